@@ -1,0 +1,1 @@
+"""Simulate and train neural networks: a library without a window."""

@@ -1,0 +1,193 @@
+"""What may be asked of a session: edits, transport and observation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Point: TypeAlias = tuple[float, float]
+Stroke: TypeAlias = tuple[Point, ...]
+Value: TypeAlias = str | int | float | bool
+ReaderName: TypeAlias = Literal["ready-made", "mine"]
+StepUnit: TypeAlias = Literal["batch", "epoch"]
+ExampleStep: TypeAlias = Literal["next", "previous", "hard", "random", "index"]
+
+
+# --- edits: logged, undone and redone in the engine ---------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class SetSetting:
+    """Give one declared parameter of a run another value, without losing what was learned."""
+
+    run: str
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class SetStrokes:
+    """Replace the drawing on the pad; points lie in 0..1 of the pad's longer side, y down.
+
+    While a stroke is being drawn, `finished` is False: the picture is read, and the edit
+    joins the undo log only when the stroke ends.
+    """
+
+    run: str
+    strokes: tuple[Stroke, ...]
+    finished: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TeachDrawing:
+    """Add the picture that is being read to the training set, with its true label 0..9."""
+
+    run: str
+    label: int
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """Take the latest edit back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """Do again the edit that was taken back last."""
+
+
+# --- transport: logged, not undone ---------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """Open a simulation as a run; an open run of that id is kept as it is."""
+
+    run: str
+    simulation: str
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Let a run advance until it is paused or finished; on Digits this also selects *mine*."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop between two steps."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Advance (count > 0) or go back (count < 0) by whole mini-batches or epochs, then pause."""
+
+    run: str
+    count: int = 1
+    unit: StepUnit = "batch"
+
+
+@dataclass(frozen=True, slots=True)
+class Seek:
+    """Show the run as it was after `step` mini-batches; never beyond what was trained."""
+
+    run: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """Return to step 0: to the same start, or with `new_seed` to another one."""
+
+    run: str
+    new_seed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetPace:
+    """Choose how fast a run advances.
+
+    Attributes
+    ----------
+    examples_per_second : float
+        0.5 .. inf; inf is as fast as it goes.
+    epochs_per_second : float or None
+        A time-lapse: this many epochs a second, whatever their size (30 epochs in 10 s is 3).
+    """
+
+    run: str
+    examples_per_second: float = float("inf")
+    epochs_per_second: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SelectReader:
+    """Choose which network reads the pad."""
+
+    run: str
+    reader: ReaderName
+
+
+@dataclass(frozen=True, slots=True)
+class ShowExample:
+    """Put a digit of the data's test part on the pad instead of a drawing.
+
+    `step` "index" shows example `index`; "hard" goes to the next one that the network reads
+    wrongly or with the least margin.
+    """
+
+    run: str
+    step: ExampleStep
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StartGame:
+    """Deal 20 hard digits to the person and to the network."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGame:
+    """Answer the digit that lies on the table, after so many seconds."""
+
+    run: str
+    digit: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class StopGame:
+    """Leave the game."""
+
+    run: str
+
+
+# --- neither ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Observe:
+    """Say what the visible page wants copied into snapshots.
+
+    Attributes
+    ----------
+    fields : frozenset of str
+        Of a Digits run: "weights" (of the reading network), "confusion", "mistakes".
+    """
+
+    run: str
+    fields: frozenset[str] = frozenset()
+
+
+Edit: TypeAlias = SetSetting | SetStrokes | TeachDrawing
+Transport: TypeAlias = (
+    Open | Start | Pause | Step | Seek | Reset | SetPace | SelectReader | ShowExample
+    | StartGame | AnswerGame | StopGame
+)
+Command: TypeAlias = Edit | Undo | Redo | Transport | Observe

@@ -1,0 +1,46 @@
+"""Say what went wrong: what was expected, what was found, what to do."""
+
+from typing import ClassVar
+
+
+class EngineError(Exception):
+    """Base of every error that a person should read as a sentence.
+
+    Parameters
+    ----------
+    template : str
+        English sentence with named placeholders, ``"{name} must be > 0, got {found}"``.
+    fields : object
+        Values of the placeholders; kept, so that the window can render a translation.
+    """
+
+    exit_status: ClassVar[int] = 2
+
+    def __init__(self, template: str, **fields: object) -> None:
+        super().__init__(template, fields)
+        self.template = template
+        self.fields = fields
+
+    def __str__(self) -> str:
+        """Render the sentence in English."""
+        return self.template.format(**self.fields)
+
+
+class ParameterError(EngineError):
+    """Raised when a setting is out of its range or cannot be read."""
+
+
+class ShapeError(EngineError):
+    """Raised when arrays or layers do not fit each other."""
+
+
+class DataError(EngineError):
+    """Raised when a file or a data set is malformed, missing or too large."""
+
+
+class DivergenceError(EngineError):
+    """Raised when a result stops being a finite number."""
+
+
+class StorageError(EngineError):
+    """Raised when something cannot be written or read back."""

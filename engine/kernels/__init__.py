@@ -1,0 +1,1 @@
+"""Compute quickly: arrays in, arrays out; the only place that knows Numba."""

@@ -1,0 +1,1 @@
+"""What a page looks through; one simulation a file, listed in SIMULATIONS."""
