@@ -48,17 +48,17 @@ def weigh(parameters: Any, start: int, source: Any, rows: Any, z: Any) -> None:
     n_in, n_out = source.shape[1], z.shape[1]
     w = parameters[start : start + n_in * n_out].reshape(n_in, n_out)
     b = parameters[start + n_in * n_out : start + (n_in + 1) * n_out]
+    # indices instead of views of rows: making a view counts a reference, which costs more
+    # than a short row
     for i in range(z.shape[0]):
-        z_i = z[i]
-        x = source[rows[i]]
         for j in range(n_out):
-            z_i[j] = b[j]
+            z[i, j] = b[j]
+        row = rows[i]
         for k in range(n_in):
-            x_k = x[k]
+            x_k = source[row, k]
             if x_k != 0:
-                w_k = w[k]
                 for j in range(n_out):
-                    z_i[j] += x_k * w_k[j]
+                    z[i, j] += x_k * w[k, j]
 
 
 @kernel
@@ -73,13 +73,12 @@ def send_back(parameters: Any, start: int, delta: Any, error: Any) -> None:
     """
     n_in, n_out = error.shape[1], delta.shape[1]
     w = parameters[start : start + n_in * n_out].reshape(n_in, n_out)
+    zero = delta.dtype.type(0)
     for i in range(delta.shape[0]):
-        delta_i = delta[i]
         for k in range(n_in):
-            w_k = w[k]
-            total = w_k[0] * delta_i[0]
-            for j in range(1, n_out):
-                total += w_k[j] * delta_i[j]
+            total = zero
+            for j in range(n_out):
+                total += w[k, j] * delta[i, j]
             error[i, k] = total
 
 
@@ -97,15 +96,14 @@ def add_gradient(out: Any, start: int, source: Any, rows: Any, delta: Any, scale
     n_in, n_out = source.shape[1], delta.shape[1]
     w = out[start : start + n_in * n_out].reshape(n_in, n_out)
     b = out[start + n_in * n_out : start + (n_in + 1) * n_out]
-    for k in range(n_in):
-        w_k = w[k]
-        for i in range(delta.shape[0]):
-            x_k = source[rows[i], k]
+    for i in range(delta.shape[0]):
+        row = rows[i]
+        for k in range(n_in):
+            x_k = source[row, k]
             if x_k != 0:
                 factor = scale * x_k
-                delta_i = delta[i]
                 for j in range(n_out):
-                    w_k[j] += factor * delta_i[j]
+                    w[k, j] += factor * delta[i, j]
     for i in range(delta.shape[0]):
         for j in range(n_out):
             b[j] += scale * delta[i, j]

@@ -1,0 +1,1 @@
+"""The book's experiments as data, and the training of the shipped weights."""

@@ -1,0 +1,370 @@
+"""The training loop: deterministic, resumable, silent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from engine import streams
+from engine.arrays import Labels, Matrix, Vector
+from engine.costs import COST
+from engine.data.examples import Examples
+from engine.errors import ShapeError
+from engine.kernels.jit import JIT_AVAILABLE
+from engine.network import Network
+from engine.optimisers import choose_optimiser
+from engine.reference import dropout_masks, train_batch
+from engine.regularisers import REGULARISER
+from engine.schedules import BEST, SCHEDULE, WAITED, new_memory, remember
+from engine.settings import TrainingSettings
+
+EXPLODED = 1e8
+"""A parameter beyond this size counts as diverged: its outputs overflow in float32."""
+
+
+@dataclass(slots=True)
+class State:
+    """Everything that training changes, as plain arrays.
+
+    Attributes
+    ----------
+    parameters : Vector
+        Weights and biases, laid out as in `Network`.
+    velocity : Vector
+        Memory of the optimiser; may be empty.
+    memory : Vector, float64
+        Memory of the schedule, see `engine.schedules`.
+    step : int
+        Mini-batches trained.
+    """
+
+    parameters: Vector
+    velocity: Vector
+    memory: Vector
+    step: int = 0
+
+    def copy(self) -> State:
+        """Return a state that shares no memory with this one."""
+        return State(
+            self.parameters.copy(), self.velocity.copy(), self.memory.copy(), self.step
+        )
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the arrays take, in bytes."""
+        return self.parameters.nbytes + self.velocity.nbytes + self.memory.nbytes
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a run with unchanged settings.
+
+    Attributes
+    ----------
+    start : int
+        First step of the stretch.
+    origin, first_epoch : int
+        Step at which epoch number `first_epoch` began; from there epochs are counted.
+    size, taught : int
+        Examples of the data set, and of the examples added by hand, that are trained on.
+    """
+
+    start: int
+    origin: int
+    first_epoch: int
+    settings: TrainingSettings
+    size: int
+    taught: int = 0
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Mini-batches in an epoch; the last may be smaller than the others."""
+        return -(-(self.size + self.taught) // self.settings.batch)
+
+    def place(self, step: int) -> tuple[int, int]:
+        """Return the epoch (0 for the first) and the mini-batch within it at a step."""
+        epochs, batch = divmod(step - self.origin, self.steps_per_epoch)
+        return self.first_epoch + epochs, batch
+
+
+@dataclass(frozen=True, slots=True)
+class Divergence:
+    """Where a run stopped being finite, and what to try."""
+
+    step: int
+    eta: float
+
+    @property
+    def advice(self) -> str:
+        """One thing to try, as a sentence."""
+        return f"try a smaller learning rate, for instance {self.eta / 10:g}"
+
+
+class Trainer:
+    """Train one network on one training set, step by step, replayable from any state.
+
+    Parameters
+    ----------
+    settings : TrainingSettings
+    training : Examples
+        All examples; `settings.train_size` of them are used.
+    classes : int
+        Number of outputs that labels are encoded for.
+    """
+
+    def __init__(
+        self, settings: TrainingSettings, training: Examples, classes: int = 10
+    ) -> None:
+        specification = settings.specification()
+        check_fit(settings, training.x.shape[1], classes)
+        self.network = Network.initialised(specification, settings.initialiser, settings.seed)
+        self.base_size = len(training.labels)
+        kind = self.network.parameters.dtype
+        self._x = np.ascontiguousarray(training.x, kind)
+        self._labels = training.labels
+        self._y = one_hot(training.labels, classes, kind)
+        self.state = State(self.network.parameters, np.zeros(0, kind), new_memory())
+        self.segments = [Segment(0, 0, 0, settings, self._size(settings))]
+        self.divergence: Divergence | None = None
+        self._order: tuple[tuple[int, int, int, int], Vector] | None = None
+        self._scratch: tuple[int, list[Vector]] | None = None
+        self._key = streams.counter_key(settings.seed, "dropout")
+
+    @property
+    def segment(self) -> Segment:
+        """The stretch that the next step belongs to."""
+        step = self.state.step
+        return next(s for s in reversed(self.segments) if s.start <= step)
+
+    @property
+    def settings(self) -> TrainingSettings:
+        """The settings of the next step."""
+        return self.segment.settings
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """Epochs completed, and mini-batches trained in the present one."""
+        return self.segment.place(self.state.step)
+
+    @property
+    def finished(self) -> bool:
+        """Whether the epochs are done, or training stopped early or diverged."""
+        epoch, batch = self.place
+        settings = self.settings
+        waited = batch == 0 and self.state.memory[WAITED] >= settings.patience
+        stopped = settings.early_stopping and epoch > 0 and bool(waited)
+        return epoch >= settings.epochs or stopped or self.divergence is not None
+
+    def change(self, settings: TrainingSettings) -> None:
+        """Go on with other settings from the present step; what was learned is kept.
+
+        The layers, their initialisation and the seed cannot change. Another mini-batch or
+        training size begins a new epoch; a later recorded future is forgotten.
+        """
+        self._append(replace(self.segment, settings=settings, size=self._size(settings)))
+
+    def teach(self, x: Matrix, labels: Labels) -> None:
+        """Add examples to the training set from the present step on; begins a new epoch.
+
+        Parameters
+        ----------
+        x : Matrix, shape (n, n_in); labels : Labels, shape (n,)
+        """
+        kept = self.base_size + self.segment.taught
+        kind = self._x.dtype
+        self._x = np.concatenate([self._x[:kept], x.astype(kind)])
+        self._labels = np.concatenate([self._labels[:kept], labels])
+        self._y = one_hot(self._labels, self._y.shape[1], kind)
+        self._append(replace(self.segment, taught=self.segment.taught + len(labels)))
+
+    def restore(self, state: State) -> None:
+        """Go to a recorded state; its arrays are copied."""
+        np.copyto(self.state.parameters, state.parameters)
+        self.state.velocity = state.velocity.copy()
+        self.state.memory = state.memory.copy()
+        self.state.step = state.step
+        self.divergence = None
+
+    def train(self, batches: int) -> int:
+        """Train up to so many mini-batches; stop at the end of an epoch or of a segment.
+
+        Returns
+        -------
+        int
+            Mini-batches trained; 0 if the run is finished. At a divergence the state is the
+            last finite one, and `divergence` says at which step.
+        """
+        count = min(batches, self._until_boundary())
+        if count < 1 or self.finished:
+            return 0
+        before = self.state.copy()
+        self._train_unchecked(count)
+        if not self._finite():
+            count = self._back_to_finite(before, count)
+        return count
+
+    def end_epoch(self, validation_accuracy: float) -> None:
+        """Let the schedule and early stopping take in an epoch that has just ended."""
+        settings = self._ended_settings()
+        schedule = SCHEDULE[settings.schedule]
+        remember(self.state.memory, schedule, settings.patience, validation_accuracy)
+
+    @property
+    def best_validation(self) -> float:
+        """Best validation accuracy so far, -1 before the first epoch."""
+        return float(self.state.memory[BEST])
+
+    def training_part(self) -> tuple[Matrix, Matrix, Labels]:
+        """Return x, y and labels of the examples that the present segment trains on."""
+        segment = self.segment
+        if segment.size == self.base_size:
+            rows = slice(0, self.base_size + segment.taught)
+            return self._x[rows], self._y[rows], self._labels[rows]
+        chosen = self._rows(segment, np.arange(segment.size + segment.taught))
+        return self._x[chosen], self._y[chosen], self._labels[chosen]
+
+    # --- private ----------------------------------------------------------------------
+
+    def _size(self, settings: TrainingSettings) -> int:
+        return min(settings.train_size or self.base_size, self.base_size)
+
+    def _append(self, segment: Segment) -> None:
+        old, step = self.segment, self.state.step
+        epoch, batch = old.place(step)
+        segment = replace(segment, start=step)
+        same_epochs = (segment.size, segment.taught, segment.settings.batch) == (
+            old.size, old.taught, old.settings.batch
+        )
+        if not same_epochs:
+            segment = replace(segment, origin=step, first_epoch=epoch + (batch > 0))
+        self.segments = [s for s in self.segments if s.start < step] + [segment]
+        self.network = Network(segment.settings.specification(), self.state.parameters)
+        self.divergence = None
+
+    def _ended_settings(self) -> TrainingSettings:
+        last = self.state.step - 1
+        return next(s for s in reversed(self.segments) if s.start <= max(last, 0)).settings
+
+    def _until_boundary(self) -> int:
+        segment, step = self.segment, self.state.step
+        _, batch = segment.place(step)
+        later = [s.start for s in self.segments if s.start > step]
+        return min([segment.steps_per_epoch - batch, *(start - step for start in later)])
+
+    def _epoch_rows(self, segment: Segment, epoch: int) -> Vector:
+        key = (segment.settings.seed, epoch, segment.size, segment.taught)
+        if self._order is None or self._order[0] != key:
+            order = streams.epoch_order(key[0], epoch, segment.size + segment.taught)
+            self._order = (key, self._rows(segment, order))
+        return self._order[1]
+
+    def _rows(self, segment: Segment, order: Vector) -> Vector:
+        # examples added by hand stand behind the whole data set
+        return np.where(order < segment.size, order, order + self.base_size - segment.size)
+
+    def _rate(self, segment: Segment, epoch: int) -> float:
+        settings = segment.settings
+        schedule = SCHEDULE[settings.schedule]
+        return settings.eta * schedule.factor(epoch, settings.patience, self.state.memory)
+
+    def _velocity(self, settings: TrainingSettings) -> Vector:
+        optimiser = choose_optimiser(settings.optimiser, settings.momentum)
+        wanted = len(self.state.parameters) * optimiser.code
+        if len(self.state.velocity) != wanted:
+            grown = np.zeros(wanted, self.state.parameters.dtype)
+            kept = min(wanted, len(self.state.velocity), len(self.state.parameters))
+            grown[:kept] = self.state.velocity[:kept]
+            self.state.velocity = grown
+        return self.state.velocity
+
+    def _train_unchecked(self, count: int) -> None:
+        run = self._run_kernel if JIT_AVAILABLE else self._run_reference
+        run(self.segment, count)
+        self.state.step += count
+
+    def _run_kernel(self, segment: Segment, count: int) -> None:
+        from engine.kernels.plans import choose_plan
+
+        settings = segment.settings
+        specification = settings.specification()
+        epoch, first = segment.place(self.state.step)
+        z, a, delta = self._buffers(settings.batch)
+        choose_plan(specification.sizes).train(
+            self.state.parameters, self._velocity(settings), np.array(specification.sizes),
+            np.array([activation.code for activation in specification.layer_activations]),
+            self._x, self._y, self._epoch_rows(segment, epoch), first, count, settings.batch,
+            self._rate(segment, epoch), COST[settings.cost].code,
+            REGULARISER[settings.regulariser].code if settings.lambda_ else 0,
+            settings.lambda_ / (segment.size + segment.taught),
+            choose_optimiser(settings.optimiser, settings.momentum).code, settings.momentum,
+            settings.dropout, self._key, self.state.step, z, a, delta,
+        )
+
+    def _run_reference(self, segment: Segment, count: int) -> None:
+        settings = segment.settings
+        epoch, first = segment.place(self.state.step)
+        order = self._epoch_rows(segment, epoch)
+        velocity = self._velocity(settings)
+        network = Network(settings.specification(), self.state.parameters)
+        for number in range(first, first + count):
+            rows = order[number * settings.batch : (number + 1) * settings.batch]
+            step = self.state.step + number - first
+            masks = (
+                dropout_masks(network, settings.dropout, int(self._key), step, len(rows))
+                if settings.dropout
+                else None
+            )
+            train_batch(
+                network, velocity, self._x[rows], self._y[rows],
+                rate=self._rate(segment, epoch), cost=COST[settings.cost],
+                regulariser=REGULARISER[settings.regulariser],
+                decay=settings.lambda_ / (segment.size + segment.taught),
+                optimiser=choose_optimiser(settings.optimiser, settings.momentum).name,
+                momentum=settings.momentum, masks=masks,
+            )
+
+    def _buffers(self, batch: int) -> list[Vector]:
+        if self._scratch is None or self._scratch[0] != batch:
+            neurons = sum(self.network.specification.sizes[1:])
+            kind = self.state.parameters.dtype
+            self._scratch = (batch, [np.zeros(batch * neurons, kind) for _ in range(3)])
+        return self._scratch[1]
+
+    def _finite(self) -> bool:
+        # NaN compares false with everything
+        return bool(np.abs(self.state.parameters).max() < EXPLODED)
+
+    def _back_to_finite(self, before: State, count: int) -> int:
+        """Train the same steps again one by one, and stop before the one that diverges."""
+        self.restore(before)
+        for done in range(count):
+            last = self.state.copy()
+            self._train_unchecked(1)
+            if not self._finite():
+                self.restore(last)
+                self.divergence = Divergence(last.step + 1, self.settings.eta)
+                return done
+        return count
+
+
+def check_fit(settings: TrainingSettings, features: int, classes: int) -> None:
+    """Refuse a network that does not fit the data.
+
+    Raises
+    ------
+    ShapeError
+        If the first or the last layer has another size than the pictures or the classes.
+    """
+    sizes = settings.specification().sizes
+    if sizes[0] != features or sizes[-1] != classes:
+        raise ShapeError(
+            "expected a network from {features} inputs to {classes} outputs for this data, got "
+            "{layers}; change the first or the last layer",
+            features=features, classes=classes, layers="-".join(map(str, sizes)),
+        )
+
+
+def one_hot(labels: Labels, classes: int, kind: np.dtype) -> Matrix:
+    """Return y(x): 1 for the true class, 0 for the others; shape (n, classes)."""
+    return np.eye(classes, dtype=kind)[labels]
