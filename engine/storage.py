@@ -230,6 +230,7 @@ def _segment_out(segment: Segment) -> dict[str, Any]:
 def _segment_in(record: Mapping[str, Any]) -> Segment:
     fields = dict(record)
     fields["settings"] = TrainingSettings.from_values(fields["settings"])
+    fields["taught"] = tuple((int(first), int(count)) for first, count in fields["taught"])
     return Segment(**fields)
 
 

@@ -66,8 +66,10 @@ class Segment:
         First step of the stretch.
     origin, first_epoch : int
         Step at which epoch number `first_epoch` began; from there epochs are counted.
-    size, taught : int
-        Examples of the data set, and of the examples added by hand, that are trained on.
+    size : int
+        Examples of the data set that are trained on.
+    taught : tuple of (first, count)
+        Blocks of the examples added by hand that are trained on as well.
     """
 
     start: int
@@ -75,12 +77,17 @@ class Segment:
     first_epoch: int
     settings: TrainingSettings
     size: int
-    taught: int = 0
+    taught: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def examples(self) -> int:
+        """How many examples an epoch visits."""
+        return self.size + sum(count for _, count in self.taught)
 
     @property
     def steps_per_epoch(self) -> int:
         """Mini-batches in an epoch; the last may be smaller than the others."""
-        return -(-(self.size + self.taught) // self.settings.batch)
+        return -(-self.examples // self.settings.batch)
 
     def place(self, step: int) -> tuple[int, int]:
         """Return the epoch (0 for the first) and the mini-batch within it at a step."""
@@ -127,7 +134,7 @@ class Trainer:
         self.state = State(self.network.parameters, np.zeros(0, kind), new_memory())
         self.segments = [Segment(0, 0, 0, settings, self._size(settings))]
         self.divergence: Divergence | None = None
-        self._order: tuple[tuple[int, int, int, int], Vector] | None = None
+        self._order: tuple[object, Vector] | None = None
         self._scratch: tuple[int, list[Vector]] | None = None
         self._key = streams.counter_key(settings.seed, "dropout")
 
@@ -171,12 +178,16 @@ class Trainer:
         ----------
         x : Matrix, shape (n, n_in); labels : Labels, shape (n,)
         """
-        kept = self.base_size + self.segment.taught
         kind = self._x.dtype
-        self._x = np.concatenate([self._x[:kept], x.astype(kind)])
-        self._labels = np.concatenate([self._labels[:kept], labels])
+        block = (len(self._labels), len(labels))
+        self._x = np.concatenate([self._x, x.astype(kind)])
+        self._labels = np.concatenate([self._labels, labels])
         self._y = one_hot(self._labels, self._y.shape[1], kind)
-        self._append(replace(self.segment, taught=self.segment.taught + len(labels)))
+        self._append(replace(self.segment, taught=(*self.segment.taught, block)))
+
+    def unteach(self) -> None:
+        """Train on without the examples that were added last."""
+        self._append(replace(self.segment, taught=self.segment.taught[:-1]))
 
     def restore(self, state: State) -> None:
         """Go to a recorded state; its arrays are copied."""
@@ -210,6 +221,10 @@ class Trainer:
         schedule = SCHEDULE[settings.schedule]
         remember(self.state.memory, schedule, settings.patience, validation_accuracy)
 
+    def give_up(self) -> None:
+        """Call the run diverged at the present step: its outputs are no numbers any more."""
+        self.divergence = Divergence(self.state.step, self.settings.eta)
+
     @property
     def best_validation(self) -> float:
         """Best validation accuracy so far, -1 before the first epoch."""
@@ -218,10 +233,9 @@ class Trainer:
     def training_part(self) -> tuple[Matrix, Matrix, Labels]:
         """Return x, y and labels of the examples that the present segment trains on."""
         segment = self.segment
-        if segment.size == self.base_size:
-            rows = slice(0, self.base_size + segment.taught)
-            return self._x[rows], self._y[rows], self._labels[rows]
-        chosen = self._rows(segment, np.arange(segment.size + segment.taught))
+        if segment.examples == len(self._labels):
+            return self._x, self._y, self._labels
+        chosen = self._rows(segment, np.arange(segment.examples))
         return self._x[chosen], self._y[chosen], self._labels[chosen]
 
     # --- private ----------------------------------------------------------------------
@@ -253,15 +267,17 @@ class Trainer:
         return min([segment.steps_per_epoch - batch, *(start - step for start in later)])
 
     def _epoch_rows(self, segment: Segment, epoch: int) -> Vector:
-        key = (segment.settings.seed, epoch, segment.size, segment.taught)
+        key = (epoch, segment.size, segment.taught)
         if self._order is None or self._order[0] != key:
-            order = streams.epoch_order(key[0], epoch, segment.size + segment.taught)
+            order = streams.epoch_order(segment.settings.seed, epoch, segment.examples)
             self._order = (key, self._rows(segment, order))
         return self._order[1]
 
     def _rows(self, segment: Segment, order: Vector) -> Vector:
         # examples added by hand stand behind the whole data set
-        return np.where(order < segment.size, order, order + self.base_size - segment.size)
+        blocks = [np.arange(first, first + count) for first, count in segment.taught]
+        rows: Vector = np.concatenate([np.arange(segment.size), *blocks])[order]
+        return rows
 
     def _rate(self, segment: Segment, epoch: int) -> float:
         settings = segment.settings
@@ -296,7 +312,7 @@ class Trainer:
             self._x, self._y, self._epoch_rows(segment, epoch), first, count, settings.batch,
             self._rate(segment, epoch), COST[settings.cost].code,
             REGULARISER[settings.regulariser].code if settings.lambda_ else 0,
-            settings.lambda_ / (segment.size + segment.taught),
+            settings.lambda_ / (segment.examples),
             choose_optimiser(settings.optimiser, settings.momentum).code, settings.momentum,
             settings.dropout, self._key, self.state.step, z, a, delta,
         )
@@ -319,7 +335,7 @@ class Trainer:
                 network, velocity, self._x[rows], self._y[rows],
                 rate=self._rate(segment, epoch), cost=COST[settings.cost],
                 regulariser=REGULARISER[settings.regulariser],
-                decay=settings.lambda_ / (segment.size + segment.taught),
+                decay=settings.lambda_ / (segment.examples),
                 optimiser=choose_optimiser(settings.optimiser, settings.momentum).name,
                 momentum=settings.momentum, masks=masks,
             )

@@ -1,0 +1,91 @@
+"""The time machine: key frames under a memory budget, from which steps are replayed exactly."""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+
+from engine.training import Segment, State
+
+MEMORY_BUDGET = 200 * 2**20
+"""Bytes that the key frames of one run may take."""
+
+MARKS_PER_EPOCH = 20
+"""Places of an epoch at which the live curve is measured."""
+
+MARKS_PER_FRAME = 5
+"""A key frame is taken at every so many marks."""
+
+
+def mark_spacing(segment: Segment) -> int:
+    """Return the mini-batches between two marks of an epoch."""
+    return max(1, segment.steps_per_epoch // MARKS_PER_EPOCH)
+
+
+def steps_to_mark(segment: Segment, step: int) -> int:
+    """Return how many mini-batches lie before the next mark, at least 1."""
+    _, batch = segment.place(step)
+    every = mark_spacing(segment)
+    return every - batch % every
+
+
+class Recording:
+    """Key frames of one run.
+
+    Parameters
+    ----------
+    budget : int
+        Bytes; when they are used up, every other key frame is dropped, and from then on
+        they are taken half as often.
+    """
+
+    def __init__(self, budget: int = MEMORY_BUDGET) -> None:
+        self.budget = budget
+        self._frames: dict[int, State] = {}
+        self._steps: list[int] = []
+        self._spacing = 1
+        self._bytes = 0
+
+    def __len__(self) -> int:
+        """Return the number of key frames."""
+        return len(self._steps)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the key frames take, in bytes."""
+        return self._bytes
+
+    def is_due(self, segment: Segment, step: int) -> bool:
+        """Return whether a key frame belongs at that step."""
+        epoch, batch = segment.place(step)
+        mark, rest = divmod(batch, mark_spacing(segment))
+        number = epoch * MARKS_PER_EPOCH + mark
+        return rest == 0 and number % (MARKS_PER_FRAME * self._spacing) == 0
+
+    def take(self, state: State) -> None:
+        """Keep a copy of a state as a key frame."""
+        if state.step in self._frames:
+            self._drop(state.step)
+        insort(self._steps, state.step)
+        self._frames[state.step] = state.copy()
+        self._bytes += state.nbytes
+        while self._bytes > self.budget and len(self._steps) > 2:
+            self._thin()
+
+    def forget_after(self, step: int) -> None:
+        """Drop the key frames of a future that will not come."""
+        for late in [known for known in self._steps if known > step]:
+            self._drop(late)
+
+    def nearest(self, step: int) -> State:
+        """Return the last key frame at or before a step; the first one was taken at the start."""
+        return self._frames[self._steps[bisect_right(self._steps, step) - 1]]
+
+    def _thin(self) -> None:
+        # the first key frame is the start, which nothing else can restore
+        for step in self._steps[1:-1:2]:
+            self._drop(step)
+        self._spacing *= 2
+
+    def _drop(self, step: int) -> None:
+        self._bytes -= self._frames.pop(step).nbytes
+        self._steps.remove(step)

@@ -1,0 +1,292 @@
+"""A run: a network that learns, its data, its recording and its curves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite, nan
+
+import numpy as np
+
+from engine.arrays import Labels, Matrix, Vector
+from engine.costs import COST
+from engine.data.examples import DataSet, Examples
+from engine.measurement import (
+    Measurement,
+    Score,
+    gradient_norms,
+    saturated_shares,
+)
+from engine.network import Network
+from engine.recording import Recording, mark_spacing, steps_to_mark
+from engine.settings import TrainingSettings
+from engine.training import Divergence, Trainer
+
+TRAINING_SAMPLE = 10_000
+"""Training examples on which a run in the window measures itself after each epoch."""
+
+MARK_PROBE = 250
+"""Training examples on which the live curve is measured at each mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpochRecord:
+    """What was measured after an epoch; epoch 0 is the untrained network.
+
+    Attributes
+    ----------
+    step : int
+        Mini-batches trained when it was measured.
+    scores : dict of Score
+        By part: "training", "validation", "test".
+    seconds : float
+        Time of training this epoch, without measuring.
+    gradient_norms, saturated : Vector, shape (layers,)
+        Over a probe of training examples.
+    memory : Vector
+        The schedule's memory once it had taken this epoch in.
+    """
+
+    epoch: int
+    step: int
+    scores: dict[str, Score]
+    seconds: float
+    gradient_norms: Vector
+    saturated: Vector
+    memory: Vector
+
+    def cost(self, part: str) -> float:
+        """Return the cost on a part, NaN if it was not measured."""
+        return self.scores[part].cost if part in self.scores else nan
+
+    def accuracy(self, part: str) -> float:
+        """Return the accuracy 0..1 on a part, NaN if it was not measured."""
+        return self.scores[part].accuracy if part in self.scores else nan
+
+
+class Run:
+    """Train in pieces, measure after each epoch, record, and go back.
+
+    Parameters
+    ----------
+    trainer : Trainer
+    data : DataSet
+        Its validation and test parts are measured after each epoch.
+    sample : int
+        Training examples that are measured after each epoch; 0 stands for all.
+    recording : Recording or None
+        None keeps no key frames: the run cannot go back.
+    measure_start : bool
+        Whether the untrained network is measured too, as epoch 0.
+    """
+
+    def __init__(
+        self,
+        trainer: Trainer,
+        data: DataSet,
+        *,
+        sample: int = TRAINING_SAMPLE,
+        recording: Recording | None = None,
+        measure_start: bool = True,
+    ) -> None:
+        self.trainer = trainer
+        self.data = data
+        self.recording = recording
+        self.records: list[EpochRecord] = []
+        self.marks: list[tuple[int, float]] = []
+        self.seconds = 0.0
+        self.last_step = trainer.state.step
+        self._sample = sample
+        self._epoch_seconds = 0.0
+        self._target: int | None = None
+        self._measurement: Measurement | None = None
+        if measure_start and trainer.state.step == 0:
+            self._begin_measurement()
+
+    @property
+    def step(self) -> int:
+        """Mini-batches trained at the place that is shown."""
+        return self.trainer.state.step
+
+    @property
+    def network(self) -> Network:
+        """The network at the place that is shown."""
+        return self.trainer.network
+
+    @property
+    def measuring(self) -> bool:
+        """Whether an epoch has ended and is still being measured."""
+        return self._measurement is not None
+
+    @property
+    def seeking(self) -> bool:
+        """Whether steps are being replayed towards a place that was asked for."""
+        return self._target is not None
+
+    @property
+    def finished(self) -> bool:
+        """Whether there is nothing more to do."""
+        return not self.measuring and not self.seeking and self.trainer.finished
+
+    @property
+    def divergence(self) -> Divergence | None:
+        """Where the run stopped being finite, if it did."""
+        return self.trainer.divergence
+
+    def shown_records(self) -> list[EpochRecord]:
+        """Return the epochs up to the place that is shown."""
+        return [record for record in self.records if record.step <= self.step]
+
+    def advance(self, batches: int) -> int:
+        """Do one short piece of work: train, measure or replay.
+
+        Returns
+        -------
+        int
+            Mini-batches trained; pieces stop at the marks of an epoch.
+        """
+        if self._measurement is not None:
+            self._measure_piece(self._measurement)
+            return 0
+        if self._target is not None:
+            batches = min(batches, self._target - self.step)
+        trainer = self.trainer
+        count = trainer.train(min(batches, steps_to_mark(trainer.segment, self.step)))
+        if count:
+            self._arrive()
+        if self._target is not None and (count == 0 or self.step >= self._target):
+            self._target = None
+        return count
+
+    def finish_measuring(self) -> None:
+        """Measure what is left of the epoch that has ended."""
+        while self._measurement is not None:
+            self._measure_piece(self._measurement)
+
+    def epoch_start(self) -> int:
+        """Return the step at which the epoch of the latest mini-batch began."""
+        before = max(0, self.step - 1)
+        segment = next(s for s in reversed(self.trainer.segments) if s.start <= before)
+        return before - segment.place(before)[1]
+
+    def spend(self, seconds: float) -> None:
+        """Note how long the last piece of training took."""
+        self.seconds += seconds
+        self._epoch_seconds += seconds
+
+    def seek(self, step: int) -> None:
+        """Go to a place that was trained already; `advance` replays what is missing.
+
+        Parameters
+        ----------
+        step : int
+            0 .. last_step; what lies beyond is cut.
+        """
+        step = max(0, min(step, self.last_step))
+        if self.recording is None or step == self.step:
+            return
+        self.finish_measuring()
+        frame = self.recording.nearest(step)
+        if not frame.step <= self.step <= step:
+            self.trainer.restore(frame)
+        self._target = step if self.step < step else None
+
+    def change(self, settings: TrainingSettings) -> None:
+        """Train on with other settings; a future beyond the present place is forgotten."""
+        self._forget_future()
+        self.trainer.change(settings)
+
+    def teach(self, x: Matrix, labels: Labels) -> None:
+        """Add examples to the training set from the present place on."""
+        self._forget_future()
+        self.trainer.teach(x, labels)
+
+    def unteach(self) -> None:
+        """Take the examples that were added last out of the training set."""
+        self._forget_future()
+        self.trainer.unteach()
+
+    # --- private ----------------------------------------------------------------------
+
+    def _forget_future(self) -> None:
+        self.finish_measuring()
+        self._target = None
+        self.last_step = self.step
+        self.records = self.shown_records()
+        self.marks = [mark for mark in self.marks if mark[0] <= self.step]
+        if self.recording is not None:
+            self.recording.forget_after(self.step)
+
+    def _arrive(self) -> None:
+        """Record and measure at the step that was just reached."""
+        trainer, step = self.trainer, self.step
+        ended = self._ended_epoch()
+        known = next((r for r in self.records if r.step == step), None) if ended else None
+        if known is not None:
+            # replayed: the schedule remembers what was measured the first time
+            np.copyto(trainer.state.memory, known.memory)
+            return
+        if step <= self.last_step:
+            return
+        self.last_step = step
+        if self.recording is None and not ended:
+            return
+        if steps_to_mark(trainer.segment, step) == mark_spacing(trainer.segment):
+            self._mark()
+        if ended:
+            self._begin_measurement()
+        else:
+            self._record()
+
+    def _ended_epoch(self) -> bool:
+        before = self.step - 1
+        segment = next(s for s in reversed(self.trainer.segments) if s.start <= before)
+        return segment.place(self.step)[1] == 0
+
+    def _mark(self) -> None:
+        if self.recording is None:
+            return
+        x, y, _ = self.trainer.training_part()
+        with np.errstate(all="ignore"):
+            a = self.network.feedforward(x[:MARK_PROBE])
+            settings = self.trainer.settings
+            cost = float(COST[settings.cost].value(a, y[:MARK_PROBE]).mean())
+        self.marks.append((self.step, cost))
+
+    def _record(self) -> None:
+        if self.recording is not None and (
+            self.step == 0 or self.recording.is_due(self.trainer.segment, self.step)
+        ):
+            self.recording.take(self.trainer.state)
+
+    def _begin_measurement(self) -> None:
+        x, _, labels = self.trainer.training_part()
+        sample = self._sample or len(labels)
+        parts = {
+            "training": Examples(x[:sample], labels[:sample]),
+            "validation": self.data.validation,
+            "test": self.data.test,
+        }
+        self._measurement = Measurement(self.network, self.trainer.settings, parts)
+
+    def _measure_piece(self, measurement: Measurement) -> None:
+        if measurement.advance():
+            return
+        self._measurement = None
+        scores = measurement.scores()
+        if not all(isfinite(score.cost) for score in scores.values()):
+            self.trainer.give_up()
+            return
+        x, y, _ = self.trainer.training_part()
+        if self.step:
+            part = scores.get("validation", scores["training"])
+            self.trainer.end_epoch(part.accuracy)
+        self.records.append(
+            EpochRecord(
+                self.trainer.place[0], self.step, scores, self._epoch_seconds,
+                gradient_norms(self.network, self.trainer.settings, x, y),
+                saturated_shares(self.network, x), self.trainer.state.memory.copy(),
+            )
+        )
+        self._epoch_seconds = 0.0
+        self._record()
+
