@@ -172,6 +172,11 @@ class StopGame:
 
 
 @dataclass(frozen=True, slots=True)
+class KernelsReady:
+    """Say that the kernels on disk are compiled: runs that wait for them may start."""
+
+
+@dataclass(frozen=True, slots=True)
 class Observe:
     """Say what the visible page wants copied into snapshots.
 
@@ -190,4 +195,4 @@ Transport: TypeAlias = (
     Open | Start | Pause | Step | Seek | Reset | SetPace | SelectReader | ShowExample
     | StartGame | AnswerGame | StopGame
 )
-Command: TypeAlias = Edit | Undo | Redo | Transport | Observe
+Command: TypeAlias = Edit | Undo | Redo | Transport | KernelsReady | Observe

@@ -189,6 +189,16 @@ class Trainer:
         """Train on without the examples that were added last."""
         self._append(replace(self.segment, taught=self.segment.taught[:-1]))
 
+    def replace_inputs(self, x: Matrix) -> None:
+        """Show the data set's examples in another form from now on, as expansion does.
+
+        Parameters
+        ----------
+        x : Matrix, shape (base size, n_in)
+            Copied; the labels stay.
+        """
+        np.copyto(self._x[: self.base_size], x)
+
     def restore(self, state: State) -> None:
         """Go to a recorded state; its arrays are copied."""
         np.copyto(self.state.parameters, state.parameters)

@@ -19,9 +19,11 @@ Strokes: TypeAlias = Sequence[Sequence[Sequence[float]]]
 SIDE = 28
 LONGEST = 20.0
 """Longest side of the ink in pixels.  LeCun et al. (1998), the MNIST data base."""
+SOFT_EDGE = 1.0
+"""Pixels of faint ink that the soft pen adds to its width."""
 CENTRE = 14.0
 """Where the centre of mass of the ink lies, as an index of rows and columns."""
-PEN_PX = 2.75
+PEN_PX = 2.5
 """Width of the pen in the picture, whatever the size of the drawing."""
 MOST_POINTS = 100_000
 DOT_SHARE = 0.02
@@ -215,7 +217,7 @@ def normalise_strokes(
     low, side = _box(checked)
     pad = frame or max(float(np.abs(stroke).max()) for stroke in checked) or 1.0
     longest = max(float(side.max()), DOT_SHARE * pad)
-    scale = (LONGEST - pen_px) / longest
+    scale = (LONGEST - SOFT_EDGE - pen_px) / longest
     to_middle = CENTRE - scale * (low + side / 2)
     sized = tuple(_smooth(scale * stroke + to_middle) for stroke in checked)
     move = CENTRE - centre_of_mass(draw(sized, pen_px))

@@ -1,1 +1,17 @@
 """What a page looks through; one simulation a file, listed in SIMULATIONS."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.simulations.simulation import Simulation
+
+
+def _digits(seed: int, clock: Callable[[], float]) -> Simulation:
+    from engine.simulations.digits import Digits
+
+    return Digits(seed, clock=clock)
+
+
+SIMULATIONS: dict[str, Callable[[int, Callable[[], float]], Simulation]] = {"digits": _digits}
+"""By name: (seed, clock) -> simulation; imported when it is opened, so that start-up is fast."""

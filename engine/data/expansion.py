@@ -1,0 +1,249 @@
+"""Expand a training set: each epoch sees every digit in a new hand.
+
+Nielsen (2015), ch. 3, "artificially expanding the training data". Every distortion is a
+function of (seed, epoch, place of the example), so that a stopped training goes on alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine import streams
+from engine.arrays import Images, Matrix, Vector
+from engine.data.strokes import CENTRE, LONGEST, SIDE, SOFT_EDGE, Normalised, pack
+from engine.kernels.distortion import distort_pictures, draw_digits
+
+KNOTS = 7
+"""Knots of the elastic field along a side: one every seven pixels, with one beyond each edge."""
+CHUNK = 128
+"""Digits of one kernel call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Limits between which a quantity is drawn, most often near its middle."""
+
+    low: float
+    high: float
+
+    def draw(self, generator: np.random.Generator, *shape: int) -> Vector:
+        """Return numbers of a triangular distribution, float64."""
+        drawn: Vector = generator.triangular(
+            self.low, (self.low + self.high) / 2, self.high, shape
+        )
+        return drawn
+
+
+@dataclass(frozen=True, slots=True)
+class Distortions:
+    """How far handwriting may be bent.
+
+    Attributes
+    ----------
+    tilt_deg : Range
+        Rotation in degrees.
+    scale, stretch : Range
+        Factor on the size, and on width against height.
+    shear : Range
+        Columns by which a row is moved for each row of distance from the middle.
+    shift_px : Range
+    bend_px : float
+        Largest displacement of a knot of the elastic field.
+    thickness, blur, contrast : Range
+        See `engine.kernels.distortion.change_pen`.
+    pen_px : Range
+        Width of the pen, of strokes.
+    """
+
+    tilt_deg: Range = Range(-15, 15)
+    scale: Range = Range(0.78, 1.15)
+    stretch: Range = Range(0.85, 1.18)
+    shear: Range = Range(-0.25, 0.25)
+    shift_px: Range = Range(-2, 2)
+    bend_px: float = 3.0
+    thickness: Range = Range(-0.6, 0.6)
+    blur: Range = Range(-0.4, 0.4)
+    contrast: Range = Range(0.4, 1.6)
+    pen_px: Range = Range(1.8, 4.2)
+
+
+@dataclass(frozen=True, slots=True)
+class PackedStrokes:
+    """Many drawings as flat arrays, in pixels of the picture.
+
+    Attributes
+    ----------
+    points : Matrix, shape (points, 2), float32
+    starts : Vector, shape (strokes + 1,), int64
+    firsts : Vector, shape (drawings + 1,), int64
+        Drawing i has the strokes firsts[i] .. firsts[i + 1] - 1.
+    """
+
+    points: Matrix
+    starts: Vector
+    firsts: Vector
+
+    def __len__(self) -> int:
+        """Return the number of drawings."""
+        return len(self.firsts) - 1
+
+    @property
+    def edges(self) -> Vector:
+        """Number of the first point of each drawing, and of all points; int64."""
+        edges: Vector = self.starts[self.firsts]
+        return edges
+
+
+def pack_drawings(drawings: Sequence[Normalised]) -> PackedStrokes:
+    """Return the strokes of normalised drawings as flat arrays."""
+    strokes = [drawing.stages[-1].strokes for drawing in drawings]
+    points, starts = pack([stroke for drawing in strokes for stroke in drawing])
+    firsts = np.concatenate([[0], np.cumsum([len(drawing) for drawing in strokes])])
+    return PackedStrokes(points, starts, firsts.astype(np.int64))
+
+
+def expand_pictures(
+    pictures: Images, distortions: Distortions, seed: int, epoch: int, out: Images
+) -> None:
+    """Write a distorted copy of every picture.
+
+    Parameters
+    ----------
+    pictures : Images, shape (n, 784), float32
+    seed, epoch : int
+        Choose the distortions.
+    out : Images, shape (n, 784), float32
+        Changed in place.
+    """
+    generator = streams.generator(seed, "expansion", 2 * epoch)
+    spline = spline_weights(SIDE, KNOTS)
+    for start in range(0, len(pictures), CHUNK):
+        rows = np.arange(start, min(start + CHUNK, len(pictures)))
+        count = len(rows)
+        warps = inverse_warps(affine_maps(generator, distortions, count), generator, distortions)
+        knots = generator.uniform(-1, 1, (count, 2, KNOTS, KNOTS)) * distortions.bend_px
+        pens = np.stack([
+            distortions.thickness.draw(generator, count),
+            np.maximum(distortions.blur.draw(generator, count), 0),
+            np.maximum(distortions.contrast.draw(generator, count), 1),
+        ], axis=1)
+        distort_pictures(
+            pictures, rows, warps.astype(np.float32), knots.astype(np.float32), spline,
+            pens.astype(np.float32), out[start : start + count],
+        )
+
+
+def expand_strokes(
+    drawings: PackedStrokes, distortions: Distortions, seed: int, epoch: int, out: Images
+) -> None:
+    """Write a picture of every drawing, distorted, then sized and centred like a drawing.
+
+    Parameters
+    ----------
+    drawings : PackedStrokes
+    seed, epoch : int
+        Choose the distortions.
+    out : Images, shape (n, 784), float32
+        Changed in place.
+    """
+    generator = streams.generator(seed, "expansion", 2 * epoch + 1)
+    count = len(drawings)
+    edges = drawings.edges
+    owner = np.repeat(np.arange(count), np.diff(edges))
+    points = drawings.points.astype(np.float64) - CENTRE
+    points = points + _waves(generator, points, owner, count, distortions.bend_px / 6)
+    maps = affine_maps(generator, distortions, count)[owner]
+    points = np.einsum("nij,nj->ni", maps, points)
+    pens = distortions.pen_px.draw(generator, count)
+    low = np.minimum.reduceat(points, edges[:-1])
+    high = np.maximum.reduceat(points, edges[:-1])
+    longest = np.maximum((high - low).max(axis=1), 1e-6)
+    size = (LONGEST - SOFT_EDGE - pens) * generator.uniform(0.94, 1.04, count) / longest
+    points = (points - ((low + high) / 2)[owner]) * size[owner, None] + CENTRE
+    targets = CENTRE + generator.uniform(-0.75, 0.75, (count, 2))
+    _draw_all(drawings, points, pens, targets, out)
+
+
+def _draw_all(
+    drawings: PackedStrokes, points: Matrix, pens: Vector, targets: Matrix, out: Images
+) -> None:
+    edges = drawings.edges
+    moved = points.astype(np.float32)
+    for start in range(0, len(drawings), CHUNK):
+        end = min(start + CHUNK, len(drawings))
+        strokes = slice(drawings.firsts[start], drawings.firsts[end] + 1)
+        part = slice(edges[start], edges[end])
+        radii = np.repeat(pens[start:end] / 2, np.diff(edges[start : end + 1]))
+        draw_digits(
+            moved[part], drawings.starts[strokes] - edges[start],
+            drawings.firsts[start : end + 1] - drawings.firsts[start],
+            radii.astype(np.float32), targets[start:end], out[start:end],
+        )
+
+
+def _waves(
+    generator: np.random.Generator, points: Matrix, owner: Vector, count: int, size: float
+) -> Matrix:
+    """Return a smooth displacement of each point: two slow waves for each axis."""
+    moves = np.zeros_like(points)
+    for _ in range(2):
+        waves = generator.normal(0, 2 * np.pi / 30, (count, 2, 2))
+        phases = generator.uniform(0, 2 * np.pi, (count, 2))
+        heights = generator.normal(0, size, (count, 2))
+        angles = np.einsum("nij,nj->ni", waves[owner], points) + phases[owner]
+        moves += heights[owner] * np.sin(angles)
+    return moves
+
+
+def affine_maps(
+    generator: np.random.Generator, distortions: Distortions, count: int
+) -> Matrix:
+    """Return maps of (x, y) about the centre: shear, stretch, then tilt; shape (count, 2, 2)."""
+    angle = np.radians(distortions.tilt_deg.draw(generator, count))
+    stretch = np.sqrt(distortions.stretch.draw(generator, count))
+    shear = distortions.shear.draw(generator, count)
+    cosine, sine = np.cos(angle), np.sin(angle)
+    a, b, d = stretch, stretch * shear, 1 / stretch
+    rows = [[cosine * a, cosine * b - sine * d], [sine * a, sine * b + cosine * d]]
+    return np.moveaxis(np.array(rows), -1, 0)
+
+
+def inverse_warps(
+    maps: Matrix, generator: np.random.Generator, distortions: Distortions
+) -> Matrix:
+    """Return where each pixel of a copy comes from, after sizing and shifting.
+
+    Parameters
+    ----------
+    maps : array, shape (n, 2, 2)
+        Of (x, y) about the centre.
+
+    Returns
+    -------
+    array, shape (n, 2, 3)
+        From (row, column, 1) of the copy to (row, column) of the picture.
+    """
+    count = len(maps)
+    scale = distortions.scale.draw(generator, count)
+    shift = distortions.shift_px.draw(generator, count, 2)
+    inverse = np.linalg.inv(maps * scale[:, None, None])[:, ::-1, ::-1]
+    offset = CENTRE - np.einsum("nij,nj->ni", inverse, CENTRE + shift)
+    return np.concatenate([inverse, offset[:, :, None]], axis=2)
+
+
+def spline_weights(side: int, knots: int) -> Matrix:
+    """Return the weight of each knot of a uniform cubic B-spline at each pixel.
+
+    Returns
+    -------
+    Matrix, shape (side, knots), float32
+        Rows sum to 1.
+    """
+    place = np.arange(side) / (side - 1) * (knots - 3) + 1
+    t = np.abs(place[:, None] - np.arange(knots))
+    near = 2 / 3 - t**2 + t**3 / 2
+    far = np.maximum(2 - t, 0) ** 3 / 6
+    return np.where(t < 1, near, far).astype(np.float32)

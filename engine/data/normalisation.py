@@ -1,0 +1,158 @@
+"""Bring pictures of digits into MNIST's exact form: light on dark, 20 pixels, centred."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.arrays import Matrix, Vector, freeze
+from engine.data.strokes import CENTRE, LONGEST, SIDE, Normalised, Stage, centre_of_mass
+from engine.errors import DataError
+
+FAINT = 0.08
+"""Ink below this share of the darkest ink does not count for the size of a digit."""
+SAME_SIZE = 0.06
+"""Up to this share of difference in size a picture is moved by whole pixels only."""
+LARGEST_SIDE = 8_192
+
+
+def light_on_dark(picture: Matrix) -> Matrix:
+    """Turn a picture so that ink is 1 and paper 0; the border tells which is which.
+
+    Parameters
+    ----------
+    picture : Matrix, shape (rows, columns)
+        Grey values in any range.
+
+    Returns
+    -------
+    Matrix, shape (rows, columns), float32
+        The border's median is 0, what differs most from it is 1.
+
+    Raises
+    ------
+    DataError
+        If it is no such array, or a value is not finite.
+    """
+    grey = _check_picture(picture)
+    border = np.concatenate([grey[0], grey[-1], grey[1:-1, 0], grey[1:-1, -1]])
+    paper = np.median(border)
+    above, below = grey.max() - paper, paper - grey.min()
+    ink = grey - paper if above >= below else paper - grey
+    largest = max(above, below)
+    if largest <= 0:
+        return np.zeros_like(grey)
+    return np.maximum(ink / largest, 0).astype(np.float32)
+
+
+def normalise_picture(picture: Matrix) -> Normalised | None:
+    """Size and centre a picture as the training pictures were.
+
+    Box of the ink → longest side 20 pixels → centre of mass at (14, 14). A picture that has
+    this form already is moved by whole pixels at most, so that nothing is blurred.
+
+    Parameters
+    ----------
+    picture : Matrix, shape (rows, columns)
+        Light ink (1) on dark paper (0).
+
+    Returns
+    -------
+    Normalised or None
+        None for a picture without ink.
+
+    Raises
+    ------
+    DataError
+        If it is no such array, or a value is not finite.
+    """
+    ink = np.clip(_check_picture(picture), 0, None)
+    if ink.max() <= 0:
+        return None
+    ink = ink / ink.max()
+    sides = ink_box(ink)
+    longest = float((sides[:, 1] - sides[:, 0]).max())
+    scale = LONGEST / longest
+    if abs(scale - 1) <= SAME_SIZE:
+        scale = 1.0
+    middle = sides.mean(axis=1)
+    sized_shift = np.round(CENTRE - middle) if scale == 1 else CENTRE - scale * middle
+    sized = resample(ink, scale, sized_shift)
+    move = CENTRE - centre_of_mass(sized)[::-1]
+    if scale == 1:
+        move = np.round(move)
+    shift = sized_shift + move
+    final = resample(ink, scale, shift)
+    final = final / max(final.max(), 1e-6)
+    drawn_scale = SIDE / max(ink.shape)
+    edge = (drawn_scale - 1) / 2
+    drawn = resample(ink, drawn_scale, np.array([edge, edge]))
+    stages = tuple(
+        Stage(name, (), 0.0, freeze(picture))
+        for name, picture in (("as drawn", drawn), ("sized", sized), ("centred", final))
+    )
+    return Normalised(
+        stages[-1].picture, scale, float(shift[1]), float(shift[0]), 0.0, stages
+    )
+
+
+def ink_box(ink: Matrix) -> Matrix:
+    """Return where the ink begins and ends, with parts of pixels at soft edges.
+
+    Parameters
+    ----------
+    ink : Matrix, shape (rows, columns)
+        Values 0..1, the largest 1.
+
+    Returns
+    -------
+    Matrix, shape (2, 2)
+        First and last edge of rows, then of columns, in pixels; pixel centres lie at whole
+        numbers, so that one single pixel reaches from -0.5 to 0.5.
+    """
+    edges = []
+    for axis in (1, 0):
+        present = np.flatnonzero(ink.max(axis=axis) > FAINT)
+        edges.append((present[0] - 0.5, present[-1] + 0.5))
+    return np.array(edges)
+
+
+def resample(picture: Matrix, scale: float, shift: Vector) -> Matrix:
+    """Return the 28 × 28 picture whose pixel p shows the source at (p - shift) / scale.
+
+    Parameters
+    ----------
+    picture : Matrix, shape (rows, columns)
+    scale : float
+        Below 1 areas are averaged, above 1 values are interpolated linearly.
+    shift : Vector, shape (2,)
+        Of rows and of columns, in pixels of the result.
+    """
+    down = _weights(picture.shape[0], scale, float(shift[0]))
+    across = _weights(picture.shape[1], scale, float(shift[1]))
+    return (down @ picture @ across.T).astype(np.float32)
+
+
+def _weights(count: int, scale: float, shift: float) -> Matrix:
+    """Return the share of each source pixel in each pixel of a side; shape (28, count)."""
+    place = (np.arange(SIDE) - shift) / scale
+    reach = max(1.0, 1 / scale)
+    triangle = np.maximum(1 - np.abs(place[:, None] - np.arange(count)) / reach, 0)
+    return triangle / reach
+
+
+def _check_picture(picture: Matrix) -> Matrix:
+    array = np.asarray(picture)
+    if array.ndim != 2 or array.dtype.kind not in "buif" or 0 in array.shape:
+        raise DataError(
+            "expected a grey picture of rows and columns, got an array of shape {shape}; "
+            "convert it to grey", shape=array.shape,
+        )
+    if max(array.shape) > LARGEST_SIDE:
+        raise DataError(
+            "expected a picture of at most {limit} pixels a side, got {found}; make it smaller",
+            limit=LARGEST_SIDE, found=max(array.shape),
+        )
+    values = array.astype(np.float32)
+    if not np.isfinite(values).all():
+        raise DataError("expected finite grey values, got some that are not; save it again")
+    return values

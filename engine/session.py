@@ -1,0 +1,149 @@
+"""Commands in, snapshots out; no thread, no window."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+
+
+from engine.commands import Command, KernelsReady, Observe, Open, Redo, Undo
+from engine.errors import EngineError, ParameterError
+from engine.simulations import SIMULATIONS
+from engine.simulations.simulation import Inverse, Simulation
+from engine.snapshots import Message, RunSnapshot, Snapshot
+
+LOG = logging.getLogger(__name__)
+
+UNDO_LIMIT = 1_000
+"""Edits that can be taken back."""
+
+
+class Session:
+    """Runs by id on one clock, with a log of everything that was asked.
+
+    Parameters
+    ----------
+    clock : callable
+        Returns seconds; only pace and speed depend on it.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        self.log: list[Command] = []
+        self._clock = clock
+        self._runs: dict[str, Simulation] = {}
+        self._names: dict[str, str] = {}
+        self._observed: dict[str, frozenset[str]] = {}
+        self._done: list[Inverse] = []
+        self._undone: list[Inverse] = []
+        self._notice: Message | None = None
+        self._generation = 0
+        self._snapshots = 0
+
+    def apply(self, command: Command, generation: int = 0) -> None:
+        """Do what a command asks; what is refused becomes the snapshot's notice.
+
+        Parameters
+        ----------
+        generation : int
+            The command's number; the next snapshot carries it.
+        """
+        self._generation = max(self._generation, generation)
+        self._notice = None
+        try:
+            self._dispatch(command)
+        except EngineError as error:
+            LOG.info("refused %s: %s", type(command).__name__, error)
+            self._notice = Message(error.template, error.fields)
+        else:
+            if not isinstance(command, Observe):
+                self.log.append(command)
+
+    def advance(self, budget_s: float) -> bool:
+        """Let every run work for a share of the budget; return whether any has more to do.
+
+        Parameters
+        ----------
+        budget_s : float
+            Seconds, about 0.008.
+        """
+        busy = [run for run in self._runs.values() if run.busy]
+        for run in busy:
+            try:
+                run.advance(budget_s / len(busy))
+            except EngineError as error:
+                self._notice = Message(error.template, error.fields)
+        return any(run.busy for run in self._runs.values())
+
+    def snapshot(self) -> Snapshot:
+        """Return everything that can be seen now."""
+        self._snapshots += 1
+        return Snapshot(
+            self._generation,
+            self._snapshots,
+            tuple(self._run_snapshot(name, run) for name, run in self._runs.items()),
+            self._notice,
+            self._done[-1].name if self._done else None,
+            self._undone[-1].name if self._undone else None,
+        )
+
+    def close(self) -> None:
+        """Release the threads of all runs."""
+        for run in self._runs.values():
+            run.close()
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _run_snapshot(self, name: str, run: Simulation) -> RunSnapshot:
+        return RunSnapshot(
+            name, self._names[name], run.status, run.step, run.elapsed_s,
+            run.state(self._observed.get(name, frozenset())), run.failure,
+        )
+
+    def _dispatch(self, command: Command) -> None:
+        if isinstance(command, Undo):
+            self._take_back(self._done, self._undone, "undo")
+        elif isinstance(command, Redo):
+            self._take_back(self._undone, self._done, "redo")
+        elif isinstance(command, Open):
+            self._open(command)
+        elif isinstance(command, Observe):
+            self._observed[command.run] = command.fields
+        elif not isinstance(command, KernelsReady):
+            self._edit_or_move(command)
+
+    def _open(self, command: Open) -> None:
+        if command.run in self._runs:
+            return
+        if command.simulation not in SIMULATIONS:
+            raise ParameterError(
+                "expected a simulation among {known}, got {found}; check the name",
+                known=", ".join(SIMULATIONS), found=command.simulation,
+            )
+        self._runs[command.run] = SIMULATIONS[command.simulation](command.seed, self._clock)
+        self._names[command.run] = command.simulation
+
+    def _edit_or_move(self, command: Command) -> None:
+        run_id = getattr(command, "run", "")
+        run = self._runs.get(run_id)
+        handler = run.handlers.get(type(command)) if run is not None else None
+        if handler is None:
+            raise ParameterError(
+                "expected an open run that takes {command}, got {run!r}; open it first",
+                command=type(command).__name__, run=run_id,
+            )
+        inverse = handler(command)
+        if inverse is not None:
+            self._done = [*self._done[-UNDO_LIMIT + 1 :], inverse]
+            self._undone.clear()
+
+    def _take_back(self, source: list[Inverse], target: list[Inverse], action: str) -> None:
+        if not source:
+            raise ParameterError("there is nothing to {action}", action=action)
+        inverse = source.pop()
+        said = inverse.undo() if action == "undo" else inverse.redo()
+        target.append(inverse)
+        self._notice = said or Message(
+            "Taken back: {name}." if action == "undo" else "Done again: {name}.",
+            {"name": str(inverse.name)},
+        )

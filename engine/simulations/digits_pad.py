@@ -1,0 +1,155 @@
+"""The picture on the pad, and what the chosen network makes of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine import streams
+from engine.arrays import Vector
+from engine.commands import ReaderName, ShowExample, Stroke
+from engine.data.examples import DataSet
+from engine.data.normalisation import normalise_picture
+from engine.data.strokes import Normalised, check_strokes, normalise_strokes
+from engine.network import Network
+from engine.recognition import Reader, Reading
+from engine.simulations.digits_state import NetworkView, PictureSource
+from engine.simulations.digits_views import network_view
+
+
+@dataclass(frozen=True, slots=True)
+class PadPicture:
+    """What lies on the pad."""
+
+    source: PictureSource = PictureSource("none")
+    strokes: tuple[Stroke, ...] = ()
+    normalised: Normalised | None = None
+
+
+class Pad:
+    """Hold one picture; read it with the shipped network or with another one.
+
+    Parameters
+    ----------
+    ready_made : Reader
+        The shipped network.
+
+    Attributes
+    ----------
+    version : int
+        Grows with every new picture.
+    finished_picture : PadPicture
+        The last picture whose strokes had ended: what an undo goes back to.
+    """
+
+    def __init__(self, ready_made: Reader) -> None:
+        self.reader_name: ReaderName = "ready-made"
+        self.version = 0
+        self.finished_picture = PadPicture()
+        self._picture = PadPicture()
+        self._ready_made = ready_made
+        self._reading: Reading | None = None
+        self._read_by: tuple[str, int] | None = None
+        self._hard: tuple[DataSet, Vector] | None = None
+        self._views: dict[bool, NetworkView] = {}
+
+    @property
+    def ready_made_network(self) -> Network:
+        """The shipped network."""
+        return self._ready_made.network
+
+    @property
+    def source(self) -> PictureSource:
+        """Where the picture comes from."""
+        return self._picture.source
+
+    @property
+    def strokes(self) -> tuple[Stroke, ...]:
+        """The drawing as it came from the pad."""
+        return self._picture.strokes
+
+    @property
+    def reading(self) -> Reading | None:
+        """What the chosen network makes of the picture; None for an empty pad."""
+        if self._picture.normalised is None:
+            return None
+        if self._reading is None or (self.reader_name == "ready-made" and self._read_by):
+            self._reading = self._ready_made.read_normalised(self._picture.normalised)
+            self._read_by = None
+        return self._reading
+
+    def read_again(self, network: Network, version: int) -> None:
+        """Read the picture with a network that learns, if either has changed."""
+        key = ("mine", version)
+        normalised = self._picture.normalised
+        if normalised is not None and (self._reading is None or self._read_by != key):
+            copied = Network(network.specification, network.parameters.copy())
+            self._reading = self._ready_made.with_network(copied).read_normalised(normalised)
+            self._read_by = key
+
+    def forget_reading(self) -> None:
+        """Read again next time: another network was chosen."""
+        self._reading = self._read_by = None
+
+    def ready_made_view(self, *, weights: bool) -> NetworkView:
+        """Return a view of the shipped network; it never changes, so it is made once."""
+        if weights not in self._views:
+            self._views[weights] = network_view(self.ready_made_network, 0, weights=weights)
+        return self._views[weights]
+
+    def draw(self, strokes: tuple[Stroke, ...], *, finished: bool) -> None:
+        """Put a drawing on the pad; no strokes clear it.
+
+        Raises
+        ------
+        DataError
+            If a point is not a pair of finite numbers.
+        """
+        if not strokes:
+            self.show(PadPicture(), finished=finished)
+            return
+        normalised = normalise_strokes(check_strokes(strokes))
+        self.show(PadPicture(PictureSource("drawing"), strokes, normalised), finished=finished)
+
+    def show(self, picture: PadPicture, *, finished: bool = True) -> None:
+        """Put a picture on the pad."""
+        self._picture = picture
+        self.version += 1
+        self.forget_reading()
+        if finished:
+            self.finished_picture = picture
+
+    def show_example(self, data: DataSet, command: ShowExample, seed: int) -> None:
+        """Put a digit of the test part on the pad."""
+        index = self._index(data, command, seed)
+        test = data.test
+        picture = np.ascontiguousarray(test.x[index].reshape(data.rows, data.columns))
+        source = PictureSource("example", int(test.labels[index]), index, len(test), data.name)
+        self.show(PadPicture(source, (), normalise_picture(picture)))
+
+    def hard_order(self, data: DataSet) -> Vector:
+        """Return the places of the test part, those with the least margin first."""
+        if self._hard is None or self._hard[0] is not data:
+            outputs = self.ready_made_network.feedforward(data.test.x)
+            true = outputs[np.arange(len(outputs)), data.test.labels]
+            others = outputs.copy()
+            others[np.arange(len(outputs)), data.test.labels] = -np.inf
+            self._hard = (data, np.argsort(true - others.max(axis=1), kind="stable"))
+        return self._hard[1]
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _index(self, data: DataSet, command: ShowExample, seed: int) -> int:
+        count, here = len(data.test), self._picture.source
+        present = here.index if here.kind == "example" and here.data == data.name else -1
+        if command.step == "hard":
+            order = self.hard_order(data)
+            places = np.flatnonzero(order == present)
+            return int(order[(places[0] + 1) % count if len(places) else 0])
+        if command.step == "random":
+            return int(streams.generator(seed, "noise", self.version).integers(count))
+        if command.step == "index":
+            return min(max(0, command.index), count - 1)
+        return (present + (1 if command.step == "next" else -1)) % count if present >= 0 else 0
+

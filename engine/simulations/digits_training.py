@@ -1,0 +1,415 @@
+"""The second half of the Digits page: a network of one's own that learns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import replace
+from math import inf, nan
+
+import numpy as np
+
+from engine.arrays import Images, Vector
+from engine.commands import Pause, Reset, Seek, SetPace, Start, Step
+from engine.data.examples import DataSet
+from engine.errors import ParameterError
+from engine.network import Network
+from engine.parameters import Value
+from engine.recording import Recording
+from engine.runs import Run
+from engine.settings import TrainingSettings
+from engine.simulations import digits_views as views
+from engine.simulations.digits_state import Change, History, TrainingView
+from engine.simulations.pace import Pace, SpeedMeter
+from engine.snapshots import Message, Status
+from engine.training import Trainer
+
+PIECE_S = 0.003
+"""Seconds that one piece of training should take: well below a frame."""
+
+RESTARTING = ("layers", "initialiser", "seed")
+EMPTY = np.zeros(0)
+
+
+class Learning:
+    """Load data, train, measure, go back, teach; the page's transport acts on it.
+
+    Parameters
+    ----------
+    load : callable
+        (data name) -> DataSet; runs in a thread of its own.
+    clock : callable
+        Returns seconds; only speed and pace depend on it, never a result.
+    """
+
+    def __init__(
+        self,
+        settings: TrainingSettings,
+        data_name: str,
+        load: Callable[[str], DataSet],
+        clock: Callable[[], float],
+    ) -> None:
+        self.settings = settings
+        self.data_name = data_name
+        self.run: Run | None = None
+        self.ghost: History | None = None
+        self.changes: tuple[Change, ...] = ()
+        self.status = Status.IDLE
+        self.failure: Message | None = None
+        self._load, self._clock = load, clock
+        self._pool = ThreadPoolExecutor(1, "nabla-data")
+        self._loading: Future[DataSet] | None = None
+        self._data: DataSet | None = None
+        self._wanted: Start | Step | None = None
+        self._stop_at: int | None = None
+        self._pace, self._speed = Pace(), SpeedMeter()
+        self._piece = 1.0
+        self._shown_step = 0
+        self._start_parameters: Vector | None = None
+        self._cache: dict[str, tuple[object, object]] = {}
+
+    # --- data ----------------------------------------------------------------------------
+
+    @property
+    def data(self) -> DataSet | None:
+        """The data set, once it is loaded."""
+        return self._data
+
+    def need_data(self) -> DataSet | None:
+        """Return the data, or begin to load them."""
+        if self._data is None and self._loading is None:
+            self._loading = self._pool.submit(self._load, self.data_name)
+        return self._data
+
+    def close(self) -> None:
+        """End the loading thread."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    @property
+    def busy(self) -> bool:
+        """Whether `advance` has something to do."""
+        run = self.run
+        working = run is not None and (run.seeking or run.measuring)
+        return self._loading is not None or working or self.status is Status.RUNNING
+
+    def prepare(self) -> None:
+        """Draw the untrained network as soon as the data are there."""
+        if self.run is None and self._wanted is None:
+            self._wanted = Step("digits", 0)
+            self._ensure_run()
+
+    # --- transport -------------------------------------------------------------------------
+
+    def start(self, command: Start) -> None:
+        """Play until the run is finished or paused."""
+        self._stop_at = None
+        self._begin(command)
+
+    def pause(self, command: Pause) -> None:
+        """Stop between two steps."""
+        self._wanted = None
+        if self.status in (Status.RUNNING, Status.COMPILING):
+            self._halt(Status.PAUSED)
+
+    def step(self, command: Step) -> None:
+        """Advance or go back by whole mini-batches or epochs."""
+        run = self.run
+        if command.count < 0:
+            self._step_back(command)
+        elif run is None:
+            self._begin(command)
+        else:
+            self._stop_at = self._target(run, command)
+            self._begin(command)
+
+    def seek(self, command: Seek) -> None:
+        """Show the run as it was after a step."""
+        self._halt(Status.PAUSED)
+        if self.run is not None:
+            self.run.seek(command.step)
+
+    def reset(self, command: Reset) -> None:
+        """Return to the same start, or to a start with the next seed."""
+        self._halt(Status.IDLE)
+        seed = self.settings.seed + 1 if command.new_seed else self.settings.seed
+        self._restart(replace(self.settings, seed=seed))
+
+    def set_pace(self, command: SetPace) -> None:
+        """Choose how fast training goes on."""
+        if not 0 < command.examples_per_second:
+            raise ParameterError(
+                "speed must be > 0 examples a second, got {found}; nothing was changed",
+                found=command.examples_per_second,
+            )
+        self._pace = Pace(command.examples_per_second, command.epochs_per_second)
+
+    # --- edits -----------------------------------------------------------------------------
+
+    def set(self, name: str, value: Value) -> None:
+        """Change one setting; what was learned is kept where that is possible."""
+        settings = self.settings.changed(name, value)
+        if settings == self.settings:
+            return
+        if name in RESTARTING and settings.specification() != self.settings.specification():
+            self._start_parameters = None
+        if name in RESTARTING:
+            self._restart(settings)
+            return
+        self.settings = settings
+        if self.run is not None and self.run.step == 0 and not self.run.last_step:
+            self._restart(settings)
+        elif self.run is not None:
+            self.run.change(settings)
+            message = Message("{name} set to {value}", {"name": name, "value": value})
+            self._note(message)
+
+    def set_data(self, name: str) -> None:
+        """Learn from another data set; begins a new run."""
+        self.data_name, self._data, self._loading = name, None, None
+        self._restart(self.settings)
+        self.need_data()
+
+    def adopt(self, network: Network, settings: TrainingSettings) -> None:
+        """Go on learning from another network's weights; the old run stays as a ghost."""
+        self._start_parameters = network.parameters.copy()
+        self._restart(settings)
+
+    def teach(self, pictures: Images, label: int) -> None:
+        """Add pictures of one class to the training set; needs the data."""
+        run = self._ensure_run()
+        if run is None:
+            return
+        labels = np.full(len(pictures), label, np.uint8)
+        run.teach(pictures.reshape(len(pictures), -1), labels)
+        self._note(Message("taught a drawing of {label}", {"label": label}))
+
+    def unteach(self) -> None:
+        """Take back the pictures that were taught last."""
+        if self.run is not None:
+            self.run.unteach()
+            self._note(Message("took a taught drawing back"))
+
+    @property
+    def taught(self) -> int:
+        """Drawings that are part of the training set."""
+        return len(self.run.trainer.segment.taught) if self.run is not None else 0
+
+    def memento(self) -> Callable[[], bool]:
+        """Return a function that restores the present settings, if nothing was trained since.
+
+        It returns whether it could: afterwards everything is as it was, to the bit.
+        """
+        run, settings, data_name, data = self.run, self.settings, self.data_name, self._data
+        start, changes = self._start_parameters, self.changes
+        step = run.step if run is not None else 0
+        segments = list(run.trainer.segments) if run is not None else []
+
+        def restore() -> bool:
+            present = self.run
+            trained = present.last_step if present is not None else 0
+            if trained != (step if present is run else 0) or (run and run.step != step):
+                return False
+            self.run, self.settings, self.changes = run, settings, changes
+            self.data_name, self._start_parameters = data_name, start
+            self._data = data if data is not None else self._data
+            if run is not None:
+                run.trainer.segments = segments
+            self._cache.clear()
+            return True
+
+        return restore
+
+    # --- work ------------------------------------------------------------------------------
+
+    def advance(self, budget_s: float) -> None:
+        """Work for at most about so many seconds."""
+        self._take_data()
+        run = self.run
+        if run is None:
+            return
+        begun = self._clock()
+        while self._clock() - begun < budget_s and self._work_once(run):
+            pass
+        if self.status is Status.RUNNING and not run.seeking:
+            self._judge(run)
+
+    # --- views -----------------------------------------------------------------------------
+
+    @property
+    def network(self) -> Network | None:
+        """The network that learns, once there is one."""
+        return self.run.network if self.run is not None else None
+
+    def view(self, version: int, observed: frozenset[str]) -> TrainingView:
+        """Return what the page draws."""
+        run = self.run
+        if run is None:
+            return self._empty_view(version)
+        epoch, batch = run.trainer.place
+        segment = run.trainer.segment
+        records = run.shown_records()
+        measured = [r for r in records if r.epoch > 0 and "validation" in r.scores]
+        best = max(measured, key=lambda r: r.accuracy("validation"), default=None)
+        cells = self._cached("confusion", observed, records, views.confusion)
+        shown, self._shown_step = max(1, run.step - self._shown_step), run.step
+        return TrainingView(
+            network=views.network_view(run.network, version, weights=False),
+            settings={**self.settings.values(), "data": self.data_name},
+            step=run.step,
+            last_step=run.last_step,
+            steps_per_epoch=segment.steps_per_epoch,
+            epoch=epoch + batch / segment.steps_per_epoch,
+            examples_per_second=self._speed.value if self.status is Status.RUNNING else 0.0,
+            showing_every=shown,
+            history=self._history(run),
+            best_validation=best.accuracy("validation") if best else nan,
+            best_epoch=best.epoch if best else 0,
+            data_name=run.data.name,
+            training_size=segment.examples,
+            confusion=cells[0] if cells else None,
+            confusion_examples=cells[1] if cells else None,
+            mistakes=self._cached("mistakes", observed, records, views.mistakes),
+            changes=tuple(change for change in self.changes if change.step <= run.last_step),
+            ghost=self.ghost,
+            taught=self.taught,
+        )
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _begin(self, command: Start | Step) -> None:
+        self.failure = None
+        run = self._ensure_run()
+        if run is None:
+            self._wanted, self.status = command, Status.COMPILING
+        elif run.finished and self.run is not None:
+            self._judge(run)
+        else:
+            self._wanted, self.status = None, Status.RUNNING
+
+    def _ensure_run(self) -> Run | None:
+        data = self.need_data()
+        if self.run is None and data is not None:
+            trainer = Trainer(self.settings, data.training, data.classes)
+            if self._start_parameters is not None:
+                np.copyto(trainer.state.parameters, self._start_parameters)
+            self.run = Run(trainer, data, recording=Recording())
+        return self.run
+
+    def _take_data(self) -> None:
+        if self._loading is None or not self._loading.done():
+            return
+        future, self._loading = self._loading, None
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            self.status = Status.IDLE
+        self._data = future.result()
+        if isinstance(wanted, Step):
+            self.step(wanted)
+        elif wanted is not None:
+            self.start(wanted)
+
+    def _restart(self, settings: TrainingSettings) -> None:
+        running = self.status is Status.RUNNING
+        if self.run is not None and self.run.last_step:
+            self.ghost = self._history(self.run)
+        self.settings, self.run, self.changes, self.failure = settings, None, (), None
+        self._cache.clear()
+        self._halt(Status.IDLE)
+        if running:
+            self._begin(Start("digits"))
+
+    def _halt(self, status: Status) -> None:
+        self.status, self._stop_at = status, None
+        self._pace.rest()
+
+    def _target(self, run: Run, command: Step) -> int:
+        if command.unit == "batch":
+            return run.step + command.count
+        segment = run.trainer.segment
+        epoch_end = run.step - segment.place(run.step)[1] + segment.steps_per_epoch
+        return epoch_end + (command.count - 1) * segment.steps_per_epoch
+
+    def _step_back(self, command: Step) -> None:
+        self._halt(Status.PAUSED)
+        if self.run is None:
+            return
+        if command.unit == "batch":
+            self.run.seek(self.run.step + command.count)
+            return
+        for _ in range(-command.count):
+            self.run.seek(self.run.epoch_start())
+
+    def _work_once(self, run: Run) -> bool:
+        """Do one piece; return whether another may follow at once."""
+        if run.measuring or run.seeking:
+            run.advance(max(1, int(self._piece)))
+            return True
+        if self.status is not Status.RUNNING or run.finished:
+            return False
+        allowed = self._allowed(run)
+        if allowed < 1:
+            return False
+        begun = self._clock()
+        count = run.advance(int(min(allowed, max(1.0, self._piece))))
+        passed = self._clock() - begun
+        examples = count * run.trainer.settings.batch
+        run.spend(passed)
+        self._pace.spend(examples)
+        self._speed.count(begun + passed, examples)
+        if count:
+            self._piece = min(count * PIECE_S / max(passed, 1e-6), 4 * self._piece, 5_000)
+        return count > 0 and run.step != self._stop_at
+
+    def _allowed(self, run: Run) -> float:
+        segment = run.trainer.segment
+        if self._stop_at is not None:
+            return self._stop_at - run.step
+        batches = self._pace.batches(
+            self._clock(), segment.settings.batch, segment.examples
+        )
+        return min(batches, 10_000)
+
+    def _judge(self, run: Run) -> None:
+        """Stop where the run is finished, has diverged, or has come as far as was asked."""
+        if run.divergence is not None:
+            self.failure = Message(
+                "The network stopped being finite at step {step}: {advice}. What is shown is "
+                "the last good state.",
+                {"step": run.divergence.step, "advice": run.divergence.advice},
+            )
+            self._halt(Status.FAILED)
+        elif run.finished:
+            self._halt(Status.FINISHED)
+        elif self._stop_at is not None and run.step >= self._stop_at and not run.measuring:
+            self._halt(Status.PAUSED)
+
+    def _note(self, message: Message) -> None:
+        step = self.run.step if self.run is not None else 0
+        kept = tuple(change for change in self.changes if change.step <= step)
+        self.changes = (*kept, Change(step, message))
+
+    def _history(self, run: Run) -> History:
+        key = (len(run.shown_records()), sum(mark[0] <= run.step for mark in run.marks))
+        if "history" not in self._cache or self._cache["history"][0] != key:
+            self._cache["history"] = (key, views.history(run))
+        found: History = self._cache["history"][1]  # type: ignore[assignment]
+        return found
+
+    def _cached(self, name, observed, records, build):  # type: ignore[no-untyped-def]
+        if name not in observed or not records or self.run is None:
+            return None
+        key = records[-1].step
+        if name not in self._cache or self._cache[name][0] != key:
+            self._cache[name] = (key, build(self.run, records[-1]))
+        return self._cache[name][1]
+
+    def _empty_view(self, version: int) -> TrainingView:
+        specification = self.settings.specification()
+        return TrainingView(
+            network=views.NetworkView(specification.sizes, specification.activations, (), (), version),
+            settings={**self.settings.values(), "data": self.data_name},
+            step=0, last_step=0, steps_per_epoch=0, epoch=0.0, examples_per_second=0.0,
+            showing_every=1, history=views.empty_history(len(specification.activations)),
+            best_validation=nan, best_epoch=0, data_name=self.data_name,
+            training_size=self.settings.train_size, ghost=self.ghost,
+        )

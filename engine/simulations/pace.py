@@ -1,0 +1,70 @@
+"""Turn seconds that have passed into examples that may be trained."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import inf, isinf
+
+LONGEST_DEBT_S = 0.25
+"""Time that is made up for at the most after a pause; the rest is let go."""
+
+
+@dataclass(slots=True)
+class Pace:
+    """A budget of examples that grows with time.
+
+    Attributes
+    ----------
+    examples_per_second : float
+        inf is as fast as it goes.
+    epochs_per_second : float or None
+        Takes precedence where it is set.
+    """
+
+    examples_per_second: float = inf
+    epochs_per_second: float | None = None
+    _credit: float = 0.0
+    _last_s: float | None = None
+
+    def rate(self, epoch_examples: int) -> float:
+        """Return the examples a second that are aimed at."""
+        if self.epochs_per_second is None:
+            return self.examples_per_second
+        return self.epochs_per_second * epoch_examples
+
+    def batches(self, now_s: float, batch: int, epoch_examples: int) -> float:
+        """Return how many whole mini-batches may be trained now; inf without a limit."""
+        rate = self.rate(epoch_examples)
+        if isinf(rate):
+            return inf
+        passed = 0.0 if self._last_s is None else now_s - self._last_s
+        self._last_s = now_s
+        most = max(batch, rate * LONGEST_DEBT_S)
+        self._credit = min(self._credit + passed * rate, most)
+        return self._credit // batch
+
+    def spend(self, examples: int) -> None:
+        """Take trained examples off the budget."""
+        self._credit = max(0.0, self._credit - examples)
+
+    def rest(self) -> None:
+        """Forget the time: call when the run pauses."""
+        self._last_s, self._credit = None, 0.0
+
+
+@dataclass(slots=True)
+class SpeedMeter:
+    """Measure examples a second over the last second."""
+
+    _begun_s: float = 0.0
+    _examples: int = 0
+    value: float = 0.0
+
+    def count(self, now_s: float, examples: int) -> None:
+        """Note examples that were trained."""
+        self._examples += examples
+        passed = now_s - self._begun_s
+        if passed >= 0.5:
+            # after a pause the first interval is no measurement
+            self.value = self._examples / passed if passed < 3 else self.value
+            self._begun_s, self._examples = now_s, 0

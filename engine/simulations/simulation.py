@@ -1,0 +1,71 @@
+"""What a session asks of every simulation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from engine.parameters import Parameter
+from engine.snapshots import Message, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Inverse:
+    """How an edit is taken back.
+
+    Attributes
+    ----------
+    name : Message
+        Name of the edit, for the undo button.
+    undo, redo : callable
+        Take it back, do it again; each returns what there is to say, or None.
+    """
+
+    name: Message
+    undo: Callable[[], Message | None]
+    redo: Callable[[], Message | None]
+
+
+class Simulation(Protocol):
+    """State behind a page: commands in, a frozen payload out, work in short pieces."""
+
+    parameters: tuple[Parameter, ...]
+    handlers: Mapping[type, Callable[[Any], Inverse | None]]
+
+    @property
+    def status(self) -> Status:
+        """What it is doing."""
+        ...
+
+    @property
+    def failure(self) -> Message | None:
+        """Why it stopped, if it failed."""
+        ...
+
+    @property
+    def step(self) -> int:
+        """Steps done at the place that is shown."""
+        ...
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds of work that led there."""
+        ...
+
+    @property
+    def busy(self) -> bool:
+        """Whether `advance` has something to do."""
+        ...
+
+    def advance(self, budget_s: float) -> None:
+        """Work for about so many seconds at the most."""
+        ...
+
+    def state(self, observed: frozenset[str]) -> object:
+        """Return the frozen payload; what is not observed may be left out."""
+        ...
+
+    def close(self) -> None:
+        """Release threads."""
+        ...
