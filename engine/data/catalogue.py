@@ -1,0 +1,101 @@
+"""DATA_SETS: what a network can learn from, by name."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from engine.data.examples import DataSet
+from engine.data.mnist import find_mnist, load_mnist
+from engine.data.own import load_own
+from engine.errors import DataError
+
+
+@dataclass(frozen=True, slots=True)
+class DataSource:
+    """One entry of DATA_SETS.
+
+    Attributes
+    ----------
+    load : callable
+        (folder or None, seed) -> DataSet.
+    is_there : callable
+        (folder or None) -> whether it can be loaded without a download.
+    """
+
+    name: str
+    description: str
+    load: Callable[[Path | None, int], DataSet]
+    is_there: Callable[[Path | None], bool]
+
+
+def _built_in(folder: Path | None, seed: int) -> DataSet:
+    from engine.data.built_in import built_in_data_set
+
+    return built_in_data_set(seed=seed)
+
+
+def _always(folder: Path | None) -> bool:
+    return True
+
+
+def _mnist(folder: Path | None, seed: int) -> DataSet:
+    return load_mnist(folder)
+
+
+def _has_mnist(folder: Path | None) -> bool:
+    return find_mnist(folder) is not None
+
+
+DATA_SETS = (
+    DataSource(
+        "built-in", "handwritten-looking digits, synthesised: 10,000 to train", _built_in, _always
+    ),
+    DataSource(
+        "mnist", "MNIST: 50,000 / 10,000 / 10,000 real digits (LeCun, Cortes and Burges)",
+        _mnist, _has_mnist,
+    ),
+)
+
+
+def load_data(
+    name: str, *, data_dir: Path | None = None, train_size: int | None = None, seed: int = 0
+) -> DataSet:
+    """Load a data set by name, or a folder of one's own.
+
+    Parameters
+    ----------
+    name : str
+        A name of DATA_SETS or a folder.
+    data_dir : Path, optional
+        Where to look for files instead of the usual places.
+    train_size : int, optional
+        Keep only so many training examples.
+
+    Raises
+    ------
+    DataError
+        If it is not found or malformed.
+    """
+    source = next((source for source in DATA_SETS if source.name == name), None)
+    if source is not None:
+        data = source.load(data_dir, seed)
+    elif Path(name).is_dir():
+        data = load_own(Path(name), seed)
+    else:
+        raise _unknown(name)
+    if train_size:
+        data = replace(data, training=data.training.take(train_size))
+    return data
+
+
+def _unknown(name: str) -> DataError:
+    names = [source.name for source in DATA_SETS]
+    near = difflib.get_close_matches(name, names, 1)
+    advice = f"did you mean {near[0]}?" if near else "check the name"
+    return DataError(
+        "expected {names} or a folder, got {found!r}; {advice}",
+        names=", ".join(names), found=name, advice=advice,
+    )
