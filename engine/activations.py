@@ -91,25 +91,49 @@ def _softmax(z: Matrix) -> Matrix:
 
 
 SIGMOID = Activation(
-    "sigmoid", 0, _sigmoid, _sigmoid_prime, "a = 1 / (1 + e^(-z))",
-    "Nielsen (2015), ch. 1, eq. (3)", saturation=0.01,
+    "sigmoid",
+    0,
+    _sigmoid,
+    _sigmoid_prime,
+    "a = 1 / (1 + e^(-z))",
+    "Nielsen (2015), ch. 1, eq. (3)",
+    saturation=0.01,
 )
 TANH = Activation(
-    "tanh", 1, _tanh, _tanh_prime, "a = tanh z", "Nielsen (2015), ch. 3, eq. (109)",
+    "tanh",
+    1,
+    _tanh,
+    _tanh_prime,
+    "a = tanh z",
+    "Nielsen (2015), ch. 3, eq. (109)",
     saturation=0.04,
 )
 RELU = Activation(
-    "relu", 2, _relu, _relu_prime, "a = max(0, z)", "Nielsen (2015), ch. 3, eq. (112)",
+    "relu",
+    2,
+    _relu,
+    _relu_prime,
+    "a = max(0, z)",
+    "Nielsen (2015), ch. 3, eq. (112)",
     saturation=1e-12,
 )
 LEAKY_RELU = Activation(
-    "leaky-relu", 3, _leaky_relu, _leaky_relu_prime, "a = z if z > 0 else 0.01 z",
+    "leaky-relu",
+    3,
+    _leaky_relu,
+    _leaky_relu_prime,
+    "a = z if z > 0 else 0.01 z",
     "Maas, Hannun and Ng (2013)",
 )
 LINEAR = Activation("linear", 4, _linear, _linear_prime, "a = z", "Nielsen (2015), ch. 2")
 SOFTMAX = Activation(
-    "softmax", 5, _softmax, _sigmoid_prime, "a_j = e^(z_j) / Σ_k e^(z_k)",
-    "Nielsen (2015), ch. 3, eq. (78)", saturation=0.0,
+    "softmax",
+    5,
+    _softmax,
+    _sigmoid_prime,
+    "a_j = e^(z_j) / Σ_k e^(z_k)",
+    "Nielsen (2015), ch. 3, eq. (78)",
+    saturation=0.0,
 )
 
 ACTIVATIONS = (SIGMOID, TANH, RELU, LEAKY_RELU, LINEAR, SOFTMAX)

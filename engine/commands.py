@@ -192,7 +192,17 @@ class Observe:
 
 Edit: TypeAlias = SetSetting | SetStrokes | TeachDrawing
 Transport: TypeAlias = (
-    Open | Start | Pause | Step | Seek | Reset | SetPace | SelectReader | ShowExample
-    | StartGame | AnswerGame | StopGame
+    Open
+    | Start
+    | Pause
+    | Step
+    | Seek
+    | Reset
+    | SetPace
+    | SelectReader
+    | ShowExample
+    | StartGame
+    | AnswerGame
+    | StopGame
 )
 Command: TypeAlias = Edit | Undo | Redo | Transport | KernelsReady | Observe

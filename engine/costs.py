@@ -69,15 +69,27 @@ def _log_likelihood_gradient(a: Matrix, y: Matrix) -> Matrix:
 
 
 QUADRATIC = Cost(
-    "quadratic", 0, _quadratic, _quadratic_gradient, "C = ½ Σ (a − y)²",
+    "quadratic",
+    0,
+    _quadratic,
+    _quadratic_gradient,
+    "C = ½ Σ (a − y)²",
     "Nielsen (2015), ch. 1, eq. (6)",
 )
 CROSS_ENTROPY = Cost(
-    "cross-entropy", 1, _cross_entropy, _cross_entropy_gradient,
-    "C = −Σ [y ln a + (1 − y) ln(1 − a)]", "Nielsen (2015), ch. 3, eq. (63)",
+    "cross-entropy",
+    1,
+    _cross_entropy,
+    _cross_entropy_gradient,
+    "C = −Σ [y ln a + (1 − y) ln(1 − a)]",
+    "Nielsen (2015), ch. 3, eq. (63)",
 )
 LOG_LIKELIHOOD = Cost(
-    "log-likelihood", 2, _log_likelihood, _log_likelihood_gradient, "C = −ln a_y",
+    "log-likelihood",
+    2,
+    _log_likelihood,
+    _log_likelihood_gradient,
+    "C = −ln a_y",
     "Nielsen (2015), ch. 3, eq. (80)",
 )
 

@@ -102,7 +102,10 @@ def explain_neuron(
     if not 1 <= layer <= len(weights) or not 0 <= neuron < len(biases[layer - 1]):
         raise ShapeError(
             "expected a neuron of layers 1 to {layers}, got neuron {neuron} of layer {layer}; "
-            "choose another", layers=len(weights), neuron=neuron, layer=layer,
+            "choose another",
+            layers=len(weights),
+            neuron=neuron,
+            layer=layer,
         )
     w = np.asarray(weights[layer - 1][neuron], dtype=np.float64)
     x = np.asarray(activations[layer - 1], dtype=np.float64)

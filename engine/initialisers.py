@@ -34,9 +34,7 @@ class Initialiser:
     source: str
     constant: float = 0.0
 
-    def draw(
-        self, generator: np.random.Generator, n_in: int, n_out: int
-    ) -> tuple[Matrix, Vector]:
+    def draw(self, generator: np.random.Generator, n_in: int, n_out: int) -> tuple[Matrix, Vector]:
         """Return weights, shape (n_in, n_out), and biases, shape (n_out,), in float64."""
         noise = generator.standard_normal((n_in, n_out))
         biases = generator.standard_normal(n_out) * self.bias_deviation
@@ -64,13 +62,24 @@ def _none(n_in: int, n_out: int) -> float:
 
 
 INITIALISERS = (
-    Initialiser("1/sqrt(n_in)", _fan_in, 1.0, "w ~ N(0, 1/n_in), b ~ N(0, 1)",
-                "Nielsen (2015), ch. 3, weight initialization"),
+    Initialiser(
+        "1/sqrt(n_in)",
+        _fan_in,
+        1.0,
+        "w ~ N(0, 1/n_in), b ~ N(0, 1)",
+        "Nielsen (2015), ch. 3, weight initialization",
+    ),
     Initialiser("normal", _one, 1.0, "w, b ~ N(0, 1)", "Nielsen (2015), ch. 1"),
     Initialiser("he", _he, 0.0, "w ~ N(0, 2/n_in), b = 0", "He et al. (2015), eq. (10)"),
-    Initialiser("glorot", _glorot, 0.0, "w ~ N(0, 2/(n_in + n_out)), b = 0",
-                "Glorot and Bengio (2010), eq. (12)"),
-    Initialiser("constant", _none, 0.0, "w = 0.1, b = 0", "symmetry is never broken",
-                constant=CONSTANT),
+    Initialiser(
+        "glorot",
+        _glorot,
+        0.0,
+        "w ~ N(0, 2/(n_in + n_out)), b = 0",
+        "Glorot and Bengio (2010), eq. (12)",
+    ),
+    Initialiser(
+        "constant", _none, 0.0, "w = 0.1, b = 0", "symmetry is never broken", constant=CONSTANT
+    ),
 )
 INITIALISER = {initialiser.name: initialiser for initialiser in INITIALISERS}

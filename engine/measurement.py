@@ -122,9 +122,7 @@ def penalty(network: Network, settings: TrainingSettings, count: int) -> float:
     return settings.lambda_ / count * sum(regulariser.value(w) for w in network.weights)
 
 
-def gradient_norms(
-    network: Network, settings: TrainingSettings, x: Matrix, y: Matrix
-) -> Vector:
+def gradient_norms(network: Network, settings: TrainingSettings, x: Matrix, y: Matrix) -> Vector:
     """Return the Euclidean norm of each layer's weight gradient over a probe; shape (layers,)."""
     gradient = network.backprop(x[:PROBE], y[:PROBE], COST[settings.cost])
     layers = Network(network.specification, gradient).weights

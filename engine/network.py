@@ -43,7 +43,8 @@ class Network:
             raise ShapeError(
                 "expected {expected} parameters for {layers}, got an array of shape {found}; "
                 "load weights of the same layers",
-                expected=specification.parameter_count, layers=specification,
+                expected=specification.parameter_count,
+                layers=specification,
                 found=parameters.shape,
             )
         self.specification = specification
@@ -69,7 +70,9 @@ class Network:
         initialiser : str
             A key of INITIALISER.
         """
-        network = cls(specification, np.empty(specification.parameter_count, precision(specification)))
+        network = cls(
+            specification, np.empty(specification.parameter_count, precision(specification))
+        )
         for layer, (w, b) in enumerate(zip(network.weights, network.biases, strict=True)):
             generator = streams.generator(seed, "initialisation", layer)
             w.T[:], b[:] = INITIALISER[initialiser].draw(generator, w.shape[1], w.shape[0])

@@ -26,10 +26,16 @@ class Optimiser:
 
 OPTIMISERS = (
     Optimiser("sgd", 0, False, "w ← w − η ∇C", "Nielsen (2015), ch. 1, eq. (20)"),
-    Optimiser("momentum", 1, True, "v ← μ v − η ∇C;  w ← w + v",
-              "Nielsen (2015), ch. 3, eq. (107)-(108)"),
-    Optimiser("nesterov", 2, True, "v ← μ v − η ∇C;  w ← w + μ v − η ∇C",
-              "Sutskever et al. (2013), in the form of Bengio et al. (2013)"),
+    Optimiser(
+        "momentum", 1, True, "v ← μ v − η ∇C;  w ← w + v", "Nielsen (2015), ch. 3, eq. (107)-(108)"
+    ),
+    Optimiser(
+        "nesterov",
+        2,
+        True,
+        "v ← μ v − η ∇C;  w ← w + μ v − η ∇C",
+        "Sutskever et al. (2013), in the form of Bengio et al. (2013)",
+    ),
 )
 OPTIMISER = {optimiser.name: optimiser for optimiser in OPTIMISERS}
 

@@ -130,9 +130,7 @@ def defaults(parameters: Iterable[Parameter]) -> dict[str, Value]:
     return {parameter.name: parameter.default for parameter in parameters}
 
 
-def check_all(
-    parameters: Iterable[Parameter], values: Mapping[str, object]
-) -> dict[str, Value]:
+def check_all(parameters: Iterable[Parameter], values: Mapping[str, object]) -> dict[str, Value]:
     """Return every parameter's value, checked; what is missing takes its default.
 
     Raises

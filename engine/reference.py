@@ -37,7 +37,9 @@ def uniform(key: int, step: int, examples: int, neurons: Vector) -> Matrix:
     return numbers
 
 
-def dropout_masks(network: Network, share: float, key: int, step: int, examples: int) -> list[Matrix]:
+def dropout_masks(
+    network: Network, share: float, key: int, step: int, examples: int
+) -> list[Matrix]:
     """Return what each hidden layer is multiplied by: 0, or 1/(1 − share) for the kept.
 
     Nielsen (2015), ch. 3, dropout; Srivastava et al. (2014), sec. 10 (inverted form).
@@ -60,8 +62,17 @@ def penalty_gradient(network: Network, regulariser: Regulariser) -> Vector:
 
 
 def train_batch(
-    network: Network, velocity: Vector, x: Matrix, y: Matrix, *, rate: float, cost: Cost,
-    regulariser: Regulariser, decay: float, optimiser: str, momentum: float,
+    network: Network,
+    velocity: Vector,
+    x: Matrix,
+    y: Matrix,
+    *,
+    rate: float,
+    cost: Cost,
+    regulariser: Regulariser,
+    decay: float,
+    optimiser: str,
+    momentum: float,
     masks: list[Matrix] | None = None,
 ) -> None:
     """Train one mini-batch; the network's parameters and the velocity change in place.

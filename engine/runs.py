@@ -282,11 +282,14 @@ class Run:
             self.trainer.end_epoch(part.accuracy)
         self.records.append(
             EpochRecord(
-                self.trainer.place[0], self.step, scores, self._epoch_seconds,
+                self.trainer.place[0],
+                self.step,
+                scores,
+                self._epoch_seconds,
                 gradient_norms(self.network, self.trainer.settings, x, y),
-                saturated_shares(self.network, x), self.trainer.state.memory.copy(),
+                saturated_shares(self.network, x),
+                self.trainer.state.memory.copy(),
             )
         )
         self._epoch_seconds = 0.0
         self._record()
-

@@ -52,8 +52,13 @@ def _exponential(epoch: int, patience: int, memory: Vector) -> float:
 
 SCHEDULES = (
     Schedule("constant", _constant, "η", ""),
-    Schedule("halve-on-plateau", _remembered, "η/2 after n epochs without improvement",
-             "Nielsen (2015), ch. 3, learning rate schedule", halves=True),
+    Schedule(
+        "halve-on-plateau",
+        _remembered,
+        "η/2 after n epochs without improvement",
+        "Nielsen (2015), ch. 3, learning rate schedule",
+        halves=True,
+    ),
     Schedule("inverse-time", _inverse_time, "η / (1 + epoch/n)", "Robbins and Monro (1951)"),
     Schedule("exponential", _exponential, "η · 2^(−epoch/n)", ""),
 )

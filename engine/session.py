@@ -96,8 +96,13 @@ class Session:
 
     def _run_snapshot(self, name: str, run: Simulation) -> RunSnapshot:
         return RunSnapshot(
-            name, self._names[name], run.status, run.step, run.elapsed_s,
-            run.state(self._observed.get(name, frozenset())), run.failure,
+            name,
+            self._names[name],
+            run.status,
+            run.step,
+            run.elapsed_s,
+            run.state(self._observed.get(name, frozenset())),
+            run.failure,
         )
 
     def _dispatch(self, command: Command) -> None:
@@ -118,7 +123,8 @@ class Session:
         if command.simulation not in SIMULATIONS:
             raise ParameterError(
                 "expected a simulation among {known}, got {found}; check the name",
-                known=", ".join(SIMULATIONS), found=command.simulation,
+                known=", ".join(SIMULATIONS),
+                found=command.simulation,
             )
         self._runs[command.run] = SIMULATIONS[command.simulation](command.seed, self._clock)
         self._names[command.run] = command.simulation
@@ -130,7 +136,8 @@ class Session:
         if handler is None:
             raise ParameterError(
                 "expected an open run that takes {command}, got {run!r}; open it first",
-                command=type(command).__name__, run=run_id,
+                command=type(command).__name__,
+                run=run_id,
             )
         inverse = handler(command)
         if inverse is not None:

@@ -105,12 +105,17 @@ def _layer(text: str, word: str) -> tuple[int, str]:
     if activation and activation not in ACTIVATION:
         raise ParameterError(
             "expected an activation among {known}, got {found!r} in {text!r}; correct its name",
-            known=", ".join(ACTIVATION), found=activation, text=text,
+            known=", ".join(ACTIVATION),
+            found=activation,
+            text=text,
         )
     if kind == "softmax" and activation not in (None, "softmax"):
         raise ParameterError(
             "expected a softmax layer without another activation, got {word!r}; "
-            "write dense{size}:{activation}", word=word, size=size, activation=activation,
+            "write dense{size}:{activation}",
+            word=word,
+            size=size,
+            activation=activation,
         )
     return int(size), "softmax" if kind == "softmax" else activation or ""
 
@@ -120,13 +125,16 @@ def _check_size(text: str, specification: NetworkSpecification) -> None:
     if min(sizes) < 1 or max(sizes) > MAX_WIDTH:
         raise ShapeError(
             "expected layers of 1 to {limit} neurons, got {text!r}; change that layer",
-            limit=MAX_WIDTH, text=text,
+            limit=MAX_WIDTH,
+            text=text,
         )
     if len(sizes) > MAX_LAYERS or specification.parameter_count > MAX_PARAMETERS:
         raise ShapeError(
             "expected at most {layers} layers and {limit} parameters, got {found_layers} and "
             "{found}; make the network smaller",
-            layers=MAX_LAYERS, limit=MAX_PARAMETERS, found_layers=len(sizes),
+            layers=MAX_LAYERS,
+            limit=MAX_PARAMETERS,
+            found_layers=len(sizes),
             found=specification.parameter_count,
         )
 
@@ -144,18 +152,23 @@ def check_cost(specification: NetworkSpecification, cost: str) -> None:
     if cost not in COST:
         raise ParameterError(
             "expected a cost among {known}, got {found!r}; correct its name",
-            known=", ".join(COST), found=cost,
+            known=", ".join(COST),
+            found=cost,
         )
     output = specification.activations[-1]
     if cost != "quadratic" and output not in ("sigmoid", "softmax"):
         raise ShapeError(
             "the cost {cost} needs outputs between 0 and 1 (sigmoid or softmax), got {output}; "
-            "change the last layer or use the quadratic cost", cost=cost, output=output,
+            "change the last layer or use the quadratic cost",
+            cost=cost,
+            output=output,
         )
 
 
 def _unreadable(text: str, word: str) -> ParameterError:
     return ParameterError(
         "expected layers such as 784-30-10 or '28x28 dense100:relu softmax10', got {text!r} "
-        "(at {word!r}); write the size of every layer", text=text, word=word,
+        "(at {word!r}); write the size of every layer",
+        text=text,
+        word=word,
     )

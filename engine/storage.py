@@ -206,9 +206,7 @@ def load_run(path: Path) -> tuple[State, list[Segment], dict[str, Any], list[dic
     try:
         run = description["run"]
         segments = [_segment_in(record) for record in run["segments"]]
-        state = State(
-            network.parameters, arrays["velocity"], arrays["memory"], int(run["step"])
-        )
+        state = State(network.parameters, arrays["velocity"], arrays["memory"], int(run["step"]))
         if segments[-1].settings.specification() != network.specification:
             raise _not_read(path, "settings that do not fit the weights")
         return state, segments, dict(run["data"]), list(run["history"])
@@ -237,12 +235,14 @@ def _segment_in(record: Mapping[str, Any]) -> Segment:
 def _not_written(path: Path, error: OSError) -> StorageError:
     return StorageError(
         "{path} cannot be written ({reason}); choose another folder or free some space",
-        path=path, reason=error.strerror or "unknown reason",
+        path=path,
+        reason=error.strerror or "unknown reason",
     )
 
 
 def _not_read(path: Path, found: str) -> StorageError:
     return StorageError(
         "expected a file written by Nabla Lab at {path}, got {found}; choose another file",
-        path=path, found=found,
+        path=path,
+        found=found,
     )

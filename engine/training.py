@@ -46,9 +46,7 @@ class State:
 
     def copy(self) -> State:
         """Return a state that shares no memory with this one."""
-        return State(
-            self.parameters.copy(), self.velocity.copy(), self.memory.copy(), self.step
-        )
+        return State(self.parameters.copy(), self.velocity.copy(), self.memory.copy(), self.step)
 
     @property
     def nbytes(self) -> int:
@@ -120,9 +118,7 @@ class Trainer:
         Number of outputs that labels are encoded for.
     """
 
-    def __init__(
-        self, settings: TrainingSettings, training: Examples, classes: int = 10
-    ) -> None:
+    def __init__(self, settings: TrainingSettings, training: Examples, classes: int = 10) -> None:
         specification = settings.specification()
         check_fit(settings, training.x.shape[1], classes)
         self.network = Network.initialised(specification, settings.initialiser, settings.seed)
@@ -258,7 +254,9 @@ class Trainer:
         epoch, batch = old.place(step)
         segment = replace(segment, start=step)
         same_epochs = (segment.size, segment.taught, segment.settings.batch) == (
-            old.size, old.taught, old.settings.batch
+            old.size,
+            old.taught,
+            old.settings.batch,
         )
         if not same_epochs:
             segment = replace(segment, origin=step, first_epoch=epoch + (batch > 0))
@@ -317,14 +315,28 @@ class Trainer:
         epoch, first = segment.place(self.state.step)
         z, a, delta = self._buffers(settings.batch)
         choose_plan(specification.sizes).train(
-            self.state.parameters, self._velocity(settings), np.array(specification.sizes),
+            self.state.parameters,
+            self._velocity(settings),
+            np.array(specification.sizes),
             np.array([activation.code for activation in specification.layer_activations]),
-            self._x, self._y, self._epoch_rows(segment, epoch), first, count, settings.batch,
-            self._rate(segment, epoch), COST[settings.cost].code,
+            self._x,
+            self._y,
+            self._epoch_rows(segment, epoch),
+            first,
+            count,
+            settings.batch,
+            self._rate(segment, epoch),
+            COST[settings.cost].code,
             REGULARISER[settings.regulariser].code if settings.lambda_ else 0,
             settings.lambda_ / (segment.examples),
-            choose_optimiser(settings.optimiser, settings.momentum).code, settings.momentum,
-            settings.dropout, self._key, self.state.step, z, a, delta,
+            choose_optimiser(settings.optimiser, settings.momentum).code,
+            settings.momentum,
+            settings.dropout,
+            self._key,
+            self.state.step,
+            z,
+            a,
+            delta,
         )
 
     def _run_reference(self, segment: Segment, count: int) -> None:
@@ -342,12 +354,17 @@ class Trainer:
                 else None
             )
             train_batch(
-                network, velocity, self._x[rows], self._y[rows],
-                rate=self._rate(segment, epoch), cost=COST[settings.cost],
+                network,
+                velocity,
+                self._x[rows],
+                self._y[rows],
+                rate=self._rate(segment, epoch),
+                cost=COST[settings.cost],
                 regulariser=REGULARISER[settings.regulariser],
                 decay=settings.lambda_ / (segment.examples),
                 optimiser=choose_optimiser(settings.optimiser, settings.momentum).name,
-                momentum=settings.momentum, masks=masks,
+                momentum=settings.momentum,
+                masks=masks,
             )
 
     def _buffers(self, batch: int) -> list[Vector]:
@@ -387,7 +404,9 @@ def check_fit(settings: TrainingSettings, features: int, classes: int) -> None:
         raise ShapeError(
             "expected a network from {features} inputs to {classes} outputs for this data, got "
             "{layers}; change the first or the last layer",
-            features=features, classes=classes, layers="-".join(map(str, sizes)),
+            features=features,
+            classes=classes,
+            layers="-".join(map(str, sizes)),
         )
 
 

@@ -54,25 +54,33 @@ DATA_SETS = (
         "built-in", "handwritten-looking digits, synthesised: 10,000 to train", _built_in, _always
     ),
     DataSource(
-        "mnist", "MNIST: 50,000 / 10,000 / 10,000 real digits (LeCun, Cortes and Burges)",
-        _mnist, _has_mnist,
+        "mnist",
+        "MNIST: 50,000 / 10,000 / 10,000 real digits (LeCun, Cortes and Burges)",
+        _mnist,
+        _has_mnist,
     ),
 )
 
 
 def load_data(
-    name: str, *, data_dir: Path | None = None, train_size: int | None = None, seed: int = 0
+    name: str | Path,
+    *,
+    data_dir: Path | None = None,
+    train_size: int | None = None,
+    seed: int = 0,
 ) -> DataSet:
     """Load a data set by name, or a folder of one's own.
 
     Parameters
     ----------
-    name : str
+    name : str or Path
         A name of DATA_SETS or a folder.
     data_dir : Path, optional
         Where to look for files instead of the usual places.
     train_size : int, optional
-        Keep only so many training examples.
+        Keep only so many training examples, the first.
+    seed : int
+        Of the split of one's own data, and of the built-in digits.
 
     Raises
     ------
@@ -85,17 +93,30 @@ def load_data(
     elif Path(name).is_dir():
         data = load_own(Path(name), seed)
     else:
-        raise _unknown(name)
-    if train_size:
-        data = replace(data, training=data.training.take(train_size))
-    return data
+        raise _unknown(str(name))
+    return data if train_size is None else _first(data, train_size)
+
+
+def _first(data: DataSet, count: int) -> DataSet:
+    available = len(data.training)
+    if not 1 <= count <= available:
+        raise DataError(
+            "expected a training size of 1 to {available} ({name} has no more), got {found}; "
+            "choose another",
+            available=available,
+            name=data.name,
+            found=count,
+        )
+    return replace(data, training=data.training.take(count))
 
 
 def _unknown(name: str) -> DataError:
     names = [source.name for source in DATA_SETS]
-    near = difflib.get_close_matches(name, names, 1)
+    near = difflib.get_close_matches(name.lower(), names, 1)
     advice = f"did you mean {near[0]}?" if near else "check the name"
     return DataError(
         "expected {names} or a folder, got {found!r}; {advice}",
-        names=", ".join(names), found=name, advice=advice,
+        names=", ".join(names),
+        found=name,
+        advice=advice,
     )

@@ -30,8 +30,8 @@ def doodle(generator: np.random.Generator) -> list[Matrix]:
     count = int(generator.choice([1, 2, 3, 4], p=[0.3, 0.35, 0.25, 0.1]))
     strokes: list[Matrix] = []
     for number in range(count):
-        kind = _KINDS[int(generator.integers(len(_KINDS)))]
-        stroke = kind(generator)
+        kinds = _ALONE if count == 1 else _KINDS
+        stroke = kinds[int(generator.integers(len(kinds)))](generator)
         if number and generator.random() < 0.5:
             joined = strokes[-1]
             end = joined[int(generator.integers(len(joined)))]
@@ -79,14 +79,17 @@ def _arc(generator: np.random.Generator) -> Matrix:
     angles = start + np.linspace(0, turn, 30)
     radii = generator.uniform(0.15, 0.5, 2)
     middle = generator.uniform(0.25, 0.75, 2)
-    return middle + radii * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    curve: Matrix = middle + radii * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    return curve
 
 
 def _spiral(generator: np.random.Generator) -> Matrix:
     """Turn around a middle more than once."""
     t = np.linspace(generator.uniform(0.05, 0.4), 1, 90)
     angles = generator.uniform(0, 6.3) + t * generator.uniform(8, 24) * generator.choice([-1, 1])
-    return 0.5 + t[:, None] * np.stack([np.cos(angles), np.sin(angles)], axis=1) / 2
+    circle = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    curve: Matrix = 0.5 + t[:, None] * circle / 2
+    return curve
 
 
 def _wander(generator: np.random.Generator) -> Matrix:
@@ -99,6 +102,9 @@ def _wander(generator: np.random.Generator) -> Matrix:
     wandered: Matrix = path / max(float(path.max()), 1e-6)
     return wandered
 
+
+_ALONE = (_corners, _zigzag, _spiral, _wander, _wander)
+"""Strokes that are no digit by themselves; a single line is a 1, an arc may be a 0."""
 
 _KINDS = (_line, _line, _line, _corners, _zigzag, _arc, _arc, _spiral, _wander)
 

@@ -1,4 +1,4 @@
-"""Download a file whose hash is known: mirrors, progress, resume, cancel."""
+"""Download files whose hash is known: mirrors, progress, resume, cancel."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import gzip
 import hashlib
 import logging
 import os
+import ssl
 import urllib.error
 import urllib.request
 import zlib
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
+from typing import Any
 
 from engine.data.mnist import MNIST_FILES, MnistFile
 from engine.errors import DataError, StorageError
@@ -23,9 +26,22 @@ MIRRORS = (
 )
 PIECE = 64 * 1024
 TIMEOUT_S = 20
+SLACK = 64 * 1024
+"""Bytes by which a compressed file may be longer than its content; what goes on is no file."""
+RANGE_NOT_SATISFIABLE = 416
+PARTIAL_CONTENT = 206
 
 Progress = Callable[[int, int], None]
-"""(bytes so far, bytes in all)"""
+"""(bytes of content so far, bytes in all)"""
+
+_OFFLINE = (
+    urllib.error.URLError,
+    HTTPException,
+    TimeoutError,
+    ConnectionError,
+    ssl.SSLError,
+    ValueError,
+)
 
 
 def never() -> bool:
@@ -35,6 +51,28 @@ def never() -> bool:
 
 def no_progress(done: int, total: int) -> None:
     """Report nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One file to get: from where, to where, whom to ask and to tell on the way."""
+
+    file: MnistFile
+    target: Path
+    report: Callable[[float], None]
+    cancelled: Callable[[], bool]
+
+    @property
+    def partial(self) -> Path:
+        """What was loaded so far; it is kept when the connection breaks."""
+        return self.target.with_name(self.target.name + ".part")
+
+    def complete(self) -> bool:
+        """Move the partial file to its place if it has the right content."""
+        if not has_content(self.partial, self.file):
+            return False
+        os.replace(self.partial, self.target)
+        return True
 
 
 def download_mnist(
@@ -49,6 +87,8 @@ def download_mnist(
 
     Parameters
     ----------
+    mirrors : sequence of str
+        Addresses that end in a slash, asked one after the other.
     cancelled : callable
         Asked between pieces; what was loaded so far is kept for the next time.
 
@@ -64,77 +104,108 @@ def download_mnist(
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for file in files:
-            target = folder / f"{file.name}.gz"
 
-            def report(part: float, before: int = done, size: int = file.size) -> None:
-                progress(before + int(part * size), total)
+            def report(share: float, before: int = done, size: int = file.size) -> None:
+                progress(before + int(share * size), total)
 
-            if not target.is_file() or digest(target) != file.sha256:
-                _from_any(file, target, mirrors, report, cancelled)
+            task = _Task(file, folder / f"{file.name}.gz", report, cancelled)
+            if not has_content(task.target, file):
+                _from_any(task, mirrors)
             done += file.size
             progress(done, total)
     except OSError as error:
         raise StorageError(
-            "{folder} cannot be written ({reason}); choose another folder with --data-dir",
-            folder=folder, reason=error.strerror or "unknown reason",
+            "expected a folder that can be written, got {folder} ({reason}); choose another one "
+            "with --data-dir",
+            folder=folder,
+            reason=error.strerror or "unknown reason",
         ) from None
 
 
-def digest(path: Path) -> str:
-    """Return the SHA-256 of what a gzipped file holds, in hexadecimal; "" if it is damaged."""
+def has_content(path: Path, file: MnistFile) -> bool:
+    """Return whether a gzipped file holds what it should.
+
+    Servers compress in different ways, so the hash is that of the content; unfolding stops
+    one byte behind the size that is expected.
+    """
+    found, size = hashlib.sha256(), 0
     try:
-        with gzip.open(path) as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        with gzip.open(path) as content:
+            while size <= file.size and (piece := content.read(PIECE)):
+                found.update(piece)
+                size += len(piece)
     except (OSError, EOFError, zlib.error):
-        return ""
+        return False
+    return found.hexdigest() == file.sha256
 
 
-def _from_any(
-    file: MnistFile, target: Path, mirrors: Sequence[str], report: Callable[[float], None],
-    cancelled: Callable[[], bool],
-) -> None:
+def _from_any(task: _Task, mirrors: Sequence[str]) -> None:
     reasons = []
-    partial = target.with_name(target.name + ".part")
     for mirror in mirrors:
         try:
-            _fetch(f"{mirror}{target.name}", partial, file.size, report, cancelled)
-        except (urllib.error.URLError, HTTPException, TimeoutError, ConnectionError) as error:
+            if _from_one(task, f"{mirror}{task.target.name}"):
+                return
+            reasons.append("the file that came has another content than expected")
+        except _OFFLINE as error:
             LOG.info("%s: %s", mirror, error)
             reasons.append(str(getattr(error, "reason", error)))
-            if getattr(error, "code", 0) == 416:
-                # what was kept is longer than the file: begin anew next time
-                partial.unlink(missing_ok=True)
-            continue
-        if digest(partial) == file.sha256:
-            os.replace(partial, target)
-            return
-        partial.unlink()
-        reasons.append("the file that came has another content than expected")
     raise DataError(
         "expected {name} from one of {count} servers, got none ({reasons}); check the network "
         "connection and try again, or put the files into {folder}",
-        name=target.name, count=len(mirrors), reasons="; ".join(dict.fromkeys(reasons)),
-        folder=target.parent,
+        name=task.target.name,
+        count=len(mirrors),
+        reasons="; ".join(dict.fromkeys(reasons)),
+        folder=task.target.parent,
     )
 
 
-def _fetch(
-    address: str, partial: Path, limit: int, report: Callable[[float], None],
-    cancelled: Callable[[], bool],
-) -> None:
+def _from_one(task: _Task, address: str) -> bool:
+    """Load from one mirror; begin anew if what was kept from an earlier try does not fit."""
+    resumed = task.partial.exists() and task.partial.stat().st_size > 0
+    if resumed and task.complete():
+        return True
+    try:
+        _fetch(task, address)
+    except urllib.error.HTTPError as error:
+        # what was kept is longer than the file
+        if not resumed or error.code != RANGE_NOT_SATISFIABLE:
+            raise
+    if task.complete():
+        return True
+    task.partial.unlink(missing_ok=True)
+    if not resumed:
+        return False
+    _fetch(task, address)
+    if task.complete():
+        return True
+    task.partial.unlink(missing_ok=True)
+    return False
+
+
+def _fetch(task: _Task, address: str) -> None:
     """Load one file, going on where an earlier try was cut off."""
-    have = partial.stat().st_size if partial.exists() else 0
+    have = task.partial.stat().st_size if task.partial.exists() else 0
     request = urllib.request.Request(address, headers={"Range": f"bytes={have}-"} if have else {})
     with urllib.request.urlopen(request, timeout=TIMEOUT_S) as response:
-        resumed = response.status == 206
+        resumed = response.status == PARTIAL_CONTENT
         have = have if resumed else 0
-        total = have + int(response.headers.get("Content-Length") or limit)
-        with partial.open("ab" if resumed else "wb") as out:
-            while piece := response.read(PIECE):
-                have += len(piece)
-                if have > limit:
-                    break
-                out.write(piece)
-                report(min(1.0, have / total))
-                if cancelled():
-                    raise DataError("the download was cancelled; start it again to go on")
+        length = response.headers.get("Content-Length")
+        total = have + (int(length) if length else task.file.size)
+        with task.partial.open("ab" if resumed else "wb") as out:
+            _copy(task, response, out, have, total)
+        if length and task.partial.stat().st_size < min(total, task.file.size):
+            raise ConnectionError("the connection was cut off; what came is kept")
+
+
+def _copy(task: _Task, response: Any, out: Any, have: int, total: int) -> None:
+    while piece := response.read(PIECE):
+        have += len(piece)
+        if have > task.file.size + SLACK:
+            break
+        out.write(piece)
+        task.report(min(1.0, have / max(total, 1)))
+        if task.cancelled():
+            raise DataError(
+                "expected to finish the download of {name}, got cancelled; start it again to go on",
+                name=task.target.name,
+            )

@@ -31,9 +31,8 @@ class Range:
 
     def draw(self, generator: np.random.Generator, *shape: int) -> Vector:
         """Return numbers of a triangular distribution, float64."""
-        drawn: Vector = generator.triangular(
-            self.low, (self.low + self.high) / 2, self.high, shape
-        )
+        share = (generator.random(shape) + generator.random(shape)) / 2
+        drawn: Vector = self.low + (self.high - self.low) * share
         return drawn
 
 
@@ -64,7 +63,7 @@ class Distortions:
     shear: Range = Range(-0.25, 0.25)
     shift_px: Range = Range(-2, 2)
     bend_px: float = 3.0
-    thickness: Range = Range(-0.6, 0.6)
+    thickness: Range = Range(-0.8, 0.9)
     blur: Range = Range(-0.4, 0.4)
     contrast: Range = Range(0.4, 1.6)
     pen_px: Range = Range(1.8, 4.2)
@@ -125,14 +124,22 @@ def expand_pictures(
         count = len(rows)
         warps = inverse_warps(affine_maps(generator, distortions, count), generator, distortions)
         knots = generator.uniform(-1, 1, (count, 2, KNOTS, KNOTS)) * distortions.bend_px
-        pens = np.stack([
-            distortions.thickness.draw(generator, count),
-            np.maximum(distortions.blur.draw(generator, count), 0),
-            np.maximum(distortions.contrast.draw(generator, count), 1),
-        ], axis=1)
+        pens = np.stack(
+            [
+                distortions.thickness.draw(generator, count),
+                np.maximum(distortions.blur.draw(generator, count), 0),
+                np.maximum(distortions.contrast.draw(generator, count), 1),
+            ],
+            axis=1,
+        )
         distort_pictures(
-            pictures, rows, warps.astype(np.float32), knots.astype(np.float32), spline,
-            pens.astype(np.float32), out[start : start + count],
+            pictures,
+            rows,
+            warps.astype(np.float32),
+            knots.astype(np.float32),
+            spline,
+            pens.astype(np.float32),
+            out[start : start + count],
         )
 
 
@@ -178,9 +185,12 @@ def _draw_all(
         part = slice(edges[start], edges[end])
         radii = np.repeat(pens[start:end] / 2, np.diff(edges[start : end + 1]))
         draw_digits(
-            moved[part], drawings.starts[strokes] - edges[start],
+            moved[part],
+            drawings.starts[strokes] - edges[start],
             drawings.firsts[start : end + 1] - drawings.firsts[start],
-            radii.astype(np.float32), targets[start:end], out[start:end],
+            radii.astype(np.float32),
+            targets[start:end],
+            out[start:end],
         )
 
 
@@ -198,9 +208,7 @@ def _waves(
     return moves
 
 
-def affine_maps(
-    generator: np.random.Generator, distortions: Distortions, count: int
-) -> Matrix:
+def affine_maps(generator: np.random.Generator, distortions: Distortions, count: int) -> Matrix:
     """Return maps of (x, y) about the centre: shear, stretch, then tilt; shape (count, 2, 2)."""
     angle = np.radians(distortions.tilt_deg.draw(generator, count))
     stretch = np.sqrt(distortions.stretch.draw(generator, count))
@@ -211,9 +219,7 @@ def affine_maps(
     return np.moveaxis(np.array(rows), -1, 0)
 
 
-def inverse_warps(
-    maps: Matrix, generator: np.random.Generator, distortions: Distortions
-) -> Matrix:
+def inverse_warps(maps: Matrix, generator: np.random.Generator, distortions: Distortions) -> Matrix:
     """Return where each pixel of a copy comes from, after sizing and shifting.
 
     Parameters

@@ -15,6 +15,8 @@ from engine.errors import DataError
 
 TRAINING = 50_000
 """Of the 60,000 training pictures the book trains on the first 50,000; the rest validate."""
+LEAST_TRAINING = 6
+"""Smaller files of the same form are split 5 : 1; each part needs a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +93,9 @@ def load_mnist(data_dir: Path | None = None) -> DataSet:
     """
     folder = find_mnist(data_dir)
     if folder is None:
-        looked = ", ".join(str(place) for place in search_path(data_dir))
-        raise DataError(
-            "expected the four MNIST files in {looked}, found none or not all; "
-            "get them with: python main.py data get mnist", looked=looked,
-        )
+        raise _not_found(data_dir)
     train, test = (_pair(folder, part) for part in ("train", "t10k"))
+    _check_parts(folder, train[0], test[0])
     split = min(TRAINING, len(train[1]) * 5 // 6)
     return DataSet(
         "mnist",
@@ -114,16 +113,42 @@ def to_unit(pictures: Images) -> Images:
     return rows
 
 
+def _not_found(data_dir: Path | None) -> DataError:
+    places = search_path(data_dir)
+    looked = ", ".join(str(place) for place in places)
+    missing = [file.name for file in MNIST_FILES if not any(_find(p, file.name) for p in places)]
+    found = "none" if len(missing) in (0, len(MNIST_FILES)) else f"no {' and no '.join(missing)}"
+    return DataError(
+        "expected the four MNIST files in {looked}, found {found}; get them with: "
+        "python main.py data get mnist",
+        looked=looked,
+        found=found,
+    )
+
+
+def _check_parts(folder: Path, train: Images, test: Images) -> None:
+    if train.shape[1:] != test.shape[1:] or len(train) < LEAST_TRAINING:
+        sizes = [" × ".join(map(str, part.shape)) for part in (train, test)]
+        raise DataError(
+            "{folder}: expected at least {least} training pictures and test pictures of the same "
+            "size, got {train} and {test}; get the files again",
+            folder=folder,
+            least=LEAST_TRAINING,
+            train=sizes[0],
+            test=sizes[1],
+        )
+
+
 def _examples(pictures: Images, labels: Labels) -> Examples:
     return Examples(to_unit(pictures), labels.copy())
 
 
 def _pair(folder: Path, part: str) -> tuple[Images, Labels]:
-    pictures = _find(folder, f"{part}-images-idx3-ubyte")
-    labels = _find(folder, f"{part}-labels-idx1-ubyte")
-    assert pictures is not None
-    assert labels is not None
-    return read_pair(pictures, labels)
+    pictures, labels = f"{part}-images-idx3-ubyte", f"{part}-labels-idx1-ubyte"
+    # a file that vanished since it was found is named by the error of reading it
+    return read_pair(
+        _find(folder, pictures) or folder / pictures, _find(folder, labels) or folder / labels
+    )
 
 
 def _find(folder: Path, name: str) -> Path | None:

@@ -11,7 +11,6 @@ import numpy as np
 
 from engine.arrays import Matrix, Vector, freeze
 from engine.errors import DataError
-from engine.kernels.raster import draw_strokes
 
 Strokes: TypeAlias = Sequence[Sequence[Sequence[float]]]
 """Strokes of points (x, y), y downwards, in any unit."""
@@ -109,7 +108,8 @@ def check_strokes(strokes: object) -> tuple[Matrix, ...]:
     if count > MOST_POINTS:
         raise DataError(
             "expected at most {limit} points in a drawing, got {found}; draw fewer strokes",
-            limit=MOST_POINTS, found=count,
+            limit=MOST_POINTS,
+            found=count,
         )
     return arrays
 
@@ -136,7 +136,8 @@ def _check_stroke(stroke: object) -> Matrix:
 def _refusal(found: str) -> DataError:
     return DataError(
         "expected strokes as lists of points [x, y] with numbers, got {found}; "
-        "write [[[x, y], [x, y], …], …]", found=found,
+        "write [[[x, y], [x, y], …], …]",
+        found=found,
     )
 
 
@@ -166,7 +167,9 @@ def _read_drawing(number: int, entry: object) -> tuple[Matrix, ...]:
     if not isinstance(entry, dict) or "strokes" not in entry:
         raise DataError(
             'expected an object with "strokes" as drawing {number}, got {found}; '
-            'write {{"strokes": [[[x, y], …], …]}}', number=number, found=repr(entry)[:40],
+            'write {{"strokes": [[[x, y], …], …]}}',
+            number=number,
+            found=repr(entry)[:40],
         )
     try:
         strokes = check_strokes(entry["strokes"])
@@ -178,7 +181,8 @@ def _read_drawing(number: int, entry: object) -> tuple[Matrix, ...]:
     if count < 2:
         raise DataError(
             "expected at least two points in drawing {number}, got {found}; draw a digit",
-            number=number, found=count,
+            number=number,
+            found=count,
         )
     return strokes
 
@@ -250,6 +254,9 @@ def draw(strokes: Sequence[Matrix], pen_px: float) -> Matrix:
     Matrix, shape (28, 28), float32
         White ink (1) on black (0), with soft edges.
     """
+    # kernels are imported where they are first needed, so that a window opens without them
+    from engine.kernels.raster import draw_strokes
+
     picture = np.zeros((SIDE, SIDE), np.float32)
     points, starts = pack(strokes)
     radii = np.full(len(points), pen_px / 2, np.float32)

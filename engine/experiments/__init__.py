@@ -1,1 +1,53 @@
 """The book's experiments as data, and the training of the shipped weights."""
+
+from __future__ import annotations
+
+import difflib
+from string import ascii_uppercase
+
+from engine.errors import ParameterError
+from engine.experiments import chapter_1
+from engine.experiments.experiment import Experiment
+
+EXPERIMENTS: tuple[Experiment, ...] = chapter_1.EXPERIMENTS
+"""Those that can be run, in the order of the book."""
+
+LAST_LETTERS = {1: "N", 2: "F", 3: "X", 4: "G", 5: "K", 6: "O"}
+"""The last experiment of each chapter in the inventory of the book."""
+
+ALL = tuple(
+    f"{chapter}.{letter}"
+    for chapter, last in LAST_LETTERS.items()
+    for letter in ascii_uppercase[: ascii_uppercase.index(last) + 1]
+)
+PLANNED = tuple(id_ for id_ in ALL if id_ not in {experiment.id for experiment in EXPERIMENTS})
+"""In the book, but not built yet."""
+
+
+def find_experiment(id_: str) -> Experiment:
+    """Return the experiment of an ID such as "1.A".
+
+    Raises
+    ------
+    ParameterError
+        If it is not built yet, or not in the book.
+    """
+    wanted = id_.strip().upper()
+    found = next((experiment for experiment in EXPERIMENTS if experiment.id == wanted), None)
+    if found is not None:
+        return found
+    built = ", ".join(experiment.id for experiment in EXPERIMENTS)
+    if wanted in PLANNED:
+        raise ParameterError(
+            "experiment {id} of the book is not built yet; expected one of {built}, got {id}; "
+            "choose another one",
+            id=wanted,
+            built=built,
+        )
+    near = difflib.get_close_matches(wanted, ALL, 1)
+    raise ParameterError(
+        "expected an experiment among {built}, got {found!r}; {advice}",
+        built=built,
+        found=id_,
+        advice=f"did you mean {near[0]}?" if near else "see `experiment list`",
+    )

@@ -180,8 +180,16 @@ def penalise(parameters: Any, out: Any, sizes: Any, penalty: int, amount: Any) -
 
 @kernel
 def feed_batch(
-    parameters: Any, sizes: Any, codes: Any, x: Any, rows: Any, z: Any, a: Any,
-    share: float, key: Any, step: int,
+    parameters: Any,
+    sizes: Any,
+    codes: Any,
+    x: Any,
+    rows: Any,
+    z: Any,
+    a: Any,
+    share: float,
+    key: Any,
+    step: int,
 ) -> None:
     """Write z and a of every layer of a mini-batch.
 
@@ -221,8 +229,17 @@ def feed_batch(
 
 @kernel
 def propagate_back(
-    parameters: Any, sizes: Any, codes: Any, z: Any, a: Any, delta: Any, targets: Any,
-    cost: int, share: float, key: Any, step: int,
+    parameters: Any,
+    sizes: Any,
+    codes: Any,
+    z: Any,
+    a: Any,
+    delta: Any,
+    targets: Any,
+    cost: int,
+    share: float,
+    key: Any,
+    step: int,
 ) -> None:
     """Write δ of every layer of a mini-batch; the arrays are laid out as in `feed_batch`.
 
@@ -238,7 +255,11 @@ def propagate_back(
         neurons += size
     shape = (batch, sizes[layer + 1])
     output_error(
-        cost, codes[layer], z[base:].reshape(shape), a[base:].reshape(shape), targets,
+        cost,
+        codes[layer],
+        z[base:].reshape(shape),
+        a[base:].reshape(shape),
+        targets,
         delta[base:].reshape(shape),
     )
     while layer > 0:
@@ -247,7 +268,9 @@ def propagate_back(
         neurons -= n_in
         lower = base - batch * n_in
         error = delta[lower:base].reshape(batch, n_in)
-        send_back(parameters, start, delta[base : base + batch * n_out].reshape(batch, n_out), error)
+        send_back(
+            parameters, start, delta[base : base + batch * n_out].reshape(batch, n_out), error
+        )
         layer -= 1
         if share > 0:
             undrop(key, step, neurons, share, error)
@@ -301,9 +324,28 @@ def move(parameters: Any, velocity: Any, optimiser: int, momentum: Any) -> None:
 
 @kernel
 def train_batches(
-    parameters: Any, velocity: Any, sizes: Any, codes: Any, x: Any, y: Any, order: Any,
-    first: int, count: int, batch: int, rate: float, cost: int, penalty: int, decay: float,
-    optimiser: int, momentum: float, share: float, key: Any, step: int, z: Any, a: Any, delta: Any,
+    parameters: Any,
+    velocity: Any,
+    sizes: Any,
+    codes: Any,
+    x: Any,
+    y: Any,
+    order: Any,
+    first: int,
+    count: int,
+    batch: int,
+    rate: float,
+    cost: int,
+    penalty: int,
+    decay: float,
+    optimiser: int,
+    momentum: float,
+    share: float,
+    key: Any,
+    step: int,
+    z: Any,
+    a: Any,
+    delta: Any,
 ) -> None:
     """Train `count` mini-batches of one epoch.  Nielsen (2015), ch. 1, eq. (20)-(21).
 

@@ -113,9 +113,7 @@ def distort_pictures(
 
 
 @kernel
-def draw_digits(
-    points: Any, starts: Any, firsts: Any, radii: Any, targets: Any, out: Any
-) -> None:
+def draw_digits(points: Any, starts: Any, firsts: Any, radii: Any, targets: Any, out: Any) -> None:
     """Draw each digit twice: once to find its centre of mass, once where it belongs.
 
     Parameters

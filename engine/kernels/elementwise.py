@@ -80,5 +80,3 @@ def through(code: int, z: Any, a: Any, error: Any) -> None:
         for j in range(z.shape[0]):
             if z[j] <= 0:
                 error[j] *= z.dtype.type(LEAK)
-
-

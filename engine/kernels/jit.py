@@ -33,7 +33,7 @@ def kernel(function: F) -> F:
         return function
     import numba
 
-    compiled: F = numba.njit(
-        nogil=True, cache=True, error_model="numpy", fastmath=SAFE_FAST_MATH
-    )(function)
+    compiled: F = numba.njit(nogil=True, cache=True, error_model="numpy", fastmath=SAFE_FAST_MATH)(
+        function
+    )
     return compiled

@@ -36,5 +36,3 @@ PLANS: tuple[Plan, ...] = (Plan("dense", _any, dense.train_batches),)
 def choose_plan(sizes: tuple[int, ...]) -> Plan:
     """Return the first plan that fits a network of these layer sizes."""
     return next(plan for plan in PLANS if plan.fits(sizes))
-
-

@@ -1,4 +1,4 @@
-"""Draw pen strokes as antialiased pictures, and resample pictures."""
+"""Draw pen strokes as antialiased pictures, and look between the pixels of a picture."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from engine.kernels.jit import kernel
 
 
 @kernel
-def draw_segment(
-    x0: Any, y0: Any, r0: Any, x1: Any, y1: Any, r1: Any, out: Any
-) -> None:
+def draw_segment(x0: Any, y0: Any, r0: Any, x1: Any, y1: Any, r1: Any, out: Any) -> None:
     """Draw one straight piece of ink; only its bounding box is visited.
 
     Parameters
@@ -66,8 +64,13 @@ def draw_strokes(points: Any, starts: Any, radii: Any, out: Any) -> None:
             draw_segment(x, y, r, x, y, r, out)
         for p in range(first, last):
             draw_segment(
-                points[p, 0], points[p, 1], radii[p],
-                points[p + 1, 0], points[p + 1, 1], radii[p + 1], out,
+                points[p, 0],
+                points[p, 1],
+                radii[p],
+                points[p + 1, 0],
+                points[p + 1, 1],
+                radii[p + 1],
+                out,
             )
 
 
@@ -92,44 +95,3 @@ def bilinear(source: Any, y: Any, x: Any) -> Any:
                 share = (v if i == 1 else kind(1) - v) * (u if j == 1 else kind(1) - u)
                 total += share * source[r, c]
     return total
-
-
-@kernel
-def warp_affine(source: Any, matrix: Any, out: Any) -> None:
-    """Resample a picture through an affine map, bilinearly.
-
-    Parameters
-    ----------
-    source : Matrix, shape (rows, columns)
-    matrix : Matrix, shape (2, 3)
-        From (row, column, 1) of `out` to (row, column) of `source`.
-    out : Matrix, shape (any, any)
-        Written.
-    """
-    for row in range(out.shape[0]):
-        for column in range(out.shape[1]):
-            y = matrix[0, 0] * row + matrix[0, 1] * column + matrix[0, 2]
-            x = matrix[1, 0] * row + matrix[1, 1] * column + matrix[1, 2]
-            out[row, column] = bilinear(source, y, x)
-
-
-@kernel
-def reduce_by_area(source: Any, factor: int, out: Any) -> None:
-    """Average squares of factor × factor pixels; a rest at the far edges is left out.
-
-    Parameters
-    ----------
-    source : Matrix, shape (rows, columns)
-    factor : int
-        >= 1.
-    out : Matrix, shape (rows // factor, columns // factor)
-        Written.
-    """
-    share = out.dtype.type(1 / (factor * factor))
-    for row in range(out.shape[0]):
-        for column in range(out.shape[1]):
-            total = out.dtype.type(0)
-            for i in range(row * factor, (row + 1) * factor):
-                for j in range(column * factor, (column + 1) * factor):
-                    total += source[i, j]
-            out[row, column] = total * share

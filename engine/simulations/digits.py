@@ -39,13 +39,23 @@ from engine.simulations.simulation import Inverse
 from engine.snapshots import Message, Status
 
 DATA = Parameter(
-    "data", "Data", "built-in", "choice", choices=("built-in", "mnist"), level=2, restarts=True,
+    "data",
+    "Data",
+    "built-in",
+    "choice",
+    choices=("built-in", "mnist"),
+    level=2,
+    restarts=True,
     help="What the network learns from: synthesised digits, or MNIST where it is installed.",
 )
 PARAMETERS = (*TRAINING_PARAMETERS, DATA)
 
 DEFAULTS: dict[str, Value] = {
-    "layers": "784-30-10", "cost": "cross-entropy", "eta": 0.5, "lambda": 1.0, "epochs": 30,
+    "layers": "784-30-10",
+    "cost": "cross-entropy",
+    "eta": 0.5,
+    "lambda": 1.0,
+    "epochs": 30,
 }
 
 
@@ -176,7 +186,8 @@ class Digits:
         if name not in values:
             raise ParameterError(
                 "expected a setting among {known}, got {found}; check the spelling",
-                known=", ".join(values), found=name,
+                known=", ".join(values),
+                found=name,
             )
         return values[name]
 
@@ -277,8 +288,11 @@ class Digits:
         reader = self.pad.reader_name
         network = self.learning.network if reader == "mine" else None
         self.game = Game.deal(
-            data, network or self.pad.ready_made_network, self.pad.hard_order(data),
-            self.learning.settings.seed, self._clock,
+            data,
+            network or self.pad.ready_made_network,
+            self.pad.hard_order(data),
+            self.learning.settings.seed,
+            self._clock,
         )
 
     def _answer_game(self, command: AnswerGame) -> None:
@@ -299,4 +313,3 @@ class Digits:
         teach, self._pending_teach = self._pending_teach, None
         if teach is not None:
             self._teach_now(teach)
-

@@ -32,7 +32,11 @@ class Game:
 
     @classmethod
     def deal(
-        cls, data: DataSet, network: Network, hard: Vector, seed: int,
+        cls,
+        data: DataSet,
+        network: Network,
+        hard: Vector,
+        seed: int,
         clock: Callable[[], float],
     ) -> Game:
         """Draw twenty of the hardest test digits and let the network answer them.
@@ -70,6 +74,10 @@ class Game:
     def view(self) -> GameView:
         """Return what the page draws."""
         return GameView(
-            self.pictures, self.labels, self.network_answers, self.your_answers,
-            self.your_seconds, self.network_seconds,
+            self.pictures,
+            self.labels,
+            self.network_answers,
+            self.your_answers,
+            self.your_seconds,
+            self.network_seconds,
         )

@@ -152,4 +152,3 @@ class Pad:
         if command.step == "index":
             return min(max(0, command.index), count - 1)
         return (present + (1 if command.step == "next" else -1)) % count if present >= 0 else 0
-

@@ -31,7 +31,10 @@ def teaching_settings(
         settings,
         layers=" ".join([str(specification.sizes[0]), *words]),
         cost="log-likelihood" if specification.activations[-1] == "softmax" else settings.cost,
-        eta=TEACHING_ETA, lambda_=0.0, dropout=0.0, epochs=TEACHING_EPOCHS,
+        eta=TEACHING_ETA,
+        lambda_=0.0,
+        dropout=0.0,
+        epochs=TEACHING_EPOCHS,
     )
 
 

@@ -364,9 +364,7 @@ class Learning:
         segment = run.trainer.segment
         if self._stop_at is not None:
             return self._stop_at - run.step
-        batches = self._pace.batches(
-            self._clock(), segment.settings.batch, segment.examples
-        )
+        batches = self._pace.batches(self._clock(), segment.settings.batch, segment.examples)
         return min(batches, 10_000)
 
     def _judge(self, run: Run) -> None:
@@ -406,10 +404,20 @@ class Learning:
     def _empty_view(self, version: int) -> TrainingView:
         specification = self.settings.specification()
         return TrainingView(
-            network=views.NetworkView(specification.sizes, specification.activations, (), (), version),
+            network=views.NetworkView(
+                specification.sizes, specification.activations, (), (), version
+            ),
             settings={**self.settings.values(), "data": self.data_name},
-            step=0, last_step=0, steps_per_epoch=0, epoch=0.0, examples_per_second=0.0,
-            showing_every=1, history=views.empty_history(len(specification.activations)),
-            best_validation=nan, best_epoch=0, data_name=self.data_name,
-            training_size=self.settings.train_size, ghost=self.ghost,
+            step=0,
+            last_step=0,
+            steps_per_epoch=0,
+            epoch=0.0,
+            examples_per_second=0.0,
+            showing_every=1,
+            history=views.empty_history(len(specification.activations)),
+            best_validation=nan,
+            best_epoch=0,
+            data_name=self.data_name,
+            training_size=self.settings.train_size,
+            ghost=self.ghost,
         )

@@ -75,8 +75,11 @@ def mistakes(run: Run, record: EpochRecord) -> Mistakes | None:
     wrong = wrong[np.argsort(-score.confidence[wrong], kind="stable")][:MISTAKES_SHOWN]
     pictures = test.x[wrong].reshape(-1, run.data.rows, run.data.columns)
     return Mistakes(
-        freeze(wrong), freeze(pictures), freeze(test.labels[wrong]),
-        freeze(score.answers[wrong]), freeze(score.confidence[wrong]),
+        freeze(wrong),
+        freeze(pictures),
+        freeze(test.labels[wrong]),
+        freeze(score.answers[wrong]),
+        freeze(score.confidence[wrong]),
     )
 
 

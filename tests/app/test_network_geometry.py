@@ -18,9 +18,7 @@ from app.widgets.network_geometry import (
 )
 
 
-@given(
-    count=st.integers(1, 2000), room=st.integers(3, 60), selected=st.integers(-1, 1999)
-)
+@given(count=st.integers(1, 2000), room=st.integers(3, 60), selected=st.integers(-1, 1999))
 def test_shown_neurons_fit_their_room_and_include_first_last_and_selected(count, room, selected):
     shown = shown_neurons(count, room, selected)
     assert len(shown) <= room
@@ -78,3 +76,13 @@ def test_nothing_is_drawn_where_nothing_flows(value):
     column = Column(1, 0.0, (0, 1), (1.0, 2.0), 1.0)
     wires = strongest_wires(np.full((2, 2), value), column, column, limit=9)
     assert len(wires.strengths) == 0
+
+
+def test_the_path_of_a_silent_neuron_stays_faint():
+    left = Column(1, 0.0, (0, 1), (1.0, 2.0), 1.0)
+    right = Column(2, 9.0, (0, 1), (1.0, 2.0), 1.0)
+    carried = np.array([[1e-4, 2.0], [-1e-4, 1.0]])
+    path = strongest_wires(carried, left, right, limit=9, of=(1, 0))
+    assert set(path.start_rows) == {0}
+    assert len(path.strengths) == 2
+    assert np.abs(path.strengths).max() < 0.001

@@ -20,8 +20,13 @@ def traced(layers="6-5-4-3", seed=1):
 def explain(network, activations, layer, neuron, count=3):
     names = [activation.name for activation in network.activations]
     return explain_neuron(
-        network.weights, network.biases, names, activations,
-        layer=layer, neuron=neuron, count=count,
+        network.weights,
+        network.biases,
+        names,
+        activations,
+        layer=layer,
+        neuron=neuron,
+        count=count,
     )
 
 

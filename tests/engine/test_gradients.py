@@ -32,9 +32,7 @@ def central_differences(cost, parameters):
 
 def relative_error(found, expected):
     """Return the distance of two gradients relative to their length."""
-    return np.linalg.norm(found - expected) / (
-        np.linalg.norm(found) + np.linalg.norm(expected)
-    )
+    return np.linalg.norm(found - expected) / (np.linalg.norm(found) + np.linalg.norm(expected))
 
 
 def combinations():
@@ -78,8 +76,14 @@ def test_a_training_step_follows_the_gradient_by_central_differences(
     expected = central_differences(total, parameters)
     words = f"{SIZES[0]} dense6:{hidden} dense4:{hidden} dense3:{output}"
     settings = TrainingSettings.from_values(
-        {"layers": words, "cost": cost, "eta": eta, "batch": 4, "lambda": decay * 4,
-         "regulariser": regulariser.name}
+        {
+            "layers": words,
+            "cost": cost,
+            "eta": eta,
+            "batch": 4,
+            "lambda": decay * 4,
+            "regulariser": regulariser.name,
+        }
     )
     trainer = Trainer(settings, Examples(x, labels), classes=3)
     trainer.state.parameters[:] = parameters
@@ -94,8 +98,13 @@ def test_feedforward_and_cost_agree_with_the_naive_twin(hidden, output, cost):
     y = one_hot(labels, SIZES[-1], np.dtype(np.float64))
     network = Network(specification, parameters)
     expected = naive_dense.total_cost(
-        parameters.tolist(), SIZES, specification.activations,
-        list(zip(x.tolist(), y.tolist(), strict=True)), cost, "none", 0.0,
+        parameters.tolist(),
+        SIZES,
+        specification.activations,
+        list(zip(x.tolist(), y.tolist(), strict=True)),
+        cost,
+        "none",
+        0.0,
     )
     assert COST[cost].value(network.feedforward(x), y).mean() == pytest.approx(expected, rel=1e-12)
 

@@ -33,18 +33,14 @@ def unpack(parameters: Sequence[float], sizes: Sequence[int]) -> list[tuple[list
     """Return (weights by input row, biases) of each layer of a flat parameter list."""
     layers, start = [], 0
     for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True):
-        rows = [
-            list(parameters[start + k * n_out : start + (k + 1) * n_out]) for k in range(n_in)
-        ]
+        rows = [list(parameters[start + k * n_out : start + (k + 1) * n_out]) for k in range(n_in)]
         start += n_in * n_out
         layers.append((rows, list(parameters[start : start + n_out])))
         start += n_out
     return layers
 
 
-def outputs(
-    parameters: Sequence[float], sizes: Sequence[int], names: Sequence[str], x: Row
-) -> Row:
+def outputs(parameters: Sequence[float], sizes: Sequence[int], names: Sequence[str], x: Row) -> Row:
     """Return the outputs for one example.  Nielsen (2015), eq. (22)."""
     a = list(x)
     for (w, b), name in zip(unpack(parameters, sizes), names, strict=True):
@@ -60,8 +56,7 @@ def cost(name: str, a: Row, y: Row) -> float:
     if name == "log-likelihood":
         return -sum(y_j * math.log(a_j) for a_j, y_j in zip(a, y, strict=True) if y_j)
     return -sum(
-        y_j * math.log(a_j) + (1 - y_j) * math.log(1 - a_j)
-        for a_j, y_j in zip(a, y, strict=True)
+        y_j * math.log(a_j) + (1 - y_j) * math.log(1 - a_j) for a_j, y_j in zip(a, y, strict=True)
     )
 
 

@@ -47,8 +47,10 @@ LETTERS: dict[str, list[Points]] = {
     "e": [[(0.05, 0.55), (0.6, 0.5), *arc(0.32, 0.55, 0.3, 0.42, -10, -310)]],
     "h": [[(0, 0), (0, 1)], [(0, 0.7), *arc(0.3, 0.7, 0.28, 0.25, 180, 360), (0.58, 1)]],
     "k": [[(0, 0), (0, 1)], [(0.45, 0.4), (0, 0.7), (0.5, 1)]],
-    "m": [[(0, 1), (0, 0.4), *arc(0.2, 0.6, 0.2, 0.22, 180, 360), (0.4, 1)],
-          [*arc(0.6, 0.6, 0.2, 0.22, 180, 360), (0.8, 1)]],
+    "m": [
+        [(0, 1), (0, 0.4), *arc(0.2, 0.6, 0.2, 0.22, 180, 360), (0.4, 1)],
+        [*arc(0.6, 0.6, 0.2, 0.22, 180, 360), (0.8, 1)],
+    ],
     "n": [[(0, 0.3), (0, 1)], [(0, 0.6), *arc(0.3, 0.6, 0.28, 0.28, 180, 360), (0.58, 1)]],
     "w": [[*arc(0.2, 0.5, 0.2, 0.4, 180, 0), *arc(0.6, 0.5, 0.2, 0.4, 180, 0)]],
 }
@@ -116,15 +118,23 @@ def star(generator: np.random.Generator) -> Strokes:
 
 def grid(generator: np.random.Generator) -> Strokes:
     """Draw a hash sign."""
-    lines: list[Points] = [[(0.3, 0), (0.3, 1)], [(0.7, 0), (0.7, 1)],
-                           [(0, 0.3), (1, 0.3)], [(0, 0.7), (1, 0.7)]]
+    lines: list[Points] = [
+        [(0.3, 0), (0.3, 1)],
+        [(0.7, 0), (0.7, 1)],
+        [(0, 0.3), (1, 0.3)],
+        [(0, 0.7), (1, 0.7)],
+    ]
     return shaken([densified(line) for line in lines], generator)
 
 
 def face(generator: np.random.Generator) -> Strokes:
     """Draw a smiling face."""
-    parts = [arc(0.5, 0.5, 0.5, 0.5, 0, 360), arc(0.5, 0.55, 0.25, 0.25, 20, 160),
-             [(0.33, 0.3), (0.33, 0.4)], [(0.66, 0.3), (0.66, 0.4)]]
+    parts = [
+        arc(0.5, 0.5, 0.5, 0.5, 0, 360),
+        arc(0.5, 0.55, 0.25, 0.25, 20, 160),
+        [(0.33, 0.3), (0.33, 0.4)],
+        [(0.66, 0.3), (0.66, 0.4)],
+    ]
     return shaken([densified(part) for part in parts], generator)
 
 
@@ -135,6 +145,11 @@ def house(generator: np.random.Generator) -> Strokes:
 
 
 SCRIBBLES: dict[str, Callable[[np.random.Generator], Strokes]] = {
-    "scribble": scribble, "zigzag": zigzag, "spiral": spiral, "star": star,
-    "grid": grid, "face": face, "house": house,
+    "scribble": scribble,
+    "zigzag": zigzag,
+    "spiral": spiral,
+    "star": star,
+    "grid": grid,
+    "face": face,
+    "house": house,
 }

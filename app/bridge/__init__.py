@@ -1,0 +1,1 @@
+"""The bridge between the window and the engine: commands there, snapshots back."""

@@ -1,0 +1,56 @@
+"""Drop the waiting commands that a later one makes superfluous."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from typing import TypeAlias
+
+from engine.commands import Command, Observe, Seek, SelectReader, SetPace, SetSetting, SetStrokes
+
+Numbered: TypeAlias = tuple[int, Command]
+
+_INDEPENDENT = (SetSetting, SetStrokes, SetPace, Observe)
+"""Commands that may change places with each other without changing the outcome."""
+
+
+def coalesce(waiting: Iterable[Numbered]) -> list[Numbered]:
+    """Return the commands that still have to be done, in order.
+
+    Of several settings of one name, drawings, places or paces that wait together only the
+    last is kept, unless a command stands between them for which the earlier one matters.
+    A finished drawing is never dropped: it is an edit that can be undone.
+    """
+    kept: list[Numbered] = []
+    for number, command in waiting:
+        superseded = _superseded(kept, command)
+        if superseded is not None:
+            del kept[superseded]
+        kept.append((number, command))
+    return kept
+
+
+def _superseded(kept: list[Numbered], command: Command) -> int | None:
+    """Return the place of the waiting command that this one makes superfluous, or None."""
+    key = _key(command)
+    if key is None:
+        return None
+    for place in range(len(kept) - 1, -1, -1):
+        earlier = kept[place][1]
+        if _key(earlier) == key:
+            return place if _may_be_dropped(earlier) else None
+        if not isinstance(earlier, _INDEPENDENT) or not isinstance(command, _INDEPENDENT):
+            return None
+    return None
+
+
+def _key(command: Command) -> Hashable:
+    """Return what two commands share when the later one replaces the earlier, or None."""
+    if isinstance(command, SetSetting):
+        return (SetSetting, command.run, command.name)
+    if isinstance(command, SetStrokes | Seek | SetPace | SelectReader | Observe):
+        return (type(command), command.run)
+    return None
+
+
+def _may_be_dropped(command: Command) -> bool:
+    return not (isinstance(command, SetStrokes) and command.finished)

@@ -1,0 +1,123 @@
+"""The only timer of the window: hands the newest snapshot to the view, frame by frame."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer
+
+from engine.snapshots import Snapshot
+
+FRAME_MS = 16
+"""Sixty frames a second."""
+
+TEXT_MS = 200.0
+"""Texts that change all the time are refreshed five times a second, so that they can be read."""
+
+
+class Source(Protocol):
+    """Where snapshots come from: the worker."""
+
+    latest: Snapshot | None
+    seen: Snapshot | None
+
+
+class View(Protocol):
+    """What is handed the snapshots: the main window."""
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Draw what differs."""
+        ...
+
+    def show_text(self, snapshot: Snapshot) -> None:
+        """Refresh texts that change all the time."""
+        ...
+
+    def advance(self, elapsed_ms: float) -> None:
+        """Let so many milliseconds pass."""
+        ...
+
+
+class FrameClock(QObject):
+    """Polls a source sixty times a second.
+
+    Parameters
+    ----------
+    source : Source
+        Its `latest` is read and never waited for; `seen` says what was read.
+    view : View
+    seconds : callable
+        Returns the time; replaced in tests.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        view: View,
+        parent: QObject | None = None,
+        *,
+        seconds: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        super().__init__(parent)
+        self._source = source
+        self._view = view
+        self._seconds = seconds
+        self._last_s = seconds()
+        self._shown: Snapshot | None = None
+        self._text_shown: Snapshot | None = None
+        self._text_age_ms = TEXT_MS
+        self._frozen = False
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.timeout.connect(self.tick)
+
+    def start(self) -> None:
+        """Begin to poll."""
+        self._last_s = self._seconds()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Poll no more."""
+        self._timer.stop()
+
+    @property
+    def running(self) -> bool:
+        """Whether it polls."""
+        return self._timer.isActive()
+
+    @property
+    def frozen(self) -> bool:
+        """Whether the picture is held while the engine goes on."""
+        return self._frozen
+
+    def set_frozen(self, frozen: bool) -> None:
+        """Hold the picture, or go on with the newest one."""
+        self._frozen = frozen
+
+    def show_again(self) -> None:
+        """Hand the newest snapshot over once more: another page has come to the front."""
+        self._shown = self._text_shown = None
+        self._text_age_ms = TEXT_MS
+
+    def tick(self) -> None:
+        """Do one frame."""
+        now = self._seconds()
+        elapsed_ms, self._last_s = 1000.0 * (now - self._last_s), now
+        self._text_age_ms += elapsed_ms
+        if not self._frozen:
+            self._show_newest()
+        self._view.advance(elapsed_ms)
+
+    def _show_newest(self) -> None:
+        newest = self._source.latest
+        if newest is None:
+            return
+        if newest is not self._shown:
+            self._shown = self._source.seen = newest
+            self._view.show_snapshot(newest)
+        if newest is not self._text_shown and self._text_age_ms >= TEXT_MS:
+            self._text_shown, self._text_age_ms = newest, 0.0
+            self._view.show_text(newest)

@@ -1,0 +1,71 @@
+"""Hold back what needs compiled kernels until they are compiled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from app.bridge.coalescing import Numbered
+from engine.commands import Command, KernelsReady, Pause, Reset, Start, Step, TeachDrawing
+from engine.snapshots import RunSnapshot, Snapshot, Status
+
+NEEDS_KERNELS = (Start, Step, TeachDrawing)
+CALLS_OFF = (Pause, Reset)
+
+
+class WarmGate:
+    """While it is closed, training waits, and its runs are shown as compiling.
+
+    Everything else passes. `KernelsReady` opens the gate for good; what waited passes then,
+    in its order.
+    """
+
+    def __init__(self) -> None:
+        self._closed = False
+        self._held: list[Numbered] = []
+
+    def close(self) -> None:
+        """Hold training back from now on."""
+        self._closed = True
+
+    def passing(self, commands: Iterable[Numbered]) -> list[Numbered]:
+        """Return the commands that may be done now; keep the others."""
+        passing: list[Numbered] = []
+        for number, command in commands:
+            if isinstance(command, KernelsReady):
+                self._closed = False
+                passing += [*self._held, (number, command)]
+                self._held = []
+            elif self._closed and self._must_wait(command):
+                self._held.append((number, command))
+            else:
+                passing.append((number, command))
+        return passing
+
+    def shown(self, snapshot: Snapshot, generation: int) -> Snapshot:
+        """Return the snapshot as it is to be seen: runs that wait are compiling.
+
+        Parameters
+        ----------
+        generation : int
+            Number of the last command that was taken in, held back or not.
+        """
+        waiting = {_run_of(command) for _, command in self._held}
+        if not waiting:
+            return snapshot
+        runs = tuple(_compiling(run) if run.id in waiting else run for run in snapshot.runs)
+        return replace(snapshot, runs=runs, generation=max(generation, snapshot.generation))
+
+    def _must_wait(self, command: Command) -> bool:
+        if isinstance(command, CALLS_OFF):
+            self._held = [each for each in self._held if _run_of(each[1]) != command.run]
+            return False
+        return isinstance(command, NEEDS_KERNELS)
+
+
+def _run_of(command: Command) -> str:
+    return str(getattr(command, "run", ""))
+
+
+def _compiling(run: RunSnapshot) -> RunSnapshot:
+    return replace(run, status=Status.COMPILING)

@@ -1,0 +1,106 @@
+"""Have the kernels compiled in a process of its own, so that the window does not stutter."""
+
+from __future__ import annotations
+
+import logging
+import os
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
+
+from app.bridge.worker import Worker
+from engine.commands import KernelsReady
+
+LOG = logging.getLogger(__name__)
+
+DONE = "warmed"
+"""Name of the mark in the cache's folder that says: everything is there."""
+
+
+class WarmUp(QObject):
+    """Fills the cache of machine code before training begins, unless it is filled already.
+
+    Parameters
+    ----------
+    worker : Worker
+        Its gate is closed until the kernels are ready.
+    window : QWidget
+        The process is ended when it is closed.
+    """
+
+    def __init__(self, worker: Worker, window: QWidget) -> None:
+        super().__init__(window)
+        self._worker = worker
+        self._process: subprocess.Popen[str] | None = None
+        self._called_off = False
+        self._thread = threading.Thread(target=self._warm_up, name="warm-up", daemon=True)
+        window.installEventFilter(self)
+        # where Numba has been imported already, kernels are compiled in this process
+        self._wanted = "numba" not in sys.modules and not _is_warm()
+        if self._wanted:
+            worker.gate.close()
+
+    def start(self) -> None:
+        """Begin."""
+        if self._wanted and self._thread.ident is None:
+            self._thread.start()
+
+    def stop(self) -> None:
+        """End the process; what it has compiled is kept."""
+        self._called_off = True
+        process = self._process
+        if process is not None:
+            with suppress(OSError):
+                process.terminate()
+        if self._thread.ident is not None:
+            self._thread.join(2.0)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """End with the window."""
+        if event.type() == QEvent.Type.Close:
+            self.stop()
+        return False
+
+    def _warm_up(self) -> None:
+        from engine.warm import start_warm_up, wants_another_try
+
+        tries, again = 0, True
+        while again and not self._called_off:
+            tries += 1
+            try:
+                self._process = start_warm_up()
+            except OSError as error:
+                LOG.warning("kernels are compiled in the window's process: %s", error)
+                break
+            self._process.communicate()
+            again = wants_another_try(self._process.returncode, tries)
+        if not self._called_off:
+            if self._process is not None and self._process.returncode == 0:
+                _mark_warm()
+            self._worker.send(KernelsReady())
+
+
+def _mark() -> Path | None:
+    from engine.cache import NUMBA_VARIABLE, prepare_cache
+
+    if NUMBA_VARIABLE not in os.environ:
+        prepare_cache()
+    folder = os.environ.get(NUMBA_VARIABLE)
+    return Path(folder) / DONE if folder else None
+
+
+def _is_warm() -> bool:
+    mark = _mark()
+    return mark is not None and mark.is_file()
+
+
+def _mark_warm() -> None:
+    mark = _mark()
+    if mark is not None:
+        with suppress(OSError):
+            mark.touch()

@@ -1,0 +1,233 @@
+"""The engine's thread: takes commands, lets the session work, publishes snapshots."""
+
+from __future__ import annotations
+
+import itertools
+import logging
+import queue
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Protocol
+
+from app.bridge.coalescing import Numbered, coalesce
+from app.bridge.warm_gate import WarmGate
+from app.translation import mark
+from engine.commands import Command
+from engine.snapshots import Message, Snapshot, Status
+
+LOG = logging.getLogger(__name__)
+
+BUDGET_S = 0.008
+"""How long a session may work before it must look at its commands again."""
+
+PUBLISH_S = 1 / 120
+"""Snapshots are not published more often than this."""
+
+UNSEEN_S = 0.1
+"""While nobody looks, a snapshot is published so often."""
+
+ACTING_S = 0.25
+"""For so long after a command the pieces of work are halved: another one may follow."""
+
+REST_S = 0.004
+"""How long the thread sleeps when a run has nothing to do just now (a slow pace)."""
+
+UNFORESEEN = mark("Something unexpected went wrong; press Play or Reset to go on.")
+
+
+class SessionLike(Protocol):
+    """What the worker asks of a session."""
+
+    def apply(self, command: Command, generation: int = 0) -> None:
+        """Do what a command asks."""
+        ...
+
+    def advance(self, budget_s: float) -> bool:
+        """Work for a while; return whether anything has more to do."""
+        ...
+
+    def snapshot(self) -> Snapshot:
+        """Return everything that can be seen now."""
+        ...
+
+    def close(self) -> None:
+        """Release threads."""
+        ...
+
+
+class Engine(Protocol):
+    """What the window asks of the worker."""
+
+    latest: Snapshot | None
+    seen: Snapshot | None
+    sent: int
+
+    def send(self, command: Command) -> int:
+        """Hand a command over without waiting; return its number."""
+        ...
+
+    def stop(self, timeout_s: float = 2.0) -> bool:
+        """End the engine's thread; return whether it has ended."""
+        ...
+
+
+class Worker:
+    """Runs a session on a thread of its own.
+
+    Parameters
+    ----------
+    make_session : callable
+        Makes the session; called on the thread, so that the window need not wait for it.
+
+    Attributes
+    ----------
+    latest : Snapshot or None
+        The newest snapshot: replaced by the thread, read by anybody.
+    seen : Snapshot or None
+        The snapshot that was looked at last: set by who looks. Copying costs time that
+        training could use, so the next one is made when this one has been seen.
+    sent : int
+        Number of the last command that was sent.
+    gate : WarmGate
+        Open, unless somebody closes it before the thread starts.
+    """
+
+    def __init__(self, make_session: Callable[[], SessionLike]) -> None:
+        self.latest: Snapshot | None = None
+        self.seen: Snapshot | None = None
+        self.gate = WarmGate()
+        self._make_session = make_session
+        self._numbers = itertools.count(1)
+        self._session: SessionLike | None = None
+        self.sent = 0
+        self._inbox: queue.SimpleQueue[Numbered | None] = queue.SimpleQueue()
+        self._thread = threading.Thread(target=self._work, name="engine", daemon=True)
+        self._generation = 0
+        self._published_at = -PUBLISH_S
+        self._asked_at = -ACTING_S
+        self._unpublished = True
+        self._unanswered = False
+        self._busy = False
+        self._resting = False
+
+    # --- what the window calls ------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Start the thread; commands that were sent before are waiting for it."""
+        if self._thread.ident is None:
+            self._thread.start()
+
+    def send(self, command: Command) -> int:
+        """Hand a command over without waiting; any thread may send.
+
+        Returns
+        -------
+        generation : int
+            The command's number; a snapshot of that generation or a later one knows it.
+        """
+        number = next(self._numbers)
+        self._inbox.put((number, command))
+        self.sent = number
+        return number
+
+    def stop(self, timeout_s: float = 2.0) -> bool:
+        """Ask the thread to end and wait for it; return whether it has ended."""
+        self._inbox.put(None)
+        if self._thread.ident is not None:
+            self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    @property
+    def alive(self) -> bool:
+        """Whether the thread runs."""
+        return self._thread.is_alive()
+
+    # --- the thread -------------------------------------------------------------------------
+
+    def _work(self) -> None:
+        while True:
+            waiting = self._collect()
+            try:
+                self._do([numbered for numbered in waiting if numbered is not None])
+            except Exception as error:  # noqa: BLE001  the one place that catches everything
+                self._fail(error)
+            if None in waiting:
+                break
+        self._close()
+
+    def _collect(self) -> list[Numbered | None]:
+        """Return the waiting commands; sleep until there is one if there is nothing else to do."""
+        waiting: list[Numbered | None] = []
+        pause = self._pause_s()
+        try:
+            if pause != 0.0:
+                waiting.append(self._inbox.get(timeout=pause))
+            while True:
+                waiting.append(self._inbox.get_nowait())
+        except queue.Empty:
+            return waiting
+
+    def _pause_s(self) -> float | None:
+        """Return how long to wait for commands: not at all, a while, or without end (None)."""
+        if self._session is None and self.latest is None:
+            return 0.0
+        if self._busy:
+            return REST_S if self._resting else 0.0
+        if self._unpublished:
+            return max(self._published_at + PUBLISH_S - time.perf_counter(), 0.0)
+        return None
+
+    def _do(self, commands: list[Numbered]) -> None:
+        if commands:
+            self._generation = commands[-1][0]
+            self._asked_at = time.perf_counter()
+            self._unpublished = self._unanswered = True
+        if self._session is None:
+            self._session = self._make_session()
+        for number, command in self.gate.passing(coalesce(commands)):
+            self._session.apply(command, number)
+        if self._unanswered:
+            # before the next piece of work: a person is waiting
+            self._publish_if_due(self._session)
+        started = time.perf_counter()
+        acting = started - self._asked_at < ACTING_S
+        self._busy = self._session.advance(BUDGET_S / 2 if acting else BUDGET_S)
+        self._resting = time.perf_counter() - started < BUDGET_S / 8
+        self._unpublished = self._unpublished or self._busy
+        self._publish_if_due(self._session)
+
+    def _publish_if_due(self, session: SessionLike) -> None:
+        """Publish what is new; while nobody asks and nobody looks, only now and then."""
+        age = time.perf_counter() - self._published_at
+        if not self._unpublished or age < PUBLISH_S:
+            return
+        looked_at = self.seen is self.latest
+        if self._unanswered or looked_at or not self._busy or age >= UNSEEN_S:
+            self._publish(self.gate.shown(session.snapshot(), self._generation))
+
+    def _publish(self, snapshot: Snapshot) -> None:
+        self.latest = snapshot
+        self._published_at = time.perf_counter()
+        self._unpublished = self._busy
+        self._unanswered = False
+
+    def _fail(self, error: Exception) -> None:
+        """Show what went wrong; the thread lives on and waits for the next command."""
+        LOG.error("the engine failed", exc_info=error)
+        report = "".join(traceback.format_exception(error))
+        message = Message(UNFORESEEN, {}, report)
+        last = self.latest or Snapshot(0, 0, ())
+        runs = tuple(replace(run, status=Status.FAILED, failure=message) for run in last.runs)
+        self._busy = False
+        self._publish(
+            replace(
+                last, generation=self._generation, clock=last.clock + 1, runs=runs, notice=message
+            )
+        )
+
+    def _close(self) -> None:
+        if self._session is not None:
+            self._session.close()

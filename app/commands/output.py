@@ -1,0 +1,83 @@
+"""Print for people, or one JSON document for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+BAR_WIDTH = 30
+
+
+class Output:
+    """Where a command says what it does.
+
+    Parameters
+    ----------
+    as_json : bool
+        Whether only `document` prints; otherwise only `line` and `progress` do.
+    """
+
+    def __init__(self, as_json: bool) -> None:
+        self.as_json = as_json
+        self._shows_bar = not as_json and sys.stderr.isatty()
+        self._bar = ""
+
+    def line(self, text: str = "") -> None:
+        """Print a line for people."""
+        if not self.as_json:
+            self.clear()
+            sys.stdout.write(f"{text}\n")
+            sys.stdout.flush()
+
+    def document(self, value: object) -> None:
+        """Print the JSON document; what is not a finite number becomes null."""
+        if self.as_json:
+            text = json.dumps(plain(value), allow_nan=False)
+            sys.stdout.write(f"{text}\n")
+            sys.stdout.flush()
+
+    def progress(self, text: str, share: float) -> None:
+        """Draw a bar on a terminal, and nothing elsewhere."""
+        if self._shows_bar:
+            done = round(BAR_WIDTH * min(max(share, 0.0), 1.0))
+            bar = f"{text} [{'#' * done}{'.' * (BAR_WIDTH - done)}] {share:4.0%}"
+            if bar != self._bar:
+                sys.stderr.write(f"\r{bar}")
+                sys.stderr.flush()
+                self._bar = bar
+
+    def clear(self) -> None:
+        """Wipe the bar away."""
+        if self._bar:
+            sys.stderr.write(f"\r{' ' * len(self._bar)}\r")
+            sys.stderr.flush()
+            self._bar = ""
+
+
+def complain(sentence: object) -> None:
+    """Print one line on standard error."""
+    sys.stderr.write(" ".join(str(sentence).split()) + "\n")
+    sys.stderr.flush()
+
+
+def plain(value: Any) -> Any:
+    """Return a value as JSON can carry it; NaN and infinity become None."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | np.ndarray):
+        return [plain(item) for item in value]
+    if isinstance(value, np.generic):
+        return plain(value.item())
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    return str(value) if isinstance(value, Path) else value
+
+
+def percent(share: float | None) -> str:
+    """Return a share 0..1 as text, "–" where it is unknown."""
+    return "–" if share is None else f"{share:.2%}"

@@ -1,0 +1,18 @@
+"""COMMANDS: the sub-commands, one a file."""
+
+from __future__ import annotations
+
+from app.commands import bench, capture, data, doctor, experiment, recognise, test, train
+from app.commands.command import Command
+
+COMMANDS: tuple[Command, ...] = (
+    train.COMMAND,
+    experiment.COMMAND,
+    recognise.COMMAND,
+    data.COMMAND,
+    doctor.COMMAND,
+    bench.COMMAND,
+    capture.COMMAND,
+    test.COMMAND,
+)
+"""In the order of --help."""

@@ -1,0 +1,28 @@
+"""`test`: run the project's own tests."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from app.commands.command import Command
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Say that everything is handed on to pytest."""
+    parser.epilog = "Everything behind `test` is for pytest: -k pad, -x …"
+
+
+def run(options: argparse.Namespace) -> int:
+    """Run pytest on a screen that nobody sees; return its exit status."""
+    environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
+    command = [sys.executable, "-m", "pytest", *options.rest]
+    return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
+
+
+COMMAND = Command("test", "run the tests", configure, run, hands_on=True)

@@ -1,0 +1,115 @@
+"""`train LAYERS`: train a network, print each epoch, save it, go on with it."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from app.commands.command import Command, add_json
+from app.commands.interruption import interruptible
+from app.commands.output import Output
+from app.commands.train_report import announce, document, epoch_line, report
+from app.commands.train_request import (
+    DATA,
+    STOP_AFTER,
+    THREADS,
+    Request,
+    fingerprint,
+    load,
+    make_trainer,
+    read_request,
+)
+from engine.experiments.headless import HeadlessRun
+from engine.parameters import Parameter, Value
+from engine.settings import PARAMETERS
+from engine.storage import save_run
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells use it."""
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Add the options of `train`."""
+    parser.add_argument(
+        "layers",
+        nargs="*",
+        metavar="LAYERS",
+        help="784-30-10, or 28x28 dense100:relu softmax10; left out with --resume",
+    )
+    for parameter in PARAMETERS[1:]:
+        _add(parser, parameter)
+    for parameter in (DATA, THREADS):
+        _add(parser, parameter)
+    parser.add_argument("--data-dir", type=Path, metavar="FOLDER", help="Where MNIST lies.")
+    parser.add_argument(
+        "--evaluate-on", metavar="DATA", help="Measure the test part of another data set."
+    )
+    parser.add_argument("--stop-after", metavar="STEPS", help=STOP_AFTER.help)
+    parser.add_argument("--save", type=Path, metavar="FILE", help="Write the run at the end.")
+    parser.add_argument("--resume", type=Path, metavar="FILE", help="Go on with a saved run.")
+    add_json(parser)
+
+
+def _add(parser: argparse.ArgumentParser, parameter: Parameter) -> None:
+    flag = f"--{parameter.name.replace('_', '-')}"
+    if parameter.kind == "switch":
+        parser.add_argument(flag, action="store_true", default=None, help=parameter.help)
+        return
+    allowed = "" if parameter.kind == "text" else f"{parameter.range_text()}; "
+    about = f"{parameter.help} ({allowed}default {parameter.default})"
+    parser.add_argument(
+        flag,
+        dest=parameter.name,
+        metavar=parameter.kind.upper(),
+        help=about.replace("%", "%%"),
+    )
+
+
+def run(options: argparse.Namespace) -> int:
+    """Train as the options say; return the exit status.
+
+    Raises
+    ------
+    EngineError
+        If anything is refused; nothing has been written then.
+    """
+    output = Output(options.json)
+    request = read_request(options)
+    data = load(request)
+    trainer = make_trainer(request, data)
+    history = list(request.saved.history) if request.saved else []
+
+    def progress(epoch: int, share: float) -> None:
+        output.progress(f"Epoch {epoch}", share)
+
+    run = HeadlessRun(
+        trainer, data, clock=time.perf_counter, threads=request.threads, progress=progress
+    )
+    run.seconds = request.saved.seconds if request.saved else 0.0
+    announce(output, request, data, trainer)
+    run.warm_up()
+    with interruptible(run):
+        for epoch in run.epochs(request.stop_after):
+            history.append(epoch.as_record())
+            output.line(epoch_line(epoch, data))
+    if request.save is not None:
+        save_run(request.save, trainer, _description(request, run), history)
+    output.clear()
+    report(output, request, trainer, history, stopped=run.stop)
+    output.document(document(request, trainer, history))
+    return INTERRUPTED if run.stop else 0
+
+
+def _description(request: Request, run: HeadlessRun) -> dict[str, Value]:
+    """Return what it takes to load the data again."""
+    return {
+        "data": request.data_place(),
+        "data_dir": "" if request.data_dir is None else str(request.data_dir.absolute()),
+        "evaluate_on": request.evaluate_on or "",
+        "fingerprint": fingerprint(run.data.training),
+        "epoch_seconds": run.seconds,
+    }
+
+
+COMMAND = Command("train", "train a network", configure, run)

@@ -1,0 +1,103 @@
+"""What `train` prints: a line for each epoch, the end of the run, the JSON document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.commands.output import Output, complain, percent
+from app.commands.train_request import Request
+from engine.data.examples import DataSet
+from engine.experiments.headless import EpochResult
+from engine.training import Trainer
+
+GUESSING = 0.2
+"""An accuracy on ten classes that is hardly better than guessing."""
+
+
+def document(request: Request, trainer: Trainer, history: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the JSON document of a run."""
+    divergence = trainer.divergence
+    return {
+        "epochs": history,
+        "parameters": {
+            **trainer.settings.values(),
+            "train_size": trainer.segment.size,
+            "data": request.data,
+            "evaluate_on": request.evaluate_on,
+            "threads": request.threads,
+        },
+        "parameter_count": trainer.network.specification.parameter_count,
+        "diverged": None
+        if divergence is None
+        else {
+            "step": divergence.step,
+            "advice": divergence.advice,
+        },
+        "digest": trainer.network.digest(),
+    }
+
+
+def epoch_line(epoch: EpochResult, data: DataSet) -> str:
+    """Return an epoch as a line, the right answers counted as in the book."""
+    accuracy = epoch.test_accuracy
+    right = "" if accuracy is None else f": {round(accuracy * len(data.test))} / {len(data.test)}"
+    cost = "–" if epoch.cost is None else f"{epoch.cost:.4f}"
+    return (
+        f"Epoch {epoch.epoch}{right}   cost {cost}   training {percent(epoch.training_accuracy)}"
+        f"   validation {percent(epoch.validation_accuracy)}   test {percent(accuracy)}"
+        f"   {epoch.seconds:.2f} s"
+    )
+
+
+def announce(output: Output, request: Request, data: DataSet, trainer: Trainer) -> None:
+    """Say what is going to be trained."""
+    settings, specification = trainer.settings, trainer.network.specification
+    names = " ".join(dict.fromkeys(specification.activations))
+    output.line(
+        f"{specification} ({names}), {specification.parameter_count:,} parameters, "
+        f"{settings.cost}, η {settings.eta:g}, mini-batch {settings.batch}, "
+        f"λ {settings.lambda_:g}, seed {settings.seed}; "
+        f"{trainer.segment.size:,} examples of {data.name}"
+        + (f", tested on {request.evaluate_on}" if request.evaluate_on else "")
+    )
+
+
+def report(
+    output: Output,
+    request: Request,
+    trainer: Trainer,
+    history: list[dict[str, Any]],
+    *,
+    stopped: bool,
+) -> None:
+    """Say how the run ended."""
+    if trainer.divergence is not None:
+        output.line(
+            f"Diverged at step {trainer.divergence.step}: the last finite weights are kept; "
+            f"{trainer.divergence.advice}."
+        )
+    if history:
+        _report_accuracy(output, history)
+    if stopped:
+        kept = f"saved in {request.save}" if request.save else "not saved (--save FILE keeps it)"
+        complain(f"Stopped by Ctrl-C after {trainer.state.step} steps; the run is {kept}.")
+    elif request.save is not None:
+        output.line(f"Saved in {request.save}; go on with --resume {request.save}")
+    output.line(f"digest {trainer.network.digest()}")
+
+
+def _report_accuracy(output: Output, history: list[dict[str, Any]]) -> None:
+    for part in ("validation", "test"):
+        known = [epoch for epoch in history if epoch[f"{part}_accuracy"] is not None]
+        if known:
+            best = max(known, key=lambda epoch: float(epoch[f"{part}_accuracy"]))
+            output.line(
+                f"{part} accuracy: best {percent(best[f'{part}_accuracy'])} (epoch "
+                f"{best['epoch']}), last {percent(known[-1][f'{part}_accuracy'])}"
+            )
+    last = history[-1]["validation_accuracy"] or history[-1]["training_accuracy"]
+    if last is not None and last < GUESSING:
+        output.line(
+            "The network answers hardly better than by guessing; try another learning rate, "
+            "ten times smaller or larger."
+        )

@@ -1,0 +1,222 @@
+"""What `train` was asked for: checked before anything is loaded, trained or written."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from engine.data.catalogue import DATA_SETS, load_data
+from engine.data.examples import DataSet, Examples
+from engine.errors import DataError, ParameterError
+from engine.experiments.headless import EpochResult, resume
+from engine.parameters import Parameter
+from engine.settings import PARAMETERS, TrainingSettings
+from engine.storage import check_writable, load_run
+from engine.training import Segment, State, Trainer, check_fit
+
+ALIASES = {"1/√n_in": "1/sqrt(n_in)"}
+DATA = Parameter("data", "Data", "built-in", "text", help="built-in, mnist, or a folder.")
+THREADS = Parameter(
+    "threads",
+    "Threads",
+    1,
+    "int",
+    low=1,
+    high=256,
+    help="Parts of the data that are measured side by side; changes no bit.",
+)
+STOP_AFTER = Parameter(
+    "stop_after",
+    "Number of steps",
+    0,
+    "int",
+    low=1,
+    high=10**9,
+    help="Stop after so many mini-batches of this call.",
+)
+FIXED_ON_RESUME = ("layers", "initialiser", "seed")
+
+
+@dataclass(frozen=True, slots=True)
+class SavedRun:
+    """What a file to go on with holds."""
+
+    state: State
+    segments: list[Segment]
+    data: dict[str, Any]
+    history: list[dict[str, Any]]
+
+    @classmethod
+    def read(cls, path: Path) -> SavedRun:
+        """Read a file.
+
+        Raises
+        ------
+        StorageError
+            If it is no run, or cannot be read.
+        """
+        state, segments, data, history = load_run(path)
+        epochs = [EpochResult.from_record(record).as_record() for record in history]
+        return cls(state, segments, data, epochs)
+
+    @property
+    def settings(self) -> TrainingSettings:
+        """The settings it was last trained with."""
+        return self.segments[-1].settings
+
+    @property
+    def seconds(self) -> float:
+        """Training time of the epoch that had begun."""
+        found = self.data.get("epoch_seconds")
+        return float(found) if isinstance(found, int | float) else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A checked call of `train`.
+
+    Attributes
+    ----------
+    stop_after : int or None
+        Mini-batches of this call.
+    """
+
+    settings: TrainingSettings
+    data: str
+    data_dir: Path | None
+    evaluate_on: str | None
+    threads: int
+    stop_after: int | None
+    save: Path | None
+    saved: SavedRun | None
+
+    def data_place(self) -> str:
+        """Return what finds the data again from any folder."""
+        known = any(source.name == self.data for source in DATA_SETS)
+        return self.data if known else str(Path(self.data).absolute())
+
+
+def read_request(options: argparse.Namespace) -> Request:
+    """Check all options before anything is loaded or trained.
+
+    Raises
+    ------
+    EngineError
+        If one is refused, the file to resume cannot be read, or that to save not be written.
+    """
+    given = _given(options)
+    saved = None if options.resume is None else SavedRun.read(options.resume)
+    if saved is None and "layers" not in given:
+        raise ParameterError(
+            "expected LAYERS such as 784-30-10, got none; write them behind `train`"
+        )
+    settings = TrainingSettings.from_values(given) if saved is None else _resumed(saved, given)
+    if options.save is not None:
+        check_writable(options.save)
+    steps = options.stop_after
+    kept = saved.data if saved else {}
+    folder = options.data_dir or (Path(str(kept["data_dir"])) if kept.get("data_dir") else None)
+    return Request(
+        settings=settings,
+        data=str(DATA.check(options.data or kept.get("data") or DATA.default)),
+        data_dir=folder,
+        evaluate_on=options.evaluate_on or str(kept.get("evaluate_on") or "") or None,
+        threads=int(THREADS.check(options.threads or THREADS.default)),
+        stop_after=None if steps is None else int(STOP_AFTER.check(steps)),
+        save=options.save,
+        saved=saved,
+    )
+
+
+def _given(options: argparse.Namespace) -> dict[str, object]:
+    """Return the settings that were written on the command line."""
+    values = {parameter.name: getattr(options, parameter.name) for parameter in PARAMETERS}
+    values["layers"] = " ".join(options.layers) or None
+    values["initialiser"] = ALIASES.get(options.initialiser, options.initialiser)
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def _resumed(saved: SavedRun, given: dict[str, object]) -> TrainingSettings:
+    before = saved.settings
+    settings = TrainingSettings.from_values({**before.values(), **given})
+    old, new = (
+        {**each.values(), "layers": str(each.specification())} for each in (before, settings)
+    )
+    same = settings.specification() == before.specification()
+    changed = [name for name in FIXED_ON_RESUME if old[name] != new[name]]
+    if changed or not same:
+        name = changed[0] if changed else "cost"
+        raise ParameterError(
+            "expected the {name} of the saved run ({old}), got {new}; leave it out, or begin a "
+            "new run without --resume",
+            name=name,
+            old=old[name],
+            new=new[name],
+        )
+    # the way the layers were written is kept
+    return replace(settings, layers=before.layers)
+
+
+def load(request: Request) -> DataSet:
+    """Load the data of a request.
+
+    Raises
+    ------
+    DataError
+        If they are missing, malformed, or do not fit the run or each other.
+    """
+    data = load_data(request.data, data_dir=request.data_dir)
+    size = request.settings.train_size
+    if size > len(data.training):
+        raise DataError(
+            "expected a training size of at most {available}, which is all of {name}, got {size}; "
+            "choose a smaller one",
+            available=len(data.training),
+            name=data.name,
+            size=size,
+        )
+    kept = request.saved.data.get("fingerprint") if request.saved else None
+    if kept is not None and kept != fingerprint(data.training):
+        raise DataError(
+            "expected the data that the saved run was trained on, got other examples in {name}; "
+            "choose them with --data and --data-dir",
+            name=request.data,
+        )
+    return data if request.evaluate_on is None else _with_other_test(request, data)
+
+
+def _with_other_test(request: Request, data: DataSet) -> DataSet:
+    other = load_data(str(request.evaluate_on), data_dir=request.data_dir)
+    if (other.rows, other.columns) != (data.rows, data.columns):
+        raise DataError(
+            "expected pictures of {rows} × {columns} to evaluate on, got {other_rows} × "
+            "{other_columns} in {name}; choose another data set",
+            rows=data.rows,
+            columns=data.columns,
+            other_rows=other.rows,
+            other_columns=other.columns,
+            name=other.name,
+        )
+    return replace(data, test=other.test)
+
+
+def fingerprint(examples: Examples) -> str:
+    """Return the SHA-256 of the labels and of every hundredth picture, in hexadecimal."""
+    found = hashlib.sha256(examples.labels.tobytes())
+    found.update(examples.x[::100].tobytes())
+    return found.hexdigest()
+
+
+def make_trainer(request: Request, data: DataSet) -> Trainer:
+    """Return a trainer at its start, or where the saved run was left."""
+    check_fit(request.settings, data.training.x.shape[1], data.classes)
+    if request.saved is None:
+        return Trainer(request.settings, data.training, data.classes)
+    trainer = Trainer(request.saved.settings, data.training, data.classes)
+    resume(trainer, request.saved.state, request.saved.segments)
+    if request.settings != request.saved.settings:
+        trainer.change(request.settings)
+    return trainer

@@ -1,0 +1,93 @@
+"""Catch what nobody has foreseen, on whatever thread, and hand it over as a report."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import traceback
+from types import TracebackType
+from typing import Final
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+MANY: Final = 100
+"""Different errors that are told apart; after that, nothing new is shown."""
+
+
+class ExceptionHook(QObject):
+    """Replaces the hooks of Python while a window is open; those before are called as well.
+
+    Parameters
+    ----------
+    window : QWidget
+        The hooks are put back when it is closed.
+
+    Signals
+    -------
+    caught : (str,)
+        The traceback of an exception that was not caught before; each place only once.
+    """
+
+    caught = Signal(str)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        window.installEventFilter(self)
+        self._seen: set[str] = set()
+        self._before = sys.excepthook
+        self._before_in_threads = threading.excepthook
+        self._installed = False
+
+    def install(self) -> None:
+        """Begin to catch."""
+        if not self._installed:
+            self._before, self._before_in_threads = sys.excepthook, threading.excepthook
+            sys.excepthook = self._on_exception
+            threading.excepthook = self._on_thread_exception
+            self._installed = True
+
+    def uninstall(self) -> None:
+        """Put the hooks back that were there before."""
+        if self._installed:
+            sys.excepthook, threading.excepthook = self._before, self._before_in_threads
+            self._installed = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Put the hooks back when the window is closed."""
+        if event.type() == QEvent.Type.Close:
+            self.uninstall()
+        return False
+
+    def _on_exception(
+        self, kind: type[BaseException], error: BaseException, place: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QCoreApplication.quit()
+            return
+        if self._is_new(kind, error, place):
+            self._before(kind, error, place)
+            self._report(kind, error, place)
+
+    def _on_thread_exception(self, arguments: threading.ExceptHookArgs) -> None:
+        self._before_in_threads(arguments)
+        error = arguments.exc_value
+        if error is not None and self._is_new(arguments.exc_type, error, arguments.exc_traceback):
+            self._report(arguments.exc_type, error, arguments.exc_traceback)
+
+    def _is_new(
+        self, kind: type[BaseException], error: BaseException, place: TracebackType | None
+    ) -> bool:
+        """Tell an error from its repetitions: a painter may fail sixty times a second."""
+        frames = traceback.extract_tb(place)
+        where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
+        signature = f"{kind.__name__} {where}"
+        if signature in self._seen or len(self._seen) >= MANY:
+            return False
+        self._seen.add(signature)
+        return True
+
+    def _report(
+        self, kind: type[BaseException], error: BaseException, place: TracebackType | None
+    ) -> None:
+        self.caught.emit("".join(traceback.format_exception(kind, error, place)))

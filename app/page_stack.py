@@ -1,0 +1,99 @@
+"""The pages of the window: made when they are asked for, one at the front."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.page import Page, PageInfo, SendCommand, keep_keys_free
+from app.theme import Theme
+from engine.commands import Open
+from engine.snapshots import Snapshot
+
+
+class PageStack(QStackedWidget):
+    """Opens pages and hands the front one what the frame clock brings.
+
+    Parameters
+    ----------
+    seed : int
+        Of the runs that the pages open.
+    """
+
+    def __init__(
+        self,
+        infos: Sequence[PageInfo],
+        send: SendCommand,
+        theme: Theme,
+        *,
+        seed: int = 1,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("pages")
+        self._infos = {info.id: info for info in infos}
+        self._send = send
+        self._theme = theme
+        self._seed = seed
+        self._pages: dict[str, Page] = {}
+        self._current = ""
+        theme.changed.connect(self._on_theme_changed)
+
+    @property
+    def info(self) -> PageInfo | None:
+        """What the table of contents says about the page at the front."""
+        return self._infos.get(self._current)
+
+    @property
+    def page(self) -> Page | None:
+        """The page at the front."""
+        return self._pages.get(self._current)
+
+    def open(self, page_id: str) -> bool:
+        """Bring a page to the front; return whether another one was there before."""
+        if page_id not in self._infos or page_id == self._current:
+            return False
+        if self.page is not None:
+            self.page.on_hidden()
+        self._current = page_id
+        page = self._pages.get(page_id) or self._make(self._infos[page_id])
+        self.setCurrentWidget(page)
+        page.setFocus()
+        page.on_shown()
+        return True
+
+    def _make(self, info: PageInfo) -> Page:
+        self._send(Open(info.id, info.simulation, self._seed))
+        page = info.make_view(self._send, self._theme)
+        page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        keep_keys_free(page)
+        page.set_lecture(self._theme.lecture)
+        self._pages[info.id] = page
+        self.addWidget(page)
+        return page
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Hand a snapshot to the page at the front, unless nobody can see it."""
+        if self.page is not None and self.isVisible() and not self.window().isMinimized():
+            self.page.show_snapshot(snapshot)
+
+    def show_text(self, snapshot: Snapshot) -> None:
+        """Let the page at the front refresh its texts."""
+        if self.page is not None:
+            self.page.render_text(snapshot)
+
+    def advance(self, elapsed_ms: float) -> None:
+        """Let so many milliseconds pass on the page at the front."""
+        if self.page is not None and self.isVisible():
+            self.page.advance(elapsed_ms)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        for page in self._pages.values():
+            page.retranslate()
+
+    def _on_theme_changed(self) -> None:
+        for page in self._pages.values():
+            page.set_lecture(self._theme.lecture)

@@ -1,0 +1,8 @@
+"""The table of contents: every page of the window, in the order of the rail."""
+
+from __future__ import annotations
+
+from app.page import PageInfo
+from app.pages import digits
+
+PAGES: tuple[PageInfo, ...] = (digits.PAGE,)

@@ -1,0 +1,23 @@
+"""Digits: draw a digit, watch a network read it, train one of your own."""
+
+from __future__ import annotations
+
+from app.page import Page, PageInfo, SendCommand
+from app.theme import Theme
+from app.translation import mark
+
+
+def _make_view(send: SendCommand, theme: Theme) -> Page:
+    from app.pages.digits.view import DigitsPage
+
+    return DigitsPage(send, theme)
+
+
+PAGE = PageInfo(
+    id="digits",
+    title=mark("Digits"),
+    chapter=1,
+    simulation="digits",
+    hint=mark("Draw a digit. Watch the network read it."),
+    make_view=_make_view,
+)

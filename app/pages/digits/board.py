@@ -1,0 +1,235 @@
+"""The board of the training half: curves, confusion matrix, mistakes, the log of epochs."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedLayout, QTabBar, QWidget
+
+from app.page import SendCommand
+from app.pages.digits.confusion import ConfusionView
+from app.pages.digits.curves import CurvesView, bounds_of, curves_of
+from app.pages.digits.gallery import Gallery
+from app.pages.digits.words import RUN
+from app.theme import Theme
+from app.translation import percent, tr
+from app.widgets.card import Card
+from app.widgets.neuron_card import Line, LineList
+from engine.commands import ShowExample
+from engine.simulations.digits_state import DigitsState, Mistakes, TrainingView
+
+ACCURACY, COST, CONFUSION, MISTAKES, LOG = range(5)
+WATCHED = {CONFUSION: frozenset({"confusion"}), MISTAKES: frozenset({"mistakes"})}
+
+
+class Board(Card):
+    """Five views of one run behind tabs; only the visible one is drawn.
+
+    Signals
+    -------
+    watched_changed : ()
+        Another tab needs other fields of the run.
+    """
+
+    watched_changed = Signal()
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.setObjectName("board")
+        self._send = send
+        self._rendered: tuple[object, ...] = ()
+        self._examples: dict[tuple[int, int], int] = {}
+        self._training: TrainingView | None = None
+        self.tabs = QTabBar(self)
+        self.tabs.setObjectName("board_tabs")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.accuracy = CurvesView(theme, "accuracy_curves")
+        self.cost = CurvesView(theme, "cost_curves")
+        self.confusion = ConfusionView(theme)
+        self.mistakes = Gallery(theme, "mistakes_gallery")
+        self.log = LineList(theme)
+        self.log.setObjectName("transcript")
+        self._stack = QStackedLayout()
+        for view in (self.accuracy, self.cost, self.confusion, self.mistakes, self.log):
+            self.tabs.addTab("")
+            self._stack.addWidget(view)
+        self.body.addWidget(self.tabs)
+        self.body.addLayout(self._stack, 1)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.confusion.cell_opened.connect(self._on_cell_opened)
+        self.mistakes.picked.connect(self._on_mistake_picked)
+        self.log.rows_changed.connect(self._on_rows_changed)
+        self.retranslate()
+
+    @property
+    def watched(self) -> frozenset[str]:
+        """What of the run the visible tab draws."""
+        return WATCHED.get(self.tabs.currentIndex(), frozenset())
+
+    def render_state(self, state: DigitsState) -> None:
+        """Draw the visible tab, if it would look different."""
+        training = state.training
+        self._training = training
+        key = self._key(training)
+        if key == self._rendered:
+            return
+        self._rendered = key
+        self.set_note(best_text(training))
+        draw = (
+            self._draw_accuracy,
+            self._draw_cost,
+            self._draw_confusion,
+            self._draw_mistakes,
+            self._draw_log,
+        )[self.tabs.currentIndex()]
+        draw(training)
+
+    def _key(self, training: TrainingView) -> tuple[object, ...]:
+        history = training.history
+        costs = history.training_cost
+        return (
+            self.tabs.currentIndex(),
+            len(history.epochs),
+            len(history.batch_steps),
+            float(costs[-1]) if len(costs) else 0.0,
+            training.step == 0,
+            id(training.ghost),
+            id(training.confusion),
+            id(training.mistakes),
+            len(training.changes),
+        )
+
+    def _draw_accuracy(self, training: TrainingView) -> None:
+        curves = curves_of(training, "accuracy")
+        self.accuracy.show_curves(curves, bounds_of(curves, "accuracy"), self._nothing_yet())
+
+    def _draw_cost(self, training: TrainingView) -> None:
+        curves = curves_of(training, "cost")
+        self.cost.show_curves(curves, bounds_of(curves, "cost"), self._nothing_yet())
+
+    def _draw_confusion(self, training: TrainingView) -> None:
+        self.confusion.show_counts(training.confusion)
+
+    def _draw_mistakes(self, training: TrainingView) -> None:
+        mistakes = training.mistakes
+        if mistakes is None:
+            self.mistakes.show_sentence(
+                tr("After the first epoch the digits it misreads lie here. Press Play.")
+            )
+        elif not len(mistakes.labels):
+            self.mistakes.show_sentence(tr("Not one test digit is misread."))
+        else:
+            captions, hints = mistake_words(mistakes)
+            self.mistakes.show_pictures(mistakes.pictures, captions, hints)
+
+    def _draw_log(self, training: TrainingView) -> None:
+        lines = log_lines(training)
+        self.log.show_lines(lines[-max(self.log.rows, 1) :], "" if lines else self._nothing_yet())
+
+    def _nothing_yet(self) -> str:
+        return tr("Nothing is measured yet. Press Play and watch it learn.")
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        names = (tr("Accuracy"), tr("Cost"), tr("Confusion"), tr("Mistakes"), tr("Log"))
+        tips = (
+            tr("Share of digits read right, in percent."),
+            tr("What learning makes small."),
+            tr("Which digit is taken for which."),
+            tr("Test digits it misreads, the surest mistakes first."),
+            tr("One line for each epoch."),
+        )
+        for index, (name, tip) in enumerate(zip(names, tips, strict=True)):
+            self.tabs.setTabText(index, name)
+            self.tabs.setTabToolTip(index, f"{name}: {tip}")
+        self.tabs.setAccessibleName(tr("Views of the training"))
+        for view, name in zip((self.accuracy, self.cost), names[:2], strict=True):
+            view.setAccessibleName(name)
+        self.accuracy.setToolTip(tips[0])
+        self.cost.setToolTip(tips[1])
+        self.mistakes.setToolTip(tr("Click a digit to put it on the pad."))
+        self.mistakes.setAccessibleName(names[3])
+        self.log.setToolTip(tips[4])
+        self.log.setAccessibleName(names[4])
+        self.confusion.retranslate()
+        self.set_title(tr("How well it reads"))
+        self._rendered = ()
+
+    # --- handlers -----------------------------------------------------------------------------
+
+    def _on_tab_changed(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        self._rendered = ()
+        self.watched_changed.emit()
+
+    def _on_rows_changed(self) -> None:
+        if self._training is not None and self.tabs.currentIndex() == LOG:
+            self._draw_log(self._training)
+
+    def _on_cell_opened(self, true: int, answer: int) -> None:
+        """Show the digits of a cell one after the other."""
+        examples = None if self._training is None else self._training.confusion_examples
+        if examples is None:
+            return
+        places = [int(place) for place in examples[true, answer] if place >= 0]
+        turn = self._examples.get((true, answer), 0)
+        self._examples[true, answer] = turn + 1
+        if places:
+            self._send(ShowExample(RUN, "index", places[turn % len(places)]))
+
+    def _on_mistake_picked(self, number: int) -> None:
+        if self._training is not None and self._training.mistakes is not None:
+            index = int(self._training.mistakes.indices[number])
+            self._send(ShowExample(RUN, "index", index))
+
+
+def best_text(training: TrainingView) -> str:
+    """Say the best accuracy so far, on which set and after which epoch."""
+    if not isfinite(training.best_validation):
+        return ""
+    return tr(
+        "best on validation {accuracy} · epoch {epoch}",
+        accuracy=percent(training.best_validation),
+        epoch=training.best_epoch,
+    )
+
+
+def mistake_words(mistakes: Mistakes) -> tuple[list[str], list[str]]:
+    """Return caption and tooltip of every mistake."""
+    rows = list(zip(mistakes.labels, mistakes.answers, mistakes.confidence, strict=True))
+    captions = [f"{label} → {answer}" for label, answer, _ in rows]
+    hints = [
+        tr(
+            "a {label}, read as {answer} with {sure}",
+            label=int(label),
+            answer=int(answer),
+            sure=percent(float(sure)),
+        )
+        for label, answer, sure in rows
+    ]
+    return captions, hints
+
+
+def log_lines(training: TrainingView) -> list[Line]:
+    """Write one line for each measured epoch, as the book's programs do, newest last."""
+    history = training.history
+    lines = []
+    for row, epoch in enumerate(history.epochs):
+        known = [
+            f"{tr(name)} {percent(float(values[row]))}"
+            for name, values in (
+                ("validation", history.validation_accuracy),
+                ("test", history.test_accuracy),
+            )
+            if row < len(values) and np.isfinite(values[row])
+        ]
+        words = tr("Epoch {epoch:.0f}", epoch=float(epoch))
+        seconds = tr("{seconds:.1f} s", seconds=float(history.seconds[row]))
+        lines.append(Line(f"{words}: {', '.join(known)}", seconds if epoch else ""))
+    return lines

@@ -1,0 +1,291 @@
+"""Curves of a run: cost and accuracy over the epochs, with the ghost of the run before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from app.theme import Theme
+from app.translation import number, tr
+from app.widgets.network_painting import blend
+from engine.arrays import Vector
+from engine.simulations.digits_state import History, TrainingView
+
+GHOST_SHARE = 0.35
+"""How much of its colour a ghost keeps."""
+
+PARTS = ("training", "validation", "test")
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """One line of the plot.
+
+    Attributes
+    ----------
+    label : str
+        Written at its end; "" for none.
+    x, y : Vector, shape (n,)
+        Epochs and values; NaN where nothing was measured.
+    token : str
+        Colour.
+    dash : tuple of float
+        Empty for a solid line.
+    ghost : bool
+    """
+
+    label: str
+    x: Vector
+    y: Vector
+    token: str
+    dash: tuple[float, ...] = ()
+    ghost: bool = False
+
+
+DASHES: dict[str, tuple[float, ...]] = {
+    "training": (),
+    "validation": (5.0, 3.0),
+    "test": (1.5, 2.5),
+}
+
+
+class CurvesView(QWidget):
+    """A plot with few lines, each labelled at its end."""
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._curves: tuple[Curve, ...] = ()
+        self._bounds = (0.0, 1.0, 0.0, 1.0)
+        self._empty = ""
+        self.setObjectName(name)
+        self.setMinimumSize(120, 80)
+        theme.changed.connect(self.update)
+
+    def show_curves(
+        self, curves: Sequence[Curve], bounds: tuple[float, float, float, float], empty: str
+    ) -> None:
+        """Show lines.
+
+        Parameters
+        ----------
+        bounds : tuple of float
+            Left, right, low, high.
+        empty : str
+            What is said while there is nothing to draw.
+        """
+        self._curves = tuple(curve for curve in curves if np.isfinite(curve.y).any())
+        self._bounds, self._empty = bounds, empty
+        self.setAccessibleDescription(self.summary() or empty)
+        self.update()
+
+    def summary(self) -> str:
+        """Say the last value of every curve."""
+        words = []
+        for curve in self._curves:
+            known = curve.y[np.isfinite(curve.y)]
+            if curve.label and known.size:
+                words.append(f"{curve.label}: {number(float(known[-1]), 3)}")
+        return ", ".join(words)
+
+    def sizeHint(self) -> QSize:
+        """Ask for a wide rectangle."""
+        return QSize(380, 200)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the grid, the lines, their labels."""
+        painter = QPainter(self)
+        painter.setFont(self._theme.font("small"))
+        if not self._curves:
+            painter.setPen(self._theme.color("text_2"))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(QRectF(self.rect()), int(flags), self._empty)
+            return
+        small = self._theme.size("small")
+        area = QRectF(self.rect()).adjusted(3.4 * small, 0.7 * small, -6.2 * small, -1.9 * small)
+        self._paint_grid(painter, area)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for curve in sorted(self._curves, key=_ghosts_first):
+            self._paint_curve(painter, area, curve)
+        self._paint_labels(painter, area)
+
+    def _place(self, area: QRectF, x: float, y: float) -> QPointF:
+        left, right, low, high = self._bounds
+        return QPointF(
+            area.left() + (x - left) / (right - left) * area.width(),
+            area.bottom() - (y - low) / (high - low) * area.height(),
+        )
+
+    def _paint_grid(self, painter: QPainter, area: QRectF) -> None:
+        left, right, low, high = self._bounds
+        small = self._theme.size("small")
+        middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        for value in ticks(low, high, max(int(area.height() / (3 * small)), 2)):
+            y = self._place(area, left, value).y()
+            painter.setPen(QPen(self._theme.color("line"), 1.0))
+            painter.drawLine(int(area.left()), int(y), int(area.right()), int(y))
+            painter.setPen(self._theme.color("text_2"))
+            room = QRectF(0, y - small, area.left() - 5, 2 * small)
+            painter.drawText(room, middle, f"{value:g}")
+        for value in ticks(left, right, max(int(area.width() / (6 * small)), 2)):
+            x = self._place(area, value, low).x()
+            room = QRectF(x - 3 * small, area.bottom() + 2, 6 * small, 1.8 * small)
+            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, f"{value:g}")
+
+    def _paint_curve(self, painter: QPainter, area: QRectF, curve: Curve) -> None:
+        colour = self._theme.color(curve.token)
+        if curve.ghost:
+            colour = blend(self._theme.color("surface"), colour, GHOST_SHARE)
+        pen = QPen(colour, self._theme.size("curve") * (0.7 if curve.ghost else 1.0))
+        if curve.dash:
+            pen.setDashPattern(list(curve.dash))
+        painter.setPen(pen)
+        known = np.isfinite(curve.y)
+        points = [
+            self._place(area, float(x), float(y))
+            for x, y in zip(curve.x[known], curve.y[known], strict=True)
+        ]
+        painter.setClipRect(area.adjusted(-2, -2, 2, 2))
+        if len(points) == 1:
+            painter.setBrush(colour)
+            painter.drawEllipse(points[0], 3, 3)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(QPolygonF(points))
+        painter.setClipping(False)
+
+    def _paint_labels(self, painter: QPainter, area: QRectF) -> None:
+        """Write the labels beside the ends, moved apart where they would touch."""
+        height = self._theme.size("small") * 1.3
+        ends = []
+        for curve in self._curves:
+            known = np.flatnonzero(np.isfinite(curve.y))
+            if curve.label and known.size:
+                end = self._place(area, float(curve.x[known[-1]]), float(curve.y[known[-1]]))
+                ends.append((end.y(), curve))
+        ends.sort(key=_by_height)
+        places = apart([y for y, _ in ends], height, area.top(), area.bottom())
+        for y, (_, curve) in zip(places, ends, strict=True):
+            colour = self._theme.color("text_2" if curve.ghost else curve.token)
+            painter.setPen(colour)
+            room = QRectF(area.right() + 5, y - height / 2, self.width() - area.right() - 5, height)
+            metrics = painter.fontMetrics()
+            text = metrics.elidedText(curve.label, Qt.TextElideMode.ElideRight, int(room.width()))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def apart(places: Sequence[float], height: float, top: float, bottom: float) -> list[float]:
+    """Move sorted places apart until none touches the next; the last stays above the bottom.
+
+    Examples
+    --------
+    >>> apart([9.0, 9.5, 10.0], 2.0, 0.0, 10.0)
+    [6.0, 8.0, 10.0]
+    """
+    moved: list[float] = []
+    for place in places:
+        moved.append(max(place, moved[-1] + height if moved else top))
+    limit = bottom
+    for index in reversed(range(len(moved))):
+        moved[index] = min(moved[index], limit)
+        limit = moved[index] - height
+    return moved
+
+
+def _ghosts_first(curve: Curve) -> bool:
+    return not curve.ghost
+
+
+def _by_height(end: tuple[float, Curve]) -> float:
+    return end[0]
+
+
+def ticks(low: float, high: float, most: int) -> list[float]:
+    """Return round numbers between two limits.
+
+    Examples
+    --------
+    >>> ticks(0.0, 30.0, 4)
+    [0.0, 10.0, 20.0, 30.0]
+    """
+    span = high - low
+    if not np.isfinite(span) or span <= 0:
+        return [low]
+    power = 10.0 ** np.floor(np.log10(span / most))
+    steps = (step * power for step in (1.0, 2.0, 5.0, 10.0, 20.0, 50.0))
+    step = next(step for step in steps if span / step <= most)
+    first = np.ceil(low / step - 1e-9) * step
+    count = int(np.floor((high - first) / step + 1e-9)) + 1
+    return [float(f"{first + step * index:.10g}") for index in range(count)]
+
+
+def curves_of(training: TrainingView, quantity: str) -> list[Curve]:
+    """Return the curves of "cost" or "accuracy", the ghost's validation curve among them."""
+    scale = 100.0 if quantity == "accuracy" else 1.0
+    ghost = training.ghost
+    # a run that was left before its first epoch has no curve
+    seen = ghost is not None and len(ghost.epochs) > 1
+    curves = [ghost_curve(ghost, quantity, scale)] if ghost is not None and seen else []
+    history = training.history
+    first = first_row(history, quantity)
+    for part in PARTS:
+        values = scale * getattr(history, f"{part}_{quantity}")[first:]
+        epochs = history.epochs[first:]
+        curves.append(Curve(_PART_NAMES[part](), epochs, values, quantity, DASHES[part]))
+    if quantity == "cost" and len(history.batch_steps) > 1:
+        epochs = history.batch_steps / max(training.steps_per_epoch, 1)
+        curves.insert(0, Curve("", epochs, history.batch_cost, "cost", (), ghost=True))
+    return curves
+
+
+def first_row(history: History, quantity: str) -> int:
+    """Leave the untrained network out once there is more to see: it flattens everything."""
+    return 1 if quantity == "accuracy" and len(history.epochs) > 2 else 0
+
+
+def ghost_curve(ghost: History, quantity: str, scale: float) -> Curve:
+    """Return the pale curve of the run before."""
+    first = 1 if quantity == "accuracy" else 0
+    values = scale * best_measured(ghost, quantity)[first:]
+    return Curve(tr("ghost"), ghost.epochs[first:], values, quantity, (), ghost=True)
+
+
+def best_measured(history: History, quantity: str) -> Vector:
+    """Return the validation curve, or where there is none the test or the training curve."""
+    for part in ("validation", "test", "training"):
+        values: Vector = getattr(history, f"{part}_{quantity}")
+        if np.isfinite(values).any():
+            return values
+    return history.epochs * np.nan
+
+
+def bounds_of(curves: Sequence[Curve], quantity: str) -> tuple[float, float, float, float]:
+    """Return limits that hold every curve: epochs from 0; accuracy up to 100, cost from 0."""
+    xs = [float(curve.x[-1]) for curve in curves if len(curve.x)]
+    ys = [curve.y[np.isfinite(curve.y)] for curve in curves]
+    values = np.concatenate(ys) if ys else np.zeros(0)
+    right = max([*xs, 1.0])
+    if not values.size:
+        return 0.0, right, 0.0, 100.0
+    if quantity == "accuracy":
+        return 0.0, right, min(float(np.floor(values.min() / 5) * 5), 95.0), 100.0
+    return 0.0, right, 0.0, float(values.max()) * 1.05 or 1.0
+
+
+def _training() -> str:
+    return tr("training")
+
+
+def _validation() -> str:
+    return tr("validation")
+
+
+def _test() -> str:
+    return tr("test")
+
+
+_PART_NAMES = {"training": _training, "validation": _validation, "test": _test}

@@ -1,0 +1,207 @@
+"""You against the network: twenty hard digits, a clock and a score for both."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from app.page import SendCommand
+from app.pages.digits.gallery import Gallery
+from app.pages.digits.words import DIGITS, RUN
+from app.theme import Theme
+from app.translation import number, tr
+from app.widgets.card import Card
+from app.widgets.fitting import FittingButton, FittingLabel
+from app.widgets.picture_view import PictureView
+from engine.commands import AnswerGame, StartGame, StopGame
+from engine.simulations.digits_state import GameView
+
+
+class GamePanel(QWidget):
+    """Deals one digit after the other; afterwards it shows where the two disagreed.
+
+    Signals
+    -------
+    left : ()
+        The person has left the game.
+    """
+
+    left = Signal()
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("game_panel")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._send = send
+        self._game: GameView | None = None
+        self._seconds = 0.0
+        self._answered = -1
+        self.card = Card(theme, "", self)
+        self.score = FittingLabel("game_score", self)
+        self.score.setProperty("role", "sentence")
+        self.clock = FittingLabel("game_clock", self)
+        self.clock.setProperty("role", "mono")
+        self.picture = PictureView(theme, self)
+        self.picture.setObjectName("game_picture")
+        self.disagreements = Gallery(theme, "game_disagreements", self)
+        self.hint = QLabel(self)
+        self.hint.setObjectName("game_hint")
+        self.hint.setWordWrap(True)
+        self.hint.setProperty("role", "hint")
+        self.keys = self._build_keys()
+        self.again_button = FittingButton("game_again_button", role="primary")
+        self.again_button.clicked.connect(self._on_again_clicked)
+        self.leave_button = FittingButton("game_leave_button", role="link")
+        self.leave_button.clicked.connect(self._on_leave_clicked)
+        self.card.add_to_header(self.leave_button)
+        body = self.card.body
+        body.addWidget(self.score)
+        body.addWidget(self.clock)
+        body.addWidget(self.picture, 1)
+        body.addWidget(self.disagreements, 1)
+        body.addWidget(self.hint)
+        body.addLayout(self._key_grid)
+        body.addWidget(self.again_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.card)
+        self.retranslate()
+
+    def _build_keys(self) -> list[FittingButton]:
+        self._key_grid = QGridLayout()
+        self._key_grid.setSpacing(6)
+        keys = []
+        for digit in DIGITS:
+            key = FittingButton(f"game_digit_{digit}")
+            key.clicked.connect(self._on_key_clicked)
+            self._key_grid.addWidget(key, int(digit) // 5, int(digit) % 5)
+            keys.append(key)
+        return keys
+
+    # --- what the page asks of it -----------------------------------------------------------
+
+    def render_game(self, game: GameView | None) -> None:
+        """Show the card that lies on the table, or the result."""
+        if game is self._game:
+            return
+        self._game = game
+        if game is None:
+            self._answered = -1
+            return
+        if len(game.your_answers) != self._answered:
+            self._answered = len(game.your_answers)
+            self._seconds = 0.0
+        playing = not game.finished
+        self.picture.setVisible(playing)
+        for key in self.keys:
+            key.setVisible(playing)
+        self.disagreements.setVisible(not playing)
+        self.again_button.setVisible(not playing)
+        self._say_hint()
+        if playing:
+            self.picture.show_picture(game.pictures[self._answered])
+        else:
+            self._show_disagreements(game)
+        self.score.say(score_text(game))
+        self._say_clock()
+
+    def advance(self, elapsed_ms: float) -> None:
+        """Let the clock of the card on the table run."""
+        if self._game is not None and not self._game.finished and self.isVisible():
+            self._seconds += elapsed_ms / 1000.0
+            self._say_clock()
+
+    def _say_clock(self) -> None:
+        if self._game is None:
+            return
+        yours = sum(self._game.your_seconds) + (0 if self._game.finished else self._seconds)
+        self.clock.say(
+            tr(
+                "you {yours} s · network {network} s",
+                yours=number(yours, 1),
+                network=number(self._game.network_seconds, 4),
+            )
+        )
+
+    def _show_disagreements(self, game: GameView) -> None:
+        yours = np.array(game.your_answers)
+        rows = np.flatnonzero((yours != game.network_answers) | (yours != game.labels))
+        if not len(rows):
+            self.disagreements.show_sentence(tr("You and the network read all twenty right."))
+            return
+        hints = [
+            tr(
+                "a {label}: you said {yours}, the network {network}",
+                label=int(game.labels[row]),
+                yours=int(yours[row]),
+                network=int(game.network_answers[row]),
+            )
+            for row in rows
+        ]
+        captions = [f"{game.labels[row]}  {yours[row]}|{game.network_answers[row]}" for row in rows]
+        self.disagreements.show_pictures(game.pictures[rows], captions, hints)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.card.set_title(tr("You against the network"))
+        self._say_hint()
+        self.again_button.say(tr("Once more"), tr("Deal twenty hard digits again."))
+        self.leave_button.say(tr("leave"), tr("Leave the game."))
+        for digit, key in zip(DIGITS, self.keys, strict=True):
+            key.say(digit, tr("It is a {digit}.", digit=digit))
+        self.disagreements.setToolTip(tr("Truth, then your answer | the network's answer."))
+        self.disagreements.setAccessibleName(tr("Disagreements"))
+        self.picture.setAccessibleName(tr("The digit on the table"))
+        self.picture.setToolTip(tr("The digit on the table"))
+
+    def _say_hint(self) -> None:
+        if self._game is not None and self._game.finished:
+            self.hint.setText(
+                tr("Below each digit: the truth, your answer | the network's answer.")
+            )
+        else:
+            self.hint.setText(tr("Which digit is it? Press its key or its button."))
+
+    # --- handlers -----------------------------------------------------------------------------
+
+    def _answer(self, digit: int) -> None:
+        if self._game is not None and not self._game.finished:
+            self._send(AnswerGame(RUN, digit, self._seconds))
+
+    def _on_key_clicked(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, FittingButton):
+            self._answer(int(sender.text()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Answer with the digit's key."""
+        if event.text() in DIGITS and event.text():
+            self._answer(int(event.text()))
+        else:
+            super().keyPressEvent(event)
+
+    def _on_again_clicked(self) -> None:
+        self._send(StartGame(RUN))
+        self.setFocus()
+
+    def _on_leave_clicked(self) -> None:
+        self._send(StopGame(RUN))
+        self.left.emit()
+
+
+def score_text(game: GameView) -> str:
+    """Count what both have read right so far."""
+    done = len(game.your_answers)
+    labels = game.labels[:done]
+    yours = int((np.array(game.your_answers, dtype=int) == labels).sum()) if done else 0
+    network = int((game.network_answers[:done] == labels).sum())
+    return tr(
+        "{done}/{count} · you {yours} · network {network}",
+        done=done,
+        count=len(game.labels),
+        yours=yours,
+        network=network,
+    )

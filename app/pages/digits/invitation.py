@@ -1,0 +1,47 @@
+"""The folded second half of the page: one sentence, one button to train a network."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.theme import Theme
+from app.translation import tr
+from app.widgets.card import Card
+from app.widgets.fitting import FittingButton
+
+
+class Invitation(Card):
+    """Says what training is and opens it; below it the door to the game."""
+
+    train_asked = Signal()
+    game_asked = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.setObjectName("invitation_card")
+        self.sentence = QLabel(self)
+        self.sentence.setObjectName("invitation_sentence")
+        self.sentence.setWordWrap(True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.train_button = FittingButton("train_your_own_button", role="primary")
+        self.train_button.clicked.connect(self.train_asked)
+        self.game_button = FittingButton("start_game_button")
+        self.game_button.clicked.connect(self.game_asked)
+        self.body.addWidget(self.sentence, 1)
+        self.body.addWidget(self.train_button)
+        self.body.addWidget(self.game_button)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.set_title(tr("Train your own"))
+        self.sentence.setText(
+            tr("A new network starts with random weights and learns in front of your eyes.")
+        )
+        self.train_button.say(
+            tr("Train your own"), tr("Show settings and curves of a network of your own.")
+        )
+        self.game_button.say(
+            tr("You against the network"), tr("Read 20 hard digits; the network does so too.")
+        )

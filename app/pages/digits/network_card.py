@@ -1,0 +1,127 @@
+"""The network that reads, with its ten answers and a word on how familiar the picture is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.pages.digits.words import DIGITS
+from app.theme import Theme
+from app.translation import tr
+from app.widgets.card import Card
+from app.widgets.fitting import FittingLabel
+from app.widgets.network_diagram import NetworkDiagram
+from app.widgets.network_state import DiagramState, Selection, neuron_name
+from app.widgets.output_bars import OutputBars
+from engine.simulations.digits_state import DigitsState
+
+SKIPPED_FRAMES = 2
+"""While a network learns, its wires follow it in every third frame."""
+
+
+class NetworkCard(Card):
+    """The diagram and, level with its output neurons, the bars."""
+
+    selected = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.setObjectName("network_card")
+        self._rendered: tuple[object, ...] = ()
+        self._pictured = -1
+        self._frames = 0
+        self.diagram = NetworkDiagram(theme, self)
+        self.bars = OutputBars(theme, DIGITS, self)
+        self.diagram.neuron_selected.connect(self._on_neuron_selected)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(self.diagram, 3)
+        row.addWidget(self.bars, 2)
+        self.body.addLayout(row, 1)
+        self.familiarity = FittingLabel("familiarity_sentence", self)
+        self.familiarity.setProperty("role", "warning")
+        self.body.addWidget(self.familiarity)
+
+    def render_state(self, state: DigitsState) -> None:
+        """Show the network, its activations and its answers."""
+        reading = state.reading
+        answers = None if reading is None else reading.probabilities
+        digit = None if reading is None else reading.digit
+        runner_up = None if reading is None else reading.runner_up
+        self.bars.show_values(answers, digit, runner_up)
+        self._say_familiarity(state)
+        self.set_title("–".join(str(size) for size in state.network.sizes))
+        key = version_of(state)
+        if key == self._rendered:
+            return
+        same_picture = state.picture_version == self._pictured
+        if same_picture and state.network.version and self._frames < SKIPPED_FRAMES:
+            self._frames += 1
+            return
+        self._show(state, key)
+
+    def catch_up(self, state: DigitsState) -> None:
+        """Draw the wires of a snapshot whose frame was skipped."""
+        key = version_of(state)
+        if key != self._rendered:
+            self._show(state, key)
+
+    def _show(self, state: DigitsState, key: tuple[object, ...]) -> None:
+        self._frames, self._rendered, self._pictured = 0, key, state.picture_version
+        self.diagram.show_state(diagram_state(state, key))
+        self._say_selection()
+
+    def set_progress(self, wave: float | None, bars: float) -> None:
+        """Show how far the opening has come."""
+        self.diagram.set_wave(wave)
+        self.bars.set_strength(bars)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.diagram.retranslate()
+        self.bars.retranslate()
+        self._say_selection()
+
+    def _say_familiarity(self, state: DigitsState) -> None:
+        strange = state.reading is not None and state.reading.unfamiliar
+        self.familiarity.say(
+            tr("This does not look like anything I was trained on.") if strange else ""
+        )
+
+    def _say_selection(self) -> None:
+        selection = self.diagram.selected
+        state = self.diagram.state
+        if selection is None or state is None:
+            self.set_note("")
+        else:
+            self.set_note(neuron_name(state.sizes, *selection))
+
+    def _on_neuron_selected(self, selection: Selection) -> None:
+        self._say_selection()
+        self.selected.emit(selection)
+
+
+def version_of(state: DigitsState) -> tuple[object, ...]:
+    """Return what changes whenever the diagram would look different."""
+    network = state.network
+    # a network that was begun anew may have the version of the one before
+    check = float(network.weights[-1].sum()) if network.weights else 0.0
+    return (state.reader, network.version, network.sizes, state.picture_version, check)
+
+
+def diagram_state(state: DigitsState, version: tuple[object, ...]) -> DiagramState:
+    """Take from a snapshot what the diagram draws."""
+    network, reading = state.network, state.reading
+    activations = () if reading is None else reading.activations
+    if tuple(len(layer) for layer in activations) != network.sizes:
+        activations = ()
+    return DiagramState(
+        network.sizes,
+        network.activations,
+        network.weights,
+        network.biases,
+        activations,
+        version,
+        None if reading is None else reading.digit,
+        None if reading is None else reading.runner_up,
+    )

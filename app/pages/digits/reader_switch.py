@@ -1,0 +1,66 @@
+"""The labelled switch that says which network reads: ready-made, or one's own."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from app.translation import tr
+from app.widgets.fitting import FittingButton
+from engine.simulations.digits_state import DigitsState
+
+
+class ReaderSwitch(QWidget):
+    """Two segments; the chosen one is filled.
+
+    Signals
+    -------
+    reader_chosen : (str)
+        "ready-made" or "mine".
+    """
+
+    reader_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("reader_switch")
+        self._epoch = -1
+        self.ready_button = FittingButton("reader_ready_made_button", role="segment")
+        self.mine_button = FittingButton("reader_mine_button", role="segment")
+        group = QButtonGroup(self)
+        group.setExclusive(True)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for button in (self.ready_button, self.mine_button):
+            button.setCheckable(True)
+            group.addButton(button)
+            layout.addWidget(button)
+        self.ready_button.setChecked(True)
+        self.ready_button.clicked.connect(self._on_ready_clicked)
+        self.mine_button.clicked.connect(self._on_mine_clicked)
+        self.retranslate()
+
+    def render_state(self, state: DigitsState) -> None:
+        """Show which network reads, and how far one's own has come."""
+        button = self.mine_button if state.reader == "mine" else self.ready_button
+        if not button.isChecked():
+            button.setChecked(True)
+        epoch = int(state.training.epoch) if state.training.last_step else -1
+        if epoch != self._epoch:
+            self._epoch = epoch
+            self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.ready_button.say(
+            tr("Ready-made"), tr("The network that came with the program reads the pad.")
+        )
+        mine = tr("Mine · epoch {epoch}", epoch=self._epoch) if self._epoch >= 0 else tr("Mine")
+        self.mine_button.say(mine, tr("The network that you train here reads the pad."))
+
+    def _on_ready_clicked(self) -> None:
+        self.reader_chosen.emit("ready-made")
+
+    def _on_mine_clicked(self) -> None:
+        self.reader_chosen.emit("mine")

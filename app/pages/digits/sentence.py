@@ -1,0 +1,72 @@
+"""The one sentence of the page: what is to be seen now, computed from the snapshot."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from app.translation import mark, percent, render_message, tr
+from app.widgets.output_bars import percent_text
+from engine.recognition import Reading
+from engine.simulations.digits_state import DigitsState
+from engine.snapshots import RunSnapshot, Status
+
+SURE = 0.9
+DOUBTFUL = 0.5
+
+
+def sentence_for(run: RunSnapshot, state: DigitsState) -> str:
+    """Say what is to be seen now.
+
+    Parameters
+    ----------
+    run : RunSnapshot
+        The Digits run, whose payload is `state`.
+    """
+    if run.status == Status.FAILED and run.failure is not None:
+        return render_message(run.failure)
+    if run.status == Status.COMPILING:
+        return tr("Getting ready to learn: the digits are loaded. Pause calls it off.")
+    if run.status == Status.RUNNING and state.training.step > 0:
+        return _learning(state)
+    if state.reading is None:
+        return tr("Draw a digit: the network reads it while you write.")
+    return _read(state, state.reading)
+
+
+def _learning(state: DigitsState) -> str:
+    training = state.training
+    measured = training.history.validation_accuracy
+    accuracy = float(measured[-1]) if len(measured) else float("nan")
+    if not isfinite(accuracy):
+        return tr("Epoch {epoch:.1f}: the network is learning.", epoch=training.epoch)
+    if state.reading is None or state.reader != "mine" or state.source.kind != "drawing":
+        return tr(
+            "Epoch {epoch:.1f}: it reads {accuracy} of unseen digits right.",
+            epoch=training.epoch,
+            accuracy=percent(accuracy),
+        )
+    return tr(
+        "Epoch {epoch:.1f}: {accuracy} of unseen digits right; it reads yours as {digit}.",
+        epoch=training.epoch,
+        accuracy=percent(accuracy),
+        digit=state.reading.digit,
+    )
+
+
+def _read(state: DigitsState, reading: Reading) -> str:
+    probability = float(reading.probabilities[reading.digit])
+    sure = percent_text(probability)
+    label = state.source.label
+    if label is not None and label != reading.digit:
+        return tr(
+            "This is a {label}, but the network reads {digit}.", label=label, digit=reading.digit
+        )
+    if reading.unfamiliar:
+        return tr("Unlike all it was trained on; it can only guess {digit}.", digit=reading.digit)
+    if probability >= SURE:
+        return tr("The network reads {digit}: {sure} sure.", digit=reading.digit, sure=sure)
+    if probability >= DOUBTFUL:
+        template = mark("Probably {digit} ({sure}); it could be {other}.")
+    else:
+        template = mark("Undecided: {digit} ({sure}) or {other}?")
+    return tr(template, digit=reading.digit, sure=sure, other=reading.runner_up)

@@ -1,0 +1,210 @@
+"""The declared settings of a run as a form; five are seen, the rest unfolds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
+
+from app.page import SendCommand
+from app.pages.digits.words import RUN
+from app.theme import Theme
+from app.translation import tr
+from app.widgets.card import Card
+from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
+from engine.commands import SetSetting, Value
+from engine.errors import EngineError
+from engine.parameters import Parameter
+from engine.simulations.digits import PARAMETERS
+
+FIRST_LEVEL = 1
+
+
+class SettingsCard(Card):
+    """Every change is sent at once; what was learned is kept where that is possible.
+
+    Signals
+    -------
+    unfolded : (bool)
+        Whether all settings are seen.
+    """
+
+    unfolded = Signal(bool)
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.setObjectName("settings_card")
+        self._send = send
+        self._shown: Mapping[str, Value] = {}
+        self._open = False
+        self.fields = {each.name: SettingField(each, self, self._on_changed) for each in PARAMETERS}
+        self.more_button = FittingButton("more_settings_button", role="link")
+        self.more_button.clicked.connect(self._on_more_clicked)
+        self._grid = QGridLayout()
+        self._grid.setVerticalSpacing(4)
+        self._grid.setHorizontalSpacing(8)
+        self.body.addLayout(self._grid)
+        self.body.addStretch(1)
+        self.add_to_header(self.more_button)
+        self._arrange()
+        self.retranslate()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether all settings are seen."""
+        return self._open
+
+    def render_settings(self, settings: Mapping[str, Value]) -> None:
+        """Show values, but not in a field that is being written in."""
+        if settings == self._shown:
+            return
+        self._shown = dict(settings)
+        for name, field in self.fields.items():
+            field.show_value(settings[name])
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.set_title(tr("Settings"))
+        for field in self.fields.values():
+            field.retranslate()
+        self._say_more()
+
+    def _say_more(self) -> None:
+        if self._open:
+            self.more_button.say(tr("less ▴"), tr("Show the most important settings only."))
+        else:
+            self.more_button.say(tr("more ▾"), tr("Show all settings."))
+
+    def _arrange(self) -> None:
+        """Lay the fields out: five in one column, all of them in two."""
+        while self._grid.count():
+            self._grid.takeAt(0)
+        seen = [f for f in self.fields.values() if self._open or f.parameter.level <= FIRST_LEVEL]
+        rows = (len(seen) + 1) // 2 if self._open else len(seen)
+        for field in self.fields.values():
+            field.set_visible(field in seen)
+        for place, field in enumerate(seen):
+            column, row = divmod(place, rows)
+            self._grid.addWidget(field.label, row, 2 * column)
+            self._grid.addWidget(field.control, row, 2 * column + 1)
+        for column in range(4):
+            used = column < 2 or self._open
+            self._grid.setColumnStretch(column, (4, 5)[column % 2] if used else 0)
+
+    def _on_more_clicked(self) -> None:
+        self._open = not self._open
+        self._arrange()
+        self._say_more()
+        self.unfolded.emit(self._open)
+
+    def _on_changed(self, name: str, value: Value) -> None:
+        self._send(SetSetting(RUN, name, value))
+
+
+class SettingField:
+    """Label and control of one parameter; what is refused is marked and not sent.
+
+    Parameters
+    ----------
+    changed : callable
+        (name, value) is called with checked values only.
+    """
+
+    def __init__(
+        self, parameter: Parameter, parent: QWidget, changed: Callable[[str, Value], None]
+    ) -> None:
+        self.parameter = parameter
+        self._changed = changed
+        self.label = FittingLabel(f"{parameter.name}_label", parent)
+        self.control = _CONTROLS.get(parameter.kind, SettingField._line_edit)(self)
+        self.control.setParent(parent)
+        self.control.setObjectName(f"setting_{parameter.name}")
+        self.control.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.control.setMinimumWidth(48)
+
+    def _combo_box(self) -> QWidget:
+        box = FittingComboBox()
+        for choice in self.parameter.choices:
+            box.addItem(tr(choice), choice)
+        box.activated.connect(self._on_activated)
+        return box
+
+    def _check_box(self) -> QWidget:
+        box = QCheckBox()
+        box.toggled.connect(self._on_toggled)
+        return box
+
+    def _line_edit(self) -> QWidget:
+        line = QLineEdit()
+        line.editingFinished.connect(self._on_edited)
+        return line
+
+    def show_value(self, value: Value) -> None:
+        """Show a value from the engine."""
+        control = self.control
+        if isinstance(control, QComboBox):
+            control.setCurrentIndex(control.findData(value))
+        elif isinstance(control, QCheckBox):
+            control.blockSignals(True)
+            control.setChecked(bool(value))
+            control.blockSignals(False)
+        elif isinstance(control, QLineEdit) and not (control.hasFocus() and control.isModified()):
+            control.setText(f"{value:g}" if isinstance(value, float) else str(value))
+            control.setModified(False)
+            self._mark_refused(None)
+
+    def set_visible(self, visible: bool) -> None:
+        """Show or hide label and control."""
+        self.label.setVisible(visible)
+        self.control.setVisible(visible)
+
+    def retranslate(self) -> None:
+        """Say name and meaning again in the current language."""
+        parameter = self.parameter
+        words = tr(parameter.help)
+        if parameter.restarts:
+            words += " " + tr("A change begins a new network; the old run stays as a ghost.")
+        self.label.say(tr(parameter.label))
+        self.label.setToolTip(f"{tr(parameter.label)}: {words}")
+        self.control.setToolTip(f"{tr(parameter.label)}: {words}")
+        self.control.setAccessibleName(tr(parameter.label))
+        if isinstance(self.control, QComboBox):
+            for index, choice in enumerate(parameter.choices):
+                self.control.setItemText(index, tr(choice))
+
+    def _mark_refused(self, error: EngineError | None) -> None:
+        role = "" if error is None else "refused"
+        if self.control.property("role") != role:
+            self.control.setProperty("role", role)
+            self.control.style().unpolish(self.control)
+            self.control.style().polish(self.control)
+
+    def _on_activated(self) -> None:
+        control = self.control
+        if isinstance(control, QComboBox):
+            self._changed(self.parameter.name, str(control.currentData()))
+
+    def _on_toggled(self, checked: bool) -> None:
+        self._changed(self.parameter.name, checked)
+
+    def _on_edited(self) -> None:
+        control = self.control
+        if not isinstance(control, QLineEdit) or not control.isModified():
+            return
+        control.setModified(False)
+        try:
+            value = self.parameter.check(control.text())
+        except EngineError as error:
+            # the engine refuses it as well, and its sentence is shown
+            self._mark_refused(error)
+            self._changed(self.parameter.name, control.text())
+            return
+        self._mark_refused(None)
+        self._changed(self.parameter.name, value)
+
+
+_CONTROLS: dict[str, Callable[[SettingField], QWidget]] = {
+    "choice": SettingField._combo_box,
+    "switch": SettingField._check_box,
+}

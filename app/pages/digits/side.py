@@ -1,0 +1,125 @@
+"""The right column: first the selected neuron, then training, or the game."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from app.page import SendCommand
+from app.pages.digits.game import GamePanel
+from app.pages.digits.invitation import Invitation
+from app.pages.digits.neuron_panel import NeuronPanel
+from app.pages.digits.stage import column
+from app.pages.digits.training import TrainingPanel
+from app.pages.digits.words import RUN
+from app.theme import Theme
+from app.widgets.network_state import Selection
+from engine.commands import StartGame
+from engine.simulations.digits_state import DigitsState
+from engine.snapshots import RunSnapshot
+
+LOOK, TRAIN, GAME = range(3)
+
+
+class Side(QWidget):
+    """Three faces of one column; only the visible one is drawn.
+
+    Signals
+    -------
+    face_changed : ()
+        Another face is seen, or it needs other fields of the run.
+    """
+
+    face_changed = Signal()
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._send = send
+        self.neuron_panel = NeuronPanel(theme, self)
+        self.invitation = Invitation(theme, self)
+        self.training = TrainingPanel(theme, send, self)
+        self.game = GamePanel(theme, send, self)
+        look = column(self.neuron_panel, self.invitation, stretches=(3, 0), gap=theme.size("gap"))
+        self.stack = QStackedLayout(self)
+        self.stack.setContentsMargins(0, 0, 0, 0)
+        for face in (look, self.training, self.game):
+            self.stack.addWidget(face)
+        self.invitation.train_asked.connect(self.open_training)
+        self.invitation.game_asked.connect(self.open_game)
+        self.training.fold_asked.connect(self.fold)
+        self.training.board.watched_changed.connect(self.face_changed)
+        self.game.left.connect(self.fold)
+
+    @property
+    def face(self) -> int:
+        """LOOK, TRAIN or GAME."""
+        return self.stack.currentIndex()
+
+    @property
+    def watched(self) -> frozenset[str]:
+        """What of the run the visible face wants copied."""
+        return self.training.board.watched if self.face == TRAIN else frozenset()
+
+    def open_training(self) -> None:
+        """Unfold the second half of the page."""
+        self._show(TRAIN)
+
+    def open_game(self) -> None:
+        """Deal a game."""
+        self._send(StartGame(RUN))
+        self._show(GAME)
+        self.game.setFocus()
+
+    def fold(self) -> None:
+        """Give the stage the room."""
+        self._show(LOOK)
+
+    def toggle(self) -> None:
+        """Unfold the training half, or fold it."""
+        self._show(LOOK if self.face == TRAIN else TRAIN)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for what the visible face needs, not for what all of them need."""
+        seen = self.stack.currentWidget()
+        return super().minimumSizeHint() if seen is None else seen.minimumSizeHint()
+
+    def _show(self, face: int) -> None:
+        if face != self.face:
+            self.stack.setCurrentIndex(face)
+            self.updateGeometry()
+            self.neuron_panel.refresh()
+            self.training.neuron_panel.refresh()
+            self.face_changed.emit()
+
+    def select(self, selection: Selection) -> None:
+        """Show another neuron."""
+        self.neuron_panel.select(selection)
+        self.training.neuron_panel.select(selection)
+
+    def render_state(self, run: RunSnapshot, state: DigitsState) -> None:
+        """Show a snapshot."""
+        if self.face == LOOK and self.neuron_panel.waiting:
+            self.neuron_panel.render_state(state)
+        elif self.face == TRAIN:
+            self.training.render_state(state)
+        self.game.render_game(state.game)
+
+    def render_text(self, run: RunSnapshot, state: DigitsState) -> None:
+        """Refresh what changes all the time."""
+        if self.face == LOOK:
+            self.neuron_panel.render_state(state)
+        elif self.face == TRAIN:
+            self.training.render_text(state)
+
+    def advance(self, elapsed_ms: float) -> None:
+        """Let so many milliseconds pass."""
+        self.game.advance(elapsed_ms)
+
+    def set_lecture(self, lecture: bool) -> None:
+        """Leave what the last row can read."""
+        self.training.set_lecture(lecture)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        for part in (self.neuron_panel, self.invitation, self.training, self.game):
+            part.retranslate()

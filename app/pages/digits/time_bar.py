@@ -1,0 +1,296 @@
+"""Time, always at the same place: play, step, back, reset, speed, and where the run stands."""
+
+from __future__ import annotations
+
+from math import inf
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSlider, QWidget
+
+from app.page import SendCommand
+from app.pages.digits.words import RUN
+from app.resources import icon
+from app.theme import Theme
+from app.translation import number, tr
+from app.widgets.fitting import FittingButton, FittingLabel
+from engine.commands import Pause, Reset, Seek, SetPace, Start, Step, StepUnit
+from engine.simulations.digits_state import DigitsState, TrainingView
+from engine.snapshots import RunSnapshot, Status
+
+SLOWEST = 0.5
+"""Examples a second at the left end of the slider."""
+
+FASTEST_LIMIT = 1_000_000.0
+"""Examples a second just before the right end, which has no limit."""
+
+NOTCHES = 100
+LAPSE_EPOCHS_PER_SECOND = 3.0
+"""The time-lapse: 30 epochs in 10 s."""
+
+BUSY = (Status.RUNNING, Status.COMPILING)
+
+
+class TimeBar(QWidget):
+    """The transport bar of the page; it sends commands and shows where the run is.
+
+    Signals
+    -------
+    play_asked : ()
+        The person has pressed Play.
+    """
+
+    play_asked = Signal()
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("transport_bar")
+        self._theme = theme
+        self._send = send
+        self._playing = False
+        self._build_buttons()
+        self._build_speed()
+        self._build_place()
+        self._layout = QHBoxLayout(self)
+        for button in self._buttons:
+            self._layout.addWidget(button)
+        self._layout.addSpacing(8)
+        self._layout.addLayout(self._speed_grid, 5)
+        self._layout.addSpacing(8)
+        self._layout.addLayout(self._place_grid, 8)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+        self.retranslate()
+
+    def _build_buttons(self) -> None:
+        self.reset_button = FittingButton("reset_button", role="icon")
+        self.epoch_back_button = FittingButton("epoch_back_button", role="icon")
+        self.back_button = FittingButton("step_back_button", role="icon")
+        self.play_button = FittingButton("play_button", role="primary")
+        self.step_button = FittingButton("step_button", role="icon")
+        self.epoch_button = FittingButton("epoch_step_button", role="icon")
+        self._buttons = (
+            self.reset_button,
+            self.epoch_back_button,
+            self.back_button,
+            self.play_button,
+            self.step_button,
+            self.epoch_button,
+        )
+        self.reset_button.clicked.connect(self._on_reset_clicked)
+        self.epoch_back_button.clicked.connect(self._on_epoch_back_clicked)
+        self.back_button.clicked.connect(self._on_back_clicked)
+        self.play_button.clicked.connect(self._on_play_clicked)
+        self.step_button.clicked.connect(self._on_step_clicked)
+        self.epoch_button.clicked.connect(self._on_epoch_clicked)
+
+    def _build_speed(self) -> None:
+        self.speed_slider = QSlider(Qt.Orientation.Horizontal)
+        self.speed_slider.setObjectName("speed_slider")
+        self.speed_slider.setRange(0, NOTCHES)
+        self.speed_slider.setValue(NOTCHES)
+        self.speed_slider.valueChanged.connect(self._on_speed_changed)
+        self.lapse_button = FittingButton("time_lapse_button")
+        self.lapse_button.setCheckable(True)
+        self.lapse_button.toggled.connect(self._on_lapse_toggled)
+        self.speed_label = FittingLabel("speed_text")
+        self.speed_label.setProperty("role", "small")
+        self._speed_grid = QGridLayout()
+        self._speed_grid.setVerticalSpacing(0)
+        self._speed_grid.setRowMinimumHeight(0, self._theme.size("control_height"))
+        self._speed_grid.addWidget(self.speed_slider, 0, 0)
+        self._speed_grid.addWidget(self.lapse_button, 0, 1)
+        self._speed_grid.addWidget(self.speed_label, 1, 0, 1, 2)
+
+    def _build_place(self) -> None:
+        self.timeline = QSlider(Qt.Orientation.Horizontal)
+        self.timeline.setObjectName("timeline")
+        self.timeline.setRange(0, 0)
+        self.timeline.setPageStep(1)
+        self.timeline.valueChanged.connect(self._on_place_changed)
+        self.place_label = FittingLabel("place_text")
+        self.place_label.setProperty("role", "small")
+        self._place_grid = QGridLayout()
+        self._place_grid.setVerticalSpacing(0)
+        self._place_grid.setRowMinimumHeight(0, self._theme.size("control_height"))
+        self._place_grid.addWidget(self.timeline, 0, 0)
+        self._place_grid.addWidget(self.place_label, 1, 0)
+
+    # --- what the page asks of it -----------------------------------------------------------
+
+    def render_run(self, run: RunSnapshot, state: DigitsState) -> None:
+        """Show whether the run plays and where it stands."""
+        playing = run.status in BUSY
+        if playing != self._playing:
+            self._playing = playing
+            self._say_play()
+        training = state.training
+        if not self.timeline.isSliderDown():
+            self.timeline.blockSignals(True)
+            self.timeline.setRange(0, training.last_step)
+            self.timeline.setValue(training.step)
+            self.timeline.blockSignals(False)
+        going_back = training.step > 0
+        self.timeline.setEnabled(training.last_step > 0)
+        for button in (self.back_button, self.epoch_back_button):
+            if button.isEnabled() != going_back:
+                button.setEnabled(going_back)
+
+    def render_text(self, run: RunSnapshot, state: DigitsState) -> None:
+        """Refresh speed and place in words."""
+        self.speed_label.say(self._speed_text(state.training))
+        self.place_label.say(place_text(run, state.training))
+
+    def set_lecture(self, lecture: bool) -> None:
+        """Leave at most five controls on the screen."""
+        hidden = (self.epoch_back_button, self.epoch_button, self.lapse_button)
+        for widget in (*hidden, self.speed_label, self.place_label):
+            widget.setVisible(not lecture)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.reset_button.say("", tr("Back to the same start: the same first weights (R)."))
+        self.epoch_back_button.say("", tr("One epoch back."))
+        self.back_button.say("", tr("One mini-batch back (left arrow)."))
+        self.step_button.say("", tr("One mini-batch forward (right arrow)."))
+        self.epoch_button.say("", tr("One epoch forward."))
+        self.lapse_button.say(
+            tr("Time-lapse"), tr("30 epochs in 10 seconds, whatever the machine can do.")
+        )
+        self.speed_slider.setToolTip(
+            tr("Speed: from one example in two seconds to as fast as it goes.")
+        )
+        self.speed_slider.setAccessibleName(tr("Speed"))
+        self.timeline.setToolTip(tr("Drag to see the network as it was at any moment."))
+        self.timeline.setAccessibleName(tr("Timeline"))
+        self._say_play()
+
+    def _say_play(self) -> None:
+        if self._playing:
+            self.play_button.say(tr("Pause"), tr("Pause training (Space)."))
+        else:
+            self.play_button.say(
+                tr("Play"), tr("Train your own network; it then reads the pad (Space).")
+            )
+        self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        side = self._theme.size("icon")
+        text = self._theme.color("text")
+        names = {
+            self.reset_button: "reset",
+            self.epoch_back_button: "previous",
+            self.back_button: "step_back",
+            self.step_button: "step",
+            self.epoch_button: "next",
+        }
+        for button, name in names.items():
+            button.setIcon(icon(name, text, side))
+            button.setIconSize(QSize(side, side))
+        play = icon("pause" if self._playing else "play", self._theme.color("accent_text"), side)
+        self.play_button.setIcon(play)
+        self.play_button.setIconSize(QSize(side, side))
+
+    def _speed_text(self, training: TrainingView) -> str:
+        if training.examples_per_second <= 0:
+            return aim_text(self.speed_slider.value(), self.lapse_button.isChecked())
+        speed = number(training.examples_per_second, 0 if training.examples_per_second > 9 else 1)
+        if training.showing_every > 1:
+            return tr(
+                "{speed} examples/s, drawing 1 step in {every}",
+                speed=speed,
+                every=training.showing_every,
+            )
+        return tr("{speed} examples/s", speed=speed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bar's surface and its upper edge."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.color("surface"))
+        painter.setPen(QPen(self._theme.color("line"), 1.0))
+        painter.drawLine(0, 0, self.width(), 0)
+
+    # --- handlers -----------------------------------------------------------------------------
+
+    def _on_theme_changed(self) -> None:
+        gap = self._theme.size("gap")
+        self._layout.setContentsMargins(gap + 4, 8, gap + 4, 8)
+        self._layout.setSpacing(8)
+        self.play_button.setMinimumWidth(6 * self._theme.size("base"))
+        self._draw_icons()
+        self.update()
+
+    def _on_play_clicked(self) -> None:
+        if self._playing:
+            self._send(Pause(RUN))
+        else:
+            self._send(Start(RUN))
+            self.play_asked.emit()
+
+    def _on_reset_clicked(self) -> None:
+        self._send(Reset(RUN))
+
+    def _step(self, count: int, unit: StepUnit) -> None:
+        self._send(Step(RUN, count, unit))
+
+    def _on_back_clicked(self) -> None:
+        self._step(-1, "batch")
+
+    def _on_step_clicked(self) -> None:
+        self._step(1, "batch")
+
+    def _on_epoch_back_clicked(self) -> None:
+        self._step(-1, "epoch")
+
+    def _on_epoch_clicked(self) -> None:
+        self._step(1, "epoch")
+
+    def _on_speed_changed(self, notch: int) -> None:
+        self.lapse_button.setChecked(False)
+        self._send(SetPace(RUN, examples_per_second(notch)))
+        self.speed_label.say(aim_text(notch, False))
+
+    def _on_lapse_toggled(self, lapse: bool) -> None:
+        notch = self.speed_slider.value()
+        pace = LAPSE_EPOCHS_PER_SECOND if lapse else None
+        self._send(SetPace(RUN, examples_per_second(notch), pace))
+        self.speed_label.say(aim_text(notch, lapse))
+
+    def _on_place_changed(self, step: int) -> None:
+        self._send(Seek(RUN, step))
+
+
+def examples_per_second(notch: int) -> float:
+    """Return the speed of a notch of the slider: logarithmic, the last one has no limit."""
+    if notch >= NOTCHES:
+        return inf
+    return float(SLOWEST * (FASTEST_LIMIT / SLOWEST) ** (notch / (NOTCHES - 1)))
+
+
+def aim_text(notch: int, lapse: bool) -> str:
+    """Say what speed is aimed at."""
+    if lapse:
+        return tr("time-lapse: 3 epochs a second")
+    speed = examples_per_second(notch)
+    if speed == inf:
+        return tr("as fast as it goes")
+    if speed < 1:
+        return tr("one example in {seconds:.1f} s", seconds=1 / speed)
+    return tr("up to {speed} examples/s", speed=number(speed, 0 if speed > 9 else 1))
+
+
+def place_text(run: RunSnapshot, training: TrainingView) -> str:
+    """Say where the run stands."""
+    if run.status == Status.COMPILING:
+        return tr("Getting ready: data and kernels …")
+    if run.status == Status.FAILED:
+        return tr("Stopped. Step back, change a setting, or begin again with the round arrow.")
+    if not training.last_step:
+        return tr("Untrained. Play begins.")
+    return tr(
+        "epoch {epoch:.2f} of {epochs} · mini-batch {step:,} · {seconds:.1f} s of training",
+        epoch=training.epoch,
+        epochs=training.settings["epochs"],
+        step=training.step,
+        seconds=run.elapsed_s,
+    )

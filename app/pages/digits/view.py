@@ -1,0 +1,177 @@
+"""The Digits page: the stage in the middle, the second half at the right, time below."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.page import KeyAction, Page, SendCommand
+from app.pages.digits.reader_switch import ReaderSwitch
+from app.pages.digits.sentence import sentence_for
+from app.pages.digits.side import LOOK, Side
+from app.pages.digits.stage import Stage
+from app.pages.digits.time_bar import TimeBar
+from app.pages.digits.words import RUN
+from app.theme import Theme
+from app.translation import mark
+from app.widgets.fitting import FittingLabel
+from engine.commands import Observe, ReaderName, SelectReader
+from engine.simulations.digits_state import DigitsState
+from engine.snapshots import RunSnapshot, Snapshot
+
+LOOKING = (73, 27)
+"""How stage and right column share the width while the training half is folded."""
+
+TRAINING = (60, 40)
+"""The same while it is unfolded."""
+
+TRAINING_IN_LECTURE = (64, 36)
+
+
+class DigitsPage(Page):
+    """Shows a DigitsState: a drawing, the network that reads it, the network that learns."""
+
+    def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(send, theme, RUN, parent)
+        self.setObjectName("digits_page")
+        self._drawn_picture: object = None
+        self._opened = False
+        self._build()
+        self.retranslate()
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _build(self) -> None:
+        self.sentence = FittingLabel("digits_sentence", self)
+        self.sentence.setProperty("role", "sentence")
+        self.switch = ReaderSwitch(self)
+        self.switch.reader_chosen.connect(self._on_reader_chosen)
+        self.stage = Stage(self.theme, self.send, self)
+        self.side = Side(self.theme, self.send, self)
+        self.time_bar = TimeBar(self.theme, self.send, self)
+        self.stage.neuron_selected.connect(self.side.select)
+        self.side.face_changed.connect(self._on_face_changed)
+        self.time_bar.play_asked.connect(self.side.open_training)
+        self._row = QHBoxLayout()
+        for part, share in zip((self.stage, self.side), LOOKING, strict=True):
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+            self._row.addWidget(part, share)
+        self._body = QVBoxLayout()
+        self._body.addWidget(self.sentence)
+        self._body.addLayout(self._row, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(self._body, 1)
+        layout.addWidget(self.time_bar)
+
+    # --- what the frame calls -----------------------------------------------------------------
+
+    def on_shown(self) -> None:
+        """Ask for what is drawn."""
+        self._observe()
+
+    def on_hidden(self) -> None:
+        """Ask for nothing: nobody looks."""
+        self.send(Observe(RUN))
+
+    def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
+        """Draw what differs from the last snapshot."""
+        run, state = self._seen(snapshot)
+        if run is None or state is None:
+            return
+        if not self._opened:
+            self._opened = True
+            self.stage.begin_opening()
+        self.stage.render_state(state, snapshot.generation)
+        self.side.render_state(run, state)
+        self.time_bar.render_run(run, state)
+        self.switch.render_state(state)
+        if state.picture_version != self._drawn_picture:
+            self._drawn_picture = state.picture_version
+            self._say(run, state)
+
+    def render_text(self, snapshot: Snapshot) -> None:
+        """Refresh what changes all the time while a network learns."""
+        run, state = self._seen(snapshot)
+        if run is None or state is None:
+            return
+        self._say(run, state)
+        self.stage.catch_up(state)
+        self.side.render_text(run, state)
+        self.time_bar.render_text(run, state)
+
+    def advance(self, elapsed_ms: float) -> None:
+        """Move what moves: the ghost pen, the steps of the normalisation, the game's clock."""
+        self.stage.advance(elapsed_ms)
+        self.side.advance(elapsed_ms)
+
+    def title_widget(self) -> QWidget | None:
+        """Return the switch that says which network reads."""
+        return self.switch
+
+    def set_lecture(self, lecture: bool) -> None:
+        """Fold what the last row cannot read."""
+        self.stage.set_lecture(lecture)
+        self.side.set_lecture(lecture)
+        self.time_bar.set_lecture(lecture)
+        self._on_face_changed()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        for part in (self.switch, self.stage, self.side, self.time_bar):
+            part.retranslate()
+        run, state = self._seen(self.snapshot)
+        if run is not None and state is not None:
+            self._say(run, state)
+
+    def key_actions(self) -> tuple[KeyAction, ...]:
+        """Return the keys of the page: those of time, and those of the pad."""
+        pad = self.stage.pad_card
+        return (
+            *self.transport_keys(),
+            KeyAction(("P",), mark("Go to the drawing pad"), pad.pad.setFocus),
+            KeyAction(("C",), mark("Wipe the pad"), pad.pad.clear),
+            KeyAction(("E",), mark("Next test digit"), pad.next_button.click),
+            KeyAction(("H",), mark("A hard test digit"), pad.hard_button.click),
+            KeyAction(("M",), mark("Settings and curves of your own network"), self.side.toggle),
+        )
+
+    def toggle_playing(self) -> None:
+        """Play, or pause what plays; who plays sees the curves."""
+        super().toggle_playing()
+        self.side.open_training()
+
+    # --- private --------------------------------------------------------------------------------
+
+    def _seen(self, snapshot: Snapshot | None) -> tuple[RunSnapshot | None, DigitsState | None]:
+        run = None if snapshot is None else snapshot.run(RUN)
+        state = run.payload if run is not None else None
+        return run, state if isinstance(state, DigitsState) else None
+
+    def _observe(self) -> None:
+        self.send(Observe(RUN, frozenset({"weights"}) | self.side.watched))
+
+    def _say(self, run: RunSnapshot, state: DigitsState) -> None:
+        self.sentence.say(sentence_for(run, state))
+
+    # --- handlers -------------------------------------------------------------------------------
+
+    def _on_theme_changed(self) -> None:
+        gap = self.theme.size("gap")
+        self._body.setContentsMargins(gap, gap // 2, gap, gap)
+        self._body.setSpacing(gap // 2)
+        self._row.setSpacing(gap)
+        self.time_bar.setFixedHeight(self.theme.size("transport_height"))
+
+    def _on_face_changed(self) -> None:
+        """Give the right column the room that its face needs, and ask for what it draws."""
+        training = TRAINING_IN_LECTURE if self.theme.lecture else TRAINING
+        shares = LOOKING if self.side.face == LOOK else training
+        folded = self.theme.lecture and self.side.face == LOOK
+        self.side.setVisible(not folded)
+        for index, share in enumerate(shares):
+            self._row.setStretch(index, share)
+        self._observe()
+
+    def _on_reader_chosen(self, reader: ReaderName) -> None:
+        self.send(SelectReader(RUN, reader))

@@ -1,0 +1,30 @@
+"""Words of the Digits page that several of its parts need."""
+
+from __future__ import annotations
+
+from app.translation import mark
+
+RUN = "digits"
+"""The run that the page looks at."""
+
+DIGITS = tuple(str(digit) for digit in range(10))
+
+QUANTITIES = {
+    "size": (
+        mark("size"),
+        mark("How much the drawing was enlarged, so that its longer side is 20 pixels."),
+    ),
+    "shift": (
+        mark("shift, px"),
+        mark("How far it was moved, so that its centre of mass lies in the middle."),
+    ),
+    "pen": (
+        mark("pen, px"),
+        mark("The width of the pen that the strokes were drawn again with."),
+    ),
+    "familiar": (
+        mark("familiar"),
+        mark("0 to 1: how much the picture is like those that the network was trained on."),
+    ),
+}
+"""Figures beside the network's picture: title and tooltip by name."""

@@ -1,0 +1,66 @@
+"""What the window remembers from one day to the next."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
+
+FOLDER_VARIABLE = "NABLA_SETTINGS_DIR"
+"""Environment variable that names another folder for the settings."""
+
+
+class Settings:
+    """Reads and writes one small text file; what cannot be written is forgotten quietly.
+
+    Parameters
+    ----------
+    folder : Path, optional
+        Where the file lies; by default $NABLA_SETTINGS_DIR, else the user's settings folder.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        file = (folder or settings_folder()) / "settings.ini"
+        self._store = QSettings(str(file), QSettings.Format.IniFormat)
+
+    def text(self, name: str, default: str = "") -> str:
+        """Return a remembered text."""
+        value = self._store.value(name, default)
+        return value if isinstance(value, str) else default
+
+    def set_text(self, name: str, value: str) -> None:
+        """Remember a text."""
+        self._store.setValue(name, value)
+
+    def switch(self, name: str, default: bool = False) -> bool:
+        """Return a remembered yes or no."""
+        return self.text(name, str(default).lower()) == "true"
+
+    def set_switch(self, name: str, value: bool) -> None:
+        """Remember a yes or no."""
+        self.set_text(name, str(value).lower())
+
+    def geometry(self) -> QByteArray:
+        """Return the remembered place of the window; empty if there is none."""
+        return QByteArray.fromBase64(QByteArray(self.text("geometry").encode("ascii", "ignore")))
+
+    def set_geometry(self, geometry: QByteArray) -> None:
+        """Remember the place of the window."""
+        self.set_text("geometry", bytes(geometry.toBase64().data()).decode("ascii"))
+
+    def remember(self, geometry: QByteArray, theme: str, language: str) -> None:
+        """Write down how the window looks."""
+        self.set_geometry(geometry)
+        self.set_text("theme", theme)
+        self.set_text("language", language)
+        self._store.sync()
+
+
+def settings_folder() -> Path:
+    """Return the folder of the settings file."""
+    chosen = os.environ.get(FOLDER_VARIABLE)
+    if chosen:
+        return Path(chosen)
+    location = QStandardPaths.StandardLocation.GenericConfigLocation
+    return Path(QStandardPaths.writableLocation(location)) / "nabla-lab"

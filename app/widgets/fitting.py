@@ -1,0 +1,110 @@
+"""Words that give way: what has no room is elided and stands in the tooltip."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
+
+BOLD_ROLES = ("primary", "segment")
+"""Roles whose text the style sheet may write bold."""
+
+
+class FittingButton(QPushButton):
+    """A button whose text is elided where it has no room; its tooltip says it in full."""
+
+    def __init__(self, name: str, *, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        if role:
+            self.setProperty("role", role)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str, tooltip: str) -> None:
+        """Set the text, the tooltip and the accessible name."""
+        if text == self.text() and tooltip == self.toolTip():
+            return
+        self.setText(text)
+        self.setToolTip(tooltip if len(text) < 3 else f"{text}: {tooltip}")
+        self.setAccessibleName(tooltip if len(text) < 3 else text)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for the text, also where the style makes it bold."""
+        hint = super().sizeHint()
+        if self.property("role") in BOLD_ROLES:
+            hint.setWidth(hint.width() + self.fontMetrics().horizontalAdvance(self.text()) // 8)
+        return hint
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for no more than a few letters."""
+        hint = super().sizeHint()
+        return QSize(min(hint.width(), 3 * self.fontMetrics().height()), hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button with its text elided."""
+        painter = QStylePainter(self)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        metrics = self.fontMetrics()
+        # two pixels of tolerance: advances are rounded
+        edges = super().sizeHint().width() - metrics.horizontalAdvance(self.text()) - 2
+        option.text = metrics.elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, max(self.width() - max(edges, 0), 8)
+        )
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+
+class FittingComboBox(QComboBox):
+    """A list of choices whose current text is elided where it has no room."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the box with its text elided."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width()
+        )
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+
+class FittingLabel(QLabel):
+    """One line of text that is elided where it has no room; its tooltip says it in full."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def say(self, text: str) -> None:
+        """Set the text and the tooltip."""
+        if text != self.text():
+            self.setText(text)
+            self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for one line of any width."""
+        return QSize(8, self.fontMetrics().height() + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the text elided."""
+        painter = QPainter(self)
+        painter.setFont(self.font())
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), int(self.alignment()), text)

@@ -1,0 +1,247 @@
+"""Paint the parts of a network: wires in buckets, neurons, the input's strips, labels."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+
+from app.theme import Theme
+from app.widgets.network_geometry import ELLIPSIS, STRIPS, Column, Wires
+from app.widgets.picture_view import grey_image
+from engine.arrays import Vector
+
+LEVELS = 6
+"""Steps of colour and width by |w·a|."""
+
+SELECTED_FADE = 0.35
+"""How much of their strength other wires keep while a neuron is selected."""
+
+DISC_STEPS = 24
+"""Steps of a neuron's colour on either side of zero."""
+
+Bucket = tuple[int, bool]
+"""Level, negative."""
+
+
+def blend(below: QColor, above: QColor, share: float) -> QColor:
+    """Mix two colours as if `above` lay over `below` with this opacity.
+
+    Opaque pens keep Qt on its fast path: translucent ones are ten times slower here.
+    """
+    return QColor.fromRgbF(
+        below.redF() + (above.redF() - below.redF()) * share,
+        below.greenF() + (above.greenF() - below.greenF()) * share,
+        below.blueF() + (above.blueF() - below.blueF()) * share,
+    )
+
+
+class WirePainter:
+    """Draw wires, weakest first, one pen for each bucket of colour and width.
+
+    Parameters
+    ----------
+    strip : float
+        Width of the input's strips in pixels.
+    strength : float
+        0..1; dims every wire.
+    """
+
+    def __init__(self, theme: Theme, strip: float, strength: float = 1.0) -> None:
+        self._theme = theme
+        self._strip = strip
+        self._strength = strength
+        self._surface = theme.color("surface")
+
+    def paint(
+        self,
+        painter: QPainter,
+        left: Column,
+        right: Column,
+        wires: Wires,
+        *,
+        on_path: bool = False,
+        faded: bool = False,
+    ) -> None:
+        """Draw the wires between two columns.
+
+        Parameters
+        ----------
+        on_path : bool
+            They belong to the selected neuron.
+        faded : bool
+            Another neuron's wires are in question.
+        """
+        buckets: dict[Bucket, list[QLineF]] = {}
+        start, end = wire_start(left, self._strip), right.x - right.radius
+        levels = np.clip(np.ceil(np.abs(wires.strengths) * LEVELS), 1, LEVELS).astype(int)
+        rows = zip(
+            wires.start_rows.tolist(),
+            wires.end_rows.tolist(),
+            levels.tolist(),
+            (wires.strengths < 0).tolist(),
+            strict=True,
+        )
+        for from_row, to_row, level, negative in rows:
+            line = QLineF(start, left.ys[from_row], end, right.ys[to_row])
+            buckets.setdefault((level, negative), []).append(line)
+        for level, negative in sorted(buckets):
+            painter.setPen(self._pen(level, negative, on_path, faded))
+            painter.drawLines(buckets[level, negative])
+
+    def _pen(self, level: int, negative: bool, on_path: bool, faded: bool) -> QPen:
+        share = (level / LEVELS) ** 1.2 * 0.9 + 0.04
+        width = self._theme.size("line") * (1.0 if level < LEVELS - 1 else 1.7)
+        colour = self._theme.color("negative" if negative else "positive")
+        if on_path:
+            colour, share = self._theme.color("accent"), min(share + 0.25, 1.0)
+            width = self._theme.size("line") * (1.4 if level < LEVELS - 2 else 2.4)
+        elif faded:
+            share *= SELECTED_FADE
+        pen = QPen(blend(self._surface, colour, share * self._strength), width)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if negative:
+            pen.setDashPattern([6.0, 4.0])
+        return pen
+
+
+def strip_width(theme: Theme, width: float) -> float:
+    """Return the width of the input's strips in a diagram so wide, in pixels."""
+    return float(min(theme.size("base") * 4.2, 0.17 * width))
+
+
+def wire_start(column: Column, strip: float) -> float:
+    """Return where wires leave a column, in pixels.
+
+    Parameters
+    ----------
+    strip : float
+        Width of the input's strips.
+    """
+    if column.layer == 0 and len(column.neurons) == STRIPS:
+        return column.x + strip / 2 + 2
+    return column.x + column.radius
+
+
+class Discs:
+    """Neurons drawn once for every radius and level: a blit is ten times faster than a circle."""
+
+    def __init__(self, theme: Theme, ratio: float) -> None:
+        self._theme = theme
+        self._ratio = ratio
+        self._discs: dict[tuple[float, int], QPixmap] = {}
+
+    def disc(self, radius: float, level: float) -> QPixmap:
+        """Return a neuron of a radius in pixels and an activation in -1..1 of its limit."""
+        step = round(min(max(level, -1.0), 1.0) * DISC_STEPS)
+        key = (round(radius, 2), step)
+        if key not in self._discs:
+            self._discs[key] = self._draw(radius, step / DISC_STEPS)
+        return self._discs[key]
+
+    def _draw(self, radius: float, level: float) -> QPixmap:
+        side = 2 * int(radius + 3)
+        disc = QPixmap(round(side * self._ratio), round(side * self._ratio))
+        disc.setDevicePixelRatio(self._ratio)
+        disc.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(disc)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        token = "negative" if level < 0 else "positive"
+        fill = blend(self._theme.color("surface-2"), self._theme.color(token), abs(level))
+        outline = blend(self._theme.color("line"), self._theme.color("text-2"), 0.35)
+        painter.setBrush(fill)
+        painter.setPen(QPen(outline, self._theme.size("line")))
+        painter.drawEllipse(QPointF(side / 2, side / 2), radius, radius)
+        painter.end()
+        return disc
+
+
+class NeuronPainter:
+    """Draw one column after another: circles, strips of the picture, dots, a label."""
+
+    def __init__(self, theme: Theme, painter: QPainter, discs: Discs, strip: float) -> None:
+        self._theme = theme
+        self._strip = strip
+        self._painter = painter
+        self._discs = discs
+
+    def column(
+        self,
+        column: Column,
+        levels: Vector | None,
+        lit: float,
+        selected: tuple[int, int] | None,
+    ) -> None:
+        """Draw the neurons of a layer.
+
+        Parameters
+        ----------
+        levels : Vector or None, shape (n,)
+            Activations in -1..1 of the layer's limit.
+        lit : float
+            0..1; how far the wave has lit this layer.
+        """
+        if column.layer == 0 and len(column.neurons) == STRIPS:
+            self._strips(column, levels)
+            return
+        for neuron, y in zip(column.neurons, column.ys, strict=True):
+            if neuron == ELLIPSIS:
+                self._dots(column, y)
+            else:
+                level = float(levels[neuron]) * lit if levels is not None else 0.0
+                self._circle(column, y, level, selected == (column.layer, neuron))
+
+    def _circle(self, column: Column, y: float, level: float, selected: bool) -> None:
+        disc = self._discs.disc(column.radius, level)
+        half = disc.deviceIndependentSize().width() / 2
+        self._painter.drawPixmap(QPointF(column.x - half, y - half), disc)
+        if selected:
+            self._painter.setBrush(Qt.BrushStyle.NoBrush)
+            pen = QPen(self._theme.color("accent"), 3 * self._theme.size("line"))
+            self._painter.setPen(pen)
+            self._painter.drawEllipse(QPointF(column.x, y), column.radius + 2, column.radius + 2)
+
+    def _dots(self, column: Column, y: float) -> None:
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(self._theme.color("text-2"))
+        for shift in (-4.0, 0.0, 4.0):
+            self._painter.drawEllipse(QPointF(column.x, y + shift), 1.4, 1.4)
+
+    def _strips(self, column: Column, levels: Vector | None) -> None:
+        """Draw the picture cut into bands of rows, or squares of mean ink."""
+        pitch = column.ys[1] - column.ys[0]
+        width, height = self._strip, pitch * 0.7
+        side = round(len(levels) ** 0.5) if levels is not None else 0
+        image = None
+        if levels is not None and side * side == len(levels) and side % STRIPS == 0:
+            image = grey_image(levels.reshape(side, side))
+        band = side / STRIPS
+        self._painter.setPen(QPen(self._theme.color("line"), 1.0))
+        for row, y in enumerate(column.ys):
+            room = QRectF(column.x - width / 2, y - height / 2, width, height)
+            self._painter.setBrush(self._theme.color("pad"))
+            self._painter.drawRect(room)
+            if image is not None:
+                self._painter.drawImage(
+                    room.adjusted(0.5, 0.5, -0.5, -0.5), image, QRectF(0, row * band, side, band)
+                )
+
+    def marks(self, column: Column, winner: int | None, runner_up: int | None) -> None:
+        """Ring the winner solid, the runner-up dashed."""
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        for neuron, style in ((runner_up, Qt.PenStyle.DotLine), (winner, Qt.PenStyle.SolidLine)):
+            y = column.y_of(neuron) if neuron is not None else None
+            if y is not None:
+                pen = QPen(self._theme.color("text"), 1.6 * self._theme.size("line"), style)
+                self._painter.setPen(pen)
+                radius = column.radius + 3.5
+                self._painter.drawEllipse(QPointF(column.x, y), radius, radius)
+
+    def label(self, column: Column, sizes: tuple[int, ...], area: QRectF) -> None:
+        """Write the size of the layer below it."""
+        text = "…" if column.layer == ELLIPSIS else str(sizes[column.layer])
+        self._painter.setFont(self._theme.font("small"))
+        self._painter.setPen(self._theme.color("text-2"))
+        room = QRectF(column.x - 40, area.bottom() + 4, 80, self._theme.size("small") * 1.6)
+        above = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
+        self._painter.drawText(room, above, text)

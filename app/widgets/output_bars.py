@@ -1,0 +1,155 @@
+"""Show how sure a network is of each class: a bar, its number, the runner-up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.theme import Theme
+from app.translation import percent, tr
+from app.widgets.network_geometry import row_centres
+from app.widgets.network_painting import blend
+from app.widgets.network_state import diagram_margins
+from engine.arrays import Vector
+
+QUANTUM = 0.001
+"""A change of probability smaller than this is not painted."""
+
+
+class OutputBars(QWidget):
+    """One row for each class, level with the output neurons of a diagram beside it."""
+
+    def __init__(self, theme: Theme, labels: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._labels = tuple(labels)
+        self._values: Vector | None = None
+        self._winner: int | None = None
+        self._runner_up: int | None = None
+        self._strength = 1.0
+        self.setObjectName("output_bars")
+        self.setMinimumWidth(96)
+        self.retranslate()
+        theme.changed.connect(self.update)
+
+    @property
+    def values(self) -> Vector | None:
+        """The probabilities shown, or None."""
+        return self._values
+
+    def show_values(
+        self, values: Vector | None, winner: int | None = None, runner_up: int | None = None
+    ) -> None:
+        """Show the probability of each class, 0..1; None empties the bars."""
+        if values is None:
+            changed = self._values is not None
+        else:
+            changed = self._values is None or bool(np.any(np.abs(values - self._values) >= QUANTUM))
+        if not changed and (winner, runner_up) == (self._winner, self._runner_up):
+            return
+        self._values = None if values is None else np.array(values, dtype=np.float64)
+        self._winner, self._runner_up = winner, runner_up
+        self.setAccessibleDescription(self._describe())
+        self.update()
+
+    def set_strength(self, strength: float) -> None:
+        """Let the bars grow: 0 draws them empty, 1 at their full length."""
+        if strength != self._strength:
+            self._strength = strength
+            self.update()
+
+    def retranslate(self) -> None:
+        """Say again in the current language what this is."""
+        self.setAccessibleName(tr("Probability of each digit"))
+        self.setToolTip(
+            tr("How sure the network is of each digit: the winner is solid, the runner-up hatched.")
+        )
+        self.update()
+
+    def _describe(self) -> str:
+        if self._values is None:
+            return tr("Nothing to read yet")
+        return ", ".join(
+            f"{label}: {percent_text(float(value))}"
+            for label, value in zip(self._labels, self._values, strict=False)
+        )
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for a label, a bar and a number."""
+        return QSize(int(self._theme.size("base") * 12), 520)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for room for a label, a short bar and a number."""
+        return QSize(int(self._theme.size("base") * 8), 120)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw all rows."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        top, bottom = diagram_margins(self._theme)
+        height = self.height() - top - bottom
+        for row, y in enumerate(row_centres(top, height, len(self._labels))):
+            self._paint_row(painter, row, y, height / len(self._labels))
+
+    def _paint_row(self, painter: QPainter, row: int, y: float, pitch: float) -> None:
+        base = self._theme.size("base")
+        first, second = row == self._winner, row == self._runner_up
+        value = float(self._values[row]) * self._strength if self._values is not None else 0.0
+        shown = self._values is not None and self._strength >= 1.0
+        painter.setFont(self._theme.font("strong" if first else "base"))
+        painter.setPen(self._theme.color("text" if first or second else "text-2"))
+        label = QRectF(0, y - pitch / 2, base * 1.4, pitch)
+        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, self._labels[row])
+        left = base * 1.7
+        # where a bar would be too short to be compared, the numbers give way
+        number_width = base * 4.7 if self.width() - left > base * 7.5 else 0.0
+        bar = QRectF(left, y - base * 0.48, self.width() - left - number_width, base * 0.96)
+        self._paint_bar(painter, bar, value, first, second)
+        if shown and number_width:
+            painter.setFont(self._theme.font("mono-strong" if first else "mono"))
+            painter.setPen(self._theme.color("text" if first or second else "text-2"))
+            room = QRectF(bar.right(), y - pitch / 2, number_width, pitch)
+            text = percent_text(float(self._values[row])) if self._values is not None else ""
+            painter.drawText(
+                room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text
+            )
+
+    def _paint_bar(
+        self, painter: QPainter, bar: QRectF, value: float, first: bool, second: bool
+    ) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("surface-2"))
+        painter.drawRoundedRect(bar, 3, 3)
+        length = max(bar.width() * min(value, 1.0), 2.0)
+        filled = QRectF(bar.left(), bar.top(), length, bar.height())
+        painter.setBrush(self._fill(first, second))
+        painter.drawRoundedRect(filled, min(3.0, length / 2), min(3.0, length / 2))
+        if second and length > 6:
+            painter.setPen(QPen(self._theme.color("surface"), 1.0))
+            for step in range(1, int(length // 5) + 1):
+                x = filled.left() + 5 * step
+                painter.drawLine(int(x), int(filled.bottom()), int(x - 3), int(filled.top()))
+
+    def _fill(self, first: bool, second: bool) -> QColor:
+        if first or second:
+            return self._theme.color("positive")
+        return blend(self._theme.color("surface-2"), self._theme.color("text-2"), 0.8)
+
+
+def percent_text(share: float) -> str:
+    """Write a share 0..1 as a percentage; what is not quite nothing or all stays visible.
+
+    Examples
+    --------
+    >>> percent_text(0.9834), percent_text(0.99999), percent_text(0.0001)
+    ('98.3 %', '>99.9 %', '<0.1 %')
+    """
+    if 0.0 < share < 0.0005:
+        return "<" + percent(0.001)
+    if 0.9995 <= share < 1.0:
+        return ">" + percent(0.999)
+    return percent(share)

@@ -1,0 +1,228 @@
+"""What an experiment of the book is: its settings, the book's figure, and when ours agrees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Protocol
+
+from engine.data.examples import DataSet
+from engine.experiments.headless import Clock
+from engine.parameters import Value
+
+
+@dataclass(frozen=True, slots=True)
+class BookFigure:
+    """A number of the book, and what it is.
+
+    Attributes
+    ----------
+    value : float or None
+        An accuracy as a share 0..1, or a count; None where the book gives no number.
+    what : str
+        Best or last, of how many runs and epochs, in the book's experiment.
+    on : str
+        The set that was measured: "test", "validation", or "" where none was.
+    series : Mapping
+        Further numbers: accuracy by epoch, 0 for the book's "Epoch 0".
+    """
+
+    value: float | None
+    what: str
+    on: str = "test"
+    series: Mapping[str, float] = field(default_factory=dict)
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the fields by name."""
+        return asdict(self)
+
+    def text(self) -> str:
+        """Describe the figure in words."""
+        if self.value is None:
+            return f"no number ({self.what})"
+        place = f", {self.on} set" if self.on else ""
+        return f"{number_text(self.value)} ({self.what}{place})"
+
+
+class Rule(Protocol):
+    """Decides whether our number agrees with the book's; its text names the rule."""
+
+    def agrees(self, ours: float, book: float) -> bool:
+        """Return whether the two agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exact:
+    """Nothing random is in it: the numbers are equal."""
+
+    def agrees(self, ours: float, book: float) -> bool:
+        """Return whether the two are equal but for rounding."""
+        return abs(ours - book) < 1e-9
+
+    def __str__(self) -> str:
+        """Name the rule."""
+        return "exact"
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """The numbers differ by no more than the spread of runs explains."""
+
+    distance: float
+
+    def agrees(self, ours: float, book: float) -> bool:
+        """Return whether the two lie close together."""
+        return abs(ours - book) <= self.distance
+
+    def __str__(self) -> str:
+        """Name the rule."""
+        return f"±{self.distance:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Runs differ widely: ours lies in the band that seeds fill, and the book's does too."""
+
+    low: float
+    high: float
+
+    def agrees(self, ours: float, book: float) -> bool:
+        """Return whether ours lies in the band."""
+        return self.low <= ours <= self.high
+
+    def __str__(self) -> str:
+        """Name the rule."""
+        return f"band {self.low:g} to {self.high:g} over seeds"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How to run an experiment.
+
+    Attributes
+    ----------
+    epochs : int or None
+        None for as many as the book.
+    load : callable
+        (name of a data set) -> DataSet.
+    clock : callable
+        Time in seconds.
+    say, progress : callable
+        Told a line for people after each epoch; a text and a share 0..1 in between.
+    """
+
+    seed: int
+    epochs: int | None
+    load: Callable[[str], DataSet]
+    clock: Clock
+    say: Callable[[str], None]
+    progress: Callable[[str, float], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ours:
+    """What we measured: the number that stands beside the book's, and more."""
+
+    value: float
+    what: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """One experiment of the book.
+
+    Attributes
+    ----------
+    id : str
+        Chapter and letter, as in the book's inventory: "1.A".
+    settings : Mapping
+        Everything that was set, by the names of `engine.settings.PARAMETERS`.
+    rule : Rule or None
+        None where the book gives no number.
+    measure : callable
+        (settings with the seed and the epochs of the request, request) -> Ours.
+    measured : Mapping
+        Our own number by seed, as this project measured it with `experiment run`; bands are
+        drawn around these.
+    """
+
+    id: str
+    title: str
+    settings: Mapping[str, Value]
+    book: BookFigure
+    rule: Rule | None
+    measure: Callable[[Mapping[str, Value], Request], Ours]
+    measured: Mapping[int, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """An experiment that was run.
+
+    Attributes
+    ----------
+    agrees : bool or None
+        None where the book gives no number.
+    seconds : float
+        Of everything, loading the data included.
+    """
+
+    experiment: Experiment
+    settings: Mapping[str, Value]
+    ours: Ours
+    agrees: bool | None
+    seconds: float
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the result as programs read it."""
+        return {
+            "id": self.experiment.id,
+            "settings": dict(self.settings),
+            "book": self.experiment.book.as_record(),
+            "ours": {"value": self.ours.value, "what": self.ours.what, **self.ours.details},
+            "rule": rule_text(self.experiment.rule),
+            "agrees": self.agrees,
+            "seconds": self.seconds,
+        }
+
+    def text(self) -> str:
+        """Describe our number in words."""
+        return f"{number_text(self.ours.value)} ({self.ours.what})"
+
+    def verdict(self) -> str:
+        """Say whether it agrees with the book, and by which rule."""
+        if self.agrees is None:
+            return "nothing to compare with"
+        return f"{'agrees' if self.agrees else 'does not agree'}, rule {self.experiment.rule}"
+
+
+def run_experiment(experiment: Experiment, request: Request) -> Result:
+    """Run an experiment and compare it with the book.
+
+    Raises
+    ------
+    EngineError
+        If its data are missing or a setting is refused.
+    """
+    started = request.clock()
+    settings = dict(experiment.settings)
+    if "seed" in settings:
+        settings["seed"] = request.seed
+    if "epochs" in settings and request.epochs is not None:
+        settings["epochs"] = request.epochs
+    ours = experiment.measure(settings, request)
+    book = experiment.book.value
+    rule = experiment.rule
+    agrees = None if book is None or rule is None else rule.agrees(ours.value, book)
+    return Result(experiment, settings, ours, agrees, request.clock() - started)
+
+
+def rule_text(rule: Rule | None) -> str | None:
+    """Name a rule, None where there is none."""
+    return None if rule is None else str(rule)
+
+
+def number_text(number: float) -> str:
+    """Write a share as a percentage and a count as it is."""
+    return f"{number:.2%}" if abs(number) <= 1 else f"{number:,g}"

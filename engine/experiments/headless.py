@@ -1,0 +1,226 @@
+"""Train without a window: epoch after epoch, measured, stoppable at any mini-batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from math import isfinite
+from typing import Any
+
+from engine.data.examples import DataSet, Examples
+from engine.errors import ParameterError, StorageError
+from engine.measurement import Measurement, Score
+from engine.schedules import MEMORY_SIZE
+from engine.training import Segment, State, Trainer
+
+PIECES = 50
+"""Pieces that an epoch is trained in; between two of them a run can be stopped."""
+
+Clock = Callable[[], float]
+"""Seconds since some moment."""
+
+
+@dataclass(frozen=True, slots=True)
+class EpochResult:
+    """What was measured after one epoch.
+
+    Attributes
+    ----------
+    epoch : int
+        1 for the first.
+    cost : float or None
+        On the training examples, with the penalty.
+    training_accuracy, validation_accuracy, test_accuracy : float or None
+        0..1; None where nothing was measured.
+    seconds : float
+        Time of training alone.
+    """
+
+    epoch: int
+    cost: float | None
+    training_accuracy: float | None
+    validation_accuracy: float | None
+    test_accuracy: float | None
+    seconds: float
+
+    def as_record(self) -> dict[str, Any]:
+        """Return the fields by name."""
+        return asdict(self)
+
+    @classmethod
+    def from_record(cls, record: Mapping[str, Any]) -> EpochResult:
+        """Return what `as_record` described.
+
+        Raises
+        ------
+        StorageError
+            If fields are missing or are no numbers.
+        """
+        try:
+            numbers = {
+                name: None if record[name] is None else float(record[name])
+                for name in cls.__slots__
+                if name != "epoch"
+            }
+            return cls(epoch=int(record["epoch"]), **numbers)  # type: ignore[arg-type]
+        except (KeyError, TypeError, ValueError):
+            raise StorageError(
+                "expected the epochs of a run, got something else; choose another file"
+            ) from None
+
+
+class HeadlessRun:
+    """A run that nobody watches: `epochs` trains it, `stop` may be set from elsewhere.
+
+    Parameters
+    ----------
+    trainer : Trainer
+    data : DataSet
+        Its three parts are measured after each epoch.
+    clock : callable
+        Time in seconds.
+    threads : int
+        Parts of the data that are measured side by side; changes no bit.
+    progress : callable, optional
+        (epoch, share 0..1 of it), told after each piece.
+
+    Attributes
+    ----------
+    seconds : float
+        Training time of the epoch that has begun.
+    """
+
+    def __init__(
+        self,
+        trainer: Trainer,
+        data: DataSet,
+        *,
+        clock: Clock,
+        threads: int = 1,
+        progress: Callable[[int, float], None] | None = None,
+    ) -> None:
+        self.trainer = trainer
+        self.data = data
+        self.seconds = 0.0
+        self.stop = False
+        self._clock = clock
+        self._threads = threads
+        self._progress = progress
+
+    def warm_up(self) -> None:
+        """Compile what training needs, so that it does not count as training time."""
+        before = self.trainer.state.copy()
+        self.trainer.train(1)
+        self.trainer.restore(before)
+
+    def epochs(self, steps: int | None = None) -> Iterator[EpochResult]:
+        """Train and yield each epoch that ends, until the run is finished or stopped.
+
+        Parameters
+        ----------
+        steps : int, optional
+            Mini-batches after which to stop, even in the middle of an epoch.
+        """
+        trainer = self.trainer
+        last = None if steps is None else trainer.state.step + steps
+        while not (trainer.finished or self.stop or trainer.state.step == last):
+            if self._train_piece(last) and trainer.place[1] == 0:
+                result = self._end_epoch()
+                if result is not None:
+                    yield result
+
+    def _train_piece(self, last: int | None) -> int:
+        trainer = self.trainer
+        batches = max(1, trainer.segment.steps_per_epoch // PIECES)
+        if last is not None:
+            batches = min(batches, last - trainer.state.step)
+        epoch = trainer.place[0] + 1
+        started = self._clock()
+        count = trainer.train(batches)
+        self.seconds += self._clock() - started
+        if self._progress is not None:
+            done = trainer.place[1] / trainer.segment.steps_per_epoch
+            self._progress(epoch, done or 1.0)
+        return count
+
+    def _end_epoch(self) -> EpochResult | None:
+        trainer = self.trainer
+        scores = self._measure()
+        if not all(isfinite(score.cost) for score in scores.values()):
+            trainer.give_up()
+            return None
+        accuracy = {name: score.accuracy for name, score in scores.items()}
+        trainer.end_epoch(accuracy.get("validation", accuracy["training"]))
+        seconds, self.seconds = self.seconds, 0.0
+        return EpochResult(
+            trainer.place[0],
+            scores["training"].cost,
+            accuracy["training"],
+            accuracy.get("validation"),
+            accuracy.get("test"),
+            seconds,
+        )
+
+    def _measure(self) -> dict[str, Score]:
+        trainer = self.trainer
+        x, _, labels = trainer.training_part()
+        parts = {
+            "training": Examples(x, labels),
+            "validation": self.data.validation,
+            "test": self.data.test,
+        }
+        measurements = [
+            Measurement(trainer.network, trainer.settings, {name: part})
+            for name, part in parts.items()
+        ]
+        with ThreadPoolExecutor(self._threads) as pool:
+            results = pool.map(Measurement.finish, measurements)
+            return {name: score for scores in results for name, score in scores.items()}
+
+
+def resume(trainer: Trainer, state: State, segments: list[Segment]) -> None:
+    """Put a trainer where a saved run was left.
+
+    Parameters
+    ----------
+    trainer : Trainer
+        Made with the settings of the run's last segment; changed in place.
+
+    Raises
+    ------
+    StorageError, ParameterError
+        If state and segments do not fit each other or the data.
+    """
+    if any(segment.taught for segment in segments):
+        raise ParameterError(
+            "expected a run on a data set alone, got one that was also taught drawings; "
+            "go on with it in the window"
+        )
+    own = trainer.state
+    starts = [segment.start for segment in segments]
+    sizes = [segment.size for segment in segments]
+    if (
+        state.parameters.shape != own.parameters.shape
+        or state.parameters.dtype != own.parameters.dtype
+        or state.memory.shape != (MEMORY_SIZE,)
+        or state.velocity.ndim != 1
+        or starts != sorted(set(starts))
+        or not 0 == starts[0] <= starts[-1] <= state.step
+        or any(not 0 <= segment.origin <= segment.start for segment in segments)
+        or not 0 < min(sizes) <= max(sizes) <= trainer.base_size
+    ):
+        raise StorageError(
+            "expected a run that fits its data of {size} training examples, got another one; "
+            "choose the data or the file that belongs to it",
+            size=trainer.base_size,
+        )
+    trainer.segments = list(segments)
+    trainer.restore(
+        State(
+            state.parameters,
+            state.velocity.astype(own.parameters.dtype),
+            state.memory.astype(own.memory.dtype),
+            state.step,
+        )
+    )

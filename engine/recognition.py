@@ -1,0 +1,175 @@
+"""From pen strokes or a picture to an answer: one path for the pad and the command line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from engine.activations import SOFTMAX
+from engine.arrays import Images, Matrix, Vector, freeze
+from engine.data.normalisation import normalise_picture
+from engine.data.strokes import Normalised, normalise_strokes
+from engine.familiarity import FAMILIAR, Familiarity
+from engine.network import Network
+from engine.storage import load_network
+
+__all__ = ["FAMILIAR", "Reader", "Reading", "load_reader", "probabilities_of", "weights_path"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a network makes of one picture; all arrays are read-only.
+
+    Attributes
+    ----------
+    picture : Matrix, shape (28, 28), float32
+        What the network got: 0 paper .. 1 ink.
+    z : tuple of Vector, shape (n_l,)
+        Weighted inputs of each layer but the first.
+    activations : tuple of Vector, shape (n_l,)
+        Activations of every layer, the input's first.
+    probabilities : Vector, shape (10,), float64
+        Sum to 1.
+    digit, runner_up : int
+        The most and the second most probable digit.
+    familiar : float
+        0..1; below FAMILIAR the picture is unlike anything that was trained on.
+    normalised : Normalised
+        How the picture came about, step by step.
+    """
+
+    picture: Matrix
+    z: tuple[Vector, ...]
+    activations: tuple[Vector, ...]
+    probabilities: Vector
+    digit: int
+    runner_up: int
+    familiar: float
+    normalised: Normalised
+
+    @property
+    def unfamiliar(self) -> bool:
+        """Whether the picture is unlike anything that was trained on."""
+        return self.familiar < FAMILIAR
+
+
+class Reader:
+    """Read drawings and pictures with a network.
+
+    Parameters
+    ----------
+    network : Network
+        784 inputs, ten outputs; it may go on learning.
+    familiarity : Familiarity, optional
+        Without it everything counts as familiar.
+    """
+
+    def __init__(self, network: Network, familiarity: Familiarity | None = None) -> None:
+        self.network = network
+        self.familiarity = familiarity
+
+    def with_network(self, network: Network) -> Reader:
+        """Return a reader that answers with another network; what is familiar stays."""
+        return Reader(network, self.familiarity)
+
+    def read_strokes(self, strokes: object, *, frame: float | None = None) -> Reading | None:
+        """Read pen strokes; see `engine.data.strokes.normalise_strokes`.
+
+        Returns
+        -------
+        Reading or None
+            None for an empty pad.
+
+        Raises
+        ------
+        DataError
+            If the strokes are malformed.
+        """
+        normalised = normalise_strokes(strokes, frame=frame)
+        return None if normalised is None else self.read_normalised(normalised)
+
+    def read_picture(self, picture: Matrix) -> Reading | None:
+        """Read a picture of any size, light ink on dark paper.
+
+        Returns
+        -------
+        Reading or None
+            None for a picture without ink.
+
+        Raises
+        ------
+        DataError
+            If it is no grey picture.
+        """
+        normalised = normalise_picture(picture)
+        return None if normalised is None else self.read_normalised(normalised)
+
+    def read_normalised(self, normalised: Normalised) -> Reading:
+        """Read a picture that has MNIST's form already."""
+        pixels = normalised.picture.reshape(1, -1)
+        zs, activations = self.network.trace(pixels.astype(self.network.parameters.dtype))
+        probabilities = probabilities_of(self.network, activations[-1])[0]
+        order = np.argsort(-probabilities, kind="stable")
+        return Reading(
+            picture=normalised.picture,
+            z=tuple(freeze(z[0]) for z in zs),
+            activations=tuple(freeze(a[0]) for a in activations),
+            probabilities=freeze(probabilities),
+            digit=int(order[0]),
+            runner_up=int(order[1]),
+            familiar=self._familiar(pixels, zs[-1]),
+            normalised=normalised,
+        )
+
+    def _familiar(self, pixels: Images, outputs: Matrix) -> float:
+        if self.familiarity is None:
+            return 1.0
+        known = outputs if self.familiarity.network is self.network else None
+        return float(self.familiarity.scores(pixels, known)[0])
+
+
+def probabilities_of(network: Network, outputs: Matrix) -> Matrix:
+    """Return outputs of any activation as probabilities.
+
+    Softmax outputs are probabilities already; of others, the share of each positive output
+    in their sum is taken, and ten equal shares where none is positive.
+
+    Parameters
+    ----------
+    outputs : Matrix, shape (n, classes)
+        Activations of the network's last layer.
+
+    Returns
+    -------
+    Matrix, shape (n, classes), float64
+        Rows sum to 1.
+    """
+    positive = np.maximum(outputs.astype(np.float64), 0)
+    if network.activations[-1] is not SOFTMAX:
+        positive += 1e-12
+    shares: Matrix = positive / positive.sum(axis=1, keepdims=True)
+    return shares
+
+
+def weights_path() -> Path:
+    """Return the file of the weights that are shipped beside the engine."""
+    return Path(__file__).resolve().parent.parent / "assets" / "weights" / "digits.safetensors"
+
+
+def load_reader(path: Path | None = None) -> Reader:
+    """Return a reader with the shipped weights, or with those of another file.
+
+    Raises
+    ------
+    StorageError
+        If the file is missing, damaged, or does not say what is familiar.
+    """
+    network, arrays, description = load_network(path or weights_path())
+    familiarity = (
+        Familiarity.from_arrays(network, arrays, description["familiarity"])
+        if "familiarity" in description
+        else None
+    )
+    return Reader(network, familiarity)

@@ -1,0 +1,124 @@
+"""Compile the kernels ahead of time: `python -m engine.warm` fills the cache on disk.
+
+In a process of its own, because compiling inside the window's process makes it stutter.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TypeAlias
+
+import numpy as np
+
+from engine.cache import NUMBA_VARIABLE, bypass, prepare_cache, seal, wipe
+
+WarmUp: TypeAlias = tuple[str, Callable[[], object]]
+"""A name, and what to call once: everything that is compiled by it is kept."""
+
+ROOT = Path(__file__).resolve().parent.parent
+STOPPED = tuple(-number for number in (signal.SIGINT, signal.SIGTERM, signal.Signals(9)))
+"""Exit statuses of a process that somebody stopped on purpose."""
+
+
+def _draw_strokes() -> None:
+    from engine.data.strokes import draw
+
+    draw([np.array([[8.0, 8.0], [20.0, 20.0]])], 2.0)
+
+
+def _train(layers: str) -> None:
+    from engine.data.examples import Examples
+    from engine.settings import TrainingSettings
+    from engine.training import Trainer
+
+    settings = TrainingSettings.from_values({"layers": layers, "batch": 5, "epochs": 1})
+    features = int(layers.split("-")[0])
+    x = np.zeros((10, features), np.float32)
+    Trainer(settings, Examples(x, np.arange(10, dtype=np.uint8))).train(1)
+
+
+def _train_large() -> None:
+    _train("784-10-10")
+
+
+def _train_small() -> None:
+    _train("4-4-10")
+
+
+WARM_UP: tuple[WarmUp, ...] = (
+    ("pen strokes", _draw_strokes),
+    ("networks in float32", _train_large),
+    ("networks in float64", _train_small),
+)
+"""In the order in which a window needs them."""
+
+
+def warm_up(table: tuple[WarmUp, ...] = WARM_UP) -> Iterator[tuple[int, str]]:
+    """Call every entry once; yield how many are done and the name of the last one."""
+    for done, (name, call) in enumerate(table, start=1):
+        call()
+        yield done, name
+
+
+def start_warm_up() -> subprocess.Popen[str]:
+    """Start a process that fills this process's cache.
+
+    Returns
+    -------
+    process : Popen
+        Its standard output has a line of JSON for each entry that is done:
+        ``{"done": 1, "of": 3, "name": "pen strokes"}``. When it has ended,
+        `wants_another_try` says whether to call this once more.
+    """
+    return subprocess.Popen(
+        [sys.executable, "-m", "engine.warm"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+
+
+def wants_another_try(status: int, tries: int) -> bool:
+    """Clear up after a process of `start_warm_up`; return whether to start it again.
+
+    After the first failure the cache is emptied. After the second one Numba is by-passed from
+    the next start on: slow, but never in the way.
+
+    Parameters
+    ----------
+    status : int
+        Exit status of the process.
+    tries : int
+        How many have ended so far, >= 1.
+    """
+    if status == 0 or status in STOPPED:
+        return False
+    folder = Path(os.environ[NUMBA_VARIABLE])
+    wipe(folder)
+    if tries > 1:
+        bypass(folder)
+    return tries == 1
+
+
+def main() -> int:
+    """Fill the cache, a line of JSON for each entry; return the exit status."""
+    state = prepare_cache()
+    for done, name in warm_up():
+        line = json.dumps({"done": done, "of": len(WARM_UP), "name": name})
+        sys.stdout.write(f"{line}\n")
+        sys.stdout.flush()
+    if state.kept:
+        seal(state.folder)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

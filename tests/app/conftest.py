@@ -1,0 +1,168 @@
+"""What tests of the window share: engines without a thread, a theme, and nothing left behind."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+import shiboken6
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.application import Dresser
+from app.bridge.worker import BUDGET_S
+from app.theme import Theme
+from app.translation import set_language
+from engine.commands import Command
+from engine.session import Session
+from engine.simulations import SIMULATIONS
+from engine.snapshots import Message, RunSnapshot, Snapshot, Status
+
+ENDING_S = 2.0
+"""How long a thread may take to end after its test."""
+
+
+class FakeWorker:
+    """An engine that records commands and serves the snapshot it is given."""
+
+    def __init__(self) -> None:
+        self.latest: Snapshot | None = None
+        self.commands: list[Command] = []
+        self.stopped = False
+
+    def send(self, command: Command) -> int:
+        """Record a command."""
+        self.commands.append(command)
+        return self.sent
+
+    @property
+    def sent(self) -> int:
+        """Number of the last command."""
+        return len(self.commands)
+
+    def of_kind(self, kind: type) -> list[Command]:
+        """Return the recorded commands of a class."""
+        return [command for command in self.commands if isinstance(command, kind)]
+
+    def stop(self, timeout_s: float = 2.0) -> bool:
+        """Record that it was stopped."""
+        self.stopped = True
+        return True
+
+
+class LiveWorker:
+    """The real session without a thread: it works when a test says so."""
+
+    def __init__(self) -> None:
+        self.latest: Snapshot | None = None
+        self.sent = 0
+        self._session = Session()
+        self._numbers = itertools.count(1)
+
+    def send(self, command: Command) -> int:
+        """Do what a command asks at once."""
+        self.sent = next(self._numbers)
+        self._session.apply(command, self.sent)
+        return self.sent
+
+    def work(self, pieces: int = 1) -> Snapshot:
+        """Advance so many times as the thread would, and return what can be seen then."""
+        for _ in range(pieces):
+            self._session.advance(BUDGET_S)
+        self.latest = self._session.snapshot()
+        return self.latest
+
+    def stop(self, timeout_s: float = 2.0) -> bool:
+        """Close the session."""
+        self._session.close()
+        return True
+
+
+@pytest.fixture
+def worker() -> FakeWorker:
+    """Return an engine that records."""
+    return FakeWorker()
+
+
+@pytest.fixture
+def live_worker() -> Iterator[LiveWorker]:
+    """Return the real engine without a thread."""
+    live = LiveWorker()
+    yield live
+    live.stop()
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Iterator[Theme]:
+    """Return a theme that the application wears, in English; both are put back."""
+    set_language("en")
+    worn = Theme()
+    Dresser(qapp, worn).dress()
+    yield worn
+    worn.deleteLater()
+    set_language("en")
+    qapp.setStyleSheet("")
+
+
+@pytest.fixture
+def failure() -> Message:
+    """Return what a run says that has failed."""
+    return Message("It diverged at step {step}.", {"step": 12}, "Traceback: line 1")
+
+
+@pytest.fixture
+def empty_snapshot() -> Callable[[str, str], Snapshot]:
+    """Return (simulation, run) -> the snapshot of a run that nothing has happened to."""
+
+    def make(simulation: str, run: str) -> Snapshot:
+        fresh = SIMULATIONS[simulation](1, lambda: 0.0)
+        state = fresh.state(frozenset())
+        fresh.close()
+        return Snapshot(1, 1, (RunSnapshot(run, simulation, Status.IDLE, 0, 0.0, state),))
+
+    return make
+
+
+# --- nothing left behind ------------------------------------------------------------------------
+
+
+@pytest.fixture(autouse=True)
+def no_leaks() -> Iterator[None]:
+    """Fail a test that leaves a thread, a running timer or a top-level widget behind."""
+    threads = set(threading.enumerate())
+    widgets, timers = _top_level_widgets(), _running_timers()
+    yield
+    _delete_what_waits()
+    left = [thread for thread in threading.enumerate() if thread not in threads]
+    for thread in left:
+        thread.join(ENDING_S)
+    names = [thread.name for thread in left if thread.is_alive()]
+    assert not names, f"threads still run: {names}; stop the worker, close the window"
+    shown = [widget for widget in _top_level_widgets() if widget not in widgets]
+    assert not shown, f"top-level widgets still live: {shown}; use qtbot.addWidget, or a parent"
+    running = [timer for timer in _running_timers() if timer not in timers]
+    owners = [f"{timer.objectName() or timer} of {timer.parent()}" for timer in running]
+    assert not owners, f"timers still run: {owners}; stop them, or give them a parent"
+
+
+def _delete_what_waits() -> None:
+    if QCoreApplication.instance() is not None:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QCoreApplication.processEvents()
+
+
+def _top_level_widgets() -> list[QWidget]:
+    if not isinstance(QCoreApplication.instance(), QApplication):
+        return []
+    return [widget for widget in QApplication.topLevelWidgets() if widget.parent() is None]
+
+
+def _running_timers() -> list[QTimer]:
+    return [
+        thing
+        for thing in gc.get_objects()
+        if isinstance(thing, QTimer) and shiboken6.isValid(thing) and thing.isActive()
+    ]

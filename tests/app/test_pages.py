@@ -1,0 +1,306 @@
+"""Every page opens, draws, survives a monkey, has room for its words, and leaves no trace."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QComboBox,
+    QLabel,
+    QWidget,
+)
+
+from app.main_window import MainWindow
+from app.page import Page
+from app.pages import PAGES
+from app.resources import ICONS, LESSONS
+from app.settings import Settings
+from app.translation import CROSSED, DOUBLED
+from app.widgets.fitting import FittingButton, FittingLabel
+from engine.commands import Open, Start
+from engine.simulations import SIMULATIONS
+from engine.snapshots import Status
+from tests.app.conftest import LiveWorker
+
+CLICKS = 200
+MODES = ("empty", "running", "failed")
+
+pages = pytest.mark.parametrize("info", PAGES, ids=lambda info: info.id)
+
+
+@pytest.fixture(scope="session")
+def running_snapshots():
+    """Run each simulation for a while, once."""
+    snapshots = {}
+    for info in PAGES:
+        worker = LiveWorker()
+        worker.send(Open(info.id, info.simulation))
+        worker.send(Start(info.id))
+        for _ in range(2_000):
+            snapshot = worker.work(5)
+            if snapshot.run(info.id).step > 20:
+                break
+        snapshots[info.id] = snapshot
+        worker.stop()
+    return snapshots
+
+
+@pytest.fixture
+def snapshot_of(running_snapshots, empty_snapshot, failure):
+    """Return (page, mode) -> a snapshot of its run."""
+
+    def make(info, mode):
+        if mode == "running":
+            return running_snapshots[info.id]
+        snapshot = empty_snapshot(info.simulation, info.id)
+        if mode == "failed":
+            run = replace(snapshot.runs[0], status=Status.FAILED, failure=failure)
+            snapshot = replace(snapshot, runs=(run,))
+        return snapshot
+
+    return make
+
+
+@pytest.fixture
+def open_page(qtbot, theme, no_leaks):
+    """Return (page, worker) -> a shown window with that page; closed after the test."""
+    windows = []
+
+    def make(info, worker):
+        window = MainWindow([info], worker, theme, Settings())
+        windows.append(window)
+        window.clock.stop()
+        window.open_page(info.id)
+        window.resize(1280, 720)
+        window.show()
+        qtbot.waitExposed(window)
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
+@pages
+def test_it_is_listed_with_an_icon_a_lesson_and_a_simulation(info):
+    assert (ICONS / f"{info.id}.svg").is_file()
+    assert (LESSONS / f"{info.id}.en.md").is_file()
+    assert info.simulation in SIMULATIONS
+    assert [each.id for each in PAGES].count(info.id) == 1
+
+
+@pages
+@pytest.mark.parametrize("mode", MODES)
+def test_it_draws_a_snapshot_and_draws_it_again(info, mode, open_page, worker, snapshot_of):
+    window = open_page(info, worker)
+    snapshot = snapshot_of(info, mode)
+    for _ in range(2):
+        window.show_snapshot(snapshot)
+        window.show_text(snapshot)
+        window.advance(16.0)
+        assert not window.grab().isNull()
+    assert isinstance(window.page, Page)
+
+
+@pages
+def test_it_draws_nothing_before_its_run_is_open(info, open_page, worker, snapshot_of):
+    window = open_page(info, worker)
+    window.show_snapshot(replace(snapshot_of(info, "empty"), runs=()))
+    assert not window.grab().isNull()
+
+
+@pages
+def test_every_control_has_a_name(info, open_page, worker, snapshot_of):
+    window = open_page(info, worker)
+    window.show_snapshot(snapshot_of(info, "running"))
+    nameless = [
+        control for control in window.page.findChildren(QAbstractButton) if not control.objectName()
+    ]
+    assert nameless == []
+
+
+# --- the monkey -----------------------------------------------------------------------------------
+
+KEYS = (
+    Qt.Key.Key_Space,
+    Qt.Key.Key_Left,
+    Qt.Key.Key_Right,
+    Qt.Key.Key_Up,
+    Qt.Key.Key_Down,
+    Qt.Key.Key_Home,
+    Qt.Key.Key_R,
+    Qt.Key.Key_N,
+    Qt.Key.Key_C,
+    Qt.Key.Key_P,
+    Qt.Key.Key_G,
+    Qt.Key.Key_F5,
+    Qt.Key.Key_F,
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Question,
+    Qt.Key.Key_Escape,
+    Qt.Key.Key_Backspace,
+    Qt.Key.Key_Delete,
+    Qt.Key.Key_T,
+    Qt.Key.Key_7,
+    Qt.Key.Key_Return,
+)
+
+
+class Monkey:
+    """Clicks, drags and types at random, always the same way for one seed."""
+
+    def __init__(self, window, qtbot, seed):
+        self.window, self.qtbot = window, qtbot
+        self.random = np.random.default_rng(seed)
+
+    def act(self):
+        if self.random.random() < 0.4:
+            modifier = Qt.KeyboardModifier.NoModifier
+            if self.random.random() < 0.2:
+                modifier = Qt.KeyboardModifier.ShiftModifier
+            target = self.window.focusWidget() or self.window
+            self.qtbot.keyClick(target, KEYS[self.random.integers(len(KEYS))], modifier)
+        else:
+            self.use(self.somewhere())
+
+    def somewhere(self):
+        page = self.window.page
+        choices = [
+            child
+            for child in page.findChildren(QWidget)
+            if child.isVisible()
+            and child.isEnabled()
+            and child.width() > 2
+            and not isinstance(child, QAbstractItemView)
+        ]
+        return choices[self.random.integers(len(choices))] if choices else page
+
+    def use(self, widget):
+        if isinstance(widget, QComboBox):
+            # a list that pops up would take all further clicks
+            if widget.count():
+                index = int(self.random.integers(widget.count()))
+                widget.setCurrentIndex(index)
+                widget.activated.emit(index)
+            return
+        places = [
+            QPoint(
+                int(self.random.integers(widget.width())),
+                int(self.random.integers(max(widget.height(), 1))),
+            )
+            for _ in range(3)
+        ]
+        left = Qt.MouseButton.LeftButton
+        self.qtbot.mousePress(widget, left, pos=places[0])
+        for place in places[1:]:
+            self.qtbot.mouseMove(widget, place)
+        self.qtbot.mouseRelease(widget, left, pos=places[-1])
+
+
+@pages
+@pytest.mark.parametrize("seed", [1, 2])
+def test_it_survives_two_hundred_random_clicks_and_keys(info, seed, open_page, live_worker, qtbot):
+    window = open_page(info, live_worker)
+    monkey = Monkey(window, qtbot, seed)
+    for _ in range(CLICKS):
+        monkey.act()
+        snapshot = live_worker.work()
+        window.show_snapshot(snapshot)
+        window.show_text(snapshot)
+        window.advance(16.0)
+    window.grab()
+    assert live_worker.latest.run(info.id).status is not Status.FAILED
+
+
+# --- room for words -------------------------------------------------------------------------------
+
+
+def clipped(window):
+    """Return every visible text that has less room than it needs, with the room it lacks."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or not widget.visibleRegion().boundingRect().isValid():
+            continue
+        lack = missing_room(widget)
+        if lack:
+            found.append((widget.objectName(), widget.text(), lack))
+    return found
+
+
+def missing_room(widget):
+    if isinstance(widget, FittingLabel | FittingButton):
+        return ""
+    if isinstance(widget, QLabel) and widget.wordWrap():
+        needed = widget.heightForWidth(widget.width())
+        return f"height {widget.height()} of {needed}" if needed > widget.height() else ""
+    if isinstance(widget, QLabel | QAbstractButton) and widget.text():
+        needed = widget.minimumSizeHint()
+        if needed.width() > widget.width() or needed.height() > widget.height() + 1:
+            return f"{widget.size()} of {needed}"
+    return ""
+
+
+def outside(window):
+    """Return the visible widgets that stick out of their parents."""
+    return [
+        (widget.objectName(), type(widget).__name__, widget.geometry())
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.parentWidget() is not None
+        and not widget.isWindow()
+        and not isinstance(widget.parentWidget().parentWidget(), QAbstractScrollArea)
+        and not widget.parentWidget().rect().contains(widget.geometry())
+    ]
+
+
+@pages
+@pytest.mark.parametrize("lecture", [False, True], ids=["desk", "lecture"])
+@pytest.mark.parametrize("code", ["en", "es", DOUBLED, CROSSED])
+@pytest.mark.parametrize("mode", MODES)
+def test_it_fits_into_1280_by_720_in_every_language(
+    info, mode, code, lecture, open_page, worker, snapshot_of, qtbot
+):
+    window = open_page(info, worker)
+    window.use_language(code)
+    window.theme.set_lecture(lecture)
+    window.show_snapshot(snapshot_of(info, mode))
+    window.show_text(snapshot_of(info, mode))
+    window.overlays.close_one()
+    qtbot.wait(1)
+    hint = window.minimumSizeHint()
+    assert (window.width(), window.height()) == (1280, 720)
+    assert hint.width() <= 1280
+    assert hint.height() <= 720
+    assert clipped(window) == []
+    assert outside(window) == []
+
+
+@pages
+def test_lecture_type_is_at_least_24_pixels_high(info, open_page, worker, snapshot_of):
+    window = open_page(info, worker)
+    window.resize(1920, 1080)
+    window.theme.set_lecture(True)
+    window.show_snapshot(snapshot_of(info, "running"))
+    small = [
+        (widget.objectName(), widget.text(), widget.fontInfo().pixelSize())
+        for kind in (QLabel, QAbstractButton)
+        for widget in window.findChildren(kind)
+        if widget.isVisible() and widget.text() and widget.fontInfo().pixelSize() < 24
+    ]
+    assert small == []
+
+
+@pages
+def test_it_can_be_hidden_and_shown_again(info, open_page, worker, snapshot_of, qtbot):
+    window = open_page(info, worker)
+    window.show_snapshot(snapshot_of(info, "running"))
+    window.hide()
+    window.show_snapshot(snapshot_of(info, "empty"))
+    window.show()
+    window.show_snapshot(snapshot_of(info, "running"))
+    assert window.page.event(QEvent(QEvent.Type.None_)) in (True, False)
