@@ -62,7 +62,8 @@ class StartupProbe:
 
     def _on_painted(self) -> None:
         now = time.monotonic()
-        picture = bytes(self._stage.grab().toImage().constBits())
+        image = self._stage.grab().toImage()
+        picture = bytes(image.constBits())
         if picture == self._last:
             return
         self._last = picture

@@ -100,6 +100,7 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
     background: transparent; width: 0px; height: 0px;
 }
 
+QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: none; }
 QTabWidget::pane { border: none; }
 QTabBar { background: transparent; }
 QTabBar::tab {

@@ -48,7 +48,8 @@ def _sigmoid(z: Matrix) -> Matrix:
 
 
 def _sigmoid_prime(z: Matrix, a: Matrix) -> Matrix:
-    return a * (1 - a)
+    slope: Matrix = a * (1 - a)
+    return slope
 
 
 def _tanh(z: Matrix) -> Matrix:
@@ -57,23 +58,28 @@ def _tanh(z: Matrix) -> Matrix:
 
 
 def _tanh_prime(z: Matrix, a: Matrix) -> Matrix:
-    return 1 - a * a
+    slope: Matrix = 1 - a * a
+    return slope
 
 
 def _relu(z: Matrix) -> Matrix:
-    return np.maximum(z, z.dtype.type(0))
+    a: Matrix = np.maximum(z, z.dtype.type(0))
+    return a
 
 
 def _relu_prime(z: Matrix, a: Matrix) -> Matrix:
-    return (z > 0).astype(z.dtype)
+    slope: Matrix = (z > 0).astype(z.dtype)
+    return slope
 
 
 def _leaky_relu(z: Matrix) -> Matrix:
-    return np.where(z > 0, z, z.dtype.type(LEAK) * z)
+    a: Matrix = np.where(z > 0, z, z.dtype.type(LEAK) * z)
+    return a
 
 
 def _leaky_relu_prime(z: Matrix, a: Matrix) -> Matrix:
-    return np.where(z > 0, z.dtype.type(1), z.dtype.type(LEAK))
+    slope: Matrix = np.where(z > 0, z.dtype.type(1), z.dtype.type(LEAK))
+    return slope
 
 
 def _linear(z: Matrix) -> Matrix:

@@ -42,11 +42,13 @@ def _quadratic(a: Matrix, y: Matrix) -> Vector:
 
 
 def _quadratic_gradient(a: Matrix, y: Matrix) -> Matrix:
-    return a - y
+    difference: Matrix = a - y
+    return difference
 
 
 def _log(p: Matrix) -> Matrix:
-    return np.log(np.maximum(p, TINY))
+    logarithm: Matrix = np.log(np.maximum(p, TINY))
+    return logarithm
 
 
 def _cross_entropy(a: Matrix, y: Matrix) -> Vector:
@@ -56,7 +58,8 @@ def _cross_entropy(a: Matrix, y: Matrix) -> Vector:
 
 
 def _cross_entropy_gradient(a: Matrix, y: Matrix) -> Matrix:
-    return (a - y) / np.maximum(a * (1 - a), TINY)
+    gradient: Matrix = (a - y) / np.maximum(a * (1 - a), TINY)
+    return gradient
 
 
 def _log_likelihood(a: Matrix, y: Matrix) -> Vector:
@@ -65,7 +68,8 @@ def _log_likelihood(a: Matrix, y: Matrix) -> Vector:
 
 
 def _log_likelihood_gradient(a: Matrix, y: Matrix) -> Matrix:
-    return -y / np.maximum(a, TINY)
+    gradient: Matrix = -y / np.maximum(a, TINY)
+    return gradient
 
 
 QUADRATIC = Cost(

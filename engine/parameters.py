@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
@@ -106,7 +106,7 @@ def _check_text(parameter: Parameter, value: object) -> str:
     return value.strip()
 
 
-_CHECKS = {
+_CHECKS: dict[str, Callable[[Parameter, object], Value]] = {
     "float": _check_number,
     "int": _check_integer,
     "choice": _check_choice,

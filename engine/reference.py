@@ -27,8 +27,9 @@ def uniform(key: int, step: int, examples: int, neurons: Vector) -> Matrix:
         Numbers of the neurons in the network.
     """
     rows = np.arange(examples, dtype=np.uint64)[:, None]
-    h = np.uint64((int(key) + step * 0x9E3779B97F4A7C15) & MASK)
-    h = h + rows * np.uint64(0xD1B54A32D192ED03)
+    h: Matrix = np.uint64((int(key) + step * 0x9E3779B97F4A7C15) & MASK) + rows * np.uint64(
+        0xD1B54A32D192ED03
+    )
     h = h + np.asarray(neurons, np.uint64) * np.uint64(0x8CB92BA72F3D8DD7)
     h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)

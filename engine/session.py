@@ -6,7 +6,6 @@ import logging
 import time
 from collections.abc import Callable
 
-
 from engine.commands import Command, KernelsReady, Observe, Open, Redo, Undo
 from engine.errors import EngineError, ParameterError
 from engine.simulations import SIMULATIONS

@@ -93,6 +93,7 @@ class ErrorReport(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the surface and its border."""
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.color("negative"), 1.5))
         painter.setBrush(self._theme.color("surface"))
         radius = self._theme.size("card_radius")

@@ -9,9 +9,9 @@ from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QTabWidget,
     QTextBrowser,
     QVBoxLayout,
@@ -37,17 +37,21 @@ class KeyList(QFrame):
         self._grid = QGridLayout(self._keys)
         self._lesson = QTextBrowser(self)
         self._lesson.setObjectName("lesson_text")
-        self._tabs.addTab(self._keys, "")
+        scroll = QScrollArea(self)
+        scroll.setObjectName("key_scroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(self._keys)
+        self._tabs.addTab(scroll, "")
         self._tabs.addTab(self._lesson, "")
         self._close_button = QPushButton("×", self)
         self._close_button.setObjectName("close_help_button")
-        self._close_button.setProperty("role", "icon")
+        self._close_button.setProperty("role", "link")
         self._close_button.clicked.connect(self.hide)
-        corner = QHBoxLayout()
-        corner.addStretch(1)
-        corner.addWidget(self._close_button)
+        self._close_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._tabs.setCornerWidget(self._close_button)
         layout = QVBoxLayout(self)
-        layout.addLayout(corner)
         layout.addWidget(self._tabs, 1)
         self.hide()
 

@@ -57,6 +57,24 @@ def activate(code: int, z: Any, a: Any) -> None:
 
 
 @kernel
+def through_softmax(a: Any, error: Any) -> None:
+    """Turn ∂C/∂a of a softmax row into ∂C/∂z in place; shapes (n,)."""
+    mean = 0.0
+    for j in range(a.shape[0]):
+        mean += error[j] * a[j]
+    for j in range(a.shape[0]):
+        error[j] = a[j] * (error[j] - a.dtype.type(mean))
+
+
+@kernel
+def through_rectifier(slope: Any, z: Any, error: Any) -> None:
+    """Multiply the errors of a row by `slope` where z <= 0, in place; shapes (n,)."""
+    for j in range(z.shape[0]):
+        if z[j] <= 0:
+            error[j] *= slope
+
+
+@kernel
 def through(code: int, z: Any, a: Any, error: Any) -> None:
     """Turn ∂C/∂a of a row into ∂C/∂z in place; shapes (n,).  Nielsen (2015), eq. (BP1), (BP2)."""
     one = z.dtype.type(1)
@@ -64,19 +82,11 @@ def through(code: int, z: Any, a: Any, error: Any) -> None:
         for j in range(z.shape[0]):
             error[j] *= a[j] * (one - a[j])
     elif code == SOFTMAX:
-        mean = 0.0
-        for j in range(z.shape[0]):
-            mean += error[j] * a[j]
-        for j in range(z.shape[0]):
-            error[j] = a[j] * (error[j] - z.dtype.type(mean))
+        through_softmax(a, error)
     elif code == TANH:
         for j in range(z.shape[0]):
             error[j] *= one - a[j] * a[j]
     elif code == RELU:
-        for j in range(z.shape[0]):
-            if z[j] <= 0:
-                error[j] = 0
+        through_rectifier(z.dtype.type(0), z, error)
     elif code == LEAKY_RELU:
-        for j in range(z.shape[0]):
-            if z[j] <= 0:
-                error[j] *= z.dtype.type(LEAK)
+        through_rectifier(z.dtype.type(LEAK), z, error)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -33,7 +33,5 @@ def kernel(function: F) -> F:
         return function
     import numba
 
-    compiled: F = numba.njit(nogil=True, cache=True, error_model="numpy", fastmath=SAFE_FAST_MATH)(
-        function
-    )
-    return compiled
+    compile_ = numba.njit(nogil=True, cache=True, error_model="numpy", fastmath=SAFE_FAST_MATH)
+    return cast(F, compile_(function))

@@ -11,18 +11,20 @@ from engine.arrays import Vector
 from engine.commands import ReaderName, ShowExample, Stroke
 from engine.data.examples import DataSet
 from engine.data.normalisation import normalise_picture
-from engine.data.strokes import Normalised, check_strokes, normalise_strokes
+from engine.data.strokes import Normalised, normalise_strokes
 from engine.network import Network
 from engine.recognition import Reader, Reading
 from engine.simulations.digits_state import NetworkView, PictureSource
 from engine.simulations.digits_views import network_view
+
+EMPTY = PictureSource("none")
 
 
 @dataclass(frozen=True, slots=True)
 class PadPicture:
     """What lies on the pad."""
 
-    source: PictureSource = PictureSource("none")
+    source: PictureSource = EMPTY
     strokes: tuple[Stroke, ...] = ()
     normalised: Normalised | None = None
 
@@ -109,7 +111,8 @@ class Pad:
         if not strokes:
             self.show(PadPicture(), finished=finished)
             return
-        normalised = normalise_strokes(check_strokes(strokes))
+        # the pad's own side is the measure: a dot in a corner stays a dot
+        normalised = normalise_strokes(strokes, frame=1.0)
         self.show(PadPicture(PictureSource("drawing"), strokes, normalised), finished=finished)
 
     def show(self, picture: PadPicture, *, finished: bool = True) -> None:

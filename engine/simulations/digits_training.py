@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from math import inf, nan
+from functools import partial
+from math import nan
 
 import numpy as np
 
@@ -19,7 +20,7 @@ from engine.recording import Recording
 from engine.runs import Run
 from engine.settings import TrainingSettings
 from engine.simulations import digits_views as views
-from engine.simulations.digits_state import Change, History, TrainingView
+from engine.simulations.digits_state import Change, History, Mistakes, TrainingView
 from engine.simulations.pace import Pace, SpeedMeter
 from engine.snapshots import Message, Status
 from engine.training import Trainer
@@ -66,7 +67,9 @@ class Learning:
         self._piece = 1.0
         self._shown_step = 0
         self._start_parameters: Vector | None = None
-        self._cache: dict[str, tuple[object, object]] = {}
+        self._history_memory: views.Memory[History] = views.Memory()
+        self._confusion_memory: views.Memory[views.Confusion] = views.Memory()
+        self._mistakes_memory: views.Memory[Mistakes | None] = views.Memory()
 
     # --- data ----------------------------------------------------------------------------
 
@@ -136,7 +139,7 @@ class Learning:
 
     def set_pace(self, command: SetPace) -> None:
         """Choose how fast training goes on."""
-        if not 0 < command.examples_per_second:
+        if not command.examples_per_second > 0:
             raise ParameterError(
                 "speed must be > 0 examples a second, got {found}; nothing was changed",
                 found=command.examples_per_second,
@@ -214,7 +217,7 @@ class Learning:
             self._data = data if data is not None else self._data
             if run is not None:
                 run.trainer.segments = segments
-            self._cache.clear()
+            self._forget_views()
             return True
 
         return restore
@@ -250,7 +253,12 @@ class Learning:
         records = run.shown_records()
         measured = [r for r in records if r.epoch > 0 and "validation" in r.scores]
         best = max(measured, key=lambda r: r.accuracy("validation"), default=None)
-        cells = self._cached("confusion", observed, records, views.confusion)
+        last = records[-1] if records else None
+        cells, wrong = views.NO_CONFUSION, None
+        if last is not None and "confusion" in observed:
+            cells = self._confusion_memory.get(last.step, partial(views.confusion, run, last))
+        if last is not None and "mistakes" in observed:
+            wrong = self._mistakes_memory.get(last.step, partial(views.mistakes, run, last))
         shown, self._shown_step = max(1, run.step - self._shown_step), run.step
         return TrainingView(
             network=views.network_view(run.network, version, weights=False),
@@ -266,9 +274,9 @@ class Learning:
             best_epoch=best.epoch if best else 0,
             data_name=run.data.name,
             training_size=segment.examples,
-            confusion=cells[0] if cells else None,
-            confusion_examples=cells[1] if cells else None,
-            mistakes=self._cached("mistakes", observed, records, views.mistakes),
+            confusion=cells[0],
+            confusion_examples=cells[1],
+            mistakes=wrong,
             changes=tuple(change for change in self.changes if change.step <= run.last_step),
             ghost=self.ghost,
             taught=self.taught,
@@ -313,7 +321,7 @@ class Learning:
         if self.run is not None and self.run.last_step:
             self.ghost = self._history(self.run)
         self.settings, self.run, self.changes, self.failure = settings, None, (), None
-        self._cache.clear()
+        self._forget_views()
         self._halt(Status.IDLE)
         if running:
             self._begin(Start("digits"))
@@ -386,38 +394,14 @@ class Learning:
         kept = tuple(change for change in self.changes if change.step <= step)
         self.changes = (*kept, Change(step, message))
 
+    def _forget_views(self) -> None:
+        for memory in (self._history_memory, self._confusion_memory, self._mistakes_memory):
+            memory.clear()
+
     def _history(self, run: Run) -> History:
         key = (len(run.shown_records()), sum(mark[0] <= run.step for mark in run.marks))
-        if "history" not in self._cache or self._cache["history"][0] != key:
-            self._cache["history"] = (key, views.history(run))
-        found: History = self._cache["history"][1]  # type: ignore[assignment]
-        return found
-
-    def _cached(self, name, observed, records, build):  # type: ignore[no-untyped-def]
-        if name not in observed or not records or self.run is None:
-            return None
-        key = records[-1].step
-        if name not in self._cache or self._cache[name][0] != key:
-            self._cache[name] = (key, build(self.run, records[-1]))
-        return self._cache[name][1]
+        return self._history_memory.get(key, partial(views.history, run))
 
     def _empty_view(self, version: int) -> TrainingView:
-        specification = self.settings.specification()
-        return TrainingView(
-            network=views.NetworkView(
-                specification.sizes, specification.activations, (), (), version
-            ),
-            settings={**self.settings.values(), "data": self.data_name},
-            step=0,
-            last_step=0,
-            steps_per_epoch=0,
-            epoch=0.0,
-            examples_per_second=0.0,
-            showing_every=1,
-            history=views.empty_history(len(specification.activations)),
-            best_validation=nan,
-            best_epoch=0,
-            data_name=self.data_name,
-            training_size=self.settings.train_size,
-            ghost=self.ghost,
-        )
+        settings = {**self.settings.values(), "data": self.data_name}
+        return views.empty_training(self.settings.specification(), settings, version, self.ghost)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from math import nan
+from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
 
 from engine.arrays import Matrix, Vector, freeze
 from engine.network import Network
+from engine.parameters import Value
 from engine.runs import EpochRecord, Run
-from engine.simulations.digits_state import History, Mistakes, NetworkView
+from engine.simulations.digits_state import History, Mistakes, NetworkView, TrainingView
+from engine.specification import NetworkSpecification
 
 MISTAKES_SHOWN = 60
 CELL_EXAMPLES = 12
+T = TypeVar("T")
+Confusion: TypeAlias = tuple[Matrix | None, Matrix | None]
+NO_CONFUSION: Confusion = (None, None)
 PARTS = ("training", "validation", "test")
 
 
@@ -51,10 +59,10 @@ def history(run: Run) -> History:
     )
 
 
-def confusion(run: Run, record: EpochRecord) -> tuple[Matrix, Matrix] | None:
+def confusion(run: Run, record: EpochRecord) -> Confusion:
     """Return the confusion matrix of an epoch on the test part, and examples of its cells."""
     if "test" not in record.scores:
-        return None
+        return NO_CONFUSION
     labels, answers = run.data.test.labels, record.scores["test"].answers
     classes = run.data.classes
     cells = labels.astype(np.int64) * classes + answers
@@ -116,4 +124,47 @@ def _accuracy_of(part: str) -> Callable[[EpochRecord], float]:
 def empty_history(layers: int) -> History:
     """Return the curves of a run that has not begun."""
     nothing, rows = freeze(np.zeros(0)), freeze(np.zeros((0, layers)))
-    return History(*([nothing] * 8), rows, rows, nothing, nothing)
+    curves = {field.name: nothing for field in fields(History)}
+    return History(**{**curves, "gradient_norms": rows, "saturated": rows})
+
+
+def empty_training(
+    specification: NetworkSpecification,
+    settings: Mapping[str, Value],
+    version: int,
+    ghost: History | None,
+) -> TrainingView:
+    """Return the view of a run that has not begun."""
+    return TrainingView(
+        network=NetworkView(specification.sizes, specification.activations, (), (), version),
+        settings=settings,
+        step=0,
+        last_step=0,
+        steps_per_epoch=0,
+        epoch=0.0,
+        examples_per_second=0.0,
+        showing_every=1,
+        history=empty_history(len(specification.activations)),
+        best_validation=nan,
+        best_epoch=0,
+        data_name=str(settings["data"]),
+        training_size=int(settings["train_size"]),
+        ghost=ghost,
+    )
+
+
+class Memory(Generic[T]):
+    """Keep one built value until its key changes."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[object, T] | None = None
+
+    def get(self, key: object, build: Callable[[], T]) -> T:
+        """Return the kept value if it was built for that key, else build it."""
+        if self._kept is None or self._kept[0] != key:
+            self._kept = (key, build())
+        return self._kept[1]
+
+    def clear(self) -> None:
+        """Forget the value."""
+        self._kept = None

@@ -31,7 +31,11 @@ class Simulation(Protocol):
     """State behind a page: commands in, a frozen payload out, work in short pieces."""
 
     parameters: tuple[Parameter, ...]
-    handlers: Mapping[type, Callable[[Any], Inverse | None]]
+
+    @property
+    def handlers(self) -> Mapping[type, Callable[[Any], Inverse | None]]:
+        """What to call for each type of command."""
+        ...
 
     @property
     def status(self) -> Status:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+
 from engine.activations import ACTIVATIONS
 from engine.costs import COST, COSTS
 from engine.data.examples import Examples

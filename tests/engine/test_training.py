@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import engine.training
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import engine.training
 from engine import streams
 from engine.errors import ShapeError
 from engine.training import Trainer
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from tests.engine.toy import toy_examples, toy_run, toy_settings
 
-VARIANTS = (
+VARIANTS: tuple[dict[str, object], ...] = (
     {},
     {"dropout": 0.4},
     {"lambda_": 1.0},

@@ -21,8 +21,10 @@ def toy_examples(count: int, *, features: int = 12, seed: int = 0) -> Examples:
 
 def toy_data(count: int = 300, features: int = 12) -> DataSet:
     """Return a small data set in three parts."""
-    parts = [toy_examples(n, features=features, seed=n) for n in (count, 100, 100)]
-    return DataSet("toy", *parts, rows=1, columns=features)
+    training, validation, test = (
+        toy_examples(n, features=features, seed=n) for n in (count, 100, 100)
+    )
+    return DataSet("toy", training, validation, test, rows=1, columns=features)
 
 
 def toy_settings(**values: object) -> TrainingSettings:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -32,7 +33,7 @@ def activate(name: str, z: Row) -> Row:
 def unpack(parameters: Sequence[float], sizes: Sequence[int]) -> list[tuple[list[Row], Row]]:
     """Return (weights by input row, biases) of each layer of a flat parameter list."""
     layers, start = [], 0
-    for n_in, n_out in zip(sizes[:-1], sizes[1:], strict=True):
+    for n_in, n_out in itertools.pairwise(sizes):
         rows = [list(parameters[start + k * n_out : start + (k + 1) * n_out]) for k in range(n_in)]
         start += n_in * n_out
         layers.append((rows, list(parameters[start : start + n_out])))
