@@ -109,6 +109,7 @@ def _measure(seconds: float) -> dict[str, object]:
         ratio = measure_training_ratio(window)
     finally:
         window.close()
+        window.deleteLater()
     gaps = 1000.0 * np.diff(np.array(record.frames))
     return {
         "frame_gap_ms": {

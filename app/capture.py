@@ -73,6 +73,7 @@ def _capture_page(info: PageInfo, folder: Path) -> list[Path]:
         return written + _capture_looks(window, f"{info.id}-running", folder)
     finally:
         window.close()
+        window.deleteLater()
 
 
 def _run_a_while(window: MainWindow, info: PageInfo) -> None:
