@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 
-from engine.training import Segment, State
+from engine.states import Segment, State
 
 MEMORY_BUDGET = 200 * 2**20
 """Bytes that the key frames of one run may take."""

@@ -19,7 +19,8 @@ from engine.measurement import (
 from engine.network import Network
 from engine.recording import Recording, mark_spacing, steps_to_mark
 from engine.settings import TrainingSettings
-from engine.training import Divergence, Trainer
+from engine.states import Divergence
+from engine.training import Trainer
 
 TRAINING_SAMPLE = 10_000
 """Training examples on which a run in the window measures itself after each epoch."""
@@ -167,6 +168,14 @@ class Run:
         before = max(0, self.step - 1)
         segment = next(s for s in reversed(self.trainer.segments) if s.start <= before)
         return before - segment.place(before)[1]
+
+    def step_after(self, count: int, unit: str) -> int:
+        """Return the step that lies `count` mini-batches ("batch") or ends of epochs ahead."""
+        if unit == "batch":
+            return self.step + count
+        segment = self.trainer.segment
+        epoch_end = self.step - segment.place(self.step)[1] + segment.steps_per_epoch
+        return epoch_end + (count - 1) * segment.steps_per_epoch
 
     def spend(self, seconds: float) -> None:
         """Note how long the last piece of training took."""

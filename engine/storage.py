@@ -17,7 +17,8 @@ from engine.network import Network
 from engine.parameters import Value
 from engine.settings import TrainingSettings
 from engine.specification import NetworkSpecification
-from engine.training import Segment, State, Trainer
+from engine.states import Segment, State
+from engine.training import Trainer
 
 FORMAT = "1"
 """Number of the file format, kept in every file."""

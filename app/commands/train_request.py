@@ -14,8 +14,9 @@ from engine.errors import DataError, ParameterError
 from engine.experiments.headless import EpochResult, resume
 from engine.parameters import Parameter
 from engine.settings import PARAMETERS, TrainingSettings
+from engine.states import Segment, State
 from engine.storage import check_writable, load_run
-from engine.training import Segment, State, Trainer, check_fit
+from engine.training import Trainer, check_fit
 
 ALIASES = {"1/√n_in": "1/sqrt(n_in)"}
 DATA = Parameter("data", "Data", "built-in", "text", help="built-in, mnist, or a folder.")

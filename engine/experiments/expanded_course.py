@@ -18,8 +18,9 @@ from engine.data.strokes import SIDE, Normalised
 from engine.errors import DivergenceError, StorageError
 from engine.network import Network
 from engine.settings import TrainingSettings
+from engine.states import State
 from engine.storage import load_arrays, save_arrays
-from engine.training import State, Trainer
+from engine.training import Trainer
 
 AVERAGED_SHARE = 0.25
 """The weights after each epoch of this last share of the course are averaged."""

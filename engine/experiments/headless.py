@@ -12,7 +12,8 @@ from engine.data.examples import DataSet, Examples
 from engine.errors import ParameterError, StorageError
 from engine.measurement import Measurement, Score
 from engine.schedules import MEMORY_SIZE
-from engine.training import Segment, State, Trainer
+from engine.states import Segment, State
+from engine.training import Trainer
 
 PIECES = 50
 """Pieces that an epoch is trained in; between two of them a run can be stopped."""

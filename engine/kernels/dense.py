@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.kernels.dropout import drop, undrop
 from engine.kernels.elementwise import activate, through
 from engine.kernels.jit import kernel
 
@@ -18,18 +19,6 @@ NO_PENALTY, L1, L2 = range(3)
 SGD, MOMENTUM, NESTEROV = range(3)
 QUADRATIC, CROSS_ENTROPY, LOG_LIKELIHOOD = range(3)
 TINY = 1e-30
-
-
-@kernel
-def mixed(key: Any, step: int, example: int, neuron: int) -> float:
-    """Hash (key, step, example, neuron) to a number in 0..1 (splitmix64, Steele et al. 2014)."""
-    h = key + np.uint64(step) * np.uint64(0x9E3779B97F4A7C15)
-    h += np.uint64(example) * np.uint64(0xD1B54A32D192ED03)
-    h += np.uint64(neuron) * np.uint64(0x8CB92BA72F3D8DD7)
-    h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    h = h ^ (h >> np.uint64(31))
-    return float(h >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
 @kernel
@@ -124,35 +113,6 @@ def output_error(cost: int, code: int, z: Any, a: Any, y: Any, delta: Any) -> No
                 delta[i, j] = -y[i, j] / max(a[i, j], tiny)
         if not natural:
             through(code, z[i], a[i], delta[i])
-
-
-@kernel
-def drop(key: Any, step: int, first: int, share: float, a: Any) -> None:
-    """Set a share of hidden activations to zero and enlarge the others, in place.
-
-    Every neuron is kept with probability 1 − share and then divided by it, so that the
-    network can be used as it is afterwards.  Nielsen (2015), ch. 3; Srivastava et al. (2014).
-
-    Parameters
-    ----------
-    first : int
-        Number of the layer's first neuron in the network: its place in the random stream.
-    a : Matrix, shape (batch, n)
-    """
-    keep = a.dtype.type(1 / (1 - share))
-    for i in range(a.shape[0]):
-        for j in range(a.shape[1]):
-            a[i, j] = a[i, j] * keep if mixed(key, step, i, first + j) >= share else 0
-
-
-@kernel
-def undrop(key: Any, step: int, first: int, share: float, error: Any) -> None:
-    """Send errors back through the same mask as `drop`, in place; shape (batch, n)."""
-    keep = error.dtype.type(1 / (1 - share))
-    for i in range(error.shape[0]):
-        for j in range(error.shape[1]):
-            kept = mixed(key, step, i, first + j) >= share
-            error[i, j] = error[i, j] * keep if kept else 0
 
 
 @kernel

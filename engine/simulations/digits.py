@@ -32,7 +32,7 @@ from engine.settings import TrainingSettings
 from engine.simulations.digits_game import Game
 from engine.simulations.digits_pad import Pad
 from engine.simulations.digits_state import DigitsState
-from engine.simulations.digits_teaching import teaching_pictures, teaching_settings
+from engine.simulations.digits_teaching import TEACHING_EPOCHS, teaching_pictures, teaching_settings
 from engine.simulations.digits_training import Learning
 from engine.simulations.digits_views import network_view
 from engine.simulations.simulation import Inverse
@@ -238,7 +238,7 @@ class Digits:
         restore = self.learning.memento()
 
         def redo() -> Message | None:
-            self.learning.teach(pictures, label)
+            self.learning.teach(pictures, label, TEACHING_EPOCHS)
             return None
 
         def undo() -> Message | None:

@@ -12,13 +12,17 @@ from engine.data.strokes import Normalised
 from engine.settings import TrainingSettings
 from engine.specification import NetworkSpecification
 
-COPIES = 60
+COPIES = 100
 """Variants of one drawing that join the training set."""
 
-TEACHING_ETA = 0.02
+TEACHING_ETA = 0.003
 """η for a network that is ready already: small enough to keep what it knows."""
 
-TEACHING_EPOCHS = 2
+TEACHING_EPOCHS = 3
+"""Epochs that follow each drawing that is taught."""
+
+REHEARSAL = 3_000
+"""Examples of the data set that are rehearsed, so that nothing else is forgotten."""
 
 
 def teaching_settings(
@@ -35,6 +39,7 @@ def teaching_settings(
         lambda_=0.0,
         dropout=0.0,
         epochs=TEACHING_EPOCHS,
+        train_size=REHEARSAL,
     )
 
 

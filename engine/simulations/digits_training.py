@@ -25,7 +25,7 @@ from engine.simulations.pace import Pace, SpeedMeter
 from engine.snapshots import Message, Status
 from engine.training import Trainer
 
-PIECE_S = 0.003
+PIECE_S = 0.006
 """Seconds that one piece of training should take: well below a frame."""
 
 RESTARTING = ("layers", "initialiser", "seed")
@@ -122,7 +122,7 @@ class Learning:
         elif run is None:
             self._begin(command)
         else:
-            self._stop_at = self._target(run, command)
+            self._stop_at = run.step_after(command.count, command.unit)
             self._begin(command)
 
     def seek(self, command: Seek) -> None:
@@ -177,13 +177,16 @@ class Learning:
         self._start_parameters = network.parameters.copy()
         self._restart(settings)
 
-    def teach(self, pictures: Images, label: int) -> None:
-        """Add pictures of one class to the training set; needs the data."""
+    def teach(self, pictures: Images, label: int, epochs: int) -> None:
+        """Add pictures of one class to the training set, for so many epochs; needs the data."""
         run = self._ensure_run()
         if run is None:
             return
         labels = np.full(len(pictures), label, np.uint8)
         run.teach(pictures.reshape(len(pictures), -1), labels)
+        wanted = max(self.settings.epochs, run.trainer.place[0] + epochs)
+        self.settings = replace(self.settings, epochs=wanted)
+        run.change(self.settings)
         self._note(Message("taught a drawing of {label}", {"label": label}))
 
     def unteach(self) -> None:
@@ -330,13 +333,6 @@ class Learning:
         self.status, self._stop_at = status, None
         self._pace.rest()
 
-    def _target(self, run: Run, command: Step) -> int:
-        if command.unit == "batch":
-            return run.step + command.count
-        segment = run.trainer.segment
-        epoch_end = run.step - segment.place(run.step)[1] + segment.steps_per_epoch
-        return epoch_end + (command.count - 1) * segment.steps_per_epoch
-
     def _step_back(self, command: Step) -> None:
         self._halt(Status.PAUSED)
         if self.run is None:
@@ -378,11 +374,7 @@ class Learning:
     def _judge(self, run: Run) -> None:
         """Stop where the run is finished, has diverged, or has come as far as was asked."""
         if run.divergence is not None:
-            self.failure = Message(
-                "The network stopped being finite at step {step}: {advice}. What is shown is "
-                "the last good state.",
-                {"step": run.divergence.step, "advice": run.divergence.advice},
-            )
+            self.failure = views.diverged(run.divergence)
             self._halt(Status.FAILED)
         elif run.finished:
             self._halt(Status.FINISHED)

@@ -14,7 +14,9 @@ from engine.network import Network
 from engine.parameters import Value
 from engine.runs import EpochRecord, Run
 from engine.simulations.digits_state import History, Mistakes, NetworkView, TrainingView
+from engine.snapshots import Message
 from engine.specification import NetworkSpecification
+from engine.states import Divergence
 
 MISTAKES_SHOWN = 60
 CELL_EXAMPLES = 12
@@ -119,6 +121,15 @@ def _accuracy_of(part: str) -> Callable[[EpochRecord], float]:
         return record.accuracy(part)
 
     return accuracy
+
+
+def diverged(divergence: Divergence) -> Message:
+    """Say where a run stopped being finite, and what to try."""
+    return Message(
+        "The network stopped being finite at step {step}: {advice}. What is shown is "
+        "the last good state.",
+        {"step": divergence.step, "advice": divergence.advice},
+    )
 
 
 def empty_history(layers: int) -> History:
