@@ -12,16 +12,16 @@ from engine.data.strokes import Normalised
 from engine.settings import TrainingSettings
 from engine.specification import NetworkSpecification
 
-COPIES = 100
+COPIES = 50
 """Variants of one drawing that join the training set."""
 
-TEACHING_ETA = 0.003
+TEACHING_ETA = 0.001
 """η for a network that is ready already: small enough to keep what it knows."""
 
-TEACHING_EPOCHS = 3
+TEACHING_EPOCHS = 1
 """Epochs that follow each drawing that is taught."""
 
-REHEARSAL = 3_000
+REHEARSAL = 8_000
 """Examples of the data set that are rehearsed, so that nothing else is forgotten."""
 
 

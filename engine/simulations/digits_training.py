@@ -116,14 +116,13 @@ class Learning:
 
     def step(self, command: Step) -> None:
         """Advance or go back by whole mini-batches or epochs."""
-        run = self.run
         if command.count < 0:
             self._step_back(command)
-        elif run is None:
-            self._begin(command)
-        else:
+            return
+        run = self._ensure_run()
+        if run is not None:
             self._stop_at = run.step_after(command.count, command.unit)
-            self._begin(command)
+        self._begin(command)
 
     def seek(self, command: Seek) -> None:
         """Show the run as it was after a step."""
