@@ -35,7 +35,7 @@ LOG = logging.getLogger(__name__)
 PROBE_VARIABLE = "NABLA_STARTUP_PROBE"
 """A window that finds this in its environment reports its first pictures and closes."""
 
-SWITCH_INTERVAL_S = 0.001
+SWITCH_INTERVAL_S = 0.0002
 """How long a busy thread may keep the window waiting for Python's lock."""
 
 

@@ -14,6 +14,7 @@ from engine.data.strokes import Normalised, normalise_strokes
 from engine.familiarity import FAMILIAR, Familiarity
 from engine.network import Network
 from engine.storage import load_network
+from engine.tracing import Trace, trace_plainly
 
 __all__ = ["FAMILIAR", "Reader", "Reading", "load_reader", "probabilities_of", "weights_path"]
 
@@ -64,15 +65,23 @@ class Reader:
         784 inputs, ten outputs; it may go on learning.
     familiarity : Familiarity, optional
         Without it everything counts as familiar.
+    trace : callable
+        How a picture is followed through a network.
     """
 
-    def __init__(self, network: Network, familiarity: Familiarity | None = None) -> None:
+    def __init__(
+        self,
+        network: Network,
+        familiarity: Familiarity | None = None,
+        trace: Trace = trace_plainly,
+    ) -> None:
         self.network = network
         self.familiarity = familiarity
+        self._trace = trace
 
-    def with_network(self, network: Network) -> Reader:
+    def with_network(self, network: Network, trace: Trace = trace_plainly) -> Reader:
         """Return a reader that answers with another network; what is familiar stays."""
-        return Reader(network, self.familiarity)
+        return Reader(network, self.familiarity, trace)
 
     def read_strokes(self, strokes: object, *, frame: float | None = None) -> Reading | None:
         """Read pen strokes; see `engine.data.strokes.normalise_strokes`.
@@ -106,10 +115,16 @@ class Reader:
         normalised = normalise_picture(picture)
         return None if normalised is None else self.read_normalised(normalised)
 
-    def read_normalised(self, normalised: Normalised) -> Reading:
-        """Read a picture that has MNIST's form already."""
+    def read_normalised(self, normalised: Normalised, familiar: float | None = None) -> Reading:
+        """Read a picture that has MNIST's form already.
+
+        Parameters
+        ----------
+        familiar : float, optional
+            Where it is known already; it does not depend on the network that answers.
+        """
         pixels = normalised.picture.reshape(1, -1)
-        zs, activations = self.network.trace(pixels.astype(self.network.parameters.dtype))
+        zs, activations = self._trace(self.network, pixels)
         probabilities = probabilities_of(self.network, activations[-1])[0]
         order = np.argsort(-probabilities, kind="stable")
         return Reading(
@@ -119,15 +134,16 @@ class Reader:
             probabilities=freeze(probabilities),
             digit=int(order[0]),
             runner_up=int(order[1]),
-            familiar=self._familiar(pixels, zs[-1]),
+            familiar=self._familiar(pixels, zs[-1]) if familiar is None else familiar,
             normalised=normalised,
         )
 
     def _familiar(self, pixels: Images, outputs: Matrix) -> float:
         if self.familiarity is None:
             return 1.0
-        known = outputs if self.familiarity.network is self.network else None
-        return float(self.familiarity.scores(pixels, known)[0])
+        if self.familiarity.network is not self.network:
+            outputs = self._trace(self.familiarity.network, pixels)[0][-1]
+        return float(self.familiarity.scores(pixels, outputs, self._trace)[0])
 
 
 def probabilities_of(network: Network, outputs: Matrix) -> Matrix:

@@ -10,7 +10,10 @@ MEMORY_BUDGET = 200 * 2**20
 """Bytes that the key frames of one run may take."""
 
 MARKS_PER_EPOCH = 20
-"""Places of an epoch at which the live curve is measured."""
+"""Places of an epoch at which the live curve is measured, unless they are too near."""
+
+LEAST_BETWEEN_MARKS = 2_000
+"""Examples; measuring more often would take longer than training."""
 
 MARKS_PER_FRAME = 5
 """A key frame is taken at every so many marks."""
@@ -18,14 +21,24 @@ MARKS_PER_FRAME = 5
 
 def mark_spacing(segment: Segment) -> int:
     """Return the mini-batches between two marks of an epoch."""
-    return max(1, segment.steps_per_epoch // MARKS_PER_EPOCH)
+    steps = segment.steps_per_epoch
+    least = -(-LEAST_BETWEEN_MARKS // segment.settings.batch)
+    return min(steps, max(steps // MARKS_PER_EPOCH, least))
 
 
 def steps_to_mark(segment: Segment, step: int) -> int:
-    """Return how many mini-batches lie before the next mark, at least 1."""
+    """Return how many mini-batches lie before the next mark or end of an epoch, at least 1."""
     _, batch = segment.place(step)
     every = mark_spacing(segment)
-    return every - batch % every
+    return min(every - batch % every, segment.steps_per_epoch - batch)
+
+
+def mark_number(segment: Segment, step: int) -> int | None:
+    """Return the number of the mark at a step since the run's beginning, None between marks."""
+    epoch, batch = segment.place(step)
+    every = mark_spacing(segment)
+    mark, rest = divmod(batch, every)
+    return None if rest else epoch * -(-segment.steps_per_epoch // every) + mark
 
 
 class Recording:
@@ -56,10 +69,8 @@ class Recording:
 
     def is_due(self, segment: Segment, step: int) -> bool:
         """Return whether a key frame belongs at that step."""
-        epoch, batch = segment.place(step)
-        mark, rest = divmod(batch, mark_spacing(segment))
-        number = epoch * MARKS_PER_EPOCH + mark
-        return rest == 0 and number % (MARKS_PER_FRAME * self._spacing) == 0
+        number = mark_number(segment, step)
+        return number is not None and number % (MARKS_PER_FRAME * self._spacing) == 0
 
     def take(self, state: State) -> None:
         """Keep a copy of a state as a key frame."""

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from math import isfinite, nan
 
 import numpy as np
 
 from engine.arrays import Labels, Matrix, Vector
-from engine.costs import COST
 from engine.data.examples import DataSet, Examples
+from engine.marks import Marks
 from engine.measurement import (
+    PROBE,
     Measurement,
     Score,
+    examine,
     gradient_norms,
     saturated_shares,
 )
 from engine.network import Network
-from engine.recording import Recording, mark_spacing, steps_to_mark
+from engine.recording import Recording, mark_number, steps_to_mark
 from engine.settings import TrainingSettings
 from engine.states import Divergence
 from engine.training import Trainer
@@ -64,6 +67,10 @@ class EpochRecord:
         return self.scores[part].accuracy if part in self.scores else nan
 
 
+def _step_of(record: EpochRecord) -> int:
+    return record.step
+
+
 class Run:
     """Train in pieces, measure after each epoch, record, and go back.
 
@@ -78,6 +85,18 @@ class Run:
         None keeps no key frames: the run cannot go back.
     measure_start : bool
         Whether the untrained network is measured too, as epoch 0.
+
+    Attributes
+    ----------
+    records : list of EpochRecord
+    marks : Marks
+        The live curve.
+    edition : int
+        Grows whenever a recorded future is forgotten: records of two editions may differ.
+    last_step : int
+        The furthest place that was trained.
+    seconds : float
+        Time of training.
     """
 
     def __init__(
@@ -93,9 +112,10 @@ class Run:
         self.data = data
         self.recording = recording
         self.records: list[EpochRecord] = []
-        self.marks: list[tuple[int, float]] = []
+        self.marks = Marks()
         self.seconds = 0.0
         self.last_step = trainer.state.step
+        self.edition = 0
         self._sample = sample
         self._epoch_seconds = 0.0
         self._target: int | None = None
@@ -135,7 +155,8 @@ class Run:
 
     def shown_records(self) -> list[EpochRecord]:
         """Return the epochs up to the place that is shown."""
-        return [record for record in self.records if record.step <= self.step]
+        end = bisect_right(self.records, self.step, key=_step_of)
+        return self.records[:end]
 
     def advance(self, batches: int) -> int:
         """Do one short piece of work: train, measure or replay.
@@ -218,10 +239,11 @@ class Run:
 
     def _forget_future(self) -> None:
         self.finish_measuring()
+        self.edition += 1
         self._target = None
         self.last_step = self.step
         self.records = self.shown_records()
-        self.marks = [mark for mark in self.marks if mark[0] <= self.step]
+        self.marks.forget_after(self.step)
         if self.recording is not None:
             self.recording.forget_after(self.step)
 
@@ -239,7 +261,7 @@ class Run:
         self.last_step = step
         if self.recording is None and not ended:
             return
-        if steps_to_mark(trainer.segment, step) == mark_spacing(trainer.segment):
+        if mark_number(trainer.segment, step) is not None:
             self._mark()
         if ended:
             self._begin_measurement()
@@ -254,12 +276,10 @@ class Run:
     def _mark(self) -> None:
         if self.recording is None:
             return
-        x, y, _ = self.trainer.training_part()
-        with np.errstate(all="ignore"):
-            a = self.network.feedforward(x[:MARK_PROBE])
-            settings = self.trainer.settings
-            cost = float(COST[settings.cost].value(a, y[:MARK_PROBE]).mean())
-        self.marks.append((self.step, cost))
+        x, y, _ = self.trainer.training_part(MARK_PROBE)
+        answers, confidence = np.zeros(len(x), np.uint8), np.zeros(len(x), x.dtype)
+        cost = examine(self.network, self.trainer.settings, x, y, answers, confidence)
+        self.marks.add(self.step, cost / len(x))
 
     def _record(self) -> None:
         if self.recording is not None and (
@@ -268,10 +288,9 @@ class Run:
             self.recording.take(self.trainer.state)
 
     def _begin_measurement(self) -> None:
-        x, _, labels = self.trainer.training_part()
-        sample = self._sample or len(labels)
+        x, _, labels = self.trainer.training_part(self._sample)
         parts = {
-            "training": Examples(x[:sample], labels[:sample]),
+            "training": Examples(x, labels),
             "validation": self.data.validation,
             "test": self.data.test,
         }
@@ -285,7 +304,7 @@ class Run:
         if not all(isfinite(score.cost) for score in scores.values()):
             self.trainer.give_up()
             return
-        x, y, _ = self.trainer.training_part()
+        x, y, _ = self.trainer.training_part(PROBE)
         if self.step:
             part = scores.get("validation", scores["training"])
             self.trainer.end_epoch(part.accuracy)

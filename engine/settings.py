@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from engine.costs import COSTS
 from engine.initialisers import INITIALISERS
@@ -205,7 +205,7 @@ class TrainingSettings:
 
     def values(self) -> dict[str, Value]:
         """Return every setting by the name of its parameter."""
-        values: dict[str, Value] = asdict(self)
+        values: dict[str, Value] = {name: getattr(self, name) for name in self.__slots__}
         values["lambda"] = values.pop("lambda_")
         return values
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from math import prod
 
 from engine.activations import ACTIVATION, SIGMOID, SOFTMAX, Activation
@@ -49,6 +50,7 @@ class NetworkSpecification:
         return "-".join(str(size) for size in self.sizes)
 
 
+@lru_cache(maxsize=64)
 def parse_layers(text: str, cost: str = "cross-entropy") -> NetworkSpecification:
     """Read a layer specification.
 

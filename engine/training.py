@@ -154,12 +154,19 @@ class Trainer:
         """Best validation accuracy so far, -1 before the first epoch."""
         return float(self.state.memory[BEST])
 
-    def training_part(self) -> tuple[Matrix, Matrix, Labels]:
-        """Return x, y and labels of the examples that the present segment trains on."""
+    def training_part(self, count: int = 0) -> tuple[Matrix, Matrix, Labels]:
+        """Return x, y and labels of the examples that the present segment trains on.
+
+        Parameters
+        ----------
+        count : int
+            Only the first so many; 0 stands for all.
+        """
         segment = self.segment
-        if segment.examples == len(self._labels):
-            return self._x, self._y, self._labels
-        chosen = self._rows(segment, np.arange(segment.examples))
+        count = min(count or segment.examples, segment.examples)
+        if count <= segment.size:
+            return self._x[:count], self._y[:count], self._labels[:count]
+        chosen = self._rows(segment, np.arange(count))
         return self._x[chosen], self._y[chosen], self._labels[chosen]
 
     # --- private ----------------------------------------------------------------------

@@ -32,6 +32,17 @@ def _draw_strokes() -> None:
     draw([np.array([[8.0, 8.0], [20.0, 20.0]])], 2.0)
 
 
+def load_lines() -> None:
+    """Compile the kernel that draws wires, or load it."""
+    from engine.kernels.jit import JIT_AVAILABLE
+    from engine.kernels.lines import draw_lines
+
+    if JIT_AVAILABLE:
+        nothing = np.zeros(0, np.float32)
+        colours, picture = np.zeros(0, np.uint32), np.zeros((1, 1), np.uint32)
+        draw_lines(np.zeros((0, 4), np.float32), nothing, nothing, colours, picture)
+
+
 def _train(layers: str) -> None:
     from engine.data.examples import Examples
     from engine.settings import TrainingSettings
@@ -53,6 +64,7 @@ def _train_small() -> None:
 
 WARM_UP: tuple[WarmUp, ...] = (
     ("pen strokes", _draw_strokes),
+    ("wires", load_lines),
     ("networks in float32", _train_large),
     ("networks in float64", _train_small),
 )

@@ -10,7 +10,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.bridge.worker import Worker
@@ -21,9 +21,14 @@ LOG = logging.getLogger(__name__)
 DONE = "warmed"
 """Name of the mark in the cache's folder that says: everything is there."""
 
+OPENING_MS = 2_000
+"""The window's own kernels are loaded when its first pictures have been shown."""
+
 
 class WarmUp(QObject):
     """Fills the cache of machine code before training begins, unless it is filled already.
+
+    Then it loads the kernels that the window itself draws with.
 
     Parameters
     ----------
@@ -38,21 +43,28 @@ class WarmUp(QObject):
         self._worker = worker
         self._process: subprocess.Popen[str] | None = None
         self._called_off = False
-        self._thread = threading.Thread(target=self._warm_up, name="warm-up", daemon=True)
+        self._thread = threading.Thread(target=self._work, name="warm-up", daemon=True)
         window.installEventFilter(self)
         # where Numba has been imported already, kernels are compiled in this process
         self._wanted = "numba" not in sys.modules and not _is_warm()
         if self._wanted:
             worker.gate.close()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._begin)
 
     def start(self) -> None:
-        """Begin."""
-        if self._wanted and self._thread.ident is None:
+        """Begin: at once where something is to be compiled."""
+        self._timer.start(0 if self._wanted else OPENING_MS)
+
+    def _begin(self) -> None:
+        if self._thread.ident is None:
             self._thread.start()
 
     def stop(self) -> None:
         """End the process; what it has compiled is kept."""
         self._called_off = True
+        self._timer.stop()
         process = self._process
         if process is not None:
             with suppress(OSError):
@@ -65,6 +77,14 @@ class WarmUp(QObject):
         if event.type() == QEvent.Type.Close:
             self.stop()
         return False
+
+    def _work(self) -> None:
+        if self._wanted:
+            self._warm_up()
+        if not self._called_off:
+            from engine.warm import load_lines
+
+            load_lines()
 
     def _warm_up(self) -> None:
         from engine.warm import start_warm_up, wants_another_try

@@ -246,7 +246,7 @@ def _still(stage: Stage) -> Frame:
 
 def _between(before: Stage, after: Stage, share: float) -> Frame:
     """Glide from one stage to the next."""
-    if not before.strokes or not after.strokes:
+    if before.picture is not None and after.picture is not None:
         picture = before.picture + share * (after.picture - before.picture)
         return Frame(_still(after).name, (), 0.0, picture, 1.0)
     pen = before.pen_px + share * (after.pen_px - before.pen_px)

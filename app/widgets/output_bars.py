@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -14,10 +15,8 @@ from app.translation import percent, tr
 from app.widgets.network_geometry import row_centres
 from app.widgets.network_painting import blend
 from app.widgets.network_state import diagram_margins
+from app.widgets.text_pictures import TextPictures
 from engine.arrays import Vector
-
-QUANTUM = 0.001
-"""A change of probability smaller than this is not painted."""
 
 
 class OutputBars(QWidget):
@@ -31,7 +30,10 @@ class OutputBars(QWidget):
         self._winner: int | None = None
         self._runner_up: int | None = None
         self._strength = 1.0
+        self._rows: tuple[object, ...] = ()
+        self._texts = TextPictures(theme)
         self.setObjectName("output_bars")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumWidth(96)
         self.retranslate()
         theme.changed.connect(self.update)
@@ -45,16 +47,9 @@ class OutputBars(QWidget):
         self, values: Vector | None, winner: int | None = None, runner_up: int | None = None
     ) -> None:
         """Show the probability of each class, 0..1; None empties the bars."""
-        if values is None:
-            changed = self._values is not None
-        else:
-            changed = self._values is None or bool(np.any(np.abs(values - self._values) >= QUANTUM))
-        if not changed and (winner, runner_up) == (self._winner, self._runner_up):
-            return
         self._values = None if values is None else np.array(values, dtype=np.float64)
         self._winner, self._runner_up = winner, runner_up
-        self.setAccessibleDescription(self._describe())
-        self.update()
+        self._update_rows()
 
     def set_strength(self, strength: float) -> None:
         """Let the bars grow: 0 draws them empty, 1 at their full length."""
@@ -87,47 +82,68 @@ class OutputBars(QWidget):
         return QSize(int(self._theme.size("base") * 8), 120)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw all rows."""
+        """Draw the rows that are to be drawn again."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), self._theme.color("surface"))
+        centres, pitch = self._centres()
+        for row, y in enumerate(centres):
+            if event.region().intersects(self._room(y, pitch)):
+                self._paint_row(painter, row, y, pitch)
+
+    def _centres(self) -> tuple[tuple[float, ...], float]:
+        """Return the middle of every row, and the distance of two rows."""
         top, bottom = diagram_margins(self._theme)
         height = self.height() - top - bottom
-        for row, y in enumerate(row_centres(top, height, len(self._labels))):
-            self._paint_row(painter, row, y, height / len(self._labels))
+        count = len(self._labels)
+        return tuple(row_centres(top, height, count)), height / count
+
+    def _room(self, y: float, pitch: float) -> QRect:
+        return QRect(0, int(y - pitch / 2), self.width(), math.ceil(pitch) + 1)
+
+    def _update_rows(self) -> None:
+        """Ask for the rows that look different now: drawing text takes long."""
+        shown = tuple(self._look(row) for row in range(len(self._labels)))
+        centres, pitch = self._centres()
+        for y, new, old in zip(centres, shown, self._rows or (None,) * len(shown), strict=True):
+            if new != old:
+                self.update(self._room(y, pitch))
+        if shown != self._rows:
+            self._rows = shown
+            self.setAccessibleDescription(self._describe())
+
+    def _look(self, row: int) -> tuple[object, ...]:
+        text = "" if self._values is None else percent_text(float(self._values[row]))
+        return (text, row == self._winner, row == self._runner_up)
 
     def _paint_row(self, painter: QPainter, row: int, y: float, pitch: float) -> None:
         base = self._theme.size("base")
         first, second = row == self._winner, row == self._runner_up
         value = float(self._values[row]) * self._strength if self._values is not None else 0.0
-        shown = self._values is not None and self._strength >= 1.0
-        painter.setFont(self._theme.font("strong" if first else "base"))
-        painter.setPen(self._theme.color("text" if first or second else "text-2"))
+        token = "text" if first or second else "text-2"
         label = QRectF(0, y - pitch / 2, base * 1.4, pitch)
-        painter.drawText(label, Qt.AlignmentFlag.AlignCenter, self._labels[row])
+        font = "strong" if first else "base"
+        self._texts.put(painter, self._labels[row], font, token, label, 0.5)
         left = base * 1.7
         # where a bar would be too short to be compared, the numbers give way
         number_width = base * 4.7 if self.width() - left > base * 7.5 else 0.0
         bar = QRectF(left, y - base * 0.48, self.width() - left - number_width, base * 0.96)
         self._paint_bar(painter, bar, value, first, second)
-        if shown and number_width:
-            painter.setFont(self._theme.font("mono-strong" if first else "mono"))
-            painter.setPen(self._theme.color("text" if first or second else "text-2"))
+        if self._values is not None and self._strength >= 1.0 and number_width:
             room = QRectF(bar.right(), y - pitch / 2, number_width, pitch)
-            text = percent_text(float(self._values[row])) if self._values is not None else ""
-            painter.drawText(
-                room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text
-            )
+            font = "mono-strong" if first else "mono"
+            text = percent_text(float(self._values[row]))
+            self._texts.put(painter, text, font, token, room, 1.0)
 
     def _paint_bar(
         self, painter: QPainter, bar: QRectF, value: float, first: bool, second: bool
     ) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("surface-2"))
-        painter.drawRoundedRect(bar, 3, 3)
         length = max(bar.width() * min(value, 1.0), 2.0)
+        # square ends where bars end: an edge that is exactly the value
+        painter.fillRect(bar, self._theme.color("surface-2"))
         filled = QRectF(bar.left(), bar.top(), length, bar.height())
-        painter.setBrush(self._fill(first, second))
-        painter.drawRoundedRect(filled, min(3.0, length / 2), min(3.0, length / 2))
+        painter.fillRect(filled, self._fill(first, second))
         if second and length > 6:
             painter.setPen(QPen(self._theme.color("surface"), 1.0))
             for step in range(1, int(length // 5) + 1):

@@ -65,7 +65,7 @@ def normalise_picture(picture: Matrix) -> Normalised | None:
         Stage(name, (), 0.0, freeze(picture))
         for name, picture in (("as drawn", drawn), ("sized", sized), ("centred", final))
     )
-    return Normalised(stages[-1].picture, scale, float(shift[1]), float(shift[0]), 0.0, stages)
+    return Normalised(freeze(final), scale, float(shift[1]), float(shift[0]), 0.0, stages)
 
 
 def ink_box(ink: Matrix, faint: float) -> Matrix:

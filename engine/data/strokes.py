@@ -49,14 +49,15 @@ class Stage:
         x and y in pixels of the 28 × 28 picture; empty where a picture was normalised.
     pen_px : float
         Width of the pen in pixels.
-    picture : Matrix, shape (28, 28)
-        What the network would get if this were the last step.
+    picture : Matrix or None, shape (28, 28)
+        What the network would get if this were the last step; None where there are strokes,
+        from which `draw` makes it.
     """
 
     name: str
     strokes: tuple[Matrix, ...]
     pen_px: float
-    picture: Matrix
+    picture: Matrix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,17 +227,17 @@ def normalise_strokes(
     sized = tuple(_smooth(scale * stroke + to_middle) for stroke in checked)
     move = CENTRE - centre_of_mass(draw(sized, pen_px))
     centred = tuple(stroke + move for stroke in sized)
-    last = _stage("pen", centred, pen_px)
     as_drawn = SIDE / max(pad, longest)
     fat = min(pen_px * scale / as_drawn, LONGEST)
     stages = (
         _stage("as drawn", tuple(as_drawn * stroke - 0.5 for stroke in checked), pen_px),
         _stage("sized", sized, fat),
         _stage("centred", centred, fat),
-        last,
+        _stage("pen", centred, pen_px),
     )
     shift_x, shift_y = to_middle + move
-    return Normalised(last.picture, scale, float(shift_x), float(shift_y), pen_px, stages)
+    picture = freeze(draw(centred, pen_px))
+    return Normalised(picture, scale, float(shift_x), float(shift_y), pen_px, stages)
 
 
 def draw(strokes: Sequence[Matrix], pen_px: float) -> Matrix:
@@ -293,8 +294,7 @@ def centre_of_mass(picture: Matrix) -> Vector:
 
 
 def _stage(name: str, strokes: tuple[Matrix, ...], pen_px: float) -> Stage:
-    frozen = tuple(freeze(stroke) for stroke in strokes)
-    return Stage(name, frozen, pen_px, freeze(draw(strokes, pen_px)))
+    return Stage(name, tuple(freeze(stroke) for stroke in strokes), pen_px)
 
 
 def _box(strokes: Sequence[Matrix]) -> tuple[Vector, Vector]:

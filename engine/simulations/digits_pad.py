@@ -12,10 +12,12 @@ from engine.commands import ReaderName, ShowExample, Stroke
 from engine.data.examples import DataSet
 from engine.data.normalisation import normalise_picture
 from engine.data.strokes import Normalised, normalise_strokes
+from engine.kernels.jit import JIT_AVAILABLE
 from engine.network import Network
 from engine.recognition import Reader, Reading
 from engine.simulations.digits_state import NetworkView, PictureSource
 from engine.simulations.digits_views import network_view
+from engine.tracing import trace_compiled, trace_plainly
 
 EMPTY = PictureSource("none")
 
@@ -53,6 +55,7 @@ class Pad:
         self._ready_made = ready_made
         self._reading: Reading | None = None
         self._read_by: tuple[str, int] | None = None
+        self._familiar: float | None = None
         self._hard: tuple[DataSet, Vector] | None = None
         self._views: dict[bool, NetworkView] = {}
 
@@ -86,9 +89,11 @@ class Pad:
         key = ("mine", version)
         normalised = self._picture.normalised
         if normalised is not None and (self._reading is None or self._read_by != key):
-            copied = Network(network.specification, network.parameters.copy())
-            self._reading = self._ready_made.with_network(copied).read_normalised(normalised)
-            self._read_by = key
+            # who learns has its kernels compiled
+            trace = trace_compiled if JIT_AVAILABLE and version else trace_plainly
+            reader = self._ready_made.with_network(network, trace)
+            self._reading = reader.read_normalised(normalised, self._familiar)
+            self._read_by, self._familiar = key, self._reading.familiar
 
     def forget_reading(self) -> None:
         """Read again next time: another network was chosen."""
@@ -117,7 +122,7 @@ class Pad:
 
     def show(self, picture: PadPicture, *, finished: bool = True) -> None:
         """Put a picture on the pad."""
-        self._picture = picture
+        self._picture, self._familiar = picture, None
         self.version += 1
         self.forget_reading()
         if finished:

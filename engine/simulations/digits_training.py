@@ -6,7 +6,6 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from math import nan
 
 import numpy as np
 
@@ -67,7 +66,9 @@ class Learning:
         self._piece = 1.0
         self._shown_step = 0
         self._start_parameters: Vector | None = None
+        self._epochs_memory: views.Memory[History] = views.Memory()
         self._history_memory: views.Memory[History] = views.Memory()
+        self._best_memory: views.Memory[tuple[float, int]] = views.Memory()
         self._confusion_memory: views.Memory[views.Confusion] = views.Memory()
         self._mistakes_memory: views.Memory[Mistakes | None] = views.Memory()
 
@@ -253,14 +254,16 @@ class Learning:
         epoch, batch = run.trainer.place
         segment = run.trainer.segment
         records = run.shown_records()
-        measured = [r for r in records if r.epoch > 0 and "validation" in r.scores]
-        best = max(measured, key=lambda r: r.accuracy("validation"), default=None)
-        last = records[-1] if records else None
+        history = self._history(run)
+        best, best_epoch = self._best_memory.get(
+            (run.edition, len(records)), partial(views.best_validation, history)
+        )
+        last, shown_epoch = records[-1] if records else None, (run.edition, len(records))
         cells, wrong = views.NO_CONFUSION, None
         if last is not None and "confusion" in observed:
-            cells = self._confusion_memory.get(last.step, partial(views.confusion, run, last))
+            cells = self._confusion_memory.get(shown_epoch, partial(views.confusion, run, last))
         if last is not None and "mistakes" in observed:
-            wrong = self._mistakes_memory.get(last.step, partial(views.mistakes, run, last))
+            wrong = self._mistakes_memory.get(shown_epoch, partial(views.mistakes, run, last))
         shown, self._shown_step = max(1, run.step - self._shown_step), run.step
         return TrainingView(
             network=views.network_view(run.network, version, weights=False),
@@ -271,9 +274,9 @@ class Learning:
             epoch=epoch + batch / segment.steps_per_epoch,
             examples_per_second=self._speed.value if self.status is Status.RUNNING else 0.0,
             showing_every=shown,
-            history=self._history(run),
-            best_validation=best.accuracy("validation") if best else nan,
-            best_epoch=best.epoch if best else 0,
+            history=history,
+            best_validation=best,
+            best_epoch=best_epoch,
             data_name=run.data.name,
             training_size=segment.examples,
             confusion=cells[0],
@@ -386,12 +389,15 @@ class Learning:
         self.changes = (*kept, Change(step, message))
 
     def _forget_views(self) -> None:
-        for memory in (self._history_memory, self._confusion_memory, self._mistakes_memory):
+        memories = (self._history_memory, self._confusion_memory, self._mistakes_memory)
+        for memory in (self._epochs_memory, self._best_memory, *memories):
             memory.clear()
 
     def _history(self, run: Run) -> History:
-        key = (len(run.shown_records()), sum(mark[0] <= run.step for mark in run.marks))
-        return self._history_memory.get(key, partial(views.history, run))
+        epochs = (run.edition, len(run.shown_records()))
+        history = self._epochs_memory.get(epochs, partial(views.history, run))
+        marks = (epochs, run.marks.count(run.step))
+        return self._history_memory.get(marks, partial(views.with_marks, history, run))
 
     def _empty_view(self, version: int) -> TrainingView:
         settings = {**self.settings.values(), "data": self.data_name}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from math import nan
 from typing import Generic, TypeAlias, TypeVar
 
@@ -40,11 +40,10 @@ def network_view(network: Network, version: int, *, weights: bool) -> NetworkVie
 def history(run: Run) -> History:
     """Return the curves of a run up to the place that is shown."""
     records = run.shown_records()
-    marks = np.array([mark for mark in run.marks if mark[0] <= run.step], np.float64)
-    marks = marks.reshape(-1, 2)
     costs = {part: _column(records, _cost_of(part)) for part in PARTS}
     accuracies = {part: _column(records, _accuracy_of(part)) for part in PARTS}
     layers = len(run.network.weights)
+    steps, batch_cost = run.marks.until(run.step)
     return History(
         epochs=_column(records, _epoch),
         training_cost=costs["training"],
@@ -56,9 +55,24 @@ def history(run: Run) -> History:
         seconds=_column(records, _seconds),
         gradient_norms=_rows([record.gradient_norms for record in records], layers),
         saturated=_rows([record.saturated for record in records], layers),
-        batch_steps=freeze(marks[:, 0]),
-        batch_cost=freeze(marks[:, 1]),
+        batch_steps=steps,
+        batch_cost=batch_cost,
     )
+
+
+def with_marks(history: History, run: Run) -> History:
+    """Return the curves of the same epochs with the marks up to the place that is shown."""
+    steps, costs = run.marks.until(run.step)
+    return replace(history, batch_steps=steps, batch_cost=costs)
+
+
+def best_validation(history: History) -> tuple[float, int]:
+    """Return the best validation accuracy after training, and its epoch; NaN and 0 if none."""
+    trained = np.where(history.epochs > 0, history.validation_accuracy, nan)
+    if not np.isfinite(trained).any():
+        return nan, 0
+    best = int(np.nanargmax(trained))
+    return float(trained[best]), int(history.epochs[best])
 
 
 def confusion(run: Run, record: EpochRecord) -> Confusion:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QCoreApplication
 
 from app.theme import Theme
 from app.widgets.output_bars import OutputBars, percent_text
@@ -47,11 +48,23 @@ def test_an_empty_pad_empties_the_bars(bars):
     assert "Nothing" in bars.accessibleDescription()
 
 
-def test_a_change_that_cannot_be_seen_is_not_painted(bars):
+def test_only_rows_that_look_different_are_painted(bars, qtbot, monkeypatch):
+    painted = []
+    paint = OutputBars._paint_row
+    monkeypatch.setattr(
+        OutputBars, "_paint_row", lambda self, *rest: (painted.append(rest[1]), paint(self, *rest))
+    )
     bars.show_values(probabilities(7, 0.9), 7, 2)
-    before = bars.values
+    bars.show()
+    qtbot.waitUntil(lambda: set(painted) == set(range(10)))
+    painted.clear()
     bars.show_values(probabilities(7, 0.90001), 7, 2)
-    assert bars.values is before
+    QCoreApplication.processEvents()
+    assert painted == []
+    bars.show_values(probabilities(7, 0.9), 7, 3)
+    qtbot.waitUntil(lambda: len(painted) > 0)
+    # their neighbours share a line of pixels with them
+    assert {2, 3} <= set(painted) <= {1, 2, 3, 4}
 
 
 @pytest.mark.parametrize(
