@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
+import gc
 import logging
 import os
 import sys
@@ -90,6 +91,8 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
     hook.install()
     window.first_painted.connect(worker.start)
     window.first_painted.connect(WarmUp(worker, window).start)
+    # what the window is made of lives as long as it: sweeping it would cost whole frames
+    window.first_painted.connect(gc.freeze)
     window.restoreGeometry(settings.geometry())
     window.open_page(options.page)
     window.clock.start()

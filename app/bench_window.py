@@ -19,7 +19,7 @@ from PySide6.QtCore import QSize
 from app.application import PROBE_VARIABLE, make_session, open_window
 from app.main_window import MainWindow
 from app.paint_log import PaintLog
-from app.rehearsal import PenPlayer, backstage, wait, wait_until
+from app.rehearsal import TWO, PenPlayer, backstage, wait, wait_until
 from app.widgets.drawing_pad import DrawingPad
 from engine.commands import Open, Pause, SetPace, SetSetting, Start, Value
 from engine.errors import DataError
@@ -92,8 +92,9 @@ def measure(seconds: float = 20.0) -> dict[str, object]:
     Returns
     -------
     figures : dict
-        Milliseconds, seconds, and the speed of training with the window divided by that
-        without it.
+        Milliseconds, seconds, and the speed of training with the window open and drawing what
+        the network learns, divided by that without it; once more while a pen draws without
+        a pause.
     """
     with backstage():
         return _measure(seconds)
@@ -107,6 +108,7 @@ def _measure(seconds: float) -> dict[str, object]:
         begin_training(window)
         record = watch(window, seconds)
         ratio = measure_training_ratio(window)
+        ratio_with_pen = measure_training_ratio(window, pen=True)
     finally:
         window.close()
         window.deleteLater()
@@ -120,6 +122,7 @@ def _measure(seconds: float) -> dict[str, object]:
             "p95": round(1000.0 * float(np.percentile(record.latencies, 95)), 2),
         },
         "training_speed_ratio": round(ratio, 3),
+        "training_speed_ratio_with_pen": round(ratio_with_pen, 3),
         "startup_s": startup,
     }
 
@@ -164,11 +167,16 @@ def watch(window: MainWindow, seconds: float) -> FrameRecord:
 # --- training with and without the window ------------------------------------------------------
 
 
-def measure_training_ratio(window: MainWindow) -> float:
+def measure_training_ratio(window: MainWindow, *, pen: bool = False) -> float:
     """Return the speed of training with the window drawing, divided by that without it.
 
     Blocks of both kinds take turns; without the window, a session of its own trains the same
-    network on a thread of its own, and nothing is shown or copied.
+    network on a thread of its own, and nothing is shown or copied. A drawing lies on the pad.
+
+    Parameters
+    ----------
+    pen : bool
+        Whether a pen goes on drawing, 125 points a second.
     """
     pad = window.findChild(DrawingPad)
     if not isinstance(pad, DrawingPad):
@@ -177,7 +185,9 @@ def measure_training_ratio(window: MainWindow) -> float:
     player = PenPlayer(pad)
     with_window, without = 0.0, 0.0
     for _ in range(BLOCKS):
-        player.start()
+        player.draw_once(TWO)
+        if pen:
+            player.start()
         window.worker.send(Start(RUN))
         wait(300)
         with_window += _steps_per_second(window)

@@ -29,3 +29,9 @@ def freeze(array: NDArray[Any]) -> NDArray[Any]:
     frozen = np.array(array, copy=True)
     frozen.setflags(write=False)
     return frozen
+
+
+def seal(array: NDArray[Any]) -> NDArray[Any]:
+    """Make an array read-only that nobody else holds, and return it."""
+    array.setflags(write=False)
+    return array

@@ -19,7 +19,6 @@ from engine.arrays import Images, Matrix, Vector
 from engine.errors import EngineError, StorageError
 from engine.network import Network
 from engine.specification import NetworkSpecification
-from engine.tracing import Trace, trace_plainly
 
 FAMILIAR = 0.5
 """Below this a picture counts as unlike anything that the network was trained on."""
@@ -78,7 +77,7 @@ class Familiarity:
         familiarity.slope = float(np.log(0.95 / 0.05)) / max(spread, 1e-6)
         return familiarity
 
-    def witnesses(self, pictures: Images, outputs: Matrix, trace: Trace = trace_plainly) -> Matrix:
+    def witnesses(self, pictures: Images, outputs: Matrix) -> Matrix:
         """Return both kinds of evidence against a digit; shape (n, 2), float64.
 
         Parameters
@@ -86,29 +85,23 @@ class Familiarity:
         pictures : Images, shape (n, 784)
         outputs : Matrix, shape (n, 10)
             Weighted inputs z of the output layer of `network` for these pictures.
-        trace : callable
-            How pictures are followed through the detector.
         """
-        evidence = trace(self.detector, pictures)[0][-1].astype(np.float64)
+        kind = self.detector.parameters.dtype
+        evidence = self.detector.trace(pictures.astype(kind))[0][-1].astype(np.float64)
         z = outputs.astype(np.float64)
         largest = z.max(axis=1)
         energy = -largest - np.log(np.exp(z - largest[:, None]).sum(axis=1))
         return np.stack([evidence[:, 1] - evidence[:, 0], energy], axis=1)
 
-    def strangeness(
-        self, pictures: Images, outputs: Matrix | None = None, trace: Trace = trace_plainly
-    ) -> Vector:
+    def strangeness(self, pictures: Images, outputs: Matrix | None = None) -> Vector:
         """Return how far pictures are from digits, in standard deviations; shape (n,)."""
         if outputs is None:
             outputs = self.network.trace(pictures)[0][-1]
-        evidence = self.witnesses(pictures, outputs, trace)
-        standard = (evidence - self.scales[:, 0]) / self.scales[:, 1]
+        standard = (self.witnesses(pictures, outputs) - self.scales[:, 0]) / self.scales[:, 1]
         total: Vector = standard.sum(axis=1)
         return total
 
-    def scores(
-        self, pictures: Images, outputs: Matrix | None = None, trace: Trace = trace_plainly
-    ) -> Vector:
+    def scores(self, pictures: Images, outputs: Matrix | None = None) -> Vector:
         """Return 0..1 for each picture; below FAMILIAR it is unlike the training digits.
 
         Parameters
@@ -117,7 +110,7 @@ class Familiarity:
         outputs : Matrix, shape (n, 10), optional
             As in `witnesses`, where they are known already.
         """
-        exponent = self.slope * (self.strangeness(pictures, outputs, trace) - self.limit)
+        exponent = self.slope * (self.strangeness(pictures, outputs) - self.limit)
         scores: Vector = 1 / (1 + np.exp(np.clip(exponent, -50, 50)))
         return scores
 

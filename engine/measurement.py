@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from engine.arrays import Labels, Matrix, Vector
+from engine.arrays import Labels, Vector
 from engine.costs import COST
 from engine.data.examples import Examples
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.network import Network
 from engine.regularisers import REGULARISER
 from engine.settings import TrainingSettings
+from engine.tracing import form_of
 
 CHUNK = 1_000
 """Examples that are measured in one piece at the most."""
@@ -103,10 +104,9 @@ class Measurement:
         return {name: self._score(part) for name, part in self._parts.items()}
 
     def _measure(self, part: _Part, place: slice) -> None:
-        x, labels = part.examples.x[place], part.examples.labels[place]
-        y = np.eye(self.network.specification.sizes[-1], dtype=x.dtype)[labels]
         answers, confidence = part.answers[place], part.confidence[place]
-        part.cost += examine(self.network, self.settings, x, y, answers, confidence)
+        rows = np.arange(place.start, place.start + len(answers))
+        part.cost += examine(self.network, self.settings, part.examples, rows, answers, confidence)
 
     def _score(self, part: _Part) -> Score:
         count = len(part.examples)
@@ -121,8 +121,8 @@ class Measurement:
 def examine(
     network: Network,
     settings: TrainingSettings,
-    x: Matrix,
-    y: Matrix,
+    examples: Examples,
+    rows: Vector,
     answers: Labels,
     confidence: Vector,
 ) -> float:
@@ -130,27 +130,29 @@ def examine(
 
     Parameters
     ----------
-    x : Matrix, shape (n, n_in); y : Matrix, shape (n, n_out)
+    rows : Vector, shape (n,), int64
+        Which examples.
     answers : Labels, shape (n,)
         Written: the most active output.
     confidence : Vector, shape (n,)
         Written: its share of all outputs, 0..1.
     """
     work = _examine_compiled if JIT_AVAILABLE else examine_plainly
-    return work(network, settings, x, y, answers, confidence)
+    return work(network, settings, examples, rows, answers, confidence)
 
 
 def examine_plainly(
     network: Network,
     settings: TrainingSettings,
-    x: Matrix,
-    y: Matrix,
+    examples: Examples,
+    rows: Vector,
     answers: Labels,
     confidence: Vector,
 ) -> float:
-    """Do what `examine` does, in NumPy: the oracle of its kernel."""
+    """Do what `examine` does, in NumPy: the oracle of its kernels."""
     with np.errstate(all="ignore"):
-        a = network.feedforward(x)
+        a = network.feedforward(examples.x[rows])
+        y = np.eye(a.shape[1], dtype=a.dtype)[examples.labels[rows]]
         cost = float(COST[settings.cost].value(a, y).sum())
     answers[:] = a.argmax(axis=1)
     confidence[:] = a.max(axis=1) / np.maximum(a.sum(axis=1), 1e-12)
@@ -160,31 +162,27 @@ def examine_plainly(
 def _examine_compiled(
     network: Network,
     settings: TrainingSettings,
-    x: Matrix,
-    y: Matrix,
+    examples: Examples,
+    rows: Vector,
     answers: Labels,
     confidence: Vector,
 ) -> float:
-    from engine.kernels.scoring import score_examples
+    from engine.kernels.scoring import score_examples, score_ink
+    from engine.plans import fits_ink, scratch_for
 
-    specification, kind = network.specification, network.parameters.dtype
-    neurons = sum(specification.sizes[1:])
-    return float(
-        score_examples(
-            network.parameters,
-            np.array(specification.sizes),
-            np.array([activation.code for activation in specification.layer_activations]),
-            x.astype(kind, copy=False),
-            y.astype(kind, copy=False),
-            np.arange(len(x)),
-            BATCH,
-            COST[settings.cost].code,
-            np.zeros(BATCH * neurons, kind),
-            np.zeros(BATCH * neurons, kind),
-            answers,
-            confidence,
-        )
-    )
+    form, kind = form_of(network.specification), network.parameters.dtype
+    sizes, cost = network.specification.sizes, COST[settings.cost].code
+    told = (network.parameters, form.sizes, form.codes)
+    said = (answers, confidence)
+    if kind == np.float32 and fits_ink(examples, sizes):
+        ink = examples.ink
+        w, all_rows, z, a = scratch_for(sizes, BATCH, 2)
+        drawn = (ink.starts, ink.index, ink.value, examples.labels, rows)
+        return float(score_ink(*told, *drawn, BATCH, cost, w, all_rows, z, a, *said))
+    x = examples.x[rows].astype(kind, copy=False)
+    z, a = np.zeros(BATCH * form.neurons, kind), np.zeros(BATCH * form.neurons, kind)
+    labels, everything = examples.labels[rows], np.arange(len(rows))
+    return float(score_examples(*told, x, labels, everything, BATCH, cost, z, a, *said))
 
 
 def penalty(network: Network, settings: TrainingSettings, count: int) -> float:
@@ -195,16 +193,18 @@ def penalty(network: Network, settings: TrainingSettings, count: int) -> float:
     return settings.lambda_ / count * sum(regulariser.value(w) for w in network.weights)
 
 
-def gradient_norms(network: Network, settings: TrainingSettings, x: Matrix, y: Matrix) -> Vector:
+def gradient_norms(network: Network, settings: TrainingSettings, probe: Examples) -> Vector:
     """Return the Euclidean norm of each layer's weight gradient over a probe; shape (layers,)."""
+    x = probe.x.astype(network.parameters.dtype, copy=False)
+    y = np.eye(network.specification.sizes[-1], dtype=x.dtype)[probe.labels]
     gradient = network.backprop(x, y, COST[settings.cost])
     layers = Network(network.specification, gradient).weights
     return np.array([float(np.sqrt((w.astype(np.float64) ** 2).sum())) for w in layers])
 
 
-def saturated_shares(network: Network, x: Matrix) -> Vector:
+def saturated_shares(network: Network, probe: Examples) -> Vector:
     """Return the share 0..1 of neurons of each layer whose derivative is nearly zero."""
-    zs, activations = network.trace(x)
+    zs, activations = network.trace(probe.x)
     layers = zip(network.activations, zs, activations[1:], strict=True)
     return np.array(
         [

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from engine.activations import SOFTMAX
-from engine.arrays import Images, Matrix, Vector, freeze
+from engine.arrays import Images, Matrix, Vector, seal
 from engine.data.normalisation import normalise_picture
 from engine.data.strokes import Normalised, normalise_strokes
 from engine.familiarity import FAMILIAR, Familiarity
@@ -129,9 +129,9 @@ class Reader:
         order = np.argsort(-probabilities, kind="stable")
         return Reading(
             picture=normalised.picture,
-            z=tuple(freeze(z[0]) for z in zs),
-            activations=tuple(freeze(a[0]) for a in activations),
-            probabilities=freeze(probabilities),
+            z=tuple(seal(z[0]) for z in zs),
+            activations=tuple(seal(a[0]) for a in activations),
+            probabilities=seal(probabilities),
             digit=int(order[0]),
             runner_up=int(order[1]),
             familiar=self._familiar(pixels, zs[-1]) if familiar is None else familiar,
@@ -142,8 +142,8 @@ class Reader:
         if self.familiarity is None:
             return 1.0
         if self.familiarity.network is not self.network:
-            outputs = self._trace(self.familiarity.network, pixels)[0][-1]
-        return float(self.familiarity.scores(pixels, outputs, self._trace)[0])
+            return float(self.familiarity.scores(pixels)[0])
+        return float(self.familiarity.scores(pixels, outputs)[0])
 
 
 def probabilities_of(network: Network, outputs: Matrix) -> Matrix:

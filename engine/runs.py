@@ -9,7 +9,7 @@ from math import isfinite, nan
 import numpy as np
 
 from engine.arrays import Labels, Matrix, Vector
-from engine.data.examples import DataSet, Examples
+from engine.data.examples import DataSet
 from engine.marks import Marks
 from engine.measurement import (
     PROBE,
@@ -276,10 +276,11 @@ class Run:
     def _mark(self) -> None:
         if self.recording is None:
             return
-        x, y, _ = self.trainer.training_part(MARK_PROBE)
-        answers, confidence = np.zeros(len(x), np.uint8), np.zeros(len(x), x.dtype)
-        cost = examine(self.network, self.trainer.settings, x, y, answers, confidence)
-        self.marks.add(self.step, cost / len(x))
+        probe = self.trainer.training_part(MARK_PROBE)
+        answers, confidence = np.zeros(len(probe), np.uint8), np.zeros(len(probe), probe.x.dtype)
+        rows = np.arange(len(probe))
+        cost = examine(self.network, self.trainer.settings, probe, rows, answers, confidence)
+        self.marks.add(self.step, cost / len(probe))
 
     def _record(self) -> None:
         if self.recording is not None and (
@@ -288,9 +289,8 @@ class Run:
             self.recording.take(self.trainer.state)
 
     def _begin_measurement(self) -> None:
-        x, _, labels = self.trainer.training_part(self._sample)
         parts = {
-            "training": Examples(x, labels),
+            "training": self.trainer.training_part(self._sample),
             "validation": self.data.validation,
             "test": self.data.test,
         }
@@ -304,7 +304,7 @@ class Run:
         if not all(isfinite(score.cost) for score in scores.values()):
             self.trainer.give_up()
             return
-        x, y, _ = self.trainer.training_part(PROBE)
+        probe = self.trainer.training_part(PROBE)
         if self.step:
             part = scores.get("validation", scores["training"])
             self.trainer.end_epoch(part.accuracy)
@@ -314,8 +314,8 @@ class Run:
                 self.step,
                 scores,
                 self._epoch_seconds,
-                gradient_norms(self.network, self.trainer.settings, x, y),
-                saturated_shares(self.network, x),
+                gradient_norms(self.network, self.trainer.settings, probe),
+                saturated_shares(self.network, probe),
                 self.trainer.state.memory.copy(),
             )
         )

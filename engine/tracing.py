@@ -3,44 +3,104 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 
 from engine.arrays import Matrix, Vector
+from engine.data.examples import Examples
 from engine.network import Network
+from engine.plans import fits_ink, padded_size, scratch_for
+from engine.specification import NetworkSpecification
 
 Trace: TypeAlias = Callable[[Network, Matrix], tuple[list[Matrix], list[Matrix]]]
-"""(network, inputs of shape (batch, n_in)) -> z of every layer, a of every layer with the input."""
+"""(network, inputs of shape (batch, n_in)) -> z of every layer, a of every layer with the input.
+
+The arrays are new: whoever asked may keep and seal them.
+"""
 
 
 def trace_plainly(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
     """Follow inputs in NumPy; the oracle of `trace_compiled`, which needs no kernel."""
-    return network.trace(x.astype(network.parameters.dtype, copy=False))
+    return network.trace(x.astype(network.parameters.dtype))
 
 
 def trace_compiled(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
-    """Follow inputs with the kernel that trains: five times faster for one drawing.
+    """Follow inputs with the kernel that trains: several times faster for one drawing."""
+    form = form_of(network.specification)
+    inputs = x.astype(network.parameters.dtype, order="C")
+    examples = Examples(inputs, np.zeros(len(x), np.uint8))
+    follow = _follow_ink if fits_ink(examples, network.specification.sizes) else _follow
+    z, a = follow(network, form, examples)
+    return z, [inputs, *a]
 
-    Ink covers a fifth of a picture, and the kernel skips what is empty.
+
+def _follow(network: Network, form: Form, examples: Examples) -> tuple[list[Matrix], list[Matrix]]:
+    from engine.kernels.dense import NO_KEY, feed_batch
+
+    batch = len(examples)
+    told = (network.parameters, form.sizes, form.codes, examples.x, np.arange(batch))
+    z, a = (np.empty(batch * form.neurons, examples.x.dtype) for _ in range(2))
+    feed_batch(*told, z, a, 0.0, NO_KEY, 0)
+    widths = [size for _, _, size in form.places]
+    return _layers(z, form, batch, widths), _layers(a, form, batch, widths)
+
+
+def _follow_ink(
+    network: Network, form: Form, examples: Examples
+) -> tuple[list[Matrix], list[Matrix]]:
+    from engine.kernels.dense import NO_KEY
+    from engine.kernels.dense32 import NONE, copy_padded, feed_ink
+
+    batch, ink = len(examples), examples.ink
+    w, all_rows, z, a = scratch_for(network.specification.sizes, batch, 2)
+    copy_padded(network.parameters, NONE, form.sizes, w, NONE, NONE)
+    told = (w, form.sizes, form.codes, ink.starts, ink.index, ink.value, np.arange(batch))
+    feed_ink(*told, all_rows, z, a, 0.0, NO_KEY, NONE)
+    widths = [padded_size(size) for _, _, size in form.places]
+    return _layers(z, form, batch, widths), _layers(a, form, batch, widths)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What kernels are told of a network, made once for every specification.
+
+    Attributes
+    ----------
+    sizes, codes : Vector, int64
+        Neurons of every layer with the input; activation of every layer but the first.
+    neurons : int
+        Of all layers but the first.
+    places : tuple of (first, end, size)
+        Where each layer but the first lies among them.
     """
-    from engine.kernels.dense import feed_batch
-    from engine.kernels.scoring import NO_KEY
 
-    specification, kind = network.specification, network.parameters.dtype
-    sizes = specification.sizes
-    inputs = np.array(x, kind, order="C")
-    batch = len(inputs)
-    z, a = (np.zeros(batch * sum(sizes[1:]), kind) for _ in range(2))
-    codes = np.array([activation.code for activation in specification.layer_activations])
-    rows = np.arange(batch)
-    feed_batch(network.parameters, np.array(sizes), codes, inputs, rows, z, a, 0.0, NO_KEY, 0)
-    return _layers(z, sizes, batch), [inputs, *_layers(a, sizes, batch)]
+    sizes: Vector
+    codes: Vector
+    neurons: int
+    places: tuple[tuple[int, int, int], ...]
 
 
-def _layers(values: Vector, sizes: tuple[int, ...], batch: int) -> list[Matrix]:
-    ends = np.cumsum([batch * size for size in sizes[1:]])
-    return [
-        values[end - batch * size : end].reshape(batch, size)
-        for end, size in zip(ends.tolist(), sizes[1:], strict=True)
-    ]
+@lru_cache(maxsize=64)
+def form_of(specification: NetworkSpecification) -> Form:
+    """Return what kernels are told of a network."""
+    ends = np.cumsum([0, *specification.sizes[1:]]).tolist()
+    return Form(
+        np.array(specification.sizes),
+        np.array([activation.code for activation in specification.layer_activations]),
+        ends[-1],
+        tuple((first, end, end - first) for first, end in pairwise(ends)),
+    )
+
+
+def _layers(values: Vector, form: Form, batch: int, widths: list[int]) -> list[Matrix]:
+    """Cut a kernel's neurons into layers, without what is padding."""
+    layers, start = [], 0
+    for (_, _, size), width in zip(form.places, widths, strict=True):
+        end = start + batch * width
+        layers.append(np.ascontiguousarray(values[start:end].reshape(batch, width)[:, :size]))
+        start = end
+    return layers

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,6 +20,10 @@ from engine.regularisers import REGULARISER
 from engine.schedules import BEST, SCHEDULE, WAITED, new_memory, remember
 from engine.settings import TrainingSettings
 from engine.states import Divergence, Segment, State
+from engine.tracing import form_of
+
+if TYPE_CHECKING:
+    from engine.plans import Trainee
 
 EXPLODED = 1e8
 """A parameter beyond this size counts as diverged: its outputs overflow in float32."""
@@ -42,14 +47,14 @@ class Trainer:
         self.network = Network.initialised(specification, settings.initialiser, settings.seed)
         self.base_size = len(training.labels)
         kind = self.network.parameters.dtype
-        self._x = np.ascontiguousarray(training.x, kind)
-        self._labels = training.labels
+        x = np.ascontiguousarray(training.x, kind)
+        self._examples = training if x is training.x else Examples(x, training.labels)
         self._y = one_hot(training.labels, classes, kind)
         self.state = State(self.network.parameters, np.zeros(0, kind), new_memory())
         self.segments = [Segment(0, 0, 0, settings, self._size(settings))]
         self.divergence: Divergence | None = None
         self._order: tuple[object, Vector] | None = None
-        self._scratch: tuple[int, list[Vector]] | None = None
+        self._prepared: tuple[int, Trainee] | None = None
         self._key = streams.counter_key(settings.seed, "dropout")
 
     @property
@@ -92,11 +97,13 @@ class Trainer:
         ----------
         x : Matrix, shape (n, n_in); labels : Labels, shape (n,)
         """
-        kind = self._x.dtype
-        block = (len(self._labels), len(labels))
-        self._x = np.concatenate([self._x, x.astype(kind)])
-        self._labels = np.concatenate([self._labels, labels])
-        self._y = one_hot(self._labels, self._y.shape[1], kind)
+        mine, kind = self._examples, self._y.dtype
+        block = (len(mine), len(labels))
+        self._examples = Examples(
+            np.concatenate([mine.x, x.astype(kind)]), np.concatenate([mine.labels, labels])
+        )
+        self._y = one_hot(self._examples.labels, self._y.shape[1], kind)
+        self._prepared = None
         self._append(replace(self.segment, taught=(*self.segment.taught, block)))
 
     def unteach(self) -> None:
@@ -111,7 +118,9 @@ class Trainer:
         x : Matrix, shape (base size, n_in)
             Copied; the labels stay.
         """
-        np.copyto(self._x[: self.base_size], x)
+        mine = self._examples
+        np.copyto(mine.x[: self.base_size], x)
+        self._examples, self._prepared = Examples(mine.x, mine.labels), None
 
     def restore(self, state: State) -> None:
         """Go to a recorded state; its arrays are copied."""
@@ -154,8 +163,8 @@ class Trainer:
         """Best validation accuracy so far, -1 before the first epoch."""
         return float(self.state.memory[BEST])
 
-    def training_part(self, count: int = 0) -> tuple[Matrix, Matrix, Labels]:
-        """Return x, y and labels of the examples that the present segment trains on.
+    def training_part(self, count: int = 0) -> Examples:
+        """Return the examples that the present segment trains on.
 
         Parameters
         ----------
@@ -165,9 +174,9 @@ class Trainer:
         segment = self.segment
         count = min(count or segment.examples, segment.examples)
         if count <= segment.size:
-            return self._x[:count], self._y[:count], self._labels[:count]
+            return self._examples.take(count)
         chosen = self._rows(segment, np.arange(count))
-        return self._x[chosen], self._y[chosen], self._labels[chosen]
+        return Examples(self._examples.x[chosen], self._examples.labels[chosen])
 
     # --- private ----------------------------------------------------------------------
 
@@ -233,18 +242,16 @@ class Trainer:
         self.state.step += count
 
     def _run_kernel(self, segment: Segment, count: int) -> None:
-        from engine.kernels.plans import choose_plan
+        from engine.plans import Job
 
         settings = segment.settings
-        specification = settings.specification()
+        form = form_of(settings.specification())
         epoch, first = segment.place(self.state.step)
-        z, a, delta = self._buffers(settings.batch)
-        choose_plan(specification.sizes).train(
+        job = Job(
             self.state.parameters,
             self._velocity(settings),
-            np.array(specification.sizes),
-            np.array([activation.code for activation in specification.layer_activations]),
-            self._x,
+            form.sizes,
+            form.codes,
             self._y,
             self._epoch_rows(segment, epoch),
             first,
@@ -253,16 +260,24 @@ class Trainer:
             self._rate(segment, epoch),
             COST[settings.cost].code,
             REGULARISER[settings.regulariser].code if settings.lambda_ else 0,
-            settings.lambda_ / (segment.examples),
+            settings.lambda_ / segment.examples,
             choose_optimiser(settings.optimiser, settings.momentum).code,
             settings.momentum,
             settings.dropout,
             self._key,
             self.state.step,
-            z,
-            a,
-            delta,
         )
+        self._trainee(settings).train(job)
+
+    def _trainee(self, settings: TrainingSettings) -> Trainee:
+        """Return the plan for this network, prepared once for each size of mini-batch."""
+        from engine.plans import choose_plan
+
+        if self._prepared is None or self._prepared[0] != settings.batch:
+            sizes, examples = settings.specification().sizes, self._examples
+            trainee = choose_plan(examples, sizes).make(examples, sizes, settings.batch)
+            self._prepared = (settings.batch, trainee)
+        return self._prepared[1]
 
     def _run_reference(self, segment: Segment, count: int) -> None:
         settings = segment.settings
@@ -281,7 +296,7 @@ class Trainer:
             train_batch(
                 network,
                 velocity,
-                self._x[rows],
+                self._examples.x[rows],
                 self._y[rows],
                 rate=self._rate(segment, epoch),
                 cost=COST[settings.cost],
@@ -291,13 +306,6 @@ class Trainer:
                 momentum=settings.momentum,
                 masks=masks,
             )
-
-    def _buffers(self, batch: int) -> list[Vector]:
-        if self._scratch is None or self._scratch[0] != batch:
-            neurons = sum(self.network.specification.sizes[1:])
-            kind = self.state.parameters.dtype
-            self._scratch = (batch, [np.zeros(batch * neurons, kind) for _ in range(3)])
-        return self._scratch[1]
 
     def _finite(self) -> bool:
         # NaN compares false with everything

@@ -45,13 +45,19 @@ def load_lines() -> None:
 
 def _train(layers: str) -> None:
     from engine.data.examples import Examples
+    from engine.measurement import Measurement
     from engine.settings import TrainingSettings
+    from engine.tracing import trace_compiled
     from engine.training import Trainer
 
     settings = TrainingSettings.from_values({"layers": layers, "batch": 5, "epochs": 1})
     features = int(layers.split("-")[0])
     x = np.zeros((10, features), np.float32)
-    Trainer(settings, Examples(x, np.arange(10, dtype=np.uint8))).train(1)
+    examples = Examples(x, np.arange(10, dtype=np.uint8))
+    trainer = Trainer(settings, examples)
+    trainer.train(1)
+    Measurement(trainer.network, settings, {"training": examples}).finish()
+    trace_compiled(trainer.network, x[:1])
 
 
 def _train_large() -> None:

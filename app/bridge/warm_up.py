@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import subprocess
@@ -85,6 +86,8 @@ class WarmUp(QObject):
             from engine.warm import load_lines
 
             load_lines()
+            # the compiler has left a million objects that will never be garbage
+            gc.freeze()
 
     def _warm_up(self) -> None:
         from engine.warm import start_warm_up, wants_another_try

@@ -259,10 +259,14 @@ class LineList(QWidget):
             return
         painter.setFont(self._theme.font("mono-small"))
         pitch = self._pitch()
+        metrics = painter.fontMetrics()
+        shared = [metrics.horizontalAdvance(line.right) for line in self.lines if line.share]
+        widest = max(shared, default=0)
         for row, line in enumerate(self.lines[: self.rows]):
-            self._paint_line(painter, line, QRectF(0, row * pitch, self.width(), pitch))
+            room = QRectF(0, row * pitch, self.width(), pitch)
+            self._paint_line(painter, line, room, widest)
 
-    def _paint_line(self, painter: QPainter, line: Line, room: QRectF) -> None:
+    def _paint_line(self, painter: QPainter, line: Line, room: QRectF, widest: int) -> None:
         if not line.left:
             painter.setPen(QPen(self._theme.color("line"), 1.0))
             y = int(room.center().y())
@@ -272,7 +276,6 @@ class LineList(QWidget):
         space = room.width() - metrics.horizontalAdvance(line.right) - 6
         if line.share:
             longest = room.width() * BAR_SHARE
-            widest = max(metrics.horizontalAdvance(each.right) for each in self.lines if each.share)
             number_width = widest + 6
             space = room.width() - number_width - longest - 6
             bar = QRectF(

@@ -22,8 +22,11 @@ LEVELS = 6
 SELECTED_FADE = 0.35
 """How much of their strength other wires keep while a neuron is selected."""
 
-DASH, GAP = 6.0, 4.0
-"""Of negative wires, in widths."""
+DASH = 6.0
+"""Of negative wires, in pixels of a thin line."""
+
+GAP = 2.0 / 3.0
+"""Length of a gap, by that of a dash: as in the kernel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,8 @@ class WireSet:
         ends[:, 1] = np.array(left.ys)[wires.start_rows]
         ends[:, 3] = np.array(right.ys)[wires.end_rows]
         widths = pens.widths[levels]
-        dashes = np.where(levels < 0, DASH * widths, 0.0).astype(np.float32)
+        dash = DASH * self._theme.size("line") ** 0.5
+        dashes = np.where(levels < 0, dash, 0.0).astype(np.float32)
         return Lines(ends, widths, dashes, pens.colours[levels])
 
 
@@ -200,7 +204,7 @@ def _draw_with_qt(lines: Lines, ratio: float, image: QImage) -> None:
         pen = QPen(QColor.fromRgb(colour), width)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         if dash:
-            pen.setDashPattern([DASH, GAP])
+            pen.setDashPattern([dash / width, dash / width * GAP])
         painter.setPen(pen)
         painter.drawLine(QPointF(end[0], end[1]), QPointF(end[2], end[3]))
     painter.end()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.arrays import Images, Labels
+from engine.ink import Ink, ink_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +21,23 @@ class Examples:
 
     x: Images
     labels: Labels
+    _ink: list[Ink] = field(default_factory=list, repr=False, compare=False)
 
     def __len__(self) -> int:
         """Return the number of examples."""
         return len(self.labels)
 
+    @property
+    def ink(self) -> Ink:
+        """The pixels that are not empty; found once, so `x` must not change afterwards."""
+        if not self._ink:
+            self._ink.append(ink_of(self.x))
+        return self._ink[0]
+
     def take(self, count: int) -> Examples:
         """Return the first `count` examples, as views."""
-        return Examples(self.x[:count], self.labels[:count])
+        ink = [each.first(count) for each in self._ink]
+        return Examples(self.x[:count], self.labels[:count], ink)
 
 
 @dataclass(frozen=True, slots=True)

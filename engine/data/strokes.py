@@ -311,13 +311,16 @@ def _without_specks(strokes: tuple[Matrix, ...]) -> tuple[Matrix, ...]:
 
 def _smooth(points: Matrix) -> Matrix:
     """Resample a stroke at equal steps and soften its corners; both ends stay."""
-    lengths = np.hypot(*np.diff(points, axis=0).T)
-    along = np.concatenate([[0.0], np.cumsum(lengths)])
-    steps = min(math.ceil(along[-1] / STEP_PX), MOST_STEPS)
+    # a point as one complex number: half the work of two columns
+    path = np.ascontiguousarray(points, np.float64).view(np.complex128)[:, 0]
+    along = np.zeros(len(path))
+    np.cumsum(np.abs(path[1:] - path[:-1]), out=along[1:])
+    total = float(along[-1])
+    steps = min(math.ceil(total / STEP_PX), MOST_STEPS)
     if steps < 2:
-        return points[[0, -1]] if along[-1] > 0 else points[:1]
-    places = np.linspace(0.0, along[-1], steps + 1)
-    even = np.stack([np.interp(places, along, points[:, axis]) for axis in range(2)], axis=1)
+        return points[[0, -1]] if total > 0 else points[:1]
+    even = np.interp(np.arange(steps + 1) * (total / steps), along, path)
     for _ in range(SMOOTHINGS):
         even[1:-1] += (even[:-2] - 2 * even[1:-1] + even[2:]) / 4
-    return even
+    smooth: Matrix = even.view(np.float64).reshape(-1, 2)
+    return smooth

@@ -155,10 +155,11 @@ def train_course(course: Course, kept: Examples, checkpoint: Path) -> Network:
 
 
 def _train_epoch(course: Course, trainer: Trainer, epoch: int) -> None:
-    pictures = trainer.training_part()[0]
+    pictures = trainer.training_part().x
     for place, (part, rows) in enumerate(_rows(course.parts)):
         # every part draws from its own seed
         part.write(course.settings.seed * 100 + place, epoch, pictures[rows])
+    trainer.replace_inputs(pictures)
     while trainer.place[0] == epoch:
         if trainer.train(BATCHES_A_CALL) == 0:
             raise DivergenceError(

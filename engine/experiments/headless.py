@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from math import isfinite
 from typing import Any
 
-from engine.data.examples import DataSet, Examples
+from engine.data.examples import DataSet
 from engine.errors import ParameterError, StorageError
 from engine.measurement import Measurement, Score
 from engine.schedules import MEMORY_SIZE
@@ -165,9 +165,8 @@ class HeadlessRun:
 
     def _measure(self) -> dict[str, Score]:
         trainer = self.trainer
-        x, _, labels = trainer.training_part()
         parts = {
-            "training": Examples(x, labels),
+            "training": trainer.training_part(),
             "validation": self.data.validation,
             "test": self.data.test,
         }

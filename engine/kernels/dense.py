@@ -19,6 +19,8 @@ NO_PENALTY, L1, L2 = range(3)
 SGD, MOMENTUM, NESTEROV = range(3)
 QUADRATIC, CROSS_ENTROPY, LOG_LIKELIHOOD = range(3)
 TINY = 1e-30
+NO_KEY = np.uint64(0)
+"""The key of a network whose neurons are not dropped."""
 
 
 @kernel

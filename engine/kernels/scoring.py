@@ -6,49 +6,46 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.dense import CROSS_ENTROPY, QUADRATIC, feed_batch
+from engine.kernels.dense import CROSS_ENTROPY, NO_KEY, QUADRATIC, feed_batch
+from engine.kernels.dense32 import NONE, copy_padded, feed_ink, padded
 from engine.kernels.jit import kernel
 
 TINY = 1e-30
 """Smallest probability whose logarithm is taken."""
 
-NO_KEY = np.uint64(0)
-"""Dropout is switched off while a network is measured."""
-
 
 @kernel
-def cost_of(cost: int, a: Any, y: Any) -> float:
-    """Return the cost of one example in float64; shapes (n_out,).
+def cost_of(cost: int, a: Any, first: int, outputs: int, label: int) -> float:
+    """Return the cost of one example in float64.
 
     Parameters
     ----------
-    y : Vector
-        What the outputs should be.
+    a : Vector
+        The outputs are a[first : first + outputs].
+    label : int
+        The output that should be 1; all others should be 0.
     """
     total = 0.0
-    for j in range(a.shape[0]):
-        p, wanted = np.float64(a[j]), np.float64(y[j])
+    for j in range(outputs):
+        p, wanted = np.float64(a[first + j]), 1.0 if j == label else 0.0
         if cost == QUADRATIC:
             total += 0.5 * (p - wanted) * (p - wanted)
-        else:
-            if wanted != 0:
-                total -= wanted * np.log(max(p, TINY))
-            if cost == CROSS_ENTROPY and wanted != 1:
-                total -= (1.0 - wanted) * np.log(max(1.0 - p, TINY))
+        elif j == label:
+            total -= np.log(max(p, TINY))
+        elif cost == CROSS_ENTROPY:
+            total -= np.log(max(1.0 - p, TINY))
     return total
 
 
 @kernel
-def score_batch(
-    parameters: Any,
-    sizes: Any,
-    codes: Any,
-    x: Any,
-    y: Any,
-    rows: Any,
+def judge(
     cost: int,
-    z: Any,
     a: Any,
+    first: int,
+    width: int,
+    outputs: int,
+    labels: Any,
+    rows: Any,
     answers: Any,
     confidence: Any,
 ) -> float:
@@ -56,29 +53,27 @@ def score_batch(
 
     Parameters
     ----------
-    x : Matrix, shape (examples, sizes[0]); y : Matrix, shape (examples, n_out)
+    a : Vector
+        Outputs of example i are a[first + i * width : … + outputs].
+    labels : Labels, shape (examples,)
     rows : Vector, shape (batch,), int64
         Which examples.
-    z, a : Vector, shape (batch * sum(sizes[1:]),)
-        Scratch.
     answers : Labels, shape (batch,)
         Written: the most active output; 0 where no output is a number.
     confidence : Vector, shape (batch,)
         Written: its share of the sum of all outputs.
     """
-    batch, outputs = rows.shape[0], y.shape[1]
-    feed_batch(parameters, sizes, codes, x, rows, z, a, 0.0, NO_KEY, 0)
-    last = a[a.shape[0] - batch * outputs :].reshape(batch, outputs)
     total = 0.0
-    for i in range(batch):
-        total += cost_of(cost, last[i], y[rows[i]])
+    for i in range(rows.shape[0]):
+        at = first + i * width
+        total += cost_of(cost, a, at, outputs, labels[rows[i]])
         best, summed = 0, 0.0
         for j in range(outputs):
-            summed += last[i, j]
-            if last[i, j] > last[i, best]:
+            summed += a[at + j]
+            if a[at + j] > a[at + best]:
                 best = j
         answers[i] = best
-        confidence[i] = last[i, best] / max(summed, 1e-12)
+        confidence[i] = a[at + best] / max(summed, 1e-12)
     return total
 
 
@@ -88,7 +83,7 @@ def score_examples(
     sizes: Any,
     codes: Any,
     x: Any,
-    y: Any,
+    labels: Any,
     rows: Any,
     batch: int,
     cost: int,
@@ -97,30 +92,62 @@ def score_examples(
     answers: Any,
     confidence: Any,
 ) -> float:
-    """Return the summed cost of many examples, measured `batch` at a time; see `score_batch`.
+    """Return the summed cost of many examples, measured `batch` at a time; see `judge`.
 
     Parameters
     ----------
+    x : Matrix, shape (examples, sizes[0])
     rows, answers, confidence : Vector, shape (n,)
     z, a : Vector, shape (batch * sum(sizes[1:]),)
         Scratch.
     """
-    neurons = z.shape[0] // batch
+    neurons, outputs = z.shape[0] // batch, sizes[-1]
     total = 0.0
     for start in range(0, rows.shape[0], batch):
         stop = min(start + batch, rows.shape[0])
-        used = (stop - start) * neurons
-        total += score_batch(
-            parameters,
-            sizes,
-            codes,
-            x,
-            y,
-            rows[start:stop],
-            cost,
-            z[:used],
-            a[:used],
-            answers[start:stop],
-            confidence[start:stop],
-        )
+        m, here = stop - start, rows[start:stop]
+        used = m * neurons
+        feed_batch(parameters, sizes, codes, x, here, z[:used], a[:used], 0.0, NO_KEY, 0)
+        first, said, sure = used - m * outputs, answers[start:stop], confidence[start:stop]
+        total += judge(cost, a, first, outputs, outputs, labels, here, said, sure)
+    return total
+
+
+@kernel
+def score_ink(
+    parameters: Any,
+    sizes: Any,
+    codes: Any,
+    starts: Any,
+    index: Any,
+    value: Any,
+    labels: Any,
+    rows: Any,
+    batch: int,
+    cost: int,
+    w: Any,
+    all_rows: Any,
+    z: Any,
+    a: Any,
+    answers: Any,
+    confidence: Any,
+) -> float:
+    """Do what `score_examples` does on the ink of pictures; see `engine.kernels.dense32`.
+
+    Parameters
+    ----------
+    w, all_rows : Vector
+        As in `train_ink`.
+    z, a : Vector, shape (batch * padded neurons,)
+        Scratch.
+    """
+    copy_padded(parameters, NONE, sizes, w, NONE, NONE)
+    neurons, outputs = z.shape[0] // batch, sizes[-1]
+    wide, total = padded(outputs), 0.0
+    for start in range(0, rows.shape[0], batch):
+        stop = min(start + batch, rows.shape[0])
+        m, here = stop - start, rows[start:stop]
+        feed_ink(w, sizes, codes, starts, index, value, here, all_rows, z, a, 0.0, NO_KEY, NONE)
+        first, said, sure = m * (neurons - wide), answers[start:stop], confidence[start:stop]
+        total += judge(cost, a, first, wide, outputs, labels, here, said, sure)
     return total

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
-from functools import partial
 
 import numpy as np
 
@@ -19,7 +18,8 @@ from engine.recording import Recording
 from engine.runs import Run
 from engine.settings import TrainingSettings
 from engine.simulations import digits_views as views
-from engine.simulations.digits_state import Change, History, Mistakes, TrainingView
+from engine.simulations.digits_memory import RunViews
+from engine.simulations.digits_state import Change, History, TrainingView
 from engine.simulations.pace import Pace, SpeedMeter
 from engine.snapshots import Message, Status
 from engine.training import Trainer
@@ -66,11 +66,8 @@ class Learning:
         self._piece = 1.0
         self._shown_step = 0
         self._start_parameters: Vector | None = None
-        self._epochs_memory: views.Memory[History] = views.Memory()
-        self._history_memory: views.Memory[History] = views.Memory()
-        self._best_memory: views.Memory[tuple[float, int]] = views.Memory()
-        self._confusion_memory: views.Memory[views.Confusion] = views.Memory()
-        self._mistakes_memory: views.Memory[Mistakes | None] = views.Memory()
+        self._views = RunViews()
+        self._values_memory: views.Memory[dict[str, Value]] = views.Memory()
 
     # --- data ----------------------------------------------------------------------------
 
@@ -220,7 +217,7 @@ class Learning:
             self._data = data if data is not None else self._data
             if run is not None:
                 run.trainer.segments = segments
-            self._forget_views()
+            self._views.clear()
             return True
 
         return restore
@@ -251,37 +248,28 @@ class Learning:
         run = self.run
         if run is None:
             return self._empty_view(version)
-        epoch, batch = run.trainer.place
         segment = run.trainer.segment
-        records = run.shown_records()
-        history = self._history(run)
-        best, best_epoch = self._best_memory.get(
-            (run.edition, len(records)), partial(views.best_validation, history)
-        )
-        last, shown_epoch = records[-1] if records else None, (run.edition, len(records))
-        cells, wrong = views.NO_CONFUSION, None
-        if last is not None and "confusion" in observed:
-            cells = self._confusion_memory.get(shown_epoch, partial(views.confusion, run, last))
-        if last is not None and "mistakes" in observed:
-            wrong = self._mistakes_memory.get(shown_epoch, partial(views.mistakes, run, last))
+        epoch, batch = segment.place(run.step)
+        best, best_epoch = self._views.best(run)
+        cells = self._views.confusion(run, observed)
         shown, self._shown_step = max(1, run.step - self._shown_step), run.step
         return TrainingView(
             network=views.network_view(run.network, version, weights=False),
-            settings={**self.settings.values(), "data": self.data_name},
+            settings=self._values(),
             step=run.step,
             last_step=run.last_step,
             steps_per_epoch=segment.steps_per_epoch,
             epoch=epoch + batch / segment.steps_per_epoch,
             examples_per_second=self._speed.value if self.status is Status.RUNNING else 0.0,
             showing_every=shown,
-            history=history,
+            history=self._views.history(run),
             best_validation=best,
             best_epoch=best_epoch,
             data_name=run.data.name,
             training_size=segment.examples,
             confusion=cells[0],
             confusion_examples=cells[1],
-            mistakes=wrong,
+            mistakes=self._views.mistakes(run, observed),
             changes=tuple(change for change in self.changes if change.step <= run.last_step),
             ghost=self.ghost,
             taught=self.taught,
@@ -324,9 +312,9 @@ class Learning:
     def _restart(self, settings: TrainingSettings) -> None:
         running = self.status is Status.RUNNING
         if self.run is not None and self.run.last_step:
-            self.ghost = self._history(self.run)
+            self.ghost = self._views.history(self.run)
         self.settings, self.run, self.changes, self.failure = settings, None, (), None
-        self._forget_views()
+        self._views.clear()
         self._halt(Status.IDLE)
         if running:
             self._begin(Start("digits"))
@@ -388,17 +376,10 @@ class Learning:
         kept = tuple(change for change in self.changes if change.step <= step)
         self.changes = (*kept, Change(step, message))
 
-    def _forget_views(self) -> None:
-        memories = (self._history_memory, self._confusion_memory, self._mistakes_memory)
-        for memory in (self._epochs_memory, self._best_memory, *memories):
-            memory.clear()
-
-    def _history(self, run: Run) -> History:
-        epochs = (run.edition, len(run.shown_records()))
-        history = self._epochs_memory.get(epochs, partial(views.history, run))
-        marks = (epochs, run.marks.count(run.step))
-        return self._history_memory.get(marks, partial(views.with_marks, history, run))
+    def _values(self) -> dict[str, Value]:
+        key = (self.settings, self.data_name)
+        return self._values_memory.get(key, lambda: {**self.settings.values(), "data": key[1]})
 
     def _empty_view(self, version: int) -> TrainingView:
-        settings = {**self.settings.values(), "data": self.data_name}
-        return views.empty_training(self.settings.specification(), settings, version, self.ghost)
+        specification = self.settings.specification()
+        return views.empty_training(specification, self._values(), version, self.ghost)

@@ -105,6 +105,7 @@ def test_the_window_can_be_measured(qapp):
         "frame_gap_ms",
         "pen_to_bars_ms",
         "training_speed_ratio",
+        "training_speed_ratio_with_pen",
         "startup_s",
     }
     assert 0 < figures["startup_s"]["window"] <= figures["startup_s"]["moving"]

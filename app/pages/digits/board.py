@@ -42,6 +42,7 @@ class Board(Card):
         self._rendered: tuple[object, ...] = ()
         self._examples: dict[tuple[int, int], int] = {}
         self._training: TrainingView | None = None
+        self._lecture = False
         self.tabs = QTabBar(self)
         self.tabs.setObjectName("board_tabs")
         self.tabs.setDrawBase(False)
@@ -80,7 +81,7 @@ class Board(Card):
         if key == self._rendered:
             return
         self._rendered = key
-        self.set_note(best_text(training))
+        self.set_note("" if self._lecture else best_text(training))
         draw = (
             self._draw_accuracy,
             self._draw_cost,
@@ -134,6 +135,13 @@ class Board(Card):
 
     def _nothing_yet(self) -> str:
         return tr("Nothing is measured yet. Press Play and watch it learn.")
+
+    def set_lecture(self, lecture: bool) -> None:
+        """Leave the curves alone in a lecture: the rest is for the desk."""
+        self._lecture = lecture
+        for index in (CONFUSION, MISTAKES, LOG):
+            self.tabs.setTabVisible(index, not lecture)
+        self._rendered = ()
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""

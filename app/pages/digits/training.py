@@ -80,6 +80,7 @@ class TrainingPanel(QWidget):
     def set_lecture(self, lecture: bool) -> None:
         """Leave the curves alone in a lecture."""
         self._lecture = lecture
+        self.board.set_lecture(lecture)
         self._place_cards()
 
     def retranslate(self) -> None:

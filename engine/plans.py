@@ -1,0 +1,183 @@
+"""PLANS: which kernel trains which network; the first plan that fits is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+
+from engine.arrays import Matrix, Vector
+from engine.data.examples import Examples
+
+Sizes: TypeAlias = tuple[int, ...]
+LANES = 8
+"""Numbers in a vector, as in `engine.kernels.vectors`, which only a compiler can import."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be trained: the arguments that every plan understands.
+
+    Attributes
+    ----------
+    parameters, velocity : Vector
+        Changed in place; the velocity is empty, as long as the parameters, or twice as long.
+    sizes, codes : Vector, int64
+        Neurons of every layer with the input; activation of every layer but the first.
+    y : Matrix, shape (examples, n_out)
+    order : Vector, shape (examples,), int64
+        The epoch's order of the examples.
+    first, count, batch : int
+        Mini-batches to train, and their size.
+    rate, decay, momentum, share : float
+        η, λ/n, μ, and the share of hidden neurons that are dropped.
+    cost, penalty, optimiser : int
+        Codes of the tables.
+    key, step : uint64, int
+        Random stream of dropout; number of the first mini-batch in the run.
+    """
+
+    parameters: Vector
+    velocity: Vector
+    sizes: Vector
+    codes: Vector
+    y: Matrix
+    order: Vector
+    first: int
+    count: int
+    batch: int
+    rate: float
+    cost: int
+    penalty: int
+    decay: float
+    optimiser: int
+    momentum: float
+    share: float
+    key: np.uint64
+    step: int
+
+    def settings(self) -> tuple[Any, ...]:
+        """Return everything from `order` on, in the order of the kernels' arguments."""
+        return (
+            self.order,
+            self.first,
+            self.count,
+            self.batch,
+            self.rate,
+            self.cost,
+            self.penalty,
+            self.decay,
+            self.optimiser,
+            self.momentum,
+            self.share,
+            self.key,
+            self.step,
+        )
+
+
+class Trainee(Protocol):
+    """A plan for one network and one training set."""
+
+    def train(self, job: Job) -> None:
+        """Train mini-batches."""
+        ...
+
+
+class LayerByLayer:
+    """Train any network of float32 or float64 on whole pictures."""
+
+    def __init__(self, examples: Examples, sizes: Sizes, batch: int) -> None:
+        self._x = examples.x
+        neurons = batch * sum(sizes[1:])
+        self._scratch = [np.zeros(neurons, self._x.dtype) for _ in range(3)]
+
+    def train(self, job: Job) -> None:
+        """Train mini-batches."""
+        from engine.kernels.dense import train_batches
+
+        head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
+        arguments: tuple[Any, ...] = (*head, *job.settings(), *self._scratch)
+        train_batches(*arguments)
+
+
+class OnInk:
+    """Train networks of float32 on the ink of pictures alone, with vectors."""
+
+    def __init__(self, examples: Examples, sizes: Sizes, batch: int) -> None:
+        ink = examples.ink
+        self._ink = (ink.starts, ink.index, ink.value)
+        self._weights, self._all_rows, *self._scratch = scratch_for(sizes, batch, 3)
+        self._velocity = aligned(0)
+
+    def train(self, job: Job) -> None:
+        """Train mini-batches."""
+        from engine.kernels.dense32 import train_ink
+
+        if len(self._velocity) != job.optimiser * len(self._weights):
+            self._velocity = aligned(job.optimiser * len(self._weights))
+        head = (job.parameters, job.velocity, job.sizes, job.codes, *self._ink, job.y)
+        own = (self._weights, self._velocity, self._all_rows)
+        arguments: tuple[Any, ...] = (*head, *job.settings(), *own, *self._scratch)
+        train_ink(*arguments)
+
+
+def scratch_for(sizes: Sizes, batch: int, copies: int) -> list[Vector]:
+    """Return room for padded weights, the numbers of all rows, and rooms for a batch's neurons."""
+    widths = [padded_size(size) for size in sizes[1:]]
+    pairs = zip(sizes[:-1], widths, strict=True)
+    weights = aligned(sum((n_in + 1) * width for n_in, width in pairs))
+    rooms = [aligned(batch * sum(widths)) for _ in range(copies)]
+    return [weights, np.arange(max(sizes), dtype=np.uint16), *rooms]
+
+
+def padded_size(size: int) -> int:
+    """Return the next multiple of LANES."""
+    return -(-size // LANES) * LANES
+
+
+def aligned(count: int) -> Vector:
+    """Return so many zeros of float32 that begin where a cache line begins."""
+    line = 16
+    room = np.zeros(count + line, np.float32)
+    first = -(room.ctypes.data // 4) % line
+    return room[first : first + count]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A way to train mini-batches.
+
+    Attributes
+    ----------
+    fits : callable
+        (examples, sizes) -> whether the plan can train such a network on such pictures.
+    make : callable
+        (examples, sizes, batch) -> Trainee; prepares what it needs of the pictures.
+    """
+
+    name: str
+    fits: Callable[[Examples, Sizes], bool]
+    make: Callable[[Examples, Sizes, int], Trainee]
+
+
+MOST_ROWS = 65_536
+"""Rows that numbers of two bytes can tell apart."""
+
+
+def fits_ink(examples: Examples, sizes: Sizes) -> bool:
+    """Return whether a network and its pictures are of the kind that `OnInk` takes."""
+    return examples.x.dtype == np.float32 and max(sizes) <= MOST_ROWS
+
+
+def _any(examples: Examples, sizes: Sizes) -> bool:
+    return True
+
+
+PLANS: tuple[Plan, ...] = (Plan("ink", fits_ink, OnInk), Plan("layers", _any, LayerByLayer))
+
+
+def choose_plan(examples: Examples, sizes: Sizes) -> Plan:
+    """Return the first plan that fits a network of these layer sizes and its pictures."""
+    return next(plan for plan in PLANS if plan.fits(examples, sizes))

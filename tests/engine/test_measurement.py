@@ -1,0 +1,113 @@
+"""Kernels that measure and read say what their plain twins say."""
+
+import numpy as np
+import pytest
+
+from engine.data.examples import Examples
+from engine.kernels.scoring import score_examples
+from engine.marks import MOST_MARKS, Marks
+from engine.measurement import Measurement, examine, examine_plainly
+from engine.network import Network
+from engine.settings import TrainingSettings
+from engine.tracing import form_of, trace_compiled, trace_plainly
+
+LAYERS = (
+    "20-8-10",
+    "64-40-30-10",
+    "20 dense9:tanh dense8:relu softmax10",
+    "20 dense9:leaky-relu dense10:linear",
+)
+
+
+def network_of(layers, cost="cross-entropy"):
+    settings = TrainingSettings.from_values({"layers": layers, "cost": cost})
+    return Network.initialised(settings.specification(), settings.initialiser, 3), settings
+
+
+def examples_for(network, count=57, seed=1):
+    generator = np.random.default_rng(seed)
+    x = generator.uniform(size=(count, network.specification.sizes[0]))
+    x[generator.uniform(size=x.shape) < 0.6] = 0
+    labels = generator.integers(0, 10, count).astype(np.uint8)
+    return x.astype(np.float32), labels
+
+
+@pytest.mark.parametrize("cost", ["quadratic", "cross-entropy", "log-likelihood"])
+@pytest.mark.parametrize("layers", [each for each in LAYERS if "linear" not in each])
+def test_the_kernel_measures_what_numpy_measures(layers, cost):
+    # by score_ink in float32, by score_examples in float64
+    network, settings = network_of(layers, cost)
+    x, labels = examples_for(network)
+    examples, rows, found = Examples(x, labels), np.arange(5, 57), []
+    for work in (examine, examine_plainly):
+        answers, confidence = np.zeros(52, np.uint8), np.zeros(52, network.parameters.dtype)
+        cost = work(network, settings, examples, rows, answers, confidence)
+        found.append((cost, answers, confidence))
+    assert found[0][0] == pytest.approx(found[1][0], rel=1e-5)
+    np.testing.assert_array_equal(found[0][1], found[1][1])
+    np.testing.assert_allclose(found[0][2], found[1][2], rtol=1e-4)
+
+
+@pytest.mark.parametrize("batch", [1, 7, 57, 100])
+def test_batches_of_any_size_give_the_same_cost(batch):
+    network, _ = network_of("20-8-10")
+    x, labels = examples_for(network)
+    kind, form = network.parameters.dtype, form_of(network.specification)
+    y, scratch = np.eye(10)[labels], np.zeros(2 * batch * form.neurons, kind)
+    answers, confidence = np.zeros(57, np.uint8), np.zeros(57, kind)
+    total = score_examples(
+        network.parameters,
+        form.sizes,
+        form.codes,
+        x.astype(kind),
+        labels,
+        np.arange(57),
+        batch,
+        1,
+        *np.split(scratch, 2),
+        answers,
+        confidence,
+    )
+    a = network.feedforward(x)
+    assert total == pytest.approx(float(-np.log(np.where(y == 1, a, 1 - a)).sum()))
+    np.testing.assert_array_equal(answers, a.argmax(axis=1))
+
+
+def test_pieces_of_any_size_add_up_to_the_whole():
+    network, settings = network_of("20-8-10")
+    x, labels = examples_for(network, 2_345)
+    score = Measurement(network, settings, {"test": Examples(x, labels)}).finish()["test"]
+    answers = network.feedforward(x).argmax(axis=1)
+    np.testing.assert_array_equal(score.answers, answers)
+    assert score.accuracy == pytest.approx((answers == labels).mean())
+
+
+@pytest.mark.parametrize("layers", LAYERS)
+@pytest.mark.parametrize("batch", [1, 3])
+def test_the_kernel_follows_a_picture_as_numpy_does(layers, batch):
+    network, _ = network_of(layers, "quadratic")
+    x, _ = examples_for(network, batch)
+    for ours, theirs in zip(trace_compiled(network, x), trace_plainly(network, x), strict=True):
+        for a, b in zip(ours, theirs, strict=True):
+            np.testing.assert_allclose(a, b, rtol=1e-5, atol=1e-6)
+
+
+def test_marks_are_found_by_step_and_forgotten_after_it():
+    marks = Marks()
+    for step in range(0, 100, 10):
+        marks.add(step, step / 2)
+    steps, costs = marks.until(35)
+    assert steps.tolist() == [0, 10, 20, 30]
+    assert costs.tolist() == [0, 5, 10, 15]
+    marks.forget_after(50)
+    assert len(marks) == marks.count(10_000) == 6
+
+
+def test_marks_are_thinned_before_they_are_too_many():
+    marks = Marks()
+    for step in range(3 * MOST_MARKS):
+        marks.add(step, 0.0)
+    steps, _ = marks.until(3 * MOST_MARKS)
+    assert MOST_MARKS / 2 <= len(steps) <= MOST_MARKS
+    assert steps[0] == 0
+    assert (np.diff(steps) > 0).all()
