@@ -16,16 +16,16 @@ from engine.regularisers import REGULARISER
 from engine.settings import TrainingSettings
 from engine.tracing import form_of
 
-CHUNK = 1_000
+CHUNK = 5_000
 """Examples that are measured in one piece at the most."""
 
-CHUNK_WORK = 40_000_000
+CHUNK_WORK = 200_000_000
 """Weights times examples of one piece: a few milliseconds."""
 
 BATCH = 10
 """Examples that the kernel measures at once: their activations stay in the nearest cache."""
 
-PROBE = 500
+PROBE = 100
 """Training examples on which gradients and saturation are measured."""
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
     QAbstractSlider,
+    QApplication,
     QComboBox,
     QLineEdit,
     QScrollBar,
@@ -30,6 +31,7 @@ from engine.commands import (
     Observe,
     Open,
     Reset,
+    Seek,
     SelectReader,
     SetPace,
     SetSetting,
@@ -46,6 +48,7 @@ from engine.recognition import load_reader
 from engine.session import Session
 from engine.settings import TrainingSettings
 from engine.simulations.digits_state import (
+    Change,
     DigitsState,
     GameView,
     History,
@@ -54,7 +57,7 @@ from engine.simulations.digits_state import (
     PictureSource,
     TrainingView,
 )
-from engine.snapshots import RunSnapshot, Snapshot, Status
+from engine.snapshots import Message, RunSnapshot, Snapshot, Status
 
 SEVEN = (((0.2, 0.2), (0.5, 0.18), (0.8, 0.2), (0.6, 0.55), (0.45, 0.85)),)
 
@@ -407,6 +410,54 @@ def test_the_speed_slider_reaches_from_half_an_example_a_second_to_no_limit(page
     assert worker.sent(SetPace)[-1] == SetPace("digits", 0.5, None)
     page.time_bar.lapse_button.click()
     assert worker.sent(SetPace)[-1].epochs_per_second == 3.0
+
+
+TRAINED = {"history": history(6), "last_step": 6700, "step": 6700, "epoch": 6.7}
+
+
+def test_the_timeline_shows_how_far_the_run_is_from_its_end_and_seeks(page, worker, show):
+    show()
+    assert not page.time_bar.timeline.isEnabled()
+    show(training=TRAINED)
+    timeline = page.time_bar.timeline
+    assert (timeline.value(), timeline.maximum(), timeline.end) == (6700, 6700, 30_000)
+    assert not worker.sent(Seek)
+    timeline.setValue(2000)
+    assert worker.sent(Seek) == [Seek("digits", 2000)]
+
+
+def test_the_timeline_marks_changes_and_the_best_epoch(page, show):
+    changes = (
+        Change(2000, Message("{name} set to {value}", {"name": "eta", "value": 0.1})),
+        Change(4500, Message("taught a drawing of {label}", {"label": 4})),
+    )
+    show(training={**TRAINED, "changes": changes, "best_validation": 0.908, "best_epoch": 6})
+    timeline = page.time_bar.timeline
+    told = [timeline.text_at(timeline.x_of(step)) for step in (2000, 4500, 6000)]
+    assert told == [
+        "Eta set to 0.1 · epoch 2.00",
+        "Taught a drawing of 4 · epoch 4.50",
+        "best on validation 90.8 % · epoch 6",
+    ]
+    set_language("es")
+    page.retranslate()
+    assert timeline.text_at(timeline.x_of(6000)).startswith("lo mejor en validación 90,8 %")
+
+
+def test_both_sliders_stand_level_below_their_captions(page, theme, show):
+    show(training=TRAINED)
+    bar = page.time_bar
+    line = bar.timeline.mapTo(bar, QPoint(0, bar.timeline.line_y)).y()
+    assert bar.speed_slider.mapTo(bar, bar.speed_slider.rect().center()).y() == pytest.approx(
+        line, abs=1
+    )
+    assert bar.speed_caption.text() == "Speed"
+    assert bar.speed_caption.y() == bar.speed_label.y() == bar.place_label.y()
+    theme.set_lecture(True)
+    page.set_lecture(True)
+    QApplication.processEvents()
+    assert not bar.speed_caption.isVisible()
+    assert bar.timeline.height() >= bar.timeline.minimumSizeHint().height()
 
 
 def test_a_busy_run_says_so_in_one_sentence(page, show):

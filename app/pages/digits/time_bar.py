@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from math import inf
+from math import inf, isfinite
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from app.page import SendCommand
+from app.pages.digits.board import best_text
 from app.pages.digits.words import RUN
 from app.resources import icon
 from app.theme import Theme
-from app.translation import number, tr
+from app.translation import number, render_message, tr
+from app.widgets.epoch_scale import EpochScale, ScaleMemory
 from app.widgets.fitting import FittingButton, FittingLabel
+from app.widgets.timeline import Mark, Timeline
 from engine.commands import Pause, Reset, Seek, SetPace, Start, Step, StepUnit
 from engine.simulations.digits_state import DigitsState, TrainingView
 from engine.snapshots import RunSnapshot, Status
@@ -48,16 +51,17 @@ class TimeBar(QWidget):
         self._theme = theme
         self._send = send
         self._playing = False
+        self._training: TrainingView | None = None
+        self._scales = ScaleMemory()
         self._build_buttons()
         self._build_speed()
         self._build_place()
+        self._build_slides()
         self._layout = QHBoxLayout(self)
         for button in self._buttons:
             self._layout.addWidget(button)
         self._layout.addSpacing(8)
-        self._layout.addLayout(self._speed_grid, 5)
-        self._layout.addSpacing(8)
-        self._layout.addLayout(self._place_grid, 8)
+        self._layout.addLayout(self._slides, 1)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         self.retranslate()
@@ -93,28 +97,44 @@ class TimeBar(QWidget):
         self.lapse_button = FittingButton("time_lapse_button")
         self.lapse_button.setCheckable(True)
         self.lapse_button.toggled.connect(self._on_lapse_toggled)
+        self.speed_caption = FittingLabel("speed_caption")
+        self.speed_caption.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self.speed_label = FittingLabel("speed_text")
-        self.speed_label.setProperty("role", "small")
-        self._speed_grid = QGridLayout()
-        self._speed_grid.setVerticalSpacing(0)
-        self._speed_grid.setRowMinimumHeight(0, self._theme.size("control_height"))
-        self._speed_grid.addWidget(self.speed_slider, 0, 0)
-        self._speed_grid.addWidget(self.lapse_button, 0, 1)
-        self._speed_grid.addWidget(self.speed_label, 1, 0, 1, 2)
+        for label in (self.speed_caption, self.speed_label):
+            label.setProperty("role", "small")
 
     def _build_place(self) -> None:
-        self.timeline = QSlider(Qt.Orientation.Horizontal)
-        self.timeline.setObjectName("timeline")
-        self.timeline.setRange(0, 0)
-        self.timeline.setPageStep(1)
+        self.timeline = Timeline(self._theme)
         self.timeline.valueChanged.connect(self._on_place_changed)
         self.place_label = FittingLabel("place_text")
         self.place_label.setProperty("role", "small")
-        self._place_grid = QGridLayout()
-        self._place_grid.setVerticalSpacing(0)
-        self._place_grid.setRowMinimumHeight(0, self._theme.size("control_height"))
-        self._place_grid.addWidget(self.timeline, 0, 0)
-        self._place_grid.addWidget(self.place_label, 1, 0)
+        self._place_caption = QHBoxLayout()
+        self._place_caption.addWidget(self.place_label)
+
+    def _build_slides(self) -> None:
+        """Put both sliders side by side, their lines level, each below its caption."""
+        caption = QHBoxLayout()
+        caption.setSpacing(8)
+        caption.addWidget(self.speed_caption)
+        caption.addWidget(self.speed_label, 1)
+        self._speed_row = QWidget()
+        speed = QHBoxLayout(self._speed_row)
+        speed.setContentsMargins(0, 0, 0, 0)
+        speed.setSpacing(8)
+        speed.addWidget(self.speed_slider, 1)
+        speed.addWidget(self.lapse_button)
+        top = Qt.AlignmentFlag.AlignTop
+        self._slides = QGridLayout()
+        self._slides.setVerticalSpacing(0)
+        self._slides.addLayout(caption, 0, 0)
+        self._slides.addLayout(self._place_caption, 0, 2)
+        self._slides.addWidget(self._speed_row, 1, 0, top)
+        self._slides.addWidget(self.timeline, 1, 2, top)
+        self._slides.setColumnStretch(0, 5)
+        self._slides.setColumnMinimumWidth(1, 8)
+        self._slides.setColumnStretch(2, 7)
+        for row in (0, 2):
+            self._slides.setRowStretch(row, 1)
 
     # --- what the page asks of it -----------------------------------------------------------
 
@@ -125,13 +145,8 @@ class TimeBar(QWidget):
             self._playing = playing
             self._say_play()
         training = state.training
-        if not self.timeline.isSliderDown():
-            self.timeline.blockSignals(True)
-            self.timeline.setRange(0, training.last_step)
-            self.timeline.setValue(training.step)
-            self.timeline.blockSignals(False)
+        self.timeline.show_place(training.step, training.last_step)
         going_back = training.step > 0
-        self.timeline.setEnabled(training.last_step > 0)
         for button in (self.back_button, self.epoch_back_button):
             if button.isEnabled() != going_back:
                 button.setEnabled(going_back)
@@ -140,11 +155,20 @@ class TimeBar(QWidget):
         """Refresh speed and place in words."""
         self.speed_label.say(self._speed_text(state.training))
         self.place_label.say(place_text(run, state.training))
+        self._training = state.training
+        self._plan(state.training)
+
+    def _plan(self, training: TrainingView) -> None:
+        """Let the timeline show the epochs and what happened on the way."""
+        steps = [change.step for change in training.changes]
+        scale = self._scales.learn(steps, training.step, training.epoch, training.steps_per_epoch)
+        planned = float(str(training.settings["epochs"]))
+        self.timeline.show_plan(scale, planned, marks_of(training, scale))
 
     def set_lecture(self, lecture: bool) -> None:
         """Leave at most five controls on the screen."""
         hidden = (self.epoch_back_button, self.epoch_button, self.lapse_button)
-        for widget in (*hidden, self.speed_label, self.place_label):
+        for widget in (*hidden, self.speed_caption, self.speed_label, self.place_label):
             widget.setVisible(not lecture)
 
     def retranslate(self) -> None:
@@ -161,8 +185,10 @@ class TimeBar(QWidget):
             tr("Speed: from one example in two seconds to as fast as it goes.")
         )
         self.speed_slider.setAccessibleName(tr("Speed"))
-        self.timeline.setToolTip(tr("Drag to see the network as it was at any moment."))
-        self.timeline.setAccessibleName(tr("Timeline"))
+        self.speed_caption.say(tr("Speed"))
+        self.timeline.retranslate()
+        if self._training is not None:
+            self._plan(self._training)
         self._say_play()
 
     def _say_play(self) -> None:
@@ -216,6 +242,9 @@ class TimeBar(QWidget):
         gap = self._theme.size("gap")
         self._layout.setContentsMargins(gap + 4, 8, gap + 4, 8)
         self._layout.setSpacing(8)
+        self._place_caption.setContentsMargins(self.timeline.inset, 0, 0, 0)
+        # the slider's middle lies level with the line of time
+        self._speed_row.setFixedHeight(2 * self.timeline.line_y)
         self.play_button.setMinimumWidth(6 * self._theme.size("base"))
         self._draw_icons()
         self.update()
@@ -294,3 +323,22 @@ def place_text(run: RunSnapshot, training: TrainingView) -> str:
         step=training.step,
         seconds=run.elapsed_s,
     )
+
+
+def marks_of(training: TrainingView, scale: EpochScale) -> list[Mark]:
+    """Return what happened in a run: changes of settings, drawings, the best epoch."""
+    marks = [
+        Mark(
+            change.step,
+            tr(
+                "{change} · epoch {epoch:.2f}",
+                change=render_message(change.message),
+                epoch=scale.epoch_at(change.step),
+            ),
+        )
+        for change in training.changes
+    ]
+    if isfinite(training.best_validation):
+        best = round(scale.step_at(training.best_epoch))
+        marks.append(Mark(min(best, training.last_step), best_text(training), best=True))
+    return marks
