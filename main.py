@@ -16,7 +16,7 @@ def main() -> int:
     # one thread for each matrix product: the lab's own threads share the cores
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
-    sys.setswitchinterval(0.0002)
+    sys.setswitchinterval(0.0005)
     from app import preflight
 
     arguments = sys.argv[1:]

@@ -36,7 +36,7 @@ LOG = logging.getLogger(__name__)
 PROBE_VARIABLE = "NABLA_STARTUP_PROBE"
 """A window that finds this in its environment reports its first pictures and closes."""
 
-SWITCH_INTERVAL_S = 0.0002
+SWITCH_INTERVAL_S = 0.0005
 """How long a busy thread may keep the window waiting for Python's lock."""
 
 

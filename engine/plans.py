@@ -113,7 +113,7 @@ class OnInk:
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
-        from engine.kernels.dense32 import train_ink
+        from engine.kernels.descent32 import train_ink
 
         if len(self._velocity) != job.optimiser * len(self._weights):
             self._velocity = aligned(job.optimiser * len(self._weights))

@@ -13,6 +13,9 @@ from engine.snapshots import Snapshot
 FRAME_MS = 16
 """Sixty frames a second."""
 
+SOON_MS = 4
+"""Where a snapshot is expected and not there yet, it is looked for again so soon."""
+
 TEXT_MS = 200.0
 """Texts that change all the time are refreshed five times a second, so that they can be read."""
 
@@ -22,6 +25,11 @@ class Source(Protocol):
 
     latest: Snapshot | None
     seen: Snapshot | None
+
+    @property
+    def active(self) -> bool:
+        """Whether another snapshot is to be expected."""
+        ...
 
 
 class View(Protocol):
@@ -89,6 +97,11 @@ class FrameClock(QObject):
         return self._timer.isActive()
 
     @property
+    def interval_ms(self) -> int:
+        """Milliseconds until the next poll."""
+        return self._timer.interval()
+
+    @property
     def frozen(self) -> bool:
         """Whether the picture is held while the engine goes on."""
         return self._frozen
@@ -108,8 +121,14 @@ class FrameClock(QObject):
         elapsed_ms, self._last_s = 1000.0 * (now - self._last_s), now
         self._text_age_ms += elapsed_ms
         if not self._frozen:
+            late = self._source.latest is self._shown and self._source.active
+            self._set_interval(SOON_MS if late else FRAME_MS)
             self._show_newest()
         self._view.advance(elapsed_ms)
+
+    def _set_interval(self, interval_ms: int) -> None:
+        if interval_ms != self._timer.interval():
+            self._timer.setInterval(interval_ms)
 
     def _show_newest(self) -> None:
         newest = self._source.latest

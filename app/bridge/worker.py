@@ -65,6 +65,11 @@ class Engine(Protocol):
     seen: Snapshot | None
     sent: int
 
+    @property
+    def active(self) -> bool:
+        """Whether another snapshot is to be expected."""
+        ...
+
     def send(self, command: Command) -> int:
         """Hand a command over without waiting; return its number."""
         ...
@@ -139,6 +144,11 @@ class Worker:
         if self._thread.ident is not None:
             self._thread.join(timeout_s)
         return not self._thread.is_alive()
+
+    @property
+    def active(self) -> bool:
+        """Whether a run goes on or a command is not answered yet."""
+        return self._busy or self.latest is None or self.latest.generation < self.sent
 
     @property
     def alive(self) -> bool:

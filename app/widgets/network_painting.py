@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
@@ -34,16 +35,26 @@ class Discs:
         self._ratio = ratio
         self._discs: dict[tuple[float, int], QPixmap] = {}
 
-    def disc(self, radius: float, level: float) -> QPixmap:
-        """Return a neuron of a radius in pixels and an activation in -1..1 of its limit."""
-        step = round(min(max(level, -1.0), 1.0) * DISC_STEPS)
-        key = (round(radius, 2), step)
-        if key not in self._discs:
-            self._discs[key] = self._draw(radius, step / DISC_STEPS)
-        return self._discs[key]
+    def disc(self, radius: float, step: int) -> QPixmap:
+        """Return a neuron of a radius in pixels.
+
+        Parameters
+        ----------
+        step : int
+            Its activation, -DISC_STEPS .. DISC_STEPS of its limit.
+        """
+        key = (radius, step)
+        disc = self._discs.get(key)
+        if disc is None:
+            disc = self._discs[key] = self._draw(radius, step / DISC_STEPS)
+        return disc
+
+    def half(self, radius: float) -> int:
+        """Return half the side of such a neuron's picture, in pixels of the widget."""
+        return int(radius + 3)
 
     def _draw(self, radius: float, level: float) -> QPixmap:
-        side = 2 * int(radius + 3)
+        side = 2 * self.half(radius)
         disc = QPixmap(round(side * self._ratio), round(side * self._ratio))
         disc.setDevicePixelRatio(self._ratio)
         disc.fill(Qt.GlobalColor.transparent)
@@ -57,6 +68,23 @@ class Discs:
         painter.drawEllipse(QPointF(side / 2, side / 2), radius, radius)
         painter.end()
         return disc
+
+
+def disc_steps(column: Column, levels: Vector | None, lit: float) -> list[int]:
+    """Return the step of colour of every neuron of a column; 0 for an ellipsis.
+
+    Parameters
+    ----------
+    levels : Vector or None, shape (n,)
+        Activations of the whole layer in -1..1 of its limit.
+    lit : float
+        0..1; dims all of them.
+    """
+    if levels is None:
+        return [0] * len(column.neurons)
+    shown = np.asarray(levels, dtype=np.float64)[np.maximum(column.neurons, 0)]
+    steps: list[int] = np.rint(np.clip(shown, -1.0, 1.0) * lit * DISC_STEPS).astype(int).tolist()
+    return steps
 
 
 class NeuronPainter:
@@ -87,22 +115,24 @@ class NeuronPainter:
         if column.layer == 0 and len(column.neurons) == STRIPS:
             self._strips(column, levels)
             return
-        for neuron, y in zip(column.neurons, column.ys, strict=True):
+        half = self._discs.half(column.radius)
+        steps = disc_steps(column, levels, lit)
+        for neuron, y, step in zip(column.neurons, column.ys, steps, strict=True):
             if neuron == ELLIPSIS:
                 self._dots(column, y)
             else:
-                level = float(levels[neuron]) * lit if levels is not None else 0.0
-                self._circle(column, y, level, selected == (column.layer, neuron))
+                disc = self._discs.disc(column.radius, step)
+                self._painter.drawPixmap(QPointF(column.x - half, y - half), disc)
+        chosen = selected[1] if selected is not None and selected[0] == column.layer else None
+        centre = None if chosen is None else column.y_of(chosen)
+        if centre is not None:
+            self._ring(column, centre)
 
-    def _circle(self, column: Column, y: float, level: float, selected: bool) -> None:
-        disc = self._discs.disc(column.radius, level)
-        half = disc.deviceIndependentSize().width() / 2
-        self._painter.drawPixmap(QPointF(column.x - half, y - half), disc)
-        if selected:
-            self._painter.setBrush(Qt.BrushStyle.NoBrush)
-            pen = QPen(self._theme.color("accent"), 3 * self._theme.size("line"))
-            self._painter.setPen(pen)
-            self._painter.drawEllipse(QPointF(column.x, y), column.radius + 2, column.radius + 2)
+    def _ring(self, column: Column, y: float) -> None:
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        pen = QPen(self._theme.color("accent"), 3 * self._theme.size("line"))
+        self._painter.setPen(pen)
+        self._painter.drawEllipse(QPointF(column.x, y), column.radius + 2, column.radius + 2)
 
     def _dots(self, column: Column, y: float) -> None:
         self._painter.setPen(Qt.PenStyle.NoPen)

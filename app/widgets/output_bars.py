@@ -32,11 +32,17 @@ class OutputBars(QWidget):
         self._strength = 1.0
         self._rows: tuple[object, ...] = ()
         self._texts = TextPictures(theme)
+        self._faint = QColor()
         self.setObjectName("output_bars")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumWidth(96)
         self.retranslate()
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        self._faint = blend(self._theme.color("surface-2"), self._theme.color("text-2"), 0.8)
+        self.update()
 
     @property
     def values(self) -> Vector | None:
@@ -138,22 +144,20 @@ class OutputBars(QWidget):
     def _paint_bar(
         self, painter: QPainter, bar: QRectF, value: float, first: bool, second: bool
     ) -> None:
-        painter.setPen(Qt.PenStyle.NoPen)
-        length = max(bar.width() * min(value, 1.0), 2.0)
-        # square ends where bars end: an edge that is exactly the value
-        painter.fillRect(bar, self._theme.color("surface-2"))
-        filled = QRectF(bar.left(), bar.top(), length, bar.height())
-        painter.fillRect(filled, self._fill(first, second))
+        left, top, high = round(bar.left()), round(bar.top()), round(bar.height())
+        length = max(round(bar.width() * min(value, 1.0)), 2)
+        # square ends on whole pixels: the edge is the value, and fills are fast
+        painter.fillRect(left, top, round(bar.width()), high, self._theme.color("surface-2"))
+        painter.fillRect(left, top, length, high, self._fill(first, second))
         if second and length > 6:
             painter.setPen(QPen(self._theme.color("surface"), 1.0))
-            for step in range(1, int(length // 5) + 1):
-                x = filled.left() + 5 * step
-                painter.drawLine(int(x), int(filled.bottom()), int(x - 3), int(filled.top()))
+            for x in range(left + 5, left + length, 5):
+                painter.drawLine(x, top + high, x - 3, top)
 
     def _fill(self, first: bool, second: bool) -> QColor:
         if first or second:
             return self._theme.color("positive")
-        return blend(self._theme.color("surface-2"), self._theme.color("text-2"), 0.8)
+        return self._faint
 
 
 def percent_text(share: float) -> str:

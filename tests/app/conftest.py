@@ -47,6 +47,8 @@ class FakeWorker:
         """Return the recorded commands of a class."""
         return [command for command in self.commands if isinstance(command, kind)]
 
+    active = False
+
     def stop(self, timeout_s: float = 2.0) -> bool:
         """Record that it was stopped."""
         self.stopped = True
@@ -74,6 +76,8 @@ class LiveWorker:
             self._session.advance(BUDGET_S)
         self.latest = self._session.snapshot()
         return self.latest
+
+    active = False
 
     def stop(self, timeout_s: float = 2.0) -> bool:
         """Close the session."""

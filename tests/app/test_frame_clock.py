@@ -2,12 +2,13 @@
 
 import pytest
 
-from app.bridge.frame_clock import FrameClock
+from app.bridge.frame_clock import FRAME_MS, SOON_MS, FrameClock
 from engine.snapshots import Snapshot
 
 
 class Mailbox:
     latest = seen = None
+    active = False
 
 
 class Spy:
@@ -85,6 +86,17 @@ def test_a_held_picture_stays_while_time_goes_on(works):
     assert works.view.elapsed == [16, 16]
     works.clock.set_frozen(False)
     works.tick()
+    assert works.view.shown == [1, 2]
+
+
+def test_an_expected_snapshot_that_is_late_is_looked_for_again_soon(works):
+    works.tick(1)
+    assert works.clock.interval_ms == FRAME_MS
+    works.mailbox.active = True
+    works.tick()
+    assert works.clock.interval_ms == SOON_MS
+    works.tick(2, ms=SOON_MS)
+    assert works.clock.interval_ms == FRAME_MS
     assert works.view.shown == [1, 2]
 
 

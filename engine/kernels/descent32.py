@@ -1,0 +1,241 @@
+"""Change the weights of dense networks of float32, and train them: the second half of `dense32`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from engine.kernels.dense import L1, L2, NESTEROV, NO_PENALTY, SGD
+from engine.kernels.dense32 import (
+    NONE,
+    copy_all,
+    feed_ink,
+    output_row,
+    padded,
+    propagate_rows,
+)
+from engine.kernels.jit import kernel
+from engine.kernels.rows import scatter_rows
+from engine.kernels.vectors import prefetch
+
+INKED, INKED_VALUES = 32, 16
+"""Numbers of a cache line: pixel numbers of two bytes, values of four."""
+
+
+@kernel
+def add_ink_gradient(
+    out: Any,
+    first: int,
+    sizes: Any,
+    starts: Any,
+    index: Any,
+    value: Any,
+    rows: Any,
+    all_rows: Any,
+    a: Any,
+    delta: Any,
+    scale: Any,
+) -> None:
+    """Add scale · gradient, summed over a mini-batch, from out[first] on; eq. (BP3), (BP4)."""
+    batch = rows.shape[0]
+    start, base, below = first, NONE, NONE
+    for layer in range(sizes.shape[0] - 1):
+        n_in, width = sizes[layer], padded(sizes[layer + 1])
+        bias = start + n_in * width
+        for i in range(batch):
+            place = base + i * width
+            numbers, values = (index, value) if layer == 0 else (all_rows, a)
+            ink, source, count = NONE, below + i * padded(n_in), n_in
+            if layer == 0:
+                ink = source = starts[rows[i]]
+                count = starts[rows[i] + 1] - ink
+            scatter_rows(
+                out, start, width, numbers, ink, values, source, count, scale, delta, place
+            )
+            for j in range(width):
+                out[bias + j] += scale * delta[place + j]
+        start, below = bias + width, base
+        base += batch * width
+
+
+@kernel
+def shrink_rows(w: Any, sizes: Any, penalty: int, amount: Any) -> None:
+    """Subtract amount · ∂(penalty)/∂w from the weights themselves; eq. (91), (96).
+
+    One array: two that might overlap would keep the compiler from using vectors.
+    """
+    start = NONE
+    for layer in range(sizes.shape[0] - 1):
+        end = start + sizes[layer] * padded(sizes[layer + 1])
+        # counted from 0: a compiler that fears negative places uses no vectors either
+        weights = w[start:end]
+        if penalty == L2:
+            for p in range(weights.shape[0]):
+                weights[p] -= amount * weights[p]
+        elif penalty == L1:
+            for p in range(weights.shape[0]):
+                weights[p] -= amount * np.sign(weights[p])
+        start = end + padded(sizes[layer + 1])
+
+
+@kernel
+def penalise_rows(w: Any, out: Any, first: int, sizes: Any, penalty: int, amount: Any) -> None:
+    """Subtract amount · ∂(penalty)/∂w from out[first:], a velocity; weights only."""
+    start = NONE
+    for layer in range(sizes.shape[0] - 1):
+        end = start + sizes[layer] * padded(sizes[layer + 1])
+        weights, changed = w[start:end], out[first + start : first + end]
+        if penalty == L2:
+            for p in range(weights.shape[0]):
+                changed[p] -= amount * weights[p]
+        elif penalty == L1:
+            for p in range(weights.shape[0]):
+                changed[p] -= amount * np.sign(weights[p])
+        start = end + padded(sizes[layer + 1])
+
+
+@kernel
+def prefetch_ink(starts: Any, index: Any, value: Any, order: Any, first: int, last: int) -> None:
+    """Ask for the ink of the next mini-batch while this one is computed."""
+    for i in range(first, min(last, order.shape[0])):
+        begin, end = starts[order[i]], starts[order[i] + 1]
+        for n in range(begin, end, INKED):
+            prefetch(index, n)
+        for n in range(begin, end, INKED_VALUES):
+            prefetch(value, n)
+
+
+@kernel
+def move_rows(w: Any, v: Any, optimiser: int, mu: Any) -> None:
+    """Add the step that the velocity asks for; see `engine.kernels.dense.move`."""
+    n = w.shape[0]
+    if optimiser == NESTEROV:
+        newest = v[n:]
+        for p in range(n):
+            v[p] += newest[p]
+            w[p] += mu * v[p] + newest[p]
+    elif optimiser != SGD:
+        for p in range(n):
+            w[p] += v[p]
+
+
+@kernel
+def update_rows(
+    w: Any,
+    v: Any,
+    sizes: Any,
+    starts: Any,
+    index: Any,
+    value: Any,
+    rows: Any,
+    all_rows: Any,
+    a: Any,
+    delta: Any,
+    rate: float,
+    penalty: int,
+    decay: float,
+    optimiser: int,
+    momentum: float,
+) -> None:
+    """Change the weights after a mini-batch.  Nielsen (2015), eq. (20)-(21), (107)-(108)."""
+    n = w.shape[0]
+    amount, scale = np.float32(rate * decay), np.float32(-rate / rows.shape[0])
+    out, first = (w, NONE) if optimiser == SGD else (v, NONE)
+    mu = np.float32(momentum)
+    if optimiser != SGD:
+        for p in range(n):
+            v[p] *= mu
+    if optimiser == NESTEROV:
+        first += n
+        newest = v[n:]
+        for p in range(n):
+            newest[p] = 0
+    if penalty != NO_PENALTY and optimiser == SGD:
+        shrink_rows(w, sizes, penalty, amount)
+    elif penalty != NO_PENALTY:
+        penalise_rows(w, out, first, sizes, penalty, amount)
+    add_ink_gradient(out, first, sizes, starts, index, value, rows, all_rows, a, delta, scale)
+    move_rows(w, v, optimiser, mu)
+
+
+@kernel
+def train_ink(
+    parameters: Any,
+    velocity: Any,
+    sizes: Any,
+    codes: Any,
+    starts: Any,
+    index: Any,
+    value: Any,
+    y: Any,
+    order: Any,
+    first: int,
+    count: int,
+    batch: int,
+    rate: float,
+    cost: int,
+    penalty: int,
+    decay: float,
+    optimiser: int,
+    momentum: float,
+    share: float,
+    key: Any,
+    step: int,
+    w: Any,
+    v: Any,
+    all_rows: Any,
+    z: Any,
+    a: Any,
+    delta: Any,
+) -> None:
+    """Train `count` mini-batches of one epoch; see `engine.kernels.dense.train_batches`.
+
+    Parameters
+    ----------
+    starts, index, value : Vector
+        Ink of all pictures, see `engine.kernels.sparse`.
+    w : Vector
+        Scratch for the padded parameters; what is padding must be 0.
+    v : Vector
+        The same for the velocity: empty, as long as `w`, or twice as long.
+    all_rows : Vector, uint16
+        0, 1, 2 … as far as the widest layer.
+    z, a, delta : Vector, shape (batch * padded neurons,)
+        Scratch.
+    """
+    copy_all(parameters, velocity, optimiser, sizes, w, v, NONE)
+    outputs, wide = sizes[-1], padded(sizes[-1])
+    neurons = 0
+    for size in sizes[1:]:
+        neurons += padded(size)
+    for number in range(first, first + count):
+        rows = order[number * batch : min((number + 1) * batch, order.shape[0])]
+        m, now = rows.shape[0], step + number - first
+        feed_ink(w, sizes, codes, starts, index, value, rows, all_rows, z, a, share, key, now)
+        prefetch_ink(starts, index, value, order, (number + 1) * batch, (number + 2) * batch)
+        for i in range(m):
+            at = m * (neurons - wide) + i * wide
+            end = at + outputs
+            output_row(cost, codes[-1], z[at:end], a[at:end], y[rows[i]], delta[at:end])
+            for j in range(end, at + wide):
+                delta[j] = 0
+        propagate_rows(w, sizes, codes, z, a, delta, m, share, key, now)
+        update_rows(
+            w,
+            v,
+            sizes,
+            starts,
+            index,
+            value,
+            rows,
+            all_rows,
+            a,
+            delta,
+            rate,
+            penalty,
+            decay,
+            optimiser,
+            momentum,
+        )
+    copy_all(parameters, velocity, optimiser, sizes, w, v, NONE + 1)
