@@ -83,6 +83,11 @@ QCheckBox::indicator:checked {
 }
 QCheckBox:focus { color: $accent; }
 
+QProgressBar {
+    background: $line; border: none; border-radius: 3px; min-height: 6px; max-height: 6px;
+}
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+
 QSlider { background: transparent; min-height: $handle_px; }
 QSlider::groove:horizontal {
     height: $slider_px; background: $line; border-radius: $slider_radius_px;

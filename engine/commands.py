@@ -60,6 +60,20 @@ class Redo:
 
 
 @dataclass(frozen=True, slots=True)
+class GetData:
+    """Download MNIST; the network learns from it when it is there."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelData:
+    """Stop the download."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
 class Open:
     """Open a simulation as a run; an open run of that id is kept as it is."""
 
@@ -204,5 +218,7 @@ Transport: TypeAlias = (
     | StartGame
     | AnswerGame
     | StopGame
+    | GetData
+    | CancelData
 )
 Command: TypeAlias = Edit | Undo | Redo | Transport | KernelsReady | Observe

@@ -8,6 +8,8 @@ from typing import Any
 
 from engine.commands import (
     AnswerGame,
+    CancelData,
+    GetData,
     Pause,
     Reset,
     Seek,
@@ -98,6 +100,8 @@ class Digits:
             Seek: self.learning.seek,
             Reset: self.learning.reset,
             SetPace: self.learning.set_pace,
+            GetData: self._get_data,
+            CancelData: self._cancel_data,
             SelectReader: self._select_reader,
             ShowExample: self._show_example,
             StartGame: self._start_game,
@@ -193,7 +197,7 @@ class Digits:
 
     def _apply_setting(self, name: str, value: Value) -> Message | None:
         if name == DATA.name:
-            self.learning.set_data(str(DATA.check(value)))
+            self.learning.set_data(str(value))
             return None
         self.learning.set(name, value)
         return None
@@ -225,7 +229,7 @@ class Digits:
             raise DataError("expected a drawing to teach, got an empty pad; draw a digit first")
         if self.pad.reader_name == "ready-made":
             self._adopt_ready_made()
-        if self.learning.need_data() is None:
+        if self.learning.store.need() is None:
             self._pending_teach = command
             return None
         return self._teach_now(command)
@@ -257,6 +261,12 @@ class Digits:
         self.learning.adopt(network, settings)
         self.pad.reader_name = "mine"
 
+    def _get_data(self, command: GetData) -> None:
+        self.learning.store.get_mnist()
+
+    def _cancel_data(self, command: CancelData) -> None:
+        self.learning.store.cancel()
+
     # --- transport -------------------------------------------------------------------------
 
     def _start(self, command: Start) -> None:
@@ -274,14 +284,14 @@ class Digits:
         self.pad.forget_reading()
 
     def _show_example(self, command: ShowExample) -> None:
-        data = self.learning.need_data()
+        data = self.learning.store.need()
         if data is None:
             self._pending_example = command
         else:
             self.pad.show_example(data, command, self.learning.settings.seed)
 
     def _start_game(self, command: StartGame) -> None:
-        data = self.learning.need_data()
+        data = self.learning.store.need()
         if data is None:
             self._pending_game = True
             return

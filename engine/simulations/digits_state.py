@@ -124,6 +124,28 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True)
+class DataView:
+    """What the network learns from.
+
+    Attributes
+    ----------
+    name : str
+        A data set's name, or a folder.
+    sizes : tuple of int
+        Training, validation and test examples; zeros while it is being loaded.
+    mnist_there : bool
+        Whether MNIST is on this machine.
+    progress : float or None
+        Of a download, 0..1; None if there is none.
+    """
+
+    name: str = ""
+    sizes: tuple[int, int, int] = (0, 0, 0)
+    mnist_there: bool = False
+    progress: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingView:
     """The network that learns: its settings, its place and its curves.
 
@@ -152,6 +174,7 @@ class TrainingView:
         The run that was reset or replaced last.
     taught : int
         Drawings that have joined the training set.
+    data : DataView
     """
 
     network: NetworkView
@@ -173,6 +196,7 @@ class TrainingView:
     changes: tuple[Change, ...] = ()
     ghost: History | None = None
     taught: int = 0
+    data: DataView = DataView()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 
 import numpy as np
@@ -11,13 +10,14 @@ import numpy as np
 from engine.arrays import Images, Vector
 from engine.commands import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
-from engine.errors import ParameterError
+from engine.errors import EngineError, ParameterError
 from engine.network import Network
 from engine.parameters import Value
 from engine.recording import Recording
 from engine.runs import Run
 from engine.settings import TrainingSettings
 from engine.simulations import digits_views as views
+from engine.simulations.digits_data import MNIST, DataStore
 from engine.simulations.digits_memory import RunViews
 from engine.simulations.digits_state import Change, History, TrainingView
 from engine.simulations.pace import Pace, SpeedMeter
@@ -50,16 +50,13 @@ class Learning:
         clock: Callable[[], float],
     ) -> None:
         self.settings = settings
-        self.data_name = data_name
+        self.store = DataStore(data_name, load)
         self.run: Run | None = None
         self.ghost: History | None = None
         self.changes: tuple[Change, ...] = ()
         self.status = Status.IDLE
         self.failure: Message | None = None
-        self._load, self._clock = load, clock
-        self._pool = ThreadPoolExecutor(1, "nabla-data")
-        self._loading: Future[DataSet] | None = None
-        self._data: DataSet | None = None
+        self._clock = clock
         self._wanted: Start | Step | None = None
         self._stop_at: int | None = None
         self._pace, self._speed = Pace(), SpeedMeter()
@@ -74,24 +71,23 @@ class Learning:
     @property
     def data(self) -> DataSet | None:
         """The data set, once it is loaded."""
-        return self._data
+        return self.store.data
 
-    def need_data(self) -> DataSet | None:
-        """Return the data, or begin to load them."""
-        if self._data is None and self._loading is None:
-            self._loading = self._pool.submit(self._load, self.data_name)
-        return self._data
+    @property
+    def data_name(self) -> str:
+        """Name or folder of what is learned from."""
+        return self.store.name
 
     def close(self) -> None:
-        """End the loading thread."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        """End the loading threads."""
+        self.store.close()
 
     @property
     def busy(self) -> bool:
         """Whether `advance` has something to do."""
         run = self.run
         working = run is not None and (run.seeking or run.measuring)
-        return self._loading is not None or working or self.status is Status.RUNNING
+        return self.store.busy or working or self.status is Status.RUNNING
 
     def prepare(self) -> None:
         """Draw the untrained network as soon as the data are there."""
@@ -165,9 +161,8 @@ class Learning:
 
     def set_data(self, name: str) -> None:
         """Learn from another data set; begins a new run."""
-        self.data_name, self._data, self._loading = name, None, None
+        self.store.choose(name)
         self._restart(self.settings)
-        self.need_data()
 
     def adopt(self, network: Network, settings: TrainingSettings) -> None:
         """Go on learning from another network's weights; the old run stays as a ghost."""
@@ -202,7 +197,7 @@ class Learning:
 
         It returns whether it could: afterwards everything is as it was, to the bit.
         """
-        run, settings, data_name, data = self.run, self.settings, self.data_name, self._data
+        run, settings, data_name, data = self.run, self.settings, self.data_name, self.data
         start, changes = self._start_parameters, self.changes
         step = run.step if run is not None else 0
         segments = list(run.trainer.segments) if run is not None else []
@@ -213,8 +208,8 @@ class Learning:
             if trained != (step if present is run else 0) or (run and run.step != step):
                 return False
             self.run, self.settings, self.changes = run, settings, changes
-            self.data_name, self._start_parameters = data_name, start
-            self._data = data if data is not None else self._data
+            self._start_parameters = start
+            self.store.put_back(data_name, data)
             if run is not None:
                 run.trainer.segments = segments
             self._views.clear()
@@ -273,6 +268,7 @@ class Learning:
             changes=tuple(change for change in self.changes if change.step <= run.last_step),
             ghost=self.ghost,
             taught=self.taught,
+            data=self.store.view(),
         )
 
     # --- private ---------------------------------------------------------------------------
@@ -288,7 +284,7 @@ class Learning:
             self._wanted, self.status = None, Status.RUNNING
 
     def _ensure_run(self) -> Run | None:
-        data = self.need_data()
+        data = self.store.need()
         if self.run is None and data is not None:
             trainer = Trainer(self.settings, data.training, data.classes)
             if self._start_parameters is not None:
@@ -297,13 +293,18 @@ class Learning:
         return self.run
 
     def _take_data(self) -> None:
-        if self._loading is None or not self._loading.done():
-            return
-        future, self._loading = self._loading, None
-        wanted, self._wanted = self._wanted, None
+        if self.store.downloaded():
+            self.set_data(MNIST)
+        wanted = self._wanted
+        try:
+            if not self.store.loaded():
+                return
+        except EngineError:
+            self._wanted, self.status = None, Status.IDLE
+            raise
+        self._wanted = None
         if wanted is not None:
             self.status = Status.IDLE
-        self._data = future.result()
         if isinstance(wanted, Step):
             self.step(wanted)
         elif wanted is not None:
@@ -382,4 +383,5 @@ class Learning:
 
     def _empty_view(self, version: int) -> TrainingView:
         specification = self.settings.specification()
-        return views.empty_training(specification, self._values(), version, self.ghost)
+        empty = views.empty_training(specification, self._values(), version, self.ghost)
+        return replace(empty, data=self.store.view())

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from app.page import SendCommand
+from app.pages.digits.data_row import DataRow
 from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.translation import tr
@@ -16,7 +17,8 @@ from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
 from engine.commands import SetSetting, Value
 from engine.errors import EngineError
 from engine.parameters import Parameter
-from engine.simulations.digits import PARAMETERS
+from engine.simulations.digits import DATA, PARAMETERS
+from engine.simulations.digits_state import DataView
 
 FIRST_LEVEL = 1
 
@@ -38,7 +40,12 @@ class SettingsCard(Card):
         self._send = send
         self._shown: Mapping[str, Value] = {}
         self._open = False
-        self.fields = {each.name: SettingField(each, self, self._on_changed) for each in PARAMETERS}
+        self.fields = {
+            each.name: SettingField(each, self, self._on_changed)
+            for each in PARAMETERS
+            if each.name != DATA.name
+        }
+        self.data_row = DataRow(theme, send, self)
         self.more_button = FittingButton("more_settings_button", role="link")
         self.more_button.clicked.connect(self._on_more_clicked)
         self._grid = QGridLayout()
@@ -46,6 +53,7 @@ class SettingsCard(Card):
         self._grid.setHorizontalSpacing(8)
         self.body.addLayout(self._grid)
         self.body.addStretch(1)
+        self.body.addWidget(self.data_row)
         self.add_to_header(self.more_button)
         self._arrange()
         self.retranslate()
@@ -55,8 +63,9 @@ class SettingsCard(Card):
         """Whether all settings are seen."""
         return self._open
 
-    def render_settings(self, settings: Mapping[str, Value]) -> None:
-        """Show values, but not in a field that is being written in."""
+    def render_settings(self, settings: Mapping[str, Value], data: DataView) -> None:
+        """Show values, but not in a field that is being written in; and the data."""
+        self.data_row.render_data(data)
         if settings == self._shown:
             return
         self._shown = dict(settings)
@@ -68,6 +77,7 @@ class SettingsCard(Card):
         self.set_title(tr("Settings"))
         for field in self.fields.values():
             field.retranslate()
+        self.data_row.retranslate()
         self._say_more()
 
     def _say_more(self) -> None:

@@ -67,7 +67,7 @@ class TrainingPanel(QWidget):
 
     def render_state(self, state: DigitsState) -> None:
         """Show a snapshot."""
-        self.settings.render_settings(state.training.settings)
+        self.settings.render_settings(state.training.settings, state.training.data)
         if self.neuron_panel.waiting:
             self.neuron_panel.render_state(state)
 
