@@ -35,7 +35,7 @@ def shown(qtbot):
 def test_the_present_data_are_pressed_and_counted(shown):
     assert shown.row.built_in_button.isChecked()
     assert not shown.row.mnist_button.isChecked()
-    assert "10,000 training" in shown.row.label.text()
+    assert "10,000 to learn from, 5 to check" in shown.row.label.text()
 
 
 def test_mnist_that_is_there_is_chosen_by_one_click(shown):

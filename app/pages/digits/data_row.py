@@ -160,12 +160,11 @@ def data_text(data: DataView) -> str:
     """Say what is learned from and how much of it there is."""
     if not sum(data.sizes):
         return tr("Digits to learn from")
-    name = data.name if data.name in (BUILT_IN, MNIST) else Path(data.name).name
-    training, validation, test = (number(size, 0) for size in data.sizes)
-    return tr(
-        "{name}: {training} training, {validation} validation, {test} test",
-        name={BUILT_IN: tr("Built-in"), MNIST: "MNIST"}.get(name, name),
-        training=training,
-        validation=validation,
-        test=test,
+    training, validation, test = data.sizes
+    words = tr(
+        "{training} to learn from, {rest} to check",
+        training=number(training, 0),
+        rest=number(validation + test, 0),
     )
+    own = data.name not in (BUILT_IN, MNIST)
+    return f"{Path(data.name).name}: {words}" if own else words
