@@ -1,9 +1,9 @@
-"""`bench window`: how fluent the window is on this machine."""
+"""`bench`: how fluent the window is and how fast networks train on this machine."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from app.commands.command import Command, add_json
 from app.commands.output import Output
@@ -11,20 +11,40 @@ from app.commands.output import Output
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Add what can be measured."""
-    parser.add_argument("what", choices=["window"], help="window: frames, pen, start-up")
+    parser.add_argument(
+        "what", choices=list(WHAT), help="window: frames, pen, start-up; engine: training"
+    )
     add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Measure and print; return the exit status."""
+    WHAT[options.what](Output(options.json))
+    return 0
+
+
+def _window(output: Output) -> None:
     from app.bench_window import measure
 
-    output = Output(options.json)
     figures = measure()
     for name, value in _leaves(figures):
         output.line(f"{name:<32} {value}")
     output.document(figures)
-    return 0
+
+
+def _engine(output: Output) -> None:
+    from engine.bench import measure
+
+    rows = []
+    for row in measure():
+        rows.append(row)
+        output.line(f"{row['work']}:")
+        for name, value in _leaves({key: row[key] for key in row if key != "work"}):
+            output.line(f"  {name:<32} {value}")
+    output.document(rows)
+
+
+WHAT: dict[str, Callable[[Output], None]] = {"window": _window, "engine": _engine}
 
 
 def _leaves(figures: Mapping[str, object], before: str = "") -> Iterator[tuple[str, object]]:

@@ -1,8 +1,9 @@
 """A person chooses the data in the window: built-in, MNIST, a folder."""
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
-from app.pages.digits.data_row import DataRow, data_text
+from app.pages.digits.data_row import DataRow, ask_folder, data_text
 from app.theme import Theme
 from engine.commands import CancelData, GetData, SetSetting
 from engine.simulations.digits_state import DataView
@@ -13,9 +14,13 @@ class Row:
 
     def __init__(self, qtbot):
         self.sent, self.folder = [], ""
-        self.row = DataRow(Theme(), self.send, ask=lambda parent: self.folder)
+        self.row = DataRow(Theme(), self.send, ask=self.ask)
         qtbot.addWidget(self.row)
         self.row.show()
+
+    def ask(self, parent, chosen):
+        if self.folder:
+            chosen(self.folder)
 
     def send(self, command):
         self.sent.append(command)
@@ -69,6 +74,19 @@ def test_a_folder_is_chosen_or_not(shown):
     shown.folder = "/somewhere/digits"
     shown.row.own_button.click()
     assert shown.sent == [SetSetting("digits", "data", "/somewhere/digits")]
+
+
+def test_the_dialog_does_not_hold_up_the_window(qtbot):
+    chosen = []
+    row = DataRow(Theme(), lambda command: 0)
+    qtbot.addWidget(row)
+    row.show()
+    ask_folder(row, chosen.append)
+    dialog = row.findChild(QFileDialog)
+    assert dialog.isVisible()
+    dialog.fileSelected.emit("/somewhere")
+    dialog.close()
+    assert chosen == ["/somewhere"]
 
 
 def test_a_folder_is_called_by_its_last_name():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -25,9 +26,13 @@ from engine.simulations.digits_state import DataView
 BUILT_IN, MNIST = "built-in", "mnist"
 
 
-def ask_folder(parent: QWidget) -> str:
-    """Let a person choose a folder; "" if none was chosen."""
-    return QFileDialog.getExistingDirectory(parent, tr("Pictures to learn from"))
+def ask_folder(parent: QWidget, chosen: Callable[[str], None]) -> None:
+    """Let a person choose a folder, without waiting for it."""
+    dialog = QFileDialog(parent, tr("Pictures to learn from"))
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.fileSelected.connect(chosen)
+    dialog.open()
 
 
 class DataRow(QWidget):
@@ -36,7 +41,7 @@ class DataRow(QWidget):
     Parameters
     ----------
     ask : callable
-        (parent) -> folder; replaced in tests.
+        (parent, chosen): calls `chosen` with a folder, now or later, or not at all.
     """
 
     def __init__(
@@ -45,7 +50,7 @@ class DataRow(QWidget):
         send: SendCommand,
         parent: QWidget | None = None,
         *,
-        ask: Callable[[QWidget], str] = ask_folder,
+        ask: Callable[[QWidget, Callable[[str], None]], None] = ask_folder,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("data_row")
@@ -64,8 +69,9 @@ class DataRow(QWidget):
         self.cancel_button = FittingButton("cancel_data_button", role="link", parent=self)
         self.cancel_button.clicked.connect(self._on_cancel_clicked)
         buttons, loading = QHBoxLayout(), QHBoxLayout()
-        for button in (self.built_in_button, self.mnist_button, self.own_button):
-            buttons.addWidget(button, 1)
+        sources = (self.built_in_button, self.mnist_button, self.own_button)
+        for button, share in zip(sources, (4, 5, 4), strict=True):
+            buttons.addWidget(button, share)
         loading.addWidget(self.label, 3)
         loading.addWidget(self.progress, 2)
         loading.addWidget(self.cancel_button)
@@ -147,10 +153,8 @@ class DataRow(QWidget):
             self._send(GetData(RUN))
 
     def _on_own_clicked(self) -> None:
-        folder = self._ask(self)
         self._press()
-        if folder:
-            self._choose(folder)
+        self._ask(self, self._choose)
 
     def _on_cancel_clicked(self) -> None:
         self._send(CancelData(RUN))

@@ -108,7 +108,7 @@ BAD = {
     "no file": (["recognise", "/no/such/file.png"], "no file of that name"),
     "no strokes": (["recognise", "/no/such/file.json"], "no such file"),
     "unknown set": (["data", "get", "imagenet"], "expected one of mnist"),
-    "unknown bench": (["bench", "brain"], "expected one of window"),
+    "unknown bench": (["bench", "brain"], "expected one of window, engine"),
 }
 
 
