@@ -47,9 +47,7 @@ QPushButton[role="link"] {
 }
 QPushButton[role="link"]:hover { color: $accent; }
 QPushButton[role="link"]:focus { border-color: $accent; }
-QPushButton[role="icon"], QToolButton[role="icon"] {
-    padding: 0px 2px; min-width: $icon_button_px;
-}
+QPushButton[role="icon"], QToolButton[role="icon"] { padding: 0px 4px; }
 QPushButton[role="choice"] { padding: 0px 4px; }
 QPushButton[role="segment"] {
     background: transparent; border-color: transparent; min-height: 20px; padding: 0px 12px;

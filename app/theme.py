@@ -247,7 +247,6 @@ class Theme(QObject):
         sizes = {token: self.size(token) for token in SIZES}
         return sizes | {
             "control_inner": sizes["control_height"] - 2,
-            "icon_button": min(sizes["control_height"] - 10, 20),
             "slider_radius": sizes["slider"] // 2,
             "handle_inner": sizes["handle"] - 4,
             "handle_margin": (sizes["handle"] - sizes["slider"]) // 2,

@@ -21,6 +21,10 @@ from engine.commands import (
 from engine.simulations.digits_state import DigitsState, PictureSource
 
 
+ARROW_WIDTH = 24
+"""Of the buttons for the previous and the next example, in pixels."""
+
+
 class PadCard(Card):
     """The pad, and the buttons that change what lies on it.
 
@@ -74,6 +78,8 @@ class PadCard(Card):
         row.setSpacing(6)
         for button in (self.previous_button, self.next_button):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            # a single sign makes a button too narrow to be hit
+            button.setMinimumWidth(ARROW_WIDTH)
         self._controls = (
             self.previous_button,
             self.next_button,
