@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
@@ -102,6 +103,24 @@ class LayerByLayer:
         train_batches(*arguments)
 
 
+class ExampleByExample:
+    """Train small networks of float64."""
+
+    def __init__(self, examples: Examples, sizes: Sizes, batch: int) -> None:
+        self._x = examples.x
+        self._gradient = np.zeros(sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes)))
+        self._scratch = [np.zeros(sum(sizes[1:])) for _ in range(3)]
+
+    def train(self, job: Job) -> None:
+        """Train mini-batches."""
+        from engine.kernels.small import train_small
+
+        head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
+        own = (self._gradient, *self._scratch)
+        arguments: tuple[Any, ...] = (*head, *job.settings(), *own)
+        train_small(*arguments)
+
+
 class OnInk:
     """Train networks of float32 on the ink of pictures alone, with vectors."""
 
@@ -171,11 +190,19 @@ def fits_ink(examples: Examples, sizes: Sizes) -> bool:
     return examples.x.dtype == np.float32 and max(sizes) <= MOST_ROWS
 
 
+def _double(examples: Examples, sizes: Sizes) -> bool:
+    return examples.x.dtype == np.float64
+
+
 def _any(examples: Examples, sizes: Sizes) -> bool:
     return True
 
 
-PLANS: tuple[Plan, ...] = (Plan("ink", fits_ink, OnInk), Plan("layers", _any, LayerByLayer))
+PLANS: tuple[Plan, ...] = (
+    Plan("ink", fits_ink, OnInk),
+    Plan("examples", _double, ExampleByExample),
+    Plan("layers", _any, LayerByLayer),
+)
 
 
 def choose_plan(examples: Examples, sizes: Sizes) -> Plan:

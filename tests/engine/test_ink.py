@@ -10,7 +10,16 @@ from engine.data.examples import Examples
 from engine.ink import ink_of
 from engine.kernels.dense32 import NONE, copy_padded
 from engine.kernels.rows import gather_rows, next_block, scatter_rows
-from engine.plans import PLANS, LayerByLayer, OnInk, Plan, aligned, padded_size, scratch_for
+from engine.plans import (
+    PLANS,
+    ExampleByExample,
+    LayerByLayer,
+    OnInk,
+    Plan,
+    aligned,
+    padded_size,
+    scratch_for,
+)
 from engine.settings import TrainingSettings
 from engine.training import Trainer
 
@@ -36,11 +45,11 @@ def pictures(count=47, pixels=90, seed=2):
     return Examples(x, generator.integers(0, 10, count).astype(np.uint8))
 
 
-def trained(monkeypatch, plan, layers, steps=(9,), **values):
+def trained(monkeypatch, plan, layers, steps=(9,), pixels=90, **values):
     monkeypatch.setattr(plans, "PLANS", (plan,))
     asked = {"layers": layers, "batch": 10, "eta": 0.3, "epochs": 50, **values}
-    trainer = Trainer(TrainingSettings.from_values(asked), pictures())
-    assert trainer.network.parameters.dtype == np.float32
+    trainer = Trainer(TrainingSettings.from_values(asked), pictures(pixels=pixels))
+    assert trainer.network.parameters.dtype == (np.float64 if pixels < 90 else np.float32)
     for count in steps:
         left = count
         while left:
@@ -48,11 +57,11 @@ def trained(monkeypatch, plan, layers, steps=(9,), **values):
     return trainer
 
 
-INK, LAYERS = PLANS
+INK, EXAMPLES, LAYERS = PLANS
 
 
 def test_the_plans_are_what_they_are_called():
-    assert (INK.make, LAYERS.make) == (OnInk, LayerByLayer)
+    assert (INK.make, EXAMPLES.make, LAYERS.make) == (OnInk, ExampleByExample, LayerByLayer)
     assert isinstance(INK, Plan)
 
 
@@ -67,6 +76,21 @@ def test_training_on_ink_agrees_with_training_layer_by_layer(monkeypatch, layers
         fast.network.parameters, plain.network.parameters, rtol=2e-4, atol=2e-6
     )
     np.testing.assert_allclose(fast.state.velocity, plain.state.velocity, rtol=1e-3, atol=2e-6)
+
+
+@pytest.mark.parametrize("values", WAYS, ids=str)
+@pytest.mark.parametrize("layers", ["20-13-10", "20 dense8:tanh dense9:leaky-relu softmax10"])
+def test_training_example_by_example_agrees_with_training_layer_by_layer(
+    monkeypatch, layers, values
+):
+    if "softmax" in layers and values.get("cost") == "quadratic":
+        values = {"cost": "log-likelihood"}
+    small = trained(monkeypatch, EXAMPLES, layers, (23,), 20, **values)
+    plain = trained(monkeypatch, LAYERS, layers, (23,), 20, **values)
+    np.testing.assert_allclose(small.network.parameters, plain.network.parameters, rtol=1e-9)
+    np.testing.assert_allclose(small.state.velocity, plain.state.velocity, rtol=1e-7, atol=1e-12)
+    pieces = trained(monkeypatch, EXAMPLES, layers, (1, 4, 2, 9, 7), 20, **values)
+    assert small.network.digest() == pieces.network.digest()
 
 
 @pytest.mark.parametrize("values", WAYS, ids=str)

@@ -30,6 +30,8 @@ def ask_folder(parent: QWidget, chosen: Callable[[str], None]) -> None:
     """Let a person choose a folder, without waiting for it."""
     dialog = QFileDialog(parent, tr("Pictures to learn from"))
     dialog.setFileMode(QFileDialog.FileMode.Directory)
+    # to choose a folder nobody needs to make, rename or delete one
+    dialog.setOption(QFileDialog.Option.ReadOnly)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(chosen)
     dialog.open()
