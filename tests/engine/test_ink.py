@@ -80,7 +80,7 @@ def test_training_on_ink_agrees_with_training_layer_by_layer(monkeypatch, layers
 
 @pytest.mark.parametrize("values", WAYS, ids=str)
 @pytest.mark.parametrize("layers", ["20-13-10", "20 dense8:tanh dense9:leaky-relu softmax10"])
-def test_training_example_by_example_agrees_with_training_layer_by_layer(
+def test_training_example_by_example_agrees_with_training_layer_by_layer(  # by train_small
     monkeypatch, layers, values
 ):
     if "softmax" in layers and values.get("cost") == "quadratic":
