@@ -20,7 +20,6 @@ from engine.commands import (
 )
 from engine.simulations.digits_state import DigitsState, PictureSource
 
-
 ARROW_WIDTH = 24
 """Of the buttons for the previous and the next example, in pixels."""
 
