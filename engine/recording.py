@@ -12,7 +12,7 @@ MEMORY_BUDGET = 200 * 2**20
 MARKS_PER_EPOCH = 20
 """Places of an epoch at which the live curve is measured, unless they are too near."""
 
-LEAST_BETWEEN_MARKS = 2_000
+LEAST_BETWEEN_MARKS = 5_000
 """Examples; measuring more often would take longer than training."""
 
 MARKS_PER_FRAME = 5

@@ -25,7 +25,7 @@ from engine.settings import TrainingSettings
 from engine.states import Divergence
 from engine.training import Trainer
 
-TRAINING_SAMPLE = 10_000
+TRAINING_SAMPLE = 5_000
 """Training examples on which a run in the window measures itself after each epoch."""
 
 MARK_PROBE = 250

@@ -15,8 +15,8 @@ from app.widgets.network_state import DiagramState, Selection, neuron_name
 from app.widgets.output_bars import OutputBars
 from engine.simulations.digits_state import DigitsState
 
-NEURONS_EVERY, WIRES_EVERY = 2, 4
-"""While much changes, neurons follow in every second frame and wires in every fourth one.
+NEURONS_EVERY, WIRES_EVERY = 2, 6
+"""While much changes, neurons follow in every second frame and wires in every sixth one.
 
 The bars follow in every frame; the time that is saved trains the network.
 """
