@@ -24,7 +24,7 @@ from engine.settings import TrainingSettings
 from engine.training import Trainer
 
 NETWORKS = ("90-33-10", "90-130-10", "90-17-24-10", "90 dense20:tanh dense20:relu softmax10")
-WAYS = (
+WAYS: tuple[dict[str, object], ...] = (
     {},
     {"cost": "quadratic"},
     {"lambda": 2.0},

@@ -108,7 +108,9 @@ def test_the_stages_end_with_the_picture(picture: np.ndarray) -> None:
     assert result is not None
     assert [stage.name for stage in result.stages] == ["as drawn", "sized", "centred"]
     np.testing.assert_array_equal(result.stages[-1].picture, result.picture)
-    assert all(not stage.picture.flags.writeable for stage in result.stages)
+    pictures = [stage.picture for stage in result.stages if stage.picture is not None]
+    assert len(pictures) == len(result.stages)
+    assert not any(picture.flags.writeable for picture in pictures)
 
 
 def test_reducing_keeps_the_ink() -> None:
