@@ -314,6 +314,19 @@ def test_a_click_on_a_neuron_takes_its_sum_apart(page, reader, show):
     assert float(line.right.lstrip("= ").replace("−", "-")) == pytest.approx(z, abs=0.011)
 
 
+def test_the_network_is_drawn_whole_when_nothing_changes_any_more(page, show):
+    show()
+    diagram = page.stage.network_card.diagram
+    page.advance(200.0)
+    drawn = diagram.state
+    show(version=2)
+    assert diagram.state is drawn, "every second change alone is drawn while much changes"
+    page.advance(50.0)
+    assert diagram.state is drawn
+    page.advance(60.0)
+    assert diagram.state is not drawn
+
+
 def test_what_is_unlike_all_training_is_said_beside_the_bars(page, reader, show):
     state = state_of(reader)
     strange = dataclasses.replace(state.reading, familiar=0.0)

@@ -21,6 +21,9 @@ NEURONS_EVERY, WIRES_EVERY = 2, 6
 The bars follow in every frame; the time that is saved trains the network.
 """
 
+QUIET_MS = 100.0
+"""After so long without a change, what was skipped is drawn."""
+
 
 class NetworkCard(Card):
     """The diagram and, level with its output neurons, the bars."""
@@ -33,6 +36,8 @@ class NetworkCard(Card):
         self._rendered: tuple[object, ...] = ()
         self._wired: tuple[object, ...] = ()
         self._frames = 0
+        self._quiet_ms = 0.0
+        self._state: DigitsState | None = None
         self.diagram = NetworkDiagram(theme, self)
         self.bars = OutputBars(theme, DIGITS, self)
         self.diagram.neuron_selected.connect(self._on_neuron_selected)
@@ -54,18 +59,23 @@ class NetworkCard(Card):
         self.bars.show_values(answers, digit, runner_up)
         self._say_familiarity(state)
         self.set_title("–".join(str(size) for size in state.network.sizes))
+        self._state = state
         key = version_of(state)
         if key == self._rendered:
             return
+        self._quiet_ms = 0.0
         self._frames += 1
         if self._frames % NEURONS_EVERY == 0 or not self._rendered:
             self._show(state, key, wires=self._frames >= WIRES_EVERY)
 
-    def catch_up(self, state: DigitsState) -> None:
-        """Draw the wires of a snapshot whose neurons alone were drawn."""
-        key = version_of(state)
+    def advance(self, elapsed_ms: float) -> None:
+        """Draw the wires of the last snapshot when nothing has changed for a moment."""
+        self._quiet_ms += elapsed_ms
+        if self._state is None or self._quiet_ms < QUIET_MS:
+            return
+        key = version_of(self._state)
         if key != self._wired:
-            self._show(state, key, wires=True)
+            self._show(self._state, key, wires=True)
 
     def _show(self, state: DigitsState, key: tuple[object, ...], *, wires: bool) -> None:
         self._rendered = key

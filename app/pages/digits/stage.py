@@ -54,10 +54,6 @@ class Stage(QWidget):
         self.sees_card.render_reading(state.reading)
         self.network_card.render_state(state)
 
-    def catch_up(self, state: DigitsState) -> None:
-        """Draw the wires of a snapshot whose frame was skipped."""
-        self.network_card.catch_up(state)
-
     def set_lecture(self, lecture: bool) -> None:
         """Leave what the last row can read."""
         self.pad_card.set_lecture(lecture)
@@ -98,6 +94,7 @@ class Stage(QWidget):
     def advance(self, elapsed_ms: float) -> None:
         """Let so many milliseconds pass."""
         self.sees_card.view.advance(elapsed_ms)
+        self.network_card.advance(elapsed_ms)
         if self._opening_ms is None:
             return
         self._opening_ms += elapsed_ms

@@ -96,7 +96,6 @@ class DigitsPage(Page):
         if run is None or state is None:
             return
         self._say(run, state)
-        self.stage.catch_up(state)
         self.side.render_text(run, state)
         self.time_bar.render_text(run, state)
 
