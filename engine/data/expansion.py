@@ -6,8 +6,9 @@ function of (seed, epoch, place of the example), so that a stopped training goes
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -49,8 +50,10 @@ class Distortions:
     shear : Range
         Columns by which a row is moved for each row of distance from the middle.
     shift_px : Range
-    bend_px : float
-        Largest displacement of a knot of the elastic field.
+    bend_px, sigma_px : float
+        Of the elastic field. With a sigma of 0 it is a spline, and `bend_px` the largest
+        displacement of a knot; else it is noise in every pixel times `bend_px`, blurred by a
+        Gaussian of that deviation: α and σ of Simard, Steinkraus and Platt (2003).
     thickness, blur, contrast : Range
         See `engine.kernels.distortion.change_pen`.
     pen_px : Range
@@ -67,6 +70,31 @@ class Distortions:
     blur: Range = Range(-0.4, 0.4)
     contrast: Range = Range(0.4, 1.6)
     pen_px: Range = Range(1.8, 4.2)
+    sigma_px: float = 0.0
+
+    @property
+    def field_weights(self) -> Matrix:
+        """Weight of each knot of the elastic field at each row or column, float32."""
+        if self.sigma_px:
+            return gaussian_weights(SIDE, self.sigma_px)
+        return spline_weights(SIDE, KNOTS)
+
+
+STILL = Distortions(
+    tilt_deg=Range(0, 0),
+    scale=Range(1, 1),
+    stretch=Range(1, 1),
+    shear=Range(0, 0),
+    shift_px=Range(0, 0),
+    bend_px=0.0,
+    thickness=Range(0, 0),
+    blur=Range(0, 0),
+    contrast=Range(1, 1),
+)
+"""Distortions that distort nothing: what each single one is made of."""
+
+ELASTIC = replace(STILL, bend_px=34.0, sigma_px=4.0)
+"""Only the elastic distortion of Simard, Steinkraus and Platt (2003), with their α and σ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +146,13 @@ def expand_pictures(
         Changed in place.
     """
     generator = streams.generator(seed, "expansion", 2 * epoch)
-    spline = spline_weights(SIDE, KNOTS)
+    field = distortions.field_weights
+    grid = (2, field.shape[1], field.shape[1])
     for start in range(0, len(pictures), CHUNK):
         rows = np.arange(start, min(start + CHUNK, len(pictures)))
         count = len(rows)
         warps = inverse_warps(affine_maps(generator, distortions, count), generator, distortions)
-        knots = generator.uniform(-1, 1, (count, 2, KNOTS, KNOTS)) * distortions.bend_px
+        knots = generator.uniform(-1, 1, (count, *grid)) * distortions.bend_px
         pens = np.stack(
             [
                 distortions.thickness.draw(generator, count),
@@ -137,7 +166,7 @@ def expand_pictures(
             rows,
             warps.astype(np.float32),
             knots.astype(np.float32),
-            spline,
+            field,
             pens.astype(np.float32),
             out[start : start + count],
         )
@@ -253,3 +282,23 @@ def spline_weights(side: int, knots: int) -> Matrix:
     near = 2 / 3 - t**2 + t**3 / 2
     far = np.maximum(2 - t, 0) ** 3 / 6
     return np.where(t < 1, near, far).astype(np.float32)
+
+
+def gaussian_weights(side: int, sigma: float) -> Matrix:
+    """Return the weights that blur one axis of a field by a Gaussian; empty beyond the edges.
+
+    Returns
+    -------
+    Matrix, shape (side, side), float32
+        Symmetric; the rows of the middle sum to 1.
+
+    Examples
+    --------
+    >>> print(gaussian_weights(3, 0.5)[0].round(2))
+    [0.79 0.11 0.  ]
+    """
+    places = np.arange(side)
+    weights = np.exp(-((places[:, None] - places) ** 2) / (2 * sigma**2))
+    reach = np.arange(-math.ceil(10 * sigma), math.ceil(10 * sigma) + 1)
+    blurred: Matrix = weights / np.exp(-(reach**2) / (2 * sigma**2)).sum()
+    return blurred.astype(np.float32)

@@ -6,8 +6,8 @@ import pytest
 from engine.data.doodles import doodle, mixed_up
 from engine.data.expansion import (
     KNOTS,
+    STILL,
     Distortions,
-    Range,
     expand_pictures,
     expand_strokes,
     pack_drawings,
@@ -16,20 +16,6 @@ from engine.data.expansion import (
 from engine.data.strokes import centre_of_mass, normalise_strokes
 from engine.kernels.distortion import change_pen, distort_pictures, draw_digits, spread
 from tests.reference import naive_distortion
-
-NOTHING, ONE = Range(0, 0), Range(1, 1)
-STILL = Distortions(
-    tilt_deg=NOTHING,
-    scale=ONE,
-    stretch=ONE,
-    shear=NOTHING,
-    shift_px=NOTHING,
-    bend_px=0.0,
-    thickness=NOTHING,
-    blur=NOTHING,
-    contrast=ONE,
-)
-"""Distortions that distort nothing."""
 
 STILL_AS_DRAWN = np.array([[0.2, 0.1], [0.8, 0.1], [0.4, 0.9]])
 
