@@ -8,7 +8,8 @@ import numpy as np
 
 from engine import streams
 from engine.arrays import Vector
-from engine.data.examples import DataSet, Examples
+from engine.data.examples import Examples
+from engine.experiments.courses import BEST_ON_TEST, accuracies_on_test, best_on_test, last, train
 from engine.experiments.experiment import (
     Band,
     BookFigure,
@@ -18,10 +19,7 @@ from engine.experiments.experiment import (
     Request,
     Within,
 )
-from engine.experiments.headless import EpochResult, HeadlessRun
 from engine.parameters import Value
-from engine.settings import TrainingSettings
-from engine.training import Trainer
 
 BOOK: Mapping[str, Value] = {
     "data": "mnist",
@@ -38,63 +36,22 @@ RATES = (0.001, 0.01, 0.1, 1.0, 3.0)
 """From far too small to the book's choice, for 1.D."""
 
 
-def train(settings: Mapping[str, Value], request: Request, data: DataSet) -> list[EpochResult]:
-    """Train as an experiment says and return every epoch."""
-    values = {name: value for name, value in settings.items() if name != "data"}
-    trainer = Trainer(TrainingSettings.from_values(values), data.training, data.classes)
-    epochs = trainer.settings.epochs
-
-    def progress(epoch: int, share: float) -> None:
-        request.progress(f"η {trainer.settings.eta:g}", (epoch - 1 + share) / epochs)
-
-    run = HeadlessRun(trainer, data, clock=request.clock, progress=progress)
-    results = []
-    for result in run.epochs():
-        results.append(result)
-        right = round((result.test_accuracy or 0) * len(data.test))
-        request.say(f"Epoch {result.epoch}: {right} / {len(data.test)}")
-    return results
-
-
-def _best(settings: Mapping[str, Value], request: Request) -> Ours:
-    return _trained(settings, request, best=True)
-
-
-def _last(settings: Mapping[str, Value], request: Request) -> Ours:
-    return _trained(settings, request, best=False)
-
-
-def _trained(settings: Mapping[str, Value], request: Request, *, best: bool) -> Ours:
-    """Train once; the number that counts is the best or the last accuracy on the test set."""
-    accuracy = _accuracies(train(settings, request, request.load(str(settings["data"]))))
-    top = int(np.argmax(accuracy))
-    what = "best" if best else "last"
-    return Ours(
-        accuracy[top] if best else accuracy[-1],
-        f"{what} test accuracy of {len(accuracy)} epochs, one run with seed {settings['seed']}",
-        {
-            "best": accuracy[top],
-            "best_epoch": top + 1,
-            "last": accuracy[-1],
-            "test_accuracy": accuracy,
-        },
-    )
-
-
-def _accuracies(epochs: list[EpochResult]) -> list[float]:
-    # a run that diverged in its first epoch answers nothing
-    return [epoch.test_accuracy or 0.0 for epoch in epochs] or [0.0]
-
-
 def _rates(settings: Mapping[str, Value], request: Request) -> Ours:
     """Train once for each learning rate, everything else the same."""
     data = request.load(str(settings["data"]))
     best = {}
     for rate in RATES:
         request.say(f"η = {rate:g}")
-        best[f"{rate:g}"] = max(_accuracies(train({**settings, "eta": rate}, request, data)))
+        trained = train({**settings, "eta": rate}, request, data)
+        best[f"{rate:g}"] = max(accuracies_on_test(trained.epochs))
     winner = max(best, key=best.__getitem__)
-    return Ours(best[winner], f"best test accuracy, reached with η {winner}", {"by_eta": best})
+    return Ours(
+        best[winner],
+        f"best test accuracy, reached with η {winner}",
+        {"by_eta": best},
+        BEST_ON_TEST,
+        int(settings["epochs"]),
+    )
 
 
 def _guess(settings: Mapping[str, Value], request: Request) -> Ours:
@@ -150,7 +107,7 @@ def _experiment(
     measured: Mapping[int, float],
     **changed: Value,
 ) -> Experiment:
-    measure = _last if book.what.startswith("last") else _best
+    measure = last if book.what.startswith("last") else best_on_test
     return Experiment(id_, title, {**BOOK, **changed}, book, rule, measure, measured)
 
 

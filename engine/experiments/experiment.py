@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any, Protocol
 
 from engine.data.examples import DataSet
@@ -109,6 +110,8 @@ class Request:
         Time in seconds.
     say, progress : callable
         Told a line for people after each epoch; a text and a share 0..1 in between.
+    checkpoints : Path or None
+        Folder in which runs are kept after each epoch, and from which they go on.
     """
 
     seed: int
@@ -117,15 +120,32 @@ class Request:
     clock: Clock
     say: Callable[[str], None]
     progress: Callable[[str, float], None]
+    checkpoints: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """What we measured: the number that stands beside the book's, and more."""
+    """What we measured: the number that stands beside the book's, and more.
+
+    Attributes
+    ----------
+    value : float
+    what : str
+        Which number of which runs this is, in words.
+    details : Mapping
+        Further numbers.
+    which : str
+        How the number was chosen among those of a run: "best on test", "last", "best on
+        validation"; "only" where there was nothing to choose from.
+    epochs : int
+        How many were trained by each run; 0 where nothing was.
+    """
 
     value: float
     what: str
     details: Mapping[str, Any] = field(default_factory=dict)
+    which: str = "only"
+    epochs: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ class EpochResult:
     epoch : int
         1 for the first.
     cost : float or None
-        On the training examples, with the penalty.
+        On the training examples that were measured, with the penalty.
     training_accuracy, validation_accuracy, test_accuracy : float or None
         0..1; None where nothing was measured.
     seconds : float
@@ -83,6 +83,8 @@ class HeadlessRun:
         Time in seconds.
     threads : int
         Parts of the data that are measured side by side; changes no bit.
+    sample : int
+        Training examples that are measured after each epoch; 0 stands for all.
     progress : callable, optional
         (epoch, share 0..1 of it), told after each piece.
 
@@ -90,7 +92,11 @@ class HeadlessRun:
     ----------
     seconds : float
         Training time of the epoch that has begun.
+    rounds : int
+        Passes over the trainer's examples that make one epoch.
     """
+
+    rounds = 1
 
     def __init__(
         self,
@@ -99,6 +105,7 @@ class HeadlessRun:
         *,
         clock: Clock,
         threads: int = 1,
+        sample: int = 0,
         progress: Callable[[int, float], None] | None = None,
     ) -> None:
         self.trainer = trainer
@@ -107,6 +114,7 @@ class HeadlessRun:
         self.stop = False
         self._clock = clock
         self._threads = threads
+        self._sample = sample
         self._progress = progress
 
     def warm_up(self) -> None:
@@ -126,23 +134,31 @@ class HeadlessRun:
         trainer = self.trainer
         last = None if steps is None else trainer.state.step + steps
         while not (trainer.finished or self.stop or trainer.state.step == last):
-            if self._train_piece(last) and trainer.place[1] == 0:
+            if self._train_piece(last) and self._epoch_ended():
                 result = self._end_epoch()
                 if result is not None:
                     yield result
 
+    def prepare_round(self) -> None:
+        """Make the trainer's inputs ready for the present round; told before every piece."""
+
+    def _epoch_ended(self) -> bool:
+        passes, batch = self.trainer.place
+        return batch == 0 and passes % self.rounds == 0
+
     def _train_piece(self, last: int | None) -> int:
+        self.prepare_round()
         trainer = self.trainer
         batches = max(1, trainer.segment.steps_per_epoch // PIECES)
         if last is not None:
             batches = min(batches, last - trainer.state.step)
-        epoch = trainer.place[0] + 1
+        epoch, passes = divmod(trainer.place[0], self.rounds)
         started = self._clock()
         count = trainer.train(batches)
         self.seconds += self._clock() - started
         if self._progress is not None:
-            done = trainer.place[1] / trainer.segment.steps_per_epoch
-            self._progress(epoch, done or 1.0)
+            done = trainer.place[1] / trainer.segment.steps_per_epoch or 1.0
+            self._progress(epoch + 1, (passes + done) / self.rounds)
         return count
 
     def _end_epoch(self) -> EpochResult | None:
@@ -155,7 +171,7 @@ class HeadlessRun:
         trainer.end_epoch(accuracy.get("validation", accuracy["training"]))
         seconds, self.seconds = self.seconds, 0.0
         return EpochResult(
-            trainer.place[0],
+            trainer.place[0] // self.rounds,
             scores["training"].cost,
             accuracy["training"],
             accuracy.get("validation"),
@@ -166,7 +182,7 @@ class HeadlessRun:
     def _measure(self) -> dict[str, Score]:
         trainer = self.trainer
         parts = {
-            "training": trainer.training_part(),
+            "training": trainer.training_part(self._sample),
             "validation": self.data.validation,
             "test": self.data.test,
         }

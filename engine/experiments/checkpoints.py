@@ -1,0 +1,96 @@
+"""Runs of experiments that are kept on disk: stopped ones go on, finished ones are not repeated."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from engine import __version__
+from engine.data.examples import DataSet
+from engine.errors import StorageError
+from engine.experiments.headless import EpochResult, resume
+from engine.settings import TrainingSettings
+from engine.states import State
+from engine.storage import check_writable, load_arrays, save_arrays
+from engine.training import Trainer
+
+
+class Checkpoint:
+    """One run's file in a folder; its name follows from what is trained on what.
+
+    The number of epochs is no part of the name: a run of 5 goes on to 60.
+
+    Parameters
+    ----------
+    folder : Path
+    settings : TrainingSettings
+    data : DataSet
+    expansion : str
+        Name of the expansion of the training set, "" for none.
+    """
+
+    def __init__(
+        self, folder: Path, settings: TrainingSettings, data: DataSet, expansion: str = ""
+    ) -> None:
+        self._run: dict[str, Any] = {
+            **{name: value for name, value in settings.values().items() if name != "epochs"},
+            "data": data.name,
+            "labels": hashlib.sha256(data.training.labels.tobytes()).hexdigest(),
+            "expansion": expansion,
+            "version": __version__,
+        }
+        name = hashlib.sha256(json.dumps(self._run, sort_keys=True).encode()).hexdigest()
+        self.path = folder / f"{name[:16]}.safetensors"
+        check_writable(self.path)
+
+    def restore(self, trainer: Trainer) -> list[EpochResult]:
+        """Put a trainer where the run was left, and return its epochs; none without a file.
+
+        Raises
+        ------
+        StorageError
+            If the file is damaged or of another run.
+        """
+        if not self.path.exists():
+            return []
+        arrays, description = load_arrays(self.path)
+        try:
+            if description["run"] != self._run:
+                raise self._unfit()
+            state = State(
+                arrays["parameters"], arrays["velocity"], arrays["memory"], description["step"]
+            )
+            epochs = [EpochResult.from_record(record) for record in description["epochs"]]
+        except (KeyError, TypeError):
+            raise self._unfit() from None
+        resume(trainer, state, trainer.segments)
+        return epochs
+
+    def save(self, trainer: Trainer, epochs: Sequence[EpochResult]) -> None:
+        """Keep a run as it is now.
+
+        Raises
+        ------
+        StorageError
+            If the file cannot be written.
+        """
+        state = trainer.state
+        save_arrays(
+            self.path,
+            {"parameters": state.parameters, "velocity": state.velocity, "memory": state.memory},
+            {
+                "run": self._run,
+                "step": state.step,
+                "epochs": [epoch.as_record() for epoch in epochs],
+            },
+        )
+
+    def _unfit(self) -> StorageError:
+        return StorageError(
+            "expected a checkpoint of this run at {path}, got one of another; choose another "
+            "folder or delete the file",
+            path=self.path,
+        )

@@ -1,0 +1,183 @@
+"""Train a network as an experiment says, and choose the epoch whose accuracy counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.data.examples import DataSet
+from engine.errors import StorageError
+from engine.experiments.checkpoints import Checkpoint
+from engine.experiments.experiment import Ours, Request
+from engine.experiments.headless import EpochResult, HeadlessRun
+from engine.experiments.shifted import ShiftedRun
+from engine.network import Network
+from engine.parameters import Value
+from engine.settings import TrainingSettings
+from engine.training import Trainer
+
+SAMPLE = 5_000
+"""Training examples that are measured after each epoch; no figure of the book needs them."""
+
+NOT_TRAINED_BY = ("data", "expansion", "networks")
+"""Settings of an experiment that are none of a single training."""
+
+SHIFTS = "shifts"
+"""Name of the book's expansion: every picture, and four copies moved by one pixel."""
+
+BEST_ON_TEST, LAST, BEST_ON_VALIDATION = "best on test", "last", "best on validation"
+"""Which epoch counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A network after its last epoch, and what every epoch reached."""
+
+    network: Network
+    epochs: list[EpochResult]
+
+
+def train(settings: Mapping[str, Value], request: Request, data: DataSet) -> Trained:
+    """Train as an experiment says, from its checkpoint on if there is one.
+
+    Raises
+    ------
+    EngineError
+        If a setting is refused, or the checkpoint is damaged or cannot be written.
+    """
+    own = TrainingSettings.from_values(
+        {name: value for name, value in settings.items() if name not in NOT_TRAINED_BY}
+    )
+    expansion = str(settings.get("expansion", ""))
+
+    def progress(epoch: int, share: float) -> None:
+        request.progress(f"Epoch {epoch} of {own.epochs}", (epoch - 1 + share) / own.epochs)
+
+    if expansion == SHIFTS:
+        run: HeadlessRun = ShiftedRun(
+            own, data, clock=request.clock, sample=SAMPLE, progress=progress
+        )
+    else:
+        trainer = Trainer(own, data.training, data.classes)
+        run = HeadlessRun(trainer, data, clock=request.clock, sample=SAMPLE, progress=progress)
+    kept = None
+    if request.checkpoints is not None:
+        kept = Checkpoint(request.checkpoints, own, data, expansion)
+    return Trained(run.trainer.network, _finish(run, own.epochs, request, kept))
+
+
+def _finish(
+    run: HeadlessRun, count: int, request: Request, kept: Checkpoint | None
+) -> list[EpochResult]:
+    epochs = [] if kept is None else kept.restore(run.trainer)
+    if kept is not None and len(epochs) > count:
+        raise StorageError(
+            "expected a checkpoint of at most {count} epochs at {path}, got one of {found}; ask "
+            "for as many epochs, or choose another folder",
+            count=count,
+            path=kept.path,
+            found=len(epochs),
+        )
+    if epochs:
+        request.say(f"Going on after epoch {epochs[-1].epoch}")
+    run.prepare_round()
+    run.warm_up()
+    for result in run.epochs():
+        epochs.append(result)
+        request.say(epoch_text(result, len(run.data.test)))
+        if kept is not None:
+            kept.save(run.trainer, epochs)
+    return epochs
+
+
+def epoch_text(result: EpochResult, tests: int) -> str:
+    """Describe an epoch: right answers as the book prints them, and the validation accuracy."""
+    right = round((result.test_accuracy or 0) * tests)
+    validation = result.validation_accuracy
+    note = "" if validation is None else f", validation {validation:.2%}"
+    return f"Epoch {result.epoch}: {right} / {tests}{note} ({result.seconds:.1f} s)"
+
+
+def best_on_test(settings: Mapping[str, Value], request: Request) -> Ours:
+    """Train once; the number that counts is the best accuracy on the test set."""
+    return _trained(settings, request, BEST_ON_TEST)
+
+
+def last(settings: Mapping[str, Value], request: Request) -> Ours:
+    """Train once; the number that counts is the last accuracy on the test set."""
+    return _trained(settings, request, LAST)
+
+
+def _trained(settings: Mapping[str, Value], request: Request, which: str) -> Ours:
+    trained = train(settings, request, request.load(str(settings["data"])))
+    accuracy = accuracies_on_test(trained.epochs)
+    top = int(np.argmax(accuracy))
+    best = which == BEST_ON_TEST
+    return Ours(
+        accuracy[top] if best else accuracy[-1],
+        f"{'best' if best else 'last'} test accuracy of {len(accuracy)} epochs, one run with seed "
+        f"{settings['seed']}",
+        {
+            "best": accuracy[top],
+            "best_epoch": top + 1,
+            "last": accuracy[-1],
+            "test_accuracy": accuracy,
+        },
+        which,
+        len(trained.epochs),
+    )
+
+
+def accuracies_on_test(epochs: Sequence[EpochResult]) -> list[float]:
+    """Return the accuracy on the test set after each epoch; at least one number."""
+    # a run that diverged in its first epoch answers nothing
+    return [epoch.test_accuracy or 0.0 for epoch in epochs] or [0.0]
+
+
+def best_on_validation(settings: Mapping[str, Value], request: Request) -> Ours:
+    """Train once; what counts is the test accuracy of the epoch that validation chooses.
+
+    Nielsen (2015), ch. 6, as the book's program reports it.
+    """
+    trained = train(settings, request, request.load(str(settings["data"])))
+    return chosen_ours(trained.epochs, f"one run with seed {settings['seed']}")
+
+
+def chosen_ours(epochs: Sequence[EpochResult], run: str) -> Ours:
+    """Return what the epoch with the best validation accuracy reached on the test set.
+
+    Parameters
+    ----------
+    run : str
+        What was run, in words.
+    """
+    if not epochs:
+        return Ours(0.0, f"no epoch ended: {run} diverged", {}, BEST_ON_VALIDATION, 0)
+    chosen = chosen_epoch(epochs)
+    return Ours(
+        chosen.test_accuracy or 0.0,
+        f"test accuracy after epoch {chosen.epoch}, the best on the validation set of "
+        f"{len(epochs)} epochs, {run}",
+        {
+            "epoch": chosen.epoch,
+            "validation": chosen.validation_accuracy,
+            "last": epochs[-1].test_accuracy,
+            "test_accuracy": [epoch.test_accuracy for epoch in epochs],
+            "validation_accuracy": [epoch.validation_accuracy for epoch in epochs],
+        },
+        BEST_ON_VALIDATION,
+        len(epochs),
+    )
+
+
+def chosen_epoch(epochs: Sequence[EpochResult]) -> EpochResult:
+    """Return the epoch with the best validation accuracy, the last of equals.
+
+    Parameters
+    ----------
+    epochs : sequence of EpochResult
+        At least one.
+    """
+    return max(epochs, key=lambda epoch: (epoch.validation_accuracy or 0.0, epoch.epoch))

@@ -1,0 +1,73 @@
+"""Train on the book's 250,000 pictures with the memory of 50,000.
+
+Nielsen (2015), ch. 6.  An epoch is five rounds: each shows every picture once, moved in another
+way.  The pictures of a round are made when it begins, so nothing grows with the epochs, and a
+run that goes on in the middle of a round finds the same pictures again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from engine.data.examples import DataSet, Examples
+from engine.data.shifts import MOVES, deal_moves, move_pictures
+from engine.experiments.headless import Clock, HeadlessRun
+from engine.settings import TrainingSettings
+from engine.training import Trainer
+
+ROUNDS = len(MOVES)
+
+
+def in_rounds(settings: TrainingSettings) -> TrainingSettings:
+    """Return settings for the pictures of one round that do the same as these for all of them.
+
+    λ is divided by the size of the training set, which is five times smaller in a round.
+    """
+    return replace(settings, epochs=settings.epochs * ROUNDS, lambda_=settings.lambda_ / ROUNDS)
+
+
+class ShiftedRun(HeadlessRun):
+    """A run on a training set that is expanded by moves of one pixel.
+
+    Parameters
+    ----------
+    settings : TrainingSettings
+        For the expanded set: its epochs, and λ over its size.
+    data : DataSet
+        Its training part is expanded; it is not changed.
+    clock, sample, progress
+        As in `HeadlessRun`.
+    """
+
+    rounds = ROUNDS
+
+    def __init__(
+        self,
+        settings: TrainingSettings,
+        data: DataSet,
+        *,
+        clock: Clock,
+        sample: int = 0,
+        progress: Callable[[int, float], None] | None = None,
+    ) -> None:
+        # the trainer's inputs are written anew in every round, so it gets an array of its own
+        self._room = np.zeros_like(data.training.x)
+        examples = Examples(self._room, data.training.labels)
+        trainer = Trainer(in_rounds(settings), examples, data.classes)
+        super().__init__(trainer, data, clock=clock, sample=sample, progress=progress)
+        self._shown = -1
+
+    def prepare_round(self) -> None:
+        """Show the trainer the pictures of the present round, unless it sees them already."""
+        number = self.trainer.place[0]
+        if number == self._shown:
+            return
+        epoch, place = divmod(number, ROUNDS)
+        original = self.data.training.x
+        moves = deal_moves(self.trainer.settings.seed, epoch, len(original))[place]
+        move_pictures(original, moves, self.data.columns, self._room)
+        self.trainer.replace_inputs(self._room)
+        self._shown = number
