@@ -1,0 +1,128 @@
+"""Several networks answer together: by plurality, or by the mean of their probabilities.
+
+Nielsen (2015), ch. 6, the ensemble of networks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from engine.arrays import Images, Labels, Matrix
+from engine.network import Network
+
+CHUNK = 250
+"""Pictures that are shown to a network at once; feature maps take much memory."""
+
+
+class Mistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A picture that a committee reads wrongly.
+
+    Attributes
+    ----------
+    picture : int
+        Its number in the test set.
+    label, answer : int
+        The true class, and what the committee answers.
+    answers : tuple of int
+        What each network answers.
+    """
+
+    picture: int
+    label: int
+    answer: int
+    answers: tuple[int, ...]
+
+
+def probabilities_of_all(networks: Sequence[Network], x: Images) -> Matrix:
+    """Return what every network makes of every picture; shape (networks, examples, classes)."""
+    pieces = [x[start : start + CHUNK] for start in range(0, len(x), CHUNK)]
+    return np.stack(
+        [np.concatenate([network.feedforward(piece) for piece in pieces]) for network in networks]
+    )
+
+
+def single_answers(probabilities: Matrix) -> Labels:
+    """Return each network's own answer to each example; shape (networks, examples)."""
+    answers: Labels = probabilities.argmax(axis=2).astype(np.uint8)
+    return answers
+
+
+def mean_vote(probabilities: Matrix) -> Labels:
+    """Return the class with the largest mean probability, the first of equals.
+
+    Parameters
+    ----------
+    probabilities : array, shape (networks, examples, classes)
+
+    Returns
+    -------
+    Labels, shape (examples,)
+    """
+    answers: Labels = _mean(probabilities).argmax(axis=1).astype(np.uint8)
+    return answers
+
+
+def plurality_vote(probabilities: Matrix) -> Labels:
+    """Return the class that most networks answer; the mean probability breaks a tie.
+
+    Parameters
+    ----------
+    probabilities : array, shape (networks, examples, classes)
+
+    Returns
+    -------
+    Labels, shape (examples,)
+
+    Examples
+    --------
+    >>> three = np.array([[[0.6, 0.4]], [[0.6, 0.4]], [[0.1, 0.9]]])
+    >>> plurality_vote(three).tolist(), mean_vote(three).tolist()
+    ([0], [1])
+    """
+    classes = np.arange(probabilities.shape[2])
+    votes = (single_answers(probabilities)[:, :, None] == classes).sum(axis=0)
+    tied = votes == votes.max(axis=1, keepdims=True)
+    answers: Labels = np.where(tied, _mean(probabilities), -np.inf).argmax(axis=1).astype(np.uint8)
+    return answers
+
+
+def _mean(probabilities: Matrix) -> Matrix:
+    mean: Matrix = probabilities.mean(axis=0, dtype=np.float64)
+    return mean
+
+
+def mistakes(labels: Labels, answers: Labels, probabilities: Matrix) -> tuple[Mistake, ...]:
+    """Return the pictures that are answered wrongly, with the answer of every network.
+
+    Parameters
+    ----------
+    labels, answers : Labels, shape (examples,)
+        The true classes, and the committee's answers.
+    probabilities : array, shape (networks, examples, classes)
+    """
+    single = single_answers(probabilities)
+    return tuple(
+        Mistake(int(i), int(labels[i]), int(answers[i]), tuple(single[:, i].tolist()))
+        for i in np.flatnonzero(labels != answers)
+    )
+
+
+def as_records(found: Sequence[Mistake]) -> list[dict[str, Any]]:
+    """Return mistakes as JSON can carry them."""
+    records: list[dict[str, Any]] = msgspec.to_builtins(found)
+    return records
+
+
+def from_records(records: object) -> tuple[Mistake, ...]:
+    """Return what `as_records` described.
+
+    Raises
+    ------
+    msgspec.ValidationError
+        If it is something else.
+    """
+    return msgspec.convert(records, tuple[Mistake, ...])
