@@ -1,0 +1,292 @@
+"""The experiments of chapter 6.  Nielsen (2015), ch. 6, "Convolutional networks in practice".
+
+What differs from the book's program, in all of them:
+
+- Weights are drawn with deviation 1/√n_in, n_in the inputs of one neuron, and biases with 1; the
+  program draws with 1/√n_out, which its author calls a mistake, and starts softmax at zero.
+- λ is ten times the program's: it divides by the number of mini-batches of ten, we by examples.
+- Every epoch visits the examples in a new order; the program keeps one.
+- Dropout draws a new mask for every layer; the program's masks may be the same in two layers.
+- One run with one seed; the book takes the best of three, chosen by validation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from engine.experiments.committee import (
+    as_records,
+    mean_vote,
+    mistakes,
+    plurality_vote,
+    probabilities_of_all,
+    single_answers,
+)
+from engine.experiments.courses import (
+    LAST,
+    SHIFTS,
+    best_on_validation,
+    chosen_epoch,
+    chosen_ours,
+    train,
+)
+from engine.experiments.experiment import BookFigure, Experiment, Ours, Request, Rule, Within
+from engine.experiments.headless import EpochResult
+from engine.parameters import Value
+
+BOOK: Mapping[str, Value] = {
+    "data": "mnist",
+    "cost": "log-likelihood",
+    "initialiser": "1/sqrt(n_in)",
+    "eta": 0.1,
+    "batch": 10,
+    "epochs": 60,
+    "seed": 1,
+}
+"""What all of them share; the layers and what differs stand with each."""
+
+RECTIFIED: Mapping[str, Value] = {**BOOK, "eta": 0.03, "lambda": 1.0}
+"""With rectified linear units; the program's λ is 0.1."""
+
+EXPANDED: Mapping[str, Value] = {**RECTIFIED, "expansion": SHIFTS}
+"""On 250,000 pictures."""
+
+DROPPED: Mapping[str, Value] = {**EXPANDED, "lambda": 0.0, "dropout": 0.5, "epochs": 40}
+
+PENALTIES = tuple(10.0**power for power in range(-4, 4))
+"""λ of 6.F: the program's 0.00001 to 100, times ten."""
+
+WIDTHS = (300, 1000)
+"""Neurons of the dense layers of 6.I and 6.K."""
+
+EARLY = 20
+"""Epochs after which 6.E looks for the first time."""
+
+CHOSEN = "the epoch with the best validation accuracy, best of three runs"
+"""Which test accuracy the book's program reports."""
+
+
+def one_stage(activation: str, *dense: int) -> str:
+    """Return the layers of one convolution, dense layers and the answer.
+
+    Examples
+    --------
+    >>> one_stage("sigmoid", 100)
+    '28x28 conv20@5:sigmoid pool2 dense100:sigmoid softmax10'
+    """
+    return _layers(f"28x28 conv20@5:{activation} pool2", activation, dense)
+
+
+def two_stages(activation: str, *dense: int) -> str:
+    """Return the layers of two convolutions, dense layers and the answer."""
+    start = f"28x28 conv20@5:{activation} pool2 conv40@5:{activation} pool2"
+    return _layers(start, activation, dense)
+
+
+def _layers(start: str, activation: str, dense: Sequence[int]) -> str:
+    return " ".join([start, *(f"dense{width}:{activation}" for width in dense), "softmax10"])
+
+
+def _hyperbolic(settings: Mapping[str, Value], request: Request) -> Ours:
+    """Train with tanh and with sigmoid; look after 20 epochs and at the end."""
+    data = request.load(str(settings["data"]))
+    found: dict[str, list[EpochResult]] = {}
+    for activation in ("tanh", "sigmoid"):
+        request.say(activation)
+        layers = {"layers": two_stages(activation, 100)}
+        found[activation] = train({**settings, **layers}, request, data).epochs
+    ours = chosen_ours(found["tanh"], f"one run with tanh and seed {settings['seed']}")
+    compared = {
+        activation: {
+            f"by_epoch_{EARLY}": _chosen(epochs[:EARLY]),
+            "at_the_end": _chosen(epochs),
+        }
+        for activation, epochs in found.items()
+    }
+    return _with(ours, {"by_activation": compared})
+
+
+def _penalties(settings: Mapping[str, Value], request: Request) -> Ours:
+    """Train once for each λ; validation chooses the λ as well as the epoch."""
+    data = request.load(str(settings["data"]))
+    found: dict[float, list[EpochResult]] = {}
+    for penalty in PENALTIES:
+        request.say(f"λ = {penalty:g}")
+        found[penalty] = train({**settings, "lambda": penalty}, request, data).epochs
+    winner = max(found, key=lambda penalty: _validation(found[penalty]))
+    ours = chosen_ours(found[winner], f"λ {winner:g}, chosen on the validation set too")
+    by_penalty = {f"{penalty:g}": _chosen(epochs) for penalty, epochs in found.items()}
+    return _with(ours, {"by_lambda": by_penalty})
+
+
+def _one_wide(settings: Mapping[str, Value], request: Request) -> Ours:
+    return _widths(settings, request, 1)
+
+
+def _two_wide(settings: Mapping[str, Value], request: Request) -> Ours:
+    return _widths(settings, request, 2)
+
+
+def _widths(settings: Mapping[str, Value], request: Request, count: int) -> Ours:
+    """Train once for each width of the dense layers; the first is compared with the book."""
+    data = request.load(str(settings["data"]))
+    found: dict[int, list[EpochResult]] = {}
+    for width in WIDTHS:
+        request.say(f"{width} neurons")
+        layers = two_stages("relu", *[width] * count)
+        found[width] = train({**settings, "layers": layers}, request, data).epochs
+    ours = chosen_ours(found[WIDTHS[0]], f"{WIDTHS[0]} neurons, seed {settings['seed']}")
+    by_width = {str(width): _chosen(epochs) for width, epochs in found.items()}
+    return _with(ours, {"by_width": by_width})
+
+
+def _committee(settings: Mapping[str, Value], request: Request) -> Ours:
+    """Train networks that differ by their seeds alone, and let them vote on the test set."""
+    data = request.load(str(settings["data"]))
+    networks, epochs = [], int(settings["epochs"])
+    for seed in range(int(settings["seed"]), int(settings["seed"]) + int(settings["networks"])):
+        request.say(f"network with seed {seed}")
+        trained = train({**settings, "seed": seed}, request, data)
+        networks.append(trained.network)
+        epochs = min(epochs, len(trained.epochs))
+    labels = data.test.labels
+    probabilities = probabilities_of_all(networks, data.test.x)
+    answers = plurality_vote(probabilities)
+    return Ours(
+        float((answers == labels).mean()),
+        f"plurality of {len(networks)} networks after their last epoch, on the test set",
+        {
+            "mean_of_probabilities": float((mean_vote(probabilities) == labels).mean()),
+            "single": (single_answers(probabilities) == labels).mean(axis=1).tolist(),
+            "mistakes": as_records(mistakes(labels, answers, probabilities)),
+        },
+        LAST,
+        epochs,
+    )
+
+
+def _validation(epochs: Sequence[EpochResult]) -> float:
+    return chosen_epoch(epochs).validation_accuracy or 0.0 if epochs else -1.0
+
+
+def _chosen(epochs: Sequence[EpochResult]) -> float | None:
+    """Return the test accuracy of the epoch that validation chooses, None after a divergence."""
+    return chosen_epoch(epochs).test_accuracy if epochs else None
+
+
+def _with(ours: Ours, more: Mapping[str, object]) -> Ours:
+    return Ours(ours.value, ours.what, {**ours.details, **more}, ours.which, ours.epochs)
+
+
+def _experiment(
+    id_: str,
+    title: str,
+    accuracy: float | None,
+    rule: Rule | None,
+    settings: Mapping[str, Value],
+    layers: str,
+) -> Experiment:
+    what = "an exercise" if accuracy is None else CHOSEN
+    figure = BookFigure(accuracy, what)
+    return Experiment(id_, title, {"layers": layers, **settings}, figure, rule, best_on_validation)
+
+
+EXPERIMENTS: tuple[Experiment, ...] = (
+    _experiment(
+        "6.A",
+        "a shallow network",
+        0.9780,
+        Within(0.0025),
+        BOOK,
+        "28x28 dense100:sigmoid softmax10",
+    ),
+    _experiment(
+        "6.B",
+        "one convolution and pooling",
+        0.9878,
+        Within(0.0025),
+        BOOK,
+        one_stage("sigmoid", 100),
+    ),
+    _experiment("6.C", "without the dense layer", None, None, BOOK, one_stage("sigmoid")),
+    _experiment(
+        "6.D",
+        "two convolutions",
+        0.9906,
+        Within(0.0025),
+        BOOK,
+        two_stages("sigmoid", 100),
+    ),
+    Experiment(
+        "6.E",
+        "tanh instead of sigmoid",
+        {"layers": two_stages("tanh", 100), **BOOK},
+        BookFigure(None, "learns a little faster and ends about where 6.D ends, in words only"),
+        None,
+        _hyperbolic,
+    ),
+    Experiment(
+        "6.F",
+        "two convolutions, regularised",
+        {"layers": two_stages("sigmoid", 100), **BOOK, "lambda": PENALTIES[0]},
+        BookFigure(None, "an experiment left out of the book: it helped little"),
+        None,
+        _penalties,
+    ),
+    _experiment(
+        "6.G",
+        "rectified linear units",
+        0.9923,
+        Within(0.002),
+        RECTIFIED,
+        two_stages("relu", 100),
+    ),
+    _experiment(
+        "6.H",
+        "rectified, 250,000 pictures",
+        0.9937,
+        Within(0.002),
+        EXPANDED,
+        two_stages("relu", 100),
+    ),
+    Experiment(
+        "6.I",
+        "a wider dense layer",
+        {"layers": two_stages("relu", 300), **EXPANDED},
+        BookFigure(0.9946, f"{CHOSEN}; 300 neurons", series={"300": 0.9946, "1000": 0.9943}),
+        Within(0.002),
+        _one_wide,
+    ),
+    _experiment(
+        "6.J",
+        "two dense layers",
+        0.9943,
+        Within(0.002),
+        EXPANDED,
+        two_stages("relu", 100, 100),
+    ),
+    Experiment(
+        "6.K",
+        "two wider dense layers",
+        {"layers": two_stages("relu", 300, 300), **EXPANDED},
+        BookFigure(0.9948, f"{CHOSEN}; 300 neurons", series={"300": 0.9948, "1000": 0.9947}),
+        Within(0.002),
+        _two_wide,
+    ),
+    _experiment(
+        "6.L",
+        "dropout",
+        0.9960,
+        Within(0.002),
+        DROPPED,
+        two_stages("relu", 1000, 1000),
+    ),
+    Experiment(
+        "6.M",
+        "five networks vote",
+        {"layers": two_stages("relu", 1000, 1000), **DROPPED, "networks": 5},
+        BookFigure(0.9967, "plurality of five networks of 6.L; 33 mistakes"),
+        Within(0.0015),
+        _committee,
+    ),
+)
