@@ -6,16 +6,33 @@ import argparse
 import time
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from app.commands.command import Command, add_json
 from app.commands.output import Output
 from engine.data.catalogue import load_data
+from engine.errors import StorageError
 from engine.experiments import EXPERIMENTS, PLANNED, find_experiment
-from engine.experiments.experiment import Request, rule_text, run_experiment
+from engine.experiments.experiment import (
+    Experiment,
+    Request,
+    Result,
+    number_text,
+    rule_text,
+    run_experiment,
+)
+from engine.experiments.stored import (
+    StoredResult,
+    check_storable,
+    load_results,
+    results_path,
+    store_result,
+)
 from engine.parameters import Parameter
+from engine.storage import check_writable
 
 SEED = Parameter("seed", "Seed", 1, "int", low=0, high=2**31 - 1)
-EPOCHS = Parameter("epochs", "Epochs", 30, "int", low=1, high=100_000)
+EPOCHS = Parameter("epochs", "Epochs", 30, "int", low=1, high=10_000)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -27,6 +44,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
     started.add_argument("--seed", default=SEED.default, help="default 1")
     started.add_argument("--epochs", help="fewer or more than in the book")
     started.add_argument("--data-dir", type=Path, metavar="FOLDER", help="where MNIST lies")
+    started.add_argument(
+        "--checkpoints",
+        type=Path,
+        metavar="FOLDER",
+        help="keep every network there after each epoch; the same command goes on from it",
+    )
+    started.add_argument(
+        "--store", action="store_true", help="write the result among those shipped in assets"
+    )
     for action in (listed, started):
         add_json(action)
 
@@ -45,27 +71,42 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _list(output: Output, options: argparse.Namespace) -> None:
+    stored = load_results()
     for experiment in EXPERIMENTS:
+        entry = stored.get(experiment.id)
         figure = experiment.book.text()
         output.line(f"{experiment.id}  {experiment.title:<44} the book: {figure}")
+        if entry is not None:
+            output.line(f"{'':<50} ours: {_stored_text(entry)}")
     output.line(f"Not built yet: {', '.join(PLANNED)}")
-    built = [
-        {
-            "id": experiment.id,
-            "title": experiment.title,
-            "settings": experiment.settings,
-            "book": experiment.book.as_record(),
-            "rule": rule_text(experiment.rule),
-            "built": True,
-            "measured": experiment.measured,
-        }
-        for experiment in EXPERIMENTS
-    ]
-    output.document([*built, *({"id": id_, "built": False} for id_ in PLANNED)])
+    built = [_record(experiment, stored.get(experiment.id)) for experiment in EXPERIMENTS]
+    planned = [{"id": id_, "built": False, "book": None, "stored": None} for id_ in PLANNED]
+    output.document([*built, *planned])
+
+
+def _record(experiment: Experiment, stored: StoredResult | None) -> dict[str, Any]:
+    return {
+        "id": experiment.id,
+        "title": experiment.title,
+        "settings": experiment.settings,
+        "book": experiment.book.as_record(),
+        "rule": rule_text(experiment.rule),
+        "built": True,
+        "measured": experiment.measured,
+        "stored": None if stored is None else stored.summary(),
+    }
+
+
+def _stored_text(entry: StoredResult) -> str:
+    return f"{number_text(entry.accuracy)} ({entry.which}, {entry.on} set, seed {entry.seed})"
 
 
 def _run(output: Output, options: argparse.Namespace) -> None:
     experiment = find_experiment(options.id)
+    if options.store:
+        check_storable(experiment)
+        load_results()
+        check_writable(results_path())
     request = Request(
         seed=int(SEED.check(options.seed)),
         epochs=None if options.epochs is None else int(EPOCHS.check(options.epochs)),
@@ -73,14 +114,38 @@ def _run(output: Output, options: argparse.Namespace) -> None:
         clock=time.perf_counter,
         say=output.line,
         progress=output.progress,
+        checkpoints=None if options.checkpoints is None else _made(options.checkpoints),
     )
     output.line(f"{experiment.id} {experiment.title}")
-    result = run_experiment(experiment, request)
+    result = _measured(output, experiment, request)
     output.clear()
     output.line(f"the book: {experiment.book.text()}")
     output.line(f"ours:     {result.text()}")
     output.line(f"{result.verdict()}   ({result.seconds:.1f} s)")
+    if options.store:
+        output.line(f"stored:   {_stored_text(store_result(result))}")
     output.document(result.as_record())
+
+
+def _measured(output: Output, experiment: Experiment, request: Request) -> Result:
+    try:
+        return run_experiment(experiment, request)
+    except KeyboardInterrupt:
+        if request.checkpoints is not None:
+            output.line(f"Kept in {request.checkpoints}; the same command goes on from there.")
+        raise
+
+
+def _made(folder: Path) -> Path:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(
+            "expected a folder for checkpoints, got {path} ({reason}); choose another one",
+            path=folder,
+            reason=error.strerror or "unknown reason",
+        ) from None
+    return folder
 
 
 COMMAND = Command("experiment", "run the book's experiments", configure, run)
