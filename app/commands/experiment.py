@@ -106,6 +106,7 @@ def _run(output: Output, options: argparse.Namespace) -> None:
     if options.store:
         check_storable(experiment)
         load_results()
+        _made(results_path().parent)
         check_writable(results_path())
     request = Request(
         seed=int(SEED.check(options.seed)),
@@ -141,7 +142,7 @@ def _made(folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StorageError(
-            "expected a folder for checkpoints, got {path} ({reason}); choose another one",
+            "expected a folder that can be written, got {path} ({reason}); choose another one",
             path=folder,
             reason=error.strerror or "unknown reason",
         ) from None

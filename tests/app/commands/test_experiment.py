@@ -15,8 +15,8 @@ FIELDS = ["accuracy", "set", "which", "epochs", "seed", "seconds", "version"]
 
 @pytest.fixture
 def results(monkeypatch, tmp_path):
-    """Keep results in a file that is not there yet."""
-    path = tmp_path / "results.json"
+    """Keep results in a file that is not there yet, nor its folder."""
+    path = tmp_path / "new" / "results.json"
     monkeypatch.setattr(stored, "results_path", lambda: path)
     monkeypatch.setattr("app.commands.experiment.results_path", lambda: path)
     return path
@@ -86,6 +86,7 @@ def test_what_cannot_be_stored_is_refused_before_it_runs(call, results):
 
 @pytest.mark.usefixtures("_small_data")
 def test_damaged_results_are_refused_before_anything_is_trained(call, results):
+    results.parent.mkdir()
     results.write_text("Dear reader", encoding="utf-8")
     for arguments in (("run", "1.A", "--store"), ("list",)):
         status, out, err = call("experiment", *arguments)
@@ -95,7 +96,7 @@ def test_damaged_results_are_refused_before_anything_is_trained(call, results):
 
 @pytest.mark.usefixtures("_small_data")
 def test_a_run_goes_on_from_its_checkpoint(call, results, tmp_path):
-    folder = tmp_path / "new" / "kept"
+    folder = tmp_path / "kept" / "here"
     run(call, "6.A", "--epochs", 1, "--checkpoints", folder)
     out = run(call, "6.A", "--epochs", 2, "--checkpoints", folder)
     assert "Going on after epoch 1" in out
@@ -119,7 +120,7 @@ def test_a_folder_for_checkpoints_that_cannot_be_made_is_refused(call, tmp_path)
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     status, _, err = call("experiment", "run", "6.A", "--checkpoints", tmp_path / "file" / "below")
     assert status == 2
-    assert "expected a folder for checkpoints" in err
+    assert "expected a folder that can be written" in err
 
 
 def test_epochs_that_are_none_are_refused(call):
