@@ -36,7 +36,7 @@ def padded(size: int) -> int:
 def copy_padded(
     parameters: Any, first: int, sizes: Any, w: Any, padded_first: int, back: int
 ) -> None:
-    """Copy parameters to rows of whole vectors, or back.
+    """Copy parameters to rows of whole vectors with zeros behind, or back.
 
     Parameters
     ----------
@@ -57,6 +57,10 @@ def copy_padded(
                     parameters[p + j] = w[q + j]
                 else:
                     w[q + j] = parameters[p + j]
+            if not back:
+                # a run that diverged may have left NaN there
+                for j in range(n_out, padded(n_out)):
+                    w[q + j] = 0
             p, q = p + n_out, q + padded(n_out)
 
 

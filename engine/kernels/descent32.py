@@ -196,7 +196,7 @@ def train_ink(
     starts, index, value : Vector
         Ink of all pictures, see `engine.kernels.sparse`.
     w : Vector
-        Scratch for the padded parameters; what is padding must be 0.
+        Scratch for the padded parameters.
     v : Vector
         The same for the velocity: empty, as long as `w`, or twice as long.
     all_rows : Vector, uint16
