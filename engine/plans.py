@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
@@ -103,20 +102,29 @@ class LayerByLayer:
         train_batches(*arguments)
 
 
+QUAD = 4
+"""Numbers in a vector of float64, as in `engine.kernels.doubles`."""
+
+
 class ExampleByExample:
     """Train small networks of float64."""
 
     def __init__(self, examples: Examples, sizes: Sizes, batch: int) -> None:
-        self._x = examples.x
-        self._gradient = np.zeros(sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes)))
-        self._scratch = [np.zeros(sum(sizes[1:])) for _ in range(3)]
+        self._x = examples.x.reshape(-1)
+        widths = [-(-size // QUAD) * QUAD for size in sizes[1:]]
+        pairs = zip(sizes[:-1], widths, strict=True)
+        room = sum((n_in + 1) * width for n_in, width in pairs)
+        self._weights, self._gradient, self._velocity = (np.zeros(n) for n in (room, room, 0))
+        self._scratch = [np.zeros(sum(widths)) for _ in range(3)]
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
         from engine.kernels.small import train_small
 
+        if len(self._velocity) != job.optimiser * len(self._weights):
+            self._velocity = np.zeros(job.optimiser * len(self._weights))
         head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
-        own = (self._gradient, *self._scratch)
+        own = (self._weights, self._velocity, self._gradient, *self._scratch)
         arguments: tuple[Any, ...] = (*head, *job.settings(), *own)
         train_small(*arguments)
 

@@ -1,7 +1,9 @@
-"""Train small networks one example after the other: no views, no vectors, nothing to set up.
+"""Train small networks of float64 one example after the other: nothing to set up.
 
-For a network of twenty weights, making one view of an array takes longer than all arithmetic.
-So everything here is an index into flat arrays.
+For a network of twenty weights, making one view of an array takes longer than all arithmetic,
+and so do the checks before a loop over four numbers, and handing arrays from function to
+function. So w, z, a … are pointers here, all is an index into flat memory, and rows are padded
+to whole vectors; what is padding stays zero.
 """
 
 from __future__ import annotations
@@ -21,14 +23,27 @@ from engine.kernels.dense import (
     SGD,
     TINY,
 )
+from engine.kernels.doubles import (
+    QUAD,
+    add_outer,
+    dot_quads,
+    pointer,
+    sigmoid_quads,
+    through_sigmoid,
+    weigh,
+)
 from engine.kernels.dropout import mixed
 from engine.kernels.elementwise import LEAK, LEAKY_RELU, LINEAR, RELU, SIGMOID, SOFTMAX, TANH
 from engine.kernels.jit import kernel
+from engine.kernels.vectors import prefetch
+
+AHEAD = 4
+"""So many examples ahead the memory is asked for what is to come."""
 
 
 @kernel
 def activate_at(code: int, z: Any, a: Any, first: int, n: int) -> None:
-    """Write the activations of z[first : first + n] into a[first : first + n]."""
+    """Write the activations of z[first : first + n] into a[first : first + n]; no sigmoid."""
     if code == SOFTMAX:
         largest, total = z[first], 0.0
         for j in range(first, first + n):
@@ -40,10 +55,7 @@ def activate_at(code: int, z: Any, a: Any, first: int, n: int) -> None:
             a[j] /= total
         return
     for j in range(first, first + n):
-        if code == SIGMOID:
-            e = np.exp(-abs(z[j]))
-            a[j] = (1.0 if z[j] >= 0 else e) / (1.0 + e)
-        elif code == TANH:
+        if code == TANH:
             a[j] = np.tanh(z[j])
         elif code == LINEAR or z[j] > 0:
             a[j] = z[j]
@@ -78,8 +90,53 @@ def kept(key: Any, step: int, example: int, neuron: int, share: float) -> float:
 
 
 @kernel
+def quads(size: int) -> int:
+    """Return the next multiple of QUAD."""
+    return (size + QUAD - 1) // QUAD * QUAD
+
+
+@kernel
+def copy_quads(flat: Any, first: int, sizes: Any, w: Any, padded_first: int, back: int) -> None:
+    """Copy parameters to rows of whole vectors with zeros behind, or back.
+
+    Parameters
+    ----------
+    flat : Vector
+        As everywhere: weights (n_in, n_out) row by row, then biases, layer after layer;
+        they begin at `first`.
+    w : Vector
+        The same with every row and the biases padded, from `padded_first` on.
+    back : int
+        1 copies from `w` to `flat`.
+    """
+    p, q = first, padded_first
+    for layer in range(sizes.shape[0] - 1):
+        n_out = sizes[layer + 1]
+        width = quads(n_out)
+        for _ in range(sizes[layer] + 1):
+            for j in range(width):
+                if not back:
+                    w[q + j] = flat[p + j] if j < n_out else 0.0
+                elif j < n_out:
+                    flat[p + j] = w[q + j]
+            p, q = p + n_out, q + width
+
+
+@kernel
+def copy_small(
+    parameters: Any, velocity: Any, optimiser: int, sizes: Any, w: Any, v: Any, back: int
+) -> None:
+    """Copy parameters and every half of the velocity to padded rows, or back."""
+    copy_quads(parameters, 0, sizes, w, 0, back)
+    for half in range(optimiser):
+        first, padded_first = half * parameters.shape[0], half * w.shape[0]
+        copy_quads(velocity, first, sizes, v, padded_first, back)
+
+
+@kernel
 def feed_one(
-    p: Any,
+    w: Any,
+    layers: int,
     sizes: Any,
     codes: Any,
     x: Any,
@@ -95,40 +152,44 @@ def feed_one(
 
     Parameters
     ----------
-    p : Vector
-        Weights (n_in, n_out) row by row, then biases, layer after layer.
-    z, a : Vector, shape (sum(sizes[1:]),)
+    w : Vector
+        Padded parameters.
+    x : Vector
+        Inputs of all examples, one after the other.
+    z, a : Vector, shape (padded neurons,)
         Written.
     """
-    start, base, below = 0, 0, 0
-    for layer in range(codes.shape[0]):
+    start, base, below, neurons = 0, 0, 0, 0
+    for layer in range(layers):
         n_in, n_out = sizes[layer], sizes[layer + 1]
-        bias = start + n_in * n_out
-        for j in range(n_out):
-            z[base + j] = p[bias + j]
-        for k in range(n_in):
-            x_k = x[row, k] if layer == 0 else a[below + k]
-            at = start + k * n_out
+        width = quads(n_out)
+        bias = start + n_in * width
+        for at in range(0, width, QUAD):
+            if layer == 0:
+                weigh(w, bias + at, start + at, width, x, row * n_in, n_in, z, base + at)
+            else:
+                weigh(w, bias + at, start + at, width, a, below, n_in, z, base + at)
+        if codes[layer] == SIGMOID:
+            sigmoid_quads(z, a, base, width)
+        else:
+            activate_at(codes[layer], z, a, base, n_out)
+        if share > 0 and layer < layers - 1:
             for j in range(n_out):
-                z[base + j] += x_k * p[at + j]
-        activate_at(codes[layer], z, a, base, n_out)
-        if share > 0 and layer < codes.shape[0] - 1:
-            for j in range(n_out):
-                a[base + j] *= kept(key, step, example, base + j, share)
-        start, below, base = bias + n_out, base, base + n_out
+                a[base + j] *= kept(key, step, example, neurons + j, share)
+        start, below, base = bias + width, base, base + width
+        neurons += n_out
 
 
 @kernel
 def output_error_at(
-    cost: int, code: int, z: Any, a: Any, y: Any, row: int, delta: Any, base: int
+    cost: int, code: int, z: Any, a: Any, y: Any, row: int, delta: Any, base: int, n: int
 ) -> None:
-    """Write δ of the outputs, which begin at `base`.  Nielsen (2015), eq. (BP1)."""
+    """Write δ of the n outputs, which begin at `base`.  Nielsen (2015), eq. (BP1)."""
     natural = (cost == CROSS_ENTROPY and code == SIGMOID) or (
         cost == LOG_LIKELIHOOD and code == SOFTMAX
     )
-    n = y.shape[1]
     for j in range(n):
-        output, wanted = a[base + j], y[row, j]
+        output, wanted = a[base + j], y[row * n + j]
         if natural or cost == QUADRATIC:
             delta[base + j] = output - wanted
         elif cost == CROSS_ENTROPY:
@@ -141,7 +202,10 @@ def output_error_at(
 
 @kernel
 def send_one_back(
-    p: Any,
+    w: Any,
+    start: int,
+    base: int,
+    layers: int,
     sizes: Any,
     codes: Any,
     z: Any,
@@ -156,29 +220,32 @@ def send_one_back(
 
     Parameters
     ----------
-    a : Vector
+    start, base : int
+        Where the weights end, and where the outputs begin.
+    a : pointer
         With dropout the activations as they were multiplied; where a neuron was dropped, its
         δ is 0 whatever its activation.
     """
-    layer = codes.shape[0] - 1
-    start, base = p.shape[0], z.shape[0] - sizes[layer + 1]
+    layer, neurons = layers - 1, 0
+    for hidden in range(1, layer + 1):
+        neurons += sizes[hidden]
     while layer > 0:
-        n_in, n_out = sizes[layer], sizes[layer + 1]
-        start -= (n_in + 1) * n_out
-        below = base - n_in
+        n_in, width = sizes[layer], quads(sizes[layer + 1])
+        start -= (n_in + 1) * width
+        below = base - quads(n_in)
         for k in range(n_in):
-            at, total = start + k * n_out, 0.0
-            for j in range(n_out):
-                total += p[at + j] * delta[base + j]
-            delta[below + k] = total
+            delta[below + k] = dot_quads(w, start + k * width, delta, base, width)
         layer -= 1
+        neurons -= n_in
         if share > 0:
             for k in range(n_in):
-                factor = kept(key, step, example, below + k, share)
-                delta[below + k] *= factor
+                delta[below + k] *= kept(key, step, example, neurons + k, share)
                 # the derivative needs the activation as it was before it was enlarged
                 a[below + k] *= 1.0 - share
-        through_at(codes[layer], z, a, delta, below, n_in)
+        if codes[layer] == SIGMOID:
+            through_sigmoid(a, delta, below, quads(n_in))
+        else:
+            through_at(codes[layer], z, a, delta, below, n_in)
         if share > 0:
             for k in range(n_in):
                 a[below + k] /= 1.0 - share
@@ -186,34 +253,36 @@ def send_one_back(
 
 
 @kernel
-def add_one_gradient(g: Any, sizes: Any, x: Any, row: int, a: Any, delta: Any) -> None:
-    """Add the gradient of one example to g, laid out as the parameters; eq. (BP3), (BP4)."""
+def add_one_gradient(
+    out: Any, layers: int, sizes: Any, x: Any, row: int, a: Any, delta: Any, scale: float
+) -> None:
+    """Add scale · gradient of one example to padded rows; eq. (BP3), (BP4)."""
     start, base, below = 0, 0, 0
-    for layer in range(sizes.shape[0] - 1):
-        n_in, n_out = sizes[layer], sizes[layer + 1]
-        for k in range(n_in):
-            x_k = x[row, k] if layer == 0 else a[below + k]
-            at = start + k * n_out
-            for j in range(n_out):
-                g[at + j] += x_k * delta[base + j]
-        bias = start + n_in * n_out
-        for j in range(n_out):
-            g[bias + j] += delta[base + j]
-        start, below, base = bias + n_out, base, base + n_out
+    for layer in range(layers):
+        n_in, width = sizes[layer], quads(sizes[layer + 1])
+        bias = start + n_in * width
+        for at in range(0, width, QUAD):
+            to, rows, error = bias + at, start + at, base + at
+            if layer == 0:
+                add_outer(out, to, rows, width, x, row * n_in, n_in, scale, delta, error)
+            else:
+                add_outer(out, to, rows, width, a, below, n_in, scale, delta, error)
+        start, below, base = bias + width, base, base + width
 
 
 @kernel
-def penalise_small(p: Any, g: Any, sizes: Any, penalty: int, amount: float) -> None:
+def penalise_small(w: Any, g: Any, sizes: Any, penalty: int, amount: float) -> None:
     """Add amount · ∂(penalty)/∂w to g, weights only.  Nielsen (2015), eq. (91), (96)."""
     start = 0
     for layer in range(sizes.shape[0] - 1):
-        end = start + sizes[layer] * sizes[layer + 1]
+        width = quads(sizes[layer + 1])
+        end = start + sizes[layer] * width
         for q in range(start, end):
             if penalty == L2:
-                g[q] += amount * p[q]
+                g[q] += amount * w[q]
             elif penalty == L1:
-                g[q] += amount * np.sign(p[q])
-        start = end + sizes[layer + 1]
+                g[q] += amount * np.sign(w[q])
+        start = end + width
 
 
 @kernel
@@ -254,6 +323,8 @@ def train_small(
     share: float,
     key: Any,
     step: int,
+    w: Any,
+    v: Any,
     g: Any,
     z: Any,
     a: Any,
@@ -263,22 +334,42 @@ def train_small(
 
     Parameters
     ----------
-    g : Vector
-        Scratch for the gradient; zeros.
-    z, a, delta : Vector, shape (sum(sizes[1:]),)
+    x : Vector
+        Inputs of all examples, one after the other.
+    w, g : Vector
+        Scratch for the padded parameters and their gradient; g is zero.
+    v : Vector
+        Scratch for the padded velocity: empty, as long as `w`, or twice as long.
+    z, a, delta : Vector, shape (padded neurons,)
         Scratch.
     """
-    last, outputs = codes.shape[0] - 1, z.shape[0] - sizes[-1]
+    copy_small(parameters, velocity, optimiser, sizes, w, v, 0)
+    # a run that diverged may have left NaN where padding is
+    for j in range(delta.shape[0]):
+        delta[j] = 0.0
+    layers, n_in, n_out = codes.shape[0], sizes[0], sizes[-1]
+    outputs, end = z.shape[0] - quads(n_out), w.shape[0]
+    ws, gs, n, kinds = pointer(w), pointer(g), pointer(sizes), pointer(codes)
+    xs, ys, zs, as_, errors = pointer(x), pointer(y), pointer(z), pointer(a), pointer(delta)
     for number in range(first, first + count):
-        begin, end = number * batch, min((number + 1) * batch, order.shape[0])
-        now, m = step + number - first, end - begin
-        for place in range(begin, end):
-            row, example = order[place], place - begin
-            feed_one(parameters, sizes, codes, x, row, z, a, share, key, now, example)
-            output_error_at(cost, codes[last], z, a, y, row, delta, outputs)
-            send_one_back(parameters, sizes, codes, z, a, delta, share, key, now, example)
-            add_one_gradient(g, sizes, x, row, a, delta)
+        begin, now = number * batch, step + number - first
+        m = min(batch, order.shape[0] - begin)
+        # a single gradient need not be kept
+        at_once = m == 1 and optimiser == SGD and penalty == NO_PENALTY
+        out, scale = (ws, -rate) if at_once else (gs, 1.0)
+        for i in range(m):
+            row = order[begin + i]
+            if begin + i + AHEAD < order.shape[0]:
+                prefetch(x, order[begin + i + AHEAD] * n_in)
+                prefetch(y, order[begin + i + AHEAD] * n_out)
+            feed_one(ws, layers, n, kinds, xs, row, zs, as_, share, key, now, i)
+            output_error_at(cost, codes[-1], zs, as_, ys, row, errors, outputs, n_out)
+            send_one_back(ws, end, outputs, layers, n, kinds, zs, as_, errors, share, key, now, i)
+            add_one_gradient(out, layers, n, xs, row, as_, errors, scale)
+        if at_once:
+            continue
         if penalty != NO_PENALTY:
             # both are multiplied by -rate / m at the end
-            penalise_small(parameters, g, sizes, penalty, decay * m)
-        descend(parameters, velocity, g, optimiser, -rate / m, momentum)
+            penalise_small(w, g, sizes, penalty, decay * m)
+        descend(w, v, g, optimiser, -rate / m, momentum)
+    copy_small(parameters, velocity, optimiser, sizes, w, v, 1)

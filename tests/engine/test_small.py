@@ -1,0 +1,138 @@
+"""Vectors of four float64 compute what NumPy does, and padding never reaches what is learned."""
+
+import numpy as np
+import pytest
+
+from engine import plans
+from engine.data.examples import Examples
+from engine.kernels.doubles import (
+    add_outer,
+    dot_quads,
+    pointer,
+    sigmoid_quads,
+    through_sigmoid,
+    weigh,
+)
+from engine.kernels.jit import kernel
+from engine.kernels.small import copy_quads, quads
+from engine.plans import PLANS, QUAD
+from engine.settings import TrainingSettings
+from engine.training import Trainer
+
+PLAN = {plan.name: plan for plan in PLANS}
+
+
+@kernel
+def sigmoid_of(z, a):
+    sigmoid_quads(pointer(z), pointer(a), 0, z.shape[0])
+
+
+@kernel
+def slope_of(a, error, place):
+    through_sigmoid(pointer(a), pointer(error), place, error.shape[0] - place)
+
+
+@kernel
+def weigh_block(w, value, v, count, z, place):
+    weigh(pointer(w), 0, 4, 8, pointer(value), v, count, pointer(z), place)
+
+
+@kernel
+def add_block(out, value, v, count, scale, delta, place):
+    add_outer(pointer(out), 0, 4, 8, pointer(value), v, count, scale, pointer(delta), place)
+
+
+@kernel
+def dot_of(a, first, b, second, width):
+    return dot_quads(pointer(a), first, pointer(b), second, width)
+
+
+def normal(*shape, seed=3):
+    return np.random.default_rng(seed).normal(size=shape)
+
+
+def test_sigmoids_are_right_to_the_last_places():
+    z = np.concatenate([np.linspace(-40, 40, 4001), [-700, 700, 0]])
+    a = np.zeros_like(z)
+    sigmoid_of(z, a)
+    e = np.exp(-np.abs(z))
+    np.testing.assert_allclose(a, np.where(z >= 0, 1, e) / (1 + e), rtol=6e-16)
+
+
+def test_sigmoids_of_huge_numbers_are_finite_and_of_nan_nan():
+    z, a = np.array([-1e308, 1e308, -np.inf, np.inf, np.nan, 0, 0, 0]), np.zeros(8)
+    sigmoid_of(z, a)
+    np.testing.assert_array_equal(a[[1, 3, 4, 5]], [1, 1, np.nan, 0.5])
+    assert 0 <= a[0] == a[2] < 1e-300
+
+
+def test_the_slope_of_the_sigmoid_is_multiplied_in():
+    a, error = normal(12), normal(12, seed=4)
+    wanted = np.concatenate([error[:4], error[4:] * a[4:] * (1 - a[4:])])
+    slope_of(a, error, 4)
+    np.testing.assert_allclose(error, wanted, rtol=1e-15)
+
+
+@pytest.mark.parametrize("count", [0, 1, 2, 7])
+def test_weighted_rows_are_summed_and_changed(count):
+    w, value, z = normal(4 + 8 * 7), normal(10), np.zeros(12)
+    rows = w[4:].reshape(7, 8)[:count, :4]
+    weigh_block(w, value, 2, count, z, 4)
+    wanted = w[:4] + value[2 : 2 + count] @ rows
+    np.testing.assert_allclose(z, np.concatenate([np.zeros(4), wanted, np.zeros(4)]), rtol=1e-12)
+    changed = w.copy()
+    add_block(changed, value, 2, count, 0.5, z, 4)
+    w[:4] += 0.5 * wanted
+    rows += np.outer(value[2 : 2 + count], 0.5 * wanted)
+    np.testing.assert_allclose(changed, w, rtol=1e-12)
+
+
+@pytest.mark.parametrize("width", [0, 4, 12])
+def test_rows_are_multiplied_and_summed(width):
+    a, b = normal(20), normal(20, seed=4)
+    wanted = a[3 : 3 + width] @ b[5 : 5 + width]
+    np.testing.assert_allclose(dot_of(a, 3, b, 5, width), wanted, rtol=1e-12)
+
+
+def test_padding_of_small_networks_is_emptied_there_and_left_out_back():
+    sizes = np.array([5, 3, 10])
+    parameters = np.arange(5 * 3 + 3 + 3 * 10 + 10) + 1.0
+    w = np.full(6 * 4 + 4 * 12, np.nan)
+    copy_quads(parameters, 0, sizes, w, 0, 0)
+    assert w.sum() == parameters.sum()
+    assert (w.reshape(-1, 4)[:6, 3] == 0).all()
+    back = np.zeros_like(parameters)
+    copy_quads(back, 0, sizes, w, 0, 1)
+    np.testing.assert_array_equal(back, parameters)
+    assert [quads(size) for size in range(10)] == [-(-size // QUAD) * QUAD for size in range(10)]
+
+
+def diverged(monkeypatch, plan, layers, pieces, eta):
+    """Train until a run diverges, and once more from the beginning; return when it did."""
+    generator = np.random.default_rng(2)
+    x = generator.uniform(0.1, 1, (470, int(layers.split()[0]))).astype(np.float32)
+    examples = Examples(x, generator.integers(0, 10, len(x)).astype(np.uint8))
+    monkeypatch.setattr(plans, "PLANS", (plan,))
+    values = {"layers": layers, "cost": "quadratic", "batch": 10, "eta": eta}
+    trainer = Trainer(TrainingSettings.from_values(values), examples)
+    first, steps = trainer.state.copy(), []
+    for _ in range(2):
+        trainer.restore(first)
+        while not trainer.finished:
+            trainer.train(pieces)
+        steps.append(trainer.divergence.step)
+    return *steps, trainer.network.digest()
+
+
+@pytest.mark.parametrize(
+    ("plan", "layers"),
+    [
+        ("ink", "90 dense20:linear dense33:relu dense10:linear"),
+        ("examples", "12 dense9:relu dense6:linear dense10:linear"),
+    ],
+)
+@pytest.mark.parametrize("eta", [3.0, 30.0])
+def test_infinite_numbers_of_a_diverged_run_are_forgotten(monkeypatch, plan, layers, eta):
+    found = [diverged(monkeypatch, PLAN[plan], layers, pieces, eta) for pieces in (47, 7, 1)]
+    assert len(set(found)) == 1
+    assert found[0][:2] == diverged(monkeypatch, PLAN["layers"], layers, 1, eta)[:2]
