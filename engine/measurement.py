@@ -20,7 +20,7 @@ CHUNK = 5_000
 """Examples that are measured in one piece at the most."""
 
 CHUNK_WORK = 200_000_000
-"""Weights times examples of one piece: a few milliseconds."""
+"""Products times examples of one piece: a few milliseconds."""
 
 BATCH = 10
 """Examples that the kernel measures at once: their activations stay in the nearest cache."""
@@ -79,7 +79,7 @@ class Measurement:
         self.settings = settings
         kind = self.network.parameters.dtype
         self._parts = {name: _Part(part, kind) for name, part in parts.items() if len(part)}
-        chunk = min(CHUNK, max(BATCH, CHUNK_WORK // network.specification.parameter_count))
+        chunk = min(CHUNK, max(BATCH, CHUNK_WORK // network.specification.products))
         self._work = [
             (name, slice(start, start + chunk))
             for name, part in self._parts.items()
@@ -174,7 +174,9 @@ def _examine_compiled(
     sizes, cost = network.specification.sizes, COST[settings.cost].code
     told = (network.parameters, form.sizes, form.codes)
     said = (answers, confidence)
-    if kind == np.float32 and fits_ink(examples, sizes):
+    if network.specification.front:
+        return _examine_maps(network, told, examples, rows, cost, said)
+    if kind == np.float32 and fits_ink(examples, network.specification):
         ink = examples.ink
         w, all_rows, z, a = scratch_for(sizes, BATCH, 2)
         drawn = (ink.starts, ink.index, ink.value, examples.labels, rows)
@@ -185,12 +187,29 @@ def _examine_compiled(
     return float(score_examples(*told, x, labels, everything, BATCH, cost, z, a, *said))
 
 
+def _examine_maps(
+    network: Network,
+    told: tuple[Vector, Vector, Vector],
+    examples: Examples,
+    rows: Vector,
+    cost: int,
+    said: tuple[Labels, Vector],
+) -> float:
+    from engine.kernels.descent_maps import score_maps
+    from engine.maps import map_form
+
+    form = map_form(network.specification)
+    room = (form.at_batch(BATCH), form.rooms(BATCH), form.neurons(BATCH), form.neurons(BATCH))
+    x = examples.x.astype(np.float32, copy=False)
+    return float(score_maps(*told, x, examples.labels, rows, BATCH, cost, *room, *said))
+
+
 def penalty(network: Network, settings: TrainingSettings, count: int) -> float:
     """Return λ/n Ω(w) of a network.  Nielsen (2015), ch. 3, eq. (85)."""
     if not settings.lambda_:
         return 0.0
     regulariser = REGULARISER[settings.regulariser]
-    return settings.lambda_ / count * sum(regulariser.value(w) for w in network.weights)
+    return settings.lambda_ / count * sum(regulariser.value(w) for w in network.all_weights)
 
 
 def gradient_norms(network: Network, settings: TrainingSettings, probe: Examples) -> Vector:

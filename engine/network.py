@@ -1,4 +1,4 @@
-"""The readable heart: a dense network, its feedforward and its backpropagation.
+"""The readable heart: a network, its feedforward and its backpropagation.
 
 It is not fast: `engine.kernels` holds the same in fused form. It is what the formulas say.
 """
@@ -11,10 +11,11 @@ import numpy as np
 
 from engine import streams
 from engine.activations import SOFTMAX, Activation
-from engine.arrays import Matrix, Vector
+from engine.arrays import Images, Matrix, Vector
 from engine.costs import NATURAL_COST, Cost
 from engine.errors import ShapeError
 from engine.initialisers import INITIALISER
+from engine.layers.front import Passed, backward, forward
 from engine.specification import NetworkSpecification
 
 SMALL = 1_000
@@ -22,7 +23,7 @@ SMALL = 1_000
 
 
 class Network:
-    """A dense network whose weights and biases are views of one flat array.
+    """A network whose weights and biases are views of one flat array.
 
     Parameters
     ----------
@@ -34,8 +35,11 @@ class Network:
     Attributes
     ----------
     weights : list of Matrix, shape (n_out, n_in)
-        w of each layer; views, transposed because kernels read rows of inputs.
+        w of each dense layer; views, transposed because kernels read rows of inputs.
     biases : list of Vector, shape (n_out,)
+    map_weights : list of Images, shape (maps, kernel, kernel, channels)
+        Shared weights of each convolution; views.
+    map_biases : list of Vector, shape (maps,)
     """
 
     def __init__(self, specification: NetworkSpecification, parameters: Vector) -> None:
@@ -52,12 +56,30 @@ class Network:
         self.activations = specification.layer_activations
         self.weights: list[Matrix] = []
         self.biases: list[Vector] = []
-        start = 0
+        self.map_weights: list[Images] = []
+        self.map_biases: list[Vector] = []
+        start = self._view_front()
         for n_in, n_out in zip(specification.sizes[:-1], specification.sizes[1:], strict=True):
             end = start + n_in * n_out
             self.weights.append(parameters[start:end].reshape(n_in, n_out).T)
             self.biases.append(parameters[end : end + n_out])
             start = end + n_out
+
+    def _view_front(self) -> int:
+        start = 0
+        for stage in self.specification.front:
+            end = start + stage.fan_in * stage.maps
+            side, channels = stage.kernel, stage.in_shape[0]
+            weights = self.parameters[start:end].reshape(side, side, channels, stage.maps)
+            self.map_weights.append(np.moveaxis(weights, 3, 0))
+            self.map_biases.append(self.parameters[end : end + stage.maps])
+            start = end + stage.maps
+        return start
+
+    @property
+    def all_weights(self) -> list[Matrix]:
+        """Weights of every layer, the convolutions first; all but the biases."""
+        return [*self.map_weights, *self.weights]
 
     @classmethod
     def initialised(
@@ -73,20 +95,38 @@ class Network:
         network = cls(
             specification, np.empty(specification.parameter_count, precision(specification))
         )
-        for layer, (w, b) in enumerate(zip(network.weights, network.biases, strict=True)):
+        entry = INITIALISER[initialiser]
+        maps = list(zip(network.map_weights, network.map_biases, strict=True))
+        for layer, (w, b) in enumerate(maps):
             generator = streams.generator(seed, "initialisation", layer)
-            w.T[:], b[:] = INITIALISER[initialiser].draw(generator, w.shape[1], w.shape[0])
+            drawn, b[:] = entry.draw(generator, w[0].size, len(b))
+            w[:] = np.moveaxis(drawn.reshape(*w.shape[1:], len(b)), 3, 0)
+        dense = zip(network.weights, network.biases, strict=True)
+        for layer, (w, b) in enumerate(dense, len(maps)):
+            generator = streams.generator(seed, "initialisation", layer)
+            w.T[:], b[:] = entry.draw(generator, w.shape[1], w.shape[0])
         return network
 
     def feedforward(self, a: Matrix) -> Matrix:
         """Return the outputs for inputs of shape (batch, n_in).  Nielsen (2015), eq. (22)."""
+        a = self.features(a)
         for w, b, activation in zip(self.weights, self.biases, self.activations, strict=True):
             a = activation.value(a @ w.T + b)
         return a
 
+    def features(self, x: Matrix) -> Matrix:
+        """Return what the convolutions make of inputs, shape (batch, sizes[0]).
+
+        Row by row, column by column, map by map; without convolutions the inputs themselves.
+        """
+        return forward(self.specification.front, self.map_weights, self.map_biases, x)[1]
+
     def trace(self, a: Matrix) -> tuple[list[Matrix], list[Matrix]]:
-        """Return every layer's weighted inputs z and activations a, the input first in a."""
-        zs, activations = [], [a]
+        """Return every dense layer's weighted inputs z and activations a.
+
+        What enters the first of them, the input or the features, stands first in a.
+        """
+        zs, activations = [], [self.features(a)]
         for w, b, activation in zip(self.weights, self.biases, self.activations, strict=True):
             zs.append(activations[-1] @ w.T + b)
             activations.append(activation.value(zs[-1]))
@@ -104,25 +144,43 @@ class Network:
         x : Matrix, shape (batch, n_in)
         y : Matrix, shape (batch, n_out)
         masks : list of Matrix, optional
-            Dropout: what each hidden layer's activations are multiplied by.
+            Dropout: what each hidden layer's activations are multiplied by; with convolutions
+            what their features are multiplied by comes first.
         """
-        zs, activations = [], [x]
+        scales = self._input_scales(masks)
+        passed, a = forward(self.specification.front, self.map_weights, self.map_biases, x)
+        zs, inputs = [], []
         for layer, activation in enumerate(self.activations):
-            zs.append(activations[-1] @ self.weights[layer].T + self.biases[layer])
+            inputs.append(_scaled(a, scales[layer]))
+            zs.append(inputs[-1] @ self.weights[layer].T + self.biases[layer])
             a = activation.value(zs[-1])
-            activations.append(a * masks[layer] if masks and layer < len(masks) else a)
         gradient = Network(self.specification, np.zeros_like(self.parameters))
-        delta = output_error(self.activations[-1], cost, zs[-1], activations[-1], y)
+        delta = output_error(self.activations[-1], cost, zs[-1], a, y)
         for layer in reversed(range(len(zs))):
             gradient.biases[layer][:] = delta.mean(axis=0)  # BP3
-            gradient.weights[layer].T[:] = activations[layer].T @ delta / len(x)  # BP4
+            gradient.weights[layer].T[:] = inputs[layer].T @ delta / len(x)  # BP4
+            if layer == 0 and not passed:
+                break
+            error = _scaled(delta @ self.weights[layer], scales[layer])  # BP2
             if layer > 0:
-                error = delta @ self.weights[layer]  # BP2
-                if masks:
-                    error = error * masks[layer - 1]
-                a = self.activations[layer - 1].value(zs[layer - 1])
-                delta = through(self.activations[layer - 1], zs[layer - 1], a, error)
+                below = self.activations[layer - 1]
+                delta = through(below, zs[layer - 1], below.value(zs[layer - 1]), error)
+        if passed:
+            self._front_gradient(gradient, passed, error / len(x))
         return gradient.parameters
+
+    def _input_scales(self, masks: list[Matrix] | None) -> list[Matrix | None]:
+        """Return what the inputs of each dense layer are multiplied by; None leaves them."""
+        scales: list[Matrix | None] = [*(masks or [])]
+        if not self.specification.front:
+            scales.insert(0, None)
+        return scales + [None] * (len(self.weights) - len(scales))
+
+    def _front_gradient(self, gradient: Network, passed: list[Passed], error: Matrix) -> None:
+        parts = backward(self.specification.front, self.map_weights, passed, error)
+        for place, (nabla_w, nabla_b) in enumerate(parts):
+            gradient.map_weights[place][:] = nabla_w
+            gradient.map_biases[place][:] = nabla_b
 
     def digest(self) -> str:
         """Return the SHA-256 of the parameters, in hexadecimal."""
@@ -130,8 +188,13 @@ class Network:
 
 
 def precision(specification: NetworkSpecification) -> type[np.floating]:
-    """Return float64 for small networks, float32 for larger ones."""
-    return np.float64 if specification.parameter_count <= SMALL else np.float32
+    """Return float64 for small dense networks, float32 for larger ones and for convolution."""
+    small = specification.parameter_count <= SMALL and not specification.front
+    return np.float64 if small else np.float32
+
+
+def _scaled(a: Matrix, scale: Matrix | None) -> Matrix:
+    return a if scale is None else a * scale
 
 
 def through(activation: Activation, z: Matrix, a: Matrix, error: Matrix) -> Matrix:

@@ -10,10 +10,10 @@ import numpy as np
 
 from engine.arrays import Matrix, Vector
 from engine.data.examples import Examples
+from engine.padding import aligned, padded_size
+from engine.specification import NetworkSpecification
 
 Sizes: TypeAlias = tuple[int, ...]
-LANES = 8
-"""Numbers in a vector, as in `engine.kernels.vectors`, which only a compiler can import."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,9 @@ class Trainee(Protocol):
 class LayerByLayer:
     """Train any network of float32 or float64 on whole pictures."""
 
-    def __init__(self, examples: Examples, sizes: Sizes, batch: int) -> None:
+    def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
         self._x = examples.x
-        neurons = batch * sum(sizes[1:])
+        neurons = batch * sum(specification.sizes[1:])
         self._scratch = [np.zeros(neurons, self._x.dtype) for _ in range(3)]
 
     def train(self, job: Job) -> None:
@@ -109,8 +109,8 @@ QUAD = 4
 class ExampleByExample:
     """Train small networks of float64."""
 
-    def __init__(self, examples: Examples, sizes: Sizes, batch: int) -> None:
-        self._x = examples.x.reshape(-1)
+    def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
+        self._x, sizes = examples.x.reshape(-1), specification.sizes
         widths = [-(-size // QUAD) * QUAD for size in sizes[1:]]
         pairs = zip(sizes[:-1], widths, strict=True)
         room = sum((n_in + 1) * width for n_in, width in pairs)
@@ -132,10 +132,10 @@ class ExampleByExample:
 class OnInk:
     """Train networks of float32 on the ink of pictures alone, with vectors."""
 
-    def __init__(self, examples: Examples, sizes: Sizes, batch: int) -> None:
+    def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
         ink = examples.ink
         self._ink = (ink.starts, ink.index, ink.value)
-        self._weights, self._all_rows, *self._scratch = scratch_for(sizes, batch, 3)
+        self._weights, self._all_rows, *self._scratch = scratch_for(specification.sizes, batch, 3)
         self._velocity = aligned(0)
 
     def train(self, job: Job) -> None:
@@ -150,6 +150,31 @@ class OnInk:
         train_ink(*arguments)
 
 
+class OnMaps:
+    """Train networks with convolutions, in float32."""
+
+    def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
+        from engine.maps import map_form
+
+        form = map_form(specification)
+        self._x = examples.x
+        self._front, self._rooms = form.at_batch(batch), form.rooms(batch)
+        self._blocks, self._velocity = form.blocks, aligned(0)
+        self._scratch = [form.neurons(batch) for _ in range(3)]
+
+    def train(self, job: Job) -> None:
+        """Train mini-batches."""
+        from engine.kernels.descent_maps import train_maps
+
+        wanted = job.optimiser * len(self._rooms.w)
+        if len(self._velocity) != wanted:
+            self._velocity = aligned(wanted)
+        head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
+        own = (self._front, self._rooms, self._blocks, self._velocity)
+        arguments: tuple[Any, ...] = (*head, *job.settings(), *own, *self._scratch)
+        train_maps(*arguments)
+
+
 def scratch_for(sizes: Sizes, batch: int, copies: int) -> list[Vector]:
     """Return room for padded weights, the numbers of all rows, and rooms for a batch's neurons."""
     widths = [padded_size(size) for size in sizes[1:]]
@@ -159,19 +184,6 @@ def scratch_for(sizes: Sizes, batch: int, copies: int) -> list[Vector]:
     return [weights, np.arange(max(sizes), dtype=np.uint16), *rooms]
 
 
-def padded_size(size: int) -> int:
-    """Return the next multiple of LANES."""
-    return -(-size // LANES) * LANES
-
-
-def aligned(count: int) -> Vector:
-    """Return so many zeros of float32 that begin where a cache line begins."""
-    line = 16
-    room = np.zeros(count + line, np.float32)
-    first = -(room.ctypes.data // 4) % line
-    return room[first : first + count]
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
     """A way to train mini-batches.
@@ -179,40 +191,46 @@ class Plan:
     Attributes
     ----------
     fits : callable
-        (examples, sizes) -> whether the plan can train such a network on such pictures.
+        (examples, specification) -> whether the plan can train such a network on such pictures.
     make : callable
-        (examples, sizes, batch) -> Trainee; prepares what it needs of the pictures.
+        (examples, specification, batch) -> Trainee; prepares what it needs of the pictures.
     """
 
     name: str
-    fits: Callable[[Examples, Sizes], bool]
-    make: Callable[[Examples, Sizes, int], Trainee]
+    fits: Callable[[Examples, NetworkSpecification], bool]
+    make: Callable[[Examples, NetworkSpecification, int], Trainee]
 
 
 MOST_ROWS = 65_536
 """Rows that numbers of two bytes can tell apart."""
 
 
-def fits_ink(examples: Examples, sizes: Sizes) -> bool:
+def fits_ink(examples: Examples, specification: NetworkSpecification) -> bool:
     """Return whether a network and its pictures are of the kind that `OnInk` takes."""
-    return examples.x.dtype == np.float32 and max(sizes) <= MOST_ROWS
+    narrow = max(specification.sizes) <= MOST_ROWS and not specification.front
+    return examples.x.dtype == np.float32 and narrow
 
 
-def _double(examples: Examples, sizes: Sizes) -> bool:
+def _convolutional(examples: Examples, specification: NetworkSpecification) -> bool:
+    return bool(specification.front)
+
+
+def _double(examples: Examples, specification: NetworkSpecification) -> bool:
     return examples.x.dtype == np.float64
 
 
-def _any(examples: Examples, sizes: Sizes) -> bool:
+def _any(examples: Examples, specification: NetworkSpecification) -> bool:
     return True
 
 
 PLANS: tuple[Plan, ...] = (
+    Plan("maps", _convolutional, OnMaps),
     Plan("ink", fits_ink, OnInk),
     Plan("examples", _double, ExampleByExample),
     Plan("layers", _any, LayerByLayer),
 )
 
 
-def choose_plan(examples: Examples, sizes: Sizes) -> Plan:
-    """Return the first plan that fits a network of these layer sizes and its pictures."""
-    return next(plan for plan in PLANS if plan.fits(examples, sizes))
+def choose_plan(examples: Examples, specification: NetworkSpecification) -> Plan:
+    """Return the first plan that fits a network and its pictures."""
+    return next(plan for plan in PLANS if plan.fits(examples, specification))

@@ -47,7 +47,9 @@ def dropout_masks(
     """
     masks, first = [], 0
     kind = network.parameters.dtype.type
-    for size in network.specification.sizes[1:-1]:
+    specification = network.specification
+    # the features of convolutions are dropped as well: they enter a dense layer
+    for size in specification.sizes[0 if specification.front else 1 : -1]:
         kept = uniform(key, step, examples, np.arange(first, first + size)) >= share
         masks.append(kept * kind(1 / (1 - share)))
         first += size
@@ -57,7 +59,7 @@ def dropout_masks(
 def penalty_gradient(network: Network, regulariser: Regulariser) -> Vector:
     """Return ∂(penalty)/∂w laid out as the parameters, zero for biases."""
     gradient = Network(network.specification, np.zeros_like(network.parameters))
-    for target, w in zip(gradient.weights, network.weights, strict=True):
+    for target, w in zip(gradient.all_weights, network.all_weights, strict=True):
         target[:] = regulariser.gradient(w)
     return gradient.parameters
 

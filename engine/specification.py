@@ -1,4 +1,4 @@
-"""Read what a person writes for a network: ``784-30-10`` or ``28x28 dense30:relu softmax10``."""
+"""Read what a person writes for a network: ``784-30-10`` or ``28x28 conv20@5 pool2 softmax10``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from math import prod
 from engine.activations import ACTIVATION, SIGMOID, SOFTMAX, Activation
 from engine.costs import COST
 from engine.errors import ParameterError, ShapeError
+from engine.layers.notation import input_shape, is_stage_word, read_stages, stage_words
+from engine.layers.stage import Stage
 
 MAX_LAYERS = 64
 MAX_WIDTH = 100_000
@@ -21,24 +23,46 @@ _INPUT = re.compile(r"\d+(?:x\d+)*")
 
 @dataclass(frozen=True, slots=True)
 class NetworkSpecification:
-    """The shape of a dense network.
+    """The shape of a network: dense layers, behind convolutions if there are any.
 
     Attributes
     ----------
     sizes : tuple of int
-        Neurons of each layer, the input's first; each > 0, at least two.
+        What enters the first dense layer, and the neurons of each dense layer; each > 0, at
+        least two.
     activations : tuple of str
-        Name of the activation of each layer but the first.
+        Name of the activation of each dense layer.
+    front : tuple of Stage
+        Convolutions and their pooling; they make sizes[0] features of a picture.
     """
 
     sizes: tuple[int, ...]
     activations: tuple[str, ...]
+    front: tuple[Stage, ...] = ()
+
+    @property
+    def inputs(self) -> int:
+        """Number of inputs: pixels of a picture."""
+        return prod(self.front[0].in_shape) if self.front else self.sizes[0]
+
+    @property
+    def front_count(self) -> int:
+        """Number of weights and biases of the convolutions: they come first."""
+        return sum(stage.parameter_count for stage in self.front)
 
     @property
     def parameter_count(self) -> int:
         """Number of weights and biases."""
         pairs = zip(self.sizes[:-1], self.sizes[1:], strict=True)
-        return sum((n_in + 1) * n_out for n_in, n_out in pairs)
+        return self.front_count + sum((n_in + 1) * n_out for n_in, n_out in pairs)
+
+    @property
+    def products(self) -> int:
+        """Multiplications that feeding one example forward takes."""
+        pairs = zip(self.sizes[:-1], self.sizes[1:], strict=True)
+        return sum(stage.products for stage in self.front) + sum(
+            (n_in + 1) * n_out for n_in, n_out in pairs
+        )
 
     @property
     def layer_activations(self) -> tuple[Activation, ...]:
@@ -46,8 +70,14 @@ class NetworkSpecification:
         return tuple(ACTIVATION[name] for name in self.activations)
 
     def __str__(self) -> str:
-        """Write the sizes as the book does: 784-30-10."""
-        return "-".join(str(size) for size in self.sizes)
+        """Write the sizes as the book does: 784-30-10; with convolutions, all in words."""
+        if not self.front:
+            return "-".join(str(size) for size in self.sizes)
+        _, rows, columns = shape = self.front[0].in_shape
+        picture = f"{rows}x{columns}" if shape[0] == 1 else "x".join(map(str, shape))
+        layers = zip(self.sizes[1:], self.activations, strict=True)
+        dense = [f"dense{size}:{name}" for size, name in layers]
+        return " ".join([picture, *(stage_words(stage) for stage in self.front), *dense])
 
 
 @lru_cache(maxsize=64)
@@ -58,6 +88,8 @@ def parse_layers(text: str, cost: str = "cross-entropy") -> NetworkSpecification
     ----------
     text : str
         Sizes joined by hyphens, or words; any layer but the first takes ``:activation``.
+        Convolution: conv20@5 (maps@field), conv20@5same/2 (border of zeros, stride); pooling
+        behind it: pool2 (max), avgpool2, l2pool2, pool3/2 (window/step).
     cost : str
         With "log-likelihood" an output layer without activation is softmax, else sigmoid.
 
@@ -74,21 +106,47 @@ def parse_layers(text: str, cost: str = "cross-entropy") -> NetworkSpecification
     (784, 30, 10)
     >>> parse_layers("28x28 dense100:relu softmax10").activations
     ('relu', 'softmax')
+    >>> parse_layers("28x28 conv20@5 pool2 dense100 dense10").sizes
+    (2880, 100, 10)
     """
     first, *rest = _split(text)
     if not _INPUT.fullmatch(first) or not rest:
         raise _unreadable(text, first or text)
-    width = prod(int(side) for side in first.split("x"))
+    front = _front(first, rest)
+    dense = [word for word in rest if not is_stage_word(word)]
+    if not dense:
+        raise ShapeError(
+            "expected a dense layer behind the last convolution, got {text!r}; "
+            "add softmax10 at the end",
+            text=text,
+        )
+    width = prod(front[-1].out_shape if front else [int(side) for side in first.split("x")])
     output = SOFTMAX if cost == "log-likelihood" else SIGMOID
-    layers = [_layer(text, word) for word in rest]
+    layers = [_layer(text, word) for word in dense]
     defaults = [SIGMOID.name] * (len(layers) - 1) + [output.name]
     specification = NetworkSpecification(
         (width, *(size for size, _ in layers)),
         tuple(name or usual for (_, name), usual in zip(layers, defaults, strict=True)),
+        front,
     )
     _check_size(text, specification)
     check_cost(specification, cost)
     return specification
+
+
+def _front(first: str, rest: list[str]) -> tuple[Stage, ...]:
+    """Build the convolutions; none may follow a dense layer."""
+    words = [word for word in rest if is_stage_word(word)]
+    if not words:
+        return ()
+    late = next((word for word in rest[len(words) :] if is_stage_word(word)), None)
+    if late is not None:
+        raise ShapeError(
+            "the layer {word} needs maps of rows and columns, got the neurons of a dense "
+            "layer; move it before the first dense layer",
+            word=late,
+        )
+    return read_stages(words, input_shape(first))
 
 
 def _split(text: str) -> list[str]:

@@ -13,7 +13,8 @@ import numpy as np
 from engine.arrays import Matrix, Vector
 from engine.data.examples import Examples
 from engine.network import Network
-from engine.plans import fits_ink, padded_size, scratch_for
+from engine.padding import padded_size
+from engine.plans import fits_ink, scratch_for
 from engine.specification import NetworkSpecification
 
 Trace: TypeAlias = Callable[[Network, Matrix], tuple[list[Matrix], list[Matrix]]]
@@ -30,10 +31,12 @@ def trace_plainly(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matri
 
 def trace_compiled(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
     """Follow inputs with the kernel that trains: several times faster for one drawing."""
+    if network.specification.front:
+        return trace_plainly(network, x)
     form = form_of(network.specification)
     inputs = x.astype(network.parameters.dtype, order="C")
     examples = Examples(inputs, np.zeros(len(x), np.uint8))
-    follow = _follow_ink if fits_ink(examples, network.specification.sizes) else _follow
+    follow = _follow_ink if fits_ink(examples, network.specification) else _follow
     z, a = follow(network, form, examples)
     return z, [inputs, *a]
 

@@ -276,8 +276,9 @@ class Trainer:
         from engine.plans import choose_plan
 
         if self._prepared is None or self._prepared[0] != settings.batch:
-            sizes, examples = settings.specification().sizes, self._examples
-            trainee = choose_plan(examples, sizes).make(examples, sizes, settings.batch)
+            specification, examples = settings.specification(), self._examples
+            plan = choose_plan(examples, specification)
+            trainee = plan.make(examples, specification, settings.batch)
             self._prepared = (settings.batch, trainee)
         return self._prepared[1]
 
@@ -334,14 +335,14 @@ def check_fit(settings: TrainingSettings, features: int, classes: int) -> None:
     ShapeError
         If the first or the last layer has another size than the pictures or the classes.
     """
-    sizes = settings.specification().sizes
-    if sizes[0] != features or sizes[-1] != classes:
+    specification = settings.specification()
+    if specification.inputs != features or specification.sizes[-1] != classes:
         raise ShapeError(
             "expected a network from {features} inputs to {classes} outputs for this data, got "
             "{layers}; change the first or the last layer",
             features=features,
             classes=classes,
-            layers="-".join(map(str, sizes)),
+            layers=specification,
         )
 
 

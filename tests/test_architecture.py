@@ -31,7 +31,7 @@ TOO_LONG_YET = {"tests/app/test_digits_page.py"}
 """To be split; nothing may be added."""
 
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "core", "misc", "manager"}
-NOT_KERNELS = {"__init__.py", "doubles.py", "jit.py", "vectors.py"}
+NOT_KERNELS = {"__init__.py", "doubles.py", "jit.py", "tiles.py", "vectors.py"}
 TEXTS = {".py", ".md", ".toml", ".lock", ".yaml", ".yml", ".cfg", ".txt", ".json", ".svg", ""}
 # put together here, so that this file does not name what it looks for
 REGISTRIES = ["py" + "pi.org", "python" + "hosted.org", "ana" + "conda.org", "conda" + "-forge"]
@@ -47,7 +47,7 @@ def test_the_engine_imports_neither_qt_nor_the_application() -> None:
 
 
 def test_numba_is_imported_only_by_the_decorator_and_by_the_vectors() -> None:
-    names = ("doubles.py", "jit.py", "vectors.py")
+    names = ("doubles.py", "jit.py", "tiles.py", "vectors.py")
     compilers = [ROOT / "engine/kernels" / name for name in names]
     paths = [path for path in sources(*CODE) if path not in compilers]
     assert importing(paths, "numba", "llvmlite") == []

@@ -241,6 +241,35 @@ def dot(typing: Any, a: Any, first: Any, b: Any, second: Any, width: Any) -> Any
 
 
 @intrinsic  # type: ignore[untyped-decorator]
+def dots(typing: Any, a: Any, first: Any, b: Any, second: Any, width: Any) -> Any:
+    """Return `dot` of a row of a and of two rows of b, the second right behind the first."""
+    pair: Any = types.UniTuple
+    signature = pair(types.float32, 2)(a, first, b, second, width)
+
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+        kinds = signature.args
+        a, first, b, second, width = arguments
+        left = data_of(context, builder, kinds[0], a)
+        right = data_of(context, builder, kinds[2], b)
+        writer = Writer(builder)
+        sums = [cgutils.alloca_once(builder, VECTOR) for _ in range(2)]
+        for sum_ in sums:
+            builder.store(ir.Constant(VECTOR, [0.0] * LANES), sum_)
+        blocks = builder.udiv(width, ir.Constant(INT, LANES))
+        with cgutils.for_range(builder, blocks) as loop:
+            step = builder.mul(loop.index, ir.Constant(INT, LANES))
+            x = writer.load(left, builder.add(first, step))
+            for row, sum_ in enumerate(sums):
+                at = builder.add(second, builder.mul(width, ir.Constant(INT, row)))
+                y = writer.load(right, builder.add(at, step))
+                builder.store(writer.multiply_add(x, y, builder.load(sum_)), sum_)
+        totals = [writer.total(builder.load(sum_)) for sum_ in sums]
+        return context.make_tuple(builder, signature.return_type, totals)
+
+    return signature, generate
+
+
+@intrinsic  # type: ignore[untyped-decorator]
 def sigmoid_vectors(typing: Any, z: Any, a: Any, place: Any, width: Any) -> Any:
     """Write 1 / (1 + e^-z) into a[place : place + width], width a multiple of LANES.
 

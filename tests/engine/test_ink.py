@@ -10,14 +10,13 @@ from engine.data.examples import Examples
 from engine.ink import ink_of
 from engine.kernels.dense32 import NONE, copy_padded
 from engine.kernels.rows import gather_rows, next_block, scatter_rows
+from engine.padding import aligned, padded_size
 from engine.plans import (
     PLANS,
     ExampleByExample,
     LayerByLayer,
     OnInk,
     Plan,
-    aligned,
-    padded_size,
     scratch_for,
 )
 from engine.settings import TrainingSettings
@@ -57,7 +56,7 @@ def trained(monkeypatch, plan, layers, steps=(9,), pixels=90, **values):
     return trainer
 
 
-INK, EXAMPLES, LAYERS = PLANS
+_, INK, EXAMPLES, LAYERS = PLANS
 
 
 def test_the_plans_are_what_they_are_called():

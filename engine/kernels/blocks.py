@@ -1,0 +1,245 @@
+"""Tiles of any size: loops over places and over blocks of vectors around `tiles`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from engine.kernels.jit import kernel
+from engine.kernels.tiles import PLACES, WIDEST, collector, tiler
+from engine.kernels.vectors import LANES
+
+MOST = 8
+"""Vectors of a row that `collect_row` keeps in registers."""
+
+NOWHERE: Any = np.int64(0)
+"""A place that is not read."""
+
+tile_n1, tile_n2, tile_n3 = (tiler(PLACES, vectors, onto=False) for vectors in (1, 2, 3))
+tile_21, tile_22, tile_23 = (tiler(2, vectors, onto=False) for vectors in (1, 2, 3))
+tile_11, tile_12, tile_13 = (tiler(1, vectors, onto=False) for vectors in (1, 2, 3))
+onto_n1, onto_n2, onto_n3 = (tiler(PLACES, vectors, onto=True) for vectors in (1, 2, 3))
+onto_11, onto_12, onto_13 = (tiler(1, vectors, onto=True) for vectors in (1, 2, 3))
+collect_1, collect_2, collect_3, collect_4 = (collector(1, vectors) for vectors in range(1, 5))
+collect_5, collect_6, collect_7, collect_8 = (collector(1, vectors) for vectors in range(5, 9))
+collect_3_rows, collect_5_rows = collector(3, 1), collector(5, 1)
+
+
+@kernel
+def next_vectors(left: int, most: int) -> int:
+    """Return how many of the vectors that are left belong to the next block, evenly shared."""
+    blocks = (left + most - 1) // most
+    return (left + blocks - 1) // blocks
+
+
+@kernel
+def tile_many(block: int, f: int, t: int, told: Any, more: Any) -> None:
+    """Compute one tile of PLACES places and so many vectors; see `tiles.tiler`."""
+    if block == 3:
+        tile_n3(f, t, *told, *more)
+    elif block == 2:
+        tile_n2(f, t, *told, *more)
+    else:
+        tile_n1(f, t, *told, *more)
+
+
+@kernel
+def tile_two(block: int, f: int, t: int, told: Any, more: Any) -> None:
+    """Compute one tile of two places."""
+    if block == 3:
+        tile_23(f, t, *told, *more)
+    elif block == 2:
+        tile_22(f, t, *told, *more)
+    else:
+        tile_21(f, t, *told, *more)
+
+
+@kernel
+def tile_one(block: int, f: int, t: int, told: Any, more: Any) -> None:
+    """Compute one tile of a single place."""
+    if block == 3:
+        tile_13(f, t, *told, *more)
+    elif block == 2:
+        tile_12(f, t, *told, *more)
+    else:
+        tile_11(f, t, *told, *more)
+
+
+@kernel
+def accumulate(
+    x: Any,
+    x_first: int,
+    x_place: int,
+    x_term: int,
+    y: Any,
+    y_first: int,
+    y_term: int,
+    runs: Any,
+    run_length: int,
+    z: Any,
+    z_first: int,
+    z_place: int,
+    places: int,
+    width: int,
+    begin: int,
+) -> None:
+    """Write sums of weighted rows to the rows of some places.
+
+    Row p of z, which begins at z_first + p · z_place, becomes the row of y that begins at
+    `begin`, plus the sum over all runs r and n < run_length of
+    x[x_first + p · x_place + runs[r] + n · x_term] times the row of y that begins at
+    y_first + (r · run_length + n) · y_term.
+
+    Parameters
+    ----------
+    x, y, z : Vector, float32
+    runs : Vector, int64
+    places : int
+        How many rows of z.
+    width : int
+        Length of the rows, a multiple of LANES.
+    """
+    left, at, one = width // LANES, 0, x[0]
+    while left > 0:
+        block = next_vectors(left, WIDEST)
+        told = (x, x_place, x_term, y, y_first + at, y_term, runs, run_length, z, z_place)
+        more = (begin + at, one, one)
+        p = 0
+        while p < places:
+            f, t = x_first + p * x_place, z_first + p * z_place + at
+            if p + PLACES <= places:
+                tile_many(block, f, t, told, more)
+                p += PLACES
+            elif p + 2 <= places:
+                tile_two(block, f, t, told, more)
+                p += 2
+            else:
+                tile_one(block, f, t, told, more)
+                p += 1
+        left, at = left - block, at + block * LANES
+
+
+@kernel
+def accumulate_onto(
+    x: Any,
+    x_first: int,
+    x_place: int,
+    x_term: int,
+    y: Any,
+    y_first: int,
+    y_term: int,
+    runs: Any,
+    run_length: int,
+    z: Any,
+    z_first: int,
+    z_place: int,
+    places: int,
+    width: int,
+    keep: Any,
+    scale: Any,
+) -> None:
+    """Change the rows z of some places to keep · z + scale · the sums of `accumulate`."""
+    left, at = width // LANES, 0
+    while left > 0:
+        block = next_vectors(left, WIDEST)
+        told = (x, x_place, x_term, y, y_first + at, y_term, runs, run_length, z, z_place)
+        p = 0
+        while p < places:
+            f, t = x_first + p * x_place, z_first + p * z_place + at
+            if p + PLACES <= places:
+                if block == 3:
+                    onto_n3(f, t, *told, NOWHERE, keep, scale)
+                elif block == 2:
+                    onto_n2(f, t, *told, NOWHERE, keep, scale)
+                else:
+                    onto_n1(f, t, *told, NOWHERE, keep, scale)
+                p += PLACES
+            else:
+                if block == 3:
+                    onto_13(f, t, *told, NOWHERE, keep, scale)
+                elif block == 2:
+                    onto_12(f, t, *told, NOWHERE, keep, scale)
+                else:
+                    onto_11(f, t, *told, NOWHERE, keep, scale)
+                p += 1
+        left, at = left - block, at + block * LANES
+
+
+@kernel
+def collect_window(
+    x: Any,
+    x_row: int,
+    rows: int,
+    width: int,
+    place: Any,
+    value: Any,
+    first: int,
+    count: int,
+    z: Any,
+    z_first: int,
+    scale: Any,
+) -> None:
+    """Add scale · Σ value · window to z, a window having `rows` rows of `width` numbers.
+
+    Parameters
+    ----------
+    x : Vector, float32
+        Row r of the window at place p begins at x[p + r · x_row].
+    width : int
+        A multiple of LANES.
+    place, value : Vector, int32 and float32
+        `count` windows and what they are multiplied by, from `first` on.
+    z : Vector, float32
+        Changed from z_first on, row after row of `width` numbers.
+    """
+    r = 0
+    while r < rows:
+        told = (x, x_row, place, value, first, count, z, width, scale)
+        if width == LANES and rows - r >= 5:
+            collect_5_rows(r * x_row, z_first + r * width, *told)
+            r += 5
+        elif width == LANES and rows - r >= 3:
+            collect_3_rows(r * x_row, z_first + r * width, *told)
+            r += 3
+        else:
+            collect_row(r * x_row, z_first + r * width, *told)
+            r += 1
+
+
+@kernel
+def collect_row(
+    f: int,
+    t: int,
+    x: Any,
+    x_row: int,
+    place: Any,
+    value: Any,
+    first: int,
+    count: int,
+    z: Any,
+    width: int,
+    scale: Any,
+) -> None:
+    """Add scale · Σ value · row to z[t : t + width]; a row at place p begins at x[p + f]."""
+    told = (x, x_row, place, value, first, count, z, width, scale)
+    left = width // LANES
+    while left > 0:
+        block = next_vectors(left, MOST)
+        if block == 8:
+            collect_8(f, t, *told)
+        elif block == 7:
+            collect_7(f, t, *told)
+        elif block == 6:
+            collect_6(f, t, *told)
+        elif block == 5:
+            collect_5(f, t, *told)
+        elif block == 4:
+            collect_4(f, t, *told)
+        elif block == 3:
+            collect_3(f, t, *told)
+        elif block == 2:
+            collect_2(f, t, *told)
+        else:
+            collect_1(f, t, *told)
+        f, t, left = f + block * LANES, t + block * LANES, left - block

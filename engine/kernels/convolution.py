@@ -1,0 +1,244 @@
+"""Feed pictures of float32 through convolutions and pooling.
+
+Maps lie side by side: the values of all maps at one place follow one another, padded to whole
+vectors, so that one vector instruction serves eight maps. A stage is a row of numbers, its
+columns named below; all places are counted in numbers of the arrays of `Rooms`.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from engine.kernels.blocks import accumulate
+from engine.kernels.elementwise import SIGMOID, activate
+from engine.kernels.jit import kernel
+from engine.kernels.tiles import take_window
+from engine.kernels.vectors import LANES, sigmoid_vectors
+
+CHANNELS, CELL, ROWS_IN, COLUMNS_IN, BORDER = range(5)
+"""Input: channels, numbers of one place, rows and columns with their borders, the border."""
+KERNEL, STRIDE, MAPS, WIDE, ROWS, COLUMNS = range(5, 11)
+"""Convolution: side of a field, step, maps, the same padded, rows and columns of the maps."""
+POOL, WINDOW, STEP, ROWS_OUT, COLUMNS_OUT, CODE = range(11, 17)
+"""Pooling: kind, side of a window, step, rows and columns that leave; the activation."""
+SEGMENT, WEIGHTS, FORWARD, RUNS, RUN_COUNT, RUN_LENGTH = range(17, 23)
+"""Weights: a row of a field padded; where they begin in w, in f; the runs of a field."""
+INPUT, INPUT_SIZE, KEPT, KEPT_SIZE = range(23, 27)
+"""Where the inputs and the kept cells begin, and how many numbers they are of an example."""
+FIELDS = 27
+
+NONE, MAX, AVERAGE, L2 = range(4)
+"""Kinds of pooling, as in `engine.layers.stage.POOLINGS`."""
+
+
+class Rooms(NamedTuple):
+    """Arrays that are written while pictures go through the convolutions.
+
+    Attributes
+    ----------
+    w : Vector, float32
+        Weights of a stage as (map, row of the field, padded segment), then padded biases.
+    f : Vector, float32
+        The same as (row, column, channel, padded map), then padded biases: what is read forward.
+    runs, zero : Vector, int64
+        Where the runs of a field begin, counted from its first number; a single 0.
+    x, error : Vector, float32
+        Inputs of every stage for a mini-batch, with borders and some room behind; ∂C/∂x.
+    z : Vector, float32
+        Weighted inputs of the maps of one example.
+    kept_z, kept_a : Vector, float32
+        What is kept for the way back: the largest cells of windows, else all cells.
+    where : Vector, int32
+        Number in x at which the field of a kept cell begins.
+    delta : Vector, float32
+        ∂C/∂z of the kept cells of one example.
+    place, value, count : Vector, int32, float32 and int64
+        For each example and map the fields that learn: where they begin, ∂C/∂z, how many.
+    sums : Vector, float32
+        For each example and padded map the sum of ∂C/∂z.
+    group_place, group_first, item_place, item_value : Vector
+        The same fields of one example, listed by place; int64 but for the last, float32, and
+        item_place, int32.
+    """
+
+    w: Any
+    f: Any
+    runs: Any
+    zero: Any
+    x: Any
+    error: Any
+    z: Any
+    kept_z: Any
+    kept_a: Any
+    where: Any
+    delta: Any
+    place: Any
+    value: Any
+    count: Any
+    sums: Any
+    group_place: Any
+    group_first: Any
+    item_place: Any
+    item_value: Any
+
+
+@kernel
+def turn_weights(stage: Any, w: Any, f: Any) -> None:
+    """Copy the weights of a stage into the order in which they are read forward."""
+    maps, wide, side = stage[MAPS], stage[WIDE], stage[KERNEL]
+    channels, cell, segment = stage[CHANNELS], stage[CELL], stage[SEGMENT]
+    source, target = stage[WEIGHTS], stage[FORWARD]
+    for row in range(side):
+        for column in range(side):
+            begin = source + row * segment + column * cell
+            # a few channels at a time: their rows of f stay in the nearest cache
+            for block in range(0, channels, LANES):
+                end = min(block + LANES, channels)
+                for j in range(maps):
+                    p = begin + j * side * segment
+                    q = target + (row * side + column) * channels * wide + j
+                    for c in range(block, end):
+                        f[q + c * wide] = w[p + c]
+    source += maps * side * segment
+    target += side * side * channels * wide
+    for j in range(wide):
+        f[target + j] = w[source + j]
+
+
+@kernel
+def lay_out(stage: Any, picture: Any, x: Any, e: int) -> None:
+    """Copy a picture, shape (inputs,), to the inputs of the first stage for example e."""
+    rows = stage[ROWS_IN] - 2 * stage[BORDER]
+    columns = stage[COLUMNS_IN] - 2 * stage[BORDER]
+    cell, n, border, wide = stage[CELL], 0, stage[BORDER], stage[COLUMNS_IN]
+    begin = stage[INPUT] + e * stage[INPUT_SIZE]
+    for c in range(stage[CHANNELS]):
+        for row in range(rows):
+            target = begin + ((row + border) * wide + border) * cell + c
+            for column in range(columns):
+                x[target + column * cell] = picture[n]
+                n += 1
+
+
+@kernel
+def convolve(stage: Any, rooms: Any, e: int, z: Any, first: int) -> None:
+    """Write z of every map of one example to z[first:].  Nielsen (2015), eq. (125)."""
+    wide, columns = stage[WIDE], stage[COLUMNS]
+    f, runs = rooms.f, rooms.runs[stage[RUNS] : stage[RUNS] + stage[RUN_COUNT]]
+    bias = stage[FORWARD] + stage[KERNEL] * stage[KERNEL] * stage[CHANNELS] * wide
+    begin = stage[INPUT] + e * stage[INPUT_SIZE]
+    down = stage[STRIDE] * stage[COLUMNS_IN] * stage[CELL]
+    right = stage[STRIDE] * stage[CELL]
+    told = (right, 1, f, stage[FORWARD], wide, runs, stage[RUN_LENGTH], z)
+    for row in range(stage[ROWS]):
+        at = first + row * columns * wide
+        accumulate(rooms.x, begin + row * down, *told, at, wide, columns, wide, bias)
+
+
+@kernel
+def take_largest(stage: Any, rooms: Any, e: int) -> None:
+    """Keep the largest z of every window, and where its field begins."""
+    wide, columns, step, window = stage[WIDE], stage[COLUMNS], stage[STEP], stage[WINDOW]
+    rows_out, columns_out = stage[ROWS_OUT], stage[COLUMNS_OUT]
+    begin = stage[INPUT] + e * stage[INPUT_SIZE]
+    right = stage[STRIDE] * stage[CELL]
+    down = right * stage[COLUMNS_IN]
+    at = stage[KEPT] + e * stage[KEPT_SIZE]
+    z, best, where = rooms.z, rooms.kept_z, rooms.where
+    for row in range(rows_out):
+        for column in range(columns_out):
+            source = (row * columns + column) * step * wide
+            place = begin + (row * down + column * right) * step
+            for j in range(0, wide, LANES):
+                told = (columns * wide, wide, window, best, where, at + j)
+                take_window(z, source + j, *told, place, down, right)
+            at += wide
+
+
+@kernel
+def activate_kept(stage: Any, rooms: Any, e: int) -> None:
+    """Write the activations of the kept cells; padded maps become 0."""
+    wide, maps = stage[WIDE], stage[MAPS]
+    at = stage[KEPT] + e * stage[KEPT_SIZE]
+    end = at + stage[KEPT_SIZE]
+    if stage[CODE] == SIGMOID:
+        sigmoid_vectors(rooms.kept_z, rooms.kept_a, at, stage[KEPT_SIZE])
+    else:
+        activate(stage[CODE], rooms.kept_z[at:end], rooms.kept_a[at:end])
+    if maps < wide:
+        for cell in range(at, end, wide):
+            for j in range(maps, wide):
+                rooms.kept_a[cell + j] = 0
+
+
+@kernel
+def pooled_cell(stage: Any, a: Any, at: int, row: int, column: int, j: int) -> Any:
+    """Return the mean, or the root of the sum of squares, of one window of one map."""
+    total: Any = a[0] * 0
+    wide = stage[WIDE]
+    for down in range(stage[WINDOW]):
+        for right in range(stage[WINDOW]):
+            r, c = row * stage[STEP] + down, column * stage[STEP] + right
+            cell = a[at + (r * stage[COLUMNS] + c) * wide + j]
+            total += cell if stage[POOL] == AVERAGE else cell * cell
+    if stage[POOL] == AVERAGE:
+        return total / (stage[WINDOW] * stage[WINDOW])
+    return total**0.5
+
+
+@kernel
+def hand_on(stage: Any, rooms: Any, e: int, out: Any, first: int, across: int, cell: int) -> None:
+    """Write what leaves a stage for one example.
+
+    Parameters
+    ----------
+    out : Vector
+        Place (row, column) of map j is out[first + (row * across + column) * cell + j].
+    """
+    wide, at = stage[WIDE], stage[KEPT] + e * stage[KEPT_SIZE]
+    a, columns, maps, simple = rooms.kept_a, stage[COLUMNS_OUT], stage[MAPS], stage[POOL] <= MAX
+    for row in range(stage[ROWS_OUT]):
+        for column in range(columns):
+            target = first + (row * across + column) * cell
+            if simple:
+                source = at + (row * columns + column) * wide
+                # views: a compiler that knows where they end copies vectors
+                there, here = out[target : target + cell], a[source : source + cell]
+                for j in range(cell):
+                    there[j] = here[j]
+            else:
+                for j in range(maps):
+                    out[target + j] = pooled_cell(stage, a, at, row, column, j)
+
+
+@kernel
+def feed_front(front: Any, rooms: Any, x: Any, rows: Any, features: Any, width: int) -> None:
+    """Write the features that the convolutions make of the pictures of a mini-batch.
+
+    Parameters
+    ----------
+    front : Matrix, shape (stages, FIELDS), int64
+    x : Matrix, shape (pictures, inputs)
+    rows : Vector, shape (batch,), int64
+        Which pictures.
+    features : Vector
+        Written: those of example e are features[e * width : …].
+    """
+    last = front.shape[0] - 1
+    for e in range(rows.shape[0]):
+        lay_out(front[0], x[rows[e]], rooms.x, e)
+        for s in range(last + 1):
+            stage = front[s]
+            if stage[POOL] == MAX:
+                convolve(stage, rooms, e, rooms.z, 0)
+                take_largest(stage, rooms, e)
+            else:
+                convolve(stage, rooms, e, rooms.kept_z, stage[KEPT] + e * stage[KEPT_SIZE])
+            activate_kept(stage, rooms, e)
+            if s == last:
+                hand_on(stage, rooms, e, features, e * width, stage[COLUMNS_OUT], stage[MAPS])
+            else:
+                above = front[s + 1]
+                inside = above[BORDER] * above[COLUMNS_IN] + above[BORDER]
+                first = above[INPUT] + e * above[INPUT_SIZE] + inside * above[CELL]
+                hand_on(stage, rooms, e, rooms.x, first, above[COLUMNS_IN], above[CELL])

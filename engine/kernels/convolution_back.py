@@ -1,0 +1,235 @@
+"""Send errors back through pooling and convolution, and change the shared weights.
+
+Max-pooling lets one cell of a window learn, and a rectifier that is off lets none: the errors
+of a map are few. They are listed, and everything behind costs as much as the list is long.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from engine.kernels.blocks import collect_row, collect_window
+from engine.kernels.convolution import (
+    AVERAGE,
+    BORDER,
+    CELL,
+    CODE,
+    COLUMNS,
+    COLUMNS_IN,
+    COLUMNS_OUT,
+    INPUT,
+    INPUT_SIZE,
+    KEPT,
+    KEPT_SIZE,
+    KERNEL,
+    MAPS,
+    MAX,
+    POOL,
+    ROWS_OUT,
+    SEGMENT,
+    STEP,
+    STRIDE,
+    WEIGHTS,
+    WIDE,
+    WINDOW,
+    pooled_cell,
+)
+from engine.kernels.elementwise import through
+from engine.kernels.jit import kernel
+
+
+@kernel
+def take_errors(
+    stage: Any, rooms: Any, e: int, error: Any, first: int, across: int, cell: int
+) -> None:
+    """Write ∂C/∂z of the kept cells of one example.
+
+    Parameters
+    ----------
+    error : Vector
+        ∂C/∂a of what left, laid out as in `hand_on`.
+    """
+    wide, at = stage[WIDE], stage[KEPT] + e * stage[KEPT_SIZE]
+    end, maps, columns = at + stage[KEPT_SIZE], stage[MAPS], stage[COLUMNS_OUT]
+    delta, simple = rooms.delta[: stage[KEPT_SIZE]], stage[POOL] <= MAX
+    if not simple:
+        delta[:] = 0
+    for row in range(stage[ROWS_OUT]):
+        for column in range(columns):
+            source = first + (row * across + column) * cell
+            if simple:
+                target = (row * columns + column) * wide
+                there, here = delta[target : target + maps], error[source : source + maps]
+                for j in range(maps):
+                    there[j] = here[j]
+            else:
+                for j in range(maps):
+                    share_error(stage, rooms, at, row, column, j, error[source + j])
+    through(stage[CODE], rooms.kept_z[at:end], rooms.kept_a[at:end], delta)
+
+
+@kernel
+def share_error(stage: Any, rooms: Any, at: int, row: int, column: int, j: int, error: Any) -> None:
+    """Share the error of a window among its cells, as average or L2 pooling does."""
+    a, wide = rooms.kept_a, stage[WIDE]
+    pooled = pooled_cell(stage, a, at, row, column, j)
+    # a window without activity has no direction: nothing of it learns
+    scale = error / pooled if pooled != 0 else error * 0
+    if stage[POOL] == AVERAGE:
+        scale = error / (stage[WINDOW] * stage[WINDOW])
+    for down in range(stage[WINDOW]):
+        for right in range(stage[WINDOW]):
+            r, c = row * stage[STEP] + down, column * stage[STEP] + right
+            cell = (r * stage[COLUMNS] + c) * wide + j
+            rooms.delta[cell] += scale if stage[POOL] == AVERAGE else scale * a[at + cell]
+
+
+@kernel
+def list_errors(stage: Any, rooms: Any, e: int) -> None:
+    """List for every map the fields of one example that learn."""
+    wide, maps = stage[WIDE], stage[MAPS]
+    at, cells = stage[KEPT] + e * stage[KEPT_SIZE], stage[KEPT_SIZE] // wide
+    begin, columns = stage[INPUT] + e * stage[INPUT_SIZE], stage[COLUMNS]
+    right = stage[STRIDE] * stage[CELL]
+    down, largest = right * stage[COLUMNS_IN], stage[POOL] == MAX
+    places, values, where, delta = rooms.place, rooms.value, rooms.where, rooms.delta
+    for j in range(maps):
+        first = (e * maps + j) * cells
+        n = first
+        for cell in range(cells):
+            value = delta[cell * wide + j]
+            if largest:
+                places[n] = where[at + cell * wide + j]
+            else:
+                places[n] = begin + cell // columns * down + cell % columns * right
+            values[n] = value
+            n += value != 0
+        rooms.count[e * maps + j] = n - first
+    sums = rooms.sums[e * wide : (e + 1) * wide]
+    sums[:] = 0
+    for cell in range(cells):
+        row = delta[cell * wide : (cell + 1) * wide]
+        for j in range(maps):
+            sums[j] += row[j]
+
+
+@kernel
+def group_errors(stage: Any, rooms: Any, e: int) -> int:
+    """List for every field of one example the maps that learn there; return how many fields.
+
+    The field of group g begins at group_place[g]; its maps stand at group_first[g] ..
+    group_first[g + 1] of `item_place`, where their weights begin, and of `item_value`.
+    """
+    wide, maps, window = stage[WIDE], stage[MAPS], 1
+    at, cells = stage[KEPT] + e * stage[KEPT_SIZE], stage[KEPT_SIZE] // wide
+    begin, largest = stage[INPUT] + e * stage[INPUT_SIZE], stage[POOL] == MAX
+    columns, step = stage[COLUMNS], 1
+    if largest:
+        window, columns, step = stage[WINDOW], stage[COLUMNS_OUT], stage[STEP]
+    right = stage[STRIDE] * stage[CELL]
+    down, size = right * stage[COLUMNS_IN], stage[KERNEL] * stage[SEGMENT]
+    items, values, where, delta = rooms.item_place, rooms.item_value, rooms.where, rooms.delta
+    n, g = 0, 0
+    for cell in range(cells):
+        corner = begin + (cell // columns * down + cell % columns * right) * step
+        for r in range(window):
+            for c in range(window):
+                place = corner + r * down + c * right
+                first = n
+                for j in range(maps):
+                    value = delta[cell * wide + j]
+                    here = not largest or where[at + cell * wide + j] == place
+                    items[n] = j * size
+                    values[n] = value
+                    n += here and value != 0
+                if n > first:
+                    rooms.group_place[g] = place
+                    rooms.group_first[g] = first
+                    g += 1
+    rooms.group_first[g] = n
+    return g
+
+
+@kernel
+def send_back(stage: Any, rooms: Any, e: int) -> None:
+    """Write ∂C/∂x of one example: every field that learns passes its weights' share down."""
+    groups = group_errors(stage, rooms, e)
+    begin, segment = stage[INPUT] + e * stage[INPUT_SIZE], stage[SEGMENT]
+    across, weights = stage[COLUMNS_IN] * stage[CELL], stage[WEIGHTS]
+    rooms.error[begin : begin + stage[INPUT_SIZE]] = 0
+    one = np.float32(1)
+    # row by row of the fields: the weights of one row of all maps stay in the nearest cache
+    for row in range(stage[KERNEL]):
+        for g in range(groups):
+            first = rooms.group_first[g]
+            collect_row(
+                weights + row * segment,
+                rooms.group_place[g] + row * across,
+                rooms.w,
+                0,
+                rooms.item_place,
+                rooms.item_value,
+                first,
+                rooms.group_first[g + 1] - first,
+                rooms.error,
+                segment,
+                one,
+            )
+
+
+@kernel
+def learn_weights(stage: Any, rooms: Any, batch: int, out: Any, first: int, scale: Any) -> None:
+    """Add scale · ∂C/∂w and ∂C/∂b, summed over a mini-batch, from out[first] on.
+
+    Parameters
+    ----------
+    out : Vector
+        Laid out as `Rooms.w`.
+    """
+    maps, side, segment, wide = stage[MAPS], stage[KERNEL], stage[SEGMENT], stage[WIDE]
+    cells, down = stage[KEPT_SIZE] // wide, stage[COLUMNS_IN] * stage[CELL]
+    begin = first + stage[WEIGHTS]
+    bias = begin + maps * side * segment
+    for e in range(batch):
+        for j in range(maps):
+            listed, count = (e * maps + j) * cells, rooms.count[e * maps + j]
+            collect_window(
+                rooms.x,
+                down,
+                side,
+                segment,
+                rooms.place,
+                rooms.value,
+                listed,
+                count,
+                out,
+                begin + j * side * segment,
+                scale,
+            )
+        for j in range(maps):
+            out[bias + j] += scale * rooms.sums[e * wide + j]
+
+
+@kernel
+def errors_of_front(front: Any, rooms: Any, s: int, batch: int, error: Any, width: int) -> None:
+    """List what learns in stage s of a mini-batch, and send it to the stage below.
+
+    Parameters
+    ----------
+    error : Vector
+        ∂C/∂a of the features; those of example e are error[e * width : …].
+    """
+    stage = front[s]
+    for e in range(batch):
+        if s == front.shape[0] - 1:
+            take_errors(stage, rooms, e, error, e * width, stage[COLUMNS_OUT], stage[MAPS])
+        else:
+            above = front[s + 1]
+            inside = above[BORDER] * above[COLUMNS_IN] + above[BORDER]
+            first = above[INPUT] + e * above[INPUT_SIZE] + inside * above[CELL]
+            take_errors(stage, rooms, e, rooms.error, first, above[COLUMNS_IN], above[CELL])
+        list_errors(stage, rooms, e)
+        if s > 0:
+            send_back(stage, rooms, e)

@@ -1,0 +1,165 @@
+"""Dense layers of float32 on whole mini-batches: every weight that is loaded serves them all.
+
+The counterpart of `dense32` for inputs that are not mostly empty, such as feature maps. Layer 0
+holds the inputs; rows of all layers are padded to whole vectors, layer after layer.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.kernels.blocks import accumulate, accumulate_onto
+from engine.kernels.dense32 import NONE, activate_rows, padded
+from engine.kernels.dropout import drop, undrop
+from engine.kernels.elementwise import through
+from engine.kernels.jit import kernel
+from engine.kernels.vectors import dot, dots
+
+
+@kernel
+def feed_wide(
+    w: Any,
+    start: int,
+    sizes: Any,
+    codes: Any,
+    runs: Any,
+    batch: int,
+    z: Any,
+    a: Any,
+    share: float,
+    key: Any,
+    step: int,
+) -> None:
+    """Write z and a of every layer behind the inputs.  Nielsen (2015), eq. (25).
+
+    Parameters
+    ----------
+    w : Vector
+        Padded parameters, the first layer's from `start` on.
+    runs : Vector, int64
+        A single 0.
+    z, a : Vector
+        a begins with the inputs: batch rows of padded(sizes[0]) numbers.
+    share : float
+        Dropout on the inputs and on the hidden layers, 0 <= share < 1.
+    """
+    below, neurons = NONE, NONE
+    for layer in range(codes.shape[0]):
+        n_in, n_out = sizes[layer], sizes[layer + 1]
+        narrow, width = padded(n_in), padded(n_out)
+        base = below + batch * narrow
+        if share > 0:
+            drop(key, step, neurons, share, a[below:base].reshape(batch, narrow)[:, :n_in])
+        bias = start + n_in * width
+        told = (a, below, narrow, 1, w, start, width, runs, n_in, z, base, width, batch, width)
+        accumulate(*told, bias)
+        activate_rows(codes[layer], z, a, base, batch, n_out)
+        start, below = bias + width, base
+        neurons += n_in
+
+
+@kernel
+def send_down(
+    w: Any, start: int, n: int, width: int, batch: int, delta: Any, base: int, below: int
+) -> None:
+    """Write wᵀδ: ∂C/∂a of n neurons below, from δ of padded rows of `width` numbers."""
+    narrow = padded(n)
+    for k in range(n):
+        row, i = start + k * width, 0
+        while i + 2 <= batch:
+            first, second = dots(w, row, delta, base + i * width, width)
+            delta[below + i * narrow + k] = first
+            delta[below + (i + 1) * narrow + k] = second
+            i += 2
+        if i < batch:
+            delta[below + i * narrow + k] = dot(w, row, delta, base + i * width, width)
+    for i in range(batch):
+        for k in range(n, narrow):
+            delta[below + i * narrow + k] = 0
+
+
+@kernel
+def propagate_wide(
+    w: Any,
+    start: int,
+    sizes: Any,
+    codes: Any,
+    batch: int,
+    z: Any,
+    a: Any,
+    delta: Any,
+    share: float,
+    key: Any,
+    step: int,
+) -> None:
+    """Carry δ of the outputs down to ∂C/∂a of the inputs.  Nielsen (2015), eq. (BP2).
+
+    What dropout did to the activations is left as it is: the gradient needs it.
+    """
+    layer = codes.shape[0] - 1
+    neurons, base = NONE, NONE
+    for below in range(layer):
+        start += (sizes[below] + 1) * padded(sizes[below + 1])
+        neurons += sizes[below]
+        base += batch * padded(sizes[below])
+    base += batch * padded(sizes[layer])
+    while layer >= 0:
+        n, width = sizes[layer], padded(sizes[layer + 1])
+        narrow = padded(n)
+        below = base - batch * narrow
+        send_down(w, start, n, width, batch, delta, base, below)
+        if share > 0:
+            error = delta[below:base].reshape(batch, narrow)[:, :n]
+            undrop(key, step, neurons, share, error)
+        if layer > 0:
+            for i in range(batch):
+                at = below + i * narrow
+                if share > 0:
+                    # the derivative needs the activation as it was before it was enlarged
+                    activate_rows(codes[layer - 1], z, a, at, 1, n)
+                through(codes[layer - 1], z[at : at + n], a[at : at + n], delta[at : at + n])
+            if share > 0:
+                neurons_of = a[below:base].reshape(batch, narrow)[:, :n]
+                drop(key, step, neurons, share, neurons_of)
+            start -= (sizes[layer - 1] + 1) * narrow
+            neurons -= sizes[layer - 1]
+        base, layer = below, layer - 1
+
+
+@kernel
+def learn_wide(
+    out: Any,
+    start: int,
+    sizes: Any,
+    runs: Any,
+    batch: int,
+    a: Any,
+    delta: Any,
+    keep: Any,
+    keep_biases: Any,
+    scale: Any,
+) -> None:
+    """Change out to keep · out + scale · gradient; Nielsen (2015), eq. (BP3), (BP4).
+
+    Parameters
+    ----------
+    out : Vector
+        Weights or a velocity, laid out as w and beginning at `start`.
+    keep, keep_biases : float32
+        Of the weights, and of the biases.
+    """
+    below = NONE
+    for layer in range(sizes.shape[0] - 1):
+        n_in, width = sizes[layer], padded(sizes[layer + 1])
+        narrow = padded(n_in)
+        base, bias = below + batch * narrow, start + n_in * width
+        accumulate_onto(
+            a, below, 1, narrow, delta, base, width, runs, batch, out, start, width, n_in, width,
+            keep, scale,
+        )  # fmt: skip
+        for j in range(width):
+            out[bias + j] *= keep_biases
+        for i in range(batch):
+            for j in range(width):
+                out[bias + j] += scale * delta[base + i * width + j]
+        start, below = bias + width, base

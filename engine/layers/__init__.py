@@ -1,0 +1,1 @@
+"""Layers with shapes of their own: convolution and pooling."""
