@@ -16,14 +16,22 @@ from engine import streams
 from engine.arrays import Matrix, Vector
 from engine.data.catalogue import DATA_SETS, load_data
 from engine.data.examples import Examples
-from engine.experiments.baselines import BASELINES, Program
+from engine.experiments.baselines import BASELINES, MakeProgram, Program
+from engine.experiments.torch_convolution import TorchConvolution
 from engine.settings import TrainingSettings
+from engine.specification import NetworkSpecification, parse_layers
 from engine.training import Trainer, one_hot
 
 ROUNDS = 3
 """Interleaved runs of each program; their median counts."""
 
-ETA = 0.5
+LEAST_S = 0.1
+"""Shorter epochs are repeated until so many seconds have passed."""
+
+PIECE = 10_000
+"""Examples of one call of ours, about what a window trains between two pictures."""
+
+ETA = 0.1
 PEAK_SIDE = 2_000
 
 
@@ -40,12 +48,15 @@ class Work:
         Keys of BASELINES.
     examples : int
         Of the epoch, where the data have so many.
+    cost : str
+        The programs of BASELINES know the quadratic one, with convolutions log-likelihood.
     """
 
     layers: str
     batch: int = 10
     rivals: tuple[str, ...] = ()
     examples: int = 50_000
+    cost: str = "quadratic"
 
     @property
     def name(self) -> str:
@@ -53,15 +64,21 @@ class Work:
         return f"{self.layers}, mini-batch {self.batch}"
 
 
+EVERY = ("numpy", "book", "pytorch")
+CONVOLUTION = "28x28 conv20@5:sigmoid pool2 dense100:sigmoid softmax10"
+CONVOLUTIONS = "28x28 conv20@5:sigmoid pool2 conv40@5:sigmoid pool2 dense100:sigmoid softmax10"
+
 WORK: tuple[Work, ...] = (
-    Work("784-30-10", rivals=("numpy", "book", "pytorch")),
-    Work("784-100-10", rivals=("numpy", "book", "pytorch")),
+    Work("784-30-10", rivals=EVERY),
+    Work("784-100-10", rivals=EVERY),
     Work("784-300-10", rivals=("numpy",)),
     Work("784-100-100-10", rivals=("numpy",)),
     Work("784-100-100-100-10", rivals=("numpy",)),
     Work("784-100-10", batch=1, rivals=("numpy",)),
     Work("784-100-10", batch=100, rivals=("numpy",)),
-    Work("2-4-2-1", batch=1, examples=300_000),
+    Work(CONVOLUTION, rivals=("pytorch",), examples=5_000, cost="log-likelihood"),
+    Work(CONVOLUTIONS, rivals=("pytorch",), examples=5_000, cost="log-likelihood"),
+    Work("2-4-2-1", batch=1),
 )
 
 
@@ -69,16 +86,16 @@ class Ours:
     """The engine as a program of its own."""
 
     def __init__(self, work: Work, examples: Examples, outputs: int) -> None:
-        settings = TrainingSettings.from_values(
-            {"layers": work.layers, "cost": "quadratic", "eta": ETA, "batch": work.batch}
-        )
+        values = {"layers": work.layers, "cost": work.cost, "eta": ETA, "batch": work.batch}
+        settings = TrainingSettings.from_values({**values, "epochs": 100_000})
         self._trainer = Trainer(settings, examples, outputs)
+        self._piece = max(1, PIECE // work.batch)
 
     def epoch(self, order: Vector) -> None:
         """Train one epoch; the engine draws its own order."""
         before = self._trainer.place[0]
         while self._trainer.place[0] == before and not self._trainer.finished:
-            self._trainer.train(1_000)
+            self._trainer.train(self._piece)
 
 
 def measure(table: tuple[Work, ...] = WORK) -> Iterator[dict[str, object]]:
@@ -88,9 +105,10 @@ def measure(table: tuple[Work, ...] = WORK) -> Iterator[dict[str, object]]:
     ------
     dict
         "work", "threads", "examples", "seconds" of an epoch by program (None where it is not
-        installed or not compared), "ratios" to ours, "share_of_limit": the time that the same
-        multiplications would take in a large float32 matrix product, divided by ours, and
-        "memory_mb", the most that the process has taken so far.
+        installed or not compared), "ratios" to ours, "examples_per_second" of ours,
+        "share_of_limit": the time that the multiplications that matter would take in a large
+        float32 matrix product, divided by ours, and "memory_mb", the most that the process has
+        taken so far.
     """
     peak = peak_flops()
     for work in table:
@@ -98,41 +116,51 @@ def measure(table: tuple[Work, ...] = WORK) -> Iterator[dict[str, object]]:
 
 
 def _measure(work: Work, peak: float) -> dict[str, object]:
-    sizes = TrainingSettings.from_values({"layers": work.layers}).specification().sizes
-    examples = _toy(work) if sizes[0] == 2 else _digits(work.examples)
-    programs = _programs(work, sizes, examples)
-    times: dict[str, list[float]] = {name: [] for name in programs}
-    for number in range(ROUNDS + 1):
-        order = streams.epoch_order(1, number, len(examples))
-        for name, program in programs.items():
-            begun = time.perf_counter()
-            program.epoch(order)
-            # the first round compiles and fills caches
-            if number:
-                times[name].append(time.perf_counter() - begun)
-    seconds = {name: statistics.median(each) for name, each in times.items()}
-    every = ("ours", *BASELINES)
-    ours = seconds["ours"]
+    network = parse_layers(work.layers, work.cost)
+    examples = _toy(work) if network.inputs == 2 else _digits(work.examples)
+    seconds = _seconds(_programs(work, network, examples), len(examples))
+    ours, count = seconds["ours"], flops(network, float((examples.x != 0).mean()))
     return {
         "work": work.name,
         "threads": 1,
         "examples": len(examples),
-        "seconds": {name: _rounded(seconds.get(name)) for name in every},
+        "seconds": {name: _rounded(seconds.get(name)) for name in ("ours", *BASELINES)},
         "ratios": {
             name: round(seconds[name] / ours, 2) if name in seconds else None for name in BASELINES
         },
         "examples_per_second": round(len(examples) / ours),
-        "share_of_limit": round(flops(sizes) * len(examples) / peak / ours, 3),
+        "share_of_limit": round(count * len(examples) / peak / ours, 3),
         "memory_mb": peak_memory_mb(),
     }
 
 
-def _programs(work: Work, sizes: tuple[int, ...], examples: Examples) -> dict[str, Program]:
-    y = one_hot(examples.labels, sizes[-1], np.dtype(np.float64))
-    programs: dict[str, Program] = {"ours": Ours(work, examples, sizes[-1])}
+def _seconds(programs: dict[str, Program], count: int) -> dict[str, float]:
+    """Return the median time of an epoch of each program, in interleaved rounds."""
+    times: dict[str, list[float]] = {name: [] for name in programs}
+    for number in range(ROUNDS + 1):
+        order = streams.epoch_order(1, number, count)
+        for name, program in programs.items():
+            times[name].append(_epoch_seconds(program, order))
+    # the first round compiles and fills caches
+    return {name: statistics.median(each[1:]) for name, each in times.items()}
+
+
+def _epoch_seconds(program: Program, order: Vector) -> float:
+    begun, epochs, passed = time.perf_counter(), 0, 0.0
+    while passed < LEAST_S:
+        program.epoch(order)
+        epochs, passed = epochs + 1, time.perf_counter() - begun
+    return passed / epochs
+
+
+def _programs(work: Work, network: NetworkSpecification, examples: Examples) -> dict[str, Program]:
+    outputs = network.sizes[-1]
+    y = one_hot(examples.labels, outputs, np.dtype(np.float64))
+    programs: dict[str, Program] = {"ours": Ours(work, examples, outputs)}
     for name in work.rivals:
         if name != "pytorch" or importlib.util.find_spec("torch") is not None:
-            programs[name] = BASELINES[name](sizes, examples.x, y, work.batch, ETA)
+            make: MakeProgram = TorchConvolution if network.front else BASELINES[name]
+            programs[name] = make(network, examples.x, y, work.batch, ETA)
     return programs
 
 
@@ -147,13 +175,29 @@ def _toy(work: Work) -> Examples:
     return Examples(x, np.zeros(work.examples, np.uint8))
 
 
-def flops(sizes: tuple[int, ...]) -> float:
-    """Return the multiplications and additions of one example: forward, back, update.
+def flops(network: NetworkSpecification, ink: float = 1.0) -> float:
+    """Return the multiplications and additions that one example needs: forward, back, update.
 
-    The error of the input layer is needed by nobody.
+    The error of the input layer is needed by nobody. A maximum sends its error back to one place
+    of its window.
+
+    Parameters
+    ----------
+    ink : float
+        Share of the inputs that are not 0; dense layers need not multiply by the others.
     """
-    weights = [a * b for a, b in itertools.pairwise(sizes)]
-    return 2.0 * (2 * sum(weights) + sum(weights[1:]))
+    layers: list[tuple[float, float]] = []
+    for stage in network.front:
+        _, rows, columns = stage.maps_shape
+        window = stage.pool_size**2 if stage.pooling == "max" else 1
+        products = float(stage.fan_in * stage.maps * rows * columns)
+        layers.append((products, products / window))
+    layers += [(float(a * b), float(a * b)) for a, b in itertools.pairwise(network.sizes)]
+    if not network.front:
+        layers[0] = (ink * layers[0][0], ink * layers[0][1])
+    forward = sum(there for there, _ in layers)
+    update = sum(back for _, back in layers)
+    return 2.0 * (forward + update + update - layers[0][1])
 
 
 def peak_flops() -> float:

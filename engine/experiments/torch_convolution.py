@@ -1,0 +1,75 @@
+"""Networks with convolutions in PyTorch: what `bench engine` compares ours with."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Matrix
+from engine.experiments.baselines import PyTorch
+from engine.layers.stage import Stage
+from engine.specification import NetworkSpecification
+
+MODULES = {
+    "sigmoid": "Sigmoid",
+    "tanh": "Tanh",
+    "relu": "ReLU",
+    "leaky-relu": "LeakyReLU",
+    "linear": "Identity",
+    "max": "MaxPool2d",
+    "average": "AvgPool2d",
+}
+"""PyTorch's names for activations and kinds of pooling."""
+
+
+class TorchConvolution(PyTorch):
+    """A network that ends in softmax, log-likelihood cost, plain descent, one thread.
+
+    Images keep their channels innermost: on a processor PyTorch is half as fast again with that
+    layout as with its usual one. The softmax is left to the loss, as is usual there.
+
+    Parameters
+    ----------
+    network : NetworkSpecification
+        As `parse_layers` reads it; pooling by maximum, by average or none.
+    """
+
+    def _build(self, network: NetworkSpecification) -> Any:
+        layers: list[Any] = []
+        for stage in network.front:
+            layers += self._stage(stage)
+        layers.append(self._torch.nn.Flatten())
+        pairs = itertools.pairwise(network.sizes)
+        for (n_in, n_out), activation in zip(pairs, network.activations, strict=True):
+            layers.append(self._torch.nn.Linear(n_in, n_out))
+            if activation != "softmax":
+                layers.append(self._module(activation))
+        return self._torch.nn.Sequential(*layers).to(memory_format=self._torch.channels_last)
+
+    def _stage(self, stage: Stage) -> list[Any]:
+        convolution = self._torch.nn.Conv2d(
+            stage.in_shape[0], stage.maps, stage.kernel, stage.stride, stage.border
+        )
+        activation = self._module(stage.activation)
+        if stage.pooling == "none":
+            return [convolution, activation]
+        pooling = self._module(stage.pooling, stage.pool_size, stage.pool_stride)
+        # a rising function of a maximum is the maximum of it, and is computed less often
+        behind = [pooling, activation] if stage.pooling == "max" else [activation, pooling]
+        return [convolution, *behind]
+
+    def _module(self, name: str, *arguments: int) -> Any:
+        return getattr(self._torch.nn, MODULES[name])(*arguments)
+
+    def _inputs(self, network: NetworkSpecification, x: Matrix) -> Any:
+        images = np.ascontiguousarray(x).reshape(-1, *network.front[0].in_shape)
+        layout = self._torch.channels_last
+        return self._torch.from_numpy(images).contiguous(memory_format=layout)
+
+    def _targets(self, y: Matrix) -> Any:
+        return self._torch.from_numpy(y.argmax(axis=1))
+
+    def _loss(self, outputs: Any, y: Any) -> Any:
+        return self._torch.nn.functional.cross_entropy(outputs, y)
