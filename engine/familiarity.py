@@ -19,6 +19,7 @@ from engine.arrays import Images, Matrix, Vector
 from engine.errors import EngineError, StorageError
 from engine.network import Network
 from engine.specification import NetworkSpecification
+from engine.tracing import follow
 
 FAMILIAR = 0.5
 """Below this a picture counts as unlike anything that the network was trained on."""
@@ -68,7 +69,7 @@ class Familiarity:
             That share, 0..1.
         """
         familiarity = cls(network, detector, np.array([[0.0, 1.0], [0.0, 1.0]]), 0.0, 1.0)
-        witnesses = familiarity.witnesses(digits, network.trace(digits)[0][-1])
+        witnesses = familiarity.witnesses(digits, follow(network, digits)[0][-1])
         familiarity.scales = np.stack([witnesses.mean(axis=0), witnesses.std(axis=0)], axis=1)
         strangeness = familiarity.strangeness(digits)
         familiarity.limit = float(np.quantile(strangeness, 1 - false_alarms))
@@ -96,7 +97,7 @@ class Familiarity:
     def strangeness(self, pictures: Images, outputs: Matrix | None = None) -> Vector:
         """Return how far pictures are from digits, in standard deviations; shape (n,)."""
         if outputs is None:
-            outputs = self.network.trace(pictures)[0][-1]
+            outputs = follow(self.network, pictures)[0][-1]
         standard = (self.witnesses(pictures, outputs) - self.scales[:, 0]) / self.scales[:, 1]
         total: Vector = standard.sum(axis=1)
         return total

@@ -16,7 +16,7 @@ from engine.errors import EngineError, StorageError
 from engine.network import Network
 from engine.parameters import Value
 from engine.settings import TrainingSettings
-from engine.specification import NetworkSpecification
+from engine.specification import NetworkSpecification, parse_layers
 from engine.states import Segment, State
 from engine.training import Trainer
 
@@ -135,12 +135,32 @@ def save_network(
     save_arrays(
         path,
         {"parameters": network.parameters, **(arrays or {})},
-        {
-            "sizes": specification.sizes,
-            "activations": specification.activations,
-            **(description or {}),
-        },
+        {**describe(specification), **(description or {})},
     )
+
+
+def describe(specification: NetworkSpecification) -> dict[str, Any]:
+    """Return what a file says of a network's shape; convolutions are written in words."""
+    described: dict[str, Any] = {
+        "sizes": specification.sizes,
+        "activations": specification.activations,
+    }
+    return {**described, "layers": str(specification)} if specification.front else described
+
+
+def described(description: Mapping[str, Any]) -> NetworkSpecification:
+    """Return the shape that a file describes.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError, EngineError
+        If it describes none.
+    """
+    if "layers" in description:
+        # any network can be read with this cost; which one it was trained with is not asked
+        return parse_layers(str(description["layers"]), "quadratic")
+    sizes = tuple(int(size) for size in description["sizes"])
+    return NetworkSpecification(sizes, tuple(description["activations"]))
 
 
 def load_network(path: Path) -> tuple[Network, dict[str, NDArray[Any]], dict[str, Any]]:
@@ -153,10 +173,7 @@ def load_network(path: Path) -> tuple[Network, dict[str, NDArray[Any]], dict[str
     """
     arrays, description = load_arrays(path)
     try:
-        specification = NetworkSpecification(
-            tuple(int(size) for size in description["sizes"]), tuple(description["activations"])
-        )
-        network = Network(specification, arrays.pop("parameters"))
+        network = Network(described(description), arrays.pop("parameters"))
     except (KeyError, TypeError, ValueError, EngineError):
         raise _not_read(path, "weights that do not fit their layers") from None
     return network, arrays, description

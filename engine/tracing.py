@@ -12,10 +12,14 @@ import numpy as np
 
 from engine.arrays import Matrix, Vector
 from engine.data.examples import Examples
+from engine.kernels.jit import JIT_AVAILABLE
 from engine.network import Network
 from engine.padding import padded_size
 from engine.plans import fits_ink, scratch_for
 from engine.specification import NetworkSpecification
+
+AT_ONCE = 10
+"""Pictures that go through convolutions together: their maps stay in the cache."""
 
 Trace: TypeAlias = Callable[[Network, Matrix], tuple[list[Matrix], list[Matrix]]]
 """(network, inputs of shape (batch, n_in)) -> z of every layer, a of every layer with the input.
@@ -32,7 +36,7 @@ def trace_plainly(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matri
 def trace_compiled(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
     """Follow inputs with the kernel that trains: several times faster for one drawing."""
     if network.specification.front:
-        return trace_plainly(network, x)
+        return _follow_maps(network, np.ascontiguousarray(x, network.parameters.dtype))
     form = form_of(network.specification)
     inputs = x.astype(network.parameters.dtype, order="C")
     examples = Examples(inputs, np.zeros(len(x), np.uint8))
@@ -65,6 +69,45 @@ def _follow_ink(
     feed_ink(*told, all_rows, z, a, 0.0, NO_KEY, NONE)
     widths = [padded_size(size) for _, _, size in form.places]
     return _layers(z, form, batch, widths), _layers(a, form, batch, widths)
+
+
+def _follow_maps(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
+    """Follow pictures through convolutions; what the dense layers get stands first in a."""
+    from engine.kernels.convolution_feed import feed_maps, prepare_maps
+    from engine.kernels.dense import NO_KEY
+    from engine.kernels.dense32 import NONE
+    from engine.maps import map_form
+
+    form, most = map_form(network.specification), min(len(x), AT_ONCE)
+    front, rooms = form.at_batch(most), form.rooms(most)
+    z, a = form.neurons(most), form.neurons(most)
+    prepare_maps(network.parameters, form.sizes, front, rooms)
+    sizes = [int(size) for size in form.sizes]
+    kind = network.parameters.dtype
+    zs, activations = ([np.empty((len(x), size), kind) for size in sizes] for _ in range(2))
+    for first in range(0, len(x), most):
+        rows = np.arange(first, min(first + most, len(x)))
+        told = (front, form.sizes, form.codes, rooms, x, rows)
+        feed_maps(*told, z, a, 0.0, NO_KEY, NONE)
+        for values, layers in ((z, zs), (a, activations)):
+            start = 0
+            for size, layer in zip(sizes, layers, strict=True):
+                width = padded_size(size)
+                end = start + len(rows) * width
+                layer[rows] = values[start:end].reshape(-1, width)[:, :size]
+                start = end
+    return zs[1:], activations
+
+
+def follow(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
+    """Follow many pictures, compiled where plain NumPy would take long; see `Trace`."""
+    compiled = network.specification.front and JIT_AVAILABLE
+    return trace_compiled(network, x) if compiled else trace_plainly(network, x)
+
+
+def outputs_of(network: Network, x: Matrix) -> Matrix:
+    """Return the outputs for many pictures, shape (n, n_out)."""
+    return follow(network, x)[1][-1]
 
 
 @dataclass(frozen=True, slots=True)

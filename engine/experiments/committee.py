@@ -13,6 +13,7 @@ import numpy as np
 
 from engine.arrays import Images, Labels, Matrix
 from engine.network import Network
+from engine.tracing import outputs_of
 
 CHUNK = 250
 """Pictures that are shown to a network at once; feature maps take much memory."""
@@ -41,7 +42,7 @@ def probabilities_of_all(networks: Sequence[Network], x: Images) -> Matrix:
     """Return what every network makes of every picture; shape (networks, examples, classes)."""
     pieces = [x[start : start + CHUNK] for start in range(0, len(x), CHUNK)]
     return np.stack(
-        [np.concatenate([network.feedforward(piece) for piece in pieces]) for network in networks]
+        [np.concatenate([outputs_of(network, piece) for piece in pieces]) for network in networks]
     )
 
 

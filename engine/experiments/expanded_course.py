@@ -20,6 +20,7 @@ from engine.network import Network
 from engine.settings import TrainingSettings
 from engine.states import State
 from engine.storage import load_arrays, save_arrays
+from engine.tracing import outputs_of
 from engine.training import Trainer
 
 AVERAGED_SHARE = 0.25
@@ -141,7 +142,7 @@ def train_course(course: Course, kept: Examples, checkpoint: Path) -> Network:
         if epoch >= course.settings.epochs * (1 - AVERAGED_SHARE):
             average.add(trainer.state.parameters)
         network = _averaged(trainer, average)
-        accuracy = float((network.feedforward(kept.x).argmax(axis=1) == kept.labels).mean())
+        accuracy = float((outputs_of(network, kept.x).argmax(axis=1) == kept.labels).mean())
         logger.info(
             "%s: epoch %d, validation accuracy %.4f, %.1f s",
             course.name,

@@ -11,6 +11,9 @@ from writers 1-20, each epoch in a new hand; the 10,000 validation pictures and 
 fit the temperature and the limit of familiarity. The test pictures and writers 25-30 are not
 read unless ``--report`` asks for their figures. Stopped, the same command goes on where it
 was, to the same bits.
+
+``--layers`` trains another network, for instance one with convolutions; ``--detector FILE``
+takes over what tells digits from doodles from a file that was made before.
 """
 
 from __future__ import annotations
@@ -34,12 +37,14 @@ from engine.data.doodles import doodle, mixed_up
 from engine.data.examples import Examples
 from engine.data.mnist import load_mnist
 from engine.data.strokes import Normalised, normalise_strokes
-from engine.errors import DataError, EngineError
+from engine.errors import DataError, EngineError, StorageError
 from engine.experiments.expanded_course import Course, Drawings, Part, Pictures, train_course
 from engine.familiarity import DETECTOR_LAYERS, FAMILIAR, Familiarity
+from engine.network import Network
 from engine.recognition import Reader, load_reader
 from engine.settings import TrainingSettings
 from engine.storage import check_writable, save_network
+from engine.tracing import follow, outputs_of
 
 LAYERS = "784-500:relu-200:relu-10"
 LAST_TRAINED_WRITER = 20
@@ -145,13 +150,36 @@ def load_material(data_dir: Path, pen_strokes: Path) -> Material:
     )
 
 
-def reader_course(material: Material, epochs: int, seed: int) -> Course:
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """What is made.
+
+    Attributes
+    ----------
+    layers : str
+        Of the network that reads digits.
+    epochs, seed : int
+    dropout : float
+        0..1, of the network that reads digits.
+    detector : Path, optional
+        A file of weights whose detector is taken over; otherwise one is trained.
+    """
+
+    layers: str = LAYERS
+    epochs: int = 100
+    seed: int = 1
+    dropout: float = 0.0
+    detector: Path | None = None
+
+
+def reader_course(material: Material, recipe: Recipe) -> Course:
     """Return the course of the network that reads digits."""
     parts: tuple[Part, ...] = (
         Pictures(material.mnist.x, material.mnist.labels),
         Drawings(material.pens.drawings, material.pens.labels, REPEATS),
     )
-    return Course("reader", _settings(LAYERS, epochs, seed), 10, parts)
+    settings = _settings(recipe.layers, recipe.epochs, recipe.seed, recipe.dropout)
+    return Course("reader", settings, 10, parts)
 
 
 def detector_course(material: Material, epochs: int, seed: int) -> Course:
@@ -171,7 +199,7 @@ def detector_course(material: Material, epochs: int, seed: int) -> Course:
     return Course("detector", _settings(DETECTOR_LAYERS, epochs, seed), 2, parts)
 
 
-def _settings(layers: str, epochs: int, seed: int) -> TrainingSettings:
+def _settings(layers: str, epochs: int, seed: int, dropout: float = 0.0) -> TrainingSettings:
     return TrainingSettings.from_values(
         {
             "layers": layers,
@@ -181,13 +209,14 @@ def _settings(layers: str, epochs: int, seed: int) -> TrainingSettings:
             "batch": 20,
             "epochs": epochs,
             "seed": seed,
+            "dropout": dropout,
             "schedule": "exponential",
             "patience": max(1, epochs // 5),
         }
     )
 
 
-def make_reader(material: Material, epochs: int, seed: int, save: Path) -> Reader:
+def make_reader(material: Material, recipe: Recipe, save: Path) -> Reader:
     """Train both networks, make the probabilities honest, and write the file.
 
     Parameters
@@ -198,18 +227,19 @@ def make_reader(material: Material, epochs: int, seed: int, save: Path) -> Reade
     Raises
     ------
     StorageError
-        If it cannot be written.
+        If it cannot be written, or the file with the detector cannot be read.
     """
     kept = material.kept
-    network = train_course(reader_course(material, epochs, seed), kept, _checkpoint(save, "reader"))
-    temperature = fitted_temperature(network.trace(kept.x)[0][-1], kept.labels)
+    detector = None if recipe.detector is None else _detector_of(recipe.detector)
+    network = train_course(reader_course(material, recipe), kept, _checkpoint(save, "reader"))
+    temperature = fitted_temperature(follow(network, kept.x)[0][-1], kept.labels)
     fold_temperature(network, temperature)
-    detector_epochs = max(1, epochs // 3)
-    detector = train_course(
-        detector_course(material, detector_epochs, seed),
-        Examples(kept.x, np.zeros_like(kept.labels)),
-        _checkpoint(save, "detector"),
-    )
+    if detector is None:
+        detector = train_course(
+            detector_course(material, max(1, recipe.epochs // 3), recipe.seed),
+            Examples(kept.x, np.zeros_like(kept.labels)),
+            _checkpoint(save, "detector"),
+        )
     familiarity = Familiarity.fitted(network, detector, material.validation.x, FALSE_ALARMS)
     description = {
         "familiarity": {
@@ -217,8 +247,8 @@ def make_reader(material: Material, epochs: int, seed: int, save: Path) -> Reade
             "activations": detector.specification.activations,
         },
         "made_by": "engine.experiments.ready_made",
-        "epochs": epochs,
-        "seed": seed,
+        "epochs": recipe.epochs,
+        "seed": recipe.seed,
         "temperature": temperature,
     }
     save_network(save, network, description, familiarity.arrays())
@@ -227,13 +257,24 @@ def make_reader(material: Material, epochs: int, seed: int, save: Path) -> Reade
     return Reader(network, familiarity)
 
 
+def _detector_of(path: Path) -> Network:
+    familiarity = load_reader(path).familiarity
+    if familiarity is None:
+        raise StorageError(
+            "expected weights with a detector of doodles at {path}, got none; "
+            "leave --detector out to train one",
+            path=path,
+        )
+    return familiarity.detector
+
+
 def _checkpoint(save: Path, part: str) -> Path:
     return save.with_name(f"{save.name}.{part}.part")
 
 
 def report(reader: Reader, examples: Examples, name: str) -> dict[str, float]:
     """Log and return accuracy, calibration error and false alarms on pictures."""
-    probabilities = reader.network.feedforward(examples.x)
+    probabilities = outputs_of(reader.network, examples.x)
     figures = {
         "accuracy": float((probabilities.argmax(axis=1) == examples.labels).mean()),
         "calibration_error": calibration_error(probabilities, examples.labels),
@@ -263,7 +304,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m engine.experiments.ready_made")
     parser.add_argument("--data-dir", type=Path, required=True, help="folder with MNIST")
     parser.add_argument("--pen-strokes", type=Path, required=True, help="JSON, may be gzipped")
+    parser.add_argument("--layers", default=LAYERS, help=f"of the reader; default {LAYERS}")
     parser.add_argument("--epochs", type=int, default=100, help="of the reader; default 100")
+    parser.add_argument("--dropout", type=float, default=0.0, help="of the reader; default 0")
+    parser.add_argument("--detector", type=Path, help="weights whose detector is taken over")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--save", type=Path, required=True, help="the weights to write")
     parser.add_argument(
@@ -278,7 +322,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             check_writable(options.save)
             material = load_material(options.data_dir, options.pen_strokes)
-            reader = make_reader(material, options.epochs, options.seed, options.save)
+            chosen = (options.layers, options.epochs, options.seed)
+            recipe = Recipe(*chosen, options.dropout, options.detector)
+            reader = make_reader(material, recipe, options.save)
             logger.info("%s written after %.0f s", options.save, time.monotonic() - started)
         report_all(reader, options.data_dir, options.pen_strokes, test=options.report)
     except EngineError as error:

@@ -13,6 +13,7 @@ from engine.data.examples import DataSet
 from engine.errors import ParameterError
 from engine.network import Network
 from engine.simulations.digits_state import GameView
+from engine.tracing import outputs_of
 
 CARDS = 20
 POOL = 150
@@ -52,7 +53,7 @@ class Game:
         cards = streams.generator(seed, "noise").choice(pool, CARDS, replace=False)
         x = data.test.x[cards]
         begun = clock()
-        answers = network.feedforward(x).argmax(axis=1).astype(np.uint8)
+        answers = outputs_of(network, x).argmax(axis=1).astype(np.uint8)
         seconds = clock() - begun
         pictures = x.reshape(-1, data.rows, data.columns)
         return cls(freeze(pictures), freeze(data.test.labels[cards]), freeze(answers), seconds)

@@ -17,7 +17,7 @@ from engine.network import Network
 from engine.recognition import Reader, Reading
 from engine.simulations.digits_state import NetworkView, PictureSource
 from engine.simulations.digits_views import network_view
-from engine.tracing import trace_compiled, trace_plainly
+from engine.tracing import outputs_of, trace_compiled, trace_plainly
 
 EMPTY = PictureSource("none")
 
@@ -139,7 +139,7 @@ class Pad:
     def hard_order(self, data: DataSet) -> Vector:
         """Return the places of the test part, those with the least margin first."""
         if self._hard is None or self._hard[0] is not data:
-            outputs = self.ready_made_network.feedforward(data.test.x)
+            outputs = outputs_of(self.ready_made_network, data.test.x)
             true = outputs[np.arange(len(outputs)), data.test.labels]
             others = outputs.copy()
             others[np.arange(len(outputs)), data.test.labels] = -np.inf

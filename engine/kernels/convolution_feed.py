@@ -1,0 +1,135 @@
+"""Feed pictures of float32 through whole networks with convolutions, and measure them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.kernels.convolution import (
+    CELL,
+    CHANNELS,
+    KERNEL,
+    MAPS,
+    SEGMENT,
+    WEIGHTS,
+    WIDE,
+    feed_front,
+    turn_weights,
+)
+from engine.kernels.dense import NO_KEY
+from engine.kernels.dense32 import NONE, copy_padded, padded
+from engine.kernels.jit import kernel
+from engine.kernels.scoring import judge
+from engine.kernels.wide import feed_wide
+
+
+@kernel
+def copy_front(
+    front: Any, parameters: Any, first: int, w: Any, padded_first: int, back: int
+) -> int:
+    """Copy the shared weights to padded rows, or back; return where the dense ones begin."""
+    p = first
+    for s in range(front.shape[0]):
+        stage = front[s]
+        maps, side, segment = stage[MAPS], stage[KERNEL], stage[SEGMENT]
+        begin = padded_first + stage[WEIGHTS]
+        for row in range(side):
+            for column in range(side):
+                for c in range(stage[CHANNELS]):
+                    q = begin + row * segment + column * stage[CELL] + c
+                    for j in range(maps):
+                        at = q + j * side * segment
+                        if back:
+                            parameters[p + j] = w[at]
+                        else:
+                            w[at] = parameters[p + j]
+                    p += maps
+        bias = begin + maps * side * segment
+        for j in range(maps):
+            if back:
+                parameters[p + j] = w[bias + j]
+            else:
+                w[bias + j] = parameters[p + j]
+        p += maps
+    return p
+
+
+@kernel
+def dense_start(front: Any) -> Any:
+    """Return where the dense weights begin among the padded ones."""
+    stage = front[front.shape[0] - 1]
+    return stage[WEIGHTS] + stage[MAPS] * stage[KERNEL] * stage[SEGMENT] + stage[WIDE]
+
+
+@kernel
+def copy_maps(
+    front: Any, sizes: Any, parameters: Any, first: int, w: Any, padded_first: int, back: int
+) -> None:
+    """Copy all parameters of a network, from `first` on, to padded rows, or back."""
+    p = copy_front(front, parameters, first, w, padded_first, back)
+    copy_padded(parameters, p, sizes, w, padded_first + dense_start(front), back)
+
+
+@kernel
+def turn_all(front: Any, rooms: Any) -> None:
+    """Bring the weights of every stage into the order in which they are read forward."""
+    for s in range(front.shape[0]):
+        turn_weights(front[s], rooms.w, rooms.f)
+
+
+@kernel
+def prepare_maps(parameters: Any, sizes: Any, front: Any, rooms: Any) -> None:
+    """Copy the parameters of a network into the rooms, ready to be read forward."""
+    copy_maps(front, sizes, parameters, NONE, rooms.w, NONE, NONE)
+    turn_all(front, rooms)
+
+
+@kernel
+def feed_maps(
+    front: Any,
+    sizes: Any,
+    codes: Any,
+    rooms: Any,
+    x: Any,
+    rows: Any,
+    z: Any,
+    a: Any,
+    share: float,
+    key: Any,
+    step: int,
+) -> None:
+    """Feed a mini-batch through the convolutions and the dense layers behind them."""
+    width = padded(sizes[0])
+    feed_front(front, rooms, x, rows, a, width)
+    start, runs = dense_start(front), rooms.zero
+    feed_wide(rooms.w, start, sizes, codes, runs, rows.shape[0], z, a, share, key, step)
+
+
+@kernel
+def score_maps(
+    parameters: Any,
+    sizes: Any,
+    codes: Any,
+    x: Any,
+    labels: Any,
+    rows: Any,
+    batch: int,
+    cost: int,
+    front: Any,
+    rooms: Any,
+    z: Any,
+    a: Any,
+    answers: Any,
+    confidence: Any,
+) -> float:
+    """Return the summed cost of many examples; see `engine.kernels.scoring.score_examples`."""
+    prepare_maps(parameters, sizes, front, rooms)
+    outputs, wide, neurons, total = sizes[-1], padded(sizes[-1]), 0, 0.0
+    for size in sizes:
+        neurons += padded(size)
+    for start in range(0, rows.shape[0], batch):
+        stop = min(start + batch, rows.shape[0])
+        m, here = stop - start, rows[start:stop]
+        feed_maps(front, sizes, codes, rooms, x, here, z, a, 0.0, NO_KEY, NONE)
+        first, said, sure = m * (neurons - wide), answers[start:stop], confidence[start:stop]
+        total += judge(cost, a, first, wide, outputs, labels, here, said, sure)
+    return total
