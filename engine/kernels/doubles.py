@@ -72,14 +72,22 @@ class Writer:
         """Return a · b + c, rounded once."""
         return self.builder.call(self.fma, [a, b, c])
 
-    def total(self, vector: Any) -> Any:
-        """Return the sum of the four numbers, halves first."""
-        for half in (2, 1):
-            order = [(lane + half) % QUAD for lane in range(QUAD)]
-            mask = ir.Constant(ir.VectorType(ir.IntType(32), QUAD), order)
-            other = self.builder.shuffle_vector(vector, vector, mask)
-            vector = self.builder.fadd(vector, other)
-        return self.builder.extract_element(vector, ir.Constant(ir.IntType(32), 0))
+    def totals(self, vectors: list[Any]) -> Any:
+        """Return the sums of the numbers of four vectors, pairs first."""
+        first, second = (
+            self.builder.fadd(
+                self.mixed(*pair, (0, 4, 2, 6)),
+                self.mixed(*pair, (1, 5, 3, 7)),
+            )
+            for pair in (vectors[:2], vectors[2:])
+        )
+        low = self.mixed(first, second, (0, 1, 4, 5))
+        return self.builder.fadd(low, self.mixed(first, second, (2, 3, 6, 7)))
+
+    def mixed(self, a: Any, b: Any, places: tuple[int, ...]) -> Any:
+        """Return numbers of two vectors by their places in both, one behind the other."""
+        mask = ir.Constant(ir.VectorType(ir.IntType(32), QUAD), list(places))
+        return self.builder.shuffle_vector(a, b, mask)
 
     def quads(self, width: Any) -> Any:
         """Loop over the vectors of so many numbers; yields where each begins."""
@@ -176,23 +184,39 @@ def add_outer(
 
 
 @intrinsic  # type: ignore[untyped-decorator]
-def dot_quads(typing: Any, a: Any, first: Any, b: Any, second: Any, width: Any) -> Any:
-    """Return Σ a[first + j] · b[second + j], j < width, a multiple of QUAD."""
-    signature = types.float64(a, first, b, second, width)
+def send_quad(
+    typing: Any, w: Any, start: Any, width: Any, left: Any, delta: Any, above: Any, below: Any
+) -> Any:
+    """Write Σ w[start + n · width + j] · delta[above + j], j < width, to delta[below + n], n < 4.
+
+    Where n >= left >= 1 it is 0; a row behind those that are left is read and must be there.
+    """
+    signature = types.void(w, start, width, left, delta, above, below)
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-        a, first, b, second, width = arguments
-        left = a
-        right = b
+        w, start, width, left, delta, above, below = arguments
         writer = Writer(builder)
-        sum_ = cgutils.alloca_once(builder, VECTOR)
-        builder.store(ir.Constant(VECTOR, [0.0] * QUAD), sum_)
+        numbers = [ir.Constant(INT, lane) for lane in range(QUAD)]
+        there = [builder.icmp_signed("<", number, left) for number in numbers]
+        nearest = [
+            builder.select(here, number, left) for here, number in zip(there, numbers, strict=True)
+        ]
+        rows = [builder.add(start, builder.mul(number, width)) for number in nearest]
+        sums = [cgutils.alloca_once(builder, VECTOR) for _ in rows]
+        for sum_ in sums:
+            builder.store(_constant(0.0), sum_)
         with writer.quads(width) as loop:
             step = builder.mul(loop.index, ir.Constant(INT, QUAD))
-            x = writer.load(left, builder.add(first, step))
-            y = writer.load(right, builder.add(second, step))
-            builder.store(writer.multiply_add(x, y, builder.load(sum_)), sum_)
-        return writer.total(builder.load(sum_))
+            error = writer.load(delta, builder.add(above, step))
+            for row, sum_ in zip(rows, sums, strict=True):
+                weights = writer.load(w, builder.add(row, step))
+                builder.store(writer.multiply_add(weights, error, builder.load(sum_)), sum_)
+        found = writer.totals([builder.load(sum_) for sum_ in sums])
+        mask = ir.Constant(ir.VectorType(ir.IntType(1), QUAD), ir.Undefined)
+        for lane, here in enumerate(there):
+            mask = builder.insert_element(mask, here, ir.Constant(ir.IntType(32), lane))
+        writer.store(builder.select(mask, found, _constant(0.0)), delta, below)
+        return context.get_dummy_value()
 
     return signature, generate
 

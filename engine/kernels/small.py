@@ -26,8 +26,8 @@ from engine.kernels.dense import (
 from engine.kernels.doubles import (
     QUAD,
     add_outer,
-    dot_quads,
     pointer,
+    send_quad,
     sigmoid_quads,
     through_sigmoid,
     weigh,
@@ -65,7 +65,7 @@ def activate_at(code: int, z: Any, a: Any, first: int, n: int) -> None:
 
 @kernel
 def through_at(code: int, z: Any, a: Any, error: Any, first: int, n: int) -> None:
-    """Turn ∂C/∂a into ∂C/∂z in error[first : first + n].  Nielsen (2015), eq. (BP1), (BP2)."""
+    """Turn ∂C/∂a into ∂C/∂z in error[first : first + n]; no sigmoid.  Eq. (BP1), (BP2)."""
     mean = 0.0
     if code == SOFTMAX:
         for j in range(first, first + n):
@@ -73,8 +73,6 @@ def through_at(code: int, z: Any, a: Any, error: Any, first: int, n: int) -> Non
     for j in range(first, first + n):
         if code == SOFTMAX:
             error[j] = a[j] * (error[j] - mean)
-        elif code == SIGMOID:
-            error[j] *= a[j] * (1.0 - a[j])
         elif code == TANH:
             error[j] *= 1.0 - a[j] * a[j]
         elif z[j] <= 0 and code == RELU:
@@ -196,7 +194,11 @@ def output_error_at(
             delta[base + j] = (output - wanted) / max(output * (1.0 - output), TINY)
         else:
             delta[base + j] = -wanted / max(output, TINY)
-    if not natural:
+    if natural:
+        return
+    if code == SIGMOID:
+        through_sigmoid(a, delta, base, quads(n))
+    else:
         through_at(code, z, a, delta, base, n)
 
 
@@ -233,8 +235,8 @@ def send_one_back(
         n_in, width = sizes[layer], quads(sizes[layer + 1])
         start -= (n_in + 1) * width
         below = base - quads(n_in)
-        for k in range(n_in):
-            delta[below + k] = dot_quads(w, start + k * width, delta, base, width)
+        for k in range(0, n_in, QUAD):
+            send_quad(w, start + k * width, width, n_in - k, delta, base, below + k)
         layer -= 1
         neurons -= n_in
         if share > 0:

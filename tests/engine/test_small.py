@@ -7,8 +7,8 @@ from engine import plans
 from engine.data.examples import Examples
 from engine.kernels.doubles import (
     add_outer,
-    dot_quads,
     pointer,
+    send_quad,
     sigmoid_quads,
     through_sigmoid,
     weigh,
@@ -43,8 +43,8 @@ def add_block(out, value, v, count, scale, delta, place):
 
 
 @kernel
-def dot_of(a, first, b, second, width):
-    return dot_quads(pointer(a), first, pointer(b), second, width)
+def send_block(w, start, width, left, delta, above, below):
+    send_quad(pointer(w), start, width, left, pointer(delta), above, below)
 
 
 def normal(*shape, seed=3):
@@ -87,11 +87,15 @@ def test_weighted_rows_are_summed_and_changed(count):
     np.testing.assert_allclose(changed, w, rtol=1e-12)
 
 
-@pytest.mark.parametrize("width", [0, 4, 12])
-def test_rows_are_multiplied_and_summed(width):
-    a, b = normal(20), normal(20, seed=4)
-    wanted = a[3 : 3 + width] @ b[5 : 5 + width]
-    np.testing.assert_allclose(dot_of(a, 3, b, 5, width), wanted, rtol=1e-12)
+@pytest.mark.parametrize("width", [4, 12])
+@pytest.mark.parametrize("left", [1, 2, 3, 4, 9])
+def test_errors_are_sent_down_and_padding_gets_none(width, left):
+    w, delta = normal(3 + 5 * width), normal(8 + width, seed=4)
+    rows = w[3 : 3 + 4 * width].reshape(4, width)
+    wanted = delta.copy()
+    wanted[2:6] = np.where(np.arange(4) < left, rows @ delta[8:], 0)
+    send_block(w, 3, width, left, delta, 8, 2)
+    np.testing.assert_allclose(delta, wanted, rtol=1e-12)
 
 
 def test_padding_of_small_networks_is_emptied_there_and_left_out_back():
