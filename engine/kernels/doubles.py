@@ -74,13 +74,10 @@ class Writer:
 
     def totals(self, vectors: list[Any]) -> Any:
         """Return the sums of the numbers of four vectors, pairs first."""
-        first, second = (
-            self.builder.fadd(
-                self.mixed(*pair, (0, 4, 2, 6)),
-                self.mixed(*pair, (1, 5, 3, 7)),
-            )
-            for pair in (vectors[:2], vectors[2:])
-        )
+        a, b, c, d = vectors
+        even, odd = (0, 4, 2, 6), (1, 5, 3, 7)
+        first = self.builder.fadd(self.mixed(a, b, even), self.mixed(a, b, odd))
+        second = self.builder.fadd(self.mixed(c, d, even), self.mixed(c, d, odd))
         low = self.mixed(first, second, (0, 1, 4, 5))
         return self.builder.fadd(low, self.mixed(first, second, (2, 3, 6, 7)))
 
