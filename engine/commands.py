@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 Point: TypeAlias = tuple[float, float]
 Stroke: TypeAlias = tuple[Point, ...]
 Value: TypeAlias = str | int | float | bool
-ReaderName: TypeAlias = Literal["ready-made", "mine"]
+ReaderName: TypeAlias = Literal["ready-made", "plain", "mine"]
 StepUnit: TypeAlias = Literal["batch", "epoch"]
 ExampleStep: TypeAlias = Literal["next", "previous", "hard", "random", "index"]
 
@@ -187,7 +187,15 @@ class StopGame:
 
 @dataclass(frozen=True, slots=True)
 class KernelsReady:
-    """Say that the kernels on disk are compiled: runs that wait for them may start."""
+    """Say that kernels on disk are compiled: runs that wait for them may start.
+
+    Attributes
+    ----------
+    convolution : bool
+        Whether all of them are; otherwise those of dense networks.
+    """
+
+    convolution: bool = True
 
 
 @dataclass(frozen=True, slots=True)

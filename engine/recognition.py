@@ -16,7 +16,15 @@ from engine.network import Network
 from engine.storage import load_network
 from engine.tracing import Trace, trace_plainly
 
-__all__ = ["FAMILIAR", "Reader", "Reading", "load_reader", "probabilities_of", "weights_path"]
+__all__ = [
+    "FAMILIAR",
+    "Reader",
+    "Reading",
+    "load_reader",
+    "load_shipped",
+    "probabilities_of",
+    "weights_path",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +36,10 @@ class Reading:
     picture : Matrix, shape (28, 28), float32
         What the network got: 0 paper .. 1 ink.
     z : tuple of Vector, shape (n_l,)
-        Weighted inputs of each layer but the first.
+        Weighted inputs of each dense layer.
     activations : tuple of Vector, shape (n_l,)
-        Activations of every layer, the input's first.
+        Activations of every dense layer; what enters the first of them, the picture or the
+        features that convolutions make of it, comes first.
     probabilities : Vector, shape (10,), float64
         Sum to 1.
     digit, runner_up : int
@@ -169,9 +178,30 @@ def probabilities_of(network: Network, outputs: Matrix) -> Matrix:
     return shares
 
 
-def weights_path() -> Path:
-    """Return the file of the weights that are shipped beside the engine."""
-    return Path(__file__).resolve().parent.parent / "assets" / "weights" / "digits.safetensors"
+SHIPPED = {"ready-made": "convolution.safetensors", "plain": "digits.safetensors"}
+"""Files of the weights that are shipped: with convolutions, and dense layers alone."""
+
+
+def weights_path(name: str = "ready-made") -> Path:
+    """Return the file of weights that are shipped beside the engine.
+
+    Parameters
+    ----------
+    name : str
+        A key of SHIPPED.
+    """
+    return Path(__file__).resolve().parent.parent / "assets" / "weights" / SHIPPED[name]
+
+
+def load_shipped(name: str) -> Reader:
+    """Return a reader with shipped weights; a key of SHIPPED names them.
+
+    Raises
+    ------
+    StorageError
+        If the file is missing or damaged.
+    """
+    return load_reader(weights_path(name))
 
 
 def load_reader(path: Path | None = None) -> Reader:

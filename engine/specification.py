@@ -71,10 +71,15 @@ class NetworkSpecification:
 
     def __str__(self) -> str:
         """Write the sizes as the book does: 784-30-10; with convolutions, all in words."""
-        if not self.front:
-            return "-".join(str(size) for size in self.sizes)
-        _, rows, columns = shape = self.front[0].in_shape
-        picture = f"{rows}x{columns}" if shape[0] == 1 else "x".join(map(str, shape))
+        return self.words if self.front else "-".join(str(size) for size in self.sizes)
+
+    @property
+    def words(self) -> str:
+        """Every layer with its activation, as `parse_layers` reads it back."""
+        picture = str(self.sizes[0])
+        if self.front:
+            channels, rows, columns = self.front[0].in_shape
+            picture = f"{rows}x{columns}" if channels == 1 else f"{channels}x{rows}x{columns}"
         layers = zip(self.sizes[1:], self.activations, strict=True)
         dense = [f"dense{size}:{name}" for size, name in layers]
         return " ".join([picture, *(stage_words(stage) for stage in self.front), *dense])

@@ -50,9 +50,9 @@ def _train(layers: str) -> None:
     from engine.tracing import trace_compiled
     from engine.training import Trainer
 
-    settings = TrainingSettings.from_values({"layers": layers, "batch": 5, "epochs": 1})
-    features = int(layers.split("-")[0])
-    x = np.zeros((10, features), np.float32)
+    asked = {"layers": layers, "cost": "log-likelihood", "batch": 5, "epochs": 1}
+    settings = TrainingSettings.from_values(asked)
+    x = np.zeros((10, settings.specification().inputs), np.float32)
     examples = Examples(x, np.arange(10, dtype=np.uint8))
     trainer = Trainer(settings, examples)
     trainer.train(1)
@@ -68,13 +68,21 @@ def _train_small() -> None:
     _train("4-4-10")
 
 
+def _train_maps() -> None:
+    _train("8x8 conv2@3 pool2 dense10")
+
+
 WARM_UP: tuple[WarmUp, ...] = (
     ("pen strokes", _draw_strokes),
     ("wires", load_lines),
     ("networks in float32", _train_large),
     ("networks in float64", _train_small),
+    ("convolution", _train_maps),
 )
 """In the order in which a window needs them."""
+
+DENSE = 4
+"""Entries after which dense networks can be trained."""
 
 
 def warm_up(table: tuple[WarmUp, ...] = WARM_UP) -> Iterator[tuple[int, str]]:
@@ -91,7 +99,7 @@ def start_warm_up() -> subprocess.Popen[str]:
     -------
     process : Popen
         Its standard output has a line of JSON for each entry that is done:
-        ``{"done": 1, "of": 3, "name": "pen strokes"}``. When it has ended,
+        ``{"done": 1, "of": 5, "name": "pen strokes"}``. When it has ended,
         `wants_another_try` says whether to call this once more.
     """
     return subprocess.Popen(

@@ -10,33 +10,35 @@ from engine.commands import Command, KernelsReady, Pause, Reset, Start, Step, Te
 from engine.snapshots import RunSnapshot, Snapshot, Status
 
 NEEDS_KERNELS = (Start, Step, TeachDrawing)
+NEEDS_CONVOLUTION = (TeachDrawing,)
+"""The ready-made network, which goes on learning then, has convolutions."""
+
 CALLS_OFF = (Pause, Reset)
 
 
 class WarmGate:
     """While it is closed, training waits, and its runs are shown as compiling.
 
-    Everything else passes. `KernelsReady` opens the gate for good; what waited passes then,
-    in its order.
+    Everything else passes. `KernelsReady` opens the gate, for some commands or for all; what
+    waited passes then, in its order.
     """
 
     def __init__(self) -> None:
-        self._closed = False
+        self._waits: tuple[type, ...] = ()
         self._held: list[Numbered] = []
 
     def close(self) -> None:
         """Hold training back from now on."""
-        self._closed = True
+        self._waits = NEEDS_KERNELS
 
     def passing(self, commands: Iterable[Numbered]) -> list[Numbered]:
         """Return the commands that may be done now; keep the others."""
         passing: list[Numbered] = []
         for number, command in commands:
             if isinstance(command, KernelsReady):
-                self._closed = False
-                passing += [*self._held, (number, command)]
-                self._held = []
-            elif self._closed and self._must_wait(command):
+                self._waits = () if command.convolution else NEEDS_CONVOLUTION
+                passing += [*self._let_go(), (number, command)]
+            elif self._must_wait(command):
                 self._held.append((number, command))
             else:
                 passing.append((number, command))
@@ -60,7 +62,12 @@ class WarmGate:
         if isinstance(command, CALLS_OFF):
             self._held = [each for each in self._held if _run_of(each[1]) != command.run]
             return False
-        return isinstance(command, NEEDS_KERNELS)
+        return isinstance(command, self._waits)
+
+    def _let_go(self) -> list[Numbered]:
+        held, self._held = self._held, []
+        self._held = [each for each in held if isinstance(each[1], self._waits)]
+        return [each for each in held if not isinstance(each[1], self._waits)]
 
 
 def _run_of(command: Command) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import json
 import logging
 import os
 import subprocess
@@ -100,12 +101,21 @@ class WarmUp(QObject):
             except OSError as error:
                 LOG.warning("kernels are compiled in the window's process: %s", error)
                 break
-            self._process.communicate()
+            self._follow(self._process)
             again = wants_another_try(self._process.returncode, tries)
         if not self._called_off:
             if self._process is not None and self._process.returncode == 0:
                 _mark_warm()
             self._worker.send(KernelsReady())
+
+    def _follow(self, process: subprocess.Popen[str]) -> None:
+        """Wait for the process; let dense networks train as soon as they can."""
+        from engine.warm import DENSE
+
+        for line in process.stdout or ():
+            if line.startswith("{") and json.loads(line)["done"] == DENSE:
+                self._worker.send(KernelsReady(convolution=False))
+        process.wait()
 
 
 def _mark() -> Path | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 
 from app.theme import Theme
 from app.widgets.network_geometry import ELLIPSIS, STRIPS, Column
@@ -144,11 +144,8 @@ class NeuronPainter:
         """Draw the picture cut into bands of rows, or squares of mean ink."""
         pitch = column.ys[1] - column.ys[0]
         width, height = self._strip, pitch * 0.7
-        side = round(len(levels) ** 0.5) if levels is not None else 0
-        image = None
-        if levels is not None and side * side == len(levels) and side % STRIPS == 0:
-            image = grey_image(levels.reshape(side, side))
-        band = side // STRIPS
+        image = None if levels is None else strips_of(levels)
+        band = 0 if image is None else image.height() // STRIPS
         line, pad = self._theme.color("line"), self._theme.color("pad")
         # whole pixels: fills and copies of them are ten times faster
         x, w, h = round(column.x - width / 2), round(width), round(height)
@@ -159,7 +156,7 @@ class NeuronPainter:
             if image is None:
                 self._painter.fillRect(room, pad)
             else:
-                self._painter.drawImage(room, image, QRect(0, row * band, side, band))
+                self._painter.drawImage(room, image, QRect(0, row * band, image.width(), band))
 
     def marks(self, column: Column, winner: int | None, runner_up: int | None) -> None:
         """Ring the winner solid, the runner-up dashed."""
@@ -185,3 +182,14 @@ class NeuronPainter:
 def strip_width(theme: Theme, width: float) -> float:
     """Return the width of the input's strips in a diagram so wide, in pixels."""
     return float(min(theme.size("base") * 4.2, 0.17 * width))
+
+
+def strips_of(levels: Vector) -> QImage:
+    """Return an image that is cut into STRIPS bands: the picture, or groups of its inputs."""
+    side = round(len(levels) ** 0.5)
+    if side * side == len(levels) and side % STRIPS == 0:
+        return grey_image(levels.reshape(side, side))
+    length = -(-len(levels) // STRIPS)
+    rows = np.zeros(STRIPS * length)
+    rows[: len(levels)] = levels / max(float(np.abs(levels).max()), 1e-9)
+    return grey_image(rows.reshape(STRIPS, length))

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil, sqrt
+from typing import TypeAlias
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.theme import Theme
 from app.translation import number, tr
 from app.widgets.heat_map import HeatMap
+from app.widgets.line_list import Line, LineList
 from engine.arrays import Matrix, Vector
 from engine.explanation import NeuronExplanation, Term
 
@@ -33,29 +34,9 @@ FORMULAS = {
 NOTHING = 0.005
 """A push below this is printed as 0.00 and counts as none."""
 
-BAR_SHARE = 0.2
-"""Share of a line's width that the bar of a term may take."""
 
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of the sum: words, a bar, a number; without words it is a rule.
-
-    Attributes
-    ----------
-    token : str
-        Colour of the number.
-    share : float
-        Length of the bar, -1..1 of the longest; 0 draws none.
-    detail : str
-        Follows the words where there is room for all of it.
-    """
-
-    left: str = ""
-    right: str = ""
-    token: str = "text"
-    share: float = 0.0
-    detail: str = ""
+Maps: TypeAlias = tuple[int, int, int]
+"""Maps, rows and columns of what leaves a convolution."""
 
 
 class NeuronCard(QWidget):
@@ -74,6 +55,7 @@ class NeuronCard(QWidget):
         self._theme = theme
         self._shown: NeuronExplanation | None = None
         self._sizes: tuple[int, ...] = ()
+        self._maps: Maps | None = None
         self.setObjectName(f"{name}_card")
         self.heat_map = HeatMap(theme, self)
         self.heat_map.setObjectName(f"{name}_weights")
@@ -90,10 +72,21 @@ class NeuronCard(QWidget):
         layout.addWidget(self.pushes, 0)
         self.retranslate()
 
-    def show_explanation(self, explanation: NeuronExplanation | None, sizes: Sequence[int]) -> None:
-        """Show where an activation comes from; None shows the sentence how to select."""
-        self._shown, self._sizes = explanation, tuple(sizes)
-        pictured = explanation is not None and is_picture(explanation)
+    def show_explanation(
+        self,
+        explanation: NeuronExplanation | None,
+        sizes: Sequence[int],
+        maps: Maps | None = None,
+    ) -> None:
+        """Show where an activation comes from; None shows the sentence how to select.
+
+        Parameters
+        ----------
+        maps : Maps, optional
+            Whose cells the first layer holds; otherwise it holds pixels or inputs.
+        """
+        self._shown, self._sizes, self._maps = explanation, tuple(sizes), maps
+        pictured = explanation is not None and maps is None and is_picture(explanation)
         self.heat_map.setVisible(pictured)
         self.pushes.setVisible(explanation is not None and explanation.pushes.size > 0)
         if explanation is None:
@@ -111,7 +104,7 @@ class NeuronCard(QWidget):
         """List as many terms as have room; the rest always completes the sum."""
         if self._shown is not None:
             terms = self.lines.rows - FIXED_LINES
-            self.lines.show_lines(explanation_lines(self._shown, self._sizes, terms))
+            self.lines.show_lines(explanation_lines(self._shown, self._sizes, terms, self._maps))
 
     def retranslate(self) -> None:
         """Say again in the current language what this is."""
@@ -148,7 +141,10 @@ def is_picture(explanation: NeuronExplanation) -> bool:
 
 
 def explanation_lines(
-    explanation: NeuronExplanation, sizes: Sequence[int], most: int = 8
+    explanation: NeuronExplanation,
+    sizes: Sequence[int],
+    most: int = 8,
+    maps: Maps | None = None,
 ) -> list[Line]:
     """Write the sum as lines: result and activation, terms, the rest, the bias.
 
@@ -166,7 +162,7 @@ def explanation_lines(
     ]
     listed = explanation.terms[: max(most, 0)]
     longest = max((abs(term.product) for term in listed), default=1.0)
-    lines += [_term_line(term, explanation.layer, sizes, longest) for term in listed]
+    lines += [_term_line(term, explanation.layer, sizes, longest, maps) for term in listed]
     others = len(explanation.weights) - len(listed)
     if others:
         rest = explanation.rest + sum(term.product for term in explanation.terms[len(listed) :])
@@ -176,16 +172,22 @@ def explanation_lines(
     return lines
 
 
-def _term_line(term: Term, layer: int, sizes: Sequence[int], longest: float) -> Line:
+def _term_line(
+    term: Term, layer: int, sizes: Sequence[int], longest: float, maps: Maps | None
+) -> Line:
     factors = f"{signed(term.weight)} × {number(term.value, 2)}"
-    name = source_name(term.source, layer, sizes)
+    name = source_name(term.source, layer, sizes, maps)
     product = term.product
     share = product / longest
     return Line(name, signed(product), sign_token(product), share, f"  {factors}")
 
 
-def source_name(source: int, layer: int, sizes: Sequence[int]) -> str:
-    """Call the origin of a term by its place: pixel row and column, or neuron."""
+def source_name(source: int, layer: int, sizes: Sequence[int], maps: Maps | None = None) -> str:
+    """Call the origin of a term by its place: pixel row and column, map, or neuron."""
+    if layer == 1 and maps is not None:
+        place, map_ = divmod(source, maps[0])
+        row, column = divmod(place, maps[2])
+        return tr("map {map}: {row},{column}", map=map_, row=row, column=column)
     side = round(sqrt(sizes[0]))
     if layer == 1 and side * side == sizes[0]:
         return tr("pixel {row},{column}", row=source // side, column=source % side)
@@ -202,97 +204,6 @@ def signed(value: float) -> str:
 def sign_token(value: float) -> str:
     """Return the colour token of a signed value."""
     return "negative" if value < 0 else "positive"
-
-
-class LineList(QWidget):
-    """Lines of text with a number at the right; as many as have room, long ones elided."""
-
-    rows_changed = Signal()
-
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
-        self.lines: tuple[Line, ...] = ()
-        self._sentence = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        theme.changed.connect(self._on_theme_changed)
-
-    @property
-    def rows(self) -> int:
-        """How many lines have room."""
-        return int(self.height() / self._pitch())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say how many lines have room now."""
-        super().resizeEvent(event)
-        self.rows_changed.emit()
-
-    def _on_theme_changed(self) -> None:
-        self.updateGeometry()
-        self.rows_changed.emit()
-
-    def show_lines(self, lines: Sequence[Line], sentence: str = "") -> None:
-        """Show lines, or one sentence in their place."""
-        if tuple(lines) != self.lines or sentence != self._sentence:
-            self.lines, self._sentence = tuple(lines), sentence
-            self.update()
-
-    def sizeHint(self) -> QSize:
-        """Ask for room for all lines."""
-        return QSize(190, int(self._pitch() * 13))
-
-    def minimumSizeHint(self) -> QSize:
-        """Ask for room for the two formulas."""
-        return QSize(120, int(self._pitch() * 2))
-
-    def _pitch(self) -> float:
-        return float(self._theme.size("small") * 1.55)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw what has room; a blank line draws a rule."""
-        painter = QPainter(self)
-        if self._sentence:
-            painter.setFont(self._theme.font("base"))
-            painter.setPen(self._theme.color("text-2"))
-            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(QRectF(self.rect()), int(flags), self._sentence)
-            return
-        painter.setFont(self._theme.font("mono-small"))
-        pitch = self._pitch()
-        metrics = painter.fontMetrics()
-        shared = [metrics.horizontalAdvance(line.right) for line in self.lines if line.share]
-        widest = max(shared, default=0)
-        for row, line in enumerate(self.lines[: self.rows]):
-            room = QRectF(0, row * pitch, self.width(), pitch)
-            self._paint_line(painter, line, room, widest)
-
-    def _paint_line(self, painter: QPainter, line: Line, room: QRectF, widest: int) -> None:
-        if not line.left:
-            painter.setPen(QPen(self._theme.color("line"), 1.0))
-            y = int(room.center().y())
-            painter.drawLine(int(room.left()), y, int(room.right()), y)
-            return
-        metrics = painter.fontMetrics()
-        space = room.width() - metrics.horizontalAdvance(line.right) - 6
-        if line.share:
-            longest = room.width() * BAR_SHARE
-            number_width = widest + 6
-            space = room.width() - number_width - longest - 6
-            bar = QRectF(
-                room.right() - number_width - longest,
-                room.center().y() - room.height() * 0.3,
-                longest * abs(line.share),
-                room.height() * 0.6,
-            )
-            painter.fillRect(bar, self._theme.color(line.token))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(self._theme.color("text"))
-        whole = line.left + line.detail
-        words = whole if metrics.horizontalAdvance(whole) <= space else line.left
-        elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(space))
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, elided)
-        painter.setPen(self._theme.color(line.token))
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, line.right)
 
 
 class PushBars(QWidget):

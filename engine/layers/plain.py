@@ -6,6 +6,8 @@ Images have shape (batch, channel, row, column).  Weights of a stage have shape
 
 from __future__ import annotations
 
+from functools import reduce
+
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
@@ -16,8 +18,8 @@ from engine.layers.stage import Stage
 def convolve(stage: Stage, x: Images, w: Images, b: Vector) -> Images:
     """Return z of every feature map: a bias and the weighted sum of a field, eq. (125)."""
     fields = _windows(_bordered(stage, x), stage.kernel, stage.stride)
-    z: Images = np.einsum("ncpqlm,klmc->nkpq", fields, w, optimize=True)
-    return z + b[:, None, None]
+    z = np.tensordot(fields, w, axes=((1, 4, 5), (3, 1, 2))) + b
+    return np.moveaxis(z, 3, 1)
 
 
 def convolve_back(
@@ -43,13 +45,13 @@ def pool(stage: Stage, a: Images) -> Images:
     """Return the pooled maps: the largest, the mean, or the root of the sum of squares."""
     if stage.pooling == "none":
         return a
-    windows = _windows(a, stage.pool_size, stage.pool_stride)
+    cells = [a[:, :, down, right] for down, right in _window_cells(stage)]
     if stage.pooling == "max":
-        pooled: Images = windows.max(axis=(4, 5))
+        pooled: Images = reduce(np.maximum, cells)
     elif stage.pooling == "average":
-        pooled = windows.mean(axis=(4, 5), dtype=a.dtype)
+        pooled = sum(cells[1:], cells[0]) / a.dtype.type(len(cells))
     else:
-        pooled = np.sqrt((windows * windows).sum(axis=(4, 5)))
+        pooled = np.sqrt(sum((cell * cell for cell in cells[1:]), cells[0] * cells[0]))
     return pooled
 
 
@@ -58,23 +60,29 @@ def pool_back(stage: Stage, a: Images, z: Images, error: Images) -> Images:
     if stage.pooling == "none":
         return error
     pooled = pool(stage, a)
-    windows = _windows(z, stage.pool_size, stage.pool_stride)
-    places = windows.reshape(*windows.shape[:4], -1).argmax(axis=4)
+    places = np.stack([z[:, :, down, right] for down, right in _window_cells(stage)]).argmax(axis=0)
     errors = np.zeros_like(a)
+    for place, (down, right) in enumerate(_window_cells(stage)):
+        if stage.pooling == "max":
+            share: Matrix = (places == place).astype(a.dtype)
+        elif stage.pooling == "average":
+            share = np.full_like(error, 1 / stage.pool_size**2)
+        else:
+            share = a[:, :, down, right] / np.where(pooled == 0, 1, pooled)
+        errors[:, :, down, right] += share * error
+    return errors
+
+
+def _window_cells(stage: Stage) -> list[tuple[slice, slice]]:
+    """Return, for each cell of a window, the rows and columns at which it stands in the maps."""
     _, rows, columns = stage.out_shape
     step = stage.pool_stride
-    for row in range(stage.pool_size):
-        for column in range(stage.pool_size):
-            down = slice(row, row + step * rows, step)
-            right = slice(column, column + step * columns, step)
-            if stage.pooling == "max":
-                share: Matrix = (places == row * stage.pool_size + column).astype(a.dtype)
-            elif stage.pooling == "average":
-                share = np.full_like(error, 1 / stage.pool_size**2)
-            else:
-                share = a[:, :, down, right] / np.where(pooled == 0, 1, pooled)
-            errors[:, :, down, right] += share * error
-    return errors
+    sides = range(stage.pool_size)
+    return [
+        (slice(row, row + step * rows, step), slice(column, column + step * columns, step))
+        for row in sides
+        for column in sides
+    ]
 
 
 def _bordered(stage: Stage, x: Images) -> Images:

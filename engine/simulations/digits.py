@@ -28,7 +28,7 @@ from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
 from engine.errors import DataError, ParameterError
 from engine.parameters import Parameter, Value
-from engine.recognition import load_reader
+from engine.recognition import load_shipped
 from engine.settings import PARAMETERS as TRAINING_PARAMETERS
 from engine.settings import TrainingSettings
 from engine.simulations.digits_game import Game
@@ -84,7 +84,7 @@ class Digits:
     ) -> None:
         settings = TrainingSettings.from_values({**DEFAULTS, "seed": seed})
         self.learning = Learning(settings, "built-in", load, clock)
-        self.pad = Pad(load_reader())
+        self.pad = Pad(load_shipped)
         self.game: Game | None = None
         self._clock = clock
         self._pending_example: ShowExample | None = None
@@ -227,7 +227,7 @@ class Digits:
             )
         if self.pad.reading is None:
             raise DataError("expected a drawing to teach, got an empty pad; draw a digit first")
-        if self.pad.reader_name == "ready-made":
+        if self.pad.reader_name != "mine":
             self._adopt_ready_made()
         if self.learning.store.need() is None:
             self._pending_teach = command
@@ -259,7 +259,7 @@ class Digits:
         network = self.pad.ready_made_network
         settings = teaching_settings(self.learning.settings, network.specification)
         self.learning.adopt(network, settings)
-        self.pad.reader_name = "mine"
+        self.pad.select("mine")
 
     def _get_data(self, command: GetData) -> None:
         self.learning.store.get_mnist()
@@ -270,15 +270,15 @@ class Digits:
     # --- transport -------------------------------------------------------------------------
 
     def _start(self, command: Start) -> None:
-        self.pad.reader_name = "mine"
+        self.pad.select("mine")
         self.learning.start(command)
 
     def _step(self, command: Step) -> None:
-        self.pad.reader_name = "mine"
+        self.pad.select("mine")
         self.learning.step(command)
 
     def _select_reader(self, command: SelectReader) -> None:
-        self.pad.reader_name = command.reader
+        self.pad.select(command.reader)
         if command.reader == "mine":
             self.learning.prepare()
         self.pad.forget_reading()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,36 +33,56 @@ class PadPicture:
 
 
 class Pad:
-    """Hold one picture; read it with the shipped network or with another one.
+    """Hold one picture; read it with a shipped network or with another one.
 
     Parameters
     ----------
-    ready_made : Reader
-        The shipped network.
+    load : callable
+        Key of `engine.recognition.SHIPPED` -> Reader; asked once for each.
 
     Attributes
     ----------
+    reader_name : str
+        Which network reads: a shipped one, or "mine".
     version : int
         Grows with every new picture.
     finished_picture : PadPicture
         The last picture whose strokes had ended: what an undo goes back to.
     """
 
-    def __init__(self, ready_made: Reader) -> None:
+    def __init__(self, load: Callable[[str], Reader]) -> None:
         self.reader_name: ReaderName = "ready-made"
+        self._shipped: ReaderName = "ready-made"
+        self._load = load
+        self._readers: dict[str, Reader] = {}
         self.version = 0
         self.finished_picture = PadPicture()
         self._picture = PadPicture()
-        self._ready_made = ready_made
         self._reading: Reading | None = None
         self._read_by: tuple[str, int] | None = None
         self._familiar: float | None = None
         self._hard: tuple[DataSet, Vector] | None = None
-        self._views: dict[bool, NetworkView] = {}
+        self._views: dict[tuple[str, bool], NetworkView] = {}
+
+    def select(self, name: ReaderName) -> None:
+        """Let another network read from now on."""
+        self.reader_name = name
+        if name != "mine":
+            self._shipped = name
+
+    def reader(self, name: str) -> Reader:
+        """Return a shipped reader."""
+        if name not in self._readers:
+            self._readers[name] = self._load(name)
+        return self._readers[name]
+
+    @property
+    def _ready_made(self) -> Reader:
+        return self.reader(self._shipped)
 
     @property
     def ready_made_network(self) -> Network:
-        """The shipped network."""
+        """The shipped network that was chosen last."""
         return self._ready_made.network
 
     @property
@@ -79,7 +100,7 @@ class Pad:
         """What the chosen network makes of the picture; None for an empty pad."""
         if self._picture.normalised is None:
             return None
-        if self._reading is None or (self.reader_name == "ready-made" and self._read_by):
+        if self._reading is None or (self.reader_name != "mine" and self._read_by):
             self._reading = self._ready_made.read_normalised(self._picture.normalised)
             self._read_by = None
         return self._reading
@@ -101,9 +122,10 @@ class Pad:
 
     def ready_made_view(self, *, weights: bool) -> NetworkView:
         """Return a view of the shipped network; it never changes, so it is made once."""
-        if weights not in self._views:
-            self._views[weights] = network_view(self.ready_made_network, 0, weights=weights)
-        return self._views[weights]
+        key = (self._shipped, weights)
+        if key not in self._views:
+            self._views[key] = network_view(self.ready_made_network, 0, weights=weights)
+        return self._views[key]
 
     def draw(self, strokes: tuple[Stroke, ...], *, finished: bool) -> None:
         """Put a drawing on the pad; no strokes clear it.
@@ -137,9 +159,12 @@ class Pad:
         self.show(PadPicture(source, (), normalise_picture(picture)))
 
     def hard_order(self, data: DataSet) -> Vector:
-        """Return the places of the test part, those with the least margin first."""
+        """Return the places of the test part, those with the least margin first.
+
+        The plain network judges: it is fast, and what is hard for it is hard for others too.
+        """
         if self._hard is None or self._hard[0] is not data:
-            outputs = outputs_of(self.ready_made_network, data.test.x)
+            outputs = outputs_of(self.reader("plain").network, data.test.x)
             true = outputs[np.arange(len(outputs)), data.test.labels]
             others = outputs.copy()
             others[np.arange(len(outputs)), data.test.labels] = -np.inf

@@ -50,6 +50,9 @@ class NetworkView:
         Shape (n_out,) of each layer; empty unless "weights" is observed.
     version : int
         Changes whenever a weight has changed.
+    maps : tuple of (maps, rows, columns)
+        What leaves each convolution; where there are any, the first layer holds the last
+        ones' cells, row by row, column by column, map by map.
     """
 
     sizes: tuple[int, ...]
@@ -57,6 +60,7 @@ class NetworkView:
     weights: tuple[Matrix, ...]
     biases: tuple[Vector, ...]
     version: int
+    maps: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

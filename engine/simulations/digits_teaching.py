@@ -29,11 +29,9 @@ def teaching_settings(
     settings: TrainingSettings, specification: NetworkSpecification
 ) -> TrainingSettings:
     """Return settings under which the ready-made network goes on learning."""
-    layers = zip(specification.sizes[1:], specification.activations, strict=True)
-    words = [f"dense{size}:{activation}" for size, activation in layers]
     return replace(
         settings,
-        layers=" ".join([str(specification.sizes[0]), *words]),
+        layers=specification.words,
         cost="log-likelihood" if specification.activations[-1] == "softmax" else settings.cost,
         eta=TEACHING_ETA,
         lambda_=0.0,

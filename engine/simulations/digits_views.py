@@ -34,7 +34,13 @@ def network_view(network: Network, version: int, *, weights: bool) -> NetworkVie
         tuple(freeze(w) for w in network.weights) if weights else (),
         tuple(freeze(b) for b in network.biases) if weights else (),
         version,
+        maps_of(network.specification),
     )
+
+
+def maps_of(specification: NetworkSpecification) -> tuple[tuple[int, int, int], ...]:
+    """Return maps, rows and columns of what leaves each convolution."""
+    return tuple(stage.out_shape for stage in specification.front)
 
 
 def history(run: Run) -> History:
@@ -161,7 +167,14 @@ def empty_training(
 ) -> TrainingView:
     """Return the view of a run that has not begun."""
     return TrainingView(
-        network=NetworkView(specification.sizes, specification.activations, (), (), version),
+        network=NetworkView(
+            specification.sizes,
+            specification.activations,
+            (),
+            (),
+            version,
+            maps_of(specification),
+        ),
         settings=settings,
         step=0,
         last_step=0,

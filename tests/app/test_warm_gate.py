@@ -1,7 +1,16 @@
 """What needs compiled kernels waits for them; everything else goes on."""
 
 from app.bridge.warm_gate import WarmGate
-from engine.commands import KernelsReady, Pause, Reset, SetSetting, SetStrokes, Start, Step
+from engine.commands import (
+    KernelsReady,
+    Pause,
+    Reset,
+    SetSetting,
+    SetStrokes,
+    Start,
+    Step,
+    TeachDrawing,
+)
 from engine.snapshots import RunSnapshot, Snapshot, Status
 
 IDLE = Snapshot(
@@ -53,3 +62,13 @@ def test_pause_and_reset_call_off_what_waits_for_their_run():
     gate.passing([(1, Start("a")), (2, Start("b"))])
     assert gate.passing([(3, Pause("a")), (4, Reset("b"))]) == [(3, Pause("a")), (4, Reset("b"))]
     assert gate.passing([(5, KernelsReady())]) == [(5, KernelsReady())]
+
+
+def test_dense_networks_train_while_convolution_is_still_compiled():
+    gate = closed()
+    gate.passing([(1, TeachDrawing("a", 3)), (2, Start("b"))])
+    dense, everything = KernelsReady(convolution=False), KernelsReady()
+    assert gate.passing([(3, dense)]) == [(2, Start("b")), (3, dense)]
+    assert gate.passing([(4, Start("c"))]) == [(4, Start("c"))]
+    assert gate.passing([(5, everything)]) == [(1, TeachDrawing("a", 3)), (5, everything)]
+    assert gate.passing([(6, TeachDrawing("a", 3))]) == [(6, TeachDrawing("a", 3))]

@@ -76,10 +76,7 @@ def test_layers_are_written_as_a_person_would():
 @pytest.mark.parametrize("id_", PARAMETERS_OF)
 def test_the_networks_have_the_parameters_of_the_book(id_):
     layers = str(find_experiment(id_).settings["layers"])
-    try:
-        specification = parse_layers(layers, "log-likelihood")
-    except EngineError:
-        pytest.skip("layers of convolution cannot be written yet")
+    specification = parse_layers(layers, "log-likelihood")
     assert specification.parameter_count == PARAMETERS_OF[id_]
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from functools import lru_cache
 
 import numpy as np
 import pytest
@@ -63,25 +62,6 @@ def request(seed=1, epochs=1, load=None):
     return Request(seed, epochs, load or small, Clock(), say, progress)
 
 
-@lru_cache(maxsize=1)
-def convolution_trains():
-    """Return whether networks with convolution can be built and trained in this version."""
-    values = {"layers": "28x28 conv1@5 pool2 softmax10", "cost": "log-likelihood", "epochs": 1}
-    try:
-        run = HeadlessRun(
-            Trainer(TrainingSettings.from_values(values), SMALL.training), SMALL, clock=Clock()
-        )
-        return len(list(run.epochs())) == 1
-    except (EngineError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-        return False
-
-
-def skip_without_convolution(experiment):
-    """Skip a test of an experiment that needs what is not there yet."""
-    if "conv" in str(experiment.settings.get("layers")) and not convolution_trains():
-        pytest.skip("networks with convolution cannot be trained yet")
-
-
 # --- the table ------------------------------------------------------------------------
 
 
@@ -94,7 +74,6 @@ def test_ids_are_unique_in_order_and_of_the_book():
 
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=IDS)
 def test_every_setting_is_a_declared_one(experiment):
-    skip_without_convolution(experiment)
     names = {parameter.name for parameter in PARAMETERS}
     values = {key: value for key, value in experiment.settings.items() if key in names}
     TrainingSettings.from_values(values)
@@ -153,7 +132,6 @@ def test_an_unknown_experiment_is_refused_and_one_to_come_says_so(id_, message):
 
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=IDS)
 def test_every_experiment_runs_and_gives_the_agreed_keys(experiment):
-    skip_without_convolution(experiment)
     record = run_experiment(experiment, request()).as_record()
     assert list(record) == ["id", "settings", "book", "ours", "rule", "agrees", "seconds"]
     assert record["seconds"] > 0

@@ -16,7 +16,7 @@ from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.translation import percent, tr
 from app.widgets.card import Card
-from app.widgets.neuron_card import Line, LineList
+from app.widgets.line_list import Line, LineList
 from engine.commands import ShowExample
 from engine.simulations.digits_state import DigitsState, Mistakes, TrainingView
 

@@ -13,7 +13,7 @@ from app.widgets.fitting import FittingLabel
 from app.widgets.network_diagram import NetworkDiagram
 from app.widgets.network_state import DiagramState, Selection, neuron_name
 from app.widgets.output_bars import OutputBars
-from engine.simulations.digits_state import DigitsState
+from engine.simulations.digits_state import DigitsState, NetworkView
 
 NEURONS_EVERY, WIRES_EVERY = 2, 6
 """While much changes, neurons follow in every second frame and wires in every sixth one.
@@ -58,7 +58,7 @@ class NetworkCard(Card):
         runner_up = None if reading is None else reading.runner_up
         self.bars.show_values(answers, digit, runner_up)
         self._say_familiarity(state)
-        self.set_title("–".join(str(size) for size in state.network.sizes))
+        self.set_title(title_of(state.network))
         self._state = state
         key = version_of(state)
         if key == self._rendered:
@@ -111,6 +111,20 @@ class NetworkCard(Card):
     def _on_neuron_selected(self, selection: Selection) -> None:
         self._say_selection()
         self.selected.emit(selection)
+
+
+def title_of(network: NetworkView) -> str:
+    """Name a network by its layers: what leaves each convolution, then the dense ones.
+
+    Examples
+    --------
+    >>> title_of(NetworkView((640, 100, 10), ("relu", "softmax"), (), (), 0, ((40, 4, 4),)))
+    '40×4×4 – 100 – 10'
+    """
+    maps = ["×".join(str(side) for side in shape) for shape in network.maps]
+    if not maps:
+        return "–".join(str(size) for size in network.sizes)
+    return " – ".join([*maps, *(str(size) for size in network.sizes[1:])])
 
 
 def version_of(state: DigitsState) -> tuple[object, ...]:

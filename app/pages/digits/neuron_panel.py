@@ -72,7 +72,8 @@ class NeuronPanel(Card):
             named = neuron_name(sizes, explanation.layer, explanation.neuron)
             self.set_title(named if self._selection else why)
             self.set_note(f"a = {number(explanation.activation, 3)}")
-        self.card.show_explanation(explanation, sizes)
+        maps = state.network.maps
+        self.card.show_explanation(explanation, sizes, maps[-1] if maps else None)
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""

@@ -1,4 +1,4 @@
-"""The labelled switch that says which network reads: ready-made, or one's own."""
+"""The labelled switch that says which network reads: a ready-made one, or one's own."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from engine.simulations.digits_state import DigitsState
 
 
 class ReaderSwitch(QWidget):
-    """Two segments; the chosen one is filled.
+    """Three segments; the chosen one is filled.
 
     Signals
     -------
     reader_chosen : (str)
-        "ready-made" or "mine".
+        "ready-made", "plain" or "mine".
     """
 
     reader_chosen = Signal(str)
@@ -26,24 +26,31 @@ class ReaderSwitch(QWidget):
         self.setObjectName("reader_switch")
         self._epoch = -1
         self.ready_button = FittingButton("reader_ready_made_button", role="segment")
+        self.plain_button = FittingButton("reader_plain_button", role="segment")
         self.mine_button = FittingButton("reader_mine_button", role="segment")
         group = QButtonGroup(self)
         group.setExclusive(True)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        for button in (self.ready_button, self.mine_button):
+        self._buttons = {
+            "ready-made": self.ready_button,
+            "plain": self.plain_button,
+            "mine": self.mine_button,
+        }
+        for button in self._buttons.values():
             button.setCheckable(True)
             group.addButton(button)
             layout.addWidget(button)
         self.ready_button.setChecked(True)
         self.ready_button.clicked.connect(self._on_ready_clicked)
+        self.plain_button.clicked.connect(self._on_plain_clicked)
         self.mine_button.clicked.connect(self._on_mine_clicked)
         self.retranslate()
 
     def render_state(self, state: DigitsState) -> None:
         """Show which network reads, and how far one's own has come."""
-        button = self.mine_button if state.reader == "mine" else self.ready_button
+        button = self._buttons[state.reader]
         if not button.isChecked():
             button.setChecked(True)
         epoch = int(state.training.epoch) if state.training.last_step else -1
@@ -54,13 +61,21 @@ class ReaderSwitch(QWidget):
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self.ready_button.say(
-            tr("Ready-made"), tr("The network that came with the program reads the pad.")
+            tr("Ready-made"),
+            tr("The network that came with the program reads the pad: convolutions first."),
+        )
+        self.plain_button.say(
+            tr("Plain"),
+            tr("A ready-made network of dense layers alone reads the pad, to compare."),
         )
         mine = tr("Mine · epoch {epoch}", epoch=self._epoch) if self._epoch >= 0 else tr("Mine")
         self.mine_button.say(mine, tr("The network that you train here reads the pad."))
 
     def _on_ready_clicked(self) -> None:
         self.reader_chosen.emit("ready-made")
+
+    def _on_plain_clicked(self) -> None:
+        self.reader_chosen.emit("plain")
 
     def _on_mine_clicked(self) -> None:
         self.reader_chosen.emit("mine")
