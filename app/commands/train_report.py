@@ -7,7 +7,7 @@ from typing import Any
 from app.commands.output import Output, complain, percent
 from app.commands.train_request import Request
 from engine.data.examples import DataSet
-from engine.experiments.headless import EpochResult
+from engine.epochs import EpochResult
 from engine.training import Trainer
 
 GUESSING = 0.2

@@ -10,8 +10,9 @@ from typing import Any
 
 from engine.data.catalogue import DATA_SETS, load_data
 from engine.data.examples import DataSet, Examples
+from engine.epochs import EpochResult
 from engine.errors import DataError, ParameterError
-from engine.experiments.headless import EpochResult, resume
+from engine.experiments.headless import resume
 from engine.parameters import Parameter
 from engine.settings import PARAMETERS, TrainingSettings
 from engine.states import Segment, State

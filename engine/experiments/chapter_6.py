@@ -13,8 +13,8 @@ What differs from the book's program, in all of them:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 
+from engine.epochs import EpochResult
 from engine.experiments.committee import (
     as_records,
     mean_vote,
@@ -32,7 +32,6 @@ from engine.experiments.courses import (
     train,
 )
 from engine.experiments.experiment import BookFigure, Experiment, Ours, Request, Rule, Within
-from engine.experiments.headless import EpochResult
 from engine.parameters import Value
 
 BOOK: Mapping[str, Value] = {
@@ -186,12 +185,12 @@ def _experiment(
     rule: Rule | None,
     settings: Mapping[str, Value],
     layers: str,
-    measured: Mapping[int, float] = MappingProxyType({}),
+    measured: Mapping[int, float] | None = None,
 ) -> Experiment:
     what = "an exercise" if accuracy is None else CHOSEN
     figure = BookFigure(accuracy, what)
     own = {"layers": layers, **settings}
-    return Experiment(id_, title, own, figure, rule, best_on_validation, measured)
+    return Experiment(id_, title, own, figure, rule, best_on_validation, measured or {})
 
 
 EXPERIMENTS: tuple[Experiment, ...] = (

@@ -10,8 +10,9 @@ from typing import Any
 
 from engine import __version__
 from engine.data.examples import DataSet
+from engine.epochs import EpochResult
 from engine.errors import StorageError
-from engine.experiments.headless import EpochResult, resume
+from engine.experiments.headless import resume
 from engine.settings import TrainingSettings
 from engine.states import State
 from engine.storage import check_writable, load_arrays, save_arrays

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.data.examples import DataSet
+from engine.epochs import EpochResult
 from engine.errors import StorageError
 from engine.experiments.checkpoints import Checkpoint
 from engine.experiments.experiment import Ours, Request
-from engine.experiments.headless import EpochResult, HeadlessRun
+from engine.experiments.headless import HeadlessRun
 from engine.experiments.shifted import ShiftedRun
 from engine.network import Network
 from engine.parameters import Value

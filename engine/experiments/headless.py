@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
 from math import isfinite
-from typing import Any
 
 from engine.data.examples import DataSet
+from engine.epochs import EpochResult
 from engine.errors import ParameterError, StorageError
 from engine.measurement import Measurement, Score
 from engine.schedules import MEMORY_SIZE
@@ -20,55 +19,6 @@ PIECES = 50
 
 Clock = Callable[[], float]
 """Seconds since some moment."""
-
-
-@dataclass(frozen=True, slots=True)
-class EpochResult:
-    """What was measured after one epoch.
-
-    Attributes
-    ----------
-    epoch : int
-        1 for the first.
-    cost : float or None
-        On the training examples that were measured, with the penalty.
-    training_accuracy, validation_accuracy, test_accuracy : float or None
-        0..1; None where nothing was measured.
-    seconds : float
-        Time of training alone.
-    """
-
-    epoch: int
-    cost: float | None
-    training_accuracy: float | None
-    validation_accuracy: float | None
-    test_accuracy: float | None
-    seconds: float
-
-    def as_record(self) -> dict[str, Any]:
-        """Return the fields by name."""
-        return asdict(self)
-
-    @classmethod
-    def from_record(cls, record: Mapping[str, Any]) -> EpochResult:
-        """Return what `as_record` described.
-
-        Raises
-        ------
-        StorageError
-            If fields are missing or are no numbers.
-        """
-        try:
-            numbers = {
-                name: None if record[name] is None else float(record[name])
-                for name in cls.__slots__
-                if name != "epoch"
-            }
-            return cls(epoch=int(record["epoch"]), **numbers)  # type: ignore[arg-type]
-        except (KeyError, TypeError, ValueError):
-            raise StorageError(
-                "expected the epochs of a run, got something else; choose another file"
-            ) from None
 
 
 class HeadlessRun:

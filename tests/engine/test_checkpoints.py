@@ -4,10 +4,10 @@ import dataclasses
 
 import pytest
 
+from engine.epochs import EpochResult
 from engine.errors import StorageError
 from engine.experiments.courses import SHIFTS, chosen_epoch, chosen_ours, train
 from engine.experiments.experiment import Request
-from engine.experiments.headless import EpochResult
 from engine.storage import save_arrays
 from tests.engine.test_experiments import SMALL, Clock
 

@@ -1,0 +1,184 @@
+"""Runs that were trained before: their epochs as they were measured, and frames to scrub through.
+
+A frame holds all parameters of a network after an epoch, each in eight bits: blocks of 64
+neighbours share a scale, so that a weight is off by at most 1/254 of the largest beside it. The
+measured figures stand beside the frames and are those of the exact weights.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.arrays import Vector
+from engine.epochs import EpochResult
+from engine.errors import EngineError, StorageError
+from engine.network import Network
+from engine.settings import TrainingSettings
+from engine.storage import load_arrays, save_arrays
+
+BLOCK = 64
+"""Parameters that share a scale."""
+
+STEPS = 127
+"""Steps of an eight-bit number on either side of zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The parameters of a network after an epoch.
+
+    Attributes
+    ----------
+    epoch : int
+        0 for the untrained network.
+    codes : int8 array, shape (parameters,)
+    scales : float32 array, shape (blocks,)
+    """
+
+    epoch: int
+    codes: NDArray[np.int8]
+    scales: Vector
+
+
+def encode(epoch: int, parameters: Vector) -> Frame:
+    """Return parameters as a frame.
+
+    Examples
+    --------
+    >>> frame = encode(3, np.array([0.5, -1.0, 0.0], np.float32))
+    >>> np.round(decode(frame), 2).tolist()
+    [0.5, -1.0, 0.0]
+    """
+    blocks = -(-len(parameters) // BLOCK)
+    padded = np.zeros(blocks * BLOCK, np.float32)
+    padded[: len(parameters)] = parameters
+    rows = padded.reshape(blocks, BLOCK)
+    scales = np.abs(rows).max(axis=1) / STEPS
+    steps = np.rint(rows / np.where(scales > 0, scales, 1)[:, None])
+    codes: NDArray[np.int8] = steps.astype(np.int8).ravel()[: len(parameters)]
+    return Frame(epoch, codes, scales.astype(np.float32))
+
+
+def decode(frame: Frame) -> Vector:
+    """Return the parameters of a frame, float32."""
+    scales = np.repeat(frame.scales, BLOCK)[: len(frame.codes)]
+    parameters: Vector = frame.codes * scales
+    return parameters
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedRun:
+    """A run to look at.
+
+    Attributes
+    ----------
+    name : str
+        Of the experiment.
+    data : str
+        What it was trained on.
+    settings : TrainingSettings
+    results : tuple of EpochResult
+        Every epoch, as it was measured.
+    frames : tuple of Frame
+        The untrained network first, in the order of their epochs.
+    """
+
+    name: str
+    data: str
+    settings: TrainingSettings
+    results: tuple[EpochResult, ...]
+    frames: tuple[Frame, ...]
+
+    def frame_at(self, epoch: int) -> Frame:
+        """Return the last frame that is not behind an epoch."""
+        epochs = [frame.epoch for frame in self.frames]
+        return self.frames[max(bisect_right(epochs, epoch) - 1, 0)]
+
+    def network_at(self, epoch: int) -> Network:
+        """Return the network as it was after an epoch, or after the last one with a frame."""
+        specification = self.settings.specification()
+        return Network(specification, decode(self.frame_at(epoch)))
+
+    def results_until(self, epoch: int) -> tuple[EpochResult, ...]:
+        """Return what was measured up to an epoch."""
+        return self.results[: max(epoch, 0)]
+
+
+def save_recorded(path: Path, run: RecordedRun) -> None:
+    """Write a recorded run.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be written.
+    """
+    save_arrays(
+        path,
+        {
+            "codes": np.stack([frame.codes for frame in run.frames]),
+            "scales": np.stack([frame.scales for frame in run.frames]),
+        },
+        {
+            "recorded": run.name,
+            "data": run.data,
+            "settings": run.settings.values(),
+            "results": [result.as_record() for result in run.results],
+            "epochs": [frame.epoch for frame in run.frames],
+        },
+    )
+
+
+def load_recorded(path: Path) -> RecordedRun:
+    """Read a recorded run.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be read, or is no recorded run.
+    """
+    arrays, description = load_arrays(path)
+    try:
+        settings = TrainingSettings.from_values(description["settings"])
+        results = tuple(EpochResult.from_record(record) for record in description["results"])
+        epochs = [int(epoch) for epoch in description["epochs"]]
+        run = RecordedRun(
+            str(description["recorded"]),
+            str(description["data"]),
+            settings,
+            results,
+            _frames(epochs, arrays["codes"], arrays["scales"]),
+        )
+        _check(run)
+    except (EngineError, KeyError, TypeError, ValueError):
+        raise StorageError(
+            "expected a recorded run at {path}, got another file or a damaged one; record it again",
+            path=path,
+        ) from None
+    return run
+
+
+def _frames(epochs: Sequence[int], codes: NDArray[np.int8], scales: Vector) -> tuple[Frame, ...]:
+    rows = zip(epochs, codes, scales, strict=True)
+    return tuple(Frame(epoch, code, scale) for epoch, code, scale in rows)
+
+
+def _check(run: RecordedRun) -> None:
+    """Refuse frames that do not fit the network.
+
+    Raises
+    ------
+    ValueError
+        If there are none, or their order or shapes are wrong.
+    """
+    count = run.settings.specification().parameter_count
+    epochs = [frame.epoch for frame in run.frames]
+    shapes = {(frame.codes.shape, frame.codes.dtype, frame.scales.shape) for frame in run.frames}
+    expected = {((count,), np.dtype(np.int8), (-(-count // BLOCK),))}
+    if not epochs or epochs != sorted(set(epochs)) or shapes != expected:
+        raise ValueError("frames do not fit")
