@@ -154,13 +154,18 @@ def load_recorded(path: Path) -> RecordedRun:
             results,
             _frames(epochs, arrays["codes"], arrays["scales"]),
         )
-        _check(run)
     except (EngineError, KeyError, TypeError, ValueError):
-        raise StorageError(
-            "expected a recorded run at {path}, got another file or a damaged one; record it again",
-            path=path,
-        ) from None
+        raise _not_recorded(path) from None
+    if not _is_sound(run):
+        raise _not_recorded(path)
     return run
+
+
+def _not_recorded(path: Path) -> StorageError:
+    return StorageError(
+        "expected a recorded run at {path}, got another file or a damaged one; record it again",
+        path=path,
+    )
 
 
 def _frames(epochs: Sequence[int], codes: NDArray[np.int8], scales: Vector) -> tuple[Frame, ...]:
@@ -168,17 +173,10 @@ def _frames(epochs: Sequence[int], codes: NDArray[np.int8], scales: Vector) -> t
     return tuple(Frame(epoch, code, scale) for epoch, code, scale in rows)
 
 
-def _check(run: RecordedRun) -> None:
-    """Refuse frames that do not fit the network.
-
-    Raises
-    ------
-    ValueError
-        If there are none, or their order or shapes are wrong.
-    """
+def _is_sound(run: RecordedRun) -> bool:
+    """Return whether there are frames, in order, of the network's size."""
     count = run.settings.specification().parameter_count
     epochs = [frame.epoch for frame in run.frames]
     shapes = {(frame.codes.shape, frame.codes.dtype, frame.scales.shape) for frame in run.frames}
     expected = {((count,), np.dtype(np.int8), (-(-count // BLOCK),))}
-    if not epochs or epochs != sorted(set(epochs)) or shapes != expected:
-        raise ValueError("frames do not fit")
+    return bool(epochs) and epochs == sorted(set(epochs)) and shapes == expected

@@ -60,15 +60,15 @@ def run(options: argparse.Namespace) -> int:
 
 def _reader(path: Path | None) -> Reader:
     reader = load_reader(path)
-    sizes = reader.network.specification.sizes
-    if sizes[0] != INPUTS or sizes[-1] != OUTPUTS:
+    specification = reader.network.specification
+    if (specification.inputs, specification.sizes[-1]) != (INPUTS, OUTPUTS):
         raise ShapeError(
             "expected a network of {inputs} inputs and {outputs} outputs in {path}, got {found}; "
             "choose another file",
             inputs=INPUTS,
             outputs=OUTPUTS,
             path=path,
-            found=reader.network.specification,
+            found=specification,
         )
     return reader
 
