@@ -72,6 +72,10 @@ QComboBox QAbstractItemView {
     selection-background-color: $accent; selection-color: $accent_text;
 }
 
+QMenu { background: $surface; color: $text; border: 1px solid $line; padding: 4px; }
+QMenu::item { padding: 6px 16px; border-radius: $control_radius_px; font-size: $base_px; }
+QMenu::item:selected { background: $accent; color: $accent_text; }
+
 QCheckBox { background: transparent; spacing: 8px; }
 QCheckBox::indicator {
     width: 14px; height: 14px; border: 1px solid $text_2; border-radius: 4px;

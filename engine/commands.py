@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 Point: TypeAlias = tuple[float, float]
 Stroke: TypeAlias = tuple[Point, ...]
 Value: TypeAlias = str | int | float | bool
-ReaderName: TypeAlias = Literal["ready-made", "plain", "mine"]
+ReaderName: TypeAlias = Literal["ready-made", "plain", "mine", "recorded"]
 StepUnit: TypeAlias = Literal["batch", "epoch"]
 ExampleStep: TypeAlias = Literal["next", "previous", "hard", "random", "index"]
 
@@ -147,6 +147,21 @@ class SelectReader:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenRecorded:
+    """Look at a run that was recorded beforehand, for instance "6.D"; it then reads the pad."""
+
+    run: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrainOn:
+    """Go on learning from the weights that a recorded run shows; one's own run stays a ghost."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
 class ShowExample:
     """Put a digit of the data's test part on the pad instead of a drawing.
 
@@ -222,6 +237,8 @@ Transport: TypeAlias = (
     | Reset
     | SetPace
     | SelectReader
+    | OpenRecorded
+    | TrainOn
     | ShowExample
     | StartGame
     | AnswerGame

@@ -95,10 +95,14 @@ class RecordedRun:
     results: tuple[EpochResult, ...]
     frames: tuple[Frame, ...]
 
+    def frame_number(self, epoch: int) -> int:
+        """Return the number of the last frame that is not behind an epoch."""
+        epochs = [frame.epoch for frame in self.frames]
+        return max(bisect_right(epochs, epoch) - 1, 0)
+
     def frame_at(self, epoch: int) -> Frame:
         """Return the last frame that is not behind an epoch."""
-        epochs = [frame.epoch for frame in self.frames]
-        return self.frames[max(bisect_right(epochs, epoch) - 1, 0)]
+        return self.frames[self.frame_number(epoch)]
 
     def network_at(self, epoch: int) -> Network:
         """Return the network as it was after an epoch, or after the last one with a frame."""
@@ -108,6 +112,36 @@ class RecordedRun:
     def results_until(self, epoch: int) -> tuple[EpochResult, ...]:
         """Return what was measured up to an epoch."""
         return self.results[: max(epoch, 0)]
+
+
+def shipped_path(name: str) -> Path:
+    """Return the file of a run that is shipped beside the engine.
+
+    Raises
+    ------
+    StorageError
+        If there is none of that name.
+    """
+    folder = Path(__file__).resolve().parent.parent / "assets" / "runs"
+    known = sorted(path.stem for path in folder.glob("*.safetensors"))
+    if name not in known:
+        raise StorageError(
+            "expected a recorded run among {known}, got {found}; choose one of them",
+            known=", ".join(known),
+            found=name,
+        )
+    return folder / f"{name}.safetensors"
+
+
+def load_shipped_run(name: str) -> RecordedRun:
+    """Read a run that is shipped.
+
+    Raises
+    ------
+    StorageError
+        If there is none of that name, or its file is damaged.
+    """
+    return load_recorded(shipped_path(name))
 
 
 def save_recorded(path: Path, run: RecordedRun) -> None:

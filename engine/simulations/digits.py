@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from engine.commands import (
     AnswerGame,
     CancelData,
     GetData,
+    OpenRecorded,
     Pause,
+    ReaderName,
     Reset,
     Seek,
     SelectReader,
@@ -23,17 +26,21 @@ from engine.commands import (
     Step,
     StopGame,
     TeachDrawing,
+    TrainOn,
 )
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
 from engine.errors import DataError, ParameterError
+from engine.network import Network
 from engine.parameters import Parameter, Value
 from engine.recognition import load_shipped
+from engine.recorded import RecordedRun, load_shipped_run
 from engine.settings import PARAMETERS as TRAINING_PARAMETERS
 from engine.settings import TrainingSettings
-from engine.simulations.digits_game import Game
+from engine.simulations.digits_game import GameTable
 from engine.simulations.digits_pad import Pad
-from engine.simulations.digits_state import DigitsState
+from engine.simulations.digits_playing import Playing
+from engine.simulations.digits_state import DigitsState, TrainingView
 from engine.simulations.digits_teaching import TEACHING_EPOCHS, teaching_pictures, teaching_settings
 from engine.simulations.digits_training import Learning
 from engine.simulations.digits_views import network_view
@@ -69,6 +76,8 @@ class Digits:
     seed : int
     load : callable
         (data name) -> DataSet.
+    load_run : callable
+        (name) -> RecordedRun.
     clock : callable
         Returns seconds; results do not depend on it.
     """
@@ -80,64 +89,70 @@ class Digits:
         seed: int = 1,
         *,
         load: Callable[[str], DataSet] = load_data,
+        load_run: Callable[[str], RecordedRun] = load_shipped_run,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         settings = TrainingSettings.from_values({**DEFAULTS, "seed": seed})
         self.learning = Learning(settings, "built-in", load, clock)
         self.pad = Pad(load_shipped)
-        self.game: Game | None = None
+        self.table = GameTable(self.learning.store, self.pad, self._network_of_the_pad, clock)
+        self.playing: Playing | None = None
         self._clock = clock
+        self._load_run = load_run
         self._pending_example: ShowExample | None = None
         self._pending_teach: TeachDrawing | None = None
-        self._pending_game = False
         self.handlers: dict[type, Callable[[Any], Inverse | None]] = {
             SetSetting: self._set_setting,
             SetStrokes: self._set_strokes,
             TeachDrawing: self._teach,
             Start: self._start,
-            Pause: self.learning.pause,
+            Pause: self._pause,
             Step: self._step,
-            Seek: self.learning.seek,
-            Reset: self.learning.reset,
-            SetPace: self.learning.set_pace,
+            Seek: self._seek,
+            Reset: self._reset,
+            SetPace: self._set_pace,
             GetData: self._get_data,
             CancelData: self._cancel_data,
             SelectReader: self._select_reader,
+            OpenRecorded: self._open_recorded,
+            TrainOn: self._train_on,
             ShowExample: self._show_example,
-            StartGame: self._start_game,
-            AnswerGame: self._answer_game,
-            StopGame: self._stop_game,
+            StartGame: self.table.start,
+            AnswerGame: self.table.answer,
+            StopGame: self.table.stop,
         }
 
     # --- what a session asks ---------------------------------------------------------------
 
     @property
     def status(self) -> Status:
-        """What the learning network is doing."""
-        return self.learning.status
+        """What the run that is looked at is doing."""
+        return self._timed.status
 
     @property
     def failure(self) -> Message | None:
         """Why it stopped, if it failed."""
-        return self.learning.failure
+        return self._timed.failure
 
     @property
     def step(self) -> int:
         """Mini-batches trained at the place that is shown."""
-        return self.learning.run.step if self.learning.run is not None else 0
+        return self._timed.shown_step
 
     @property
     def elapsed_s(self) -> float:
         """Seconds of training."""
-        return self.learning.run.seconds if self.learning.run is not None else 0.0
+        return self._timed.elapsed_s
 
     @property
     def busy(self) -> bool:
         """Whether there is work to do."""
-        return self.learning.busy
+        return self.learning.busy or (self.playing is not None and self.playing.busy)
 
     def advance(self, budget_s: float) -> None:
-        """Train, load or measure for about so many seconds."""
+        """Train, load or measure for about so many seconds; play what is recorded."""
+        if self.playing is not None:
+            self.playing.advance()
         self.learning.advance(budget_s)
         data = self.learning.data
         if data is not None:
@@ -145,31 +160,50 @@ class Digits:
 
     def state(self, observed: frozenset[str]) -> DigitsState:
         """Return what the page draws."""
-        mine = self.learning.network
-        version = self.step if mine is not None else 0
-        if self.pad.reader_name == "mine" and mine is not None:
-            self.pad.read_again(mine, version)
-            network = network_view(mine, version + 1, weights="weights" in observed)
+        weights = "weights" in observed
+        network, training = self._networks(observed)
+        if network is not None:
+            view = network_view(network, training.network.version + 1, weights=weights)
         else:
-            network = self.pad.ready_made_view(weights="weights" in observed)
+            view = self.pad.ready_made_view(weights=weights)
         return DigitsState(
             reader=self.pad.reader_name,
             reading=self.pad.reading,
             picture_version=self.pad.version,
             source=self.pad.source,
             strokes=self.pad.strokes,
-            network=network,
-            training=self.learning.view(version, observed),
-            game=self.game.view() if self.game is not None else None,
+            network=view,
+            training=training,
+            game=self.table.view(),
         )
 
     def close(self) -> None:
         """End the loading thread."""
         self.learning.close()
 
+    @property
+    def _timed(self) -> Learning | Playing:
+        """What the transport acts on: a recorded run while one is open."""
+        return self.playing or self.learning
+
+    def _networks(self, observed: frozenset[str]) -> tuple[Network | None, TrainingView]:
+        """Return the network of the timeline if it reads the pad, and the run's view."""
+        playing, mine = self.playing, self.learning.network
+        if playing is not None:
+            self.pad.read_again(playing.network, playing.version, compiled=False)
+            return playing.network, playing.view()
+        version = self.learning.shown_step
+        training = self.learning.view(version, observed)
+        if self.pad.reader_name != "mine" or mine is None:
+            return None, training
+        self.pad.read_again(mine, version, compiled=version > 0)
+        return mine, training
+
     # --- edits -----------------------------------------------------------------------------
 
     def _set_setting(self, command: SetSetting) -> Inverse | None:
+        if self.playing is not None:
+            raise ParameterError("a recorded run cannot be changed; press Train on, or choose Mine")
         name, old = command.name, self._value(command.name)
         restore = self.learning.memento()
         self._apply_setting(name, command.value)
@@ -227,8 +261,10 @@ class Digits:
             )
         if self.pad.reading is None:
             raise DataError("expected a drawing to teach, got an empty pad; draw a digit first")
-        if self.pad.reader_name != "mine":
-            self._adopt_ready_made()
+        if self.playing is not None:
+            self._adopt(self.playing.network)
+        elif self.pad.reader_name != "mine":
+            self._adopt(self.pad.ready_made_network)
         if self.learning.store.need() is None:
             self._pending_teach = command
             return None
@@ -255,11 +291,10 @@ class Digits:
         self.learning.start(Start("digits"))
         return Inverse(Message("teach a drawing of {label}", {"label": label}), undo, redo)
 
-    def _adopt_ready_made(self) -> None:
-        network = self.pad.ready_made_network
+    def _adopt(self, network: Network) -> None:
         settings = teaching_settings(self.learning.settings, network.specification)
         self.learning.adopt(network, settings)
-        self.pad.select("mine")
+        self._select("mine")
 
     def _get_data(self, command: GetData) -> None:
         self.learning.store.get_mnist()
@@ -270,18 +305,60 @@ class Digits:
     # --- transport -------------------------------------------------------------------------
 
     def _start(self, command: Start) -> None:
-        self.pad.select("mine")
-        self.learning.start(command)
+        self._let_it_read()
+        self._timed.start(command)
 
     def _step(self, command: Step) -> None:
-        self.pad.select("mine")
-        self.learning.step(command)
+        self._let_it_read()
+        self._timed.step_by(command)
+
+    def _pause(self, command: Pause) -> None:
+        self._timed.pause(command)
+
+    def _seek(self, command: Seek) -> None:
+        self._timed.seek(command)
+
+    def _reset(self, command: Reset) -> None:
+        self._timed.reset(command)
+
+    def _set_pace(self, command: SetPace) -> None:
+        self.learning.set_pace(command)
+        if self.playing is not None:
+            self.playing.set_pace(command)
+
+    def _let_it_read(self) -> None:
+        """Let the network that moves in time read the pad."""
+        self.pad.select("recorded" if self.playing is not None else "mine")
+
+    def _select(self, reader: ReaderName) -> None:
+        """Let another network read; a recorded run that no longer does is closed."""
+        if reader != "recorded":
+            self.playing = None
+        self.pad.select(reader)
+        self.pad.forget_reading()
 
     def _select_reader(self, command: SelectReader) -> None:
-        self.pad.select(command.reader)
+        if command.reader == "recorded" and self.playing is None:
+            raise ParameterError("expected a recorded run to be open, got none; open one first")
+        self._select(command.reader)
         if command.reader == "mine":
             self.learning.prepare()
-        self.pad.forget_reading()
+
+    def _open_recorded(self, command: OpenRecorded) -> None:
+        run = self._load_run(command.name)
+        self.learning.pause(Pause(command.run))
+        self.playing = Playing(run, self._clock)
+        self._select("recorded")
+
+    def _train_on(self, command: TrainOn) -> None:
+        playing = self.playing
+        if playing is None:
+            raise ParameterError("expected a recorded run to be open, got none; open one first")
+        mine = self.learning.settings
+        settings = replace(playing.run.settings, seed=mine.seed, epochs=mine.epochs, train_size=0)
+        self.learning.adopt(playing.network, settings)
+        self._select("mine")
+        self.learning.prepare()
 
     def _show_example(self, command: ShowExample) -> None:
         data = self.learning.store.need()
@@ -290,36 +367,17 @@ class Digits:
         else:
             self.pad.show_example(data, command, self.learning.settings.seed)
 
-    def _start_game(self, command: StartGame) -> None:
-        data = self.learning.store.need()
-        if data is None:
-            self._pending_game = True
-            return
-        reader = self.pad.reader_name
-        network = self.learning.network if reader == "mine" else None
-        self.game = Game.deal(
-            data,
-            network or self.pad.ready_made_network,
-            self.pad.hard_order(data),
-            self.learning.settings.seed,
-            self._clock,
-        )
-
-    def _answer_game(self, command: AnswerGame) -> None:
-        if self.game is not None:
-            self.game = self.game.answered(command.digit, command.seconds)
-
-    def _stop_game(self, command: StopGame) -> None:
-        self.game, self._pending_game = None, False
+    def _network_of_the_pad(self) -> tuple[Network, int]:
+        own = self.pad.reader_name in ("mine", "recorded")
+        network = self._timed.network if own else None
+        return network or self.pad.ready_made_network, self.learning.settings.seed
 
     def _do_pending(self, data: DataSet) -> None:
         """Do what had to wait for the data."""
         example, self._pending_example = self._pending_example, None
         if example is not None:
             self._show_example(example)
-        if self._pending_game:
-            self._pending_game = False
-            self._start_game(StartGame("digits"))
+        self.table.deal_waiting(data)
         teach, self._pending_teach = self._pending_teach, None
         if teach is not None:
             self._teach_now(teach)

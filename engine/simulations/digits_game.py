@@ -9,9 +9,12 @@ import numpy as np
 
 from engine import streams
 from engine.arrays import Images, Labels, Vector, freeze
+from engine.commands import AnswerGame, StartGame, StopGame
 from engine.data.examples import DataSet
 from engine.errors import ParameterError
 from engine.network import Network
+from engine.simulations.digits_data import DataStore
+from engine.simulations.digits_pad import Pad
 from engine.simulations.digits_state import GameView
 from engine.tracing import outputs_of
 
@@ -82,3 +85,51 @@ class Game:
             self.your_seconds,
             self.network_seconds,
         )
+
+
+class GameTable:
+    """Deals a game when it is asked to, as soon as the data are there.
+
+    Parameters
+    ----------
+    reading : callable
+        Returns the network that reads the pad, and a seed.
+    """
+
+    def __init__(
+        self,
+        store: DataStore,
+        pad: Pad,
+        reading: Callable[[], tuple[Network, int]],
+        clock: Callable[[], float],
+    ) -> None:
+        self._store, self._pad, self._reading, self._clock = store, pad, reading, clock
+        self._game: Game | None = None
+        self._waiting = False
+
+    def start(self, command: StartGame) -> None:
+        """Deal a new game."""
+        self._waiting = True
+        data = self._store.need()
+        if data is not None:
+            self.deal_waiting(data)
+
+    def deal_waiting(self, data: DataSet) -> None:
+        """Deal the game that had to wait for the data, if there is one."""
+        if self._waiting:
+            self._waiting = False
+            network, seed = self._reading()
+            self._game = Game.deal(data, network, self._pad.hard_order(data), seed, self._clock)
+
+    def answer(self, command: AnswerGame) -> None:
+        """Answer the digit that lies on the table."""
+        if self._game is not None:
+            self._game = self._game.answered(command.digit, command.seconds)
+
+    def stop(self, command: StopGame) -> None:
+        """Leave the game."""
+        self._game, self._waiting = None, False
+
+    def view(self) -> GameView | None:
+        """Return what the page draws; None without a game."""
+        return self._game.view() if self._game is not None else None

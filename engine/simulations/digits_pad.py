@@ -15,7 +15,7 @@ from engine.data.normalisation import normalise_picture
 from engine.data.strokes import Normalised, normalise_strokes
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.network import Network
-from engine.recognition import Reader, Reading
+from engine.recognition import SHIPPED, Reader, Reading
 from engine.simulations.digits_state import NetworkView, PictureSource
 from engine.simulations.digits_views import network_view
 from engine.tracing import outputs_of, trace_compiled, trace_plainly
@@ -43,7 +43,7 @@ class Pad:
     Attributes
     ----------
     reader_name : str
-        Which network reads: a shipped one, or "mine".
+        Which network reads: a shipped one, "mine" or "recorded".
     version : int
         Grows with every new picture.
     finished_picture : PadPicture
@@ -67,7 +67,7 @@ class Pad:
     def select(self, name: ReaderName) -> None:
         """Let another network read from now on."""
         self.reader_name = name
-        if name != "mine":
+        if name in SHIPPED:
             self._shipped = name
 
     def reader(self, name: str) -> Reader:
@@ -100,18 +100,23 @@ class Pad:
         """What the chosen network makes of the picture; None for an empty pad."""
         if self._picture.normalised is None:
             return None
-        if self._reading is None or (self.reader_name != "mine" and self._read_by):
+        if self._reading is None or (self.reader_name in SHIPPED and self._read_by):
             self._reading = self._ready_made.read_normalised(self._picture.normalised)
             self._read_by = None
         return self._reading
 
-    def read_again(self, network: Network, version: int) -> None:
-        """Read the picture with a network that learns, if either has changed."""
-        key = ("mine", version)
+    def read_again(self, network: Network, version: int, *, compiled: bool = True) -> None:
+        """Read the picture with a network that changes, if either has changed.
+
+        Parameters
+        ----------
+        compiled : bool
+            Whether the kernels of that network are compiled.
+        """
+        key = (self.reader_name, version)
         normalised = self._picture.normalised
         if normalised is not None and (self._reading is None or self._read_by != key):
-            # who learns has its kernels compiled
-            trace = trace_compiled if JIT_AVAILABLE and version else trace_plainly
+            trace = trace_compiled if JIT_AVAILABLE and compiled else trace_plainly
             reader = self._ready_made.with_network(network, trace)
             self._reading = reader.read_normalised(normalised, self._familiar)
             self._read_by, self._familiar = key, self._reading.familiar

@@ -179,6 +179,8 @@ class TrainingView:
     taught : int
         Drawings that have joined the training set.
     data : DataView
+    recorded : str
+        Name of the recorded run that is looked at; "" while a network of one's own is.
     """
 
     network: NetworkView
@@ -201,6 +203,7 @@ class TrainingView:
     ghost: History | None = None
     taught: int = 0
     data: DataView = DataView()
+    recorded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +241,7 @@ class DigitsState:
     Attributes
     ----------
     reader : str
-        Which network reads: "ready-made" or "mine".
+        Which network reads: "ready-made", "plain", "mine" or "recorded".
     reading : Reading or None
         What that network makes of the picture; None for an empty pad.
     picture_version : int

@@ -83,6 +83,16 @@ class Learning:
         self.store.close()
 
     @property
+    def shown_step(self) -> int:
+        """Mini-batches trained at the place that is shown."""
+        return self.run.step if self.run is not None else 0
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds of training."""
+        return self.run.seconds if self.run is not None else 0.0
+
+    @property
     def busy(self) -> bool:
         """Whether `advance` has something to do."""
         run = self.run
@@ -108,7 +118,7 @@ class Learning:
         if self.status in (Status.RUNNING, Status.COMPILING):
             self._halt(Status.PAUSED)
 
-    def step(self, command: Step) -> None:
+    def step_by(self, command: Step) -> None:
         """Advance or go back by whole mini-batches or epochs."""
         if command.count < 0:
             self._step_back(command)
@@ -306,7 +316,7 @@ class Learning:
         if wanted is not None:
             self.status = Status.IDLE
         if isinstance(wanted, Step):
-            self.step(wanted)
+            self.step_by(wanted)
         elif wanted is not None:
             self.start(wanted)
 

@@ -26,7 +26,9 @@ from engine.commands import (
 from engine.data.built_in import built_in_digits, digit_strokes
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
+from engine.measurement import Measurement
 from engine.session import Session
+from engine.settings import TrainingSettings
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits import Digits
 from engine.snapshots import Status
@@ -215,10 +217,11 @@ def mirrored(digit, number):
     return tuple(strokes)
 
 
-@pytest.mark.parametrize("digit", [3, 7])
-def test_five_taught_drawings_mend_a_style_and_little_is_forgotten(digit, mnist_dir):
+@pytest.mark.parametrize(("digit", "reader"), [(3, "plain"), (7, "ready-made")])
+def test_five_taught_drawings_mend_a_style_and_little_is_forgotten(digit, reader, mnist_dir):
     session = Session()
     session.apply(Open(RUN, "digits"))
+    session.apply(SelectReader(RUN, reader))
     fresh = [mirrored(digit, number) for number in range(5, 10)]
     assert sum(answer(session, drawing) == digit for drawing in fresh) <= 1
     real = load_data("mnist", data_dir=mnist_dir).validation
@@ -240,4 +243,5 @@ def answer(session, drawing):
 
 def accuracy(network, examples):
     """Return the share of right answers."""
-    return (network.feedforward(examples.x).argmax(axis=1) == examples.labels).mean()
+    settings = TrainingSettings.from_values({"layers": network.specification.words})
+    return Measurement(network, settings, {"all": examples}).finish()["all"].accuracy

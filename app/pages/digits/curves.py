@@ -136,7 +136,7 @@ class CurvesView(QWidget):
             x = self._place(area, value, low).x()
             room = QRectF(x - 3 * small, area.bottom() + 2, 6 * small, 1.8 * small)
             painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, f"{value:g}")
-        room = QRectF(area.right() + 5, area.bottom() + 2, self.width(), 1.8 * small)
+        room = QRectF(area.right() + 1.2 * small, area.bottom() + 2, self.width(), 1.8 * small)
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft, tr("epoch"))
 
     def _paint_curve(self, painter: QPainter, area: QRectF, curve: Curve) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.pages.digits.recorded_menu import RecordedButton
 from app.theme import Theme
 from app.translation import tr
 from app.widgets.card import Card
@@ -12,7 +13,7 @@ from app.widgets.fitting import FittingButton
 
 
 class Invitation(Card):
-    """Says what training is and opens it; below it the door to the game."""
+    """Says what training is and opens it; below it the doors to recorded runs and to the game."""
 
     train_asked = Signal()
     game_asked = Signal()
@@ -28,8 +29,10 @@ class Invitation(Card):
         self.train_button.clicked.connect(self.train_asked)
         self.game_button = FittingButton("start_game_button")
         self.game_button.clicked.connect(self.game_asked)
+        self.recorded_button = RecordedButton("recorded_runs_button")
         self.body.addWidget(self.sentence, 1)
         self.body.addWidget(self.train_button)
+        self.body.addWidget(self.recorded_button)
         self.body.addWidget(self.game_button)
         self.retranslate()
 
@@ -42,6 +45,7 @@ class Invitation(Card):
         self.train_button.say(
             tr("Train your own"), tr("Show settings and curves of a network of your own.")
         )
+        self.recorded_button.retranslate()
         self.game_button.say(
             tr("You against the network"), tr("Read 20 hard digits; the network does so too.")
         )

@@ -11,12 +11,12 @@ from engine.simulations.digits_state import DigitsState
 
 
 class ReaderSwitch(QWidget):
-    """Three segments; the chosen one is filled.
+    """Three segments, a fourth while a recorded run is open; the chosen one is filled.
 
     Signals
     -------
     reader_chosen : (str)
-        "ready-made", "plain" or "mine".
+        "ready-made", "plain", "mine" or "recorded".
     """
 
     reader_chosen = Signal(str)
@@ -25,9 +25,11 @@ class ReaderSwitch(QWidget):
         super().__init__(parent)
         self.setObjectName("reader_switch")
         self._epoch = -1
+        self._recorded = ""
         self.ready_button = FittingButton("reader_ready_made_button", role="segment")
         self.plain_button = FittingButton("reader_plain_button", role="segment")
         self.mine_button = FittingButton("reader_mine_button", role="segment")
+        self.recorded_button = FittingButton("reader_recorded_button", role="segment")
         group = QButtonGroup(self)
         group.setExclusive(True)
         layout = QHBoxLayout(self)
@@ -37,15 +39,18 @@ class ReaderSwitch(QWidget):
             "ready-made": self.ready_button,
             "plain": self.plain_button,
             "mine": self.mine_button,
+            "recorded": self.recorded_button,
         }
         for button in self._buttons.values():
             button.setCheckable(True)
             group.addButton(button)
             layout.addWidget(button)
+        self.recorded_button.hide()
         self.ready_button.setChecked(True)
         self.ready_button.clicked.connect(self._on_ready_clicked)
         self.plain_button.clicked.connect(self._on_plain_clicked)
         self.mine_button.clicked.connect(self._on_mine_clicked)
+        self.recorded_button.clicked.connect(self._on_recorded_clicked)
         self.retranslate()
 
     def render_state(self, state: DigitsState) -> None:
@@ -53,9 +58,11 @@ class ReaderSwitch(QWidget):
         button = self._buttons[state.reader]
         if not button.isChecked():
             button.setChecked(True)
-        epoch = int(state.training.epoch) if state.training.last_step else -1
-        if epoch != self._epoch:
-            self._epoch = epoch
+        training = state.training
+        epoch = int(training.epoch) if training.last_step else -1
+        if (epoch, training.recorded) != (self._epoch, self._recorded):
+            self._epoch, self._recorded = epoch, training.recorded
+            self.recorded_button.setVisible(bool(training.recorded))
             self.retranslate()
 
     def retranslate(self) -> None:
@@ -68,7 +75,10 @@ class ReaderSwitch(QWidget):
             tr("Plain"),
             tr("A ready-made network of dense layers alone reads the pad, to compare."),
         )
-        mine = tr("Mine · epoch {epoch}", epoch=self._epoch) if self._epoch >= 0 else tr("Mine")
+        own = self._epoch >= 0 and not self._recorded
+        mine = tr("Mine · epoch {epoch}", epoch=self._epoch) if own else tr("Mine")
+        recorded = tr("{run} · epoch {epoch}", run=self._recorded, epoch=self._epoch)
+        self.recorded_button.say(recorded, tr("A recorded network reads the pad as it once was."))
         self.mine_button.say(mine, tr("The network that you train here reads the pad."))
 
     def _on_ready_clicked(self) -> None:
@@ -76,6 +86,9 @@ class ReaderSwitch(QWidget):
 
     def _on_plain_clicked(self) -> None:
         self.reader_chosen.emit("plain")
+
+    def _on_recorded_clicked(self) -> None:
+        self.reader_chosen.emit("recorded")
 
     def _on_mine_clicked(self) -> None:
         self.reader_chosen.emit("mine")

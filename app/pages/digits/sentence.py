@@ -39,7 +39,11 @@ def _learning(state: DigitsState) -> str:
     accuracy = float(measured[-1]) if len(measured) else float("nan")
     if not isfinite(accuracy):
         return tr("Epoch {epoch:.1f}: the network is learning.", epoch=training.epoch)
-    if state.reading is None or state.reader != "mine" or state.source.kind != "drawing":
+    if (
+        state.reading is None
+        or state.reader not in ("mine", "recorded")
+        or state.source.kind != "drawing"
+    ):
         return tr(
             "Epoch {epoch:.1f}: it reads {accuracy} of unseen digits right.",
             epoch=training.epoch,

@@ -14,11 +14,11 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
-from engine.commands import SetSetting, Value
+from engine.commands import SetSetting, TrainOn, Value
 from engine.errors import EngineError
 from engine.parameters import Parameter
 from engine.simulations.digits import DATA, PARAMETERS
-from engine.simulations.digits_state import DataView
+from engine.simulations.digits_state import TrainingView
 
 FIRST_LEVEL = 1
 
@@ -48,12 +48,16 @@ class SettingsCard(Card):
         self.data_row = DataRow(theme, send, self)
         self.more_button = FittingButton("more_settings_button", role="link")
         self.more_button.clicked.connect(self._on_more_clicked)
+        self.train_on_button = FittingButton("train_on_button", role="link")
+        self.train_on_button.clicked.connect(self._on_train_on_clicked)
+        self.train_on_button.hide()
         self._grid = QGridLayout()
         self._grid.setVerticalSpacing(4)
         self._grid.setHorizontalSpacing(8)
         self.body.addLayout(self._grid)
         self.body.addStretch(1)
         self.body.addWidget(self.data_row)
+        self.add_to_header(self.train_on_button)
         self.add_to_header(self.more_button)
         self._arrange()
         self.retranslate()
@@ -63,17 +67,32 @@ class SettingsCard(Card):
         """Whether all settings are seen."""
         return self._open
 
-    def render_settings(self, settings: Mapping[str, Value], data: DataView) -> None:
+    def render_training(self, training: TrainingView) -> None:
         """Show values, but not in a field that is being written in; and the data."""
-        self.data_row.render_data(data)
+        self.data_row.render_data(training.data)
+        self._lock(bool(training.recorded))
+        settings = training.settings
         if settings == self._shown:
             return
         self._shown = dict(settings)
         for name, field in self.fields.items():
             field.show_value(settings[name])
 
+    def _lock(self, locked: bool) -> None:
+        """Let a recorded run's settings be read only, and offer to train on from there."""
+        if locked == self.train_on_button.isVisibleTo(self):
+            return
+        self.train_on_button.setVisible(locked)
+        self.data_row.setEnabled(not locked)
+        for field in self.fields.values():
+            field.control.setEnabled(not locked)
+
     def retranslate(self) -> None:
         """Say everything again in the current language."""
+        self.train_on_button.say(
+            tr("Train on"),
+            tr("Go on learning from the weights that are shown; your own run stays as a ghost."),
+        )
         self.set_title(tr("Settings"))
         for field in self.fields.values():
             field.retranslate()
@@ -107,6 +126,9 @@ class SettingsCard(Card):
         self._arrange()
         self._say_more()
         self.unfolded.emit(self._open)
+
+    def _on_train_on_clicked(self) -> None:
+        self._send(TrainOn(RUN))
 
     def _on_changed(self, name: str, value: Value) -> None:
         self._send(SetSetting(RUN, name, value))
@@ -161,6 +183,7 @@ class SettingField:
             control.blockSignals(False)
         elif isinstance(control, QLineEdit) and not (control.hasFocus() and control.isModified()):
             control.setText(f"{value:g}" if isinstance(value, float) else str(value))
+            control.setCursorPosition(0)
             control.setModified(False)
             self._mark_refused(None)
 

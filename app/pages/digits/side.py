@@ -14,7 +14,7 @@ from app.pages.digits.training import TrainingPanel
 from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.widgets.network_state import Selection
-from engine.commands import StartGame
+from engine.commands import OpenRecorded, StartGame
 from engine.simulations.digits_state import DigitsState
 from engine.snapshots import RunSnapshot
 
@@ -46,6 +46,8 @@ class Side(QWidget):
             self.stack.addWidget(face)
         self.invitation.train_asked.connect(self.open_training)
         self.invitation.game_asked.connect(self.open_game)
+        for button in (self.invitation.recorded_button, self.training.recorded_button):
+            button.chosen.connect(self.open_recorded)
         self.training.fold_asked.connect(self.fold)
         self.training.board.watched_changed.connect(self.face_changed)
         self.game.left.connect(self.fold)
@@ -62,6 +64,11 @@ class Side(QWidget):
 
     def open_training(self) -> None:
         """Unfold the second half of the page."""
+        self._show(TRAIN)
+
+    def open_recorded(self, name: str) -> None:
+        """Look at a recorded run and its curves."""
+        self._send(OpenRecorded(RUN, name))
         self._show(TRAIN)
 
     def open_game(self) -> None:

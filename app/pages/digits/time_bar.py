@@ -220,6 +220,9 @@ class TimeBar(QWidget):
     def _speed_text(self, training: TrainingView) -> str:
         if training.examples_per_second <= 0:
             return aim_text(self.speed_slider.value(), self.lapse_button.isChecked())
+        if training.recorded:
+            epochs = training.examples_per_second / training.training_size
+            return tr("{speed} epochs a second", speed=number(epochs, 1))
         speed = number(training.examples_per_second, 0 if training.examples_per_second > 9 else 1)
         if training.showing_every > 1:
             return tr(

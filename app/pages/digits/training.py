@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 from app.page import SendCommand
 from app.pages.digits.board import Board
 from app.pages.digits.neuron_panel import NeuronPanel
+from app.pages.digits.recorded_menu import RecordedButton
 from app.pages.digits.settings_card import SettingsCard
 from app.theme import Theme
 from app.translation import tr
@@ -37,6 +38,8 @@ class TrainingPanel(QWidget):
         self.settings = SettingsCard(theme, send, self)
         self.fold_button = FittingButton("fold_training_button", role="link")
         self.fold_button.clicked.connect(self.fold_asked)
+        self.recorded_button = RecordedButton("recorded_runs_link", role="link")
+        self.board.add_to_header(self.recorded_button)
         self.board.add_to_header(self.fold_button)
         self.settings.unfolded.connect(self._on_unfolded)
         for card in (self.board, self.neuron_panel, self.settings):
@@ -67,7 +70,7 @@ class TrainingPanel(QWidget):
 
     def render_state(self, state: DigitsState) -> None:
         """Show a snapshot."""
-        self.settings.render_settings(state.training.settings, state.training.data)
+        self.settings.render_training(state.training)
         if self.neuron_panel.waiting:
             self.neuron_panel.render_state(state)
 
@@ -87,6 +90,7 @@ class TrainingPanel(QWidget):
         """Say everything again in the current language."""
         for card in (self.board, self.neuron_panel, self.settings):
             card.retranslate()
+        self.recorded_button.retranslate()
         self.fold_button.say(tr("fold"), tr("Give the stage the room; training goes on (M)."))
 
     def _on_unfolded(self, unfolded: bool) -> None:
