@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QAbstractScrollArea,
+    QApplication,
     QComboBox,
     QLabel,
     QWidget,
@@ -200,6 +201,10 @@ class Monkey:
         for place in places[1:]:
             self.qtbot.mouseMove(widget, place)
         self.qtbot.mouseRelease(widget, left, pos=places[-1])
+        menu = QApplication.activePopupWidget()
+        if menu is not None:
+            # an open menu would take all further clicks
+            menu.close()
 
 
 @pages
