@@ -1,0 +1,152 @@
+"""Let trained networks vote on MNIST, and keep the pictures that they read wrongly together.
+
+::
+
+    python -m engine.experiments.panel --data-dir DIR --save assets/experiments/committee.json
+        FILE FILE …
+
+FILE is a file of weights, for instance of ``engine.experiments.ready_made``. Nothing is chosen by
+the test set: all networks that are named vote, by plurality and by the mean of their probabilities.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+
+from engine import __version__
+from engine.data.examples import Examples
+from engine.data.mnist import load_mnist
+from engine.errors import EngineError, StorageError
+from engine.experiments.committee import (
+    Mistake,
+    mean_vote,
+    mistakes,
+    plurality_vote,
+    probabilities_of_all,
+    single_answers,
+)
+from engine.network import Network
+from engine.storage import check_writable, load_network, write_atomically
+
+Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
+
+logger = logging.getLogger(__name__)
+
+
+class Member(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One of the networks that vote.
+
+    Attributes
+    ----------
+    layers : str
+    seed, epochs : int
+    accuracy : float
+        On the MNIST test set, alone.
+    """
+
+    layers: str
+    seed: int
+    epochs: int
+    accuracy: Share
+
+
+class Panel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What networks reach together on the MNIST test set.
+
+    Attributes
+    ----------
+    mean, plurality : float
+        Accuracy of the vote by mean probability, and by plurality.
+    mistakes : tuple of Mistake
+        What the vote by mean probability reads wrongly.
+    """
+
+    members: tuple[Member, ...]
+    mean: Share
+    plurality: Share
+    version: str
+    mistakes: tuple[Mistake, ...]
+
+
+def vote(networks: Sequence[tuple[Network, int, int]], test: Examples) -> Panel:
+    """Let networks vote.
+
+    Parameters
+    ----------
+    networks : sequence of (network, seed, epochs)
+    """
+    probabilities = probabilities_of_all([network for network, _, _ in networks], test.x)
+    alone = (single_answers(probabilities) == test.labels).mean(axis=1)
+    members = [
+        Member(network.specification.words, seed, epochs, float(accuracy))
+        for (network, seed, epochs), accuracy in zip(networks, alone, strict=True)
+    ]
+    answers = mean_vote(probabilities)
+    return Panel(
+        tuple(members),
+        float((answers == test.labels).mean()),
+        float((plurality_vote(probabilities) == test.labels).mean()),
+        __version__,
+        mistakes(test.labels, answers, probabilities),
+    )
+
+
+def panel_path() -> Path:
+    """Return the file that is shipped beside the engine."""
+    return Path(__file__).resolve().parents[2] / "assets" / "experiments" / "committee.json"
+
+
+def load_panel(path: Path | None = None) -> Panel:
+    """Read what a committee reached.
+
+    Raises
+    ------
+    StorageError
+        If the file is missing or damaged.
+    """
+    path = panel_path() if path is None else path
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Panel)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise StorageError(
+            "expected the votes of a committee at {path}, got {found}; restore the file",
+            path=path,
+            found=error,
+        ) from None
+
+
+def _member(path: Path) -> tuple[Network, int, int]:
+    network, _, description = load_network(path)
+    return network, int(description.get("seed", 0)), int(description.get("epochs", 0))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; return its exit status."""
+    parser = argparse.ArgumentParser(prog="python -m engine.experiments.panel")
+    parser.add_argument("weights", nargs="+", type=Path, metavar="FILE", help="networks that vote")
+    parser.add_argument("--data-dir", type=Path, required=True, help="folder with MNIST")
+    parser.add_argument("--save", type=Path, required=True, help="the JSON file to write")
+    options = parser.parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    try:
+        check_writable(options.save)
+        panel = vote([_member(path) for path in options.weights], load_mnist(options.data_dir).test)
+        content = msgspec.json.format(msgspec.json.encode(panel), indent=2) + b"\n"
+        write_atomically(options.save, content)
+    except EngineError as error:
+        logger.error("%s", error)
+        return error.exit_status
+    for member in panel.members:
+        logger.info("seed %d, %d epochs: %.2f%%", member.seed, member.epochs, 100 * member.accuracy)
+    logger.info("plurality %.2f%%, mean %.2f%%", 100 * panel.plurality, 100 * panel.mean)
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

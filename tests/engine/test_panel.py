@@ -1,0 +1,98 @@
+"""A committee of stored networks: its vote, its file, its errors."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.data.built_in import built_in_digits
+from engine.data.examples import Examples
+from engine.errors import StorageError
+from engine.experiments.panel import load_panel, main, panel_path, vote
+from engine.network import Network
+from engine.settings import TrainingSettings
+from engine.storage import save_network
+
+
+def networks(count=3):
+    """Return untrained networks with their seeds and epochs."""
+    settings = TrainingSettings.from_values({"layers": "784-12-10"})
+    specification = settings.specification()
+    return [
+        (Network.initialised(specification, settings.initialiser, seed), seed, 7 + seed)
+        for seed in range(1, count + 1)
+    ]
+
+
+@pytest.fixture
+def test_part():
+    """Return pictures to vote on."""
+    return built_in_digits(200, seed=5)
+
+
+def test_the_mean_of_the_outputs_decides_and_its_errors_are_listed(test_part):
+    members = networks()
+    panel = vote(members, test_part)
+    outputs = np.stack([network.feedforward(test_part.x) for network, _, _ in members])
+    answers = outputs.astype(np.float64).mean(axis=0).argmax(axis=1)
+    wrong = np.flatnonzero(answers != test_part.labels)
+    assert [mistake.picture for mistake in panel.mistakes] == wrong.tolist()
+    assert [mistake.answer for mistake in panel.mistakes] == answers[wrong].tolist()
+    assert panel.mean == pytest.approx(1 - len(wrong) / len(test_part))
+    alone = [(o.argmax(axis=1) == test_part.labels).mean() for o in outputs]
+    assert [member.accuracy for member in panel.members] == pytest.approx(alone)
+    assert [(member.seed, member.epochs) for member in panel.members] == [(1, 8), (2, 9), (3, 10)]
+
+
+def test_one_network_votes_as_it_answers(test_part):
+    panel = vote(networks(1), test_part)
+    assert panel.mean == panel.plurality == panel.members[0].accuracy
+
+
+def test_the_order_of_the_members_does_not_matter(test_part):
+    members = networks()
+    forwards, backwards = vote(members, test_part), vote(members[::-1], test_part)
+    assert forwards.mistakes[0].answers == backwards.mistakes[0].answers[::-1]
+    assert (forwards.mean, forwards.plurality) == (backwards.mean, backwards.plurality)
+
+
+def test_the_command_writes_what_can_be_read_again(tmp_path, monkeypatch, test_part, caplog):
+    paths = []
+    for network, seed, epochs in networks(2):
+        paths.append(tmp_path / f"{seed}.safetensors")
+        save_network(paths[-1], network, {"seed": seed, "epochs": epochs})
+
+    class Data:
+        test = Examples(test_part.x, test_part.labels)
+
+    monkeypatch.setattr("engine.experiments.panel.load_mnist", lambda folder: Data)
+    save = tmp_path / "committee.json"
+    command = [*map(str, paths), "--data-dir", str(tmp_path), "--save", str(save)]
+    with caplog.at_level("INFO"):
+        assert main(command) == 0
+    assert load_panel(save) == vote(networks(2), test_part)
+    assert "seed 2, 9 epochs" in caplog.text
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"\xff", b'{"members": 3}'])
+def test_a_damaged_file_is_refused_in_one_sentence(tmp_path, content):
+    path = tmp_path / "committee.json"
+    path.write_bytes(content)
+    with pytest.raises(StorageError, match="expected the votes of a committee"):
+        load_panel(path)
+
+
+def test_the_command_says_what_is_missing(tmp_path, caplog):
+    command = [str(tmp_path / "none"), "--data-dir", str(tmp_path), "--save", str(tmp_path / "c")]
+    assert main(command) == 2
+    assert not (tmp_path / "c").exists()
+
+
+@pytest.mark.skipif(not panel_path().exists(), reason="no committee is shipped")
+def test_what_is_shipped_fits_together():
+    panel = load_panel()
+    assert len(panel.members) >= 2
+    assert panel.mean == pytest.approx(1 - len(panel.mistakes) / 10_000)
+    for mistake in panel.mistakes:
+        assert mistake.answer != mistake.label
+        assert len(mistake.answers) == len(panel.members)
