@@ -119,7 +119,16 @@ QTabBar::tab {
 }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: bold; }
 QTabBar::tab:hover { color: $accent; }
-QPlainTextEdit, QTextEdit, QTextBrowser, QListView, QTableView {
+QHeaderView { background: transparent; border: none; }
+QHeaderView::section {
+    background: transparent; color: $text_2; border: none; border-bottom: 1px solid $line;
+    padding: 2px 4px; font-size: $small_px;
+}
+QTreeView { show-decoration-selected: 1; outline: none; }
+QTreeView::item { padding: 3px 2px; border: none; }
+QTreeView::item:hover { background: $hover; }
+QTreeView::item:selected { background: $accent_soft; color: $text; }
+QPlainTextEdit, QTextEdit, QTextBrowser, QListView, QTableView, QTreeView {
     background: $surface; color: $text; border: none;
     selection-background-color: $accent; selection-color: $accent_text;
 }

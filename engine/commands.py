@@ -47,6 +47,23 @@ class TeachDrawing:
 
 
 @dataclass(frozen=True, slots=True)
+class RenameRun:
+    """Give a run of the list a name."""
+
+    run: str
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveRun:
+    """Take a run out of the list; not the one that is looked at."""
+
+    run: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take the latest edit back."""
 
@@ -111,6 +128,21 @@ class Seek:
 
     run: str
     step: int
+
+
+@dataclass(frozen=True, slots=True)
+class BranchRun:
+    """Go on in a new run from the place that is shown; the old one keeps its future."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class SelectRun:
+    """Look at another run of the list, where it stands."""
+
+    run: str
+    id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,13 +259,15 @@ class Observe:
     fields: frozenset[str] = frozenset()
 
 
-Edit: TypeAlias = SetSetting | SetStrokes | TeachDrawing
+Edit: TypeAlias = SetSetting | SetStrokes | TeachDrawing | RenameRun | RemoveRun
 Transport: TypeAlias = (
     Open
     | Start
     | Pause
     | Step
     | Seek
+    | BranchRun
+    | SelectRun
     | Reset
     | SetPace
     | SelectReader

@@ -42,6 +42,12 @@ class Marks:
             curve.setflags(write=False)
         return curves
 
+    def fork(self, step: int) -> Marks:
+        """Return the marks up to a step, to be continued on their own."""
+        other, end = Marks(), self.count(step)
+        other._steps, other._costs = self._steps[:end], self._costs[:end]
+        return other
+
     def forget_after(self, step: int) -> None:
         """Drop the marks of a future that will not come."""
         end = self.count(step)

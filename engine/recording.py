@@ -67,6 +67,10 @@ class Recording:
         """Memory that the key frames take, in bytes."""
         return self._bytes
 
+    def holds(self, step: int) -> bool:
+        """Return whether there is a key frame of exactly that step."""
+        return step in self._frames
+
     def is_due(self, segment: Segment, step: int) -> bool:
         """Return whether a key frame belongs at that step."""
         number = mark_number(segment, step)
@@ -79,7 +83,24 @@ class Recording:
         insort(self._steps, state.step)
         self._frames[state.step] = state.copy()
         self._bytes += state.nbytes
-        while self._bytes > self.budget and len(self._steps) > 2:
+        self.thin(self.budget)
+
+    def fork(self, step: int) -> Recording:
+        """Return a recording of the same past; both share its key frames, which never change."""
+        other = Recording(self.budget)
+        other._spacing = self._spacing
+        other._steps = [known for known in self._steps if known <= step]
+        other._frames = {known: self._frames[known] for known in other._steps}
+        other._bytes = sum(frame.nbytes for frame in other._frames.values())
+        return other
+
+    def frames(self) -> tuple[State, ...]:
+        """Return the key frames in the order of their steps; nobody may change them."""
+        return tuple(self._frames[step] for step in self._steps)
+
+    def thin(self, most: int) -> None:
+        """Drop key frames until they take at most so many bytes, or only both ends are left."""
+        while self._bytes > most and len(self._steps) > 2:
             self._thin()
 
     def forget_after(self, step: int) -> None:

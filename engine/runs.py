@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite, nan
 
@@ -229,6 +230,43 @@ class Run:
         """Add examples to the training set from the present place on."""
         self._forget_future()
         self.trainer.teach(x, labels)
+
+    def touch(self, places: Vector, values: Vector) -> None:
+        """Set parameters by hand at the present place.
+
+        Parameters
+        ----------
+        places : Vector, int64; values : Vector
+        """
+        self._forget_future()
+        self.trainer.touch(places, values)
+        if self.recording is not None:
+            # a key frame of this step must hold what was set
+            self.recording.take(self.trainer.state)
+
+    def memento(self) -> Callable[[], None]:
+        """Return a function that puts everything back, as long as nothing was trained since."""
+        trainer, recording = self.trainer, self.recording
+        segments, touches = list(trainer.segments), list(trainer.touches)
+        state = trainer.state.copy()
+
+        def restore() -> None:
+            trainer.segments, trainer.touches = segments, touches
+            trainer.restore(state)
+            if recording is not None and recording.holds(state.step):
+                recording.take(state)
+
+        return restore
+
+    def fork(self) -> Run:
+        """Return a run with the same past, at the same place, that goes its own way."""
+        self.finish_measuring()
+        other = Run(self.trainer.fork(), self.data, sample=self._sample, measure_start=False)
+        other.records, other.marks = self.shown_records(), self.marks.fork(self.step)
+        other.seconds = sum(record.seconds for record in other.records)
+        if self.recording is not None:
+            other.recording = self.recording.fork(self.step)
+        return other
 
     def unteach(self) -> None:
         """Take the examples that were added last out of the training set."""

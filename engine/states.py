@@ -72,10 +72,35 @@ class Segment:
         """Mini-batches in an epoch; the last may be smaller than the others."""
         return -(-self.examples // self.settings.batch)
 
+    def examples_between(self, first: int, last: int) -> int:
+        """Return how many examples the steps from `first` to before `last` train."""
+        return max(self._examples_until(last) - self._examples_until(first), 0)
+
+    def _examples_until(self, step: int) -> int:
+        epochs, batch = divmod(step - self.origin, self.steps_per_epoch)
+        return epochs * self.examples + batch * self.settings.batch
+
     def place(self, step: int) -> tuple[int, int]:
         """Return the epoch (0 for the first) and the mini-batch within it at a step."""
         epochs, batch = divmod(step - self.origin, self.steps_per_epoch)
         return self.first_epoch + epochs, batch
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Parameters that were set by hand once `step` mini-batches were trained.
+
+    Attributes
+    ----------
+    places : Vector, int64
+        Which parameters, as they lie in `State.parameters`.
+    values : Vector
+        What they were set to.
+    """
+
+    step: int
+    places: Vector
+    values: Vector
 
 
 @dataclass(frozen=True, slots=True)

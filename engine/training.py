@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from engine.reference import dropout_masks, train_batch
 from engine.regularisers import REGULARISER
 from engine.schedules import BEST, SCHEDULE, WAITED, new_memory, remember
 from engine.settings import TrainingSettings
-from engine.states import Divergence, Segment, State
+from engine.states import Divergence, Segment, State, Touch
 from engine.tracing import form_of
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ class Trainer:
         self._y = one_hot(training.labels, classes, kind)
         self.state = State(self.network.parameters, np.zeros(0, kind), new_memory())
         self.segments = [Segment(0, 0, 0, settings, self._size(settings))]
+        self.touches: list[Touch] = []
         self.divergence: Divergence | None = None
         self._order: tuple[object, Vector] | None = None
         self._prepared: tuple[int, Trainee] | None = None
@@ -72,6 +74,12 @@ class Trainer:
     def place(self) -> tuple[int, int]:
         """Epochs completed, and mini-batches trained in the present one."""
         return self.segment.place(self.state.step)
+
+    def examples_until(self, step: int) -> int:
+        """Return how many examples were trained in the first so many steps."""
+        ends = [*(segment.start for segment in self.segments[1:]), step]
+        spans = zip(self.segments, ends, strict=True)
+        return sum(s.examples_between(s.start, min(end, step)) for s, end in spans)
 
     @property
     def finished(self) -> bool:
@@ -110,6 +118,32 @@ class Trainer:
         """Train on without the examples that were added last."""
         self._append(replace(self.segment, taught=self.segment.taught[:-1]))
 
+    def touch(self, places: Vector, values: Vector) -> None:
+        """Set parameters by hand at the present step; a replay sets them again there.
+
+        Parameters
+        ----------
+        places : Vector, int64
+            Which of `state.parameters`.
+        values : Vector
+            Finite; one for each place.
+        """
+        step = self.state.step
+        touch = Touch(step, places.copy(), values.astype(self.state.parameters.dtype))
+        self.touches = [t for t in self.touches if t.step <= step] + [touch]
+        self._apply(touch)
+
+    def fork(self) -> Trainer:
+        """Return a trainer at the same place, with the same past, that goes its own way."""
+        other = copy(self)
+        state = self.state.copy()
+        specification = self.network.specification
+        other.network, other.state = Network(specification, state.parameters), state
+        other.segments = [s for s in self.segments if s.start <= state.step]
+        other.touches = [t for t in self.touches if t.step <= state.step]
+        other.divergence = other._prepared = None
+        return other
+
     def replace_inputs(self, x: Matrix) -> None:
         """Show the data set's examples in another form from now on, as expansion does.
 
@@ -145,7 +179,10 @@ class Trainer:
         before = self.state.copy()
         self._train_unchecked(count)
         if not self._finite():
-            count = self._back_to_finite(before, count)
+            return self._back_to_finite(before, count)
+        for touch in self.touches:
+            if touch.step == self.state.step:
+                self._apply(touch)
         return count
 
     def end_epoch(self, validation_accuracy: float) -> None:
@@ -180,6 +217,10 @@ class Trainer:
 
     # --- private ----------------------------------------------------------------------
 
+    def _apply(self, touch: Touch) -> None:
+        self.state.parameters[touch.places] = touch.values
+        self.divergence = None
+
     def _size(self, settings: TrainingSettings) -> int:
         return min(settings.train_size or self.base_size, self.base_size)
 
@@ -206,6 +247,7 @@ class Trainer:
         segment, step = self.segment, self.state.step
         _, batch = segment.place(step)
         later = [s.start for s in self.segments if s.start > step]
+        later += [t.step for t in self.touches if t.step > step]
         return min([segment.steps_per_epoch - batch, *(start - step for start in later)])
 
     def _epoch_rows(self, segment: Segment, epoch: int) -> Vector:

@@ -9,14 +9,18 @@ from typing import Any
 
 from engine.commands import (
     AnswerGame,
+    BranchRun,
     CancelData,
     GetData,
     OpenRecorded,
     Pause,
     ReaderName,
+    RemoveRun,
+    RenameRun,
     Reset,
     Seek,
     SelectReader,
+    SelectRun,
     SetPace,
     SetSetting,
     SetStrokes,
@@ -37,7 +41,9 @@ from engine.recognition import load_shipped
 from engine.recorded import RecordedRun, load_shipped_run
 from engine.settings import PARAMETERS as TRAINING_PARAMETERS
 from engine.settings import TrainingSettings
+from engine.simulations.digits_branching import Branching
 from engine.simulations.digits_game import GameTable
+from engine.simulations.digits_learning_view import LearningView
 from engine.simulations.digits_pad import Pad
 from engine.simulations.digits_playing import Playing
 from engine.simulations.digits_state import DigitsState, TrainingView
@@ -95,6 +101,7 @@ class Digits:
         settings = TrainingSettings.from_values({**DEFAULTS, "seed": seed})
         self.learning = Learning(settings, "built-in", load, clock)
         self.pad = Pad(load_shipped)
+        self.branching, self._learning_view = Branching(self.learning), LearningView()
         self.table = GameTable(self.learning.store, self.pad, self._network_of_the_pad, clock)
         self.playing: Playing | None = None
         self._clock = clock
@@ -111,6 +118,10 @@ class Digits:
             Seek: self._seek,
             Reset: self._reset,
             SetPace: self._set_pace,
+            BranchRun: self.branching.branch,
+            SelectRun: self._select_run,
+            RenameRun: self.branching.rename,
+            RemoveRun: self.branching.remove,
             GetData: self._get_data,
             CancelData: self._cancel_data,
             SelectReader: self._select_reader,
@@ -193,7 +204,7 @@ class Digits:
             self.pad.read_again(playing.network, playing.version, compiled=False)
             return playing.network, playing.view()
         version = self.learning.shown_step
-        training = self.learning.view(version, observed)
+        training = self._learning_view.of(self.learning, version, observed)
         if self.pad.reader_name != "mine" or mine is None:
             return None, training
         self.pad.read_again(mine, version, compiled=version > 0)
@@ -343,6 +354,10 @@ class Digits:
         self._select(command.reader)
         if command.reader == "mine":
             self.learning.prepare()
+
+    def _select_run(self, command: SelectRun) -> None:
+        self.branching.select(command)
+        self._select("mine")
 
     def _open_recorded(self, command: OpenRecorded) -> None:
         run = self._load_run(command.name)

@@ -19,13 +19,6 @@ class RunViews:
         self._confusion: views.Memory[views.Confusion] = views.Memory()
         self._mistakes: views.Memory[Mistakes | None] = views.Memory()
 
-    def clear(self) -> None:
-        """Forget everything: another run has begun."""
-        for memory in (self._epochs, self._history, self._best):
-            memory.clear()
-        self._confusion.clear()
-        self._mistakes.clear()
-
     def history(self, run: Run) -> History:
         """Return the curves up to the place that is shown."""
         epochs = self._epochs.get(_shown(run), partial(views.history, run))
@@ -51,6 +44,6 @@ class RunViews:
         return self._mistakes.get(_shown(run), partial(views.mistakes, run, records[-1]))
 
 
-def _shown(run: Run) -> tuple[int, int]:
+def _shown(run: Run) -> tuple[Run, int, int]:
     """Return what differs between any two places with other records."""
-    return run.edition, len(run.shown_records())
+    return run, run.edition, len(run.shown_records())

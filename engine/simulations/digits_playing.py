@@ -157,6 +157,7 @@ class Playing:
             data_name=self.run.data,
             training_size=self._training_size,
             data=DataView(self.run.data, (self._training_size, HELD_OUT, HELD_OUT), True),
+            products=self.network.specification.products,
             recorded=self.run.name,
         )
 
@@ -201,6 +202,7 @@ class Playing:
             training_accuracy=_column([None, *(r.training_accuracy for r in results)]),
             validation_accuracy=_column([None, *(r.validation_accuracy for r in results)]),
             test_accuracy=_column([None, *(r.test_accuracy for r in results)]),
+            examples=_column([self._training_size * epoch for epoch in range(len(results) + 1)]),
             seconds=_column([0.0, *(result.seconds for result in results)]),
             gradient_norms=nothing,
             saturated=nothing,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.arrays import Images, Labels, Matrix, Vector
+from engine.branches import Change
 from engine.commands import ReaderName, Stroke, Value
 from engine.recognition import Reading
 from engine.snapshots import Message
@@ -76,6 +77,8 @@ class History:
         0..1; NaN where it was not measured.
     seconds : Vector, shape (n,)
         Training time of each epoch, without evaluation.
+    examples : Vector, shape (n,)
+        Examples that had been trained when it was measured.
     gradient_norms : Matrix, shape (n, layers)
         Euclidean norm of the gradient of each layer's weights over a sample.
     saturated : Matrix, shape (n, layers)
@@ -92,6 +95,7 @@ class History:
     validation_accuracy: Vector
     test_accuracy: Vector
     seconds: Vector
+    examples: Vector
     gradient_norms: Matrix
     saturated: Matrix
     batch_steps: Vector
@@ -120,11 +124,38 @@ class Mistakes:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
-    """A setting that was changed, or a drawing that was taught, during a run."""
+class BranchView:
+    """One run of the list.
 
-    step: int
-    message: Message
+    Attributes
+    ----------
+    id, parent, fork_step : int, int or None, int
+        As in `engine.branches.Branch`.
+    last_step : int
+        The furthest place that was trained.
+    epoch : float
+        Of that place.
+    differs : Mapping
+        Settings that are not those of its parent; of a run from scratch, not the defaults.
+    best_validation, best_epoch : float, int
+        As in `TrainingView`.
+    history : History
+        All of it, wherever the run stands.
+    products : int
+        Multiplications of one example on its way forward.
+    """
+
+    id: int
+    parent: int | None
+    fork_step: int
+    name: Message
+    last_step: int
+    epoch: float
+    differs: Mapping[str, Value]
+    best_validation: float
+    best_epoch: int
+    history: History
+    products: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +205,15 @@ class TrainingView:
         Up to k places in the test part for each cell, -1 where there are fewer.
     mistakes : Mistakes or None
     changes : tuple of Change
-    ghost : History or None
-        The run that was reset or replaced last.
     taught : int
         Drawings that have joined the training set.
     data : DataView
+    branches : tuple of BranchView
+        All runs, in the order in which they were made.
+    products : int
+        Multiplications of one example on its way forward.
+    branch : int
+        Id of the one that is looked at; 0 if there is none.
     recorded : str
         Name of the recorded run that is looked at; "" while a network of one's own is.
     """
@@ -200,9 +235,11 @@ class TrainingView:
     confusion_examples: Matrix | None = None
     mistakes: Mistakes | None = None
     changes: tuple[Change, ...] = ()
-    ghost: History | None = None
     taught: int = 0
     data: DataView = DataView()
+    branches: tuple[BranchView, ...] = ()
+    branch: int = 0
+    products: int = 0
     recorded: str = ""
 
 

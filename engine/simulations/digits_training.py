@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine.arrays import Images, Vector
+from engine.branches import Branch, Branches, Change
 from engine.commands import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
 from engine.errors import EngineError, ParameterError
@@ -18,8 +19,6 @@ from engine.runs import Run
 from engine.settings import TrainingSettings
 from engine.simulations import digits_views as views
 from engine.simulations.digits_data import MNIST, DataStore
-from engine.simulations.digits_memory import RunViews
-from engine.simulations.digits_state import Change, History, TrainingView
 from engine.simulations.pace import Pace, SpeedMeter
 from engine.snapshots import Message, Status
 from engine.training import Trainer
@@ -52,7 +51,7 @@ class Learning:
         self.settings = settings
         self.store = DataStore(data_name, load)
         self.run: Run | None = None
-        self.ghost: History | None = None
+        self.branches = Branches()
         self.changes: tuple[Change, ...] = ()
         self.status = Status.IDLE
         self.failure: Message | None = None
@@ -61,10 +60,7 @@ class Learning:
         self._stop_at: int | None = None
         self._pace, self._speed = Pace(), SpeedMeter()
         self._piece = 1.0
-        self._shown_step = 0
         self._start_parameters: Vector | None = None
-        self._views = RunViews()
-        self._values_memory: views.Memory[dict[str, Value]] = views.Memory()
 
     # --- data ----------------------------------------------------------------------------
 
@@ -161,11 +157,13 @@ class Learning:
         if name in RESTARTING:
             self._restart(settings)
             return
-        self.settings = settings
-        if self.run is not None and self.run.step == 0 and not self.run.last_step:
+        if self.run is None or not self.run.last_step:
             self._restart(settings)
-        elif self.run is not None:
-            self.run.change(settings)
+            return
+        run = self._present()
+        self.settings = settings
+        if run is not None:
+            run.change(settings)
             message = Message("{name} set to {value}", {"name": name, "value": value})
             self._note(message)
 
@@ -184,6 +182,7 @@ class Learning:
         run = self._ensure_run()
         if run is None:
             return
+        run = self._present() or run
         labels = np.full(len(pictures), label, np.uint8)
         run.teach(pictures.reshape(len(pictures), -1), labels)
         wanted = max(self.settings.epochs, run.trainer.place[0] + epochs)
@@ -193,8 +192,9 @@ class Learning:
 
     def unteach(self) -> None:
         """Take back the pictures that were taught last."""
-        if self.run is not None:
-            self.run.unteach()
+        run = self._present()
+        if run is not None:
+            run.unteach()
             self._note(Message("took a taught drawing back"))
 
     @property
@@ -207,25 +207,41 @@ class Learning:
 
         It returns whether it could: afterwards everything is as it was, to the bit.
         """
-        run, settings, data_name, data = self.run, self.settings, self.data_name, self.data
-        start, changes = self._start_parameters, self.changes
-        step = run.step if run is not None else 0
-        segments = list(run.trainer.segments) if run is not None else []
+        run, step = self.run, self.shown_step
+        tree = self.branches.memento()
+        undo_run = run.memento() if run is not None else None
+        kept = self.settings, self._start_parameters, self.changes
+        data = self.data_name, self.data
 
         def restore() -> bool:
-            present = self.run
-            trained = present.last_step if present is not None else 0
-            if trained != (step if present is run else 0) or (run and run.step != step):
+            if self._moved_since(run, step):
                 return False
-            self.run, self.settings, self.changes = run, settings, changes
-            self._start_parameters = start
-            self.store.put_back(data_name, data)
-            if run is not None:
-                run.trainer.segments = segments
-            self._views.clear()
+            self.run = run
+            self.settings, self._start_parameters, self.changes = kept
+            self.store.put_back(*data)
+            tree()
+            if undo_run is not None:
+                undo_run()
             return True
 
         return restore
+
+    # --- branches --------------------------------------------------------------------------
+
+    def branch_off(self) -> None:
+        """Leave the present run as it is, and go on in a new one from the place that is shown."""
+        self.branches.keep(self.settings, self.changes)
+        self.look_at(self.branches.fork())
+
+    def look_at(self, branch: Branch) -> None:
+        """Show another run, where it stands."""
+        self._halt(Status.PAUSED)
+        if branch.id != self.branches.active:
+            self.branches.keep(self.settings, self.changes)
+            self.branches.select(branch.id)
+        self.run, self.settings, self.changes = branch.run, branch.settings, branch.changes
+        self.failure = None
+        self.store.put_back(branch.data_name, branch.run.data)
 
     # --- work ------------------------------------------------------------------------------
 
@@ -248,38 +264,10 @@ class Learning:
         """The network that learns, once there is one."""
         return self.run.network if self.run is not None else None
 
-    def view(self, version: int, observed: frozenset[str]) -> TrainingView:
-        """Return what the page draws."""
-        run = self.run
-        if run is None:
-            return self._empty_view(version)
-        segment = run.trainer.segment
-        epoch, batch = segment.place(run.step)
-        best, best_epoch = self._views.best(run)
-        cells = self._views.confusion(run, observed)
-        shown, self._shown_step = max(1, run.step - self._shown_step), run.step
-        return TrainingView(
-            network=views.network_view(run.network, version, weights=False),
-            settings=self._values(),
-            step=run.step,
-            last_step=run.last_step,
-            steps_per_epoch=segment.steps_per_epoch,
-            epoch=epoch + batch / segment.steps_per_epoch,
-            examples_per_second=self._speed.value if self.status is Status.RUNNING else 0.0,
-            showing_every=shown,
-            history=self._views.history(run),
-            best_validation=best,
-            best_epoch=best_epoch,
-            data_name=run.data.name,
-            training_size=segment.examples,
-            confusion=cells[0],
-            confusion_examples=cells[1],
-            mistakes=self._views.mistakes(run, observed),
-            changes=tuple(change for change in self.changes if change.step <= run.last_step),
-            ghost=self.ghost,
-            taught=self.taught,
-            data=self.store.view(),
-        )
+    @property
+    def examples_per_second(self) -> float:
+        """Measured over the last second; 0 while it does not train."""
+        return self._speed.value if self.status is Status.RUNNING else 0.0
 
     # --- private ---------------------------------------------------------------------------
 
@@ -300,6 +288,7 @@ class Learning:
             if self._start_parameters is not None:
                 np.copyto(trainer.state.parameters, self._start_parameters)
             self.run = Run(trainer, data, recording=Recording())
+            self.branches.begin(self.run, self.settings, self.data_name)
         return self.run
 
     def _take_data(self) -> None:
@@ -322,13 +311,30 @@ class Learning:
 
     def _restart(self, settings: TrainingSettings) -> None:
         running = self.status is Status.RUNNING
-        if self.run is not None and self.run.last_step:
-            self.ghost = self._views.history(self.run)
+        self.branches.keep(self.settings, self.changes)
+        self.branches.leave()
         self.settings, self.run, self.changes, self.failure = settings, None, (), None
-        self._views.clear()
         self._halt(Status.IDLE)
         if running:
             self._begin(Start("digits"))
+
+    def _present(self) -> Run | None:
+        """Return the run that an edit acts on: in the past it is a new one, nothing is lost."""
+        if self.run is not None and self.run.step < self.run.last_step:
+            running = self.status is Status.RUNNING
+            self.branch_off()
+            if running:
+                self.status = Status.RUNNING
+        return self.run
+
+    def _moved_since(self, run: Run | None, step: int) -> bool:
+        """Return whether anything was trained since a run stood at a step."""
+        present, branch = self.run, self.branches.current
+        if run is not None and run.step != step:
+            return True
+        if present is run:
+            return run is not None and run.last_step != step
+        return present is not None and present.last_step != (branch.fork_step if branch else 0)
 
     def _halt(self, status: Status) -> None:
         self.status, self._stop_at = status, None
@@ -386,12 +392,3 @@ class Learning:
         step = self.run.step if self.run is not None else 0
         kept = tuple(change for change in self.changes if change.step <= step)
         self.changes = (*kept, Change(step, message))
-
-    def _values(self) -> dict[str, Value]:
-        key = (self.settings, self.data_name)
-        return self._values_memory.get(key, lambda: {**self.settings.values(), "data": key[1]})
-
-    def _empty_view(self, version: int) -> TrainingView:
-        specification = self.settings.specification()
-        empty = views.empty_training(specification, self._values(), version, self.ghost)
-        return replace(empty, data=self.store.view())

@@ -43,13 +43,13 @@ def maps_of(specification: NetworkSpecification) -> tuple[tuple[int, int, int], 
     return tuple(stage.out_shape for stage in specification.front)
 
 
-def history(run: Run) -> History:
-    """Return the curves of a run up to the place that is shown."""
-    records = run.shown_records()
+def history(run: Run, *, whole: bool = False) -> History:
+    """Return the curves of a run up to the place that is shown, or all of them."""
+    records = run.records if whole else run.shown_records()
     costs = {part: _column(records, _cost_of(part)) for part in PARTS}
     accuracies = {part: _column(records, _accuracy_of(part)) for part in PARTS}
     layers = len(run.network.weights)
-    steps, batch_cost = run.marks.until(run.step)
+    steps, batch_cost = run.marks.until(run.last_step if whole else run.step)
     return History(
         epochs=_column(records, _epoch),
         training_cost=costs["training"],
@@ -59,6 +59,7 @@ def history(run: Run) -> History:
         validation_accuracy=accuracies["validation"],
         test_accuracy=accuracies["test"],
         seconds=_column(records, _seconds),
+        examples=_column(records, _examples_of(run)),
         gradient_norms=_rows([record.gradient_norms for record in records], layers),
         saturated=_rows([record.saturated for record in records], layers),
         batch_steps=steps,
@@ -129,6 +130,13 @@ def _seconds(record: EpochRecord) -> float:
     return record.seconds
 
 
+def _examples_of(run: Run) -> Callable[[EpochRecord], float]:
+    def examples(record: EpochRecord) -> float:
+        return run.trainer.examples_until(record.step)
+
+    return examples
+
+
 def _cost_of(part: str) -> Callable[[EpochRecord], float]:
     def cost(record: EpochRecord) -> float:
         return record.cost(part)
@@ -163,7 +171,6 @@ def empty_training(
     specification: NetworkSpecification,
     settings: Mapping[str, Value],
     version: int,
-    ghost: History | None,
 ) -> TrainingView:
     """Return the view of a run that has not begun."""
     return TrainingView(
@@ -187,7 +194,6 @@ def empty_training(
         best_epoch=0,
         data_name=str(settings["data"]),
         training_size=int(settings["train_size"]),
-        ghost=ghost,
     )
 
 

@@ -26,6 +26,7 @@ from app.pages.digits.side import GAME, LOOK, TRAIN
 from app.pages.digits.time_bar import NOTCHES, aim_text, examples_per_second
 from app.pages.digits.view import DigitsPage
 from app.translation import CROSSED, DOUBLED, set_language
+from engine.branches import Change
 from engine.commands import (
     AnswerGame,
     Observe,
@@ -48,7 +49,7 @@ from engine.recognition import load_reader
 from engine.session import Session
 from engine.settings import TrainingSettings
 from engine.simulations.digits_state import (
-    Change,
+    BranchView,
     DigitsState,
     GameView,
     History,
@@ -98,10 +99,31 @@ def history(epochs=0):
         rows,
         *columns,
         np.ones(epochs + 1),
+        1000 * rows,
         rows_of_layers,
         rows_of_layers,
         np.arange(5.0) * 100,
         np.linspace(2, 1, 5),
+    )
+
+
+def branches():
+    """Return a run and a branch of it."""
+    return tuple(
+        BranchView(
+            number,
+            parent,
+            500 * (number - 1),
+            Message("run {number}", {"number": number}),
+            2000,
+            2.0,
+            {"eta": 0.1 * number},
+            0.9,
+            2,
+            history(2),
+            23_860,
+        )
+        for number, parent in ((1, None), (2, 1))
     )
 
 
@@ -485,9 +507,10 @@ def test_a_busy_run_says_so_in_one_sentence(page, show):
 
 def test_curves_name_training_validation_and_test(page, show):
     page.side.open_training()
-    show(training={"history": history(4), "ghost": history(2), "last_step": 4000})
+    show(training={"history": history(4), "branches": branches(), "branch": 2, "last_step": 4000})
     summary = page.side.training.board.accuracy.summary()
-    assert all(name in summary for name in ("training", "validation", "test", "ghost"))
+    assert all(name in summary for name in ("training", "validation", "test", "Run 1"))
+    assert "Run 2" not in summary
 
 
 def test_what_the_visible_tab_draws_is_observed_and_nothing_more(page, worker, show):
@@ -631,7 +654,8 @@ def every_state(show):
         "best_epoch": 4,
         "confusion": np.eye(10, dtype=int),
         "mistakes": mistakes(60),
-        "ghost": history(2),
+        "branches": branches(),
+        "branch": 2,
         "taught": 12,
     }
     show(Status.RUNNING, version=3, training=trained, reader="mine")

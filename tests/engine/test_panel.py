@@ -25,52 +25,52 @@ def networks(count=3):
 
 
 @pytest.fixture
-def test_part():
+def pictures():
     """Return pictures to vote on."""
     return built_in_digits(200, seed=5)
 
 
-def test_the_mean_of_the_outputs_decides_and_its_errors_are_listed(test_part):
+def test_the_mean_of_the_outputs_decides_and_its_errors_are_listed(pictures):
     members = networks()
-    panel = vote(members, test_part)
-    outputs = np.stack([network.feedforward(test_part.x) for network, _, _ in members])
+    panel = vote(members, pictures)
+    outputs = np.stack([network.feedforward(pictures.x) for network, _, _ in members])
     answers = outputs.astype(np.float64).mean(axis=0).argmax(axis=1)
-    wrong = np.flatnonzero(answers != test_part.labels)
+    wrong = np.flatnonzero(answers != pictures.labels)
     assert [mistake.picture for mistake in panel.mistakes] == wrong.tolist()
     assert [mistake.answer for mistake in panel.mistakes] == answers[wrong].tolist()
-    assert panel.mean == pytest.approx(1 - len(wrong) / len(test_part))
-    alone = [(o.argmax(axis=1) == test_part.labels).mean() for o in outputs]
+    assert panel.mean == pytest.approx(1 - len(wrong) / len(pictures))
+    alone = [(o.argmax(axis=1) == pictures.labels).mean() for o in outputs]
     assert [member.accuracy for member in panel.members] == pytest.approx(alone)
     assert [(member.seed, member.epochs) for member in panel.members] == [(1, 8), (2, 9), (3, 10)]
 
 
-def test_one_network_votes_as_it_answers(test_part):
-    panel = vote(networks(1), test_part)
+def test_one_network_votes_as_it_answers(pictures):
+    panel = vote(networks(1), pictures)
     assert panel.mean == panel.plurality == panel.members[0].accuracy
 
 
-def test_the_order_of_the_members_does_not_matter(test_part):
+def test_the_order_of_the_members_does_not_matter(pictures):
     members = networks()
-    forwards, backwards = vote(members, test_part), vote(members[::-1], test_part)
+    forwards, backwards = vote(members, pictures), vote(members[::-1], pictures)
     assert forwards.mistakes[0].answers == backwards.mistakes[0].answers[::-1]
     assert (forwards.mean, forwards.plurality) == (backwards.mean, backwards.plurality)
 
 
-def test_the_command_writes_what_can_be_read_again(tmp_path, monkeypatch, test_part, caplog):
+def test_the_command_writes_what_can_be_read_again(tmp_path, monkeypatch, pictures, caplog):
     paths = []
     for network, seed, epochs in networks(2):
         paths.append(tmp_path / f"{seed}.safetensors")
         save_network(paths[-1], network, {"seed": seed, "epochs": epochs})
 
     class Data:
-        test = Examples(test_part.x, test_part.labels)
+        test = Examples(pictures.x, pictures.labels)
 
     monkeypatch.setattr("engine.experiments.panel.load_mnist", lambda folder: Data)
     save = tmp_path / "committee.json"
     command = [*map(str, paths), "--data-dir", str(tmp_path), "--save", str(save)]
     with caplog.at_level("INFO"):
         assert main(command) == 0
-    assert load_panel(save) == vote(networks(2), test_part)
+    assert load_panel(save) == vote(networks(2), pictures)
     assert "seed 2, 9 epochs" in caplog.text
 
 

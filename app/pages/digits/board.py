@@ -1,4 +1,4 @@
-"""The board of the training half: curves, confusion matrix, mistakes, the log of epochs."""
+"""The board of the training half: curves, confusion matrix, mistakes, log, list of runs."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QTabBar, QWidget
 
 from app.page import SendCommand
+from app.pages.digits.axes import AXES, EPOCHS
 from app.pages.digits.confusion import ConfusionView
 from app.pages.digits.curves import CurvesView, bounds_of, curves_of
 from app.pages.digits.gallery import Gallery
+from app.pages.digits.runs_view import RunsView
 from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.translation import percent, tr
@@ -20,12 +22,12 @@ from app.widgets.line_list import Line, LineList
 from engine.commands import ShowExample
 from engine.simulations.digits_state import DigitsState, Mistakes, TrainingView
 
-ACCURACY, COST, CONFUSION, MISTAKES, LOG = range(5)
+ACCURACY, COST, CONFUSION, MISTAKES, LOG, RUNS = range(6)
 WATCHED = {CONFUSION: frozenset({"confusion"}), MISTAKES: frozenset({"mistakes"})}
 
 
 class Board(Card):
-    """Five views of one run behind tabs; only the visible one is drawn.
+    """Six views of one run behind tabs; only the visible one is drawn.
 
     Signals
     -------
@@ -43,21 +45,24 @@ class Board(Card):
         self._examples: dict[tuple[int, int], int] = {}
         self._training: TrainingView | None = None
         self._lecture = False
-        self.tabs = QTabBar(self)
-        self.tabs.setObjectName("board_tabs")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._build_tabs()
         self.accuracy = CurvesView(theme, "accuracy_curves")
         self.cost = CurvesView(theme, "cost_curves")
         self.confusion = ConfusionView(theme)
         self.mistakes = Gallery(theme, "mistakes_gallery")
         self.log = LineList(theme)
         self.log.setObjectName("transcript")
+        self.runs = RunsView(theme, send)
+        self.axis = EPOCHS
         self._stack = QStackedLayout()
-        for view in (self.accuracy, self.cost, self.confusion, self.mistakes, self.log):
+        for view in (
+            self.accuracy,
+            self.cost,
+            self.confusion,
+            self.mistakes,
+            self.log,
+            self.runs,
+        ):
             self.tabs.addTab("")
             self._stack.addWidget(view)
         self.body.addWidget(self.tabs)
@@ -66,7 +71,18 @@ class Board(Card):
         self.confusion.cell_opened.connect(self._on_cell_opened)
         self.mistakes.picked.connect(self._on_mistake_picked)
         self.log.rows_changed.connect(self._on_rows_changed)
+        for plot in (self.accuracy, self.cost):
+            plot.axis_asked.connect(self.change_axis)
         self.retranslate()
+
+    def _build_tabs(self) -> None:
+        self.tabs = QTabBar(self)
+        self.tabs.setObjectName("board_tabs")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     @property
     def watched(self) -> frozenset[str]:
@@ -88,6 +104,7 @@ class Board(Card):
             self._draw_confusion,
             self._draw_mistakes,
             self._draw_log,
+            self.runs.render_training,
         )[self.tabs.currentIndex()]
         draw(training)
 
@@ -100,19 +117,23 @@ class Board(Card):
             len(history.batch_steps),
             float(costs[-1]) if len(costs) else 0.0,
             training.step == 0,
-            id(training.ghost),
             id(training.confusion),
             id(training.mistakes),
             len(training.changes),
+            self.axis,
+            training.branch,
+            *((b.id, b.name, b.last_step) for b in training.branches),
         )
 
     def _draw_accuracy(self, training: TrainingView) -> None:
-        curves = curves_of(training, "accuracy")
-        self.accuracy.show_curves(curves, bounds_of(curves, "accuracy"), self._nothing_yet())
+        self._draw_curves(self.accuracy, training, "accuracy")
 
     def _draw_cost(self, training: TrainingView) -> None:
-        curves = curves_of(training, "cost")
-        self.cost.show_curves(curves, bounds_of(curves, "cost"), self._nothing_yet())
+        self._draw_curves(self.cost, training, "cost")
+
+    def _draw_curves(self, view: CurvesView, training: TrainingView, quantity: str) -> None:
+        curves = curves_of(training, quantity, self.axis)
+        view.show_curves(curves, bounds_of(curves, quantity), self._nothing_yet(), self.axis)
 
     def _draw_confusion(self, training: TrainingView) -> None:
         self.confusion.show_counts(training.confusion)
@@ -139,19 +160,26 @@ class Board(Card):
     def set_lecture(self, lecture: bool) -> None:
         """Leave the curves alone in a lecture: the rest is for the desk."""
         self._lecture = lecture
-        for index in (CONFUSION, MISTAKES, LOG):
+        for index in (CONFUSION, MISTAKES, LOG, RUNS):
             self.tabs.setTabVisible(index, not lecture)
         self._rendered = ()
 
+    def change_axis(self) -> None:
+        """Draw the curves over the next quantity: epochs, examples, multiplications, seconds."""
+        self.axis = AXES[(AXES.index(self.axis) + 1) % len(AXES)]
+        if self._training is not None and self.tabs.currentIndex() in (ACCURACY, COST):
+            (self._draw_accuracy, self._draw_cost)[self.tabs.currentIndex()](self._training)
+
     def retranslate(self) -> None:
         """Say everything again in the current language."""
-        names = (tr("Accuracy"), tr("Cost"), tr("Confusion"), tr("Mistakes"), tr("Log"))
+        names = (tr("Accuracy"), tr("Cost"), tr("Confusion"), tr("Mistakes"), tr("Log"), tr("Runs"))
         tips = (
             tr("Share of digits read right, in percent."),
             tr("What learning makes small."),
             tr("Which digit is taken for which."),
             tr("Test digits it misreads, the surest mistakes first."),
             tr("One line for each epoch."),
+            tr("All runs and their branches, to look at and to compare."),
         )
         for index, (name, tip) in enumerate(zip(names, tips, strict=True)):
             self.tabs.setTabText(index, name)
@@ -166,6 +194,7 @@ class Board(Card):
         self.log.setToolTip(tips[4])
         self.log.setAccessibleName(names[4])
         self.confusion.retranslate()
+        self.runs.retranslate()
         self.set_title(tr("How well it reads"))
         self._rendered = ()
 

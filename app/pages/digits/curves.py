@@ -6,18 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from app.pages.digits.axes import EPOCHS, axis_name, between, places
 from app.theme import Theme
-from app.translation import number, tr
+from app.translation import number, render_message, tr
 from app.widgets.network_painting import blend
 from engine.arrays import Vector
-from engine.simulations.digits_state import History, TrainingView
+from engine.simulations.digits_state import BranchView, History, TrainingView
 
 GHOST_SHARE = 0.35
 """How much of its colour a ghost keeps."""
+
+LETTERS = ((1e12, 1e12, "T"), (1e9, 1e9, "G"), (1e6, 1e6, "M"), (1e4, 1e3, "k"))
+"""From which number on, by what it is divided, and what is written behind it."""
+
+MOST_GHOSTS = 5
+"""Pale curves below the live ones; more cannot be told apart."""
 
 PARTS = ("training", "validation", "test")
 
@@ -55,20 +62,33 @@ DASHES: dict[str, tuple[float, ...]] = {
 
 
 class CurvesView(QWidget):
-    """A plot with few lines, each labelled at its end."""
+    """A plot with few lines, each labelled at its end.
+
+    Signals
+    -------
+    axis_asked : ()
+        The name of the x axis was clicked.
+    """
+
+    axis_asked = Signal()
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._curves: tuple[Curve, ...] = ()
         self._bounds = (0.0, 1.0, 0.0, 1.0)
-        self._empty = ""
+        self._empty, self._axis = "", EPOCHS
+        self._axis_name = QRectF()
         self.setObjectName(name)
         self.setMinimumSize(120, 80)
         theme.changed.connect(self.update)
 
     def show_curves(
-        self, curves: Sequence[Curve], bounds: tuple[float, float, float, float], empty: str
+        self,
+        curves: Sequence[Curve],
+        bounds: tuple[float, float, float, float],
+        empty: str,
+        axis: str = EPOCHS,
     ) -> None:
         """Show lines.
 
@@ -78,9 +98,11 @@ class CurvesView(QWidget):
             Left, right, low, high.
         empty : str
             What is said while there is nothing to draw.
+        axis : str
+            What the curves are drawn over.
         """
         self._curves = tuple(curve for curve in curves if np.isfinite(curve.y).any())
-        self._bounds, self._empty = bounds, empty
+        self._bounds, self._empty, self._axis = bounds, empty, axis
         self.setAccessibleDescription(self.summary() or empty)
         self.update()
 
@@ -114,6 +136,13 @@ class CurvesView(QWidget):
             self._paint_curve(painter, area, curve)
         self._paint_labels(painter, area)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Ask for another axis where its name is clicked."""
+        if self._axis_name.contains(event.position()):
+            self.axis_asked.emit()
+        else:
+            super().mousePressEvent(event)
+
     def _place(self, area: QRectF, x: float, y: float) -> QPointF:
         left, right, low, high = self._bounds
         return QPointF(
@@ -135,9 +164,12 @@ class CurvesView(QWidget):
         for value in ticks(left, right, max(int(area.width() / (6 * small)), 2)):
             x = self._place(area, value, low).x()
             room = QRectF(x - 3 * small, area.bottom() + 2, 6 * small, 1.8 * small)
-            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, f"{value:g}")
-        room = QRectF(area.right() + 1.2 * small, area.bottom() + 2, self.width(), 1.8 * small)
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft, tr("epoch"))
+            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, short(value))
+        left = area.right() + 1.2 * small
+        room = QRectF(left, area.bottom() + 2, self.width() - left - 2, 1.8 * small)
+        words = f"{axis_name(self._axis)} ▾"
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight, words)
+        self._axis_name = room
 
     def _paint_curve(self, painter: QPainter, area: QRectF, curve: Curve) -> None:
         colour = self._theme.color(curve.token)
@@ -225,21 +257,19 @@ def ticks(low: float, high: float, most: int) -> list[float]:
     return [float(f"{first + step * index:.10g}") for index in range(count)]
 
 
-def curves_of(training: TrainingView, quantity: str) -> list[Curve]:
-    """Return the curves of "cost" or "accuracy", the ghost's validation curve among them."""
+def curves_of(training: TrainingView, quantity: str, axis: str = EPOCHS) -> list[Curve]:
+    """Return the curves of "cost" or "accuracy", those of other runs as ghosts among them."""
     scale = 100.0 if quantity == "accuracy" else 1.0
-    ghost = training.ghost
-    # a run that was left before its first epoch has no curve
-    seen = ghost is not None and len(ghost.epochs) > 1
-    curves = [ghost_curve(ghost, quantity, scale)] if ghost is not None and seen else []
-    history = training.history
+    curves = ghosts_of(training, quantity, axis)
+    history, products = training.history, training.products
     first = first_row(history, quantity)
     for part in PARTS:
         values = scale * getattr(history, f"{part}_{quantity}")[first:]
-        epochs = history.epochs[first:]
-        curves.append(Curve(_PART_NAMES[part](), epochs, values, quantity, DASHES[part]))
+        x = places(history, products, axis)[first:]
+        curves.append(Curve(_PART_NAMES[part](), x, values, quantity, DASHES[part]))
     if quantity == "cost" and len(history.batch_steps) > 1:
         epochs = history.batch_steps / max(training.steps_per_epoch, 1)
+        epochs = between(history, epochs, products, axis)
         curves.insert(0, Curve("", epochs, history.batch_cost, "cost", (), ghost=True))
     return curves
 
@@ -249,11 +279,37 @@ def first_row(history: History, quantity: str) -> int:
     return 1 if quantity == "accuracy" and len(history.epochs) > 2 else 0
 
 
-def ghost_curve(ghost: History, quantity: str, scale: float) -> Curve:
-    """Return the pale curve of the run before."""
-    first = 1 if quantity == "accuracy" else 0
-    values = scale * best_measured(ghost, quantity)[first:]
-    return Curve(tr("ghost"), ghost.epochs[first:], values, quantity, (), ghost=True)
+def ghosts_of(training: TrainingView, quantity: str, axis: str) -> list[Curve]:
+    """Return pale curves of the other runs, the last ones; a run that was just left is named."""
+    others = [branch for branch in training.branches if branch.id != training.branch]
+    return [
+        ghost_curve(branch, quantity, axis)
+        for branch in others[-MOST_GHOSTS:]
+        # a run that was left before its first epoch has no curve
+        if len(branch.history.epochs) > 1
+    ]
+
+
+def ghost_curve(branch: BranchView, quantity: str, axis: str) -> Curve:
+    """Return the pale curve of another run."""
+    scale, first = (100.0, 1) if quantity == "accuracy" else (1.0, 0)
+    values = scale * best_measured(branch.history, quantity)[first:]
+    x = places(branch.history, branch.products, axis)[first:]
+    return Curve(render_message(branch.name), x, values, quantity, (), ghost=True)
+
+
+def short(value: float) -> str:
+    """Return a number of the axis with few letters.
+
+    Examples
+    --------
+    >>> short(20.0), short(1500000.0), short(20000.0)
+    ('20', '1.5M', '20k')
+    """
+    for limit, size, letter in LETTERS:
+        if value >= limit:
+            return f"{value / size:g}{letter}"
+    return f"{value:g}"
 
 
 def best_measured(history: History, quantity: str) -> Vector:

@@ -14,7 +14,7 @@ from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.translation import mark
 from app.widgets.fitting import FittingLabel
-from engine.commands import Observe, ReaderName, SelectReader
+from engine.commands import BranchRun, Observe, ReaderName, SelectReader
 from engine.simulations.digits_state import DigitsState
 from engine.snapshots import RunSnapshot, Snapshot
 
@@ -125,13 +125,15 @@ class DigitsPage(Page):
 
     def key_actions(self) -> tuple[KeyAction, ...]:
         """Return the keys of the page: those of time, and those of the pad."""
-        pad = self.stage.pad_card
+        pad, board = self.stage.pad_card, self.side.training.board
         return (
             *self.transport_keys(),
             KeyAction(("P",), mark("Go to the drawing pad"), pad.pad.setFocus),
             KeyAction(("C",), mark("Wipe the pad"), pad.pad.clear),
             KeyAction(("E",), mark("Next test digit"), pad.next_button.click),
             KeyAction(("H",), mark("A hard test digit"), pad.hard_button.click),
+            KeyAction(("X",), mark("Another x axis of the curves"), board.change_axis),
+            KeyAction(("B",), mark("Branch: go on in a new run from here"), self.branch_here),
             KeyAction(("M",), mark("Settings and curves of your own network"), self.side.toggle),
         )
 
@@ -139,6 +141,10 @@ class DigitsPage(Page):
         """Play, or pause what plays; who plays sees the curves."""
         super().toggle_playing()
         self.side.open_training()
+
+    def branch_here(self) -> None:
+        """Go on in a new run from the place that is shown."""
+        self.send(BranchRun(RUN))
 
     # --- private --------------------------------------------------------------------------------
 

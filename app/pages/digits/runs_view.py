@@ -1,0 +1,172 @@
+"""All runs of the page as a tree: who left whom and where, and what each has reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import isfinite
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QBrush
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.page import SendCommand
+from app.pages.digits.words import RUN
+from app.theme import Theme
+from app.translation import number, percent, render_message, tr
+from app.widgets.fitting import FittingButton
+from engine.commands import BranchRun, RemoveRun, RenameRun, SelectRun, Value
+from engine.simulations.digits_state import BranchView, TrainingView
+
+NAME, DIFFERS, EPOCH, BEST = range(4)
+ID = Qt.ItemDataRole.UserRole
+
+
+class RunsView(QWidget):
+    """A tree with a line for each run; a click looks at it, a double click renames it."""
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("runs_view")
+        self._theme, self._send = theme, send
+        self._shown: tuple[object, ...] = ()
+        self.tree = QTreeWidget(self)
+        self.tree.setObjectName("runs_tree")
+        self.tree.setColumnCount(4)
+        self.tree.setIndentation(14)
+        self.tree.setRootIsDecorated(False)
+        self.tree.setExpandsOnDoubleClick(False)
+        triggers = QAbstractItemView.EditTrigger
+        self.tree.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(24)
+        for column in (NAME, DIFFERS):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for column in (EPOCH, BEST):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.branch_button = FittingButton("branch_run_button")
+        self.remove_button = FittingButton("remove_run_button")
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.branch_button, 1)
+        buttons.addWidget(self.remove_button, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tree, 1)
+        layout.addLayout(buttons)
+        self.tree.itemClicked.connect(self._on_item_clicked)
+        self.tree.itemActivated.connect(self._on_item_clicked)
+        self.tree.itemChanged.connect(self._on_item_changed)
+        self.tree.currentItemChanged.connect(self._on_current_changed)
+        self.branch_button.clicked.connect(self._on_branch_clicked)
+        self.remove_button.clicked.connect(self._on_remove_clicked)
+        self.retranslate()
+
+    def sizeHint(self) -> QSize:
+        """Ask for no more than a plot does."""
+        return QSize(380, 200)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way like a plot."""
+        return QSize(120, 80)
+
+    def render_training(self, training: TrainingView) -> None:
+        """Show the runs, unless they look the same as before or a name is being written."""
+        key = (training.branch, *(line_of(branch) for branch in training.branches))
+        editing = self.tree.state() == QAbstractItemView.State.EditingState
+        if key == self._shown or editing:
+            return
+        self._shown = key
+        self.tree.blockSignals(True)
+        self.tree.clear()
+        items: dict[int, QTreeWidgetItem] = {}
+        for branch in training.branches:
+            item = self._item(branch, branch.id == training.branch)
+            items[branch.id] = item
+            above = items.get(branch.parent or 0)
+            if above is None:
+                self.tree.addTopLevelItem(item)
+            else:
+                above.addChild(item)
+        self.tree.expandAll()
+        if training.branch in items:
+            self.tree.setCurrentItem(items[training.branch])
+        self.tree.blockSignals(False)
+        self.branch_button.setEnabled(training.branch in items)
+        self._allow_removal()
+
+    def _item(self, branch: BranchView, current: bool) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(list(line_of(branch)[1:]))
+        item.setData(NAME, ID, branch.id)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+        for column in (EPOCH, BEST):
+            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+        words = tr("{name}: double click or F2 writes another name.", name=item.text(NAME))
+        item.setToolTip(NAME, words)
+        item.setToolTip(DIFFERS, item.text(DIFFERS))
+        if current:
+            font = item.font(NAME)
+            font.setBold(True)
+            for column in range(4):
+                item.setFont(column, font)
+                item.setForeground(column, QBrush(self._theme.color("text")))
+        return item
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.tree.setHeaderLabels([tr("Run"), tr("Differs in"), tr("epoch"), tr("best")])
+        self.tree.setAccessibleName(tr("Runs"))
+        self.tree.setToolTip(tr("Click a run to look at it; its curve stays as a ghost."))
+        self.branch_button.say(
+            tr("Branch here"),
+            tr("Go on in a new run from the place that is shown; this one keeps its future."),
+        )
+        self.remove_button.say(tr("Remove"), tr("Take the chosen run out of the list."))
+        self._shown = ()
+
+    def _chosen(self) -> int:
+        item = self.tree.currentItem()
+        return int(item.data(NAME, ID)) if item is not None else 0
+
+    def _allow_removal(self) -> None:
+        present = self._shown[0] if self._shown else 0
+        self.remove_button.setEnabled(self._chosen() not in (0, present))
+
+    # --- handlers -------------------------------------------------------------------------------
+
+    def _on_item_clicked(self, item: QTreeWidgetItem, column: int) -> None:
+        self._send(SelectRun(RUN, int(item.data(NAME, ID))))
+
+    def _on_item_changed(self, item: QTreeWidgetItem, column: int) -> None:
+        if column == NAME:
+            self._shown = ()
+            self._send(RenameRun(RUN, int(item.data(NAME, ID)), item.text(NAME)))
+
+    def _on_current_changed(self, item: QTreeWidgetItem | None) -> None:
+        self._allow_removal()
+
+    def _on_branch_clicked(self) -> None:
+        self._send(BranchRun(RUN))
+
+    def _on_remove_clicked(self) -> None:
+        self._send(RemoveRun(RUN, self._chosen()))
+
+
+def line_of(branch: BranchView) -> tuple[int, str, str, str, str]:
+    """Return id, name, differences, epoch and best accuracy, as they are shown."""
+    best = percent(branch.best_validation) if isfinite(branch.best_validation) else ""
+    name = render_message(branch.name)
+    return branch.id, name, differences(branch.differs), number(branch.epoch, 1), best
+
+
+def differences(settings: Mapping[str, Value]) -> str:
+    """Say which settings differ, "eta 0.1, batch 20"."""
+    return ", ".join(f"{name} {value}" for name, value in settings.items())

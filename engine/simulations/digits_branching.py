@@ -1,0 +1,143 @@
+"""The runs of a network of one's own: branched, chosen, named, taken out of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.branches import Branch
+from engine.commands import BranchRun, RemoveRun, RenameRun, SelectRun
+from engine.errors import ParameterError
+from engine.parameters import Value
+from engine.runs import Run
+from engine.settings import TrainingSettings
+from engine.simulations import digits_views as views
+from engine.simulations.digits_state import BranchView, History
+from engine.simulations.digits_training import Learning
+from engine.simulations.simulation import Inverse
+from engine.snapshots import Message
+
+
+class Branching:
+    """Acts on the tree of runs that a `Learning` keeps."""
+
+    def __init__(self, learning: Learning) -> None:
+        self._learning = learning
+
+    def branch(self, command: BranchRun) -> None:
+        """Go on in a new run from the place that is shown; the old one keeps its future.
+
+        Raises
+        ------
+        ParameterError
+            If nothing was trained yet.
+        """
+        if self._learning.run is None:
+            raise ParameterError("expected a run to branch from, got none; press Play first")
+        self._learning.branch_off()
+
+    def select(self, command: SelectRun) -> None:
+        """Look at another run, where it stands."""
+        self._learning.look_at(self._learning.branches.find(command.id))
+
+    def rename(self, command: RenameRun) -> Inverse:
+        """Give a run a name."""
+        branches = self._learning.branches
+        before = branches.find(command.id).name
+        branches.rename(command.id, command.name)
+        after = branches.find(command.id).name
+
+        def undo() -> Message | None:
+            branches.put_name(command.id, before)
+            return None
+
+        def redo() -> Message | None:
+            branches.put_name(command.id, after)
+            return None
+
+        return Inverse(Message("rename a run to {name}", {"name": command.name}), undo, redo)
+
+    def remove(self, command: RemoveRun) -> Inverse:
+        """Take a run out of the list."""
+        branches = self._learning.branches
+        put_back = branches.remove(command.id)
+        name = Message("remove run {number}", {"number": command.id})
+
+        def undo() -> Message | None:
+            put_back()
+            return None
+
+        def redo() -> Message | None:
+            branches.remove(command.id)
+            return None
+
+        return Inverse(name, undo, redo)
+
+
+class BranchViews:
+    """Views of all runs, built anew only where a run has got further."""
+
+    def __init__(self) -> None:
+        self._histories: dict[int, views.Memory[History]] = {}
+        self._differences: dict[int, views.Memory[dict[str, Value]]] = {}
+
+    def of(self, learning: Learning) -> tuple[BranchView, ...]:
+        """Return a view of each run in the list."""
+        branches = learning.branches.all
+        known = {branch.id: branch for branch in branches}
+        return tuple(self._view(branch, known, learning) for branch in branches)
+
+    def _view(self, branch: Branch, known: dict[int, Branch], learning: Learning) -> BranchView:
+        run = branch.run
+        shown = run is learning.run
+        settings = learning.settings if shown else branch.settings
+        history = self._history(branch)
+        best, best_epoch = views.best_validation(history)
+        segment = run.trainer.segments[-1]
+        epoch, batch = segment.place(run.last_step)
+        parent = known.get(branch.parent or 0)
+        return BranchView(
+            branch.id,
+            branch.parent,
+            branch.fork_step,
+            branch.name,
+            run.last_step,
+            epoch + batch / segment.steps_per_epoch,
+            self._difference(branch.id, settings, parent),
+            best,
+            best_epoch,
+            history,
+            run.network.specification.products,
+        )
+
+    def _history(self, branch: Branch) -> History:
+        run = branch.run
+        memory = self._histories.setdefault(branch.id, views.Memory())
+
+        def build() -> History:
+            return views.history(run, whole=True)
+
+        return memory.get((id(run), run.edition, len(run.records)), build)
+
+    def _difference(
+        self, id_: int, settings: TrainingSettings, parent: Branch | None
+    ) -> dict[str, Value]:
+        memory = self._differences.setdefault(id_, views.Memory())
+        other = parent.settings if parent is not None else TrainingSettings()
+        return memory.get((settings, other), differing(settings, other))
+
+
+def differing(
+    settings: TrainingSettings, other: TrainingSettings
+) -> Callable[[], dict[str, Value]]:
+    """Return a function that gives the settings that are not those of another run."""
+
+    def build() -> dict[str, Value]:
+        theirs = other.values()
+        return {name: value for name, value in settings.values().items() if value != theirs[name]}
+
+    return build
+
+
+def untrained_since(run: Run | None, branch: Branch | None) -> bool:
+    """Return whether a run has not been trained since it left its parent or was begun."""
+    return run is None or run.last_step == (0 if branch is None else branch.fork_step)

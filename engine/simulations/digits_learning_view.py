@@ -1,0 +1,71 @@
+"""What the page sees of a network that learns: built sixty times a second, mostly from memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.parameters import Value
+from engine.runs import Run
+from engine.simulations import digits_views as views
+from engine.simulations.digits_branching import BranchViews
+from engine.simulations.digits_memory import RunViews
+from engine.simulations.digits_state import TrainingView
+from engine.simulations.digits_training import Learning
+
+
+class LearningView:
+    """Builds the frozen view of a `Learning`."""
+
+    def __init__(self) -> None:
+        self._run_views, self._branch_views = RunViews(), BranchViews()
+        self._values_memory: views.Memory[dict[str, Value]] = views.Memory()
+        self._shown_step = 0
+
+    def of(self, learning: Learning, version: int, observed: frozenset[str]) -> TrainingView:
+        """Return what the page draws."""
+        run = learning.run
+        if run is None:
+            return self._empty(learning, version)
+        segment = run.trainer.segment
+        epoch, batch = segment.place(run.step)
+        best, best_epoch = self._run_views.best(run)
+        cells = self._run_views.confusion(run, observed)
+        return TrainingView(
+            network=views.network_view(run.network, version, weights=False),
+            settings=self._values(learning),
+            step=run.step,
+            last_step=run.last_step,
+            steps_per_epoch=segment.steps_per_epoch,
+            epoch=epoch + batch / segment.steps_per_epoch,
+            examples_per_second=learning.examples_per_second,
+            showing_every=self._every(run),
+            history=self._run_views.history(run),
+            best_validation=best,
+            best_epoch=best_epoch,
+            data_name=run.data.name,
+            training_size=segment.examples,
+            confusion=cells[0],
+            confusion_examples=cells[1],
+            mistakes=self._run_views.mistakes(run, observed),
+            changes=tuple(change for change in learning.changes if change.step <= run.last_step),
+            taught=learning.taught,
+            data=learning.store.view(),
+            branches=self._branch_views.of(learning),
+            branch=learning.branches.active,
+            products=run.network.specification.products,
+        )
+
+    def _empty(self, learning: Learning, version: int) -> TrainingView:
+        empty = views.empty_training(
+            learning.settings.specification(), self._values(learning), version
+        )
+        return replace(empty, data=learning.store.view(), branches=self._branch_views.of(learning))
+
+    def _every(self, run: Run) -> int:
+        """Return how many mini-batches this view stands for."""
+        shown, self._shown_step = max(1, run.step - self._shown_step), run.step
+        return shown
+
+    def _values(self, learning: Learning) -> dict[str, Value]:
+        key = (learning.settings, learning.data_name)
+        return self._values_memory.get(key, lambda: {**key[0].values(), "data": key[1]})
