@@ -71,6 +71,8 @@ class Branches:
         Id of the branch that is looked at; 0 if there is none.
     edition : int
         Grows whenever a branch was added, removed or renamed.
+    group : frozenset of int
+        Ids of the runs on one clock.
     """
 
     def __init__(self, budget: int = MEMORY_BUDGET) -> None:
@@ -78,6 +80,7 @@ class Branches:
         self.all: tuple[Branch, ...] = ()
         self.active = 0
         self.edition = 0
+        self.group: frozenset[int] = frozenset()
         self._next = 1
 
     def __iter__(self) -> Iterator[Branch]:
@@ -141,6 +144,33 @@ class Branches:
                 parent.data_name,
             )
         )
+
+    def pair(self, run: Run, settings: TrainingSettings, name: Message) -> int:
+        """Add a run that trains along with the one that is looked at; return its id."""
+        active, parent = self.active, self.find(self.active)
+        fork_step = run.step
+        added = Branch(
+            self._next,
+            parent.id if fork_step else parent.parent,
+            fork_step,
+            name,
+            run,
+            settings,
+            parent.changes if fork_step else (),
+            parent.data_name,
+        )
+        self._add(added)
+        self.select(active)
+        self.group |= {active, added.id}
+        return added.id
+
+    @property
+    def companions(self) -> tuple[Branch, ...]:
+        """The other runs on the clock of the one that is looked at."""
+        if self.active not in self.group:
+            return ()
+        others = self.group - {self.active}
+        return tuple(branch for branch in self.all if branch.id in others)
 
     def keep(self, settings: TrainingSettings, changes: tuple[Change, ...]) -> None:
         """Note how the branch that is looked at will go on."""
@@ -213,10 +243,10 @@ class Branches:
 
     def memento(self) -> Callable[[], None]:
         """Return a function that puts the tree back as it is now; runs keep what they learned."""
-        kept = self.all, self.active
+        kept = self.all, self.active, self.group
 
         def restore() -> None:
-            self.all, self.active = kept
+            self.all, self.active, self.group = kept
             self.edition += 1
 
         return restore

@@ -64,6 +64,15 @@ class RemoveRun:
 
 
 @dataclass(frozen=True, slots=True)
+class AddTwin:
+    """Copy the run that is looked at with one setting changed; both train on one clock."""
+
+    run: str
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take the latest edit back."""
 
@@ -133,6 +142,22 @@ class Seek:
 @dataclass(frozen=True, slots=True)
 class BranchRun:
     """Go on in a new run from the place that is shown; the old one keeps its future."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    """Begin anew with two to four values of one setting, all on one clock, and play."""
+
+    run: str
+    name: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DropTwins:
+    """Let the run that is looked at train alone; its twins stay in the list."""
 
     run: str
 
@@ -259,7 +284,7 @@ class Observe:
     fields: frozenset[str] = frozenset()
 
 
-Edit: TypeAlias = SetSetting | SetStrokes | TeachDrawing | RenameRun | RemoveRun
+Edit: TypeAlias = SetSetting | SetStrokes | TeachDrawing | RenameRun | RemoveRun | AddTwin
 Transport: TypeAlias = (
     Open
     | Start
@@ -267,6 +292,8 @@ Transport: TypeAlias = (
     | Step
     | Seek
     | BranchRun
+    | Race
+    | DropTwins
     | SelectRun
     | Reset
     | SetPace

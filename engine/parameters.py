@@ -150,3 +150,19 @@ def check_all(parameters: Iterable[Parameter], values: Mapping[str, object]) -> 
         name: parameter.check(values.get(name, parameter.default))
         for name, parameter in table.items()
     }
+
+
+SYMBOLS: Mapping[str, str] = {"eta": "η", "lambda": "λ"}
+"""How the book writes a parameter, where it has a letter for it."""
+
+
+def in_short(name: str, value: Value) -> str:
+    """Return a setting in few letters.
+
+    Examples
+    --------
+    >>> in_short("eta", 100.0), in_short("layers", "784-30-10")
+    ('η 100', 'layers 784-30-10')
+    """
+    written = f"{value:g}" if isinstance(value, float) else value
+    return f"{SYMBOLS.get(name, name)} {written}"

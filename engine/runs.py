@@ -185,11 +185,14 @@ class Run:
         while self._measurement is not None:
             self._measure_piece(self._measurement)
 
-    def epoch_start(self) -> int:
-        """Return the step at which the epoch of the latest mini-batch began."""
-        before = max(0, self.step - 1)
-        segment = next(s for s in reversed(self.trainer.segments) if s.start <= before)
-        return before - segment.place(before)[1]
+    def epoch_start(self, count: int = 1) -> int:
+        """Return the step at which the epoch of the latest mini-batch began, or ones before."""
+        step = self.step
+        for _ in range(count):
+            before = max(0, step - 1)
+            segment = next(s for s in reversed(self.trainer.segments) if s.start <= before)
+            step = before - segment.place(before)[1]
+        return step
 
     def step_after(self, count: int, unit: str) -> int:
         """Return the step that lies `count` mini-batches ("batch") or ends of epochs ahead."""

@@ -29,6 +29,7 @@ class OutputBars(QWidget):
         self._values: Vector | None = None
         self._winner: int | None = None
         self._runner_up: int | None = None
+        self._twins: tuple[tuple[str, tuple[float, ...]], ...] = ()
         self._strength = 1.0
         self._rows: tuple[object, ...] = ()
         self._texts = TextPictures(theme)
@@ -55,6 +56,17 @@ class OutputBars(QWidget):
         """Show the probability of each class, 0..1; None empties the bars."""
         self._values = None if values is None else np.array(values, dtype=np.float64)
         self._winner, self._runner_up = winner, runner_up
+        self._update_rows()
+
+    def show_twins(self, twins: Sequence[tuple[str, Vector]]) -> None:
+        """Mark what other networks answer, below each bar.
+
+        Parameters
+        ----------
+        twins : sequence of (token, values)
+            Colour and probabilities 0..1 of each network.
+        """
+        self._twins = tuple((token, tuple(map(float, values))) for token, values in twins)
         self._update_rows()
 
     def set_strength(self, strength: float) -> None:
@@ -120,7 +132,8 @@ class OutputBars(QWidget):
 
     def _look(self, row: int) -> tuple[object, ...]:
         text = "" if self._values is None else percent_text(float(self._values[row]))
-        return (text, row == self._winner, row == self._runner_up)
+        twins = tuple(round(values[row], 3) for _, values in self._twins)
+        return (text, row == self._winner, row == self._runner_up, twins)
 
     def _paint_row(self, painter: QPainter, row: int, y: float, pitch: float) -> None:
         base = self._theme.size("base")
@@ -135,6 +148,7 @@ class OutputBars(QWidget):
         number_width = base * 4.7 if self.width() - left > base * 7.5 else 0.0
         bar = QRectF(left, y - base * 0.48, self.width() - left - number_width, base * 0.96)
         self._paint_bar(painter, bar, value, first, second)
+        self._paint_twins(painter, bar, row)
         if self._values is not None and self._strength >= 1.0 and number_width:
             room = QRectF(bar.right(), y - pitch / 2, number_width, pitch)
             font = "mono-strong" if first else "mono"
@@ -153,6 +167,15 @@ class OutputBars(QWidget):
             painter.setPen(QPen(self._theme.color("surface"), 1.0))
             for x in range(left + 5, left + length, 5):
                 painter.drawLine(x, top + high, x - 3, top)
+
+    def _paint_twins(self, painter: QPainter, bar: QRectF, row: int) -> None:
+        """Draw a thin bar below the wide one for every twin."""
+        high = max(round(self._theme.size("base") * 0.16), 2)
+        top = round(bar.bottom()) + 1
+        for token, values in self._twins:
+            length = max(round(bar.width() * min(values[row], 1.0) * self._strength), 2)
+            painter.fillRect(round(bar.left()), top, length, high, self._theme.color(token))
+            top += high + 1
 
     def _fill(self, first: bool, second: bool) -> QColor:
         if first or second:

@@ -8,12 +8,15 @@ from dataclasses import replace
 from typing import Any
 
 from engine.commands import (
+    AddTwin,
     AnswerGame,
     BranchRun,
     CancelData,
+    DropTwins,
     GetData,
     OpenRecorded,
     Pause,
+    Race,
     ReaderName,
     RemoveRun,
     RenameRun,
@@ -49,6 +52,7 @@ from engine.simulations.digits_playing import Playing
 from engine.simulations.digits_state import DigitsState, TrainingView
 from engine.simulations.digits_teaching import TEACHING_EPOCHS, teaching_pictures, teaching_settings
 from engine.simulations.digits_training import Learning
+from engine.simulations.digits_twins import Twins
 from engine.simulations.digits_views import network_view
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message, Status
@@ -102,15 +106,15 @@ class Digits:
         self.learning = Learning(settings, "built-in", load, clock)
         self.pad = Pad(load_shipped)
         self.branching, self._learning_view = Branching(self.learning), LearningView()
+        self.twins = Twins(self.learning)
         self.table = GameTable(self.learning.store, self.pad, self._network_of_the_pad, clock)
         self.playing: Playing | None = None
         self._clock = clock
         self._load_run = load_run
-        self._pending_example: ShowExample | None = None
         self._pending_teach: TeachDrawing | None = None
         self.handlers: dict[type, Callable[[Any], Inverse | None]] = {
             SetSetting: self._set_setting,
-            SetStrokes: self._set_strokes,
+            SetStrokes: self.pad.set_strokes,
             TeachDrawing: self._teach,
             Start: self._start,
             Pause: self._pause,
@@ -120,6 +124,9 @@ class Digits:
             SetPace: self._set_pace,
             BranchRun: self.branching.branch,
             SelectRun: self._select_run,
+            Race: self._race,
+            DropTwins: self.twins.drop,
+            AddTwin: self._add_twin,
             RenameRun: self.branching.rename,
             RemoveRun: self.branching.remove,
             GetData: self._get_data,
@@ -204,7 +211,7 @@ class Digits:
             self.pad.read_again(playing.network, playing.version, compiled=False)
             return playing.network, playing.view()
         version = self.learning.shown_step
-        training = self._learning_view.of(self.learning, version, observed)
+        training = self._learning_view.of(self.learning, version, observed, self.pad.probabilities)
         if self.pad.reader_name != "mine" or mine is None:
             return None, training
         self.pad.read_again(mine, version, compiled=version > 0)
@@ -246,24 +253,6 @@ class Digits:
             return None
         self.learning.set(name, value)
         return None
-
-    def _set_strokes(self, command: SetStrokes) -> Inverse | None:
-        before = self.pad.finished_picture
-        self._pending_example = None
-        self.pad.draw(command.strokes, finished=command.finished)
-        if not command.finished:
-            return None
-        after = self.pad.finished_picture
-
-        def undo() -> Message | None:
-            self.pad.show(before)
-            return None
-
-        def redo() -> Message | None:
-            self.pad.show(after)
-            return None
-
-        return Inverse(Message("drawing" if command.strokes else "clearing the pad"), undo, redo)
 
     def _teach(self, command: TeachDrawing) -> Inverse | None:
         if not 0 <= command.label <= 9:
@@ -355,6 +344,15 @@ class Digits:
         if command.reader == "mine":
             self.learning.prepare()
 
+    def _add_twin(self, command: AddTwin) -> Inverse | None:
+        inverse = self.twins.add(command)
+        self._select("mine")
+        return inverse
+
+    def _race(self, command: Race) -> None:
+        self._select("mine")
+        self.twins.race(command)
+
     def _select_run(self, command: SelectRun) -> None:
         self.branching.select(command)
         self._select("mine")
@@ -376,11 +374,10 @@ class Digits:
         self.learning.prepare()
 
     def _show_example(self, command: ShowExample) -> None:
+        self.pad.ask_example(command)
         data = self.learning.store.need()
-        if data is None:
-            self._pending_example = command
-        else:
-            self.pad.show_example(data, command, self.learning.settings.seed)
+        if data is not None:
+            self.pad.show_asked(data, self.learning.settings.seed)
 
     def _network_of_the_pad(self) -> tuple[Network, int]:
         own = self.pad.reader_name in ("mine", "recorded")
@@ -389,9 +386,8 @@ class Digits:
 
     def _do_pending(self, data: DataSet) -> None:
         """Do what had to wait for the data."""
-        example, self._pending_example = self._pending_example, None
-        if example is not None:
-            self._show_example(example)
+        self.twins.begin_waiting()
+        self.pad.show_asked(data, self.learning.settings.seed)
         self.table.deal_waiting(data)
         teach, self._pending_teach = self._pending_teach, None
         if teach is not None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeAlias
 
+from engine.arrays import Vector
 from engine.branches import Branch
 from engine.commands import BranchRun, RemoveRun, RenameRun, SelectRun
 from engine.errors import ParameterError
+from engine.network import Network
 from engine.parameters import Value
 from engine.runs import Run
 from engine.settings import TrainingSettings
@@ -15,6 +19,8 @@ from engine.simulations.digits_state import BranchView, History
 from engine.simulations.digits_training import Learning
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
+
+ReadWith: TypeAlias = Callable[[Network], Vector | None]
 
 
 class Branching:
@@ -80,11 +86,24 @@ class BranchViews:
         self._histories: dict[int, views.Memory[History]] = {}
         self._differences: dict[int, views.Memory[dict[str, Value]]] = {}
 
-    def of(self, learning: Learning) -> tuple[BranchView, ...]:
-        """Return a view of each run in the list."""
+    def of(self, learning: Learning, read: ReadWith) -> tuple[BranchView, ...]:
+        """Return a view of each run in the list.
+
+        Parameters
+        ----------
+        read : callable
+            (network) -> probabilities of the picture on the pad, or None.
+        """
         branches = learning.branches.all
         known = {branch.id: branch for branch in branches}
-        return tuple(self._view(branch, known, learning) for branch in branches)
+        views_ = (self._view(branch, known, learning) for branch in branches)
+        twins = {branch.id for branch in learning.branches.companions}
+        return tuple(
+            replace(view, together=True, outputs=read(known[view.id].run.network))
+            if view.id in twins
+            else view
+            for view in views_
+        )
 
     def _view(self, branch: Branch, known: dict[int, Branch], learning: Learning) -> BranchView:
         run = branch.run
@@ -107,6 +126,7 @@ class BranchViews:
             best_epoch,
             history,
             run.network.specification.products,
+            diverged=run.divergence.step if run.divergence is not None else None,
         )
 
     def _history(self, branch: Branch) -> History:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from engine.parameters import Value
 from engine.runs import Run
 from engine.simulations import digits_views as views
-from engine.simulations.digits_branching import BranchViews
+from engine.simulations.digits_branching import BranchViews, ReadWith
 from engine.simulations.digits_memory import RunViews
 from engine.simulations.digits_state import TrainingView
 from engine.simulations.digits_training import Learning
@@ -21,11 +21,19 @@ class LearningView:
         self._values_memory: views.Memory[dict[str, Value]] = views.Memory()
         self._shown_step = 0
 
-    def of(self, learning: Learning, version: int, observed: frozenset[str]) -> TrainingView:
-        """Return what the page draws."""
+    def of(
+        self, learning: Learning, version: int, observed: frozenset[str], read: ReadWith
+    ) -> TrainingView:
+        """Return what the page draws.
+
+        Parameters
+        ----------
+        read : callable
+            (network) -> probabilities of the picture on the pad, or None.
+        """
         run = learning.run
         if run is None:
-            return self._empty(learning, version)
+            return self._empty(learning, version, read)
         segment = run.trainer.segment
         epoch, batch = segment.place(run.step)
         best, best_epoch = self._run_views.best(run)
@@ -50,16 +58,18 @@ class LearningView:
             changes=tuple(change for change in learning.changes if change.step <= run.last_step),
             taught=learning.taught,
             data=learning.store.view(),
-            branches=self._branch_views.of(learning),
+            branches=self._branch_views.of(learning, read),
             branch=learning.branches.active,
             products=run.network.specification.products,
         )
 
-    def _empty(self, learning: Learning, version: int) -> TrainingView:
+    def _empty(self, learning: Learning, version: int, read: ReadWith) -> TrainingView:
         empty = views.empty_training(
             learning.settings.specification(), self._values(learning), version
         )
-        return replace(empty, data=learning.store.view(), branches=self._branch_views.of(learning))
+        return replace(
+            empty, data=learning.store.view(), branches=self._branch_views.of(learning, read)
+        )
 
     def _every(self, run: Run) -> int:
         """Return how many mini-batches this view stands for."""

@@ -8,16 +8,18 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import streams
-from engine.arrays import Vector
-from engine.commands import ReaderName, ShowExample, Stroke
+from engine.arrays import Vector, freeze
+from engine.commands import ReaderName, SetStrokes, ShowExample, Stroke
 from engine.data.examples import DataSet
 from engine.data.normalisation import normalise_picture
 from engine.data.strokes import Normalised, normalise_strokes
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.network import Network
-from engine.recognition import SHIPPED, Reader, Reading
+from engine.recognition import SHIPPED, Reader, Reading, probabilities_of
 from engine.simulations.digits_state import NetworkView, PictureSource
 from engine.simulations.digits_views import network_view
+from engine.simulations.simulation import Inverse
+from engine.snapshots import Message
 from engine.tracing import outputs_of, trace_compiled, trace_plainly
 
 EMPTY = PictureSource("none")
@@ -61,6 +63,7 @@ class Pad:
         self._reading: Reading | None = None
         self._read_by: tuple[str, int] | None = None
         self._familiar: float | None = None
+        self._asked: ShowExample | None = None
         self._hard: tuple[DataSet, Vector] | None = None
         self._views: dict[tuple[str, bool], NetworkView] = {}
 
@@ -121,6 +124,14 @@ class Pad:
             self._reading = reader.read_normalised(normalised, self._familiar)
             self._read_by, self._familiar = key, self._reading.familiar
 
+    def probabilities(self, network: Network) -> Vector | None:
+        """Return what another network makes of the picture, shape (10,); None for an empty pad."""
+        normalised = self._picture.normalised
+        if normalised is None:
+            return None
+        pixels = normalised.picture.reshape(1, -1)
+        return freeze(probabilities_of(network, outputs_of(network, pixels))[0])
+
     def forget_reading(self) -> None:
         """Read again next time: another network was chosen."""
         self._reading = self._read_by = None
@@ -131,6 +142,25 @@ class Pad:
         if key not in self._views:
             self._views[key] = network_view(self.ready_made_network, 0, weights=weights)
         return self._views[key]
+
+    def set_strokes(self, command: SetStrokes) -> Inverse | None:
+        """Put a drawing on the pad; a finished one can be taken back."""
+        before = self.finished_picture
+        self._asked = None
+        self.draw(command.strokes, finished=command.finished)
+        if not command.finished:
+            return None
+        after = self.finished_picture
+
+        def undo() -> Message | None:
+            self.show(before)
+            return None
+
+        def redo() -> Message | None:
+            self.show(after)
+            return None
+
+        return Inverse(Message("drawing" if command.strokes else "clearing the pad"), undo, redo)
 
     def draw(self, strokes: tuple[Stroke, ...], *, finished: bool) -> None:
         """Put a drawing on the pad; no strokes clear it.
@@ -154,6 +184,16 @@ class Pad:
         self.forget_reading()
         if finished:
             self.finished_picture = picture
+
+    def ask_example(self, command: ShowExample) -> None:
+        """Note which example is to be shown once the data are there."""
+        self._asked = command
+
+    def show_asked(self, data: DataSet, seed: int) -> None:
+        """Show the example that was asked for, if there is one."""
+        command, self._asked = self._asked, None
+        if command is not None:
+            self.show_example(data, command, seed)
 
     def show_example(self, data: DataSet, command: ShowExample, seed: int) -> None:
         """Put a digit of the test part on the pad."""

@@ -143,6 +143,12 @@ class BranchView:
         All of it, wherever the run stands.
     products : int
         Multiplications of one example on its way forward.
+    together : bool
+        Whether it is on the clock of the run that is looked at.
+    diverged : int or None
+        The step at which it stopped being finite.
+    outputs : Vector or None, shape (10,)
+        Its probabilities for the picture on the pad, if it is on that clock.
     """
 
     id: int
@@ -156,6 +162,9 @@ class BranchView:
     best_epoch: int
     history: History
     products: int = 0
+    together: bool = False
+    diverged: int | None = None
+    outputs: Vector | None = None
 
 
 @dataclass(frozen=True, slots=True)

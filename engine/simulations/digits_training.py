@@ -11,7 +11,7 @@ from engine.arrays import Images, Vector
 from engine.branches import Branch, Branches, Change
 from engine.commands import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
-from engine.errors import EngineError, ParameterError
+from engine.errors import EngineError
 from engine.network import Network
 from engine.parameters import Value
 from engine.recording import Recording
@@ -19,12 +19,10 @@ from engine.runs import Run
 from engine.settings import TrainingSettings
 from engine.simulations import digits_views as views
 from engine.simulations.digits_data import MNIST, DataStore
-from engine.simulations.pace import Pace, SpeedMeter
+from engine.simulations.pieces import Pieces
 from engine.snapshots import Message, Status
 from engine.training import Trainer
-
-PIECE_S = 0.006
-"""Seconds that one piece of training should take: well below a frame."""
+from engine.twins import lagging, seek_together
 
 RESTARTING = ("layers", "initialiser", "seed")
 EMPTY = np.zeros(0)
@@ -58,8 +56,7 @@ class Learning:
         self._clock = clock
         self._wanted: Start | Step | None = None
         self._stop_at: int | None = None
-        self._pace, self._speed = Pace(), SpeedMeter()
-        self._piece = 1.0
+        self._pieces = Pieces(clock)
         self._start_parameters: Vector | None = None
 
     # --- data ----------------------------------------------------------------------------
@@ -92,8 +89,12 @@ class Learning:
     def busy(self) -> bool:
         """Whether `advance` has something to do."""
         run = self.run
-        working = run is not None and (run.seeking or run.measuring)
-        return self.store.busy or working or self.status is Status.RUNNING
+        working = run is not None and (run.seeking or run.measuring or self._lagging(run))
+        return self.store.busy or bool(working) or self.status is Status.RUNNING
+
+    def prepared(self) -> Run | None:
+        """Return the run, begun if the data are there."""
+        return self._ensure_run()
 
     def prepare(self) -> None:
         """Draw the untrained network as soon as the data are there."""
@@ -128,7 +129,7 @@ class Learning:
         """Show the run as it was after a step."""
         self._halt(Status.PAUSED)
         if self.run is not None:
-            self.run.seek(command.step)
+            seek_together(self.run, self.companions, command.step)
 
     def reset(self, command: Reset) -> None:
         """Return to the same start, or to a start with the next seed."""
@@ -138,12 +139,7 @@ class Learning:
 
     def set_pace(self, command: SetPace) -> None:
         """Choose how fast training goes on."""
-        if not command.examples_per_second > 0:
-            raise ParameterError(
-                "speed must be > 0 examples a second, got {found}; nothing was changed",
-                found=command.examples_per_second,
-            )
-        self._pace = Pace(command.examples_per_second, command.epochs_per_second)
+        self._pieces.set_pace(command)
 
     # --- edits -----------------------------------------------------------------------------
 
@@ -265,9 +261,14 @@ class Learning:
         return self.run.network if self.run is not None else None
 
     @property
+    def companions(self) -> tuple[Run, ...]:
+        """The other runs on the same clock."""
+        return tuple(branch.run for branch in self.branches.companions)
+
+    @property
     def examples_per_second(self) -> float:
         """Measured over the last second; 0 while it does not train."""
-        return self._speed.value if self.status is Status.RUNNING else 0.0
+        return self._pieces.examples_per_second if self.status is Status.RUNNING else 0.0
 
     # --- private ---------------------------------------------------------------------------
 
@@ -338,52 +339,41 @@ class Learning:
 
     def _halt(self, status: Status) -> None:
         self.status, self._stop_at = status, None
-        self._pace.rest()
+        self._pieces.rest()
 
     def _step_back(self, command: Step) -> None:
         self._halt(Status.PAUSED)
         if self.run is None:
             return
         if command.unit == "batch":
-            self.run.seek(self.run.step + command.count)
-            return
-        for _ in range(-command.count):
-            self.run.seek(self.run.epoch_start())
+            step = self.run.step + command.count
+        else:
+            step = self.run.epoch_start(-command.count)
+        seek_together(self.run, self.companions, step)
+
+    def _lagging(self, run: Run) -> Run | None:
+        return lagging(run, self.companions, running=self.status is Status.RUNNING)
 
     def _work_once(self, run: Run) -> bool:
         """Do one piece; return whether another may follow at once."""
-        if run.measuring or run.seeking:
-            run.advance(max(1, int(self._piece)))
+        running = self.status is Status.RUNNING
+        twin = self._lagging(run)
+        if twin is not None:
+            self._pieces.follow(run, twin, running=running)
             return True
-        if self.status is not Status.RUNNING or run.finished:
+        if run.measuring or run.seeking:
+            self._pieces.replay(run)
+            return True
+        if not running or run.finished:
             return False
-        allowed = self._allowed(run)
-        if allowed < 1:
-            return False
-        begun = self._clock()
-        count = run.advance(int(min(allowed, max(1.0, self._piece))))
-        passed = self._clock() - begun
-        examples = count * run.trainer.settings.batch
-        run.spend(passed)
-        self._pace.spend(examples)
-        self._speed.count(begun + passed, examples)
-        if count:
-            self._piece = min(count * PIECE_S / max(passed, 1e-6), 4 * self._piece, 5_000)
-        return count > 0 and run.step != self._stop_at
-
-    def _allowed(self, run: Run) -> float:
-        segment = run.trainer.segment
-        if self._stop_at is not None:
-            return self._stop_at - run.step
-        batches = self._pace.batches(self._clock(), segment.settings.batch, segment.examples)
-        return min(batches, 10_000)
+        return self._pieces.train(run, self._stop_at)
 
     def _judge(self, run: Run) -> None:
         """Stop where the run is finished, has diverged, or has come as far as was asked."""
         if run.divergence is not None:
             self.failure = views.diverged(run.divergence)
             self._halt(Status.FAILED)
-        elif run.finished:
+        elif run.finished and self._lagging(run) is None:
             self._halt(Status.FINISHED)
         elif self._stop_at is not None and run.step >= self._stop_at and not run.measuring:
             self._halt(Status.PAUSED)

@@ -1,5 +1,7 @@
 """The list of runs and the axes of their curves."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -9,7 +11,17 @@ from app.pages.digits.axes import AXES, EPOCHS, EXAMPLES, MULTIPLICATIONS, SECON
 from app.pages.digits.curves import curves_of, short
 from app.pages.digits.runs_view import RunsView, line_of
 from app.pages.digits.view import DigitsPage
-from engine.commands import BranchRun, RemoveRun, RenameRun, SelectRun
+from engine.commands import (
+    AddTwin,
+    BranchRun,
+    DropTwins,
+    Race,
+    RemoveRun,
+    RenameRun,
+    SelectRun,
+    SetSetting,
+)
+from engine.settings import TrainingSettings
 from tests.app.test_digits_page import (
     Recorder,
     branches,
@@ -53,7 +65,7 @@ def view(qtbot, theme, worker, training):
 def test_a_branch_lies_below_its_parent_and_the_present_run_is_chosen(view):
     root = view.tree.topLevelItem(0)
     assert view.tree.topLevelItemCount() == 1
-    assert [root.text(column) for column in range(4)] == ["Run 1", "eta 0.1", "2.0", "90.0 %"]
+    assert [root.text(column) for column in range(4)] == ["Run 1", "η 0.1", "2.0", "90.0 %"]
     assert view.tree.currentItem() is root.child(0)
     assert root.child(0).text(0) == "Run 2"
 
@@ -92,7 +104,7 @@ def test_what_looks_the_same_is_not_built_again(view, training):
 
 
 def test_a_line_says_what_differs():
-    assert line_of(branches()[1]) == (2, "Run 2", "eta 0.2", "2.0", "90.0 %")
+    assert line_of(branches()[1]) == (2, "Run 2", "η 0.2", "2.0", "90.0 %")
 
 
 # --- axes -----------------------------------------------------------------------------------------
@@ -152,3 +164,65 @@ def test_a_click_on_the_axis_changes_it(qtbot, theme, worker, training, reader):
     away = QPointF(5, 5).toPoint()
     QTest.mouseClick(board.accuracy, Qt.MouseButton.LeftButton, pos=away)
     assert board.axis == EPOCHS
+
+
+# --- twins ----------------------------------------------------------------------------------------
+
+
+def test_an_armed_twin_button_makes_the_next_change_a_twin(qtbot, theme, worker, reader):
+    page = DigitsPage(worker.send, theme, None)
+    qtbot.addWidget(page)
+    page.show()
+    page.side.open_training()
+    page.show_snapshot(snapshot_of(state_of(reader)))
+    settings = page.side.training.settings
+    field = settings.fields["eta"].control
+    settings.twin_button.click()
+    field.setText("0.25")
+    field.setModified(True)
+    field.editingFinished.emit()
+    assert worker.sent(AddTwin) == [AddTwin("digits", "eta", 0.25)]
+    assert not worker.sent(SetSetting)
+    assert not settings.twin_button.isChecked()
+    page.show_snapshot(snapshot_of(state_of(reader)))
+    assert float(field.text()) == TrainingSettings().eta
+
+
+def test_the_race_is_one_click_away_and_twins_can_be_dropped(view, worker, training):
+    view.race_button.click()
+    assert worker.sent(Race) == [Race("digits", "eta", (3.0, 0.001, 100.0))]
+    view.render_training(together(training))
+    assert view.race_button.text() == "Drop twins"
+    view.race_button.click()
+    assert worker.sent(DropTwins) == [DropTwins("digits")]
+
+
+def together(training):
+    """Return the view with its first run as a twin that answers 3."""
+    outputs = np.eye(10)[3]
+    first, second = training.branches
+    twin = dataclasses.replace(first, together=True, outputs=outputs)
+    return dataclasses.replace(training, branches=(twin, second))
+
+
+def test_a_twin_has_its_own_colour_in_the_plot_and_is_no_ghost(training):
+    curves = curves_of(together(training), "accuracy")
+    twin = next(curve for curve in curves if curve.label == "Run 1")
+    assert twin.token == "twin_1"
+    assert not twin.ghost
+
+
+def test_a_twin_is_named_in_the_title_and_drawn_below_the_bars(
+    qtbot, theme, worker, reader, training
+):
+    page = DigitsPage(worker.send, theme, None)
+    qtbot.addWidget(page)
+    page.show()
+    state = dataclasses.replace(state_of(reader), reader="mine", training=training)
+    page.show_snapshot(snapshot_of(state))
+    page.stage.end_opening()
+    alone = page.stage.network_card.bars.grab().toImage()
+    state = dataclasses.replace(state, training=together(training))
+    page.show_snapshot(snapshot_of(state))
+    assert page.stage.network_card.title.text().endswith("beside Run 1")
+    assert page.stage.network_card.bars.grab().toImage() != alone

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -11,6 +11,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
 from app.pages.digits.axes import EPOCHS, axis_name, between, places
+from app.pages.digits.twin_words import twins_of
 from app.theme import Theme
 from app.translation import number, render_message, tr
 from app.widgets.network_painting import blend
@@ -260,7 +261,7 @@ def ticks(low: float, high: float, most: int) -> list[float]:
 def curves_of(training: TrainingView, quantity: str, axis: str = EPOCHS) -> list[Curve]:
     """Return the curves of "cost" or "accuracy", those of other runs as ghosts among them."""
     scale = 100.0 if quantity == "accuracy" else 1.0
-    curves = ghosts_of(training, quantity, axis)
+    curves = ghosts_of(training, quantity, axis) + twin_curves(training, quantity, axis)
     history, products = training.history, training.products
     first = first_row(history, quantity)
     for part in PARTS:
@@ -281,13 +282,23 @@ def first_row(history: History, quantity: str) -> int:
 
 def ghosts_of(training: TrainingView, quantity: str, axis: str) -> list[Curve]:
     """Return pale curves of the other runs, the last ones; a run that was just left is named."""
-    others = [branch for branch in training.branches if branch.id != training.branch]
+    hidden = {training.branch, *(branch.id for branch in training.branches if branch.together)}
+    others = [branch for branch in training.branches if branch.id not in hidden]
     return [
         ghost_curve(branch, quantity, axis)
         for branch in others[-MOST_GHOSTS:]
         # a run that was left before its first epoch has no curve
         if len(branch.history.epochs) > 1
     ]
+
+
+def twin_curves(training: TrainingView, quantity: str, axis: str) -> list[Curve]:
+    """Return the curve of each twin in its own colour."""
+    curves = []
+    for token, twin in twins_of(training):
+        pale = ghost_curve(twin, quantity, axis)
+        curves.append(replace(pale, token=token, ghost=False, dash=DASHES["validation"]))
+    return curves
 
 
 def ghost_curve(branch: BranchView, quantity: str, axis: str) -> Curve:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.pages.digits.twin_words import twins_of, twins_text
 from app.pages.digits.words import DIGITS
 from app.theme import Theme
 from app.translation import tr
@@ -58,7 +59,12 @@ class NetworkCard(Card):
         runner_up = None if reading is None else reading.runner_up
         self.bars.show_values(answers, digit, runner_up)
         self._say_familiarity(state)
-        self.set_title(title_of(state.network))
+        answering = twins_of(state.training) if state.reader == "mine" else []
+        self.bars.show_twins(
+            [(token, twin.outputs) for token, twin in answering if twin.outputs is not None]
+        )
+        words = twins_text(state.training) if answering else ""
+        self.set_title(" · ".join(filter(None, (title_of(state.network), words))))
         self._state = state
         key = version_of(state)
         if key == self._rendered:

@@ -22,10 +22,14 @@ from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.translation import number, percent, render_message, tr
 from app.widgets.fitting import FittingButton
-from engine.commands import BranchRun, RemoveRun, RenameRun, SelectRun, Value
+from engine.commands import BranchRun, DropTwins, Race, RemoveRun, RenameRun, SelectRun, Value
+from engine.parameters import in_short
 from engine.simulations.digits_state import BranchView, TrainingView
 
 NAME, DIFFERS, EPOCH, BEST = range(4)
+RACE = (3.0, 0.001, 100.0)
+"""Learning rates: one that works, one that crawls, one that jumps about."""
+
 ID = Qt.ItemDataRole.UserRole
 
 
@@ -55,9 +59,12 @@ class RunsView(QWidget):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.branch_button = FittingButton("branch_run_button")
         self.remove_button = FittingButton("remove_run_button")
+        self.race_button = FittingButton("race_button")
         buttons = QHBoxLayout()
         buttons.addWidget(self.branch_button, 1)
         buttons.addWidget(self.remove_button, 1)
+        buttons.addWidget(self.race_button, 1)
+        self._racing = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tree, 1)
@@ -68,6 +75,7 @@ class RunsView(QWidget):
         self.tree.currentItemChanged.connect(self._on_current_changed)
         self.branch_button.clicked.connect(self._on_branch_clicked)
         self.remove_button.clicked.connect(self._on_remove_clicked)
+        self.race_button.clicked.connect(self._on_race_clicked)
         self.retranslate()
 
     def sizeHint(self) -> QSize:
@@ -80,6 +88,10 @@ class RunsView(QWidget):
 
     def render_training(self, training: TrainingView) -> None:
         """Show the runs, unless they look the same as before or a name is being written."""
+        racing = any(branch.together for branch in training.branches)
+        if racing != self._racing:
+            self._racing = racing
+            self._say_race()
         key = (training.branch, *(line_of(branch) for branch in training.branches))
         editing = self.tree.state() == QAbstractItemView.State.EditingState
         if key == self._shown or editing:
@@ -130,7 +142,19 @@ class RunsView(QWidget):
             tr("Go on in a new run from the place that is shown; this one keeps its future."),
         )
         self.remove_button.say(tr("Remove"), tr("Take the chosen run out of the list."))
+        self._say_race()
         self._shown = ()
+
+    def _say_race(self) -> None:
+        if self._racing:
+            self.race_button.say(
+                tr("Drop twins"), tr("Let the present run train alone; its twins stay in the list.")
+            )
+        else:
+            self.race_button.say(
+                tr("Race of η"),
+                tr("Begin anew with η = 3, 0.001 and 100 on one clock: fast, slow, wild."),
+            )
 
     def _chosen(self) -> int:
         item = self.tree.currentItem()
@@ -156,6 +180,9 @@ class RunsView(QWidget):
     def _on_branch_clicked(self) -> None:
         self._send(BranchRun(RUN))
 
+    def _on_race_clicked(self) -> None:
+        self._send(DropTwins(RUN) if self._racing else Race(RUN, "eta", RACE))
+
     def _on_remove_clicked(self) -> None:
         self._send(RemoveRun(RUN, self._chosen()))
 
@@ -168,5 +195,5 @@ def line_of(branch: BranchView) -> tuple[int, str, str, str, str]:
 
 
 def differences(settings: Mapping[str, Value]) -> str:
-    """Say which settings differ, "eta 0.1, batch 20"."""
-    return ", ".join(f"{name} {value}" for name, value in settings.items())
+    """Say which settings differ, "η 0.1, batch 20"."""
+    return ", ".join(in_short(name, value) for name, value in settings.items())

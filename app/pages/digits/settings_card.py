@@ -14,7 +14,7 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
-from engine.commands import SetSetting, TrainOn, Value
+from engine.commands import AddTwin, SetSetting, TrainOn, Value
 from engine.errors import EngineError
 from engine.parameters import Parameter
 from engine.simulations.digits import DATA, PARAMETERS
@@ -48,6 +48,8 @@ class SettingsCard(Card):
         self.data_row = DataRow(theme, send, self)
         self.more_button = FittingButton("more_settings_button", role="link")
         self.more_button.clicked.connect(self._on_more_clicked)
+        self.twin_button = FittingButton("twin_button", role="link")
+        self.twin_button.setCheckable(True)
         self.train_on_button = FittingButton("train_on_button", role="link")
         self.train_on_button.clicked.connect(self._on_train_on_clicked)
         self.train_on_button.hide()
@@ -58,6 +60,7 @@ class SettingsCard(Card):
         self.body.addStretch(1)
         self.body.addWidget(self.data_row)
         self.add_to_header(self.train_on_button)
+        self.add_to_header(self.twin_button)
         self.add_to_header(self.more_button)
         self._arrange()
         self.retranslate()
@@ -83,12 +86,17 @@ class SettingsCard(Card):
         if locked == self.train_on_button.isVisibleTo(self):
             return
         self.train_on_button.setVisible(locked)
+        self.twin_button.setVisible(not locked)
         self.data_row.setEnabled(not locked)
         for field in self.fields.values():
             field.control.setEnabled(not locked)
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
+        self.twin_button.say(
+            tr("twin"),
+            tr("Press it, then change a setting: a copy of the run gets the new value."),
+        )
         self.train_on_button.say(
             tr("Train on"),
             tr("Go on learning from the weights that are shown; your own run stays as a ghost."),
@@ -131,7 +139,13 @@ class SettingsCard(Card):
         self._send(TrainOn(RUN))
 
     def _on_changed(self, name: str, value: Value) -> None:
-        self._send(SetSetting(RUN, name, value))
+        if not self.twin_button.isChecked():
+            self._send(SetSetting(RUN, name, value))
+            return
+        self.twin_button.setChecked(False)
+        self._send(AddTwin(RUN, name, value))
+        # the run itself keeps its value
+        self._shown = {}
 
 
 class SettingField:
