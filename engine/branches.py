@@ -23,7 +23,7 @@ class Change:
     message: Message
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Branch:
     """One run of the tree.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from engine.arrays import Vector
@@ -12,7 +12,6 @@ from engine.commands import BranchRun, RemoveRun, RenameRun, SelectRun
 from engine.errors import ParameterError
 from engine.network import Network
 from engine.parameters import Value
-from engine.runs import Run
 from engine.settings import TrainingSettings
 from engine.simulations import digits_views as views
 from engine.simulations.digits_state import BranchView, History
@@ -79,12 +78,22 @@ class Branching:
         return Inverse(name, undo, redo)
 
 
+@dataclass(frozen=True, slots=True)
+class _Curves:
+    """What changes only when an epoch was measured."""
+
+    history: History
+    best: float
+    best_epoch: int
+
+
 class BranchViews:
     """Views of all runs, built anew only where a run has got further."""
 
     def __init__(self) -> None:
-        self._histories: dict[int, views.Memory[History]] = {}
+        self._curves: dict[int, views.Memory[_Curves]] = {}
         self._differences: dict[int, views.Memory[dict[str, Value]]] = {}
+        self._views: dict[int, tuple[object, BranchView]] = {}
 
     def of(self, learning: Learning, read: ReadWith) -> tuple[BranchView, ...]:
         """Return a view of each run in the list.
@@ -96,24 +105,33 @@ class BranchViews:
         """
         branches = learning.branches.all
         known = {branch.id: branch for branch in branches}
-        views_ = (self._view(branch, known, learning) for branch in branches)
         twins = {branch.id for branch in learning.branches.companions}
+        seen = (self._view(branch, known.get(branch.parent or 0), learning) for branch in branches)
         return tuple(
             replace(view, together=True, outputs=read(known[view.id].run.network))
             if view.id in twins
             else view
-            for view in views_
+            for view in seen
         )
 
-    def _view(self, branch: Branch, known: dict[int, Branch], learning: Learning) -> BranchView:
+    def _view(self, branch: Branch, parent: Branch | None, learning: Learning) -> BranchView:
         run = branch.run
-        shown = run is learning.run
-        settings = learning.settings if shown else branch.settings
-        history = self._history(branch)
-        best, best_epoch = views.best_validation(history)
+        settings = learning.settings if run is learning.run else branch.settings
+        count, other = len(run.records), parent.settings if parent is not None else None
+        key = (branch, run.edition, run.last_step, count, settings, other, run.divergence)
+        kept = self._views.get(branch.id)
+        if kept is None or kept[0] != key:
+            kept = (key, self._build(branch, settings, other or TrainingSettings()))
+            self._views[branch.id] = kept
+        return kept[1]
+
+    def _build(
+        self, branch: Branch, settings: TrainingSettings, other: TrainingSettings
+    ) -> BranchView:
+        run = branch.run
+        curves = self._curves_of(branch)
         segment = run.trainer.segments[-1]
         epoch, batch = segment.place(run.last_step)
-        parent = known.get(branch.parent or 0)
         return BranchView(
             branch.id,
             branch.parent,
@@ -121,28 +139,28 @@ class BranchViews:
             branch.name,
             run.last_step,
             epoch + batch / segment.steps_per_epoch,
-            self._difference(branch.id, settings, parent),
-            best,
-            best_epoch,
-            history,
+            self._difference(branch.id, settings, other),
+            curves.best,
+            curves.best_epoch,
+            curves.history,
             run.network.specification.products,
             diverged=run.divergence.step if run.divergence is not None else None,
         )
 
-    def _history(self, branch: Branch) -> History:
+    def _curves_of(self, branch: Branch) -> _Curves:
         run = branch.run
-        memory = self._histories.setdefault(branch.id, views.Memory())
+        memory = self._curves.setdefault(branch.id, views.Memory())
 
-        def build() -> History:
-            return views.history(run, whole=True)
+        def build() -> _Curves:
+            history = views.history(run, whole=True)
+            return _Curves(history, *views.best_validation(history))
 
-        return memory.get((id(run), run.edition, len(run.records)), build)
+        return memory.get((run, run.edition, len(run.records)), build)
 
     def _difference(
-        self, id_: int, settings: TrainingSettings, parent: Branch | None
+        self, id_: int, settings: TrainingSettings, other: TrainingSettings
     ) -> dict[str, Value]:
         memory = self._differences.setdefault(id_, views.Memory())
-        other = parent.settings if parent is not None else TrainingSettings()
         return memory.get((settings, other), differing(settings, other))
 
 
@@ -156,8 +174,3 @@ def differing(
         return {name: value for name, value in settings.values().items() if value != theirs[name]}
 
     return build
-
-
-def untrained_since(run: Run | None, branch: Branch | None) -> bool:
-    """Return whether a run has not been trained since it left its parent or was begun."""
-    return run is None or run.last_step == (0 if branch is None else branch.fork_step)
