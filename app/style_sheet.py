@@ -114,7 +114,7 @@ QScrollArea, QScrollArea > QWidget > QWidget { background: transparent; border: 
 QTabWidget::pane { border: none; }
 QTabBar { background: transparent; }
 QTabBar::tab {
-    background: transparent; color: $text_2; border: none; padding: 2px 10px;
+    background: transparent; color: $text_2; border: none; padding: 2px 6px;
     border-bottom: 2px solid transparent;
 }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; font-weight: bold; }

@@ -277,7 +277,7 @@ class Observe:
     Attributes
     ----------
     fields : frozenset of str
-        Of a Digits run: "weights" (of the reading network), "confusion", "mistakes".
+        Of a Digits run: "weights" (of the reading network), "confusion", "mistakes", "answers".
     """
 
     run: str

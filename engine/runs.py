@@ -219,6 +219,9 @@ class Run:
         if self.recording is None or step == self.step:
             return
         self.finish_measuring()
+        if self.step == self.last_step:
+            # the way back to the end is short then
+            self.recording.take(self.trainer.state)
         frame = self.recording.nearest(step)
         if not frame.step <= self.step <= step:
             self.trainer.restore(frame)

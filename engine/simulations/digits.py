@@ -47,6 +47,7 @@ from engine.settings import TrainingSettings
 from engine.simulations.digits_branching import Branching
 from engine.simulations.digits_game import GameTable
 from engine.simulations.digits_learning_view import LearningView
+from engine.simulations.digits_mind import Minds
 from engine.simulations.digits_pad import Pad
 from engine.simulations.digits_playing import Playing
 from engine.simulations.digits_state import DigitsState, TrainingView
@@ -107,6 +108,7 @@ class Digits:
         self.pad = Pad(load_shipped)
         self.branching, self._learning_view = Branching(self.learning), LearningView()
         self.twins = Twins(self.learning)
+        self.minds = Minds(self.learning, self.pad, clock)
         self.table = GameTable(self.learning.store, self.pad, self._network_of_the_pad, clock)
         self.playing: Playing | None = None
         self._clock = clock
@@ -165,13 +167,15 @@ class Digits:
     @property
     def busy(self) -> bool:
         """Whether there is work to do."""
-        return self.learning.busy or (self.playing is not None and self.playing.busy)
+        playing = self.playing is not None and self.playing.busy
+        return self.learning.busy or playing or self.minds.busy
 
     def advance(self, budget_s: float) -> None:
         """Train, load or measure for about so many seconds; play what is recorded."""
         if self.playing is not None:
             self.playing.advance()
         self.learning.advance(budget_s)
+        self.minds.advance(budget_s)
         data = self.learning.data
         if data is not None:
             self._do_pending(data)
@@ -211,7 +215,9 @@ class Digits:
             self.pad.read_again(playing.network, playing.version, compiled=False)
             return playing.network, playing.view()
         version = self.learning.shown_step
-        training = self._learning_view.of(self.learning, version, observed, self.pad.probabilities)
+        read = self.pad.probabilities
+        training = self._learning_view.of(self.learning, version, observed, read)
+        training = replace(training, mind=self.minds.view(observed))
         if self.pad.reader_name != "mine" or mine is None:
             return None, training
         self.pad.read_again(mine, version, compiled=version > 0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import streams
-from engine.arrays import Vector, freeze
+from engine.arrays import Matrix, Vector, freeze
 from engine.commands import ReaderName, SetStrokes, ShowExample, Stroke
 from engine.data.examples import DataSet
 from engine.data.normalisation import normalise_picture
@@ -124,12 +124,17 @@ class Pad:
             self._reading = reader.read_normalised(normalised, self._familiar)
             self._read_by, self._familiar = key, self._reading.familiar
 
+    @property
+    def pixels(self) -> Matrix | None:
+        """The picture as a network gets it, shape (1, 784); None for an empty pad."""
+        normalised = self._picture.normalised
+        return None if normalised is None else normalised.picture.reshape(1, -1)
+
     def probabilities(self, network: Network) -> Vector | None:
         """Return what another network makes of the picture, shape (10,); None for an empty pad."""
-        normalised = self._picture.normalised
-        if normalised is None:
+        pixels = self.pixels
+        if pixels is None:
             return None
-        pixels = normalised.picture.reshape(1, -1)
         return freeze(probabilities_of(network, outputs_of(network, pixels))[0])
 
     def forget_reading(self) -> None:

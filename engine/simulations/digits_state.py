@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.arrays import Images, Labels, Matrix, Vector
 from engine.branches import Change
 from engine.commands import ReaderName, Stroke, Value
+from engine.mind import MindView
 from engine.recognition import Reading
 from engine.snapshots import Message
 
@@ -221,6 +222,8 @@ class TrainingView:
         All runs, in the order in which they were made.
     products : int
         Multiplications of one example on its way forward.
+    mind : MindView or None
+        The answers to the picture on the pad over the run; None unless "answers" is observed.
     branch : int
         Id of the one that is looked at; 0 if there is none.
     recorded : str
@@ -249,6 +252,7 @@ class TrainingView:
     branches: tuple[BranchView, ...] = ()
     branch: int = 0
     products: int = 0
+    mind: MindView | None = None
     recorded: str = ""
 
 

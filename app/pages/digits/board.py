@@ -1,4 +1,4 @@
-"""The board of the training half: curves, confusion matrix, mistakes, log, list of runs."""
+"""The board of the training half: curves, confusion matrix, mistakes, log, runs, answers."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QTabBar, QWidget
 
 from app.page import SendCommand
+from app.pages.digits.answers import AnswersView
 from app.pages.digits.axes import AXES, EPOCHS
 from app.pages.digits.confusion import ConfusionView
 from app.pages.digits.curves import CurvesView, bounds_of, curves_of
@@ -22,12 +23,16 @@ from app.widgets.line_list import Line, LineList
 from engine.commands import ShowExample
 from engine.simulations.digits_state import DigitsState, Mistakes, TrainingView
 
-ACCURACY, COST, CONFUSION, MISTAKES, LOG, RUNS = range(6)
-WATCHED = {CONFUSION: frozenset({"confusion"}), MISTAKES: frozenset({"mistakes"})}
+ACCURACY, COST, CONFUSION, MISTAKES, LOG, RUNS, ANSWERS = range(7)
+WATCHED = {
+    CONFUSION: frozenset({"confusion"}),
+    MISTAKES: frozenset({"mistakes"}),
+    ANSWERS: frozenset({"answers"}),
+}
 
 
 class Board(Card):
-    """Six views of one run behind tabs; only the visible one is drawn.
+    """Seven views of one run behind tabs; only the visible one is drawn.
 
     Signals
     -------
@@ -53,6 +58,7 @@ class Board(Card):
         self.log = LineList(theme)
         self.log.setObjectName("transcript")
         self.runs = RunsView(theme, send)
+        self.answers = AnswersView(theme, send)
         self.axis = EPOCHS
         self._stack = QStackedLayout()
         for view in (
@@ -62,6 +68,7 @@ class Board(Card):
             self.mistakes,
             self.log,
             self.runs,
+            self.answers,
         ):
             self.tabs.addTab("")
             self._stack.addWidget(view)
@@ -105,6 +112,7 @@ class Board(Card):
             self._draw_mistakes,
             self._draw_log,
             self.runs.render_training,
+            self.answers.render_training,
         )[self.tabs.currentIndex()]
         draw(training)
 
@@ -119,6 +127,7 @@ class Board(Card):
             training.step == 0,
             id(training.confusion),
             id(training.mistakes),
+            id(training.mind),
             len(training.changes),
             self.axis,
             training.branch,
@@ -160,7 +169,7 @@ class Board(Card):
     def set_lecture(self, lecture: bool) -> None:
         """Leave the curves alone in a lecture: the rest is for the desk."""
         self._lecture = lecture
-        for index in (CONFUSION, MISTAKES, LOG, RUNS):
+        for index in (CONFUSION, MISTAKES, LOG, RUNS, ANSWERS):
             self.tabs.setTabVisible(index, not lecture)
         self._rendered = ()
 
@@ -172,7 +181,15 @@ class Board(Card):
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
-        names = (tr("Accuracy"), tr("Cost"), tr("Confusion"), tr("Mistakes"), tr("Log"), tr("Runs"))
+        names = (
+            tr("Accuracy"),
+            tr("Cost"),
+            tr("Confusion"),
+            tr("Mistakes"),
+            tr("Log"),
+            tr("Runs"),
+            tr("Answers"),
+        )
         tips = (
             tr("Share of digits read right, in percent."),
             tr("What learning makes small."),
@@ -180,6 +197,7 @@ class Board(Card):
             tr("Test digits it misreads, the surest mistakes first."),
             tr("One line for each epoch."),
             tr("All runs and their branches, to look at and to compare."),
+            tr("Why it changed its mind: its answers to your picture over the whole run."),
         )
         for index, (name, tip) in enumerate(zip(names, tips, strict=True)):
             self.tabs.setTabText(index, name)
@@ -195,6 +213,7 @@ class Board(Card):
         self.log.setAccessibleName(names[4])
         self.confusion.retranslate()
         self.runs.retranslate()
+        self.answers.retranslate()
         self.set_title(tr("How well it reads"))
         self._rendered = ()
 
