@@ -37,6 +37,7 @@ from engine.commands import (
 )
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
+from engine.data.strokes import Normalised
 from engine.errors import DataError, ParameterError
 from engine.network import Network
 from engine.parameters import Parameter, Value
@@ -113,7 +114,7 @@ class Digits:
         self.playing: Playing | None = None
         self._clock = clock
         self._load_run = load_run
-        self._pending_teach: TeachDrawing | None = None
+        self._pending_teach: tuple[Normalised, int] | None = None
         self.handlers: dict[type, Callable[[Any], Inverse | None]] = {
             SetSetting: self._set_setting,
             SetStrokes: self.pad.set_strokes,
@@ -265,22 +266,20 @@ class Digits:
             raise ParameterError(
                 "a label must be a digit 0 to 9, got {found}; choose one", found=command.label
             )
-        if self.pad.reading is None:
+        reading = self.pad.reading
+        if reading is None:
             raise DataError("expected a drawing to teach, got an empty pad; draw a digit first")
         if self.playing is not None:
             self._adopt(self.playing.network)
         elif self.pad.reader_name != "mine":
             self._adopt(self.pad.ready_made_network)
         if self.learning.store.need() is None:
-            self._pending_teach = command
+            self._pending_teach = (reading.normalised, command.label)
             return None
-        return self._teach_now(command)
+        return self._teach_now(reading.normalised, command.label)
 
-    def _teach_now(self, command: TeachDrawing) -> Inverse:
-        reading = self.pad.reading
-        assert reading is not None
-        label = command.label
-        pictures = teaching_pictures(reading.normalised, self.learning.settings.seed)
+    def _teach_now(self, normalised: Normalised, label: int) -> Inverse:
+        pictures = teaching_pictures(normalised, self.learning.settings.seed)
         restore = self.learning.memento()
 
         def redo() -> Message | None:
@@ -397,4 +396,4 @@ class Digits:
         self.table.deal_waiting(data)
         teach, self._pending_teach = self._pending_teach, None
         if teach is not None:
-            self._teach_now(teach)
+            self._teach_now(*teach)

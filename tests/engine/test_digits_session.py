@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import threading
 
 import numpy as np
 import pytest
@@ -245,3 +246,25 @@ def accuracy(network, examples):
     """Return the share of right answers."""
     settings = TrainingSettings.from_values({"layers": network.specification.words})
     return Measurement(network, settings, {"all": examples}).finish()["all"].accuracy
+
+
+def test_a_drawing_taught_while_the_data_are_loading_is_taught_though_the_pad_is_wiped(monkeypatch):
+    loaded = threading.Event()
+
+    def slow_data(name):
+        loaded.wait(10)
+        return small_data(name)
+
+    monkeypatch.setitem(
+        SIMULATIONS, "digits", lambda seed, clock: Digits(seed, load=slow_data, clock=clock)
+    )
+    session = Session()
+    session.apply(Open(RUN, "digits"))
+    session.apply(SetStrokes(RUN, SEVEN))
+    session.apply(TeachDrawing(RUN, 7))
+    session.apply(SetStrokes(RUN, ()))
+    loaded.set()
+    while not learner(session).taught:
+        session.advance(0.01)
+    assert seen(session).payload.reading is None
+    session.close()
