@@ -161,7 +161,8 @@ class Branches:
         )
         self._add(added)
         self.select(active)
-        self.group |= {active, added.id}
+        together = self.group if active in self.group else frozenset({active})
+        self.group = together | {added.id}
         return added.id
 
     @property
@@ -229,14 +230,16 @@ class Branches:
             # it holds its own past: only the line to its parent changes
             fork_step = min(child.fork_step, gone.fork_step)
             self._put(child.id, parent=gone.parent, fork_step=fork_step)
-        place = self.all.index(gone)
+        place, group = self.all.index(gone), self.group
         self.all = tuple(branch for branch in self.all if branch.id != id_)
+        self.group -= {id_}
         self.edition += 1
 
         def put_back() -> None:
             self.all = (*self.all[:place], gone, *self.all[place:])
             for child in children.values():
                 self._put(child.id, parent=child.parent, fork_step=child.fork_step)
+            self.group = group
             self.edition += 1
 
         return put_back

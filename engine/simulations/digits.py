@@ -37,8 +37,7 @@ from engine.commands import (
 )
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
-from engine.data.strokes import Normalised
-from engine.errors import DataError, ParameterError
+from engine.errors import ParameterError
 from engine.network import Network
 from engine.parameters import Parameter, Value
 from engine.recognition import load_shipped
@@ -52,7 +51,7 @@ from engine.simulations.digits_mind import Minds
 from engine.simulations.digits_pad import Pad
 from engine.simulations.digits_playing import Playing
 from engine.simulations.digits_state import DigitsState, TrainingView
-from engine.simulations.digits_teaching import TEACHING_EPOCHS, teaching_pictures, teaching_settings
+from engine.simulations.digits_teaching import ReaderAtPad, Teacher
 from engine.simulations.digits_training import Learning
 from engine.simulations.digits_twins import Twins
 from engine.simulations.digits_views import network_view
@@ -109,16 +108,16 @@ class Digits:
         self.pad = Pad(load_shipped)
         self.branching, self._learning_view = Branching(self.learning), LearningView()
         self.twins = Twins(self.learning)
+        self.teacher = Teacher(self.learning, self.pad, self._reader, self._choose)
         self.minds = Minds(self.learning, self.pad, clock)
         self.table = GameTable(self.learning.store, self.pad, self._network_of_the_pad, clock)
         self.playing: Playing | None = None
         self._clock = clock
         self._load_run = load_run
-        self._pending_teach: tuple[Normalised, int] | None = None
         self.handlers: dict[type, Callable[[Any], Inverse | None]] = {
             SetSetting: self._set_setting,
             SetStrokes: self.pad.set_strokes,
-            TeachDrawing: self._teach,
+            TeachDrawing: self.teacher.teach,
             Start: self._start,
             Pause: self._pause,
             Step: self._step,
@@ -237,10 +236,15 @@ class Digits:
             return None
 
         def undo() -> Message | None:
-            return None if restore() else self._apply_setting(name, old)
+            if restore():
+                return None
+            self._apply_setting(name, old)
+            fields = {"name": name, "value": old}
+            return Message("{name} is {value} again; what was learned since stays.", fields)
 
         def redo() -> Message | None:
-            return self._apply_setting(name, new)
+            self._apply_setting(name, new)
+            return None
 
         return Inverse(Message("set {name} to {value}", {"name": name, "value": new}), undo, redo)
 
@@ -254,52 +258,11 @@ class Digits:
             )
         return values[name]
 
-    def _apply_setting(self, name: str, value: Value) -> Message | None:
+    def _apply_setting(self, name: str, value: Value) -> None:
         if name == DATA.name:
             self.learning.set_data(str(value))
-            return None
-        self.learning.set(name, value)
-        return None
-
-    def _teach(self, command: TeachDrawing) -> Inverse | None:
-        if not 0 <= command.label <= 9:
-            raise ParameterError(
-                "a label must be a digit 0 to 9, got {found}; choose one", found=command.label
-            )
-        reading = self.pad.reading
-        if reading is None:
-            raise DataError("expected a drawing to teach, got an empty pad; draw a digit first")
-        if self.playing is not None:
-            self._adopt(self.playing.network)
-        elif self.pad.reader_name != "mine":
-            self._adopt(self.pad.ready_made_network)
-        if self.learning.store.need() is None:
-            self._pending_teach = (reading.normalised, command.label)
-            return None
-        return self._teach_now(reading.normalised, command.label)
-
-    def _teach_now(self, normalised: Normalised, label: int) -> Inverse:
-        pictures = teaching_pictures(normalised, self.learning.settings.seed)
-        restore = self.learning.memento()
-
-        def redo() -> Message | None:
-            self.learning.teach(pictures, label, TEACHING_EPOCHS)
-            return None
-
-        def undo() -> Message | None:
-            if restore():
-                return None
-            self.learning.unteach()
-            return Message("The drawing is no longer taught; what was learned from it stays.")
-
-        redo()
-        self.learning.start(Start("digits"))
-        return Inverse(Message("teach a drawing of {label}", {"label": label}), undo, redo)
-
-    def _adopt(self, network: Network) -> None:
-        settings = teaching_settings(self.learning.settings, network.specification)
-        self.learning.adopt(network, settings)
-        self._select("mine")
+        else:
+            self.learning.set(name, value)
 
     def _get_data(self, command: GetData) -> None:
         self.learning.store.get_mnist()
@@ -337,9 +300,14 @@ class Digits:
 
     def _select(self, reader: ReaderName) -> None:
         """Let another network read; a recorded run that no longer does is closed."""
-        if reader != "recorded":
-            self.playing = None
-        self.pad.select(reader)
+        self._choose((reader, self.playing if reader == "recorded" else None))
+
+    def _reader(self) -> ReaderAtPad:
+        return self.pad.reader_name, self.playing
+
+    def _choose(self, reader: ReaderAtPad) -> None:
+        name, self.playing = reader
+        self.pad.select(name)
         self.pad.forget_reading()
 
     def _select_reader(self, command: SelectReader) -> None:
@@ -394,6 +362,4 @@ class Digits:
         self.twins.begin_waiting()
         self.pad.show_asked(data, self.learning.settings.seed)
         self.table.deal_waiting(data)
-        teach, self._pending_teach = self._pending_teach, None
-        if teach is not None:
-            self._teach_now(*teach)
+        self.teacher.teach_waiting()

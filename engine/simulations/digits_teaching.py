@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 
 from engine import streams
 from engine.arrays import Images
+from engine.commands import ReaderName, Start, TeachDrawing
 from engine.data.strokes import Normalised
+from engine.errors import DataError, ParameterError
+from engine.network import Network
 from engine.settings import TrainingSettings
+from engine.simulations.digits_pad import Pad
+from engine.simulations.digits_playing import Playing
+from engine.simulations.digits_training import Learning
+from engine.simulations.simulation import Inverse
+from engine.snapshots import Message
 from engine.specification import NetworkSpecification
 
 COPIES = 50
@@ -23,6 +33,105 @@ TEACHING_EPOCHS = 1
 
 REHEARSAL = 8_000
 """Examples of the data set that are rehearsed, so that nothing else is forgotten."""
+
+ReaderAtPad: TypeAlias = tuple[ReaderName, Playing | None]
+"""Which network reads the pad, and the recorded run it is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """A drawing, its label, and how everything was before."""
+
+    drawing: Normalised
+    label: int
+    restore: Callable[[], bool]
+    reader: ReaderAtPad
+
+
+class Teacher:
+    """Lets drawings join the training set; a ready-made network is taken over first.
+
+    Parameters
+    ----------
+    reader, choose : callable
+        Return and set which network reads the pad.
+    """
+
+    def __init__(
+        self,
+        learning: Learning,
+        pad: Pad,
+        reader: Callable[[], ReaderAtPad],
+        choose: Callable[[ReaderAtPad], None],
+    ) -> None:
+        self._learning, self._pad = learning, pad
+        self._reader, self._choose = reader, choose
+        self._waiting: _Lesson | None = None
+
+    def teach(self, command: TeachDrawing) -> Inverse | None:
+        """Teach the picture on the pad, as soon as the data are there.
+
+        Raises
+        ------
+        ParameterError
+            If the label is no digit.
+        DataError
+            If the pad is empty.
+        """
+        if not 0 <= command.label <= 9:
+            raise ParameterError(
+                "a label must be a digit 0 to 9, got {found}; choose one", found=command.label
+            )
+        reading = self._pad.reading
+        if reading is None:
+            raise DataError("expected a drawing to teach, got an empty pad; draw a digit first")
+        lesson = _Lesson(
+            reading.normalised, command.label, self._learning.memento(), self._reader()
+        )
+        self._take_over(*lesson.reader)
+        if self._learning.store.need() is None:
+            self._waiting = lesson
+            return None
+        return self._give(lesson)
+
+    def teach_waiting(self) -> None:
+        """Teach what had to wait for the data."""
+        lesson, self._waiting = self._waiting, None
+        if lesson is not None:
+            self._give(lesson)
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _take_over(self, reader: ReaderName, playing: Playing | None) -> None:
+        """Go on with the network that reads, if it is not one's own."""
+        if reader != "mine":
+            shown = playing.network if playing is not None else self._pad.ready_made_network
+            self._adopt(shown)
+
+    def _adopt(self, network: Network) -> None:
+        settings = teaching_settings(self._learning.settings, network.specification)
+        self._learning.adopt(network, settings)
+        self._choose(("mine", None))
+
+    def _give(self, lesson: _Lesson) -> Inverse:
+        learning, label = self._learning, lesson.label
+        pictures = teaching_pictures(lesson.drawing, learning.settings.seed)
+
+        def redo() -> Message | None:
+            self._take_over(*self._reader())
+            learning.teach(pictures, label, TEACHING_EPOCHS)
+            return None
+
+        def undo() -> Message | None:
+            if lesson.restore():
+                self._choose(lesson.reader)
+                return None
+            learning.unteach()
+            return Message("The drawing is no longer taught; what was learned from it stays.")
+
+        redo()
+        learning.start(Start("digits"))
+        return Inverse(Message("teach a drawing of {label}", {"label": label}), undo, redo)
 
 
 def teaching_settings(

@@ -80,12 +80,12 @@ class Twins:
 
     def _inverse(self, name: str, value: Value, settings: TrainingSettings) -> Inverse:
         branches = self._learning.branches
+        group = branches.group
         added = self._add(name, value, settings)
 
         def undo() -> Message | None:
-            nonlocal added
-            branches.group -= {added}
             branches.remove(added)
+            branches.group = group
             return None
 
         def redo() -> Message | None:
