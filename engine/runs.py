@@ -154,10 +154,13 @@ class Run:
         """Where the run stopped being finite, if it did."""
         return self.trainer.divergence
 
+    def shown_count(self) -> int:
+        """Return how many epochs were measured up to the place that is shown."""
+        return bisect_right(self.records, self.step, key=_step_of)
+
     def shown_records(self) -> list[EpochRecord]:
         """Return the epochs up to the place that is shown."""
-        end = bisect_right(self.records, self.step, key=_step_of)
-        return self.records[:end]
+        return self.records[: self.shown_count()]
 
     def advance(self, batches: int) -> int:
         """Do one short piece of work: train, measure or replay.

@@ -14,6 +14,7 @@ from engine.network import Network
 from engine.parameters import Value
 from engine.settings import TrainingSettings
 from engine.simulations import digits_views as views
+from engine.simulations.columns import Histories
 from engine.simulations.digits_state import BranchView, History
 from engine.simulations.digits_training import Learning
 from engine.simulations.simulation import Inverse
@@ -90,7 +91,8 @@ class _Curves:
 class BranchViews:
     """Views of all runs, built anew only where a run has got further."""
 
-    def __init__(self) -> None:
+    def __init__(self, histories: Histories) -> None:
+        self._histories = histories
         self._curves: dict[int, views.Memory[_Curves]] = {}
         self._differences: dict[int, views.Memory[dict[str, Value]]] = {}
         self._views: dict[int, tuple[object, BranchView]] = {}
@@ -152,7 +154,7 @@ class BranchViews:
         memory = self._curves.setdefault(branch.id, views.Memory())
 
         def build() -> _Curves:
-            history = views.history(run, whole=True)
+            history = self._histories.whole(run)
             return _Curves(history, *views.best_validation(history))
 
         return memory.get((run, run.edition, len(run.records)), build)

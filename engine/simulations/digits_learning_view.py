@@ -7,6 +7,7 @@ from dataclasses import replace
 from engine.parameters import Value
 from engine.runs import Run
 from engine.simulations import digits_views as views
+from engine.simulations.columns import Histories
 from engine.simulations.digits_branching import BranchViews, ReadWith
 from engine.simulations.digits_memory import RunViews
 from engine.simulations.digits_state import TrainingView
@@ -17,7 +18,8 @@ class LearningView:
     """Builds the frozen view of a `Learning`."""
 
     def __init__(self) -> None:
-        self._run_views, self._branch_views = RunViews(), BranchViews()
+        histories = Histories()
+        self._run_views, self._branch_views = RunViews(histories), BranchViews(histories)
         self._values_memory: views.Memory[dict[str, Value]] = views.Memory()
         self._shown_step = 0
 

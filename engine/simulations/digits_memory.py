@@ -6,13 +6,15 @@ from functools import partial
 
 from engine.runs import Run
 from engine.simulations import digits_views as views
+from engine.simulations.columns import Histories
 from engine.simulations.digits_state import History, Mistakes
 
 
 class RunViews:
     """Curves, confusion matrix and mistakes of one run, built anew only where they differ."""
 
-    def __init__(self) -> None:
+    def __init__(self, histories: Histories) -> None:
+        self._histories = histories
         self._epochs: views.Memory[History] = views.Memory()
         self._history: views.Memory[History] = views.Memory()
         self._best: views.Memory[tuple[float, int]] = views.Memory()
@@ -21,7 +23,7 @@ class RunViews:
 
     def history(self, run: Run) -> History:
         """Return the curves up to the place that is shown."""
-        epochs = self._epochs.get(_shown(run), partial(views.history, run))
+        epochs = self._epochs.get(_shown(run), partial(self._histories.shown, run))
         marks = (_shown(run), run.marks.count(run.step))
         return self._history.get(marks, partial(views.with_marks, epochs, run))
 
@@ -31,19 +33,21 @@ class RunViews:
 
     def confusion(self, run: Run, observed: frozenset[str]) -> views.Confusion:
         """Return the confusion matrix of the epoch that was measured last, if it is observed."""
-        records = run.shown_records()
-        if not records or "confusion" not in observed:
+        count = run.shown_count()
+        if not count or "confusion" not in observed:
             return views.NO_CONFUSION
-        return self._confusion.get(_shown(run), partial(views.confusion, run, records[-1]))
+        record = run.records[count - 1]
+        return self._confusion.get(_shown(run), partial(views.confusion, run, record))
 
     def mistakes(self, run: Run, observed: frozenset[str]) -> Mistakes | None:
         """Return the mistakes of that epoch, if they are observed."""
-        records = run.shown_records()
-        if not records or "mistakes" not in observed:
+        count = run.shown_count()
+        if not count or "mistakes" not in observed:
             return None
-        return self._mistakes.get(_shown(run), partial(views.mistakes, run, records[-1]))
+        record = run.records[count - 1]
+        return self._mistakes.get(_shown(run), partial(views.mistakes, run, record))
 
 
 def _shown(run: Run) -> tuple[Run, int, int]:
     """Return what differs between any two places with other records."""
-    return run, run.edition, len(run.shown_records())
+    return run, run.edition, run.shown_count()

@@ -9,7 +9,7 @@ from typing import Generic, TypeAlias, TypeVar
 
 import numpy as np
 
-from engine.arrays import Matrix, Vector, freeze
+from engine.arrays import Matrix, freeze
 from engine.network import Network
 from engine.parameters import Value
 from engine.runs import EpochRecord, Run
@@ -23,7 +23,6 @@ CELL_EXAMPLES = 12
 T = TypeVar("T")
 Confusion: TypeAlias = tuple[Matrix | None, Matrix | None]
 NO_CONFUSION: Confusion = (None, None)
-PARTS = ("training", "validation", "test")
 
 
 def network_view(network: Network, version: int, *, weights: bool) -> NetworkView:
@@ -41,30 +40,6 @@ def network_view(network: Network, version: int, *, weights: bool) -> NetworkVie
 def maps_of(specification: NetworkSpecification) -> tuple[tuple[int, int, int], ...]:
     """Return maps, rows and columns of what leaves each convolution."""
     return tuple(stage.out_shape for stage in specification.front)
-
-
-def history(run: Run, *, whole: bool = False) -> History:
-    """Return the curves of a run up to the place that is shown, or all of them."""
-    records = run.records if whole else run.shown_records()
-    costs = {part: _column(records, _cost_of(part)) for part in PARTS}
-    accuracies = {part: _column(records, _accuracy_of(part)) for part in PARTS}
-    layers = len(run.network.weights)
-    steps, batch_cost = run.marks.until(run.last_step if whole else run.step)
-    return History(
-        epochs=_column(records, _epoch),
-        training_cost=costs["training"],
-        validation_cost=costs["validation"],
-        test_cost=costs["test"],
-        training_accuracy=accuracies["training"],
-        validation_accuracy=accuracies["validation"],
-        test_accuracy=accuracies["test"],
-        seconds=_column(records, _seconds),
-        examples=_column(records, _examples_of(run)),
-        gradient_norms=_rows([record.gradient_norms for record in records], layers),
-        saturated=_rows([record.saturated for record in records], layers),
-        batch_steps=steps,
-        batch_cost=batch_cost,
-    )
 
 
 def with_marks(history: History, run: Run) -> History:
@@ -112,43 +87,6 @@ def mistakes(run: Run, record: EpochRecord) -> Mistakes | None:
         freeze(score.answers[wrong]),
         freeze(score.confidence[wrong]),
     )
-
-
-def _column(records: list[EpochRecord], value: Callable[[EpochRecord], float]) -> Vector:
-    return freeze(np.array([value(record) for record in records], np.float64))
-
-
-def _rows(rows: list[Vector], width: int) -> Matrix:
-    return freeze(np.array(rows, np.float64).reshape(-1, width))
-
-
-def _epoch(record: EpochRecord) -> float:
-    return record.epoch
-
-
-def _seconds(record: EpochRecord) -> float:
-    return record.seconds
-
-
-def _examples_of(run: Run) -> Callable[[EpochRecord], float]:
-    def examples(record: EpochRecord) -> float:
-        return run.trainer.examples_until(record.step)
-
-    return examples
-
-
-def _cost_of(part: str) -> Callable[[EpochRecord], float]:
-    def cost(record: EpochRecord) -> float:
-        return record.cost(part)
-
-    return cost
-
-
-def _accuracy_of(part: str) -> Callable[[EpochRecord], float]:
-    def accuracy(record: EpochRecord) -> float:
-        return record.accuracy(part)
-
-    return accuracy
 
 
 def diverged(divergence: Divergence) -> Message:

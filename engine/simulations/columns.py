@@ -1,0 +1,98 @@
+"""The curves of runs as numbers that only grow: an epoch adds a row, nothing is built anew."""
+
+from __future__ import annotations
+
+from array import array
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from engine.arrays import Matrix, seal
+from engine.runs import EpochRecord, Run
+from engine.simulations.digits_state import History
+
+PARTS = ("training", "validation", "test")
+NAMES = (
+    "epochs",
+    *(f"{part}_cost" for part in PARTS),
+    *(f"{part}_accuracy" for part in PARTS),
+    "seconds",
+    "examples",
+)
+"""Numbers of a record that are none of a layer, as `History` calls them."""
+
+
+class Columns:
+    """What was measured after each epoch of one run."""
+
+    def __init__(self, run: Run) -> None:
+        self.edition = run.edition
+        self._layers = len(run.network.weights)
+        self._rows = array("d")
+
+    def __len__(self) -> int:
+        """Return how many epochs are known."""
+        return len(self._rows) // self._width
+
+    def take(self, run: Run) -> None:
+        """Add the epochs that were measured since."""
+        for record in run.records[len(self) :]:
+            self._rows.extend(self._row(run, record))
+
+    def history(self, run: Run, count: int, step: int) -> History:
+        """Return the first so many epochs, and the marks up to a step."""
+        table = self._table(count)
+        single, end = len(NAMES), len(NAMES) + self._layers
+        steps, batch_cost = run.marks.until(step)
+        return History(
+            **dict(zip(NAMES, table, strict=False)),
+            gradient_norms=table[single:end].T,
+            saturated=table[end:].T,
+            batch_steps=steps,
+            batch_cost=batch_cost,
+        )
+
+    # --- private ---------------------------------------------------------------------------
+
+    @property
+    def _width(self) -> int:
+        return len(NAMES) + 2 * self._layers
+
+    def _row(self, run: Run, record: EpochRecord) -> list[float]:
+        return [
+            record.epoch,
+            *(record.cost(part) for part in PARTS),
+            *(record.accuracy(part) for part in PARTS),
+            record.seconds,
+            run.trainer.examples_until(record.step),
+            *record.gradient_norms,
+            *record.saturated,
+        ]
+
+    def _table(self, count: int) -> Matrix:
+        """Return a row for each quantity, shape (quantities, count), read-only."""
+        rows = np.array(self._rows[: count * self._width], np.float64)
+        table: Matrix = seal(np.ascontiguousarray(rows.reshape(count, self._width).T))
+        return table
+
+
+class Histories:
+    """The curves of all runs; those of a run that is gone are forgotten with it."""
+
+    def __init__(self) -> None:
+        self._kept: WeakKeyDictionary[Run, Columns] = WeakKeyDictionary()
+
+    def shown(self, run: Run) -> History:
+        """Return the curves up to the place that is shown."""
+        return self._columns(run).history(run, run.shown_count(), run.step)
+
+    def whole(self, run: Run) -> History:
+        """Return all of the curves, wherever the run stands."""
+        return self._columns(run).history(run, len(run.records), run.last_step)
+
+    def _columns(self, run: Run) -> Columns:
+        kept = self._kept.get(run)
+        if kept is None or kept.edition != run.edition:
+            kept = self._kept[run] = Columns(run)
+        kept.take(run)
+        return kept
