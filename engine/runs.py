@@ -29,6 +29,9 @@ from engine.training import Trainer
 TRAINING_SAMPLE = 5_000
 """Training examples on which a run in the window measures itself after each epoch."""
 
+REPLAY = 200
+"""Mini-batches that are replayed at once where nobody watches."""
+
 MARK_PROBE = 250
 """Training examples on which the live curve is measured at each mark."""
 
@@ -188,6 +191,12 @@ class Run:
         while self._measurement is not None:
             self._measure_piece(self._measurement)
 
+    def settle(self) -> None:
+        """Finish what was measured, and arrive where a seek leads: edits act there."""
+        self.finish_measuring()
+        while self._target is not None:
+            self.advance(REPLAY)
+
     def epoch_start(self, count: int = 1) -> int:
         """Return the step at which the epoch of the latest mini-batch began, or ones before."""
         step = self.step
@@ -269,7 +278,7 @@ class Run:
 
     def fork(self) -> Run:
         """Return a run with the same past, at the same place, that goes its own way."""
-        self.finish_measuring()
+        self.settle()
         other = Run(self.trainer.fork(), self.data, sample=self._sample, measure_start=False)
         other.records, other.marks = self.shown_records(), self.marks.fork(self.step)
         other.seconds = sum(record.seconds for record in other.records)
@@ -285,9 +294,8 @@ class Run:
     # --- private ----------------------------------------------------------------------
 
     def _forget_future(self) -> None:
-        self.finish_measuring()
+        self.settle()
         self.edition += 1
-        self._target = None
         self.last_step = self.step
         self.records = self.shown_records()
         self.marks.forget_after(self.step)

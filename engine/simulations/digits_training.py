@@ -203,7 +203,10 @@ class Learning:
 
         It returns whether it could: afterwards everything is as it was, to the bit.
         """
-        run, step = self.run, self.shown_step
+        run = self.run
+        if run is not None:
+            run.settle()
+        step = self.shown_step
         tree = self.branches.memento()
         undo_run = run.memento() if run is not None else None
         kept = self.settings, self._start_parameters, self.changes
@@ -321,6 +324,8 @@ class Learning:
 
     def _present(self) -> Run | None:
         """Return the run that an edit acts on: in the past it is a new one, nothing is lost."""
+        if self.run is not None:
+            self.run.settle()
         if self.run is not None and self.run.step < self.run.last_step:
             running = self.status is Status.RUNNING
             self.branch_off()

@@ -34,8 +34,10 @@ class Twins:
                 name=command.name,
                 found=command.value,
             )
-        if learning.prepared() is None:
+        run = learning.prepared()
+        if run is None:
             raise ParameterError("the digits are still being loaded; try again in a moment")
+        run.settle()
         return self._inverse(command.name, command.value, settings)
 
     def race(self, command: Race) -> None:

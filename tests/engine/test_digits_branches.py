@@ -171,3 +171,18 @@ def test_there_is_nothing_to_branch_from_before_training():
     session.apply(BranchRun(RUN))
     assert "press Play first" in str(session.snapshot().notice)
     session.close()
+
+
+def test_an_edit_right_after_a_seek_acts_where_the_seek_leads(session):
+    session.apply(Seek(RUN, 120))
+    settle(session)
+    session.apply(Seek(RUN, 77))
+    session.apply(SetSetting(RUN, "eta", 0.1))
+    assert training(session).branches[-1].fork_step == 77
+    assert training(session).step == 77
+    session.apply(Undo())
+    assert ids(session) == [1]
+    session.apply(Redo())
+    session.apply(SelectRun(RUN, 1))
+    assert training(session).step == 77
+    assert training(session).last_step == 120
