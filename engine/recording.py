@@ -15,7 +15,7 @@ MARKS_PER_EPOCH = 20
 LEAST_BETWEEN_MARKS = 5_000
 """Examples; measuring more often would take longer than training."""
 
-MARKS_PER_FRAME = 2
+MARKS_PER_FRAME = 1
 """A key frame is taken at every so many marks."""
 
 
