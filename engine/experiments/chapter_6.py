@@ -58,9 +58,9 @@ DROPPED: Mapping[str, Value] = {
     "eta": 0.0075,
     "epochs": 40,
 }
-"""With dropout.  The program halves what a dropped layer passes on when it answers; this one doubles
-it while it learns, so that the same function has half the weights and the same step a quarter of
-the program's η of 0.03.  With 0.03 itself the rectifiers die in the first epoch."""
+"""With dropout.  The program halves what a dropped layer passes on when it answers; this one
+doubles it while it learns, so that the same function has half the weights and the same step a
+quarter of the program's η of 0.03.  With 0.03 itself the rectifiers die in the first epoch."""
 
 PENALTIES = tuple(10.0**power for power in range(-4, 4))
 """λ of 6.F: the program's 0.00001 to 100, times ten."""

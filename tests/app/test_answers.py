@@ -9,10 +9,11 @@ from engine.commands import Observe, Open, Seek, SetSetting, SetStrokes, Start
 from engine.data.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.mind import Flip, MindView
+from engine.recognition import load_reader
 from engine.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits import Digits
-from tests.app.test_digits_page import Recorder, load_reader, open_board, snapshot_of, state_of
+from tests.app.test_digits_page import Recorder, open_board, snapshot_of, state_of
 from tests.app.test_recorded_runs import SEVEN
 
 FLIPS = (

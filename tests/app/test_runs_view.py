@@ -21,12 +21,12 @@ from engine.commands import (
     SelectRun,
     SetSetting,
 )
+from engine.recognition import load_reader
 from engine.settings import TrainingSettings
 from tests.app.test_digits_page import (
     Recorder,
     branches,
     history,
-    load_reader,
     snapshot_of,
     state_of,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 
@@ -56,9 +57,18 @@ def _teach(session: Session, run: str, generator: np.random.Generator) -> Comman
     return TeachDrawing(run, int(generator.integers(10)))
 
 
-def _branches(session: Session, run: str) -> list[int]:
+def _payload(session: Session, run: str) -> Any:
     seen = session.snapshot().run(run)
-    return [branch.id for branch in seen.payload.training.branches]
+    assert seen is not None
+    return seen.payload
+
+
+def _simulation(session: Session, run: str) -> Any:
+    return session._runs[run]
+
+
+def _branches(session: Session, run: str) -> list[int]:
+    return [branch.id for branch in _payload(session, run).training.branches]
 
 
 def _rename(session: Session, run: str, generator: np.random.Generator) -> Command:
@@ -77,11 +87,11 @@ def _twin(session: Session, run: str, generator: np.random.Generator) -> Command
 
 def digits_fingerprint(session: Session, run: str) -> tuple[object, ...]:
     """Return what an undo has to restore."""
-    payload = session.snapshot().run(run).payload
-    learning = session._runs[run].learning
+    payload = _payload(session, run)
+    learning = _simulation(session, run).learning
     # an untrained run is made when it is needed: whether it was makes no difference
     learning.prepared()
-    training = session.snapshot().run(run).payload.training
+    training = _payload(session, run).training
     network = learning.network
     return (
         dict(training.settings),
