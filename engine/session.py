@@ -25,10 +25,16 @@ class Session:
     ----------
     clock : callable
         Returns seconds; only pace and speed depend on it.
+
+    Attributes
+    ----------
+    worked : bool
+        Whether the last `advance` found something to do.
     """
 
     def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
         self.log: list[Command] = []
+        self.worked = False
         self._clock = clock
         self._runs: dict[str, Simulation] = {}
         self._names: dict[str, str] = {}
@@ -67,6 +73,7 @@ class Session:
             Seconds, about 0.008.
         """
         busy = [run for run in self._runs.values() if run.busy]
+        self.worked = bool(busy)
         for run in busy:
             try:
                 run.advance(budget_s / len(busy))

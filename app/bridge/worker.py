@@ -39,7 +39,15 @@ UNFORESEEN = mark("Something unexpected went wrong; press Play or Reset to go on
 
 
 class SessionLike(Protocol):
-    """What the worker asks of a session."""
+    """What the worker asks of a session.
+
+    Attributes
+    ----------
+    worked : bool
+        Whether the last `advance` found something to do.
+    """
+
+    worked: bool
 
     def apply(self, command: Command, generation: int = 0) -> None:
         """Do what a command asks."""
@@ -206,7 +214,8 @@ class Worker:
         acting = started - self._asked_at < ACTING_S
         self._busy = self._session.advance(BUDGET_S / 2 if acting else BUDGET_S)
         self._resting = time.perf_counter() - started < BUDGET_S / 8
-        self._unpublished = self._unpublished or self._busy
+        # a short piece of work may end in one go: its result is news too
+        self._unpublished = self._unpublished or self._busy or self._session.worked
         self._publish_if_due(self._session)
 
     def _publish_if_due(self, session: SessionLike) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.bridge.coalescing import coalesce
-from app.bridge.worker import Worker
+from app.bridge.worker import PUBLISH_S, Worker
 from engine.commands import (
     Observe,
     Open,
@@ -32,7 +32,7 @@ class Recorder:
         self.applied = []
         self.pieces_left = 0
         self.advanced = 0
-        self.closed = False
+        self.closed = self.worked = False
         self.looked = 0
         self.error = None
         self.gate = None
@@ -48,8 +48,11 @@ class Recorder:
             self.pieces_left = 10**9
         if isinstance(command, Pause):
             self.pieces_left = 0
+        if isinstance(command, Seek):
+            self.pieces_left = 1
 
     def advance(self, budget_s):
+        self.worked = self.pieces_left > 0
         if self.pieces_left:
             self.advanced += 1
             self.pieces_left -= 1
@@ -308,3 +311,14 @@ def test_stopping_ends_the_thread_within_two_seconds_and_closes_the_session(work
 
 def test_a_worker_that_was_never_started_stops_at_once():
     assert Worker(Recorder).stop()
+
+
+def test_work_that_ends_in_one_go_is_shown(worker, session):
+    worker.start()
+    wait_until(lambda: worker.latest is not None)
+    rested = time.perf_counter() + 5 * PUBLISH_S
+    wait_until(lambda: time.perf_counter() > rested)
+    # after a rest the first answer comes before the work is done; the last one must not
+    worker.send(Seek("r", 7))
+    wait_until(lambda: worker.latest.clock == 1)
+    assert session.advanced == 1
