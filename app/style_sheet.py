@@ -17,6 +17,7 @@ QLabel[role="title"] { font-size: $title_px; font-weight: bold; }
 QLabel[role="sentence"] { font-size: $title_px; font-weight: bold; }
 QLabel[role="readout"] { font-size: $readout_px; font-weight: bold; }
 QLabel[role="mono"] { font-family: "$mono"; }
+QLabel[role="finding"] { color: $warning; font-weight: bold; font-size: $small_px; }
 QLabel[role="warning"] { color: $warning; font-weight: bold; }
 QLabel[role="card_title"] { color: $text_2; font-weight: bold; }
 

@@ -45,6 +45,7 @@ from engine.recorded import RecordedRun, load_shipped_run
 from engine.settings import PARAMETERS as TRAINING_PARAMETERS
 from engine.settings import TrainingSettings
 from engine.simulations.digits_branching import Branching
+from engine.simulations.digits_doctor import Doctor
 from engine.simulations.digits_game import GameTable
 from engine.simulations.digits_learning_view import LearningView
 from engine.simulations.digits_mind import Minds
@@ -109,6 +110,7 @@ class Digits:
         self.branching, self._learning_view = Branching(self.learning), LearningView()
         self.twins = Twins(self.learning)
         self.teacher = Teacher(self.learning, self.pad, self._reader, self._choose)
+        self.doctor = Doctor(clock)
         self.minds = Minds(self.learning, self.pad, clock)
         self.table = GameTable(self.learning.store, self.pad, self._network_of_the_pad, clock)
         self.playing: Playing | None = None
@@ -217,7 +219,9 @@ class Digits:
         version = self.learning.shown_step
         read = self.pad.probabilities
         training = self._learning_view.of(self.learning, version, observed, read)
-        training = replace(training, mind=self.minds.view(observed))
+        moving = self.learning.status is Status.RUNNING
+        finding = self.doctor.look_at(self.learning.run, moving=moving)
+        training = replace(training, mind=self.minds.view(observed), finding=finding)
         if self.pad.reader_name != "mine" or mine is None:
             return None, training
         self.pad.read_again(mine, version, compiled=version > 0)

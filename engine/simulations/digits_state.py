@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.arrays import Images, Labels, Matrix, Vector
 from engine.branches import Change
 from engine.commands import ReaderName, Stroke, Value
+from engine.diagnosis import Finding
 from engine.mind import MindView
 from engine.recognition import Reading
 from engine.snapshots import Message
@@ -224,6 +225,8 @@ class TrainingView:
         Multiplications of one example on its way forward.
     mind : MindView or None
         The answers to the picture on the pad over the run; None unless "answers" is observed.
+    finding : Finding or None
+        What the doctor says of the run.
     branch : int
         Id of the one that is looked at; 0 if there is none.
     recorded : str
@@ -253,6 +256,7 @@ class TrainingView:
     branch: int = 0
     products: int = 0
     mind: MindView | None = None
+    finding: Finding | None = None
     recorded: str = ""
 
 

@@ -13,6 +13,7 @@ from app.pages.digits.answers import AnswersView
 from app.pages.digits.axes import AXES, EPOCHS
 from app.pages.digits.confusion import ConfusionView
 from app.pages.digits.curves import CurvesView, bounds_of, curves_of
+from app.pages.digits.doctor_strip import DoctorStrip
 from app.pages.digits.gallery import Gallery
 from app.pages.digits.runs_view import RunsView
 from app.pages.digits.words import RUN
@@ -72,6 +73,8 @@ class Board(Card):
         ):
             self.tabs.addTab("")
             self._stack.addWidget(view)
+        self.doctor = DoctorStrip(send)
+        self.body.addWidget(self.doctor)
         self.body.addWidget(self.tabs)
         self.body.addLayout(self._stack, 1)
         self.tabs.currentChanged.connect(self._on_tab_changed)
@@ -100,6 +103,7 @@ class Board(Card):
         """Draw the visible tab, if it would look different."""
         training = state.training
         self._training = training
+        self.doctor.show_finding(training.finding)
         key = self._key(training)
         if key == self._rendered:
             return
@@ -212,6 +216,7 @@ class Board(Card):
         self.log.setToolTip(tips[4])
         self.log.setAccessibleName(names[4])
         self.confusion.retranslate()
+        self.doctor.retranslate()
         self.runs.retranslate()
         self.answers.retranslate()
         self.set_title(tr("How well it reads"))

@@ -1,0 +1,77 @@
+"""Questions about curves: how far they rise, how long they will take, when something began."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from engine.arrays import Vector
+from engine.diagnosis.evidence import Evidence
+from engine.runs import EpochRecord
+
+ENOUGH_EPOCHS = 3
+"""Epochs under the same settings before slowness is judged."""
+
+ENOUGH_STEPS = 200
+"""Mini-batches before slowness is judged: a full-batch epoch is one."""
+
+STILL = 0.02
+"""Fall of a cost, relative to itself, that is none."""
+
+
+def began(steps: Sequence[int] | Vector, holds: Sequence[bool] | Vector) -> int:
+    """Return the last step before something held without a break to the end; else the first.
+
+    Parameters
+    ----------
+    steps : Vector, shape (n,), n >= 1
+    holds : sequence of bool, shape (n,)
+    """
+    sound = [int(step) for step, held in zip(steps, holds, strict=True) if not held]
+    return sound[-1] if sound else int(steps[0])
+
+
+def rises(levels: Vector) -> Vector:
+    """Return by how much a curve rises between neighbours; 0 where it falls."""
+    upward: Vector = np.maximum(np.diff(levels), 0)
+    return upward
+
+
+def judged(evidence: Evidence) -> tuple[EpochRecord, ...]:
+    """Return the latest epochs from which slowness can be judged; none if it is too early."""
+    records = evidence.present
+    trained = records[-1].step - records[0].step if records else 0
+    early = len(records) <= ENOUGH_EPOCHS or trained < ENOUGH_STEPS
+    return () if early else records[-1 - ENOUGH_EPOCHS :]
+
+
+def standstill(evidence: Evidence, waited: int) -> int | None:
+    """Return the step since which the training cost has not fallen; None while it falls.
+
+    Parameters
+    ----------
+    waited : int
+        Epochs without a fall that count; a fifth of the epochs if that is more.
+    """
+    records = evidence.present
+    waited = max(waited, len(records) // 5)
+    if len(records) <= waited or not judged(evidence):
+        return None
+    levels = evidence.levels(records)
+    least = levels[-waited:].min() / (1 - STILL)
+    if levels[:-waited].min() > least:
+        return None
+    return began([record.step for record in records], levels <= least)
+
+
+def epochs_to_halve(levels: Vector) -> float:
+    """Return in how many epochs a level comes to its half if it goes on falling as it does.
+
+    Parameters
+    ----------
+    levels : Vector, shape (epochs + 1,), at least two
+        One for each epoch; infinity where it does not fall.
+    """
+    fall = float(levels[0] - levels[-1]) / (len(levels) - 1)
+    return float(levels[-1]) / 2 / fall if fall > 0 else float("inf")

@@ -1,0 +1,140 @@
+"""One setting to change: what the doctor proposes to try on a twin."""
+
+from __future__ import annotations
+
+import re
+
+from engine.diagnosis.evidence import SQUASHING, Evidence
+from engine.diagnosis.findings import Fix
+from engine.snapshots import Message
+
+LARGEST_RATES = {"relu": 0.1, "leaky-relu": 0.1, "tanh": 0.1}
+"""Learning rates beyond which none is proposed, by hidden activation; 1 for the others."""
+
+FORGOTTEN = 1e-3
+"""An earlier learning rate below this share of the present one is not gone back to."""
+
+MILD, STRONG = 1e-4, 2e-3
+"""λ/n that hardly hurts, as in the book: 5 for 50,000 examples; λ/n that helps."""
+
+BOOK_START = "1/sqrt(n_in)"
+"""Nielsen (2015), ch. 3, weight initialization."""
+
+
+def in_few_digits(value: float) -> float:
+    """Return a number rounded to two digits that count.
+
+    Examples
+    --------
+    >>> in_few_digits(0.123456)
+    0.12
+    """
+    return float(f"{value:.2g}")
+
+
+def smaller(evidence: Evidence, step: int) -> Fix:
+    """Propose the learning rate that was left for a larger one, or a tenth, from a place on."""
+    now = evidence.settings.eta
+    before = evidence.before("eta")
+    eta = before if FORGOTTEN * now < before < now else in_few_digits(now / 10)
+    message = Message("Try a smaller learning rate: η = {value:g}.", {"value": eta})
+    return Fix("eta", eta, message, step)
+
+
+def largest_rate(evidence: Evidence) -> float:
+    """Return the learning rate beyond which none is proposed for such a network."""
+    names = evidence.network.specification.activations[:-1]
+    return min([1.0, *(LARGEST_RATES.get(name, 1.0) for name in names)])
+
+
+def larger(evidence: Evidence, times: float, step: int) -> Fix:
+    """Propose a power of ten times the learning rate.
+
+    Parameters
+    ----------
+    times : float
+        How many times too slow it is, at least.
+    """
+    now = evidence.settings.eta
+    factor = next((power for power in (10, 100, 1000) if power >= 10 * times), 1000)
+    eta = in_few_digits(min(now * factor, max(largest_rate(evidence), 3 * now)))
+    message = Message("Try a larger learning rate: η = {value:g}.", {"value": eta})
+    return Fix("eta", eta, message, step)
+
+
+def weaker_decay(evidence: Evidence) -> Fix:
+    """Propose the strength of decay that the book uses, or a tenth of the present one.
+
+    Nielsen (2015), ch. 3: λ = 5 for 50,000 examples and 0.1 for 1,000.
+    """
+    value = in_few_digits(min(evidence.settings.lambda_ / 10, evidence.examples * MILD))
+    message = Message("Try a weaker weight decay: λ = {value:g}.", {"value": value})
+    return Fix("lambda", value, message, evidence.since("lambda"))
+
+
+def less_by_heart(evidence: Evidence, step: int) -> Fix:
+    """Propose more examples if there are any, else weight decay, dropout, an early stop."""
+    settings, strong = evidence.settings, in_few_digits(evidence.examples * STRONG)
+    if evidence.examples < evidence.available:
+        message = Message("Try all {value} training examples.", {"value": evidence.available})
+        return Fix("train_size", 0, message, step)
+    if settings.lambda_ < strong / 2:
+        message = Message("Try weight decay: λ = {value:g}.", {"value": strong})
+        return Fix("lambda", strong, message, step)
+    if not settings.dropout and len(evidence.network.weights) > 1:
+        message = Message("Try to drop {percent} % of the hidden neurons.", {"percent": 50})
+        return Fix("dropout", 0.5, message, step)
+    message = Message("Try to stop early, when validation improves no more.")
+    return Fix("early_stopping", True, message, step)
+
+
+def redrawn(evidence: Evidence) -> Fix:
+    """Propose the book's way of drawing the first weights; where it is in use, other numbers."""
+    if evidence.settings.initialiser == BOOK_START:
+        return another_seed(evidence)
+    message = Message("Try another start of the weights: {value}.", {"value": BOOK_START})
+    return Fix("initialiser", BOOK_START, message)
+
+
+def another_cost(name: str, step: int) -> Fix:
+    """Propose another cost, from a place on."""
+    message = Message("Try the cost {value}.", {"value": name})
+    return Fix("cost", name, message, step)
+
+
+def constant_rate(step: int) -> Fix:
+    """Propose to leave the learning rate as it is, from a place on."""
+    message = Message("Try a learning rate that stays constant.")
+    return Fix("schedule", "constant", message, step)
+
+
+def another_seed(evidence: Evidence) -> Fix:
+    """Propose the same with other random numbers."""
+    seed = (evidence.settings.seed + 1) % 2**31
+    return Fix("seed", seed, Message("Try other random numbers: seed {value}.", {"value": seed}))
+
+
+def other_hidden_layers(evidence: Evidence, old: tuple[str, ...], new: str) -> Fix:
+    """Propose another activation for all hidden layers that have one of the old ones."""
+    specification = evidence.network.specification
+    message = Message("Try {value} neurons in the hidden layers.", {"value": new})
+    if specification.front:
+        first, *hidden, last = specification.words.split()
+        changed = [re.sub(f":({'|'.join(old)})$", f":{new}", word) for word in hidden]
+        return Fix("layers", " ".join([first, *changed, last]), message)
+    first, *sizes = map(str, specification.sizes)
+    names = [new if name in old else name for name in specification.activations[:-1]]
+    hidden = [f"{size}:{name}" for size, name in zip(sizes, names, strict=False)]
+    answers = f"{sizes[-1]}:{specification.activations[-1]}"
+    return Fix("layers", "-".join([first, *hidden, answers]), message)
+
+
+def rectified(evidence: Evidence) -> Fix:
+    """Propose rectified instead of squashing hidden neurons."""
+    return other_hidden_layers(evidence, SQUASHING, "relu")
+
+
+def another_chance(evidence: Evidence, step: int) -> Fix:
+    """Propose what may get a run over a plateau: longer steps, if they are short."""
+    short = evidence.rate < largest_rate(evidence)
+    return larger(evidence, 1, step) if short else another_seed(evidence)

@@ -1,0 +1,195 @@
+"""Steps that are too long or too short: divergence, jumping costs, and hardly any progress."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.arrays import Vector
+from engine.diagnosis.curves import began, epochs_to_halve, judged, rises
+from engine.diagnosis.evidence import Evidence
+from engine.diagnosis.findings import Finding, Fix
+from engine.diagnosis.fixes import larger, smaller, weaker_decay
+from engine.runs import EpochRecord
+from engine.snapshots import Message
+
+TOO_LARGE, TOO_SMALL = "learning-rate-too-large", "learning-rate-too-small"
+
+EXPLODED = 100.0
+"""Costs of so many times chance are an explosion; a wrong sigmoid costs at most twenty."""
+
+OVERSHOOT = 2.0
+"""η λ/n beyond which decay alone makes a weight larger in each step, not smaller."""
+
+LATEST = 8
+"""Pieces of the curve whose rises count."""
+
+JUMPY = 0.25
+"""Sum of those rises, in units of the chance cost."""
+
+WORSE = 0.1
+"""Rise of the cost, in units of the chance cost, that is no mini-batch noise."""
+
+FEW_STEPS = 10
+"""Mini-batches in which a cost may rise by chance."""
+
+FAR_WORSE = 3.0
+"""So many times the cost at the start: seen once, it is enough."""
+
+AT_CHANCE = 0.95
+"""Cost, in units of the chance cost, of a network that knows nothing."""
+
+COLLAPSE = 0.3
+"""Loss of what was learned, 0..1, that only steps too long explain."""
+
+DRIVEN = 0.9
+"""Share of saturated neurons of a layer that began below half of it."""
+
+TANGENT = 0.05
+"""Share of the fall that a probe's gradient promises: steps that are long enough waste more."""
+
+SLOW_EPOCHS = 50
+"""Epochs to halve the cost that are hardly any progress."""
+
+HARDLY_FALLEN = 0.6
+"""Cost, in units of the chance cost, above which slowness counts at once."""
+
+GOOD = 0.9
+"""Skill from which a run is good enough to be left in peace."""
+
+POOR = 0.5
+"""Skill below which a run has learned little."""
+
+
+# --- too long --------------------------------------------------------------------------------
+
+
+def find_divergence(evidence: Evidence) -> Finding | None:
+    """Find where a run stopped being finite, or its cost left every scale."""
+    stopped = evidence.divergence
+    if stopped is not None:
+        message = Message(
+            "The numbers grew beyond all bounds at step {step}.", {"step": stopped.step}
+        )
+        return Finding("divergence", stopped.step, message, _bounded(evidence))
+    steps, levels = evidence.curve
+    if not len(levels) or not levels[-1] > EXPLODED * max(1, levels[0]):
+        return None
+    step = began(steps, levels > EXPLODED)
+    message = Message(
+        "The cost has exploded since step {step}: it is {times:.0f} times that of guessing.",
+        {"step": step, "times": float(levels[-1])},
+    )
+    return Finding("divergence", step, message, _bounded(evidence))
+
+
+def find_too_large(evidence: Evidence) -> Finding | None:
+    """Find steps so long that the cost jumps, grows, or what was learned is lost."""
+    if evidence.skill >= GOOD:
+        return None
+    return _lost(evidence) or _driven(evidence) or _grown(evidence) or _jumping(evidence)
+
+
+def _lost(evidence: Evidence) -> Finding | None:
+    # what an untrained network gets right it got by luck
+    records = tuple(record for record in evidence.present if record.step)
+    skills = np.array([evidence.learned(record) for record in records])
+    if not len(skills) or skills.max() < POOR or skills.max() - skills[-1] < COLLAPSE:
+        return None
+    levels = evidence.levels(records)
+    if levels[-1] < levels[skills.argmax()] + WORSE:
+        return None
+    step = began([record.step for record in records], skills <= skills.max() - COLLAPSE)
+    message = Message(
+        "The steps are too long: since step {step} the network loses what it had learned.",
+        {"step": step},
+    )
+    return Finding(TOO_LARGE, step, message, smaller(evidence, step))
+
+
+def _driven(evidence: Evidence) -> Finding | None:
+    records = evidence.present
+    if len(records) < 2 or evidence.skill >= POOR or evidence.curve[1][-1] < AT_CHANCE:
+        return None
+    shares = np.array([record.saturated for record in records])
+    for layer in evidence.squashing:
+        if shares[-1, layer] >= DRIVEN and shares[0, layer] < DRIVEN / 2:
+            step = began([record.step for record in records], shares[:, layer] >= DRIVEN)
+            message = Message(
+                "The steps are too long: since step {step} they drive the neurons of layer "
+                "{layer} to their limits.",
+                {"step": step, "layer": evidence.number_of(layer)},
+            )
+            return Finding(TOO_LARGE, step, message, smaller(evidence, step))
+    return None
+
+
+def _grown(evidence: Evidence) -> Finding | None:
+    steps, levels = evidence.curve
+    if len(levels) < 2:
+        return None
+    start = max(1.0, float(levels[0]))
+    grown = levels > start + WORSE
+    settled = grown[-2:].all() and steps[-1] - steps[0] >= FEW_STEPS
+    if not settled and not levels[-1] > FAR_WORSE * start:
+        return None
+    step = began(steps, grown)
+    message = Message(
+        "The steps are too long: since step {step} the cost has grown instead of fallen.",
+        {"step": step},
+    )
+    return Finding(TOO_LARGE, step, message, smaller(evidence, step))
+
+
+def _jumping(evidence: Evidence) -> Finding | None:
+    steps, levels = evidence.curve
+    steps, levels = steps[-LATEST - 1 :], levels[-LATEST - 1 :]
+    upward = rises(levels)
+    if upward.sum() < JUMPY or upward.max() < WORSE or steps[-1] - steps[0] < FEW_STEPS:
+        return None
+    step = int(steps[np.argmax(upward >= WORSE)])
+    message = Message(
+        "The steps are too long: since step {step} the cost jumps up and down.", {"step": step}
+    )
+    return Finding(TOO_LARGE, step, message, smaller(evidence, step))
+
+
+def _bounded(evidence: Evidence) -> Fix:
+    """Propose what keeps the numbers finite, from the last place with a low cost on."""
+    settings, records = evidence.settings, evidence.records
+    if settings.eta * settings.lambda_ / evidence.examples > OVERSHOOT:
+        return weaker_decay(evidence)
+    costs = [record.cost("training") for record in records]
+    sound = [r.step for r, cost in zip(records, costs, strict=True) if cost <= 2 * min(costs)]
+    return smaller(evidence, min(sound[-1] if sound else 0, evidence.since("eta")))
+
+
+# --- too short -------------------------------------------------------------------------------
+
+
+def find_too_small(evidence: Evidence) -> Finding | None:
+    """Find a cost that falls as its tangent says, and will take very long to get anywhere."""
+    records = judged(evidence)
+    if not records or evidence.skill >= GOOD or evidence.frozen:
+        return None
+    levels = evidence.levels(records)
+    needed, enough = epochs_to_halve(levels), max(SLOW_EPOCHS, evidence.settings.epochs)
+    patience = enough if evidence.skill < POOR and levels[-1] > HARDLY_FALLEN else 20 * enough
+    slow = needed > patience or (levels[-1] > 1 and evidence.skill < POOR)
+    if not slow or not (np.diff(levels) < 0).all() or not _follows_tangent(evidence, records):
+        return None
+    step = evidence.present[0].step
+    message = Message(
+        "The steps are too short: since step {step} the cost falls steadily but hardly.",
+        {"step": step},
+    )
+    return Finding(TOO_SMALL, step, message, larger(evidence, needed / SLOW_EPOCHS, step))
+
+
+def _follows_tangent(evidence: Evidence, records: tuple[EpochRecord, ...]) -> bool:
+    """Return whether the cost falls by about η |∇C|² in each step."""
+    first, last = records[0], records[-1]
+    squares: Vector = np.array([(record.gradient_norms**2).sum() for record in records])
+    rate = evidence.rate / (1 - evidence.settings.momentum)
+    promised = rate * squares.mean() * (last.step - first.step)
+    fallen = first.cost("training") - last.cost("training")
+    return bool(fallen >= TANGENT * promised)

@@ -1,0 +1,147 @@
+"""Neurons that cannot learn: dead, identical, or with weights that decay has shrunk away."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.arrays import Vector
+from engine.diagnosis.curves import ENOUGH_EPOCHS, began, judged, standstill
+from engine.diagnosis.evidence import Evidence
+from engine.diagnosis.findings import Finding, Fix
+from engine.diagnosis.fixes import (
+    other_hidden_layers,
+    redrawn,
+    smaller,
+    weaker_decay,
+)
+from engine.initialisers import INITIALISER
+from engine.snapshots import Message
+
+DEAD = 0.5
+"""Share of dead neurons of a layer that hampers it."""
+
+SIGN_OF_DEATH = 0.1
+"""Slack on the share of zeros by which the time of death is found."""
+
+IDENTICAL = 0.5
+"""Share of neurons of a layer that have a double."""
+
+ALIKE = 1e-5
+"""Relative difference below which two neurons count as identical."""
+
+SHRUNK = 0.3
+"""Size of the weights, relative to their start, that decay alone explains."""
+
+HEAVY = 0.05
+"""Penalty, in units of the chance cost, that a run may be held back by."""
+
+POOR, MODEST = 0.5, 0.7
+"""Skill below which a run has learned little, or less than it could."""
+
+NEARLY_PERFECT = 0.97
+"""Skill at which it does not matter how many neurons take part."""
+
+
+def find_decay(evidence: Evidence) -> Finding | None:
+    """Find weight decay that is stronger than what there is to learn."""
+    if not evidence.settings.lambda_ or not judged(evidence) or evidence.skill >= MODEST:
+        return None
+    shrunk = evidence.skill < POOR and weight_sizes(evidence).min() < SHRUNK
+    if not shrunk and not _held_back(evidence):
+        return None
+    step = evidence.since("lambda", "regulariser")
+    message = Message(
+        "Weight decay is too strong: since step {step} it pulls the weights towards zero.",
+        {"step": step},
+    )
+    return Finding("too-much-weight-decay", step, message, weaker_decay(evidence))
+
+
+def _held_back(evidence: Evidence) -> bool:
+    """Return whether the penalty is what keeps a run from improving."""
+    heavy = evidence.penalty >= HEAVY * evidence.chance_cost
+    return heavy and standstill(evidence, ENOUGH_EPOCHS) is not None
+
+
+def weight_sizes(evidence: Evidence) -> Vector:
+    """Return the root mean square of each layer's weights, relative to its start."""
+    start = INITIALISER[evidence.settings.initialiser]
+    sizes = []
+    for w in evidence.network.weights:
+        n_out, n_in = w.shape
+        usual = np.hypot(start.deviation(n_in, n_out), start.constant)
+        sizes.append(float(np.sqrt(np.square(w).mean(dtype=np.float64)) / usual))
+    return np.array(sizes)
+
+
+def find_symmetric(evidence: Evidence) -> Finding | None:
+    """Find a hidden layer whose neurons are copies of each other: they stay copies."""
+    for layer, share in enumerate(shares_of_doubles(evidence)):
+        if share >= IDENTICAL:
+            step = evidence.touches[-1] if evidence.touches else 0
+            message = Message(
+                "The neurons of layer {layer} are copies of each other since step {step}: they "
+                "all learn the same.",
+                {"layer": evidence.number_of(layer), "step": step},
+            )
+            return Finding("symmetric-weights", step, message, redrawn(evidence))
+    return None
+
+
+def shares_of_doubles(evidence: Evidence) -> list[float]:
+    """Return the share of neurons of each hidden layer that have an identical one."""
+    layers = zip(evidence.network.weights[:-1], evidence.network.biases[:-1], strict=True)
+    shares = []
+    for w, b in layers:
+        # one number for each neuron: two that agree in it agree in all
+        mix = np.cos(np.arange(w.shape[1]) ** 2.0).astype(w.dtype)
+        marks, lengths = w @ mix + b, np.abs(w).max(axis=1) + np.abs(b)
+        order = np.argsort(marks)
+        near = np.diff(marks[order]) <= ALIKE * np.minimum(*_neighbours(lengths[order]))
+        doubles = np.append(near, False) | np.insert(near, 0, False)
+        shares.append(float(doubles.mean()) if len(b) > 1 else 0.0)
+    return shares
+
+
+def _neighbours(values: Vector) -> tuple[Vector, Vector]:
+    return values[:-1], values[1:]
+
+
+def find_dead(evidence: Evidence) -> Finding | None:
+    """Find a layer of rectified neurons of which many answer nothing to any example."""
+    if evidence.last is None or evidence.skill >= NEARLY_PERFECT:
+        return None
+    for layer, share in dead_shares(evidence).items():
+        if share >= DEAD:
+            step = _time_of_death(evidence, layer, share)
+            message = Message(
+                "{percent:.0f} % of the neurons of layer {layer} are dead since step {step}: they "
+                "answer zero to everything.",
+                {"percent": 100 * share, "layer": evidence.number_of(layer), "step": step},
+            )
+            return Finding("dead-units", step, message, _revival(evidence, step))
+    return None
+
+
+def dead_shares(evidence: Evidence) -> dict[int, float]:
+    """Return the share of neurons that are zero on the whole probe, by rectified hidden layer."""
+    names = evidence.network.specification.activations[:-1]
+    layers = [layer for layer, name in enumerate(names) if name == "relu"]
+    return {layer: float((evidence.activations[layer].max(axis=0) <= 0).mean()) for layer in layers}
+
+
+def _time_of_death(evidence: Evidence, layer: int, share: float) -> int:
+    records = evidence.records
+    zeros = np.array([record.saturated[layer] for record in records])
+    level = max(share, zeros[-1] - SIGN_OF_DEATH)
+    return began([record.step for record in records], zeros >= level)
+
+
+def _revival(evidence: Evidence, step: int) -> Fix:
+    """Propose smaller steps where neurons died of the steps, else neurons that cannot die."""
+    layers = dead_shares(evidence)
+    from_start = max(evidence.records[0].saturated[layer] for layer in layers) >= 1 - SIGN_OF_DEATH
+    by_hand = any(touch >= step for touch in evidence.touches)
+    if from_start or by_hand:
+        return other_hidden_layers(evidence, ("relu",), "leaky-relu")
+    return smaller(evidence, step)

@@ -1,0 +1,125 @@
+"""What comes of it: a run that stands still, or learns its examples by heart."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.arrays import Vector
+from engine.diagnosis.curves import ENOUGH_EPOCHS, STILL, standstill
+from engine.diagnosis.evidence import Evidence
+from engine.diagnosis.findings import Finding
+from engine.diagnosis.fixes import another_chance, constant_rate, less_by_heart
+from engine.runs import EpochRecord
+from engine.snapshots import Message
+
+WAITED = 6
+"""Epochs without a fall that make a plateau."""
+
+GOOD, POOR = 0.9, 0.6
+"""Skill from which a standstill is an end; below which it is a plateau in any case."""
+
+NEAR_CHANCE = 0.8
+"""Cost, in units of the chance cost, of who has learned next to nothing."""
+
+GAP = 0.08
+"""Skill on the training examples that is missing on the others."""
+
+WIDE_GAP, PERFECT = 0.2, 0.97
+"""Gap and skill at which it is enough that the validation cost falls no more."""
+
+RISEN = 0.1
+"""Rise of the validation cost above its least value, relative to it."""
+
+MOST_EPOCHS = 200
+"""Epochs whose costs on unseen examples are compared."""
+
+COMPARED = 1_000
+"""Examples of a part that are enough to see its cost rise."""
+
+
+def find_plateau(evidence: Evidence) -> Finding | None:
+    """Find a run that has stopped improving although it is far from good.
+
+    A network that is too small also stands still, but not near chance.
+    """
+    records = evidence.present
+    frozen = evidence.frozen
+    step = standstill(evidence, ENOUGH_EPOCHS if frozen else WAITED)
+    if step is None or evidence.skill >= (GOOD if frozen else POOR):
+        return None
+    if not frozen and evidence.levels(records)[-1] < NEAR_CHANCE:
+        return None
+    message = Message(
+        "Learning has stood still since step {step}, at {percent:.0f} % of the training examples.",
+        {"step": step, "percent": 100 * records[-1].accuracy("training")},
+    )
+    fix = constant_rate(step) if frozen else another_chance(evidence, step)
+    return Finding("plateau", step, message, fix)
+
+
+def find_overfitting(evidence: Evidence) -> Finding | None:
+    """Find a cost that rises on unseen examples while the training set is learned by heart.
+
+    Nielsen (2015), ch. 3, overfitting and regularization.
+    """
+    records, part = _thinned(_comparable(evidence)), _unseen(evidence)
+    if len(records) <= ENOUGH_EPOCHS + 1 or not part:
+        return None
+    gap = evidence.skill - evidence.learned(records[-1], part)
+    if gap < GAP:
+        return None
+    unseen = smoothed(part_costs(evidence, records, part))
+    best = int(np.argmax(unseen <= unseen.min() / (1 - STILL)))
+    by_heart = gap >= WIDE_GAP and evidence.skill >= PERFECT
+    risen = bool((unseen[-ENOUGH_EPOCHS:] >= (1 + RISEN) * unseen.min()).all())
+    if not risen and not (by_heart and len(records) - best > WAITED):
+        return None
+    step = records[best].step
+    message = Message(
+        "The network overfits: since step {step} it learns its examples by heart and gets no "
+        "better on others.",
+        {"step": step},
+    )
+    return Finding("overfitting", step, message, less_by_heart(evidence, step))
+
+
+def _comparable(evidence: Evidence) -> tuple[EpochRecord, ...]:
+    """Return the epochs that were measured with the present cost."""
+    start = evidence.since("cost")
+    return tuple(record for record in evidence.records if record.step > start or not start)
+
+
+def _thinned(records: tuple[EpochRecord, ...]) -> tuple[EpochRecord, ...]:
+    """Return at most so many epochs, evenly spread, the last one among them."""
+    return records[:: -max(1, -(-len(records) // MOST_EPOCHS))][::-1]
+
+
+def _unseen(evidence: Evidence) -> str:
+    scores = evidence.last.scores if evidence.last else {}
+    return next((part for part in ("validation", "test") if part in scores), "")
+
+
+def smoothed(values: Vector) -> Vector:
+    """Return the median of each value and its two neighbours; the ends stand for themselves."""
+    padded = np.pad(values, 1, mode="edge")
+    middle: Vector = np.median([padded[:-2], values, padded[2:]], axis=0)
+    return middle
+
+
+def part_costs(evidence: Evidence, records: tuple[EpochRecord, ...], part: str) -> Vector:
+    """Return the cost of a part after each epoch, without what weight decay adds.
+
+    With weight decay the penalty is part of every recorded cost and its share differs from
+    part to part: then the sureness of the answers stands for the cost.
+    """
+    if any(settings.lambda_ for _, settings in evidence.stretches):
+        return np.array([_sureness_cost(evidence, record, part) for record in records])
+    return np.array([record.cost(part) for record in records])
+
+
+def _sureness_cost(evidence: Evidence, record: EpochRecord, part: str) -> float:
+    score, labels = record.scores[part], evidence.labels[part][:COMPARED]
+    right = score.answers[:COMPARED] == labels
+    sure = score.confidence[:COMPARED].astype(np.float64)
+    told = np.where(right, sure, (1 - sure) / max(evidence.classes - 1, 1))
+    return float(-np.log(np.maximum(told, 1e-6)).mean())

@@ -1,0 +1,86 @@
+"""Derivatives that vanish: saturated neurons, and gradients that fade on the way back."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.costs import NATURAL_COST
+from engine.diagnosis.curves import began, judged
+from engine.diagnosis.evidence import Evidence
+from engine.diagnosis.findings import Finding, Fix
+from engine.diagnosis.fixes import BOOK_START, another_cost, rectified, redrawn, smaller
+from engine.snapshots import Message
+
+SATURATED = 0.5
+"""Share of neurons of a layer whose derivative is nearly zero."""
+
+STUCK = 0.3
+"""Skill below which saturated or unreached neurons are what holds a run up."""
+
+DEEP = 3
+"""Hidden layers from which gradients fade."""
+
+FADED, FAINT = 0.03, 0.1
+"""Gradient of the first layer, relative to the last, where it has vanished; where still so."""
+
+
+def find_saturation(evidence: Evidence) -> Finding | None:
+    """Find neurons that began at their limits, where learning is slow, and stayed there.
+
+    Nielsen (2015), ch. 3, weight initialization and the cross-entropy cost.
+    """
+    if not judged(evidence) or evidence.skill >= STUCK:
+        return None
+    records = evidence.records
+    shares = np.array([record.saturated for record in records])
+    for layer in evidence.squashing:
+        if (shares[[0, -1], layer] >= SATURATED).all():
+            step = began([record.step for record in records], shares[:, layer] >= SATURATED)
+            message = Message(
+                "{percent:.0f} % of the answers of layer {layer} are saturated since step {step}: "
+                "its neurons learn slowly.",
+                {
+                    "percent": 100 * float(shares[-1, layer]),
+                    "layer": evidence.number_of(layer),
+                    "step": step,
+                },
+            )
+            return Finding("saturation", step, message, _unsaturated(evidence, step))
+    return None
+
+
+def _unsaturated(evidence: Evidence, step: int) -> Fix:
+    """Propose the cost whose gradient survives saturated outputs, or smaller first weights."""
+    settings, answers = evidence.settings, evidence.network.specification.activations[-1]
+    natural = NATURAL_COST.get(answers, settings.cost)
+    if evidence.records[0].saturated[-1] >= SATURATED and settings.cost != natural:
+        return another_cost(natural, step)
+    if settings.initialiser != BOOK_START:
+        return redrawn(evidence)
+    return smaller(evidence, step)
+
+
+def find_vanishing(evidence: Evidence) -> Finding | None:
+    """Find a deep network of squashing neurons whose first layers get no gradient.
+
+    Nielsen (2015), ch. 5, the vanishing gradient problem.
+    """
+    hidden = len(evidence.network.weights) - 1
+    squashing = [layer for layer in evidence.squashing if layer < hidden]
+    if not judged(evidence) or len(squashing) < DEEP or evidence.skill >= STUCK:
+        return None
+    norms = np.array([record.gradient_norms for record in evidence.records])
+    shares = norms[:, squashing[0]] / np.maximum(norms[:, -1], 1e-30)
+    if shares.min() > FADED or shares[-1] > FAINT:
+        return None
+    step = began([record.step for record in evidence.records], shares <= FAINT)
+    message = Message(
+        "The gradient vanishes since step {step}: layer {layer} gets {percent:.1f} % of what the "
+        "last layer gets.",
+        {
+            "step": step,
+            "layer": evidence.number_of(squashing[0]),
+            "percent": 100 * float(shares[-1]),
+        },
+    )
+    return Finding("vanishing-gradient", step, message, rectified(evidence))

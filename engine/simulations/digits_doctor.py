@@ -1,0 +1,44 @@
+"""The doctor on the Digits page: asked after every epoch, a few times a second at the most."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.diagnosis import Finding, diagnose, gather
+from engine.runs import Run
+
+REST_S = 0.5
+"""Seconds between two diagnoses; small networks have many epochs a second."""
+
+
+class Doctor:
+    """Keeps the finding of a run until there is something new to look at.
+
+    Parameters
+    ----------
+    clock : callable
+        Returns seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._key: tuple[object, ...] = ()
+        self._asked_s = -REST_S
+        self._finding: Finding | None = None
+
+    def look_at(self, run: Run | None, *, moving: bool) -> Finding | None:
+        """Return what is wrong with a run at the place that is shown.
+
+        Parameters
+        ----------
+        moving : bool
+            Whether it trains: then the finding may be half a second old.
+        """
+        if run is None:
+            return None
+        key = (run, run.edition, run.shown_count(), run.divergence)
+        rested = not moving or self._clock() - self._asked_s >= REST_S
+        if key != self._key and (rested or key[0] is not self._key[0]):
+            self._key, self._asked_s = key, self._clock()
+            self._finding = diagnose(gather(run))
+        return self._finding
