@@ -15,12 +15,12 @@ import numpy as np
 from engine import streams
 from engine.arrays import Matrix, Vector
 from engine.data.catalogue import DATA_SETS, load_data
-from engine.data.examples import Examples
+from engine.data.examples import Examples, one_hot
 from engine.experiments.baselines import BASELINES, MakeProgram, Program
 from engine.experiments.torch_convolution import TorchConvolution
 from engine.settings import TrainingSettings
 from engine.specification import NetworkSpecification, parse_layers
-from engine.training import Trainer, one_hot
+from engine.training import Trainer
 
 ROUNDS = 3
 """Interleaved runs of each program; their median counts."""

@@ -83,6 +83,23 @@ class Branches:
         self.group: frozenset[int] = frozenset()
         self._next = 1
 
+    @classmethod
+    def revived(
+        cls, all_: tuple[Branch, ...], active: int, group: frozenset[int], next_id: int
+    ) -> Branches:
+        """Return a tree that was kept."""
+        branches = cls()
+        branches.all, branches.active, branches.group = all_, active, group
+        branches._next = next_id
+        if active:
+            branches._share_memory()
+        return branches
+
+    @property
+    def next_id(self) -> int:
+        """The id that the next branch will get."""
+        return self._next
+
     def __iter__(self) -> Iterator[Branch]:
         """Yield all branches."""
         return iter(self.all)

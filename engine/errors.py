@@ -44,3 +44,7 @@ class DivergenceError(EngineError):
 
 class StorageError(EngineError):
     """Raised when something cannot be written or read back."""
+
+
+class DocumentError(StorageError):
+    """Raised when a document cannot be opened or written."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right, insort
+from collections.abc import Sequence
 
 from engine.states import Segment, State
 
@@ -57,6 +58,21 @@ class Recording:
         self._steps: list[int] = []
         self._spacing = 1
         self._bytes = 0
+
+    @classmethod
+    def revived(cls, frames: Sequence[State], spacing: int) -> Recording:
+        """Return a recording that holds these key frames, in the order of their steps."""
+        recording = cls()
+        recording._steps = [frame.step for frame in frames]
+        recording._frames = {frame.step: frame for frame in frames}
+        recording._spacing = spacing
+        recording._bytes = sum(frame.nbytes for frame in frames)
+        return recording
+
+    @property
+    def spacing(self) -> int:
+        """A key frame is taken at every so many marks by now."""
+        return self._spacing
 
     def __len__(self) -> int:
         """Return the number of key frames."""

@@ -127,6 +127,25 @@ class Run:
         if measure_start and trainer.state.step == 0:
             self._begin_measurement()
 
+    @classmethod
+    def revived(
+        cls,
+        trainer: Trainer,
+        data: DataSet,
+        recording: Recording,
+        *,
+        records: list[EpochRecord],
+        marks: Marks,
+        seconds: float,
+        last_step: int,
+    ) -> Run:
+        """Return a run that was kept, where it was left."""
+        run = cls(trainer, data, recording=recording, measure_start=not records)
+        run.records, run.marks, run.last_step = records, marks, last_step
+        run.seconds = seconds
+        run._epoch_seconds = max(seconds - sum(record.seconds for record in records), 0.0)
+        return run
+
     @property
     def step(self) -> int:
         """Mini-batches trained at the place that is shown."""

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from engine.commands import Command, KernelsReady, Observe, Open, Redo, Undo
+from engine.commands import (
+    Command,
+    KernelsReady,
+    NewDocument,
+    Observe,
+    Open,
+    OpenDocument,
+    Redo,
+    SaveDocument,
+    Undo,
+)
 from engine.errors import EngineError, ParameterError
+from engine.filing import Filing, Opened
 from engine.simulations import SIMULATIONS
 from engine.simulations.simulation import Inverse, Simulation
 from engine.snapshots import Message, RunSnapshot, Snapshot
@@ -44,6 +56,18 @@ class Session:
         self._notice: Message | None = None
         self._generation = 0
         self._snapshots = 0
+        self._seeds: dict[str, int] = {}
+        self._filing = Filing(clock)
+        self._handlers: dict[type, Callable[[Any], None]] = {
+            Undo: lambda _: self._take_back(self._done, self._undone, "undo"),
+            Redo: lambda _: self._take_back(self._undone, self._done, "redo"),
+            Open: self._open,
+            Observe: self._observe,
+            KernelsReady: lambda _: None,
+            SaveDocument: self._save,
+            OpenDocument: self._open_document,
+            NewDocument: self._begin_anew,
+        }
 
     def apply(self, command: Command, generation: int = 0) -> None:
         """Do what a command asks; what is refused becomes the snapshot's notice.
@@ -63,6 +87,7 @@ class Session:
         else:
             if not isinstance(command, Observe):
                 self.log.append(command)
+                self._filing.note(command)
 
     def advance(self, budget_s: float) -> bool:
         """Let every run work for a share of the budget; return whether any has more to do.
@@ -72,14 +97,16 @@ class Session:
         budget_s : float
             Seconds, about 0.008.
         """
+        self.worked = self._filing.busy
+        self._finish_filing()
         busy = [run for run in self._runs.values() if run.busy]
-        self.worked = bool(busy)
+        self.worked = self.worked or bool(busy)
         for run in busy:
             try:
                 run.advance(budget_s / len(busy))
             except EngineError as error:
                 self._notice = Message(error.template, error.fields)
-        return any(run.busy for run in self._runs.values())
+        return self._filing.busy or any(run.busy for run in self._runs.values())
 
     def snapshot(self) -> Snapshot:
         """Return everything that can be seen now."""
@@ -91,10 +118,12 @@ class Session:
             self._notice,
             self._done[-1].name if self._done else None,
             self._undone[-1].name if self._undone else None,
+            self._filing.view(self._runs),
         )
 
     def close(self) -> None:
-        """Release the threads of all runs."""
+        """Finish what is being written, and release the threads of all runs."""
+        self._filing.close()
         for run in self._runs.values():
             run.close()
 
@@ -112,16 +141,11 @@ class Session:
         )
 
     def _dispatch(self, command: Command) -> None:
-        if isinstance(command, Undo):
-            self._take_back(self._done, self._undone, "undo")
-        elif isinstance(command, Redo):
-            self._take_back(self._undone, self._done, "redo")
-        elif isinstance(command, Open):
-            self._open(command)
-        elif isinstance(command, Observe):
-            self._observed[command.run] = command.fields
-        elif not isinstance(command, KernelsReady):
-            self._edit_or_move(command)
+        handler = self._handlers.get(type(command), self._edit_or_move)
+        handler(command)
+
+    def _observe(self, command: Observe) -> None:
+        self._observed[command.run] = command.fields
 
     def _open(self, command: Open) -> None:
         if command.run in self._runs:
@@ -134,6 +158,47 @@ class Session:
             )
         self._runs[command.run] = SIMULATIONS[command.simulation](command.seed, self._clock)
         self._names[command.run] = command.simulation
+        self._seeds[command.run] = command.seed
+
+    # --- documents -------------------------------------------------------------------------
+
+    def _save(self, command: SaveDocument) -> None:
+        parts = [(name, self._names[name], run.save()) for name, run in self._runs.items()]
+        self._filing.save(command, parts, self._runs)
+
+    def _open_document(self, command: OpenDocument) -> None:
+        known = {name: run.loaded_data() for name, run in self._runs.items()}
+        self._filing.open(command, known)
+
+    def _begin_anew(self, command: NewDocument) -> None:
+        fresh = {
+            name: (kind, SIMULATIONS[kind](self._seeds.get(name, 1), self._clock))
+            for name, kind in self._names.items()
+        }
+        self._replace(fresh, None)
+
+    def _finish_filing(self) -> None:
+        try:
+            self._notice = self._filing.written() or self._notice
+            opened = self._filing.opened()
+        except EngineError as error:
+            LOG.info("refused: %s", error)
+            self._notice = Message(error.template, error.fields)
+            return
+        if opened is not None:
+            # a page that the document does not know goes on as it is
+            kept = {name: (self._names[name], run) for name, run in self._runs.items()}
+            self._replace({**kept, **opened.runs}, opened)
+
+    def _replace(self, runs: Mapping[str, tuple[str, Simulation]], opened: Opened | None) -> None:
+        before = self._runs
+        self._runs = {name: run for name, (_, run) in runs.items()}
+        self._names = {name: kind for name, (kind, _) in runs.items()}
+        for run in before.values():
+            if run not in self._runs.values():
+                run.close()
+        self._done, self._undone = [], []
+        self._filing.adopt(opened, self._runs)
 
     def _edit_or_move(self, command: Command) -> None:
         run_id = getattr(command, "run", "")

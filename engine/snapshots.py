@@ -58,6 +58,34 @@ class RunSnapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentView:
+    """The document that is worked on.
+
+    Attributes
+    ----------
+    path : str
+        Empty until it has a name.
+    changed : bool
+        Whether it differs from the file, or from an empty document.
+    edition : int
+        Grows whenever another document has taken its place.
+    saves : int
+        Files written so far, copies among them.
+    busy : bool
+        Whether something is being written or read.
+    view : mapping
+        How pages were looked at when it was saved.
+    """
+
+    path: str = ""
+    changed: bool = False
+    edition: int = 0
+    saves: int = 0
+    busy: bool = False
+    view: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
     """Everything that can be seen at one moment.
 
@@ -78,6 +106,7 @@ class Snapshot:
     notice: Message | None = None
     undo: Message | None = None
     redo: Message | None = None
+    document: DocumentView = DocumentView()
 
     def run(self, run_id: str) -> RunSnapshot | None:
         """Return the run of that id, or None."""

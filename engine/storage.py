@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,6 +26,12 @@ FORMAT = "1"
 """Number of the file format, kept in every file."""
 
 MAX_BYTES = 512 * 2**20
+
+PART = ".part"
+"""End of the name of a file that is being written."""
+
+LEFT_S = 3_600
+"""Age in seconds from which such a file belongs to nobody any more."""
 
 
 def check_writable(path: Path) -> None:
@@ -46,27 +54,47 @@ def check_writable(path: Path) -> None:
         raise _not_written(path, error) from None
 
 
-def write_atomically(path: Path, content: bytes) -> None:
+def write_atomically(path: Path, content: bytes, *, checked: bool = False) -> None:
     """Replace a file by new content: afterwards it is the old one or the new one.
+
+    Parameters
+    ----------
+    checked : bool
+        Whether what was written is read back before it takes the file's place.
 
     Raises
     ------
     StorageError
         If it cannot be written; nothing half-written stays behind.
     """
+    folder = path.absolute().parent
+    _sweep(folder, path.name)
     temporary = ""
     try:
-        with tempfile.NamedTemporaryFile(dir=path.absolute().parent, delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            dir=folder, prefix=f".{path.name}.", suffix=PART, delete=False
+        ) as file:
             temporary = file.name
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+        if checked and Path(temporary).read_bytes() != content:
+            raise OSError(0, "what was written does not read back")
         os.chmod(temporary, 0o644)
         os.replace(temporary, path)
     except OSError as error:
         if temporary and os.path.exists(temporary):
             os.unlink(temporary)
         raise _not_written(path, error) from None
+
+
+def _sweep(folder: Path, name: str) -> None:
+    """Remove what a program that was killed while it wrote this file has left behind."""
+    with contextlib.suppress(OSError):
+        for left in folder.iterdir():
+            ours = left.name.startswith(f".{name}.") and left.name.endswith(PART)
+            if ours and time.time() - left.stat().st_mtime > LEFT_S:
+                left.unlink(missing_ok=True)
 
 
 def save_arrays(

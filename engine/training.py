@@ -11,7 +11,7 @@ import numpy as np
 from engine import streams
 from engine.arrays import Labels, Matrix, Vector
 from engine.costs import COST
-from engine.data.examples import Examples
+from engine.data.examples import Examples, one_hot
 from engine.errors import ShapeError
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.network import Network
@@ -69,6 +69,11 @@ class Trainer:
     def settings(self) -> TrainingSettings:
         """The settings of the next step."""
         return self.segment.settings
+
+    @property
+    def examples(self) -> Examples:
+        """All examples: those that were added by hand stand behind the data set."""
+        return self._examples
 
     @property
     def place(self) -> tuple[int, int]:
@@ -163,6 +168,7 @@ class Trainer:
         self.state.memory = state.memory.copy()
         self.state.step = state.step
         self.divergence = None
+        self._adapt()
 
     def train(self, batches: int) -> int:
         """Train up to so many mini-batches; stop at the end of an epoch or of a segment.
@@ -170,8 +176,7 @@ class Trainer:
         Returns
         -------
         int
-            Mini-batches trained; 0 if the run is finished. At a divergence the state is the
-            last finite one, and `divergence` says at which step.
+            0 if the run is finished. At a divergence the state is the last finite one.
         """
         count = min(batches, self._until_boundary())
         if count < 1 or self.finished:
@@ -183,6 +188,7 @@ class Trainer:
         for touch in self.touches:
             if touch.step == self.state.step:
                 self._apply(touch)
+        self._adapt()
         return count
 
     def end_epoch(self, validation_accuracy: float) -> None:
@@ -221,6 +227,12 @@ class Trainer:
         self.state.parameters[touch.places] = touch.values
         self.divergence = None
 
+    def _adapt(self) -> None:
+        """Let the outputs be those of the present segment: another cost may change them."""
+        specification = self.settings.specification()
+        if specification != self.network.specification:
+            self.network = Network(specification, self.state.parameters)
+
     def _size(self, settings: TrainingSettings) -> int:
         return min(settings.train_size or self.base_size, self.base_size)
 
@@ -236,7 +248,7 @@ class Trainer:
         if not same_epochs:
             segment = replace(segment, origin=step, first_epoch=epoch + (batch > 0))
         self.segments = [s for s in self.segments if s.start < step] + [segment]
-        self.network = Network(segment.settings.specification(), self.state.parameters)
+        self._adapt()
         self.divergence = None
 
     def _ended_settings(self) -> TrainingSettings:
@@ -386,8 +398,3 @@ def check_fit(settings: TrainingSettings, features: int, classes: int) -> None:
             classes=classes,
             layers=specification,
         )
-
-
-def one_hot(labels: Labels, classes: int, kind: np.dtype) -> Matrix:
-    """Return y(x): 1 for the true class, 0 for the others; shape (n, classes)."""
-    return np.eye(classes, dtype=kind)[labels]

@@ -15,11 +15,11 @@ from app.commands.train_request import (
     STOP_AFTER,
     THREADS,
     Request,
-    fingerprint,
     load,
     make_trainer,
     read_request,
 )
+from engine.data.fingerprint import fingerprint
 from engine.experiments.headless import HeadlessRun
 from engine.parameters import Parameter, Value
 from engine.settings import PARAMETERS

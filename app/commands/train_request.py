@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from engine.data.catalogue import DATA_SETS, load_data
-from engine.data.examples import DataSet, Examples
+from engine.data.examples import DataSet
+from engine.data.fingerprint import fingerprint
 from engine.epochs import EpochResult
 from engine.errors import DataError, ParameterError
 from engine.experiments.headless import resume
@@ -203,13 +203,6 @@ def _with_other_test(request: Request, data: DataSet) -> DataSet:
             name=other.name,
         )
     return replace(data, test=other.test)
-
-
-def fingerprint(examples: Examples) -> str:
-    """Return the SHA-256 of the labels and of every hundredth picture, in hexadecimal."""
-    found = hashlib.sha256(examples.labels.tobytes())
-    found.update(examples.x[::100].tobytes())
-    return found.hexdigest()
 
 
 def make_trainer(request: Request, data: DataSet) -> Trainer:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from engine.arrays import Images, Labels
+import numpy as np
+
+from engine.arrays import Images, Labels, Matrix
 from engine.ink import Ink, ink_of
 
 
@@ -61,3 +63,8 @@ class DataSet:
     rows: int = 28
     columns: int = 28
     classes: int = 10
+
+
+def one_hot(labels: Labels, classes: int, kind: np.dtype) -> Matrix:
+    """Return y(x): 1 for the true class, 0 for the others; shape (n, classes)."""
+    return np.eye(classes, dtype=kind)[labels]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
+
+from msgspec import Raw
 
 from engine.commands import (
     AddTwin,
@@ -37,6 +39,7 @@ from engine.commands import (
 )
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
+from engine.documents.container import Arrays
 from engine.errors import ParameterError
 from engine.network import Network
 from engine.parameters import Parameter, Value
@@ -44,6 +47,7 @@ from engine.recognition import load_shipped
 from engine.recorded import RecordedRun, load_shipped_run
 from engine.settings import PARAMETERS as TRAINING_PARAMETERS
 from engine.settings import TrainingSettings
+from engine.simulations import digits_document
 from engine.simulations.digits_branching import Branching
 from engine.simulations.digits_doctor import Doctor
 from engine.simulations.digits_game import GameTable
@@ -56,7 +60,7 @@ from engine.simulations.digits_teaching import ReaderAtPad, Teacher
 from engine.simulations.digits_training import Learning
 from engine.simulations.digits_twins import Twins
 from engine.simulations.digits_views import network_view
-from engine.simulations.simulation import Inverse
+from engine.simulations.simulation import Inverse, Saved
 from engine.snapshots import Message, Status
 
 DATA = Parameter(
@@ -115,7 +119,7 @@ class Digits:
         self.table = GameTable(self.learning.store, self.pad, self._network_of_the_pad, clock)
         self.playing: Playing | None = None
         self._clock = clock
-        self._load_run = load_run
+        self._load, self._load_run = load, load_run
         self.handlers: dict[type, Callable[[Any], Inverse | None]] = {
             SetSetting: self._set_setting,
             SetStrokes: self.pad.set_strokes,
@@ -200,6 +204,28 @@ class Digits:
             training=training,
             game=self.table.view(),
         )
+
+    # --- documents -------------------------------------------------------------------------
+
+    @property
+    def progress(self) -> int:
+        """Mini-batches that all runs were trained with."""
+        return sum(branch.run.last_step for branch in self.learning.branches)
+
+    def save(self) -> Saved:
+        """Return what a document keeps of the page."""
+        return digits_document.save(self)
+
+    def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
+        """Become what a document says."""
+        digits_document.restore(self, text, arrays, known, self._load)
+
+    def loaded_data(self) -> Mapping[str, DataSet]:
+        """Return the data sets that runs learn from."""
+        loaded = {branch.data_name: branch.run.data for branch in self.learning.branches}
+        if self.learning.data is not None:
+            loaded[self.learning.data_name] = self.learning.data
+        return loaded
 
     def close(self) -> None:
         """End the loading thread."""

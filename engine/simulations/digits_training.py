@@ -57,7 +57,7 @@ class Learning:
         self._wanted: Start | Step | None = None
         self._stop_at: int | None = None
         self._pieces = Pieces(clock)
-        self._start_parameters: Vector | None = None
+        self.start_parameters: Vector | None = None
 
     # --- data ----------------------------------------------------------------------------
 
@@ -149,7 +149,7 @@ class Learning:
         if settings == self.settings:
             return
         if name in RESTARTING and settings.specification() != self.settings.specification():
-            self._start_parameters = None
+            self.start_parameters = None
         if name in RESTARTING:
             self._restart(settings)
             return
@@ -170,7 +170,7 @@ class Learning:
 
     def adopt(self, network: Network, settings: TrainingSettings) -> None:
         """Go on learning from another network's weights; the old run stays as a ghost."""
-        self._start_parameters = network.parameters.copy()
+        self.start_parameters = network.parameters.copy()
         self._restart(settings)
 
     def teach(self, pictures: Images, label: int, epochs: int) -> None:
@@ -209,14 +209,14 @@ class Learning:
         step = self.shown_step
         tree = self.branches.memento()
         undo_run = run.memento() if run is not None else None
-        kept = self.settings, self._start_parameters, self.changes
+        kept = self.settings, self.start_parameters, self.changes
         data = self.data_name, self.data
 
         def restore() -> bool:
             if self._moved_since(run, step):
                 return False
             self.run = run
-            self.settings, self._start_parameters, self.changes = kept
+            self.settings, self.start_parameters, self.changes = kept
             self.store.put_back(*data)
             tree()
             if undo_run is not None:
@@ -289,8 +289,8 @@ class Learning:
         data = self.store.need()
         if self.run is None and data is not None:
             trainer = Trainer(self.settings, data.training, data.classes)
-            if self._start_parameters is not None:
-                np.copyto(trainer.state.parameters, self._start_parameters)
+            if self.start_parameters is not None:
+                np.copyto(trainer.state.parameters, self.start_parameters)
             self.run = Run(trainer, data, recording=Recording())
             self.branches.begin(self.run, self.settings, self.data_name)
         return self.run

@@ -6,6 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import msgspec
+
+from engine.data.examples import DataSet
+from engine.documents.container import Arrays
+from engine.documents.schema import Strict
 from engine.parameters import Parameter
 from engine.snapshots import Message, Status
 
@@ -25,6 +30,22 @@ class Inverse:
     name: Message
     undo: Callable[[], Message | None]
     redo: Callable[[], Message | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a simulation puts into a document.
+
+    Attributes
+    ----------
+    content : Strict
+        For the JSON.
+    arrays : callable
+        Returns the arrays that the content names; may be called on another thread.
+    """
+
+    content: Strict
+    arrays: Callable[[], Arrays]
 
 
 class Simulation(Protocol):
@@ -68,6 +89,29 @@ class Simulation(Protocol):
 
     def state(self, observed: frozenset[str]) -> object:
         """Return the frozen payload; what is not observed may be left out."""
+        ...
+
+    @property
+    def progress(self) -> int:
+        """A number that differs once something was learned."""
+        ...
+
+    def save(self) -> Saved:
+        """Return what a document keeps of it."""
+        ...
+
+    def restore(self, text: msgspec.Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
+        """Become what a document says; called once, on a new simulation, on any thread.
+
+        Raises
+        ------
+        EngineError
+            If the document does not fit together.
+        """
+        ...
+
+    def loaded_data(self) -> Mapping[str, DataSet]:
+        """Return the data sets that it holds, by their names."""
         ...
 
     def close(self) -> None:

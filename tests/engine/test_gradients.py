@@ -7,12 +7,12 @@ import pytest
 
 from engine.activations import ACTIVATIONS
 from engine.costs import COST, COSTS
-from engine.data.examples import Examples
+from engine.data.examples import Examples, one_hot
 from engine.network import Network
 from engine.regularisers import REGULARISERS
 from engine.settings import TrainingSettings
 from engine.specification import NetworkSpecification
-from engine.training import Trainer, one_hot
+from engine.training import Trainer
 from tests.reference import naive_dense
 
 SIZES = (5, 6, 4, 3)

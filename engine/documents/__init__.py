@@ -1,0 +1,1 @@
+"""Documents: everything a person made, in one file that can be trusted."""

@@ -1,0 +1,75 @@
+"""Documents on disk: whole or not at all, the last one kept beside the new one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from engine.documents.container import MAX_BYTES, damaged, too_large, unpack
+from engine.errors import DocumentError
+from engine.storage import write_atomically
+
+SUFFIX = ".nabla"
+
+
+def backup_of(path: Path) -> Path:
+    """Return where the content before the last save is kept."""
+    return path.with_name(path.name + "~")
+
+
+def write_document(path: Path, content: bytes) -> None:
+    """Replace a document; at every moment it is the old one or the new one.
+
+    What was there before is kept under `backup_of`, if it was a sound document.
+
+    Raises
+    ------
+    DocumentError, StorageError
+        If it cannot be written, or what was written does not read back.
+    """
+    unpack(content)
+    if path.exists():
+        _keep(path)
+    write_atomically(path, content, checked=True)
+
+
+def read_document(path: Path) -> bytes:
+    """Return the bytes of a document.
+
+    Raises
+    ------
+    DocumentError
+        If there is none, or it is too large.
+    """
+    try:
+        if not path.is_file():
+            raise damaged("there is no such file")
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise DocumentError(
+            "{path} cannot be read ({reason}); check the name and its permissions",
+            path=path,
+            reason=error.strerror or "unknown reason",
+        ) from None
+    if len(content) > MAX_BYTES:
+        raise too_large()
+    return content
+
+
+def _keep(path: Path) -> None:
+    """Keep the present content as the backup, without a moment in which there is neither."""
+    try:
+        old = read_document(path)
+        unpack(old)
+    except DocumentError:
+        # a damaged file is no backup: the one that is kept may be sound
+        return
+    beside = backup_of(path)
+    try:
+        spare = path.with_name(f".{path.name}.{os.getpid()}.spare")
+        spare.unlink(missing_ok=True)
+        os.link(path, spare)
+        os.replace(spare, beside)
+    except OSError:
+        write_atomically(beside, old)

@@ -1,0 +1,154 @@
+"""Key frames and measured epochs as rows of sheets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.documents.container import damaged
+from engine.documents.sheets import Row
+from engine.measurement import Score
+from engine.runs import EpochRecord
+from engine.schedules import MEMORY_SIZE
+from engine.states import State
+
+PARTS = ("training", "validation", "test")
+
+MOST_STEPS = 10**12
+
+
+def state_row(state: State) -> Row:
+    """Return the fields of a key frame."""
+    return {
+        "parameters": state.parameters,
+        "velocity": state.velocity,
+        "memory": state.memory,
+        "step": np.array(state.step, np.int64),
+    }
+
+
+def state_of(row: Row) -> State:
+    """Return the key frame of a row; its arrays are views that nobody may change.
+
+    Raises
+    ------
+    DocumentError
+        If the fields are not those of a key frame.
+    """
+    parameters = cell(row, "parameters", "f", (None,))
+    velocity = cell(row, "velocity", "f", (None,))
+    if velocity.dtype != parameters.dtype or len(velocity) > 2 * len(parameters):
+        raise damaged("the optimiser's memory does not fit the weights")
+    if parameters.dtype not in (np.float32, np.float64):
+        raise damaged("weights have another precision")
+    return State(parameters, velocity, schedule_memory(row), whole(row, "step"))
+
+
+def record_row(record: EpochRecord) -> Row:
+    """Return the fields of a measured epoch; how sure each answer was is rounded to 16 bits."""
+    row: dict[str, NDArray[Any]] = {
+        "epoch": np.array(record.epoch, np.int64),
+        "step": np.array(record.step, np.int64),
+        "seconds": np.array(record.seconds, np.float64),
+        "gradient_norms": record.gradient_norms.astype(np.float64),
+        "saturated": record.saturated.astype(np.float64),
+        "memory": record.memory,
+    }
+    for part, score in record.scores.items():
+        row[f"{part}.cost"] = np.array(score.cost, np.float64)
+        row[f"{part}.accuracy"] = np.array(score.accuracy, np.float64)
+        row[f"{part}.answers"] = score.answers
+        row[f"{part}.confidence"] = score.confidence.astype(np.float16)
+    return row
+
+
+def record_of(row: Row) -> EpochRecord:
+    """Return the measured epoch of a row.
+
+    Raises
+    ------
+    DocumentError
+        If the fields are not those of an epoch.
+    """
+    scores = {part: _score(row, part) for part in PARTS if f"{part}.cost" in row}
+    if "training" not in scores:
+        raise damaged("an epoch was not measured")
+    norms = cell(row, "gradient_norms", "f", (None,))
+    seconds = float(cell(row, "seconds", "f", ()))
+    if seconds < 0:
+        raise damaged("an epoch took less than no time")
+    return EpochRecord(
+        whole(row, "epoch"),
+        whole(row, "step"),
+        scores,
+        seconds,
+        norms,
+        cell(row, "saturated", "f", (len(norms),)),
+        schedule_memory(row),
+    )
+
+
+def _score(row: Row, part: str) -> Score:
+    answers = cell(row, f"{part}.answers", "u", (None,))
+    accuracy = float(cell(row, f"{part}.accuracy", "f", ()))
+    if answers.dtype != np.uint8 or not 0 <= accuracy <= 1:
+        raise damaged("answers have another form")
+    confidence = cell(row, f"{part}.confidence", "f", (len(answers),))
+    cost = float(cell(row, f"{part}.cost", "f", ()))
+    return Score(cost, accuracy, answers, confidence.astype(np.float32))
+
+
+def schedule_memory(row: Row) -> NDArray[Any]:
+    """Return the schedule's memory.
+
+    Raises
+    ------
+    DocumentError
+        If it is missing or has another form.
+    """
+    memory = cell(row, "memory", "f", (MEMORY_SIZE,))
+    if memory.dtype != np.float64:
+        raise damaged("the schedule's memory has another form")
+    return memory
+
+
+def whole(row: Row, name: str) -> int:
+    """Return a whole number ≥ 0.
+
+    Raises
+    ------
+    DocumentError
+        If it is missing, negative or enormous.
+    """
+    number = int(cell(row, name, "iu", ()))
+    if not 0 <= number <= MOST_STEPS:
+        raise damaged(f"{name} is out of its range")
+    return number
+
+
+def cell(row: Row, name: str, kinds: str, shape: tuple[int | None, ...]) -> NDArray[Any]:
+    """Return a field of a row.
+
+    Parameters
+    ----------
+    kinds : str
+        Kinds of numbers that it may hold, as NumPy writes them.
+    shape : tuple
+        None stands for any length.
+
+    Raises
+    ------
+    DocumentError
+        If it is missing or has another form.
+    """
+    array = row.get(name)
+    if array is None:
+        raise damaged(f"{name[:60]} is missing")
+    fits = len(array.shape) == len(shape) and all(
+        wanted is None or wanted == found for wanted, found in zip(shape, array.shape, strict=True)
+    )
+    if array.dtype.kind not in kinds or not fits:
+        raise damaged(f"{name[:60]} has another form")
+    return np.asarray(array)

@@ -1,0 +1,220 @@
+"""A run out of a document: whatever the file says is checked before it is believed."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.data.examples import DataSet
+from engine.data.fingerprint import fingerprint
+from engine.documents.container import Arrays, damaged
+from engine.documents.rows import cell, record_of, state_of
+from engine.documents.run_writing import RECORDS, STATES
+from engine.documents.schema import RunContent, SegmentContent, Values
+from engine.documents.sheets import SheetReader
+from engine.errors import DocumentError, EngineError
+from engine.marks import Marks
+from engine.recording import Recording
+from engine.runs import EpochRecord, Run
+from engine.settings import TrainingSettings
+from engine.states import Divergence, Segment, State, Touch
+from engine.training import Trainer, check_fit
+
+MOST_TAUGHT = 100_000
+"""Examples added by hand."""
+
+
+class RunReader:
+    """Makes runs of what a document says of them; what they share is shared again."""
+
+    def __init__(self, arrays: Arrays) -> None:
+        self._arrays = arrays
+        self._states = SheetReader(STATES, arrays, state_of)
+        self._records = SheetReader(RECORDS, arrays, record_of)
+        self._prints: dict[int, tuple[DataSet, str]] = {}
+
+    def array(self, name: str, kinds: str, shape: tuple[int | None, ...]) -> NDArray[Any]:
+        """Return an array by its name.
+
+        Raises
+        ------
+        DocumentError
+            If it is missing or has another form.
+        """
+        return cell(self._arrays, name, kinds, shape)
+
+    def get(self, content: RunContent, data: DataSet, name: str) -> Run:
+        """Return a run where it was left.
+
+        Parameters
+        ----------
+        name : str
+            Of the data, for a sentence.
+
+        Raises
+        ------
+        DocumentError
+            If the content does not fit together, or the data are others than before.
+        """
+        self._check_data(content, data, name)
+        state = self._states.get(content.state)
+        segments = _segments(content, state, data)
+        records = self._records.get_all(self.array(content.records, "i", (None, 2)))
+        _check_records(records, content, state, data)
+        recording = self._recording(content, state)
+        trainer = Trainer(segments[0].settings, data.training, data.classes)
+        self._teach(trainer, content, segments)
+        trainer.segments = segments
+        trainer.touches = self._touches(content, state)
+        trainer.restore(state)
+        if content.divergence is not None:
+            trainer.divergence = Divergence(content.divergence.step, content.divergence.eta)
+        return Run.revived(
+            trainer,
+            data,
+            recording,
+            records=records,
+            marks=self._marks(content),
+            seconds=content.seconds,
+            last_step=content.last_step,
+        )
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _check_data(self, content: RunContent, data: DataSet, name: str) -> None:
+        if id(data) not in self._prints:
+            self._prints[id(data)] = (data, fingerprint(data.training))
+        found = self._prints[id(data)][1]
+        if content.examples != len(data.training) or content.fingerprint != found:
+            raise DocumentError(
+                "expected the examples that the document's runs learned from, got others in "
+                "{name}; put the old ones back",
+                name=name,
+            )
+
+    def _recording(self, content: RunContent, state: State) -> Recording:
+        frames = self._states.get_all(self.array(content.frames, "i", (None, 2)))
+        steps = [frame.step for frame in frames]
+        ordered = is_rising(steps)
+        shapes = {(len(frame.parameters), frame.parameters.dtype) for frame in frames}
+        fits = shapes <= {(len(state.parameters), state.parameters.dtype)}
+        end = max([state.step, *steps])
+        begun = steps[:1] == [0] or (not steps and not content.last_step)
+        if not (ordered and fits and begun and end == content.last_step):
+            raise damaged("the key frames of a run do not fit together")
+        return Recording.revived(frames, content.spacing)
+
+    def _teach(self, trainer: Trainer, content: RunContent, segments: list[Segment]) -> None:
+        added = 0
+        if content.taught is not None:
+            labels = self.array(content.taught.labels, "u", (None,))
+            width = trainer.examples.x.shape[1]
+            x = self.array(content.taught.x, "f", (len(labels), width))
+            added = len(labels)
+            if (
+                not 0 < added <= MOST_TAUGHT
+                or labels.max() >= trainer.network.specification.sizes[-1]
+            ):
+                raise damaged("the taught examples do not fit the network")
+            trainer.teach(x, labels.astype(np.uint8))
+        end = trainer.base_size + added
+        for segment in segments:
+            blocks = segment.taught
+            if any(first < trainer.base_size or first + count > end for first, count in blocks):
+                raise damaged("it points to taught examples that are not there")
+
+    def _touches(self, content: RunContent, state: State) -> list[Touch]:
+        touches = []
+        for touch in content.touches:
+            places = self.array(touch.places, "i", (None,))
+            values = self.array(touch.values, "f", (len(places),))
+            if len(places) and not 0 <= places.min() <= places.max() < len(state.parameters):
+                raise damaged("it sets weights that are not there")
+            touches.append(Touch(touch.step, places.astype(np.int64), values))
+        return touches
+
+    def _marks(self, content: RunContent) -> Marks:
+        steps = self.array(content.mark_steps, "i", (None,))
+        costs = self.array(content.mark_costs, "f", (len(steps),))
+        if len(steps) and (steps[0] < 0 or (np.diff(steps) <= 0).any()):
+            raise damaged("the live curve goes back in time")
+        marks = Marks()
+        for step, cost in zip(steps.tolist(), costs.tolist(), strict=True):
+            marks.add(step, cost)
+        return marks
+
+
+def is_rising(steps: list[int]) -> bool:
+    """Return whether each step lies behind the one before."""
+    return all(first < second for first, second in pairwise(steps))
+
+
+def settings_of(values: Values) -> TrainingSettings:
+    """Return checked settings.
+
+    Raises
+    ------
+    DocumentError
+        If one is missing, unknown or refused.
+    """
+    known = TrainingSettings().values()
+    if values.keys() != known.keys():
+        raise damaged("the settings of a run are not those of this program")
+    try:
+        return TrainingSettings.from_values(values)
+    except EngineError as error:
+        raise damaged(str(error)[:120]) from None
+
+
+def _segments(content: RunContent, state: State, data: DataSet) -> list[Segment]:
+    segments = [_segment(each, content.examples) for each in content.segments]
+    starts = [segment.start for segment in segments]
+    ordered = is_rising(starts)
+    if starts[0] != 0 or not ordered or starts[-1] > content.last_step:
+        raise damaged("the settings of a run change at impossible steps")
+    for settings in {segment.settings for segment in segments}:
+        specification = settings.specification()
+        if specification.parameter_count != len(state.parameters):
+            raise damaged("the weights of a run do not fit its layers")
+        try:
+            check_fit(settings, data.training.x.shape[1], data.classes)
+        except EngineError as error:
+            raise damaged(str(error)[:120]) from None
+    return segments
+
+
+def _segment(content: SegmentContent, examples: int) -> Segment:
+    settings = settings_of(content.settings)
+    if not content.origin <= content.start or content.size > examples:
+        raise damaged("an epoch of a run has an impossible beginning or size")
+    return Segment(
+        content.start,
+        content.origin,
+        content.first_epoch,
+        settings,
+        content.size,
+        tuple(content.taught),
+    )
+
+
+def _check_records(
+    records: list[EpochRecord], content: RunContent, state: State, data: DataSet
+) -> None:
+    steps = [record.step for record in records]
+    ordered = is_rising(steps)
+    if not ordered or (steps and steps[-1] > content.last_step):
+        raise damaged("the epochs of a run do not follow each other")
+    layers = len(settings_of(content.segments[0].settings).specification().sizes) - 1
+    sizes = {"validation": len(data.validation), "test": len(data.test)}
+    parts = {"training", *(part for part, size in sizes.items() if size)}
+    for record in records:
+        if len(record.gradient_norms) != layers or record.scores.keys() != parts:
+            raise damaged("an epoch was measured on another network or other data")
+        for part, score in record.scores.items():
+            if len(score.answers) != sizes.get(part, len(score.answers)):
+                raise damaged("an epoch was measured on other data")
+            if len(score.answers) and score.answers.max() >= data.classes:
+                raise damaged("an answer is none of the classes")

@@ -1,0 +1,128 @@
+"""A run into a document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.data.examples import DataSet
+from engine.data.fingerprint import fingerprint
+from engine.documents.rows import record_row, state_row
+from engine.documents.schema import (
+    DivergenceContent,
+    RunContent,
+    SegmentContent,
+    TaughtContent,
+    TouchContent,
+)
+from engine.documents.sheets import SheetWriter
+from engine.documents.thinning import FRAMES_BYTES, thinned
+from engine.runs import EpochRecord, Run
+from engine.states import Segment, State
+
+STATES, RECORDS = "states", "records"
+"""Kinds of sheets."""
+
+
+class RunWriter:
+    """Collects runs; what they share is written once.
+
+    Nothing that a run may still change is kept: once all runs are collected they can go on,
+    while `arrays` is called elsewhere.
+
+    Parameters
+    ----------
+    runs : list of Run
+        All that will be written: their key frames are thinned together.
+    """
+
+    def __init__(self, runs: list[Run], frames_bytes: int = FRAMES_BYTES) -> None:
+        self._states = SheetWriter[State](STATES, state_row)
+        self._records = SheetWriter[EpochRecord](RECORDS, record_row)
+        self._arrays: dict[str, NDArray[Any]] = {}
+        self._numbers: dict[int, int] = {}
+        self._prints: dict[int, tuple[DataSet, str]] = {}
+        for run in runs:
+            run.settle()
+        films = thinned([_frames(run) for run in runs], frames_bytes)
+        self._films = {id(run): film for run, film in zip(runs, films, strict=True)}
+
+    def put_array(self, name: str, array: NDArray[Any]) -> str:
+        """Keep an array under a name of its own; return the name."""
+        number = len(self._arrays)
+        unique = f"{name}/{number}"
+        self._arrays[unique] = array.copy()
+        return unique
+
+    def put(self, run: Run) -> RunContent:
+        """Return what the JSON says of a run."""
+        trainer, divergence = run.trainer, run.divergence
+        film = self._films[id(run)]
+        here = next((frame for frame in film if frame.step == run.step), None)
+        steps, costs = run.marks.until(run.last_step)
+        return RunContent(
+            examples=trainer.base_size,
+            fingerprint=self._fingerprint(run.data),
+            segments=[segment_content(segment) for segment in trainer.segments],
+            touches=[
+                TouchContent(
+                    step=touch.step,
+                    places=self.put_array("places", touch.places),
+                    values=self.put_array("values", touch.values),
+                )
+                for touch in trainer.touches
+            ],
+            taught=self._taught(run),
+            last_step=run.last_step,
+            seconds=run.seconds,
+            state=self._states.put(here or trainer.state.copy()),
+            frames=self.put_array("frames", self._states.put_all(film)),
+            spacing=run.recording.spacing if run.recording is not None else 1,
+            records=self.put_array("epochs", self._records.put_all(run.records)),
+            mark_steps=self.put_array("marks", steps.astype(np.int64)),
+            mark_costs=self.put_array("marks", costs),
+            divergence=None
+            if divergence is None
+            else DivergenceContent(step=divergence.step, eta=divergence.eta),
+        )
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Return all arrays of the runs that were put in."""
+        return {**self._arrays, **self._states.arrays(), **self._records.arrays()}
+
+    def _taught(self, run: Run) -> TaughtContent | None:
+        examples, base = run.trainer.examples, run.trainer.base_size
+        if len(examples) == base:
+            return None
+        return TaughtContent(
+            x=self.put_array("pictures", examples.x[base:]),
+            labels=self.put_array("labels", examples.labels[base:]),
+        )
+
+    def _fingerprint(self, data: DataSet) -> str:
+        if id(data) not in self._prints:
+            self._prints[id(data)] = (data, fingerprint(data.training))
+        return self._prints[id(data)][1]
+
+
+def _frames(run: Run) -> tuple[State, ...]:
+    """Return the key frames of a run, its end among them if it is known."""
+    if run.recording is None:
+        return ()
+    if run.step == run.last_step and len(run.recording):
+        run.recording.take(run.trainer.state)
+    return run.recording.frames()
+
+
+def segment_content(segment: Segment) -> SegmentContent:
+    """Return what the JSON says of a segment."""
+    return SegmentContent(
+        start=segment.start,
+        origin=segment.origin,
+        first_epoch=segment.first_epoch,
+        size=segment.size,
+        settings=segment.settings.values(),
+        taught=list(segment.taught),
+    )
