@@ -9,6 +9,7 @@ import logging
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import (
     QLocale,
@@ -57,6 +58,7 @@ def run(argv: Sequence[str]) -> int:
         faulthandler.enable()
     qInstallMessageHandler(_on_qt_message)
     window = open_window(argv)
+    window.first_painted.connect(partial(sit_down, window, document_of(argv)))
     if PROBE_VARIABLE in os.environ:
         _probe_startup(window)
     status = QApplication.exec()
@@ -100,6 +102,24 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
     return window
 
 
+def sit_down(window: MainWindow, document: str) -> None:
+    """Give the window a document: the one that was asked for, or what a crash has left."""
+    from app.desk import Desk
+    from app.recovery import recovery_root
+
+    desk = Desk(window, Settings(), recovery_root())
+    if document:
+        desk.open_path(document)
+    else:
+        desk.offer_recovery(recovery_root())
+
+
+def document_of(argv: Sequence[str]) -> str:
+    """Return the document that the window should open, "" for none."""
+    path = str(parse_options(argv).open)
+    return os.path.abspath(path) if path else ""
+
+
 def parse_options(argv: Sequence[str]) -> argparse.Namespace:
     """Read the window's options; what is wrong is said on standard error, exit status 2."""
     parser = argparse.ArgumentParser("nabla-lab", description="Open the window.")
@@ -108,6 +128,7 @@ def parse_options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--theme", choices=NAMES, default="")
     parser.add_argument("--lecture", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--open", default="", metavar="FILE", help="a document to open")
     return parser.parse_args(list(argv))
 
 

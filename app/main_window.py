@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
@@ -38,7 +36,7 @@ class MainWindow(QMainWindow):
 
     def __init__(
         self,
-        pages: Sequence[PageInfo],
+        pages: tuple[PageInfo, ...],
         worker: Engine,
         theme: Theme,
         settings: Settings,
@@ -49,8 +47,7 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.worker = worker
         self._settings = settings
-        self._painted = False
-        self.clock = FrameClock(worker, self, self)
+        self._painted, self.clock = False, FrameClock(worker, self, self)
         self.setWindowTitle("Nabla Lab")
         self.setMinimumSize(SMALLEST)
         self.resize(SIZE)
@@ -58,7 +55,7 @@ class MainWindow(QMainWindow):
         self._actions = self._build_actions()
         theme.changed.connect(self.clock.show_again)
 
-    def _build(self, pages: Sequence[PageInfo], seed: int) -> None:
+    def _build(self, pages: tuple[PageInfo, ...], seed: int) -> None:
         central = QWidget(self)
         central.setObjectName("central")
         entries = [RailEntry(info.id, info.title) for info in pages]
@@ -66,10 +63,9 @@ class MainWindow(QMainWindow):
         self.title_bar = TitleBar(self.theme, central)
         self.stack = PageStack(pages, self.worker.send, self.theme, seed=seed, parent=central)
         self.overlays = Overlays(self.theme, self.stack)
-        right = QVBoxLayout()
+        row, right = QHBoxLayout(central), QVBoxLayout()
         right.addWidget(self.title_bar)
         right.addWidget(self.stack, 1)
-        row = QHBoxLayout(central)
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         for layout in (row, right):
@@ -93,6 +89,10 @@ class MainWindow(QMainWindow):
             KeyAction(("?", "F1"), mark("This list"), self.toggle_help),
             KeyAction(("Esc",), mark("Close what lies on top, or end the lecture"), self.escape),
         )
+
+    def add_keys(self, actions: tuple[KeyAction, ...]) -> None:
+        """Listen to further keys."""
+        self._actions += actions
 
     @property
     def page(self) -> Page | None:
@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         self.worker.send(Undo())
 
     def redo(self) -> None:
-        """Do the edit again that was taken back last."""
+        """Do again what was taken back."""
         self.worker.send(Redo())
 
     def escape(self) -> None:
@@ -189,8 +189,8 @@ class MainWindow(QMainWindow):
         """Say when the first picture is finished."""
         super().paintEvent(event)
         if not self._painted:
-            self._painted = True
             QTimer.singleShot(0, self.first_painted.emit)
+        self._painted = True
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window looks and end the engine's thread."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QWidg
 
 from app.theme import Theme
 from app.translation import mark
-from engine.commands import Command, Pause, Reset, Seek, Start, Step
+from engine.commands import Command, Pause, Reset, Seek, Start, Step, Value
 from engine.snapshots import RunSnapshot, Snapshot, Status
 
 SendCommand: TypeAlias = Callable[[Command], int]
@@ -112,6 +112,13 @@ class Page(QWidget):
 
     def set_lecture(self, lecture: bool) -> None:
         """Fold panels for a lecture, or unfold them; sizes follow the theme by themselves."""
+
+    def view_values(self) -> dict[str, Value]:
+        """Return how the page is looked at, for a document: names without its id."""
+        return {}
+
+    def show_view(self, values: Mapping[str, object]) -> None:
+        """Look at things as a document says; what cannot be understood is left out."""
 
     def key_actions(self) -> tuple[KeyAction, ...]:
         """Return the keys of the page; by default those of the transport bar."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.page import Page, PageInfo, SendCommand, keep_keys_free
 from app.theme import Theme
-from engine.commands import Open
+from engine.commands import Open, Value
 from engine.snapshots import Snapshot
 
 
@@ -74,6 +74,40 @@ class PageStack(QStackedWidget):
         self.addWidget(page)
         return page
 
+    def rebuild(self, view: Mapping[str, object]) -> str:
+        """Make all pages anew: another document has taken the place of the last.
+
+        Parameters
+        ----------
+        view : mapping
+            What `view_values` returned when that document was saved.
+
+        Returns
+        -------
+        page_id : str
+            The page that was at the front: it has to be opened again.
+        """
+        current, self._current = self._current, ""
+        known, self._pages = self._pages, {}
+        for page in known.values():
+            self.removeWidget(page)
+            for old in (page.title_widget(), page):
+                if old is not None:
+                    old.hide()
+                    old.deleteLater()
+        for page_id in known:
+            own = {name.partition(".")[2]: v for name, v in view.items() if _of(name, page_id)}
+            self._make(self._infos[page_id]).show_view(own)
+        return current
+
+    def view_values(self) -> dict[str, Value]:
+        """Return how all pages are looked at."""
+        return {
+            f"{page_id}.{name}": value
+            for page_id, page in self._pages.items()
+            for name, value in page.view_values().items()
+        }
+
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Hand a snapshot to the page at the front, unless nobody can see it."""
         if self.page is not None and self.isVisible() and not self.window().isMinimized():
@@ -97,3 +131,7 @@ class PageStack(QStackedWidget):
     def _on_theme_changed(self) -> None:
         for page in self._pages.values():
             page.set_lecture(self._theme.lecture)
+
+
+def _of(name: str, page_id: str) -> bool:
+    return name.partition(".")[0] == page_id

@@ -29,7 +29,7 @@ WINDOW, TEST = "", "test"
 UNSEEN = ({"capture"}, {"bench", "window"}, {TEST})
 """Words of the commands that use Qt on a screen that nobody sees."""
 
-WITH_VALUE = ("--page", "--lang", "--theme", "--seed")
+WITH_VALUE = ("--page", "--lang", "--theme", "--seed", "--open")
 """Options of the window that are followed by a value."""
 
 BAD_QT, SOUND_PYTHON = (6, 12), (3, 12)

@@ -18,6 +18,7 @@ from engine.commands import (
     Redo,
     Reset,
     SaveDocument,
+    SetStrokes,
     TrainOn,
     Undo,
 )
@@ -83,8 +84,9 @@ class Filing:
         return bool(self._writing) or self._opening is not None
 
     def note(self, command: Command) -> None:
-        """Count a command that changes the document."""
-        self._edits += isinstance(command, CHANGING)
+        """Count a command that changes the document; a stroke counts once it has ended."""
+        unfinished = isinstance(command, SetStrokes) and not command.finished
+        self._edits += isinstance(command, CHANGING) and not unfinished
 
     def mark(self, runs: Mapping[str, Simulation]) -> Mark:
         """Return how far everything has come; two marks that differ are two documents."""
@@ -151,10 +153,12 @@ class Filing:
         said = None
         for future in done:
             result = future.result()
-            self._saves += 1
             if not result.command.copy:
-                self._path, self._saved = result.command.path, result.mark
-                said = Message("Saved as {name}.", {"name": Path(result.command.path).name})
+                self._saves += 1
+                path, self._saved = result.command.path, result.mark
+                if path != self._path:
+                    said = Message("Saved as {name}.", {"name": Path(path).name})
+                self._path = path
         return said
 
     def opened(self) -> Opened | None:

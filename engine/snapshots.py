@@ -70,7 +70,7 @@ class DocumentView:
     edition : int
         Grows whenever another document has taken its place.
     saves : int
-        Files written so far, copies among them.
+        Files written so far, without copies.
     busy : bool
         Whether something is being written or read.
     view : mapping

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from engine.snapshots import Snapshot
 
@@ -58,7 +58,14 @@ class FrameClock(QObject):
     view : View
     seconds : callable
         Returns the time; replaced in tests.
+
+    Signals
+    -------
+    ticked : (float)
+        A frame was done, so many milliseconds after the last one.
     """
+
+    ticked = Signal(float)
 
     def __init__(
         self,
@@ -125,6 +132,7 @@ class FrameClock(QObject):
             self._set_interval(SOON_MS if late else FRAME_MS)
             self._show_newest()
         self._view.advance(elapsed_ms)
+        self.ticked.emit(elapsed_ms)
 
     def _set_interval(self, interval_ms: int) -> None:
         if interval_ms != self._timer.interval():

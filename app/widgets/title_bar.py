@@ -11,16 +11,22 @@ from app.theme import Theme
 from app.translation import language, tr
 from app.widgets.fitting import FittingLabel
 
+WIDEST_NAME = 220
+"""Pixels that the name of the document may take."""
+
 
 class TitleBar(QFrame):
-    """Title, hint, the page's switch; language, theme, lecture and help at the right.
+    """Title, hint, the page's switch; document, language, theme, lecture and help at the right.
 
     Signals
     -------
+    document_asked : ()
+        The person wants to see what can be done with the document.
     language_asked, theme_asked, lecture_asked, help_asked : ()
         The person wants the next language, the other theme, a lecture, the help.
     """
 
+    document_asked = Signal()
     language_asked = Signal()
     theme_asked = Signal()
     lecture_asked = Signal()
@@ -49,11 +55,15 @@ class TitleBar(QFrame):
         self.retranslate()
 
     def _build_buttons(self) -> None:
+        self.document_button = self._add_button("document_button")
+        self.document_button.setMaximumWidth(WIDEST_NAME)
+        self.document_button.hide()
         self.language_button = self._add_button("language_button")
         self.theme_button = self._add_button("theme_button")
         self.lecture_button = self._add_button("lecture_button")
         self.help_button = self._add_button("help_button")
         self.lecture_button.setCheckable(True)
+        self.document_button.clicked.connect(self.document_asked)
         self.language_button.clicked.connect(self.language_asked)
         self.theme_button.clicked.connect(self.theme_asked)
         self.lecture_button.clicked.connect(self.lecture_asked)
@@ -82,6 +92,16 @@ class TitleBar(QFrame):
         if switch is not None:
             self._slot.addWidget(switch)
             switch.show()
+
+    def show_document(self, name: str, path: str, *, changed: bool) -> None:
+        """Show the document's name, with a dot if it differs from its file."""
+        shortened = self.fontMetrics().elidedText(
+            name, Qt.TextElideMode.ElideMiddle, WIDEST_NAME - 60
+        )
+        self.document_button.setText(f"{'● ' if changed else ''}{shortened} ▾")
+        self.document_button.setToolTip(path or tr("This document has no name yet (Ctrl+S)"))
+        self.document_button.setAccessibleName(tr("Document {name}", name=name))
+        self.document_button.show()
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""

@@ -25,6 +25,9 @@ from engine.commands import ShowExample
 from engine.simulations.digits_state import DigitsState, Mistakes, TrainingView
 
 ACCURACY, COST, CONFUSION, MISTAKES, LOG, RUNS, ANSWERS = range(7)
+TABS = ("accuracy", "cost", "confusion", "mistakes", "log", "runs", "answers")
+"""Names of the tabs in documents."""
+
 WATCHED = {
     CONFUSION: frozenset({"confusion"}),
     MISTAKES: frozenset({"mistakes"}),
@@ -175,6 +178,19 @@ class Board(Card):
         self._lecture = lecture
         for index in (CONFUSION, MISTAKES, LOG, RUNS, ANSWERS):
             self.tabs.setTabVisible(index, not lecture)
+        self._rendered = ()
+
+    @property
+    def tab(self) -> str:
+        """Name of the visible tab in documents: it does not depend on the language."""
+        return TABS[self.tabs.currentIndex()]
+
+    def show_view(self, tab: object, axis: object) -> None:
+        """Show a tab and an x axis, if there are such."""
+        if tab in TABS:
+            self.tabs.setCurrentIndex(TABS.index(str(tab)))
+        if axis in AXES:
+            self.axis = str(axis)
         self._rendered = ()
 
     def change_axis(self) -> None:

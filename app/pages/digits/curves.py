@@ -162,13 +162,20 @@ class CurvesView(QWidget):
             painter.setPen(self._theme.color("text_2"))
             room = QRectF(0, y - small, area.left() - 5, 2 * small)
             painter.drawText(room, middle, f"{value:g}")
+        self._paint_axis_name(painter, area)
         for value in ticks(left, right, max(int(area.width() / (6 * small)), 2)):
             x = self._place(area, value, low).x()
             room = QRectF(x - 3 * small, area.bottom() + 2, 6 * small, 1.8 * small)
-            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, short(value))
-        left = area.right() + 1.2 * small
-        room = QRectF(left, area.bottom() + 2, self.width() - left - 2, 1.8 * small)
+            half = painter.fontMetrics().horizontalAdvance(short(value)) / 2
+            if x + half + small / 2 < self._axis_name.left():
+                painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, short(value))
+
+    def _paint_axis_name(self, painter: QPainter, area: QRectF) -> None:
+        """Write what the x axis shows at its end; the last number gives way where it must."""
+        small = self._theme.size("small")
         words = f"{axis_name(self._axis)} ▾"
+        width = painter.fontMetrics().horizontalAdvance(words) + 2
+        room = QRectF(self.width() - 2 - width, area.bottom() + 2, width, 1.8 * small)
         painter.drawText(room, Qt.AlignmentFlag.AlignRight, words)
         self._axis_name = room
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
@@ -14,7 +16,7 @@ from app.pages.digits.training import TrainingPanel
 from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.widgets.network_state import Selection
-from engine.commands import OpenRecorded, StartGame
+from engine.commands import OpenRecorded, StartGame, Value
 from engine.simulations.digits_state import DigitsState
 from engine.snapshots import RunSnapshot
 
@@ -84,6 +86,16 @@ class Side(QWidget):
     def toggle(self) -> None:
         """Unfold the training half, or fold it."""
         self._show(LOOK if self.face == TRAIN else TRAIN)
+
+    def view_values(self) -> dict[str, Value]:
+        """Return what is seen of the training half, for a document."""
+        board = self.training.board
+        return {"training": self.face == TRAIN, "tab": board.tab, "axis": board.axis}
+
+    def show_view(self, values: Mapping[str, object]) -> None:
+        """Look at what a document names; what is not known is left out."""
+        self._show(TRAIN if values.get("training") is True else LOOK)
+        self.training.board.show_view(values.get("tab"), values.get("axis"))
 
     def minimumSizeHint(self) -> QSize:
         """Ask for what the visible face needs, not for what all of them need."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.page import KeyAction, Page, SendCommand
@@ -14,7 +16,7 @@ from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.translation import mark
 from app.widgets.fitting import FittingLabel
-from engine.commands import BranchRun, Observe, ReaderName, SelectReader
+from engine.commands import BranchRun, Observe, ReaderName, SelectReader, Value
 from engine.simulations.digits_state import DigitsState
 from engine.snapshots import RunSnapshot, Snapshot
 
@@ -81,7 +83,8 @@ class DigitsPage(Page):
             return
         if not self._opened:
             self._opened = True
-            self.stage.begin_opening()
+            if state.source.kind == "none":
+                self.stage.begin_opening()
         self.stage.render_state(state, snapshot.generation)
         self.side.render_state(run, state)
         self.time_bar.render_run(run, state)
@@ -122,6 +125,14 @@ class DigitsPage(Page):
         run, state = self._seen(self.snapshot)
         if run is not None and state is not None:
             self._say(run, state)
+
+    def view_values(self) -> dict[str, Value]:
+        """Return which tab and which x axis are seen, and whether the training half is."""
+        return self.side.view_values()
+
+    def show_view(self, values: Mapping[str, object]) -> None:
+        """Look at the tab and the x axis that a document names."""
+        self.side.show_view(values)
 
     def key_actions(self) -> tuple[KeyAction, ...]:
         """Return the keys of the page: those of time, and those of the pad."""
