@@ -42,6 +42,20 @@ def mark_number(segment: Segment, step: int) -> int | None:
     return None if rest else epoch * -(-segment.steps_per_epoch // every) + mark
 
 
+def has_mark(segment: Segment, step: int, *, ended: bool) -> bool:
+    """Return whether the live curve is measured at a step.
+
+    Parameters
+    ----------
+    ended : bool
+        Whether an epoch ends there: where there is but one mark an epoch, its own measurement
+        says the same.
+    """
+    if ended and mark_spacing(segment) == segment.steps_per_epoch:
+        return False
+    return mark_number(segment, step) is not None
+
+
 class Recording:
     """Key frames of one run.
 
@@ -121,8 +135,9 @@ class Recording:
 
     def forget_after(self, step: int) -> None:
         """Drop the key frames of a future that will not come."""
-        for late in [known for known in self._steps if known > step]:
-            self._drop(late)
+        end = bisect_right(self._steps, step)
+        self._bytes -= sum(self._frames.pop(late).nbytes for late in self._steps[end:])
+        del self._steps[end:]
 
     def nearest(self, step: int) -> State:
         """Return the last key frame at or before a step; the first one was taken at the start."""
@@ -130,8 +145,9 @@ class Recording:
 
     def _thin(self) -> None:
         # the first key frame is the start, which nothing else can restore
-        for step in self._steps[1:-1:2]:
-            self._drop(step)
+        dropped = set(self._steps[1:-1:2])
+        self._bytes -= sum(self._frames.pop(step).nbytes for step in dropped)
+        self._steps = [step for step in self._steps if step not in dropped]
         self._spacing *= 2
 
     def _drop(self, step: int) -> None:

@@ -21,7 +21,7 @@ from engine.measurement import (
     saturated_shares,
 )
 from engine.network import Network
-from engine.recording import Recording, mark_number, steps_to_mark
+from engine.recording import Recording, has_mark, steps_to_mark
 from engine.settings import TrainingSettings
 from engine.states import Divergence
 from engine.training import Trainer
@@ -325,17 +325,17 @@ class Run:
         """Record and measure at the step that was just reached."""
         trainer, step = self.trainer, self.step
         ended = self._ended_epoch()
-        known = next((r for r in self.records if r.step == step), None) if ended else None
-        if known is not None:
+        count = self.shown_count() if ended else 0
+        if count and self.records[count - 1].step == step:
             # replayed: the schedule remembers what was measured the first time
-            np.copyto(trainer.state.memory, known.memory)
+            np.copyto(trainer.state.memory, self.records[count - 1].memory)
             return
         if step <= self.last_step:
             return
         self.last_step = step
         if self.recording is None and not ended:
             return
-        if mark_number(trainer.segment, step) is not None:
+        if has_mark(trainer.segment, step, ended=ended):
             self._mark()
         if ended:
             self._begin_measurement()

@@ -25,7 +25,8 @@ from engine.training import Trainer
 from engine.twins import lagging, seek_together
 
 RESTARTING = ("layers", "initialiser", "seed")
-EMPTY = np.zeros(0)
+SEEK_S = 0.08
+"""For so long a place that was asked for is waited for."""
 
 
 class Learning:
@@ -130,6 +131,7 @@ class Learning:
         self._halt(Status.PAUSED)
         if self.run is not None:
             seek_together(self.run, self.companions, command.step)
+            self._arrive(self.run)
 
     def reset(self, command: Reset) -> None:
         """Return to the same start, or to a start with the next seed."""
@@ -355,6 +357,12 @@ class Learning:
         else:
             step = self.run.epoch_start(-command.count)
         seek_together(self.run, self.companions, step)
+
+    def _arrive(self, run: Run) -> None:
+        """Replay at once what takes but a moment: places on the way need not be drawn."""
+        begun = self._clock()
+        while run.seeking and self._clock() - begun < SEEK_S:
+            self._pieces.replay(run)
 
     def _lagging(self, run: Run) -> Run | None:
         return lagging(run, self.companions, running=self.status is Status.RUNNING)
