@@ -35,6 +35,7 @@ class RunReader:
         self._states = SheetReader(STATES, arrays, state_of)
         self._records = SheetReader(RECORDS, arrays, record_of)
         self._prints: dict[int, tuple[DataSet, str]] = {}
+        self._trainers: dict[tuple[object, ...], Trainer] = {}
 
     def array(self, name: str, kinds: str, shape: tuple[int | None, ...]) -> NDArray[Any]:
         """Return an array by its name.
@@ -65,7 +66,7 @@ class RunReader:
         records = self._records.get_all(self.array(content.records, "i", (None, 2)))
         _check_records(records, content, state, data)
         recording = self._recording(content, state)
-        trainer = Trainer(segments[0].settings, data.training, data.classes)
+        trainer = self._trainer(segments[0].settings, data)
         self._teach(trainer, content, segments)
         trainer.segments = segments
         trainer.touches = self._touches(content, state)
@@ -94,6 +95,13 @@ class RunReader:
                 "{name}; put the old ones back",
                 name=name,
             )
+
+    def _trainer(self, settings: TrainingSettings, data: DataSet) -> Trainer:
+        """Return a trainer of one's own; runs of one seed share what none of them changes."""
+        key = (id(data), settings.specification(), settings.seed)
+        if key not in self._trainers:
+            self._trainers[key] = Trainer(settings, data.training, data.classes)
+        return self._trainers[key].fork()
 
     def _recording(self, content: RunContent, state: State) -> Recording:
         frames = self._states.get_all(self.array(content.frames, "i", (None, 2)))
