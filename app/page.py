@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QWidg
 
 from app.theme import Theme
 from app.translation import mark
-from engine.commands import Command, Pause, Reset, Seek, Start, Step, Value
+from engine.commands import Command, Pause, Reset, Rewind, Seek, Start, Step, Value
 from engine.snapshots import RunSnapshot, Snapshot, Status
 
 SendCommand: TypeAlias = Callable[[Command], int]
@@ -151,6 +151,7 @@ class Page(QWidget):
         """Return the keys that drive a run."""
         return (
             KeyAction(("Space",), mark("Play or pause"), self.toggle_playing),
+            KeyAction(("Shift+Space",), mark("Play backwards"), self.play_backwards),
             KeyAction(("Right",), mark("One step forward"), self.step_forward),
             KeyAction(("Left",), mark("One step back"), self.step_back),
             KeyAction(("Shift+Right",), mark("Ten steps forward"), self.leap_forward),
@@ -164,6 +165,10 @@ class Page(QWidget):
         """Play, or pause what plays."""
         busy = self.run is not None and self.run.status in (Status.RUNNING, Status.COMPILING)
         self.send(Pause(self.run_id) if busy else Start(self.run_id))
+
+    def play_backwards(self) -> None:
+        """Go back with the time, to the beginning."""
+        self.send(Rewind(self.run_id))
 
     def step_forward(self) -> None:
         """Go one step forward."""

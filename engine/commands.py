@@ -73,6 +73,25 @@ class AddTwin:
 
 
 @dataclass(frozen=True, slots=True)
+class SetParameter:
+    """Set one weight or bias of the network that learns.
+
+    Attributes
+    ----------
+    layer, neuron : int
+        From 0; of the dense layers.
+    input : int or None
+        Which weight of the neuron, from 0; None for its bias.
+    """
+
+    run: str
+    layer: int
+    neuron: int
+    input: int | None
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class Undo:
     """Take the latest edit back."""
 
@@ -155,6 +174,13 @@ class Start:
 @dataclass(frozen=True, slots=True)
 class Pause:
     """Stop between two steps."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rewind:
+    """Play a run backwards to its beginning, at the pace at which it would advance."""
 
     run: str
 
@@ -321,7 +347,9 @@ class Observe:
     fields: frozenset[str] = frozenset()
 
 
-Edit: TypeAlias = SetSetting | SetStrokes | TeachDrawing | RenameRun | RemoveRun | AddTwin
+Edit: TypeAlias = (
+    SetSetting | SetParameter | SetStrokes | TeachDrawing | RenameRun | RemoveRun | AddTwin
+)
 Transport: TypeAlias = (
     Open
     | SaveDocument
@@ -329,6 +357,7 @@ Transport: TypeAlias = (
     | NewDocument
     | Start
     | Pause
+    | Rewind
     | Step
     | Seek
     | BranchRun

@@ -39,6 +39,9 @@ MOST_HINTS = 5
 """Marks that one tooltip tells; of more, it tells the last ones."""
 
 
+CHANGE, REACHED, BEST = "change", "reached", "best"
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Something that happened at a step.
@@ -47,13 +50,13 @@ class Mark:
     ----------
     text : str
         What its tooltip says.
-    best : bool
-        Drawn as a flag in the colour of accuracy.
+    kind : str
+        CHANGE, a dot; REACHED, a stem; BEST, a flag; the last two in the colour of accuracy.
     """
 
     step: int
     text: str
-    best: bool = False
+    kind: str = CHANGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class _Places:
     """Pixel and number of every tick, pixel and kind of every mark: they seldom move."""
 
     ticks: tuple[tuple[int, str], ...]
-    marks: tuple[tuple[int, bool], ...]
+    marks: tuple[tuple[int, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,19 @@ class _Look:
 
 
 class Timeline(QAbstractSlider):
-    """A line of all steps up to the planned end; those that were trained can be chosen."""
+    """A line of all steps up to the planned end; those that were trained can be chosen.
+
+    Attributes
+    ----------
+    scale : EpochScale
+        How the epochs lie on the steps.
+    """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
         self._texts = TextPictures(theme)
-        self._scale = EpochScale()
+        self.scale = EpochScale()
         self._planned = 1.0
         self._marks: tuple[Mark, ...] = ()
         self._grip = 0.0
@@ -122,7 +131,7 @@ class Timeline(QAbstractSlider):
         planned : float
             Epochs after which the run will end.
         """
-        self._scale, self._planned, self._marks = scale, planned, tuple(marks)
+        self.scale, self._planned, self._marks = scale, planned, tuple(marks)
         self.setPageStep(max(round(scale.stretches[-1].steps_per_epoch), 1))
         self._refresh()
         self._describe()
@@ -174,7 +183,7 @@ class Timeline(QAbstractSlider):
 
     def place_text(self, step: int) -> str:
         """Say epoch and mini-batch of a step."""
-        epoch = self._scale.epoch_at(step)
+        epoch = self.scale.epoch_at(step)
         if step > self.maximum():
             return tr("epoch {epoch:.1f}: not trained yet", epoch=epoch)
         return tr("epoch {epoch:.2f} · mini-batch {step:,}", epoch=epoch, step=step)
@@ -184,9 +193,9 @@ class Timeline(QAbstractSlider):
         return [
             mark
             for mark in self._marks
-            if -NEAR - width * (not mark.best) / 2
+            if -NEAR - width * (mark.kind != BEST) / 2
             <= x - self.x_of(mark.step)
-            <= NEAR + width * (1.0 if mark.best else 0.5)
+            <= NEAR + width * (1.0 if mark.kind == BEST else 0.5)
         ]
 
     def _mark_height(self) -> int:
@@ -217,7 +226,7 @@ class Timeline(QAbstractSlider):
 
     def _refresh(self) -> None:
         """Ask for the part that looks different now; most steps move nothing by a pixel."""
-        self._end = max(self._scale.step_at(self._planned), float(self.maximum()), 1.0)
+        self._end = max(self.scale.step_at(self._planned), float(self.maximum()), 1.0)
         places = self._places_now()
         seen = _Look(self.x_of(self.sliderPosition()), self.x_of(self.maximum()), places)
         old, self._look = self._look, seen
@@ -233,10 +242,10 @@ class Timeline(QAbstractSlider):
 
     def _places_now(self) -> _Places:
         """Return where ticks and marks stand; the same object while none of them moves."""
-        key = (self._scale, self._marks, self._end, self.width(), self._theme.lecture)
+        key = (self.scale, self._marks, self._end, self.width(), self._theme.lecture)
         if key != self._places_key:
             self._places_key = key
-            marks = tuple((self.x_of(mark.step), mark.best) for mark in self._marks)
+            marks = tuple((self.x_of(mark.step), mark.kind) for mark in self._marks)
             places = _Places(self._place_ticks(), marks)
             if places != self._places:
                 self._places = places
@@ -244,11 +253,11 @@ class Timeline(QAbstractSlider):
 
     def _place_ticks(self) -> tuple[tuple[int, str], ...]:
         room = 2 * self._theme.size("small") + AIR
-        span = self._scale.epoch_at(self._end)
+        span = self.scale.epoch_at(self._end)
         every = round_step(span, max((self.width() - 2 * self.inset) // room, 1))
         ticks: list[tuple[int, str]] = []
         for epoch in range(0, floor(span + 1e-6) + 1, every):
-            x = self.x_of(self._scale.step_at(epoch))
+            x = self.x_of(self.scale.step_at(epoch))
             if not ticks or x - ticks[-1][0] >= room // 2:
                 ticks.append((x, number(epoch)))
         return tuple(ticks)
@@ -279,8 +288,8 @@ class Timeline(QAbstractSlider):
         self._paint_ticks(painter, places)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_line(painter, self.width() - self.inset, "line")
-        for x, best in places.marks:
-            self._paint_mark(painter, x, best)
+        for x, kind in places.marks:
+            self._paint_mark(painter, x, kind)
         painter.end()
         return ground
 
@@ -305,16 +314,19 @@ class Timeline(QAbstractSlider):
         line = QRectF(self.inset, self.line_y - thick / 2, width, thick)
         painter.drawRoundedRect(line, thick / 2, thick / 2)
 
-    def _paint_mark(self, painter: QPainter, x: int, best: bool) -> None:
+    def _paint_mark(self, painter: QPainter, x: int, kind: str) -> None:
         """Draw a stem on the line: with a flag for the best epoch, with a dot for a change."""
         side = float(self._mark_height())
-        colour = self._theme.color("accuracy" if best else "text_2")
+        colour = self._theme.color("text_2" if kind == CHANGE else "accuracy")
         painter.setPen(QPen(colour, self._theme.size("line")))
         foot = self.line_y - self._theme.size("slider") / 2
-        painter.drawLine(QPointF(x, 1), QPointF(x, foot))
+        top = 1 if kind != REACHED else foot - side
+        painter.drawLine(QPointF(x, top), QPointF(x, foot))
+        if kind == REACHED:
+            return
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
-        if best:
+        if kind == BEST:
             corners = [QPointF(x, 0.5), QPointF(x + side, 0.5 + side / 2), QPointF(x, 0.5 + side)]
             painter.drawPolygon(QPolygonF(corners))
         else:

@@ -25,6 +25,7 @@ TEMPLATES = (
     "{name} set to {value}",
     "taught a drawing of {label}",
     "took a taught drawing back",
+    "set {symbol} to {value:g}",
 )
 """Sentences that a document may hold: others are not rendered, wherever they come from."""
 
@@ -129,7 +130,16 @@ def _message_content(message: Message) -> MessageContent:
 
 
 def _message(content: MessageContent) -> Message:
-    wanted = {name for _, name, _, _ in string.Formatter().parse(content.template) if name}
-    if content.template not in TEMPLATES or content.fields.keys() != wanted:
-        raise damaged("it holds a sentence that is none of this program's")
-    return Message(content.template, content.fields)
+    known = content.template in TEMPLATES
+    wanted = (
+        {name for _, name, _, _ in string.Formatter().parse(content.template) if name}
+        if known
+        else set()
+    )
+    message = Message(content.template, content.fields)
+    try:
+        if not known or content.fields.keys() != wanted or not str(message):
+            raise damaged("it holds a sentence that is none of this program's")
+    except (ValueError, TypeError):
+        raise damaged("a sentence has a number in the wrong place") from None
+    return message

@@ -23,10 +23,12 @@ from engine.commands import (
     RemoveRun,
     RenameRun,
     Reset,
+    Rewind,
     Seek,
     SelectReader,
     SelectRun,
     SetPace,
+    SetParameter,
     SetSetting,
     SetStrokes,
     ShowExample,
@@ -42,10 +44,9 @@ from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.errors import ParameterError
 from engine.network import Network
-from engine.parameters import Parameter, Value
+from engine.parameters import Value
 from engine.recognition import load_shipped
 from engine.recorded import RecordedRun, load_shipped_run
-from engine.settings import PARAMETERS as TRAINING_PARAMETERS
 from engine.settings import TrainingSettings
 from engine.simulations import digits_document
 from engine.simulations.digits_branching import Branching
@@ -55,25 +56,15 @@ from engine.simulations.digits_learning_view import LearningView
 from engine.simulations.digits_mind import Minds
 from engine.simulations.digits_pad import Pad
 from engine.simulations.digits_playing import Playing
+from engine.simulations.digits_settings import PARAMETERS, ParameterEdits, SettingEdits
 from engine.simulations.digits_state import DigitsState, TrainingView
 from engine.simulations.digits_teaching import ReaderAtPad, Teacher
 from engine.simulations.digits_training import Learning
 from engine.simulations.digits_twins import Twins
 from engine.simulations.digits_views import network_view
+from engine.simulations.rewinding import Rewinder
 from engine.simulations.simulation import Inverse, Saved
 from engine.snapshots import Message, Status
-
-DATA = Parameter(
-    "data",
-    "Data",
-    "built-in",
-    "choice",
-    choices=("built-in", "mnist"),
-    level=2,
-    restarts=True,
-    help="What the network learns from: synthesised digits, or MNIST where it is installed.",
-)
-PARAMETERS = (*TRAINING_PARAMETERS, DATA)
 
 DEFAULTS: dict[str, Value] = {
     "layers": "784-30-10",
@@ -115,6 +106,7 @@ class Digits:
         self.twins = Twins(self.learning)
         self.teacher = Teacher(self.learning, self.pad, self._reader, self._choose)
         self.doctor = Doctor(clock)
+        self._settings, self.rewinder = SettingEdits(self.learning), Rewinder(self.learning, clock)
         self.minds = Minds(self.learning, self.pad, clock)
         self.table = GameTable(self.learning.store, self.pad, self._network_of_the_pad, clock)
         self.playing: Playing | None = None
@@ -122,6 +114,8 @@ class Digits:
         self._load, self._load_run = load, load_run
         self.handlers: dict[type, Callable[[Any], Inverse | None]] = {
             SetSetting: self._set_setting,
+            SetParameter: ParameterEdits(self.learning).set,
+            Rewind: self._rewind,
             SetStrokes: self.pad.set_strokes,
             TeachDrawing: self.teacher.teach,
             Start: self._start,
@@ -153,7 +147,7 @@ class Digits:
     @property
     def status(self) -> Status:
         """What the run that is looked at is doing."""
-        return self._timed.status
+        return Status.RUNNING if self.rewinder.active else self._timed.status
 
     @property
     def failure(self) -> Message | None:
@@ -174,12 +168,13 @@ class Digits:
     def busy(self) -> bool:
         """Whether there is work to do."""
         playing = self.playing is not None and self.playing.busy
-        return self.learning.busy or playing or self.minds.busy
+        return self.learning.busy or playing or self.minds.busy or self.rewinder.active
 
     def advance(self, budget_s: float) -> None:
         """Train, load or measure for about so many seconds; play what is recorded."""
         if self.playing is not None:
             self.playing.advance()
+        self.rewinder.advance()
         self.learning.advance(budget_s)
         self.minds.advance(budget_s)
         data = self.learning.data
@@ -258,41 +253,7 @@ class Digits:
     def _set_setting(self, command: SetSetting) -> Inverse | None:
         if self.playing is not None:
             raise ParameterError("a recorded run cannot be changed; press Train on, or choose Mine")
-        name, old = command.name, self._value(command.name)
-        restore = self.learning.memento()
-        self._apply_setting(name, command.value)
-        new = self._value(name)
-        if new == old:
-            return None
-
-        def undo() -> Message | None:
-            if restore():
-                return None
-            self._apply_setting(name, old)
-            fields = {"name": name, "value": old}
-            return Message("{name} is {value} again; what was learned since stays.", fields)
-
-        def redo() -> Message | None:
-            self._apply_setting(name, new)
-            return None
-
-        return Inverse(Message("set {name} to {value}", {"name": name, "value": new}), undo, redo)
-
-    def _value(self, name: str) -> Value:
-        values = {**self.learning.settings.values(), "data": self.learning.data_name}
-        if name not in values:
-            raise ParameterError(
-                "expected a setting among {known}, got {found}; check the spelling",
-                known=", ".join(values),
-                found=name,
-            )
-        return values[name]
-
-    def _apply_setting(self, name: str, value: Value) -> None:
-        if name == DATA.name:
-            self.learning.set_data(str(value))
-        else:
-            self.learning.set(name, value)
+        return self._settings.set(command)
 
     def _get_data(self, command: GetData) -> None:
         self.learning.store.get_mnist()
@@ -303,23 +264,36 @@ class Digits:
     # --- transport -------------------------------------------------------------------------
 
     def _start(self, command: Start) -> None:
+        self.rewinder.stop()
         self._let_it_read()
         self._timed.start(command)
 
     def _step(self, command: Step) -> None:
+        self.rewinder.stop()
         self._let_it_read()
         self._timed.step_by(command)
 
     def _pause(self, command: Pause) -> None:
+        self.rewinder.stop()
         self._timed.pause(command)
 
     def _seek(self, command: Seek) -> None:
+        self.rewinder.stop()
         self._timed.seek(command)
 
     def _reset(self, command: Reset) -> None:
+        self.rewinder.stop()
         self._timed.reset(command)
 
+    def _rewind(self, command: Rewind) -> None:
+        if self.playing is None:
+            self._let_it_read()
+            self.rewinder.begin(command)
+        else:
+            self.playing.rewind(command)
+
     def _set_pace(self, command: SetPace) -> None:
+        self.rewinder.set_pace(command)
         self.learning.set_pace(command)
         if self.playing is not None:
             self.playing.set_pace(command)

@@ -58,7 +58,7 @@ class LearningView:
             confusion_examples=cells[1],
             mistakes=self._run_views.mistakes(run, observed),
             changes=tuple(change for change in learning.changes if change.step <= run.last_step),
-            taught=learning.taught,
+            taught=len(segment.taught),
             data=learning.store.view(),
             branches=self._branch_views.of(learning, read),
             branch=learning.branches.active,

@@ -8,7 +8,7 @@ from math import isinf, nan
 import numpy as np
 
 from engine.arrays import Vector, freeze
-from engine.commands import Pause, Reset, Seek, SetPace, Start, Step
+from engine.commands import Pause, Reset, Rewind, Seek, SetPace, Start, Step
 from engine.epochs import EpochResult
 from engine.errors import ParameterError
 from engine.network import Network
@@ -93,6 +93,10 @@ class Playing:
             self._frame = 0
         self._play_to(self._last)
 
+    def rewind(self, command: Rewind) -> None:
+        """Play backwards to the untrained network."""
+        self._play_to(0)
+
     def pause(self, command: Pause) -> None:
         """Stay where it is."""
         self._halt(Status.PAUSED)
@@ -131,9 +135,12 @@ class Playing:
         if self._begun is None:
             return
         begun, first = self._begun
-        self._show(min(first + int((self._clock() - begun) * self._rate), self._stop_at))
+        passed = int((self._clock() - begun) * self._rate)
+        forwards = self._stop_at >= first
+        frame = min(first + passed, self._stop_at) if forwards else max(first - passed, 0)
+        self._show(frame)
         if self._frame == self._stop_at:
-            self._halt(Status.FINISHED)
+            self._halt(Status.FINISHED if forwards else Status.PAUSED)
 
     # --- views -----------------------------------------------------------------------------
 

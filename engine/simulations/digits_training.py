@@ -188,17 +188,19 @@ class Learning:
         run.change(self.settings)
         self._note(Message("taught a drawing of {label}", {"label": label}))
 
+    def touch(self, places: Vector, values: Vector, name: Message) -> None:
+        """Set parameters by hand; in the past this begins a branch."""
+        run = self._present()
+        if run is not None:
+            run.touch(places, values)
+            self._note(name)
+
     def unteach(self) -> None:
         """Take back the pictures that were taught last."""
         run = self._present()
         if run is not None:
             run.unteach()
             self._note(Message("took a taught drawing back"))
-
-    @property
-    def taught(self) -> int:
-        """Drawings that are part of the training set."""
-        return len(self.run.trainer.segment.taught) if self.run is not None else 0
 
     def memento(self) -> Callable[[], bool]:
         """Return a function that restores the present settings, if nothing was trained since.

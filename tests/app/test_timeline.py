@@ -14,14 +14,14 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.translation import set_language
 from app.widgets.epoch_scale import EpochScale, ScaleMemory, Stretch, round_step
-from app.widgets.timeline import Mark, Timeline
+from app.widgets.timeline import BEST, Mark, Timeline
 
 PER_EPOCH = 1000
 PLANNED = 30
 UNIFORM = EpochScale((Stretch(0, 0.0, PER_EPOCH),))
 MARKS = (
     Mark(2000, "η set to 0.1 · epoch 2.00"),
-    Mark(6000, "best on validation 90.8 % · epoch 6", best=True),
+    Mark(6000, "best on validation 90.8 % · epoch 6", BEST),
 )
 
 

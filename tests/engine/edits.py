@@ -12,6 +12,7 @@ from engine.commands import (
     Command,
     RemoveRun,
     RenameRun,
+    SetParameter,
     SetSetting,
     SetStrokes,
     TeachDrawing,
@@ -36,7 +37,17 @@ SETTINGS = {
 
 def digits_edit(session: Session, run: str, generator: np.random.Generator) -> Command:
     """Return a random edit of the Digits page; some of them are refused."""
-    kinds = (_setting, _setting, _strokes, _strokes, _teach, _rename, _twin, _remove)
+    kinds = (
+        _setting,
+        _setting,
+        _parameter,
+        _strokes,
+        _strokes,
+        _teach,
+        _rename,
+        _twin,
+        _remove,
+    )
     return kinds[generator.integers(len(kinds))](session, run, generator)
 
 
@@ -44,6 +55,12 @@ def _setting(session: Session, run: str, generator: np.random.Generator) -> Comm
     name = list(SETTINGS)[generator.integers(len(SETTINGS))]
     values = SETTINGS[name]
     return SetSetting(run, name, values[generator.integers(len(values))])
+
+
+def _parameter(session: Session, run: str, generator: np.random.Generator) -> Command:
+    layer, neuron = int(generator.integers(2)), int(generator.integers(10))
+    chosen = None if generator.random() < 0.3 else int(generator.integers(10))
+    return SetParameter(run, layer, neuron, chosen, float(generator.normal()))
 
 
 def _strokes(session: Session, run: str, generator: np.random.Generator) -> Command:

@@ -17,7 +17,7 @@ from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
 from engine.commands import AddTwin, SetSetting, TrainOn, Value
 from engine.errors import EngineError
 from engine.parameters import Parameter
-from engine.simulations.digits import DATA, PARAMETERS
+from engine.simulations.digits_settings import DATA, PARAMETERS
 from engine.simulations.digits_state import TrainingView
 
 FIRST_LEVEL = 1

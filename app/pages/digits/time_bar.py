@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from math import inf, isfinite
+from math import inf
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from app.page import SendCommand
-from app.pages.digits.board import best_text
+from app.pages.digits.moments import marks_of
 from app.pages.digits.words import RUN
 from app.resources import icon
 from app.theme import Theme
-from app.translation import number, render_message, tr
-from app.widgets.epoch_scale import EpochScale, ScaleMemory
+from app.translation import number, tr
+from app.widgets.epoch_scale import ScaleMemory
 from app.widgets.fitting import FittingButton, FittingLabel
-from app.widgets.timeline import Mark, Timeline
+from app.widgets.number_popup import NumberPopup
+from app.widgets.timeline import Timeline
 from engine.commands import Pause, Reset, Seek, SetPace, Start, Step, StepUnit
 from engine.simulations.digits_state import DigitsState, TrainingView
 from engine.snapshots import RunSnapshot, Status
@@ -108,6 +109,10 @@ class TimeBar(QWidget):
         self.timeline.valueChanged.connect(self._on_place_changed)
         self.place_label = FittingLabel("place_text")
         self.place_label.setProperty("role", "small")
+        self.place_label.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.place_label.installEventFilter(self)
+        self.epoch_popup = NumberPopup("epoch_popup", self)
+        self.epoch_popup.chosen.connect(self._on_epoch_chosen)
         self._place_caption = QHBoxLayout()
         self._place_caption.addWidget(self.place_label)
 
@@ -165,6 +170,13 @@ class TimeBar(QWidget):
         planned = float(str(training.settings["epochs"]))
         self.timeline.show_plan(scale, planned, marks_of(training, scale))
 
+    def ask_epoch(self) -> None:
+        """Let the person type the epoch that is to be shown."""
+        training = self._training
+        if training is not None and training.last_step:
+            highest = self.timeline.scale.epoch_at(training.last_step)
+            self.epoch_popup.ask(tr("Go to epoch"), training.epoch, highest, self.place_label)
+
     def set_lecture(self, lecture: bool) -> None:
         """Leave at most five controls on the screen."""
         hidden = (self.epoch_back_button, self.epoch_button, self.lapse_button)
@@ -175,7 +187,9 @@ class TimeBar(QWidget):
         """Say everything again in the current language."""
         self.reset_button.say("", tr("Back to the same start: the same first weights (R)."))
         self.epoch_back_button.say("", tr("One epoch back."))
-        self.back_button.say("", tr("One mini-batch back (left arrow)."))
+        self.back_button.say(
+            "", tr("One mini-batch back (left arrow); Shift+Space plays the run backwards.")
+        )
         self.step_button.say("", tr("One mini-batch forward (right arrow)."))
         self.epoch_button.say("", tr("One epoch forward."))
         self.lapse_button.say(
@@ -186,6 +200,7 @@ class TimeBar(QWidget):
         )
         self.speed_slider.setAccessibleName(tr("Speed"))
         self.speed_caption.say(tr("Speed"))
+        self.place_label.setToolTip(tr("Click to go to an epoch (G)."))
         self.timeline.retranslate()
         if self._training is not None:
             self._plan(self._training)
@@ -288,6 +303,16 @@ class TimeBar(QWidget):
         self._send(SetPace(RUN, examples_per_second(notch), pace))
         self.speed_label.say(aim_text(notch, lapse))
 
+    def _on_epoch_chosen(self, epoch: float) -> None:
+        self._send(Seek(RUN, round(self.timeline.scale.step_at(epoch))))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for an epoch where the place in words is clicked."""
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            self.ask_epoch()
+            return True
+        return False
+
     def _on_place_changed(self, step: int) -> None:
         self._send(Seek(RUN, step))
 
@@ -326,22 +351,3 @@ def place_text(run: RunSnapshot, training: TrainingView) -> str:
         step=training.step,
         seconds=run.elapsed_s,
     )
-
-
-def marks_of(training: TrainingView, scale: EpochScale) -> list[Mark]:
-    """Return what happened in a run: changes of settings, drawings, the best epoch."""
-    marks = [
-        Mark(
-            change.step,
-            tr(
-                "{change} · epoch {epoch:.2f}",
-                change=render_message(change.message),
-                epoch=scale.epoch_at(change.step),
-            ),
-        )
-        for change in training.changes
-    ]
-    if isfinite(training.best_validation):
-        best = round(scale.step_at(training.best_epoch))
-        marks.append(Mark(min(best, training.last_step), best_text(training), best=True))
-    return marks

@@ -143,6 +143,7 @@ class DigitsPage(Page):
             KeyAction(("C",), mark("Wipe the pad"), pad.pad.clear),
             KeyAction(("E",), mark("Next test digit"), pad.next_button.click),
             KeyAction(("H",), mark("A hard test digit"), pad.hard_button.click),
+            KeyAction(("G",), mark("Go to an epoch"), self.time_bar.ask_epoch),
             KeyAction(("X",), mark("Another x axis of the curves"), board.change_axis),
             KeyAction(("B",), mark("Branch: go on in a new run from here"), self.branch_here),
             KeyAction(("M",), mark("Settings and curves of your own network"), self.side.toggle),
