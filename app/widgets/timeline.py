@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 from app.theme import Theme
 from app.translation import number, tr
 from app.widgets.epoch_scale import EpochScale, round_step
+from app.widgets.marks import BEST, CHANGE, REACHED, Mark
 from app.widgets.text_pictures import TextPictures
 
 TICK = 4
@@ -37,26 +38,6 @@ NEAR = 3
 
 MOST_HINTS = 5
 """Marks that one tooltip tells; of more, it tells the last ones."""
-
-
-CHANGE, REACHED, BEST = "change", "reached", "best"
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """Something that happened at a step.
-
-    Attributes
-    ----------
-    text : str
-        What its tooltip says.
-    kind : str
-        CHANGE, a dot; REACHED, a stem; BEST, a flag; the last two in the colour of accuracy.
-    """
-
-    step: int
-    text: str
-    kind: str = CHANGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,7 +112,10 @@ class Digits:
         self.playing: Playing | None = None
         self._clock = clock
         self._load, self._load_run = load, load_run
-        self.handlers: dict[type, Callable[[Any], Inverse | None]] = {
+        self.handlers = self._make_handlers()
+
+    def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | None]]:
+        return {
             SetSetting: self._set_setting,
             SetParameter: ParameterEdits(self.learning).set,
             Rewind: self._rewind,

@@ -12,7 +12,7 @@ from app.pages.digits.moments import first_times, marks_of
 from app.pages.digits.time_bar import TimeBar
 from app.pages.digits.view import DigitsPage
 from app.widgets.epoch_scale import EpochScale, Stretch
-from app.widgets.timeline import BEST, CHANGE, REACHED
+from app.widgets.marks import BEST, CHANGE, REACHED
 from engine.commands import Open, Rewind, SetSetting, Start
 from engine.simulations import SIMULATIONS
 from tests.engine.documents import RUN, small_digits

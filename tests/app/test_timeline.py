@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.translation import set_language
 from app.widgets.epoch_scale import EpochScale, ScaleMemory, Stretch, round_step
-from app.widgets.timeline import BEST, Mark, Timeline
+from app.widgets.marks import BEST, Mark
+from app.widgets.timeline import Timeline
 
 PER_EPOCH = 1000
 PLANNED = 30
