@@ -47,6 +47,7 @@ QPushButton[role="link"] {
     min-height: 18px; font-size: $small_px;
 }
 QPushButton[role="link"]:hover { color: $accent; }
+QPushButton[role="link"]:checked { color: $accent; font-weight: bold; }
 QPushButton[role="link"]:focus { border-color: $accent; }
 QPushButton[role="icon"], QToolButton[role="icon"] { padding: 0px 4px; }
 QPushButton[role="choice"] { padding: 0px 4px; }

@@ -63,6 +63,7 @@ class LearningView:
             branches=self._branch_views.of(learning, read),
             branch=learning.branches.active,
             products=run.network.specification.products,
+            frames_bytes=run.recording.nbytes if run.recording is not None else 0,
         )
 
     def _empty(self, learning: Learning, version: int, read: ReadWith) -> TrainingView:

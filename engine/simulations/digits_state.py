@@ -231,6 +231,8 @@ class TrainingView:
         Id of the one that is looked at; 0 if there is none.
     recorded : str
         Name of the recorded run that is looked at; "" while a network of one's own is.
+    frames_bytes : int
+        Memory that the key frames of the run take.
     """
 
     network: NetworkView
@@ -258,6 +260,7 @@ class TrainingView:
     mind: MindView | None = None
     finding: Finding | None = None
     recorded: str = ""
+    frames_bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)

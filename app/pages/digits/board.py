@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from math import isfinite
 
 import numpy as np
@@ -15,18 +16,22 @@ from app.pages.digits.confusion import ConfusionView
 from app.pages.digits.curves import CurvesView, bounds_of, curves_of
 from app.pages.digits.doctor_strip import DoctorStrip
 from app.pages.digits.gallery import Gallery
+from app.pages.digits.guess import Guess, room_for
 from app.pages.digits.runs_view import RunsView
 from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.translation import percent, tr
 from app.widgets.card import Card
+from app.widgets.fitting import FittingButton
 from app.widgets.line_list import Line, LineList
-from engine.commands import ShowExample
+from engine.commands import ShowExample, Value
 from engine.simulations.digits_state import DigitsState, Mistakes, TrainingView
 
 ACCURACY, COST, CONFUSION, MISTAKES, LOG, RUNS, ANSWERS = range(7)
 TABS = ("accuracy", "cost", "confusion", "mistakes", "log", "runs", "answers")
 """Names of the tabs in documents."""
+
+QUANTITIES = ("accuracy", "cost")
 
 WATCHED = {
     CONFUSION: frozenset({"confusion"}),
@@ -64,6 +69,11 @@ class Board(Card):
         self.runs = RunsView(theme, send)
         self.answers = AnswersView(theme, send)
         self.axis = EPOCHS
+        self.guess = Guess()
+        self.guess_button = FittingButton("guess_button", role="link")
+        self.guess_button.setCheckable(True)
+        self.guess_button.toggled.connect(self._on_guess_toggled)
+        self.add_to_header(self.guess_button)
         self._stack = QStackedLayout()
         for view in (
             self.accuracy,
@@ -86,6 +96,8 @@ class Board(Card):
         self.log.rows_changed.connect(self._on_rows_changed)
         for plot in (self.accuracy, self.cost):
             plot.axis_asked.connect(self.change_axis)
+        self.accuracy.drawn.connect(self._on_accuracy_drawn)
+        self.cost.drawn.connect(self._on_cost_drawn)
         self.retranslate()
 
     def _build_tabs(self) -> None:
@@ -149,7 +161,11 @@ class Board(Card):
 
     def _draw_curves(self, view: CurvesView, training: TrainingView, quantity: str) -> None:
         curves = curves_of(training, quantity, self.axis)
-        view.show_curves(curves, bounds_of(curves, quantity), self._nothing_yet(), self.axis)
+        curves += self.guess.curve(training, quantity, self.axis)
+        bounds = bounds_of(curves, quantity)
+        if self.guess_button.isChecked():
+            bounds = room_for(bounds, training, quantity)
+        view.show_curves(curves, bounds, self._nothing_yet(), self.axis)
 
     def _draw_confusion(self, training: TrainingView) -> None:
         self.confusion.show_counts(training.confusion)
@@ -180,24 +196,50 @@ class Board(Card):
             self.tabs.setTabVisible(index, not lecture)
         self._rendered = ()
 
-    @property
-    def tab(self) -> str:
-        """Name of the visible tab in documents: it does not depend on the language."""
-        return TABS[self.tabs.currentIndex()]
+    def view_values(self) -> dict[str, Value]:
+        """Return what a document keeps: tab, x axis, guesses."""
+        guesses = {f"guess_{each}": self.guess.text(each) for each in QUANTITIES}
+        tab = TABS[self.tabs.currentIndex()]
+        return {"tab": tab, "axis": self.axis, **{k: text for k, text in guesses.items() if text}}
 
-    def show_view(self, tab: object, axis: object) -> None:
-        """Show a tab and an x axis, if there are such."""
+    def show_view(self, values: Mapping[str, object]) -> None:
+        """Show a tab and an x axis, if there are such, and guesses."""
+        tab, axis = values.get("tab"), values.get("axis")
         if tab in TABS:
             self.tabs.setCurrentIndex(TABS.index(str(tab)))
         if axis in AXES:
             self.axis = str(axis)
+        for quantity in QUANTITIES:
+            self.guess.read(quantity, values.get(f"guess_{quantity}", ""))
         self._rendered = ()
 
     def change_axis(self) -> None:
         """Draw the curves over the next quantity: epochs, examples, multiplications, seconds."""
         self.axis = AXES[(AXES.index(self.axis) + 1) % len(AXES)]
+        self.guess_button.setChecked(False)
+        self._draw_again()
+
+    def _draw_again(self) -> None:
         if self._training is not None and self.tabs.currentIndex() in (ACCURACY, COST):
             (self._draw_accuracy, self._draw_cost)[self.tabs.currentIndex()](self._training)
+
+    def _on_guess_toggled(self, drawing: bool) -> None:
+        """Let the person draw over epochs, on either plot."""
+        if drawing:
+            self.axis = EPOCHS
+            if self.tabs.currentIndex() not in (ACCURACY, COST):
+                self.tabs.setCurrentIndex(ACCURACY)
+        for plot in (self.accuracy, self.cost):
+            plot.set_drawable(drawing)
+        self._draw_again()
+
+    def _on_accuracy_drawn(self, x: float, y: float, first: bool) -> None:
+        self.guess.draw("accuracy", x, y, first=first)
+        self._draw_again()
+
+    def _on_cost_drawn(self, x: float, y: float, first: bool) -> None:
+        self.guess.draw("cost", x, y, first=first)
+        self._draw_again()
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
@@ -235,6 +277,10 @@ class Board(Card):
         self.doctor.retranslate()
         self.runs.retranslate()
         self.answers.retranslate()
+        self.guess_button.say(
+            tr("guess"),
+            tr("Draw with the mouse how the curve will run, then press Play; a click wipes it."),
+        )
         self.set_title(tr("How well it reads"))
         self._rendered = ()
 

@@ -69,9 +69,17 @@ class CurvesView(QWidget):
     -------
     axis_asked : ()
         The name of the x axis was clicked.
+    drawn : (x, y, first)
+        While it can be drawn on: a point in the units of the axes; whether a line begins.
+
+    Attributes
+    ----------
+    drawable : bool
+        Whether the mouse draws on it.
     """
 
     axis_asked = Signal()
+    drawn = Signal(float, float, bool)
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -79,7 +87,8 @@ class CurvesView(QWidget):
         self._curves: tuple[Curve, ...] = ()
         self._bounds = (0.0, 1.0, 0.0, 1.0)
         self._empty, self._axis = "", EPOCHS
-        self._axis_name = QRectF()
+        self._axis_name = self._area = QRectF()
+        self.drawable = False
         self.setObjectName(name)
         self.setMinimumSize(120, 80)
         theme.changed.connect(self.update)
@@ -124,13 +133,14 @@ class CurvesView(QWidget):
         """Draw the grid, the lines, their labels."""
         painter = QPainter(self)
         painter.setFont(self._theme.font("small"))
-        if not self._curves:
+        if not self._curves and not self.drawable:
             painter.setPen(self._theme.color("text_2"))
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(QRectF(self.rect()), int(flags), self._empty)
             return
         small = self._theme.size("small")
         area = QRectF(self.rect()).adjusted(3.4 * small, 0.7 * small, -6.2 * small, -1.9 * small)
+        self._area = area
         self._paint_grid(painter, area)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for curve in sorted(self._curves, key=_ghosts_first):
@@ -138,11 +148,31 @@ class CurvesView(QWidget):
         self._paint_labels(painter, area)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Ask for another axis where its name is clicked."""
+        """Begin to draw, or ask for another axis where its name is clicked."""
         if self._axis_name.contains(event.position()):
             self.axis_asked.emit()
+        elif self.drawable and event.button() == Qt.MouseButton.LeftButton:
+            self._draw(event.position(), first=True)
         else:
             super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draw on."""
+        if self.drawable and event.buttons() & Qt.MouseButton.LeftButton:
+            self._draw(event.position(), first=False)
+
+    def set_drawable(self, drawable: bool) -> None:
+        """Let the mouse draw, or no more."""
+        self.drawable = drawable
+        self.setCursor(Qt.CursorShape.CrossCursor if drawable else Qt.CursorShape.ArrowCursor)
+        self.update()
+
+    def _draw(self, place: QPointF, *, first: bool) -> None:
+        left, right, low, high = self._bounds
+        x = (place.x() - self._area.left()) / max(self._area.width(), 1.0)
+        y = (self._area.bottom() - place.y()) / max(self._area.height(), 1.0)
+        x, y = min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
+        self.drawn.emit(left + x * (right - left), low + y * (high - low), first)
 
     def _place(self, area: QRectF, x: float, y: float) -> QPointF:
         left, right, low, high = self._bounds

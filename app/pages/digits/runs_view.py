@@ -21,9 +21,10 @@ from app.page import SendCommand
 from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.translation import number, percent, render_message, tr
-from app.widgets.fitting import FittingButton
+from app.widgets.fitting import FittingButton, FittingLabel
 from engine.commands import BranchRun, DropTwins, Race, RemoveRun, RenameRun, SelectRun, Value
 from engine.parameters import in_short
+from engine.recording import MEMORY_BUDGET
 from engine.simulations.digits_state import BranchView, TrainingView
 
 NAME, DIFFERS, EPOCH, BEST = range(4)
@@ -68,6 +69,9 @@ class RunsView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tree, 1)
+        self.memory = FittingLabel("runs_memory")
+        self.memory.setProperty("role", "small")
+        layout.addWidget(self.memory)
         layout.addLayout(buttons)
         self.tree.itemClicked.connect(self._on_item_clicked)
         self.tree.itemActivated.connect(self._on_item_clicked)
@@ -88,6 +92,7 @@ class RunsView(QWidget):
 
     def render_training(self, training: TrainingView) -> None:
         """Show the runs, unless they look the same as before or a name is being written."""
+        self.memory.say(memory_text(training))
         racing = any(branch.together for branch in training.branches)
         if racing != self._racing:
             self._racing = racing
@@ -197,3 +202,14 @@ def line_of(branch: BranchView) -> tuple[int, str, str, str, str]:
 def differences(settings: Mapping[str, Value]) -> str:
     """Say which settings differ, "η 0.1, batch 20"."""
     return ", ".join(in_short(name, value) for name, value in settings.items())
+
+
+def memory_text(training: TrainingView) -> str:
+    """Say what it costs to be able to go back."""
+    if not training.frames_bytes:
+        return ""
+    return tr(
+        "key frames of this run: {size} of {most} MB",
+        size=number(training.frames_bytes / 2**20, 1),
+        most=number(MEMORY_BUDGET / 2**20),
+    )

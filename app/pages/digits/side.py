@@ -89,13 +89,12 @@ class Side(QWidget):
 
     def view_values(self) -> dict[str, Value]:
         """Return what is seen of the training half, for a document."""
-        board = self.training.board
-        return {"training": self.face == TRAIN, "tab": board.tab, "axis": board.axis}
+        return {"training": self.face == TRAIN, **self.training.board.view_values()}
 
     def show_view(self, values: Mapping[str, object]) -> None:
         """Look at what a document names; what is not known is left out."""
         self._show(TRAIN if values.get("training") is True else LOOK)
-        self.training.board.show_view(values.get("tab"), values.get("axis"))
+        self.training.board.show_view(values)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for what the visible face needs, not for what all of them need."""
