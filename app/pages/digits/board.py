@@ -69,11 +69,7 @@ class Board(Card):
         self.runs = RunsView(theme, send)
         self.answers = AnswersView(theme, send)
         self.axis = EPOCHS
-        self.guess = Guess()
-        self.guess_button = FittingButton("guess_button", role="link")
-        self.guess_button.setCheckable(True)
-        self.guess_button.toggled.connect(self._on_guess_toggled)
-        self.add_to_header(self.guess_button)
+        self._build_guess()
         self._stack = QStackedLayout()
         for view in (
             self.accuracy,
@@ -96,9 +92,16 @@ class Board(Card):
         self.log.rows_changed.connect(self._on_rows_changed)
         for plot in (self.accuracy, self.cost):
             plot.axis_asked.connect(self.change_axis)
+        self.retranslate()
+
+    def _build_guess(self) -> None:
+        self.guess = Guess()
+        self.guess_button = FittingButton("guess_button", role="link")
+        self.guess_button.setCheckable(True)
+        self.guess_button.toggled.connect(self._on_guess_toggled)
+        self.add_to_header(self.guess_button)
         self.accuracy.drawn.connect(self._on_accuracy_drawn)
         self.cost.drawn.connect(self._on_cost_drawn)
-        self.retranslate()
 
     def _build_tabs(self) -> None:
         self.tabs = QTabBar(self)

@@ -42,22 +42,7 @@ class RunsView(QWidget):
         self.setObjectName("runs_view")
         self._theme, self._send = theme, send
         self._shown: tuple[object, ...] = ()
-        self.tree = QTreeWidget(self)
-        self.tree.setObjectName("runs_tree")
-        self.tree.setColumnCount(4)
-        self.tree.setIndentation(14)
-        self.tree.setRootIsDecorated(False)
-        self.tree.setExpandsOnDoubleClick(False)
-        triggers = QAbstractItemView.EditTrigger
-        self.tree.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
-        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header = self.tree.header()
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(24)
-        for column in (NAME, DIFFERS):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        for column in (EPOCH, BEST):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self._build_tree()
         self.branch_button = FittingButton("branch_run_button")
         self.remove_button = FittingButton("remove_run_button")
         self.race_button = FittingButton("race_button")
@@ -81,6 +66,24 @@ class RunsView(QWidget):
         self.remove_button.clicked.connect(self._on_remove_clicked)
         self.race_button.clicked.connect(self._on_race_clicked)
         self.retranslate()
+
+    def _build_tree(self) -> None:
+        self.tree = QTreeWidget(self)
+        self.tree.setObjectName("runs_tree")
+        self.tree.setColumnCount(4)
+        self.tree.setIndentation(14)
+        self.tree.setRootIsDecorated(False)
+        self.tree.setExpandsOnDoubleClick(False)
+        triggers = QAbstractItemView.EditTrigger
+        self.tree.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(24)
+        for column in (NAME, DIFFERS):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for column in (EPOCH, BEST):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
     def sizeHint(self) -> QSize:
         """Ask for no more than a plot does."""
