@@ -68,7 +68,6 @@ class Board(Card):
         self.log.setObjectName("transcript")
         self.runs = RunsView(theme, send)
         self.answers = AnswersView(theme, send)
-        self.axis = EPOCHS
         self._build_guess()
         self._stack = QStackedLayout()
         for view in (
@@ -95,7 +94,7 @@ class Board(Card):
         self.retranslate()
 
     def _build_guess(self) -> None:
-        self.guess = Guess()
+        self.axis, self.guess = EPOCHS, Guess()
         self.guess_button = FittingButton("guess_button", role="link")
         self.guess_button.setCheckable(True)
         self.guess_button.toggled.connect(self._on_guess_toggled)
