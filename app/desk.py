@@ -19,7 +19,15 @@ from app.questions import ask, ask_file
 from app.recovery import RecoveryFolder, discard, orphans
 from app.settings import Settings
 from app.translation import mark, tr
-from engine.commands import Command, NewDocument, OpenDocument, SaveDocument, Value
+from engine.commands import (
+    Command,
+    ExportNetwork,
+    ImportWeights,
+    NewDocument,
+    OpenDocument,
+    SaveDocument,
+    Value,
+)
 from engine.snapshots import DocumentView
 
 AUTOSAVE_MS = 120_000.0
@@ -92,6 +100,9 @@ class Desk(QObject):
         self.menu.clear()
         for action in self.key_actions():
             self.menu.addAction(f"{tr(action.label)}\t{action.keys[0]}", action.action)
+        self.menu.addSeparator()
+        self.menu.addAction(tr("Export the network …"), self.export)
+        self.menu.addAction(tr("Learn on from weights …"), self.import_weights)
         recent = self.recent()
         if recent:
             self.menu.addSeparator()
@@ -129,6 +140,32 @@ class Desk(QObject):
         number = self._send(SaveDocument(path, self._view()))
         if then is not None:
             self._waiting = _Waiting(number, self._shown.saves, then)
+
+    def export(self) -> None:
+        """Ask for a name and write the network that reads, for other programs."""
+        kinds = tr("Weights and programs") + " (*.safetensors *.npz *.py)"
+        title = tr("Export the network")
+        ask_file(
+            self._window, title, kinds, self.export_to, suffix="npz", saving="network.safetensors"
+        )
+
+    def export_to(self, path: str) -> None:
+        """Write the network that reads."""
+        self._send(ExportNetwork(self._run(), path))
+
+    def import_weights(self) -> None:
+        """Ask for weights and learn on from them."""
+        kinds = tr("Weights") + " (*.safetensors *.npz)"
+        title = tr("Learn on from weights")
+        ask_file(self._window, title, kinds, self.import_from, suffix="npz")
+
+    def import_from(self, path: str) -> None:
+        """Learn on from the weights in a file."""
+        self._send(ImportWeights(self._run(), path))
+
+    def _run(self) -> str:
+        page = self._window.page
+        return page.run_id if page is not None else ""
 
     def begin_anew(self) -> None:
         """Begin a new document, once nothing can be lost by it."""

@@ -160,6 +160,22 @@ class OpenDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class ExportNetwork:
+    """Write the network that reads the pad: .safetensors, .npz, or .py for a NumPy program."""
+
+    run: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportWeights:
+    """Learn on from weights in a file; what was learned before stays a run of the list."""
+
+    run: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewDocument:
     """Begin anew: every open run as it was when it was first opened."""
 
@@ -355,6 +371,8 @@ Transport: TypeAlias = (
     | SaveDocument
     | OpenDocument
     | NewDocument
+    | ExportNetwork
+    | ImportWeights
     | Start
     | Pause
     | Rewind

@@ -13,6 +13,7 @@ from engine.commands import (
     Command,
     DropTwins,
     Edit,
+    ImportWeights,
     OpenDocument,
     Race,
     Redo,
@@ -30,7 +31,7 @@ from engine.simulations import SIMULATIONS
 from engine.simulations.simulation import Saved, Simulation
 from engine.snapshots import DocumentView, Message
 
-CHANGING = (*Edit.__args__, Undo, Redo, BranchRun, Race, DropTwins, Reset, TrainOn)
+CHANGING = (*Edit.__args__, Undo, Redo, BranchRun, Race, DropTwins, Reset, TrainOn, ImportWeights)
 """Commands after which a document is no longer what was saved; learning is another such thing."""
 
 Mark: TypeAlias = tuple[int, tuple[int, ...]]

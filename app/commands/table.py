@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from app.commands import bench, capture, data, doctor, experiment, recognise, test, train
+from app.commands import bench, capture, data, doctor, experiment, export, recognise, test, train
 from app.commands.command import Command
 
 COMMANDS: tuple[Command, ...] = (
     train.COMMAND,
     experiment.COMMAND,
+    export.COMMAND,
     recognise.COMMAND,
     data.COMMAND,
     doctor.COMMAND,

@@ -15,7 +15,9 @@ from engine.commands import (
     BranchRun,
     CancelData,
     DropTwins,
+    ExportNetwork,
     GetData,
+    ImportWeights,
     OpenRecorded,
     Pause,
     Race,
@@ -48,7 +50,7 @@ from engine.parameters import Value
 from engine.recognition import load_shipped
 from engine.recorded import RecordedRun, load_shipped_run
 from engine.settings import TrainingSettings
-from engine.simulations import digits_document
+from engine.simulations import digits_document, digits_weights
 from engine.simulations.digits_branching import Branching
 from engine.simulations.digits_doctor import Doctor
 from engine.simulations.digits_game import GameTable
@@ -139,6 +141,8 @@ class Digits:
             SelectReader: self._select_reader,
             OpenRecorded: self._open_recorded,
             TrainOn: self._train_on,
+            ExportNetwork: self._export,
+            ImportWeights: self._import,
             ShowExample: self._show_example,
             StartGame: self.table.start,
             AnswerGame: self.table.answer,
@@ -350,6 +354,15 @@ class Digits:
         mine = self.learning.settings
         settings = replace(playing.run.settings, seed=mine.seed, epochs=mine.epochs, train_size=0)
         self.learning.adopt(playing.network, settings)
+        self._select("mine")
+        self.learning.prepare()
+
+    def _export(self, command: ExportNetwork) -> None:
+        digits_weights.write(command.path, self._network_of_the_pad()[0])
+
+    def _import(self, command: ImportWeights) -> None:
+        network, settings = digits_weights.read(command.path, self.learning.settings)
+        self.learning.adopt(network, settings)
         self._select("mine")
         self.learning.prepare()
 

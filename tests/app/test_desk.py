@@ -12,7 +12,7 @@ from app.main_window import MainWindow
 from app.pages import PAGES
 from app.recovery import RecoveryFolder, orphans
 from app.settings import Settings
-from engine.commands import SetSetting, SetStrokes
+from engine.commands import SetSetting, SetStrokes, Start
 from engine.simulations import SIMULATIONS
 from tests.engine.documents import RUN, SEVEN, small_digits
 
@@ -189,6 +189,7 @@ def test_the_menu_lists_what_can_be_done_and_recent_documents(window, tmp_path):
     words = [action.text() for action in window.desk.menu.actions()]
     window.desk.menu.hide()
     assert "New document\tCtrl+N" in words
+    assert "Export the network …" in words
     assert words[-1] == "lecture.nabla"
 
 
@@ -209,6 +210,29 @@ def test_a_document_that_is_dropped_on_the_window_opens(window, tmp_path):
     assert drop(window, tmp_path / "lecture.nabla")
     work(window, lambda document: document.edition == 1)
     assert not drop(window, tmp_path / "picture.txt")
+
+
+@pytest.mark.parametrize("name", ["network.safetensors", "network.npz"])
+def test_the_network_goes_out_and_comes_back_as_a_new_run(window, tmp_path, name):
+    window.worker.send(Start(RUN))
+    work(window, lambda document: window.worker.latest.run(RUN).status == "finished")
+    digits = window.worker._session._runs[RUN]
+    before = digits.learning.network.digest()
+    window.desk.export_to(str(tmp_path / name))
+    window.desk.import_from(str(tmp_path / name))
+    work(window)
+    assert digits.learning.network.digest() == before
+    assert digits.learning.run.last_step == 0
+    assert len(digits.learning.branches.all) == 2
+
+
+def test_weights_that_cannot_be_read_are_said_and_change_nothing(window, tmp_path):
+    work(window)
+    (tmp_path / "other.npz").write_bytes(b"no weights")
+    window.desk.import_from(str(tmp_path / "other.npz"))
+    work(window)
+    assert "weights" in window.overlays.notice_bar.sentence.text()
+    assert window.worker._session._runs[RUN].learning.run is None
 
 
 # --- crashes ---------------------------------------------------------------------------------

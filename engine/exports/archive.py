@@ -1,0 +1,168 @@
+"""Named tensors as an ``.npz`` archive: the same bytes every time, and read with care.
+
+An archive is a zip file of ``.npy`` files.  Nothing is decompressed or allocated before what
+it declares of itself has been checked; nothing is ever unpickled.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.lib import format as npy
+from numpy.typing import NDArray
+
+from engine.errors import StorageError
+from engine.exports.named import KINDS, Tensors, check_names, check_tensor, tensor_shapes
+from engine.specification import NetworkSpecification
+
+SIGNATURE = b"PK"
+"""How every archive begins."""
+MAX_BYTES = 256 * 2**20
+"""Most that the members may hold together."""
+MAX_DIRECTORY = 2**16
+"""Largest table of contents; that of the deepest network takes a quarter of it."""
+MAX_WORDS_BYTES = 2**16
+
+WORDS = "layers"
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+_END, _END_BYTES = b"PK\x05\x06", 22
+_END_64, _END_64_BYTES = b"PK\x06\x07", 20
+_LENGTH_END = 10
+# read by ourselves: NumPy evaluates it as a Python expression, and this is all that there can be
+_HEAD = re.compile(
+    rb"\x93NUMPY\x01\x00(..)"
+    rb"\{'descr': '([<|][a-zA-Z]\d{0,6})', 'fortran_order': False, "
+    rb"'shape': \(((?:\d{1,9},? ?){0,8})\), \} *\n",
+    re.DOTALL,
+)
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    TypeError,
+)
+_PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+def pack(tensors: Mapping[str, NDArray[Any]], words: str) -> bytes:
+    """Return an archive; equal tensors give equal bytes.
+
+    Parameters
+    ----------
+    words : str
+        The layers, kept as the text array `layers`.
+    """
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
+        for name, array in {WORDS: np.array(words), **tensors}.items():
+            member = zipfile.ZipInfo(f"{name}.npy", _EPOCH)
+            member.create_system, member.external_attr = _UNIX, 0o644 << 16
+            held = io.BytesIO()
+            npy.write_array(held, array, version=(1, 0), allow_pickle=False)
+            archive.writestr(member, held.getvalue())
+    return content.getvalue()
+
+
+def unpack(
+    content: bytes, read_words: Callable[[str], NetworkSpecification]
+) -> tuple[Tensors, NetworkSpecification]:
+    """Return the tensors of an archive and the layers that it describes.
+
+    Parameters
+    ----------
+    read_words : callable
+        words -> NetworkSpecification.
+
+    Raises
+    ------
+    StorageError
+        If it is damaged, holds other members than its layers ask for, or declares too much.
+    """
+    _check_directory(content)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _members(archive, read_words)
+    except _BROKEN as error:
+        raise _damaged(str(error)[:80]) from None
+
+
+def _check_directory(content: bytes) -> None:
+    """Refuse a long table of contents before it is read."""
+    end = content[-_END_BYTES:]
+    before = content[-_END_BYTES - _END_64_BYTES : -_END_BYTES]
+    if not end.startswith(_END) or len(end) < _END_BYTES or before.startswith(_END_64):
+        raise _damaged("no end of a zip file")
+    (length,) = struct.unpack_from("<I", end, 12)
+    if length > MAX_DIRECTORY:
+        raise _damaged("a long table of contents")
+
+
+def _members(
+    archive: zipfile.ZipFile, read_words: Callable[[str], NetworkSpecification]
+) -> tuple[Tensors, NetworkSpecification]:
+    members = _checked_members(archive.infolist())
+    if WORDS not in members or members[WORDS].file_size > MAX_WORDS_BYTES:
+        raise _damaged("no text named layers")
+    shape, kind, data = _array_parts(archive.read(members.pop(WORDS)))
+    if kind.kind != "U" or shape != () or kind.itemsize != len(data) or not data:
+        raise _damaged("no text named layers")
+    specification = read_words(str(np.frombuffer(data, kind)[0]))
+    check_names(members, specification)
+    tensors = {
+        name: _tensor(name, archive.read(members[name]), expected)
+        for name, expected in tensor_shapes(specification).items()
+    }
+    return tensors, specification
+
+
+def _checked_members(listed: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
+    """Return the members by the names of their arrays, checked by what they declare."""
+    members = {member.filename.removesuffix(".npy"): member for member in listed}
+    if len(members) != len(listed):
+        raise _damaged("two members of one name")
+    if sum(member.file_size for member in listed) > MAX_BYTES:
+        raise _damaged(f"more than {MAX_BYTES // 2**20} MB unpacked")
+    for member in listed:
+        if member.flag_bits & 1 or member.compress_type not in _PLAIN:
+            raise _damaged("an encrypted or unusual member")
+        if not member.filename.endswith(".npy"):
+            raise _damaged("a member that is no array")
+    return members
+
+
+def _array_parts(content: bytes) -> tuple[tuple[int, ...], np.dtype[Any], bytes]:
+    """Return shape, kind and data of an ``.npy`` file, for arrays in C order."""
+    head = _HEAD.match(content)
+    if head is None or int.from_bytes(head[1], "little") != head.end() - _LENGTH_END:
+        raise _damaged("an array of another format")
+    kind, shape = head[2].decode(), tuple(int(side) for side in re.findall(rb"\d+", head[3]))
+    return shape, np.dtype(kind), content[head.end() :]
+
+
+def _tensor(name: str, content: bytes, expected: tuple[int, ...]) -> NDArray[Any]:
+    shape, kind, data = _array_parts(content)
+    check_tensor(name, shape, kind, expected)
+    if len(data) != prod(expected) * kind.itemsize:
+        raise _damaged("an array that was cut off")
+    return np.frombuffer(data, KINDS[KINDS.index(kind)]).reshape(expected)
+
+
+def _damaged(reason: str) -> StorageError:
+    return StorageError(
+        "expected an archive of weights, got a damaged one or one of another kind ({reason}); "
+        "export the network again",
+        reason=reason,
+    )

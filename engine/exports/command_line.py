@@ -1,0 +1,77 @@
+"""The command line that trains as given settings say."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+
+from engine.parameters import Parameter, Value
+from engine.settings import PARAMETERS, TrainingSettings
+
+PROGRAM = ("python3", "main.py")
+DATA = "built-in"
+"""What `train` learns from where nothing else is said."""
+
+
+def train_arguments(settings: TrainingSettings, data: str = DATA) -> list[str]:
+    """Return the arguments of the program that train with these settings.
+
+    Parameters
+    ----------
+    data : str
+        Name of a data set, or a folder.
+
+    Examples
+    --------
+    >>> train_arguments(TrainingSettings(eta=3.0, early_stopping=True))
+    ['train', '784-30-10', '--eta', '3.0', '--early-stopping']
+    """
+    values = settings.values()
+    arguments = ["train", *_layer_words(settings.layers)]
+    for parameter in PARAMETERS[1:]:
+        if values[parameter.name] != parameter.default:
+            arguments += _option(parameter, values[parameter.name])
+    return arguments if data == DATA else [*arguments, *option("data", data)]
+
+
+def train_command(settings: TrainingSettings, data: str = DATA, further: Sequence[str] = ()) -> str:
+    """Return the line to type in a shell that trains with these settings.
+
+    Parameters
+    ----------
+    further : sequence of str
+        Arguments that stand behind the settings.
+
+    Examples
+    --------
+    >>> train_command(TrainingSettings(layers="28x28 dense10", initialiser="1/sqrt(n_in)"))
+    'python3 main.py train 28x28 dense10'
+    """
+    return shlex.join([*PROGRAM, *train_arguments(settings, data), *further])
+
+
+def option(name: str, value: object) -> list[str]:
+    """Return an option with its value; one that begins as an option does is joined to it.
+
+    Examples
+    --------
+    >>> option("train_size", 50), option("data", "-x")
+    (['--train-size', '50'], ['--data=-x'])
+    """
+    flag, text = f"--{name.replace('_', '-')}", str(value)
+    return [f"{flag}={text}"] if text.startswith("-") else [flag, text]
+
+
+def _option(parameter: Parameter, value: Value) -> list[str]:
+    # a switch is off unless it is named
+    return (
+        [f"--{parameter.name.replace('_', '-')}"]
+        if value is True
+        else option(parameter.name, value)
+    )
+
+
+def _layer_words(layers: str) -> list[str]:
+    """Return the layers word by word where the words can be put together again."""
+    words = layers.split()
+    return words if " ".join(words) == layers else [layers]

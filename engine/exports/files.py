@@ -1,0 +1,173 @@
+"""Networks in files for other programs, and back: EXPORTS by suffix, the same bytes every time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+
+from engine.errors import EngineError, StorageError
+from engine.exports.archive import SIGNATURE, pack, unpack
+from engine.exports.named import KINDS, Tensors, named_tensors, network_from_named
+from engine.exports.program import program_text
+from engine.network import Network
+from engine.specification import NetworkSpecification, parse_layers
+from engine.storage import load_network, write_atomically
+
+MAX_BYTES = 256 * 2**20
+"""Largest file that is read."""
+MAX_WORDS = 10_000
+"""Longest description of layers that is read, in characters."""
+
+NOT_OURS = "a damaged file or one of another kind"
+
+
+def as_safetensors(network: Network) -> bytes:
+    """Return a network as named tensors with its layers in the metadata."""
+    from safetensors.numpy import save
+
+    # one entry only: the library writes several in an order that changes from run to run
+    return save(named_tensors(network), {"layers": network.specification.words})
+
+
+def as_npz(network: Network) -> bytes:
+    """Return a network as an archive that `numpy.load` opens, with the text array `layers`."""
+    return pack(named_tensors(network), network.specification.words)
+
+
+def as_program(network: Network) -> bytes:
+    """Return a network as a NumPy program."""
+    return program_text(network).encode()
+
+
+EXPORTS: Mapping[str, Callable[[Network], bytes]] = MappingProxyType(
+    {".safetensors": as_safetensors, ".npz": as_npz, ".py": as_program}
+)
+"""What a file holds, by its suffix."""
+
+
+def export_form(path: Path) -> Callable[[Network], bytes]:
+    """Return what makes the content of a file of this name.
+
+    Raises
+    ------
+    StorageError
+        If its suffix is not among EXPORTS.
+    """
+    form = EXPORTS.get(path.suffix.lower())
+    if form is None:
+        raise StorageError(
+            "expected a file that ends in {known}, got {path}; choose another name",
+            known=", ".join(EXPORTS),
+            path=path,
+        )
+    return form
+
+
+def export_network(path: Path, network: Network) -> None:
+    """Write a network in the form that the suffix asks for; whole or not at all.
+
+    Parameters
+    ----------
+    path : Path
+        Replaced if it is there.
+
+    Raises
+    ------
+    StorageError
+        If there is no such form, a weight is not finite, or it cannot be written.
+    """
+    write_atomically(path, export_form(path)(network))
+
+
+def import_network(path: Path) -> Network:
+    """Read a network from `.npz` or `.safetensors`, exported or saved; content tells which.
+
+    Raises
+    ------
+    StorageError
+        If the file is missing, too large, damaged, of another kind, or its tensors do not
+        fit its layers.
+    """
+    try:
+        content = _read(path)
+        if content.startswith(SIGNATURE):
+            return network_from_named(*unpack(content, _specification))
+        return _from_safetensors(path, content)
+    except StorageError as error:
+        if "path" in error.fields:
+            raise
+        raise StorageError("{path}: {problem}", path=path, problem=error) from None
+
+
+def _from_safetensors(path: Path, content: bytes) -> Network:
+    metadata = _metadata(content)
+    if "nabla" in metadata:
+        network = load_network(path)[0]
+        if network.parameters.dtype not in KINDS:
+            raise _refusal(NOT_OURS)
+        return network
+    return network_from_named(_tensors(content), _specification(str(metadata.get("layers", ""))))
+
+
+def _tensors(content: bytes) -> Tensors:
+    from safetensors import SafetensorError
+    from safetensors.numpy import load
+
+    try:
+        return load(content)
+    except (SafetensorError, KeyError, TypeError, ValueError):
+        raise _refusal(NOT_OURS) from None
+
+
+def _metadata(content: bytes) -> dict[str, object]:
+    """Return the metadata in the head of a safetensors file."""
+    try:
+        length = int.from_bytes(content[:8], "little")
+        found = json.loads(content[8 : 8 + length])["__metadata__"]
+    except (KeyError, TypeError, ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise _refusal(NOT_OURS)
+    return found
+
+
+def _specification(words: str) -> NetworkSpecification:
+    """Return the layers that a file describes.
+
+    Raises
+    ------
+    StorageError
+        If they cannot be read or built.
+    """
+    if len(words) > MAX_WORDS:
+        raise _refusal("a very long description of layers")
+    try:
+        # any network can be read with this cost; which one it was trained with is not asked
+        return parse_layers(words, "quadratic")
+    except (EngineError, ValueError):
+        raise StorageError(
+            "expected layers such as 784 dense30:sigmoid dense10:sigmoid, got {found}; "
+            "export the network again",
+            found=repr(words[:60]),
+        ) from None
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.exists() and not path.is_file():
+            raise _refusal("no file")
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise _refusal((error.strerror or "nothing readable").lower()) from None
+    if len(content) > MAX_BYTES:
+        raise _refusal(f"more than {MAX_BYTES // 2**20} MB")
+    return content
+
+
+def _refusal(found: str) -> StorageError:
+    return StorageError(
+        "expected weights of Nabla Lab, got {found}; choose another file", found=found
+    )

@@ -1,0 +1,177 @@
+"""A network as named tensors: ``conv1_w, conv1_b, …, w1, b1, w2, b2, …``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import StorageError
+from engine.network import Network
+from engine.specification import NetworkSpecification
+
+Tensors: TypeAlias = dict[str, NDArray[Any]]
+Shapes: TypeAlias = dict[str, tuple[int, ...]]
+
+KINDS: tuple[np.dtype[Any], ...] = (np.dtype("<f4"), np.dtype("<f8"))
+"""Kinds of numbers that are kept bit by bit."""
+
+
+def tensor_shapes(specification: NetworkSpecification) -> Shapes:
+    """Return the shape of every tensor by its name, in the order of `Network.parameters`.
+
+    Examples
+    --------
+    >>> from engine.specification import parse_layers
+    >>> tensor_shapes(parse_layers("3-2"))
+    {'w1': (2, 3), 'b1': (2,)}
+    """
+    shapes: Shapes = {}
+    for number, stage in enumerate(specification.front, 1):
+        shapes[f"conv{number}_w"] = (stage.maps, stage.kernel, stage.kernel, stage.in_shape[0])
+        shapes[f"conv{number}_b"] = (stage.maps,)
+    pairs = zip(specification.sizes[:-1], specification.sizes[1:], strict=True)
+    for number, (n_in, n_out) in enumerate(pairs, 1):
+        shapes[f"w{number}"] = (n_out, n_in)
+        shapes[f"b{number}"] = (n_out,)
+    return shapes
+
+
+def named_tensors(network: Network) -> Tensors:
+    """Return copies of a network's weights and biases by name.
+
+    Returns
+    -------
+    dict of ndarray, float32 or float64, little-endian and contiguous
+        ``w1`` of shape (n_out, n_in) is the first layer behind the convolutions, ``conv1_w``
+        of shape (maps, kernel, kernel, channels) the first convolution.
+
+    Raises
+    ------
+    StorageError
+        If a number is not finite.
+    """
+    kind = network.parameters.dtype.newbyteorder("<")
+    tensors = {name: np.array(view, kind, order="C") for name, view in _views(network).items()}
+    for name, tensor in tensors.items():
+        _check_finite(name, tensor)
+    return tensors
+
+
+def network_from_named(
+    arrays: Mapping[str, NDArray[Any]], specification: NetworkSpecification
+) -> Network:
+    """Return the network that `named_tensors` took apart.
+
+    Parameters
+    ----------
+    arrays : Mapping of ndarray
+        Copied; shapes as in `tensor_shapes`.
+
+    Raises
+    ------
+    StorageError
+        If a tensor is missing or too many, of another shape or another kind of numbers than
+        the first, or not finite.
+    """
+    shapes = tensor_shapes(specification)
+    check_names(arrays, specification)
+    kind = arrays[next(iter(shapes))].dtype
+    for name, shape in shapes.items():
+        check_tensor(name, arrays[name].shape, arrays[name].dtype, shape)
+        _check_kind(name, arrays[name].dtype, kind)
+        _check_finite(name, arrays[name])
+    network = Network(specification, np.empty(specification.parameter_count, kind))
+    for name, view in _views(network).items():
+        view[:] = arrays[name]
+    return network
+
+
+def check_names(names: Mapping[str, object], specification: NetworkSpecification) -> None:
+    """Refuse tensors that are missing or too many.
+
+    Parameters
+    ----------
+    names : Mapping
+        Its keys are looked at.
+
+    Raises
+    ------
+    StorageError
+        With the first name that is wrong.
+    """
+    shapes = tensor_shapes(specification)
+    for name in shapes:
+        if name not in names:
+            raise StorageError(
+                "expected a tensor {name} for {layers}, got none; export the network again",
+                name=name,
+                layers=_in_short(specification),
+            )
+    for name in names:
+        if name not in shapes:
+            raise StorageError(
+                "expected no other tensors than those of {layers}, got {name}; leave it out",
+                name=repr(name[:40]),
+                layers=_in_short(specification),
+            )
+
+
+def check_tensor(
+    name: str, found: tuple[int, ...], kind: np.dtype[Any], expected: tuple[int, ...]
+) -> None:
+    """Refuse a tensor by what it declares, before its numbers are read.
+
+    Raises
+    ------
+    StorageError
+        If its shape or its kind of numbers is another one.
+    """
+    if kind not in KINDS:
+        raise StorageError(
+            "expected float32 or float64 in the tensor {name}, got {found}; convert it",
+            name=name,
+            found=str(kind)[:40],
+        )
+    if found != expected:
+        raise StorageError(
+            "expected the tensor {name} of shape {expected}, got {found}; "
+            "export the network again, or correct its layers",
+            name=name,
+            expected=expected,
+            found=found,
+        )
+
+
+def _check_kind(name: str, found: np.dtype[Any], kind: np.dtype[Any]) -> None:
+    if found != kind:
+        raise StorageError(
+            "expected all tensors as {expected}, got {found} in {name}; convert it",
+            name=name,
+            expected=kind,
+            found=found,
+        )
+
+
+def _check_finite(name: str, array: NDArray[Any]) -> None:
+    if not np.isfinite(array).all():
+        raise StorageError(
+            "expected finite numbers in the tensor {name}, got NaN or infinity; "
+            "export weights that have not diverged",
+            name=name,
+        )
+
+
+def _views(network: Network) -> Tensors:
+    """Return a network's own weights and biases by name; writing into them changes it."""
+    maps = zip(network.map_weights, network.map_biases, strict=True)
+    dense = zip(network.weights, network.biases, strict=True)
+    ordered = [each for pair in (*maps, *dense) for each in pair]
+    return dict(zip(tensor_shapes(network.specification), ordered, strict=True))
+
+
+def _in_short(specification: NetworkSpecification) -> str:
+    text = str(specification)
+    return text if len(text) <= 80 else f"{text[:79]}…"

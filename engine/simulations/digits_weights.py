@@ -1,0 +1,51 @@
+"""Weights of the Digits page out to other programs, and in again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from engine.errors import ShapeError
+from engine.exports.files import export_network, import_network
+from engine.network import Network
+from engine.settings import TrainingSettings
+from engine.simulations.digits_data import CLASSES, PIXELS
+
+
+def write(path: str, network: Network) -> None:
+    """Write a network in the form that the name asks for.
+
+    Raises
+    ------
+    StorageError
+        If the name asks for no known form, or the file cannot be written.
+    """
+    export_network(Path(path), network)
+
+
+def read(path: str, settings: TrainingSettings) -> tuple[Network, TrainingSettings]:
+    """Return the network of a file, and the settings under which it learns on.
+
+    Raises
+    ------
+    StorageError
+        If the file holds no weights.
+    ShapeError
+        If such a network cannot read the pad.
+    """
+    network = import_network(Path(path))
+    specification = network.specification
+    if (specification.inputs, specification.sizes[-1]) != (PIXELS, CLASSES):
+        raise ShapeError(
+            "expected a network from {pixels} inputs to {classes} outputs for the pad, got "
+            "{layers}; choose other weights",
+            pixels=PIXELS,
+            classes=CLASSES,
+            layers=specification,
+        )
+    cost = settings.cost
+    if specification.activations[-1] == "softmax":
+        cost = "log-likelihood"
+    elif cost == "log-likelihood":
+        cost = "cross-entropy" if specification.activations[-1] == "sigmoid" else "quadratic"
+    return network, replace(settings, layers=specification.words, cost=cost)
