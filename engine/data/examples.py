@@ -66,5 +66,10 @@ class DataSet:
 
 
 def one_hot(labels: Labels, classes: int, kind: np.dtype) -> Matrix:
-    """Return y(x): 1 for the true class, 0 for the others; shape (n, classes)."""
+    """Return y(x): 1 for the true class, 0 for the others; shape (n, classes).
+
+    For one class it is the label itself, 0 or 1: what a single output should be.
+    """
+    if classes == 1:
+        return labels.astype(kind)[:, None]
     return np.eye(classes, dtype=kind)[labels]

@@ -1,0 +1,168 @@
+"""A crowd: every member is a lone run, the fan says what lies in their middle."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.costs import COST
+from engine.crowds import MOST_ROUNDS, Crowd, Table, outputs_of_all, quantiles
+from engine.data.toys import SHAPES, toy_data_set
+from engine.errors import ParameterError
+from engine.network import Network
+from engine.settings import TrainingSettings
+from engine.specification import parse_layers
+from engine.tracing import outputs_of
+from engine.training import Trainer
+
+DATA = toy_data_set("quadrants", 60, 1)
+
+
+def settings(**values):
+    """Return settings of the smallest network that tells quadrants apart."""
+    return TrainingSettings.from_values(
+        {"layers": "2-4-2-1", "eta": 0.5, "epochs": 6, "seed": 3, **values}
+    )
+
+
+def crowd_of(count, clock=None, **values):
+    """Return a crowd that has not begun; its time stands still unless a clock is given."""
+    return Crowd(
+        settings(**values),
+        DATA.training,
+        DATA.validation,
+        count,
+        classes=1,
+        clock=clock or (lambda: 0.0),
+    )
+
+
+def finished(crowd):
+    """Let a crowd go on to its end."""
+    while not crowd.finished:
+        crowd.advance(1.0)
+    return crowd
+
+
+@pytest.mark.parametrize("values", [{}, {"batch": 7, "momentum": 0.5}, {"dropout": 0.25}])
+def test_every_member_has_the_bits_of_a_lone_run(values):
+    crowd = finished(crowd_of(4, **values))
+    for number, member in enumerate(crowd.members):
+        lone = Trainer(replace(settings(**values), seed=3 + number), DATA.training, 1)
+        while lone.train(1_000):
+            pass
+        assert member.network.digest() == lone.network.digest()
+
+
+def test_pieces_of_time_change_nothing():
+    ticks = iter(np.arange(1e6))
+    sliced, whole = crowd_of(5, clock=lambda: next(ticks)), finished(crowd_of(5))
+    slices = 0
+    while not sliced.finished:
+        sliced.advance(0.5)
+        slices += 1
+    assert slices > 5 * 6
+    np.testing.assert_array_equal(sliced.costs().values, whole.costs().values)
+    np.testing.assert_array_equal(sliced.costs().steps, whole.costs().steps)
+
+
+def test_all_members_stand_at_the_same_step_when_they_are_measured():
+    crowd = finished(crowd_of(3))
+    fan = crowd.costs()
+    np.testing.assert_array_equal(fan.steps, np.arange(0, 37, 3))
+    np.testing.assert_allclose(fan.epochs, np.arange(0, 6.5, 0.5))
+    assert fan.values.shape == (13, 3)
+
+
+def test_what_is_measured_is_the_cost_and_the_share_of_right_answers():
+    crowd = finished(crowd_of(3))
+    labels = DATA.validation.labels
+    for number, member in enumerate(crowd.members):
+        outputs = outputs_of(member.network, DATA.validation.x.astype(np.float64))
+        cost = COST["cross-entropy"].value(outputs, labels[:, None].astype(float)).mean()
+        assert crowd.costs().values[-1, number] == pytest.approx(cost, rel=1e-12)
+        right = ((outputs[:, 0] > 0.5) == labels).mean()
+        assert crowd.accuracies().values[-1, number] == pytest.approx(right)
+
+
+@pytest.mark.parametrize("words", ["2-4-2-1", "2-5:relu-3", "2-30:tanh-40-3"])
+def test_networks_fed_all_at_once_answer_as_one_by_one(words):
+    specification = parse_layers(words, "cross-entropy")
+    networks = [Network.initialised(specification, "normal", seed) for seed in range(5)]
+    x = np.random.default_rng(0).normal(size=(20, 2)).astype(networks[0].parameters.dtype)
+    together = outputs_of_all(networks, x)
+    for network, outputs in zip(networks, together, strict=True):
+        np.testing.assert_allclose(outputs, outputs_of(network, x), rtol=1e-6)
+
+
+def test_members_that_diverge_are_counted_and_left_out_of_the_band():
+    layers = {"layers": "2-4:relu-1:linear", "cost": "quadratic", "eta": 3.0, "batch": 5}
+    crowd = finished(crowd_of(12, **layers))
+    fan = crowd.costs()
+    lost = np.isnan(fan.values[-1])
+    assert lost.sum() == crowd.diverged > 0
+    if not lost.all():
+        assert fan.median[-1] == pytest.approx(np.median(fan.values[-1][~lost]))
+
+
+@given(st.lists(st.floats(-1e6, 1e6) | st.just(float("nan")), min_size=1, max_size=100))
+def test_quantiles_are_those_of_the_finite_numbers(numbers):
+    row = np.array(numbers)
+    found = quantiles(row)
+    finite = row[np.isfinite(row)]
+    if len(finite):
+        np.testing.assert_allclose(found, np.quantile(finite, [0.1, 0.5, 0.9]), atol=1e-6)
+    else:
+        assert np.isnan(found).all()
+
+
+def test_what_was_handed_out_never_changes():
+    crowd = crowd_of(2)
+    while crowd.rounds < 3:
+        crowd.advance(0.0)
+    early = crowd.costs()
+    kept = early.values.copy()
+    finished(crowd)
+    np.testing.assert_array_equal(early.values, kept)
+    with pytest.raises(ValueError, match="read-only"):
+        early.median[0] = 0
+
+
+@given(st.integers(2, 200))
+def test_thinning_keeps_the_last_row_and_every_other_one(count):
+    table = Table(2)
+    for number in range(count):
+        table.add(np.array([number, number + 1.0]))
+    table.thin()
+    kept = table.fan(np.zeros(0), np.zeros(0)).values[:, 0]
+    assert kept[-1] == count - 1
+    assert set(np.diff(kept)) <= {2.0}
+
+
+def test_a_long_crowd_is_thinned_and_stays_in_order():
+    crowd = finished(crowd_of(1, epochs=1_200))
+    fan = crowd.costs()
+    assert crowd.rounds <= MOST_ROUNDS
+    assert len(fan.steps) == len(fan.values) == crowd.rounds
+    assert fan.steps[-1] == 1_200 * 6
+    assert (np.diff(fan.steps) > 0).all()
+
+
+@pytest.mark.parametrize("count", [0, 101])
+def test_a_crowd_has_one_to_a_hundred_members(count):
+    with pytest.raises(ParameterError, match="1 to 100"):
+        crowd_of(count)
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_points_are_drawn_from_their_seed_and_fill_every_class(shape):
+    one, again, other = (toy_data_set(shape, 90, seed) for seed in (1, 1, 2))
+    np.testing.assert_array_equal(one.training.x, again.training.x)
+    assert (one.training.x != other.training.x).any()
+    assert set(one.training.labels) == set(range(one.classes))
+    assert np.abs(one.training.x).max() < 3
+    assert (one.training.x[:90] != one.validation.x[:90]).any()
