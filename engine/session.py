@@ -210,9 +210,11 @@ class Session:
                 command=type(command).__name__,
                 run=run_id,
             )
-        inverse = handler(command)
-        if inverse is not None:
-            self._done = [*self._done[-UNDO_LIMIT + 1 :], inverse]
+        result = handler(command)
+        if isinstance(result, Message):
+            self._notice = result
+        elif result is not None:
+            self._done = [*self._done[-UNDO_LIMIT + 1 :], result]
             self._undone.clear()
 
     def _take_back(self, source: list[Inverse], target: list[Inverse], action: str) -> None:

@@ -24,6 +24,7 @@ class NumberPopup(QFrame):
         self.field = QDoubleSpinBox(self)
         self.field.setObjectName(f"{name}_field")
         self.field.setKeyboardTracking(False)
+        self.field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.field.setMinimumWidth(96)
         self.field.lineEdit().returnPressed.connect(self._on_entered)
         layout = QHBoxLayout(self)

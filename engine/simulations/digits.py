@@ -116,7 +116,7 @@ class Digits:
         self._load, self._load_run = load, load_run
         self.handlers = self._make_handlers()
 
-    def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | None]]:
+    def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:
         return {
             SetSetting: self._set_setting,
             SetParameter: ParameterEdits(self.learning).set,
@@ -357,8 +357,8 @@ class Digits:
         self._select("mine")
         self.learning.prepare()
 
-    def _export(self, command: ExportNetwork) -> None:
-        digits_weights.write(command.path, self._network_of_the_pad()[0])
+    def _export(self, command: ExportNetwork) -> Message:
+        return digits_weights.write(command.path, self._network_of_the_pad()[0])
 
     def _import(self, command: ImportWeights) -> None:
         network, settings = digits_weights.read(command.path, self.learning.settings)

@@ -10,10 +10,11 @@ from engine.exports.files import export_network, import_network
 from engine.network import Network
 from engine.settings import TrainingSettings
 from engine.simulations.digits_data import CLASSES, PIXELS
+from engine.snapshots import Message
 
 
-def write(path: str, network: Network) -> None:
-    """Write a network in the form that the name asks for.
+def write(path: str, network: Network) -> Message:
+    """Write a network in the form that the name asks for; return what there is to say.
 
     Raises
     ------
@@ -21,6 +22,7 @@ def write(path: str, network: Network) -> None:
         If the name asks for no known form, or the file cannot be written.
     """
     export_network(Path(path), network)
+    return Message("Exported as {name}.", {"name": Path(path).name})
 
 
 def read(path: str, settings: TrainingSettings) -> tuple[Network, TrainingSettings]:

@@ -54,8 +54,8 @@ class Simulation(Protocol):
     parameters: tuple[Parameter, ...]
 
     @property
-    def handlers(self) -> Mapping[type, Callable[[Any], Inverse | None]]:
-        """What to call for each type of command."""
+    def handlers(self) -> Mapping[type, Callable[[Any], Inverse | Message | None]]:
+        """What to call for each type of command; a message is what there is to say."""
         ...
 
     @property

@@ -219,6 +219,9 @@ def test_the_network_goes_out_and_comes_back_as_a_new_run(window, tmp_path, name
     digits = window.worker._session._runs[RUN]
     before = digits.learning.network.digest()
     window.desk.export_to(str(tmp_path / name))
+    window.worker.work()
+    window.clock.tick()
+    assert window.overlays.notice_bar.sentence.text() == f"Exported as {name}."
     window.desk.import_from(str(tmp_path / name))
     work(window)
     assert digits.learning.network.digest() == before
