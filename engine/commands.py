@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from engine.document_commands import NewDocument, OpenDocument, SaveDocument
+
 Point: TypeAlias = tuple[float, float]
 Stroke: TypeAlias = tuple[Point, ...]
 Value: TypeAlias = str | int | float | bool
@@ -128,38 +130,6 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
-class SaveDocument:
-    """Write everything that is open into one file.
-
-    Attributes
-    ----------
-    path : str
-    view : tuple of (name, value)
-        How the pages are looked at, in their own words.
-    copy : bool
-        Whether the document keeps its name and counts as changed, as before: an autosave.
-    """
-
-    path: str
-    view: tuple[tuple[str, Value], ...] = ()
-    copy: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class OpenDocument:
-    """Replace everything that is open by what a file holds, once all of it is found sound.
-
-    Attributes
-    ----------
-    recovered : bool
-        Whether it is a copy without a name: it has to be saved under one.
-    """
-
-    path: str
-    recovered: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class ExportNetwork:
     """Write the network that reads the pad: .safetensors, .npz, or .py for a NumPy program."""
 
@@ -173,11 +143,6 @@ class ImportWeights:
 
     run: str
     path: str
-
-
-@dataclass(frozen=True, slots=True)
-class NewDocument:
-    """Begin anew: every open run as it was when it was first opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +197,21 @@ class Race:
     run: str
     name: str
     values: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StartCrowd:
+    """Train 1 to 100 networks with the present settings and the seeds that follow theirs."""
+
+    run: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class StopCrowd:
+    """Let the crowd go."""
+
+    run: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,6 +361,8 @@ Transport: TypeAlias = (
     | BranchRun
     | Race
     | DropTwins
+    | StartCrowd
+    | StopCrowd
     | SelectRun
     | Reset
     | SetPace

@@ -14,16 +14,15 @@ from engine.commands import (
     DropTwins,
     Edit,
     ImportWeights,
-    OpenDocument,
     Race,
     Redo,
     Reset,
-    SaveDocument,
     SetStrokes,
     TrainOn,
     Undo,
 )
 from engine.data.examples import DataSet
+from engine.document_commands import OpenDocument, SaveDocument
 from engine.documents.files import read_document, write_document
 from engine.documents.schema import Values, decode, encode
 from engine.errors import DocumentError, EngineError

@@ -7,17 +7,8 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine.commands import (
-    Command,
-    KernelsReady,
-    NewDocument,
-    Observe,
-    Open,
-    OpenDocument,
-    Redo,
-    SaveDocument,
-    Undo,
-)
+from engine.commands import Command, KernelsReady, Observe, Open, Redo, Undo
+from engine.document_commands import NewDocument, OpenDocument, SaveDocument
 from engine.errors import EngineError, ParameterError
 from engine.filing import Filing, Opened
 from engine.simulations import SIMULATIONS

@@ -35,8 +35,10 @@ from engine.commands import (
     SetStrokes,
     ShowExample,
     Start,
+    StartCrowd,
     StartGame,
     Step,
+    StopCrowd,
     StopGame,
     TeachDrawing,
     TrainOn,
@@ -52,6 +54,7 @@ from engine.recorded import RecordedRun, load_shipped_run
 from engine.settings import TrainingSettings
 from engine.simulations import digits_document, digits_weights
 from engine.simulations.digits_branching import Branching
+from engine.simulations.digits_crowd import Gathering
 from engine.simulations.digits_doctor import Doctor
 from engine.simulations.digits_game import GameTable
 from engine.simulations.digits_learning_view import LearningView
@@ -109,6 +112,7 @@ class Digits:
         self.teacher = Teacher(self.learning, self.pad, self._reader, self._choose)
         self.doctor = Doctor(clock)
         self._settings, self.rewinder = SettingEdits(self.learning), Rewinder(self.learning, clock)
+        self.gathering = Gathering(self.learning, clock)
         self.minds = Minds(self.learning, self.pad, clock)
         self.table = GameTable(self.learning.store, self.pad, self._network_of_the_pad, clock)
         self.playing: Playing | None = None
@@ -133,6 +137,8 @@ class Digits:
             SelectRun: self._select_run,
             Race: self._race,
             DropTwins: self.twins.drop,
+            StartCrowd: self._start_crowd,
+            StopCrowd: self.gathering.stop,
             AddTwin: self._add_twin,
             RenameRun: self.branching.rename,
             RemoveRun: self.branching.remove,
@@ -175,7 +181,8 @@ class Digits:
     def busy(self) -> bool:
         """Whether there is work to do."""
         playing = self.playing is not None and self.playing.busy
-        return self.learning.busy or playing or self.minds.busy or self.rewinder.active
+        moving = self.learning.busy or playing or self.rewinder.active
+        return moving or self.minds.busy or self.gathering.busy
 
     def advance(self, budget_s: float) -> None:
         """Train, load or measure for about so many seconds; play what is recorded."""
@@ -184,6 +191,7 @@ class Digits:
         self.rewinder.advance()
         self.learning.advance(budget_s)
         self.minds.advance(budget_s)
+        self.gathering.advance(budget_s)
         data = self.learning.data
         if data is not None:
             self._do_pending(data)
@@ -249,7 +257,9 @@ class Digits:
         training = self._learning_view.of(self.learning, version, observed, read)
         moving = self.learning.status is Status.RUNNING
         finding = self.doctor.look_at(self.learning.run, moving=moving)
-        training = replace(training, mind=self.minds.view(observed), finding=finding)
+        training = replace(
+            training, mind=self.minds.view(observed), finding=finding, crowd=self.gathering.view()
+        )
         if self.pad.reader_name != "mine" or mine is None:
             return None, training
         self.pad.read_again(mine, version, compiled=version > 0)
@@ -337,6 +347,10 @@ class Digits:
         self._select("mine")
         self.twins.race(command)
 
+    def _start_crowd(self, command: StartCrowd) -> None:
+        self._select("mine")
+        self.gathering.begin(command)
+
     def _select_run(self, command: SelectRun) -> None:
         self.branching.select(command)
         self._select("mine")
@@ -380,6 +394,7 @@ class Digits:
     def _do_pending(self, data: DataSet) -> None:
         """Do what had to wait for the data."""
         self.twins.begin_waiting()
+        self.gathering.begin_waiting(data)
         self.pad.show_asked(data, self.learning.settings.seed)
         self.table.deal_waiting(data)
         self.teacher.teach_waiting()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from engine.arrays import Images, Labels, Matrix, Vector
 from engine.branches import Change
 from engine.commands import ReaderName, Stroke, Value
+from engine.crowds import Fan
 from engine.diagnosis import Finding
 from engine.mind import MindView
 from engine.recognition import Reading
@@ -191,6 +192,28 @@ class DataView:
     progress: float | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class CrowdView:
+    """What the page sees of a crowd.
+
+    Attributes
+    ----------
+    count, diverged : int
+        Members, and how many of them stopped being finite.
+    costs, accuracies : Fan
+        On validation examples.
+    rounds : int
+        Grows with every new row of the fans.
+    """
+
+    count: int
+    diverged: int
+    costs: Fan
+    accuracies: Fan
+    rounds: int
+    finished: bool
+
+
 @dataclass(frozen=True, slots=True)
 class TrainingView:
     """The network that learns: its settings, its place and its curves.
@@ -231,6 +254,7 @@ class TrainingView:
         Id of the one that is looked at; 0 if there is none.
     recorded : str
         Name of the recorded run that is looked at; "" while a network of one's own is.
+    crowd : CrowdView or None
     frames_bytes : int
         Memory that the key frames of the run take.
     """
@@ -260,6 +284,7 @@ class TrainingView:
     mind: MindView | None = None
     finding: Finding | None = None
     recorded: str = ""
+    crowd: CrowdView | None = None
     frames_bytes: int = 0
 
 

@@ -8,9 +8,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from app.pages.digits.axes import AXES, EPOCHS, EXAMPLES, MULTIPLICATIONS, SECONDS, between, places
-from app.pages.digits.curves import curves_of, short
+from app.pages.digits.curves import curves_of
 from app.pages.digits.runs_view import RunsView, line_of
 from app.pages.digits.view import DigitsPage
+from app.widgets.ticks import short
 from engine.commands import (
     AddTwin,
     BranchRun,

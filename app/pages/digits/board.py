@@ -13,6 +13,7 @@ from app.page import SendCommand
 from app.pages.digits.answers import AnswersView
 from app.pages.digits.axes import AXES, EPOCHS
 from app.pages.digits.confusion import ConfusionView
+from app.pages.digits.crowd_words import fan_of, widened
 from app.pages.digits.curves import CurvesView, bounds_of, curves_of
 from app.pages.digits.doctor_strip import DoctorStrip
 from app.pages.digits.gallery import Gallery
@@ -149,6 +150,7 @@ class Board(Card):
             id(training.confusion),
             id(training.mistakes),
             id(training.mind),
+            id(training.crowd),
             len(training.changes),
             self.axis,
             training.branch,
@@ -164,10 +166,11 @@ class Board(Card):
     def _draw_curves(self, view: CurvesView, training: TrainingView, quantity: str) -> None:
         curves = curves_of(training, quantity, self.axis)
         curves += self.guess.curve(training, quantity, self.axis)
-        bounds = bounds_of(curves, quantity)
+        fan = fan_of(training, quantity, self.axis)
+        bounds = widened(bounds_of(curves, quantity), fan)
         if self.guess_button.isChecked():
             bounds = room_for(bounds, training, quantity)
-        view.show_curves(curves, bounds, self._nothing_yet(), self.axis)
+        view.show_curves(curves, bounds, self._nothing_yet(), self.axis, fan)
 
     def _draw_confusion(self, training: TrainingView) -> None:
         self.confusion.show_counts(training.confusion)

@@ -14,15 +14,15 @@ from app.pages.digits.axes import EPOCHS, axis_name, between, places
 from app.pages.digits.twin_words import twins_of
 from app.theme import Theme
 from app.translation import number, render_message, tr
+from app.widgets.fan_painting import paint_fan
 from app.widgets.network_painting import blend
+from app.widgets.ticks import short, ticks
 from engine.arrays import Vector
+from engine.crowds import Fan
 from engine.simulations.digits_state import BranchView, History, TrainingView
 
 GHOST_SHARE = 0.35
 """How much of its colour a ghost keeps."""
-
-LETTERS = ((1e12, 1e12, "T"), (1e9, 1e9, "G"), (1e6, 1e6, "M"), (1e4, 1e3, "k"))
-"""From which number on, by what it is divided, and what is written behind it."""
 
 MOST_GHOSTS = 5
 """Pale curves below the live ones; more cannot be told apart."""
@@ -89,6 +89,7 @@ class CurvesView(QWidget):
         self._empty, self._axis = "", EPOCHS
         self._axis_name = self._area = QRectF()
         self.drawable = False
+        self._fan: Fan | None = None
         self.setObjectName(name)
         self.setMinimumSize(120, 80)
         theme.changed.connect(self.update)
@@ -99,6 +100,7 @@ class CurvesView(QWidget):
         bounds: tuple[float, float, float, float],
         empty: str,
         axis: str = EPOCHS,
+        fan: Fan | None = None,
     ) -> None:
         """Show lines.
 
@@ -110,9 +112,12 @@ class CurvesView(QWidget):
             What is said while there is nothing to draw.
         axis : str
             What the curves are drawn over.
+        fan : Fan, optional
+            A crowd, drawn below them; in the units of the axes.
         """
         self._curves = tuple(curve for curve in curves if np.isfinite(curve.y).any())
         self._bounds, self._empty, self._axis = bounds, empty, axis
+        self._fan = fan
         self.setAccessibleDescription(self.summary() or empty)
         self.update()
 
@@ -143,6 +148,9 @@ class CurvesView(QWidget):
         self._area = area
         self._paint_grid(painter, area)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._fan is not None:
+            colour, width = self._theme.color("accent"), self._theme.size("curve")
+            paint_fan(painter, area, self._fan, self._places, colour, width)
         for curve in sorted(self._curves, key=_ghosts_first):
             self._paint_curve(painter, area, curve)
         self._paint_labels(painter, area)
@@ -180,6 +188,11 @@ class CurvesView(QWidget):
             area.left() + (x - left) / (right - left) * area.width(),
             area.bottom() - (y - low) / (high - low) * area.height(),
         )
+
+    def _places(self, area: QRectF, x: Vector, y: Vector) -> tuple[Vector, Vector]:
+        left, right, low, high = self._bounds
+        across = area.left() + (x - left) / (right - left) * area.width()
+        return across, area.bottom() - (y - low) / (high - low) * area.height()
 
     def _paint_grid(self, painter: QPainter, area: QRectF) -> None:
         left, right, low, high = self._bounds
@@ -276,25 +289,6 @@ def _by_height(end: tuple[float, Curve]) -> float:
     return end[0]
 
 
-def ticks(low: float, high: float, most: int) -> list[float]:
-    """Return round numbers between two limits.
-
-    Examples
-    --------
-    >>> ticks(0.0, 30.0, 4)
-    [0.0, 10.0, 20.0, 30.0]
-    """
-    span = high - low
-    if not np.isfinite(span) or span <= 0:
-        return [low]
-    power = 10.0 ** np.floor(np.log10(span / most))
-    steps = (step * power for step in (1.0, 2.0, 5.0, 10.0, 20.0, 50.0))
-    step = next(step for step in steps if span / step <= most)
-    first = np.ceil(low / step - 1e-9) * step
-    count = int(np.floor((high - first) / step + 1e-9)) + 1
-    return [float(f"{first + step * index:.10g}") for index in range(count)]
-
-
 def curves_of(training: TrainingView, quantity: str, axis: str = EPOCHS) -> list[Curve]:
     """Return the curves of "cost" or "accuracy", those of other runs as ghosts among them."""
     scale = 100.0 if quantity == "accuracy" else 1.0
@@ -344,20 +338,6 @@ def ghost_curve(branch: BranchView, quantity: str, axis: str) -> Curve:
     values = scale * best_measured(branch.history, quantity)[first:]
     x = places(branch.history, branch.products, axis)[first:]
     return Curve(render_message(branch.name), x, values, quantity, (), ghost=True)
-
-
-def short(value: float) -> str:
-    """Return a number of the axis with few letters.
-
-    Examples
-    --------
-    >>> short(20.0), short(1500000.0), short(20000.0)
-    ('20', '1.5M', '20k')
-    """
-    for limit, size, letter in LETTERS:
-        if value >= limit:
-            return f"{value / size:g}{letter}"
-    return f"{value:g}"
 
 
 def best_measured(history: History, quantity: str) -> Vector:

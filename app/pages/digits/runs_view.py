@@ -22,7 +22,17 @@ from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.translation import number, percent, render_message, tr
 from app.widgets.fitting import FittingButton, FittingLabel
-from engine.commands import BranchRun, DropTwins, Race, RemoveRun, RenameRun, SelectRun, Value
+from engine.commands import (
+    BranchRun,
+    DropTwins,
+    Race,
+    RemoveRun,
+    RenameRun,
+    SelectRun,
+    StartCrowd,
+    StopCrowd,
+    Value,
+)
 from engine.parameters import in_short
 from engine.recording import MEMORY_BUDGET
 from engine.simulations.digits_state import BranchView, TrainingView
@@ -30,6 +40,9 @@ from engine.simulations.digits_state import BranchView, TrainingView
 NAME, DIFFERS, EPOCH, BEST = range(4)
 RACE = (3.0, 0.001, 100.0)
 """Learning rates: one that works, one that crawls, one that jumps about."""
+
+CROWD = 20
+"""Seeds of a crowd."""
 
 ID = Qt.ItemDataRole.UserRole
 
@@ -46,10 +59,13 @@ class RunsView(QWidget):
         self.branch_button = FittingButton("branch_run_button")
         self.remove_button = FittingButton("remove_run_button")
         self.race_button = FittingButton("race_button")
+        self.crowd_button = FittingButton("crowd_button")
+        self._gathered = False
         buttons = QHBoxLayout()
         buttons.addWidget(self.branch_button, 1)
         buttons.addWidget(self.remove_button, 1)
         buttons.addWidget(self.race_button, 1)
+        buttons.addWidget(self.crowd_button, 1)
         self._racing = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +81,7 @@ class RunsView(QWidget):
         self.branch_button.clicked.connect(self._on_branch_clicked)
         self.remove_button.clicked.connect(self._on_remove_clicked)
         self.race_button.clicked.connect(self._on_race_clicked)
+        self.crowd_button.clicked.connect(self._on_crowd_clicked)
         self.retranslate()
 
     def _build_tree(self) -> None:
@@ -95,7 +112,10 @@ class RunsView(QWidget):
 
     def render_training(self, training: TrainingView) -> None:
         """Show the runs, unless they look the same as before or a name is being written."""
-        self.memory.say(memory_text(training))
+        self.memory.say(crowd_text(training) or memory_text(training))
+        if (training.crowd is not None) != self._gathered:
+            self._gathered = training.crowd is not None
+            self._say_crowd()
         racing = any(branch.together for branch in training.branches)
         if racing != self._racing:
             self._racing = racing
@@ -151,6 +171,7 @@ class RunsView(QWidget):
         )
         self.remove_button.say(tr("Remove"), tr("Take the chosen run out of the list."))
         self._say_race()
+        self._say_crowd()
         self._shown = ()
 
     def _say_race(self) -> None:
@@ -188,6 +209,18 @@ class RunsView(QWidget):
     def _on_branch_clicked(self) -> None:
         self._send(BranchRun(RUN))
 
+    def _on_crowd_clicked(self) -> None:
+        self._send(StopCrowd(RUN) if self._gathered else StartCrowd(RUN, CROWD))
+
+    def _say_crowd(self) -> None:
+        if self._gathered:
+            self.crowd_button.say(tr("End crowd"), tr("Let the crowd go."))
+        else:
+            self.crowd_button.say(
+                tr("Crowd"),
+                tr("Train 20 networks that differ in their seed alone; see how much is chance."),
+            )
+
     def _on_race_clicked(self) -> None:
         self._send(DropTwins(RUN) if self._racing else Race(RUN, "eta", RACE))
 
@@ -205,6 +238,20 @@ def line_of(branch: BranchView) -> tuple[int, str, str, str, str]:
 def differences(settings: Mapping[str, Value]) -> str:
     """Say which settings differ, "η 0.1, batch 20"."""
     return ", ".join(in_short(name, value) for name, value in settings.items())
+
+
+def crowd_text(training: TrainingView) -> str:
+    """Say how far a crowd has come, "" if there is none."""
+    crowd = training.crowd
+    if crowd is None:
+        return ""
+    return tr(
+        "crowd of {count}: epoch {epoch:.1f}, {low} to {high} right on validation",
+        count=crowd.count,
+        epoch=float(crowd.accuracies.epochs[-1]),
+        low=percent(float(crowd.accuracies.low[-1])),
+        high=percent(float(crowd.accuracies.high[-1])),
+    )
 
 
 def memory_text(training: TrainingView) -> str:
