@@ -32,17 +32,21 @@ class NumberPopup(QFrame):
         layout.addWidget(self.caption)
         layout.addWidget(self.field)
 
-    def ask(self, caption: str, value: float, highest: float, above: QWidget) -> None:
+    def say(self, caption: str) -> None:
+        """Say what the number is, already translated."""
+        self.caption.setText(caption)
+        for part in (self.field, self.field.lineEdit()):
+            part.setToolTip(caption)
+            part.setAccessibleName(caption)
+
+    def ask(self, value: float, highest: float, above: QWidget) -> None:
         """Open above a widget.
 
         Parameters
         ----------
-        caption : str
-            Translated already.
         value, highest : float
             What is proposed, and the largest number that may be chosen; the least is 0.
         """
-        self.caption.setText(caption)
         self.field.setRange(0.0, highest)
         self.field.setDecimals(2)
         self.field.setValue(value)

@@ -264,7 +264,7 @@ def test_a_drawing_taught_while_the_data_are_loading_is_taught_though_the_pad_is
     session.apply(TeachDrawing(RUN, 7))
     session.apply(SetStrokes(RUN, ()))
     loaded.set()
-    while not learner(session).taught:
+    while not seen(session).payload.training.taught:
         session.advance(0.01)
     assert seen(session).payload.reading is None
     session.close()

@@ -175,7 +175,7 @@ class TimeBar(QWidget):
         training = self._training
         if training is not None and training.last_step:
             highest = self.timeline.scale.epoch_at(training.last_step)
-            self.epoch_popup.ask(tr("Go to epoch"), training.epoch, highest, self.place_label)
+            self.epoch_popup.ask(training.epoch, highest, self.place_label)
 
     def set_lecture(self, lecture: bool) -> None:
         """Leave at most five controls on the screen."""
@@ -201,6 +201,7 @@ class TimeBar(QWidget):
         self.speed_slider.setAccessibleName(tr("Speed"))
         self.speed_caption.say(tr("Speed"))
         self.place_label.setToolTip(tr("Click to go to an epoch (G)."))
+        self.epoch_popup.say(tr("Go to epoch"))
         self.timeline.retranslate()
         if self._training is not None:
             self._plan(self._training)
