@@ -12,6 +12,7 @@ from engine.costs import COST
 from engine.data.examples import Examples, one_hot
 from engine.errors import ParameterError
 from engine.network import SMALL, Network
+from engine.planes import outputs_of_many
 from engine.settings import TrainingSettings
 from engine.tracing import outputs_of
 from engine.training import Trainer
@@ -251,11 +252,7 @@ def outputs_of_all(networks: Sequence[Network], x: Matrix) -> Images:
     if specification.front or specification.parameter_count > SMALL:
         return np.stack([outputs_of(network, x) for network in networks])
     parameters = np.stack([network.parameters for network in networks])
-    places = Network(specification, np.arange(specification.parameter_count))
-    a = np.broadcast_to(x, (len(networks), *x.shape))
-    for w, b, activation in zip(places.weights, places.biases, places.activations, strict=True):
-        a = activation.value(a @ parameters[:, w.T] + parameters[:, None, b])
-    return a
+    return outputs_of_many(specification, parameters, np.ascontiguousarray(x.T))
 
 
 def answers_of(outputs: Images) -> Labels:

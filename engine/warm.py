@@ -32,8 +32,9 @@ def _draw_strokes() -> None:
     draw([np.array([[8.0, 8.0], [20.0, 20.0]])], 2.0)
 
 
-def load_lines() -> None:
-    """Compile the kernel that draws wires, or load it."""
+def load_painting() -> None:
+    """Compile the kernels that draw wires and hair, or load them."""
+    from engine.kernels.hair import draw_hair
     from engine.kernels.jit import JIT_AVAILABLE
     from engine.kernels.lines import draw_lines
 
@@ -41,6 +42,8 @@ def load_lines() -> None:
         nothing = np.zeros(0, np.float32)
         colours, picture = np.zeros(0, np.uint32), np.zeros((1, 1), np.uint32)
         draw_lines(np.zeros((0, 4), np.float32), nothing, nothing, colours, picture)
+        light = np.ones((1, 1), np.float32)
+        draw_hair(np.zeros(0), np.zeros((0, 1)), 1.0, light)
 
 
 def _train(layers: str) -> None:
@@ -68,16 +71,29 @@ def _train_small() -> None:
     _train("4-4-10")
 
 
+def _feed_planes() -> None:
+    from engine.planes import activations_of, costs_of_many, outputs_of_many
+    from engine.specification import parse_layers
+
+    specification = parse_layers("2-4-1")
+    parameters = np.zeros((1, specification.parameter_count))
+    x, y = np.zeros((2, 1)), np.zeros((1, 1))
+    activations_of(specification, parameters[0], x)
+    outputs_of_many(specification, parameters, x)
+    costs_of_many(specification, parameters, x, y, "quadratic")
+
+
 def _train_maps() -> None:
     _train("8x8 conv2@3 pool2 dense10")
 
 
 WARM_UP: tuple[WarmUp, ...] = (
     ("pen strokes", _draw_strokes),
-    ("wires", load_lines),
+    ("wires", load_painting),
     ("networks in float32", _train_large),
     ("networks in float64", _train_small),
     ("convolution", _train_maps),
+    ("planes", _feed_planes),
 )
 """In the order in which a window needs them."""
 

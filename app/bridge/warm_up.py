@@ -84,9 +84,9 @@ class WarmUp(QObject):
         if self._wanted:
             self._warm_up()
         if not self._called_off:
-            from engine.warm import load_lines
+            from engine.warm import load_painting
 
-            load_lines()
+            load_painting()
             # the compiler has left a million objects that will never be garbage
             gc.freeze()
 

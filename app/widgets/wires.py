@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from app.theme import Theme
+from app.widgets.compiled import loaded
 from app.widgets.network_geometry import STRIPS, Column, Wires
 from app.widgets.network_painting import blend
 from engine.arrays import Matrix, Vector
@@ -174,7 +173,7 @@ def picture_of(groups: Iterable[Lines], size: QSize, ratio: float, paper: QColor
         4 * pixels.shape[1],
         QImage.Format.Format_RGB32,
     )
-    draw = loaded_kernel()
+    draw = loaded("lines", "draw_lines")
     for lines in groups:
         if draw is None:
             _draw_with_qt(lines, ratio, image)
@@ -186,13 +185,6 @@ def picture_of(groups: Iterable[Lines], size: QSize, ratio: float, paper: QColor
     copy = image.copy()
     copy.setDevicePixelRatio(ratio)
     return copy
-
-
-def loaded_kernel() -> Callable[..., Any] | None:
-    """Return the kernel that draws lines if it is compiled and loaded, else None."""
-    module = sys.modules.get("engine.kernels.lines")
-    draw = getattr(module, "draw_lines", None)
-    return draw if getattr(draw, "signatures", None) else None
 
 
 def _draw_with_qt(lines: Lines, ratio: float, image: QImage) -> None:

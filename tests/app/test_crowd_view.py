@@ -131,6 +131,25 @@ def test_band_and_median_lie_where_they_should(qapp):
     assert darkness(100, 10) == darkness(100, 80) == 0
 
 
+def test_the_kernel_paints_the_same_hair_as_qt(qapp, monkeypatch):
+    def painted(draw):
+        monkeypatch.setattr("app.widgets.fan_painting.loaded", lambda *_: draw)
+        picture = QImage(200, 100, QImage.Format.Format_RGB32)
+        picture.fill(QColor("white"))
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_fan(painter, QRectF(10, 5, 180, 90), fan(100), place, QColor("black"), 2.0)
+        painter.end()
+        levels = np.frombuffer(picture.constBits(), np.uint8).reshape(100, 200, 4)
+        return 255.0 - levels[:, :, 1]
+
+    from engine.kernels.hair import draw_hair
+
+    ours, theirs = painted(draw_hair), painted(None)
+    assert ours.sum() == pytest.approx(theirs.sum(), rel=0.05)
+    assert np.abs(ours - theirs).mean() < 2
+
+
 def test_no_more_rows_are_drawn_than_there_are_pixels():
     assert list(thinned_rows(5, 100)) == [0, 1, 2, 3, 4]
     rows = thinned_rows(2_000, 300)

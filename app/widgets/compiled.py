@@ -1,0 +1,19 @@
+"""Use a kernel for painting as soon as it is loaded; the window never waits for a compiler."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+
+def loaded(module: str, name: str) -> Callable[..., Any] | None:
+    """Return a kernel that is compiled and loaded, else None.
+
+    Parameters
+    ----------
+    module, name : str
+        "lines" and "draw_lines" for `engine.kernels.lines.draw_lines`.
+    """
+    draw = getattr(sys.modules.get(f"engine.kernels.{module}"), name, None)
+    return draw if getattr(draw, "signatures", None) else None

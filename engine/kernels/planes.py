@@ -1,0 +1,172 @@
+"""Feed small networks of float64 with many examples, and many of them with the same examples.
+
+Neurons are rows and examples are columns: sixteen examples go through a layer side by side, so
+that all arithmetic is on vectors even where a layer has two neurons.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from engine.kernels.dense import CROSS_ENTROPY, QUADRATIC, TINY
+from engine.kernels.doubles import pointer, sigmoid_quads
+from engine.kernels.elementwise import SIGMOID, SOFTMAX
+from engine.kernels.jit import kernel
+from engine.kernels.small import activate_at
+
+LANES = 16
+"""Examples that go through side by side."""
+
+
+@kernel
+def softmax_lanes(z: Any, a: Any, first: int, n: int) -> None:
+    """Write the softmax of n rows of LANES numbers, which begin at `first`."""
+    for lane in range(first, first + LANES):
+        largest, total = z[lane], 0.0
+        for j in range(n):
+            largest = max(largest, z[lane + j * LANES])
+        for j in range(n):
+            a[lane + j * LANES] = np.exp(z[lane + j * LANES] - largest)
+            total += a[lane + j * LANES]
+        for j in range(n):
+            a[lane + j * LANES] /= total
+
+
+@kernel
+def feed_lanes(w: Any, layers: int, sizes: Any, codes: Any, z: Any, a: Any) -> None:
+    """Feed LANES examples.
+
+    Parameters
+    ----------
+    w : pointer to float64
+        Parameters as everywhere: weights (n_in, n_out) row by row, then biases, by layers.
+    z, a : pointer to float64, shape (n_in + neurons, LANES)
+        The first n_in rows of `a` are the inputs; all others are written.
+    """
+    start, below = 0, 0
+    for layer in range(layers):
+        n_in, n_out = sizes[layer], sizes[layer + 1]
+        bias, base = start + n_in * n_out, below + n_in * LANES
+        for j in range(n_out):
+            row = base + j * LANES
+            for lane in range(LANES):
+                z[row + lane] = w[bias + j]
+            for i in range(n_in):
+                weight, source = w[start + i * n_out + j], below + i * LANES
+                for lane in range(LANES):
+                    z[row + lane] += weight * a[source + lane]
+        if codes[layer] == SIGMOID:
+            sigmoid_quads(z, a, base, n_out * LANES)
+        elif codes[layer] == SOFTMAX:
+            softmax_lanes(z, a, base, n_out)
+        else:
+            activate_at(codes[layer], z, a, base, n_out * LANES)
+        start, below = bias + n_out, base
+
+
+@kernel
+def load_lanes(x: Any, first: int, there: int, a: Any) -> None:
+    """Copy columns first .. first + there of the inputs (n_in, n); what is missing is 0."""
+    for i in range(x.shape[0]):
+        for lane in range(LANES):
+            a[i * LANES + lane] = x[i, first + lane] if lane < there else 0.0
+
+
+@kernel
+def feed_plane(parameters: Any, sizes: Any, codes: Any, x: Any, scratch: Any, out: Any) -> None:
+    """Write the activation of every neuron for every example, in one pass.
+
+    Parameters
+    ----------
+    parameters : Vector, shape (p,), float64
+    sizes, codes : Vector, int64
+        Neurons of every layer with the input; activation of every layer but the first.
+    x : Matrix, shape (n_in, n), float64
+    scratch : Matrix, shape (2, (n_in + neurons) * LANES), float64
+    out : Matrix, shape (neurons, n), float64
+        Written; layer after layer, without the inputs.
+    """
+    w, z, a = pointer(parameters), pointer(scratch[0]), pointer(scratch[1])
+    n_in, count = x.shape[0], x.shape[1]
+    for first in range(0, count, LANES):
+        there = min(LANES, count - first)
+        load_lanes(x, first, there, a)
+        feed_lanes(w, codes.shape[0], sizes, codes, z, a)
+        for neuron in range(out.shape[0]):
+            for lane in range(there):
+                out[neuron, first + lane] = a[(n_in + neuron) * LANES + lane]
+
+
+@kernel
+def feed_crowd(parameters: Any, sizes: Any, codes: Any, x: Any, scratch: Any, out: Any) -> None:
+    """Write the outputs of many networks of one shape for the same examples.
+
+    Parameters
+    ----------
+    parameters : Matrix, shape (networks, p), float64
+    x : Matrix, shape (n_in, n), float64
+    scratch : Matrix, shape (2, (n_in + neurons) * LANES), float64
+    out : Images, shape (networks, n, n_out), float64
+        Written.
+    """
+    z, a = pointer(scratch[0]), pointer(scratch[1])
+    count, n_out = out.shape[1], out.shape[2]
+    outputs = scratch.shape[1] - n_out * LANES
+    for first in range(0, count, LANES):
+        there = min(LANES, count - first)
+        load_lanes(x, first, there, a)
+        for network in range(parameters.shape[0]):
+            w = pointer(parameters[network])
+            feed_lanes(w, codes.shape[0], sizes, codes, z, a)
+            for j in range(n_out):
+                for lane in range(there):
+                    out[network, first + lane, j] = a[outputs + j * LANES + lane]
+
+
+@kernel
+def cost_of(cost: int, output: Any, wanted: Any) -> Any:
+    """Return what one output adds to the cost of its example."""
+    if cost == QUADRATIC:
+        return 0.5 * (output - wanted) * (output - wanted)
+    if cost == CROSS_ENTROPY:
+        return -(
+            wanted * np.log(max(output, TINY)) + (1.0 - wanted) * np.log(max(1.0 - output, TINY))
+        )
+    return -wanted * np.log(max(output, TINY)) if wanted != 0.0 else 0.0
+
+
+@kernel
+def costs_of_crowd(
+    parameters: Any, sizes: Any, codes: Any, x: Any, y: Any, cost: int, scratch: Any, out: Any
+) -> None:
+    """Write the mean cost of many networks of one shape on the same examples.
+
+    Parameters
+    ----------
+    parameters : Matrix, shape (networks, p), float64
+    x, y : Matrix, shape (n_in, n) and (n_out, n), float64
+    cost : int
+        A code of `engine.costs`.
+    scratch : Matrix, shape (2, (n_in + neurons) * LANES), float64
+    out : Vector, shape (networks,), float64
+        Written.
+    """
+    z, a = pointer(scratch[0]), pointer(scratch[1])
+    count, n_out = x.shape[1], y.shape[0]
+    outputs = scratch.shape[1] - n_out * LANES
+    out[:] = 0.0
+    for first in range(0, count, LANES):
+        there = min(LANES, count - first)
+        load_lanes(x, first, there, a)
+        for network in range(parameters.shape[0]):
+            w = pointer(parameters[network])
+            feed_lanes(w, codes.shape[0], sizes, codes, z, a)
+            total = 0.0
+            for j in range(n_out):
+                for lane in range(there):
+                    total += cost_of(cost, a[outputs + j * LANES + lane], y[j, first + lane])
+            out[network] += total
+    for network in range(parameters.shape[0]):
+        out[network] /= count
