@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -12,11 +11,8 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QWidg
 
 from app.theme import Theme
 from app.translation import mark
-from engine.commands import Command, Pause, Reset, Rewind, Seek, Start, Step, Value
+from engine.commands import Pause, Reset, Rewind, Seek, SendCommand, Start, Step, Value
 from engine.snapshots import RunSnapshot, Snapshot, Status
-
-SendCommand: TypeAlias = Callable[[Command], int]
-"""Sends a command to the engine without waiting; returns the command's generation."""
 
 
 @dataclass(frozen=True, slots=True)

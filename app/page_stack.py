@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.page import Page, PageInfo, SendCommand, keep_keys_free
+from app.page import Page, PageInfo, keep_keys_free
 from app.theme import Theme
-from engine.commands import Open, Value
+from engine.commands import Open, SendCommand, Value
 from engine.snapshots import Snapshot
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from engine.builder_commands import BuilderEdit
 from engine.document_commands import NewDocument, OpenDocument, SaveDocument
 
 Point: TypeAlias = tuple[float, float]
@@ -344,7 +346,14 @@ class Observe:
 
 
 Edit: TypeAlias = (
-    SetSetting | SetParameter | SetStrokes | TeachDrawing | RenameRun | RemoveRun | AddTwin
+    SetSetting
+    | SetParameter
+    | SetStrokes
+    | TeachDrawing
+    | RenameRun
+    | RemoveRun
+    | AddTwin
+    | BuilderEdit
 )
 Transport: TypeAlias = (
     Open
@@ -377,3 +386,6 @@ Transport: TypeAlias = (
     | CancelData
 )
 Command: TypeAlias = Edit | Undo | Redo | Transport | KernelsReady | Observe
+
+SendCommand: TypeAlias = Callable[[Command], int]
+"""Sends a command to the engine without waiting; returns the command's generation."""

@@ -7,14 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from engine.arrays import Labels, Vector
+from engine.arrays import Labels, Matrix, Vector
 from engine.costs import COST
-from engine.data.examples import Examples
+from engine.data.examples import Examples, one_hot
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.network import Network
+from engine.planes import outputs_of_many
 from engine.regularisers import REGULARISER
 from engine.settings import TrainingSettings
-from engine.tracing import form_of
+from engine.tracing import form_of, outputs_of
 
 CHUNK = 5_000
 """Examples that are measured in one piece at the most."""
@@ -24,6 +25,9 @@ CHUNK_WORK = 200_000_000
 
 BATCH = 10
 """Examples that the kernel measures at once: their activations stay in the nearest cache."""
+
+HALF = 0.5
+"""A single output above it answers 1."""
 
 PROBE = 100
 """Training examples on which gradients and saturation are measured."""
@@ -136,8 +140,14 @@ def examine(
         Written: the most active output.
     confidence : Vector, shape (n,)
         Written: its share of all outputs, 0..1.
+
+    Notes
+    -----
+    A single output above HALF answers 1, otherwise 0.
     """
-    work = _examine_compiled if JIT_AVAILABLE else examine_plainly
+    single = network.specification.sizes[-1] == 1
+    compiled = _examine_single if single else _examine_compiled
+    work = compiled if JIT_AVAILABLE else examine_plainly
     return work(network, settings, examples, rows, answers, confidence)
 
 
@@ -152,11 +162,40 @@ def examine_plainly(
     """Do what `examine` does, in NumPy: the oracle of its kernels."""
     with np.errstate(all="ignore"):
         a = network.feedforward(examples.x[rows])
-        y = np.eye(a.shape[1], dtype=a.dtype)[examples.labels[rows]]
-        cost = float(COST[settings.cost].value(a, y).sum())
-    answers[:] = a.argmax(axis=1)
-    confidence[:] = a.max(axis=1) / np.maximum(a.sum(axis=1), 1e-12)
+        return _judge(settings, a, examples.labels[rows], answers, confidence)
+
+
+def _judge(
+    settings: TrainingSettings, a: Matrix, labels: Labels, answers: Labels, confidence: Vector
+) -> float:
+    """Return the summed cost of outputs; write answers and how sure they are."""
+    cost = float(COST[settings.cost].value(a, one_hot(labels, a.shape[1], a.dtype)).sum())
+    if a.shape[1] == 1:
+        answers[:] = a[:, 0] > HALF
+        confidence[:] = np.maximum(a[:, 0], 1 - a[:, 0])
+    else:
+        answers[:] = a.argmax(axis=1)
+        confidence[:] = a.max(axis=1) / np.maximum(a.sum(axis=1), 1e-12)
     return cost
+
+
+def _examine_single(
+    network: Network,
+    settings: TrainingSettings,
+    examples: Examples,
+    rows: Vector,
+    answers: Labels,
+    confidence: Vector,
+) -> float:
+    """Do what `examine` does for a network with one output."""
+    x = examples.x[rows]
+    if network.specification.front or network.parameters.dtype != np.float64:
+        a = outputs_of(network, x)
+    else:
+        columns = np.ascontiguousarray(x.T, np.float64)
+        a = outputs_of_many(network.specification, network.parameters[None], columns)[0]
+    with np.errstate(all="ignore"):
+        return _judge(settings, a, examples.labels[rows], answers, confidence)
 
 
 def _examine_compiled(
@@ -215,7 +254,7 @@ def penalty(network: Network, settings: TrainingSettings, count: int) -> float:
 def gradient_norms(network: Network, settings: TrainingSettings, probe: Examples) -> Vector:
     """Return the Euclidean norm of each layer's weight gradient over a probe; shape (layers,)."""
     x = probe.x.astype(network.parameters.dtype, copy=False)
-    y = np.eye(network.specification.sizes[-1], dtype=x.dtype)[probe.labels]
+    y = one_hot(probe.labels, network.specification.sizes[-1], x.dtype)
     gradient = network.backprop(x, y, COST[settings.cost])
     layers = Network(network.specification, gradient).weights
     return np.array([float(np.sqrt((w.astype(np.float64) ** 2).sum())) for w in layers])

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from app.page import PageInfo
-from app.pages import digits
+from app.pages import builder, digits
 
-PAGES: tuple[PageInfo, ...] = (digits.PAGE,)
+PAGES: tuple[PageInfo, ...] = (digits.PAGE, builder.PAGE)

@@ -3,69 +3,160 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import numpy as np
 
 from engine.arrays import Matrix, Vector
 from engine.data.examples import DataSet, Examples
+from engine.errors import ParameterError
 
-Draw = Callable[[np.random.Generator, int], tuple[Matrix, Vector]]
+Draw = Callable[[np.random.Generator, int, float], tuple[Matrix, Vector]]
 
 HELD_OUT = 200
-"""Points to validate with, and as many to test with."""
+"""Points to validate with, and as many to test with, unless a share is asked for."""
+
+TURNS = 1.5
+"""How often each spiral winds around the origin."""
 
 
-def _blobs(generator: np.random.Generator, count: int) -> tuple[Matrix, Vector]:
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One entry of SHAPES.
+
+    Attributes
+    ----------
+    draw : callable
+        (generator, count, noise) -> points of shape (count, 2) and labels.
+    noise : float
+        Default standard deviation of what blurs the shape.
+    layers : str
+        The network that a person begins with.
+    eta : float
+        A learning rate at which that network settles.
+    goal : float
+        Accuracy 0..1 on validation points at which it is done.
+    """
+
+    name: str
+    draw: Draw
+    classes: int
+    noise: float
+    layers: str
+    eta: float
+    goal: float
+
+    @property
+    def outputs(self) -> int:
+        """Neurons of the last layer: one tells two classes apart."""
+        return 1 if self.classes == 2 else self.classes
+
+
+def _clusters(generator: np.random.Generator, count: int, noise: float) -> tuple[Matrix, Vector]:
+    labels = np.arange(count) % 2
+    centres = np.where(labels[:, None], [0.7, 0.7], [-0.7, -0.7])
+    return centres + generator.normal(0, noise, (count, 2)), labels
+
+
+def _three_clusters(
+    generator: np.random.Generator, count: int, noise: float
+) -> tuple[Matrix, Vector]:
     labels = np.arange(count) % 3
     angle = 2 * np.pi * labels / 3
     centres = np.stack([np.cos(angle), np.sin(angle)], axis=1)
-    return centres + generator.normal(0, 0.3, (count, 2)), labels
+    return centres + generator.normal(0, noise, (count, 2)), labels
 
 
-def _rings(generator: np.random.Generator, count: int) -> tuple[Matrix, Vector]:
+def _circles(generator: np.random.Generator, count: int, noise: float) -> tuple[Matrix, Vector]:
     labels = np.arange(count) % 2
     angle = generator.uniform(0, 2 * np.pi, count)
-    radius = np.where(labels, 1.4, 0.5) + generator.normal(0, 0.12, count)
+    radius = np.where(labels, 1.4, 0.5) + generator.normal(0, noise, count)
     return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1), labels
 
 
-def _quadrants(generator: np.random.Generator, count: int) -> tuple[Matrix, Vector]:
+def _xor(generator: np.random.Generator, count: int, noise: float) -> tuple[Matrix, Vector]:
     x = generator.uniform(-1, 1, (count, 2))
     x += 0.1 * np.sign(x)
-    return x, (x[:, 0] * x[:, 1] > 0).astype(int)
+    labels = (x[:, 0] * x[:, 1] > 0).astype(int)
+    return (x + generator.normal(0, noise, (count, 2)) if noise else x), labels
 
 
-def _moons(generator: np.random.Generator, count: int) -> tuple[Matrix, Vector]:
+def _spirals(generator: np.random.Generator, count: int, noise: float) -> tuple[Matrix, Vector]:
+    labels = np.arange(count) % 2
+    share = np.sqrt(generator.uniform(0.02, 1, count))
+    angle = 2 * np.pi * TURNS * share + np.pi * labels
+    x = 1.4 * share[:, None] * np.stack([np.sin(angle), np.cos(angle)], axis=1)
+    return x + generator.normal(0, noise, (count, 2)), labels
+
+
+def _moons(generator: np.random.Generator, count: int, noise: float) -> tuple[Matrix, Vector]:
     labels = np.arange(count) % 2
     angle = generator.uniform(0, np.pi, count)
     x = np.stack([np.cos(angle), np.sin(angle)], axis=1)
-    x = np.where(labels[:, None], [1, 0.5] - x, x) + generator.normal(0, 0.1, (count, 2))
+    x = np.where(labels[:, None], [1, 0.5] - x, x) + generator.normal(0, noise, (count, 2))
     return x - [0.5, 0.25], labels
 
 
-SHAPES: dict[str, tuple[Draw, int]] = {
-    "blobs": (_blobs, 3),
-    "rings": (_rings, 2),
-    "quadrants": (_quadrants, 2),
-    "moons": (_moons, 2),
-}
-"""By name: what draws so many points, and the number of classes."""
+SHAPES: tuple[Shape, ...] = (
+    Shape("clusters", _clusters, 2, 0.3, "2-4:tanh-1", 0.03, 0.97),
+    Shape("circles", _circles, 2, 0.12, "2-4:tanh-1", 0.3, 0.98),
+    Shape("xor", _xor, 2, 0.0, "2-4:tanh-1", 0.3, 0.95),
+    Shape("moons", _moons, 2, 0.1, "2-6:tanh-1", 0.3, 0.97),
+    Shape("three-clusters", _three_clusters, 3, 0.3, "2-4:tanh-3", 0.1, 0.95),
+    Shape("spirals", _spirals, 2, 0.03, "2-16:tanh-16:tanh-1", 0.1, 0.97),
+)
+SHAPE = {shape.name: shape for shape in SHAPES}
+
+MOST_NOISE = 0.5
 
 
-def toy_data_set(shape: str, count: int, seed: int) -> DataSet:
+def toy_data_set(
+    name: str,
+    count: int,
+    seed: int,
+    *,
+    noise: float | None = None,
+    held_out: int = HELD_OUT,
+    single_output: bool = False,
+) -> DataSet:
     """Return points of the plane, some of them held out.
 
     Parameters
     ----------
-    shape : str
-        A key of SHAPES.
+    name : str
+        A key of SHAPE.
     count : int
         Points to learn from.
+    noise : float, optional
+        Standard deviation 0..MOST_NOISE of what blurs the shape; its own by default.
+    held_out : int
+        Points to validate with, and as many to test with.
+    single_output : bool
+        Whether one output tells two classes apart; otherwise each class has its own.
+
+    Raises
+    ------
+    ParameterError
+        If there is no such shape, or the noise is out of its range.
     """
-    draw, classes = SHAPES[shape]
+    if name not in SHAPE:
+        raise ParameterError(
+            "expected a shape among {known}, got {found}; choose one of them",
+            known=", ".join(SHAPE),
+            found=name,
+        )
+    shape = SHAPE[name]
+    blur = shape.noise if noise is None else noise
+    if not 0 <= blur <= MOST_NOISE:
+        raise ParameterError(
+            "expected noise from 0 to {most}, got {found}; choose less",
+            most=MOST_NOISE,
+            found=blur,
+        )
+    classes = shape.outputs if single_output else shape.classes
     parts = []
-    for number, size in enumerate((count, HELD_OUT, HELD_OUT)):
-        x, labels = draw(np.random.default_rng([seed, number]), size)
+    for number, size in enumerate((count, held_out, held_out)):
+        x, labels = shape.draw(np.random.default_rng([seed, number]), size, blur)
         parts.append(Examples(x.astype(np.float32), labels.astype(np.uint8)))
     training, validation, test = parts
-    return DataSet(shape, training, validation, test, rows=1, columns=2, classes=classes)
+    return DataSet(name, training, validation, test, rows=1, columns=2, classes=classes)

@@ -224,5 +224,5 @@ def _check_records(
         for part, score in record.scores.items():
             if len(score.answers) != sizes.get(part, len(score.answers)):
                 raise damaged("an epoch was measured on other data")
-            if len(score.answers) and score.answers.max() >= data.classes:
+            if len(score.answers) and score.answers.max() >= max(data.classes, 2):
                 raise damaged("an answer is none of the classes")

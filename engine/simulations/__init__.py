@@ -13,5 +13,14 @@ def _digits(seed: int, clock: Callable[[], float]) -> Simulation:
     return Digits(seed, clock=clock)
 
 
-SIMULATIONS: dict[str, Callable[[int, Callable[[], float]], Simulation]] = {"digits": _digits}
+def _builder(seed: int, clock: Callable[[], float]) -> Simulation:
+    from engine.simulations.builder import Builder
+
+    return Builder(seed, clock)
+
+
+SIMULATIONS: dict[str, Callable[[int, Callable[[], float]], Simulation]] = {
+    "digits": _digits,
+    "builder": _builder,
+}
 """By name: (seed, clock) -> simulation; imported when it is opened, so that start-up is fast."""

@@ -55,19 +55,20 @@ from engine.settings import TrainingSettings
 from engine.simulations import digits_document, digits_weights
 from engine.simulations.digits_branching import Branching
 from engine.simulations.digits_crowd import Gathering
+from engine.simulations.digits_data import DataStore
 from engine.simulations.digits_doctor import Doctor
 from engine.simulations.digits_game import GameTable
-from engine.simulations.digits_learning_view import LearningView
 from engine.simulations.digits_mind import Minds
 from engine.simulations.digits_pad import Pad
 from engine.simulations.digits_playing import Playing
-from engine.simulations.digits_settings import PARAMETERS, ParameterEdits, SettingEdits
 from engine.simulations.digits_state import DigitsState, TrainingView
 from engine.simulations.digits_teaching import ReaderAtPad, Teacher
-from engine.simulations.digits_training import Learning
 from engine.simulations.digits_twins import Twins
 from engine.simulations.digits_views import network_view
+from engine.simulations.learning import Learning
+from engine.simulations.learning_view import LearningView
 from engine.simulations.rewinding import Rewinder
+from engine.simulations.setting_edits import PARAMETERS, ParameterEdits, SettingEdits
 from engine.simulations.simulation import Inverse, Saved
 from engine.snapshots import Message, Status
 
@@ -105,7 +106,8 @@ class Digits:
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         settings = TrainingSettings.from_values({**DEFAULTS, "seed": seed})
-        self.learning = Learning(settings, "built-in", load, clock)
+        self.store = DataStore("built-in", load)
+        self.learning = Learning(settings, self.store, clock)
         self.pad = Pad(load_shipped)
         self.branching, self._learning_view = Branching(self.learning), LearningView()
         self.twins = Twins(self.learning)
@@ -114,7 +116,7 @@ class Digits:
         self._settings, self.rewinder = SettingEdits(self.learning), Rewinder(self.learning, clock)
         self.gathering = Gathering(self.learning, clock)
         self.minds = Minds(self.learning, self.pad, clock)
-        self.table = GameTable(self.learning.store, self.pad, self._network_of_the_pad, clock)
+        self.table = GameTable(self.store, self.pad, self._network_of_the_pad, clock)
         self.playing: Playing | None = None
         self._clock = clock
         self._load, self._load_run = load, load_run
@@ -143,7 +145,7 @@ class Digits:
             RenameRun: self.branching.rename,
             RemoveRun: self.branching.remove,
             GetData: self._get_data,
-            CancelData: self._cancel_data,
+            CancelData: self._get_data,
             SelectReader: self._select_reader,
             OpenRecorded: self._open_recorded,
             TrainOn: self._train_on,
@@ -239,7 +241,7 @@ class Digits:
 
     def close(self) -> None:
         """End the loading thread."""
-        self.learning.close()
+        self.learning.store.close()
 
     @property
     def _timed(self) -> Learning | Playing:
@@ -272,11 +274,8 @@ class Digits:
             raise ParameterError("a recorded run cannot be changed; press Train on, or choose Mine")
         return self._settings.set(command)
 
-    def _get_data(self, command: GetData) -> None:
-        self.learning.store.get_mnist()
-
-    def _cancel_data(self, command: CancelData) -> None:
-        self.learning.store.cancel()
+    def _get_data(self, command: GetData | CancelData) -> None:
+        self.store.get_mnist() if isinstance(command, GetData) else self.store.cancel()
 
     # --- transport -------------------------------------------------------------------------
 
@@ -367,7 +366,7 @@ class Digits:
             raise ParameterError("expected a recorded run to be open, got none; open one first")
         mine = self.learning.settings
         settings = replace(playing.run.settings, seed=mine.seed, epochs=mine.epochs, train_size=0)
-        self.learning.adopt(playing.network, settings)
+        self.learning.begin_with(settings, playing.network.parameters)
         self._select("mine")
         self.learning.prepare()
 
@@ -376,7 +375,7 @@ class Digits:
 
     def _import(self, command: ImportWeights) -> None:
         network, settings = digits_weights.read(command.path, self.learning.settings)
-        self.learning.adopt(network, settings)
+        self.learning.begin_with(settings, network.parameters)
         self._select("mine")
         self.learning.prepare()
 

@@ -16,7 +16,7 @@ from engine.settings import TrainingSettings
 from engine.simulations import digits_views as views
 from engine.simulations.columns import Histories
 from engine.simulations.digits_state import BranchView, History
-from engine.simulations.digits_training import Learning
+from engine.simulations.learning import Learning
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
 

@@ -8,7 +8,7 @@ from engine.commands import StartCrowd, StopCrowd
 from engine.crowds import Crowd
 from engine.data.examples import DataSet
 from engine.simulations.digits_state import CrowdView
-from engine.simulations.digits_training import Learning
+from engine.simulations.learning import Learning
 
 
 class Gathering:

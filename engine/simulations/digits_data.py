@@ -37,6 +37,53 @@ class Fetch(Protocol):
         ...
 
 
+class Store(Protocol):
+    """Where a network that learns gets its data from."""
+
+    @property
+    def data(self) -> DataSet | None:
+        """The data set, once it is there."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Name of the data, or a folder."""
+        ...
+
+    def need(self) -> DataSet | None:
+        """Return the data, or begin to load them."""
+        ...
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way."""
+        ...
+
+    def choose(self, name: str) -> None:
+        """Take another data set from now on."""
+        ...
+
+    def put_back(self, name: str, data: DataSet | None) -> None:
+        """Return to data that were chosen before."""
+        ...
+
+    def loaded(self) -> bool:
+        """Return whether loading has ended just now."""
+        ...
+
+    def downloaded(self) -> bool:
+        """Return whether a download has ended well just now."""
+        ...
+
+    def view(self) -> DataView:
+        """Return what the page shows."""
+        ...
+
+    def close(self) -> None:
+        """End the threads."""
+        ...
+
+
 class DataStore:
     """Loads one data set at a time, and downloads MNIST when it is asked to.
 

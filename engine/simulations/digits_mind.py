@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from engine.mind import Mind, MindView
 from engine.simulations.digits_pad import Pad
-from engine.simulations.digits_training import Learning
+from engine.simulations.learning import Learning
 from engine.snapshots import Status
 
 ANSWERS = "answers"

@@ -17,7 +17,7 @@ from engine.network import Network
 from engine.settings import TrainingSettings
 from engine.simulations.digits_pad import Pad
 from engine.simulations.digits_playing import Playing
-from engine.simulations.digits_training import Learning
+from engine.simulations.learning import Learning
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
 from engine.specification import NetworkSpecification
@@ -110,7 +110,7 @@ class Teacher:
 
     def _adopt(self, network: Network) -> None:
         settings = teaching_settings(self._learning.settings, network.specification)
-        self._learning.adopt(network, settings)
+        self._learning.begin_with(settings, network.parameters)
         self._choose(("mine", None))
 
     def _give(self, lesson: _Lesson) -> Inverse:

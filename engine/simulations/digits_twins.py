@@ -10,7 +10,7 @@ from engine.parameters import Value, in_short
 from engine.recording import Recording
 from engine.runs import Run
 from engine.settings import TrainingSettings
-from engine.simulations.digits_training import RESTARTING, Learning
+from engine.simulations.learning import RESTARTING, Learning
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
 from engine.training import Trainer

@@ -7,7 +7,7 @@ from math import isinf
 
 from engine.commands import Rewind, Seek, SetPace
 from engine.errors import ParameterError
-from engine.simulations.digits_training import Learning
+from engine.simulations.learning import Learning
 
 WHOLE_S = 10.0
 """Without a limit a run goes back to its beginning in so many seconds."""

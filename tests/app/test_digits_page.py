@@ -23,9 +23,9 @@ from app.pages.digits.board import CONFUSION, COST, LOG, MISTAKES
 from app.pages.digits.opening import GHOST_DIGIT
 from app.pages.digits.sentence import sentence_for
 from app.pages.digits.side import GAME, LOOK, TRAIN
-from app.pages.digits.time_bar import NOTCHES, aim_text, examples_per_second
 from app.pages.digits.view import DigitsPage
 from app.translation import CROSSED, DOUBLED, set_language
+from app.widgets.time_bar import NOTCHES, aim_text, examples_per_second
 from engine.branches import Change
 from engine.commands import (
     AnswerGame,

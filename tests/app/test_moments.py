@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
-from app.pages.digits.moments import first_times, marks_of
-from app.pages.digits.time_bar import TimeBar
 from app.pages.digits.view import DigitsPage
 from app.widgets.epoch_scale import EpochScale, Stretch
 from app.widgets.marks import BEST, CHANGE, REACHED
+from app.widgets.moments import first_times, marks_of
+from app.widgets.time_bar import TimeBar
 from engine.commands import Open, Rewind, SetSetting, Start
 from engine.simulations import SIMULATIONS
 from tests.engine.documents import RUN, small_digits
@@ -86,7 +86,7 @@ def test_a_typed_epoch_is_gone_to(page, qtbot, live_worker):
 
 
 def test_an_untrained_run_has_no_epochs_to_go_to(qtbot, theme):
-    bar = TimeBar(theme, lambda command: 0)
+    bar = TimeBar(theme, lambda command: 0, RUN, "Train.")
     qtbot.addWidget(bar)
     bar.ask_epoch()
     assert not bar.epoch_popup.isVisible()

@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from app.pages.digits.axes import AXES, EPOCHS, EXAMPLES, MULTIPLICATIONS, SECONDS, between, places
-from app.pages.digits.curves import curves_of
 from app.pages.digits.runs_view import RunsView, line_of
 from app.pages.digits.view import DigitsPage
+from app.widgets.axes import AXES, EPOCHS, EXAMPLES, MULTIPLICATIONS, SECONDS, between, places
+from app.widgets.curves import curves_of
 from app.widgets.ticks import short
 from engine.commands import (
     AddTwin,

@@ -143,7 +143,7 @@ PATHOLOGICAL = (
         "linear answers on points",
         "divergence",
         {"layers": "2-8:tanh-3:linear", "cost": "quadratic", "eta": 3.0, "epochs": 20},
-        points("blobs", 300),
+        points("three-clusters", 300),
         {},
         at_divergence,
     ),
@@ -323,12 +323,12 @@ HEALTHY = (
         },
         digits(2_000),
     ),
-    Case("blobs", "", {"layers": "2-8-3", "eta": 0.5, "epochs": 20}, points("blobs", 300)),
+    Case("blobs", "", {"layers": "2-8-3", "eta": 0.5, "epochs": 20}, points("three-clusters", 300)),
     Case(
         "rings",
         "",
         {"layers": "2-8:tanh-2", "cost": "log-likelihood", "eta": 0.1, "epochs": 30},
-        points("rings", 400),
+        points("circles", 400),
     ),
     Case(
         "quadrants",
@@ -340,12 +340,12 @@ HEALTHY = (
             "initialiser": "he",
             "epochs": 30,
         },
-        points("quadrants", 400),
+        points("xor", 400),
     ),
     Case(
         "sixty points",
         "",
         {"layers": "2-4-3", "eta": 1.0, "batch": 5, "epochs": 20},
-        points("blobs", 60),
+        points("three-clusters", 60),
     ),
 )

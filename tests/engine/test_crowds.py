@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from engine.costs import COST
 from engine.crowds import MOST_ROUNDS, Crowd, Table, outputs_of_all, quantiles
-from engine.data.toys import SHAPES, toy_data_set
+from engine.data.toys import SHAPE, toy_data_set
 from engine.errors import ParameterError
 from engine.network import Network
 from engine.settings import TrainingSettings
@@ -19,7 +19,7 @@ from engine.specification import parse_layers
 from engine.tracing import outputs_of
 from engine.training import Trainer
 
-DATA = toy_data_set("quadrants", 60, 1)
+DATA = toy_data_set("xor", 60, 1)
 
 
 def settings(**values):
@@ -158,7 +158,7 @@ def test_a_crowd_has_one_to_a_hundred_members(count):
         crowd_of(count)
 
 
-@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize("shape", SHAPE)
 def test_points_are_drawn_from_their_seed_and_fill_every_class(shape):
     one, again, other = (toy_data_set(shape, 90, seed) for seed in (1, 1, 2))
     np.testing.assert_array_equal(one.training.x, again.training.x)

@@ -18,7 +18,7 @@ from engine.commands import (
 )
 from engine.session import Session
 from engine.simulations import SIMULATIONS
-from engine.simulations.digits_settings import place_of
+from engine.simulations.setting_edits import place_of
 from engine.snapshots import Status
 from tests.engine.documents import RUN, small_digits
 

@@ -111,3 +111,23 @@ def test_marks_are_thinned_before_they_are_too_many():
     assert MOST_MARKS / 2 <= len(steps) <= MOST_MARKS
     assert steps[0] == 0
     assert (np.diff(steps) > 0).all()
+
+
+@pytest.mark.parametrize("layers", ["2-4:tanh-1", "3-200:tanh-40-1"])
+@pytest.mark.parametrize("cost", ["quadratic", "cross-entropy"])
+def test_a_single_output_answers_1_above_one_half(layers, cost):
+    # in float64 by planes, in float32 by NumPy
+    network, settings = network_of(layers, cost)
+    generator = np.random.default_rng(2)
+    x = generator.normal(size=(40, network.specification.sizes[0])).astype(np.float32)
+    labels = generator.integers(0, 2, 40).astype(np.uint8)
+    score = Measurement(network, settings, {"all": Examples(x, labels)}).finish()["all"]
+    outputs = network.feedforward(x.astype(network.parameters.dtype))[:, 0].astype(float)
+    np.testing.assert_array_equal(score.answers, outputs > 0.5)
+    assert score.accuracy == ((outputs > 0.5) == labels).mean()
+    np.testing.assert_allclose(score.confidence, np.maximum(outputs, 1 - outputs), rtol=1e-5)
+    by_hand = {
+        "quadratic": 0.5 * (outputs - labels) ** 2,
+        "cross-entropy": -np.log(np.where(labels == 1, outputs, 1 - outputs)),
+    }
+    assert score.cost == pytest.approx(by_hand[cost].mean(), rel=1e-5)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from app.page import Page, PageInfo, SendCommand
+from app.page import Page, PageInfo
 from app.theme import Theme
 from app.translation import mark
+from engine.commands import SendCommand
 
 
 def _make_view(send: SendCommand, theme: Theme) -> Page:

@@ -9,13 +9,12 @@ import numpy as np
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.page import SendCommand
-from app.pages.digits.curves import Curve, CurvesView
 from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.translation import tr
+from app.widgets.curves import Curve, CurvesView
 from app.widgets.fitting import FittingButton
-from engine.commands import Seek
+from engine.commands import Seek, SendCommand
 from engine.mind import Flip, MindView
 from engine.simulations.digits_state import TrainingView
 

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import isfinite
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedLayout, QTabBar, QWidget
 
-from app.page import SendCommand
 from app.pages.digits.answers import AnswersView
-from app.pages.digits.axes import AXES, EPOCHS
 from app.pages.digits.confusion import ConfusionView
 from app.pages.digits.crowd_words import fan_of, widened
-from app.pages.digits.curves import CurvesView, bounds_of, curves_of
 from app.pages.digits.doctor_strip import DoctorStrip
 from app.pages.digits.gallery import Gallery
 from app.pages.digits.guess import Guess, room_for
@@ -22,10 +18,13 @@ from app.pages.digits.runs_view import RunsView
 from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.translation import percent, tr
+from app.widgets.axes import AXES, EPOCHS
 from app.widgets.card import Card
+from app.widgets.curves import CurvesView, bounds_of, curves_of
 from app.widgets.fitting import FittingButton
 from app.widgets.line_list import Line, LineList
-from engine.commands import ShowExample, Value
+from app.widgets.moments import best_text
+from engine.commands import SendCommand, ShowExample, Value
 from engine.simulations.digits_state import DigitsState, Mistakes, TrainingView
 
 ACCURACY, COST, CONFUSION, MISTAKES, LOG, RUNS, ANSWERS = range(7)
@@ -315,17 +314,6 @@ class Board(Card):
         if self._training is not None and self._training.mistakes is not None:
             index = int(self._training.mistakes.indices[number])
             self._send(ShowExample(RUN, "index", index))
-
-
-def best_text(training: TrainingView) -> str:
-    """Say the best accuracy so far, on which set and after which epoch."""
-    if not isfinite(training.best_validation):
-        return ""
-    return tr(
-        "best on validation {accuracy} · epoch {epoch}",
-        accuracy=percent(training.best_validation),
-        epoch=training.best_epoch,
-    )
 
 
 def mistake_words(mistakes: Mistakes) -> tuple[list[str], list[str]]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from app.pages.digits.axes import EPOCHS
+from app.widgets.axes import EPOCHS
 from engine.crowds import Fan
 from engine.simulations.digits_state import TrainingView
 

@@ -15,12 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.page import SendCommand
 from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.translation import number, tr
 from app.widgets.fitting import FittingButton, FittingLabel
-from engine.commands import CancelData, GetData, SetSetting
+from engine.commands import CancelData, GetData, SendCommand, SetSetting
 from engine.simulations.digits_state import DataView
 
 BUILT_IN, MNIST = "built-in", "mnist"

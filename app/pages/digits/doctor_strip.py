@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from app.page import SendCommand
 from app.pages.digits.words import RUN
 from app.translation import render_message, tr
 from app.widgets.fitting import FittingButton
-from engine.commands import AddTwin, Seek, Start
+from engine.commands import AddTwin, Seek, SendCommand, Start
 from engine.diagnosis import Finding
 from engine.parameters import in_short
 

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from app.page import SendCommand
 from app.pages.digits.gallery import Gallery
 from app.pages.digits.words import DIGITS, RUN
 from app.theme import Theme
@@ -15,7 +14,7 @@ from app.translation import number, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingLabel
 from app.widgets.picture_view import PictureView
-from engine.commands import AnswerGame, StartGame, StopGame
+from engine.commands import AnswerGame, SendCommand, StartGame, StopGame
 from engine.simulations.digits_state import GameView
 
 

@@ -7,9 +7,9 @@ from math import isfinite
 
 import numpy as np
 
-from app.pages.digits.axes import EPOCHS, between
-from app.pages.digits.curves import Curve
 from app.translation import tr
+from app.widgets.axes import EPOCHS, between
+from app.widgets.curves import Curve
 from engine.simulations.digits_state import TrainingView
 
 DASH = (1.0, 3.0)

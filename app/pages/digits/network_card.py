@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.pages.digits.twin_words import twins_of, twins_text
 from app.pages.digits.words import DIGITS
 from app.theme import Theme
 from app.translation import tr
@@ -14,6 +13,7 @@ from app.widgets.fitting import FittingLabel
 from app.widgets.network_diagram import NetworkDiagram
 from app.widgets.network_state import DiagramState, Selection, neuron_name
 from app.widgets.output_bars import OutputBars
+from app.widgets.twin_words import twins_of, twins_text
 from engine.simulations.digits_state import DigitsState, NetworkView
 
 NEURONS_EVERY, WIRES_EVERY = 2, 6

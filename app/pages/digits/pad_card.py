@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
-from app.page import SendCommand
 from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.translation import tr
@@ -13,6 +12,7 @@ from app.widgets.drawing_pad import DrawingPad
 from app.widgets.fitting import FittingButton
 from engine.commands import (
     ExampleStep,
+    SendCommand,
     SetStrokes,
     ShowExample,
     Stroke,

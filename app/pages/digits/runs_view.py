@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.page import SendCommand
 from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.translation import number, percent, render_message, tr
@@ -29,6 +28,7 @@ from engine.commands import (
     RemoveRun,
     RenameRun,
     SelectRun,
+    SendCommand,
     StartCrowd,
     StopCrowd,
     Value,

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
-from app.page import SendCommand
 from app.pages.digits.game import GamePanel
 from app.pages.digits.invitation import Invitation
 from app.pages.digits.neuron_panel import NeuronPanel
@@ -16,7 +15,7 @@ from app.pages.digits.training import TrainingPanel
 from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.widgets.network_state import Selection
-from engine.commands import OpenRecorded, StartGame, Value
+from engine.commands import OpenRecorded, SendCommand, StartGame, Value
 from engine.simulations.digits_state import DigitsState
 from engine.snapshots import RunSnapshot
 

@@ -6,13 +6,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.page import SendCommand
 from app.pages.digits.network_card import NetworkCard
 from app.pages.digits.opening import OpeningFrame, opening_frame
 from app.pages.digits.pad_card import PadCard
 from app.pages.digits.sees_card import SeesCard
 from app.theme import Theme
 from app.translation import tr
+from engine.commands import SendCommand
 from engine.simulations.digits_state import DigitsState
 
 LEFT_BY_HEIGHT = 0.515

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from app.page import SendCommand
 from app.pages.digits.board import Board
 from app.pages.digits.neuron_panel import NeuronPanel
 from app.pages.digits.recorded_menu import RecordedButton
@@ -13,6 +12,7 @@ from app.pages.digits.settings_card import SettingsCard
 from app.theme import Theme
 from app.translation import tr
 from app.widgets.fitting import FittingButton
+from engine.commands import SendCommand
 from engine.simulations.digits_state import DigitsState
 
 

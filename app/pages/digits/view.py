@@ -6,17 +6,17 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.page import KeyAction, Page, SendCommand
+from app.page import KeyAction, Page
 from app.pages.digits.reader_switch import ReaderSwitch
 from app.pages.digits.sentence import sentence_for
 from app.pages.digits.side import LOOK, Side
 from app.pages.digits.stage import Stage
-from app.pages.digits.time_bar import TimeBar
 from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.translation import mark
 from app.widgets.fitting import FittingLabel
-from engine.commands import BranchRun, Observe, ReaderName, SelectReader, Value
+from app.widgets.time_bar import TimeBar
+from engine.commands import BranchRun, Observe, ReaderName, SelectReader, SendCommand, Value
 from engine.simulations.digits_state import DigitsState
 from engine.snapshots import RunSnapshot, Snapshot
 
@@ -49,7 +49,8 @@ class DigitsPage(Page):
         self.switch.reader_chosen.connect(self._on_reader_chosen)
         self.stage = Stage(self.theme, self.send, self)
         self.side = Side(self.theme, self.send, self)
-        self.time_bar = TimeBar(self.theme, self.send, self)
+        play = mark("Train your own network; it then reads the pad (Space).")
+        self.time_bar = TimeBar(self.theme, self.send, RUN, play, self)
         self.stage.neuron_selected.connect(self.side.select)
         self.side.face_changed.connect(self._on_face_changed)
         self.time_bar.play_asked.connect(self.side.open_training)
@@ -87,7 +88,7 @@ class DigitsPage(Page):
                 self.stage.begin_opening()
         self.stage.render_state(state, snapshot.generation)
         self.side.render_state(run, state)
-        self.time_bar.render_run(run, state)
+        self.time_bar.render_run(run, state.training)
         self.switch.render_state(state)
         if state.picture_version != self._drawn_picture:
             self._drawn_picture = state.picture_version
@@ -100,7 +101,7 @@ class DigitsPage(Page):
             return
         self._say(run, state)
         self.side.render_text(run, state)
-        self.time_bar.render_text(run, state)
+        self.time_bar.render_text(run, state.training)
 
     def advance(self, elapsed_ms: float) -> None:
         """Move what moves: the ghost pen, the steps of the normalisation, the game's clock."""

@@ -11,7 +11,7 @@ from engine.simulations.columns import Histories
 from engine.simulations.digits_branching import BranchViews, ReadWith
 from engine.simulations.digits_memory import RunViews
 from engine.simulations.digits_state import TrainingView
-from engine.simulations.digits_training import Learning
+from engine.simulations.learning import Learning
 
 
 class LearningView:

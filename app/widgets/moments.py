@@ -6,7 +6,6 @@ from math import isfinite
 
 import numpy as np
 
-from app.pages.digits.board import best_text
 from app.translation import percent, render_message, tr
 from app.widgets.epoch_scale import EpochScale
 from app.widgets.marks import BEST, REACHED, Mark
@@ -62,3 +61,14 @@ def first_times(history: History) -> dict[float, int]:
         if len(there) and there[0] > 0:
             found[int(history.epochs[there[0]])] = goal
     return {goal: epoch for epoch, goal in found.items()}
+
+
+def best_text(training: TrainingView) -> str:
+    """Say the best accuracy so far, on which set and after which epoch."""
+    if not isfinite(training.best_validation):
+        return ""
+    return tr(
+        "best on validation {accuracy} · epoch {epoch}",
+        accuracy=percent(training.best_validation),
+        epoch=training.best_epoch,
+    )

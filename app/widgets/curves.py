@@ -10,13 +10,13 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QWidget
 
-from app.pages.digits.axes import EPOCHS, axis_name, between, places
-from app.pages.digits.twin_words import twins_of
 from app.theme import Theme
 from app.translation import number, render_message, tr
+from app.widgets.axes import EPOCHS, axis_name, between, places
 from app.widgets.fan_painting import paint_fan
 from app.widgets.network_painting import blend
 from app.widgets.ticks import short, ticks
+from app.widgets.twin_words import twins_of
 from engine.arrays import Vector
 from engine.crowds import Fan
 from engine.simulations.digits_state import BranchView, History, TrainingView

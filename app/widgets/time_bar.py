@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from math import inf
+from math import inf, log
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QWidget
 
-from app.page import SendCommand
-from app.pages.digits.moments import marks_of
-from app.pages.digits.words import RUN
 from app.resources import icon
 from app.theme import Theme
 from app.translation import number, tr
 from app.widgets.epoch_scale import ScaleMemory
 from app.widgets.fitting import FittingButton, FittingLabel
+from app.widgets.moments import marks_of
 from app.widgets.number_popup import NumberPopup
 from app.widgets.timeline import Timeline
-from engine.commands import Pause, Reset, Seek, SetPace, Start, Step, StepUnit
-from engine.simulations.digits_state import DigitsState, TrainingView
+from engine.commands import Pause, Reset, Seek, SendCommand, SetPace, Start, Step, StepUnit
+from engine.simulations.digits_state import TrainingView
 from engine.snapshots import RunSnapshot, Status
 
 SLOWEST = 0.5
@@ -36,7 +34,14 @@ BUSY = (Status.RUNNING, Status.COMPILING)
 
 
 class TimeBar(QWidget):
-    """The transport bar of the page; it sends commands and shows where the run is.
+    """The transport bar of a page; it sends commands and shows where the run is.
+
+    Parameters
+    ----------
+    run : str
+        Id of the run that it drives.
+    play : str
+        What Play does, English; shown through `tr`.
 
     Signals
     -------
@@ -46,11 +51,13 @@ class TimeBar(QWidget):
 
     play_asked = Signal()
 
-    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, send: SendCommand, run: str, play: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("transport_bar")
         self._theme = theme
-        self._send = send
+        self._send, self._run, self._play = send, run, play
         self._playing = False
         self._training: TrainingView | None = None
         self._scales = ScaleMemory()
@@ -143,25 +150,24 @@ class TimeBar(QWidget):
 
     # --- what the page asks of it -----------------------------------------------------------
 
-    def render_run(self, run: RunSnapshot, state: DigitsState) -> None:
+    def render_run(self, run: RunSnapshot, training: TrainingView) -> None:
         """Show whether the run plays and where it stands."""
         playing = run.status in BUSY
         if playing != self._playing:
             self._playing = playing
             self._say_play()
-        training = state.training
         self.timeline.show_place(training.step, training.last_step)
         going_back = training.step > 0
         for button in (self.back_button, self.epoch_back_button):
             if button.isEnabled() != going_back:
                 button.setEnabled(going_back)
 
-    def render_text(self, run: RunSnapshot, state: DigitsState) -> None:
+    def render_text(self, run: RunSnapshot, training: TrainingView) -> None:
         """Refresh speed and place in words."""
-        self.speed_label.say(self._speed_text(state.training))
-        self.place_label.say(place_text(run, state.training))
-        self._training = state.training
-        self._plan(state.training)
+        self.speed_label.say(self._speed_text(training))
+        self.place_label.say(place_text(run, training))
+        self._training = training
+        self._plan(training)
 
     def _plan(self, training: TrainingView) -> None:
         """Let the timeline show the epochs and what happened on the way."""
@@ -169,6 +175,10 @@ class TimeBar(QWidget):
         scale = self._scales.learn(steps, training.step, training.epoch, training.steps_per_epoch)
         planned = float(str(training.settings["epochs"]))
         self.timeline.show_plan(scale, planned, marks_of(training, scale))
+
+    def set_speed(self, speed: float) -> None:
+        """Aim at so many examples a second."""
+        self.speed_slider.setValue(notch_of(speed))
 
     def ask_epoch(self) -> None:
         """Let the person type the epoch that is to be shown."""
@@ -211,9 +221,7 @@ class TimeBar(QWidget):
         if self._playing:
             self.play_button.say(tr("Pause"), tr("Pause training (Space)."))
         else:
-            self.play_button.say(
-                tr("Play"), tr("Train your own network; it then reads the pad (Space).")
-            )
+            self.play_button.say(tr("Play"), tr(self._play))
         self._draw_icons()
 
     def _draw_icons(self) -> None:
@@ -270,16 +278,16 @@ class TimeBar(QWidget):
 
     def _on_play_clicked(self) -> None:
         if self._playing:
-            self._send(Pause(RUN))
+            self._send(Pause(self._run))
         else:
-            self._send(Start(RUN))
+            self._send(Start(self._run))
             self.play_asked.emit()
 
     def _on_reset_clicked(self) -> None:
-        self._send(Reset(RUN))
+        self._send(Reset(self._run))
 
     def _step(self, count: int, unit: StepUnit) -> None:
-        self._send(Step(RUN, count, unit))
+        self._send(Step(self._run, count, unit))
 
     def _on_back_clicked(self) -> None:
         self._step(-1, "batch")
@@ -295,17 +303,17 @@ class TimeBar(QWidget):
 
     def _on_speed_changed(self, notch: int) -> None:
         self.lapse_button.setChecked(False)
-        self._send(SetPace(RUN, examples_per_second(notch)))
+        self._send(SetPace(self._run, examples_per_second(notch)))
         self.speed_label.say(aim_text(notch, False))
 
     def _on_lapse_toggled(self, lapse: bool) -> None:
         notch = self.speed_slider.value()
         pace = LAPSE_EPOCHS_PER_SECOND if lapse else None
-        self._send(SetPace(RUN, examples_per_second(notch), pace))
+        self._send(SetPace(self._run, examples_per_second(notch), pace))
         self.speed_label.say(aim_text(notch, lapse))
 
     def _on_epoch_chosen(self, epoch: float) -> None:
-        self._send(Seek(RUN, round(self.timeline.scale.step_at(epoch))))
+        self._send(Seek(self._run, round(self.timeline.scale.step_at(epoch))))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask for an epoch where the place in words is clicked."""
@@ -315,7 +323,7 @@ class TimeBar(QWidget):
         return False
 
     def _on_place_changed(self, step: int) -> None:
-        self._send(Seek(RUN, step))
+        self._send(Seek(self._run, step))
 
 
 def examples_per_second(notch: int) -> float:
@@ -323,6 +331,14 @@ def examples_per_second(notch: int) -> float:
     if notch >= NOTCHES:
         return inf
     return float(SLOWEST * (FASTEST_LIMIT / SLOWEST) ** (notch / (NOTCHES - 1)))
+
+
+def notch_of(speed: float) -> int:
+    """Return the notch of the slider that lies nearest to a speed in examples a second."""
+    if speed > FASTEST_LIMIT:
+        return NOTCHES
+    share = log(max(speed, SLOWEST) / SLOWEST) / log(FASTEST_LIMIT / SLOWEST)
+    return round(share * (NOTCHES - 1))
 
 
 def aim_text(notch: int, lapse: bool) -> str:

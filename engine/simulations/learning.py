@@ -1,4 +1,4 @@
-"""The second half of the Digits page: a network of one's own that learns."""
+"""A network of one's own that learns: what any page with a timeline drives."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from engine.recording import Recording
 from engine.runs import Run
 from engine.settings import TrainingSettings
 from engine.simulations import digits_views as views
-from engine.simulations.digits_data import MNIST, DataStore
+from engine.simulations.digits_data import MNIST, Store
+from engine.simulations.mementos import remember
 from engine.simulations.pieces import Pieces
 from engine.snapshots import Message, Status
 from engine.training import Trainer
@@ -34,21 +35,25 @@ class Learning:
 
     Parameters
     ----------
-    load : callable
-        (data name) -> DataSet; runs in a thread of its own.
+    store : Store
+        Where the data come from.
     clock : callable
         Returns seconds; only speed and pace depend on it, never a result.
+
+    Attributes
+    ----------
+    goal : callable
+        (run) -> whether it has come so far that it rests.
     """
 
     def __init__(
         self,
         settings: TrainingSettings,
-        data_name: str,
-        load: Callable[[str], DataSet],
+        store: Store,
         clock: Callable[[], float],
     ) -> None:
         self.settings = settings
-        self.store = DataStore(data_name, load)
+        self.store = store
         self.run: Run | None = None
         self.branches = Branches()
         self.changes: tuple[Change, ...] = ()
@@ -59,6 +64,7 @@ class Learning:
         self._stop_at: int | None = None
         self._pieces = Pieces(clock)
         self.start_parameters: Vector | None = None
+        self.goal: Callable[[Run], bool] = _never
 
     # --- data ----------------------------------------------------------------------------
 
@@ -71,10 +77,6 @@ class Learning:
     def data_name(self) -> str:
         """Name or folder of what is learned from."""
         return self.store.name
-
-    def close(self) -> None:
-        """End the loading threads."""
-        self.store.close()
 
     @property
     def shown_step(self) -> int:
@@ -136,7 +138,9 @@ class Learning:
     def reset(self, command: Reset) -> None:
         """Return to the same start, or to a start with the next seed."""
         self._halt(Status.IDLE)
-        seed = self.settings.seed + 1 if command.new_seed else self.settings.seed
+        seed = self.settings.seed
+        if command.new_seed:
+            seed, self.start_parameters = seed + 1, None
         self._restart(replace(self.settings, seed=seed))
 
     def set_pace(self, command: SetPace) -> None:
@@ -170,9 +174,9 @@ class Learning:
         self.store.choose(name)
         self._restart(self.settings)
 
-    def adopt(self, network: Network, settings: TrainingSettings) -> None:
-        """Go on learning from another network's weights; the old run stays as a ghost."""
-        self.start_parameters = network.parameters.copy()
+    def begin_with(self, settings: TrainingSettings, parameters: Vector | None) -> None:
+        """Begin a new run from these weights, or from scratch; the old one stays as a ghost."""
+        self.start_parameters = None if parameters is None else parameters.copy()
         self._restart(settings)
 
     def teach(self, pictures: Images, label: int, epochs: int) -> None:
@@ -207,27 +211,7 @@ class Learning:
 
         It returns whether it could: afterwards everything is as it was, to the bit.
         """
-        run = self.run
-        if run is not None:
-            run.settle()
-        step = self.shown_step
-        tree = self.branches.memento()
-        undo_run = run.memento() if run is not None else None
-        kept = self.settings, self.start_parameters, self.changes
-        data = self.data_name, self.data
-
-        def restore() -> bool:
-            if self._moved_since(run, step):
-                return False
-            self.run = run
-            self.settings, self.start_parameters, self.changes = kept
-            self.store.put_back(*data)
-            tree()
-            if undo_run is not None:
-                undo_run()
-            return True
-
-        return restore
+        return remember(self)
 
     # --- branches --------------------------------------------------------------------------
 
@@ -256,7 +240,8 @@ class Learning:
             return
         begun = self._clock()
         while self._clock() - begun < budget_s and self._work_once(run):
-            pass
+            if self.status is Status.RUNNING and self.goal(run):
+                self._halt(Status.PAUSED)
         if self.status is Status.RUNNING and not run.seeking:
             self._judge(run)
 
@@ -337,15 +322,6 @@ class Learning:
                 self.status = Status.RUNNING
         return self.run
 
-    def _moved_since(self, run: Run | None, step: int) -> bool:
-        """Return whether anything was trained since a run stood at a step."""
-        present, branch = self.run, self.branches.current
-        if run is not None and run.step != step:
-            return True
-        if present is run:
-            return run is not None and run.last_step != step
-        return present is not None and present.last_step != (branch.fork_step if branch else 0)
-
     def _halt(self, status: Status) -> None:
         self.status, self._stop_at = status, None
         self._pieces.rest()
@@ -397,3 +373,7 @@ class Learning:
         step = self.run.step if self.run is not None else 0
         kept = tuple(change for change in self.changes if change.step <= step)
         self.changes = (*kept, Change(step, message))
+
+
+def _never(run: Run) -> bool:
+    return False

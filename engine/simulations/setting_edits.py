@@ -12,9 +12,10 @@ from engine.errors import ParameterError
 from engine.network import Network
 from engine.parameters import Parameter, Value
 from engine.settings import PARAMETERS as TRAINING_PARAMETERS
-from engine.simulations.digits_training import Learning
+from engine.simulations.learning import Learning
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
+from engine.subscripts import subscript
 
 DATA = Parameter(
     "data",
@@ -158,17 +159,6 @@ def place_of(network: Network, command: SetParameter) -> tuple[int, str]:
         raise _no_such("input", inputs, command.input)
     place = int(weights[command.neuron, command.input])
     return place, f"w{subscript(command.neuron + 1)},{subscript(command.input + 1)}"
-
-
-def subscript(number: int) -> str:
-    """Return a number as small digits.
-
-    Examples
-    --------
-    >>> subscript(12)
-    '₁₂'
-    """
-    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
 
 
 def _no_such(kind: str, count: int, found: int) -> ParameterError:

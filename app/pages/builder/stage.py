@@ -1,0 +1,210 @@
+"""The builder's stage: the picture, and the cards of the layers above their columns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
+
+from app.pages.builder.canvas import BuilderCanvas
+from app.pages.builder.layer_head import LayerHead
+from app.pages.builder.weight_editor import WeightEditor
+from app.pages.builder.words import RUN
+from app.theme import Theme
+from app.translation import number, tr
+from app.widgets.card import Card
+from app.widgets.fitting import FittingButton
+from engine.builder_commands import (
+    ErasePoints,
+    InsertLayer,
+    PaintPoints,
+    RemoveLayer,
+    ResizeLayer,
+    SetActivation,
+)
+from engine.commands import SendCommand, SetParameter, SetSetting
+from engine.simulations.builder_state import BuilderState
+from engine.subscripts import subscript
+
+ERASER = 0.12
+"""Radius of what one click erases, in the units of the plane."""
+
+
+class BuilderStage(Card):
+    """Everything that is seen of the network; every change is sent at once."""
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.setObjectName("builder_stage")
+        self._send = send
+        self._state: BuilderState | None = None
+        self._chosen: tuple[int, int, int | None] | None = None
+        self.notation = QLineEdit(self)
+        self.notation.setObjectName("layers_notation")
+        self.notation.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.notation.editingFinished.connect(self._on_notation_edited)
+        self.canvas = BuilderCanvas(theme, self)
+        self.editor = WeightEditor(self.canvas)
+        self.heads: list[LayerHead] = []
+        self.add_button = FittingButton("add_layer_button", parent=self.canvas)
+        self.add_to_header(self.notation)
+        self.body.addWidget(self.canvas, 1)
+        self.canvas.wire_clicked.connect(self._on_wire_clicked)
+        self.canvas.neuron_clicked.connect(self._on_neuron_clicked)
+        self.canvas.emptied.connect(self.editor.hide)
+        self.canvas.painted.connect(self._on_painted)
+        self.canvas.erased.connect(self._on_erased)
+        self.editor.changed.connect(self._on_weight_changed)
+        self.add_button.clicked.connect(self._on_add_clicked)
+        theme.changed.connect(self._arrange)
+        self.retranslate()
+
+    # --- what the page asks of it -----------------------------------------------------------
+
+    def render_state(self, state: BuilderState) -> None:
+        """Draw what differs."""
+        before, self._state = self._state, state
+        if before is None or before.network.sizes != state.network.sizes:
+            self._rebuild(state)
+        self.canvas.show_state(state)
+        for head, neurons, activation in zip(
+            self.heads, state.network.sizes[1:-1], state.network.activations, strict=False
+        ):
+            head.show_layer(neurons, activation)
+        self._show_weight(state)
+        words = str(state.training.settings["layers"])
+        if words != self.notation.text() and not self.notation.isModified():
+            self.notation.setText(words)
+        self._say_counts(state)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.set_title(tr("Network"))
+        words = tr("The network in words: 2-4-1, or 2-4:tanh-1; Enter builds it.")
+        self.notation.setToolTip(words)
+        self.notation.setAccessibleName(words)
+        self.add_button.say(tr("+ layer"), tr("Put another hidden layer in front of the output."))
+        for head in self.heads:
+            head.retranslate()
+        if self._state is not None:
+            self._say_counts(self._state)
+
+    def _say_counts(self, state: BuilderState) -> None:
+        self.set_note(
+            tr(
+                "{parameters} weights and biases · {products} multiplications an example",
+                parameters=number(state.parameter_count, 0),
+                products=number(state.products, 0),
+            )
+        )
+
+    # --- the cards above the columns --------------------------------------------------------
+
+    def _rebuild(self, state: BuilderState) -> None:
+        """Make as many cards as there are hidden layers."""
+        self._chosen = None
+        self.editor.hide()
+        wanted = len(state.network.sizes) - 2
+        while len(self.heads) > wanted:
+            head = self.heads.pop()
+            head.hide()
+            head.deleteLater()
+        while len(self.heads) < wanted:
+            head = LayerHead(self._theme, len(self.heads) + 1, self.canvas)
+            head.resized.connect(self._on_resized)
+            head.activation_chosen.connect(self._on_activation_chosen)
+            for button in (head.fewer_button, head.more_button, head.activation_box):
+                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.heads.append(head)
+            head.show()
+        self.canvas.show_state(state)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Put the cards above their columns."""
+        tallest = max((head.sizeHint().height() for head in self.heads), default=0)
+        height = max(tallest, self.add_button.sizeHint().height()) + self._theme.size("gap")
+        self.canvas.set_head(float(height))
+        places = self.canvas.places
+        if places is None:
+            return
+        step = places.column_centre(1) - places.column_centre(0)
+        for layer, head in enumerate(self.heads, 1):
+            width = round(min(step - 6, max(132, 3.2 * self._theme.size("control_height"))))
+            head.set_width(width)
+            head.setGeometry(
+                round(places.column_centre(layer) - width / 2), 0, width, head.sizeHint().height()
+            )
+        size = QSize(
+            min(self.add_button.sizeHint().width(), round(step) - 4),
+            self.add_button.sizeHint().height(),
+        )
+        centre = places.column_centre(len(places.columns) - 1)
+        self.add_button.setGeometry(
+            round(centre - size.width() / 2), 0, size.width(), size.height()
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the cards out anew once the picture has its size."""
+        super().resizeEvent(event)
+        self._layout.activate()
+        self._arrange()
+
+    # --- one weight -------------------------------------------------------------------------
+
+    def _show_weight(self, state: BuilderState) -> None:
+        if self._chosen is None or not self.editor.isVisible():
+            return
+        self.editor.show_value(self._value(state, *self._chosen))
+
+    def _value(self, state: BuilderState, layer: int, neuron: int, source: int | None) -> float:
+        if source is None:
+            return float(state.network.biases[layer][neuron])
+        return float(state.network.weights[layer][neuron, source])
+
+    def _open(self, layer: int, neuron: int, source: int | None, place: QPointF) -> None:
+        state = self._state
+        if state is None:
+            return
+        self._chosen = (layer, neuron, source)
+        name = f"b{subscript(neuron + 1)}"
+        if source is not None:
+            name = f"w{subscript(neuron + 1)},{subscript(source + 1)}"
+        self.editor.open_at(place, name, self._value(state, layer, neuron, source))
+
+    # --- handlers -------------------------------------------------------------------------------
+
+    def _on_wire_clicked(self, layer: int, neuron: int, source: int, place: QPointF) -> None:
+        self._open(layer, neuron, source, place)
+
+    def _on_neuron_clicked(self, layer: int, neuron: int, place: QPointF) -> None:
+        self._open(layer - 1, neuron, None, place)
+
+    def _on_weight_changed(self, value: float) -> None:
+        if self._chosen is not None:
+            layer, neuron, source = self._chosen
+            self._send(SetParameter(RUN, layer, neuron, source, value))
+
+    def _on_resized(self, layer: int, neurons: int) -> None:
+        if neurons < 1:
+            self._send(RemoveLayer(RUN, layer))
+        else:
+            self._send(ResizeLayer(RUN, layer, neurons))
+
+    def _on_activation_chosen(self, layer: int, activation: str) -> None:
+        self._send(SetActivation(RUN, layer, activation))
+
+    def _on_add_clicked(self) -> None:
+        if self._state is not None:
+            self._send(InsertLayer(RUN, len(self._state.network.sizes) - 1))
+
+    def _on_notation_edited(self) -> None:
+        if self.notation.isModified():
+            self.notation.setModified(False)
+            self._send(SetSetting(RUN, "layers", self.notation.text()))
+
+    def _on_painted(self, points: tuple[tuple[float, float], ...], label: int) -> None:
+        self._send(PaintPoints(RUN, points, label))
+
+    def _on_erased(self, x: float, y: float) -> None:
+        self._send(ErasePoints(RUN, x, y, ERASER))

@@ -1,0 +1,93 @@
+"""A small card on which one weight or bias is dragged or typed while the network learns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QSlider, QWidget
+
+from app.translation import tr
+
+NOTCHES_PER_UNIT = 50
+REACH = 10.0
+"""The slider goes from -REACH to REACH; more can be typed."""
+
+
+class WeightEditor(QFrame):
+    """Shows one number and lets it be changed.
+
+    Signals
+    -------
+    changed : (float)
+    """
+
+    changed = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("weight_editor")
+        self.setProperty("role", "popup")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self.caption = QLabel(self)
+        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider.setObjectName("weight_slider")
+        reach = round(REACH * NOTCHES_PER_UNIT)
+        self.slider.setRange(-reach, reach)
+        self.slider.setFixedWidth(120)
+        self.field = QDoubleSpinBox(self)
+        self.field.setObjectName("weight_field")
+        self.field.setRange(-1000, 1000)
+        self.field.setDecimals(3)
+        self.field.setSingleStep(0.1)
+        self.field.setKeyboardTracking(False)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        for widget in (self.caption, self.slider, self.field):
+            layout.addWidget(widget)
+        self.slider.valueChanged.connect(self._on_slid)
+        self.field.valueChanged.connect(self._on_typed)
+        self.hide()
+
+    def open_at(self, place: QPointF, name: str, value: float) -> None:
+        """Open beside a place of the parent, inside of it."""
+        self.caption.setText(name)
+        for part in (self.slider, self.field, self.field.lineEdit()):
+            part.setToolTip(tr("{name}: drag it or type a number", name=name))
+            part.setAccessibleName(name)
+        self.show_value(value)
+        self.adjustSize()
+        parent = self.parentWidget()
+        room = self.rect() if parent is None else parent.rect()
+        x = min(max(place.x() - self.width() / 2, 4), room.width() - self.width() - 4)
+        y = place.y() + 14
+        if y + self.height() > room.height():
+            y = place.y() - self.height() - 14
+        self.move(round(x), round(y))
+        self.show()
+        self.raise_()
+
+    def show_value(self, value: float) -> None:
+        """Show the number as training moves it, unless a person holds it."""
+        if self.slider.isSliderDown() or self.field.hasFocus():
+            return
+        for widget in (self.slider, self.field):
+            widget.blockSignals(True)
+        self.slider.setValue(round(value * NOTCHES_PER_UNIT))
+        self.field.setValue(value)
+        for widget in (self.slider, self.field):
+            widget.blockSignals(False)
+
+    # --- handlers -------------------------------------------------------------------------------
+
+    def _on_slid(self, notch: int) -> None:
+        value = notch / NOTCHES_PER_UNIT
+        self.field.blockSignals(True)
+        self.field.setValue(value)
+        self.field.blockSignals(False)
+        self.changed.emit(value)
+
+    def _on_typed(self, value: float) -> None:
+        self.slider.blockSignals(True)
+        self.slider.setValue(round(value * NOTCHES_PER_UNIT))
+        self.slider.blockSignals(False)
+        self.changed.emit(value)
