@@ -230,11 +230,9 @@ class CurvesView(QWidget):
         if curve.dash:
             pen.setDashPattern(list(curve.dash))
         painter.setPen(pen)
-        known = np.isfinite(curve.y)
-        points = [
-            self._place(area, float(x), float(y))
-            for x, y in zip(curve.x[known], curve.y[known], strict=True)
-        ]
+        x, y = thinned(curve.x, curve.y, int(area.width()))
+        across, down = self._places(area, x, y)
+        points = [QPointF(a, b) for a, b in zip(across.tolist(), down.tolist(), strict=True)]
         painter.setClipRect(area.adjusted(-2, -2, 2, 2))
         if len(points) == 1:
             painter.setBrush(colour)
@@ -261,6 +259,27 @@ class CurvesView(QWidget):
             metrics = painter.fontMetrics()
             text = metrics.elidedText(curve.label, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def thinned(x: Vector, y: Vector, pixels: int) -> tuple[Vector, Vector]:
+    """Return the points of a line that can be told apart: of each pixel its lowest and highest.
+
+    Parameters
+    ----------
+    x, y : Vector, shape (n,)
+        x ascends; where y is not finite there is no point.
+    """
+    known = np.isfinite(y)
+    x, y = x[known], y[known]
+    size = -(-len(x) // max(pixels, 1))
+    if size < 3:
+        return x, y
+    whole = len(x) // size * size
+    blocks = y[:whole].reshape(-1, size)
+    starts = np.arange(len(blocks)) * size
+    ends = (blocks.argmin(axis=1) + starts, blocks.argmax(axis=1) + starts)
+    rows = np.unique(np.concatenate([[0], *ends, np.arange(whole, len(x)), [len(x) - 1]]))
+    return x[rows], y[rows]
 
 
 def apart(places: Sequence[float], height: float, top: float, bottom: float) -> list[float]:

@@ -244,6 +244,9 @@ class Goals:
 
     def __init__(self, store: PlaneStore) -> None:
         self._store = store
+        self._known: tuple[object, ...] = ()
+        self._looked = 0
+        self._found: EpochRecord | None = None
 
     @property
     def accuracy(self) -> float:
@@ -255,7 +258,15 @@ class Goals:
         """Return the first epoch after which the goal was reached at the place that is shown."""
         if run is None:
             return None
-        return next((each.epoch for each in run.shown_records() if self._is_reached(each)), None)
+        known = (run, run.edition, self._store.name)
+        if known != self._known:
+            self._known, self._looked, self._found = known, 0, None
+        while self._found is None and self._looked < len(run.records):
+            if self._is_reached(run.records[self._looked]):
+                self._found = run.records[self._looked]
+            self._looked += 1
+        found = self._found
+        return found.epoch if found is not None and found.step <= run.step else None
 
     def just_reached(self, run: Run) -> bool:
         """Return whether the last epoch was the first one that reached the goal."""

@@ -72,6 +72,7 @@ class BuilderCanvas(QWidget):
         self._wires: tuple[object, QImage] | None = None
         self._hover: tuple[int, int] | None = None
         self.selected: tuple[int, int, int] | None = None
+        self._said: tuple[object, ...] = ()
         self._stroke: list[tuple[float, float]] = []
         self._label = 1
         theme.changed.connect(self._on_theme_changed)
@@ -92,8 +93,9 @@ class BuilderCanvas(QWidget):
             self._hover, self.selected = None, None
             self._forget_layout()
         if before is None or _seen(before) != _seen(state):
-            self.setAccessibleDescription(self._summary())
-            self.update()
+            self._say_summary()
+            # the cards above the columns need no new picture
+            self.update(0, int(self._head), self.width(), self.height() - int(self._head))
 
     @property
     def places(self) -> Geometry | None:
@@ -152,16 +154,7 @@ class BuilderCanvas(QWidget):
         return Lines(places.wires(layer), widths, dashes, colours)
 
     def _shades(self, negative: Matrix, share: Matrix) -> Matrix:
-        levels = np.rint(15 * share).astype(int)
-        surface = self._theme.color("surface")
-        shades = np.array(
-            [
-                [blend(surface, self._theme.color(token), level / 15).rgb() for level in range(16)]
-                for token in ("positive", "negative")
-            ],
-            np.uint32,
-        )
-        chosen: Matrix = shades[negative.astype(int), levels]
+        chosen: Matrix = self._pens[negative.astype(int), np.rint(15 * share).astype(int)]
         return chosen
 
     def _paint_neurons(self, painter: QPainter, state: BuilderState, places: Geometry) -> None:
@@ -345,15 +338,18 @@ class BuilderCanvas(QWidget):
 
     # --- private --------------------------------------------------------------------------------
 
-    def _summary(self) -> str:
+    def _say_summary(self) -> None:
+        """Describe the picture to those who cannot see it, where it has changed."""
         state = self._state
-        if state is None:
-            return ""
-        return tr(
+        if state is None or self._said == (state.network.sizes, state.points.name):
+            return
+        self._said = (state.network.sizes, state.points.name)
+        words = tr(
             "A network {layers} and {count} points of the plane from {low:g} to {high:g}.",
             layers="-".join(str(size) for size in state.network.sizes),
             count=len(state.points.labels), low=-REACH, high=REACH,
         )  # fmt: skip
+        self.setAccessibleDescription(words)
 
     def _forget_layout(self) -> None:
         self._geometry, self._wires = None, None
@@ -365,6 +361,10 @@ class BuilderCanvas(QWidget):
 
     def _on_theme_changed(self) -> None:
         self._table = colour_table(self._theme)
+        surface = self._theme.color("surface")
+        ends = [self._theme.color(token) for token in ("positive", "negative")]
+        shades = [[blend(surface, end, level / 15).rgb() for level in range(16)] for end in ends]
+        self._pens = np.array(shades, np.uint32)
         self._inputs = [input_picture(which, self._table) for which in range(2)]
         self._points = None
         self._forget_layout()

@@ -80,7 +80,6 @@ class BuilderPage(Page):
         self._introduce(run, state)
         self.stage.render_state(state)
         self.points.render_points(state.points)
-        self.learning.render_training(state.training)
         self.time_bar.render_run(run, state.training)
 
     def render_text(self, snapshot: Snapshot) -> None:
@@ -89,6 +88,7 @@ class BuilderPage(Page):
         if run is None or state is None:
             return
         self.sentence.say(sentence_for(run, state))
+        self.learning.render_training(state.training)
         self.time_bar.render_text(run, state.training)
 
     def set_lecture(self, lecture: bool) -> None:
