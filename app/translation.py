@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from math import floor, isfinite, log10
 from pathlib import Path
 from string import Formatter
 from typing import Any, Final, Protocol
@@ -180,6 +181,29 @@ def _value(value: Any) -> object:
 def number(value: float, decimals: int = 0) -> str:
     """Return a number with the marks of the language: ``number(1234.5, 1)`` is "1,234.5"."""
     return localised(f"{value:,.{decimals}f}", _Current.catalogue)
+
+
+def significant(value: float, digits: int = 3) -> str:
+    """Write a number with so many digits that count, as a person would.
+
+    Examples
+    --------
+    >>> significant(20.0), significant(0.04567), significant(-1234567.0, 2)
+    ('20', '0.0457', '−1.2e+06')
+    """
+    if not isfinite(value):
+        return "∞" if value > 0 else ("−∞" if value < 0 else "?")
+    if value == 0:
+        return "0"
+    power = floor(log10(abs(value)))
+    if not -4 <= power < 6:
+        short = f"{abs(value):.{digits - 1}e}"
+        return f"−{short}" if value < 0 else short
+    text = number(abs(value), max(0, digits - 1 - power))
+    point = number(0.5, 1)[1]
+    if point in text:
+        text = text.rstrip("0").rstrip(point)
+    return f"−{text}" if value < 0 else text
 
 
 def percent(share: float, decimals: int = 1) -> str:

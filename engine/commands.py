@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from engine.builder_commands import BuilderEdit
 from engine.document_commands import NewDocument, OpenDocument, SaveDocument
+from engine.surface_commands import SurfaceEdit, TurnView
 
 Point: TypeAlias = tuple[float, float]
 Stroke: TypeAlias = tuple[Point, ...]
@@ -354,6 +355,7 @@ Edit: TypeAlias = (
     | RemoveRun
     | AddTwin
     | BuilderEdit
+    | SurfaceEdit
 )
 Transport: TypeAlias = (
     Open
@@ -384,6 +386,7 @@ Transport: TypeAlias = (
     | StopGame
     | GetData
     | CancelData
+    | TurnView
 )
 Command: TypeAlias = Edit | Undo | Redo | Transport | KernelsReady | Observe
 

@@ -44,8 +44,8 @@ class View:
         """Return what `engine.kernels.terrain.project` wants."""
         turn, tilt = radians(self.turn), radians(self.tilt)
         rows, columns = RELIEF_SIZE
-        scale = 0.33 * columns
-        middle = (columns / 2, rows / 2 + 0.02 * rows)
+        scale = 0.3 * columns
+        middle = (columns / 2, 0.54 * rows)
         return np.array([cos(turn), sin(turn), cos(tilt), sin(tilt), scale, *middle])
 
 

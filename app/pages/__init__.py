@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from app.page import PageInfo
-from app.pages import builder, digits
+from app.pages import builder, digits, surface
 
-PAGES: tuple[PageInfo, ...] = (digits.PAGE, builder.PAGE)
+PAGES: tuple[PageInfo, ...] = (digits.PAGE, builder.PAGE, surface.PAGE)

@@ -17,6 +17,9 @@ EPOCHS, EXAMPLES, MULTIPLICATIONS, SECONDS = AXES = (
     "seconds",
 )
 
+STEPS, BATCH = "steps", "batch"
+"""Axes of other plots: they are not chosen."""
+
 PASSES = 3
 """Forward, backward to the errors, backward to the weights: each costs about the same."""
 
@@ -72,6 +75,8 @@ _PLACES: Mapping[str, Callable[[History, int], Vector]] = {
 }
 
 _NAMES: Mapping[str, Callable[[], str]] = {
+    STEPS: lambda: tr("step"),
+    BATCH: lambda: tr("mini-batch"),
     EPOCHS: lambda: tr("epoch"),
     EXAMPLES: lambda: tr("examples"),
     MULTIPLICATIONS: lambda: tr("products"),

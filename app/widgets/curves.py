@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.theme import Theme
 from app.translation import number, render_message, tr
-from app.widgets.axes import EPOCHS, axis_name, between, places
+from app.widgets.axes import AXES, EPOCHS, axis_name, between, places
 from app.widgets.fan_painting import paint_fan
 from app.widgets.network_painting import blend
 from app.widgets.ticks import short, ticks
@@ -157,7 +157,7 @@ class CurvesView(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to draw, or ask for another axis where its name is clicked."""
-        if self._axis_name.contains(event.position()):
+        if self._axis in AXES and self._axis_name.contains(event.position()):
             self.axis_asked.emit()
         elif self.drawable and event.button() == Qt.MouseButton.LeftButton:
             self._draw(event.position(), first=True)
@@ -216,7 +216,7 @@ class CurvesView(QWidget):
     def _paint_axis_name(self, painter: QPainter, area: QRectF) -> None:
         """Write what the x axis shows at its end; the last number gives way where it must."""
         small = self._theme.size("small")
-        words = f"{axis_name(self._axis)} ▾"
+        words = axis_name(self._axis) + (" ▾" if self._axis in AXES else "")
         width = painter.fontMetrics().horizontalAdvance(words) + 2
         room = QRectF(self.width() - 2 - width, area.bottom() + 2, width, 1.8 * small)
         painter.drawText(room, Qt.AlignmentFlag.AlignRight, words)

@@ -6,10 +6,14 @@ import difflib
 from string import ascii_uppercase
 
 from engine.errors import ParameterError
-from engine.experiments import chapter_1, chapter_6
+from engine.experiments import chapter_1, chapter_2, chapter_6
 from engine.experiments.experiment import Experiment
 
-EXPERIMENTS: tuple[Experiment, ...] = (*chapter_1.EXPERIMENTS, *chapter_6.EXPERIMENTS)
+EXPERIMENTS: tuple[Experiment, ...] = (
+    *chapter_1.EXPERIMENTS,
+    *chapter_2.EXPERIMENTS,
+    *chapter_6.EXPERIMENTS,
+)
 """Those that can be run, in the order of the book."""
 
 LAST_LETTERS = {1: "N", 2: "F", 3: "X", 4: "G", 5: "K", 6: "O"}

@@ -245,4 +245,6 @@ def rule_text(rule: Rule | None) -> str | None:
 
 def number_text(number: float) -> str:
     """Write a share as a percentage and a count as it is."""
-    return f"{number:.2%}" if abs(number) <= 1 else f"{number:,g}"
+    if abs(number) <= 1:
+        return f"{number:.2%}"
+    return f"{number:,.0f}" if number == round(number) else f"{number:,g}"

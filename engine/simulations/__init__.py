@@ -19,8 +19,15 @@ def _builder(seed: int, clock: Callable[[], float]) -> Simulation:
     return Builder(seed, clock)
 
 
+def _surface(seed: int, clock: Callable[[], float]) -> Simulation:
+    from engine.simulations.surface import CostSurface
+
+    return CostSurface(seed, clock)
+
+
 SIMULATIONS: dict[str, Callable[[int, Callable[[], float]], Simulation]] = {
     "digits": _digits,
     "builder": _builder,
+    "surface": _surface,
 }
 """By name: (seed, clock) -> simulation; imported when it is opened, so that start-up is fast."""

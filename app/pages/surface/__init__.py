@@ -1,0 +1,24 @@
+"""Cost surface: gradient descent as a ball that rolls downhill."""
+
+from __future__ import annotations
+
+from app.page import Page, PageInfo
+from app.theme import Theme
+from app.translation import mark
+from engine.commands import SendCommand
+
+
+def _make_view(send: SendCommand, theme: Theme) -> Page:
+    from app.pages.surface.view import SurfacePage
+
+    return SurfacePage(send, theme)
+
+
+PAGE = PageInfo(
+    id="surface",
+    title=mark("Surface"),
+    chapter=1,
+    simulation="surface",
+    hint=mark("Drop a ball. Gradient descent is how it rolls."),
+    make_view=_make_view,
+)

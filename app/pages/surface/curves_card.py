@@ -1,0 +1,90 @@
+"""Cost over steps of every ball, or how well mini-batches stand for all examples."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtWidgets import QTabBar, QWidget
+
+from app.theme import Theme
+from app.translation import significant, tr
+from app.widgets.axes import BATCH, STEPS
+from app.widgets.card import Card
+from app.widgets.curves import Curve, CurvesView
+from engine.simulations.surface_state import SurfaceState
+
+COST, POLLING = range(2)
+TOKENS = ("negative", "text", "cost", "positive")
+"""Colour of each ball's curve."""
+
+
+class CurvesCard(Card):
+    """Two plots behind tabs."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.setObjectName("surface_curves_card")
+        self._state: SurfaceState | None = None
+        self.tabs = QTabBar(self)
+        self.tabs.setObjectName("surface_tabs")
+        self.tabs.setDrawBase(False)
+        for _ in range(2):
+            self.tabs.addTab("")
+        self.curves = CurvesView(theme, "surface_curves", self)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.curves, 1)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.retranslate()
+
+    def render_state(self, state: SurfaceState) -> None:
+        """Draw the plot at the front."""
+        self._state = state
+        if self.tabs.currentIndex() == COST:
+            self._draw_costs(state)
+        else:
+            self._draw_polling(state)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.set_title(tr("Curves"))
+        self.tabs.setTabText(COST, tr("Cost"))
+        self.tabs.setTabText(POLLING, tr("Polling"))
+        self.tabs.setTabToolTip(COST, tr("Cost of every ball over its steps."))
+        self.tabs.setTabToolTip(
+            POLLING, tr("How far the gradient of a mini-batch is off, by its size.")
+        )
+        self.tabs.setAccessibleName(tr("Curves"))
+        if self._state is not None:
+            self.render_state(self._state)
+
+    def _draw_costs(self, state: SurfaceState) -> None:
+        curves = [
+            Curve(f"η {significant(ball.eta, 4)}", np.arange(len(ball.costs), dtype=float),
+                  np.where(np.abs(ball.costs) < 1e9, ball.costs, np.nan), token)
+            for ball, token in zip(state.balls, TOKENS, strict=False)
+        ]  # fmt: skip
+        right = max((len(ball.costs) - 1.0 for ball in state.balls), default=1.0)
+        highest = max((float(curve.y[0]) for curve in curves), default=1.0)
+        low = min(0.0, state.low)
+        bounds = (0.0, max(right, 1.0), low, max(1.1 * highest, low + 1e-3))
+        self.curves.show_curves(curves, bounds, tr("Drop a ball: its cost appears here."), STEPS)
+
+    def _draw_polling(self, state: SurfaceState) -> None:
+        polling = state.polling
+        if polling is None:
+            words = tr("A formula has no examples to poll: choose the neuron.")
+            self.curves.show_curves([], (0.0, 1.0, 0.0, 1.0), words)
+            return
+        law = polling.errors[0] / np.sqrt(polling.sizes)
+        curves = [
+            Curve("1/√m", polling.sizes, 100 * law, "text_2", (4.0, 3.0)),
+            Curve(tr("error %"), polling.sizes, 100 * polling.errors, "negative"),
+            Curve(tr("angle °"), polling.sizes, polling.angles, "positive"),
+        ]
+        most = max(float(100 * polling.errors.max()), float(polling.angles.max()))
+        self.curves.show_curves(
+            curves, (1.0, float(polling.sizes[-1]), 0.0, 1.05 * most), "", BATCH
+        )
+
+    def _on_tab_changed(self) -> None:
+        if self._state is not None:
+            self.render_state(self._state)

@@ -1,0 +1,199 @@
+"""The surface from above: colours, lines of equal cost, balls and their ways."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from app.theme import Theme
+from app.translation import significant, tr
+from app.widgets.picture_view import square_in
+from app.widgets.ticks import ticks
+from engine.simulations.surface_state import BALL_COLOURS, BallView, SurfaceState
+
+BALL_PX, ARROW_PX = 7.0, 64.0
+"""Radius of a ball, and the longest gradient arrow."""
+
+
+class MapView(QWidget):
+    """Draws the picture from above; a click drops a ball, a drag moves the newest one.
+
+    Signals
+    -------
+    dropped : (x, y)
+    moved : (x, y, finished)
+    """
+
+    dropped = Signal(float, float)
+    moved = Signal(float, float, bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("surface_map")
+        self.setMinimumSize(160, 160)
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        self._theme = theme
+        self._state: SurfaceState | None = None
+        self._dragging = False
+        theme.changed.connect(self.update)
+
+    def show_state(self, state: SurfaceState) -> None:
+        """Draw another state."""
+        before = self._state
+        self._state = state
+        if before is None or _seen(before) != _seen(state):
+            self.update()
+        self.setAccessibleDescription(
+            tr("{formula} from above, {count} balls.", formula=state.formula,
+               count=len(state.balls))
+        )  # fmt: skip
+
+    def sizeHint(self) -> QSize:
+        """Ask for a square."""
+        return QSize(420, 440)
+
+    @property
+    def area(self) -> QRectF:
+        """The square in which the surface lies."""
+        small = self._theme.size("small")
+        room = QRectF(self.rect()).adjusted(3.2 * small, 6, -6, -2.2 * small)
+        return square_in(room)
+
+    # --- painting -------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the picture, its axes, and what rolls on it."""
+        state = self._state
+        if state is None:
+            return
+        painter, area = QPainter(self), self.area
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        if state.map is not None:
+            rows, columns = state.map.shape
+            kind = QImage.Format.Format_RGB32
+            painter.drawImage(area, QImage(state.map.data, columns, rows, 4 * columns, kind))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_axes(painter, state, area)
+        painter.setClipRect(area)
+        for ball, colour in zip(state.balls, BALL_COLOURS, strict=False):
+            self._paint_ball(painter, state, area, ball, QColor(colour & 0xFFFFFF))
+        painter.setClipping(False)
+        painter.setPen(QPen(self._theme.color("line"), 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(area)
+
+    def _paint_axes(self, painter: QPainter, state: SurfaceState, area: QRectF) -> None:
+        left, right, bottom, top = state.reach
+        small = self._theme.size("small")
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(self._theme.color("text_2"))
+        for value in ticks(left, right, 5):
+            x = area.left() + (value - left) / (right - left) * area.width()
+            room = QRectF(x - 30, area.bottom() + 3, 60, 1.6 * small)
+            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, significant(value, 3))
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for value in ticks(bottom, top, 5):
+            y = area.bottom() - (value - bottom) / (top - bottom) * area.height()
+            room = QRectF(area.left() - 6 * small, y - small, 6 * small - 5, 2 * small)
+            painter.drawText(room, flags, significant(value, 3))
+        painter.setPen(self._theme.color("text"))
+        across, up = state.names
+        room = QRectF(area.right() - 40, area.bottom() - 2 * small, 34, 1.8 * small)
+        painter.setPen(QColor("white"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight, across)
+        painter.drawText(QRectF(area.left() + 6, area.top() + 4, 60, 1.8 * small), 0, up)
+
+    def _paint_ball(
+        self, painter: QPainter, state: SurfaceState, area: QRectF, ball: BallView, colour: QColor
+    ) -> None:
+        places = [self._pixel(state, area, x, y) for x, y in ball.path.tolist() if _is_near(x, y)]
+        if not places:
+            return
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(0, 0, 0, 150), 4.0))
+        painter.drawPolyline(QPolygonF(places))
+        painter.setPen(QPen(colour, 2.0))
+        painter.drawPolyline(QPolygonF(places))
+        if len(places) <= 60:
+            painter.setBrush(colour)
+            painter.setPen(Qt.PenStyle.NoPen)
+            for place in places:
+                painter.drawEllipse(place, 2.4, 2.4)
+        if not _is_near(ball.x, ball.y):
+            return
+        self._paint_arrow(painter, state, area, ball, places[-1])
+        painter.setPen(QPen(QColor(0, 0, 0, 200), 1.5))
+        painter.setBrush(colour)
+        radius = BALL_PX * self._theme.size("point") / 6
+        painter.drawEllipse(places[-1], radius, radius)
+
+    def _paint_arrow(
+        self, painter: QPainter, state: SurfaceState, area: QRectF, ball: BallView, place: QPointF
+    ) -> None:
+        """Show where −∇C points; its length grows with the slope, up to a limit."""
+        left, right, bottom, top = state.reach
+        across = -ball.gradient[0] * area.width() / (right - left)
+        down = ball.gradient[1] * area.height() / (top - bottom)
+        length = float(np.hypot(across, down))
+        if not np.isfinite(length) or length < 1e-9:
+            return
+        shown = ARROW_PX * (1 - np.exp(-length * ball.eta / ARROW_PX * 4))
+        tip = place + QPointF(across, down) * (shown / length)
+        painter.setPen(QPen(QColor("black"), 2.0))
+        painter.drawLine(place, tip)
+        side = QPointF(-down, across) / length * 4
+        back = tip - QPointF(across, down) / length * 8
+        painter.setBrush(QColor("black"))
+        painter.drawPolygon(QPolygonF([tip, back + side, back - side]))
+
+    def _pixel(self, state: SurfaceState, area: QRectF, x: float, y: float) -> QPointF:
+        left, right, bottom, top = state.reach
+        return QPointF(
+            area.left() + (x - left) / (right - left) * area.width(),
+            area.bottom() - (y - bottom) / (top - bottom) * area.height(),
+        )
+
+    # --- the mouse ------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the newest ball, or drop another one."""
+        state, at = self._state, event.position()
+        if state is None or not self.area.contains(at):
+            return
+        if state.balls:
+            newest = state.balls[-1]
+            place = self._pixel(state, self.area, newest.x, newest.y)
+            if (place - at).manhattanLength() < 2.5 * BALL_PX:
+                self._dragging = True
+                return
+        self.dropped.emit(*self._point(state, at))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Move the ball that is held."""
+        if self._dragging and self._state is not None:
+            self.moved.emit(*self._point(self._state, event.position()), False)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let the ball go."""
+        if self._dragging and self._state is not None:
+            self._dragging = False
+            self.moved.emit(*self._point(self._state, event.position()), True)
+
+    def _point(self, state: SurfaceState, at: QPointF) -> tuple[float, float]:
+        left, right, bottom, top = state.reach
+        area = self.area
+        x = left + (at.x() - area.left()) / area.width() * (right - left)
+        y = bottom + (area.bottom() - at.y()) / area.height() * (top - bottom)
+        return min(max(x, left), right), min(max(y, bottom), top)
+
+
+def _is_near(x: float, y: float) -> bool:
+    """Whether a place can be drawn: a ball that flies away leaves every picture."""
+    return abs(x) < 1e4 and abs(y) < 1e4
+
+
+def _seen(state: SurfaceState) -> tuple[object, ...]:
+    balls = tuple((ball.x, ball.y, ball.steps, ball.eta) for ball in state.balls)
+    return id(state.map), state.step, balls

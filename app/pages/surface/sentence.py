@@ -1,0 +1,61 @@
+"""The one sentence of the Cost surface page: what is to be seen now."""
+
+from __future__ import annotations
+
+from app.pages.surface.words import OUTCOMES
+from app.translation import significant, tr
+from engine.descent import Outcome
+from engine.simulations.surface_state import BallView, SurfaceState
+
+FLAT, HIGH = 0.002, 0.1
+"""A step by the width of the picture below which a ball lies still, and a height by all heights
+above which that is a plateau and not the bottom.
+"""
+
+
+def sentence_for(state: SurfaceState) -> str:
+    """Say what is to be seen and what may be tried."""
+    if not state.balls:
+        return tr("This is what learning makes small. Click to drop a ball.")
+    if len(state.balls) > 1:
+        return _race(state)
+    ball = state.balls[0]
+    if not ball.steps:
+        return tr("A ball at cost {cost}. Press Play, or click to drop a rival with another η.",
+                  cost=significant(ball.cost, 3))  # fmt: skip
+    return _one(state, ball)
+
+
+def _one(state: SurfaceState, ball: BallView) -> str:
+    told = {"step": ball.steps, "eta": significant(ball.eta, 4), "cost": significant(ball.cost, 3)}
+    if ball.outcome is Outcome.ARRIVED:
+        return tr("It has arrived after {step} steps: cost {cost}. Drop a rival with another η.",
+                  **told)  # fmt: skip
+    if ball.outcome is Outcome.DIVERGED:
+        return tr("η = {eta} is too large: each step overshoots by more, and the ball flies away.",
+                  **told)  # fmt: skip
+    if ball.outcome is Outcome.OSCILLATES:
+        return tr("η = {eta} is just at the edge: the ball goes to and fro for ever.", **told)
+    stride = ball.eta * (ball.gradient[0] ** 2 + ball.gradient[1] ** 2) ** 0.5
+    high_up = ball.cost - state.low > HIGH * (state.high - state.low)
+    if stride < FLAT * (state.reach[1] - state.reach[0]) and high_up:
+        return tr("Step {step}: it lies on a plateau, where ∇C is nearly 0: learning is slow.",
+                  **told)  # fmt: skip
+    return tr("Step {step}: cost {cost}. Each step follows −∇C, η times its length.", **told)
+
+
+def _race(state: SurfaceState) -> str:
+    arrived = [ball for ball in state.balls if ball.outcome is Outcome.ARRIVED]
+    if arrived:
+        first = min(arrived, key=_steps)
+        return tr("First at the bottom: η = {eta}, after {step} steps.",
+                  eta=significant(first.eta, 4), step=first.steps)  # fmt: skip
+    words = ", ".join(
+        tr("η {eta} {outcome}", eta=significant(ball.eta, 4), outcome=tr(OUTCOMES[ball.outcome]))
+        for ball in state.balls
+    )
+    return tr("A race: {balls}.", balls=words)
+
+
+def _steps(ball: BallView) -> int:
+    return ball.steps

@@ -1,0 +1,71 @@
+"""One step taken apart: the gradient, the change, the cost that was promised and that came."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from app.pages.surface.words import OUTCOMES
+from app.theme import Theme
+from app.translation import significant, tr
+from app.widgets.card import Card
+from engine.descent import Outcome
+from engine.simulations.surface_state import BALL_COLOURS, BallView, SurfaceState
+
+
+class StepCard(Card):
+    """Numbers of the newest ball, and what becomes of each."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.setObjectName("step_card")
+        self.lines = QLabel(self)
+        self.lines.setObjectName("step_lines")
+        self.lines.setWordWrap(True)
+        self.body.addWidget(self.lines)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.set_title(tr("The last step"))
+
+    def render_state(self, state: SurfaceState) -> None:
+        """Say what the newest ball did."""
+        if not state.balls:
+            self.lines.setText(tr("No ball yet. Click the surface, or press Play."))
+            return
+        self.lines.setText(
+            "<br>".join(
+                [*_step(state, state.balls[-1]), *_fates(state, self._theme.color("pad").name())]
+            )
+        )
+
+
+def _step(state: SurfaceState, ball: BallView) -> list[str]:
+    along, up = (significant(value, 3) for value in ball.gradient)
+    lines = [
+        tr("C({x}, {y}) = {cost}", x=significant(ball.x, 3), y=significant(ball.y, 3),
+           cost=significant(ball.cost, 4)),
+        tr("∇C = ({along}, {up})", along=along, up=up),
+    ]  # fmt: skip
+    if ball.predicted is not None and ball.measured is not None:
+        lines.append(
+            tr("ΔC: promised {predicted}, was {measured}",
+               predicted=significant(ball.predicted, 2), measured=significant(ball.measured, 2))
+        )  # fmt: skip
+    return lines
+
+
+def _fates(state: SurfaceState, paper: str) -> list[str]:
+    lines = [""]
+    for ball, colour in zip(state.balls, BALL_COLOURS, strict=False):
+        dot = (
+            f'<span style="color:#{colour & 0xFFFFFF:06x};background:#404552">&nbsp;●&nbsp;</span>'
+        )
+        words = tr(
+            "η {eta} {outcome} · {step}",
+            eta=significant(ball.eta, 4),
+            outcome=tr(OUTCOMES[Outcome(ball.outcome)]),
+            step=ball.steps,
+        )
+        lines.append(f"{dot} {words}")
+    return lines

@@ -1,0 +1,32 @@
+"""Words of the Cost surface page that several of its parts need."""
+
+from __future__ import annotations
+
+from app.translation import mark
+from engine.descent import Outcome
+
+RUN = "surface"
+"""The run that the page looks at."""
+
+SURFACE_NAMES = {
+    "neuron-quadratic": mark("one neuron, quadratic cost"),
+    "neuron-cross-entropy": mark("one neuron, cross-entropy"),
+    "bowl": mark("a bowl: v₁² + v₂²"),
+    "valley": mark("a valley: x² + 10 y²"),
+    "waves": mark("waves: sin x · sin y + 0.2 x"),
+}
+"""What surfaces are called, by their names."""
+
+RULE_NAMES = {
+    "gradient": mark("gradient descent"),
+    "momentum": mark("momentum"),
+    "nesterov": mark("Nesterov momentum"),
+    "newton": mark("Newton (Hessian)"),
+}
+
+OUTCOMES = {
+    Outcome.ROLLING: mark("rolls"),
+    Outcome.ARRIVED: mark("has arrived"),
+    Outcome.OSCILLATES: mark("goes to and fro for ever"),
+    Outcome.DIVERGED: mark("flies away"),
+}

@@ -1,0 +1,156 @@
+"""The experiments of chapter 2: small sums, and what backpropagation saves.  Nielsen (2015)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from engine import streams
+from engine.arrays import Vector
+from engine.costs import COST
+from engine.experiments.experiment import Band, BookFigure, Exact, Experiment, Ours, Request
+from engine.network import Network
+from engine.parameters import Value
+from engine.settings import TrainingSettings
+
+BATCHES = 200
+"""Mini-batches that each way is timed with, for 2.C."""
+
+MILLION = 1_000_000
+NUDGE = 1e-6
+"""ε of the finite differences."""
+
+TINY = "3-4-2"
+"""A network so small that all its finite differences are really taken, for 2.D."""
+
+
+def _square(settings: Mapping[str, Value], request: Request) -> Ours:
+    """Apply a function to every component of a vector."""
+    squares = np.array([2.0, 3.0]) ** 2
+    return Ours(float(squares[1]), "second component of f([2, 3])", {"vector": squares.tolist()})
+
+
+def _hadamard(settings: Mapping[str, Value], request: Request) -> Ours:
+    """Multiply two vectors component by component.  Eq. (28)."""
+    product = np.array([1.0, 2.0]) * np.array([3.0, 4.0])
+    return Ours(float(product[1]), "second component of the product", {"vector": product.tolist()})
+
+
+def _matrices(settings: Mapping[str, Value], request: Request) -> Ours:
+    """Time the gradient of mini-batches as matrices, and one example after the other."""
+    chosen = TrainingSettings.from_values(settings)
+    network = Network.initialised(chosen.specification(), chosen.initialiser, chosen.seed)
+    generator = streams.generator(chosen.seed, "noise")
+    x = generator.random((chosen.batch, network.specification.inputs)).astype(np.float32)
+    y = np.eye(network.specification.sizes[-1], dtype=np.float32)[
+        generator.integers(0, 10, chosen.batch)
+    ]
+    cost = COST[chosen.cost]
+
+    def together() -> Vector:
+        return network.backprop(x, y, cost)
+
+    def one_by_one() -> Vector:
+        total = np.zeros_like(network.parameters)
+        for row in range(len(x)):
+            total += network.backprop(x[row : row + 1], y[row : row + 1], cost)
+        return total / len(x)
+
+    apart = float(np.abs(together() - one_by_one()).max())
+    slow, fast = (_seconds(work, request) for work in (one_by_one, together))
+    details = {"loop_s": slow, "matrices_s": fast, "largest_difference": apart}
+    return Ours(slow / fast, "time of the loop by that of matrices, plain NumPy", details)
+
+
+def _seconds(work: Callable[[], Vector], request: Request) -> float:
+    """Return how long BATCHES mini-batches take."""
+    begun = request.clock()
+    for _ in range(BATCHES):
+        work()
+    return request.clock() - begun
+
+
+def _passes(settings: Mapping[str, Value], request: Request) -> Ours:
+    """Count the passes of finite differences on a tiny network; the law gives large ones."""
+    chosen = TrainingSettings.from_values({**settings, "layers": TINY})
+    network = Network.initialised(chosen.specification(), chosen.initialiser, chosen.seed)
+    generator = streams.generator(chosen.seed, "noise")
+    x, y = generator.random((1, network.specification.inputs)), np.array([[0.0, 1.0]])
+    cost = COST[chosen.cost]
+    estimate, passes = finite_differences(
+        network.parameters,
+        lambda parameters: float(
+            cost.value(Network(network.specification, parameters).feedforward(x), y)[0]
+        ),
+    )
+    weights = TrainingSettings.from_values(settings).specification().parameter_count
+    return Ours(
+        float(MILLION + passes - len(network.parameters)),
+        "forward passes for a million weights, against 2 of backpropagation",
+        {
+            "counted": {"parameters": len(network.parameters), "passes": passes},
+            "largest_difference": float(np.abs(estimate - network.backprop(x, y, cost)).max()),
+            str(settings["layers"]): weights + passes - len(network.parameters),
+        },
+    )
+
+
+def finite_differences(
+    parameters: Vector, cost_of: Callable[[Vector], float]
+) -> tuple[Vector, int]:
+    """Return ∂C/∂w of every parameter by nudging each, and how often the cost was asked for.
+
+    Nielsen (2015), ch. 2, eq. (46).
+    """
+    here, passes = cost_of(parameters), 1
+    slopes = np.empty(len(parameters))
+    for place in range(len(parameters)):
+        nudged = parameters.copy()
+        nudged[place] += NUDGE
+        slopes[place] = (cost_of(nudged) - here) / NUDGE
+        passes += 1
+    return slopes, passes
+
+
+BOOK: Mapping[str, Value] = {"layers": "784-30-10", "cost": "quadratic", "initialiser": "normal"}
+
+EXPERIMENTS: tuple[Experiment, ...] = (
+    Experiment(
+        "2.A",
+        "a function of a vector",
+        {},
+        BookFigure(9.0, "second component", "", {"0": 4.0, "1": 9.0}),
+        Exact(),
+        _square,
+        {0: 9.0},
+    ),
+    Experiment(
+        "2.B",
+        "the Hadamard product",
+        {},
+        BookFigure(8.0, "second component", "", {"0": 3.0, "1": 8.0}),
+        Exact(),
+        _hadamard,
+        {0: 8.0},
+    ),
+    Experiment(
+        "2.C",
+        "mini-batches as matrices",
+        {**BOOK, "batch": 10, "seed": 1},
+        BookFigure(2.0, "about twice as fast, on the author's laptop", ""),
+        # here a call costs as much as its arithmetic, so ten of them cost nearly ten times one
+        Band(1.5, 30.0),
+        _matrices,
+        {1: 10.0485},
+    ),
+    Experiment(
+        "2.D",
+        "finite differences instead of backpropagation",
+        {**BOOK, "seed": 1},
+        BookFigure(1_000_001.0, "forward passes for a million weights", ""),
+        Exact(),
+        _passes,
+        {1: 1_000_001.0},
+    ),
+)

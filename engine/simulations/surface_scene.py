@@ -1,0 +1,94 @@
+"""What an edit of the page can change: settings, balls, the step that is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.descent import RULES, Ball, Outcome, outcome_of
+from engine.parameters import Parameter, Value
+from engine.surfaces import SURFACE, SURFACES, Surface
+
+MOST_STEPS = 2_000
+
+RIVAL = (1.0, 2.0, 0.5, 4.0)
+"""η of each further ball by that of the setting."""
+
+PARAMETERS: tuple[Parameter, ...] = (
+    Parameter(
+        "surface",
+        "Surface",
+        SURFACES[0].name,
+        "choice",
+        choices=tuple(surface.name for surface in SURFACES),
+        level=0,
+        help="The landscape that the ball rolls on.",
+    ),
+    Parameter(
+        "eta",
+        "Learning rate η",
+        SURFACES[0].eta,
+        low=0,
+        high=1000,
+        above=True,
+        scale="log",
+        help="How far each step follows the gradient.",
+    ),
+    Parameter(
+        "rule",
+        "Rule",
+        RULES[0],
+        "choice",
+        choices=RULES,
+        help="How a step is made of the gradient.",
+    ),
+    Parameter(
+        "momentum",
+        "Momentum μ",
+        0.5,
+        low=0,
+        high=0.999,
+        help="How much of the last step is kept in the next.",
+    ),
+    Parameter(
+        "batch",
+        "Mini-batch",
+        0,
+        "int",
+        low=0,
+        high=100,
+        help="Examples that are asked in each step; 0 stands for all of them.",
+    ),
+    Parameter(
+        "speed",
+        "Speed",
+        12.0,
+        low=0.5,
+        high=200,
+        scale="log",
+        help="Steps a second.",
+    ),
+)
+ROLLING = ("eta", "rule", "momentum", "batch")
+"""Settings of the newest ball."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that an edit can change."""
+
+    settings: Mapping[str, Value]
+    balls: tuple[Ball, ...]
+    step: int
+
+    @property
+    def surface(self) -> Surface:
+        """The landscape."""
+        return SURFACE[str(self.settings["surface"])]
+
+
+def may_roll(ball: Ball, surface: Surface) -> bool:
+    """Whether a ball has somewhere to go from the end of its path."""
+    if len(ball.path) > MOST_STEPS:
+        return False
+    return outcome_of(ball, surface) in (Outcome.ROLLING, Outcome.OSCILLATES)
