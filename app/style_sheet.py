@@ -66,6 +66,12 @@ QComboBox, QLineEdit, QAbstractSpinBox {
     font-size: $base_px;
 }
 QComboBox:hover, QLineEdit:hover { border-color: $line; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {
+    subcontrol-origin: border; width: 0px;
+}
+QAbstractSpinBox QLineEdit {
+    background: transparent; border: none; padding: 0px; min-height: 0px;
+}
 QLineEdit[role="refused"] { border: 1px solid $negative; }
 QComboBox::drop-down { border: none; width: 18px; }
 QComboBox::down-arrow { image: url($icons/chevron_down.svg); width: 10px; height: 10px; }

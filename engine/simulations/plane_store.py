@@ -7,6 +7,7 @@ from dataclasses import replace
 from engine.data.examples import DataSet
 from engine.data.plane import PAINTED, PlaneData, Points, named
 from engine.data.toys import SHAPE
+from engine.errors import ParameterError
 from engine.simulations.digits_state import DataView
 
 
@@ -73,7 +74,15 @@ class PlaneStore:
         return replace(self.points, held=held)
 
     def with_noise(self, noise: float) -> PlaneData:
-        """Return the present data blurred otherwise."""
+        """Return the present data blurred otherwise.
+
+        Raises
+        ------
+        ParameterError
+            If they were painted.
+        """
+        if self.points.shape == PAINTED and noise:
+            raise ParameterError("painted points have no noise; choose a shape to blur it")
         return replace(self.points, noise=noise)
 
     def loaded(self) -> bool:

@@ -163,7 +163,8 @@ class CostSurface:
             self._scene = replace(before, settings=values)
             self._begun = (self._clock(), self.step)
         said = Message("set {name} to {value}", {"name": command.name, "value": value})
-        return self._inverse(said, before)
+        again = SetSetting(command.run, command.name, known[command.name])
+        return self._inverse(said, before, again if command.name in ROLLING else None)
 
     def _with_newest(self, values: Mapping[str, Value]) -> tuple[Ball, ...]:
         """Let the newest ball roll on by other settings from the step that is shown."""
@@ -227,10 +228,14 @@ class CostSurface:
         self._status = Status.IDLE
         return self._inverse(Message("clear the balls"), before)
 
-    def _inverse(self, name: Message, before: Scene) -> Inverse:
+    def _inverse(self, name: Message, before: Scene, again: SetSetting | None = None) -> Inverse:
+        """Return the way back to a scene; `again` undoes what balls have rolled away from."""
         after = self._scene
 
         def undo() -> Message | None:
+            if again is not None and self._scene is not after:
+                self._set(again)
+                return Message("The change was taken back; what was rolled since stays.")
             self._show(before)
             return None
 

@@ -7,6 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from engine.builder_commands import (
+    ErasePoints,
+    InsertLayer,
+    PaintPoints,
+    RemoveLayer,
+    ResizeLayer,
+    SetActivation,
+)
 from engine.commands import (
     AddTwin,
     Command,
@@ -18,6 +26,7 @@ from engine.commands import (
     TeachDrawing,
 )
 from engine.session import Session
+from engine.surface_commands import ClearBalls, DropBall, MoveBall
 
 SETTINGS = {
     "eta": (0.05, 0.25, 1.5),
@@ -127,7 +136,102 @@ def digits_fingerprint(session: Session, run: str) -> tuple[object, ...]:
     )
 
 
-EDITS: dict[str, Callable[[Session, str, np.random.Generator], Command]] = {"digits": digits_edit}
+BUILDER_SETTINGS = {
+    "eta": (0.05, 0.25, 1.5),
+    "lambda": (0.0, 2.0),
+    "batch": (5, 10, 20),
+    "momentum": (0.0, 0.5),
+    "cost": ("cross-entropy", "quadratic"),
+    "seed": (1, 2),
+    "layers": ("2-4-1", "2-5-3-1", "2-3 relu-1"),
+    "data": ("circles", "xor", "clusters", "three-clusters", "painted"),
+    "noise": (0.1, 0.4),
+    "held": (0.2, 0.5),
+}
+
+
+def builder_edit(session: Session, run: str, generator: np.random.Generator) -> Command:
+    """Return a random edit of the Network builder; some of them are refused."""
+    layer, kind = int(generator.integers(1, 4)), int(generator.integers(10))
+    x, y = (float(each) for each in generator.uniform(-1.5, 1.5, 2))
+    edits: tuple[Command, ...] = (
+        ResizeLayer(run, layer, int(generator.integers(0, 9))),
+        InsertLayer(run, layer),
+        RemoveLayer(run, layer),
+        SetActivation(run, layer, ("tanh", "relu")[layer % 2]),
+        PaintPoints(run, ((x, y), (y, x)), kind % 2),
+        ErasePoints(run, x, y, 0.5),
+        SetParameter(run, layer - 1, 0, None if x < 0 else 0, y),
+    )
+    if kind < len(edits):
+        return edits[kind]
+    name = list(BUILDER_SETTINGS)[generator.integers(len(BUILDER_SETTINGS))]
+    values = BUILDER_SETTINGS[name]
+    return SetSetting(run, name, values[generator.integers(len(values))])
+
+
+def builder_fingerprint(session: Session, run: str) -> tuple[object, ...]:
+    """Return what an undo has to restore."""
+    learning = _simulation(session, run).learning
+    learning.prepared()
+    payload = _payload(session, run)
+    training, points = payload.training, payload.points
+    return (
+        dict(training.settings),
+        learning.network.digest(),
+        learning.run.trainer.state.velocity.tobytes(),
+        (points.shape, points.noise, points.share, points.x.tobytes(), points.labels.tobytes()),
+        training.step,
+        training.last_step,
+        [(b.id, b.parent, b.fork_step, str(b.name), b.last_step) for b in training.branches],
+        [(change.step, str(change.message)) for change in training.changes],
+        training.branch,
+    )
+
+
+SURFACE_SETTINGS = {
+    "surface": ("valley", "narrow", "waves"),
+    "eta": (0.01, 0.05),
+    "momentum": (0.0, 0.5),
+    "rule": ("gradient", "nesterov"),
+}
+
+
+def surface_edit(session: Session, run: str, generator: np.random.Generator) -> Command:
+    """Return a random edit of the cost surface; some of them are refused."""
+    x, y = (float(each) for each in generator.uniform(-1.5, 1.5, 2))
+    kind = int(generator.integers(10))
+    if kind < 3:
+        return (DropBall(run, x, y), MoveBall(run, x, y), ClearBalls(run))[kind]
+    name = list(SURFACE_SETTINGS)[generator.integers(len(SURFACE_SETTINGS))]
+    values = SURFACE_SETTINGS[name]
+    return SetSetting(run, name, values[generator.integers(len(values))])
+
+
+def surface_fingerprint(session: Session, run: str) -> tuple[object, ...]:
+    """Return what an undo has to restore."""
+    payload = _payload(session, run)
+    balls = [
+        (ball.path.tobytes(), ball.eta, ball.momentum, ball.rule, ball.batch)
+        for ball in payload.balls
+    ]
+    return (dict(payload.settings), balls, payload.step, payload.last_step, payload.name)
+
+
+def settings_of(session: Session, run: str) -> dict[str, Any]:
+    """Return the settings of a run by name."""
+    payload = _payload(session, run)
+    training = getattr(payload, "training", payload)
+    return dict(training.settings)
+
+
+EDITS: dict[str, Callable[[Session, str, np.random.Generator], Command]] = {
+    "digits": digits_edit,
+    "builder": builder_edit,
+    "surface": surface_edit,
+}
 FINGERPRINTS: dict[str, Callable[[Session, str], tuple[object, ...]]] = {
-    "digits": digits_fingerprint
+    "digits": digits_fingerprint,
+    "builder": builder_fingerprint,
+    "surface": surface_fingerprint,
 }

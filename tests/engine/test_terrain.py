@@ -79,8 +79,10 @@ def test_a_relief_hides_what_is_behind(turn, tilt):
             project(x, y, float(heights[row, column]), view, place)
             i, j = int(place[1]), int(place[0])
             if 0 <= i < RELIEF_SIZE[0] and 0 <= j < RELIEF_SIZE[1] and covered[i, j]:
-                # nothing that is drawn lies behind a point of the surface
-                assert depth[i, j] <= place[2] + 0.1
+                # nothing that is drawn lies behind a point of the surface, but for the pixel
+                # of an edge, through whose middle one looks past it
+                near = depth[max(i - 1, 0) : i + 2, max(j - 1, 0) : j + 2].min()
+                assert near <= place[2] + 0.1
 
 
 def test_a_ball_behind_a_hill_is_hidden_unless_it_is_seen_from_above():

@@ -30,8 +30,8 @@ class LayerHead(QWidget):
         super().__init__(parent)
         self.setObjectName(f"layer_{layer}")
         self._theme, self._layer, self._neurons = theme, layer, 0
-        self.fewer_button = FittingButton(f"layer_{layer}_fewer_button")
-        self.more_button = FittingButton(f"layer_{layer}_more_button")
+        self.fewer_button = FittingButton(f"layer_{layer}_fewer_button", role="icon")
+        self.more_button = FittingButton(f"layer_{layer}_more_button", role="icon")
         self.count_label = QLabel(self)
         self.count_label.setObjectName(f"layer_{layer}_count")
         self.count_label.setProperty("role", "strong")
@@ -69,7 +69,7 @@ class LayerHead(QWidget):
     def set_width(self, width: int) -> None:
         """Make room for both buttons and the number between them."""
         side = self._theme.size("control_height")
-        wide = self.fontMetrics().horizontalAdvance("16") + 10
+        wide = self.count_label.fontMetrics().horizontalAdvance("16") + 10
         for button in (self.fewer_button, self.more_button):
             button.setFixedSize(max(min(side, (width - wide) // 2), 18), side)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QTabBar, QWidget
 
 from app.pages.builder.words import RUN
@@ -25,7 +26,15 @@ QUANTITIES = ("cost", "accuracy")
 
 
 class LearningCard(Card):
-    """Settings above, curves below; all settings take the curves' place."""
+    """Settings above, curves below; all settings take the curves' place.
+
+    Signals
+    -------
+    unfolded : (bool)
+        Whether all settings are seen.
+    """
+
+    unfolded = Signal(bool)
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
@@ -126,6 +135,7 @@ class LearningCard(Card):
         self._arrange()
         self._say_more()
         self._drawn = ()
+        self.unfolded.emit(self._open)
 
     def _on_tab_changed(self) -> None:
         self._draw()

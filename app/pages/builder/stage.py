@@ -75,6 +75,7 @@ class BuilderStage(Card):
         words = str(state.training.settings["layers"])
         if words != self.notation.text() and not self.notation.isModified():
             self.notation.setText(words)
+            self.notation.setCursorPosition(0)
         self._say_counts(state)
 
     def retranslate(self) -> None:

@@ -42,6 +42,7 @@ class BuilderPage(Page):
         self.stage = BuilderStage(self.theme, self.send, self)
         self.points = PointsCard(self.theme, self.send, self)
         self.learning = LearningCard(self.theme, self.send, self)
+        self.learning.unfolded.connect(self.points.setHidden)
         play = mark("Let the network learn (Space).")
         self.time_bar = TimeBar(self.theme, self.send, RUN, play, self)
         self.side = QWidget(self)

@@ -40,6 +40,8 @@ class WeightEditor(QFrame):
         self.field.setDecimals(3)
         self.field.setSingleStep(0.1)
         self.field.setKeyboardTracking(False)
+        self.field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.field.setMinimumWidth(72)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
         for widget in (self.caption, self.slider, self.field):
