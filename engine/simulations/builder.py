@@ -19,8 +19,11 @@ from engine.builder_commands import (
     SetActivation,
 )
 from engine.commands import (
+    AddTwin,
     BranchRun,
+    DropTwins,
     Pause,
+    Race,
     RemoveRun,
     RenameRun,
     Reset,
@@ -31,7 +34,9 @@ from engine.commands import (
     SetParameter,
     SetSetting,
     Start,
+    StartCrowd,
     Step,
+    StopCrowd,
 )
 from engine.data.examples import DataSet
 from engine.data.toys import SHAPE
@@ -42,6 +47,7 @@ from engine.parameters import Value
 from engine.planes import activations_of
 from engine.runs import EpochRecord, Run
 from engine.simulations import builder_document
+from engine.simulations.branching import Branching
 from engine.simulations.builder_edits import PARAMETERS, BuilderEdits, settings_for
 from engine.simulations.builder_state import (
     REACH,
@@ -50,15 +56,16 @@ from engine.simulations.builder_state import (
     PlaneView,
     PointsView,
 )
-from engine.simulations.digits_branching import Branching
-from engine.simulations.digits_doctor import Doctor
 from engine.simulations.digits_views import Memory, network_view
+from engine.simulations.doctoring import Doctor
+from engine.simulations.gathering import Gathering
 from engine.simulations.learning import Learning
 from engine.simulations.learning_view import LearningView
 from engine.simulations.plane_store import PlaneStore
 from engine.simulations.rewinding import Rewinder
 from engine.simulations.setting_edits import ParameterEdits
 from engine.simulations.simulation import Inverse, Saved
+from engine.simulations.twinning import Twins
 from engine.snapshots import Message, Status
 
 SETTLED = 0.2
@@ -91,6 +98,7 @@ class Builder:
         self._edits = BuilderEdits(self.learning, self.store)
         self._branching, self._learning_view = Branching(self.learning), LearningView()
         self._rewinder, self._doctor = Rewinder(self.learning, clock), Doctor(clock)
+        self._twins, self._gathering = Twins(self.learning), Gathering(self.learning, clock)
         self._pictures = Pictures()
         self._points: Memory[PointsView] = Memory()
         self.handlers: dict[type, Callable[[Any], Inverse | Message | None]] = {
@@ -113,6 +121,11 @@ class Builder:
             SelectRun: self._branching.select,
             RenameRun: self._branching.rename,
             RemoveRun: self._branching.remove,
+            AddTwin: self._twins.add,
+            Race: self._then(self._twins.race),
+            DropTwins: self._twins.drop,
+            StartCrowd: self._gathering.begin,
+            StopCrowd: self._gathering.stop,
         }
 
     # --- what a session asks ---------------------------------------------------------------
@@ -140,12 +153,14 @@ class Builder:
     @property
     def busy(self) -> bool:
         """Whether there is work to do."""
-        return self.learning.busy or self._rewinder.active
+        moving = self.learning.busy or self._rewinder.active
+        return moving or self._gathering.busy
 
     def advance(self, budget_s: float) -> None:
         """Train for about so many seconds; rest once when the goal is reached."""
         self._rewinder.advance()
         self.learning.advance(budget_s)
+        self._gathering.advance(budget_s)
 
     def state(self, observed: frozenset[str]) -> BuilderState:
         """Return what the page draws."""
@@ -158,7 +173,9 @@ class Builder:
         values: dict[str, Value] = self._edits.values()
         finding = self._doctor.look_at(learning.run, moving=moving)
         return BuilderState(
-            training=replace(training, settings=values, finding=finding),
+            training=replace(
+                training, settings=values, finding=finding, crowd=self._gathering.view()
+            ),
             network=network_view(network, version, weights=True),
             points=self._points.get(self.store.name, self._points_view),
             plane=self._pictures.view if "plane" in observed else None,
@@ -196,7 +213,7 @@ class Builder:
 
         def handle(command: object) -> None:
             self._rewinder.stop()
-            if isinstance(command, Start | Step) and self.store.need() is None:
+            if isinstance(command, Start | Step | Race) and self.store.need() is None:
                 raise ParameterError("expected points to learn from, got none; paint some first")
             act(command)
 

@@ -53,23 +53,23 @@ from engine.recognition import load_shipped
 from engine.recorded import RecordedRun, load_shipped_run
 from engine.settings import TrainingSettings
 from engine.simulations import digits_document, digits_weights
-from engine.simulations.digits_branching import Branching
-from engine.simulations.digits_crowd import Gathering
+from engine.simulations.branching import Branching
 from engine.simulations.digits_data import DataStore
-from engine.simulations.digits_doctor import Doctor
 from engine.simulations.digits_game import GameTable
 from engine.simulations.digits_mind import Minds
 from engine.simulations.digits_pad import Pad
 from engine.simulations.digits_playing import Playing
 from engine.simulations.digits_state import DigitsState, TrainingView
 from engine.simulations.digits_teaching import ReaderAtPad, Teacher
-from engine.simulations.digits_twins import Twins
 from engine.simulations.digits_views import network_view
+from engine.simulations.doctoring import Doctor
+from engine.simulations.gathering import Gathering
 from engine.simulations.learning import Learning
 from engine.simulations.learning_view import LearningView
 from engine.simulations.rewinding import Rewinder
 from engine.simulations.setting_edits import PARAMETERS, ParameterEdits, SettingEdits
 from engine.simulations.simulation import Inverse, Saved
+from engine.simulations.twinning import Twins
 from engine.snapshots import Message, Status
 
 DEFAULTS: dict[str, Value] = {

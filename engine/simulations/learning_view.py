@@ -7,8 +7,8 @@ from dataclasses import replace
 from engine.parameters import Value
 from engine.runs import Run
 from engine.simulations import digits_views as views
+from engine.simulations.branching import BranchViews, ReadWith
 from engine.simulations.columns import Histories
-from engine.simulations.digits_branching import BranchViews, ReadWith
 from engine.simulations.digits_memory import RunViews
 from engine.simulations.digits_state import TrainingView
 from engine.simulations.learning import Learning

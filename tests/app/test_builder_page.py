@@ -10,7 +10,7 @@ from app.pages.builder.geometry import layout, nearest_wire
 from app.pages.builder.pictures import colour_table, picture_of, point_at
 from app.pages.builder.view import BuilderPage
 from app.pages.builder.words import RUN
-from engine.commands import Open, Pause, SetSetting, Start, Undo
+from engine.commands import Open, Pause, SetPace, SetSetting, Start, Undo
 from engine.data.plane import PAINTED
 
 
@@ -51,10 +51,10 @@ def test_the_first_network_settles_by_itself_and_asks_for_more(qtbot, live_worke
     page.show()
     page.on_shown()
     show(page, live_worker)
-    for _ in range(4_000):
-        state = show(page, live_worker)
-        if state.goal_epoch is not None:
-            break
+    # a test has no time to wait for the pace of the opening
+    live_worker.send(SetPace(RUN))
+    while show(page, live_worker).goal_epoch is None:
+        pass
     show(page, live_worker)
     assert page.sentence.text().endswith("Add a neuron?")
     assert live_worker.latest.run(RUN).status == "paused"
@@ -186,3 +186,47 @@ def test_the_nearest_wire_is_found():
     assert nearest_wire(ends, QPointF(5, 8), 3) == 1
     assert nearest_wire(ends, QPointF(5, 5), 3) is None
     assert nearest_wire(ends[:0], QPointF(5, 5), 3) is None
+
+
+# --- runs beside each other ----------------------------------------------------------------------
+
+
+def test_a_hundred_seeds_are_drawn_as_a_fan_and_sent_home_by_other_points(qtbot, page, live_worker):
+    live_worker.send(SetSetting(RUN, "epochs", 2))
+    page.learning.runs.crowd_button.click()
+    crowd = None
+    while crowd is None or not crowd.finished:
+        crowd = show(page, live_worker).training.crowd
+    assert crowd.count == 100
+    assert page.learning.curves._fan is not None
+    live_worker.send(SetSetting(RUN, "data", "circles"))
+    assert show(page, live_worker, 3).training.crowd is None
+    assert page.learning.curves._fan is None
+
+
+def test_three_clicks_lead_to_a_twin_that_learns_along(qtbot, page, live_worker):
+    page.learning.twin_button.click()
+    eta = page.learning.fields["eta"].control
+    eta.selectAll()
+    qtbot.keyClicks(eta, "0.3")
+    qtbot.keyClick(eta, Qt.Key.Key_Return)
+    page.time_bar.play_button.click()
+    while not (state := show(page, live_worker)).training.step:
+        pass
+    twin = next(branch for branch in state.training.branches if branch.together)
+    assert twin.differs["eta"] == 0.3
+    assert state.training.settings["eta"] != 0.3
+    live_worker.send(Pause(RUN))
+    show(page, live_worker, 3)
+    page.learning.tabs.setCurrentIndex(2)
+    assert page.learning.runs.tree.topLevelItemCount() >= 1
+
+
+def test_a_guess_stays_below_the_curve(page, live_worker):
+    page.learning.guess_button.click()
+    for x in (0.0, 100.0, 200.0):
+        page.learning.curves.drawn.emit(x, 0.5, x == 0)
+    page.learning.guess_button.click()
+    assert page.learning.view_values()["guess_cost"] == "0,0.5 100,0.5 200,0.5"
+    labels = [curve.label for curve in page.learning.curves._curves]
+    assert "guess" in labels

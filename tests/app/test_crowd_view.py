@@ -7,14 +7,16 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from app.pages.digits.crowd_words import fan_of, widened
-from app.pages.digits.runs_view import CROWD
+from app.pages.digits.board import CONTEST
 from app.pages.digits.view import DigitsPage
+from app.widgets.crowd_words import fan_of, widened
 from app.widgets.fan_painting import paint_fan, thinned_rows
 from engine.commands import Open, SetSetting, Start, StartCrowd, StopCrowd
 from engine.crowds import Fan
 from engine.simulations import SIMULATIONS
 from tests.engine.documents import RUN, small_digits
+
+CROWD = CONTEST.crowd
 
 
 @pytest.fixture

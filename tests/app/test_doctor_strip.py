@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.pages.digits.doctor_strip import DoctorStrip
+from app.widgets.doctor_strip import DoctorStrip
 from engine.commands import AddTwin, Open, Seek, SetSetting, Start
 from engine.data.built_in import built_in_digits
 from engine.data.examples import DataSet
@@ -31,7 +31,7 @@ def worker():
 @pytest.fixture
 def strip(qtbot, theme, worker):
     """Return a strip without a finding."""
-    strip = DoctorStrip(worker.send)
+    strip = DoctorStrip(worker.send, "digits")
     qtbot.addWidget(strip)
     strip.resize(420, 24)
     return strip

@@ -7,10 +7,11 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from app.pages.digits.runs_view import RunsView, line_of
+from app.pages.digits.board import CONTEST
 from app.pages.digits.view import DigitsPage
 from app.widgets.axes import AXES, EPOCHS, EXAMPLES, MULTIPLICATIONS, SECONDS, between, places
 from app.widgets.curves import curves_of
+from app.widgets.runs_view import RunsView, line_of
 from app.widgets.ticks import short
 from engine.commands import (
     AddTwin,
@@ -55,7 +56,7 @@ def training(reader):
 @pytest.fixture
 def view(qtbot, theme, worker, training):
     """Return the list, with two runs."""
-    view = RunsView(theme, worker.send)
+    view = RunsView(theme, worker.send, "digits", CONTEST)
     qtbot.addWidget(view)
     view.resize(420, 220)
     view.show()

@@ -1,20 +1,25 @@
-"""How the network learns: the most important settings, all of them on request, its curves."""
+"""How the network learns: the most important settings, all of them on request, curves, runs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QTabBar, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedLayout, QTabBar, QWidget
 
 from app.pages.builder.words import RUN
 from app.theme import Theme
 from app.translation import tr
+from app.widgets.axes import AXES, EPOCHS
 from app.widgets.card import Card
+from app.widgets.crowd_words import fan_of, widened
 from app.widgets.curves import CurvesView, bounds_of, curves_of
+from app.widgets.doctor_strip import DoctorStrip
 from app.widgets.fitting import FittingButton
+from app.widgets.guess import Guess, room_for
+from app.widgets.runs_view import Contest, RunsView
 from app.widgets.setting_field import SettingField
-from engine.commands import SendCommand, SetSetting, Value
+from engine.commands import AddTwin, SendCommand, SetSetting, Value
 from engine.settings import PARAMETERS
 from engine.simulations.digits_state import TrainingView
 
@@ -23,10 +28,13 @@ HIDDEN = ("layers", "train_size")
 """Settings that have their place elsewhere."""
 
 QUANTITIES = ("cost", "accuracy")
+RUNS = len(QUANTITIES)
+
+CONTEST = Contest(rates=(0.03, 0.001, 10.0), crowd=100, columns=2)
 
 
 class LearningCard(Card):
-    """Settings above, curves below; all settings take the curves' place.
+    """Settings above, curves and runs below; all settings take their place.
 
     Signals
     -------
@@ -43,68 +51,138 @@ class LearningCard(Card):
         self._open = False
         self._shown: dict[str, Value] = {}
         self._drawn: tuple[object, ...] = ()
+        self._training: TrainingView | None = None
+        self.axis, self.guess = EPOCHS, Guess()
+        self._build_header()
         self.fields = {
             each.name: SettingField(each, self, self._on_changed)
             for each in PARAMETERS
             if each.name not in HIDDEN
         }
-        self.more_button = FittingButton("builder_more_button", role="link")
-        self.more_button.clicked.connect(self._on_more_clicked)
-        self.add_to_header(self.more_button)
         self._grid = QGridLayout()
         self._grid.setVerticalSpacing(4)
         self._grid.setHorizontalSpacing(8)
-        self.tabs = QTabBar(self)
-        self.tabs.setObjectName("builder_tabs")
-        self.tabs.setDrawBase(False)
-        for _ in QUANTITIES:
-            self.tabs.addTab("")
-        self.curves = CurvesView(theme, "builder_curves", self)
-        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self._build_views(theme)
         self.body.addLayout(self._grid)
+        self.body.addWidget(self.doctor)
         self.body.addWidget(self.tabs)
-        self.body.addWidget(self.curves, 1)
+        self.body.addWidget(self.views, 1)
         self.body.addStretch(0)
-        self._training: TrainingView | None = None
         self._arrange()
         self.retranslate()
 
+    def _build_header(self) -> None:
+        self.guess_button = FittingButton("builder_guess_button", role="link")
+        self.guess_button.setCheckable(True)
+        self.twin_button = FittingButton("builder_twin_button", role="link")
+        self.twin_button.setCheckable(True)
+        self.more_button = FittingButton("builder_more_button", role="link")
+        for button in (self.guess_button, self.twin_button, self.more_button):
+            self.add_to_header(button)
+        self.more_button.clicked.connect(self._on_more_clicked)
+        self.guess_button.toggled.connect(self._on_guess_toggled)
+
+    def _build_views(self, theme: Theme) -> None:
+        self.tabs = QTabBar(self)
+        self.tabs.setObjectName("builder_tabs")
+        self.tabs.setDrawBase(False)
+        for _ in range(RUNS + 1):
+            self.tabs.addTab("")
+        self.curves = CurvesView(theme, "builder_curves")
+        self.runs = RunsView(theme, self._send, RUN, CONTEST)
+        self.doctor = DoctorStrip(self._send, RUN, self)
+        self.views = QWidget(self)
+        self._stack = QStackedLayout(self.views)
+        self._stack.addWidget(self.curves)
+        self._stack.addWidget(self.runs)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.curves.axis_asked.connect(self.change_axis)
+        self.curves.drawn.connect(self._on_drawn)
+
     def render_training(self, training: TrainingView) -> None:
-        """Show values, but not in a field that is being written in; and the curves."""
+        """Show values, but not in a field that is being written in; and what is in front."""
         self._training = training
         if training.settings != self._shown:
             self._shown = dict(training.settings)
             self._show_values(training.settings)
-        self._draw()
+        if not self._open:
+            self.doctor.show_finding(training.finding)
+            self._draw()
 
     def _show_values(self, settings: Mapping[str, Value]) -> None:
         for name, field in self.fields.items():
             field.show_value(settings[name])
 
     def _draw(self) -> None:
-        training = self._training
-        if training is None or not self.curves.isVisibleTo(self):
+        training, tab = self._training, self.tabs.currentIndex()
+        if training is None or self._open:
             return
-        key = (id(training.history), self.tabs.currentIndex())
-        if key == self._drawn:
-            return
-        self._drawn = key
-        quantity = QUANTITIES[self.tabs.currentIndex()]
-        curves = [curve for curve in curves_of(training, quantity) if curve.label != tr("test")]
-        bounds = bounds_of(curves, quantity)
-        self.curves.show_curves(curves, bounds, tr("Press Play: curves appear here."))
+        key = (id(training.history), id(training.crowd), len(training.branches), tab, self.axis)
+        if tab == RUNS:
+            self.runs.render_training(training)
+        elif key != self._drawn:
+            self._drawn = key
+            self._draw_curves(training, QUANTITIES[tab])
+
+    def _draw_curves(self, training: TrainingView, quantity: str) -> None:
+        shown = curves_of(training, quantity, self.axis)
+        curves = [curve for curve in shown if curve.label != tr("test")]
+        curves += self.guess.curve(training, quantity, self.axis)
+        fan = fan_of(training, quantity, self.axis)
+        bounds = widened(bounds_of(curves, quantity), fan)
+        if self.guess_button.isChecked():
+            bounds = room_for(bounds, training, quantity)
+        empty = tr("Press Play: curves appear here.")
+        self.curves.show_curves(curves, bounds, empty, self.axis, fan)
+
+    def _draw_again(self) -> None:
+        self._drawn = ()
+        self._draw()
+
+    def change_axis(self) -> None:
+        """Draw the curves over the next quantity: epochs, examples, multiplications, seconds."""
+        self.axis = AXES[(AXES.index(self.axis) + 1) % len(AXES)]
+        self.guess_button.setChecked(False)
+        self._draw_again()
+
+    def view_values(self) -> dict[str, Value]:
+        """Return what a document keeps: x axis and guesses."""
+        guesses = {f"guess_{each}": self.guess.text(each) for each in QUANTITIES}
+        return {"axis": self.axis, **{name: text for name, text in guesses.items() if text}}
+
+    def show_view(self, values: Mapping[str, object]) -> None:
+        """Show an x axis, if there is such, and guesses."""
+        if values.get("axis") in AXES:
+            self.axis = str(values["axis"])
+        for quantity in QUANTITIES:
+            self.guess.read(quantity, values.get(f"guess_{quantity}", ""))
+        self._draw_again()
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self.set_title(tr("Learning"))
         for field in self.fields.values():
             field.retranslate()
-        names = (tr("Cost"), tr("Accuracy"))
-        tips = (tr("Cost over epochs."), tr("Share of right answers over epochs."))
+        names = (tr("Cost"), tr("Accuracy"), tr("Runs"))
+        tips = (
+            tr("Cost over epochs."),
+            tr("Share of right answers over epochs."),
+            tr("All runs and their branches, to look at and to compare."),
+        )
         for tab, (name, tip) in enumerate(zip(names, tips, strict=True)):
             self.tabs.setTabText(tab, name)
             self.tabs.setTabToolTip(tab, tip)
         self.tabs.setAccessibleName(tr("Curves"))
+        self.twin_button.say(
+            tr("twin"),
+            tr("Press it, then change a setting: a copy of the run gets the new value."),
+        )
+        self.guess_button.say(
+            tr("guess"),
+            tr("Draw with the mouse how the curve will run, then press Play; a click wipes it."),
+        )
+        self.runs.retranslate()
+        self.doctor.retranslate()
         self._drawn = ()
         self._say_more()
 
@@ -125,7 +203,7 @@ class LearningCard(Card):
             self._grid.addWidget(self.fields[name].control, row, 1)
         self._grid.setColumnStretch(0, 4)
         self._grid.setColumnStretch(1, 5)
-        for part in (self.tabs, self.curves):
+        for part in (self.tabs, self.views):
             part.setVisible(not self._open)
 
     # --- handlers -------------------------------------------------------------------------------
@@ -134,11 +212,33 @@ class LearningCard(Card):
         self._open = not self._open
         self._arrange()
         self._say_more()
+        if self._open:
+            self.doctor.show_finding(None)
         self._drawn = ()
         self.unfolded.emit(self._open)
 
-    def _on_tab_changed(self) -> None:
-        self._draw()
+    def _on_tab_changed(self, tab: int) -> None:
+        self._stack.setCurrentIndex(int(tab == RUNS))
+        self._draw_again()
 
     def _on_changed(self, name: str, value: Value) -> None:
-        self._send(SetSetting(RUN, name, value))
+        if not self.twin_button.isChecked():
+            self._send(SetSetting(RUN, name, value))
+            return
+        self.twin_button.setChecked(False)
+        self._send(AddTwin(RUN, name, value))
+        # the run itself keeps its value
+        self._shown = {}
+
+    def _on_guess_toggled(self, drawing: bool) -> None:
+        """Let the person draw over epochs."""
+        if drawing:
+            self.axis = EPOCHS
+            if self.tabs.currentIndex() == RUNS:
+                self.tabs.setCurrentIndex(0)
+        self.curves.set_drawable(drawing)
+        self._draw_again()
+
+    def _on_drawn(self, x: float, y: float, first: bool) -> None:
+        self.guess.draw(QUANTITIES[self.tabs.currentIndex()], x, y, first=first)
+        self._draw_again()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.page import KeyAction, Page
@@ -14,7 +16,7 @@ from app.theme import Theme
 from app.translation import mark
 from app.widgets.fitting import FittingLabel
 from app.widgets.time_bar import TimeBar
-from engine.commands import BranchRun, Observe, SendCommand, Start
+from engine.commands import BranchRun, Observe, SendCommand, Start, Value
 from engine.simulations.builder_state import BuilderState
 from engine.snapshots import RunSnapshot, Snapshot, Status
 
@@ -105,6 +107,14 @@ class BuilderPage(Page):
             self.render(self.snapshot)
             self.render_text(self.snapshot)
 
+    def view_values(self) -> dict[str, Value]:
+        """Return the x axis and the guesses."""
+        return self.learning.view_values()
+
+    def show_view(self, values: Mapping[str, object]) -> None:
+        """Show the x axis and the guesses that a document names."""
+        self.learning.show_view(values)
+
     def key_actions(self) -> tuple[KeyAction, ...]:
         """Return the keys of the page: those of time, and the first of building."""
         return (
@@ -113,6 +123,7 @@ class BuilderPage(Page):
             KeyAction(("-",), mark("One neuron fewer in the last hidden layer"), self.drop_neuron),
             KeyAction(("G",), mark("Go to an epoch"), self.time_bar.ask_epoch),
             KeyAction(("B",), mark("Branch: go on in a new run from here"), self.branch_here),
+            KeyAction(("X",), mark("Another x axis of the curves"), self.learning.change_axis),
         )
 
     def add_neuron(self) -> None:

@@ -10,20 +10,20 @@ from PySide6.QtWidgets import QStackedLayout, QTabBar, QWidget
 
 from app.pages.digits.answers import AnswersView
 from app.pages.digits.confusion import ConfusionView
-from app.pages.digits.crowd_words import fan_of, widened
-from app.pages.digits.doctor_strip import DoctorStrip
 from app.pages.digits.gallery import Gallery
-from app.pages.digits.guess import Guess, room_for
-from app.pages.digits.runs_view import RunsView
 from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.translation import percent, tr
 from app.widgets.axes import AXES, EPOCHS
 from app.widgets.card import Card
+from app.widgets.crowd_words import fan_of, widened
 from app.widgets.curves import CurvesView, bounds_of, curves_of
+from app.widgets.doctor_strip import DoctorStrip
 from app.widgets.fitting import FittingButton
+from app.widgets.guess import Guess, room_for
 from app.widgets.line_list import Line, LineList
 from app.widgets.moments import best_text
+from app.widgets.runs_view import Contest, RunsView
 from engine.commands import SendCommand, ShowExample, Value
 from engine.simulations.digits_state import DigitsState, Mistakes, TrainingView
 
@@ -32,6 +32,8 @@ TABS = ("accuracy", "cost", "confusion", "mistakes", "log", "runs", "answers")
 """Names of the tabs in documents."""
 
 QUANTITIES = ("accuracy", "cost")
+
+CONTEST = Contest(rates=(3.0, 0.001, 100.0), crowd=20)
 
 WATCHED = {
     CONFUSION: frozenset({"confusion"}),
@@ -66,7 +68,7 @@ class Board(Card):
         self.mistakes = Gallery(theme, "mistakes_gallery")
         self.log = LineList(theme)
         self.log.setObjectName("transcript")
-        self.runs = RunsView(theme, send)
+        self.runs = RunsView(theme, send, RUN, CONTEST)
         self.answers = AnswersView(theme, send)
         self._build_guess()
         self._stack = QStackedLayout()
@@ -81,7 +83,7 @@ class Board(Card):
         ):
             self.tabs.addTab("")
             self._stack.addWidget(view)
-        self.doctor = DoctorStrip(send)
+        self.doctor = DoctorStrip(send, RUN)
         self.body.addWidget(self.doctor)
         self.body.addWidget(self.tabs)
         self.body.addLayout(self._stack, 1)

@@ -1,4 +1,4 @@
-"""The doctor on the Digits page: asked after every epoch, a few times a second at the most."""
+"""The doctor of a run that learns: asked after every epoch, a few times a second at the most."""
 
 from __future__ import annotations
 

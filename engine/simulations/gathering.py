@@ -1,4 +1,4 @@
-"""A crowd on the Digits page: the present settings with many seeds, without recordings."""
+"""A crowd beside a run that learns: the present settings with many seeds, without recordings."""
 
 from __future__ import annotations
 
@@ -25,6 +25,7 @@ class Gathering:
         self._waiting: StartCrowd | None = None
         self._crowd: Crowd | None = None
         self._view: CrowdView | None = None
+        self._data_name = ""
 
     @property
     def busy(self) -> bool:
@@ -49,6 +50,7 @@ class Gathering:
         """Begin what had to wait for the data."""
         command, self._waiting = self._waiting, None
         if command is not None:
+            self._data_name = self._learning.data_name
             self._crowd = Crowd(
                 self._learning.settings,
                 data.training,
@@ -63,7 +65,9 @@ class Gathering:
         self._waiting = self._crowd = self._view = None
 
     def advance(self, budget_s: float) -> None:
-        """Let members learn for about so many seconds."""
+        """Let members learn for about so many seconds; other data send them home."""
+        if self._crowd is not None and self._data_name != self._learning.data_name:
+            self.stop(StopCrowd(""))
         if self._crowd is not None and not self._learning.busy:
             self._crowd.advance(budget_s)
 

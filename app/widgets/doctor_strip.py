@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from app.pages.digits.words import RUN
 from app.translation import render_message, tr
 from app.widgets.fitting import FittingButton
 from engine.commands import AddTwin, Seek, SendCommand, Start
@@ -13,12 +12,18 @@ from engine.parameters import in_short
 
 
 class DoctorStrip(QWidget):
-    """Seen only while something is wrong."""
+    """Seen only while something is wrong.
 
-    def __init__(self, send: SendCommand, parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    run : str
+        Id of the run that it watches.
+    """
+
+    def __init__(self, send: SendCommand, run: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("doctor_strip")
-        self._send = send
+        self._send, self._run = send, run
         self._finding: Finding | None = None
         self.sentence = QLabel(self)
         self.sentence.setObjectName("doctor_sentence")
@@ -65,11 +70,11 @@ class DoctorStrip(QWidget):
 
     def _on_go_clicked(self) -> None:
         if self._finding is not None:
-            self._send(Seek(RUN, self._finding.step))
+            self._send(Seek(self._run, self._finding.step))
 
     def _on_try_clicked(self) -> None:
         fix = self._finding.fix if self._finding is not None else None
         if fix is not None:
-            self._send(Seek(RUN, fix.step))
-            self._send(AddTwin(RUN, fix.name, fix.value))
-            self._send(Start(RUN))
+            self._send(Seek(self._run, fix.step))
+            self._send(AddTwin(self._run, fix.name, fix.value))
+            self._send(Start(self._run))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import isfinite
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
+    QGridLayout,
     QHeaderView,
     QTreeWidget,
     QTreeWidgetItem,
@@ -17,9 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.pages.digits.words import RUN
 from app.theme import Theme
-from app.translation import number, percent, render_message, tr
+from app.translation import number, percent, render_message, significant, tr
 from app.widgets.fitting import FittingButton, FittingLabel
 from engine.commands import (
     BranchRun,
@@ -38,22 +38,49 @@ from engine.recording import MEMORY_BUDGET
 from engine.simulations.digits_state import BranchView, TrainingView
 
 NAME, DIFFERS, EPOCH, BEST = range(4)
-RACE = (3.0, 0.001, 100.0)
-"""Learning rates: one that works, one that crawls, one that jumps about."""
-
-CROWD = 20
-"""Seeds of a crowd."""
-
 ID = Qt.ItemDataRole.UserRole
 
 
-class RunsView(QWidget):
-    """A tree with a line for each run; a click looks at it, a double click renames it."""
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """What the buttons below the runs of a page do.
 
-    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+    Attributes
+    ----------
+    rates : tuple of float
+        Learning rates of the race: one that works, one that crawls, one that jumps about.
+    crowd : int
+        Seeds of a crowd.
+    columns : int
+        Of the buttons.
+    """
+
+    rates: tuple[float, ...]
+    crowd: int
+    columns: int = 4
+
+
+class RunsView(QWidget):
+    """A tree with a line for each run; a click looks at it, a double click renames it.
+
+    Parameters
+    ----------
+    run : str
+        Id of the run whose branches are listed.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        send: SendCommand,
+        run: str,
+        contest: Contest,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("runs_view")
         self._theme, self._send = theme, send
+        self._run, self._contest = run, contest
         self._shown: tuple[object, ...] = ()
         self._build_tree()
         self.branch_button = FittingButton("branch_run_button")
@@ -61,11 +88,12 @@ class RunsView(QWidget):
         self.race_button = FittingButton("race_button")
         self.crowd_button = FittingButton("crowd_button")
         self._gathered = False
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.branch_button, 1)
-        buttons.addWidget(self.remove_button, 1)
-        buttons.addWidget(self.race_button, 1)
-        buttons.addWidget(self.crowd_button, 1)
+        buttons = QGridLayout()
+        each = (self.branch_button, self.remove_button, self.race_button, self.crowd_button)
+        for place, button in enumerate(each):
+            row, column = divmod(place, contest.columns)
+            buttons.addWidget(button, row, column)
+            buttons.setColumnStretch(column, 1)
         self._racing = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -182,7 +210,10 @@ class RunsView(QWidget):
         else:
             self.race_button.say(
                 tr("Race of η"),
-                tr("Begin anew with η = 3, 0.001 and 100 on one clock: fast, slow, wild."),
+                tr(
+                    "Begin anew with η = {rates} on one clock: fast, slow, wild.",
+                    rates=", ".join(significant(rate) for rate in self._contest.rates),
+                ),
             )
 
     def _chosen(self) -> int:
@@ -196,21 +227,22 @@ class RunsView(QWidget):
     # --- handlers -------------------------------------------------------------------------------
 
     def _on_item_clicked(self, item: QTreeWidgetItem, column: int) -> None:
-        self._send(SelectRun(RUN, int(item.data(NAME, ID))))
+        self._send(SelectRun(self._run, int(item.data(NAME, ID))))
 
     def _on_item_changed(self, item: QTreeWidgetItem, column: int) -> None:
         if column == NAME:
             self._shown = ()
-            self._send(RenameRun(RUN, int(item.data(NAME, ID)), item.text(NAME)))
+            self._send(RenameRun(self._run, int(item.data(NAME, ID)), item.text(NAME)))
 
     def _on_current_changed(self, item: QTreeWidgetItem | None) -> None:
         self._allow_removal()
 
     def _on_branch_clicked(self) -> None:
-        self._send(BranchRun(RUN))
+        self._send(BranchRun(self._run))
 
     def _on_crowd_clicked(self) -> None:
-        self._send(StopCrowd(RUN) if self._gathered else StartCrowd(RUN, CROWD))
+        crowd = StartCrowd(self._run, self._contest.crowd)
+        self._send(StopCrowd(self._run) if self._gathered else crowd)
 
     def _say_crowd(self) -> None:
         if self._gathered:
@@ -218,14 +250,19 @@ class RunsView(QWidget):
         else:
             self.crowd_button.say(
                 tr("Crowd"),
-                tr("Train 20 networks that differ in their seed alone; see how much is chance."),
+                tr(
+                    "Train {count} networks that differ in their seed alone; see how much is "
+                    "chance.",
+                    count=self._contest.crowd,
+                ),
             )
 
     def _on_race_clicked(self) -> None:
-        self._send(DropTwins(RUN) if self._racing else Race(RUN, "eta", RACE))
+        race = Race(self._run, "eta", self._contest.rates)
+        self._send(DropTwins(self._run) if self._racing else race)
 
     def _on_remove_clicked(self) -> None:
-        self._send(RemoveRun(RUN, self._chosen()))
+        self._send(RemoveRun(self._run, self._chosen()))
 
 
 def line_of(branch: BranchView) -> tuple[int, str, str, str, str]:
