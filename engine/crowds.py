@@ -14,6 +14,7 @@ from engine.errors import ParameterError
 from engine.network import SMALL, Network
 from engine.planes import outputs_of_many
 from engine.settings import TrainingSettings
+from engine.teams import team_of
 from engine.tracing import outputs_of
 from engine.training import Trainer
 
@@ -157,12 +158,16 @@ class Crowd:
         self._costs, self._accuracies = Table(count), Table(count)
         self._steps: list[int] = []
         self._spacing = max(self.members[0].segment.steps_per_epoch // ROUNDS_PER_EPOCH, 1)
+        self._team = team_of(self.members)
         self._next = 0
 
     @property
     def finished(self) -> bool:
         """Whether every member has come to its end."""
-        return self._next == 0 and all(member.finished for member in self.members)
+        furthest = max(member.state.step for member in self.members)
+        # the last round is measured when all have come to its end
+        between = self._next == 0 and self.step >= furthest
+        return between and all(member.finished for member in self.members)
 
     @property
     def diverged(self) -> int:
@@ -198,9 +203,15 @@ class Crowd:
     # --- private ---------------------------------------------------------------------------
 
     def _work(self) -> None:
-        """Let the next member go on; measure it where the round ends."""
-        member = self.members[self._next]
+        """Let the team go on, or the next member that is behind; measure all after a round."""
         target = self.step + self._spacing if self._steps else 0
+        if (
+            self._team is not None
+            and self._team.step < target
+            and self._team.train(min(PIECE, target - self._team.step))
+        ):
+            return
+        member = self.members[self._next]
         before = member.state.step
         while member.state.step < target and not member.finished:
             member.train(min(PIECE, target - member.state.step))

@@ -121,12 +121,30 @@ class ExampleByExample:
         """Train mini-batches."""
         from engine.kernels.small import train_small
 
-        if len(self._velocity) != job.optimiser * len(self._weights):
-            self._velocity = np.zeros(job.optimiser * len(self._weights))
+        self._make_room(job.optimiser)
         head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
         own = (self._weights, self._velocity, self._gradient, *self._scratch)
         arguments: tuple[Any, ...] = (*head, *job.settings(), *own)
         train_small(*arguments)
+
+    def train_team(
+        self, job: Job, parameters: Matrix, velocity: Matrix, orders: Matrix, keys: Vector
+    ) -> None:
+        """Train mini-batches of many networks; what differs between them replaces the job's."""
+        from engine.kernels.teams import train_team
+
+        self._make_room(job.optimiser)
+        settings = list(job.settings())
+        settings[0], settings[-2] = orders, keys
+        own = (self._weights, self._velocity, self._gradient, *self._scratch)
+        arguments: tuple[Any, ...] = (
+            parameters, velocity, job.sizes, job.codes, self._x, job.y, *settings, *own,
+        )  # fmt: skip
+        train_team(*arguments)
+
+    def _make_room(self, optimiser: int) -> None:
+        if len(self._velocity) != optimiser * len(self._weights):
+            self._velocity = np.zeros(optimiser * len(self._weights))
 
 
 class OnInk:

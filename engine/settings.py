@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.costs import COSTS
+from engine.errors import ShapeError
 from engine.initialisers import INITIALISERS
 from engine.optimisers import OPTIMISERS
 from engine.parameters import Parameter, Value, check_all
@@ -216,3 +217,22 @@ class TrainingSettings:
     def specification(self) -> NetworkSpecification:
         """Return the network that `layers` and `cost` describe."""
         return parse_layers(self.layers, self.cost)
+
+
+def check_fit(settings: TrainingSettings, features: int, classes: int) -> None:
+    """Refuse a network that does not fit the data.
+
+    Raises
+    ------
+    ShapeError
+        If the first or the last layer has another size than the pictures or the classes.
+    """
+    specification = settings.specification()
+    if specification.inputs != features or specification.sizes[-1] != classes:
+        raise ShapeError(
+            "expected a network from {features} inputs to {classes} outputs for this data, got "
+            "{layers}; change the first or the last layer",
+            features=features,
+            classes=classes,
+            layers=specification,
+        )

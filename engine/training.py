@@ -12,19 +12,18 @@ from engine import streams
 from engine.arrays import Labels, Matrix, Vector
 from engine.costs import COST
 from engine.data.examples import Examples, one_hot
-from engine.errors import ShapeError
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.network import Network
 from engine.optimisers import choose_optimiser
 from engine.reference import dropout_masks, train_batch
 from engine.regularisers import REGULARISER
 from engine.schedules import BEST, SCHEDULE, WAITED, new_memory, remember
-from engine.settings import TrainingSettings
+from engine.settings import TrainingSettings, check_fit
 from engine.states import Divergence, Segment, State, Touch
 from engine.tracing import form_of
 
 if TYPE_CHECKING:
-    from engine.plans import Trainee
+    from engine.plans import Job, Trainee
 
 EXPLODED = 1e8
 """A parameter beyond this size counts as diverged: its outputs overflow in float32."""
@@ -62,7 +61,9 @@ class Trainer:
     @property
     def segment(self) -> Segment:
         """The stretch that the next step belongs to."""
-        step = self.state.step
+        step, last = self.state.step, self.segments[-1]
+        if last.start <= step:
+            return last
         return next(s for s in reversed(self.segments) if s.start <= step)
 
     @property
@@ -178,7 +179,7 @@ class Trainer:
         int
             0 if the run is finished. At a divergence the state is the last finite one.
         """
-        count = min(batches, self._until_boundary())
+        count = min(batches, self.steps_to_boundary())
         if count < 1 or self.finished:
             return 0
         before = self.state.copy()
@@ -190,6 +191,13 @@ class Trainer:
                 self._apply(touch)
         self._adapt()
         return count
+
+    def move_to(self, parameters: Vector, velocity: Vector) -> None:
+        """Keep parameters and velocity in the memory of somebody else from now on."""
+        np.copyto(parameters, self.state.parameters)
+        np.copyto(velocity, self._velocity(self.settings))
+        self.state.parameters, self.state.velocity = parameters, velocity
+        self.network = Network(self.network.specification, parameters)
 
     def end_epoch(self, validation_accuracy: float) -> None:
         """Let the schedule and early stopping take in an epoch that has just ended."""
@@ -255,7 +263,8 @@ class Trainer:
         last = self.state.step - 1
         return next(s for s in reversed(self.segments) if s.start <= max(last, 0)).settings
 
-    def _until_boundary(self) -> int:
+    def steps_to_boundary(self) -> int:
+        """Return how many mini-batches the epoch or the segment still has."""
         segment, step = self.segment, self.state.step
         _, batch = segment.place(step)
         later = [s.start for s in self.segments if s.start > step]
@@ -298,12 +307,17 @@ class Trainer:
         self.state.step += count
 
     def _run_kernel(self, segment: Segment, count: int) -> None:
+        self.trainee().train(self.job(count))
+
+    def job(self, count: int) -> Job:
+        """Return what kernels need to train so many mini-batches, all of one epoch."""
         from engine.plans import Job
 
+        segment = self.segment
         settings = segment.settings
         form = form_of(settings.specification())
         epoch, first = segment.place(self.state.step)
-        job = Job(
+        return Job(
             self.state.parameters,
             self._velocity(settings),
             form.sizes,
@@ -323,12 +337,12 @@ class Trainer:
             self._key,
             self.state.step,
         )
-        self._trainee(settings).train(job)
 
-    def _trainee(self, settings: TrainingSettings) -> Trainee:
+    def trainee(self) -> Trainee:
         """Return the plan for this network, prepared once for each size of mini-batch."""
         from engine.plans import choose_plan
 
+        settings = self.settings
         if self._prepared is None or self._prepared[0] != settings.batch:
             specification, examples = settings.specification(), self._examples
             plan = choose_plan(examples, specification)
@@ -379,22 +393,3 @@ class Trainer:
                 self.divergence = Divergence(last.step + 1, self.settings.eta)
                 return done
         return count
-
-
-def check_fit(settings: TrainingSettings, features: int, classes: int) -> None:
-    """Refuse a network that does not fit the data.
-
-    Raises
-    ------
-    ShapeError
-        If the first or the last layer has another size than the pictures or the classes.
-    """
-    specification = settings.specification()
-    if specification.inputs != features or specification.sizes[-1] != classes:
-        raise ShapeError(
-            "expected a network from {features} inputs to {classes} outputs for this data, got "
-            "{layers}; change the first or the last layer",
-            features=features,
-            classes=classes,
-            layers=specification,
-        )

@@ -71,6 +71,18 @@ def _train_small() -> None:
     _train("4-4-10")
 
 
+def _train_teams() -> None:
+    from engine.data.toys import toy_data_set
+    from engine.settings import TrainingSettings
+    from engine.teams import team_of
+    from engine.training import Trainer
+
+    settings = TrainingSettings.from_values({"layers": "2-4-1"})
+    team = team_of([Trainer(settings, toy_data_set("xor", 20, 1).training, 1)])
+    assert team is not None
+    team.train(1)
+
+
 def _feed_planes() -> None:
     from engine.planes import activations_of, costs_of_many, outputs_of_many
     from engine.specification import parse_layers
@@ -94,6 +106,7 @@ WARM_UP: tuple[WarmUp, ...] = (
     ("networks in float64", _train_small),
     ("convolution", _train_maps),
     ("planes", _feed_planes),
+    ("crowds", _train_teams),
 )
 """In the order in which a window needs them."""
 

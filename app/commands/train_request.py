@@ -14,10 +14,10 @@ from engine.epochs import EpochResult
 from engine.errors import DataError, ParameterError
 from engine.experiments.headless import resume
 from engine.parameters import Parameter
-from engine.settings import PARAMETERS, TrainingSettings
+from engine.settings import PARAMETERS, TrainingSettings, check_fit
 from engine.states import Segment, State
 from engine.storage import check_writable, load_run
-from engine.training import Trainer, check_fit
+from engine.training import Trainer
 
 ALIASES = {"1/√n_in": "1/sqrt(n_in)"}
 DATA = Parameter("data", "Data", "built-in", "text", help="built-in, mnist, or a folder.")

@@ -28,8 +28,8 @@ def began(steps: Sequence[int] | Vector, holds: Sequence[bool] | Vector) -> int:
     steps : Vector, shape (n,), n >= 1
     holds : sequence of bool, shape (n,)
     """
-    sound = [int(step) for step, held in zip(steps, holds, strict=True) if not held]
-    return sound[-1] if sound else int(steps[0])
+    sound = np.flatnonzero(~np.asarray(holds, bool))
+    return int(steps[sound[-1] if len(sound) else 0])
 
 
 def rises(levels: Vector) -> Vector:
@@ -62,7 +62,7 @@ def standstill(evidence: Evidence, waited: int) -> int | None:
     least = levels[-waited:].min() / (1 - STILL)
     if levels[:-waited].min() > least:
         return None
-    return began([record.step for record in records], levels <= least)
+    return began(evidence.of(records)[0], levels <= least)
 
 
 def epochs_to_halve(levels: Vector) -> float:

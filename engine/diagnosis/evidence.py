@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -51,6 +54,8 @@ class Evidence:
         η as the schedule has it now.
     records : tuple of EpochRecord
         Every epoch that was measured; epoch 0 is the untrained network.
+    columns : Matrix, shape (3, records)
+        Step, training cost and training accuracy of each record.
     marks : (Vector, Vector), shape (marks,)
         Steps and costs, without penalty, of the live curve; empty in a run without recording.
     stretches : tuple of (int, TrainingSettings)
@@ -74,6 +79,7 @@ class Evidence:
     available: int
     rate: float
     records: tuple[EpochRecord, ...]
+    columns: Matrix = field(repr=False)
     marks: tuple[Vector, Vector]
     stretches: tuple[tuple[int, TrainingSettings], ...]
     touches: tuple[int, ...]
@@ -105,7 +111,18 @@ class Evidence:
         """The epochs under the present settings, with the place from which they started."""
         start = self.since(*(name for name in self.settings.values() if name not in HARMLESS))
         compared = self.since(*OBJECTIVE) < start or start == 0
-        return tuple(r for r in self.records if r.step > start or (compared and r.step == start))
+        find = bisect_left if compared else bisect_right
+        return self.records[find(self.columns[0], start) :]
+
+    def of(self, records: tuple[EpochRecord, ...]) -> Matrix:
+        """Return the columns of the latest records, shape (3, records).
+
+        Parameters
+        ----------
+        records : tuple of EpochRecord
+            The last ones of all.
+        """
+        return self.columns[:, self.columns.shape[1] - len(records) :]
 
     @property
     def frozen(self) -> bool:
@@ -124,6 +141,14 @@ class Evidence:
         if self.chance >= 1:
             return 1.0
         return (record.accuracy(part) - self.chance) / (1 - self.chance)
+
+    def skills(self, records: tuple[EpochRecord, ...]) -> Vector:
+        """Return `learned` of the last records of all, shape (records,)."""
+        accuracies = self.of(records)[2]
+        if self.chance >= 1:
+            return np.ones(len(records))
+        skills: Vector = (accuracies - self.chance) / (1 - self.chance)
+        return skills
 
     @cached_property
     def skill(self) -> float:
@@ -144,15 +169,21 @@ class Evidence:
         return penalty(self.network, self.settings, len(self.last.scores["training"].answers))
 
     def levels(self, records: tuple[EpochRecord, ...]) -> Vector:
-        """Return training costs in units of the chance cost, the present penalty taken off."""
-        costs = np.array([record.cost("training") for record in records])
-        return np.maximum(costs - self.penalty, 0) / self.chance_cost
+        """Return training costs in units of the chance cost, the present penalty taken off.
+
+        Parameters
+        ----------
+        records : tuple of EpochRecord
+            The last ones of all.
+        """
+        levels: Vector = np.maximum(self.of(records)[1] - self.penalty, 0) / self.chance_cost
+        return levels
 
     @cached_property
     def curve(self) -> tuple[Vector, Vector]:
         """Steps and levels of the training cost under the present settings, finely if known."""
         records = self.present
-        steps = np.array([record.step for record in records], np.int64)
+        steps = self.of(records)[0].astype(np.int64)
         if not len(steps):
             return steps, np.zeros(0)
         levels = self.levels(records)
@@ -181,6 +212,34 @@ class Evidence:
             return follow(self.network, self.probe.x)[1][1:]
 
 
+class _Columns:
+    """Numbers of the epochs of one run: an epoch adds a row, none is asked for twice."""
+
+    def __init__(self, run: Run) -> None:
+        self.edition = run.edition
+        self._rows = array("d")
+
+    def take(self, run: Run) -> None:
+        """Add the epochs that were measured since."""
+        for record in run.records[len(self._rows) // 3 :]:
+            self._rows.extend((record.step, record.cost("training"), record.accuracy("training")))
+
+    def table(self, count: int) -> Matrix:
+        """Return the first so many epochs, shape (3, count)."""
+        return np.array(self._rows[: 3 * count], np.float64).reshape(count, 3).T
+
+
+_KNOWN: WeakKeyDictionary[Run, _Columns] = WeakKeyDictionary()
+
+
+def _columns_of(run: Run, count: int) -> Matrix:
+    known = _KNOWN.get(run)
+    if known is None or known.edition != run.edition:
+        known = _KNOWN[run] = _Columns(run)
+    known.take(run)
+    return known.table(count)
+
+
 def gather(run: Run) -> Evidence:
     """Return what is known of a run at the place that is shown; takes well under 1 ms.
 
@@ -192,7 +251,7 @@ def gather(run: Run) -> Evidence:
     # spread over all of them: a data set may be sorted by class
     labels = labels[:: max(1, len(labels) // TRAINING_SAMPLE)]
     epoch, _ = trainer.place
-    memory = trainer.state.memory
+    memory, records = trainer.state.memory, tuple(run.shown_records())
     return Evidence(
         settings,
         run.data.classes,
@@ -201,7 +260,8 @@ def gather(run: Run) -> Evidence:
         trainer.segment.examples,
         trainer.base_size,
         settings.eta * SCHEDULE[settings.schedule].factor(epoch, settings.patience, memory),
-        tuple(run.shown_records()),
+        records,
+        _columns_of(run, len(records)),
         run.marks.until(step),
         tuple((s.start, s.settings) for s in trainer.segments if s.start <= step),
         tuple(touch.step for touch in trainer.touches if touch.step <= step),

@@ -91,8 +91,9 @@ def find_too_large(evidence: Evidence) -> Finding | None:
 
 def _lost(evidence: Evidence) -> Finding | None:
     # what an untrained network gets right it got by luck
-    records = tuple(record for record in evidence.present if record.step)
-    skills = np.array([evidence.learned(record) for record in records])
+    records = evidence.present
+    records = records[1:] if records and not records[0].step else records
+    skills = evidence.skills(records)
     if not len(skills) or skills.max() < POOR or skills.max() - skills[-1] < COLLAPSE:
         return None
     levels = evidence.levels(records)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 import numpy as np
 
 from engine.arrays import Vector
@@ -86,7 +88,7 @@ def find_overfitting(evidence: Evidence) -> Finding | None:
 def _comparable(evidence: Evidence) -> tuple[EpochRecord, ...]:
     """Return the epochs that were measured with the present cost."""
     start = evidence.since("cost")
-    return tuple(record for record in evidence.records if record.step > start or not start)
+    return evidence.records[bisect_right(evidence.columns[0], start) if start else 0 :]
 
 
 def _thinned(records: tuple[EpochRecord, ...]) -> tuple[EpochRecord, ...]:

@@ -19,9 +19,9 @@ from engine.errors import DocumentError, EngineError
 from engine.marks import Marks
 from engine.recording import Recording
 from engine.runs import EpochRecord, Run
-from engine.settings import TrainingSettings
+from engine.settings import TrainingSettings, check_fit
 from engine.states import Divergence, Segment, State, Touch
-from engine.training import Trainer, check_fit
+from engine.training import Trainer
 
 MOST_TAUGHT = 100_000
 """Examples added by hand."""

@@ -16,6 +16,7 @@ from engine.errors import ParameterError
 from engine.network import Network
 from engine.settings import TrainingSettings
 from engine.specification import parse_layers
+from engine.teams import team_of
 from engine.tracing import outputs_of
 from engine.training import Trainer
 
@@ -166,3 +167,35 @@ def test_points_are_drawn_from_their_seed_and_fill_every_class(shape):
     assert set(one.training.labels) == set(range(one.classes))
     assert np.abs(one.training.x).max() < 3
     assert (one.training.x[:90] != one.validation.x[:90]).any()
+
+
+def test_a_member_that_diverges_leaves_the_team_where_it_would_stop_alone():
+    # so long steps that some seeds are lost and others are not
+    values = {"layers": "2-4:relu-1:linear", "cost": "quadratic", "eta": 2.2, "batch": 5}
+    crowd = finished(crowd_of(12, **values))
+    lost = [member.divergence for member in crowd.members]
+    assert 0 < sum(each is not None for each in lost) < 12
+    for number, member in enumerate(crowd.members):
+        lone = Trainer(replace(settings(**values), seed=3 + number), DATA.training, 1)
+        while lone.train(1_000):
+            pass
+        assert lone.divergence == lost[number]
+        assert member.network.digest() == lone.network.digest()
+
+
+def test_small_networks_train_in_one_call_and_large_ones_each_by_itself():
+    assert crowd_of(2)._team is not None
+    assert crowd_of(2, layers="2-40-40-1")._team is None
+
+
+def test_the_kernel_of_a_team_trains_each_as_the_kernel_of_one():
+    # train_team is called by the crowd, train_small by lone runs: see also the tests above
+    members = [Trainer(replace(settings(momentum=0.5), seed=n), DATA.training, 1) for n in (5, 6)]
+    lone = [Trainer(replace(settings(momentum=0.5), seed=n), DATA.training, 1) for n in (5, 6)]
+    team = team_of(members)
+    assert team.train(4) == 4
+    for ours, alone in zip(members, lone, strict=True):
+        alone.train(4)
+        np.testing.assert_array_equal(ours.state.parameters, alone.state.parameters)
+        np.testing.assert_array_equal(ours.state.velocity, alone.state.velocity)
+    assert team.train(100) == 2  # the epoch ends there

@@ -109,6 +109,13 @@ class LearningCard(Card):
             self.doctor.show_finding(training.finding)
             self._draw()
 
+    def render_crowd(self, training: TrainingView) -> None:
+        """Draw a crowd that learns: its fan moves with every picture of the window."""
+        crowd = training.crowd
+        if crowd is not None and not crowd.finished and self.tabs.currentIndex() != RUNS:
+            self._training = training
+            self._draw()
+
     def _show_values(self, settings: Mapping[str, Value]) -> None:
         for name, field in self.fields.items():
             field.show_value(settings[name])

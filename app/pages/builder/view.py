@@ -83,6 +83,7 @@ class BuilderPage(Page):
         self._introduce(run, state)
         self.stage.render_state(state)
         self.points.render_points(state.points)
+        self.learning.render_crowd(state.training)
         self.time_bar.render_run(run, state.training)
 
     def render_text(self, snapshot: Snapshot) -> None:

@@ -1,0 +1,79 @@
+"""Train many small networks of one shape in one call: each as it would be trained alone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from engine.kernels.jit import kernel
+from engine.kernels.small import train_small
+
+
+@kernel
+def train_team(
+    parameters: Any,
+    velocity: Any,
+    sizes: Any,
+    codes: Any,
+    x: Any,
+    y: Any,
+    orders: Any,
+    first: int,
+    count: int,
+    batch: int,
+    rate: float,
+    cost: int,
+    penalty: int,
+    decay: float,
+    optimiser: int,
+    momentum: float,
+    share: float,
+    keys: Any,
+    step: int,
+    w: Any,
+    v: Any,
+    g: Any,
+    z: Any,
+    a: Any,
+    delta: Any,
+) -> None:
+    """Train `count` mini-batches of every network; see `engine.kernels.small.train_small`.
+
+    Parameters
+    ----------
+    parameters : Matrix, shape (networks, parameters)
+        Changed in place.
+    velocity : Matrix, shape (networks, n)
+        Changed in place.
+    orders : Matrix, shape (networks, examples)
+        The order in which each visits the examples.
+    keys : Vector, shape (networks,)
+        Random stream of each.
+    """
+    for member in range(parameters.shape[0]):
+        train_small(
+            parameters[member],
+            velocity[member],
+            sizes,
+            codes,
+            x,
+            y,
+            orders[member],
+            first,
+            count,
+            batch,
+            rate,
+            cost,
+            penalty,
+            decay,
+            optimiser,
+            momentum,
+            share,
+            keys[member],
+            step,
+            w,
+            v,
+            g,
+            z,
+            a,
+            delta,
+        )

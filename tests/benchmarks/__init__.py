@@ -1,0 +1,1 @@
+"""Speed, measured on request: never part of the default run."""
