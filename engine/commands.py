@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from engine.builder_commands import BuilderEdit
+from engine.digits_commands import DigitsMove
 from engine.document_commands import NewDocument, OpenDocument, SaveDocument
 from engine.surface_commands import SurfaceEdit, TurnView
 
 Point: TypeAlias = tuple[float, float]
 Stroke: TypeAlias = tuple[Point, ...]
 Value: TypeAlias = str | int | float | bool
-ReaderName: TypeAlias = Literal["ready-made", "plain", "mine", "recorded"]
 StepUnit: TypeAlias = Literal["batch", "epoch"]
-ExampleStep: TypeAlias = Literal["next", "previous", "hard", "random", "index"]
 
 
 # --- edits: logged, undone and redone in the engine ---------------------------------------
@@ -257,65 +256,6 @@ class SetPace:
     epochs_per_second: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SelectReader:
-    """Choose which network reads the pad."""
-
-    run: str
-    reader: ReaderName
-
-
-@dataclass(frozen=True, slots=True)
-class OpenRecorded:
-    """Look at a run that was recorded beforehand, for instance "6.D"; it then reads the pad."""
-
-    run: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class TrainOn:
-    """Go on learning from the weights that a recorded run shows; one's own run stays a ghost."""
-
-    run: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShowExample:
-    """Put a digit of the data's test part on the pad instead of a drawing.
-
-    `step` "index" shows example `index`; "hard" goes to the next one that the network reads
-    wrongly or with the least margin.
-    """
-
-    run: str
-    step: ExampleStep
-    index: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class StartGame:
-    """Deal 20 hard digits to the person and to the network."""
-
-    run: str
-
-
-@dataclass(frozen=True, slots=True)
-class AnswerGame:
-    """Answer the digit that lies on the table, after so many seconds."""
-
-    run: str
-    digit: int
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class StopGame:
-    """Leave the game."""
-
-    run: str
-
-
 # --- neither ---------------------------------------------------------------------------------
 
 
@@ -377,16 +317,10 @@ Transport: TypeAlias = (
     | SelectRun
     | Reset
     | SetPace
-    | SelectReader
-    | OpenRecorded
-    | TrainOn
-    | ShowExample
-    | StartGame
-    | AnswerGame
-    | StopGame
     | GetData
     | CancelData
     | TurnView
+    | DigitsMove
 )
 Command: TypeAlias = Edit | Undo | Redo | Transport | KernelsReady | Observe
 

@@ -18,10 +18,12 @@ from engine.commands import (
     Redo,
     Reset,
     SetStrokes,
-    TrainOn,
     Undo,
 )
 from engine.data.examples import DataSet
+from engine.digits_commands import (
+    TrainOn,
+)
 from engine.document_commands import OpenDocument, SaveDocument
 from engine.documents.files import read_document, write_document
 from engine.documents.schema import Values, decode, encode

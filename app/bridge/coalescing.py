@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import TypeAlias
 
-from engine.commands import Command, Observe, Seek, SelectReader, SetPace, SetSetting, SetStrokes
+from engine.commands import (
+    Command,
+    Observe,
+    Seek,
+    SetPace,
+    SetSetting,
+    SetStrokes,
+)
+from engine.digits_commands import (
+    SelectReader,
+)
 
 Numbered: TypeAlias = tuple[int, Command]
 

@@ -11,40 +11,42 @@ from msgspec import Raw
 
 from engine.commands import (
     AddTwin,
-    AnswerGame,
     BranchRun,
     CancelData,
     DropTwins,
     ExportNetwork,
     GetData,
     ImportWeights,
-    OpenRecorded,
     Pause,
     Race,
-    ReaderName,
     RemoveRun,
     RenameRun,
     Reset,
     Rewind,
     Seek,
-    SelectReader,
     SelectRun,
     SetPace,
     SetParameter,
     SetSetting,
     SetStrokes,
-    ShowExample,
     Start,
     StartCrowd,
-    StartGame,
     Step,
     StopCrowd,
-    StopGame,
     TeachDrawing,
-    TrainOn,
 )
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
+from engine.digits_commands import (
+    AnswerGame,
+    OpenRecorded,
+    ReaderName,
+    SelectReader,
+    ShowExample,
+    StartGame,
+    StopGame,
+    TrainOn,
+)
 from engine.documents.container import Arrays
 from engine.errors import ParameterError
 from engine.network import Network

@@ -9,8 +9,15 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.commands import OpenRecorded, Seek, SelectReader, ShowExample
+from engine.commands import (
+    Seek,
+)
 from engine.data.examples import DataSet
+from engine.digits_commands import (
+    OpenRecorded,
+    SelectReader,
+    ShowExample,
+)
 from engine.documents.branches import branches_content, branches_of, changes_content, changes_of
 from engine.documents.container import Arrays, damaged
 from engine.documents.run_reading import RunReader, settings_of

@@ -9,8 +9,12 @@ import numpy as np
 
 from engine import streams
 from engine.arrays import Images, Labels, Vector, freeze
-from engine.commands import AnswerGame, StartGame, StopGame
 from engine.data.examples import DataSet
+from engine.digits_commands import (
+    AnswerGame,
+    StartGame,
+    StopGame,
+)
 from engine.errors import ParameterError
 from engine.network import Network
 from engine.simulations.digits_data import DataStore

@@ -9,10 +9,17 @@ import numpy as np
 
 from engine import streams
 from engine.arrays import Matrix, Vector, freeze
-from engine.commands import ReaderName, SetStrokes, ShowExample, Stroke
+from engine.commands import (
+    SetStrokes,
+    Stroke,
+)
 from engine.data.examples import DataSet
 from engine.data.normalisation import normalise_picture
 from engine.data.strokes import Normalised, normalise_strokes
+from engine.digits_commands import (
+    ReaderName,
+    ShowExample,
+)
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.network import Network
 from engine.recognition import SHIPPED, Reader, Reading, probabilities_of

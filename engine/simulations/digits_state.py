@@ -7,9 +7,15 @@ from dataclasses import dataclass
 
 from engine.arrays import Images, Labels, Matrix, Vector
 from engine.branches import Change
-from engine.commands import ReaderName, Stroke, Value
+from engine.commands import (
+    Stroke,
+    Value,
+)
 from engine.crowds import Fan
 from engine.diagnosis import Finding
+from engine.digits_commands import (
+    ReaderName,
+)
 from engine.mind import MindView
 from engine.recognition import Reading
 from engine.snapshots import Message

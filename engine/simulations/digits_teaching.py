@@ -10,8 +10,14 @@ import numpy as np
 
 from engine import streams
 from engine.arrays import Images
-from engine.commands import ReaderName, Start, TeachDrawing
+from engine.commands import (
+    Start,
+    TeachDrawing,
+)
 from engine.data.strokes import Normalised
+from engine.digits_commands import (
+    ReaderName,
+)
 from engine.errors import DataError, ParameterError
 from engine.network import Network
 from engine.settings import TrainingSettings

@@ -28,22 +28,24 @@ from app.translation import CROSSED, DOUBLED, set_language
 from app.widgets.time_bar import NOTCHES, aim_text, examples_per_second
 from engine.branches import Change
 from engine.commands import (
-    AnswerGame,
     Observe,
     Open,
     Reset,
     Seek,
-    SelectReader,
     SetPace,
     SetSetting,
     SetStrokes,
-    ShowExample,
     Start,
-    StartGame,
     Step,
-    StopGame,
     TeachDrawing,
     Undo,
+)
+from engine.digits_commands import (
+    AnswerGame,
+    SelectReader,
+    ShowExample,
+    StartGame,
+    StopGame,
 )
 from engine.recognition import load_reader
 from engine.session import Session

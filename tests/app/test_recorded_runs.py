@@ -8,7 +8,14 @@ import pytest
 from app.pages.digits.recorded_menu import RECORDED, RecordedButton
 from app.pages.digits.side import TRAIN
 from app.pages.digits.view import DigitsPage
-from engine.commands import Open, OpenRecorded, SetStrokes, TrainOn
+from engine.commands import (
+    Open,
+    SetStrokes,
+)
+from engine.digits_commands import (
+    OpenRecorded,
+    TrainOn,
+)
 from engine.experiments.record import RUNS
 from engine.recorded import load_shipped_run
 from engine.session import Session

@@ -17,7 +17,6 @@ from engine.commands import (
     AddTwin,
     Open,
     Seek,
-    SelectReader,
     SetSetting,
     SetStrokes,
     Start,
@@ -25,6 +24,9 @@ from engine.commands import (
 )
 from engine.data.built_in import built_in_digits
 from engine.data.examples import DataSet
+from engine.digits_commands import (
+    SelectReader,
+)
 from engine.documents.container import ARRAYS, TEXT, pack, unpack
 from engine.documents.schema import encode
 from engine.errors import DocumentError

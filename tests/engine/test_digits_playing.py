@@ -7,21 +7,23 @@ import pytest
 
 from engine.commands import (
     Open,
-    OpenRecorded,
     Pause,
     Reset,
     Seek,
-    SelectReader,
     SetPace,
     SetSetting,
     SetStrokes,
     Start,
     Step,
     TeachDrawing,
-    TrainOn,
 )
 from engine.data.built_in import built_in_digits
 from engine.data.examples import DataSet
+from engine.digits_commands import (
+    OpenRecorded,
+    SelectReader,
+    TrainOn,
+)
 from engine.epochs import EpochResult
 from engine.network import Network
 from engine.recorded import RecordedRun, encode

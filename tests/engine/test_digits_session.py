@@ -9,17 +9,13 @@ import numpy as np
 import pytest
 
 from engine.commands import (
-    AnswerGame,
     Open,
     Redo,
     Reset,
     Seek,
-    SelectReader,
     SetSetting,
     SetStrokes,
-    ShowExample,
     Start,
-    StartGame,
     Step,
     TeachDrawing,
     Undo,
@@ -27,6 +23,12 @@ from engine.commands import (
 from engine.data.built_in import built_in_digits, digit_strokes
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
+from engine.digits_commands import (
+    AnswerGame,
+    SelectReader,
+    ShowExample,
+    StartGame,
+)
 from engine.measurement import Measurement
 from engine.session import Session
 from engine.settings import TrainingSettings

@@ -11,12 +11,14 @@ from app.widgets.card import Card
 from app.widgets.drawing_pad import DrawingPad
 from app.widgets.fitting import FittingButton
 from engine.commands import (
-    ExampleStep,
     SendCommand,
     SetStrokes,
-    ShowExample,
     Stroke,
     TeachDrawing,
+)
+from engine.digits_commands import (
+    ExampleStep,
+    ShowExample,
 )
 from engine.simulations.digits_state import DigitsState, PictureSource
 

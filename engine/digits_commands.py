@@ -1,0 +1,73 @@
+"""What may be asked of the Digits page alone: who reads, recorded runs, examples, the game."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+ReaderName: TypeAlias = Literal["ready-made", "plain", "mine", "recorded"]
+ExampleStep: TypeAlias = Literal["next", "previous", "hard", "random", "index"]
+
+
+@dataclass(frozen=True, slots=True)
+class SelectReader:
+    """Choose which network reads the pad."""
+
+    run: str
+    reader: ReaderName
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecorded:
+    """Look at a run that was recorded beforehand, for instance "6.D"; it then reads the pad."""
+
+    run: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrainOn:
+    """Go on learning from the weights that a recorded run shows; one's own run stays a ghost."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowExample:
+    """Put a digit of the data's test part on the pad instead of a drawing.
+
+    `step` "index" shows example `index`; "hard" goes to the next one that the network reads
+    wrongly or with the least margin.
+    """
+
+    run: str
+    step: ExampleStep
+    index: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StartGame:
+    """Deal 20 hard digits to the person and to the network."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGame:
+    """Answer the digit that lies on the table, after so many seconds."""
+
+    run: str
+    digit: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class StopGame:
+    """Leave the game."""
+
+    run: str
+
+
+DigitsMove: TypeAlias = (
+    SelectReader | OpenRecorded | TrainOn | ShowExample | StartGame | AnswerGame | StopGame
+)
