@@ -38,13 +38,10 @@ from engine.commands import (
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
 from engine.digits_commands import (
-    AnswerGame,
     OpenRecorded,
     ReaderName,
     SelectReader,
     ShowExample,
-    StartGame,
-    StopGame,
     TrainOn,
 )
 from engine.documents.container import Arrays
@@ -154,9 +151,7 @@ class Digits:
             ExportNetwork: self._export,
             ImportWeights: self._import,
             ShowExample: self._show_example,
-            StartGame: self.table.start,
-            AnswerGame: self.table.answer,
-            StopGame: self.table.stop,
+            **self.table.handlers,
         }
 
     # --- what a session asks ---------------------------------------------------------------

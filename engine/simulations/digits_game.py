@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
@@ -110,6 +111,11 @@ class GameTable:
         self._store, self._pad, self._reading, self._clock = store, pad, reading, clock
         self._game: Game | None = None
         self._waiting = False
+
+    @property
+    def handlers(self) -> dict[type, Callable[[Any], None]]:
+        """What to call for each command of the game."""
+        return {StartGame: self.start, AnswerGame: self.answer, StopGame: self.stop}
 
     def start(self, command: StartGame) -> None:
         """Deal a new game."""
