@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from engine.builder_commands import BuilderEdit
 from engine.digits_commands import DigitsMove
 from engine.document_commands import NewDocument, OpenDocument, SaveDocument
+from engine.lens_commands import LensEdit, SetLens
 from engine.surface_commands import SurfaceEdit, TurnView
 
 Point: TypeAlias = tuple[float, float]
@@ -296,6 +297,7 @@ Edit: TypeAlias = (
     | AddTwin
     | BuilderEdit
     | SurfaceEdit
+    | LensEdit
 )
 Transport: TypeAlias = (
     Open
@@ -320,6 +322,7 @@ Transport: TypeAlias = (
     | GetData
     | CancelData
     | TurnView
+    | SetLens
     | DigitsMove
 )
 Command: TypeAlias = Edit | Undo | Redo | Transport | KernelsReady | Observe

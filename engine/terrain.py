@@ -51,10 +51,17 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """The way of a ball: x and y -1..1, height 0..1, shape (n, 3); colour 0xffRRGGBB."""
+    """The way of a ball: x and y -1..1, height 0..1, shape (n, 3); colour 0xffRRGGBB.
+
+    Attributes
+    ----------
+    radius : float
+        Of the ball at its end, in pixels.
+    """
 
     points: Matrix
     colour: int
+    radius: float = 7.0
 
 
 def colour_table() -> Vector:
@@ -106,5 +113,5 @@ def relief_picture(shares: Matrix, view: View, trails: Sequence[Trail] = ()) -> 
     draw_relief(shares, numbers, colour_table(), LINES, corners, picture, depth)
     for trail in trails:
         points = np.ascontiguousarray(trail.points, np.float32)
-        draw_trail(points, 1.2, 7.0, np.uint32(trail.colour), numbers, picture, depth)
+        draw_trail(points, 1.2, trail.radius, np.uint32(trail.colour), numbers, picture, depth)
     return freeze(picture)

@@ -65,6 +65,7 @@ from engine.simulations.plane_store import PlaneStore
 from engine.simulations.rewinding import Rewinder
 from engine.simulations.setting_edits import ParameterEdits
 from engine.simulations.simulation import Inverse, Saved
+from engine.simulations.surface_lens import SurfaceLens
 from engine.simulations.twinning import Twins
 from engine.snapshots import Message, Status
 
@@ -99,7 +100,7 @@ class Builder:
         self._branching, self._learning_view = Branching(self.learning), LearningView()
         self._rewinder, self._doctor = Rewinder(self.learning, clock), Doctor(clock)
         self._twins, self._gathering = Twins(self.learning), Gathering(self.learning, clock)
-        self._pictures = Pictures()
+        self._pictures, self.lens = Pictures(), SurfaceLens(self.learning)
         self._points: Memory[PointsView] = Memory()
         self.handlers: dict[type, Callable[[Any], Inverse | Message | None]] = {
             SetSetting: self._edits.set,
@@ -126,6 +127,7 @@ class Builder:
             DropTwins: self._twins.drop,
             StartCrowd: self._gathering.begin,
             StopCrowd: self._gathering.stop,
+            **self.lens.handlers,
         }
 
     # --- what a session asks ---------------------------------------------------------------
@@ -154,13 +156,14 @@ class Builder:
     def busy(self) -> bool:
         """Whether there is work to do."""
         moving = self.learning.busy or self._rewinder.active
-        return moving or self._gathering.busy
+        return moving or self._gathering.busy or self.lens.busy
 
     def advance(self, budget_s: float) -> None:
         """Train for about so many seconds; rest once when the goal is reached."""
         self._rewinder.advance()
         self.learning.advance(budget_s)
         self._gathering.advance(budget_s)
+        self.lens.advance(budget_s / 2)
 
     def state(self, observed: frozenset[str]) -> BuilderState:
         """Return what the page draws."""
@@ -182,6 +185,7 @@ class Builder:
             goal_epoch=self._goals.epoch(self.learning.run),
             parameter_count=network.specification.parameter_count,
             products=network.specification.products,
+            surface=self.lens.state(observed),
         )
 
     # --- documents -------------------------------------------------------------------------

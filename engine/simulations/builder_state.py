@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from engine.arrays import Images, Labels, Matrix, Vector
 from engine.simulations.digits_state import NetworkView, TrainingView
+from engine.simulations.surface_state import SurfaceState
 
 SIDE = 64
 """Pixels of a neuron's picture."""
@@ -80,6 +81,8 @@ class BuilderState:
         The first epoch after which the goal was reached.
     products : int
         Multiplications of one example on its way forward.
+    surface : SurfaceState or None
+        None unless "surface" is observed.
     """
 
     training: TrainingView
@@ -89,3 +92,4 @@ class BuilderState:
     goal_epoch: int | None
     parameter_count: int
     products: int
+    surface: SurfaceState | None = None

@@ -45,6 +45,34 @@ class BallView:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class LensView:
+    """How the surface of a network is looked at.
+
+    Attributes
+    ----------
+    kind : str
+        "weights", "random" or "path": what the plane is in truth.
+    fixed : bool
+        Whether it stays; otherwise it goes through the network.
+    cost, shadow : float
+        Of the network, and of the nearest place of the plane.
+    share : float
+        Of the variance of the path that lies in the plane, 0..1; NaN if it is not known.
+    names : tuple of str
+        Of the parameters that can be chosen; empty where there are too many.
+    version : int
+    """
+
+    kind: str
+    fixed: bool
+    cost: float
+    shadow: float
+    share: float
+    names: tuple[str, ...]
+    version: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class SurfaceState:
     """The whole state of the page.
 
@@ -69,6 +97,8 @@ class SurfaceState:
     polling : Polling or None
         None unless "polling" is observed, or where there are no examples to draw.
     step, last_step : int
+    lens : LensView or None
+        None where the surface is a formula.
     """
 
     name: str
@@ -87,3 +117,4 @@ class SurfaceState:
     polling: Polling | None
     step: int
     last_step: int
+    lens: LensView | None = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QTabBar, QWidget
 
 from app.pages.builder.words import RUN
@@ -86,6 +86,8 @@ class LearningCard(Card):
         self.tabs = QTabBar(self)
         self.tabs.setObjectName("builder_tabs")
         self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         for _ in range(RUNS + 1):
             self.tabs.addTab("")
         self.curves = CurvesView(theme, "builder_curves")

@@ -1,0 +1,119 @@
+"""The cost of a wide network on a plane through its weights, one row of the plane at a time.
+
+The first layer is affine in the plane: its weighted inputs at the origin and their change along
+both directions are computed once, which leaves little to do for each place.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from engine.kernels.blocks import accumulate
+from engine.kernels.dense import CROSS_ENTROPY, QUADRATIC, TINY
+from engine.kernels.dense32 import NONE, activate_rows, padded
+from engine.kernels.jit import kernel
+
+TOGETHER = np.int64(56)
+"""Examples whose neurons stay in the cache."""
+
+SMALLEST = 1e-200
+"""The logarithm of a product is taken before it becomes smaller than any number."""
+
+
+@kernel
+def cost_of_rows(cost: int, a: Any, base: int, rows: int, n: int, y: Any, first: int) -> Any:
+    """Return the cost of so many examples, summed.
+
+    Parameters
+    ----------
+    a : Vector, float32
+        Outputs in padded rows from `base` on; padding is 0.
+    y : Matrix, shape (examples, padded n), float32
+        What is wanted, 0 or 1; the first row is that of example `first`.
+    """
+    total, product, width = 0.0, 1.0, padded(n)
+    one, tiny = np.float32(1.0), np.float32(TINY)
+    for i in range(rows):
+        at = base + i * width
+        if cost == QUADRATIC:
+            for j in range(n):
+                away = a[at + j] - y[first + i, j]
+                total += 0.5 * away * away
+            continue
+        # one logarithm of the product instead of many; a factor is a where 1 is wanted
+        for j in range(n):
+            wanted = y[first + i, j]
+            p = abs(one - wanted - a[at + j])
+            if cost != CROSS_ENTROPY and wanted == 0:
+                p = one
+            product *= max(p, tiny)
+            if product < SMALLEST:
+                total -= np.log(product)
+                product = 1.0
+    return total - np.log(product)
+
+
+@kernel
+def heights_of_row(
+    base: Any,
+    across: Any,
+    w_base: Any,
+    w_across: Any,
+    w_along: Any,
+    sizes: Any,
+    codes: Any,
+    y: Any,
+    cost: int,
+    xs: Any,
+    v: float,
+    runs: Any,
+    w: Any,
+    z: Any,
+    a: Any,
+    out: Any,
+) -> None:
+    """Write the mean cost at origin + x · across + v · along for every x of a row.
+
+    Parameters
+    ----------
+    base, across : Vector, float32
+        Weighted inputs of the first layer behind the inputs at the beginning of the row, an
+        example a padded row; their change across.
+    w_base, w_across, w_along : Vector, float32
+        Padded parameters of all further layers, likewise.
+    sizes, codes : Vector, int64
+        Neurons and activation of every layer but the inputs.
+    y : Matrix, shape (examples, n_out), float32
+        0 or 1.
+    xs : Vector, shape (n,), float32
+    runs : Vector, int64
+        A single 0.
+    w, z, a : Vector, float32
+        Scratch: as long as `w_base`; padded neurons of TOGETHER examples.
+    out : Vector, shape (n,), float64
+        Written.
+    """
+    examples, width = y.shape[0], padded(sizes[0])
+    for column in range(xs.shape[0]):
+        x, total = xs[column], 0.0
+        for q in range(w.shape[0]):
+            w[q] = w_base[q] + x * w_across[q] + v * w_along[q]
+        for first in range(0, examples, TOGETHER):
+            rows = min(TOGETHER, examples - first)
+            at = first * width
+            for q in range(rows * width):
+                z[q] = base[at + q] + x * across[at + q]
+            activate_rows(codes[0], z, a, NONE, rows, sizes[0])
+            below, start = NONE, NONE
+            for layer in range(1, codes.shape[0]):
+                n_in, n_out = sizes[layer - 1], sizes[layer]
+                narrow, wide = padded(n_in), padded(n_out)
+                bias, to = start + n_in * wide, below + rows * narrow
+                told = (a, below, narrow, 1, w, start, wide, runs, n_in, z, to, wide, rows, wide)
+                accumulate(*told, bias)
+                activate_rows(codes[layer], z, a, to, rows, n_out)
+                start, below = bias + wide, to
+            total += cost_of_rows(cost, a, below, rows, sizes[-1], y, first)
+        out[column] = total / examples

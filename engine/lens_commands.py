@@ -1,0 +1,44 @@
+"""What may be asked of a network that is looked at as a place on its cost surface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class SetLens:
+    """Choose how the surface of a network is looked at; nothing of the network changes.
+
+    Attributes
+    ----------
+    name : str
+        A parameter of `engine.simulations.surface_lens.LENS`.
+    """
+
+    run: str
+    name: str
+    value: str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOnPlane:
+    """Give a network the weights that lie at a place of the plane, as far as it is from the ball.
+
+    While the ball is being dragged, `finished` is False.
+
+    Attributes
+    ----------
+    x, y : float
+        In the units of the plane's directions; back where the drag began the weights are
+        what they were, to the bit.
+    """
+
+    run: str
+    x: float
+    y: float
+    finished: bool = True
+
+
+LensEdit: TypeAlias = MoveOnPlane
+"""Logged, undone and redone."""
