@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from app.bridge.warm_up import WarmUp
 from app.bridge.worker import SessionLike, Worker
 from app.exceptions import ExceptionHook
+from app.lenses import Lenses
 from app.main_window import MainWindow
 from app.pages import PAGES
 from app.resources import ICONS, icon
@@ -95,6 +96,7 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
     window.first_painted.connect(WarmUp(worker, window).start)
     # what the window is made of lives as long as it: sweeping it would cost whole frames
     window.first_painted.connect(gc.freeze)
+    Lenses(window)
     window.restoreGeometry(settings.geometry())
     window.open_page(options.page)
     window.clock.start()

@@ -31,6 +31,8 @@ class PageInfo:
         A key of `engine.simulations.SIMULATIONS`.
     make_view : callable
         Makes the page; imports its view inside, so that starting stays fast.
+    lenses : tuple of str
+        Other simulations whose runs the page can look at.
     """
 
     id: str
@@ -39,6 +41,7 @@ class PageInfo:
     simulation: str
     hint: str
     make_view: Callable[[SendCommand, Theme], Page]
+    lenses: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,10 @@ class Page(QWidget):
 
     def on_hidden(self) -> None:
         """Do what is to be done when another page comes to the front."""
+
+    def look_at(self, run: str) -> None:
+        """Look at another run, one of the page's own or of its lenses, from now on."""
+        self.run_id = run
 
     def title_widget(self) -> QWidget | None:
         """Return the page's own switch for the middle of the title bar, or None."""

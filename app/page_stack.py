@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.page import Page, PageInfo, keep_keys_free
 from app.theme import Theme
 from engine.commands import Open, SendCommand, Value
 from engine.snapshots import Snapshot
+
+LOOKS_AT = "looks_at"
+"""What a document calls the run that a page looks at."""
 
 
 class PageStack(QStackedWidget):
@@ -20,7 +23,14 @@ class PageStack(QStackedWidget):
     ----------
     seed : int
         Of the runs that the pages open.
+
+    Signals
+    -------
+    opened : ()
+        Another page has come to the front.
     """
+
+    opened = Signal()
 
     def __init__(
         self,
@@ -51,6 +61,17 @@ class PageStack(QStackedWidget):
         """The page at the front."""
         return self._pages.get(self._current)
 
+    def look(self, page_id: str, run: str) -> None:
+        """Let a page, which has been opened, look at the run of another page."""
+        info = self._infos[run]
+        self._send(Open(info.id, info.simulation, self._seed))
+        self._pages[page_id].look_at(run)
+
+    @property
+    def infos(self) -> tuple[PageInfo, ...]:
+        """The table of contents."""
+        return tuple(self._infos.values())
+
     def open(self, page_id: str) -> bool:
         """Bring a page to the front; return whether another one was there before."""
         if page_id not in self._infos or page_id == self._current:
@@ -62,6 +83,7 @@ class PageStack(QStackedWidget):
         self.setCurrentWidget(page)
         page.setFocus()
         page.on_shown()
+        self.opened.emit()
         return True
 
     def _make(self, info: PageInfo) -> Page:
@@ -97,15 +119,24 @@ class PageStack(QStackedWidget):
                     old.deleteLater()
         for page_id in known:
             own = {name.partition(".")[2]: v for name, v in view.items() if _of(name, page_id)}
-            self._make(self._infos[page_id]).show_view(own)
+            page = self._make(self._infos[page_id])
+            page.show_view(own)
+            self._look_again(page_id, page, own.get(LOOKS_AT))
         return current
+
+    def _look_again(self, page_id: str, page: Page, run: object) -> None:
+        """Look at the run that a document names, if the page can."""
+        seen = self._infos.get(str(run))
+        if seen is not None and seen.simulation in self._infos[page_id].lenses:
+            self._send(Open(seen.id, seen.simulation, self._seed))
+            page.look_at(seen.id)
 
     def view_values(self) -> dict[str, Value]:
         """Return how all pages are looked at."""
         return {
             f"{page_id}.{name}": value
             for page_id, page in self._pages.items()
-            for name, value in page.view_values().items()
+            for name, value in {LOOKS_AT: page.run_id, **page.view_values()}.items()
         }
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

@@ -137,7 +137,7 @@ def path_plane(origin: Vector, frames: Sequence[Vector]) -> Plane | None:
     spread = path - path.mean(axis=0)
     # the few places span all there is: their products are a small matrix
     values, vectors = np.linalg.eigh(spread @ spread.T)
-    if values[-2] <= 1e-18 * max(values[-1], 1e-300):
+    if values[-2] <= 1e-12 * max(values[-1], 1e-300):
         return None
     along, across = (spread.T @ vectors[:, number] for number in (-2, -1))
     across, along = across / np.linalg.norm(across), along / np.linalg.norm(along)

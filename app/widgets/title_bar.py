@@ -22,11 +22,14 @@ class TitleBar(QFrame):
     -------
     document_asked : ()
         The person wants to see what can be done with the document.
+    look_asked : ()
+        The person wants to look at the network elsewhere.
     language_asked, theme_asked, lecture_asked, help_asked : ()
         The person wants the next language, the other theme, a lecture, the help.
     """
 
     document_asked = Signal()
+    look_asked = Signal()
     language_asked = Signal()
     theme_asked = Signal()
     lecture_asked = Signal()
@@ -58,12 +61,15 @@ class TitleBar(QFrame):
         self.document_button = self._add_button("document_button")
         self.document_button.setMaximumWidth(WIDEST_NAME)
         self.document_button.hide()
+        self.look_button = self._add_button("look_button")
+        self.look_button.hide()
         self.language_button = self._add_button("language_button")
         self.theme_button = self._add_button("theme_button")
         self.lecture_button = self._add_button("lecture_button")
         self.help_button = self._add_button("help_button")
         self.lecture_button.setCheckable(True)
         self.document_button.clicked.connect(self.document_asked)
+        self.look_button.clicked.connect(self.look_asked)
         self.language_button.clicked.connect(self.language_asked)
         self.theme_button.clicked.connect(self.theme_asked)
         self.lecture_button.clicked.connect(self.lecture_asked)
@@ -106,9 +112,11 @@ class TitleBar(QFrame):
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self.language_button.setText(language()[:2].upper())
+        self.look_button.setText(tr("Look in ▾"))
         self.lecture_button.setText(tr("F5 Lecture"))
         self.help_button.setText("?")
         for button, meaning in (
+            (self.look_button, tr("Look at this network on another page (V)")),
             (self.language_button, tr("Another language")),
             (self.theme_button, tr("Light or dark")),
             (self.lecture_button, tr("Large type for a lecture (F5)")),

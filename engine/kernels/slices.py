@@ -45,9 +45,10 @@ def cost_of_rows(cost: int, a: Any, base: int, rows: int, n: int, y: Any, first:
         # one logarithm of the product instead of many; a factor is a where 1 is wanted
         for j in range(n):
             wanted = y[first + i, j]
-            p = abs(one - wanted - a[at + j])
-            if cost != CROSS_ENTROPY and wanted == 0:
-                p = one
+            # not |1 − y − a|: reassociated, it would lose the digits of a small a
+            p = a[at + j]
+            if wanted == 0:
+                p = one - p if cost == CROSS_ENTROPY else one
             product *= max(p, tiny)
             if product < SMALLEST:
                 total -= np.log(product)

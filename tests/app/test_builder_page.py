@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 
-from app.pages.builder.geometry import layout, nearest_wire
-from app.pages.builder.pictures import colour_table, picture_of, point_at
 from app.pages.builder.view import BuilderPage
 from app.pages.builder.words import RUN
+from app.widgets.plane_geometry import layout, nearest_wire
+from app.widgets.plane_pictures import colour_table, picture_of, point_at
 from engine.commands import Open, Pause, SetPace, SetSetting, Start, Undo
 from engine.data.plane import PAINTED
 

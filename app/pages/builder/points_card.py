@@ -6,11 +6,12 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QWidget
 
-from app.pages.builder.words import CLASS_TOKENS, RUN, SHAPES
+from app.pages.builder.words import RUN, SHAPES
 from app.theme import Theme
 from app.translation import number, percent, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingLabel
+from app.widgets.plane_pictures import CLASS_TOKENS
 from engine.commands import SendCommand, SetSetting
 from engine.data.plane import LEAST_HELD, MOST_HELD, PAINTED
 from engine.data.toys import MOST_NOISE, SHAPE, toy_data_set

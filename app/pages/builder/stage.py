@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from app.pages.builder.canvas import BuilderCanvas
 from app.pages.builder.layer_head import LayerHead
 from app.pages.builder.weight_editor import WeightEditor
 from app.pages.builder.words import RUN
@@ -14,6 +13,7 @@ from app.theme import Theme
 from app.translation import number, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
+from app.widgets.plane_canvas import PlaneCanvas
 from engine.builder_commands import (
     ErasePoints,
     InsertLayer,
@@ -43,7 +43,7 @@ class BuilderStage(Card):
         self.notation.setObjectName("layers_notation")
         self.notation.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.notation.editingFinished.connect(self._on_notation_edited)
-        self.canvas = BuilderCanvas(theme, self)
+        self.canvas = PlaneCanvas(theme, self)
         self.editor = WeightEditor(self.canvas)
         self.heads: list[LayerHead] = []
         self.add_button = FittingButton("add_layer_button", parent=self.canvas)

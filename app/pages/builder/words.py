@@ -17,6 +17,3 @@ SHAPES = {
     "painted": mark("painted points"),
 }
 """What points are called, by their names."""
-
-CLASS_TOKENS = ("negative", "positive", "accuracy")
-"""Colour of each class."""

@@ -7,8 +7,12 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from app.pages.builder.geometry import Geometry, layout, nearest_wire
-from app.pages.builder.pictures import (
+from app.theme import Theme
+from app.translation import number, tr
+from app.widgets.network_painting import blend
+from app.widgets.plane_geometry import Geometry, layout, nearest_wire
+from app.widgets.plane_pictures import (
+    CLASS_TOKENS,
     colour_table,
     input_picture,
     paint_points,
@@ -17,10 +21,6 @@ from app.pages.builder.pictures import (
     point_at,
     regions_of,
 )
-from app.pages.builder.words import CLASS_TOKENS
-from app.theme import Theme
-from app.translation import number, tr
-from app.widgets.network_painting import blend
 from app.widgets.wires import DASH, Lines
 from app.widgets.wires import picture_of as lines_picture
 from engine.arrays import Matrix
@@ -39,7 +39,7 @@ PAINT_PX = 7.0
 """Distance between two points of a painted stroke."""
 
 
-class BuilderCanvas(QWidget):
+class PlaneCanvas(QWidget):
     """Draws a BuilderState and says what was clicked.
 
     Signals

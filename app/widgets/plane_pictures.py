@@ -6,11 +6,13 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from app.pages.builder.words import CLASS_TOKENS
 from app.theme import Theme
 from app.widgets.network_painting import blend
 from engine.arrays import Matrix
 from engine.simulations.builder_state import REACH, SIDE, PlaneView, PointsView
+
+CLASS_TOKENS = ("negative", "positive", "accuracy")
+"""Colour of each class."""
 
 MIDDLE = 128
 """The level in the middle of a neuron's range."""
