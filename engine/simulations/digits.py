@@ -68,6 +68,7 @@ from engine.simulations.learning_view import LearningView
 from engine.simulations.rewinding import Rewinder
 from engine.simulations.setting_edits import PARAMETERS, ParameterEdits, SettingEdits
 from engine.simulations.simulation import Inverse, Saved
+from engine.simulations.surface_lens import SurfaceLens
 from engine.simulations.twinning import Twins
 from engine.snapshots import Message, Status
 
@@ -113,7 +114,7 @@ class Digits:
         self.teacher = Teacher(self.learning, self.pad, self._reader, self._choose)
         self.doctor = Doctor(clock)
         self._settings, self.rewinder = SettingEdits(self.learning), Rewinder(self.learning, clock)
-        self.gathering = Gathering(self.learning, clock)
+        self.gathering, self.lens = Gathering(self.learning, clock), SurfaceLens(self.learning)
         self.minds = Minds(self.learning, self.pad, clock)
         self.table = GameTable(self.store, self.pad, self._network_of_the_pad, clock)
         self.playing: Playing | None = None
@@ -152,6 +153,7 @@ class Digits:
             ImportWeights: self._import,
             ShowExample: self._show_example,
             **self.table.handlers,
+            **self.lens.handlers,
         }
 
     # --- what a session asks ---------------------------------------------------------------
@@ -181,7 +183,7 @@ class Digits:
         """Whether there is work to do."""
         playing = self.playing is not None and self.playing.busy
         moving = self.learning.busy or playing or self.rewinder.active
-        return moving or self.minds.busy or self.gathering.busy
+        return moving or self.minds.busy or self.gathering.busy or self.lens.busy
 
     def advance(self, budget_s: float) -> None:
         """Train, load or measure for about so many seconds; play what is recorded."""
@@ -191,6 +193,7 @@ class Digits:
         self.learning.advance(budget_s)
         self.minds.advance(budget_s)
         self.gathering.advance(budget_s)
+        self.lens.advance(budget_s / 2)
         data = self.learning.data
         if data is not None:
             self._do_pending(data)
@@ -212,6 +215,7 @@ class Digits:
             network=view,
             training=training,
             game=self.table.view(),
+            surface=self.lens.state(observed),
         )
 
     # --- documents -------------------------------------------------------------------------
