@@ -13,7 +13,7 @@ class SetLens:
     Attributes
     ----------
     name : str
-        A parameter of `engine.simulations.surface_lens.LENS`.
+        A parameter of `engine.simulations.lens_job.LENS`.
     """
 
     run: str

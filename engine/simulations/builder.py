@@ -208,7 +208,8 @@ class Builder:
         return {}
 
     def close(self) -> None:
-        """Release nothing."""
+        """End the thread of the surface."""
+        self.lens.close()
 
     # --- private ---------------------------------------------------------------------------
 

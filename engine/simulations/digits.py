@@ -118,8 +118,7 @@ class Digits:
         self.minds = Minds(self.learning, self.pad, clock)
         self.table = GameTable(self.store, self.pad, self._network_of_the_pad, clock)
         self.playing: Playing | None = None
-        self._clock = clock
-        self._load, self._load_run = load, load_run
+        self._clock, self._load, self._load_run = clock, load, load_run
         self.handlers = self._make_handlers()
 
     def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:
@@ -182,8 +181,8 @@ class Digits:
     def busy(self) -> bool:
         """Whether there is work to do."""
         playing = self.playing is not None and self.playing.busy
-        moving = self.learning.busy or playing or self.rewinder.active
-        return moving or self.minds.busy or self.gathering.busy or self.lens.busy
+        parts = (self.learning, self.minds, self.gathering, self.lens)
+        return playing or self.rewinder.active or any(part.busy for part in parts)
 
     def advance(self, budget_s: float) -> None:
         """Train, load or measure for about so many seconds; play what is recorded."""
@@ -241,8 +240,9 @@ class Digits:
         return loaded
 
     def close(self) -> None:
-        """End the loading thread."""
+        """End all threads."""
         self.learning.store.close()
+        self.lens.close()
 
     @property
     def _timed(self) -> Learning | Playing:
