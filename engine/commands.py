@@ -9,6 +9,7 @@ from typing import Literal, TypeAlias
 from engine.builder_commands import BuilderEdit
 from engine.digits_commands import DigitsMove
 from engine.document_commands import NewDocument, OpenDocument, SaveDocument
+from engine.perceptron_commands import PerceptronEdit, PerceptronMove
 from engine.surface_commands import SurfaceEdit, TurnView
 
 Point: TypeAlias = tuple[float, float]
@@ -296,6 +297,7 @@ Edit: TypeAlias = (
     | AddTwin
     | BuilderEdit
     | SurfaceEdit
+    | PerceptronEdit
 )
 Transport: TypeAlias = (
     Open
@@ -321,6 +323,7 @@ Transport: TypeAlias = (
     | CancelData
     | TurnView
     | DigitsMove
+    | PerceptronMove
 )
 Command: TypeAlias = Edit | Undo | Redo | Transport | KernelsReady | Observe
 
