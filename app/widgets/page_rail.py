@@ -13,7 +13,6 @@ from app.resources import icon
 from app.theme import Theme
 from app.translation import tr
 
-
 SMALLEST_PX = 9
 """Type of a name that is too long for the rail."""
 

@@ -220,7 +220,7 @@ def test_a_bench_has_an_end():
 
 def random_edit(circuit, generator):
     """Return the circuit after an edit, or the same where it is refused."""
-    kind, one, two = int(generator.integers(8)), *(int(n) for n in generator.integers(1, 40, 2))
+    kind, one, two = (int(generator.integers(most)) for most in (8, 40, 40))
     weight = float(generator.integers(-40, 41)) / 10
     ids = [node.id for node in circuit.nodes]
     if kind >= 3 and ids:

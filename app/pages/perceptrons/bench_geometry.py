@@ -18,7 +18,7 @@ PORT = 0.5
 
 WIRE_HIT_PX = 7.0
 SAMPLES = 24
-LABEL_AT = 0.52
+LABEL_AT = 0.6
 """Where the weight is written, by the length of the wire."""
 
 PARALLEL_APART = 0.085
@@ -34,12 +34,15 @@ class BenchGeometry:
     area : QRectF
         Where the middles of nodes may lie.
     unit : float
-        Pixels of ordinary type.
+        What parts are measured in: about the pixels of ordinary type.
+    compact : bool
+        Whether there is no room for words below the parts.
     """
 
     circuit: Circuit
     area: QRectF
     unit: float
+    compact: bool = False
 
     @property
     def radius(self) -> float:

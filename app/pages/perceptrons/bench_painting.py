@@ -108,7 +108,7 @@ class BenchPainter:
         painter.setFont(self._theme.font("strong" if chosen else "base", tabular=True))
         words = signed(wire.weight)
         wide = painter.fontMetrics().horizontalAdvance(words) + 0.8 * unit
-        room = QRectF(0, 0, wide, 1.5 * unit)
+        room = QRectF(0, 0, wide, 1.35 * self._theme.size("base"))
         room.moveCenter(self._places.label(wire))
         painter.setPen(QPen(self._theme.color("accent" if chosen else "line"), 1.0))
         painter.setBrush(self._theme.color("surface"))
@@ -162,6 +162,10 @@ class BenchPainter:
         reached = self._shown.front >= self._depth[node.id]
         self._paint_body(node, path, str(self._out[node.id]) if reached else "")
         self._caption(node, tr("b {bias}", bias=signed(node.bias or 0.0)), below=False)
+        if self._places.compact:
+            if node in self._view.circuit.outputs:
+                self._paint_output(node, reached)
+            return
         name = node_name(self._view.circuit, node)
         if reached:
             name = tr("{name} · z {z}", name=name, z=plain(self._z[node.id]))
@@ -186,9 +190,10 @@ class BenchPainter:
         middle, radius = self._places.middle(node), self._places.radius
         painter.setFont(self._theme.font("small", tabular=True))
         painter.setPen(self._theme.color("text_2"))
+        high = 1.4 * self._theme.size("small")
         wide = 14 * unit
-        top = middle.y() + radius + 1 if below else middle.y() - radius - 1.5 * unit
-        room = QRectF(middle.x() - wide / 2, top, wide, 1.5 * unit)
+        top = middle.y() + radius + 1 if below else middle.y() - radius - high
+        room = QRectF(middle.x() - wide / 2, top, wide, high)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_output(self, node: Node, reached: bool) -> None:
@@ -198,7 +203,8 @@ class BenchPainter:
         painter.setFont(self._theme.font("strong"))
         painter.setPen(self._theme.color("text" if reached else "text_2"))
         start = self._places.port(node) + QPointF(0.8 * unit, 0)
-        room = QRectF(start.x(), start.y() - unit, 6 * unit, 2 * unit)
+        base = self._theme.size("base")
+        room = QRectF(start.x(), start.y() - base, 6 * base, 2 * base)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(room, flags, gate if gate else tr("output"))
 

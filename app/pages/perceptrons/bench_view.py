@@ -23,6 +23,9 @@ PX_PER_NOTCH = 7.0
 
 CLICK_PX = 4
 
+COMPACT = 28.0
+"""Height of the picture, by that of type, below which words are saved."""
+
 Part = tuple[str, int]
 
 
@@ -104,9 +107,13 @@ class BenchCanvas(QWidget):
     @property
     def places(self) -> BenchGeometry:
         """Where everything lies."""
-        unit = float(self._theme.size("base"))
-        area = QRectF(self.rect()).adjusted(3 * unit, 4 * unit, -9 * unit, -4 * unit)
-        return BenchGeometry(self.circuit, area, unit)
+        base = float(self._theme.size("base"))
+        unit = min(max(0.75 * base, self.height() / 40), 1.3 * base)
+        # in a lecture the type is large and the picture is not: sums go without names
+        compact = self.height() < COMPACT * base
+        high = 3 * unit + (0.2 if compact else 1.0) * base
+        area = QRectF(self.rect()).adjusted(3 * unit, 2 * unit + 1.6 * base, -7 * base, -high)
+        return BenchGeometry(self.circuit, area, unit, compact)
 
     def summary(self) -> str:
         """Say what is selected, else what there is."""

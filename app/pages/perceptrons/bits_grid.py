@@ -84,7 +84,8 @@ class BitsGrid(QWidget):
     def _fields(self) -> QRectF:
         """Return the rectangle of all fields."""
         w, h = self.width(), self.height()
-        return QRectF(SIDE * w, HEAD * h, (1 - SIDE - RESULT) * w, (1 - HEAD) * h - 4)
+        head = max(HEAD * h, 4.6 * self._theme.size("base"))
+        return QRectF(SIDE * w, head, (1 - SIDE - RESULT) * w, h - head - 4)
 
     def room_of(self, cell: Cell) -> QRectF:
         """Return the rectangle of a field."""
@@ -96,7 +97,7 @@ class BitsGrid(QWidget):
 
     def _head(self, digit: int | None) -> QRectF:
         room = self.room_of((0, digit))
-        return QRectF(room.left(), 2, room.width(), HEAD * self.height() - 6)
+        return QRectF(room.left(), 2, room.width(), room.top() - 9)
 
     def _cell_at(self, at: QPointF) -> Cell | None:
         for bit in range(BITS):
@@ -185,7 +186,8 @@ class BitsGrid(QWidget):
         painter.setPen(self._theme.color("text_2"))
         lower = QRectF(room.left(), upper.bottom(), room.width(), room.bottom() - upper.bottom())
         activation = float(check.activations[bit, digit])
-        words = number(activation, 2) if activation not in (0.0, 1.0) else f"{activation:g}"
+        # .99 and .01 as the field writes them: short enough for large type
+        words = f"{activation:g}" if activation in (0.0, 1.0) else number(activation, 2)[1:]
         below = "<" if 0 < activation < SURE else ""
         self._draw(painter, lower, f"×{below}{words}")
 

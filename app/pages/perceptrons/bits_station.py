@@ -13,7 +13,7 @@ from app.translation import tr
 from app.widgets.fitting import FittingButton
 from app.widgets.number_row import NumberRow
 from engine.commands import SendCommand
-from engine.four_bits import QUIET, DigitCheck
+from engine.four_bits import QUIET, BitLayer, DigitCheck
 from engine.perceptron_commands import ClearBits, FillBits, SetBitWeight, ShowRow
 from engine.simulations.perceptrons_scene import LARGEST
 from engine.simulations.perceptrons_state import BitsView, PerceptronsState
@@ -60,9 +60,11 @@ class BitsStation(Station):
         checks = state.bits.checks
         if state.bits.right == len(checks):
             return tr("All ten digits are right, whatever the activations are.")
+        if state.bits.layer == BitLayer():
+            return tr("Find weights that write each digit in four bits. All are 0 now.")
         shown = checks[state.row or 0]
         wrong = shown if not shown.right else next(each for each in checks if not each.right)
-        return tr("{right} of 10 right. {why}", right=state.bits.right, why=failure_words(wrong))
+        return failure_words(wrong)
 
     def place_words(self, state: PerceptronsState) -> str:
         """Say which digit is shown."""
@@ -119,16 +121,18 @@ def failure_words(check: DigitCheck) -> str:
         "sure": f"a{subscript(check.digit)} = {plain(float(row[check.digit]), 2)}",
         "bit": BIT_VALUES[bit],
         "z": plain(float(check.z[bit]), 2),
-        "got": check.bits[bit],
     }
     if not loud:
         return tr(
-            "Digit {digit} fails: with {sure} and all others 0, bit {bit} gets z = {z} and says {got}.",
+            "Digit {digit} fails: {sure} and all others 0 give bit {bit} z = {z}.",
             **told,
         )
     names = ", ".join(_runs(loud))
-    return tr("Digit {digit} fails: with {sure} and {names} just below 0.01, "
-              "bit {bit} gets z = {z} and says {got}.", names=names, **told)  # fmt: skip
+    return tr(
+        "Digit {digit} fails: {sure}, {names} → 0.01 give bit {bit} z = {z}.",
+        names=names,
+        **told,
+    )
 
 
 def _runs(digits: list[int]) -> list[str]:

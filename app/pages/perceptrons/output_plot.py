@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QWidget
 
 from app.theme import Theme
@@ -103,9 +111,32 @@ class OutputPlot(QWidget):
     @property
     def area(self) -> QRectF:
         """The rectangle between the axes."""
-        small = self._theme.size("small")
-        room = QRectF(self.rect())
-        return room.adjusted(3.2 * small, 5.6 * small, -1.2 * small, -3.6 * small)
+        small, base = self._theme.size("small"), self._theme.size("base")
+        head = 2.0 * base + 1.4 * small * self._legend_rows() + 0.6 * small
+        return QRectF(self.rect()).adjusted(3.2 * small, head, -1.2 * small, -3.4 * small)
+
+    def _legend_rows(self) -> int:
+        """Return how many lines the names of the curves need."""
+        places = self._legend_places()
+        return len({place.y() for place in places})
+
+    def _legend_places(self) -> list[QPointF]:
+        """Return where the name of each named curve begins."""
+        if self._plot is None:
+            return []
+        small, base = self._theme.size("small"), self._theme.size("base")
+        metrics = QFontMetricsF(self._theme.font("small"))
+        x, y = left, _ = 3.2 * small, 1.7 * base + 0.7 * small
+        found = []
+        for line in self._plot.lines:
+            if not line.label:
+                continue
+            wide = metrics.horizontalAdvance(line.label) + 36
+            if x + wide > self.width() and x > left:
+                x, y = left, y + 1.4 * small
+            found.append(QPointF(x, y))
+            x += wide
+        return found
 
     # --- painting -------------------------------------------------------------------------------
 
@@ -135,7 +166,8 @@ class OutputPlot(QWidget):
         small = self._theme.size("small")
         painter.setFont(self._theme.font("small"))
         flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        for value in plot.marks or ticks(low, high, 4):
+        marks = plot.marks if area.height() > 12 * small else plot.marks[::2]
+        for value in marks or ticks(low, high, 4):
             y = self._pixel(plot, area, left, value).y()
             painter.setPen(QPen(self._theme.color("line"), 1.0))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
@@ -151,7 +183,10 @@ class OutputPlot(QWidget):
             room = QRectF(x - 3 * small, area.bottom() + 2, 6 * small, 1.6 * small)
             painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, words.replace("-", "−"))
         room = QRectF(area.left(), area.bottom() + 1.8 * small, area.width(), 1.7 * small)
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, plot.axis)
+        axis = painter.fontMetrics().elidedText(
+            plot.axis, Qt.TextElideMode.ElideRight, int(room.width())
+        )
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, axis)
 
     def _paint_line(self, painter: QPainter, plot: Plot, area: QRectF, line: Line) -> None:
         pen = QPen(self._theme.color(line.token), line.wide * self._theme.size("curve"))
@@ -183,7 +218,7 @@ class OutputPlot(QWidget):
         if abs(start.y() - end.y()) < 2 * high:
             middle += QPointF(0, 1.2 * high if middle.y() < area.center().y() else -1.2 * high)
         right = middle.x() + 10 + wide < area.right()
-        x = middle.x() + 10 if right else middle.x() - 12 - wide
+        x = middle.x() + 10 if right else max(middle.x() - 12 - wide, area.left())
         room = QRectF(x, middle.y() - high / 2, wide + 2, high)
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, plot.gap_label)
 
@@ -213,13 +248,10 @@ class OutputPlot(QWidget):
         elided = Qt.TextElideMode.ElideRight
         painter.drawText(room, 0, metrics.elidedText(plot.title, elided, int(room.width())))
         painter.setFont(self._theme.font("small"))
-        x, y = area.left(), 1.7 * base + 0.7 * small
-        for line in plot.lines:
-            if not line.label:
-                continue
+        named = [line for line in plot.lines if line.label]
+        for line, place in zip(named, self._legend_places(), strict=True):
+            x, y = place.x(), place.y()
             wide = painter.fontMetrics().horizontalAdvance(line.label)
-            if x + wide + 30 > self.width() and x > area.left():
-                x, y = area.left(), y + 1.4 * small
             pen = QPen(self._theme.color(line.token), self._theme.size("curve"))
             if line.dash:
                 pen.setDashPattern(list(line.dash))
@@ -228,7 +260,6 @@ class OutputPlot(QWidget):
             painter.setPen(self._theme.color("text_2"))
             painter.drawText(QRectF(x + 22, y - small, wide + 2, 2 * small),
                              Qt.AlignmentFlag.AlignVCenter, line.label)  # fmt: skip
-            x += wide + 36
 
     def _pixel(self, plot: Plot, area: QRectF, x: float, y: float) -> QPointF:
         left, right, low, high = plot.bounds

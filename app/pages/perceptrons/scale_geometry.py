@@ -15,6 +15,9 @@ SOFTNESS = 3.0
 
 TILES = 4
 
+COMPACT = 30.0
+"""Height of the picture, by that of type, below which words are saved."""
+
 
 @dataclass(frozen=True, slots=True)
 class ScaleGeometry:
@@ -30,6 +33,8 @@ class ScaleGeometry:
         Of the three reasons and of the threshold.
     verdict, formula : QRectF
         Where words stand.
+    compact : bool
+        Whether there is room for one line of each only.
     """
 
     pivot: QPointF
@@ -40,6 +45,7 @@ class ScaleGeometry:
     tiles: tuple[QRectF, ...]
     verdict: QRectF
     formula: QRectF
+    compact: bool
 
 
 def lean(margin: float) -> float:
@@ -57,12 +63,14 @@ def geometry(area: QRectF, text: float, tilt: float) -> ScaleGeometry:
     tilt : float
         −1 … 1, see `lean`.
     """
-    tile_height = 4.6 * text
+    # in a lecture the type is large and the picture is not: each word has one line
+    compact = area.height() < COMPACT * text
+    tile_height = (2.7 if compact else 4.6) * text
     gap = 0.9 * text
     tiles = _tiles(area, tile_height, gap)
     formula = QRectF(area.left(), tiles[0].top() - 2.9 * text, area.width(), 2.0 * text)
-    verdict = QRectF(area.left(), area.top(), area.width(), 4.2 * text)
-    pivot = QPointF(area.center().x(), verdict.bottom() + 1.2 * text)
+    verdict = QRectF(area.left(), area.top(), area.width(), (2.4 if compact else 4.2) * text)
+    pivot = QPointF(area.center().x(), verdict.bottom() + (0.7 if compact else 1.2) * text)
     base = formula.top() - 0.6 * text
     reach = min(0.34 * area.width(), 1.5 * (base - pivot.y()))
     angle = radians(STEEPEST * tilt)
@@ -70,12 +78,14 @@ def geometry(area: QRectF, text: float, tilt: float) -> ScaleGeometry:
     right = pivot + QPointF(reach * cos(angle), -reach * sin(angle))
     # strings are so long that the lower pan stays above the base
     string = base - pivot.y() - reach * sin(radians(STEEPEST)) - 1.0 * text
-    width = min(0.62 * reach, 13 * text)
+    width = min((0.75 if compact else 0.62) * reach, 13 * text)
     pans = tuple(
         QRectF(end.x() - width / 2, end.y() + 6, width, max(string - 6, 8.0))
         for end in (left, right)
     )
-    return ScaleGeometry(pivot, left, right, base, (pans[0], pans[1]), tiles, verdict, formula)
+    return ScaleGeometry(
+        pivot, left, right, base, (pans[0], pans[1]), tiles, verdict, formula, compact
+    )
 
 
 def _tiles(area: QRectF, height: float, gap: float) -> tuple[QRectF, ...]:

@@ -127,7 +127,7 @@ class ScalePainter:
         low = pan.bottom()
         for block in blocks:
             high = max(abs(block.value) * unit, min(LOWEST * text, unit))
-            width = 0.62 * pan.width()
+            width = (0.9 if self._places.compact else 0.62) * pan.width()
             room = QRectF(pan.center().x() - width / 2, low - high, width, high - 1.5)
             self._paint_block(room, block)
             low -= high
@@ -143,7 +143,7 @@ class ScalePainter:
         painter.drawRoundedRect(room, 3, 3)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         words = f"{block.name} {plain(block.value)}"
-        if room.height() >= 1.25 * text:
+        if room.height() >= 1.05 * text:
             painter.setFont(self._theme.font("strong"))
             painter.setPen(colour if block.against else self._on(block.token))
             self._draw(room, words, Qt.AlignmentFlag.AlignCenter)
@@ -161,23 +161,30 @@ class ScalePainter:
 
     def _paint_words(self) -> None:
         painter, view, places = self._painter, self._view, self._places
-        centre = Qt.AlignmentFlag.AlignHCenter
-        upper = QRectF(places.verdict)
-        upper.setHeight(0.62 * upper.height())
-        lower = QRectF(places.verdict)
-        lower.setTop(upper.bottom())
-        painter.setFont(self._theme.font("readout"))
-        painter.setPen(self._theme.color("text"))
-        output = "?" if view.shown is None else str(view.shown.output)
-        self._draw(upper, output, centre | Qt.AlignmentFlag.AlignBottom)
-        painter.setFont(self._theme.font("base"))
-        painter.setPen(self._theme.color("text_2"))
         said = {None: tr("undecided"), 0: tr("stay at home"), 1: tr("go to the festival")}
         decided = None if view.shown is None else view.shown.output
-        self._draw(lower, said[decided], centre | Qt.AlignmentFlag.AlignTop)
+        output = "?" if decided is None else str(decided)
+        if places.compact:
+            painter.setFont(self._theme.font("title"))
+            painter.setPen(self._theme.color("text"))
+            self._draw(places.verdict, f"{output} · {said[decided]}", Qt.AlignmentFlag.AlignCenter)
+        else:
+            self._paint_verdict(output, said[decided])
         painter.setFont(self._theme.font("mono"))
         painter.setPen(self._theme.color("text"))
         self._draw(places.formula, self.formula(), Qt.AlignmentFlag.AlignCenter)
+
+    def _paint_verdict(self, output: str, meaning: str) -> None:
+        painter, centre = self._painter, Qt.AlignmentFlag.AlignHCenter
+        upper, lower = QRectF(self._places.verdict), QRectF(self._places.verdict)
+        upper.setHeight(0.62 * upper.height())
+        lower.setTop(upper.bottom())
+        painter.setFont(self._theme.font("readout"))
+        painter.setPen(self._theme.color("text"))
+        self._draw(upper, output, centre | Qt.AlignmentFlag.AlignBottom)
+        painter.setFont(self._theme.font("base"))
+        painter.setPen(self._theme.color("text_2"))
+        self._draw(lower, meaning, centre | Qt.AlignmentFlag.AlignTop)
 
     def formula(self) -> str:
         """Return equation (1) with its numbers."""
@@ -211,20 +218,23 @@ class ScalePainter:
         value = self._view.threshold if threshold else self._view.weights[tile]
         name = tr("Threshold") if threshold else tr(REASON_NAMES[tile])
         hint = tr("what reasons must outweigh") if threshold else tr(REASON_HINTS[tile])
-        first = QRectF(inner.left(), inner.top(), inner.width(), inner.height() / 2)
+        high = inner.height() if self._places.compact else inner.height() / 2
+        first = QRectF(inner.left(), inner.top(), inner.width(), high)
         second = QRectF(inner.left(), first.bottom(), inner.width(), inner.height() / 2)
         painter.setFont(self._theme.font("title"))
         token = "text" if threshold or not value else ("positive" if value > 0 else "negative")
         painter.setPen(self._theme.color(token))
         self._draw(first, plain(value), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        painter.setFont(self._theme.font("strong"))
         painter.setPen(self._theme.color("text"))
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        short = first.adjusted(0, 0, -3.2 * text, 0)
+        taken = painter.fontMetrics().horizontalAdvance(plain(value))
+        painter.setFont(self._theme.font("strong"))
+        short = first.adjusted(0, 0, -taken - 0.5 * text, 0)
         self._draw(short, name if threshold else f"{input_name(tile)} {name}", left)
-        painter.setFont(self._theme.font("small"))
-        painter.setPen(self._theme.color("text_2"))
-        self._draw(second, hint, left)
+        if not self._places.compact:
+            painter.setFont(self._theme.font("small"))
+            painter.setPen(self._theme.color("text_2"))
+            self._draw(second, hint, left)
 
     def _draw(self, room: QRectF, words: str, flags: Qt.AlignmentFlag) -> None:
         metrics = self._painter.fontMetrics()

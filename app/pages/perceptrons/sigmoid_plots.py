@@ -32,8 +32,8 @@ def output_plot(view: SigmoidView, row: int) -> Plot:
     spots.append(Spot(shown.z, shown.sigmoid, SIGMOID))
     spots.append(Spot(0.0, 0.5, SIGMOID, "½", hollow=True))
     return Plot(
-        tr("Output against w·x + b, c = {c}", c=significant(view.scale, 3)),
-        tr("w·x + b, before it is multiplied by c"),
+        tr("Output, c = {c}", c=significant(view.scale, 3)),
+        "w·x + b",
         (-5.0, 5.0, -0.05, 1.05),
         (
             Line(tr("perceptron"), view.z, view.hard, PERCEPTRON, DASH),
@@ -60,7 +60,7 @@ def change_plot(view: SigmoidView) -> Plot:
     reach = float(change.sizes[-1])
     return Plot(
         tr("A small change: {what}", what=tr(CHANGE_NAMES[change.changed])),
-        tr("{what}, before it is multiplied by c", what=tr(CHANGE_NAMES[change.changed])),
+        tr(CHANGE_NAMES[change.changed]),
         (-reach, reach, -0.25, 1.25),
         (
             Line(tr("perceptron"), change.sizes, change.steps, PERCEPTRON, DASH),

@@ -10,7 +10,9 @@ from engine.commands import SendCommand
 from engine.simulations.perceptrons_state import PerceptronsState
 
 SHARES = (74, 26)
-LECTURE_SHARES = (68, 32)
+LECTURE_SHARES = (72, 28)
+LECTURE_ROOM = 1500
+"""Pixels of width from which on a lecture shows the table beside the stage."""
 
 
 class Station(QWidget):
@@ -70,6 +72,14 @@ class Station(QWidget):
         self.controls.setVisible(not lecture)
         for place, share in enumerate(LECTURE_SHARES if lecture else SHARES):
             self._row.setStretch(place, share)
+        self._fold()
+
+    def resizeEvent(self, event: object) -> None:
+        """Keep the table in a lecture where there is room for it."""
+        self._fold()
+
+    def _fold(self) -> None:
+        self._side.setVisible(not self.theme.lecture or self.width() >= LECTURE_ROOM)
 
     def _space_out(self) -> None:
         gap = self.theme.size("gap")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from app.translation import mark, number, tr
 from engine.circuits import Circuit, Node
 from engine.subscripts import subscript
@@ -40,8 +38,6 @@ CHANGE_NAMES = {
 NETWORK_NAMES = {"neuron": mark("one neuron"), "bench": mark("all of the bench")}
 
 BIT_VALUES = (8, 4, 2, 1)
-
-SayNumber = Callable[[str, float, bool], None]
 
 
 def signed(value: float, decimals: int = 3) -> str:
