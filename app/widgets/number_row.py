@@ -28,12 +28,12 @@ class NumberRow(QWidget):
     ----------
     name : str
         The slider is `<name>_slider`, the field `<name>_field`.
-    low, high : float
-        Ends of the slider.
+    ends : tuple of float
+        Lowest and highest number of the slider.
     logarithmic : bool
         How the slider divides them.
     most : float or None
-        What can be typed lies between −most and most; None for low to high.
+        What can be typed lies between −most and most; None for the ends of the slider.
     notch : float
         What the slider rounds to, where it is not logarithmic.
 
