@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import log
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSlider, QWidget
 
 from app.widgets.fitting import FittingLabel
@@ -19,6 +20,19 @@ class PlainField(QDoubleSpinBox):
         """Return the number without zeros at its end."""
         text, point = super().textFromValue(value), self.locale().decimalPoint()
         return text.rstrip("0").rstrip(point) if point in text else text
+
+    def valueFromText(self, text: str) -> float:
+        """Return the number that was typed, with a point or a comma."""
+        return super().valueFromText(self._as_written(text))
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """Say whether the text is a number, with a point or a comma."""
+        state, _, place = super().validate(self._as_written(text), place)
+        return state, text, place
+
+    def _as_written(self, text: str) -> str:
+        point = self.locale().decimalPoint()
+        return text.replace(",", point).replace(".", point).replace("−", "-")
 
 
 class NumberRow(QWidget):

@@ -18,7 +18,7 @@ PORT = 0.5
 
 WIRE_HIT_PX = 7.0
 SAMPLES = 24
-LABEL_AT = 0.6
+LABEL_AT = 0.66
 """Where the weight is written, by the length of the wire."""
 
 PARALLEL_APART = 0.085

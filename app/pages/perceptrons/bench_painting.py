@@ -93,7 +93,8 @@ class BenchPainter:
         width = (1.2 + 3.2 * strength) * (1 + 0.5 * (self._theme.size("line") - 1))
         pen = QPen(colour, width)
         if wire.weight < 0:
-            pen.setDashPattern([8.0 / width, 4.0 / width])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            pen.setDashPattern([(6.0 + width) / width, (3.0 + 0.5 * width) / width])
         self._painter.setPen(pen)
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         self._painter.drawPath(self._places.path(wire))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.pages.perceptrons.bench_view import BenchCanvas
 from app.pages.perceptrons.station import Station
 from app.pages.perceptrons.truth_table import Column, TruthTable
-from app.pages.perceptrons.words import BENCH_NAMES, RUN, input_name, node_name
+from app.pages.perceptrons.words import BENCH_NAMES, RUN, input_name, node_name, plain
 from app.theme import Theme
 from app.translation import tr
-from app.widgets.fitting import FittingButton, FittingComboBox
+from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
 from app.widgets.number_row import NumberRow
+from engine.circuits import Node
 from engine.commands import SendCommand
 from engine.perceptron_commands import (
     AddInput,
@@ -35,8 +37,13 @@ class BenchStation(Station):
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, send, "bench", parent)
+        self._shown_row = 0
         self.canvas = BenchCanvas(theme, self.stage)
+        self.formula = FittingLabel("bench_formula", self.stage)
+        self.formula.setProperty("role", "mono")
+        self.formula.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stage.body.addWidget(self.canvas, 1)
+        self.stage.body.addWidget(self.formula)
         self.bench_box = FittingComboBox(self.controls)
         self.bench_box.setObjectName("bench_box")
         self.bench_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -82,6 +89,8 @@ class BenchStation(Station):
         self.table.show_table(_columns(state.bench), state.row)
         self.bench_box.setCurrentIndex(self.bench_box.findData(state.bench.name))
         self._show_selected()
+        self._shown_row = state.row or 0
+        self._show_formula()
 
     def sentence(self, state: PerceptronsState) -> str:
         """Say what the circuit computes, or what can be done next."""
@@ -136,6 +145,15 @@ class BenchStation(Station):
         self.canvas.setAccessibleName(words)
         self._show_selected()
 
+    def _show_formula(self) -> None:
+        """Say where the sum of the selected perceptron, or of the first output, comes from."""
+        part, view = self.canvas.selected, self.canvas.view
+        if view is None:
+            return
+        chosen = [n for n in view.circuit.perceptrons if part == ("node", n.id)]
+        named = chosen or list(view.circuit.outputs[:1])
+        self.formula.say(formula_of(view, named[0], self._shown_row) if named else "")
+
     def _show_selected(self) -> None:
         """Let the slider show the weight or the bias that is selected."""
         part, circuit = self.canvas.selected, self.canvas.circuit
@@ -156,6 +174,7 @@ class BenchStation(Station):
 
     def _on_selection_changed(self) -> None:
         self._show_selected()
+        self._show_formula()
 
     def _on_toggled(self, index: int) -> None:
         self.send(ToggleInput(RUN, index))
@@ -202,6 +221,29 @@ class BenchStation(Station):
 
     def _on_row_chosen(self, row: int) -> None:
         self.send(ShowRow(RUN, row))
+
+
+def formula_of(view: BenchView, node: Node, row: int) -> str:
+    """Return the sum of a perceptron in a row, with its numbers: Nielsen (2015), ch. 1, eq. (2)."""
+    circuit, evaluation = view.circuit, view.evaluation
+    row = min(row, len(evaluation.rows) - 1)
+    outputs = dict(zip((n.id for n in circuit.nodes), evaluation.outputs[row], strict=True))
+    terms = [
+        f"{_factor(wire.weight)}·{int(outputs[wire.source])}"
+        for wire in circuit.wires
+        if wire.target == node.id
+    ]
+    terms.append(_factor(node.bias or 0.0))
+    z = float(evaluation.z[row, circuit.nodes.index(node)])
+    sign = ">" if outputs[node.id] else "≤"
+    return (
+        f"{node_name(circuit, node)}: z = {' + '.join(terms)} = {plain(z)} {sign} 0 "
+        f"→ {int(outputs[node.id])}"
+    )
+
+
+def _factor(value: float) -> str:
+    return f"({plain(value)})" if value < 0 else plain(value)
 
 
 def _columns(view: BenchView) -> list[Column]:

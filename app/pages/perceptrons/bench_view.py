@@ -62,7 +62,7 @@ class BenchCanvas(QWidget):
         self.setMouseTracking(True)
         self.setMinimumSize(320, 240)
         self._theme = theme
-        self._view: BenchView | None = None
+        self.view: BenchView | None = None
         self._row, self._front = 0, 99.0
         self.selected: Part | None = None
         self._hover: Part | None = None
@@ -75,11 +75,11 @@ class BenchCanvas(QWidget):
 
     def show_view(self, view: BenchView, row: int) -> None:
         """Show another circuit, or another row: its signal travels."""
-        if view is self._view and row == self._row:
+        if view is self.view and row == self._row:
             return
         if row != self._row and not self._theme.reduced_motion:
             self._front = 0.0
-        self._view, self._row = view, row
+        self.view, self._row = view, row
         if self.selected is not None and not self.has(self.selected):
             self.select(None)
         self.setAccessibleDescription(self.summary())
@@ -87,7 +87,7 @@ class BenchCanvas(QWidget):
 
     def advance(self, elapsed_ms: float) -> None:
         """Let the signal travel."""
-        if self._view is not None and self._front < max(self._view.evaluation.depths, default=0):
+        if self.view is not None and self._front < max(self.view.evaluation.depths, default=0):
             self._front += elapsed_ms / LAYER_MS
             self.update()
 
@@ -102,7 +102,7 @@ class BenchCanvas(QWidget):
     @property
     def circuit(self) -> Circuit:
         """What stands on the bench."""
-        return Circuit() if self._view is None else self._view.circuit
+        return Circuit() if self.view is None else self.view.circuit
 
     @property
     def places(self) -> BenchGeometry:
@@ -148,19 +148,19 @@ class BenchCanvas(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the bench, and a hint where there is nothing to see yet."""
-        if self._view is None:
+        if self.view is None:
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shown = Shown(
-            min(self._row, len(self._view.evaluation.rows) - 1),
+            min(self._row, len(self.view.evaluation.rows) - 1),
             self._front,
             self.selected,
             self._hover,
             self._pulled,
             self.hasFocus(),
         )
-        BenchPainter(painter, self._theme, self._view, self.places, shown).paint()
+        BenchPainter(painter, self._theme, self.view, self.places, shown).paint()
         if self.hasFocus():
             painter.setPen(self._theme.color("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)

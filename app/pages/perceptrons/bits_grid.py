@@ -183,7 +183,6 @@ class BitsGrid(QWidget):
         if digit is None:
             return
         painter.setFont(self._theme.font("small", tabular=True))
-        painter.setPen(self._theme.color("text_2"))
         lower = QRectF(room.left(), upper.bottom(), room.width(), room.bottom() - upper.bottom())
         activation = float(check.activations[bit, digit])
         # .99 and .01 as the field writes them: short enough for large type

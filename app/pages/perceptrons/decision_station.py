@@ -97,7 +97,10 @@ class DecisionStation(Station):
         self.controls.set_title(tr("Weights and threshold"))
         self.table_card.set_title(tr("Truth table"))
         self.restore_button.say(tr("as at first"), tr("Weights 6, 2, 2 and threshold 5 again."))
-        words = tr("Click a reason to lay it on the scale; drag it up or down to weigh it.")
+        words = tr(
+            "Click a reason to lay it on the scale; drag it up or down to weigh it. "
+            "Keys: arrows choose and weigh, Enter lays it down."
+        )
         self.scale.setToolTip(words)
         self.scale.setAccessibleName(words)
         for index, row in enumerate(self.rows):

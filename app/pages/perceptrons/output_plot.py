@@ -17,8 +17,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from app.pages.perceptrons.words import plain
 from app.theme import Theme
-from app.translation import number
 from app.widgets.ticks import ticks
 from engine.arrays import Vector
 
@@ -58,6 +58,10 @@ class Plot:
         x, and the two y between which a bracket stands.
     powers : bool
         Whether x is the power of ten of what is written.
+    falls : bool
+        Whether curves fall towards the right, so that there is room above them.
+    marks : sequence of float
+        Values of y that are written; empty for round ones.
     """
 
     title: str
@@ -68,6 +72,7 @@ class Plot:
     gap: tuple[float, float, float] | None = None
     gap_label: str = ""
     powers: bool = False
+    falls: bool = False
     said: str = ""
     marks: Sequence[float] = field(default_factory=tuple)
 
@@ -113,7 +118,7 @@ class OutputPlot(QWidget):
         """The rectangle between the axes."""
         small, base = self._theme.size("small"), self._theme.size("base")
         head = 2.0 * base + 1.4 * small * self._legend_rows() + 0.6 * small
-        return QRectF(self.rect()).adjusted(3.2 * small, head, -1.2 * small, -3.4 * small)
+        return QRectF(self.rect()).adjusted(3.2 * small, head, -1.8 * small, -3.4 * small)
 
     def _legend_rows(self) -> int:
         """Return how many lines the names of the curves need."""
@@ -172,16 +177,17 @@ class OutputPlot(QWidget):
             painter.setPen(QPen(self._theme.color("line"), 1.0))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
             painter.setPen(self._theme.color("text_2"))
-            painter.drawText(QRectF(0, y - small, area.left() - 5, 2 * small), flags, f"{value:g}")
+            room = QRectF(0, y - small, area.left() - 5, 2 * small)
+            painter.drawText(room, flags, plain(value, 2))
         most = max(int(area.width() / (5 * small)), 2)
         for value in ticks(left, right, min(most, int(right - left)) if plot.powers else most):
             x = self._pixel(plot, area, value, low).x()
             painter.setPen(QPen(self._theme.color("line"), 1.0))
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
             painter.setPen(self._theme.color("text_2"))
-            words = f"{10.0**value:g}" if plot.powers else number(value, 1).removesuffix(".0")
+            words = plain(10.0**value if plot.powers else value, 2)
             room = QRectF(x - 3 * small, area.bottom() + 2, 6 * small, 1.6 * small)
-            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, words.replace("-", "−"))
+            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, words)
         room = QRectF(area.left(), area.bottom() + 1.8 * small, area.width(), 1.7 * small)
         axis = painter.fontMetrics().elidedText(
             plot.axis, Qt.TextElideMode.ElideRight, int(room.width())
@@ -213,13 +219,13 @@ class OutputPlot(QWidget):
         painter.setPen(self._theme.color("accent"))
         metrics = painter.fontMetrics()
         wide, high = metrics.horizontalAdvance(plot.gap_label), metrics.height()
-        middle = (start + end) / 2
-        # beside the bracket; where that is short, below or above the curve
-        if abs(start.y() - end.y()) < 2 * high:
-            middle += QPointF(0, 1.2 * high if middle.y() < area.center().y() else -1.2 * high)
-        right = middle.x() + 10 + wide < area.right()
-        x = middle.x() + 10 if right else max(middle.x() - 12 - wide, area.left())
-        room = QRectF(x, middle.y() - high / 2, wide + 2, high)
+        # where a rising curve leaves room: below at the right, above at the left
+        room = QRectF(area.left() + 8, area.top() + 0.5 * high, wide + 2, high)
+        if plot.falls:
+            room.moveRight(area.right() - 8)
+        elif start.x() >= area.center().x():
+            foot = self._pixel(plot, area, x, 0.0).y() - 0.5 * high
+            room.moveBottomRight(QPointF(area.right() - 8, foot))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, plot.gap_label)
 
     def _paint_spot(self, painter: QPainter, plot: Plot, area: QRectF, spot: Spot) -> None:

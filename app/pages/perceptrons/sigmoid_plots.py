@@ -32,7 +32,8 @@ def output_plot(view: SigmoidView, row: int) -> Plot:
     spots.append(Spot(shown.z, shown.sigmoid, SIGMOID))
     spots.append(Spot(0.0, 0.5, SIGMOID, "½", hollow=True))
     return Plot(
-        tr("Output, c = {c}", c=significant(view.scale, 3)),
+        f"σ(c·z) = σ({significant(view.scale, 3)} · {plain(shown.z)}) = "
+        f"{number(shown.sigmoid, DECIMALS)}",
         "w·x + b",
         (-5.0, 5.0, -0.05, 1.05),
         (
@@ -83,9 +84,10 @@ def change_words(view: SigmoidView) -> str:
     """Say what was promised, what came, and what the perceptron did."""
     change = view.change
     return tr(
-        "{what} = {size}: promised {predicted}, came {real}; the perceptron {jump}",
+        "{what} = {size}: promised {slope} · {size} = {predicted}, came {real}; perceptron {jump}",
         what=tr(CHANGE_NAMES[change.changed]),
-        size=signed(change.size, 2),
+        size=plain(change.size, 2),
+        slope=number(change.slope, DECIMALS),
         predicted=signed(change.predicted, DECIMALS),
         real=signed(change.real, DECIMALS),
         jump=tr("jumps") if change.jump else tr("stays"),
@@ -111,6 +113,7 @@ def gap_plot(view: NetworkGapView, row: int, scale: float) -> Plot:
         lines,
         (Spot(log10(scale), now, SIGMOID),),
         powers=True,
+        falls=True,
         gap=(log10(scale), 0.0, now),
         gap_label=tr("gap {gap}", gap=number(now, DECIMALS)),
         said=tr("gap {gap}", gap=number(now, DECIMALS)),
