@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 
 from engine.circuits import Circuit, Evaluation, Node
 
@@ -89,7 +90,12 @@ BENCHES: Mapping[str, Callable[[], Circuit]] = {
 
 def name_of(circuit: Circuit) -> str:
     """Return the name of the prepared circuit that stands on the bench unchanged, or ""."""
-    return next((name for name, make in BENCHES.items() if make() == circuit), "")
+    return _prepared().get(circuit, "")
+
+
+@cache
+def _prepared() -> dict[Circuit, str]:
+    return {make(): name for name, make in BENCHES.items()}
 
 
 # --- what it computes --------------------------------------------------------------------------

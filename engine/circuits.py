@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.arrays import Matrix, Vector, seal
 from engine.errors import ParameterError
@@ -17,6 +18,7 @@ MOST_PARALLEL = 2
 """Wires between the same two nodes: a NAND as a NOT needs its input twice."""
 
 Activation: TypeAlias = Callable[[Matrix], Matrix]
+Tensor: TypeAlias = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,24 +265,45 @@ def evaluate(circuit: Circuit, activation: Activation = step, scale: float = 1.0
     scale : float
         Multiplies all weights and biases.
     """
+    depths = circuit.depths()
+    z, outputs = _signals(circuit, depths, activation, np.array([[scale]]))
+    order = tuple(depths[node.id] for node in circuit.nodes)
+    return Evaluation(rows_of(len(circuit.inputs)), seal(z[0]), seal(outputs[0]), order)
+
+
+def smooth(circuit: Circuit, scales: Vector) -> Tensor:
+    """Return what the circuit puts out with sigmoid neurons and all numbers times c.
+
+    Parameters
+    ----------
+    scales : Vector, shape (n,)
+        Values of c.
+
+    Returns
+    -------
+    outputs : array, shape (n, rows, nodes)
+    """
+    _, outputs = _signals(circuit, circuit.depths(), sigmoids, scales[:, np.newaxis])
+    return outputs
+
+
+def _signals(
+    circuit: Circuit, depths: dict[int, int], activation: Activation, scales: Matrix
+) -> tuple[Tensor, Tensor]:
+    """Return sums and outputs of all nodes, shape (n, rows, nodes); scales has shape (n, 1)."""
     rows = rows_of(len(circuit.inputs))
     place = {node.id: index for index, node in enumerate(circuit.nodes)}
-    outputs = np.zeros((len(rows), len(circuit.nodes)))
+    outputs = np.zeros((len(circuit.nodes), len(scales), len(rows)))
     z = np.zeros_like(outputs)
     for index, node in enumerate(circuit.inputs):
-        outputs[:, place[node.id]] = [row[index] for row in rows]
-    depths = circuit.depths()
+        outputs[place[node.id]] = [row[index] for row in rows]
+    wires: dict[int, list[Wire]] = {node.id: [] for node in circuit.nodes}
+    for wire in circuit.wires:
+        wires[wire.target].append(wire)
     for node in sorted(circuit.perceptrons, key=lambda each: depths[each.id]):
-        total = np.full(len(rows), float(node.bias or 0.0))
-        for wire in circuit.wires:
-            if wire.target == node.id:
-                total += wire.weight * outputs[:, place[wire.source]]
-        z[:, place[node.id]] = np.round(total, DECIMALS)
-        outputs[:, place[node.id]] = activation(scale * total)
-    order = tuple(depths[node.id] for node in circuit.nodes)
-    return Evaluation(rows, seal(z), seal(outputs), order)
-
-
-def smooth(circuit: Circuit, scale: float) -> Evaluation:
-    """Return what the circuit computes with sigmoid neurons and all numbers times c."""
-    return evaluate(circuit, sigmoids, scale)
+        total = z[place[node.id]]
+        total += node.bias or 0.0
+        for wire in wires[node.id]:
+            total += wire.weight * outputs[place[wire.source]]
+        outputs[place[node.id]] = activation(scales * total)
+    return np.moveaxis(np.round(z, DECIMALS), 0, -1), np.moveaxis(outputs, 0, -1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.arrays import seal
+from engine.arrays import Matrix, seal
 from engine.benches import gate_of, is_half_adder, name_of
 from engine.circuits import Circuit, evaluate, smooth
 from engine.four_bits import BitLayer, check_all_digits
@@ -47,6 +47,7 @@ class PerceptronViews:
         self._tables: Memory[tuple[Comparison, ...]] = Memory()
         self._changes: Memory[SmallChange] = Memory()
         self._sigmoids: Memory[SigmoidView] = Memory()
+        self._courses: Memory[Matrix] = Memory()
         self._gaps: Memory[NetworkGapView] = Memory()
         self._bits: Memory[BitsView] = Memory()
 
@@ -77,7 +78,8 @@ class PerceptronViews:
     def gaps(self, scene: Scene) -> NetworkGapView:
         """Return the bench with perceptrons and with sigmoid neurons."""
         key = (scene.circuit, scene.scale)
-        return self._gaps.get(key, lambda: _gaps(*key))
+        courses = self._courses.get(scene.circuit, lambda: _courses(scene.circuit))
+        return self._gaps.get(key, lambda: _gaps(*key, courses))
 
     def bits(self, layer: BitLayer) -> BitsView:
         """Return the extra layer with its checks."""
@@ -107,19 +109,23 @@ def _sigmoid(
     )
 
 
-def _gaps(circuit: Circuit, scale: float) -> NetworkGapView:
+def _courses(circuit: Circuit) -> Matrix:
+    """Return the largest gap in each row for all SCALES, shape (scales, rows)."""
+    places = [circuit.nodes.index(node) for node in circuit.outputs]
+    apart = np.abs(smooth(circuit, SCALES) - evaluate(circuit).outputs)
+    worst: Matrix = apart[:, :, places].max(axis=2, initial=0.0)
+    return seal(worst)
+
+
+def _gaps(circuit: Circuit, scale: float, courses: Matrix) -> NetworkGapView:
     hard = evaluate(circuit)
     places = [circuit.nodes.index(node) for node in circuit.outputs]
-    gaps = [
-        np.abs(smooth(circuit, float(c)).outputs - hard.outputs)[:, places].max(axis=1, initial=0.0)
-        for c in SCALES
-    ]
-    soft = smooth(circuit, scale).outputs
+    soft = smooth(circuit, np.array([scale]))[0]
     return NetworkGapView(
         circuit,
         hard.rows,
         seal(hard.outputs[:, places]),
         seal(soft[:, places]),
         SCALES,
-        seal(np.array(gaps)),
+        courses,
     )

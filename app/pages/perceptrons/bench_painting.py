@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from app.pages.perceptrons.bench_geometry import PORT, BenchGeometry, curve
+from app.pages.perceptrons.bench_geometry import LABEL_AT, PORT, BenchGeometry, curve
 from app.pages.perceptrons.words import input_name, node_name, plain, signed
 from app.theme import Theme
 from app.translation import tr
@@ -62,6 +62,7 @@ class BenchPainter:
         }
         outputs, z = view.evaluation.outputs[shown.row], view.evaluation.z[shown.row]
         self._out = {node.id: int(each) for node, each in zip(nodes, outputs, strict=True)}
+        self._paths = {wire.id: places.path(wire) for wire in view.circuit.wires}
         self._z = {node.id: float(each) for node, each in zip(nodes, z, strict=True)}
 
     def paint(self) -> None:
@@ -97,7 +98,7 @@ class BenchPainter:
             pen.setDashPattern([(6.0 + width) / width, (3.0 + 0.5 * width) / width])
         self._painter.setPen(pen)
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.drawPath(self._places.path(wire))
+        self._painter.drawPath(self._paths[wire.id])
 
     def _carries(self, wire: Wire) -> bool:
         """Whether a 1 has arrived where the wire begins."""
@@ -110,7 +111,7 @@ class BenchPainter:
         words = signed(wire.weight)
         wide = painter.fontMetrics().horizontalAdvance(words) + 0.8 * unit
         room = QRectF(0, 0, wide, 1.35 * self._theme.size("base"))
-        room.moveCenter(self._places.label(wire))
+        room.moveCenter(self._paths[wire.id].pointAtPercent(LABEL_AT))
         painter.setPen(QPen(self._theme.color("accent" if chosen else "line"), 1.0))
         painter.setBrush(self._theme.color("surface"))
         painter.drawRoundedRect(room, 0.5 * unit, 0.5 * unit)
@@ -124,7 +125,7 @@ class BenchPainter:
         if self._out[wire.source] and 0.0 < share < 1.0:
             self._painter.setPen(QPen(self._theme.color("surface"), 1.5))
             self._painter.setBrush(self._theme.color("text"))
-            place = self._places.path(wire).pointAtPercent(share)
+            place = self._paths[wire.id].pointAtPercent(share)
             self._painter.drawEllipse(place, 0.45 * self._places.unit, 0.45 * self._places.unit)
 
     def _paint_pulled(self, node_id: int, end: QPointF) -> None:

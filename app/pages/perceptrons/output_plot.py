@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
@@ -21,6 +22,9 @@ from app.pages.perceptrons.words import plain
 from app.theme import Theme
 from app.widgets.ticks import ticks
 from engine.arrays import Vector
+
+FLAT = 1e-6
+"""Bends of an output that nobody can see."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -201,8 +205,9 @@ class OutputPlot(QWidget):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         left, right, low, high = plot.bounds
-        across = area.left() + (line.x - left) / (right - left) * area.width()
-        down = area.bottom() - (line.y - low) / (high - low) * area.height()
+        x, y = without_straight_runs(line.x, line.y)
+        across = area.left() + (x - left) / (right - left) * area.width()
+        down = area.bottom() - (y - low) / (high - low) * area.height()
         points = [QPointF(x, y) for x, y in zip(across.tolist(), down.tolist(), strict=True)]
         painter.drawPolyline(QPolygonF(points))
 
@@ -306,3 +311,17 @@ class OutputPlot(QWidget):
             super().keyPressEvent(event)
         else:
             self.nudged.emit(step)
+
+
+def without_straight_runs(x: Vector, y: Vector) -> tuple[Vector, Vector]:
+    """Leave the points out that lie on a line between their neighbours; x has equal steps.
+
+    Examples
+    --------
+    >>> x = np.arange(5.0)
+    >>> [each.tolist() for each in without_straight_runs(x, np.array([0.0, 0, 0, 1, 2]))]
+    [[0.0, 2.0, 4.0], [0.0, 0.0, 2.0]]
+    """
+    bend = np.abs(np.diff(y, 2)) > FLAT
+    kept = np.concatenate([[True], bend, [True]])
+    return x[kept], y[kept]
