@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from math import isfinite
-from typing import Any
+from typing import Any, TypeAlias
 
 from engine.benches import BENCHES, INPUT_X
 from engine.circuits import Circuit, Node
@@ -37,7 +37,8 @@ COLUMNS = (0.33, 0.58, 0.83)
 APART = 0.1
 """Nearer than this two parts of the bench would cover each other."""
 
-Edited = tuple[Scene, Message]
+Edited: TypeAlias = tuple[Scene, Message]
+"""What an edit makes, and its name."""
 
 
 def set_setting(scene: Scene, command: SetSetting | DragSetting) -> Edited:

@@ -212,7 +212,11 @@ def test_the_bench_is_worked_with_the_keys(qtbot, page, live_worker):
         qtbot.keyClick(canvas, key)
     assert len(show(page, live_worker).bench.circuit.wires) == 1
     qtbot.keyClick(canvas, Qt.Key.Key_Up)
-    assert show(page, live_worker).bench.circuit.perceptrons[0].bias == 0.5
+    gate = show(page, live_worker).bench.circuit.perceptrons[0]
+    assert gate.bias == 0.5
+    qtbot.keyClick(canvas, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    moved = show(page, live_worker).bench.circuit.perceptrons[0]
+    assert (moved.x, moved.y) == pytest.approx((gate.x, gate.y + 0.02))
     qtbot.keyClick(canvas, Qt.Key.Key_Right)
     qtbot.keyClick(canvas, Qt.Key.Key_Down)
     assert show(page, live_worker).bench.circuit.wires[0].weight == 0.5
@@ -263,7 +267,7 @@ def test_nand_times_ten_shows_its_outputs_to_the_last_digit(page, live_worker):
 
 def test_a_tie_is_said_to_stay_at_one_half(page, live_worker):
     go(page, live_worker, "sigmoid", SetSetting(RUN, "bias", 2.0))
-    assert "stays at ½, for every c" in page.sentence.text()
+    assert "stays σ(c · 0) = ½, whatever c is" in page.sentence.text()
 
 
 def test_plots_are_dragged(qtbot, page, live_worker):

@@ -138,8 +138,8 @@ class BenchStation(Station):
         self.bench_box.setToolTip(words)
         self.bench_box.setAccessibleName(words)
         words = tr(
-            "Drag parts and wires. Keys: arrows select and weigh, W begins a wire, Enter ends it, "
-            "Delete removes."
+            "Drag parts and wires. Keys: arrows select and weigh, Ctrl and arrows move, "
+            "W begins a wire, Enter ends it, Delete removes."
         )
         self.canvas.setToolTip(words)
         self.canvas.setAccessibleName(words)
@@ -254,6 +254,6 @@ def _columns(view: BenchView) -> list[Column]:
     ]
     for place, node in enumerate(circuit.outputs):
         cells = tuple(str(int(each)) for each in view.evaluation.column(circuit, node))
-        tokens = tuple("accuracy" if cell == "1" else "text_2" for cell in cells)
+        tokens = tuple("text" if cell == "1" else "text_2" for cell in cells)
         columns.append(Column(node_name(circuit, node), cells, tokens, begins=place == 0))
     return columns

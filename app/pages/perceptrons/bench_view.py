@@ -26,6 +26,14 @@ CLICK_PX = 4
 COMPACT = 28.0
 """Height of the picture, by that of type, below which words are saved."""
 
+MOVES = {
+    Qt.Key.Key_Left: (-0.02, 0.0),
+    Qt.Key.Key_Right: (0.02, 0.0),
+    Qt.Key.Key_Up: (0.0, -0.02),
+    Qt.Key.Key_Down: (0.0, 0.02),
+}
+"""Right and down, in shares of the bench, for Ctrl and an arrow."""
+
 Part = tuple[str, int]
 
 
@@ -275,7 +283,10 @@ class BenchCanvas(QWidget):
         key = Qt.Key(event.key())
         turn = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key)
         change = {Qt.Key.Key_Up: NOTCH, Qt.Key.Key_Down: -NOTCH}.get(key)
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if modifiers == Qt.KeyboardModifier.ControlModifier and key in MOVES:
+            self._move_selected(*MOVES[key])
+        elif modifiers:
             super().keyPressEvent(event)
         elif turn is not None:
             self._select_next(turn)
@@ -306,6 +317,12 @@ class BenchCanvas(QWidget):
             place = 0 if turn > 0 else -1
         self.select(parts[place % len(parts)])
         self._lead_wire()
+
+    def _move_selected(self, right: float, down: float) -> None:
+        if self.selected is not None and self.selected[0] == "node":
+            node = self.circuit.node(self.selected[1])
+            x, y = (min(max(each, 0.0), 1.0) for each in (node.x + right, node.y + down))
+            self.moved.emit(node.id, x, y, True)
 
     def _change(self, change: float) -> None:
         assert self.selected is not None  # looked at before

@@ -148,7 +148,7 @@ class BitsGrid(QWidget):
         painter.drawText(body, Qt.AlignmentFlag.AlignCenter, str(digit))
         right = self._view.checks[digit].right
         painter.setFont(self._theme.font("strong"))
-        painter.setPen(self._theme.color("accuracy" if right else "negative"))
+        painter.setPen(self._theme.color("accuracy" if right else "warning"))
         above = QRectF(room.left(), middle.y() - radius - 1.7 * base, room.width(), 1.6 * base)
         painter.drawText(above, Qt.AlignmentFlag.AlignCenter, "✓" if right else "✗")
 
@@ -200,7 +200,7 @@ class BitsGrid(QWidget):
         upper = QRectF(side.left(), side.top(), side.width(), side.height() / 2)
         self._draw(painter, upper, tr("z = {z}", z=plain(float(check.z[bit]), 2)))
         painter.setFont(self._theme.font("title"))
-        painter.setPen(self._theme.color("accuracy" if right else "negative"))
+        painter.setPen(self._theme.color("accuracy" if right else "warning"))
         lower = QRectF(side.left(), upper.bottom() - 4, side.width(), side.height() / 2)
         self._draw(painter, lower, f"{check.bits[bit]} {'✓' if right else '✗'}")
 

@@ -152,7 +152,7 @@ def _runs(digits: list[int]) -> list[str]:
 
 def _columns(view: BitsView) -> list[Column]:
     checks = view.checks
-    tokens = tuple("accuracy" if check.right else "negative" for check in checks)
+    tokens = tuple("accuracy" if check.right else "warning" for check in checks)
     worst = (
         min(abs(z) if out == want else -abs(z) for z, out, want in _margins(check))
         for check in checks

@@ -145,7 +145,7 @@ def _columns(view: DecisionView) -> list[Column]:
     ]
     evidence = tuple(plain(verdict.evidence) for verdict in table)
     outputs = tuple(str(verdict.output) for verdict in table)
-    tokens = tuple("accuracy" if verdict.output else "text_2" for verdict in table)
+    tokens = tuple("text" if verdict.output else "text_2" for verdict in table)
     return [
         *columns,
         Column("w·x", evidence, begins=True),

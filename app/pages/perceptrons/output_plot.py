@@ -216,12 +216,12 @@ class OutputPlot(QWidget):
             return
         x, one, two = plot.gap
         start, end = self._pixel(plot, area, x, one), self._pixel(plot, area, x, two)
-        painter.setPen(QPen(self._theme.color("accent"), 2.0 * self._theme.size("line")))
+        painter.setPen(QPen(self._theme.color("cost"), 2.0 * self._theme.size("line")))
         painter.drawLine(start, end)
         for place in (start, end):
             painter.drawLine(place - QPointF(5, 0), place + QPointF(5, 0))
         painter.setFont(self._theme.font("strong", tabular=True))
-        painter.setPen(self._theme.color("accent"))
+        painter.setPen(self._theme.color("cost"))
         metrics = painter.fontMetrics()
         wide, high = metrics.horizontalAdvance(plot.gap_label), metrics.height()
         # where a rising curve leaves room: below at the right, above at the left

@@ -78,7 +78,8 @@ def geometry(area: QRectF, text: float, tilt: float) -> ScaleGeometry:
     right = pivot + QPointF(reach * cos(angle), -reach * sin(angle))
     # strings are so long that the lower pan stays above the base
     string = base - pivot.y() - reach * sin(radians(STEEPEST)) - 1.0 * text
-    width = min((0.75 if compact else 0.62) * reach, 13 * text)
+    string = min(string, 1.1 * reach)
+    width = min((0.75 if compact else 0.62) * reach, max(13 * text, 0.45 * reach))
     pans = tuple(
         QRectF(end.x() - width / 2, end.y() + 6, width, max(string - 6, 8.0))
         for end in (left, right)

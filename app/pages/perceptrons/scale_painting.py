@@ -16,6 +16,9 @@ from engine.simulations.perceptrons_state import DecisionView
 UNIT = 1.25
 """Height of a weight of 1, by that of type; less where the pan would overflow."""
 
+UNITS_IN_PAN = 18.0
+"""So many weights of 1 fit below the beam where there is plenty of room."""
+
 LOWEST = 0.45
 """Height of the smallest block."""
 
@@ -123,7 +126,8 @@ class ScalePainter:
     def _paint_blocks(self, pan: QRectF, blocks: list[Block]) -> None:
         text = float(self._theme.size("base"))
         total = sum(abs(block.value) for block in blocks)
-        unit = min(UNIT * text, 0.86 * pan.height() / max(total, 1e-9))
+        tallest = max(UNIT * text, pan.height() / UNITS_IN_PAN)
+        unit = min(tallest, 0.86 * pan.height() / max(total, 1e-9))
         low = pan.bottom()
         for block in blocks:
             high = max(abs(block.value) * unit, min(LOWEST * text, unit))

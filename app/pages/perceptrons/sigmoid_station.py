@@ -79,6 +79,7 @@ class SigmoidStation(Station):
         self.more_button = FittingButton("more_numbers_button", role="link")
         self.more_button.setCheckable(True)
         self.restore_button = FittingButton("restore_sigmoid_button", role="link")
+        self.restore_button.hide()
         boxes = QHBoxLayout()
         boxes.addWidget(self.network_box, 1)
         boxes.addWidget(self.changed_box, 1)
@@ -153,7 +154,7 @@ class SigmoidStation(Station):
             return _network_sentence(state.gaps, told)
         table = state.sigmoid.table
         if any(each.z == 0.0 for each in table):
-            return tr("c = {c}: where w·x + b = 0 the sigmoid neuron stays at ½, for every c.",
+            return tr("c = {c}: where w·x + b = 0 the output stays σ(c · 0) = ½, whatever c is.",
                       **told)  # fmt: skip
         gap = number(max(each.gap for each in table), DECIMALS)
         return tr("c = {c}: the outputs differ from a perceptron's by at most {gap}.",
@@ -237,8 +238,8 @@ class SigmoidStation(Station):
         self.send(SetSetting(RUN, "network", str(self.network_box.currentData())))
 
     def _on_more_toggled(self, more: bool) -> None:
-        for row in (self.w1_row, self.w2_row, self.bias_row):
-            row.setVisible(more)
+        for part in (self.w1_row, self.w2_row, self.bias_row, self.restore_button):
+            part.setVisible(more)
 
     def _on_restore_clicked(self) -> None:
         self.send(RestoreSettings(RUN, "sigmoid"))
