@@ -10,6 +10,7 @@ from engine.builder_commands import BuilderEdit
 from engine.digits_commands import DigitsMove
 from engine.document_commands import NewDocument, OpenDocument, SaveDocument
 from engine.lens_commands import LensEdit, SetLens
+from engine.perceptron_commands import PerceptronEdit, PerceptronMove
 from engine.surface_commands import SurfaceEdit, TurnView
 
 Point: TypeAlias = tuple[float, float]
@@ -298,6 +299,7 @@ Edit: TypeAlias = (
     | BuilderEdit
     | SurfaceEdit
     | LensEdit
+    | PerceptronEdit
 )
 Transport: TypeAlias = (
     Open
@@ -324,6 +326,7 @@ Transport: TypeAlias = (
     | TurnView
     | SetLens
     | DigitsMove
+    | PerceptronMove
 )
 Command: TypeAlias = Edit | Undo | Redo | Transport | KernelsReady | Observe
 

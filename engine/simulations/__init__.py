@@ -25,8 +25,15 @@ def _surface(seed: int, clock: Callable[[], float]) -> Simulation:
     return CostSurface(seed, clock)
 
 
+def _perceptrons(seed: int, clock: Callable[[], float]) -> Simulation:
+    from engine.simulations.perceptrons import Perceptrons
+
+    return Perceptrons(seed, clock)
+
+
 SIMULATIONS: dict[str, Callable[[int, Callable[[], float]], Simulation]] = {
     "digits": _digits,
+    "perceptrons": _perceptrons,
     "builder": _builder,
     "surface": _surface,
 }

@@ -25,6 +25,22 @@ from engine.commands import (
     SetStrokes,
     TeachDrawing,
 )
+from engine.perceptron_commands import (
+    AddInput,
+    AddPerceptron,
+    AddWire,
+    ClearBits,
+    DragSetting,
+    FillBits,
+    LoadBench,
+    MoveNode,
+    RemoveNode,
+    RemoveWire,
+    RestoreSettings,
+    SetBias,
+    SetBitWeight,
+    SetWire,
+)
 from engine.session import Session
 from engine.surface_commands import ClearBalls, DropBall, MoveBall
 
@@ -218,6 +234,62 @@ def surface_fingerprint(session: Session, run: str) -> tuple[object, ...]:
     return (dict(payload.settings), balls, payload.step, payload.last_step, payload.name)
 
 
+PERCEPTRON_SETTINGS = {
+    "weather": (6.0, 1.5),
+    "threshold": (5.0, 3.0, -1.0),
+    "w1": (-2.0, 2.0),
+    "scale": (1.0, 10.0, 0.25),
+    "changed": ("w1", "w2", "b", "all", "nothing"),
+    "network": ("neuron", "bench"),
+}
+
+
+def perceptrons_edit(session: Session, run: str, generator: np.random.Generator) -> Command:
+    """Return a random edit of the perceptrons; some of them are refused."""
+    kind, one, two = int(generator.integers(20)), *map(int, generator.integers(1, 12, 2))
+    x, y = (float(each) for each in generator.uniform(0.0, 1.0, 2))
+    name = list(PERCEPTRON_SETTINGS)[generator.integers(len(PERCEPTRON_SETTINGS))]
+    edits: tuple[Command, ...] = (
+        LoadBench(run, ("nand", "adder", "short-adder", "missing")[one % 4]),
+        AddInput(run),
+        AddPerceptron(run, x, y),
+        AddPerceptron(run),
+        MoveNode(run, one, x, y),
+        RemoveNode(run, one),
+        AddWire(run, one, two, 4 * x - 2),
+        AddWire(run, two, one, 4 * y - 2),
+        RemoveWire(run, one),
+        SetWire(run, one, x),
+        SetBias(run, one, x),
+        SetBitWeight(run, one % 5, two - 1, x),
+        FillBits(run),
+        ClearBits(run),
+        DragSetting(run, "threshold", x),
+        RestoreSettings(run, ("decision", "sigmoid")[one % 2]),
+    )
+    if kind < len(edits):
+        return edits[kind]
+    values = PERCEPTRON_SETTINGS[name]
+    return SetSetting(run, name, values[generator.integers(len(values))])
+
+
+def perceptrons_fingerprint(session: Session, run: str) -> tuple[object, ...]:
+    """Return what an undo has to restore; it may show the station where the edit was made."""
+    payload = _payload(session, run)
+    return (
+        dict(payload.settings),
+        payload.bench.circuit,
+        payload.bench.evaluation.outputs.tobytes(),
+        payload.bits.layer,
+        payload.decision.table,
+        dict(_simulation(session, run)._steps),
+    )
+
+
+CHANGED_SETTING: dict[str, str] = {"perceptrons": "scale"}
+"""A number among the settings of each simulation, for tests that change one; else "eta"."""
+
+
 def settings_of(session: Session, run: str) -> dict[str, Any]:
     """Return the settings of a run by name."""
     payload = _payload(session, run)
@@ -229,9 +301,11 @@ EDITS: dict[str, Callable[[Session, str, np.random.Generator], Command]] = {
     "digits": digits_edit,
     "builder": builder_edit,
     "surface": surface_edit,
+    "perceptrons": perceptrons_edit,
 }
 FINGERPRINTS: dict[str, Callable[[Session, str], tuple[object, ...]]] = {
     "digits": digits_fingerprint,
     "builder": builder_fingerprint,
     "surface": surface_fingerprint,
+    "perceptrons": perceptrons_fingerprint,
 }
