@@ -86,6 +86,21 @@ def test_the_page_opens_undecided_and_the_first_click_lays_a_weight_on_the_scale
     assert "6 on the scale against 5: output 1" in scale.accessibleDescription()
 
 
+def test_the_empty_scale_sways_once_and_comes_to_rest(page, live_worker):
+    scale = page.decision.scale
+    page.on_shown()
+    seen = []
+    for _ in range(250):
+        page.advance(16.0)
+        seen.append(scale._tilt)
+    assert max(seen) > 0.2 > 0.0 > -0.1 > min(seen)
+    assert seen[-1] == 0.0
+    page.on_shown()
+    page.advance(16.0)
+    assert scale._tilt == 0.0
+    assert show(page, live_worker).row is None
+
+
 def test_dragging_the_threshold_to_three_adds_company_with_a_train(qtbot, page, live_worker):
     scale = page.stations["decision"].scale
     middle = pixel(scale.places.tiles[3].center())
@@ -183,7 +198,8 @@ def test_a_part_is_moved_and_removed_and_a_click_turns_an_input(qtbot, page, liv
     place = pixel(canvas.places.middle(node))
     qtbot.mouseClick(canvas, LEFT, pos=place)
     assert show(page, live_worker).row == 2
-    drag(qtbot, canvas, place, place + QPoint(40, 0), place + QPoint(80, 30))
+    edge = place + QPoint(9, 5)
+    drag(qtbot, canvas, edge, edge + QPoint(40, 0), edge + QPoint(80, 30))
     moved = show(page, live_worker).bench.circuit.inputs[0]
     assert pixel(canvas.places.middle(moved)) == place + QPoint(80, 30)
     qtbot.mouseClick(page.stations["bench"].remove_button, LEFT)
