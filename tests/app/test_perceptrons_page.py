@@ -5,21 +5,20 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
-from app.pages.perceptrons.station_switch import STATIONS as SWITCHED
 from app.pages.perceptrons.view import PerceptronsPage
-from app.pages.perceptrons.words import BENCH_NAMES, CHANGE_NAMES, NETWORK_NAMES, RUN
-from engine.benches import BENCHES
+from app.pages.perceptrons.words import RUN
 from engine.commands import Open, SetSetting, Start, Undo
 from engine.four_bits import BITS, DIGITS
 from engine.perceptron_commands import (
     AddInput,
+    AddPerceptron,
     DragSetting,
     LoadBench,
     SetBitWeight,
     ShowRow,
     ShowStation,
 )
-from engine.simulations.perceptrons_scene import CHANGES, NETWORKS, STATIONS
+from engine.simulations.perceptrons_scene import STATIONS
 from engine.snapshots import Status
 
 LEFT = Qt.MouseButton.LeftButton
@@ -257,6 +256,17 @@ def test_both_adders_are_named_and_the_box_follows_what_stands_there(page, live_
     assert station.bench_box.currentText() == "a circuit of your own"
 
 
+def test_five_inputs_and_many_outputs_fit_into_the_table(qtbot, page, live_worker):
+    adds = (AddInput(RUN),) * 3 + (AddPerceptron(RUN),) * 12
+    station = go(page, live_worker, "bench", *adds, ShowRow(RUN, 31))
+    table = station.table
+    assert (table.rows, len(table._columns)) == (32, 5 + 6 + 1)
+    assert table._columns[-1].head == "…"
+    assert table._first + table._visible() == 32
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert (show(page, live_worker).row, table._first) == (0, 0)
+
+
 def test_the_signal_travels_and_then_rests(page, live_worker):
     canvas = go(page, live_worker, "bench", LoadBench(RUN, "adder"), ShowRow(RUN, 0)).canvas
     live_worker.send(ShowRow(RUN, 2))
@@ -385,10 +395,3 @@ def test_the_switch_and_the_number_keys_change_the_station(qtbot, page, live_wor
         assert str(number) in keys
     qtbot.keyClick(page, Qt.Key.Key_3)
     assert show(page, live_worker).station == "sigmoid"
-
-
-def test_everything_has_a_name():
-    assert tuple(SWITCHED) == STATIONS
-    assert set(BENCH_NAMES) == {*BENCHES, ""}
-    assert set(CHANGE_NAMES) == set(CHANGES)
-    assert set(NETWORK_NAMES) == set(NETWORKS)

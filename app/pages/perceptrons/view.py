@@ -86,6 +86,8 @@ class PerceptronsPage(Page):
         place = 0 if state.row is None else state.row + state.first
         words = station.place_words(state)
         self.bar.render_place(run.status, place, state.rows - 1 + state.first, words)
+        # the first row of a second walk has rows before it
+        self.bar.back_button.setEnabled(state.step > 0)
 
     def advance(self, elapsed_ms: float) -> None:
         """Let animations go on."""
