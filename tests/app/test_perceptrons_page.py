@@ -5,21 +5,20 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
-from app.pages.perceptrons.station_switch import STATIONS as SWITCHED
 from app.pages.perceptrons.view import PerceptronsPage
-from app.pages.perceptrons.words import BENCH_NAMES, CHANGE_NAMES, NETWORK_NAMES, RUN
-from engine.benches import BENCHES
+from app.pages.perceptrons.words import RUN
 from engine.commands import Open, SetSetting, Start, Undo
 from engine.four_bits import BITS, DIGITS
 from engine.perceptron_commands import (
     AddInput,
+    AddPerceptron,
     DragSetting,
     LoadBench,
     SetBitWeight,
     ShowRow,
     ShowStation,
 )
-from engine.simulations.perceptrons_scene import CHANGES, NETWORKS, STATIONS
+from engine.simulations.perceptrons_scene import STATIONS
 from engine.snapshots import Status
 
 LEFT = Qt.MouseButton.LeftButton
@@ -84,6 +83,21 @@ def test_the_page_opens_undecided_and_the_first_click_lays_a_weight_on_the_scale
     assert page.sentence.text() == "6 is more than 5: go. Weather alone decides."
     assert scale._tilt == pytest.approx(scale.target) != 0.0
     assert "6 on the scale against 5: output 1" in scale.accessibleDescription()
+
+
+def test_the_empty_scale_sways_once_and_comes_to_rest(page, live_worker):
+    scale = page.decision.scale
+    page.on_shown()
+    seen = []
+    for _ in range(250):
+        page.advance(16.0)
+        seen.append(scale._tilt)
+    assert max(seen) > 0.2 > 0.0 > -0.1 > min(seen)
+    assert seen[-1] == 0.0
+    page.on_shown()
+    page.advance(16.0)
+    assert scale._tilt == 0.0
+    assert show(page, live_worker).row is None
 
 
 def test_dragging_the_threshold_to_three_adds_company_with_a_train(qtbot, page, live_worker):
@@ -183,7 +197,8 @@ def test_a_part_is_moved_and_removed_and_a_click_turns_an_input(qtbot, page, liv
     place = pixel(canvas.places.middle(node))
     qtbot.mouseClick(canvas, LEFT, pos=place)
     assert show(page, live_worker).row == 2
-    drag(qtbot, canvas, place, place + QPoint(40, 0), place + QPoint(80, 30))
+    edge = place + QPoint(9, 5)
+    drag(qtbot, canvas, edge, edge + QPoint(40, 0), edge + QPoint(80, 30))
     moved = show(page, live_worker).bench.circuit.inputs[0]
     assert pixel(canvas.places.middle(moved)) == place + QPoint(80, 30)
     qtbot.mouseClick(page.stations["bench"].remove_button, LEFT)
@@ -239,6 +254,17 @@ def test_both_adders_are_named_and_the_box_follows_what_stands_there(page, live_
     live_worker.send(AddInput(RUN))
     show(page, live_worker)
     assert station.bench_box.currentText() == "a circuit of your own"
+
+
+def test_five_inputs_and_many_outputs_fit_into_the_table(qtbot, page, live_worker):
+    adds = (AddInput(RUN),) * 3 + (AddPerceptron(RUN),) * 12
+    station = go(page, live_worker, "bench", *adds, ShowRow(RUN, 31))
+    table = station.table
+    assert (table.rows, len(table._columns)) == (32, 5 + 6 + 1)
+    assert table._columns[-1].head == "…"
+    assert table._first + table._visible() == 32
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert (show(page, live_worker).row, table._first) == (0, 0)
 
 
 def test_the_signal_travels_and_then_rests(page, live_worker):
@@ -369,10 +395,3 @@ def test_the_switch_and_the_number_keys_change_the_station(qtbot, page, live_wor
         assert str(number) in keys
     qtbot.keyClick(page, Qt.Key.Key_3)
     assert show(page, live_worker).station == "sigmoid"
-
-
-def test_everything_has_a_name():
-    assert tuple(SWITCHED) == STATIONS
-    assert set(BENCH_NAMES) == {*BENCHES, ""}
-    assert set(CHANGE_NAMES) == set(CHANGES)
-    assert set(NETWORK_NAMES) == set(NETWORKS)

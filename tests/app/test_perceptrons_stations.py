@@ -9,9 +9,11 @@ import pytest
 
 from app.main_window import MainWindow
 from app.pages import PAGES
-from app.pages.perceptrons.words import RUN
+from app.pages.perceptrons.station_switch import STATIONS as SWITCHED
+from app.pages.perceptrons.words import BENCH_NAMES, CHANGE_NAMES, NETWORK_NAMES, RUN
 from app.settings import Settings
 from app.translation import CROSSED, DOUBLED
+from engine.benches import BENCHES
 from engine.commands import SetSetting
 from engine.perceptron_commands import (
     DragSetting,
@@ -22,7 +24,7 @@ from engine.perceptron_commands import (
     ShowRow,
     ShowStation,
 )
-from engine.simulations.perceptrons_scene import STATIONS
+from engine.simulations.perceptrons_scene import CHANGES, NETWORKS, STATIONS
 from engine.snapshots import Status
 from tests.app.test_pages import Monkey, clipped, outside
 
@@ -98,3 +100,10 @@ def test_a_drag_is_rendered_in_less_than_five_milliseconds(window, live_worker, 
         window.show_snapshot(snapshot)
         times.append(1e3 * (time.perf_counter() - begun))
     assert median(times) < 5.0
+
+
+def test_everything_has_a_name():
+    assert tuple(SWITCHED) == STATIONS
+    assert set(BENCH_NAMES) == {*BENCHES, ""}
+    assert set(CHANGE_NAMES) == set(CHANGES)
+    assert set(NETWORK_NAMES) == set(NETWORKS)

@@ -31,6 +31,9 @@ from engine.perceptron_commands import (
 from engine.simulations.perceptrons_scene import LARGEST
 from engine.simulations.perceptrons_state import BenchView, PerceptronsState
 
+MOST_OUTPUTS = 6
+"""Columns of outputs that the table has room for."""
+
 
 class BenchStation(Station):
     """Bench, tools, truth table."""
@@ -252,8 +255,10 @@ def _columns(view: BenchView) -> list[Column]:
         Column(input_name(place), tuple(str(row[place]) for row in rows))
         for place in range(len(circuit.inputs))
     ]
-    for place, node in enumerate(circuit.outputs):
+    for place, node in enumerate(circuit.outputs[:MOST_OUTPUTS]):
         cells = tuple(str(int(each)) for each in view.evaluation.column(circuit, node))
         tokens = tuple("text" if cell == "1" else "text_2" for cell in cells)
         columns.append(Column(node_name(circuit, node), cells, tokens, begins=place == 0))
+    if len(circuit.outputs) > MOST_OUTPUTS:
+        columns.append(Column("…", ("",) * len(rows)))
     return columns

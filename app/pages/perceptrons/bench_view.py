@@ -76,6 +76,7 @@ class BenchCanvas(QWidget):
         self._hover: Part | None = None
         self._held: Part | None = None
         self._from, self._start_value, self._dragging = QPointF(), 0.0, False
+        self._grip = QPointF()
         self._pulled: tuple[int, QPointF] | None = None
         theme.changed.connect(self.update)
 
@@ -188,6 +189,9 @@ class BenchCanvas(QWidget):
             self.select(self._held)
             if self._held[0] == "wire":
                 self._start_value = self.circuit.wire(self._held[1]).weight
+            else:
+                middle = self.places.middle(self.circuit.node(self._held[1]))
+                self._grip = middle - event.position()
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -235,7 +239,7 @@ class BenchCanvas(QWidget):
         if not self.has(self._held):
             return
         if kind == "node":
-            self.moved.emit(part, *self.places.share(at), finished)
+            self.moved.emit(part, *self.places.share(at + self._grip), finished)
         else:
             notches = round((self._from.y() - at.y()) / PX_PER_NOTCH)
             self.weighed.emit(part, self._start_value + NOTCH * notches, finished)

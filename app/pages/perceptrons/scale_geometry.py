@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, radians, sin, tanh
+from math import cos, exp, pi, radians, sin, tanh
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -12,6 +12,9 @@ STEEPEST = 13.0
 
 SOFTNESS = 3.0
 """By how much a side has to outweigh the other until the beam is near its end."""
+
+SWAY_MS = 3_600.0
+"""Afterwards an empty scale is at rest: three times to and fro."""
 
 TILES = 4
 
@@ -51,6 +54,13 @@ class ScaleGeometry:
 def lean(margin: float) -> float:
     """Return −1 … 1: how far the beam leans to the left where evidence is above the threshold."""
     return tanh(margin / SOFTNESS)
+
+
+def sway(elapsed_ms: float) -> float:
+    """Return the tilt of an empty scale that was touched so many milliseconds ago."""
+    if elapsed_ms >= SWAY_MS:
+        return 0.0
+    return 0.5 * exp(-elapsed_ms / 900.0) * sin(2.0 * pi * elapsed_ms / 1_200.0)
 
 
 def geometry(area: QRectF, text: float, tilt: float) -> ScaleGeometry:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from app.pages.perceptrons.scale_geometry import ScaleGeometry, geometry, lean
+from app.pages.perceptrons.scale_geometry import SWAY_MS, ScaleGeometry, geometry, lean, sway
 from app.pages.perceptrons.scale_painting import ScalePainter
 from app.pages.perceptrons.words import REASON_NAMES, plain
 from app.theme import Theme
@@ -47,6 +47,7 @@ class ScaleView(QWidget):
         self._theme = theme
         self._view: DecisionView | None = None
         self._tilt = 0.0
+        self._touched_ms = SWAY_MS
         self._selected, self._hover = 0, -1
         self._held: tuple[int, float, float] | None = None
         self._moved = False
@@ -65,13 +66,23 @@ class ScaleView(QWidget):
         self.update()
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let the beam come nearer to where it belongs."""
+        """Let the beam come nearer to where it belongs, or sway while nothing lies on it."""
+        if self._touched_ms < SWAY_MS and self._view is not None and self._view.shown is None:
+            self._touched_ms += elapsed_ms
+            self._tilt = sway(self._touched_ms)
+            self.update()
+            return
         away = self.target - self._tilt
         if away == 0.0:
             return
         share = 1.0 - 0.5 ** (elapsed_ms / SETTLING_MS)
         self._tilt = self.target if abs(away) < 0.004 else self._tilt + share * away
         self.update()
+
+    def touch(self) -> None:
+        """Let an empty scale sway, to show what it is; not in a lecture, which begins at rest."""
+        if not (self._theme.lecture or self._theme.reduced_motion):
+            self._touched_ms = 0.0
 
     @property
     def target(self) -> float:

@@ -28,12 +28,14 @@ class PerceptronsPage(Page):
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(send, theme, RUN, parent)
         self.setObjectName("perceptrons_page")
+        self._introduced = False
         self.switch = StationSwitch()
         keep_keys_free(self.switch)
         self.sentence = FittingLabel("perceptrons_sentence", self)
         self.sentence.setProperty("role", "sentence")
         self.stack = QStackedWidget(self)
         self.stack.setObjectName("stations")
+        self.decision = DecisionStation(theme, send, self)
         self.stations = self._make_stations()
         for station in self.stations.values():
             self.stack.addWidget(station)
@@ -52,7 +54,7 @@ class PerceptronsPage(Page):
 
     def _make_stations(self) -> dict[str, Station]:
         return {
-            "decision": DecisionStation(self.theme, self.send, self),
+            "decision": self.decision,
             "bench": BenchStation(self.theme, self.send, self),
             "sigmoid": SigmoidStation(self.theme, self.send, self),
             "bits": BitsStation(self.theme, self.send, self),
@@ -63,6 +65,12 @@ class PerceptronsPage(Page):
     def title_widget(self) -> QWidget:
         """Return the switch between the stations."""
         return self.switch
+
+    def on_shown(self) -> None:
+        """Let the empty scale sway the first time."""
+        if not self._introduced:
+            self._introduced = True
+            self.decision.scale.touch()
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
         """Draw what differs from the last snapshot."""
@@ -78,6 +86,8 @@ class PerceptronsPage(Page):
         place = 0 if state.row is None else state.row + state.first
         words = station.place_words(state)
         self.bar.render_place(run.status, place, state.rows - 1 + state.first, words)
+        # the first row of a second walk has rows before it
+        self.bar.back_button.setEnabled(state.step > 0)
 
     def advance(self, elapsed_ms: float) -> None:
         """Let animations go on."""
