@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from engine.backprop_commands import BackpropEdit, BackpropMove
 from engine.builder_commands import BuilderEdit
 from engine.digits_commands import DigitsMove
 from engine.document_commands import NewDocument, OpenDocument, SaveDocument
@@ -280,6 +281,7 @@ class Observe:
     ----------
     fields : frozenset of str
         Of a Digits run: "weights" (of the reading network), "confusion", "mistakes", "answers".
+        Of a Backprop run: "program".
     """
 
     run: str
@@ -296,6 +298,7 @@ Edit: TypeAlias = (
     | AddTwin
     | BuilderEdit
     | SurfaceEdit
+    | BackpropEdit
 )
 Transport: TypeAlias = (
     Open
@@ -321,6 +324,7 @@ Transport: TypeAlias = (
     | CancelData
     | TurnView
     | DigitsMove
+    | BackpropMove
 )
 Command: TypeAlias = Edit | Undo | Redo | Transport | KernelsReady | Observe
 
