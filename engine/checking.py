@@ -29,6 +29,24 @@ class Differences:
     nabla_b: tuple[Vector, ...]
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Comparison:
+    """Two gradients beside each other.
+
+    Attributes
+    ----------
+    errors_w, errors_b : tuple of arrays, shapes as the gradients
+        |difference| by the larger of both.
+    worst : float
+        The largest of them.
+    """
+
+    differences: Differences
+    errors_w: tuple[Matrix, ...]
+    errors_b: tuple[Vector, ...]
+    worst: float
+
+
 def central_differences(case: Case) -> Differences:
     """Return the slope of the cost along every weight and bias.
 
@@ -64,20 +82,24 @@ def demon(case: Case, layer: int, neuron: int, amount: float) -> float:
     return cost_of(nudged) - cost_of(case)
 
 
-def relative_error(ours: float, measured: float) -> float:
-    """Return how far two slopes are apart, by the larger one."""
-    return abs(ours - measured) / max(abs(ours), abs(measured), SMALLEST)
+def compare(trace: Trace) -> Comparison:
+    """Return the gradient by central differences, and how far backpropagation is from it."""
+    differences = central_differences(trace.case)
+    errors_w, errors_b = (
+        tuple(seal(_apart(left, right)) for left, right in zip(ours, measured, strict=True))
+        for ours, measured in (
+            (trace.nabla_w, differences.nabla_w),
+            (trace.deltas, differences.nabla_b),
+        )
+    )
+    worst = max(float(part.max()) for part in (*errors_w, *errors_b))
+    return Comparison(differences, errors_w, errors_b, worst)
 
 
-def worst_error(trace: Trace, differences: Differences) -> float:
-    """Return the largest relative error of all weights and biases."""
-    ours = (*trace.nabla_w, *trace.deltas)
-    measured = (*differences.nabla_w, *differences.nabla_b)
-    worst = 0.0
-    for left, right in zip(ours, measured, strict=True):
-        size = np.maximum(np.maximum(np.abs(left), np.abs(right)), SMALLEST)
-        worst = max(worst, float((np.abs(left - right) / size).max()))
-    return worst
+def _apart(left: Matrix, right: Matrix) -> Matrix:
+    size = np.maximum(np.maximum(np.abs(left), np.abs(right)), SMALLEST)
+    apart: Matrix = np.abs(left - right) / size
+    return apart
 
 
 def _costs(case: Case, layer: int, z: Matrix) -> Matrix:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from engine.arrays import Matrix, Vector
 from engine.backward import Trace
+from engine.checking import Comparison
 from engine.parameters import Value
 from engine.passes import PassesView
 from engine.path_sums import Path
@@ -72,27 +73,6 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckView:
-    """Backpropagation beside central differences.
-
-    Attributes
-    ----------
-    ours, measured, error : float
-        Of the part that is looked at; the error is relative.
-    worst : float
-        Largest relative error of all weights and biases.
-    count : int
-        How many there are.
-    """
-
-    ours: float
-    measured: float
-    error: float
-    worst: float
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
 class DemonView:
     """What a nudge of one weighted input does.
 
@@ -123,6 +103,11 @@ class UpdateView:
     predicted: float
     measured: float
 
+    @property
+    def ratio(self) -> float | None:
+        """Predicted by measured ΔC: it comes to 1 as η becomes small; None where neither is."""
+        return self.predicted / self.measured if self.measured else None
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BackpropState:
@@ -145,6 +130,8 @@ class BackpropState:
         Neurons with a function of their own.
     paths : tuple of Path
         From the part to the cost.
+    check : Comparison
+        The gradient beside central differences.
     passes : PassesView or None
         The measurement, if there is one.
     program : str
@@ -167,7 +154,7 @@ class BackpropState:
     own: frozenset[tuple[int, int]]
     equation: Equation
     paths: tuple[Path, ...]
-    check: CheckView
+    check: Comparison
     demon: DemonView
     update: UpdateView
     finding: Finding

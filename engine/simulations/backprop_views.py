@@ -7,14 +7,13 @@ from dataclasses import dataclass, replace
 
 from engine.backprop_program import program_of
 from engine.backward import Case, Trace, cost_of, descended, trace_of
-from engine.checking import Differences, central_differences, demon, relative_error, worst_error
+from engine.checking import Comparison, compare, demon
 from engine.parameters import Value
 from engine.path_sums import paths_of
 from engine.simulations.backprop_equations import equation_of
 from engine.simulations.backprop_findings import finding_of
 from engine.simulations.backprop_state import (
     BackpropState,
-    CheckView,
     DemonView,
     Part,
     UpdateView,
@@ -58,7 +57,7 @@ class BackpropViews:
 
     def __init__(self) -> None:
         self._traces: Memory[Trace] = Memory()
-        self._differences: Memory[Differences] = Memory()
+        self._checks: Memory[Comparison] = Memory()
         self._afterwards: Memory[tuple[Case, float]] = Memory()
         self._programs: Memory[str] = Memory()
 
@@ -82,11 +81,11 @@ class BackpropViews:
             last_step=glance.last_step,
             settings=glance.settings,
             part=part,
-            chosen=glance.part is not None,
+            chosen=part == glance.part,
             own=glance.own,
             equation=equation_of(trace, glance.stop, part, eta, form),
             paths=paths_of(trace, part.layer, part.neuron, part.source),
-            check=self._check(trace, part),
+            check=self._checks.get(case, lambda: compare(trace)),
             demon=_demon(trace, part, glance.amount),
             update=UpdateView(-eta * trace.squared_length, cost - trace.cost),
             finding=finding_of(trace, part),
@@ -96,22 +95,6 @@ class BackpropViews:
             return state
         text = self._programs.get((case, eta), lambda: program_of(case, eta))
         return replace(state, program=text)
-
-    def _check(self, trace: Trace, part: Part) -> CheckView:
-        differences = self._differences.get(trace.case, lambda: central_differences(trace.case))
-        layer, neuron, source = part.layer, part.neuron, part.source
-        if source is None:
-            ours, measured = trace.deltas[layer][neuron], differences.nabla_b[layer][neuron]
-        else:
-            ours = trace.nabla_w[layer][neuron, source]
-            measured = differences.nabla_w[layer][neuron, source]
-        return CheckView(
-            float(ours),
-            float(measured),
-            relative_error(float(ours), float(measured)),
-            worst_error(trace, differences),
-            trace.case.parameter_count,
-        )
 
 
 def fitting(part: Part | None, case: Case) -> Part:

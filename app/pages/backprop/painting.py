@@ -1,0 +1,351 @@
+"""Draw the network with its numbers: the stop's own are bright, those to come faint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen
+
+from app.pages.backprop.layout import LABEL, RIGHT_LINES, Layout, Number
+from app.theme import Theme
+from app.translation import significant, tr
+from app.widgets.network_painting import blend
+from engine.arrays import Matrix
+from engine.simulations.backprop_equations import symbol
+from engine.simulations.backprop_state import BackpropState
+
+LATER_SHARE = 0.42
+"""How strongly numbers are written that are not computed yet."""
+
+TINT = 0.16
+"""How strongly a neuron takes the colour of its activation, where that is 1."""
+
+NAME_SHARE = 0.8
+"""Size of the names of weights, by that of numbers."""
+
+THICKEST = 3.5
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class Level(IntEnum):
+    """How bright a number is."""
+
+    LATER, KNOWN, NOW = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What the pointer and the keyboard are at.
+
+    Attributes
+    ----------
+    hover, cursor : Number or None
+    pulse : float
+        0..1: how far what travels along the wires has come; 1 draws nothing.
+    """
+
+    hover: Number | None = None
+    cursor: Number | None = None
+    pulse: float = 1.0
+
+
+def value_of(state: BackpropState, number: Number) -> float:
+    """Return a number as it is written: after the update the new one."""
+    case = state.trace.case
+    after = state.stop.kind == "update"
+    if number.kind == "x":
+        return float(case.x[number.neuron])
+    if number.kind == "y":
+        return float(case.y[number.neuron])
+    if number.kind == "b":
+        biases = state.new_biases if after else case.biases
+        return float(biases[number.layer][number.neuron])
+    weights = state.new_weights if after else case.weights
+    return float(weights[number.layer][number.neuron, number.source])
+
+
+class NetworkPainter:
+    """Draws one state; made for one paint event.
+
+    Parameters
+    ----------
+    painter : QPainter
+        Of the widget.
+    """
+
+    def __init__(
+        self, painter: QPainter, theme: Theme, state: BackpropState, layout: Layout, marks: Marks
+    ) -> None:
+        self._painter, self._theme = painter, theme
+        self._state, self._layout, self._marks = state, layout, marks
+        self._last = len(state.trace.zs) - 1
+        # small pictures have thinner wires
+        self._line = min(float(theme.size("line")), layout.px / 7)
+        paper = theme.color("surface")
+        self._colours = {
+            Level.NOW: theme.color("text"),
+            Level.KNOWN: theme.color("text_2"),
+            Level.LATER: blend(paper, theme.color("text_2"), LATER_SHARE),
+        }
+        plain = theme.font("base", tabular=True)
+        plain.setPixelSize(int(layout.px))
+        self._small = QFont(plain)
+        self._small.setPixelSize(max(int(NAME_SHARE * layout.px), 8))
+        bold = QFont(plain)
+        bold.setBold(True)
+        self._fonts = {Level.NOW: bold, Level.KNOWN: plain, Level.LATER: plain}
+
+    def paint(self) -> None:
+        """Draw everything, the wires below."""
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for layer in range(self._last + 1):
+            self._wires(layer)
+        self._target_wires()
+        for (layer, neuron), rect in self._layout.cards.items():
+            self._card(layer, neuron, rect)
+        self._rings()
+        self._ends()
+        for layer in range(self._last + 1):
+            self._numbers(layer)
+
+    # --- wires ----------------------------------------------------------------------------------
+
+    def _wires(self, layer: int) -> None:
+        weights = self._state.trace.case.weights[layer]
+        strength = self._strength(layer)
+        lit = self._is_lit(layer)
+        on_path = self._path_wires(layer)
+        for neuron, source in np.ndindex(*weights.shape):
+            start, end = self._layout.wire(layer, neuron, source)
+            share = float(strength[neuron, source])
+            chosen = bool(on_path[neuron, source])
+            self._pen(bool(weights[neuron, source] < 0), share, lit, chosen)
+            self._painter.drawLine(QLineF(start, end))
+            if lit and self._marks.pulse < 1.0:
+                self._dot(start, end, share)
+
+    def _strength(self, layer: int) -> Matrix:
+        """Return 0..1 by wire: |w·a| on the way there, |∂C/∂w| on the way back."""
+        trace = self._state.trace
+        if self._state.stop.family == "forward":
+            size = np.abs(trace.case.weights[layer] * trace.activations[layer])
+        else:
+            size = np.abs(trace.nabla_w[layer])
+        most = float(size.max())
+        share: Matrix = size / most if most > 0 else np.zeros_like(size)
+        return share
+
+    def _is_lit(self, layer: int) -> bool:
+        stop = self._state.stop
+        if stop.kind == "forward":
+            return stop.layer in (None, layer)
+        if stop.kind == "backward" and stop.layer is not None:
+            return layer == stop.layer + 1
+        return stop.kind in ("backward", "gradients", "update")
+
+    def _path_wires(self, layer: int) -> Matrix:
+        """Return which wires lie on a path from the part that is looked at to the cost."""
+        state, part = self._state, self._state.part
+        marked = np.zeros(state.trace.case.weights[layer].shape, bool)
+        shown = state.chosen or state.stop.family in ("backward", "update")
+        if not shown or layer < part.layer:
+            return marked
+        if layer == part.layer:
+            if part.source is not None:
+                marked[part.neuron, part.source] = True
+        elif layer == part.layer + 1:
+            marked[:, part.neuron] = True
+        else:
+            marked[:] = True
+        return marked
+
+    def _pen(self, negative: bool, share: float, lit: bool, chosen: bool) -> None:
+        line = self._line
+        width = line * (0.9 + (THICKEST - 0.9) * share)
+        colour = self._theme.color("negative" if negative else "positive")
+        opacity = 0.25 + 0.75 * share if lit else 0.12 + 0.25 * share
+        if chosen:
+            colour, opacity, width = self._theme.color("accent"), 1.0, max(width, 2.2 * line)
+        pen = QPen(blend(self._theme.color("surface"), colour, opacity), width)
+        if negative:
+            pen.setDashPattern([6.0 / width, 4.0 / width])
+        self._painter.setPen(pen)
+
+    def _dot(self, start: QPointF, end: QPointF, share: float) -> None:
+        travelled = self._marks.pulse
+        if self._state.stop.family != "forward":
+            travelled = 1.0 - travelled
+        place = start + (end - start) * travelled
+        radius = self._line * (2.0 + 2.5 * share)
+        self._painter.setBrush(self._theme.color("text"))
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.drawEllipse(place, radius, radius)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _target_wires(self) -> None:
+        """Join outputs with their targets: what the cost compares."""
+        lit = self._state.stop.kind == "error"
+        colour = self._theme.color("text" if lit else "line")
+        self._painter.setPen(QPen(colour, self._line * (1.5 if lit else 1.0)))
+        for neuron in range(len(self._state.trace.case.y)):
+            output = self._layout.cards[(self._last, neuron)]
+            target = self._layout.cards[(self._last + 1, neuron)]
+            start = QPointF(output.right(), output.center().y())
+            self._painter.drawLine(start, QPointF(target.left(), target.center().y()))
+
+    # --- neurons --------------------------------------------------------------------------------
+
+    def _card(self, layer: int, neuron: int, rect: QRectF) -> None:
+        state, part, theme = self._state, self._state.part, self._theme
+        inside = 0 <= layer <= self._last
+        colour = theme.color("surface")
+        if inside and state.stop.knows_activation(layer):
+            colour = self._tinted(float(state.trace.activations[layer + 1][neuron]))
+        now = inside and Level.NOW in (
+            self._activation_level(layer), self._error_level(layer)
+        )  # fmt: skip
+        looked_at = state.chosen and (layer, neuron) == (part.layer, part.neuron)
+        pen = QPen(theme.color("text_2" if now else "line"), self._line)
+        if looked_at:
+            pen = QPen(theme.color("accent"), self._line * 2.0)
+        self._painter.setPen(pen)
+        self._painter.setBrush(colour)
+        radius = theme.size("control_radius")
+        self._painter.drawRoundedRect(rect, radius, radius)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        if (layer, neuron) in state.own:
+            # a function of its own: a second border
+            self._painter.drawRoundedRect(rect.adjusted(3, 3, -3, -3), radius - 2, radius - 2)
+
+    def _tinted(self, a: float) -> QColor:
+        sign = self._theme.color("negative" if a < 0 else "positive")
+        return blend(self._theme.color("surface"), sign, TINT * min(abs(a), 1.0))
+
+    def _rings(self) -> None:
+        """Show what the pointer and the keyboard are at."""
+        painter, theme = self._painter, self._theme
+        for number, filled in ((self._marks.hover, True), (self._marks.cursor, False)):
+            if number is None or number not in self._layout.numbers:
+                continue
+            rect = self._layout.numbers[number].adjusted(-1, 0.5, 1, -0.5)
+            painter.setPen(QPen(theme.color("accent"), self._line * (1.0 if filled else 1.6)))
+            painter.setBrush(theme.color("accent_soft") if filled else Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(rect, 3, 3)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    # --- numbers --------------------------------------------------------------------------------
+
+    def _activation_level(self, layer: int) -> Level:
+        stop = self._state.stop
+        if not stop.knows_activation(layer):
+            return Level.LATER
+        now = stop.kind == "forward" and stop.layer in (None, layer)
+        return Level.NOW if now else Level.KNOWN
+
+    def _error_level(self, layer: int) -> Level:
+        stop = self._state.stop
+        if not stop.knows_error(layer, self._last):
+            return Level.LATER
+        if stop.kind == "error":
+            return Level.NOW
+        back = stop.kind == "backward" and (
+            layer == stop.layer or (stop.layer is None and layer < self._last)
+        )
+        return Level.NOW if back else Level.KNOWN
+
+    def _gradient_level(self) -> Level:
+        stop = self._state.stop
+        if not stop.knows_gradients:
+            return Level.LATER
+        return Level.KNOWN if stop.kind == "update" else Level.NOW
+
+    def _parameter_level(self, layer: int) -> Level:
+        stop = self._state.stop
+        used = stop.kind == "forward" and stop.layer in (None, layer)
+        return Level.NOW if used or stop.kind == "update" else Level.KNOWN
+
+    def _ends(self) -> None:
+        state, layout = self._state, self._layout
+        kind = state.stop.kind
+        entering = kind == "input" or (kind == "forward" and state.stop.layer in (None, 0))
+        compared = kind == "error"
+        rows = (
+            ("x", -1, len(state.trace.case.x), entering),
+            ("y", self._last + 1, len(state.trace.case.y), compared),
+        )
+        for name, layer, count, now in rows:
+            level = Level.NOW if now else Level.KNOWN
+            for neuron in range(count):
+                rect = layout.lines[(layer, neuron, name)]
+                number = Number("x" if name == "x" else "y", 0, neuron)
+                words = tr("input") if name == "x" else tr("target")
+                label = f"{words} {name}" + symbol("", -2, neuron).lstrip("⁰")
+                self._text(rect.translated(0, -rect.height()), label, Level.KNOWN, CENTRE, fit=True)
+                self._text(rect, _short(value_of(state, number)), level, CENTRE)
+
+    def _numbers(self, layer: int) -> None:
+        state, layout, trace = self._state, self._layout, self._state.trace
+        parameters, slopes = self._parameter_level(layer), self._gradient_level()
+        for neuron, source in np.ndindex(*trace.case.weights[layer].shape):
+            number = Number("w", layer, neuron, source)
+            rect = layout.numbers[number]
+            self._text(rect, _short(value_of(state, number)), parameters, RIGHT)
+            slope = float(trace.nabla_w[layer][neuron, source])
+            self._text(layout.gradients[(layer, neuron, source)], _short(slope), slopes, RIGHT)
+            if layout.form.labels:
+                self._names(layer, neuron, source)
+        levels = {
+            "b": parameters,
+            "z": self._activation_level(layer),
+            "a": self._activation_level(layer),
+            "δ": self._error_level(layer),
+        }
+        for neuron in range(len(trace.zs[layer])):
+            values = {
+                "b": value_of(state, Number("b", layer, neuron)),
+                "z": float(trace.zs[layer][neuron]),
+                "a": float(trace.activations[layer + 1][neuron]),
+                "δ": float(trace.deltas[layer][neuron]),
+            }
+            for name in RIGHT_LINES:
+                rect = layout.lines[(layer, neuron, name)]
+                self._text(rect, name, levels[name], LEFT)
+                self._text(rect, _short(values[name]), levels[name], RIGHT)
+
+    def _names(self, layer: int, neuron: int, source: int) -> None:
+        layout = self._layout
+        number = Number("w", layer, neuron, source)
+        rects = (
+            (layout.numbers[number], symbol("w", layer, neuron, source)),
+            (layout.gradients[(layer, neuron, source)], "∂C/∂w"),
+        )
+        for rect, words in rects[: 2 if layout.form.stacked else 1]:
+            room = QRectF(rect.left() - LABEL * layout.px, rect.top(), 0.0, rect.height())
+            self._painter.setFont(self._small)
+            self._painter.setPen(self._colours[Level.KNOWN])
+            room.setRight(rect.left())
+            self._painter.drawText(room, LEFT, words)
+
+    def _text(
+        self, rect: QRectF, words: str, level: Level, flags: Qt.AlignmentFlag, *, fit: bool = False
+    ) -> None:
+        painter = self._painter
+        painter.setFont(self._fonts[level])
+        painter.setPen(self._colours[level])
+        if fit:
+            elide = Qt.TextElideMode.ElideRight
+            words = painter.fontMetrics().elidedText(words, elide, int(rect.width()))
+        painter.drawText(rect, flags | Qt.TextFlag.TextDontClip, words)
+
+
+def _short(value: float) -> str:
+    """Write a number in at most seven signs."""
+    size = abs(value)
+    if size < 0.001:
+        return significant(value, 1)
+    return significant(value, 2 if size < 0.01 else 3)
