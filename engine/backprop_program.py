@@ -47,8 +47,7 @@ slope = [np.array([F[n][1](v, u) for n, v, u in zip(*layer)]) for layer in zip(f
 delta = [{error}]  # BP1
 for l in range(len(w) - 1, 0, -1):
     delta.insert(0, (w[l].T @ delta[0]) * slope[l - 1])  # BP2
-nabla_b = delta  # BP3
-nabla_w = [np.outer(d, a_in) for d, a_in in zip(delta, a)]  # BP4
+nabla_b, nabla_w = delta, [np.outer(d, a_in) for d, a_in in zip(delta, a)]  # BP3, BP4
 pairs = (zip(w, nabla_w), zip(b, nabla_b))
 new_w, new_b = ([old - eta * nabla for old, nabla in pair] for pair in pairs)
 print("C =", C, "z =", z, "a =", a, "delta =", delta, "nabla_w =", nabla_w, sep="\\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from app.pages.backprop.check_panel import CheckPanel
@@ -29,6 +30,9 @@ class InsightCard(Card):
         self.tabs = QTabBar(self)
         self.tabs.setObjectName("backprop_tabs")
         self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         for _ in range(3):
             self.tabs.addTab("")
         self.paths = PathsPanel(theme, self)
