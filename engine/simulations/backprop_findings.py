@@ -36,7 +36,8 @@ def _stuck(trace: Trace) -> Finding | None:
         wrong, slope = float(a[neuron] - y[neuron]), float(slopes[neuron])
         kept = abs(float(trace.deltas[last][neuron])) > WRONG * abs(wrong)
         if abs(wrong) >= WRONG and abs(slope) < FLAT and not kept:
-            return Finding("stuck", last, neuron, slope, wrong)
+            off = trace.case.functions[last][neuron] == RELU.name
+            return Finding("dead" if off else "stuck", last, neuron, slope, wrong)
     return None
 
 

@@ -7,7 +7,7 @@ import numpy as np
 Real = np.longdouble
 
 
-def value(name: str, z: Real) -> Real:
+def value(name, z):
     """Return a of one neuron."""
     if name == "sigmoid":
         return 1 / (1 + np.exp(-z))

@@ -14,9 +14,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QLineEdit, QToolTip, QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.pages.backprop.layout import Layout, Number, lay_out
+from app.pages.backprop.number_field import NumberField
 from app.pages.backprop.painting import Marks, NetworkPainter, value_of
 from app.theme import Theme
 from app.translation import significant, tr
@@ -76,11 +77,9 @@ class NetworkCanvas(QWidget):
         self._hover: Number | None = None
         self._cursor: Number | None = None
         self._pulse = 1.0
-        self.field = QLineEdit(self)
-        self.field.setObjectName("backprop_number_field")
-        self.field.hide()
-        self.field.returnPressed.connect(self._on_typed)
-        self.field.editingFinished.connect(self.field.hide)
+        self.field = NumberField(self)
+        self.field.typed.connect(self._on_typed)
+        self.field.closed.connect(self.setFocus)
         theme.changed.connect(self._on_theme_changed)
 
     # --- what the page asks of it ---------------------------------------------------------------
@@ -120,9 +119,7 @@ class NetworkCanvas(QWidget):
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self.setAccessibleName(tr("The network with all its numbers"))
-        words = tr("Type a number; Enter takes it, Esc leaves it.")
-        self.field.setToolTip(words)
-        self.field.setAccessibleName(words)
+        self.field.retranslate()
         self.update()
 
     # --- painting -------------------------------------------------------------------------------
@@ -277,10 +274,6 @@ class NetworkCanvas(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Change the number of the cursor, or open a field to type it."""
         state, number = self._state, self._cursor
-        if event.key() == Qt.Key.Key_Escape and self.field.isVisible():
-            self.field.hide()
-            self.setFocus()
-            return
         if state is None or number is None or not state.editable:
             super().keyPressEvent(event)
             return
@@ -322,17 +315,9 @@ class NetworkCanvas(QWidget):
 
     # --- handlers -------------------------------------------------------------------------------
 
-    def _on_typed(self) -> None:
-        number = self._cursor
-        text = self.field.text().strip().replace(",", ".").replace("−", "-")
-        self.field.hide()
-        self.setFocus()
-        try:
-            value = float(text)
-        except ValueError:
-            return
-        if number is not None:
-            self.changed.emit(number, value, True)
+    def _on_typed(self, value: float) -> None:
+        if self._cursor is not None:
+            self.changed.emit(self._cursor, value, True)
 
     def _on_theme_changed(self) -> None:
         self._layout = None
