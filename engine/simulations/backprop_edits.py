@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from math import isfinite
 from typing import TypeAlias
 
@@ -36,6 +36,19 @@ LARGEST_NUMBER = 1_000.0
 Edit: TypeAlias = SetSetting | SetNumber | SetFunction
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A number that is being dragged: where that began, and where it has led to."""
+
+    key: tuple[object, ...]
+    before: Scene
+    after: Scene
+
+    def fits(self, command: SetNumber, scene: Scene) -> bool:
+        """Whether a command goes on with it."""
+        return self.key == _key(command) and self.after is scene
+
+
 class BackpropEdits:
     """Holds the scene and changes it.
 
@@ -48,7 +61,7 @@ class BackpropEdits:
     def __init__(self, seed: int, scene: Scene) -> None:
         self.scene = scene
         self._seed = seed
-        self._held: tuple[object, Scene] | None = None
+        self._held: _Held | None = None
 
     def apply(self, command: Edit) -> Inverse | None:
         """Make an edit; return its way back, or None where nothing has changed.
@@ -58,25 +71,21 @@ class BackpropEdits:
         EngineError
             If it is refused; then nothing has changed.
         """
-        before = self.scene
+        before, held = self.scene, self._held
+        self._held = None
+        dragged = isinstance(command, SetNumber) and held is not None and held.fits(command, before)
         made = self._made(command)
-        if made is None:
-            name, after, again = Message("change a number"), before, None
-            if self._held is None or not isinstance(command, SetNumber):
-                return None
-        else:
-            name, after, again = made
-        self.scene = after
+        if made is None and not dragged:
+            return None
+        name, self.scene, again = made or (Message("change a number"), before, None)
         if isinstance(command, SetNumber):
-            key = _key(command)
-            if self._held is not None and self._held[0] == key:
+            if held is not None and dragged:
                 # the way back of a drag leads to where it began
-                before = self._held[1]
+                before = held.before
                 again = _with_value(command, before)
             if not command.finished:
-                self._held = (key, before)
+                self._held = _Held(_key(command), before, self.scene)
                 return None
-        self._held = None
         return self._inverse(name, before, command, again)
 
     def begin(self, scene: Scene, first: Moment) -> None:

@@ -154,6 +154,12 @@ def test_a_click_looks_at_a_weight_and_a_neuron(qtbot, page, live_worker):
     assert show(page, live_worker).part == Part(0, 4, None)
 
 
+def test_a_step_that_is_too_large_is_called_so(page, live_worker):
+    show(page, live_worker, SetSetting(RUN, "activation", "linear"))
+    show(page, live_worker, SetSetting(RUN, "eta", 5.0), Step(RUN, 3))
+    assert "η is too large" in page.sentence.text()
+
+
 def test_a_number_is_typed_with_comma_or_point(qtbot, page, live_worker):
     qtbot.mouseDClick(page.canvas, LEFT, pos=at(page, Number("w", 1, 0, 0)))
     field = page.canvas.field

@@ -294,6 +294,13 @@ def test_a_drag_is_one_edit_that_leads_back_to_where_it_began(bench):
     assert bench.send(Redo()).trace.case.weights[0][0, 0] == 1.8
 
 
+def test_a_drag_that_was_left_is_not_gone_on_with_later(bench):
+    bench.send(SetNumber(RUN, "w", 0, 0, 0, 1.6, finished=False), Step(RUN, 8))
+    before = backprop_fingerprint(bench.session, RUN)
+    bench.send(SetNumber(RUN, "w", 0, 0, 0, 0.5), Undo())
+    assert backprop_fingerprint(bench.session, RUN) == before
+
+
 def test_after_the_update_the_new_numbers_are_changed(bench):
     shown = bench.send(Step(RUN, 3)).new_weights[0][0, 0]
     state = bench.send(SetNumber(RUN, "b", 1, 0, 0, 0.25))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.pages.backprop.layout import Layout, Number, lay_out
 from app.pages.backprop.number_field import NumberField
-from app.pages.backprop.painting import Marks, NetworkPainter, value_of
+from app.pages.backprop.painting import Marks, NetworkPainter, is_way_back, value_of
 from app.theme import Theme
 from app.translation import significant, tr
 from engine.simulations.backprop_equations import symbol
@@ -145,7 +145,7 @@ class NetworkCanvas(QWidget):
         painter.setPen(self._theme.color("text_2"))
         height = self._legend_height()
         room = QRectF(0, self.height() - height, self.width(), height)
-        wires = "|w·a|" if state.stop.family == "forward" else "|∂C/∂w|"
+        wires = "|∂C/∂w|" if is_way_back(state) else "|w·a|"
         words = tr(
             "in a neuron: weights with ∂C/∂w, then b, z, a, δ · wires as thick as {size}: blue +, "
             "orange dashed −",

@@ -67,7 +67,7 @@ class DemonPanel(QWidget):
             [
                 Line("ΔC", significant(demon.change, 3)),
                 Line(f"ΔC/Δ{z}", significant(demon.ratio, 6)),
-                Line(f"{delta} = ∂C/∂{z}", significant(demon.delta, 6), "accent"),
+                Line(f"{delta} = ∂C/∂{z}", significant(demon.delta, 6)),
                 Line(),
                 Line(f"σ′({z})", significant(slope, 4)),
             ]

@@ -16,6 +16,7 @@ from app.widgets.network_painting import blend
 from engine.arrays import Matrix
 from engine.simulations.backprop_equations import symbol
 from engine.simulations.backprop_state import BackpropState
+from engine.subscripts import subscript
 
 LATER_SHARE = 0.42
 """How strongly numbers are written that are not computed yet."""
@@ -69,6 +70,11 @@ def value_of(state: BackpropState, number: Number) -> float:
     return float(weights[number.layer][number.neuron, number.source])
 
 
+def is_way_back(state: BackpropState) -> bool:
+    """Whether wires show gradients, and no longer what flows forward."""
+    return state.stop.family in ("backward", "update")
+
+
 class NetworkPainter:
     """Draws one state; made for one paint event.
 
@@ -95,7 +101,8 @@ class NetworkPainter:
         plain = theme.font("base", tabular=True)
         plain.setPixelSize(int(layout.px))
         self._small = QFont(plain)
-        self._small.setPixelSize(max(int(NAME_SHARE * layout.px), 8))
+        share = NAME_SHARE if layout.form.stacked else 0.95
+        self._small.setPixelSize(max(int(share * layout.px), 6))
         bold = QFont(plain)
         bold.setBold(True)
         self._fonts = {Level.NOW: bold, Level.KNOWN: plain, Level.LATER: plain}
@@ -132,7 +139,7 @@ class NetworkPainter:
     def _strength(self, layer: int) -> Matrix:
         """Return 0..1 by wire: |w·a| on the way there, |∂C/∂w| on the way back."""
         trace = self._state.trace
-        if self._state.stop.family == "forward":
+        if not is_way_back(self._state):
             size = np.abs(trace.case.weights[layer] * trace.activations[layer])
         else:
             size = np.abs(trace.nabla_w[layer])
@@ -152,7 +159,7 @@ class NetworkPainter:
         """Return which wires lie on a path from the part that is looked at to the cost."""
         state, part = self._state, self._state.part
         marked = np.zeros(state.trace.case.weights[layer].shape, bool)
-        shown = state.chosen or state.stop.family in ("backward", "update")
+        shown = state.chosen or is_way_back(state)
         if not shown or layer < part.layer:
             return marked
         if layer == part.layer:
@@ -178,7 +185,7 @@ class NetworkPainter:
 
     def _dot(self, start: QPointF, end: QPointF, share: float) -> None:
         travelled = self._marks.pulse
-        if self._state.stop.family != "forward":
+        if is_way_back(self._state):
             travelled = 1.0 - travelled
         place = start + (end - start) * travelled
         radius = self._line * (2.0 + 2.5 * share)
@@ -220,7 +227,9 @@ class NetworkPainter:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         if (layer, neuron) in state.own:
             # a function of its own: a second border
-            self._painter.drawRoundedRect(rect.adjusted(3, 3, -3, -3), radius - 2, radius - 2)
+            away = 0.2 * self._layout.px
+            outer = rect.adjusted(-away, -away, away, away)
+            self._painter.drawRoundedRect(outer, radius + away, radius + away)
 
     def _tinted(self, a: float) -> QColor:
         sign = self._theme.color("negative" if a < 0 else "positive")
@@ -284,8 +293,8 @@ class NetworkPainter:
                 rect = layout.lines[(layer, neuron, name)]
                 number = Number("x" if name == "x" else "y", 0, neuron)
                 words = tr("input") if name == "x" else tr("target")
-                label = f"{words} {name}" + symbol("", -2, neuron).lstrip("⁰")
-                self._text(rect.translated(0, -rect.height()), label, Level.KNOWN, CENTRE, fit=True)
+                label = f"{words} {name}{subscript(neuron + 1)}"
+                self._caption(rect.translated(0, -rect.height()), label)
                 self._text(rect, _short(value_of(state, number)), level, CENTRE)
 
     def _numbers(self, layer: int) -> None:
@@ -331,15 +340,18 @@ class NetworkPainter:
             room.setRight(rect.left())
             self._painter.drawText(room, LEFT, words)
 
-    def _text(
-        self, rect: QRectF, words: str, level: Level, flags: Qt.AlignmentFlag, *, fit: bool = False
-    ) -> None:
+    def _caption(self, rect: QRectF, words: str) -> None:
+        painter = self._painter
+        painter.setFont(self._small)
+        painter.setPen(self._colours[Level.KNOWN])
+        elide = Qt.TextElideMode.ElideLeft
+        text = painter.fontMetrics().elidedText(words, elide, int(rect.width() + 4))
+        painter.drawText(rect, CENTRE | Qt.TextFlag.TextDontClip, text)
+
+    def _text(self, rect: QRectF, words: str, level: Level, flags: Qt.AlignmentFlag) -> None:
         painter = self._painter
         painter.setFont(self._fonts[level])
         painter.setPen(self._colours[level])
-        if fit:
-            elide = Qt.TextElideMode.ElideRight
-            words = painter.fontMetrics().elidedText(words, elide, int(rect.width()))
         painter.drawText(rect, flags | Qt.TextFlag.TextDontClip, words)
 
 

@@ -30,6 +30,11 @@ def sentence_for(state: BackpropState) -> str:
         return _finding(finding)
     if kind == "update":
         update = state.update
+        if update.measured > 0:
+            return tr(
+                "Update: C rises by {measured}, where less was promised: η is too large.",
+                measured=significant(update.measured, 3),
+            )
         return tr(
             "Update: ΔC = {predicted} was promised, {measured} came.",
             predicted=significant(update.predicted, 3),

@@ -61,7 +61,8 @@ class SettingsCard(Card):
     def render_state(self, state: BackpropState) -> None:
         """Show the settings, but not on a slider that is held."""
         for name, field in self.fields.items():
-            field.show_value(state.settings[name])
+            if name in state.settings:
+                field.show_value(state.settings[name])
         eta = float(state.settings["eta"])
         notch = notch_of(eta)
         if not self.eta_slider.isSliderDown() and self.eta_slider.value() != notch:

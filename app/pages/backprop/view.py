@@ -45,6 +45,7 @@ class BackpropPage(Page):
         self.sentence.setProperty("role", "sentence")
         self.stage = Card(self.theme, "", self)
         self.stage.setObjectName("backprop_stage")
+        self.stage.note.setProperty("role", "hint")
         self.canvas = NetworkCanvas(self.theme, self.stage)
         self.copy_button = FittingButton("copy_program_button", role="link")
         self.stage.add_to_header(self.copy_button)
