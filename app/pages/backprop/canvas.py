@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.pages.backprop.layout import Layout, Number, lay_out
+from app.pages.backprop.names import NamesLayer
 from app.pages.backprop.number_field import NumberField
 from app.pages.backprop.painting import Marks, NetworkPainter, is_way_back, value_of
 from app.theme import Theme
@@ -77,6 +78,7 @@ class NetworkCanvas(QWidget):
         self._hover: Number | None = None
         self._cursor: Number | None = None
         self._pulse = 1.0
+        self._names = NamesLayer(theme)
         self.field = NumberField(self)
         self.field.typed.connect(self._on_typed)
         self.field.closed.connect(self.setFocus)
@@ -133,6 +135,8 @@ class NetworkCanvas(QWidget):
         cursor = self._cursor if self.hasFocus() else None
         marks = Marks(self._hover if state.editable else None, cursor, self._pulse)
         NetworkPainter(painter, self._theme, state, layout, marks).paint()
+        names = self._names.picture(layout, self.size(), self.devicePixelRatioF())
+        painter.drawPixmap(0, 0, names)
         if not self._theme.lecture:
             self._paint_legend(painter, state)
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
-from app.pages.backprop.layout import LABEL, RIGHT_LINES, Layout, Number
+from app.pages.backprop.layout import RIGHT_LINES, Layout, Number
 from app.theme import Theme
-from app.translation import significant, tr
+from app.translation import language, significant
 from app.widgets.network_painting import blend
 from engine.arrays import Matrix
-from engine.simulations.backprop_equations import symbol
 from engine.simulations.backprop_state import BackpropState
-from engine.subscripts import subscript
 
 LATER_SHARE = 0.42
 """How strongly numbers are written that are not computed yet."""
@@ -24,13 +23,7 @@ LATER_SHARE = 0.42
 TINT = 0.16
 """How strongly a neuron takes the colour of its activation, where that is 1."""
 
-NAME_SHARE = 0.8
-"""Size of the names of weights, by that of numbers."""
-
 THICKEST = 3.5
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 class Level(IntEnum):
@@ -92,7 +85,9 @@ class NetworkPainter:
         self._last = len(state.trace.zs) - 1
         # small pictures have thinner wires
         self._line = min(float(theme.size("line")), layout.px / 7)
-        paper = theme.color("surface")
+        self._paper = paper = theme.color("surface")
+        self._signs = (theme.color("positive"), theme.color("negative"))
+        self._accent = theme.color("accent")
         self._colours = {
             Level.NOW: theme.color("text"),
             Level.KNOWN: theme.color("text_2"),
@@ -100,12 +95,13 @@ class NetworkPainter:
         }
         plain = theme.font("base", tabular=True)
         plain.setPixelSize(int(layout.px))
-        self._small = QFont(plain)
-        share = NAME_SHARE if layout.form.stacked else 0.95
-        self._small.setPixelSize(max(int(share * layout.px), 6))
         bold = QFont(plain)
         bold.setBold(True)
         self._fonts = {Level.NOW: bold, Level.KNOWN: plain, Level.LATER: plain}
+        metrics = QFontMetricsF(plain)
+        self._baseline = (metrics.ascent() - metrics.descent()) / 2
+        self._advances = (_advances(plain), _advances(bold))
+        self._texts: dict[Level, list[tuple[QPointF, str]]] = {level: [] for level in Level}
 
     def paint(self) -> None:
         """Draw everything, the wires below."""
@@ -119,6 +115,7 @@ class NetworkPainter:
         self._ends()
         for layer in range(self._last + 1):
             self._numbers(layer)
+        self._write()
 
     # --- wires ----------------------------------------------------------------------------------
 
@@ -174,11 +171,11 @@ class NetworkPainter:
     def _pen(self, negative: bool, share: float, lit: bool, chosen: bool) -> None:
         line = self._line
         width = line * (0.9 + (THICKEST - 0.9) * share)
-        colour = self._theme.color("negative" if negative else "positive")
+        colour = self._signs[negative]
         opacity = 0.25 + 0.75 * share if lit else 0.12 + 0.25 * share
         if chosen:
-            colour, opacity, width = self._theme.color("accent"), 1.0, max(width, 2.2 * line)
-        pen = QPen(blend(self._theme.color("surface"), colour, opacity), width)
+            colour, opacity, width = self._accent, 1.0, max(width, 2.2 * line)
+        pen = QPen(blend(self._paper, colour, opacity), width)
         if negative:
             pen.setDashPattern([6.0 / width, 4.0 / width])
         self._painter.setPen(pen)
@@ -292,10 +289,7 @@ class NetworkPainter:
             for neuron in range(count):
                 rect = layout.lines[(layer, neuron, name)]
                 number = Number("x" if name == "x" else "y", 0, neuron)
-                words = tr("input") if name == "x" else tr("target")
-                label = f"{words} {name}{subscript(neuron + 1)}"
-                self._caption(rect.translated(0, -rect.height()), label)
-                self._text(rect, _short(value_of(state, number)), level, CENTRE)
+                self._put(rect, value_of(state, number), level, 0.5)
 
     def _numbers(self, layer: int) -> None:
         state, layout, trace = self._state, self._layout, self._state.trace
@@ -303,11 +297,9 @@ class NetworkPainter:
         for neuron, source in np.ndindex(*trace.case.weights[layer].shape):
             number = Number("w", layer, neuron, source)
             rect = layout.numbers[number]
-            self._text(rect, _short(value_of(state, number)), parameters, RIGHT)
+            self._put(rect, value_of(state, number), parameters)
             slope = float(trace.nabla_w[layer][neuron, source])
-            self._text(layout.gradients[(layer, neuron, source)], _short(slope), slopes, RIGHT)
-            if layout.form.labels:
-                self._names(layer, neuron, source)
+            self._put(layout.gradients[(layer, neuron, source)], slope, slopes)
         levels = {
             "b": parameters,
             "z": self._activation_level(layer),
@@ -323,40 +315,42 @@ class NetworkPainter:
             }
             for name in RIGHT_LINES:
                 rect = layout.lines[(layer, neuron, name)]
-                self._text(rect, name, levels[name], LEFT)
-                self._text(rect, _short(values[name]), levels[name], RIGHT)
+                self._put(rect, values[name], levels[name])
 
-    def _names(self, layer: int, neuron: int, source: int) -> None:
-        layout = self._layout
-        number = Number("w", layer, neuron, source)
-        rects = (
-            (layout.numbers[number], symbol("w", layer, neuron, source)),
-            (layout.gradients[(layer, neuron, source)], "∂C/∂w"),
-        )
-        for rect, words in rects[: 2 if layout.form.stacked else 1]:
-            room = QRectF(rect.left() - LABEL * layout.px, rect.top(), 0.0, rect.height())
-            self._painter.setFont(self._small)
-            self._painter.setPen(self._colours[Level.KNOWN])
-            room.setRight(rect.left())
-            self._painter.drawText(room, LEFT, words)
+    def _put(self, rect: QRectF, value: float, level: Level, share: float = 1.0) -> None:
+        """Note a number to be written at the right of a rectangle, or in its middle."""
+        words = _short(value, language())
+        x = rect.left() + share * (rect.width() - self._width(words, level))
+        y = rect.top() + rect.height() / 2 + self._baseline
+        self._texts[level].append((QPointF(x, y), words))
 
-    def _caption(self, rect: QRectF, words: str) -> None:
-        painter = self._painter
-        painter.setFont(self._small)
-        painter.setPen(self._colours[Level.KNOWN])
-        elide = Qt.TextElideMode.ElideLeft
-        text = painter.fontMetrics().elidedText(words, elide, int(rect.width() + 4))
-        painter.drawText(rect, CENTRE | Qt.TextFlag.TextDontClip, text)
+    def _width(self, words: str, level: Level) -> float:
+        """Return how wide a number is; its digits are as wide as each other."""
+        bold = level is Level.NOW
+        digit, minus, mark = self._advances[bold]
+        signs = words.count("−") + words.count("-")
+        marks = words.count(".") + words.count(",")
+        return digit * (len(words) - signs - marks) + minus * signs + mark * marks
 
-    def _text(self, rect: QRectF, words: str, level: Level, flags: Qt.AlignmentFlag) -> None:
-        painter = self._painter
-        painter.setFont(self._fonts[level])
-        painter.setPen(self._colours[level])
-        painter.drawText(rect, flags | Qt.TextFlag.TextDontClip, words)
+    def _write(self) -> None:
+        """Write all numbers, level by level: changing fonts takes longer than writing."""
+        for level, texts in self._texts.items():
+            self._painter.setFont(self._fonts[level])
+            self._painter.setPen(self._colours[level])
+            for place, words in texts:
+                self._painter.drawText(place, words)
 
 
-def _short(value: float) -> str:
-    """Write a number in at most seven signs."""
+def _advances(font: QFont) -> tuple[float, float, float]:
+    """Return the widths of a digit, a minus and a decimal mark."""
+    metrics = QFontMetricsF(font)
+    digit, minus, mark = (metrics.horizontalAdvance(sign) for sign in ("0", "−", "."))
+    return digit, minus, mark
+
+
+@lru_cache(maxsize=4_096)
+def _short(value: float, language_code: str) -> str:
+    """Write a number in at most seven signs, with the marks of the language in use."""
     size = abs(value)
     if size < 0.001:
         return significant(value, 1)
