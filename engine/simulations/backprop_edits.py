@@ -13,7 +13,7 @@ from engine.backward import Case
 from engine.commands import SetSetting
 from engine.errors import ParameterError
 from engine.parameters import Value, check_all
-from engine.simulations.backprop_exhibits import OWN
+from engine.simulations.backprop_exhibits import EXHIBITS, OWN
 from engine.simulations.backprop_scene import (
     FUNCTION_NAMES,
     OPTIONS,
@@ -153,6 +153,9 @@ class BackpropEdits:
         case = drawn(rules, self._seed)
         rules["layers"] = "-".join(map(str, case.sizes))
         options = {**scene.options, "exhibit": OWN}
+        if scene.options["exhibit"] == EXHIBITS[0].name:
+            # the opening shows four stops; what is larger has one for every layer
+            options["stops"] = "every"
         return Scene(options, (Moment(case, rules),))
 
     # --- numbers ---------------------------------------------------------------------------

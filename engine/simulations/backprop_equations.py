@@ -16,19 +16,25 @@ MOST_LETTERS = 3
 """Terms of a sum that are written in letters; more are written with dots."""
 
 
-def equation_of(trace: Trace, stop: Stop, part: Part, eta: float, form: str) -> Equation:
+def equation_of(
+    trace: Trace, stop: Stop, part: Part, eta: float, form: str, *, chosen: bool = True
+) -> Equation:
     """Return the equation of a stop for the part that is looked at.
 
     Parameters
     ----------
     form : str
         "hadamard" or "matrix": how BP1 and BP2 are written.
+    chosen : bool
+        Whether a person has chosen the part; else the way forward shows an output.
     """
     last = len(trace.zs) - 1
     if stop.kind == "input":
         return _input(trace)
     if stop.kind == "forward":
-        layer = last if stop.layer is None else stop.layer
+        layer = stop.layer
+        if layer is None:
+            layer = part.layer if chosen else last
         return _forward(trace, layer, _neuron(part, layer))
     if stop.kind == "error":
         return _error(trace, _neuron(part, last), form)

@@ -83,7 +83,7 @@ class BackpropViews:
             part=part,
             chosen=part == glance.part,
             own=glance.own,
-            equation=equation_of(trace, glance.stop, part, eta, form),
+            equation=equation_of(trace, glance.stop, part, eta, form, chosen=part == glance.part),
             paths=paths_of(trace, part.layer, part.neuron, part.source),
             check=self._checks.get(case, lambda: compare(trace)),
             demon=_demon(trace, part, glance.amount),

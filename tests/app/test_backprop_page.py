@@ -11,12 +11,13 @@ import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 
+from app.bridge.coalescing import coalesce
 from app.pages.backprop.equation_strip import LEAST_PX, shortened, written
 from app.pages.backprop.layout import Number, lay_out
 from app.pages.backprop.settings_card import NOTCHES, eta_of, notch_of
 from app.pages.backprop.view import BackpropPage
 from app.pages.backprop.words import CHOICES, EQUATION_NAMES, RUN, STOP_NAMES
-from engine.backprop_commands import MeasurePasses, SelectPart, SetFunction
+from engine.backprop_commands import MeasurePasses, SelectPart, SetFunction, SetNumber
 from engine.commands import Open, SetSetting, Step, Undo
 from engine.simulations.backprop_exhibits import EXHIBIT
 from engine.simulations.backprop_state import Part
@@ -264,6 +265,27 @@ def test_the_demon_and_the_function_of_one_neuron(qtbot, page, live_worker):
     assert show(page, live_worker).trace.case.functions[0] == ("tanh",)
     assert panel.function_box.itemText(0) == "as its layer"
     assert show(page, live_worker, SetFunction(RUN, 0, 0, "")).own == frozenset()
+
+
+def test_a_whole_layer_is_written_in_both_forms(qtbot, page, live_worker):
+    page.insight.tabs.setCurrentIndex(3)
+    show(page, live_worker, SetSetting(RUN, "exhibit", "small"), Step(RUN, 4))
+    lines = texts(page.insight.layer.lines)
+    assert lines[0].startswith("δ² = (w³)ᵀ δ³ ⊙ σ′(z²)")
+    assert lines[2:] == ["−0.195 ⊙ 0.24 = −0.0468", "0.278 ⊙ 0.159 = 0.0441"]
+    show(page, live_worker, SetSetting(RUN, "form", "matrix"))
+    lines = texts(page.insight.layer.lines)
+    assert lines[0].startswith("δ² = Σ′(z²) (w³)ᵀ δ³")
+    assert lines[2:] == ["0.24    0|−0.19 =−0.047", "   0 0.16|0.28 =0.044"]
+
+
+def test_dragged_numbers_that_wait_are_merged_and_finished_ones_are_kept():
+    dragged = [SetNumber(RUN, "w", 0, 0, 0, value / 10, finished=False) for value in range(5)]
+    done = SetNumber(RUN, "w", 0, 0, 0, 0.5)
+    other = SetNumber(RUN, "w", 0, 0, 1, 0.5, finished=False)
+    waiting = list(enumerate([*dragged, done, dragged[0], other, dragged[1]]))
+    kept = [command for _, command in coalesce(waiting)]
+    assert kept == [done, dragged[0], other, dragged[1]]
 
 
 def test_settings_say_what_is_looked_at(qtbot, page, live_worker):

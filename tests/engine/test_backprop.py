@@ -144,7 +144,9 @@ def test_other_stops_show_the_same_place(bench):
     assert (state.cycle, state.stop) == (1, Stop("backward", 0))
     state = bench.send(Step(RUN, 1), SetSetting(RUN, "stops", "four"))
     assert (state.cycle, state.stop) == (1, Stop("backward"))
-    single = bench.send(SetSetting(RUN, "layers", "2-1"), Step(RUN, 2))
+    # from the opening, other layers bring all stops
+    assert bench.send(SetSetting(RUN, "layers", "2-1")).settings["stops"] == "every"
+    single = bench.send(SetSetting(RUN, "stops", "four"), Step(RUN, 2))
     assert single.stop == Stop("backward")
     assert bench.send(SetSetting(RUN, "stops", "every")).stop == Stop("gradients")
 

@@ -271,6 +271,7 @@ class NetworkCanvas(QWidget):
             self._cursor = None
             return super().focusNextPrevChild(forward)
         self._cursor = numbers[there]
+        self.setAccessibleDescription(self._tip(self._cursor))
         self._look_at(self._cursor)
         self.update()
         return True

@@ -1,4 +1,4 @@
-"""Where a number comes from: its paths, differences beside it, the demon."""
+"""Where a number comes from: its paths, differences beside it, the demon, its whole layer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from app.pages.backprop.check_panel import CheckPanel
 from app.pages.backprop.demon_panel import DemonPanel
+from app.pages.backprop.layer_panel import LayerPanel
 from app.pages.backprop.layout import Number
 from app.pages.backprop.paths_panel import PathsPanel
 from app.theme import Theme
@@ -15,11 +16,11 @@ from app.widgets.card import Card
 from engine.commands import SendCommand
 from engine.simulations.backprop_state import BackpropState
 
-PATHS, CHECK, DEMON = range(3)
+PATHS, CHECK, DEMON, LAYER = range(4)
 
 
 class InsightCard(Card):
-    """Three panels behind tabs; only the one at the front is refreshed."""
+    """Four panels behind tabs; only the one at the front is refreshed."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
@@ -33,13 +34,15 @@ class InsightCard(Card):
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for _ in range(3):
+        for _ in range(4):
             self.tabs.addTab("")
         self.paths = PathsPanel(theme, self)
         self.check = CheckPanel(theme, send, self)
         self.demon = DemonPanel(theme, send, self)
+        self.layer = LayerPanel(theme, self)
+        self.panels = (self.paths, self.check, self.demon, self.layer)
         self.stack = QStackedWidget(self)
-        for panel in (self.paths, self.check, self.demon):
+        for panel in self.panels:
             self.stack.addWidget(panel)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.stack, 1)
@@ -49,8 +52,7 @@ class InsightCard(Card):
     def render_state(self, state: BackpropState) -> None:
         """Refresh the panel at the front."""
         self._state = state
-        panel = (self.paths, self.check, self.demon)[self.tabs.currentIndex()]
-        panel.render_state(state)
+        self.panels[self.tabs.currentIndex()].render_state(state)
 
     def show_hover(self, number: Number | None) -> None:
         """Check the weight below the pointer."""
@@ -58,17 +60,18 @@ class InsightCard(Card):
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
-        names = (tr("Paths"), tr("Check"), tr("Demon"))
+        names = (tr("Paths"), tr("Check"), tr("Demon"), tr("Layer"))
         tips = (
             tr("Every path from the weight to the cost, and their sum (eq. 53)."),
             tr("Backpropagation beside central differences, and what each of them costs."),
             tr("Nudge the weighted input of one neuron and read what the cost does (eq. 29)."),
+            tr("All errors of one layer, as Hadamard products or as a matrix (eq. 33 to 35)."),
         )
         for tab, (name, tip) in enumerate(zip(names, tips, strict=True)):
             self.tabs.setTabText(tab, name)
             self.tabs.setTabToolTip(tab, tip)
         self.tabs.setAccessibleName(tr("Where numbers come from"))
-        for panel in (self.paths, self.check, self.demon):
+        for panel in self.panels:
             panel.retranslate()
         if self._state is not None:
             self.render_state(self._state)
