@@ -119,19 +119,12 @@ def trace_of(case: Case) -> Trace:
     """Go forward and backward once.  Nielsen (2015), ch. 2, eq. (25), (BP1)-(BP4)."""
     with np.errstate(all="ignore"):
         zs, activations = forward(case)
-        slopes = tuple(
-            _slopes(names, z, a)
+        pulls, deltas = backward(case, zs, activations)
+        nabla_w = outer_products(deltas, activations)
+        slopes = [
+            _jacobian(names, z, a)
             for names, z, a in zip(case.functions, zs, activations[1:], strict=True)
-        )
-        pull = COST[case.cost].gradient(activations[-1], case.y)
-        delta = _output_error(case, activations[-1], slopes[-1], pull)  # BP1
-        pulls, deltas = [pull], [delta]
-        for layer in reversed(range(len(zs) - 1)):
-            pull = case.weights[layer + 1].T @ delta
-            delta = slopes[layer].T @ pull  # BP2
-            pulls.insert(0, pull)
-            deltas.insert(0, delta)
-        nabla_w = [np.outer(d, a) for d, a in zip(deltas, activations[:-1], strict=True)]  # BP4
+        ]
         cost = float(COST[case.cost].value(activations[-1], case.y))
     return Trace(
         case,
@@ -143,6 +136,26 @@ def trace_of(case: Case) -> Trace:
         tuple(map(seal, nabla_w)),
         cost,
     )
+
+
+def backward(
+    case: Case, zs: list[Vector], activations: list[Vector]
+) -> tuple[list[Vector], list[Vector]]:
+    """Return ∂C/∂a and δ = ∂C/∂z of each layer, from what `forward` has found."""
+    pull = COST[case.cost].gradient(activations[-1], case.y)
+    delta = _output_error(case, zs[-1], activations[-1], pull)  # BP1
+    pulls, deltas = [pull], [delta]
+    for layer in reversed(range(len(zs) - 1)):
+        pull = case.weights[layer + 1].T @ delta
+        delta = _through(case.functions[layer], zs[layer], activations[layer + 1], pull)  # BP2
+        pulls.insert(0, pull)
+        deltas.insert(0, delta)
+    return pulls, deltas
+
+
+def outer_products(deltas: list[Vector], activations: list[Vector]) -> list[Matrix]:
+    """Return ∂C/∂w of each layer: δ times what enters.  Nielsen (2015), eq. (BP4)."""
+    return [np.outer(d, a) for d, a in zip(deltas, activations[:-1], strict=True)]
 
 
 def forward(case: Case) -> tuple[list[Vector], list[Vector]]:
@@ -188,19 +201,34 @@ def cost_of(case: Case) -> float:
 # --- private ---------------------------------------------------------------------------------
 
 
-def _slopes(names: tuple[str, ...], z: Vector, a: Vector) -> Matrix:
-    if names[0] == SOFTMAX.name:
-        # ∂a_k/∂z_j = a_k (δ_kj − a_j)
-        jacobian: Matrix = np.diag(a) - np.outer(a, a)
-        return jacobian
+def _derivatives(names: tuple[str, ...], z: Vector, a: Vector) -> Vector:
+    """Return σ′(z) of a layer whose neurons may have functions of their own."""
+    if len(set(names)) == 1:
+        return ACTIVATION[names[0]].derivative(z, a)
     each = [
         ACTIVATION[name].derivative(z[place : place + 1], a[place : place + 1])[0]
         for place, name in enumerate(names)
     ]
-    return np.diag(np.array(each))
+    return np.array(each)
 
 
-def _output_error(case: Case, a: Vector, slopes: Matrix, pull: Vector) -> Vector:
+def _jacobian(names: tuple[str, ...], z: Vector, a: Vector) -> Matrix:
+    """Return Σ′(z).  Nielsen (2015), eq. (33); for softmax ∂a_k/∂z_j = a_k (δ_kj − a_j)."""
+    if names[0] == SOFTMAX.name:
+        jacobian: Matrix = np.diag(a) - np.outer(a, a)
+        return jacobian
+    return np.diag(_derivatives(names, z, a))
+
+
+def _through(names: tuple[str, ...], z: Vector, a: Vector, pull: Vector) -> Vector:
+    """Carry ∂C/∂a of a layer to its δ."""
+    if names[0] == SOFTMAX.name:
+        mixed: Vector = a * (pull - (pull * a).sum())
+        return mixed
+    return pull * _derivatives(names, z, a)
+
+
+def _output_error(case: Case, z: Vector, a: Vector, pull: Vector) -> Vector:
     """Return δ of the output layer; exact where the derivative cancels, also if saturated."""
     names = set(case.functions[-1])
     if names == {"sigmoid"} and NATURAL_COST["sigmoid"] == case.cost:
@@ -210,8 +238,7 @@ def _output_error(case: Case, a: Vector, slopes: Matrix, pull: Vector) -> Vector
         # the targets on the stage can be anything: their sum need not be 1
         scaled: Vector = a * case.y.sum() - case.y
         return scaled
-    error: Vector = slopes.T @ pull
-    return error
+    return _through(case.functions[-1], z, a, pull)
 
 
 def _own(array: Matrix) -> Matrix:

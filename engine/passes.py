@@ -10,7 +10,8 @@ import numpy as np
 
 from engine import streams
 from engine.activations import SIGMOID
-from engine.backward import Case, trace_of, values
+from engine.arrays import Matrix, Vector
+from engine.backward import Case, backward, forward, outer_products, values
 from engine.costs import COST
 from engine.errors import ParameterError
 from engine.specification import parse_layers
@@ -68,12 +69,11 @@ class PassRace:
 
     def __init__(self, case: Case, clock: Callable[[], float]) -> None:
         self._case, self._clock = case, clock
-        self._trace = trace_of(case)
         self._weights = [w.copy() for w in case.weights]
         self._biases = [b.copy() for b in case.biases]
         self._places = [part for pair in zip(self._weights, self._biases, strict=True)
                         for part in pair]  # fmt: skip
-        slopes = zip(self._trace.nabla_w, self._trace.deltas, strict=True)
+        slopes = zip(*gradient_of(case), strict=True)
         self._slopes = np.concatenate([part.ravel() for pair in slopes for part in pair])
         self._ends = np.cumsum([part.size for part in self._places]).tolist()
         self._repeated, self._passes = 0, 0
@@ -107,7 +107,7 @@ class PassRace:
 
     def _go_there_and_back(self) -> None:
         begun = self._clock()
-        trace_of(self._case)
+        gradient_of(self._case)
         self._two_s += self._clock() - begun
         self._repeated += 1
 
@@ -140,6 +140,13 @@ class PassRace:
         for w, b, names in zip(self._weights, self._biases, self._case.functions, strict=True):
             a = values(names, w @ a + b)
         return float(COST[self._case.cost].value(a, self._case.y))
+
+
+def gradient_of(case: Case) -> tuple[list[Matrix], list[Vector]]:
+    """Return ∂C/∂w and ∂C/∂b of each layer by one pass forward and one back, and no more."""
+    zs, activations = forward(case)
+    _, deltas = backward(case, zs, activations)
+    return outer_products(deltas, activations), deltas
 
 
 def example_case(layers: str, seed: int) -> Case:

@@ -151,8 +151,8 @@ class NetworkCanvas(QWidget):
         room = QRectF(0, self.height() - height, self.width(), height)
         wires = "|∂C/∂w|" if is_way_back(state) else "|w·a|"
         words = tr(
-            "in a neuron: weights with ∂C/∂w, then b, z, a, δ · wires as thick as {size}: blue +, "
-            "orange dashed −",
+            "drag or double-click a number, click to look at it · weights with ∂C/∂w, "
+            "then b, z, a, δ · wires as thick as {size}: blue +, orange dashed −",
             size=wires,
         )
         elide = Qt.TextElideMode.ElideRight

@@ -130,6 +130,7 @@ class BackpropPage(Page):
         """Fold what the last row cannot read; Space and the bar lead on."""
         self.side.setVisible(not lecture)
         self.next_button.setVisible(not lecture)
+        self.copy_button.setVisible(not lecture)
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
