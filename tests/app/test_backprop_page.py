@@ -233,6 +233,19 @@ def test_paths_are_listed_with_their_sum(page, live_worker):
     )
 
 
+def test_the_path_below_the_pointer_is_lit_alone(qtbot, page, live_worker):
+    state = show(page, live_worker, SetSetting(RUN, "exhibit", "large"), SelectPart(RUN, 0, 1, 2))
+    lines = page.insight.paths.lines
+    qtbot.waitUntil(lambda: lines.height() >= lines.minimumSizeHint().height())
+    before = page.canvas.grab().toImage()
+    qtbot.mouseMove(lines, QPoint(20, round(lines._pitch() * 4.5)))
+    assert page.canvas._path == state.paths[1]
+    assert page.canvas.grab().toImage() != before
+    qtbot.mouseMove(lines, QPoint(20, 2))
+    assert page.canvas._path is None
+    assert page.canvas.grab().toImage() == before
+
+
 def test_the_check_follows_the_pointer_and_measures_passes(qtbot, page, live_worker):
     page.insight.tabs.setCurrentIndex(1)
     show(page, live_worker, SetSetting(RUN, "exhibit", "small"))

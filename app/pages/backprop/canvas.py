@@ -22,6 +22,7 @@ from app.pages.backprop.number_field import NumberField
 from app.pages.backprop.painting import Marks, NetworkPainter, is_way_back, value_of
 from app.theme import Theme
 from app.translation import significant, tr
+from engine.path_sums import Path
 from engine.simulations.backprop_equations import symbol
 from engine.simulations.backprop_state import BackpropState
 
@@ -77,6 +78,7 @@ class NetworkCanvas(QWidget):
         self._drag: _Drag | None = None
         self._hover: Number | None = None
         self._cursor: Number | None = None
+        self._path: Path | None = None
         self._pulse = 1.0
         self._names = NamesLayer(theme)
         self.field = NumberField(self)
@@ -104,6 +106,11 @@ class NetworkCanvas(QWidget):
         if self._pulse < 1.0:
             self._pulse = min(1.0, self._pulse + elapsed_ms / PULSE_MS)
             self.update()
+
+    def show_path(self, path: Path | None) -> None:
+        """Light one path alone, or all of them again."""
+        self._path = path
+        self.update()
 
     @property
     def places(self) -> Layout | None:
@@ -133,7 +140,8 @@ class NetworkCanvas(QWidget):
             return
         painter = QPainter(self)
         cursor = self._cursor if self.hasFocus() else None
-        marks = Marks(self._hover if state.editable else None, cursor, self._pulse)
+        path = self._path if self._path in state.paths else None
+        marks = Marks(self._hover if state.editable else None, cursor, path, self._pulse)
         NetworkPainter(painter, self._theme, state, layout, marks).paint()
         names = self._names.picture(layout, self.size(), self.devicePixelRatioF())
         painter.drawPixmap(0, 0, names)

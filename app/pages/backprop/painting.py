@@ -15,6 +15,7 @@ from app.theme import Theme
 from app.translation import language, significant
 from app.widgets.network_painting import blend
 from engine.arrays import Matrix
+from engine.path_sums import Path
 from engine.simulations.backprop_state import BackpropState
 
 LATER_SHARE = 0.42
@@ -39,12 +40,15 @@ class Marks:
     Attributes
     ----------
     hover, cursor : Number or None
+    path : Path or None
+        One path alone is lit.
     pulse : float
         0..1: how far what travels along the wires has come; 1 draws nothing.
     """
 
     hover: Number | None = None
     cursor: Number | None = None
+    path: Path | None = None
     pulse: float = 1.0
 
 
@@ -156,6 +160,8 @@ class NetworkPainter:
         """Return which wires lie on a path from the part that is looked at to the cost."""
         state, part = self._state, self._state.part
         marked = np.zeros(state.trace.case.weights[layer].shape, bool)
+        if self._marks.path is not None:
+            return self._wires_of(self._marks.path, layer, marked)
         shown = state.chosen or is_way_back(state)
         if not shown or layer < part.layer:
             return marked
@@ -166,6 +172,15 @@ class NetworkPainter:
             marked[:, part.neuron] = True
         else:
             marked[:] = True
+        return marked
+
+    def _wires_of(self, path: Path, layer: int, marked: Matrix) -> Matrix:
+        part = self._state.part
+        place = layer - part.layer
+        if place == 0 and part.source is not None:
+            marked[part.neuron, part.source] = True
+        elif place > 0:
+            marked[path.neurons[place], path.neurons[place - 1]] = True
         return marked
 
     def _pen(self, negative: bool, share: float, lit: bool, chosen: bool) -> None:

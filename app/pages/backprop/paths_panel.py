@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.theme import Theme
@@ -12,24 +13,58 @@ from engine.path_sums import Path
 from engine.simulations.backprop_equations import part_symbol, symbol
 from engine.simulations.backprop_state import BackpropState
 
+HEAD_LINES = 3
+"""Lines above the first path."""
+
 
 class PathLines(LineList):
-    """As high as its lines."""
+    """As high as its lines; says which path the pointer is at.
+
+    Signals
+    -------
+    pointed : (int)
+        Place of the path, -1 for none.
+    """
+
+    pointed = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setMouseTracking(True)
 
     def minimumSizeHint(self) -> QSize:
         """Ask for room for all lines."""
         return QSize(80, int(self._pitch() * max(len(self.lines), 1)) + 1)
 
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say which path is below the pointer."""
+        place = int(event.position().y() / self._pitch()) - HEAD_LINES
+        self.pointed.emit(place if 0 <= place < len(self.lines) - HEAD_LINES else -1)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Say that none is."""
+        self.pointed.emit(-1)
+
 
 class PathsPanel(QWidget):
-    """Sums at the top, then path by path: eq. (47) to (53)."""
+    """Sums at the top, then path by path: eq. (47) to (53).
+
+    Signals
+    -------
+    pointed : (Path or None)
+        The path below the pointer.
+    """
+
+    pointed = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("backprop_paths")
         self._drawn: tuple[object, ...] = ()
+        self._paths: tuple[Path, ...] = ()
         self.lines = PathLines(theme)
         self.lines.setObjectName("backprop_path_lines")
+        self.lines.pointed.connect(self._on_pointed)
         self.list_area = QScrollArea(self)
         self.list_area.setObjectName("backprop_path_scroll")
         self.list_area.setWidgetResizable(True)
@@ -51,13 +86,14 @@ class PathsPanel(QWidget):
         if seen == self._drawn:
             return
         self._drawn = seen
+        self._paths = state.paths
         self.lines.show_lines(self._lines(state))
         self.lines.updateGeometry()
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self._drawn = ()
-        words = tr("One product for each path; their sum is the gradient.")
+        words = tr("One product for each path; their sum is the gradient. Point at one to see it.")
         self.lines.setToolTip(words)
         self.list_area.setAccessibleName(words)
 
@@ -78,6 +114,9 @@ class PathsPanel(QWidget):
             Line(),
         ]
         return head + [_line(path, part.layer, widest) for path in state.paths]
+
+    def _on_pointed(self, place: int) -> None:
+        self.pointed.emit(self._paths[place] if 0 <= place < len(self._paths) else None)
 
 
 def path_sum(paths: tuple[Path, ...]) -> float:
