@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -18,48 +17,12 @@ from engine.backprop_commands import (
     SetNumber,
     StopMeasuring,
 )
-from engine.commands import Observe, Open, Redo, Reset, Seek, SetSetting, Start, Step, Undo
-from engine.errors import EngineError
-from engine.filing import simulations_of
-from engine.session import Session
+from engine.commands import Observe, Redo, Reset, Seek, SetSetting, Start, Step, Undo
 from engine.simulations.backprop_exhibits import EXHIBIT
 from engine.simulations.backprop_stops import Stop
 from engine.snapshots import Status
-from tests.engine.documents import MUTATIONS, bytes_of
+from tests.engine.backprop_bench import RUN, Bench, bits
 from tests.engine.edits import backprop_edit, backprop_fingerprint
-
-RUN = "backprop"
-SPOILERS = [each for each in MUTATIONS if "arrays" not in each.__name__]
-"""This page puts no arrays into a document."""
-
-
-class Bench:
-    """A session with the page open."""
-
-    def __init__(self, exhibit: str = "chain") -> None:
-        self.session = Session()
-        self.send(Open(RUN, RUN), SetSetting(RUN, "exhibit", exhibit))
-
-    def send(self, *commands):
-        """Do what is asked; return the state."""
-        for command in commands:
-            self.session.apply(command)
-        return self.state
-
-    @property
-    def run(self):
-        """The run as it is seen now."""
-        return self.session.snapshot().run(RUN)
-
-    @property
-    def state(self):
-        """What the page sees."""
-        return self.run.payload
-
-    @property
-    def notice(self):
-        """What there is to say."""
-        return str(self.session.snapshot().notice)
 
 
 @pytest.fixture
@@ -68,12 +31,6 @@ def bench():
     made = Bench()
     yield made
     made.session.close()
-
-
-def bits(state):
-    """Return every number of a moment."""
-    case = state.trace.case
-    return [part.tobytes() for part in (*case.weights, *case.biases, case.x, case.y)]
 
 
 # --- stops -------------------------------------------------------------------------------------
@@ -170,58 +127,6 @@ def test_reset_returns_to_the_start_or_to_other_weights(bench):
     state = bench.send(Reset(RUN, new_seed=True))
     assert bits(state) != first
     assert state.trace.case.x.tolist() == [1.0]
-
-
-# --- equations -----------------------------------------------------------------------------------
-
-
-def result(equation):
-    """Return what an equation comes to."""
-    return equation.numbers[-1]
-
-
-@pytest.mark.parametrize("form", ["hadamard", "matrix"])
-@pytest.mark.parametrize("cost", ["quadratic", "cross-entropy", "log-likelihood"])
-def test_every_equation_is_the_product_that_it_writes(form, cost):
-    bench = Bench("large")
-    bench.send(SetSetting(RUN, "cost", cost), SetSetting(RUN, "form", form))
-    for neuron, layer in ((1, 0), (2, 1), (1, 2)):
-        bench.send(SelectPart(RUN, layer, neuron, 0))
-        for step in range(len(bench.state.stops)):
-            state = bench.send(Seek(RUN, 0), Step(RUN, step)) if step else bench.send(Seek(RUN, 0))
-            check_equation(state)
-    bench.session.close()
-
-
-def check_equation(state):
-    """Compute the written right side again, from its own numbers."""
-    written = "".join(
-        f"({piece!r})" if isinstance(piece, float) else piece for piece in state.equation.numbers
-    )
-    if state.stop.kind == "input":
-        return
-    for equality in written.split(","):
-        sides = equality.split("=")
-        for left, right in pairwise(sides[1:]):
-            assert value(left) == pytest.approx(value(right), rel=1e-9, abs=1e-12), written
-
-
-def value(text):
-    """Return what a side of an equation comes to; (a; b)·(c; d) is a sum of products."""
-    text = text.replace("−", "-").replace("·", "*").strip()
-    if ";" in text:
-        left, right = text.split(") * (") if ") * (" in text else text.split(")*(")
-        numbers = [[float(each.strip("() ")) for each in side.split(";")] for side in (left, right)]
-        return float(np.dot(*numbers))
-    return eval(text, {"σ": lambda z: 1 / (1 + np.exp(-z))})
-
-
-def test_the_chain_writes_its_whole_product_on_the_way_back(bench):
-    equation = bench.send(Step(RUN, 2)).equation
-    assert equation.symbols == "∂C/∂w²₁₁ = a¹₁ · σ′(z²₁) · w³₁₁ · σ′(z³₁) · ∂C/∂a³₁"
-    assert result(equation) == pytest.approx(float(bench.state.trace.nabla_w[0][0, 0]))
-    factors = [piece for piece in equation.numbers[:-1] if isinstance(piece, float)]
-    assert np.prod(factors) == pytest.approx(result(equation))
 
 
 # --- exhibits ------------------------------------------------------------------------------------
@@ -416,44 +321,3 @@ def test_a_drag_on_the_largest_network_is_seen_within_three_milliseconds():
     # the least: the machine may be busy with something else
     assert min(times) < 0.003
     bench.session.close()
-
-
-# --- documents -----------------------------------------------------------------------------------
-
-
-def document(bench):
-    """Return the bytes of a document with edits in several cycles."""
-    bench.send(SetSetting(RUN, "exhibit", "small"), Step(RUN, 8), SetFunction(RUN, 0, 1, "tanh"))
-    bench.send(SetNumber(RUN, "w", 1, 0, 1, 0.123456789), Step(RUN, 9), SetSetting(RUN, "eta", 0.3))
-    bench.send(Step(RUN, 11), Seek(RUN, 12))
-    return bytes_of(bench.session)
-
-
-def opened(content):
-    """Return the page of a document."""
-    return simulations_of(content, {}, time.perf_counter)[0][RUN][1]
-
-
-def test_everything_is_there_again(bench):
-    content = document(bench)
-    simulation = opened(content)
-    after = simulation.state(frozenset())
-    assert (after.step, after.last_step) == (12, 28)
-    assert after.settings == bench.state.settings
-    assert after.own == bench.state.own
-    for step in (12, 0, 28, 17):
-        simulation.handlers[Seek](Seek(RUN, step))
-        assert bits(simulation.state(frozenset())) == bits(bench.send(Seek(RUN, step)))
-
-
-def test_spoilt_documents_open_or_are_refused_in_one_sentence(bench):
-    content, generator, refused = document(bench), np.random.default_rng(3), 0
-    for number in range(120):
-        spoilt = SPOILERS[number % len(SPOILERS)](content, generator)
-        try:
-            runs, _ = simulations_of(spoilt, {}, time.perf_counter)
-            for _, simulation in runs.values():
-                simulation.state(frozenset({"program"}))
-        except EngineError:
-            refused += 1
-    assert refused > 30
