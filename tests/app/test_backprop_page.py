@@ -96,6 +96,17 @@ def test_promise_and_measurement_stand_above_the_picture_at_every_stop(page, liv
     assert page.stage.note.isVisible()
 
 
+@pytest.mark.parametrize(("exhibit", "steps"), [("stuck", 3), ("cold input", 5)])
+def test_the_factor_that_is_nearly_zero_is_marked_in_the_equation(
+    page, live_worker, exhibit, steps
+):
+    state = show(page, live_worker, SetSetting(RUN, "exhibit", exhibit), Step(RUN, steps))
+    assert state.finding.value in state.equation.numbers
+    marked = page.equation.grab().toImage()
+    page.equation.show_equation(state.equation)
+    assert page.equation.grab().toImage() != marked
+
+
 def test_space_pauses_what_plays(qtbot, page, live_worker):
     qtbot.keyClick(page, Qt.Key.Key_P)
     show(page, live_worker)
@@ -112,7 +123,8 @@ def test_space_pauses_what_plays(qtbot, page, live_worker):
         ("chain", 0, "Forward: weigh"),
         ("chain", 3, "was promised"),
         ("stuck", 1, "a³₁ is wrong by 0.99, but σ′ = 0.008"),
-        ("cold input", 7 - 2, "a¹₁ = 0.01 is cold"),
+        ("cold input", 0, "a¹₁ = 0.01 is cold"),
+        ("cold input", 5, "a¹₁ = 0.01 is cold"),
     ],
 )
 def test_the_sentence_says_what_is_to_be_seen(page, live_worker, exhibit, steps, words):

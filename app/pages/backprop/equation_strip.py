@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -13,6 +13,8 @@ from engine.simulations.backprop_state import Equation, Piece
 
 LEAST_PX = 24
 """It is read from the last row of a lecture hall."""
+
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
 
 DIGITS = (3, 2)
 """Digits that count, and how many where there is no room for these."""
@@ -26,13 +28,20 @@ class EquationView(QWidget):
         self.setObjectName("backprop_equation")
         self._theme = theme
         self._equation: Equation | None = None
+        self._small: float | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self._on_theme_changed)
 
-    def show_equation(self, equation: Equation) -> None:
-        """Show another equation."""
-        if equation != self._equation:
-            self._equation = equation
+    def show_equation(self, equation: Equation, small: float | None = None) -> None:
+        """Show another equation.
+
+        Parameters
+        ----------
+        small : float or None
+            A factor that is nearly zero: it is marked where it occurs.
+        """
+        if (equation, small) != (self._equation, self._small):
+            self._equation, self._small = equation, small
             self.setAccessibleName(self.text())
             self.setToolTip(self.text())
             self.update()
@@ -74,7 +83,8 @@ class EquationView(QWidget):
         painter.setPen(self._theme.color("text"))
         lines = [written(self._equation.numbers, digits) for digits in DIGITS]
         lines.append(shortened(lines[-1]))
-        self._paint_line(painter, below, plain, lines)
+        text = self._paint_line(painter, below, plain, lines)
+        self._mark(painter, below, text)
 
     def _paint_badge(self, painter: QPainter, height: float) -> float:
         """Draw what the equation is called at the right; return the width that it takes."""
@@ -92,16 +102,39 @@ class EquationView(QWidget):
         painter.drawText(QRectF(self.width() - width, 0, width, height), flags, text)
         return float(width + 8)
 
-    def _paint_line(
-        self, painter: QPainter, room: QRectF, font: QFont, versions: list[str]
-    ) -> None:
+    def _mark(self, painter: QPainter, room: QRectF, text: str) -> None:
+        """Write the factor that is nearly zero once more, in another colour and underlined."""
+        if self._equation is None or self._small is None:
+            return
+        for place, piece in enumerate(self._equation.numbers[:-1]):
+            if piece != self._small:
+                continue
+            for digits in DIGITS:
+                before = written(self._equation.numbers[:place], digits)
+                through = written(self._equation.numbers[: place + 1], digits)
+                if text.startswith(through):
+                    self._write_again(painter, room, before, through[len(before) :])
+                    return
+
+    def _write_again(self, painter: QPainter, room: QRectF, before: str, words: str) -> None:
+        metrics = QFontMetricsF(painter.font())
+        left = room.left() + metrics.horizontalAdvance(before)
+        rect = QRectF(left, room.top(), metrics.horizontalAdvance(words), room.height())
+        painter.fillRect(rect, self._theme.color("surface"))
+        painter.setPen(self._theme.color("warning"))
+        painter.drawText(rect, LEFT, words)
+        y = rect.center().y() + metrics.height() / 2
+        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+
+    def _paint_line(self, painter: QPainter, room: QRectF, font: QFont, versions: list[str]) -> str:
+        """Write the first version that has room; return what was written."""
         metrics = QFontMetricsF(font)
         fits = (text for text in versions if metrics.horizontalAdvance(text) <= room.width())
         text = next(fits, versions[-1])
         painter.setFont(font)
         text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, flags, text)
+        painter.drawText(room, LEFT, text)
+        return text
 
     def _on_theme_changed(self) -> None:
         self.updateGeometry()

@@ -248,8 +248,9 @@ class NetworkPainter:
         return blend(self._theme.color("surface"), sign, TINT * min(abs(a), 1.0))
 
     def _rings(self) -> None:
-        """Show what the pointer and the keyboard are at."""
+        """Show what the pointer and the keyboard are at, and a factor that is nearly zero."""
         painter, theme = self._painter, self._theme
+        self._warn()
         for number, filled in ((self._marks.hover, True), (self._marks.cursor, False)):
             if number is None or number not in self._layout.numbers:
                 continue
@@ -258,6 +259,17 @@ class NetworkPainter:
             painter.setBrush(theme.color("accent_soft") if filled else Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(rect, 3, 3)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _warn(self) -> None:
+        """Mark the activation that a nearly vanishing factor belongs to."""
+        finding = self._state.finding
+        if not finding.kind:
+            return
+        name = "x" if finding.layer < 0 else "a"
+        rect = self._layout.lines[(finding.layer, finding.neuron, name)]
+        self._painter.setPen(QPen(self._theme.color("warning"), 1.6 * self._line))
+        away = 0.12 * self._layout.px
+        self._painter.drawRoundedRect(rect.adjusted(-away, 0.5, away, -0.5), 3, 3)
 
     # --- numbers --------------------------------------------------------------------------------
 

@@ -14,6 +14,9 @@ FINDINGS = {
 }
 """What to say of a factor that is nearly zero."""
 
+FOR_FINDINGS = ("stuck", "cold input")
+"""Exhibits that are there for such a factor: it is named from the first stop on."""
+
 STOPS = {
     "input": mark("The example enters: a¹ is the input itself."),
     "forward": mark("Forward: weigh what comes in, add b, bend it: C = {cost}."),
@@ -26,7 +29,8 @@ STOPS = {
 def sentence_for(state: BackpropState) -> str:
     """Say what is to be seen, and which factor is nearly zero."""
     kind, finding = state.stop.kind, state.finding
-    if finding.kind and kind not in ("input", "update"):
+    told = kind != "input" or state.settings.get("exhibit") in FOR_FINDINGS
+    if finding.kind and told and kind != "update":
         return _finding(finding)
     if kind == "update":
         update = state.update

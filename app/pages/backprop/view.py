@@ -111,7 +111,8 @@ class BackpropPage(Page):
         if run is None or state is None:
             return
         self.canvas.show_state(state)
-        self.equation.show_equation(state.equation)
+        small = state.finding.value if state.finding.kind else None
+        self.equation.show_equation(state.equation, small)
         self.sentence.say(sentence_for(state))
         self._say_cost(state)
         self._say_next(state)
