@@ -7,6 +7,7 @@ Layers are counted from 0, as in `engine.network`; the book counts the input as 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 
@@ -16,7 +17,7 @@ from engine.costs import COST, NATURAL_COST
 from engine.errors import ShapeError
 from engine.network import Network
 
-Functions = tuple[tuple[str, ...], ...]
+Functions: TypeAlias = tuple[tuple[str, ...], ...]
 """Name of the activation function of each neuron of each layer."""
 
 

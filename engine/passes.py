@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -175,7 +175,7 @@ def example_case(layers: str, seed: int) -> Case:
     return Case(
         tuple(
             generator.standard_normal((n_out, n_in)) / np.sqrt(n_in)
-            for n_in, n_out in itertools.pairwise(sizes)
+            for n_in, n_out in pairwise(sizes)
         ),
         tuple(generator.standard_normal(n) for n in sizes[1:]),
         tuple((SIGMOID.name,) * n for n in sizes[1:]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 from typing import Annotated
 
 import numpy as np
@@ -125,7 +125,7 @@ def _moment(content: MomentContent) -> Moment:
     for (layer, neuron), name in own.items():
         if layer >= allowed or neuron >= sizes[layer + 1] or name not in FUNCTION_NAMES:
             raise damaged("a function belongs to no neuron")
-    expected = [(n_out, n_in) for n_in, n_out in itertools.pairwise(sizes)]
+    expected = [(n_out, n_in) for n_in, n_out in pairwise(sizes)]
     found = [(len(w), *{len(row) for row in w}) for w in content.weights]
     lengths = [len(b) for b in content.biases], len(content.x), len(content.y)
     if found != expected or lengths != (list(sizes[1:]), sizes[0], sizes[-1]):

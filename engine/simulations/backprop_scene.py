@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 import numpy as np
 
 from engine import streams
-from engine.activations import LEAKY_RELU as LEAKY
-from engine.activations import LINEAR, RELU, SIGMOID, SOFTMAX, TANH, Activation
+from engine.activations import LEAKY_RELU, LINEAR, RELU, SIGMOID, SOFTMAX, TANH, Activation
 from engine.arrays import seal
 from engine.backward import Case, Functions, descended, trace_of
 from engine.costs import COSTS, CROSS_ENTROPY, LOG_LIKELIHOOD, QUADRATIC
@@ -26,7 +25,7 @@ MOST_COLUMNS, MOST_NEURONS = 4, 5
 LARGEST = 1e6
 """No number on the stage may be larger: beyond it a step has lost its meaning."""
 
-FUNCTIONS: tuple[Activation, ...] = (SIGMOID, TANH, RELU, LEAKY, LINEAR)
+FUNCTIONS: tuple[Activation, ...] = (SIGMOID, TANH, RELU, LEAKY_RELU, LINEAR)
 FUNCTION_NAMES = tuple(function.name for function in FUNCTIONS)
 
 PARAMETERS: tuple[Parameter, ...] = (
@@ -275,7 +274,7 @@ def drawn(rules: Mapping[str, Value], seed: int) -> Case:
     sizes = read_sizes(str(rules["layers"]))
     functions = functions_of(rules, sizes, {})
     weights, biases = [], []
-    for layer, (n_in, n_out) in enumerate(itertools.pairwise(sizes)):
+    for layer, (n_in, n_out) in enumerate(pairwise(sizes)):
         generator = streams.generator(seed, "initialisation", layer)
         weights.append(seal(generator.standard_normal((n_out, n_in)).round(2)))
         biases.append(seal(generator.standard_normal(n_out).round(2)))

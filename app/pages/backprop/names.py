@@ -33,7 +33,7 @@ class NamesLayer:
         ratio : float
             Pixels of the screen by pixels of the widget.
         """
-        key = (id(layout), size, ratio, self._theme.name, language())
+        key = (layout, size, ratio, self._theme.name, language())
         if self._kept is None or self._kept[0] != key:
             picture = QPixmap(size * ratio)
             picture.setDevicePixelRatio(ratio)

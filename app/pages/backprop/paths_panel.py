@@ -82,7 +82,7 @@ class PathsPanel(QWidget):
 
     def render_state(self, state: BackpropState) -> None:
         """List the paths of the part that is looked at."""
-        seen = (id(state.trace), state.part)
+        seen = (state.trace, state.part)
         if seen == self._drawn:
             return
         self._drawn = seen
