@@ -275,8 +275,10 @@ def test_the_check_follows_the_pointer_and_measures_passes(qtbot, page, live_wor
 
 
 def test_the_demon_and_the_function_of_one_neuron(qtbot, page, live_worker):
+    before = page.canvas.grab().toImage()
     page.insight.tabs.setCurrentIndex(2)
     show(page, live_worker)
+    assert page.canvas.grab().toImage() != before
     panel = page.insight.demon
     panel.nudge_slider.setValue(0)
     state = show(page, live_worker)

@@ -79,6 +79,7 @@ class NetworkCanvas(QWidget):
         self._hover: Number | None = None
         self._cursor: Number | None = None
         self._path: Path | None = None
+        self._demon = False
         self._pulse = 1.0
         self._names = NamesLayer(theme)
         self.field = NumberField(self)
@@ -112,6 +113,11 @@ class NetworkCanvas(QWidget):
         self._path = path
         self.update()
 
+    def show_demon(self, here: bool) -> None:
+        """Mark z and δ of the neuron that is looked at, or not."""
+        self._demon = here
+        self.update()
+
     @property
     def places(self) -> Layout | None:
         """Where everything lies, once there is something."""
@@ -141,7 +147,9 @@ class NetworkCanvas(QWidget):
         painter = QPainter(self)
         cursor = self._cursor if self.hasFocus() else None
         path = self._path if self._path in state.paths else None
-        marks = Marks(self._hover if state.editable else None, cursor, path, self._pulse)
+        marks = Marks(
+            self._hover if state.editable else None, cursor, path, self._demon, self._pulse
+        )
         NetworkPainter(painter, self._theme, state, layout, marks).paint()
         names = self._names.picture(layout, self.size(), self.devicePixelRatioF())
         painter.drawPixmap(0, 0, names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 from app.pages.backprop.check_panel import CheckPanel
@@ -20,7 +20,15 @@ PATHS, CHECK, DEMON, LAYER = range(4)
 
 
 class InsightCard(Card):
-    """Four panels behind tabs; only the one at the front is refreshed."""
+    """Four panels behind tabs; only the one at the front is refreshed.
+
+    Signals
+    -------
+    demon_called : (bool)
+        Whether the panel of the demon is at the front.
+    """
+
+    demon_called = Signal(bool)
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
@@ -78,5 +86,6 @@ class InsightCard(Card):
 
     def _on_tab_changed(self, tab: int) -> None:
         self.stack.setCurrentIndex(tab)
+        self.demon_called.emit(tab == DEMON)
         if self._state is not None:
             self.render_state(self._state)

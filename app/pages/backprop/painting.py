@@ -42,6 +42,8 @@ class Marks:
     hover, cursor : Number or None
     path : Path or None
         One path alone is lit.
+    demon : bool
+        Whether the demon sits at the neuron that is looked at: its z and δ are marked.
     pulse : float
         0..1: how far what travels along the wires has come; 1 draws nothing.
     """
@@ -49,6 +51,7 @@ class Marks:
     hover: Number | None = None
     cursor: Number | None = None
     path: Path | None = None
+    demon: bool = False
     pulse: float = 1.0
 
 
@@ -251,6 +254,12 @@ class NetworkPainter:
         """Show what the pointer and the keyboard are at, and a factor that is nearly zero."""
         painter, theme = self._painter, self._theme
         self._warn()
+        if self._marks.demon:
+            part = self._state.part
+            painter.setPen(QPen(theme.color("accent"), 1.6 * self._line))
+            for name in ("z", "δ"):
+                rect = self._layout.lines[(part.layer, part.neuron, name)]
+                painter.drawRoundedRect(rect.adjusted(-2, 0.5, 2, -0.5), 3, 3)
         for number, filled in ((self._marks.hover, True), (self._marks.cursor, False)):
             if number is None or number not in self._layout.numbers:
                 continue
