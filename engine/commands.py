@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from engine.backprop_commands import BackpropEdit, BackpropMove
 from engine.builder_commands import BuilderEdit
 from engine.digits_commands import DigitsMove
 from engine.document_commands import NewDocument, OpenDocument, SaveDocument
@@ -282,6 +283,7 @@ class Observe:
     ----------
     fields : frozenset of str
         Of a Digits run: "weights" (of the reading network), "confusion", "mistakes", "answers".
+        Of a Backprop run: "program".
     """
 
     run: str
@@ -300,6 +302,7 @@ Edit: TypeAlias = (
     | SurfaceEdit
     | LensEdit
     | PerceptronEdit
+    | BackpropEdit
 )
 Transport: TypeAlias = (
     Open
@@ -327,6 +330,7 @@ Transport: TypeAlias = (
     | SetLens
     | DigitsMove
     | PerceptronMove
+    | BackpropMove
 )
 Command: TypeAlias = Edit | Undo | Redo | Transport | KernelsReady | Observe
 

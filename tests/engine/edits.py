@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.backprop_commands import SetFunction, SetNumber
 from engine.builder_commands import (
     ErasePoints,
     InsertLayer,
@@ -288,6 +289,46 @@ def perceptrons_fingerprint(session: Session, run: str) -> tuple[object, ...]:
 
 CHANGED_SETTING: dict[str, str] = {"perceptrons": "scale"}
 """A number among the settings of each simulation, for tests that change one; else "eta"."""
+BACKPROP_SETTINGS = {
+    "exhibit": ("chain", "small", "large", "stuck", "cold input", "own"),
+    "layers": ("2-2-1", "5-5-4-3", "1-3-2", "9-9"),
+    "cost": ("quadratic", "cross-entropy", "log-likelihood"),
+    "activation": ("sigmoid", "tanh", "relu"),
+    "eta": (0.1, 0.5),
+    "form": ("hadamard", "matrix"),
+    "stops": ("four", "every"),
+}
+
+
+def backprop_edit(session: Session, run: str, generator: np.random.Generator) -> Command:
+    """Return a random edit of the Backprop page; some of them are refused."""
+    layer, neuron, source, kind = (int(each) for each in generator.integers(0, [3, 4, 4, 9]))
+    if kind < 4:
+        letter = ("w", "b", "x", "y")[kind]
+        value = round(float(generator.normal()), 2)
+        return SetNumber(run, letter, layer, neuron, source, value)  # type: ignore[arg-type]
+    if kind == 4:
+        return SetFunction(run, layer, neuron, ("", "tanh", "linear")[source % 3])
+    name = list(BACKPROP_SETTINGS)[generator.integers(len(BACKPROP_SETTINGS))]
+    values = BACKPROP_SETTINGS[name]
+    return SetSetting(run, name, values[generator.integers(len(values))])
+
+
+def backprop_fingerprint(session: Session, run: str) -> tuple[object, ...]:
+    """Return what an undo has to restore."""
+    scene = _simulation(session, run)._edits.scene
+    moments = [
+        (
+            [part.tobytes() for part in (*case.weights, *case.biases, case.x, case.y)],
+            case.functions,
+            case.cost,
+            dict(moment.rules),
+            dict(moment.own),
+        )
+        for moment in scene.path
+        for case in (moment.case,)
+    ]
+    return (scene.settings, moments, sorted(scene.by_hand), scene.step, scene.last)
 
 
 def settings_of(session: Session, run: str) -> dict[str, Any]:
@@ -302,10 +343,12 @@ EDITS: dict[str, Callable[[Session, str, np.random.Generator], Command]] = {
     "builder": builder_edit,
     "surface": surface_edit,
     "perceptrons": perceptrons_edit,
+    "backprop": backprop_edit,
 }
 FINGERPRINTS: dict[str, Callable[[Session, str], tuple[object, ...]]] = {
     "digits": digits_fingerprint,
     "builder": builder_fingerprint,
     "surface": surface_fingerprint,
     "perceptrons": perceptrons_fingerprint,
+    "backprop": backprop_fingerprint,
 }
