@@ -7,11 +7,13 @@ from math import isfinite
 
 import numpy as np
 
+from engine import reshaping
 from engine.commands import SetParameter, SetSetting
 from engine.errors import ParameterError
 from engine.network import Network
 from engine.parameters import Parameter, Value
 from engine.settings import PARAMETERS as TRAINING_PARAMETERS
+from engine.settings import check_fit
 from engine.simulations.learning import Learning
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
@@ -29,6 +31,8 @@ DATA = Parameter(
 )
 PARAMETERS = (*TRAINING_PARAMETERS, DATA)
 
+PIXELS, CLASSES = 784, 10
+"""Of every data set that DATA names."""
 
 LARGEST = 1e6
 """Largest weight or bias that can be set by hand."""
@@ -81,8 +85,26 @@ class SettingEdits:
     def _apply(self, name: str, value: Value) -> None:
         if name == DATA.name:
             self._learning.set_data(str(value))
+        elif name == "layers":
+            self._reshape(str(value))
         else:
             self._learning.set(name, value)
+
+    def _reshape(self, words: str) -> None:
+        """Build other layers; what has been learned is kept where it can be."""
+        learning = self._learning
+        settings = learning.settings.changed("layers", words)
+        specification, network = settings.specification(), learning.network
+        if learning.data_name in DATA.choices:
+            check_fit(settings, PIXELS, CLASSES)
+        if specification == learning.settings.specification():
+            return
+        learned = learning.shown_step > 0 or learning.start_parameters is not None
+        if network is None or not learned:
+            learning.set("layers", words)
+            return
+        fresh = Network.initialised(specification, settings.initialiser, settings.seed)
+        learning.begin_with(settings, reshaping.transplanted(network, fresh))
 
 
 class ParameterEdits:
