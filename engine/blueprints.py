@@ -232,7 +232,12 @@ def brief(words: str, cost: str) -> str:
     if not _DENSE.fullmatch(words):
         return words
     short = words.replace(" dense", "-").replace(":sigmoid", "")
-    return short if parse_layers(short, cost).words == words else words
+    try:
+        same = parse_layers(short, cost).words == words
+    except EngineError:
+        # whoever builds it says why it cannot be
+        return words
+    return short if same else words
 
 
 def _activation_like(parts: tuple[Part, ...], place: int) -> str:

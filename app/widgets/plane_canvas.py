@@ -97,6 +97,11 @@ class PlaneCanvas(QWidget):
             # the cards above the columns need no new picture
             self.update(0, int(self._head), self.width(), self.height() - int(self._head))
 
+    def mark_place(self, neuron: tuple[int, int] | None, wire: tuple[int, int, int] | None) -> None:
+        """Mark a neuron or a wire, as pointer and click would."""
+        self._hover, self.selected = neuron, wire
+        self.update()
+
     @property
     def places(self) -> Geometry | None:
         """Where everything lies, once there is something."""

@@ -8,12 +8,14 @@ from math import isfinite
 import numpy as np
 
 from engine import reshaping
+from engine.book_networks import DIGITS, find_network
+from engine.builder_commands import BuildBookNetwork
 from engine.commands import SetParameter, SetSetting
 from engine.errors import ParameterError
 from engine.network import Network
 from engine.parameters import Parameter, Value
 from engine.settings import PARAMETERS as TRAINING_PARAMETERS
-from engine.settings import check_fit
+from engine.settings import TrainingSettings, check_fit
 from engine.simulations.learning import Learning
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
@@ -71,6 +73,39 @@ class SettingEdits:
             return None
 
         return Inverse(Message("set {name} to {value}", {"name": name, "value": new}), undo, redo)
+
+    def build(self, command: BuildBookNetwork) -> Inverse:
+        """Begin anew with a network of the book, and as the book lets it learn.
+
+        Raises
+        ------
+        ParameterError
+            If there is no such network, or it is one for other data.
+        """
+        network, learning = find_network(command.name), self._learning
+        if network.use != DIGITS:
+            raise ParameterError(
+                "expected a network for pictures of digits, got {found}; choose another one",
+                found=network.layers,
+            )
+        before, network_before = learning.settings, learning.network
+        values = {**before.values(), **network.settings, "layers": network.layers}
+        after = TrainingSettings.from_values(values)
+        kept = None if network_before is None else network_before.parameters.copy()
+        restore = learning.memento()
+        learning.begin_with(after, None)
+
+        def undo() -> Message | None:
+            if restore():
+                return None
+            learning.begin_with(before, kept)
+            return Message("The change was taken back; what was learned since stays.")
+
+        def redo() -> Message | None:
+            learning.begin_with(after, None)
+            return None
+
+        return Inverse(Message("build {layers}", {"layers": network.layers}), undo, redo)
 
     def _value(self, name: str) -> Value:
         values = {**self._learning.settings.values(), "data": self._learning.data_name}

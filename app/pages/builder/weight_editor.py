@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QSlider, QWidget
 
 from app.translation import tr
@@ -18,9 +19,12 @@ class WeightEditor(QFrame):
     Signals
     -------
     changed : (float)
+    left : ()
+        The person has closed it with the keyboard.
     """
 
     changed = Signal(float)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -67,6 +71,19 @@ class WeightEditor(QFrame):
         self.move(round(x), round(y))
         self.show()
         self.raise_()
+
+    def take_keyboard(self) -> None:
+        """Let the number be typed at once."""
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        self.hide()
+        self.left.emit()
 
     def show_value(self, value: float) -> None:
         """Show the number as training moves it, unless a person holds it."""
