@@ -57,7 +57,7 @@ def _words(start: str, activation: str, dense: tuple[int, ...]) -> str:
 
 
 def _digits(layers: str, chapter: int, cost: str, eta: float, decay: float) -> BookNetwork:
-    settings = {"cost": cost, "eta": eta, "lambda": decay}
+    settings: dict[str, Value] = {"cost": cost, "eta": eta, "lambda": decay}
     return BookNetwork(layers, chapter, DIGITS, "", settings)
 
 

@@ -7,12 +7,12 @@ from PySide6.QtGui import QHelpEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.pages.builder.blueprint_geometry import ROWS, Column, columns_of, field_of
-from app.pages.builder.blueprint_words import caption_of, explanation_of
+from app.pages.builder.blueprint_words import caption_of, explanation_of, short_caption_of
 from app.theme import Theme
 from app.translation import tr
 from engine.blueprints import Part
 
-LINES = 3
+LINES, LECTURE_LINES = 3, 2
 """Of the numbers below each column."""
 
 GRID = 7
@@ -55,12 +55,16 @@ class BlueprintCanvas(QWidget):
         self.setAccessibleDescription(layers)
         self.update()
 
+    @property
+    def _lines(self) -> int:
+        return LECTURE_LINES if self._theme.lecture else LINES
+
     def _line_height(self) -> float:
         return 1.45 * self._theme.size("small")
 
     def _lay_out(self) -> None:
         if self._parts:
-            foot = LINES * self._line_height() + 6
+            foot = self._lines * self._line_height() + 6
             area = QRectF(self.rect()).adjusted(0, self._head + 6, 0, -foot)
             self.columns = columns_of(self._parts, area)
         self.retranslate()
@@ -140,10 +144,11 @@ class BlueprintCanvas(QWidget):
         painter.setFont(self._theme.font("small"))
         metrics, height = painter.fontMetrics(), self._line_height()
         width = self.width() / max(len(self.columns), 1) - 4
+        captions = short_caption_of if self._theme.lecture else caption_of
         for part, column in zip(self._parts, self.columns, strict=False):
-            for number, text in enumerate(caption_of(part)):
+            for number, text in enumerate(captions(part)):
                 painter.setPen(self._theme.color("text_2" if number else "text"))
-                top = self.height() - (LINES - number) * height
+                top = self.height() - (self._lines - number) * height
                 room = QRectF(column.centre - width / 2, top, width, height)
                 short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))
                 painter.drawText(room, Qt.AlignmentFlag.AlignCenter, short)

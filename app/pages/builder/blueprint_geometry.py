@@ -14,7 +14,7 @@ SHOWN, ENDS = 10, 4
 SHEETS, SHEET_PX = 6, 4.0
 """Maps of a stack that are drawn at the most, and how far each lies behind the next."""
 
-LARGEST, LEAST = 110.0, 12.0
+LARGEST, LEAST = 180.0, 12.0
 """Side of a picture of 28 rows at the most, and of any map at the least, in pixels."""
 
 ROWS = 28
@@ -79,8 +79,8 @@ def _stack(part: Part, centre: QPointF, room: float) -> Column:
 def _neurons(part: Part, centre: QPointF, height: float, step: float) -> Column:
     whole = part.size <= SHOWN
     slots = part.size if whole else 2 * ENDS + 1
-    pitch = min(height / slots, 32.0)
-    side = min(0.72 * pitch, 0.3 * step, 22.0)
+    pitch = min(height / slots, 42.0)
+    side = min(0.7 * pitch, 0.3 * step, 28.0)
     top = centre.y() - pitch * slots / 2
     drawn = [slot for slot in range(slots) if whole or slot != ENDS]
     circles = tuple(

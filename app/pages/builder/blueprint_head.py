@@ -63,7 +63,7 @@ class BlueprintHead(QWidget):
         name = f"blueprint_{place}"
         self.setObjectName(name)
         self._theme, self._place, self._kind, self._last = theme, place, part.kind, last
-        self._size, self._picture = part.size, len(part.shape) == 3
+        self._part = part
         self.title = FittingLabel(f"{name}_title", self)
         self.title.setProperty("role", "strong")
         self.remove_button = FittingButton(f"{name}_remove_button", role="link", parent=self)
@@ -122,8 +122,8 @@ class BlueprintHead(QWidget):
 
     def show_part(self, part: Part) -> None:
         """Show what the layer is now."""
-        if self._size != part.size:
-            self._size = part.size
+        if self._part != part:
+            self._part = part
             self._say_title()
         self.number.show_value(part.size)
         self.field.show_value(part.field)
@@ -157,11 +157,14 @@ class BlueprintHead(QWidget):
         self._say_title()
 
     def _say_title(self) -> None:
-        words = tr("output") if self._last else tr(KINDS[self._kind])
-        if self._kind == "input" and not self._picture:
+        part = self._part
+        words = tr("output") if self._last else tr(KINDS[part.kind])
+        if part.kind == "input" and len(part.shape) == 1:
             words = tr("inputs")
-        shows_size = self._theme.lecture and self._kind != "input"
-        self.title.say(f"{self._size} {words}" if shows_size else words)
+        elif part.kind != "input" and self._theme.lecture:
+            # without a card below, the notation says it all
+            words = part.word.partition(":")[0]
+        self.title.say(words)
 
     def _controls(self) -> tuple[QWidget, ...]:
         return (
@@ -198,13 +201,13 @@ class BlueprintHead(QWidget):
         self.removed.emit(self._place)
 
     def _on_fewer_clicked(self) -> None:
-        if self._size > 1:
-            self.resized.emit(self._place, self._size - 1)
+        if self._part.size > 1:
+            self.resized.emit(self._place, self._part.size - 1)
         else:
             self.removed.emit(self._place)
 
     def _on_more_clicked(self) -> None:
-        self.resized.emit(self._place, self._size + 1)
+        self.resized.emit(self._place, self._part.size + 1)
 
     def _on_size_chosen(self, size: int) -> None:
         self.resized.emit(self._place, size)

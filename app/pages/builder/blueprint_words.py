@@ -24,6 +24,13 @@ def caption_of(part: Part) -> tuple[str, ...]:
     )
 
 
+def short_caption_of(part: Part) -> tuple[str, ...]:
+    """Return what leaves a layer and its parameters; the first column says what they are."""
+    if part.kind == "input":
+        return (shape_words(part), tr("parameters:"))
+    return (shape_words(part), number(part.parameters))
+
+
 def shape_words(part: Part) -> str:
     """Write a shape, one map of a picture without its number.
 

@@ -20,7 +20,7 @@ from app.widgets.fitting import FittingLabel
 from app.widgets.time_bar import TimeBar
 from engine.book_networks import DIAGRAM, PLANE, find_network
 from engine.builder_commands import BuildBookNetwork
-from engine.commands import BranchRun, Observe, Open, SendCommand, SetSetting, Start, Value
+from engine.commands import BranchRun, Observe, Open, SendCommand, SetSetting, Start, Step, Value
 from engine.simulations.builder_state import BuilderState
 from engine.simulations.digits_state import DigitsState, TrainingView
 from engine.snapshots import RunSnapshot, Snapshot, Status
@@ -38,7 +38,7 @@ class BuilderPage(Page):
         self.setObjectName("builder_page")
         self._introducing = False
         self._shown_before = False
-        self._diagram = ""
+        self._diagram, self._asked = "", 0
         self._build()
         self._lay_out()
         self.retranslate()
@@ -118,6 +118,7 @@ class BuilderPage(Page):
             self.points.render_points(state.points)
         elif not self._diagram:
             self.blueprint.render_training(state.training)
+            self._begin_what_was_asked(snapshot.generation, run, state.training)
         self.learning.render_crowd(state.training)
         self.time_bar.render_run(run, state.training)
 
@@ -207,6 +208,16 @@ class BuilderPage(Page):
             self._introducing = False
             self.time_bar.set_speed(SPEED)
 
+    def _begin_what_was_asked(
+        self, generation: int, run: RunSnapshot, training: TrainingView
+    ) -> None:
+        """Let a network that was just built be measured, before anybody presses Play."""
+        if not 0 < self._asked <= generation:
+            return
+        self._asked = 0
+        if not training.branch and run.status is Status.IDLE:
+            self.send(Step(DIGITS, 0))
+
     def _training(self) -> TrainingView | None:
         state = self._seen(self.snapshot)[1] if self.snapshot is not None else None
         return None if state is None else state.training
@@ -244,7 +255,7 @@ class BuilderPage(Page):
         self.time_bar.setFixedHeight(self.theme.size("transport_height"))
 
     def _on_layers_asked(self, words: str) -> None:
-        self.send(SetSetting(self.run_id, "layers", words))
+        self._asked = self.send(SetSetting(self.run_id, "layers", words))
 
     def _on_back_clicked(self) -> None:
         self._show_diagram("")
@@ -263,4 +274,4 @@ class BuilderPage(Page):
         seed = 1 if training is None else int(training.settings["seed"])
         self.send(Open(DIGITS, DIGITS, seed))
         self.look_at(DIGITS)
-        self.send(BuildBookNetwork(DIGITS, name))
+        self._asked = self.send(BuildBookNetwork(DIGITS, name))
