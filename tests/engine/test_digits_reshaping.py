@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine import reshaping
+from engine.builder_commands import BuildBookNetwork
 from engine.commands import Open, Reset, SetSetting, Step, Undo
 from engine.data.built_in import built_in_digits
 from engine.data.examples import DataSet
@@ -130,3 +131,37 @@ def test_convolutions_are_kept_as_far_as_they_are_the_same():
     np.testing.assert_array_equal(kept.weights[0], deeper.weights[0])
     plain = network("784-9-10", 2)
     assert (reshaping.transplanted(old, plain) == plain.parameters).all()
+
+
+# --- networks of the book -----------------------------------------------------------------------
+
+
+def test_a_network_of_the_book_begins_anew_as_the_book_lets_it_learn(session):
+    before = network_of(session).digest(), session.snapshot().run(RUN).payload.training.settings
+    session.apply(BuildBookNetwork(RUN, "digits:784-30-30-10"))
+    settings = session.snapshot().run(RUN).payload.training.settings
+    assert (settings["layers"], settings["eta"], settings["lambda"]) == ("784-30-30-10", 0.1, 5.0)
+    fresh = Network.initialised(parse_layers("784-30-30-10"), "1/sqrt(n_in)", 1)
+    assert network_of(session).digest() == fresh.digest()
+    session.apply(Undo())
+    after = session.snapshot().run(RUN).payload.training.settings
+    assert (network_of(session).digest(), after) == before
+
+
+def test_after_training_an_undo_brings_the_old_layers_and_weights_back(session):
+    weights = network_of(session).weights[0].copy()
+    session.apply(BuildBookNetwork(RUN, "digits:784-10"))
+    session.apply(Step(RUN, 3))
+    settle(session)
+    session.apply(Undo())
+    snapshot = session.snapshot()
+    assert "since stays" in str(snapshot.notice)
+    np.testing.assert_array_equal(network_of(session).weights[0], weights)
+
+
+@pytest.mark.parametrize("name", ["plane:xor", "diagram:3-4-1", "digits:1-2-3"])
+def test_a_network_for_other_data_is_refused(session, name):
+    before = network_of(session).digest()
+    session.apply(BuildBookNetwork(RUN, name))
+    assert "choose" in str(session.snapshot().notice)
+    assert network_of(session).digest() == before

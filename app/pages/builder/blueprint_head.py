@@ -63,7 +63,7 @@ class BlueprintHead(QWidget):
         name = f"blueprint_{place}"
         self.setObjectName(name)
         self._theme, self._place, self._kind, self._last = theme, place, part.kind, last
-        self._part = part
+        self._part, self._locked = part, False
         self.title = FittingLabel(f"{name}_title", self)
         self.title.setProperty("role", "strong")
         self.remove_button = FittingButton(f"{name}_remove_button", role="link", parent=self)
@@ -133,8 +133,9 @@ class BlueprintHead(QWidget):
 
     def set_locked(self, locked: bool) -> None:
         """Let everything be looked at only."""
-        for control in self._controls():
-            control.setEnabled(not locked)
+        if locked != self._locked:
+            self._locked = locked
+            self._show_parts()
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
@@ -185,8 +186,11 @@ class BlueprintHead(QWidget):
             hidden |= {self.remove_button, self.fewer_button, self.more_button, self.number}
         if self._kind != "convolution":
             hidden.add(self.field)
+        if self._locked:
+            hidden |= {self.remove_button, self.fewer_button, self.more_button}
         for control in self._controls():
             control.setVisible(control not in hidden)
+            control.setEnabled(not self._locked)
         centred = self.remove_button in hidden
         middle = Qt.AlignmentFlag.AlignHCenter if centred else Qt.AlignmentFlag.AlignLeft
         self.title.setAlignment(middle | Qt.AlignmentFlag.AlignVCenter)

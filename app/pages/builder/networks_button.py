@@ -36,6 +36,7 @@ class NetworksButton(FittingButton):
         super().__init__(name, role="link", parent=parent)
         self.menu_of_networks = QMenu(self)
         self.menu_of_networks.setObjectName(f"{name}_menu")
+        self._parts: list[QMenu] = []
         self.clicked.connect(self._on_clicked)
         self.retranslate()
 
@@ -46,13 +47,13 @@ class NetworksButton(FittingButton):
     def _on_clicked(self) -> None:
         menu = self.menu_of_networks
         menu.clear()
-        chapter = -1
+        for old in self._parts:
+            old.deleteLater()
+        self._parts = [menu.addMenu(tr(words)) for words in HEADINGS.values()]
+        parts = dict(zip(HEADINGS, self._parts, strict=True))
         for network in BOOK_NETWORKS:
-            if network.chapter != chapter:
-                chapter = network.chapter
-                heading = menu.addAction(tr(HEADINGS[chapter]))
-                heading.setEnabled(False)
-            menu.addAction(label_of(network), partial(self.network_chosen.emit, network.name))
+            choose = partial(self.network_chosen.emit, network.name)
+            parts[network.chapter].addAction(label_of(network), choose)
         menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
 
@@ -60,7 +61,7 @@ def label_of(network: BookNetwork) -> str:
     """Return what the menu calls a network."""
     layers = network.layers.replace(" ", "  ")
     if network.use == PLANE:
-        return f"    {tr(SHAPES[network.shape])}:  {layers}"
+        return f"{tr(SHAPES[network.shape])}:  {layers}"
     if network.use == DIAGRAM:
-        return "    " + tr("{layers}, only to be looked at", layers=layers)
-    return f"    {layers}"
+        return tr("{layers}, only to be looked at", layers=layers)
+    return layers
