@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 
 from app.pages.builder.blueprint_geometry import columns_of
+from app.pages.builder.blueprint_words import BY_CHANCE
 from app.pages.builder.networks_button import label_of
 from app.pages.builder.view import BuilderPage
 from app.pages.builder.words import DIGITS, RUN
 from app.widgets.drag_number import DragNumber
 from engine.blueprints import parts_of
 from engine.book_networks import BOOK_NETWORKS, DIAGRAM, PLANE
-from engine.commands import Open, Pause, SetSetting, Step, Undo
+from engine.commands import Open, Pause, SetSetting, SetStrokes, Step, Undo
 from engine.data.built_in import built_in_digits
 from engine.data.examples import DataSet
+from engine.digits_commands import SelectReader
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits import Digits
 from engine.specification import parse_layers
@@ -66,12 +69,10 @@ def layers_of(page, worker):
     return parse_layers(str(settings["layers"]), str(settings["cost"])).words
 
 
-def trained(page, worker):
-    """Train for an epoch."""
-    worker.send(Step(DIGITS, 1, "epoch"))
-    while (state := show(page, worker, 5)).training.epoch < 1:
-        pass
-    while len((state := show(page, worker, 5)).training.history.epochs) < 2:
+def trained(page, worker, epochs=1):
+    """Train for so many epochs."""
+    worker.send(Step(DIGITS, epochs, "epoch"))
+    while len((state := show(page, worker, 5)).training.history.epochs) < 1 + epochs:
         pass
     return state
 
@@ -160,13 +161,32 @@ def test_what_cannot_be_is_refused_in_a_sentence_and_the_card_goes_back(page, li
 
 
 def test_other_layers_keep_what_was_learned(qtbot, page, live_worker):
-    accuracy = trained(page, live_worker).training.history.validation_accuracy[-1]
+    accuracy = trained(page, live_worker, 8).training.history.validation_accuracy[-1]
+    assert accuracy > BY_CHANCE
     assert "validation digits are right" in page.sentence.text()
     qtbot.mouseClick(page.blueprint.heads[1].more_button, LEFT)
     for _ in range(20):
         state = show(page, live_worker, 5)
     assert state.training.step == 0
     assert state.training.history.validation_accuracy[0] == pytest.approx(accuracy)
+    assert page.sentence.text().startswith("Epoch 0")
+
+
+def test_the_picture_on_the_pad_is_drawn_and_what_the_network_makes_of_it(page, live_worker):
+    canvas = page.blueprint.canvas
+    assert canvas._levels(2) is None
+    before = canvas.grab().toImage()
+    live_worker.send(SetStrokes(DIGITS, (((0.3, 0.2), (0.7, 0.2), (0.4, 0.8)),)))
+    state = trained(page, live_worker)
+    for _ in range(3):
+        state = show(page, live_worker)
+    assert canvas.grab().toImage() != before
+    np.testing.assert_allclose(canvas._levels(2), state.reading.activations[2], atol=1e-6)
+    ends = [*range(4), *range(26, 30)]
+    np.testing.assert_allclose(canvas._levels(1), state.reading.activations[1][ends], atol=1e-6)
+    live_worker.send(SelectReader(DIGITS, "plain"))
+    show(page, live_worker)
+    assert canvas._levels(2) is None
 
 
 def test_the_bar_of_time_and_the_learning_card_belong_to_the_run(qtbot, page, live_worker):

@@ -28,7 +28,7 @@ from engine.blueprints import (
     with_size,
     without,
 )
-from engine.simulations.digits_state import TrainingView
+from engine.simulations.digits_state import DigitsState, TrainingView
 from engine.specification import NetworkSpecification, parse_layers
 
 ADDED = {
@@ -89,6 +89,11 @@ class Blueprint(Card):
         settings = training.settings
         words, cost = str(settings["layers"]), str(settings["cost"])
         self.show_layers(words, cost, locked=bool(training.recorded))
+
+    def render_reading(self, state: DigitsState) -> None:
+        """Show what lies on the pad of Digits, and what this network makes of it."""
+        own = state.reader in ("mine", "recorded")
+        self.canvas.show_reading(state.reading, own=own)
 
     def show_layers(self, words: str, cost: str, *, locked: bool = False) -> None:
         """Draw what differs.

@@ -9,6 +9,9 @@ from engine.blueprints import Part
 from engine.simulations.digits_state import TrainingView
 from engine.snapshots import RunSnapshot, Status
 
+BY_CHANCE = 0.3
+"""Accuracy that an untrained network may have by luck."""
+
 
 def caption_of(part: Part) -> tuple[str, ...]:
     """Return what leaves a layer, its parameters and its multiplications."""
@@ -92,15 +95,16 @@ def blueprint_sentence(run: RunSnapshot, training: TrainingView, parts: tuple[Pa
     if training.finding is not None and run.status is not Status.RUNNING:
         return render_message(training.finding.message)
     known = training.history.validation_accuracy
-    right = float(known[-1]) if len(known) > 1 else float("nan")
-    if not isfinite(right):
-        count = number(sum(part.parameters for part in parts))
+    right = float(known[-1]) if len(known) else float("nan")
+    if isfinite(right) and (len(known) > 1 or right > BY_CHANCE):
         return tr(
-            "{count} weights and biases that know no digit yet. Play, or change a layer.",
-            count=count,
-        )
+            "Epoch {epoch}: {share} of the validation digits are right. Change a layer: it goes "
+            "on from there.",
+            epoch=number(training.epoch, 0), share=percent(right),
+        )  # fmt: skip
+    if training.step:
+        return tr("The first digits: mini-batch {step}.", step=number(training.step))
+    count = number(sum(part.parameters for part in parts))
     return tr(
-        "Epoch {epoch}: {share} of the validation digits are right. Change a layer: it goes on "
-        "from there.",
-        epoch=number(training.epoch, 0), share=percent(right),
-    )  # fmt: skip
+        "{count} weights and biases that know no digit yet. Play, or change a layer.", count=count
+    )

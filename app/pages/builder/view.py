@@ -133,6 +133,7 @@ class BuilderPage(Page):
             self.sentence.say(sentence_for(run, state))
         else:
             self.sentence.say(blueprint_sentence(run, state.training, self.blueprint.parts))
+            self.blueprint.render_reading(state)
         self.learning.render_training(state.training)
         self.time_bar.render_text(run, state.training)
 
