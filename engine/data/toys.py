@@ -103,7 +103,7 @@ SHAPES: tuple[Shape, ...] = (
     Shape("xor", _xor, 2, 0.0, "2-6:tanh-1", 0.3, 0.95),
     Shape("moons", _moons, 2, 0.1, "2-6:tanh-1", 0.3, 0.97),
     Shape("three-clusters", _three_clusters, 3, 0.3, "2-4:tanh-3", 0.1, 0.95),
-    Shape("spirals", _spirals, 2, 0.03, "2-16:tanh-16:tanh-1", 0.1, 0.97),
+    Shape("spirals", _spirals, 2, 0.03, "2-16:tanh-16:tanh-1", 0.2, 0.97),
 )
 SHAPE = {shape.name: shape for shape in SHAPES}
 

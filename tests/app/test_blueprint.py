@@ -14,6 +14,7 @@ from app.pages.builder.networks_button import label_of
 from app.pages.builder.view import BuilderPage
 from app.pages.builder.words import DIGITS, RUN
 from app.widgets.drag_number import DragNumber
+from app.widgets.time_bar import NOTCHES
 from engine.blueprints import parts_of
 from engine.book_networks import BOOK_NETWORKS, DIAGRAM, PLANE
 from engine.commands import Open, Pause, SetSetting, SetStrokes, Step, Undo
@@ -203,8 +204,10 @@ def test_the_bar_of_time_and_the_learning_card_belong_to_the_run(qtbot, page, li
     qtbot.keyClick(eta, Qt.Key.Key_Return)
     assert show(page, live_worker).training.settings["eta"] == 0.25
     assert live_worker.latest.run(RUN).payload.training.settings["eta"] != 0.25
+    fast = page.time_bar.speed_slider.value()
     page.look_at(RUN)
     show(page, live_worker)
+    assert page.time_bar.speed_slider.value() < fast == NOTCHES
     assert page.stage.isVisible()
     assert page.points.isVisible()
     assert eta.text() != "0.25"

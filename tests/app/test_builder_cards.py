@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from app.pages.builder.view import BuilderPage
 from app.pages.builder.words import RUN
+from app.translation import set_language
 from engine.commands import Open, Pause, SetPace, SetSetting, Start, Undo
 from engine.snapshots import Status
 
@@ -151,6 +152,35 @@ def test_enter_opens_the_editor_and_a_typed_weight_arrives(qtbot, page, live_wor
     qtbot.keyClick(editor.field, Qt.Key.Key_Escape)
     assert not editor.isVisible()
     assert page.stage.keys.place == (1, 1, 1)
+
+
+def test_after_a_click_esc_gives_the_keyboard_back_to_the_page(qtbot, page, live_worker):
+    page.stage._open(0, 0, 0, page.stage.canvas.places.columns[1][0].center())
+    page.stage.editor.field.setFocus()
+    qtbot.keyClick(page.stage.editor.field, Qt.Key.Key_Escape)
+    assert not page.stage.editor.isVisible()
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Right)
+    for _ in range(50):
+        show(page, live_worker)
+    assert live_worker.latest.run(RUN).step == 1
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("-4,5", -4.5), ("0.25", 0.25), ("1,", 1.0)])
+def test_a_weight_is_typed_with_a_comma_or_a_point(qtbot, page, live_worker, typed, meant):
+    page.stage._on_opened_by_key(0, 0, 0, page.stage.canvas.places.columns[1][0].center())
+    qtbot.keyClicks(page.stage.editor.field, typed)
+    qtbot.keyClick(page.stage.editor.field, Qt.Key.Key_Return)
+    assert page.stage.editor.field.value() == meant
+    assert show(page, live_worker).network.weights[0][0, 0] == meant
+
+
+def test_a_weight_is_written_with_the_mark_of_the_language(page):
+    set_language("es")
+    page.retranslate()
+    page.stage._open(0, 0, 0, page.stage.canvas.places.columns[1][0].center())
+    field = page.stage.editor.field
+    assert "," in field.text()
+    assert field.value() == round(field.valueFromText(field.text()), 3) != 0
 
 
 def test_arrows_still_drive_the_run_while_the_canvas_has_not_the_keyboard(qtbot, page, live_worker):

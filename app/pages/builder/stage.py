@@ -54,7 +54,7 @@ class BuilderStage(Card):
         self.editor = WeightEditor(self.canvas)
         self.keys = CanvasKeys(self.canvas)
         self.keys.opened.connect(self._on_opened_by_key)
-        self.editor.left.connect(self.canvas.setFocus)
+        self.editor.left.connect(self._on_editor_left)
         self.heads: list[LayerHead] = []
         self.inserts: list[FittingButton] = []
         self.add_button = FittingButton("add_layer_button", parent=self.canvas)
@@ -228,6 +228,11 @@ class BuilderStage(Card):
     ) -> None:
         self._open(layer, neuron, source, place)
         self.editor.take_keyboard()
+
+    def _on_editor_left(self) -> None:
+        """Give the keyboard back to whoever had it: the selection, or the page."""
+        taker = self.canvas if self.keys.place is not None else self
+        taker.setFocus()
 
     def _on_neuron_clicked(self, layer: int, neuron: int, place: QPointF) -> None:
         self._open(layer - 1, neuron, None, place)

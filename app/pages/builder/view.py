@@ -216,7 +216,7 @@ class BuilderPage(Page):
         if not 0 < self._asked <= generation:
             return
         self._asked = 0
-        if not training.branch and run.status is Status.IDLE:
+        if not training.branch and not training.recorded and run.status is Status.IDLE:
             self.send(Step(DIGITS, 0))
 
     def _training(self) -> TrainingView | None:

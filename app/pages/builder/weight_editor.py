@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QWidget
 
 from app.translation import tr
+from app.widgets.number_field import NumberField
 
 NOTCHES_PER_UNIT = 50
 REACH = 10.0
@@ -38,13 +39,10 @@ class WeightEditor(QFrame):
         reach = round(REACH * NOTCHES_PER_UNIT)
         self.slider.setRange(-reach, reach)
         self.slider.setFixedWidth(120)
-        self.field = QDoubleSpinBox(self)
-        self.field.setObjectName("weight_field")
+        self.field = NumberField("weight_field", self)
         self.field.setRange(-1000, 1000)
         self.field.setDecimals(3)
         self.field.setSingleStep(0.1)
-        self.field.setKeyboardTracking(False)
-        self.field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.field.setMinimumWidth(72)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
