@@ -165,6 +165,8 @@ class BlueprintHead(QWidget):
         elif part.kind != "input" and self._theme.lecture:
             # without a card below, the notation says it all
             words = part.word.partition(":")[0]
+            if part.function == "softmax":
+                words = f"softmax{part.size}"
         self.title.say(words)
 
     def _controls(self) -> tuple[QWidget, ...]:
