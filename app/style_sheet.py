@@ -50,6 +50,7 @@ QPushButton[role="link"]:hover { color: $accent; }
 QPushButton[role="link"]:checked { color: $accent; font-weight: bold; }
 QPushButton[role="link"]:focus { border-color: $accent; }
 QPushButton[role="icon"], QToolButton[role="icon"] { padding: 0px 4px; }
+QPushButton[role="mini"] { padding: 0px; min-height: 16px; border-radius: 9px; }
 QPushButton[role="choice"] { padding: 0px 4px; }
 QPushButton[role="segment"] {
     background: transparent; border-color: transparent; min-height: 20px; padding: 0px 12px;

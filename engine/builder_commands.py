@@ -74,6 +74,26 @@ class ErasePoints:
     radius: float
 
 
+@dataclass(frozen=True, slots=True)
+class BuildBookNetwork:
+    """Begin anew with points of the plane and the network that belongs to them.
+
+    Attributes
+    ----------
+    name : str
+        Of an entry of `engine.book_networks.BOOK_NETWORKS` for the plane.
+    """
+
+    run: str
+    name: str
+
+
 BuilderEdit: TypeAlias = (
-    ResizeLayer | InsertLayer | RemoveLayer | SetActivation | PaintPoints | ErasePoints
+    ResizeLayer
+    | InsertLayer
+    | RemoveLayer
+    | SetActivation
+    | PaintPoints
+    | ErasePoints
+    | BuildBookNetwork
 )

@@ -21,13 +21,17 @@ def transplanted(old: Network, fresh: Network) -> Vector:
     Parameters
     ----------
     old, fresh : Network
-        Dense layers only; `fresh` is freshly initialised in the new shape.
+        `fresh` is freshly initialised in the new shape. Convolutions are kept as far as they
+        are the same from the picture on; dense layers only where they get the same features.
 
     Returns
     -------
     Vector, shape (fresh.specification.parameter_count,)
     """
     result = Network(fresh.specification, fresh.parameters.copy())
+    _keep_maps(old, result)
+    if old.specification.front != fresh.specification.front:
+        return result.parameters
     kept = same_layers(old.specification.sizes, fresh.specification.sizes)
     for layer in range(1, len(fresh.specification.sizes)):
         below, above = kept[layer - 1], kept[layer]
@@ -39,6 +43,21 @@ def transplanted(old: Network, fresh: Network) -> Vector:
         result.weights[layer - 1][:rows, :columns] = w[:rows, :columns]
         result.biases[layer - 1][:rows] = b[:rows]
     return result.parameters
+
+
+def _keep_maps(old: Network, result: Network) -> None:
+    """Copy convolutions until the first one that differs."""
+    fronts = zip(old.specification.front, result.specification.front, strict=False)
+    for place, (before, after) in enumerate(fronts):
+        # another activation or pooling behind it leaves the weights what they are
+        if (before.in_shape, before.maps, before.kernel) != (
+            after.in_shape,
+            after.maps,
+            after.kernel,
+        ):
+            break
+        result.map_weights[place][:] = old.map_weights[place]
+        result.map_biases[place][:] = old.map_biases[place]
 
 
 def same_layers(old: tuple[int, ...], new: tuple[int, ...]) -> list[int | None]:

@@ -43,6 +43,11 @@ class DoctorStrip(QWidget):
         self.hide()
         self.retranslate()
 
+    def follow(self, run: str) -> None:
+        """Watch another run from now on."""
+        self._run = run
+        self.show_finding(None)
+
     def show_finding(self, finding: Finding | None) -> None:
         """Show what is wrong, or nothing."""
         if finding == self._finding:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from app.widgets.number_field import NumberField
 
 
 class NumberPopup(QFrame):
@@ -21,10 +23,7 @@ class NumberPopup(QFrame):
         self.setObjectName(name)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.caption = QLabel(self)
-        self.field = QDoubleSpinBox(self)
-        self.field.setObjectName(f"{name}_field")
-        self.field.setKeyboardTracking(False)
-        self.field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+        self.field = NumberField(f"{name}_field", self)
         self.field.setMinimumWidth(96)
         self.field.lineEdit().returnPressed.connect(self._on_entered)
         layout = QHBoxLayout(self)

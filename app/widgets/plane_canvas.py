@@ -35,6 +35,9 @@ CROWDED = 40.0
 """Pictures smaller than this have thinner wires."""
 
 HIT_PX = 7.0
+TITLE_PX = 60
+"""Room of the plane's title to the left of the plane."""
+
 PAINT_PX = 7.0
 """Distance between two points of a painted stroke."""
 
@@ -96,6 +99,11 @@ class PlaneCanvas(QWidget):
             self._say_summary()
             # the cards above the columns need no new picture
             self.update(0, int(self._head), self.width(), self.height() - int(self._head))
+
+    def mark_place(self, neuron: tuple[int, int] | None, wire: tuple[int, int, int] | None) -> None:
+        """Mark a neuron or a wire, as pointer and click would."""
+        self._hover, self.selected = neuron, wire
+        self.update()
 
     @property
     def places(self) -> Geometry | None:
@@ -190,7 +198,10 @@ class PlaneCanvas(QWidget):
         self._paint_frame(painter, area, False)
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color("text"))
-        title = self._plane_title(state)
+        # the last column and its button stand to the left
+        title = painter.fontMetrics().elidedText(
+            self._plane_title(state), Qt.TextElideMode.ElideRight, int(area.width()) + TITLE_PX
+        )
         wide = painter.fontMetrics().horizontalAdvance(title) > area.width()
         side = Qt.AlignmentFlag.AlignRight if wide else Qt.AlignmentFlag.AlignHCenter
         room = QRectF(area.left() - 300, area.top() - 40, area.width() + 300, 36)

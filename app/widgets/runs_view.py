@@ -112,6 +112,12 @@ class RunsView(QWidget):
         self.crowd_button.clicked.connect(self._on_crowd_clicked)
         self.retranslate()
 
+    def follow(self, run: str, contest: Contest) -> None:
+        """List the branches of another run from now on."""
+        self._run, self._contest, self._shown = run, contest, ()
+        self._say_race()
+        self._say_crowd()
+
     def _build_tree(self) -> None:
         self.tree = QTreeWidget(self)
         self.tree.setObjectName("runs_tree")

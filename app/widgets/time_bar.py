@@ -58,7 +58,7 @@ class TimeBar(QWidget):
         self.setObjectName("transport_bar")
         self._theme = theme
         self._send, self._run, self._play = send, run, play
-        self._playing = False
+        self._playing, self._notches = False, dict[str, int]()
         self._training: TrainingView | None = None
         self._scales = ScaleMemory()
         self._build_buttons()
@@ -179,6 +179,19 @@ class TimeBar(QWidget):
         scale = self._scales.learn(steps, training.step, training.epoch, training.steps_per_epoch)
         planned = float(str(training.settings["epochs"]))
         self.timeline.show_plan(scale, planned, marks_of(training, scale))
+
+    def follow(self, run: str) -> None:
+        """Drive another run from now on; each has its own speed."""
+        if run == self._run:
+            return
+        self._notches[self._run] = self.speed_slider.value()
+        self._run, self._training, self._scales = run, None, ScaleMemory()
+        for control in (self.speed_slider, self.lapse_button):
+            control.blockSignals(True)
+        self.speed_slider.setValue(self._notches.get(run, NOTCHES))
+        self.lapse_button.setChecked(False)
+        for control in (self.speed_slider, self.lapse_button):
+            control.blockSignals(False)
 
     def set_speed(self, speed: float) -> None:
         """Aim at so many examples a second."""

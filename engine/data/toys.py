@@ -100,10 +100,10 @@ def _moons(generator: np.random.Generator, count: int, noise: float) -> tuple[Ma
 SHAPES: tuple[Shape, ...] = (
     Shape("clusters", _clusters, 2, 0.3, "2-4:tanh-1", 0.03, 0.97),
     Shape("circles", _circles, 2, 0.12, "2-4:tanh-1", 0.3, 0.98),
-    Shape("xor", _xor, 2, 0.0, "2-4:tanh-1", 0.3, 0.95),
+    Shape("xor", _xor, 2, 0.0, "2-6:tanh-1", 0.3, 0.95),
     Shape("moons", _moons, 2, 0.1, "2-6:tanh-1", 0.3, 0.97),
     Shape("three-clusters", _three_clusters, 3, 0.3, "2-4:tanh-3", 0.1, 0.95),
-    Shape("spirals", _spirals, 2, 0.03, "2-16:tanh-16:tanh-1", 0.1, 0.97),
+    Shape("spirals", _spirals, 2, 0.03, "2-16:tanh-16:tanh-1", 0.2, 0.97),
 )
 SHAPE = {shape.name: shape for shape in SHAPES}
 

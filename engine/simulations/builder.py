@@ -11,6 +11,7 @@ from msgspec import Raw
 
 from engine.arrays import Matrix, Vector, freeze
 from engine.builder_commands import (
+    BuildBookNetwork,
     ErasePoints,
     InsertLayer,
     PaintPoints,
@@ -111,6 +112,7 @@ class Builder:
             SetActivation: self._edits.shape,
             PaintPoints: self._edits.paint,
             ErasePoints: self._edits.erase,
+            BuildBookNetwork: self._edits.build,
             Start: self._then(self.learning.start),
             Pause: self._then(self.learning.pause),
             Step: self._then(self.learning.step_by),

@@ -9,7 +9,9 @@ import numpy as np
 
 from engine import reshaping
 from engine.arrays import Labels, Matrix, Vector
+from engine.book_networks import PLANE, find_network
 from engine.builder_commands import (
+    BuildBookNetwork,
     BuilderEdit,
     ErasePoints,
     InsertLayer,
@@ -155,6 +157,31 @@ class BuilderEdits:
         after = replace(before, points=points)
         said = Message("erase {count} points", {"count": int((~away).sum())})
         return self._edit(said, lambda: self._take(after), lambda: self._take(before))
+
+    def build(self, command: BuildBookNetwork) -> Inverse | None:
+        """Begin anew with a network of the plane.
+
+        Raises
+        ------
+        ParameterError
+            If there is no such network, or it is one for other data.
+        """
+        network = find_network(command.name)
+        if network.use != PLANE:
+            raise ParameterError(
+                "expected a network for points of the plane, got {found}; look at Digits for it",
+                found=network.layers,
+            )
+        learning, before, entry = self._learning, self._store.points, SHAPE[network.shape]
+        old = learning.settings
+        points = PlaneData(entry.name, entry.noise, before.held, before.seed, before.points)
+        fresh = settings_for(entry.name, old.seed)
+        current = learning.network
+        kept = learning.start_parameters if current is None else current.parameters.copy()
+        said = Message("build {layers}", {"layers": network.layers})
+        return self._edit(
+            said, lambda: self._begin(points, fresh), lambda: self._begin(before, old, kept)
+        )
 
     # --- private ---------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from msgspec import Raw
 
+from engine.builder_commands import BuildBookNetwork
 from engine.commands import (
     AddTwin,
     BranchRun,
@@ -124,6 +125,7 @@ class Digits:
     def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:
         return {
             SetSetting: self._set_setting,
+            BuildBookNetwork: self._set_setting,
             SetParameter: ParameterEdits(self.learning).set,
             Rewind: self._rewind,
             SetStrokes: self.pad.set_strokes,
@@ -270,10 +272,11 @@ class Digits:
 
     # --- edits -----------------------------------------------------------------------------
 
-    def _set_setting(self, command: SetSetting) -> Inverse | None:
+    def _set_setting(self, command: SetSetting | BuildBookNetwork) -> Inverse | None:
         if self.playing is not None:
             raise ParameterError("a recorded run cannot be changed; press Train on, or choose Mine")
-        return self._settings.set(command)
+        edits = self._settings
+        return edits.set(command) if isinstance(command, SetSetting) else edits.build(command)
 
     def _get_data(self, command: GetData | CancelData) -> None:
         self.store.get_mnist() if isinstance(command, GetData) else self.store.cancel()

@@ -7,11 +7,15 @@ from math import isfinite
 
 import numpy as np
 
+from engine import reshaping
+from engine.book_networks import DIGITS, find_network
+from engine.builder_commands import BuildBookNetwork
 from engine.commands import SetParameter, SetSetting
 from engine.errors import ParameterError
 from engine.network import Network
 from engine.parameters import Parameter, Value
 from engine.settings import PARAMETERS as TRAINING_PARAMETERS
+from engine.settings import TrainingSettings, check_fit
 from engine.simulations.learning import Learning
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
@@ -29,6 +33,8 @@ DATA = Parameter(
 )
 PARAMETERS = (*TRAINING_PARAMETERS, DATA)
 
+PIXELS, CLASSES = 784, 10
+"""Of every data set that DATA names."""
 
 LARGEST = 1e6
 """Largest weight or bias that can be set by hand."""
@@ -68,6 +74,39 @@ class SettingEdits:
 
         return Inverse(Message("set {name} to {value}", {"name": name, "value": new}), undo, redo)
 
+    def build(self, command: BuildBookNetwork) -> Inverse:
+        """Begin anew with a network of the book, and as the book lets it learn.
+
+        Raises
+        ------
+        ParameterError
+            If there is no such network, or it is one for other data.
+        """
+        network, learning = find_network(command.name), self._learning
+        if network.use != DIGITS:
+            raise ParameterError(
+                "expected a network for pictures of digits, got {found}; choose another one",
+                found=network.layers,
+            )
+        before, network_before = learning.settings, learning.network
+        values = {**before.values(), **network.settings, "layers": network.layers}
+        after = TrainingSettings.from_values(values)
+        kept = None if network_before is None else network_before.parameters.copy()
+        restore = learning.memento()
+        learning.begin_with(after, None)
+
+        def undo() -> Message | None:
+            if restore():
+                return None
+            learning.begin_with(before, kept)
+            return Message("The change was taken back; what was learned since stays.")
+
+        def redo() -> Message | None:
+            learning.begin_with(after, None)
+            return None
+
+        return Inverse(Message("build {layers}", {"layers": network.layers}), undo, redo)
+
     def _value(self, name: str) -> Value:
         values = {**self._learning.settings.values(), "data": self._learning.data_name}
         if name not in values:
@@ -81,8 +120,26 @@ class SettingEdits:
     def _apply(self, name: str, value: Value) -> None:
         if name == DATA.name:
             self._learning.set_data(str(value))
+        elif name == "layers":
+            self._reshape(str(value))
         else:
             self._learning.set(name, value)
+
+    def _reshape(self, words: str) -> None:
+        """Build other layers; what has been learned is kept where it can be."""
+        learning = self._learning
+        settings = learning.settings.changed("layers", words)
+        specification, network = settings.specification(), learning.network
+        if learning.data_name in DATA.choices:
+            check_fit(settings, PIXELS, CLASSES)
+        if specification == learning.settings.specification():
+            return
+        learned = learning.shown_step > 0 or learning.start_parameters is not None
+        if network is None or not learned:
+            learning.set("layers", words)
+            return
+        fresh = Network.initialised(specification, settings.initialiser, settings.seed)
+        learning.begin_with(settings, reshaping.transplanted(network, fresh))
 
 
 class ParameterEdits:

@@ -80,7 +80,7 @@ def test_the_network_is_written_in_words(qtbot, page, live_worker):
     qtbot.keyClicks(notation, "2-3-2:relu-1")
     qtbot.keyClick(notation, Qt.Key.Key_Return)
     assert show(page, live_worker).network.sizes == (2, 3, 2, 1)
-    assert [head.count_label.text() for head in page.stage.heads] == ["3", "2"]
+    assert [head.count_field.text() for head in page.stage.heads] == ["3", "2"]
     assert page.stage.heads[1].activation_box.currentData() == "relu"
 
 

@@ -8,7 +8,9 @@ from typing import Any
 import numpy as np
 
 from engine.backprop_commands import SetFunction, SetNumber
+from engine.book_networks import BOOK_NETWORKS
 from engine.builder_commands import (
+    BuildBookNetwork,
     ErasePoints,
     InsertLayer,
     PaintPoints,
@@ -73,6 +75,7 @@ def digits_edit(session: Session, run: str, generator: np.random.Generator) -> C
         _rename,
         _twin,
         _remove,
+        _build,
     )
     return kinds[generator.integers(len(kinds))](session, run, generator)
 
@@ -81,6 +84,10 @@ def _setting(session: Session, run: str, generator: np.random.Generator) -> Comm
     name = list(SETTINGS)[generator.integers(len(SETTINGS))]
     values = SETTINGS[name]
     return SetSetting(run, name, values[generator.integers(len(values))])
+
+
+def _build(session: Session, run: str, generator: np.random.Generator) -> Command:
+    return BuildBookNetwork(run, ("digits:784-10", "digits:784-15-10")[generator.integers(2)])
 
 
 def _parameter(session: Session, run: str, generator: np.random.Generator) -> Command:
@@ -169,7 +176,7 @@ BUILDER_SETTINGS = {
 
 def builder_edit(session: Session, run: str, generator: np.random.Generator) -> Command:
     """Return a random edit of the Network builder; some of them are refused."""
-    layer, kind = int(generator.integers(1, 4)), int(generator.integers(10))
+    layer, kind = int(generator.integers(1, 4)), int(generator.integers(11))
     x, y = (float(each) for each in generator.uniform(-1.5, 1.5, 2))
     edits: tuple[Command, ...] = (
         ResizeLayer(run, layer, int(generator.integers(0, 9))),
@@ -179,6 +186,7 @@ def builder_edit(session: Session, run: str, generator: np.random.Generator) -> 
         PaintPoints(run, ((x, y), (y, x)), kind % 2),
         ErasePoints(run, x, y, 0.5),
         SetParameter(run, layer - 1, 0, None if x < 0 else 0, y),
+        BuildBookNetwork(run, BOOK_NETWORKS[2 * layer].name),
     )
     if kind < len(edits):
         return edits[kind]

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from engine import reshaping
 from engine.builder_commands import (
+    BuildBookNetwork,
     ErasePoints,
     InsertLayer,
     PaintPoints,
@@ -340,3 +341,15 @@ def test_toys_keep_their_own_noise_unless_another_is_asked_for():
     assert np.abs(calm).max() < np.abs(wild).max()
     usual = toy_data_set("moons", 100, 1).training.x
     np.testing.assert_array_equal(usual, toy_data_set("moons", 100, 1, noise=0.1).training.x)
+
+
+def test_a_network_of_the_book_brings_its_points_and_settings_and_is_taken_back(bench):
+    before = bench.state
+    bench.send(SetSetting(RUN, "layers", "2-7-1"), BuildBookNetwork(RUN, "plane:three-clusters"))
+    state = bench.state
+    assert (state.points.shape, state.network.sizes) == ("three-clusters", (2, 4, 3))
+    assert state.training.settings["cost"] == "log-likelihood"
+    bench.send(Undo(), Undo())
+    np.testing.assert_array_equal(bench.state.network.weights[0], before.network.weights[0])
+    refused = bench.send(BuildBookNetwork(RUN, "digits:784-10")).notice
+    assert "look at Digits" in str(refused)

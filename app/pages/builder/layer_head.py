@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.pages.builder.blueprint_words import explanation_of
 from app.theme import Theme
 from app.translation import tr
+from app.widgets.drag_number import DragNumber
 from app.widgets.fitting import FittingButton, FittingComboBox
 from engine.activations import ACTIVATIONS
+from engine.blueprints import Part
 
 HIDDEN_CHOICES = tuple(each.name for each in ACTIVATIONS if each.name != "softmax")
+
+MOST = 16
+"""Neurons that a drag leads to."""
+
+LEAST_BUTTON = 18
 
 
 class LayerHead(QWidget):
@@ -30,38 +38,48 @@ class LayerHead(QWidget):
         super().__init__(parent)
         self.setObjectName(f"layer_{layer}")
         self._theme, self._layer, self._neurons = theme, layer, 0
+        self._told: tuple[Part, Part] | None = None
         self.fewer_button = FittingButton(f"layer_{layer}_fewer_button", role="icon")
         self.more_button = FittingButton(f"layer_{layer}_more_button", role="icon")
-        self.count_label = QLabel(self)
-        self.count_label.setObjectName(f"layer_{layer}_count")
-        self.count_label.setProperty("role", "strong")
+        self.count_field = DragNumber(f"layer_{layer}_count", MOST, live=True, parent=self)
+        self.remove_button = FittingButton(f"layer_{layer}_remove_button", role="mini")
         self.activation_box = FittingComboBox(self)
         self.activation_box.setObjectName(f"layer_{layer}_activation")
         self.activation_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for name in HIDDEN_CHOICES:
             self.activation_box.addItem(name, name)
+        self._lay_out()
+        self.remove_button.clicked.connect(self._on_remove_clicked)
+        self.count_field.chosen.connect(self._on_count_chosen)
         self.fewer_button.clicked.connect(self._on_fewer_clicked)
         self.more_button.clicked.connect(self._on_more_clicked)
         self.activation_box.activated.connect(self._on_activated)
-        counting = QHBoxLayout()
-        counting.setSpacing(4)
-        counting.addStretch(1)
-        for widget in (self.fewer_button, self.count_label, self.more_button):
-            counting.addWidget(widget)
-        counting.addStretch(1)
-        layout = QGridLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(counting, 0, 0)
-        layout.addWidget(self.activation_box, 1, 0)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         self.retranslate()
 
-    def show_layer(self, neurons: int, activation: str) -> None:
+    def _lay_out(self) -> None:
+        counting, below = QHBoxLayout(), QHBoxLayout()
+        for row in (counting, below):
+            row.setSpacing(3)
+        counting.addWidget(self.fewer_button)
+        counting.addWidget(self.count_field, 1)
+        counting.addWidget(self.more_button)
+        below.addWidget(self.activation_box, 1)
+        below.addWidget(self.remove_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(counting)
+        layout.addLayout(below)
+
+    def show_layer(self, part: Part, before: Part) -> None:
         """Show how many neurons there are and what they do with their sum."""
-        self._neurons = neurons
-        self.count_label.setText(str(neurons))
+        self.count_field.show_value(part.size)
+        activation = part.function
+        if self._told != (part, before):
+            self._neurons, self._told = part.size, (part, before)
+            self._say_count()
         index = self.activation_box.findData(activation)
         if index != self.activation_box.currentIndex():
             self.activation_box.setCurrentIndex(index)
@@ -69,9 +87,12 @@ class LayerHead(QWidget):
     def set_width(self, width: int) -> None:
         """Make room for both buttons and the number between them."""
         side = self._theme.size("control_height")
-        wide = self.count_label.fontMetrics().horizontalAdvance("16") + 10
+        wide = self.count_field.fontMetrics().horizontalAdvance("16") + 24
         for button in (self.fewer_button, self.more_button):
-            button.setFixedSize(max(min(side, (width - wide) // 2), 18), side)
+            # the number alone can be dragged where there is no room for more
+            button.setVisible(width >= wide + 2 * LEAST_BUTTON)
+            button.setFixedSize(max(min(side, (width - wide) // 2), LEAST_BUTTON), side)
+        self.remove_button.setFixedSize(18, 18)
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
@@ -81,17 +102,34 @@ class LayerHead(QWidget):
                     number=number)
         )  # fmt: skip
         self.more_button.say("+", tr("Layer {number}: one neuron more.", number=number))
+        self.remove_button.say("×", tr("Layer {number}: take it out.", number=number))
+        self._say_count()
         words = tr("Layer {number}: what its neurons do with their weighted input.", number=number)
         self.activation_box.setToolTip(words)
         self.activation_box.setAccessibleName(words)
         for index, name in enumerate(HIDDEN_CHOICES):
             self.activation_box.setItemText(index, tr(name))
 
+    def _say_count(self) -> None:
+        """Say what the number is, and what it costs."""
+        words = tr("Layer {number}: neurons; type a number or drag it sideways.",
+                   number=self._layer)  # fmt: skip
+        if self._told is not None:
+            words += " " + explanation_of(*self._told)
+        self.count_field.say(words)
+
     # --- handlers -------------------------------------------------------------------------------
 
     def _on_theme_changed(self) -> None:
         self.set_width(10_000)
-        self.activation_box.setVisible(not self._theme.lecture)
+        for control in (self.activation_box, self.remove_button):
+            control.setVisible(not self._theme.lecture)
+
+    def _on_count_chosen(self, neurons: int) -> None:
+        self.resized.emit(self._layer, neurons)
+
+    def _on_remove_clicked(self) -> None:
+        self.resized.emit(self._layer, 0)
 
     def _on_fewer_clicked(self) -> None:
         self.resized.emit(self._layer, self._neurons - 1)

@@ -31,6 +31,7 @@ QUANTITIES = ("cost", "accuracy")
 RUNS = len(QUANTITIES)
 
 CONTEST = Contest(rates=(0.03, 0.001, 10.0), crowd=100, columns=2)
+CONTEST_OF_DIGITS = Contest(rates=(3.0, 0.001, 100.0), crowd=20, columns=2)
 
 
 class LearningCard(Card):
@@ -47,7 +48,7 @@ class LearningCard(Card):
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
         self.setObjectName("learning_card")
-        self._send = send
+        self._send, self._run = send, RUN
         self._open = False
         self._shown: dict[str, Value] = {}
         self._drawn: tuple[object, ...] = ()
@@ -100,6 +101,20 @@ class LearningCard(Card):
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.curves.axis_asked.connect(self.change_axis)
         self.curves.drawn.connect(self._on_drawn)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether all settings are seen."""
+        return self._open
+
+    def follow(self, run: str) -> None:
+        """Show and change another run from now on."""
+        self._run = run
+        self.runs.follow(run, CONTEST if run == RUN else CONTEST_OF_DIGITS)
+        self.doctor.follow(run)
+        self._training, self._shown, self._drawn = None, {}, ()
+        self.twin_button.setChecked(False)
+        self.guess_button.setChecked(False)
 
     def render_training(self, training: TrainingView) -> None:
         """Show values, but not in a field that is being written in; and what is in front."""
@@ -232,10 +247,10 @@ class LearningCard(Card):
 
     def _on_changed(self, name: str, value: Value) -> None:
         if not self.twin_button.isChecked():
-            self._send(SetSetting(RUN, name, value))
+            self._send(SetSetting(self._run, name, value))
             return
         self.twin_button.setChecked(False)
-        self._send(AddTwin(RUN, name, value))
+        self._send(AddTwin(self._run, name, value))
         # the run itself keeps its value
         self._shown = {}
 

@@ -6,7 +6,9 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from app.pages.builder.canvas_keys import CanvasKeys
 from app.pages.builder.layer_head import LayerHead
+from app.pages.builder.networks_button import NetworksButton
 from app.pages.builder.weight_editor import WeightEditor
 from app.pages.builder.words import RUN
 from app.theme import Theme
@@ -14,6 +16,7 @@ from app.translation import number, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
 from app.widgets.plane_canvas import PlaneCanvas
+from engine.blueprints import parts_of
 from engine.builder_commands import (
     ErasePoints,
     InsertLayer,
@@ -24,7 +27,11 @@ from engine.builder_commands import (
 )
 from engine.commands import SendCommand, SetParameter, SetSetting
 from engine.simulations.builder_state import BuilderState
+from engine.specification import parse_layers
 from engine.subscripts import subscript
+
+INSERT_PX = 20
+"""Height of the strip below the cards on which layers are put in."""
 
 ERASER = 0.12
 """Radius of what one click erases, in the units of the plane."""
@@ -45,8 +52,14 @@ class BuilderStage(Card):
         self.notation.editingFinished.connect(self._on_notation_edited)
         self.canvas = PlaneCanvas(theme, self)
         self.editor = WeightEditor(self.canvas)
+        self.keys = CanvasKeys(self.canvas)
+        self.keys.opened.connect(self._on_opened_by_key)
+        self.editor.left.connect(self._on_editor_left)
         self.heads: list[LayerHead] = []
+        self.inserts: list[FittingButton] = []
         self.add_button = FittingButton("add_layer_button", parent=self.canvas)
+        self.networks_button = NetworksButton("book_networks_button", self)
+        self.add_to_header(self.networks_button)
         self.add_to_header(self.notation)
         self.body.addWidget(self.canvas, 1)
         self.canvas.wire_clicked.connect(self._on_wire_clicked)
@@ -67,10 +80,8 @@ class BuilderStage(Card):
         if before is None or before.network.sizes != state.network.sizes:
             self._rebuild(state)
         self.canvas.show_state(state)
-        for head, neurons, activation in zip(
-            self.heads, state.network.sizes[1:-1], state.network.activations, strict=False
-        ):
-            head.show_layer(neurons, activation)
+        self.keys.show_state(state)
+        self._show_cards(state)
         self._show_weight(state)
         words = str(state.training.settings["layers"])
         if words != self.notation.text() and not self.notation.isModified():
@@ -78,15 +89,23 @@ class BuilderStage(Card):
             self.notation.setCursorPosition(0)
         self._say_counts(state)
 
+    def _show_cards(self, state: BuilderState) -> None:
+        settings = state.training.settings
+        parts = parts_of(parse_layers(str(settings["layers"]), str(settings["cost"])))
+        for head, part, before in zip(self.heads, parts[1:], parts, strict=False):
+            head.show_layer(part, before)
+
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self.set_title(tr("Network"))
+        self.networks_button.retranslate()
         words = tr("The network in words: 2-4-1, or 2-4:tanh-1; Enter builds it.")
         self.notation.setToolTip(words)
         self.notation.setAccessibleName(words)
         self.add_button.say(tr("+ layer"), tr("Put another hidden layer in front of the output."))
         for head in self.heads:
             head.retranslate()
+        self._say_inserts()
         if self._state is not None:
             self._say_counts(self._state)
 
@@ -114,18 +133,39 @@ class BuilderStage(Card):
             head = LayerHead(self._theme, len(self.heads) + 1, self.canvas)
             head.resized.connect(self._on_resized)
             head.activation_chosen.connect(self._on_activation_chosen)
-            for button in (head.fewer_button, head.more_button, head.activation_box):
+            controls = (head.fewer_button, head.more_button, head.activation_box)
+            for button in (*controls, head.remove_button):
                 button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.heads.append(head)
             head.show()
+        self._make_inserts(wanted)
         self.canvas.show_state(state)
         self._arrange()
 
+    def _make_inserts(self, wanted: int) -> None:
+        """Make a button in front of each hidden layer; the output has one with words."""
+        while len(self.inserts) > wanted:
+            button = self.inserts.pop()
+            button.hide()
+            button.deleteLater()
+        while len(self.inserts) < wanted:
+            name = f"insert_layer_{len(self.inserts) + 1}_button"
+            button = FittingButton(name, role="mini", parent=self.canvas)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.clicked.connect(self._on_insert_clicked)
+            self.inserts.append(button)
+        self._say_inserts()
+
+    def _say_inserts(self) -> None:
+        for place, button in enumerate(self.inserts, 1):
+            button.say("+", tr("Put a layer in front of layer {number}.", number=place))
+
     def _arrange(self) -> None:
-        """Put the cards above their columns."""
+        """Put the cards above their columns, and between them what puts layers in."""
         tallest = max((head.sizeHint().height() for head in self.heads), default=0)
-        height = max(tallest, self.add_button.sizeHint().height()) + self._theme.size("gap")
-        self.canvas.set_head(float(height))
+        height = max(tallest, self.add_button.sizeHint().height())
+        strip = 0 if self._theme.lecture else INSERT_PX
+        self.canvas.set_head(float(height + max(strip, self._theme.size("gap"))))
         places = self.canvas.places
         if places is None:
             return
@@ -136,6 +176,11 @@ class BuilderStage(Card):
             head.setGeometry(
                 round(places.column_centre(layer) - width / 2), 0, width, head.sizeHint().height()
             )
+        for layer, button in enumerate(self.inserts, 1):
+            button.setVisible(not self._theme.lecture)
+            between = (places.column_centre(layer - 1) + places.column_centre(layer)) / 2
+            side = INSERT_PX - 2
+            button.setGeometry(round(between - side / 2), height + 1, side, side)
         size = QSize(
             min(self.add_button.sizeHint().width(), round(step) - 4),
             self.add_button.sizeHint().height(),
@@ -178,6 +223,17 @@ class BuilderStage(Card):
     def _on_wire_clicked(self, layer: int, neuron: int, source: int, place: QPointF) -> None:
         self._open(layer, neuron, source, place)
 
+    def _on_opened_by_key(
+        self, layer: int, neuron: int, source: int | None, place: QPointF
+    ) -> None:
+        self._open(layer, neuron, source, place)
+        self.editor.take_keyboard()
+
+    def _on_editor_left(self) -> None:
+        """Give the keyboard back to whoever had it: the selection, or the page."""
+        taker = self.canvas if self.keys.place is not None else self
+        taker.setFocus()
+
     def _on_neuron_clicked(self, layer: int, neuron: int, place: QPointF) -> None:
         self._open(layer - 1, neuron, None, place)
 
@@ -198,6 +254,10 @@ class BuilderStage(Card):
     def _on_add_clicked(self) -> None:
         if self._state is not None:
             self._send(InsertLayer(RUN, len(self._state.network.sizes) - 1))
+
+    def _on_insert_clicked(self) -> None:
+        place = next(n for n, button in enumerate(self.inserts, 1) if button is self.sender())
+        self._send(InsertLayer(RUN, place))
 
     def _on_notation_edited(self) -> None:
         if self.notation.isModified():

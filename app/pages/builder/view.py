@@ -4,20 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from app.page import KeyAction, Page
+from app.pages.builder.blueprint import Blueprint
+from app.pages.builder.blueprint_words import blueprint_sentence, diagram_sentence
 from app.pages.builder.learning_card import LearningCard
 from app.pages.builder.points_card import PointsCard
 from app.pages.builder.sentence import sentence_for
 from app.pages.builder.stage import BuilderStage
-from app.pages.builder.words import RUN
+from app.pages.builder.words import DIGITS, RUN
 from app.theme import Theme
 from app.translation import mark
 from app.widgets.fitting import FittingLabel
 from app.widgets.time_bar import TimeBar
-from engine.commands import BranchRun, Observe, SendCommand, Start, Value
+from engine.book_networks import DIAGRAM, PLANE, find_network
+from engine.builder_commands import BuildBookNetwork
+from engine.commands import BranchRun, Observe, Open, SendCommand, SetSetting, Start, Step, Value
 from engine.simulations.builder_state import BuilderState
+from engine.simulations.digits_state import DigitsState, TrainingView
 from engine.snapshots import RunSnapshot, Snapshot, Status
 
 SHARES = (74, 26)
@@ -26,14 +31,16 @@ OPENING_SPEED, SPEED = 700.0, 20_000.0
 
 
 class BuilderPage(Page):
-    """Shows a BuilderState."""
+    """Shows a BuilderState, or the layers of a DigitsState as a blueprint."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(send, theme, RUN, parent)
         self.setObjectName("builder_page")
         self._introducing = False
         self._shown_before = False
+        self._diagram, self._asked = "", 0
         self._build()
+        self._lay_out()
         self.retranslate()
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -42,18 +49,29 @@ class BuilderPage(Page):
         self.sentence = FittingLabel("builder_sentence", self)
         self.sentence.setProperty("role", "sentence")
         self.stage = BuilderStage(self.theme, self.send, self)
+        self.blueprint = Blueprint(self.theme, self)
         self.points = PointsCard(self.theme, self.send, self)
         self.learning = LearningCard(self.theme, self.send, self)
-        self.learning.unfolded.connect(self.points.setHidden)
+        self.learning.unfolded.connect(self._show_points)
         play = mark("Let the network learn (Space).")
         self.time_bar = TimeBar(self.theme, self.send, RUN, play, self)
+        self.blueprint.layers_asked.connect(self._on_layers_asked)
+        self.blueprint.back_button.clicked.connect(self._on_back_clicked)
+        for stage in (self.stage, self.blueprint):
+            stage.networks_button.network_chosen.connect(self._on_network_chosen)
+
+    def _lay_out(self) -> None:
+        self.stages = QWidget(self)
+        self._stack = QStackedLayout(self.stages)
+        for stage in (self.stage, self.blueprint):
+            self._stack.addWidget(stage)
         self.side = QWidget(self)
         self._column = QVBoxLayout(self.side)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.points)
         self._column.addWidget(self.learning, 1)
         self._row = QHBoxLayout()
-        for part, share in zip((self.stage, self.side), SHARES, strict=True):
+        for part, share in zip((self.stages, self.side), SHARES, strict=True):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
             self._row.addWidget(part, share)
         self._body = QVBoxLayout()
@@ -69,20 +87,38 @@ class BuilderPage(Page):
 
     def on_shown(self) -> None:
         """Ask for the pictures; the first time, let a small network settle."""
-        self.send(Observe(RUN, frozenset({"plane"})))
+        watched = frozenset({"plane"}) if self.run_id == RUN else frozenset[str]()
+        self.send(Observe(self.run_id, watched))
 
     def on_hidden(self) -> None:
         """Ask for nothing: nobody looks."""
-        self.send(Observe(RUN))
+        self.send(Observe(self.run_id))
+
+    def look_at(self, run: str) -> None:
+        """Look at points of the plane, or at the network that reads digits."""
+        self._show_diagram("")
+        if run == self.run_id:
+            return
+        self.on_hidden()
+        super().look_at(run)
+        self._show_stage()
+        self.learning.follow(run)
+        self.time_bar.follow(run)
+        self._show_points()
+        self.on_shown()
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
         """Draw what differs from the last snapshot."""
         run, state = self._seen(snapshot)
         if run is None or state is None:
             return
-        self._introduce(run, state)
-        self.stage.render_state(state)
-        self.points.render_points(state.points)
+        if isinstance(state, BuilderState):
+            self._introduce(run, state)
+            self.stage.render_state(state)
+            self.points.render_points(state.points)
+        elif not self._diagram:
+            self.blueprint.render_training(state.training)
+            self._begin_what_was_asked(snapshot.generation, run, state.training)
         self.learning.render_crowd(state.training)
         self.time_bar.render_run(run, state.training)
 
@@ -91,7 +127,13 @@ class BuilderPage(Page):
         run, state = self._seen(snapshot)
         if run is None or state is None:
             return
-        self.sentence.say(sentence_for(run, state))
+        if self._diagram:
+            self.sentence.say(diagram_sentence(self._diagram))
+        elif isinstance(state, BuilderState):
+            self.sentence.say(sentence_for(run, state))
+        else:
+            self.sentence.say(blueprint_sentence(run, state.training, self.blueprint.parts))
+            self.blueprint.render_reading(state)
         self.learning.render_training(state.training)
         self.time_bar.render_text(run, state.training)
 
@@ -102,7 +144,7 @@ class BuilderPage(Page):
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
-        for part in (self.stage, self.points, self.learning, self.time_bar):
+        for part in (self.stage, self.blueprint, self.points, self.learning, self.time_bar):
             part.retranslate()
         if self.snapshot is not None:
             self.render(self.snapshot)
@@ -129,24 +171,30 @@ class BuilderPage(Page):
 
     def add_neuron(self) -> None:
         """Add a neuron to the last hidden layer."""
-        if self.stage.heads:
+        if self._on_blueprint:
+            self.blueprint.change_last(1)
+        elif self.stage.heads:
             self.stage.heads[-1].more_button.click()
 
     def drop_neuron(self) -> None:
         """Take a neuron out of the last hidden layer."""
-        if self.stage.heads:
+        if self._on_blueprint:
+            self.blueprint.change_last(-1)
+        elif self.stage.heads:
             self.stage.heads[-1].fewer_button.click()
 
     def branch_here(self) -> None:
         """Go on in a new run from the place that is shown."""
-        self.send(BranchRun(RUN))
+        self.send(BranchRun(self.run_id))
 
     # --- private --------------------------------------------------------------------------------
 
-    def _seen(self, snapshot: Snapshot) -> tuple[RunSnapshot | None, BuilderState | None]:
-        run = snapshot.run(RUN)
+    def _seen(
+        self, snapshot: Snapshot
+    ) -> tuple[RunSnapshot | None, BuilderState | DigitsState | None]:
+        run = snapshot.run(self.run_id)
         state = run.payload if run is not None else None
-        return run, state if isinstance(state, BuilderState) else None
+        return run, state if isinstance(state, BuilderState | DigitsState) else None
 
     def _introduce(self, run: RunSnapshot, state: BuilderState) -> None:
         """Let the first network settle slowly, once; afterwards time has its usual speed."""
@@ -161,6 +209,44 @@ class BuilderPage(Page):
             self._introducing = False
             self.time_bar.set_speed(SPEED)
 
+    def _begin_what_was_asked(
+        self, generation: int, run: RunSnapshot, training: TrainingView
+    ) -> None:
+        """Let a network that was just built be measured, before anybody presses Play."""
+        if not 0 < self._asked <= generation:
+            return
+        self._asked = 0
+        if not training.branch and not training.recorded and run.status is Status.IDLE:
+            self.send(Step(DIGITS, 0))
+
+    def _training(self) -> TrainingView | None:
+        state = self._seen(self.snapshot)[1] if self.snapshot is not None else None
+        return None if state is None else state.training
+
+    @property
+    def _on_blueprint(self) -> bool:
+        return self.run_id != RUN or bool(self._diagram)
+
+    def _show_stage(self) -> None:
+        self._stack.setCurrentWidget(self.blueprint if self._on_blueprint else self.stage)
+        self.blueprint.back_button.setVisible(bool(self._diagram))
+
+    def _show_diagram(self, layers: str) -> None:
+        """Show a network that has no data, or "" for the one that is looked at."""
+        self._diagram = layers
+        if layers:
+            self.blueprint.show_layers(layers, "quadratic", locked=True)
+        self._show_stage()
+        if self.snapshot is not None:
+            self.render(self.snapshot)
+            self.render_text(self.snapshot)
+
+    def _show_points(self) -> None:
+        """Show the points where the network learns from some, and there is room."""
+        self.points.setVisible(self.run_id == RUN and not self.learning.is_open)
+
+    # --- handlers -------------------------------------------------------------------------------
+
     def _on_theme_changed(self) -> None:
         gap = self.theme.size("gap")
         self._body.setContentsMargins(gap, gap // 2, gap, gap)
@@ -168,3 +254,25 @@ class BuilderPage(Page):
         self._row.setSpacing(gap)
         self._column.setSpacing(gap)
         self.time_bar.setFixedHeight(self.theme.size("transport_height"))
+
+    def _on_layers_asked(self, words: str) -> None:
+        self._asked = self.send(SetSetting(self.run_id, "layers", words))
+
+    def _on_back_clicked(self) -> None:
+        self._show_diagram("")
+
+    def _on_network_chosen(self, name: str) -> None:
+        """Build a network of the book, on points or on digits, wherever it belongs."""
+        network, training = find_network(name), self._training()
+        if network.use == PLANE:
+            self.look_at(RUN)
+            self.send(BuildBookNetwork(RUN, name))
+            return
+        if network.use == DIAGRAM:
+            self._show_diagram(network.layers)
+            return
+        # a run that is open already is kept as it is
+        seed = 1 if training is None else int(training.settings["seed"])
+        self.send(Open(DIGITS, DIGITS, seed))
+        self.look_at(DIGITS)
+        self._asked = self.send(BuildBookNetwork(DIGITS, name))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QFrame, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QWidget
 
 from app.translation import tr
+from app.widgets.number_field import NumberField
 
 NOTCHES_PER_UNIT = 50
 REACH = 10.0
@@ -18,9 +20,12 @@ class WeightEditor(QFrame):
     Signals
     -------
     changed : (float)
+    left : ()
+        The person has closed it with the keyboard.
     """
 
     changed = Signal(float)
+    left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,13 +39,10 @@ class WeightEditor(QFrame):
         reach = round(REACH * NOTCHES_PER_UNIT)
         self.slider.setRange(-reach, reach)
         self.slider.setFixedWidth(120)
-        self.field = QDoubleSpinBox(self)
-        self.field.setObjectName("weight_field")
+        self.field = NumberField("weight_field", self)
         self.field.setRange(-1000, 1000)
         self.field.setDecimals(3)
         self.field.setSingleStep(0.1)
-        self.field.setKeyboardTracking(False)
-        self.field.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         self.field.setMinimumWidth(72)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
@@ -67,6 +69,19 @@ class WeightEditor(QFrame):
         self.move(round(x), round(y))
         self.show()
         self.raise_()
+
+    def take_keyboard(self) -> None:
+        """Let the number be typed at once."""
+        self.field.setFocus()
+        self.field.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Esc."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        self.hide()
+        self.left.emit()
 
     def show_value(self, value: float) -> None:
         """Show the number as training moves it, unless a person holds it."""

@@ -5,7 +5,10 @@ from __future__ import annotations
 from app.translation import mark
 
 RUN = "builder"
-"""The run that the page looks at."""
+"""The run of the page's own: points of the plane."""
+
+DIGITS = "digits"
+"""The run that it can look at instead: pictures of digits."""
 
 SHAPES = {
     "clusters": mark("two clusters"),

@@ -1,0 +1,67 @@
+"""A menu of every network of the book."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.pages.builder.words import SHAPES
+from app.translation import mark, tr
+from app.widgets.fitting import FittingButton
+from engine.book_networks import BOOK_NETWORKS, DIAGRAM, PLANE, BookNetwork
+
+HEADINGS = {
+    0: mark("Points of the plane"),
+    1: mark("Chapter 1"),
+    5: mark("Chapter 5"),
+    6: mark("Chapter 6"),
+}
+"""Of the parts of the menu."""
+
+
+class NetworksButton(FittingButton):
+    """Opens the menu.
+
+    Signals
+    -------
+    network_chosen : (str)
+        `BookNetwork.name`.
+    """
+
+    network_chosen = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, role="link", parent=parent)
+        self.menu_of_networks = QMenu(self)
+        self.menu_of_networks.setObjectName(f"{name}_menu")
+        self._parts: list[QMenu] = []
+        self.clicked.connect(self._on_clicked)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.say(tr("Networks of the book ▾"), tr("Choose one of the networks of the book."))
+
+    def _on_clicked(self) -> None:
+        menu = self.menu_of_networks
+        menu.clear()
+        for old in self._parts:
+            old.deleteLater()
+        self._parts = [menu.addMenu(tr(words)) for words in HEADINGS.values()]
+        parts = dict(zip(HEADINGS, self._parts, strict=True))
+        for network in BOOK_NETWORKS:
+            choose = partial(self.network_chosen.emit, network.name)
+            parts[network.chapter].addAction(label_of(network), choose)
+        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+
+def label_of(network: BookNetwork) -> str:
+    """Return what the menu calls a network."""
+    layers = network.layers.replace(" ", "  ")
+    if network.use == PLANE:
+        return f"{tr(SHAPES[network.shape])}:  {layers}"
+    if network.use == DIAGRAM:
+        return tr("{layers}, only to be looked at", layers=layers)
+    return layers

@@ -1,0 +1,118 @@
+"""Networks taken apart layer by layer, changed and written down again."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from engine.blueprints import (
+    additions_at,
+    parts_of,
+    with_addition,
+    with_field,
+    with_function,
+    with_size,
+    without,
+)
+from engine.book_networks import BOOK_NETWORKS, DIGITS, find_network
+from engine.errors import EngineError, ParameterError
+from engine.experiments import chapter_1, chapter_6
+from engine.specification import parse_layers
+
+NETWORKS = pytest.mark.parametrize("network", BOOK_NETWORKS, ids=lambda network: network.name)
+DEEP = "28x28 conv20@5:relu l2pool2 conv40@5same:tanh avgpool3/2 dense100:relu dense10:softmax"
+
+
+@NETWORKS
+def test_the_parts_make_up_the_whole(network):
+    specification = parse_layers(network.layers)
+    parts = parts_of(specification)
+    assert " ".join(part.word for part in parts) == specification.words
+    assert sum(part.parameters for part in parts) == specification.parameter_count
+    assert sum(part.products for part in parts) == specification.products
+    assert parts[0].neurons == specification.inputs
+    assert parts[-1].shape == (specification.sizes[-1],)
+
+
+def test_the_numbers_of_the_first_convolution_are_those_of_the_book():
+    # ch. 6: 20 maps of 5x5 shared weights and a bias each: 520 parameters
+    first = parts_of(parse_layers("28x28 conv20@5 pool2 softmax10"))[1]
+    assert (first.parameters, first.shape) == (520, (20, 24, 24))
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        (with_size(DEEP, 1, 8), DEEP.replace("conv20", "conv8")),
+        (with_size(DEEP, 2, 3), DEEP.replace("l2pool2", "l2pool3")),
+        (with_size(DEEP, 4, 2), DEEP.replace("avgpool3/2", "avgpool2/2")),
+        (with_size(DEEP, 5, 7), DEEP.replace("dense100", "dense7")),
+        (with_field(DEEP, 3, 3), DEEP.replace("@5same", "@3same")),
+        (with_function(DEEP, 2, "max"), DEEP.replace("l2pool2", "pool2")),
+        (with_function(DEEP, 4, "l2"), DEEP.replace("avgpool3/2", "l2pool3/2")),
+        (with_function(DEEP, 1, "sigmoid"), DEEP.replace("conv20@5:relu", "conv20@5:sigmoid")),
+        (without(DEEP, 3), DEEP.replace("conv40@5same:tanh avgpool3/2 ", "")),
+        (without(DEEP, 2), DEEP.replace("l2pool2 ", "")),
+        (without(DEEP, 5), DEEP.replace("dense100:relu ", "")),
+    ],
+)
+def test_one_layer_is_changed_and_the_others_stay(changed, expected):
+    assert changed == expected
+    parse_layers(changed, "log-likelihood")
+
+
+@NETWORKS
+def test_everything_that_is_offered_can_be_built_and_taken_out_again(network):
+    if network.use != DIGITS:
+        return
+    specification = parse_layers(network.layers)
+    before = len(specification.words.split())
+    for place in range(1, before):
+        for addition in additions_at(specification, place):
+            larger = parse_layers(with_addition(specification, place, addition), "quadratic")
+            more = 2 if addition == "both" else 1
+            assert len(larger.words.split()) == before + more
+
+
+def test_between_dense_layers_nothing_but_a_dense_layer_fits():
+    specification = parse_layers("28x28 conv20@5 pool2 dense100 softmax10")
+    assert additions_at(specification, 4) == ("dense",)
+    assert additions_at(specification, 2) == ("convolution",)
+    assert additions_at(specification, 3) == ("dense", "both", "convolution")
+    bare = parse_layers("28x28 conv20@5 dense100 softmax10")
+    assert "pooling" in additions_at(bare, 2)
+
+
+@pytest.mark.parametrize("place", [0, 7, -1])
+def test_a_layer_that_is_not_there_is_refused(place):
+    with pytest.raises(ParameterError, match="choose one that is there"):
+        with_size(DEEP, place, 3)
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=5), st.data())
+def test_a_layer_put_in_and_taken_out_leaves_the_words_as_they_were(sizes, data):
+    specification = parse_layers("-".join(map(str, [784, *sizes])))
+    place = data.draw(st.integers(1, len(sizes)))
+    assert without(with_addition(specification, place, "dense"), place) == specification.words
+
+
+# --- the networks of the book ----------------------------------------------------------------
+
+
+def test_every_layer_list_of_the_experiments_is_in_the_table():
+    known = {parse_layers(network.layers, "log-likelihood").words for network in BOOK_NETWORKS}
+    for each in chapter_6.EXPERIMENTS:
+        layers = str(each.settings["layers"])
+        assert parse_layers(layers, "log-likelihood").words in known, each.id
+    plain = {network.layers for network in BOOK_NETWORKS}
+    for each in chapter_1.EXPERIMENTS:
+        assert each.settings.get("layers", "784-10") in plain, each.id
+
+
+def test_names_are_different_and_lead_back():
+    assert len({network.name for network in BOOK_NETWORKS}) == len(BOOK_NETWORKS)
+    for network in BOOK_NETWORKS:
+        assert find_network(network.name) is network
+    with pytest.raises(EngineError, match="choose one from its menu"):
+        find_network("digits:1-2-3")
