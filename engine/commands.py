@@ -10,7 +10,7 @@ from engine.backprop_commands import BackpropEdit, BackpropMove
 from engine.builder_commands import BuilderEdit
 from engine.digits_commands import DigitsMove
 from engine.document_commands import NewDocument, OpenDocument, SaveDocument
-from engine.lens_commands import LensEdit, SetLens
+from engine.lens_commands import LensEdit, SetLens, ShowStop
 from engine.perceptron_commands import PerceptronEdit, PerceptronMove
 from engine.surface_commands import SurfaceEdit, TurnView
 
@@ -328,6 +328,7 @@ Transport: TypeAlias = (
     | CancelData
     | TurnView
     | SetLens
+    | ShowStop
     | DigitsMove
     | PerceptronMove
     | BackpropMove

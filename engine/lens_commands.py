@@ -40,5 +40,19 @@ class MoveOnPlane:
     finished: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class ShowStop:
+    """Let an example of a network that is looked at stand at a stop of its way there and back.
+
+    Attributes
+    ----------
+    step : int
+        From 0; behind the last stop the next example begins.
+    """
+
+    run: str
+    step: int
+
+
 LensEdit: TypeAlias = MoveOnPlane
 """Logged, undone and redone."""

@@ -74,10 +74,6 @@ class TimeBar(QWidget):
         self._on_theme_changed()
         self.retranslate()
 
-    def follow(self, run: str) -> None:
-        """Drive another run from now on."""
-        self._run = run
-
     def _build_buttons(self) -> None:
         self.reset_button = FittingButton("reset_button", role="icon")
         self.epoch_back_button = FittingButton("epoch_back_button", role="icon")

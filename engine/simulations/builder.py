@@ -48,6 +48,7 @@ from engine.parameters import Value
 from engine.planes import activations_of
 from engine.runs import EpochRecord, Run
 from engine.simulations import builder_document
+from engine.simulations.backprop_lens import BackpropLens
 from engine.simulations.branching import Branching
 from engine.simulations.builder_edits import PARAMETERS, BuilderEdits, settings_for
 from engine.simulations.builder_state import (
@@ -102,6 +103,7 @@ class Builder:
         self._rewinder, self._doctor = Rewinder(self.learning, clock), Doctor(clock)
         self._twins, self._gathering = Twins(self.learning), Gathering(self.learning, clock)
         self._pictures, self.lens = Pictures(), SurfaceLens(self.learning)
+        self._backprop = BackpropLens(self.learning)
         self._points: Memory[PointsView] = Memory()
         self.handlers: dict[type, Callable[[Any], Inverse | Message | None]] = {
             SetSetting: self._edits.set,
@@ -130,6 +132,7 @@ class Builder:
             StartCrowd: self._gathering.begin,
             StopCrowd: self._gathering.stop,
             **self.lens.handlers,
+            **self._backprop.handlers,
         }
 
     # --- what a session asks ---------------------------------------------------------------
@@ -188,6 +191,7 @@ class Builder:
             parameter_count=network.specification.parameter_count,
             products=network.specification.products,
             surface=self.lens.state(observed),
+            backprop=self._backprop.state(observed),
         )
 
     # --- documents -------------------------------------------------------------------------

@@ -124,8 +124,7 @@ class Digits:
 
     def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:
         return {
-            SetSetting: self._set_setting,
-            BuildBookNetwork: self._set_setting,
+            **dict.fromkeys((SetSetting, BuildBookNetwork), self._set_setting),
             SetParameter: ParameterEdits(self.learning).set,
             Rewind: self._rewind,
             SetStrokes: self.pad.set_strokes,
@@ -275,8 +274,7 @@ class Digits:
     def _set_setting(self, command: SetSetting | BuildBookNetwork) -> Inverse | None:
         if self.playing is not None:
             raise ParameterError("a recorded run cannot be changed; press Train on, or choose Mine")
-        edits = self._settings
-        return edits.set(command) if isinstance(command, SetSetting) else edits.build(command)
+        return self._settings.act(command)
 
     def _get_data(self, command: GetData | CancelData) -> None:
         self.store.get_mnist() if isinstance(command, GetData) else self.store.cancel()
@@ -319,7 +317,6 @@ class Digits:
             self.playing.set_pace(command)
 
     def _let_it_read(self) -> None:
-        """Let the network that moves in time read the pad."""
         self.pad.select("recorded" if self.playing is not None else "mine")
 
     def _select(self, reader: ReaderName) -> None:

@@ -8,6 +8,7 @@ from app.lenses import Lenses
 from app.main_window import MainWindow
 from app.pages import PAGES
 from app.settings import Settings
+from engine.commands import Step
 
 
 @pytest.fixture
@@ -73,3 +74,30 @@ def test_every_lens_is_a_simulation_of_a_page():
     known = {info.simulation for info in PAGES}
     for info in PAGES:
         assert set(info.lenses) <= known - {info.simulation}
+
+
+def test_the_builder_s_network_is_followed_there_and_back(window, live_worker):
+    window, lenses = window
+    live_worker.send(Step("builder", 10))
+    lenses.look("backprop", "builder")
+    page = window.page
+    before = shown(window, live_worker)
+    page.step_forward()
+    after = shown(window, live_worker)
+    assert (before.step, after.step) == (0, 1)
+    assert page.time_bar.isVisibleTo(page)
+    assert not page.settings.isVisibleTo(page)
+    page.step_back()
+    assert shown(window, live_worker).step == 0
+    lenses.look_here("backprop")
+    assert page.settings.isVisibleTo(page)
+
+
+def shown(window, worker):
+    """Let the engine work, show what it says, and return what the page sees of backprop."""
+    while worker._session.advance(0.05):
+        pass
+    snapshot = worker.work()
+    window.show_snapshot(snapshot)
+    window.show_text(snapshot)
+    return snapshot.run("builder").payload.backprop

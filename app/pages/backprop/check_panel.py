@@ -48,6 +48,8 @@ class CheckPanel(QWidget):
         """Compare the gradients, and say how far a measurement has come."""
         self._state = state
         self.lines.show_lines([*self._compared(state), *_counted(state.passes)])
+        self.layers_box.setEnabled(state.editable)
+        self.measure_button.setEnabled(state.editable)
         running = state.passes is not None and state.passes.running
         if running != self._running:
             self._running = running

@@ -28,7 +28,7 @@ class DemonPanel(QWidget):
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("backprop_demon")
-        self._send = send
+        self._send, self.run = send, RUN
         self._place = (0, 0)
         self.lines = LineList(theme, self)
         self.lines.setObjectName("backprop_demon_lines")
@@ -96,7 +96,7 @@ class DemonPanel(QWidget):
             self.function_box.setItemText(place, tr(name))
 
     def _on_nudged(self, notch: int) -> None:
-        self._send(NudgeNeuron(RUN, amount_of(notch)))
+        self._send(NudgeNeuron(self.run, amount_of(notch)))
 
     def _on_function_chosen(self) -> None:
         self._send(SetFunction(RUN, *self._place, str(self.function_box.currentData() or "")))

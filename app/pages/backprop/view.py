@@ -1,9 +1,12 @@
-"""The Backprop page: the network with all its numbers, the equation of the stop below it."""
+"""The Backprop page: the network with all its numbers, the equation of the stop below it.
+
+It looks at examples of its own, whose numbers are edited, or at the network of another page.
+"""
 
 from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from app.page import KeyAction, Page
 from app.pages.backprop.canvas import NetworkCanvas
@@ -18,13 +21,17 @@ from app.translation import mark, significant, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingLabel
 from app.widgets.step_bar import StepBar
+from app.widgets.time_bar import TimeBar
 from engine.backprop_commands import SelectPart, SetNumber
-from engine.commands import Observe, Pause, SendCommand, SetSetting
+from engine.commands import Observe, Pause, SendCommand, SetSetting, Step
+from engine.lens_commands import ShowStop
 from engine.simulations.backprop_state import BackpropState
+from engine.simulations.digits_state import TrainingView
 from engine.snapshots import RunSnapshot, Snapshot, Status
 
 SHARES = (74, 26)
-WATCHED = frozenset({"program"})
+OWN, NETWORK = frozenset({"program"}), frozenset({"backprop"})
+"""What is watched of the page's own examples, and of a network that lives elsewhere."""
 
 
 class BackpropPage(Page):
@@ -33,7 +40,7 @@ class BackpropPage(Page):
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(send, theme, RUN, parent)
         self.setObjectName("backprop_page")
-        self._copied = ""
+        self._copied, self._visible = "", False
         self._build()
         self._lay_out()
         self.retranslate()
@@ -58,6 +65,8 @@ class BackpropPage(Page):
         self.equation = EquationView(self.theme, self.strip)
         self.next_button = FittingButton("backprop_next_button", role="primary")
         self.bar = StepBar(self.theme, self.send, RUN, mark("Go from stop to stop (P)."), self)
+        play = mark("Let the network learn (P).")
+        self.time_bar = TimeBar(self.theme, self.send, RUN, play, self)
         self.copy_button.clicked.connect(self.copy_program)
         self.next_button.clicked.connect(self.step_forward)
         self.canvas.changed.connect(self._on_changed)
@@ -90,17 +99,44 @@ class BackpropPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._body, 1)
-        layout.addWidget(self.bar)
+        self._bars = QWidget(self)
+        self._transport = QStackedLayout(self._bars)
+        self._transport.addWidget(self.bar)
+        self._transport.addWidget(self.time_bar)
+        layout.addWidget(self._bars)
+
+    # --- what is looked at --------------------------------------------------------------------
+
+    @property
+    def looks_at_network(self) -> bool:
+        """Whether the network lives on another page."""
+        return self.run_id != RUN
+
+    def look_at(self, run: str) -> None:
+        """Look at the page's own examples, or at the network of another run."""
+        self.send(Observe(self.run_id))
+        super().look_at(run)
+        self.time_bar.follow(run)
+        self.insight.demon.run = run
+        self._transport.setCurrentIndex(int(self.looks_at_network))
+        self.settings.setVisible(not self.looks_at_network)
+        self._observe()
+
+    def _observe(self) -> None:
+        if self._visible:
+            self.send(Observe(self.run_id, NETWORK if self.looks_at_network else OWN))
 
     # --- what the frame calls -----------------------------------------------------------------
 
     def on_shown(self) -> None:
-        """Ask for the program."""
-        self.send(Observe(RUN, WATCHED))
+        """Ask for the program, or for the network."""
+        self._visible = True
+        self._observe()
 
     def on_hidden(self) -> None:
         """Ask for nothing: nobody looks."""
-        self.send(Observe(RUN))
+        self._visible = False
+        self.send(Observe(self.run_id))
 
     def advance(self, elapsed_ms: float) -> None:
         """Let what travels along the wires go on."""
@@ -108,7 +144,10 @@ class BackpropPage(Page):
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
         """Draw what differs from the last snapshot."""
-        run, state = self._seen(snapshot)
+        run, state, training = self._seen(snapshot)
+        if run is not None and training is not None:
+            self.time_bar.render_run(run, training)
+        self.stage.setEnabled(state is not None)
         if run is None or state is None:
             return
         self.canvas.show_state(state)
@@ -117,15 +156,22 @@ class BackpropPage(Page):
         self.sentence.say(sentence_for(state))
         self._say_cost(state)
         self._say_next(state)
+        if training is not None:
+            return
         words = tr("cycle {cycle} · {stop}", cycle=state.cycle + 1, stop=stop_name(state.stop))
         self.bar.render_place(run.status, state.step, state.last_step, words)
 
     def render_text(self, snapshot: Snapshot) -> None:
         """Refresh the cards at the side."""
-        run, state = self._seen(snapshot)
+        run, state, training = self._seen(snapshot)
+        if run is not None and training is not None:
+            self.time_bar.render_text(run, training)
         if run is None or state is None:
+            if training is not None:
+                self.sentence.say(tr("Too large to write every number: up to 5 neurons a layer."))
             return
-        self.settings.render_state(state)
+        if training is None:
+            self.settings.render_state(state)
         self.insight.render_state(state)
         self._say_copy(state)
 
@@ -134,10 +180,11 @@ class BackpropPage(Page):
         self.side.setVisible(not lecture)
         self.next_button.setVisible(not lecture)
         self.copy_button.setVisible(not lecture)
+        self.time_bar.set_lecture(lecture)
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
-        for part in (self.canvas, self.settings, self.insight, self.bar):
+        for part in (self.canvas, self.settings, self.insight, self.bar, self.time_bar):
             part.retranslate()
         if self.snapshot is not None:
             self.render(self.snapshot)
@@ -162,14 +209,32 @@ class BackpropPage(Page):
     def go_on(self) -> None:
         """Go to the next stop; what plays is held."""
         busy = self.run is not None and self.run.status is Status.RUNNING
-        if busy:
+        if busy and not self.looks_at_network:
             self.send(Pause(RUN))
         else:
             self.step_forward()
 
+    def step_forward(self) -> None:
+        """Go one stop on."""
+        self._step(1)
+
+    def step_back(self) -> None:
+        """Go one stop back."""
+        self._step(-1)
+
+    def _step(self, count: int) -> None:
+        state = self._state
+        if not self.looks_at_network:
+            self.send(Step(RUN, count))
+        elif state is not None:
+            self.send(ShowStop(self.run_id, max(state.step + count, 0)))
+
     def play_backwards(self) -> None:
-        """Go one stop back: nothing plays backwards here."""
-        self.step_back()
+        """Let a network play backwards; the page's own examples go one stop back."""
+        if self.looks_at_network:
+            super().play_backwards()
+        else:
+            self.step_back()
 
     def change_form(self) -> None:
         """Write BP1 and BP2 in the other form."""
@@ -193,10 +258,14 @@ class BackpropPage(Page):
     def _state(self) -> BackpropState | None:
         return None if self.snapshot is None else self._seen(self.snapshot)[1]
 
-    def _seen(self, snapshot: Snapshot) -> tuple[RunSnapshot | None, BackpropState | None]:
-        run = snapshot.run(RUN)
-        state = run.payload if run is not None else None
-        return run, state if isinstance(state, BackpropState) else None
+    def _seen(
+        self, snapshot: Snapshot
+    ) -> tuple[RunSnapshot | None, BackpropState | None, TrainingView | None]:
+        run = snapshot.run(self.run_id)
+        payload = run.payload if run is not None else None
+        training = getattr(payload, "training", None)
+        state = payload if training is None else getattr(payload, "backprop", None)
+        return run, state if isinstance(state, BackpropState) else None, training
 
     def _say_cost(self, state: BackpropState) -> None:
         update = state.update
@@ -234,13 +303,15 @@ class BackpropPage(Page):
         self._column.setSpacing(gap)
         self._top.setSpacing(gap)
         self.next_button.setMinimumWidth(11 * self.theme.size("base"))
+        self._bars.setFixedHeight(self.theme.size("transport_height"))
+        self.time_bar.setFixedHeight(self.theme.size("transport_height"))
 
     def _on_changed(self, number: Number, value: float, finished: bool) -> None:
         place = (number.layer, number.neuron, number.source)
         self.send(SetNumber(RUN, number.kind, *place, value, finished))
 
     def _on_selected(self, layer: int, neuron: int, source: int) -> None:
-        self.send(SelectPart(RUN, layer, neuron, None if source < 0 else source))
+        self.send(SelectPart(self.run_id, layer, neuron, None if source < 0 else source))
 
     def _on_hovered(self, number: Number | None) -> None:
         self.insight.show_hover(number)
