@@ -99,16 +99,21 @@ class ScaleView(QWidget):
         return geometry(area, text, self._tilt)
 
     def summary(self) -> str:
-        """Say what lies on the scale."""
+        """Say what is selected and what lies on the scale."""
         view = self._view
-        if view is None or view.shown is None:
-            return tr("The scale is empty.")
-        return tr(
+        if view is None:
+            return ""
+        value = plain(self._value(self._selected))
+        selected = tr("{name} = {value}", name=self.selected_name(), value=value)
+        if view.shown is None:
+            return f"{selected}. {tr('The scale is empty.')}"
+        lies = tr(
             "{evidence} on the scale against {threshold}: output {output}.",
             evidence=plain(view.shown.evidence),
             threshold=plain(view.threshold),
             output=view.shown.output,
         )
+        return f"{selected}. {lies}"
 
     def sizeHint(self) -> QSize:
         """Ask for a wide rectangle."""
@@ -191,6 +196,7 @@ class ScaleView(QWidget):
             super().keyPressEvent(event)
         elif turn is not None:
             self._selected = (self._selected + turn) % (THRESHOLD + 1)
+            self.setAccessibleDescription(self.summary())
             self.update()
         elif change is not None:
             self.dragged.emit(self._selected, self._value(self._selected) + change, True)
