@@ -21,7 +21,8 @@ PARAMETERS: tuple[Parameter, ...] = (
         "784-30-10",
         "layers",
         restarts=True,
-        help="Neurons of each layer, from the pixels to the ten answers.",
+        help="Neurons of each layer, from the pixels to the ten answers. What was learned stays "
+        "where it can; N begins anew.",
     ),
     Parameter(
         "cost",

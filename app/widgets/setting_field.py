@@ -76,7 +76,7 @@ class SettingField:
         parameter = self.parameter
         words = tr(parameter.help)
         if parameter.restarts:
-            words += " " + tr("A change begins a new network; the old run stays as a ghost.")
+            words += " " + tr("A change begins a new run; the old one stays as a ghost.")
         self.label.say(tr(parameter.label))
         self.label.setToolTip(f"{tr(parameter.label)}: {words}")
         self.control.setToolTip(f"{tr(parameter.label)}: {words}")

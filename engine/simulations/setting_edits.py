@@ -133,13 +133,15 @@ class SettingEdits:
         """Build other layers; what has been learned is kept where it can be."""
         learning = self._learning
         settings = learning.settings.changed("layers", words)
-        specification, network = settings.specification(), learning.network
+        specification, before = settings.specification(), learning.settings.specification()
         if learning.data_name in DATA.choices:
             check_fit(settings, PIXELS, CLASSES)
-        if specification == learning.settings.specification():
+        if specification == before:
             return
-        learned = learning.shown_step > 0 or learning.start_parameters is not None
-        if network is None or not learned:
+        network, start = learning.network, learning.start_parameters
+        if network is None and start is not None:
+            network = Network(before, start)
+        if network is None or (not learning.shown_step and start is None):
             learning.set("layers", words)
             return
         fresh = Network.initialised(specification, settings.initialiser, settings.seed)

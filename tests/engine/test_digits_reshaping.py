@@ -70,6 +70,13 @@ def test_a_layer_behind_the_first_keeps_what_the_first_has_learned(session):
     np.testing.assert_array_equal(network_of(session).weights[0], before)
 
 
+def test_several_changes_in_a_row_keep_what_was_learned(session):
+    before = network_of(session).feedforward(pictures())
+    for layers in ("784-20-10", "784-25-10", "784-30-10"):
+        session.apply(SetSetting(RUN, "layers", layers))
+    np.testing.assert_allclose(network_of(session).feedforward(pictures()), before, atol=1e-5)
+
+
 def test_the_run_before_stays_in_the_list_and_an_undo_returns_to_it_to_the_bit(session):
     digest = network_of(session).digest()
     session.apply(SetSetting(RUN, "layers", "784-20-10"))

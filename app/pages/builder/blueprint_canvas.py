@@ -12,11 +12,13 @@ from app.pages.builder.blueprint_words import caption_of, explanation_of, short_
 from app.theme import Theme
 from app.translation import tr
 from app.widgets.network_painting import blend
+from app.widgets.wires import Lines
+from app.widgets.wires import picture_of as lines_picture
 from engine.arrays import Matrix, Vector
 from engine.blueprints import Part
 from engine.recognition import Reading
 
-LINES, LECTURE_LINES = 3, 2
+ROWS_BELOW, LECTURE_ROWS = 3, 2
 """Of the numbers below each column."""
 
 FIRST, LAST = range(ENDS), range(-ENDS, 0)
@@ -40,6 +42,7 @@ class BlueprintCanvas(QWidget):
         self._parts: tuple[Part, ...] = ()
         self._head = 0.0
         self.columns: tuple[Column, ...] = ()
+        self._wires: tuple[object, QImage] | None = None
         self._reading: Reading | None = None
         self._own, self._picture = False, _image_of(None)
         theme.changed.connect(self._lay_out)
@@ -82,15 +85,15 @@ class BlueprintCanvas(QWidget):
         self.update()
 
     @property
-    def _lines(self) -> int:
-        return LECTURE_LINES if self._theme.lecture else LINES
+    def _rows(self) -> int:
+        return LECTURE_ROWS if self._theme.lecture else ROWS_BELOW
 
     def _line_height(self) -> float:
         return 1.45 * self._theme.size("small")
 
     def _lay_out(self) -> None:
         if self._parts:
-            foot = self._lines * self._line_height() + 6
+            foot = self._rows * self._line_height() + 6
             area = QRectF(self.rect()).adjusted(0, self._head + 6, 0, -foot)
             self.columns = columns_of(self._parts, area)
         self.retranslate()
@@ -104,9 +107,8 @@ class BlueprintCanvas(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw wires first, then layers, then numbers."""
         painter = QPainter(self)
+        painter.drawImage(0, 0, self._wire_picture())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for place in range(1, len(self.columns)):
-            self._paint_wires(painter, place)
         for place, column in enumerate(self.columns):
             self._paint_column(painter, place, column)
         for place in range(1, len(self.columns)):
@@ -114,15 +116,32 @@ class BlueprintCanvas(QWidget):
         self._paint_digits(painter)
         self._paint_captions(painter)
 
-    def _paint_wires(self, painter: QPainter, place: int) -> None:
+    def _wire_picture(self) -> QImage:
+        """Draw the wires anew only where layers lie elsewhere: they are many."""
+        ratio = self.devicePixelRatioF()
+        key = (self.columns, self.size(), ratio, self._theme.name, self._theme.lecture)
+        if self._wires is None or self._wires[0] != key:
+            groups = [self._lines(place) for place in range(1, len(self.columns))]
+            paper = self._theme.color("surface")
+            drawn = [lines for lines in groups if len(lines.ends)]
+            self._wires = (key, lines_picture(drawn, self.size(), ratio, paper))
+        return self._wires[1]
+
+    def _lines(self, place: int) -> Lines:
+        """Return the wires from one column to the neurons of the next."""
         before, column = self.columns[place - 1], self.columns[place]
-        if not column.neurons:
-            return
-        colour = self._theme.color("line")
-        painter.setPen(QPen(colour, float(self._theme.size("line"))))
-        for start in _right_ends(before):
-            for circle in column.neurons:
-                painter.drawLine(start, QPointF(circle.left(), circle.center().y()))
+        ends = np.array(
+            [
+                (start.x(), start.y(), circle.left(), circle.center().y())
+                for start in _right_ends(before)
+                for circle in column.neurons
+            ],
+            np.float32,
+        ).reshape(-1, 4)
+        count = len(ends)
+        width = np.full(count, self._theme.size("line"), np.float32)
+        colour = np.full(count, self._theme.color("line").rgb(), np.uint32)
+        return Lines(ends, width, np.zeros(count, np.float32), colour)
 
     def _paint_column(self, painter: QPainter, place: int, column: Column) -> None:
         part, levels = self._parts[place], self._levels(place)
@@ -208,7 +227,7 @@ class BlueprintCanvas(QWidget):
         for part, column in zip(self._parts, self.columns, strict=False):
             for number, text in enumerate(captions(part)):
                 painter.setPen(self._theme.color("text_2" if number else "text"))
-                top = self.height() - (self._lines - number) * height
+                top = self.height() - (self._rows - number) * height
                 room = QRectF(column.centre - width / 2, top, width, height)
                 short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))
                 painter.drawText(room, Qt.AlignmentFlag.AlignCenter, short)

@@ -18,7 +18,7 @@ HIDDEN_CHOICES = tuple(each.name for each in ACTIVATIONS if each.name != "softma
 MOST = 16
 """Neurons that a drag leads to."""
 
-LEAST_BUTTON = 18
+LEAST_BUTTON, CROSS = 18, 18
 
 
 class LayerHead(QWidget):
@@ -59,19 +59,17 @@ class LayerHead(QWidget):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        counting, below = QHBoxLayout(), QHBoxLayout()
-        for row in (counting, below):
-            row.setSpacing(3)
+        counting = QHBoxLayout()
+        counting.setSpacing(3)
         counting.addWidget(self.fewer_button)
         counting.addWidget(self.count_field, 1)
         counting.addWidget(self.more_button)
-        below.addWidget(self.activation_box, 1)
-        below.addWidget(self.remove_button)
+        counting.addWidget(self.remove_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         layout.addLayout(counting)
-        layout.addLayout(below)
+        layout.addWidget(self.activation_box)
 
     def show_layer(self, part: Part, before: Part) -> None:
         """Show how many neurons there are and what they do with their sum."""
@@ -88,11 +86,12 @@ class LayerHead(QWidget):
         """Make room for both buttons and the number between them."""
         side = self._theme.size("control_height")
         wide = self.count_field.fontMetrics().horizontalAdvance("16") + 24
+        wide += 0 if self._theme.lecture else CROSS + 3
         for button in (self.fewer_button, self.more_button):
             # the number alone can be dragged where there is no room for more
             button.setVisible(width >= wide + 2 * LEAST_BUTTON)
             button.setFixedSize(max(min(side, (width - wide) // 2), LEAST_BUTTON), side)
-        self.remove_button.setFixedSize(18, 18)
+        self.remove_button.setFixedSize(CROSS, CROSS)
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""

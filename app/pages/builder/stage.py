@@ -171,7 +171,7 @@ class BuilderStage(Card):
             return
         step = places.column_centre(1) - places.column_centre(0)
         for layer, head in enumerate(self.heads, 1):
-            width = round(min(step - 6, max(132, 3.2 * self._theme.size("control_height"))))
+            width = round(min(step - 6, max(144, 3.2 * self._theme.size("control_height"))))
             head.set_width(width)
             head.setGeometry(
                 round(places.column_centre(layer) - width / 2), 0, width, head.sizeHint().height()
