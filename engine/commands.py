@@ -25,11 +25,15 @@ StepUnit: TypeAlias = Literal["batch", "epoch"]
 
 @dataclass(frozen=True, slots=True)
 class SetSetting:
-    """Give one declared parameter of a run another value, without losing what was learned."""
+    """Give one declared parameter of a run another value, without losing what was learned.
+
+    While it is being dragged, `finished` is False: all of a drag is one edit.
+    """
 
     run: str
     name: str
     value: Value
+    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,8 @@ class SetParameter:
         From 0; of the dense layers.
     input : int or None
         Which weight of the neuron, from 0; None for its bias.
+    finished : bool
+        False while it is being dragged: all of a drag is one edit.
     """
 
     run: str
@@ -96,6 +102,7 @@ class SetParameter:
     neuron: int
     input: int | None
     value: float
+    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,10 @@ class Builder:
         self._pictures, self.lens = Pictures(), SurfaceLens(self.learning)
         self._backprop = BackpropLens(self.learning)
         self._points: Memory[PointsView] = Memory()
-        self.handlers: dict[type, Callable[[Any], Inverse | Message | None]] = {
+        self.handlers = self._make_handlers()
+
+    def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:
+        return {
             SetSetting: self._edits.set,
             SetParameter: ParameterEdits(self.learning).set,
             ResizeLayer: self._edits.shape,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from math import isfinite, log
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -20,6 +19,7 @@ from app.theme import Theme
 from app.translation import mark, percent, significant, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
+from app.widgets.held_slider import HeldSlider
 from engine.commands import SendCommand, SetSetting, Value
 from engine.lens_commands import SetLens
 from engine.simulations.digits_state import TrainingView
@@ -68,9 +68,9 @@ class LensCard(Card):
         self._connect()
         self.retranslate()
 
-    def _slider(self, name: str, notches: int) -> tuple[FittingLabel, QSlider]:
+    def _slider(self, name: str, notches: int) -> tuple[FittingLabel, HeldSlider]:
         label = FittingLabel(f"{name}_text", self)
-        slider = QSlider(Qt.Orientation.Horizontal, self)
+        slider = HeldSlider(self)
         slider.setObjectName(f"{name}_slider")
         slider.setRange(0, notches)
         return label, slider
@@ -106,7 +106,7 @@ class LensCard(Card):
         self.weight_boxes["first"].activated.connect(self._on_first_chosen)
         self.weight_boxes["second"].activated.connect(self._on_second_chosen)
         self.zoom_slider.valueChanged.connect(self._on_zoomed)
-        self.eta_slider.valueChanged.connect(self._on_eta_changed)
+        self.eta_slider.dragged.connect(self._on_eta_changed)
 
     # --- what the page asks of it ---------------------------------------------------------------
 
@@ -190,8 +190,8 @@ class LensCard(Card):
     def _on_zoomed(self, notch: int) -> None:
         self._look("zoom", zoom_of(notch))
 
-    def _on_eta_changed(self, notch: int) -> None:
-        self._send(SetSetting(self.run, "eta", eta_of(notch)))
+    def _on_eta_changed(self, notch: int, finished: bool) -> None:
+        self._send(SetSetting(self.run, "eta", eta_of(notch), finished))
 
 
 def lines_of(state: SurfaceState, lens: LensView) -> list[str]:
