@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPix
 from PySide6.QtWidgets import QWidget
 
 from app.theme import Theme
-from app.translation import number, tr
+from app.translation import language, number, tr
 from app.widgets.network_painting import blend
 from app.widgets.plane_geometry import Geometry, layout, nearest_wire
 from app.widgets.plane_pictures import (
@@ -69,7 +69,9 @@ class PlaneCanvas(QWidget):
         self._state: BuilderState | None = None
         self._head = 0.0
         self._geometry: Geometry | None = None
-        self._table: list[int] = []
+        self._table: tuple[int, ...] = ()
+        self._ends: dict[int, Matrix] = {}
+        self._legend: tuple[object, str] = ((), "")
         self._inputs: list[QImage] = []
         self._points: tuple[object, QPixmap] | None = None
         self._wires: tuple[object, QImage] | None = None
@@ -159,7 +161,9 @@ class PlaneCanvas(QWidget):
             colours[chosen] = self._theme.color("accent").rgb()
             widths[chosen] = max(widths[chosen], 2.5)
         dashes = np.where(weights < 0, DASH + widths, 0.0).astype(np.float32)
-        return Lines(places.wires(layer), widths, dashes, colours)
+        if layer not in self._ends:
+            self._ends[layer] = places.wires(layer)
+        return Lines(self._ends[layer], widths, dashes, colours)
 
     def _shades(self, negative: Matrix, share: Matrix) -> Matrix:
         chosen: Matrix = self._pens[negative.astype(int), np.rint(15 * share).astype(int)]
@@ -260,16 +264,17 @@ class PlaneCanvas(QWidget):
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color("text_2"))
         room = QRectF(0, self.height() - self._legend_height(), self.width(), self._legend_height())
-        words = tr(
-            "wires: blue +, orange dashed −, thickest from |w| = {most:g} · "
-            "pictures: orange low, white middle, blue high · hollow points are held out",
-            most=THICKEST,
-        )
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        text = painter.fontMetrics().elidedText(
-            words, Qt.TextElideMode.ElideRight, int(room.width())
-        )
-        painter.drawText(room, flags, text)
+        key = (int(room.width()), self._theme.lecture, language())
+        if self._legend[0] != key:
+            words = tr(
+                "wires: blue +, orange dashed −, thickest from |w| = {most:g} · "
+                "pictures: orange low, white middle, blue high · hollow points are held out",
+                most=THICKEST,
+            )
+            side = Qt.TextElideMode.ElideRight
+            self._legend = key, painter.fontMetrics().elidedText(words, side, key[0])
+        painter.drawText(room, flags, self._legend[1])
 
     # --- the mouse ------------------------------------------------------------------------------
 
@@ -364,6 +369,7 @@ class PlaneCanvas(QWidget):
 
     def _forget_layout(self) -> None:
         self._geometry, self._wires = None, None
+        self._ends.clear()
         self.update()
 
     def resizeEvent(self, event: QEvent) -> None:

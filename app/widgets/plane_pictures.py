@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
@@ -18,7 +20,7 @@ MIDDLE = 128
 """The level in the middle of a neuron's range."""
 
 
-def colour_table(theme: Theme) -> list[int]:
+def colour_table(theme: Theme) -> tuple[int, ...]:
     """Return 256 colours: negative, through the surface colour, to positive."""
     surface = theme.color("surface")
     low, high = theme.color("negative"), theme.color("positive")
@@ -27,18 +29,23 @@ def colour_table(theme: Theme) -> list[int]:
         share = (level - MIDDLE) / 127.0
         end = low if share < 0 else high
         table.append(blend(surface, end, min(abs(share), 1.0) * 0.9).rgb())
-    return table
+    return tuple(table)
 
 
-def picture_of(plane: PlaneView, neuron: int, table: list[int]) -> QImage:
-    """Return what a neuron computes over the plane; memory is shared with the view."""
-    levels = plane.levels[neuron]
-    image = QImage(levels.data, SIDE, SIDE, SIDE, QImage.Format.Format_Indexed8)
-    image.setColorTable(table)
-    return image
+@lru_cache(maxsize=2)
+def coloured(plane: PlaneView, table: tuple[int, ...]) -> Matrix:
+    """Return the pictures of all neurons in colour, shape (neurons, SIDE, SIDE), uint32."""
+    pixels: Matrix = np.array(table, np.uint32)[plane.levels]
+    return pixels
 
 
-def regions_of(plane: PlaneView, classes: int, table: list[int], theme: Theme) -> QImage:
+def picture_of(plane: PlaneView, neuron: int, table: tuple[int, ...]) -> QImage:
+    """Return what a neuron computes over the plane; memory is that of `coloured`."""
+    pixels = coloured(plane, table)[neuron]
+    return QImage(pixels.data, SIDE, SIDE, 4 * SIDE, QImage.Format.Format_RGB32)
+
+
+def regions_of(plane: PlaneView, classes: int, table: tuple[int, ...], theme: Theme) -> QImage:
     """Return which class the outputs name over the plane, paler where they are less sure."""
     if classes == 2:
         return picture_of(plane, len(plane.levels) - 1, table)
@@ -52,7 +59,7 @@ def regions_of(plane: PlaneView, classes: int, table: list[int], theme: Theme) -
     return QImage(colours.data, SIDE, SIDE, 3 * SIDE, QImage.Format.Format_RGB888).copy()
 
 
-def input_picture(which: int, table: list[int]) -> QImage:
+def input_picture(which: int, table: tuple[int, ...]) -> QImage:
     """Return the picture of an input: dark where it is far from 0."""
     ramp = np.linspace(1, 255, SIDE).astype(np.uint8)
     levels = np.tile(ramp, (SIDE, 1)) if which == 0 else np.tile(ramp[::-1, None], (1, SIDE))

@@ -74,6 +74,9 @@ from engine.snapshots import Message, Status
 SETTLED = 0.2
 """Cost on held-out points below which a network is sure enough of its answers."""
 
+PICTURE_S = 0.024
+"""Between two pictures of the neurons while they learn: about forty a second."""
+
 OPENING = "clusters"
 """The points that the page opens with."""
 
@@ -102,7 +105,7 @@ class Builder:
         self._branching, self._learning_view = Branching(self.learning), LearningView()
         self._rewinder, self._doctor = Rewinder(self.learning, clock), Doctor(clock)
         self._twins, self._gathering = Twins(self.learning), Gathering(self.learning, clock)
-        self._pictures, self.lens = Pictures(), SurfaceLens(self.learning)
+        self._pictures, self.lens = Pictures(clock), SurfaceLens(self.learning)
         self._backprop = BackpropLens(self.learning)
         self._points: Memory[PointsView] = Memory()
         self.handlers = self._make_handlers()
@@ -189,7 +192,7 @@ class Builder:
             ),
             network=network_view(network, version, weights=True),
             points=self._points.get(self.store.name, self._points_view),
-            plane=self._pictures.view if "plane" in observed else None,
+            plane=self._pictures.view(moving=moving) if "plane" in observed else None,
             goal_epoch=self._goals.epoch(self.learning.run),
             parameter_count=network.specification.parameter_count,
             products=network.specification.products,
@@ -311,13 +314,21 @@ class Goals:
 
 
 class Pictures:
-    """What every neuron computes over the plane, drawn anew when a weight has changed."""
+    """What every neuron computes over the plane, drawn anew when a weight has changed.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    clock : callable
+        Returns seconds; while a network learns, pictures are not drawn more often than a
+        person can follow.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock, self._drawn_s = clock, -PICTURE_S
+        self._shown: PlaneView | None = None
         self._parameters = np.zeros(0)
         self._network: Network | None = None
         self._version = 0
-        self._view: Memory[PlaneView] = Memory()
         across = (np.arange(SIDE) + 0.5) / SIDE * 2 * REACH - REACH
         x, y = np.meshgrid(across, -across)
         self._plane: Matrix = np.ascontiguousarray(np.stack([x.ravel(), y.ravel()]))
@@ -331,10 +342,27 @@ class Pictures:
         self._network = Network(network.specification, self._parameters)
         return self._version
 
-    @property
-    def view(self) -> PlaneView | None:
-        """The pictures of the network whose version was asked for last."""
-        return None if self._network is None else self._view.get(self._version, self._draw)
+    def view(self, *, moving: bool) -> PlaneView | None:
+        """Return the pictures of the network whose version was asked for last.
+
+        Parameters
+        ----------
+        moving : bool
+            Whether it learns: then those of a moment ago will do.
+        """
+        if self._network is None:
+            return None
+        now, shown = self._clock(), self._shown
+        rested = now - self._drawn_s >= PICTURE_S
+        if shown is not None and moving and not rested and self._fits(shown):
+            return shown
+        if shown is None or shown.version != self._version:
+            self._shown, self._drawn_s = self._draw(), now
+        return self._shown
+
+    def _fits(self, shown: PlaneView) -> bool:
+        assert self._network is not None  # looked at before
+        return len(shown.levels) == sum(self._network.specification.sizes[1:])
 
     def _draw(self) -> PlaneView:
         assert self._network is not None  # a version was asked for before

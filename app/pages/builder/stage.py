@@ -12,7 +12,7 @@ from app.pages.builder.networks_button import NetworksButton
 from app.pages.builder.weight_editor import WeightEditor
 from app.pages.builder.words import RUN
 from app.theme import Theme
-from app.translation import number, tr
+from app.translation import language, number, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
 from app.widgets.plane_canvas import PlaneCanvas
@@ -45,6 +45,7 @@ class BuilderStage(Card):
         self.setObjectName("builder_stage")
         self._send = send
         self._state: BuilderState | None = None
+        self._counts: tuple[object, ...] = ()
         self._chosen: tuple[int, int, int | None] | None = None
         self.notation = QLineEdit(self)
         self.notation.setObjectName("layers_notation")
@@ -110,6 +111,10 @@ class BuilderStage(Card):
             self._say_counts(self._state)
 
     def _say_counts(self, state: BuilderState) -> None:
+        counts = (state.parameter_count, state.products, language())
+        if counts == self._counts:
+            return
+        self._counts = counts
         self.set_note(
             tr(
                 "{parameters} weights and biases · {products} multiplications an example",

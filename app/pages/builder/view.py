@@ -21,7 +21,7 @@ from app.widgets.time_bar import TimeBar
 from engine.book_networks import DIAGRAM, PLANE, find_network
 from engine.builder_commands import BuildBookNetwork
 from engine.commands import BranchRun, Observe, Open, SendCommand, SetSetting, Start, Step, Value
-from engine.simulations.builder_state import BuilderState
+from engine.simulations.builder_state import BuilderState, PlaneView
 from engine.simulations.digits_state import DigitsState, TrainingView
 from engine.snapshots import RunSnapshot, Snapshot, Status
 
@@ -37,6 +37,7 @@ class BuilderPage(Page):
         super().__init__(send, theme, RUN, parent)
         self.setObjectName("builder_page")
         self._introducing = False
+        self._pictures: PlaneView | None = None
         self._shown_before = False
         self._diagram, self._asked = "", 0
         self._build()
@@ -114,7 +115,10 @@ class BuilderPage(Page):
             return
         if isinstance(state, BuilderState):
             self._introduce(run, state)
-            self.stage.render_state(state)
+            if run.status is not Status.RUNNING or state.plane is not self._pictures:
+                # while it learns the pictures change half as often as the time does
+                self._pictures = state.plane
+                self.stage.render_state(state)
             self.points.render_points(state.points)
         elif not self._diagram:
             self.blueprint.render_training(state.training)
