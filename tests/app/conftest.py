@@ -21,8 +21,8 @@ from engine.session import Session
 from engine.simulations import SIMULATIONS
 from engine.snapshots import Message, RunSnapshot, Snapshot, Status
 
-ENDING_S = 2.0
-"""How long a thread may take to end after its test."""
+ENDING_S = 30.0
+"""How long a thread may take to end after its test: it may be compiling on a busy machine."""
 
 
 class FakeWorker:
