@@ -252,8 +252,8 @@ class BlueprintCanvas(QWidget):
         if self._network is None or self._theme.lecture:
             return
         words = tr(
-            "wires: blue +, orange dashed −, thickest from |w| = {most:g} · circles: the more colour, "
-            "the more active",
+            "wires: blue +, orange dashed −, thickest from |w| = {most:g} · circles: "
+            "the more colour, the more active",
             most=THICKEST,
         )
         painter.setFont(self._theme.font("small"))
