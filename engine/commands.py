@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from engine.backprop_commands import BackpropEdit, BackpropMove
 from engine.builder_commands import BuilderEdit
 from engine.digits_commands import DigitsMove
 from engine.document_commands import NewDocument, OpenDocument, SaveDocument
-from engine.lens_commands import LensEdit, SetLens
+from engine.lens_commands import LensEdit, SetLens, ShowStop
+from engine.perceptron_commands import PerceptronEdit, PerceptronMove
 from engine.surface_commands import SurfaceEdit, TurnView
 
 Point: TypeAlias = tuple[float, float]
@@ -23,11 +25,15 @@ StepUnit: TypeAlias = Literal["batch", "epoch"]
 
 @dataclass(frozen=True, slots=True)
 class SetSetting:
-    """Give one declared parameter of a run another value, without losing what was learned."""
+    """Give one declared parameter of a run another value, without losing what was learned.
+
+    While it is being dragged, `finished` is False: all of a drag is one edit.
+    """
 
     run: str
     name: str
     value: Value
+    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +93,8 @@ class SetParameter:
         From 0; of the dense layers.
     input : int or None
         Which weight of the neuron, from 0; None for its bias.
+    finished : bool
+        False while it is being dragged: all of a drag is one edit.
     """
 
     run: str
@@ -94,6 +102,7 @@ class SetParameter:
     neuron: int
     input: int | None
     value: float
+    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +290,7 @@ class Observe:
     ----------
     fields : frozenset of str
         Of a Digits run: "weights" (of the reading network), "confusion", "mistakes", "answers".
+        Of a Backprop run: "program".
     """
 
     run: str
@@ -298,6 +308,8 @@ Edit: TypeAlias = (
     | BuilderEdit
     | SurfaceEdit
     | LensEdit
+    | PerceptronEdit
+    | BackpropEdit
 )
 Transport: TypeAlias = (
     Open
@@ -323,7 +335,10 @@ Transport: TypeAlias = (
     | CancelData
     | TurnView
     | SetLens
+    | ShowStop
     | DigitsMove
+    | PerceptronMove
+    | BackpropMove
 )
 Command: TypeAlias = Edit | Undo | Redo | Transport | KernelsReady | Observe
 

@@ -13,7 +13,7 @@ class SetLens:
     Attributes
     ----------
     name : str
-        A parameter of `engine.simulations.surface_lens.LENS`.
+        A parameter of `engine.simulations.lens_job.LENS`.
     """
 
     run: str
@@ -38,6 +38,20 @@ class MoveOnPlane:
     x: float
     y: float
     finished: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStop:
+    """Let an example of a network that is looked at stand at a stop of its way there and back.
+
+    Attributes
+    ----------
+    step : int
+        From 0; behind the last stop the next example begins.
+    """
+
+    run: str
+    step: int
 
 
 LensEdit: TypeAlias = MoveOnPlane

@@ -11,8 +11,8 @@ from engine.arrays import Labels, Matrix, Vector
 from engine.costs import COST
 from engine.data.examples import Examples, one_hot
 from engine.kernels.jit import JIT_AVAILABLE
-from engine.network import Network
-from engine.planes import outputs_of_many
+from engine.network import Network, output_error, through
+from engine.planes import activations_of, outputs_of_many
 from engine.regularisers import REGULARISER
 from engine.settings import TrainingSettings
 from engine.tracing import form_of, outputs_of
@@ -84,11 +84,40 @@ class Measurement:
         kind = self.network.parameters.dtype
         self._parts = {name: _Part(part, kind) for name, part in parts.items() if len(part)}
         chunk = min(CHUNK, max(BATCH, CHUNK_WORK // network.specification.products))
+        if self._is_small(chunk):
+            self._work: list[tuple[str, slice]] = []
+            self._measure_together()
+            return
         self._work = [
             (name, slice(start, start + chunk))
             for name, part in self._parts.items()
             for start in range(0, len(part.examples), chunk)
         ]
+
+    def _is_small(self, chunk: int) -> bool:
+        """Whether all parts are measured in one pass, faster than three small ones."""
+        specification = self.network.specification
+        single = specification.sizes[-1] == 1 and self.network.parameters.dtype == np.float64
+        examples = sum(len(part.examples) for part in self._parts.values())
+        return JIT_AVAILABLE and single and not specification.front and 0 < examples <= chunk
+
+    def _measure_together(self) -> None:
+        """Measure all parts of a small network with one output; the same bits as one by one."""
+        parts = list(self._parts.values())
+        x = np.concatenate([part.examples.x for part in parts])
+        columns = np.ascontiguousarray(x.T, np.float64)
+        network = self.network
+        a = outputs_of_many(network.specification, network.parameters[None], columns)[0]
+        labels = np.concatenate([part.examples.labels for part in parts])
+        answers, confidence = np.zeros(len(x), np.uint8), np.zeros(len(x))
+        with np.errstate(all="ignore"):
+            costs = _judge(self.settings, a, labels, answers, confidence)
+        end = 0
+        for part in parts:
+            place = slice(end, end + len(part.examples))
+            part.cost = float(costs[place].sum())
+            part.answers, part.confidence = answers[place], confidence[place]
+            end = place.stop
 
     def advance(self) -> bool:
         """Measure one piece; return whether any is left."""
@@ -162,21 +191,21 @@ def examine_plainly(
     """Do what `examine` does, in NumPy: the oracle of its kernels."""
     with np.errstate(all="ignore"):
         a = network.feedforward(examples.x[rows])
-        return _judge(settings, a, examples.labels[rows], answers, confidence)
+        return float(_judge(settings, a, examples.labels[rows], answers, confidence).sum())
 
 
 def _judge(
     settings: TrainingSettings, a: Matrix, labels: Labels, answers: Labels, confidence: Vector
-) -> float:
-    """Return the summed cost of outputs; write answers and how sure they are."""
-    cost = float(COST[settings.cost].value(a, one_hot(labels, a.shape[1], a.dtype)).sum())
+) -> Vector:
+    """Return the cost of each example's outputs; write answers and how sure they are."""
+    costs: Vector = COST[settings.cost].value(a, one_hot(labels, a.shape[1], a.dtype))
     if a.shape[1] == 1:
         answers[:] = a[:, 0] > HALF
         confidence[:] = np.maximum(a[:, 0], 1 - a[:, 0])
     else:
         answers[:] = a.argmax(axis=1)
         confidence[:] = a.max(axis=1) / np.maximum(a.sum(axis=1), 1e-12)
-    return cost
+    return costs
 
 
 def _examine_single(
@@ -195,7 +224,7 @@ def _examine_single(
         columns = np.ascontiguousarray(x.T, np.float64)
         a = outputs_of_many(network.specification, network.parameters[None], columns)[0]
     with np.errstate(all="ignore"):
-        return _judge(settings, a, examples.labels[rows], answers, confidence)
+        return float(_judge(settings, a, examples.labels[rows], answers, confidence).sum())
 
 
 def _examine_compiled(
@@ -251,22 +280,49 @@ def penalty(network: Network, settings: TrainingSettings, count: int) -> float:
     return settings.lambda_ / count * sum(regulariser.value(w) for w in network.all_weights)
 
 
-def gradient_norms(network: Network, settings: TrainingSettings, probe: Examples) -> Vector:
-    """Return the Euclidean norm of each layer's weight gradient over a probe; shape (layers,)."""
-    x = probe.x.astype(network.parameters.dtype, copy=False)
+def layer_measures(
+    network: Network, settings: TrainingSettings, probe: Examples
+) -> tuple[Vector, Vector]:
+    """Return how steep and how saturated each dense layer is over a probe; shapes (layers,).
+
+    Returns
+    -------
+    norms : Vector
+        Euclidean norm of the gradient of each layer's weights.
+    shares : Vector
+        Share 0..1 of neurons whose derivative is nearly zero.
+    """
+    kind = network.parameters.dtype
+    x = probe.x.astype(kind, copy=False)
     y = one_hot(probe.labels, network.specification.sizes[-1], x.dtype)
-    gradient = network.backprop(x, y, COST[settings.cost])
-    layers = Network(network.specification, gradient).weights
-    return np.array([float(np.sqrt((w.astype(np.float64) ** 2).sum())) for w in layers])
-
-
-def saturated_shares(network: Network, probe: Examples) -> Vector:
-    """Return the share 0..1 of neurons of each layer whose derivative is nearly zero."""
-    zs, activations = network.trace(probe.x)
+    zs, activations = _traced(network, x)
     layers = zip(network.activations, zs, activations[1:], strict=True)
-    return np.array(
-        [
-            float((np.abs(activation.derivative(z, a)) < activation.saturation).mean())
-            for activation, z, a in layers
-        ]
-    )
+    shares = [
+        float((np.abs(activation.derivative(z, a)) < activation.saturation).mean())
+        for activation, z, a in layers
+    ]
+    delta = output_error(network.activations[-1], COST[settings.cost], zs[-1], activations[-1], y)
+    norms = []
+    for layer in reversed(range(len(zs))):
+        gradient = (activations[layer].T @ delta / len(x)).astype(np.float64)  # BP4
+        norms.append(float(np.sqrt((gradient * gradient).sum())))
+        if layer:
+            below = network.activations[layer - 1]
+            error = delta @ network.weights[layer]  # BP2
+            delta = through(below, zs[layer - 1], activations[layer], error)
+    return np.array(norms[::-1]), np.array(shares)
+
+
+def _traced(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
+    """Return z of every dense layer and a of every one with the input; see `Network.trace`."""
+    specification = network.specification
+    if specification.front or network.parameters.dtype != np.float64 or not JIT_AVAILABLE:
+        return network.trace(x)
+    flat = activations_of(specification, network.parameters, np.ascontiguousarray(x.T))
+    ends = np.cumsum(specification.sizes[1:])[:-1]
+    activations = [x, *(rows.T for rows in np.split(flat, ends))]
+    zs = [
+        a @ w.T + b
+        for a, w, b in zip(activations[:-1], network.weights, network.biases, strict=True)
+    ]
+    return zs, activations

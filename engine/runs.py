@@ -17,8 +17,7 @@ from engine.measurement import (
     Measurement,
     Score,
     examine,
-    gradient_norms,
-    saturated_shares,
+    layer_measures,
 )
 from engine.network import Network
 from engine.recording import Recording, has_mark, steps_to_mark
@@ -379,6 +378,7 @@ class Run:
             self.trainer.give_up()
             return
         probe = self.trainer.training_part(PROBE)
+        norms, shares = layer_measures(self.network, self.trainer.settings, probe)
         if self.step:
             part = scores.get("validation", scores["training"])
             self.trainer.end_epoch(part.accuracy)
@@ -388,8 +388,8 @@ class Run:
                 self.step,
                 scores,
                 self._epoch_seconds,
-                gradient_norms(self.network, self.trainer.settings, probe),
-                saturated_shares(self.network, probe),
+                norms,
+                shares,
                 self.trainer.state.memory.copy(),
             )
         )

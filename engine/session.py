@@ -12,6 +12,7 @@ from engine.document_commands import NewDocument, OpenDocument, SaveDocument
 from engine.errors import EngineError, ParameterError
 from engine.filing import Filing, Opened
 from engine.simulations import SIMULATIONS
+from engine.simulations.drags import Drags
 from engine.simulations.simulation import Inverse, Simulation
 from engine.snapshots import Message, RunSnapshot, Snapshot
 
@@ -44,6 +45,7 @@ class Session:
         self._observed: dict[str, frozenset[str]] = {}
         self._done: list[Inverse] = []
         self._undone: list[Inverse] = []
+        self._drags = Drags()
         self._notice: Message | None = None
         self._generation = 0
         self._snapshots = 0
@@ -189,6 +191,7 @@ class Session:
             if run not in self._runs.values():
                 run.close()
         self._done, self._undone = [], []
+        self._drags.let_go()
         self._filing.adopt(opened, self._runs)
 
     def _edit_or_move(self, command: Command) -> None:
@@ -204,11 +207,14 @@ class Session:
         result = handler(command)
         if isinstance(result, Message):
             self._notice = result
-        elif result is not None:
-            self._done = [*self._done[-UNDO_LIMIT + 1 :], result]
-            self._undone.clear()
+        else:
+            for inverse in self._drags.take(command, result):
+                self._done = [*self._done[-UNDO_LIMIT + 1 :], inverse]
+                self._undone.clear()
 
     def _take_back(self, source: list[Inverse], target: list[Inverse], action: str) -> None:
+        for inverse in self._drags.let_go():
+            self._done.append(inverse)
         if not source:
             raise ParameterError("there is nothing to {action}", action=action)
         inverse = source.pop()

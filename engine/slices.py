@@ -5,7 +5,7 @@ Two numbers are few: what is seen is a slice. Where it lies is said by its name.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Protocol
@@ -19,6 +19,7 @@ from engine.kernels.jit import JIT_AVAILABLE
 from engine.network import SMALL, Network
 from engine.padding import aligned, padded_size
 from engine.planes import costs_of_many
+from engine.regularisers import REGULARISER
 from engine.specification import NetworkSpecification
 from engine.subscripts import subscript
 from engine.tracing import form_of
@@ -66,13 +67,19 @@ class Plane:
         """Return where the shadow of other parameters lies: the nearest place of the plane."""
         away = parameters - self.origin
         across, along = self.across, self.along
-        gram = np.array([[across @ across, across @ along], [across @ along, along @ along]])
-        x, y = np.linalg.lstsq(gram, np.array([across @ away, along @ away]), rcond=None)[0]
+        both = (across, along)
+        gram = np.array([[dot(a, b) for a in both] for b in both])
+        x, y = np.linalg.lstsq(gram, np.array([dot(a, away) for a in both]), rcond=None)[0]
         return float(x), float(y)
 
     def moved(self, origin: Vector) -> Plane:
         """Return the same directions through other parameters."""
         return Plane(self.kind, origin, self.across, self.along, self.reach, self.names, self.share)
+
+
+def dot(a: Vector, b: Vector) -> float:
+    """Return Σ a b on this thread: a library's own threads would wait for each other."""
+    return float(np.einsum("i,i->", a, b))
 
 
 # --- which plane --------------------------------------------------------------------------------
@@ -200,6 +207,45 @@ def heights_on(
     small = specification.parameter_count <= SMALL or not JIT_AVAILABLE
     kind = _ManyNetworks if small else _AffineFirstLayer
     return kind(plane, specification, x, y, cost)
+
+
+def penalty_on(
+    plane: Plane, specification: NetworkSpecification, regulariser: str, share: float
+) -> Callable[[float], Vector]:
+    """Return what weight decay adds to the cost of one row.  Nielsen (2015), ch. 3, eq. (85).
+
+    Parameters
+    ----------
+    regulariser : str
+        A key of REGULARISER.
+    share : float
+        λ / n.
+
+    Returns
+    -------
+    callable
+        (y) -> Vector, shape (SIDE,)
+    """
+    weights = np.zeros(len(plane.origin))
+    for w in Network(specification, weights).weights:
+        w[:] = 1.0
+    chosen = weights > 0
+    origin, across, along = (v[chosen] for v in (plane.origin, plane.across, plane.along))
+    at, value = places(plane), REGULARISER[regulariser].value
+    if regulariser != "l2":
+        return lambda y: share * np.array([value(origin + x * across + y * along) for x in at])
+    half = value(np.ones(1))
+    # a sum of squares is a parabola in both directions
+    parts = (origin, across, along)
+    square = np.array([[dot(a, b) for a in parts] for b in parts])
+
+    def row(y: float) -> Vector:
+        begun = square[0, 0] + 2 * y * square[0, 2] + y * y * square[2, 2]
+        slope = square[0, 1] + y * square[1, 2]
+        total: Vector = begun + 2 * at * slope + at * at * square[1, 1]
+        return share * half * total
+
+    return row
 
 
 class _ManyNetworks:

@@ -14,3 +14,17 @@ def subscript(number: int) -> str:
     '₁₂'
     """
     return str(number).translate(_SMALL)
+
+
+_HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def superscript(number: int) -> str:
+    """Return a number as small raised digits.
+
+    Examples
+    --------
+    >>> superscript(12)
+    '¹²'
+    """
+    return str(number).translate(_HIGH)

@@ -14,7 +14,7 @@ from engine.kernels.terrain import draw_map, draw_relief, draw_trail
 MAP_SIDE = 400
 """Pixels of the picture from above."""
 
-RELIEF_SIZE = (450, 600)
+RELIEF_SIZE = (540, 600)
 """Rows and columns of the picture in three dimensions."""
 
 LINES = 16
@@ -44,8 +44,8 @@ class View:
         """Return what `engine.kernels.terrain.project` wants."""
         turn, tilt = radians(self.turn), radians(self.tilt)
         rows, columns = RELIEF_SIZE
-        scale = 0.3 * columns
-        middle = (columns / 2, 0.54 * rows)
+        scale = 0.33 * columns
+        middle = (columns / 2, 0.55 * rows)
         return np.array([cos(turn), sin(turn), cos(tilt), sin(tilt), scale, *middle])
 
 

@@ -83,6 +83,21 @@ def _train_teams() -> None:
     team.train(1)
 
 
+def _draw_surfaces() -> None:
+    from engine.slices import heights_on, random_plane
+    from engine.specification import parse_layers
+    from engine.terrain import Trail, View, map_picture, relief_picture
+
+    shares = np.zeros((3, 3), np.float32)
+    map_picture(shares)
+    relief_picture(shares, View(), [Trail(np.zeros((2, 3)), 0xFFFFFFFF)])
+    specification = parse_layers("784-2-10")
+    parameters = np.zeros(specification.parameter_count)
+    x, y = np.zeros((1, 784)), np.zeros((1, 10))
+    plane = random_plane(specification, parameters, 1)
+    heights_on(plane, specification, x, y, "quadratic").row(0)
+
+
 def _feed_planes() -> None:
     from engine.planes import activations_of, costs_of_many, outputs_of_many
     from engine.specification import parse_layers
@@ -107,6 +122,7 @@ WARM_UP: tuple[WarmUp, ...] = (
     ("convolution", _train_maps),
     ("planes", _feed_planes),
     ("crowds", _train_teams),
+    ("surfaces", _draw_surfaces),
 )
 """In the order in which a window needs them."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import TypeAlias
 
+from engine.backprop_commands import NudgeNeuron, SelectPart, SetNumber
 from engine.commands import (
     Command,
     Observe,
@@ -28,7 +29,7 @@ def coalesce(waiting: Iterable[Numbered]) -> list[Numbered]:
 
     Of several settings of one name, drawings, places or paces that wait together only the
     last is kept, unless a command stands between them for which the earlier one matters.
-    A finished drawing is never dropped: it is an edit that can be undone.
+    A finished drawing or number is never dropped: it is an edit that can be undone.
     """
     kept: list[Numbered] = []
     for number, command in waiting:
@@ -57,10 +58,15 @@ def _key(command: Command) -> Hashable:
     """Return what two commands share when the later one replaces the earlier, or None."""
     if isinstance(command, SetSetting):
         return (SetSetting, command.run, command.name)
+    if isinstance(command, SetNumber):
+        place = (command.kind, command.layer, command.neuron, command.source)
+        return (SetNumber, command.run, place)
+    if isinstance(command, NudgeNeuron | SelectPart):
+        return (type(command), command.run)
     if isinstance(command, SetStrokes | Seek | SetPace | SelectReader | Observe):
         return (type(command), command.run)
     return None
 
 
 def _may_be_dropped(command: Command) -> bool:
-    return not (isinstance(command, SetStrokes) and command.finished)
+    return not (isinstance(command, SetStrokes | SetNumber) and command.finished)

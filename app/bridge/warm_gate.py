@@ -15,6 +15,9 @@ NEEDS_CONVOLUTION = (TeachDrawing,)
 
 CALLS_OFF = (Pause, Reset)
 
+FREE = frozenset({"surface", "perceptrons", "backprop"})
+"""Runs that compute without them."""
+
 
 class WarmGate:
     """While it is closed, training waits, and its runs are shown as compiling.
@@ -62,12 +65,15 @@ class WarmGate:
         if isinstance(command, CALLS_OFF):
             self._held = [each for each in self._held if _run_of(each[1]) != command.run]
             return False
-        return isinstance(command, self._waits)
+        return self._waits_for_kernels(command)
+
+    def _waits_for_kernels(self, command: Command) -> bool:
+        return isinstance(command, self._waits) and _run_of(command) not in FREE
 
     def _let_go(self) -> list[Numbered]:
         held, self._held = self._held, []
-        self._held = [each for each in held if isinstance(each[1], self._waits)]
-        return [each for each in held if not isinstance(each[1], self._waits)]
+        self._held = [each for each in held if self._waits_for_kernels(each[1])]
+        return [each for each in held if not self._waits_for_kernels(each[1])]
 
 
 def _run_of(command: Command) -> str:

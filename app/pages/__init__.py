@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from app.page import PageInfo
-from app.pages import builder, digits, surface
+from app.pages import backprop, builder, digits, perceptrons, surface
 
-PAGES: tuple[PageInfo, ...] = (digits.PAGE, builder.PAGE, surface.PAGE)
+PAGES: tuple[PageInfo, ...] = (
+    digits.PAGE,
+    perceptrons.PAGE,
+    builder.PAGE,
+    surface.PAGE,
+    backprop.PAGE,
+)

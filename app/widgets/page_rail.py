@@ -13,6 +13,9 @@ from app.resources import icon
 from app.theme import Theme
 from app.translation import tr
 
+SMALLEST_PX = 9
+"""Type of a name that is too long for the rail."""
+
 
 @dataclass(frozen=True, slots=True)
 class RailEntry:
@@ -73,12 +76,21 @@ class RailButton(QAbstractButton):
         icon(self.entry.id, colour, side).paint(painter, room.toAlignedRect())
         if labelled:
             painter.setPen(colour)
-            painter.setFont(self._theme.font("small", bold=self.isChecked()))
-            text = painter.fontMetrics().elidedText(
-                self.text(), Qt.TextElideMode.ElideRight, int(frame.width()) - 2
-            )
-            below = frame.adjusted(0, 26, 0, -2)
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
+            self._paint_name(painter, frame)
+
+    def _paint_name(self, painter: QPainter, frame: QRectF) -> None:
+        """Write the name, a little smaller where it is long; elided only after that."""
+        font, room = self._theme.font("small", bold=self.isChecked()), int(frame.width())
+        painter.setFont(font)
+        while (
+            painter.fontMetrics().horizontalAdvance(self.text()) > room
+            and font.pixelSize() > SMALLEST_PX
+        ):
+            font.setPixelSize(font.pixelSize() - 1)
+            painter.setFont(font)
+        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        below = frame.adjusted(0, 26, 0, -2)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_ground(self, painter: QPainter, frame: QRectF) -> None:
         radius = self._theme.size("control_radius")

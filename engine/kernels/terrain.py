@@ -44,7 +44,8 @@ def line_shade(height: Any, lines: Any, slope: Any) -> Any:
     slope : float
         By how much the height changes from one pixel to the next.
     """
-    place = height * lines
+    # between the ends: what is cut off at 1 is no line
+    place = height * lines + 0.5
     away = abs(place - math.floor(place + 0.5)) / max(slope * lines, 1e-6)
     cover = min(max(LINE_HALF + 0.5 - away, 0.0), 1.0)
     # where lines lie closer than pixels they would be a grey haze
@@ -105,7 +106,7 @@ def project(x: Any, y: Any, z: Any, view: Any, out: Any) -> None:
     """
     across = view[0] * x - view[1] * y
     along = view[1] * x + view[0] * y
-    up = (z - 0.4) * 1.1
+    up = (z - 0.4) * 1.35
     out[0] = view[5] + view[4] * across
     out[1] = view[6] - view[4] * (up * view[2] + along * view[3])
     out[2] = along * view[2] - up * view[3]

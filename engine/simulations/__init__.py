@@ -25,9 +25,23 @@ def _surface(seed: int, clock: Callable[[], float]) -> Simulation:
     return CostSurface(seed, clock)
 
 
+def _perceptrons(seed: int, clock: Callable[[], float]) -> Simulation:
+    from engine.simulations.perceptrons import Perceptrons
+
+    return Perceptrons(seed, clock)
+
+
+def _backprop(seed: int, clock: Callable[[], float]) -> Simulation:
+    from engine.simulations.backprop import Backprop
+
+    return Backprop(seed, clock)
+
+
 SIMULATIONS: dict[str, Callable[[int, Callable[[], float]], Simulation]] = {
     "digits": _digits,
+    "perceptrons": _perceptrons,
     "builder": _builder,
     "surface": _surface,
+    "backprop": _backprop,
 }
 """By name: (seed, clock) -> simulation; imported when it is opened, so that start-up is fast."""

@@ -48,6 +48,7 @@ from engine.parameters import Value
 from engine.planes import activations_of
 from engine.runs import EpochRecord, Run
 from engine.simulations import builder_document
+from engine.simulations.backprop_lens import BackpropLens
 from engine.simulations.branching import Branching
 from engine.simulations.builder_edits import PARAMETERS, BuilderEdits, settings_for
 from engine.simulations.builder_state import (
@@ -102,8 +103,12 @@ class Builder:
         self._rewinder, self._doctor = Rewinder(self.learning, clock), Doctor(clock)
         self._twins, self._gathering = Twins(self.learning), Gathering(self.learning, clock)
         self._pictures, self.lens = Pictures(), SurfaceLens(self.learning)
+        self._backprop = BackpropLens(self.learning)
         self._points: Memory[PointsView] = Memory()
-        self.handlers: dict[type, Callable[[Any], Inverse | Message | None]] = {
+        self.handlers = self._make_handlers()
+
+    def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:
+        return {
             SetSetting: self._edits.set,
             SetParameter: ParameterEdits(self.learning).set,
             ResizeLayer: self._edits.shape,
@@ -130,6 +135,7 @@ class Builder:
             StartCrowd: self._gathering.begin,
             StopCrowd: self._gathering.stop,
             **self.lens.handlers,
+            **self._backprop.handlers,
         }
 
     # --- what a session asks ---------------------------------------------------------------
@@ -188,6 +194,7 @@ class Builder:
             parameter_count=network.specification.parameter_count,
             products=network.specification.products,
             surface=self.lens.state(observed),
+            backprop=self._backprop.state(observed),
         )
 
     # --- documents -------------------------------------------------------------------------
@@ -210,7 +217,8 @@ class Builder:
         return {}
 
     def close(self) -> None:
-        """Release nothing."""
+        """End the thread of the surface."""
+        self.lens.close()
 
     # --- private ---------------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.arrays import Images, Labels, Matrix, Vector
+from engine.simulations.backprop_state import BackpropState
 from engine.simulations.digits_state import NetworkView, TrainingView
 from engine.simulations.surface_state import SurfaceState
 
@@ -81,8 +82,8 @@ class BuilderState:
         The first epoch after which the goal was reached.
     products : int
         Multiplications of one example on its way forward.
-    surface : SurfaceState or None
-        None unless "surface" is observed.
+    surface, backprop : SurfaceState or None, BackpropState or None
+        None unless "surface" or "backprop" is observed; the latter also for large networks.
     """
 
     training: TrainingView
@@ -93,3 +94,4 @@ class BuilderState:
     parameter_count: int
     products: int
     surface: SurfaceState | None = None
+    backprop: BackpropState | None = None

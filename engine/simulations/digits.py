@@ -69,6 +69,7 @@ from engine.simulations.learning_view import LearningView
 from engine.simulations.rewinding import Rewinder
 from engine.simulations.setting_edits import PARAMETERS, ParameterEdits, SettingEdits
 from engine.simulations.simulation import Inverse, Saved
+from engine.simulations.surface_lens import SurfaceLens
 from engine.simulations.twinning import Twins
 from engine.snapshots import Message, Status
 
@@ -114,18 +115,16 @@ class Digits:
         self.teacher = Teacher(self.learning, self.pad, self._reader, self._choose)
         self.doctor = Doctor(clock)
         self._settings, self.rewinder = SettingEdits(self.learning), Rewinder(self.learning, clock)
-        self.gathering = Gathering(self.learning, clock)
+        self.gathering, self.lens = Gathering(self.learning, clock), SurfaceLens(self.learning)
         self.minds = Minds(self.learning, self.pad, clock)
         self.table = GameTable(self.store, self.pad, self._network_of_the_pad, clock)
         self.playing: Playing | None = None
-        self._clock = clock
-        self._load, self._load_run = load, load_run
+        self._clock, self._load, self._load_run = clock, load, load_run
         self.handlers = self._make_handlers()
 
     def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:
         return {
-            SetSetting: self._set_setting,
-            BuildBookNetwork: self._set_setting,
+            **dict.fromkeys((SetSetting, BuildBookNetwork), self._set_setting),
             SetParameter: ParameterEdits(self.learning).set,
             Rewind: self._rewind,
             SetStrokes: self.pad.set_strokes,
@@ -154,6 +153,7 @@ class Digits:
             ImportWeights: self._import,
             ShowExample: self._show_example,
             **self.table.handlers,
+            **self.lens.handlers,
         }
 
     # --- what a session asks ---------------------------------------------------------------
@@ -182,8 +182,8 @@ class Digits:
     def busy(self) -> bool:
         """Whether there is work to do."""
         playing = self.playing is not None and self.playing.busy
-        moving = self.learning.busy or playing or self.rewinder.active
-        return moving or self.minds.busy or self.gathering.busy
+        parts = (self.learning, self.minds, self.gathering, self.lens)
+        return playing or self.rewinder.active or any(part.busy for part in parts)
 
     def advance(self, budget_s: float) -> None:
         """Train, load or measure for about so many seconds; play what is recorded."""
@@ -193,6 +193,7 @@ class Digits:
         self.learning.advance(budget_s)
         self.minds.advance(budget_s)
         self.gathering.advance(budget_s)
+        self.lens.advance(budget_s / 2)
         data = self.learning.data
         if data is not None:
             self._do_pending(data)
@@ -214,6 +215,7 @@ class Digits:
             network=view,
             training=training,
             game=self.table.view(),
+            surface=self.lens.state(observed),
         )
 
     # --- documents -------------------------------------------------------------------------
@@ -239,8 +241,9 @@ class Digits:
         return loaded
 
     def close(self) -> None:
-        """End the loading thread."""
+        """End all threads."""
         self.learning.store.close()
+        self.lens.close()
 
     @property
     def _timed(self) -> Learning | Playing:
@@ -271,8 +274,7 @@ class Digits:
     def _set_setting(self, command: SetSetting | BuildBookNetwork) -> Inverse | None:
         if self.playing is not None:
             raise ParameterError("a recorded run cannot be changed; press Train on, or choose Mine")
-        edits = self._settings
-        return edits.set(command) if isinstance(command, SetSetting) else edits.build(command)
+        return self._settings.act(command)
 
     def _get_data(self, command: GetData | CancelData) -> None:
         self.store.get_mnist() if isinstance(command, GetData) else self.store.cancel()
@@ -315,7 +317,6 @@ class Digits:
             self.playing.set_pace(command)
 
     def _let_it_read(self) -> None:
-        """Let the network that moves in time read the pad."""
         self.pad.select("recorded" if self.playing is not None else "mine")
 
     def _select(self, reader: ReaderName) -> None:

@@ -18,6 +18,7 @@ from engine.digits_commands import (
 )
 from engine.mind import MindView
 from engine.recognition import Reading
+from engine.simulations.surface_state import SurfaceState
 from engine.snapshots import Message
 
 
@@ -340,6 +341,8 @@ class DigitsState:
         The network that reads.
     warm : bool
         Whether the training kernels are compiled.
+    surface : SurfaceState or None
+        Of the network that learns; None unless "surface" is observed.
     """
 
     reader: ReaderName
@@ -351,3 +354,4 @@ class DigitsState:
     training: TrainingView
     game: GameView | None = None
     warm: bool = True
+    surface: SurfaceState | None = None

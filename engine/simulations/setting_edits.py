@@ -74,6 +74,10 @@ class SettingEdits:
 
         return Inverse(Message("set {name} to {value}", {"name": name, "value": new}), undo, redo)
 
+    def act(self, command: SetSetting | BuildBookNetwork) -> Inverse | None:
+        """Do what a command asks of the settings."""
+        return self.set(command) if isinstance(command, SetSetting) else self.build(command)
+
     def build(self, command: BuildBookNetwork) -> Inverse:
         """Begin anew with a network of the book, and as the book lets it learn.
 

@@ -208,7 +208,7 @@ class CostSurface:
             int(settings["batch"]),
         )
 
-    def _move(self, command: MoveBall) -> Inverse | None:
+    def _move(self, command: MoveBall) -> Inverse:
         self._check_place(command.x, command.y)
         before = self._scene
         if not before.balls:
@@ -218,7 +218,7 @@ class CostSurface:
         rested = tuple(replace(each, path=each.path[:1]) for each in others)
         self._scene = Scene(before.settings, (*rested, moved), 0)
         self._begun = (self._clock(), 0)
-        return self._inverse(Message("move a ball"), before) if command.finished else None
+        return self._inverse(Message("move a ball"), before)
 
     def _clear(self, command: ClearBalls) -> Inverse | None:
         if not self._scene.balls:

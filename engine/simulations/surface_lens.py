@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from math import isfinite
 from time import perf_counter
 
@@ -15,23 +14,23 @@ from engine.data.examples import one_hot
 from engine.descent import Polling, poll
 from engine.errors import ParameterError
 from engine.lens_commands import MoveOnPlane, SetLens
-from engine.network import SMALL, Network
-from engine.parameters import Parameter, Value, check_all
-from engine.regularisers import REGULARISER
+from engine.network import SMALL
+from engine.parameters import Value, check_all
 from engine.runs import Run
+from engine.simulations.beside import Beside
 from engine.simulations.digits_views import Memory
 from engine.simulations.learning import Learning
+from engine.simulations.lens_job import LENS, Job
 from engine.simulations.simulation import Inverse
 from engine.simulations.surface_lens_views import Pictures, lens_state
 from engine.simulations.surface_state import SurfaceState
 from engine.slices import (
     SIDE,
-    Heights,
     Plane,
     heights_on,
     parameter_names,
     path_plane,
-    places,
+    penalty_on,
     random_plane,
     weights_plane,
 )
@@ -44,64 +43,6 @@ EXAMPLES = 1_000
 
 WEIGHT_REACH = 6.0
 """How far two single weights go from where they are."""
-
-LENS: tuple[Parameter, ...] = (
-    Parameter(
-        "plane",
-        "Plane",
-        "random",
-        "choice",
-        choices=("random", "weights", "path"),
-        help="Which two directions of all weights are seen.",
-    ),
-    Parameter(
-        "fixed",
-        "Plane fixed",
-        False,
-        "switch",
-        help="Whether the plane stays where it is while the network learns on.",
-    ),
-    Parameter("first", "First weight", -1, "int", low=-1, high=1e7,
-              help="Which parameter lies across; -1 chooses the steepest."),
-    Parameter("second", "Second weight", -1, "int", low=-1, high=1e7,
-              help="Which parameter lies along; -1 chooses the steepest but one."),
-    Parameter("zoom", "Zoom", 1.0, low=0.05, high=20, scale="log",
-              help="How much of the plane is seen."),
-    Parameter("directions", "Other directions", 1, "int", low=1, high=1e6,
-              help="Seed of the random directions."),
-)  # fmt: skip
-
-
-@dataclass(eq=False)
-class Job:
-    """A surface that is being computed, or has been.
-
-    Attributes
-    ----------
-    parameters : Vector
-        Of the ball, as they were when it began; float64.
-    rows : list of Vector
-        Those that are done.
-    """
-
-    chosen: tuple[object, ...]
-    plane: Plane
-    parameters: Vector
-    heights: Heights
-    penalty: Callable[[float], Vector]
-    rows: list[Vector] = field(default_factory=list)
-
-    @property
-    def done(self) -> bool:
-        """Whether every row is there."""
-        return len(self.rows) == SIDE
-
-    def work(self) -> None:
-        """Compute the next row."""
-        number = len(self.rows)
-        height = float(places(self.plane)[number])
-        with np.errstate(all="ignore"):
-            self.rows.append(self.heights.row(number) + self.penalty(height))
 
 
 class SurfaceLens:
@@ -118,7 +59,7 @@ class SurfaceLens:
         self._anchor: tuple[tuple[object, ...], Plane] | None = None
         self._drag: tuple[Callable[[], bool], Plane, Vector] | None = None
         self._version = 0
-        self.pictures = Pictures()
+        self.pictures, self._beside = Pictures(), Beside()
         self._polls: Memory[Polling] = Memory()
 
     @property
@@ -246,8 +187,14 @@ class SurfaceLens:
         until = perf_counter() + budget_s
         while self.busy:
             self._work(run)
-            if perf_counter() >= until:
+            if perf_counter() >= until or self._beside.working:
                 return
+
+    def close(self) -> None:
+        """Release the thread."""
+        if self._job is not None:
+            self._job.dropped = True
+        self._beside.close()
 
     def _work(self, run: Run) -> None:
         chosen = self._chosen(run)
@@ -257,9 +204,14 @@ class SurfaceLens:
             self._measure_ball(run, done)
             return
         if self._job is None or self._job.chosen != chosen:
+            if self._job is not None:
+                self._job.dropped = True
             self._job = self._begin(run, chosen)
-        self._job.work()
-        if self._job.done:
+        if self._job.large:
+            self._beside.work(self._job.finish)
+        else:
+            self._job.work()
+        if self._job.done and not self._beside.working:
             self._done, self._job = self._job, None
             self._version += 1
             self._ball = (self._done.parameters, self._height(self._done, run))
@@ -284,14 +236,7 @@ class SurfaceLens:
         if not settings.lambda_:
             return lambda v: np.zeros(SIDE)
         share = settings.lambda_ / run.trainer.segment.examples
-        value = REGULARISER[settings.regulariser].value
-        specification = run.network.specification
-
-        def row(v: float) -> Vector:
-            networks = (Network(specification, plane.at(x, v)) for x in places(plane))
-            return share * np.array([sum(value(w) for w in n.weights) for n in networks])
-
-        return row
+        return penalty_on(plane, run.network.specification, settings.regulariser, share)
 
     def _height(self, job: Job, run: Run) -> float:
         """Return the cost of the ball."""

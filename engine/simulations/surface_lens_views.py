@@ -14,7 +14,8 @@ from engine.slices import SIDE, Plane, frozen_heights
 from engine.terrain import Trail, map_picture, relief_picture, scaled
 
 if TYPE_CHECKING:
-    from engine.simulations.surface_lens import Job, SurfaceLens
+    from engine.simulations.lens_job import Job
+    from engine.simulations.surface_lens import SurfaceLens
 
 MOST_PLACES = 120
 """Places of a run's way that are drawn."""
@@ -40,10 +41,10 @@ def lens_state(
     low, high = limits_of(heights)
     x, y = plane.place(ball[0]) if lens.still else (0.0, 0.0)
     shadow = height_at(heights, plane, x, y)
-    way = way_of(plane, run)
-    key = (version, lens.view, run.step)
+    way = lens.pictures.ways.get(version, lambda: way_of(plane, run))
     relief = lens.pictures.relief.get(
-        key, lambda: _relief(lens, heights, (low, high), (plane, way), (x, y, shadow, ball[1]))
+        (version, lens.view),
+        lambda: _relief(lens, heights, (low, high), (plane, way), (x, y, shadow, ball[1])),
     )
     reach = plane.reach
     return SurfaceState(
@@ -164,6 +165,7 @@ class Pictures:
         from engine.simulations.digits_views import Memory
 
         self.relief: Memory[Matrix] = Memory()
+        self.ways: Memory[Matrix] = Memory()
         self._job: Job | None = None
         self._drawn: tuple[Matrix, Matrix] | None = None
 

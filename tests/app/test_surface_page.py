@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
 from app.pages.surface.controls_card import NOTCHES, eta_of, notch_of
+from app.pages.surface.lens_card import ZOOMS, notch_of_zoom, zoom_of
 from app.pages.surface.view import SurfacePage
 from app.pages.surface.words import OUTCOMES, RULE_NAMES, RUN, SURFACE_NAMES
-from engine.commands import Open, SetSetting, Step
+from engine.commands import Open, SetSetting, Step, Undo
 from engine.descent import RULES, Outcome
 from engine.surfaces import SURFACE
 
@@ -155,3 +156,111 @@ def test_places_beyond_the_picture_are_drawn_without_harm(page, live_worker):
     assert state.balls[0].outcome is Outcome.DIVERGED
     assert not page.map.grab().isNull()
     assert page.map._point(state, QPointF(-500, 9_000)) == (-1.0, -1.0)
+
+
+# --- the network of another page ------------------------------------------------------------------
+
+
+@pytest.fixture
+def network_page(qtbot, live_worker, theme, no_leaks):
+    """Return the page while it looks at the builder's network, which has learned a little."""
+    live_worker.send(Open(RUN, RUN))
+    live_worker.send(Open("builder", "builder"))
+    live_worker.send(Step("builder", 60))
+    page = SurfacePage(live_worker.send, theme)
+    page.resize(1200, 660)
+    page.show()
+    page.on_shown()
+    page.look_at("builder")
+    settle(page, live_worker)
+    yield page
+    page.close()
+    page.deleteLater()
+
+
+def settle(page, worker):
+    """Let the engine finish what it does, and show it; return the payload."""
+    worker.work()
+    while worker._session.advance(0.05):
+        worker.work()
+    snapshot = worker.work()
+    page.show_snapshot(snapshot)
+    page.render_text(snapshot)
+    return snapshot.run(page.run_id).payload
+
+
+def test_the_builder_s_network_is_a_ball_on_its_cost(network_page, live_worker):
+    state = settle(network_page, live_worker).surface
+    assert network_page.looks_at_network
+    assert "the plane travels with the network" in network_page.sentence.text()
+    assert network_page.stage.title.text().startswith("C of 2-4")
+    assert state.map is not None
+    assert network_page.time_bar.isVisibleTo(network_page)
+
+
+def test_dragging_the_ball_moves_the_weights_and_is_one_edit(qtbot, network_page, live_worker):
+    before = settle(network_page, live_worker)
+    middle = pixel(network_page, 0.0, 0.0)
+    qtbot.mousePress(network_page.map, Qt.MouseButton.LeftButton, pos=middle)
+    for x in (0.2, 0.4):
+        qtbot.mouseMove(network_page.map, pixel(network_page, x, 0.1))
+        moved = settle(network_page, live_worker)
+        assert moved.surface.lens.fixed
+        assert moved.surface.balls[0].x == pytest.approx(x, abs=0.02)
+    qtbot.mouseRelease(
+        network_page.map, Qt.MouseButton.LeftButton, pos=pixel(network_page, 0.4, 0.1)
+    )
+    after = settle(network_page, live_worker)
+    assert after.surface.lens.cost != before.surface.lens.cost
+    live_worker.send(Undo())
+    assert settle(network_page, live_worker).surface.lens.cost == before.surface.lens.cost
+    assert live_worker.latest.undo is None
+
+
+def test_plane_zoom_and_rate_are_chosen_in_the_card(network_page, live_worker):
+    lens = network_page.network_side.lens
+    lens.plane_box.setCurrentIndex(lens.plane_box.findData("weights"))
+    lens.plane_box.activated.emit(lens.plane_box.currentIndex())
+    lens.fixed_box.click()
+    lens.zoom_slider.setValue(ZOOMS)
+    lens.eta_slider.setValue(0)
+    state = settle(network_page, live_worker)
+    assert state.surface.lens.kind == "weights"
+    assert state.surface.lens.fixed
+    assert state.surface.reach[1] == pytest.approx(0.6)
+    assert state.training.settings["eta"] == eta_of(0)
+    assert lens.weight_boxes["first"].count() == 18
+    assert not lens.other_button.isVisibleTo(lens)
+
+
+def test_the_network_stands_beside_its_surface(network_page, live_worker):
+    network_page.stage.beside_button.click()
+    state = settle(network_page, live_worker)
+    assert state.plane is not None
+    assert network_page.stage.canvas.isVisibleTo(network_page)
+    network_page.stage.beside_button.click()
+    assert settle(network_page, live_worker).plane is None
+
+
+def test_the_page_returns_to_its_own_balls(network_page, live_worker):
+    network_page.look_at(RUN)
+    state = settle(network_page, live_worker)
+    assert not network_page.looks_at_network
+    assert state.lens is None
+    assert network_page.bar.isVisibleTo(network_page)
+    assert "Click to drop a ball" in network_page.sentence.text()
+
+
+def test_arrow_keys_move_the_ball(qtbot, page, live_worker):
+    qtbot.keyClick(page.map, Qt.Key.Key_Right)
+    assert len(show(page, live_worker).balls) == 1
+    qtbot.keyClick(page.map, Qt.Key.Key_Right)
+    show(page, live_worker)
+    qtbot.keyClick(page.map, Qt.Key.Key_Up)
+    ball = show(page, live_worker).balls[0]
+    assert (ball.x, ball.y) == pytest.approx((0.04, 0.04))
+
+
+def test_notches_of_the_zoom_are_where_they_say():
+    for notch in range(ZOOMS + 1):
+        assert notch_of_zoom(zoom_of(notch)) == notch

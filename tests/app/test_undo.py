@@ -12,7 +12,7 @@ from engine.data.examples import DataSet
 from engine.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits import Digits
-from tests.engine.edits import EDITS, FINGERPRINTS, settings_of
+from tests.engine.edits import CHANGED_SETTING, EDITS, FINGERPRINTS, settings_of
 
 EDITS_EACH = 100
 
@@ -85,14 +85,15 @@ def test_a_hundred_random_edits_are_taken_back_to_the_bit(info, seed, open_page)
 @pytest.mark.parametrize("info", PAGES, ids=lambda info: info.id)
 def test_after_training_an_undo_applies_the_inverse_and_says_so(info, open_page):
     session = open_page(info)
-    eta = settings_of(session, info.id)["eta"]
-    session.apply(SetSetting(info.id, "eta", eta / 2))
-    assert settings_of(session, info.id)["eta"] == eta / 2
+    name = CHANGED_SETTING.get(info.simulation, "eta")
+    value = settings_of(session, info.id)[name]
+    session.apply(SetSetting(info.id, name, value / 2))
+    assert settings_of(session, info.id)[name] == value / 2 != value
     session.apply(Step(info.id, 7))
     settle(session)
     step = session.snapshot().run(info.id).step
     session.apply(Undo())
     seen = session.snapshot()
     assert seen.run(info.id).step == step == 30
-    assert settings_of(session, info.id)["eta"] == eta
+    assert settings_of(session, info.id)[name] == value
     assert "since stays" in str(seen.notice)

@@ -72,3 +72,10 @@ def test_dense_networks_train_while_convolution_is_still_compiled():
     assert gate.passing([(4, Start("c"))]) == [(4, Start("c"))]
     assert gate.passing([(5, everything)]) == [(1, TeachDrawing("a", 3)), (5, everything)]
     assert gate.passing([(6, TeachDrawing("a", 3))]) == [(6, TeachDrawing("a", 3))]
+
+
+def test_what_computes_without_kernels_does_not_wait():
+    gate = WarmGate()
+    gate.close()
+    rolling = (1, Start("surface"))
+    assert gate.passing([rolling, (2, Start("digits"))]) == [rolling]

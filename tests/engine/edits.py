@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.backprop_commands import SetFunction, SetNumber
 from engine.book_networks import BOOK_NETWORKS
 from engine.builder_commands import (
     BuildBookNetwork,
@@ -26,6 +27,22 @@ from engine.commands import (
     SetSetting,
     SetStrokes,
     TeachDrawing,
+)
+from engine.perceptron_commands import (
+    AddInput,
+    AddPerceptron,
+    AddWire,
+    ClearBits,
+    DragSetting,
+    FillBits,
+    LoadBench,
+    MoveNode,
+    RemoveNode,
+    RemoveWire,
+    RestoreSettings,
+    SetBias,
+    SetBitWeight,
+    SetWire,
 )
 from engine.session import Session
 from engine.surface_commands import ClearBalls, DropBall, MoveBall
@@ -226,6 +243,102 @@ def surface_fingerprint(session: Session, run: str) -> tuple[object, ...]:
     return (dict(payload.settings), balls, payload.step, payload.last_step, payload.name)
 
 
+PERCEPTRON_SETTINGS = {
+    "weather": (6.0, 1.5),
+    "threshold": (5.0, 3.0, -1.0),
+    "w1": (-2.0, 2.0),
+    "scale": (1.0, 10.0, 0.25),
+    "changed": ("w1", "w2", "b", "all", "nothing"),
+    "network": ("neuron", "bench"),
+}
+
+
+def perceptrons_edit(session: Session, run: str, generator: np.random.Generator) -> Command:
+    """Return a random edit of the perceptrons; some of them are refused."""
+    kind, one, two = int(generator.integers(20)), *map(int, generator.integers(1, 12, 2))
+    x, y = (float(each) for each in generator.uniform(0.0, 1.0, 2))
+    name = list(PERCEPTRON_SETTINGS)[generator.integers(len(PERCEPTRON_SETTINGS))]
+    edits: tuple[Command, ...] = (
+        LoadBench(run, ("nand", "adder", "short-adder", "missing")[one % 4]),
+        AddInput(run),
+        AddPerceptron(run, x, y),
+        AddPerceptron(run),
+        MoveNode(run, one, x, y),
+        RemoveNode(run, one),
+        AddWire(run, one, two, 4 * x - 2),
+        AddWire(run, two, one, 4 * y - 2),
+        RemoveWire(run, one),
+        SetWire(run, one, x),
+        SetBias(run, one, x),
+        SetBitWeight(run, one % 5, two - 1, x),
+        FillBits(run),
+        ClearBits(run),
+        DragSetting(run, "threshold", x),
+        RestoreSettings(run, ("decision", "sigmoid")[one % 2]),
+    )
+    if kind < len(edits):
+        return edits[kind]
+    values = PERCEPTRON_SETTINGS[name]
+    return SetSetting(run, name, values[generator.integers(len(values))])
+
+
+def perceptrons_fingerprint(session: Session, run: str) -> tuple[object, ...]:
+    """Return what an undo has to restore; it may show the station where the edit was made."""
+    payload = _payload(session, run)
+    return (
+        dict(payload.settings),
+        payload.bench.circuit,
+        payload.bench.evaluation.outputs.tobytes(),
+        payload.bits.layer,
+        payload.decision.table,
+        dict(_simulation(session, run)._steps),
+    )
+
+
+CHANGED_SETTING: dict[str, str] = {"perceptrons": "scale"}
+"""A number among the settings of each simulation, for tests that change one; else "eta"."""
+BACKPROP_SETTINGS = {
+    "exhibit": ("chain", "small", "large", "stuck", "cold input", "own"),
+    "layers": ("2-2-1", "5-5-4-3", "1-3-2", "9-9"),
+    "cost": ("quadratic", "cross-entropy", "log-likelihood"),
+    "activation": ("sigmoid", "tanh", "relu"),
+    "eta": (0.1, 0.5),
+    "form": ("hadamard", "matrix"),
+    "stops": ("four", "every"),
+}
+
+
+def backprop_edit(session: Session, run: str, generator: np.random.Generator) -> Command:
+    """Return a random edit of the Backprop page; some of them are refused."""
+    layer, neuron, source, kind = (int(each) for each in generator.integers(0, [3, 4, 4, 9]))
+    if kind < 4:
+        letter = ("w", "b", "x", "y")[kind]
+        value = round(float(generator.normal()), 2)
+        return SetNumber(run, letter, layer, neuron, source, value)  # type: ignore[arg-type]
+    if kind == 4:
+        return SetFunction(run, layer, neuron, ("", "tanh", "linear")[source % 3])
+    name = list(BACKPROP_SETTINGS)[generator.integers(len(BACKPROP_SETTINGS))]
+    values = BACKPROP_SETTINGS[name]
+    return SetSetting(run, name, values[generator.integers(len(values))])
+
+
+def backprop_fingerprint(session: Session, run: str) -> tuple[object, ...]:
+    """Return what an undo has to restore."""
+    scene = _simulation(session, run)._edits.scene
+    moments = [
+        (
+            [part.tobytes() for part in (*case.weights, *case.biases, case.x, case.y)],
+            case.functions,
+            case.cost,
+            dict(moment.rules),
+            dict(moment.own),
+        )
+        for moment in scene.path
+        for case in (moment.case,)
+    ]
+    return (scene.settings, moments, sorted(scene.by_hand), scene.step, scene.last)
+
+
 def settings_of(session: Session, run: str) -> dict[str, Any]:
     """Return the settings of a run by name."""
     payload = _payload(session, run)
@@ -237,9 +350,13 @@ EDITS: dict[str, Callable[[Session, str, np.random.Generator], Command]] = {
     "digits": digits_edit,
     "builder": builder_edit,
     "surface": surface_edit,
+    "perceptrons": perceptrons_edit,
+    "backprop": backprop_edit,
 }
 FINGERPRINTS: dict[str, Callable[[Session, str], tuple[object, ...]]] = {
     "digits": digits_fingerprint,
     "builder": builder_fingerprint,
     "surface": surface_fingerprint,
+    "perceptrons": perceptrons_fingerprint,
+    "backprop": backprop_fingerprint,
 }

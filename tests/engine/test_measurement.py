@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from engine.data.examples import Examples
+from engine.costs import COST
+from engine.data.examples import Examples, one_hot
 from engine.kernels.scoring import score_examples
 from engine.marks import MOST_MARKS, Marks
-from engine.measurement import Measurement, examine, examine_plainly
+from engine.measurement import Measurement, examine, examine_plainly, layer_measures
 from engine.network import Network
 from engine.settings import TrainingSettings
 from engine.tracing import form_of, trace_compiled, trace_plainly
@@ -131,3 +132,56 @@ def test_a_single_output_answers_1_above_one_half(layers, cost):
         "cross-entropy": -np.log(np.where(labels == 1, outputs, 1 - outputs)),
     }
     assert score.cost == pytest.approx(by_hand[cost].mean(), rel=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("layers", "cost"),
+    [
+        ("2-4-2-1", "cross-entropy"),
+        ("2-5:relu-3:tanh-1", "quadratic"),
+        ("2-6:sigmoid-3:softmax", "log-likelihood"),
+        ("784-30-10", "cross-entropy"),
+        ("28x28 conv2@5:relu pool2 dense12 softmax10", "log-likelihood"),
+    ],
+)
+def test_slopes_and_saturation_of_layers_are_those_of_backprop(layers, cost):
+    settings = TrainingSettings.from_values({"layers": layers, "cost": cost})
+    specification = settings.specification()
+    network = Network.initialised(specification, "normal", 3)
+    generator = np.random.default_rng(3)
+    x = generator.random((70, specification.inputs)).astype(np.float32)
+    outputs = specification.sizes[-1]
+    probe = Examples(x, generator.integers(0, max(outputs, 2), 70).astype(np.uint8))
+    norms, shares = layer_measures(network, settings, probe)
+    kind = network.parameters.dtype
+    y = one_hot(probe.labels, outputs, kind)
+    gradient = network.backprop(x.astype(kind), y, COST[cost])
+    expected = [np.linalg.norm(w) for w in Network(specification, gradient).weights]
+    tolerance = 1e-9 if kind == np.float64 else 1e-4
+    np.testing.assert_allclose(norms, expected, rtol=tolerance)
+    zs, activations = network.trace(x.astype(kind))
+    for share, activation, z, a in zip(
+        shares, network.activations, zs, activations[1:], strict=True
+    ):
+        flat = np.abs(activation.derivative(z, a)) < activation.saturation
+        assert share == pytest.approx(flat.mean(), abs=0.01)
+
+
+def test_small_parts_are_measured_together_to_the_same_bits():
+    settings = TrainingSettings.from_values({"layers": "2-4-1", "cost": "cross-entropy"})
+    network = Network.initialised(settings.specification(), "normal", 2)
+    generator = np.random.default_rng(2)
+    parts = {
+        name: Examples(
+            generator.normal(size=(count, 2)).astype(np.float32),
+            generator.integers(0, 2, count).astype(np.uint8),
+        )
+        for name, count in (("training", 210), ("validation", 33), ("test", 0))
+    }
+    together = Measurement(network, settings, parts).finish()
+    assert set(together) == {"training", "validation"}
+    for name, score in together.items():
+        alone = Measurement(network, settings, {name: parts[name]}).finish()[name]
+        assert (score.cost, score.accuracy) == (alone.cost, alone.accuracy)
+        np.testing.assert_array_equal(score.answers, alone.answers)
+        np.testing.assert_array_equal(score.confidence, alone.confidence)

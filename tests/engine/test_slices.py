@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 from engine.costs import COST
 from engine.data.examples import one_hot
 from engine.network import Network
+from engine.regularisers import REGULARISER
 from engine.slices import (
     SIDE,
     Plane,
     heights_on,
     parameter_names,
     path_plane,
+    penalty_on,
     places,
     random_plane,
     weights_plane,
@@ -137,3 +139,15 @@ def test_a_path_without_two_directions_has_no_plane():
 def test_a_surface_has_a_middle():
     plane = Plane("random", np.zeros(2), np.ones(2), np.ones(2), 3.0, ("a", "b"))
     assert places(plane)[SIDE // 2] == 0.0
+
+
+@pytest.mark.parametrize("regulariser", ["l1", "l2"])
+def test_weight_decay_is_that_of_the_network_there(regulariser):
+    specification, plane, _, _ = problem("5-7-3", 10)
+    row = penalty_on(plane, specification, regulariser, 0.3)
+    at = places(plane)
+    for y in (-1.0, 0.0, 0.7):
+        networks = [Network(specification, plane.at(float(x), y)) for x in at]
+        value = REGULARISER[regulariser].value
+        expected = [0.3 * sum(value(w) for w in network.weights) for network in networks]
+        np.testing.assert_allclose(row(y), expected, rtol=1e-12)

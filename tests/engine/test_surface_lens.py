@@ -183,3 +183,42 @@ def test_the_slope_is_that_of_the_cost(session):
     assert state.balls[0].gradient == pytest.approx(expected, rel=0.05, abs=0.01)
     assert len(state.balls[0].path) > 2
     assert SIDE % 2 == 1
+
+
+def test_the_surface_of_a_large_network_is_computed_beside_its_training():
+    session = Session()
+    session.apply(Open("digits", "digits"))
+    session.apply(Observe("digits", frozenset({"surface"})))
+    session.apply(SetSetting("digits", "train_size", 300))
+    session.apply(Step("digits", 30))
+    session.snapshot()
+    while session.advance(0.05):
+        session.snapshot()
+    state = session.snapshot().run("digits").payload
+    shown = state.training.history.training_cost[-1]
+    # of 300 digits all are asked, by both: in float32 the sums differ in their last digits
+    assert state.training.step == state.training.steps_per_epoch == 30
+    assert state.surface.lens.cost == pytest.approx(shown, rel=1e-5)
+    assert state.surface.lens.names == ()
+    bits = session._runs["digits"].learning.network.digest()
+    session.apply(MoveOnPlane("digits", 0.2, 0.3, finished=False))
+    assert session._runs["digits"].learning.network.digest() != bits
+    session.apply(MoveOnPlane("digits", 0.0, 0.0))
+    assert session._runs["digits"].learning.network.digest() == bits
+    session.close()
+
+
+def test_a_network_with_convolutions_has_no_surface():
+    session = Session()
+    session.apply(Open("digits", "digits"))
+    session.apply(Observe("digits", frozenset({"surface"})))
+    layers = "28x28 conv2@5 pool2 softmax10"
+    session.apply(SetSetting("digits", "cost", "log-likelihood"))
+    session.apply(SetSetting("digits", "layers", layers))
+    session.apply(Step("digits", 0))
+    session.snapshot()
+    while session.advance(0.05):
+        session.snapshot()
+    assert not session._runs["digits"].lens.busy
+    assert session.snapshot().run("digits").payload.surface is None
+    session.close()

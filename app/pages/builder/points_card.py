@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.pages.builder.words import RUN, SHAPES
 from app.theme import Theme
 from app.translation import number, percent, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingLabel
+from app.widgets.held_slider import HeldSlider
 from app.widgets.plane_pictures import CLASS_TOKENS
 from engine.commands import SendCommand, SetSetting
 from engine.data.plane import LEAST_HELD, MOST_HELD, PAINTED
@@ -46,15 +47,15 @@ class PointsCard(Card):
         self.noise_label, self.noise_slider = self._slider("noise")
         self.held_label, self.held_slider = self._slider("held")
         self.body.addStretch(1)
-        self.noise_slider.valueChanged.connect(self._on_noise_changed)
-        self.held_slider.valueChanged.connect(self._on_held_changed)
+        self.noise_slider.dragged.connect(self._on_noise_changed)
+        self.held_slider.dragged.connect(self._on_held_changed)
         theme.changed.connect(self._draw_buttons)
         self._draw_buttons()
         self.retranslate()
 
-    def _slider(self, name: str) -> tuple[FittingLabel, QSlider]:
+    def _slider(self, name: str) -> tuple[FittingLabel, HeldSlider]:
         label = FittingLabel(f"{name}_text", self)
-        slider = QSlider(Qt.Orientation.Horizontal, self)
+        slider = HeldSlider(self)
         slider.setObjectName(f"{name}_slider")
         slider.setRange(0, NOTCHES)
         row = QHBoxLayout()
@@ -119,12 +120,12 @@ class PointsCard(Card):
         self._shown = ()
         self._send(SetSetting(RUN, "data", name))
 
-    def _on_noise_changed(self, notch: int) -> None:
-        self._send(SetSetting(RUN, "noise", round(notch / NOTCHES * MOST_NOISE, 3)))
+    def _on_noise_changed(self, notch: int, finished: bool) -> None:
+        self._send(SetSetting(RUN, "noise", round(notch / NOTCHES * MOST_NOISE, 3), finished))
 
-    def _on_held_changed(self, notch: int) -> None:
+    def _on_held_changed(self, notch: int, finished: bool) -> None:
         share = LEAST_HELD + notch / NOTCHES * (MOST_HELD - LEAST_HELD)
-        self._send(SetSetting(RUN, "held", round(share, 3)))
+        self._send(SetSetting(RUN, "held", round(share, 3), finished))
 
 
 def thumbnail(theme: Theme, name: str, side: int) -> QPixmap:

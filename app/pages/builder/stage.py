@@ -237,10 +237,10 @@ class BuilderStage(Card):
     def _on_neuron_clicked(self, layer: int, neuron: int, place: QPointF) -> None:
         self._open(layer - 1, neuron, None, place)
 
-    def _on_weight_changed(self, value: float) -> None:
+    def _on_weight_changed(self, value: float, finished: bool) -> None:
         if self._chosen is not None:
             layer, neuron, source = self._chosen
-            self._send(SetParameter(RUN, layer, neuron, source, value))
+            self._send(SetParameter(RUN, layer, neuron, source, value, finished))
 
     def _on_resized(self, layer: int, neurons: int) -> None:
         if neurons < 1:

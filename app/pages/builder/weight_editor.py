@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.translation import tr
+from app.widgets.held_slider import HeldSlider
 from app.widgets.number_field import NumberField
 
 NOTCHES_PER_UNIT = 50
@@ -19,12 +20,12 @@ class WeightEditor(QFrame):
 
     Signals
     -------
-    changed : (float)
+    changed : (value, finished)
     left : ()
         The person has closed it with the keyboard.
     """
 
-    changed = Signal(float)
+    changed = Signal(float, bool)
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,7 +35,7 @@ class WeightEditor(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.caption = QLabel(self)
-        self.slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.slider = HeldSlider(self)
         self.slider.setObjectName("weight_slider")
         reach = round(REACH * NOTCHES_PER_UNIT)
         self.slider.setRange(-reach, reach)
@@ -48,7 +49,7 @@ class WeightEditor(QFrame):
         layout.setContentsMargins(8, 4, 8, 4)
         for widget in (self.caption, self.slider, self.field):
             layout.addWidget(widget)
-        self.slider.valueChanged.connect(self._on_slid)
+        self.slider.dragged.connect(self._on_slid)
         self.field.valueChanged.connect(self._on_typed)
         self.hide()
 
@@ -96,15 +97,15 @@ class WeightEditor(QFrame):
 
     # --- handlers -------------------------------------------------------------------------------
 
-    def _on_slid(self, notch: int) -> None:
+    def _on_slid(self, notch: int, finished: bool) -> None:
         value = notch / NOTCHES_PER_UNIT
         self.field.blockSignals(True)
         self.field.setValue(value)
         self.field.blockSignals(False)
-        self.changed.emit(value)
+        self.changed.emit(value, finished)
 
     def _on_typed(self, value: float) -> None:
         self.slider.blockSignals(True)
         self.slider.setValue(round(value * NOTCHES_PER_UNIT))
         self.slider.blockSignals(False)
-        self.changed.emit(value)
+        self.changed.emit(value, True)

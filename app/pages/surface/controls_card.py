@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from math import log
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QWidget
 
 from app.pages.surface.words import RULE_NAMES, RUN, SURFACE_NAMES
@@ -12,6 +11,7 @@ from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
+from app.widgets.held_slider import HeldSlider
 from engine.commands import SendCommand, SetSetting, Value
 from engine.simulations.surface_state import SurfaceState
 from engine.surface_commands import ClearBalls
@@ -52,9 +52,9 @@ class ControlsCard(Card):
         last.addWidget(self.clear_button)
         self.body.addLayout(grid)
         self.body.addLayout(last)
-        self.eta_slider.valueChanged.connect(self._on_eta_changed)
-        self.momentum_slider.valueChanged.connect(self._on_momentum_changed)
-        self.batch_slider.valueChanged.connect(self._on_batch_changed)
+        self.eta_slider.dragged.connect(self._on_eta_changed)
+        self.momentum_slider.dragged.connect(self._on_momentum_changed)
+        self.batch_slider.dragged.connect(self._on_batch_changed)
         self.retranslate()
 
     def _box(self, name: str, names: dict[str, str], chosen: object) -> FittingComboBox:
@@ -66,9 +66,9 @@ class ControlsCard(Card):
         box.activated.connect(chosen)
         return box
 
-    def _slider(self, name: str, notches: int) -> tuple[FittingLabel, QSlider]:
+    def _slider(self, name: str, notches: int) -> tuple[FittingLabel, HeldSlider]:
         label = FittingLabel(f"surface_{name}_text", self)
-        slider = QSlider(Qt.Orientation.Horizontal, self)
+        slider = HeldSlider(self)
         slider.setObjectName(f"surface_{name}_slider")
         slider.setRange(0, notches)
         return label, slider
@@ -122,8 +122,8 @@ class ControlsCard(Card):
             slider.setValue(notch)
             slider.blockSignals(False)
 
-    def _set(self, name: str, value: Value) -> None:
-        self._send(SetSetting(RUN, name, value))
+    def _set(self, name: str, value: Value, *, finished: bool = True) -> None:
+        self._send(SetSetting(RUN, name, value, finished))
 
     # --- handlers -------------------------------------------------------------------------------
 
@@ -133,14 +133,14 @@ class ControlsCard(Card):
     def _on_rule_chosen(self) -> None:
         self._set("rule", str(self.rule_box.currentData()))
 
-    def _on_eta_changed(self, notch: int) -> None:
-        self._set("eta", eta_of(notch))
+    def _on_eta_changed(self, notch: int, finished: bool) -> None:
+        self._set("eta", eta_of(notch), finished=finished)
 
-    def _on_momentum_changed(self, notch: int) -> None:
-        self._set("momentum", notch / 100)
+    def _on_momentum_changed(self, notch: int, finished: bool) -> None:
+        self._set("momentum", notch / 100, finished=finished)
 
-    def _on_batch_changed(self, notch: int) -> None:
-        self._set("batch", notch)
+    def _on_batch_changed(self, notch: int, finished: bool) -> None:
+        self._set("batch", notch, finished=finished)
 
     def _on_clear_clicked(self) -> None:
         self._send(ClearBalls(RUN))

@@ -10,6 +10,7 @@ from app.translation import significant, tr
 from app.widgets.axes import BATCH, STEPS
 from app.widgets.card import Card
 from app.widgets.curves import Curve, CurvesView
+from engine.descent import Polling
 from engine.simulations.surface_state import SurfaceState
 
 COST, POLLING = range(2)
@@ -69,22 +70,26 @@ class CurvesCard(Card):
         self.curves.show_curves(curves, bounds, tr("Drop a ball: its cost appears here."), STEPS)
 
     def _draw_polling(self, state: SurfaceState) -> None:
-        polling = state.polling
-        if polling is None:
-            words = tr("A formula has no examples to poll: choose the neuron.")
-            self.curves.show_curves([], (0.0, 1.0, 0.0, 1.0), words)
-            return
-        law = polling.errors[0] / np.sqrt(polling.sizes)
-        curves = [
-            Curve("1/√m", polling.sizes, 100 * law, "text_2", (4.0, 3.0)),
-            Curve(tr("error %"), polling.sizes, 100 * polling.errors, "negative"),
-            Curve(tr("angle °"), polling.sizes, polling.angles, "positive"),
-        ]
-        most = max(float(100 * polling.errors.max()), float(polling.angles.max()))
-        self.curves.show_curves(
-            curves, (1.0, float(polling.sizes[-1]), 0.0, 1.05 * most), "", BATCH
-        )
+        words = tr("A formula has no examples to poll: choose the neuron.")
+        curves, bounds = polling_curves(state.polling)
+        self.curves.show_curves(curves, bounds, words, BATCH)
 
     def _on_tab_changed(self) -> None:
         if self._state is not None:
             self.render_state(self._state)
+
+
+def polling_curves(
+    polling: Polling | None,
+) -> tuple[list[Curve], tuple[float, float, float, float]]:
+    """Return error and angle of mini-batch gradients over their size, and 1/√m beside them."""
+    if polling is None:
+        return [], (0.0, 1.0, 0.0, 1.0)
+    law = polling.errors[0] / np.sqrt(polling.sizes)
+    curves = [
+        Curve("1/√m", polling.sizes, 100 * law, "text_2", (4.0, 3.0)),
+        Curve(tr("error %"), polling.sizes, 100 * polling.errors, "negative"),
+        Curve(tr("angle °"), polling.sizes, polling.angles, "positive"),
+    ]
+    most = max(float(100 * polling.errors.max()), float(polling.angles.max()))
+    return curves, (1.0, float(polling.sizes[-1]), 0.0, 1.05 * most)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QWidget
 
 from app.theme import Theme
@@ -15,6 +24,16 @@ from engine.simulations.surface_state import BALL_COLOURS, BallView, SurfaceStat
 
 BALL_PX, ARROW_PX = 7.0, 64.0
 """Radius of a ball, and the longest gradient arrow."""
+
+
+KEY_SHARE = 0.02
+ARROWS = {
+    Qt.Key.Key_Left: (-KEY_SHARE, 0.0),
+    Qt.Key.Key_Right: (KEY_SHARE, 0.0),
+    Qt.Key.Key_Up: (0.0, KEY_SHARE),
+    Qt.Key.Key_Down: (0.0, -KEY_SHARE),
+}
+"""How far an arrow key moves a ball, by the size of the picture."""
 
 
 class MapView(QWidget):
@@ -33,6 +52,7 @@ class MapView(QWidget):
         super().__init__(parent)
         self.setObjectName("surface_map")
         self.setMinimumSize(160, 160)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self._theme = theme
         self._state: SurfaceState | None = None
@@ -80,7 +100,8 @@ class MapView(QWidget):
         for ball, colour in zip(state.balls, BALL_COLOURS, strict=False):
             self._paint_ball(painter, state, area, ball, QColor(colour & 0xFFFFFF))
         painter.setClipping(False)
-        painter.setPen(QPen(self._theme.color("line"), 1.0))
+        token, width = ("accent", 2.0) if self.hasFocus() else ("line", 1.0)
+        painter.setPen(QPen(self._theme.color(token), width))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(area)
 
@@ -156,6 +177,20 @@ class MapView(QWidget):
         )
 
     # --- the mouse ------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move the newest ball with the arrow keys while the picture has the focus."""
+        state, arrow = self._state, ARROWS.get(Qt.Key(event.key()))
+        if state is None or arrow is None:
+            super().keyPressEvent(event)
+            return
+        left, right, bottom, top = state.reach
+        if not state.balls:
+            self.dropped.emit((left + right) / 2, (bottom + top) / 2)
+            return
+        ball = state.balls[-1]
+        x, y = ball.x + arrow[0] * (right - left), ball.y + arrow[1] * (top - bottom)
+        self.moved.emit(min(max(x, left), right), min(max(y, bottom), top), True)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take the newest ball, or drop another one."""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from app.pages.surface.words import OUTCOMES
-from app.translation import significant, tr
+from app.translation import number, significant, tr
 from engine.descent import Outcome
+from engine.simulations.digits_state import TrainingView
 from engine.simulations.surface_state import BallView, SurfaceState
+from engine.snapshots import Status
 
 FLAT, HIGH = 0.002, 0.1
 """A step by the width of the picture below which a ball lies still, and a height by all heights
@@ -24,6 +26,26 @@ def sentence_for(state: SurfaceState) -> str:
         return tr("A ball at cost {cost}. Press Play, or click to drop a rival with another η.",
                   cost=significant(ball.cost, 3))  # fmt: skip
     return _one(state, ball)
+
+
+def network_sentence(state: SurfaceState, training: TrainingView) -> str:
+    """Say where a network lies on its surface."""
+    lens = state.lens
+    assert lens is not None  # only formulas have none
+    told = {"cost": significant(lens.cost, 3), "epoch": number(training.epoch, 1)}
+    if not lens.fixed:
+        return tr("Epoch {epoch}, cost {cost}: the plane travels with the network.", **told)
+    return tr("Epoch {epoch}, cost {cost}: its shadow in the plane costs {shadow}.",
+              shadow=significant(lens.shadow, 3), **told)  # fmt: skip
+
+
+def waiting_sentence(status: Status, training: TrainingView) -> str:
+    """Say why there is no surface of a network yet."""
+    if training.network.maps:
+        return tr("A network with convolutions is not drawn here: choose dense layers.")
+    if status is Status.IDLE and not training.branches:
+        return tr("There is no network yet: press Play.")
+    return tr("The surface of this network is being computed.")
 
 
 def _one(state: SurfaceState, ball: BallView) -> str:

@@ -1,29 +1,38 @@
-"""The Cost surface page: from above and in three dimensions, controls and curves at the right."""
+"""The Cost surface page: from above and in three dimensions, controls and curves at the right.
+
+It looks at balls on formulas, which are its own, or at a network of another page.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from collections.abc import Mapping
+
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
 from app.page import KeyAction, Page
 from app.pages.surface.controls_card import ControlsCard
 from app.pages.surface.curves_card import CurvesCard
-from app.pages.surface.map_view import MapView
-from app.pages.surface.relief_view import ReliefView
-from app.pages.surface.sentence import sentence_for
+from app.pages.surface.network_side import NetworkSide
+from app.pages.surface.sentence import network_sentence, sentence_for, waiting_sentence
+from app.pages.surface.stage import SurfaceStage
 from app.pages.surface.step_card import StepCard
 from app.pages.surface.words import RUN
 from app.theme import Theme
-from app.translation import mark, significant, tr
-from app.widgets.card import Card
+from app.translation import mark, tr
 from app.widgets.fitting import FittingLabel
 from app.widgets.step_bar import StepBar
-from engine.commands import Observe, SendCommand
+from app.widgets.time_bar import TimeBar
+from engine.commands import Observe, SendCommand, Value
+from engine.lens_commands import MoveOnPlane
+from engine.simulations.digits_state import TrainingView
 from engine.simulations.surface_state import SurfaceState
 from engine.snapshots import RunSnapshot, Snapshot
 from engine.surface_commands import ClearBalls, DropBall, MoveBall, TurnView
 
 SHARES = (74, 26)
-WATCHED = frozenset({"pictures", "polling"})
+OWN = frozenset({"pictures", "polling"})
+NETWORK = frozenset({"surface"})
+"""What is watched of balls, and of a network."""
 
 
 class SurfacePage(Page):
@@ -32,6 +41,7 @@ class SurfacePage(Page):
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(send, theme, RUN, parent)
         self.setObjectName("surface_page")
+        self._visible = False
         self._build()
         self._lay_out()
         self.retranslate()
@@ -41,33 +51,39 @@ class SurfacePage(Page):
     def _build(self) -> None:
         self.sentence = FittingLabel("surface_sentence", self)
         self.sentence.setProperty("role", "sentence")
-        self.stage = Card(self.theme, "", self)
-        self.stage.setObjectName("surface_stage")
-        self.map = MapView(self.theme, self.stage)
-        self.relief = ReliefView(self.theme, self.stage)
+        self.stage = SurfaceStage(self.theme, self)
+        self.map, self.relief = self.stage.map, self.stage.relief
         self.controls = ControlsCard(self.theme, self.send, self)
         self.step_card = StepCard(self.theme, self)
         self.curves = CurvesCard(self.theme, self)
+        self.network_side = NetworkSide(self.theme, self.send, self)
         self.bar = StepBar(self.theme, self.send, RUN, mark("Let the ball roll (Space)."), self)
+        play = mark("Let the network learn (Space).")
+        self.time_bar = TimeBar(self.theme, self.send, RUN, play, self)
         self.map.dropped.connect(self._on_dropped)
         self.map.moved.connect(self._on_moved)
         self.relief.turned.connect(self._on_turned)
+        self.stage.watched_changed.connect(self._observe)
 
     def _lay_out(self) -> None:
-        pictures = QHBoxLayout()
-        pictures.addWidget(self.map, 11)
-        pictures.addWidget(self.relief, 10)
-        self.stage.body.addLayout(pictures, 1)
-        self.side = QWidget(self)
-        self._column = QVBoxLayout(self.side)
+        own = QWidget(self)
+        self._column = QVBoxLayout(own)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.controls)
         self._column.addWidget(self.step_card)
         self._column.addWidget(self.curves, 1)
+        self.side, self._bars = QWidget(self), QWidget(self)
+        self._sides, self._transport = QStackedLayout(self.side), QStackedLayout(self._bars)
+        for stack, parts in (
+            (self._sides, (own, self.network_side)),
+            (self._transport, (self.bar, self.time_bar)),
+        ):
+            for part in parts:
+                stack.addWidget(part)
         self._row = QHBoxLayout()
-        for part, share in zip((self.stage, self.side), SHARES, strict=True):
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-            self._row.addWidget(part, share)
+        for wide, share in zip((self.stage, self.side), SHARES, strict=True):
+            wide.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+            self._row.addWidget(wide, share)
         self._body = QVBoxLayout()
         self._body.addWidget(self.sentence)
         self._body.addLayout(self._row, 1)
@@ -75,57 +91,118 @@ class SurfacePage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(self._body, 1)
-        layout.addWidget(self.bar)
+        layout.addWidget(self._bars)
+
+    # --- what is looked at --------------------------------------------------------------------
+
+    @property
+    def looks_at_network(self) -> bool:
+        """Whether the surface is that of a network of another page."""
+        return self.run_id != RUN
+
+    def look_at(self, run: str) -> None:
+        """Look at the balls of the page's own, or at the network of another run."""
+        self.send(Observe(self.run_id))
+        super().look_at(run)
+        self.time_bar.follow(run)
+        self.network_side.lens.run = run
+        self._sides.setCurrentIndex(int(self.looks_at_network))
+        self._transport.setCurrentIndex(int(self.looks_at_network))
+        self.stage.look_at_network(self.looks_at_network)
+        self._say_map()
+        self._observe()
+
+    def _observe(self) -> None:
+        if self._visible:
+            watched = NETWORK | self.stage.watched if self.looks_at_network else OWN
+            self.send(Observe(self.run_id, watched))
 
     # --- what the frame calls -----------------------------------------------------------------
 
     def on_shown(self) -> None:
         """Ask for the pictures."""
-        self.send(Observe(RUN, WATCHED))
+        self._visible = True
+        self._observe()
 
     def on_hidden(self) -> None:
         """Ask for nothing: nobody looks."""
-        self.send(Observe(RUN))
+        self._visible = False
+        self.send(Observe(self.run_id))
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
         """Draw what differs from the last snapshot."""
-        run, state = self._seen(snapshot)
-        if run is None or state is None:
+        run, state, training = self._seen(snapshot)
+        if run is None:
+            return
+        if training is not None:
+            self.time_bar.render_run(run, training)
+            self.stage.show_network(run.payload)
+        if state is None:
             return
         self.map.show_state(state)
         self.relief.show_state(state)
-        self.controls.render_state(state)
-        words = tr("step {step} of {last}", step=state.step, last=state.last_step)
-        self.bar.render_place(run.status, state.step, state.last_step, words)
+        if training is None:
+            self.controls.render_state(state)
+            words = tr("step {step} of {last}", step=state.step, last=state.last_step)
+            self.bar.render_place(run.status, state.step, state.last_step, words)
 
     def render_text(self, snapshot: Snapshot) -> None:
         """Refresh what changes all the time while balls roll."""
-        run, state = self._seen(snapshot)
-        if run is None or state is None:
+        run, state, training = self._seen(snapshot)
+        if run is None:
             return
-        self.sentence.say(sentence_for(state))
-        self.step_card.render_state(state)
-        self.curves.render_state(state)
-        self.stage.set_title(state.formula)
-        self.stage.set_note(
-            tr("dark {low} to bright {high}; lines of equal cost; the arrow is −∇C",
-               low=significant(state.low, 2), high=significant(state.high, 2))
-        )  # fmt: skip
+        if training is not None:
+            self.time_bar.render_text(run, training)
+        if state is None:
+            if training is not None:
+                self.sentence.say(waiting_sentence(run.status, training))
+            return
+        if training is not None:
+            self.sentence.say(network_sentence(state, training))
+            self.network_side.render_text(state, training)
+        else:
+            self.sentence.say(sentence_for(state))
+            self.step_card.render_state(state)
+            self.curves.render_state(state)
+        layers = "" if training is None else str(training.settings["layers"])
+        self.stage.say(state, layers)
 
     def set_lecture(self, lecture: bool) -> None:
         """Fold what the last row cannot read."""
         self.side.setVisible(not lecture)
+        self.time_bar.set_lecture(lecture)
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
-        for part in (self.controls, self.step_card, self.curves, self.relief, self.bar):
+        for part in (
+            self.controls,
+            self.step_card,
+            self.curves,
+            self.stage,
+            self.network_side,
+            self.bar,
+            self.time_bar,
+        ):
             part.retranslate()
-        words = tr("Click to drop a ball; drag the newest one.")
-        self.map.setToolTip(words)
-        self.map.setAccessibleName(words)
+        self._say_map()
         if self.snapshot is not None:
             self.render(self.snapshot)
             self.render_text(self.snapshot)
+
+    def _say_map(self) -> None:
+        words = tr("Click to drop a ball; drag the newest one.")
+        if self.looks_at_network:
+            words = tr("Drag the ball: the network gets the weights that lie there.")
+        self.map.setToolTip(words)
+        self.map.setAccessibleName(words)
+
+    def view_values(self) -> dict[str, Value]:
+        """Return which picture stands beside the map."""
+        return self.stage.view_values()
+
+    def show_view(self, values: Mapping[str, object]) -> None:
+        """Show the picture that a document names."""
+        self.stage.show_view(values)
 
     def key_actions(self) -> tuple[KeyAction, ...]:
         """Return the keys of the page: those of time, and clearing."""
@@ -135,19 +212,27 @@ class SurfacePage(Page):
         )
 
     def play_backwards(self) -> None:
-        """Go one step back: balls do not roll uphill."""
-        self.step_back()
+        """Play the network backwards; balls of the page's own go one step back."""
+        if self.looks_at_network:
+            super().play_backwards()
+        else:
+            self.step_back()
 
     def clear_balls(self) -> None:
         """Take all balls away."""
-        self.send(ClearBalls(RUN))
+        if not self.looks_at_network:
+            self.send(ClearBalls(RUN))
 
     # --- private --------------------------------------------------------------------------------
 
-    def _seen(self, snapshot: Snapshot) -> tuple[RunSnapshot | None, SurfaceState | None]:
-        run = snapshot.run(RUN)
-        state = run.payload if run is not None else None
-        return run, state if isinstance(state, SurfaceState) else None
+    def _seen(
+        self, snapshot: Snapshot
+    ) -> tuple[RunSnapshot | None, SurfaceState | None, TrainingView | None]:
+        run = snapshot.run(self.run_id)
+        payload = run.payload if run is not None else None
+        training = getattr(payload, "training", None)
+        state = getattr(payload, "surface", None) if training is not None else payload
+        return run, state if isinstance(state, SurfaceState) else None, training
 
     def _on_theme_changed(self) -> None:
         gap = self.theme.size("gap")
@@ -155,12 +240,20 @@ class SurfacePage(Page):
         self._body.setSpacing(gap // 2)
         self._row.setSpacing(gap)
         self._column.setSpacing(gap)
+        self._bars.setFixedHeight(self.theme.size("transport_height"))
+        self.time_bar.setFixedHeight(self.theme.size("transport_height"))
 
     def _on_dropped(self, x: float, y: float) -> None:
-        self.send(DropBall(RUN, x, y))
+        if self.looks_at_network:
+            self.send(MoveOnPlane(self.run_id, x, y))
+        else:
+            self.send(DropBall(RUN, x, y))
 
     def _on_moved(self, x: float, y: float, finished: bool) -> None:
-        self.send(MoveBall(RUN, x, y, finished))
+        if self.looks_at_network:
+            self.send(MoveOnPlane(self.run_id, x, y, finished))
+        else:
+            self.send(MoveBall(RUN, x, y, finished))
 
     def _on_turned(self, turn: float, tilt: float) -> None:
-        self.send(TurnView(RUN, turn, tilt))
+        self.send(TurnView(self.run_id, turn, tilt))

@@ -1,0 +1,25 @@
+"""Backprop: one example there and back, every number the product it is."""
+
+from __future__ import annotations
+
+from app.page import Page, PageInfo
+from app.theme import Theme
+from app.translation import mark
+from engine.commands import SendCommand
+
+
+def _make_view(send: SendCommand, theme: Theme) -> Page:
+    from app.pages.backprop.view import BackpropPage
+
+    return BackpropPage(send, theme)
+
+
+PAGE = PageInfo(
+    id="backprop",
+    title=mark("Backprop"),
+    chapter=2,
+    simulation="backprop",
+    hint=mark("One example, there and back. Space leads on."),
+    make_view=_make_view,
+    lenses=("builder",),
+)

@@ -1,0 +1,114 @@
+"""The demon sits at one neuron and nudges its weighted input; and the neuron's own function."""
+
+from __future__ import annotations
+
+from math import log10
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QSlider, QVBoxLayout, QWidget
+
+from app.pages.backprop.words import RUN
+from app.theme import Theme
+from app.translation import significant, tr
+from app.widgets.fitting import FittingComboBox, FittingLabel
+from app.widgets.line_list import Line, LineList
+from engine.backprop_commands import NudgeNeuron, SetFunction
+from engine.commands import SendCommand
+from engine.simulations.backprop_equations import symbol
+from engine.simulations.backprop_scene import FUNCTION_NAMES
+from engine.simulations.backprop_state import BackpropState
+
+LEAST_POWER, MOST_POWER = -6.0, 0.5
+NOTCHES = 130
+
+
+class DemonPanel(QWidget):
+    """ΔC/Δz beside δ: they meet as the nudge becomes small."""
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("backprop_demon")
+        self._send, self.run = send, RUN
+        self._place = (0, 0)
+        self.lines = LineList(theme, self)
+        self.lines.setObjectName("backprop_demon_lines")
+        self.nudge_label = FittingLabel("backprop_nudge_text", self)
+        self.nudge_slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.nudge_slider.setObjectName("backprop_nudge_slider")
+        self.nudge_slider.setRange(0, NOTCHES)
+        self.nudge_slider.valueChanged.connect(self._on_nudged)
+        self.function_label = FittingLabel("backprop_function_text", self)
+        self.function_box = FittingComboBox(self)
+        self.function_box.setObjectName("backprop_function_box")
+        for name in ("", *FUNCTION_NAMES):
+            self.function_box.addItem(name, name)
+        self.function_box.activated.connect(self._on_function_chosen)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(4)
+        grid.addWidget(self.nudge_label, 0, 0)
+        grid.addWidget(self.nudge_slider, 0, 1)
+        grid.addWidget(self.function_label, 1, 0)
+        grid.addWidget(self.function_box, 1, 1)
+        grid.setColumnStretch(0, 4)
+        grid.setColumnStretch(1, 5)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.lines, 1)
+        layout.addLayout(grid)
+
+    def render_state(self, state: BackpropState) -> None:
+        """Show what the nudge does, and which function the neuron has."""
+        part, demon, trace = state.part, state.demon, state.trace
+        self._place = (part.layer, part.neuron)
+        z, delta = symbol("z", *self._place), symbol("δ", *self._place)
+        slope = float(trace.slopes[part.layer][part.neuron, part.neuron])
+        self.lines.show_lines(
+            [
+                Line("ΔC", significant(demon.change, 3)),
+                Line(f"ΔC/Δ{z}", significant(demon.ratio, 6)),
+                Line(f"{delta} = ∂C/∂{z}", significant(demon.delta, 6)),
+                Line(),
+                Line(f"σ′({z})", significant(slope, 4)),
+            ]
+        )
+        self.nudge_label.say(f"Δ{z} = {significant(demon.amount, 2)}")
+        if not self.nudge_slider.isSliderDown():
+            self.nudge_slider.blockSignals(True)
+            self.nudge_slider.setValue(notch_of(demon.amount))
+            self.nudge_slider.blockSignals(False)
+        name = trace.case.functions[part.layer][part.neuron]
+        own = self._place in state.own
+        self.function_label.say(tr("function of {neuron}", neuron=symbol("a", *self._place)))
+        self.function_box.setItemText(0, tr("as its layer") if own else tr(name))
+        self.function_box.setCurrentIndex(self.function_box.findData(name) if own else 0)
+        self.function_box.setEnabled(state.editable)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        words = tr("How much the demon adds to the weighted input z of the neuron.")
+        self.nudge_slider.setToolTip(words)
+        self.nudge_slider.setAccessibleName(words)
+        words = tr("A function for this neuron alone; σ′ is then its own there.")
+        self.function_box.setToolTip(words)
+        self.function_box.setAccessibleName(words)
+        for place, name in enumerate(FUNCTION_NAMES, 1):
+            self.function_box.setItemText(place, tr(name))
+
+    def _on_nudged(self, notch: int) -> None:
+        self._send(NudgeNeuron(self.run, amount_of(notch)))
+
+    def _on_function_chosen(self) -> None:
+        self._send(SetFunction(RUN, *self._place, str(self.function_box.currentData() or "")))
+
+
+def amount_of(notch: int) -> float:
+    """Return the nudge of a notch, with two digits that count."""
+    power = LEAST_POWER + (MOST_POWER - LEAST_POWER) * notch / NOTCHES
+    return float(f"{10**power:.2g}")
+
+
+def notch_of(amount: float) -> int:
+    """Return the notch of a nudge, at an end of the slider for those beyond."""
+    share = (log10(abs(amount)) - LEAST_POWER) / (MOST_POWER - LEAST_POWER)
+    return round(NOTCHES * min(max(share, 0.0), 1.0))

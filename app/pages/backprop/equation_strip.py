@@ -1,0 +1,172 @@
+"""The equation of the stop in large type: in letters, and with its numbers put in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.pages.backprop.words import EQUATION_NAMES
+from app.theme import Theme
+from app.translation import significant, tr
+from engine.simulations.backprop_state import Equation, Piece
+
+LEAST_PX = 24
+"""It is read from the last row of a lecture hall."""
+
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
+
+DIGITS = (3, 2)
+"""Digits that count, and how many where there is no room for these."""
+
+
+class EquationView(QWidget):
+    """Two lines: letters and numbers; a small word says what they are."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("backprop_equation")
+        self._theme = theme
+        self._equation: Equation | None = None
+        self._small: float | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self._on_theme_changed)
+
+    def show_equation(self, equation: Equation, small: float | None = None) -> None:
+        """Show another equation.
+
+        Parameters
+        ----------
+        small : float or None
+            A factor that is nearly zero: it is marked where it occurs.
+        """
+        if (equation, small) != (self._equation, self._small):
+            self._equation, self._small = equation, small
+            self.setAccessibleName(self.text())
+            self.setToolTip(self.text())
+            self.update()
+
+    def text(self) -> str:
+        """Return both lines in one."""
+        if self._equation is None:
+            return ""
+        return f"{self._equation.symbols} {written(self._equation.numbers)}"
+
+    @property
+    def pixels(self) -> int:
+        """Size of the type."""
+        return max(self._theme.size("title"), LEAST_PX)
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for two lines."""
+        return QSize(600, round(2.5 * self.pixels))
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for two lines of any width."""
+        return QSize(120, round(2.5 * self.pixels))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw both lines; long ones with fewer digits, then smaller, at last elided."""
+        if self._equation is None:
+            return
+        painter = QPainter(self)
+        font = self._theme.font("title", tabular=True)
+        font.setPixelSize(self.pixels)
+        plain = QFont(font)
+        plain.setBold(False)
+        height = self.height() / 2
+        badge = self._paint_badge(painter, height)
+        above = QRectF(0, 0, self.width() - badge, height)
+        below = QRectF(0, height, self.width(), height)
+        painter.setPen(self._theme.color("text"))
+        self._paint_line(painter, above, font, [self._equation.symbols])
+        painter.setPen(self._theme.color("text"))
+        lines = [written(self._equation.numbers, digits) for digits in DIGITS]
+        lines.append(shortened(lines[-1]))
+        text = self._paint_line(painter, below, plain, lines)
+        self._mark(painter, below, text)
+
+    def _paint_badge(self, painter: QPainter, height: float) -> float:
+        """Draw what the equation is called at the right; return the width that it takes."""
+        assert self._equation is not None  # asked before
+        label = self._equation.label
+        words = tr(EQUATION_NAMES[label])
+        if label:
+            words = f"{words} ({label})"
+        painter.setFont(self._theme.font("base"))
+        painter.setPen(self._theme.color("text_2"))
+        width = min(painter.fontMetrics().horizontalAdvance(words) + 12.0, self.width() / 2)
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        elide = Qt.TextElideMode.ElideRight
+        text = painter.fontMetrics().elidedText(words, elide, int(width))
+        painter.drawText(QRectF(self.width() - width, 0, width, height), flags, text)
+        return float(width + 8)
+
+    def _mark(self, painter: QPainter, room: QRectF, text: str) -> None:
+        """Write the factor that is nearly zero once more, in another colour and underlined."""
+        if self._equation is None or self._small is None:
+            return
+        for place, piece in enumerate(self._equation.numbers[:-1]):
+            if piece != self._small:
+                continue
+            for digits in DIGITS:
+                before = written(self._equation.numbers[:place], digits)
+                through = written(self._equation.numbers[: place + 1], digits)
+                if text.startswith(through):
+                    self._write_again(painter, room, before, through[len(before) :])
+                    return
+
+    def _write_again(self, painter: QPainter, room: QRectF, before: str, words: str) -> None:
+        metrics = QFontMetricsF(painter.font())
+        left = room.left() + metrics.horizontalAdvance(before)
+        rect = QRectF(left, room.top(), metrics.horizontalAdvance(words), room.height())
+        painter.fillRect(rect, self._theme.color("surface"))
+        painter.setPen(self._theme.color("warning"))
+        painter.drawText(rect, LEFT, words)
+        y = rect.center().y() + metrics.height() / 2
+        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+
+    def _paint_line(self, painter: QPainter, room: QRectF, font: QFont, versions: list[str]) -> str:
+        """Write the first version that has room; return what was written."""
+        metrics = QFontMetricsF(font)
+        fits = (text for text in versions if metrics.horizontalAdvance(text) <= room.width())
+        text = next(fits, versions[-1])
+        painter.setFont(font)
+        text = metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room.width())
+        painter.drawText(room, LEFT, text)
+        return text
+
+    def _on_theme_changed(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+
+def written(pieces: tuple[Piece, ...], digits: int = 3) -> str:
+    """Write a formula with its numbers; a negative one behind another sign in brackets.
+
+    Examples
+    --------
+    >>> written(("= ", 0.5, "·", -2.0, " + ", 0.25))
+    '= 0.5·(−2) + 0.25'
+    """
+    text = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            text += piece
+            continue
+        number = significant(piece, digits)
+        inside = text.rstrip()[-1:] in ("·", "+", "−")
+        text += f"({number})" if piece < 0 and inside else number
+    return text
+
+
+def shortened(text: str) -> str:
+    """Return a sum with dots between its first and its last term.
+
+    Examples
+    --------
+    >>> shortened("= 1·2 + 3·4 + 5·6 + 0.5 = 44.5")
+    '= 1·2 + … + 0.5 = 44.5'
+    """
+    first, *middle = text.split(" + ")
+    return text if len(middle) < 2 else f"{first} + … + {middle[-1]}"

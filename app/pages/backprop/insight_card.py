@@ -1,0 +1,91 @@
+"""Where a number comes from: its paths, differences beside it, the demon, its whole layer."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+from app.pages.backprop.check_panel import CheckPanel
+from app.pages.backprop.demon_panel import DemonPanel
+from app.pages.backprop.layer_panel import LayerPanel
+from app.pages.backprop.layout import Number
+from app.pages.backprop.paths_panel import PathsPanel
+from app.theme import Theme
+from app.translation import tr
+from app.widgets.card import Card
+from engine.commands import SendCommand
+from engine.simulations.backprop_state import BackpropState
+
+PATHS, CHECK, DEMON, LAYER = range(4)
+
+
+class InsightCard(Card):
+    """Four panels behind tabs; only the one at the front is refreshed.
+
+    Signals
+    -------
+    demon_called : (bool)
+        Whether the panel of the demon is at the front.
+    """
+
+    demon_called = Signal(bool)
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.setObjectName("backprop_insight")
+        self._state: BackpropState | None = None
+        self.title.hide()
+        self.note.hide()
+        self.tabs = QTabBar(self)
+        self.tabs.setObjectName("backprop_tabs")
+        self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for _ in range(4):
+            self.tabs.addTab("")
+        self.paths = PathsPanel(theme, self)
+        self.check = CheckPanel(theme, send, self)
+        self.demon = DemonPanel(theme, send, self)
+        self.layer = LayerPanel(theme, self)
+        self.panels = (self.paths, self.check, self.demon, self.layer)
+        self.stack = QStackedWidget(self)
+        for panel in self.panels:
+            self.stack.addWidget(panel)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.stack, 1)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.retranslate()
+
+    def render_state(self, state: BackpropState) -> None:
+        """Refresh the panel at the front."""
+        self._state = state
+        self.panels[self.tabs.currentIndex()].render_state(state)
+
+    def show_hover(self, number: Number | None) -> None:
+        """Check the weight below the pointer."""
+        self.check.show_hover(number)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        names = (tr("Paths"), tr("Check"), tr("Demon"), tr("Layer"))
+        tips = (
+            tr("Every path from the weight to the cost, and their sum (eq. 53)."),
+            tr("Backpropagation beside central differences, and what each of them costs."),
+            tr("Nudge the weighted input of one neuron and read what the cost does (eq. 29)."),
+            tr("All errors of one layer, as Hadamard products or as a matrix (eq. 33 to 35)."),
+        )
+        for tab, (name, tip) in enumerate(zip(names, tips, strict=True)):
+            self.tabs.setTabText(tab, name)
+            self.tabs.setTabToolTip(tab, tip)
+        self.tabs.setAccessibleName(tr("Where numbers come from"))
+        for panel in self.panels:
+            panel.retranslate()
+        if self._state is not None:
+            self.render_state(self._state)
+
+    def _on_tab_changed(self, tab: int) -> None:
+        self.stack.setCurrentIndex(tab)
+        self.demon_called.emit(tab == DEMON)
+        if self._state is not None:
+            self.render_state(self._state)

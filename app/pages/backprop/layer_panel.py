@@ -1,0 +1,85 @@
+"""A whole layer at once: BP1 and BP2 as Hadamard products or as a matrix, row by row."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.theme import Theme
+from app.translation import significant, tr
+from app.widgets.line_list import Line, LineList
+from engine.simulations.backprop_equations import symbol
+from engine.simulations.backprop_state import BackpropState
+
+
+class LayerPanel(QWidget):
+    """The errors of the layer that the stop is at, else of that which is looked at."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("backprop_layer")
+        self.lines = LineList(theme, self)
+        self.lines.setObjectName("backprop_layer_lines")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.lines)
+
+    def render_state(self, state: BackpropState) -> None:
+        """Write every error of the layer as the product that it is."""
+        layer = layer_of(state)
+        self.lines.show_lines([*_formula(state, layer), Line(), *_rows(state, layer)])
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.lines.setToolTip(tr("Change between both forms: more, or the key M."))
+
+
+def layer_of(state: BackpropState) -> int:
+    """Return the layer whose errors are shown."""
+    if state.stop.kind == "error":
+        return len(state.trace.zs) - 1
+    if state.stop.kind == "backward" and state.stop.layer is not None:
+        return state.stop.layer
+    return state.part.layer
+
+
+def _formula(state: BackpropState, layer: int) -> list[Line]:
+    delta, z = symbol("δ", layer), symbol("z", layer)
+    pull = "∇C"
+    if layer < len(state.trace.zs) - 1:
+        pull = f"({symbol('w', layer + 1)})ᵀ {symbol('δ', layer + 1)}"
+    # a softmax layer mixes its neurons: no Hadamard product can say that
+    if _as_matrix(state, layer):
+        return [Line(f"{delta} = Σ′({z}) {pull}")]
+    return [Line(f"{delta} = {pull} ⊙ σ′({z})")]
+
+
+def _as_matrix(state: BackpropState, layer: int) -> bool:
+    softmax = state.trace.case.functions[layer][0] == "softmax"
+    return softmax or state.settings["form"] == "matrix"
+
+
+def _rows(state: BackpropState, layer: int) -> list[Line]:
+    trace = state.trace
+    deltas, pulls = trace.deltas[layer].tolist(), trace.pulls[layer].tolist()
+    # a row of Σ′ᵀ is a column of Σ′
+    slopes = trace.slopes[layer].T.tolist()
+    if not _as_matrix(state, layer):
+        return [
+            Line(
+                f"{significant(pulls[j])} ⊙ {significant(slopes[j][j])}",
+                f"= {significant(delta)}",
+            )
+            for j, delta in enumerate(deltas)
+        ]
+    written = [[significant(slope, 2) for slope in row] for row in slopes]
+    widths = [max(map(len, column)) for column in zip(*written, strict=True)]
+    lines = []
+    for row, pull, delta in zip(written, pulls, deltas, strict=True):
+        words = " ".join(f"{word:>{width}}" for word, width in zip(row, widths, strict=True))
+        lines.append(Line(f"{words}|{_short(pull)}", f"={_short(delta)}"))
+    return lines
+
+
+def _short(value: float) -> str:
+    """Write a number in at most seven signs: a row of a matrix needs the rest of the line."""
+    return significant(value, 2 if abs(value) >= 0.01 else 1)

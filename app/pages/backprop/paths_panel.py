@@ -1,0 +1,137 @@
+"""Every path from one weight to the cost, and that backpropagation is their sum."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from app.theme import Theme
+from app.translation import significant, tr
+from app.widgets.line_list import Line, LineList
+from engine.path_sums import Path
+from engine.simulations.backprop_equations import part_symbol, symbol
+from engine.simulations.backprop_state import BackpropState
+
+HEAD_LINES = 3
+"""Lines above the first path."""
+
+
+class PathLines(LineList):
+    """As high as its lines; says which path the pointer is at.
+
+    Signals
+    -------
+    pointed : (int)
+        Place of the path, -1 for none.
+    """
+
+    pointed = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self.setMouseTracking(True)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for room for all lines."""
+        return QSize(80, int(self._pitch() * max(len(self.lines), 1)) + 1)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say which path is below the pointer."""
+        place = int(event.position().y() / self._pitch()) - HEAD_LINES
+        self.pointed.emit(place if 0 <= place < len(self.lines) - HEAD_LINES else -1)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Say that none is."""
+        self.pointed.emit(-1)
+
+
+class PathsPanel(QWidget):
+    """Sums at the top, then path by path: eq. (47) to (53).
+
+    Signals
+    -------
+    pointed : (Path or None)
+        The path below the pointer.
+    """
+
+    pointed = Signal(object)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("backprop_paths")
+        self._drawn: tuple[object, ...] = ()
+        self._paths: tuple[Path, ...] = ()
+        self.lines = PathLines(theme)
+        self.lines.setObjectName("backprop_path_lines")
+        self.lines.pointed.connect(self._on_pointed)
+        self.list_area = QScrollArea(self)
+        self.list_area.setObjectName("backprop_path_scroll")
+        self.list_area.setWidgetResizable(True)
+        self.list_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list_area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        held = QWidget()
+        room = QVBoxLayout(held)
+        # a scroll bar has its own room
+        room.setContentsMargins(0, 0, 12, 0)
+        room.addWidget(self.lines)
+        self.list_area.setWidget(held)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.list_area)
+
+    def render_state(self, state: BackpropState) -> None:
+        """List the paths of the part that is looked at."""
+        seen = (state.trace, state.part)
+        if seen == self._drawn:
+            return
+        self._drawn = seen
+        self._paths = state.paths
+        self.lines.show_lines(self._lines(state))
+        self.lines.updateGeometry()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self._drawn = ()
+        words = tr("One product for each path; their sum is the gradient. Point at one to see it.")
+        self.lines.setToolTip(words)
+        self.list_area.setAccessibleName(words)
+
+    def _lines(self, state: BackpropState) -> list[Line]:
+        part, trace = state.part, state.trace
+        name = part_symbol(part)
+        if part.source is None:
+            gradient = float(trace.deltas[part.layer][part.neuron])
+        else:
+            gradient = float(trace.nabla_w[part.layer][part.neuron, part.source])
+        widest = max(abs(path.product) for path in state.paths) if state.paths else 0.0
+        head = [
+            Line(tr("∂C/∂{name} by backprop", name=name), significant(gradient, 4)),
+            Line(
+                tr("sum over paths: {count}", count=len(state.paths)),
+                significant(path_sum(state.paths), 4),
+            ),
+            Line(),
+        ]
+        return head + [_line(path, part.layer, widest) for path in state.paths]
+
+    def _on_pointed(self, place: int) -> None:
+        self.pointed.emit(self._paths[place] if 0 <= place < len(self._paths) else None)
+
+
+def path_sum(paths: tuple[Path, ...]) -> float:
+    """Return what the paths come to."""
+    return sum(path.product for path in paths)
+
+
+def _line(path: Path, layer: int, widest: float) -> Line:
+    """Return one path: its neurons, its factors where there is room, its product."""
+    way = "→".join(symbol("a", layer + place, neuron) for place, neuron in enumerate(path.neurons))
+    factors = " · ".join(significant(factor, 2) for factor in path.factors)
+    product = path.product
+    return Line(
+        factors,
+        significant(product, 2),
+        "negative" if product < 0 else "positive",
+        detail=f"   {way}",
+    )

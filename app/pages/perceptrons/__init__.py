@@ -1,0 +1,24 @@
+"""Perceptrons: a scale that decides, gates wired by hand, from step to sigmoid, four bits."""
+
+from __future__ import annotations
+
+from app.page import Page, PageInfo
+from app.theme import Theme
+from app.translation import mark
+from engine.commands import SendCommand
+
+
+def _make_view(send: SendCommand, theme: Theme) -> Page:
+    from app.pages.perceptrons.view import PerceptronsPage
+
+    return PerceptronsPage(send, theme)
+
+
+PAGE = PageInfo(
+    id="perceptrons",
+    title=mark("Perceptrons"),
+    chapter=1,
+    simulation="perceptrons",
+    hint=mark("Weigh evidence. Wire gates. Make them smooth."),
+    make_view=_make_view,
+)

@@ -1,0 +1,310 @@
+"""The extra layer as a grid: four bits below ten digits, each weight with its activation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.pages.perceptrons.words import BIT_VALUES, plain, signed
+from app.theme import Theme
+from app.translation import number, tr
+from app.widgets.network_painting import blend
+from engine.four_bits import BITS, DIGITS, SURE, DigitCheck, bit_of
+from engine.simulations.perceptrons_state import BitsView
+
+NOTCH = 1.0
+PX_PER_NOTCH = 6.0
+STRONGEST = 10.0
+"""The |weight| whose field has the full colour."""
+
+HEAD, SIDE, RESULT = 0.16, 0.08, 0.12
+"""Shares of the picture: the digits above, the bits at the left, what comes out at the right."""
+
+Cell = tuple[int, int | None]
+"""Bit, and digit or None for the bias."""
+
+
+class BitsGrid(QWidget):
+    """Draws a BitsView for one digit; fields are dragged up and down.
+
+    Signals
+    -------
+    digit_chosen : (int)
+    selection_changed : ()
+    weighed : (bit, digit or −1 for the bias, value, finished)
+    """
+
+    digit_chosen = Signal(int)
+    selection_changed = Signal()
+    weighed = Signal(int, int, float, bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bits_grid")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(320, 220)
+        self._theme = theme
+        self._view: BitsView | None = None
+        self._digit = 0
+        self.selected: Cell = (0, 0)
+        self._hover: Cell | None = None
+        self._held: tuple[Cell, QPointF, float] | None = None
+        self._moved = False
+        theme.changed.connect(self.update)
+
+    # --- what the station asks of it ------------------------------------------------------------
+
+    def show_view(self, view: BitsView, digit: int) -> None:
+        """Show other weights, or another digit."""
+        if view is self._view and digit == self._digit:
+            return
+        self._view, self._digit = view, digit
+        self.setAccessibleDescription(self.summary())
+        self.update()
+
+    @property
+    def value(self) -> float:
+        """The number that is selected."""
+        return self._value(self.selected)
+
+    def summary(self) -> str:
+        """Say what is selected."""
+        if self._view is None:
+            return ""
+        return tr("{name} = {value}", name=cell_name(self.selected), value=plain(self.value))
+
+    def sizeHint(self) -> QSize:
+        """Ask for a wide rectangle."""
+        return QSize(820, 460)
+
+    # --- where things lie -----------------------------------------------------------------------
+
+    def _fields(self) -> QRectF:
+        """Return the rectangle of all fields."""
+        w, h = self.width(), self.height()
+        head = max(HEAD * h, 4.6 * self._theme.size("base"))
+        return QRectF(SIDE * w, head, (1 - SIDE - RESULT) * w, h - head - 4)
+
+    def room_of(self, cell: Cell) -> QRectF:
+        """Return the rectangle of a field."""
+        fields, (bit, digit) = self._fields(), cell
+        wide, high = fields.width() / (DIGITS + 1), fields.height() / BITS
+        column = DIGITS if digit is None else digit
+        room = QRectF(fields.left() + column * wide, fields.top() + bit * high, wide, high)
+        return room.adjusted(2, 3, -2, -3)
+
+    def _head(self, digit: int | None) -> QRectF:
+        room = self.room_of((0, digit))
+        return QRectF(room.left(), 2, room.width(), room.top() - 9)
+
+    def _cell_at(self, at: QPointF) -> Cell | None:
+        for bit in range(BITS):
+            for digit in (*range(DIGITS), None):
+                if self.room_of((bit, digit)).contains(at):
+                    return (bit, digit)
+        return None
+
+    def _value(self, cell: Cell) -> float:
+        assert self._view is not None  # painted before it is clicked
+        layer, (bit, digit) = self._view.layer, cell
+        return layer.biases[bit] if digit is None else layer.weights[bit][digit]
+
+    # --- painting -------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ten outputs, the fields, and what comes out."""
+        if self._view is None:
+            return
+        painter, check = QPainter(self), self._view.checks[self._digit]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for digit in range(DIGITS):
+            self._paint_digit(painter, digit)
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(self._theme.color("text_2"))
+        self._draw(painter, self._head(None), tr("bias"))
+        for bit in range(BITS):
+            self._paint_bit(painter, bit)
+            for chosen in (*range(DIGITS), None):
+                self._paint_cell(painter, check, (bit, chosen))
+            self._paint_result(painter, check, bit)
+
+    def _paint_digit(self, painter: QPainter, digit: int) -> None:
+        """Draw an old output: filled where its digit is shown, a tick where all four bits hold."""
+        assert self._view is not None  # looked at before
+        room, base = self._head(digit), float(self._theme.size("base"))
+        radius = min(1.35 * base, room.width() / 2 - 2)
+        middle = QPointF(room.center().x(), room.bottom() - radius - 2)
+        shown = digit == self._digit
+        painter.setPen(
+            QPen(self._theme.color("accent" if shown else "text_2"), 2 if shown else 1.2)
+        )
+        painter.setBrush(self._theme.color("text" if shown else "surface"))
+        painter.drawEllipse(middle, radius, radius)
+        painter.setFont(self._theme.font("title"))
+        painter.setPen(self._theme.color("surface" if shown else "text"))
+        body = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
+        painter.drawText(body, Qt.AlignmentFlag.AlignCenter, str(digit))
+        right = self._view.checks[digit].right
+        painter.setFont(self._theme.font("strong"))
+        painter.setPen(self._theme.color("accuracy" if right else "warning"))
+        above = QRectF(room.left(), middle.y() - radius - 1.7 * base, room.width(), 1.6 * base)
+        painter.drawText(above, Qt.AlignmentFlag.AlignCenter, "✓" if right else "✗")
+
+    def _paint_bit(self, painter: QPainter, bit: int) -> None:
+        room = self.room_of((bit, 0))
+        side = QRectF(0, room.top(), room.left() - 8, room.height())
+        painter.setFont(self._theme.font("strong"))
+        painter.setPen(self._theme.color("text"))
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        self._draw(painter, side, tr("bit {value}", value=BIT_VALUES[bit]), flags)
+
+    def _paint_cell(self, painter: QPainter, check: DigitCheck, cell: Cell) -> None:
+        bit, digit = cell
+        room, value = self.room_of(cell), self._value(cell)
+        strength = min(abs(value) / STRONGEST, 1.0)
+        colour = self._theme.color("negative" if value < 0 else "positive")
+        ground = blend(self._theme.color("surface"), colour, 0.08 + 0.34 * strength)
+        if value == 0:
+            ground = self._theme.color("surface_2")
+        chosen = cell == self.selected
+        marked = chosen or cell == self._hover
+        pen = QPen(self._theme.color("accent" if marked else "line"), 2.5 if chosen else 1.0)
+        if value < 0 and not marked:
+            pen = QPen(colour, 1.0, Qt.PenStyle.DashLine)
+        painter.setPen(pen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(room, 5, 5)
+        painter.setPen(self._theme.color("text"))
+        painter.setFont(self._theme.font("strong" if digit == self._digit else "base"))
+        upper = QRectF(room.left(), room.top(), room.width(), 0.58 * room.height())
+        self._draw(painter, upper, signed(value, 2))
+        if digit is None:
+            return
+        painter.setFont(self._theme.font("small", tabular=True))
+        lower = QRectF(room.left(), upper.bottom(), room.width(), room.bottom() - upper.bottom())
+        activation = float(check.activations[bit, digit])
+        # .99 and .01 as the field writes them: short enough for large type
+        words = f"{activation:g}" if activation in (0.0, 1.0) else number(activation, 2)[1:]
+        below = "<" if 0 < activation < SURE else ""
+        self._draw(painter, lower, f"×{below}{words}")
+
+    def _paint_result(self, painter: QPainter, check: DigitCheck, bit: int) -> None:
+        """Write the sum of the worst case, the bit, and whether it is the right one."""
+        room = self.room_of((bit, None))
+        side = QRectF(room.right() + 6, room.top(), self.width() - room.right() - 8, room.height())
+        right = check.bits[bit] == bit_of(check.digit, bit)
+        painter.setFont(self._theme.font("small", tabular=True))
+        painter.setPen(self._theme.color("text_2"))
+        upper = QRectF(side.left(), side.top(), side.width(), side.height() / 2)
+        self._draw(painter, upper, tr("z = {z}", z=plain(float(check.z[bit]), 2)))
+        painter.setFont(self._theme.font("title"))
+        painter.setPen(self._theme.color("accuracy" if right else "warning"))
+        lower = QRectF(side.left(), upper.bottom() - 4, side.width(), side.height() / 2)
+        self._draw(painter, lower, f"{check.bits[bit]} {'✓' if right else '✗'}")
+
+    def _draw(
+        self,
+        painter: QPainter,
+        room: QRectF,
+        words: str,
+        flags: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignCenter,
+    ) -> None:
+        shown = painter.fontMetrics().elidedText(
+            words, Qt.TextElideMode.ElideRight, int(room.width()) + 1
+        )
+        painter.drawText(room, int(flags), shown)
+
+    # --- the mouse ------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of a field, or choose a digit."""
+        at = event.position()
+        cell = self._cell_at(at)
+        if cell is not None:
+            self.select(cell)
+            self._held, self._moved = (cell, at, self._value(cell)), False
+            return
+        for digit in range(DIGITS):
+            if self._head(digit).contains(at):
+                self.digit_chosen.emit(digit)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Change the number that is held, or mark the field below the pointer."""
+        at = event.position()
+        if self._held is None:
+            hover = self._cell_at(at)
+            if hover != self._hover:
+                self._hover = hover
+                shape = Qt.CursorShape.SizeVerCursor if hover else Qt.CursorShape.ArrowCursor
+                self.setCursor(shape)
+                self.update()
+            return
+        if abs(at.y() - self._held[1].y()) > PX_PER_NOTCH:
+            self._moved = True
+        if self._moved:
+            self._drag(at, finished=False)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let it go."""
+        if self._held is not None and self._moved:
+            self._drag(event.position(), finished=True)
+        self._held = None
+
+    def _drag(self, at: QPointF, *, finished: bool) -> None:
+        assert self._held is not None  # looked at before
+        cell, start, value = self._held
+        self._weigh(cell, value + NOTCH * round((start.y() - at.y()) / PX_PER_NOTCH), finished)
+
+    def _weigh(self, cell: Cell, value: float, finished: bool) -> None:
+        self.weighed.emit(cell[0], -1 if cell[1] is None else cell[1], value, finished)
+
+    def select(self, cell: Cell) -> None:
+        """Select a field."""
+        self.selected = cell
+        self.setAccessibleDescription(self.summary())
+        self.selection_changed.emit()
+        self.update()
+
+    # --- keys -----------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Select a field with the arrows, change it with + and −, show a digit with Enter."""
+        key, (bit, digit) = Qt.Key(event.key()), self.selected
+        column = DIGITS if digit is None else digit
+        steps = {
+            Qt.Key.Key_Left: (0, -1),
+            Qt.Key.Key_Right: (0, 1),
+            Qt.Key.Key_Up: (-1, 0),
+            Qt.Key.Key_Down: (1, 0),
+        }
+        change = {"+": NOTCH, "-": -NOTCH}.get(event.text())
+        plain_key = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key in steps and plain_key:
+            down, right = steps[key]
+            column = (column + right) % (DIGITS + 1)
+            self.select(((bit + down) % BITS, None if column == DIGITS else column))
+        elif change is not None and self._view is not None:
+            self._weigh(self.selected, self.value + change, True)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and digit is not None:
+            self.digit_chosen.emit(digit)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show what is selected."""
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        """Mark nothing."""
+        self._hover = None
+        self.update()
+
+
+def cell_name(cell: Cell) -> str:
+    """Return what a field is called."""
+    bit, digit = cell
+    if digit is None:
+        return tr("bias, bit {value}", value=BIT_VALUES[bit])
+    return tr("{digit} → bit {value}", digit=digit, value=BIT_VALUES[bit])

@@ -1,0 +1,169 @@
+"""The fourth station: an extra layer turns ten outputs into four bits."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.pages.perceptrons.bits_grid import BitsGrid, cell_name
+from app.pages.perceptrons.station import Station
+from app.pages.perceptrons.truth_table import Column, TruthTable
+from app.pages.perceptrons.words import BIT_VALUES, RUN, plain
+from app.theme import Theme
+from app.translation import tr
+from app.widgets.fitting import FittingButton
+from app.widgets.number_row import NumberRow
+from engine.commands import SendCommand
+from engine.four_bits import QUIET, BitLayer, DigitCheck
+from engine.perceptron_commands import ClearBits, FillBits, SetBitWeight, ShowRow
+from engine.simulations.perceptrons_scene import LARGEST
+from engine.simulations.perceptrons_state import BitsView, PerceptronsState
+from engine.subscripts import subscript
+
+
+class BitsStation(Station):
+    """Grid of weights, a checker of all ten digits."""
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(theme, send, "bits", parent)
+        self._state: PerceptronsState | None = None
+        self.grid = BitsGrid(theme, self.stage)
+        self.stage.body.addWidget(self.grid, 1)
+        self.fill_button = FittingButton("fill_bits_button")
+        self.clear_button = FittingButton("clear_bits_button")
+        self.number = NumberRow("bit_weight", (-20.0, 20.0), self.controls, most=LARGEST, notch=0.5)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.fill_button, 3)
+        buttons.addWidget(self.clear_button, 2)
+        self.controls.body.addWidget(self.number)
+        self.controls.body.addLayout(buttons)
+        self.table = TruthTable(theme, "bits_table", self.table_card)
+        self.table_card.body.addWidget(self.table, 1)
+        self.grid.digit_chosen.connect(self._on_digit_chosen)
+        self.grid.selection_changed.connect(self._show_selected)
+        self.grid.weighed.connect(self._on_weighed)
+        self.fill_button.clicked.connect(self._on_fill_clicked)
+        self.clear_button.clicked.connect(self._on_clear_clicked)
+        self.number.changed.connect(self._on_number_changed)
+        self.table.row_chosen.connect(self._on_digit_chosen)
+        self.retranslate()
+
+    def render_state(self, state: PerceptronsState) -> None:
+        """Draw what differs from the last state."""
+        self._state = state
+        self.grid.show_view(state.bits, state.row or 0)
+        self.table.show_table(_columns(state.bits), state.row)
+        self.table_card.set_note(tr("{right} of 10 right", right=state.bits.right))
+        self._show_selected()
+
+    def sentence(self, state: PerceptronsState) -> str:
+        """Say how many digits are right in the worst case, and how one of them fails."""
+        checks = state.bits.checks
+        if state.bits.right == len(checks):
+            return tr("All ten digits are right, whatever the activations are.")
+        if state.bits.layer == BitLayer():
+            return tr("Find weights that write each digit in four bits. All are 0 now.")
+        shown = checks[state.row or 0]
+        wrong = shown if not shown.right else next(each for each in checks if not each.right)
+        return failure_words(wrong)
+
+    def place_words(self, state: PerceptronsState) -> str:
+        """Say which digit is shown."""
+        return tr("digit {digit}", digit=state.row or 0)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.stage.set_title(tr("From ten outputs to four bits"))
+        self.stage.set_note(tr("drag a field up or down · below it: the worst activation"))
+        self.controls.set_title(tr("Extra layer"))
+        self.table_card.set_title(tr("Ten digits, worst case"))
+        self.fill_button.say(tr("Fill a solution in"), tr("+10 where the bit is 1, −10 where 0."))
+        self.clear_button.say(tr("Clear"), tr("All weights and biases become 0."))
+        words = tr(
+            "The right output is at least 0.99, each other below 0.01: find weights that read it. "
+            "Keys: arrows, + and −, Enter shows a digit."
+        )
+        self.grid.setToolTip(words)
+        self.grid.setAccessibleName(words)
+        self._show_selected()
+
+    def _show_selected(self) -> None:
+        name = cell_name(self.grid.selected)
+        self.number.say(name, tr("{name}: drag it or type a number", name=name))
+        if self._state is not None:
+            self.number.show_value(self.grid.value)
+
+    # --- handlers -------------------------------------------------------------------------------
+
+    def _on_digit_chosen(self, digit: int) -> None:
+        self.send(ShowRow(RUN, digit))
+
+    def _on_weighed(self, bit: int, digit: int, value: float, finished: bool) -> None:
+        self.send(SetBitWeight(RUN, bit, None if digit < 0 else digit, value, finished))
+
+    def _on_number_changed(self, value: float, finished: bool) -> None:
+        bit, digit = self.grid.selected
+        self.send(SetBitWeight(RUN, bit, digit, value, finished))
+
+    def _on_fill_clicked(self) -> None:
+        self.send(FillBits(RUN))
+
+    def _on_clear_clicked(self) -> None:
+        self.send(ClearBits(RUN))
+
+
+def failure_words(check: DigitCheck) -> str:
+    """Say with which activations a digit fails, and where."""
+    bit = check.wrong_bit or 0
+    row = check.activations[bit]
+    loud = [digit for digit in range(len(row)) if row[digit] == QUIET]
+    told = {
+        "digit": check.digit,
+        "sure": f"a{subscript(check.digit)} = {plain(float(row[check.digit]), 2)}",
+        "bit": BIT_VALUES[bit],
+        "z": plain(float(check.z[bit]), 2),
+    }
+    if not loud:
+        return tr(
+            "Digit {digit} fails: {sure} and all others 0 give bit {bit} z = {z}.",
+            **told,
+        )
+    names = ", ".join(_runs(loud))
+    return tr(
+        "Digit {digit} fails: {sure}, {names} → 0.01 give bit {bit} z = {z}.",
+        names=names,
+        **told,
+    )
+
+
+def _runs(digits: list[int]) -> list[str]:
+    """Return activations by name; three and more that follow each other become "a₀ … a₇"."""
+    runs: list[list[int]] = []
+    for digit in digits:
+        if runs and digit == runs[-1][-1] + 1:
+            runs[-1].append(digit)
+        else:
+            runs.append([digit])
+    names = []
+    for run in runs:
+        ends = [f"a{subscript(digit)}" for digit in run]
+        names += ends if len(run) < 3 else [f"{ends[0]} … {ends[-1]}"]
+    return names
+
+
+def _columns(view: BitsView) -> list[Column]:
+    checks = view.checks
+    tokens = tuple("accuracy" if check.right else "warning" for check in checks)
+    worst = (
+        min(abs(z) if out == want else -abs(z) for z, out, want in _margins(check))
+        for check in checks
+    )
+    return [
+        Column(tr("digit"), tuple(str(check.digit) for check in checks)),
+        Column(tr("bits"), tuple("".join(map(str, check.wanted)) for check in checks), begins=True),
+        Column(tr("gets"), tuple("".join(map(str, check.bits)) for check in checks), tokens),
+        Column(tr("margin"), tuple(plain(each, 2) for each in worst), tokens, begins=True),
+    ]
+
+
+def _margins(check: DigitCheck) -> list[tuple[float, int, int]]:
+    return list(zip(check.z.tolist(), check.bits, check.wanted, strict=True))

@@ -1,0 +1,153 @@
+"""The first station: a decision weighed on a scale."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.pages.perceptrons.scale_view import THRESHOLD, ScaleView
+from app.pages.perceptrons.station import Station
+from app.pages.perceptrons.truth_table import Column, TruthTable
+from app.pages.perceptrons.words import REASON_NAMES, RUN, input_name, plain
+from app.theme import Theme
+from app.translation import tr
+from app.widgets.fitting import FittingButton
+from app.widgets.number_row import NumberRow
+from engine.commands import SendCommand
+from engine.perceptron_commands import DragSetting, RestoreSettings, ShowRow, ToggleInput
+from engine.simulations.perceptrons_scene import LARGEST, REASONS
+from engine.simulations.perceptrons_state import DecisionView, PerceptronsState
+
+NAMES = (*REASONS, "threshold")
+"""Settings of the four numbers."""
+
+
+class DecisionStation(Station):
+    """Scale, weights, truth table."""
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(theme, send, "decision", parent)
+        self.scale = ScaleView(theme, self.stage)
+        self.stage.body.addWidget(self.scale, 1)
+        self.rows = [NumberRow(name, (-10.0, 10.0), self.controls, most=LARGEST, notch=0.5)
+                     for name in NAMES]  # fmt: skip
+        handlers = (
+            self._on_weather_changed,
+            self._on_company_changed,
+            self._on_train_changed,
+            self._on_threshold_changed,
+        )
+        for row, handler in zip(self.rows, handlers, strict=True):
+            row.changed.connect(handler)
+            self.controls.body.addWidget(row)
+        self.restore_button = FittingButton("restore_decision_button", role="link")
+        self.restore_button.clicked.connect(self._on_restore_clicked)
+        self.controls.add_to_header(self.restore_button)
+        self.table = TruthTable(theme, "decision_table", self.table_card)
+        self.table_card.body.addWidget(self.table, 1)
+        self.scale.toggled.connect(self._on_toggled)
+        self.scale.dragged.connect(self._on_dragged)
+        self.table.row_chosen.connect(self._on_row_chosen)
+        self.retranslate()
+
+    def render_state(self, state: PerceptronsState) -> None:
+        """Draw what differs from the last state."""
+        view = state.decision
+        self.scale.show_view(view)
+        for row, name in zip(self.rows, NAMES, strict=True):
+            row.show_value(float(state.settings[name]))
+        self.table.show_table(_columns(view), state.row)
+        goes = sum(verdict.output for verdict in view.table)
+        self.table_card.set_note(tr("1 in {goes} of {rows} rows", goes=goes, rows=len(view.table)))
+
+    def sentence(self, state: PerceptronsState) -> str:
+        """Say what lies on the scale and what follows."""
+        view = state.decision
+        if view.shown is None:
+            return tr("Undecided. Click a reason to lay its weight on the scale.")
+        told = {
+            "evidence": plain(view.shown.evidence),
+            "threshold": plain(view.threshold),
+        }
+        if view.sole is not None:
+            told["reason"] = tr(REASON_NAMES[view.sole])
+            if view.shown.output:
+                return tr("{evidence} is more than {threshold}: go. {reason} alone decides.",
+                          **told)  # fmt: skip
+            return tr(
+                "{evidence} is not more than {threshold}: stay at home. {reason} alone decides.",
+                **told,
+            )
+        if view.shown.output:
+            return tr("{evidence} is more than {threshold}: go to the festival.", **told)
+        return tr("{evidence} is not more than {threshold}: stay at home.", **told)
+
+    def place_words(self, state: PerceptronsState) -> str:
+        """Say which row is shown."""
+        row = 0 if state.row is None else state.row + 1
+        return tr("row {row} of {rows}", row=row, rows=state.rows)
+
+    def advance(self, elapsed_ms: float) -> None:
+        """Let the beam move."""
+        self.scale.advance(elapsed_ms)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.stage.set_title(tr("Shall I go to the festival?"))
+        self.stage.set_note(tr("click: on the scale or off · drag up and down: its weight"))
+        self.controls.set_title(tr("Weights and threshold"))
+        self.table_card.set_title(tr("Truth table"))
+        self.restore_button.say(tr("as at first"), tr("Weights 6, 2, 2 and threshold 5 again."))
+        words = tr(
+            "Click a reason to lay it on the scale; drag it up or down to weigh it. "
+            "Keys: arrows choose and weigh, Enter lays it down."
+        )
+        self.scale.setToolTip(words)
+        self.scale.setAccessibleName(words)
+        for index, row in enumerate(self.rows):
+            if index == THRESHOLD:
+                row.say(tr("Threshold"), tr("What the reasons must outweigh."))
+            else:
+                name = tr(REASON_NAMES[index])
+                row.say(name, tr("How much this counts: {reason}", reason=name))
+
+    # --- handlers -------------------------------------------------------------------------------
+
+    def _on_toggled(self, reason: int) -> None:
+        self.send(ToggleInput(RUN, reason))
+
+    def _on_dragged(self, index: int, value: float, finished: bool) -> None:
+        self.send(DragSetting(RUN, NAMES[index], value, finished))
+
+    def _on_weather_changed(self, value: float, finished: bool) -> None:
+        self._on_dragged(0, value, finished)
+
+    def _on_company_changed(self, value: float, finished: bool) -> None:
+        self._on_dragged(1, value, finished)
+
+    def _on_train_changed(self, value: float, finished: bool) -> None:
+        self._on_dragged(2, value, finished)
+
+    def _on_threshold_changed(self, value: float, finished: bool) -> None:
+        self._on_dragged(THRESHOLD, value, finished)
+
+    def _on_restore_clicked(self) -> None:
+        self.send(RestoreSettings(RUN, "decision"))
+
+    def _on_row_chosen(self, row: int) -> None:
+        self.send(ShowRow(RUN, row))
+
+
+def _columns(view: DecisionView) -> list[Column]:
+    table = view.table
+    columns = [
+        Column(input_name(place), tuple(str(verdict.inputs[place]) for verdict in table))
+        for place in range(len(view.weights))
+    ]
+    evidence = tuple(plain(verdict.evidence) for verdict in table)
+    outputs = tuple(str(verdict.output) for verdict in table)
+    tokens = tuple("text" if verdict.output else "text_2" for verdict in table)
+    return [
+        *columns,
+        Column("w·x", evidence, begins=True),
+        Column(tr("output"), outputs, tokens, begins=True),
+    ]

@@ -1,0 +1,68 @@
+"""The curves of the network that is looked at, and how well its mini-batches poll."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QTabBar, QWidget
+
+from app.pages.surface.curves_card import polling_curves
+from app.theme import Theme
+from app.translation import tr
+from app.widgets.axes import BATCH
+from app.widgets.card import Card
+from app.widgets.curves import CurvesView, bounds_of, curves_of
+from engine.descent import Polling
+from engine.simulations.digits_state import TrainingView
+
+QUANTITIES = ("cost", "accuracy")
+POLLING = len(QUANTITIES)
+
+
+class RunCard(Card):
+    """Cost, accuracy, polling behind tabs."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.setObjectName("network_curves_card")
+        self.tabs = QTabBar(self)
+        self.tabs.setObjectName("network_curves_tabs")
+        self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(False)
+        for _ in range(POLLING + 1):
+            self.tabs.addTab("")
+        self.curves = CurvesView(theme, "network_curves", self)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.curves, 1)
+        self._seen: tuple[TrainingView, Polling | None] | None = None
+        self.tabs.currentChanged.connect(self._draw)
+        self.retranslate()
+
+    def render_training(self, training: TrainingView, polling: Polling | None) -> None:
+        """Draw the plot at the front."""
+        self._seen = (training, polling)
+        self._draw()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.set_title(tr("Curves"))
+        names = (tr("Cost"), tr("Accuracy"), tr("Polling"))
+        for tab, name in enumerate(names):
+            self.tabs.setTabText(tab, name)
+        self.tabs.setTabToolTip(
+            POLLING, tr("How far the gradient of a mini-batch is off, by its size.")
+        )
+        self.tabs.setAccessibleName(tr("Curves"))
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._seen is None:
+            return
+        training, polling = self._seen
+        if self.tabs.currentIndex() == POLLING:
+            curves, bounds = polling_curves(polling)
+            words = tr("For networks of up to a thousand weights.")
+            self.curves.show_curves(curves, bounds, words, BATCH)
+            return
+        quantity = QUANTITIES[self.tabs.currentIndex()]
+        shown = curves_of(training, quantity)
+        words = tr("Press Play: curves appear here.")
+        self.curves.show_curves(shown, bounds_of(shown, quantity), words)

@@ -1,0 +1,115 @@
+"""The stage: the surface from above; beside it in three dimensions, or the network itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+
+from app.pages.surface.map_view import MapView
+from app.pages.surface.relief_view import ReliefView
+from app.theme import Theme
+from app.translation import significant, tr
+from app.widgets.card import Card
+from app.widgets.fitting import FittingButton
+from app.widgets.plane_canvas import PlaneCanvas
+from engine.commands import Value
+from engine.simulations.builder_state import BuilderState
+from engine.simulations.surface_state import SurfaceState
+
+BESIDE = "beside"
+RELIEF, CANVAS = "relief", "network"
+"""What can stand beside the map, as a document calls it."""
+
+
+class SurfaceStage(Card):
+    """Two pictures.
+
+    Signals
+    -------
+    watched_changed : ()
+        Other fields of the run are drawn.
+    """
+
+    watched_changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.setObjectName("surface_stage")
+        self.map = MapView(theme, self)
+        self.relief = ReliefView(theme, self)
+        self.canvas = PlaneCanvas(theme, self)
+        self.canvas.setEnabled(False)
+        self.beside_button = FittingButton("beside_button", role="link")
+        self.beside_button.hide()
+        self.beside_button.clicked.connect(self._on_beside_clicked)
+        self.add_to_header(self.beside_button)
+        second = QWidget(self)
+        self._stack = QStackedLayout(second)
+        self._stack.addWidget(self.relief)
+        self._stack.addWidget(self.canvas)
+        row = QHBoxLayout()
+        row.addWidget(self.map, 11)
+        row.addWidget(second, 10)
+        self.body.addLayout(row, 1)
+        self._plane_network = False
+        self.retranslate()
+
+    @property
+    def watched(self) -> frozenset[str]:
+        """What of a network the picture beside the map draws."""
+        return frozenset({"plane"} if self._stack.currentIndex() else ())
+
+    def look_at_network(self, network: bool) -> None:
+        """Show the pictures of a network, or of balls."""
+        if not network:
+            self._show_beside(RELIEF)
+            self._plane_network = False
+            self.beside_button.hide()
+
+    def show_network(self, payload: object) -> None:
+        """Draw the network, if it is one whose neurons are pictures."""
+        plane = isinstance(payload, BuilderState)
+        if plane != self._plane_network:
+            self._plane_network = plane
+            self.beside_button.setVisible(plane)
+        if isinstance(payload, BuilderState) and self._stack.currentIndex():
+            self.canvas.show_state(payload)
+
+    def say(self, state: SurfaceState, layers: str) -> None:
+        """Say what is drawn, and what the colours mean."""
+        self.set_title(tr("C of {layers}", layers=layers) if layers else state.formula)
+        self.set_note(
+            tr("dark {low} to bright {high}; lines of equal cost; the arrow is −∇C",
+               low=significant(state.low, 2), high=significant(state.high, 2))
+        )  # fmt: skip
+
+    def view_values(self) -> dict[str, Value]:
+        """Return which picture stands beside the map."""
+        return {BESIDE: CANVAS if self._stack.currentIndex() else RELIEF}
+
+    def show_view(self, values: Mapping[str, object]) -> None:
+        """Show the picture that a document names."""
+        self._show_beside(str(values.get(BESIDE, RELIEF)))
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.relief.retranslate()
+        self._say_beside()
+
+    def _say_beside(self) -> None:
+        if self._stack.currentIndex():
+            self.beside_button.say(tr("show in 3-D"), tr("Show the surface in three dimensions."))
+        else:
+            self.beside_button.say(
+                tr("show network"), tr("Show the network and what its neurons see beside the map.")
+            )
+
+    def _show_beside(self, name: str) -> None:
+        self._stack.setCurrentIndex(int(name == CANVAS))
+        self._say_beside()
+        self.watched_changed.emit()
+
+    def _on_beside_clicked(self) -> None:
+        self._show_beside(RELIEF if self._stack.currentIndex() else CANVAS)

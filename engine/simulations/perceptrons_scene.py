@@ -1,0 +1,113 @@
+"""What an edit of the Perceptrons page can change: settings, the bench, the extra layer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.circuits import Circuit
+from engine.four_bits import BitLayer
+from engine.parameters import Parameter, Value
+from engine.perceptrons import Neuron
+
+STATIONS = ("decision", "bench", "sigmoid", "bits")
+
+LARGEST = 1_000.0
+"""Weights, biases and thresholds lie between −LARGEST and LARGEST."""
+
+REASONS = ("weather", "company", "train")
+"""Settings that are weights of the decision, in the order of the inputs."""
+
+CHANGES = ("w1", "w2", "b", "all")
+NETWORKS = ("neuron", "bench")
+REACH = 2.0
+"""The largest Δ."""
+
+
+def _number(name: str, label: str, default: float, help_: str) -> Parameter:
+    return Parameter(name, label, default, low=-LARGEST, high=LARGEST, help=help_)
+
+
+PARAMETERS: tuple[Parameter, ...] = (
+    _number("weather", "Weather", 6.0, "How much good weather counts."),
+    _number("company", "Company", 2.0, "How much it counts that somebody comes along."),
+    _number("train", "Train", 2.0, "How much it counts that a train goes there."),
+    _number("threshold", "Threshold", 5.0, "What the reasons must outweigh."),
+    _number("w1", "Weight w₁", -2.0, "Of the first input, before it is multiplied by c."),
+    _number("w2", "Weight w₂", -2.0, "Of the second input, before it is multiplied by c."),
+    _number("bias", "Bias b", 3.0, "Of the neuron, before it is multiplied by c."),
+    Parameter(
+        "scale",
+        "Scale c",
+        1.0,
+        low=0.1,
+        high=1000.0,
+        scale="log",
+        help="Multiplies all weights and biases.",
+    ),
+    Parameter(
+        "change",
+        "Change Δ",
+        0.5,
+        low=-REACH,
+        high=REACH,
+        help="How much is added to what is changed.",
+    ),
+    Parameter(
+        "changed",
+        "What is changed",
+        "b",
+        "choice",
+        choices=CHANGES,
+        help="A weight, the bias, or all of them together.",
+    ),
+    Parameter(
+        "network",
+        "Network",
+        "neuron",
+        "choice",
+        choices=NETWORKS,
+        help="One neuron of two inputs, or everything that stands on the bench.",
+    ),
+)
+OF_STATION = {
+    "decision": (*REASONS, "threshold"),
+    "sigmoid": ("w1", "w2", "bias", "scale", "change", "changed"),
+}
+"""Settings that a station shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that an edit can change."""
+
+    settings: Mapping[str, Value]
+    circuit: Circuit
+    bits: BitLayer
+
+    @property
+    def reasons(self) -> tuple[float, ...]:
+        """Weights of the decision."""
+        return tuple(float(self.settings[name]) for name in REASONS)
+
+    @property
+    def threshold(self) -> float:
+        """What they have to outweigh."""
+        return float(self.settings["threshold"])
+
+    @property
+    def neuron(self) -> Neuron:
+        """The neuron that becomes a sigmoid neuron."""
+        weights = (float(self.settings["w1"]), float(self.settings["w2"]))
+        return Neuron(weights, float(self.settings["bias"]))
+
+    @property
+    def scale(self) -> float:
+        """What all weights and biases are multiplied by."""
+        return float(self.settings["scale"])
+
+    def rows(self, station: str) -> int:
+        """Return how many rows the table of a station has."""
+        bench = 1 << len(self.circuit.inputs)
+        sigmoid = bench if self.settings["network"] == "bench" else 4
+        return {"decision": 8, "bench": bench, "sigmoid": sigmoid, "bits": 10}[station]
