@@ -185,9 +185,16 @@ def test_the_picture_on_the_pad_is_drawn_and_what_the_network_makes_of_it(page, 
     np.testing.assert_allclose(canvas._levels(2), state.reading.activations[2], atol=1e-6)
     ends = [*range(4), *range(26, 30)]
     np.testing.assert_allclose(canvas._levels(1), state.reading.activations[1][ends], atol=1e-6)
+    weights = state.network.weights[1]
+    np.testing.assert_allclose(canvas._weights(2), weights[:, ends].T.ravel(), atol=1e-6)
+    lines = canvas._lines(2)
+    assert len(lines.ends) == 8 * 10
+    assert ((lines.dashes > 0) == (canvas._weights(2) < 0)).all()
+    assert canvas._weights(1) is None
     live_worker.send(SelectReader(DIGITS, "plain"))
     show(page, live_worker)
     assert canvas._levels(2) is None
+    assert canvas._weights(2) is None
 
 
 def test_the_bar_of_time_and_the_learning_card_belong_to_the_run(qtbot, page, live_worker):

@@ -92,8 +92,10 @@ class Blueprint(Card):
 
     def render_reading(self, state: DigitsState) -> None:
         """Show what lies on the pad of Digits, and what this network makes of it."""
-        own = state.reader in ("mine", "recorded")
-        self.canvas.show_reading(state.reading, own=own)
+        drawn = self._specification
+        same = drawn is not None and state.network.sizes == drawn.sizes
+        own = same and state.reader in ("mine", "recorded")
+        self.canvas.show_reading(state.reading, state.network if own else None)
 
     def show_layers(self, words: str, cost: str, *, locked: bool = False) -> None:
         """Draw what differs.

@@ -12,17 +12,21 @@ from app.pages.builder.blueprint_words import caption_of, explanation_of, short_
 from app.theme import Theme
 from app.translation import tr
 from app.widgets.network_painting import blend
-from app.widgets.wires import Lines
+from app.widgets.wires import DASH, Lines
 from app.widgets.wires import picture_of as lines_picture
 from engine.arrays import Matrix, Vector
 from engine.blueprints import Part
 from engine.recognition import Reading
+from engine.simulations.digits_state import NetworkView
 
 ROWS_BELOW, LECTURE_ROWS = 3, 2
 """Of the numbers below each column."""
 
 FIRST, LAST = range(ENDS), range(-ENDS, 0)
 """Neurons that are drawn of a long column."""
+
+THICKEST = 3.0
+"""The |weight| whose wire is as thick as wires get."""
 
 DIGITS = 10
 """As many outputs stand for the ten digits."""
@@ -44,7 +48,9 @@ class BlueprintCanvas(QWidget):
         self.columns: tuple[Column, ...] = ()
         self._wires: tuple[object, QImage] | None = None
         self._reading: Reading | None = None
-        self._own, self._picture = False, _image_of(None)
+        self._network: NetworkView | None = None
+        self._picture: QImage | None = None
+        self._shown: tuple[object, ...] = ()
         theme.changed.connect(self._lay_out)
 
     def set_head(self, height: float) -> None:
@@ -59,18 +65,22 @@ class BlueprintCanvas(QWidget):
             self._parts = parts
             self._lay_out()
 
-    def show_reading(self, reading: Reading | None, *, own: bool) -> None:
+    def show_reading(self, reading: Reading | None, network: NetworkView | None) -> None:
         """Show the picture on the pad, and what the network makes of it.
 
         Parameters
         ----------
-        own : bool
-            Whether it was read by the network that is drawn.
+        network : NetworkView or None
+            The network that has read it, with its weights, if it is the one that is drawn.
         """
-        if reading is self._reading and own == self._own:
+        version = _version_of(network)
+        if reading is self._reading and version == self._shown:
             return
-        self._reading, self._own = reading, own
+        legend_was = self._network is not None
+        self._shown, self._reading, self._network = version, reading, network
         self._picture = None if reading is None else _image_of(reading.picture)
+        if legend_was != (network is not None):
+            self._lay_out()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -93,7 +103,8 @@ class BlueprintCanvas(QWidget):
 
     def _lay_out(self) -> None:
         if self._parts:
-            foot = self._rows * self._line_height() + 6
+            legend = self._network is not None and not self._theme.lecture
+            foot = (self._rows + legend) * self._line_height() + 6
             area = QRectF(self.rect()).adjusted(0, self._head + 6, 0, -foot)
             self.columns = columns_of(self._parts, area)
         self.retranslate()
@@ -115,11 +126,13 @@ class BlueprintCanvas(QWidget):
             self._paint_field(painter, place)
         self._paint_digits(painter)
         self._paint_captions(painter)
+        self._paint_legend(painter)
 
     def _wire_picture(self) -> QImage:
         """Draw the wires anew only where layers lie elsewhere: they are many."""
         ratio = self.devicePixelRatioF()
-        key = (self.columns, self.size(), ratio, self._theme.name, self._theme.lecture)
+        look = (self.size(), ratio, self._theme.name, self._theme.lecture)
+        key = (self.columns, look, _version_of(self._network))
         if self._wires is None or self._wires[0] != key:
             groups = [self._lines(place) for place in range(1, len(self.columns))]
             paper = self._theme.color("surface")
@@ -138,10 +151,37 @@ class BlueprintCanvas(QWidget):
             ],
             np.float32,
         ).reshape(-1, 4)
-        count = len(ends)
-        width = np.full(count, self._theme.size("line"), np.float32)
-        colour = np.full(count, self._theme.color("line").rgb(), np.uint32)
-        return Lines(ends, width, np.zeros(count, np.float32), colour)
+        return self._dressed(ends, self._weights(place))
+
+    def _weights(self, place: int) -> Vector | None:
+        """Return the weights of the wires that are drawn, None where nobody knows them."""
+        layer = place - len(self._parts)
+        known = self._network.weights if self._network is not None else ()
+        if -layer > len(known) or not self.columns[place - 1].neurons:
+            return None
+        chosen = known[layer][_drawn(self.columns[place])]
+        return np.asarray(chosen[:, _drawn(self.columns[place - 1])].T.ravel(), float)
+
+    def _dressed(self, ends: Matrix, weights: Vector | None) -> Lines:
+        """Give wires colour, width and dashes by their weights."""
+        line, count = float(self._theme.size("line")), len(ends)
+        paper = self._theme.color("surface")
+        if weights is None:
+            plain = np.full(count, self._theme.color("line").rgb(), np.uint32)
+            return Lines(ends, np.full(count, line, np.float32), np.zeros(count, np.float32), plain)
+        strength = np.minimum(np.abs(weights) / THICKEST, 1.0)
+        widths = (line * (0.6 + 2.4 * strength)).astype(np.float32)
+        tokens = [self._theme.color(token) for token in ("positive", "negative")]
+        shades = np.array(
+            [
+                [blend(paper, end, 0.2 + 0.8 * step / 15).rgb() for step in range(16)]
+                for end in tokens
+            ],
+            np.uint32,
+        )
+        colours = shades[(weights < 0).astype(int), np.rint(15 * strength**0.5).astype(int)]
+        dashes = np.where(weights < 0, DASH + widths, 0.0).astype(np.float32)
+        return Lines(ends, widths, dashes, colours)
 
     def _paint_column(self, painter: QPainter, place: int, column: Column) -> None:
         part, levels = self._parts[place], self._levels(place)
@@ -168,7 +208,7 @@ class BlueprintCanvas(QWidget):
         """Return how active each drawn neuron of a column is, 0..1; None where nobody knows."""
         reading, part = self._reading, self._parts[place]
         layer = place - len(self._parts)
-        if reading is None or not self._own or part.kind != "dense":
+        if reading is None or self._network is None or part.kind != "dense":
             return None
         if -layer >= len(reading.activations) or len(reading.activations[layer]) != part.size:
             return None
@@ -207,6 +247,22 @@ class BlueprintCanvas(QWidget):
         painter.drawEllipse(target, 2.5, 2.5)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
+    def _paint_legend(self, painter: QPainter) -> None:
+        """Say what colour and width stand for, where wires have weights."""
+        if self._network is None or self._theme.lecture:
+            return
+        words = tr(
+            "wires: blue +, orange dashed −, thickest from |w| = {most:g} · circles: "
+            "the more colour, the more active",
+            most=THICKEST,
+        )
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(self._theme.color("text_2"))
+        height = self._line_height()
+        room = QRectF(0, self.height() - height, self.width(), height)
+        short = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, short)
+
     def _paint_digits(self, painter: QPainter) -> None:
         """Write beside ten outputs which digit each stands for."""
         last = self.columns[-1].neurons if self.columns else ()
@@ -223,11 +279,13 @@ class BlueprintCanvas(QWidget):
         painter.setFont(self._theme.font("small"))
         metrics, height = painter.fontMetrics(), self._line_height()
         width = self.width() / max(len(self.columns), 1) - 4
+        legend = self._network is not None and not self._theme.lecture
+        foot = self.height() - legend * height
         captions = short_caption_of if self._theme.lecture else caption_of
         for part, column in zip(self._parts, self.columns, strict=False):
             for number, text in enumerate(captions(part)):
                 painter.setPen(self._theme.color("text_2" if number else "text"))
-                top = self.height() - (self._rows - number) * height
+                top = foot - (self._rows - number) * height
                 room = QRectF(column.centre - width / 2, top, width, height)
                 short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))
                 painter.drawText(room, Qt.AlignmentFlag.AlignCenter, short)
@@ -248,6 +306,19 @@ class BlueprintCanvas(QWidget):
         place = min(int(x * len(self._parts) / max(self.width(), 1)), len(self._parts) - 1)
         before = self._parts[place - 1] if place else None
         return explanation_of(self._parts[place], before)
+
+
+def _version_of(network: NetworkView | None) -> tuple[object, ...]:
+    """Return what changes whenever the wires would look different."""
+    if network is None or not network.weights:
+        return ()
+    # a network that was begun anew may have the version of the one before
+    return network.version, network.sizes, float(network.weights[-1].sum())
+
+
+def _drawn(column: Column) -> list[int]:
+    """Return which neurons of a layer are drawn."""
+    return [*FIRST, *LAST] if column.gap is not None else list(range(len(column.neurons)))
 
 
 def _image_of(picture: Matrix | None) -> QImage | None:

@@ -166,7 +166,7 @@ class BlueprintHead(QWidget):
             # without a card below, the notation says it all
             words = part.word.partition(":")[0]
             if part.function == "softmax":
-                words = f"softmax{part.size}"
+                words = "softmax"
         self.title.say(words)
 
     def _controls(self) -> tuple[QWidget, ...]:

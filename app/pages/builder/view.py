@@ -88,8 +88,8 @@ class BuilderPage(Page):
 
     def on_shown(self) -> None:
         """Ask for the pictures; the first time, let a small network settle."""
-        watched = frozenset({"plane"}) if self.run_id == RUN else frozenset[str]()
-        self.send(Observe(self.run_id, watched))
+        watched = "plane" if self.run_id == RUN else "weights"
+        self.send(Observe(self.run_id, frozenset({watched})))
 
     def on_hidden(self) -> None:
         """Ask for nothing: nobody looks."""
