@@ -166,9 +166,13 @@ class NetworkCanvas(QWidget):
         height = self._legend_height()
         room = QRectF(0, self.height() - height, self.width(), height)
         wires = "|∂C/∂w|" if is_way_back(state) else "|w·a|"
+        does = tr("drag or double-click a number, click to look at it")
+        if not state.editable:
+            does = tr("click a weight or a neuron to look at it")
         words = tr(
-            "drag or double-click a number, click to look at it · weights with ∂C/∂w, "
-            "then b, z, a, δ · wires as thick as {size}: blue +, orange dashed −",
+            "{does} · weights with ∂C/∂w, then b, z, a, δ · wires as thick as {size}: blue +, "
+            "orange dashed −",
+            does=does,
             size=wires,
         )
         elide = Qt.TextElideMode.ElideRight
