@@ -14,11 +14,14 @@ class ResizeLayer:
     ----------
     layer : int
         1 for the first hidden layer.
+    finished : bool
+        False while its number is being dragged: all of a drag is one edit.
     """
 
     run: str
     layer: int
     neurons: int
+    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,11 +28,12 @@ class DragNumber(QSpinBox):
 
     Signals
     -------
-    chosen : (int)
-        A person wants this number; not emitted by `show_value`.
+    chosen : (number, finished)
+        A person wants this number; not emitted by `show_value`. A live drag is not finished
+        until it ends.
     """
 
-    chosen = Signal(int)
+    chosen = Signal(int, bool)
 
     def __init__(
         self, name: str, most: int, *, live: bool = False, parent: QWidget | None = None
@@ -100,11 +101,10 @@ class DragNumber(QSpinBox):
         if not self._dragging:
             return False
         self._dragging = False
-        if not self._live:
-            self.chosen.emit(self.value())
+        self.chosen.emit(self.value(), True)
         self.clearFocus()
         return True
 
     def _on_value_changed(self, value: int) -> None:
         if self._live or not self._dragging:
-            self.chosen.emit(value)
+            self.chosen.emit(value, not self._dragging)

@@ -131,7 +131,7 @@ def test_fields_activations_and_pooling_are_chosen(page, live_worker):
     live_worker.send(SetSetting(DIGITS, "layers", DEEP))
     show(page, live_worker)
     heads = page.blueprint.heads
-    heads[1].field.chosen.emit(3)
+    heads[1].field.chosen.emit(3, True)
     heads = page.blueprint.heads
     show(page, live_worker)
     for place, name in ((1, "tanh"), (2, "average"), (3, "sigmoid")):
@@ -313,7 +313,7 @@ def test_a_number_is_not_changed_by_a_click_or_by_the_wheel(qtbot, theme):
     number.show()
     number.show_value(4)
     told = []
-    number.chosen.connect(told.append)
+    number.chosen.connect(lambda value, finished: told.append((value, finished)))
     line = number.lineEdit()
     qtbot.mouseClick(line, LEFT)
     assert told == []
@@ -322,4 +322,4 @@ def test_a_number_is_not_changed_by_a_click_or_by_the_wheel(qtbot, theme):
     for across in (7, 13, 400):
         qtbot.mouseMove(line, middle + QPoint(across, 0))
     qtbot.mouseRelease(line, LEFT, pos=middle)
-    assert told == [5, 6, 16]
+    assert told == [(5, False), (6, False), (16, False), (16, True)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
@@ -55,6 +56,7 @@ def test_a_size_is_typed(qtbot, page, live_worker):
 
 
 def test_a_drag_on_the_number_adds_neurons_while_it_moves(qtbot, page, live_worker):
+    before = show(page, live_worker).network.weights[0]
     line = page.stage.heads[0].count_field.lineEdit()
     middle = line.rect().center()
     qtbot.mousePress(line, LEFT, pos=middle)
@@ -64,6 +66,11 @@ def test_a_drag_on_the_number_adds_neurons_while_it_moves(qtbot, page, live_work
     assert show(page, live_worker).network.sizes == (2, 1, 1)
     qtbot.mouseRelease(line, LEFT, pos=middle)
     assert show(page, live_worker).network.sizes == (2, 1, 1)
+    # the whole drag is one edit
+    live_worker.send(Undo())
+    state = show(page, live_worker)
+    assert state.network.sizes == (2, 4, 1)
+    np.testing.assert_array_equal(state.network.weights[0], before)
 
 
 def test_too_many_neurons_are_refused_and_the_number_goes_back(qtbot, page, live_worker):

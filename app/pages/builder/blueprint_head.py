@@ -215,10 +215,10 @@ class BlueprintHead(QWidget):
     def _on_more_clicked(self) -> None:
         self.resized.emit(self._place, self._part.size + 1)
 
-    def _on_size_chosen(self, size: int) -> None:
+    def _on_size_chosen(self, size: int, finished: bool) -> None:
         self.resized.emit(self._place, size)
 
-    def _on_field_chosen(self, side: int) -> None:
+    def _on_field_chosen(self, side: int, finished: bool) -> None:
         self.field_chosen.emit(self._place, side)
 
     def _on_activated(self) -> None:

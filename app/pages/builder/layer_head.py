@@ -26,12 +26,12 @@ class LayerHead(QWidget):
 
     Signals
     -------
-    resized : (layer, neurons)
+    resized : (layer, neurons, finished)
         0 neurons stand for taking the layer out.
     activation_chosen : (layer, name)
     """
 
-    resized = Signal(int, int)
+    resized = Signal(int, int, bool)
     activation_chosen = Signal(int, str)
 
     def __init__(self, theme: Theme, layer: int, parent: QWidget | None = None) -> None:
@@ -124,17 +124,17 @@ class LayerHead(QWidget):
         for control in (self.activation_box, self.remove_button):
             control.setVisible(not self._theme.lecture)
 
-    def _on_count_chosen(self, neurons: int) -> None:
-        self.resized.emit(self._layer, neurons)
+    def _on_count_chosen(self, neurons: int, finished: bool) -> None:
+        self.resized.emit(self._layer, neurons, finished)
 
     def _on_remove_clicked(self) -> None:
-        self.resized.emit(self._layer, 0)
+        self.resized.emit(self._layer, 0, True)
 
     def _on_fewer_clicked(self) -> None:
-        self.resized.emit(self._layer, self._neurons - 1)
+        self.resized.emit(self._layer, self._neurons - 1, True)
 
     def _on_more_clicked(self) -> None:
-        self.resized.emit(self._layer, self._neurons + 1)
+        self.resized.emit(self._layer, self._neurons + 1, True)
 
     def _on_activated(self) -> None:
         self.activation_chosen.emit(self._layer, str(self.activation_box.currentData()))

@@ -247,11 +247,11 @@ class BuilderStage(Card):
             layer, neuron, source = self._chosen
             self._send(SetParameter(RUN, layer, neuron, source, value, finished))
 
-    def _on_resized(self, layer: int, neurons: int) -> None:
+    def _on_resized(self, layer: int, neurons: int, finished: bool) -> None:
         if neurons < 1:
             self._send(RemoveLayer(RUN, layer))
         else:
-            self._send(ResizeLayer(RUN, layer, neurons))
+            self._send(ResizeLayer(RUN, layer, neurons, finished))
 
     def _on_activation_chosen(self, layer: int, activation: str) -> None:
         self._send(SetActivation(RUN, layer, activation))
