@@ -121,10 +121,13 @@ class MapView(QWidget):
             painter.drawText(room, flags, significant(value, 3))
         painter.setPen(self._theme.color("text"))
         across, up = state.names
-        room = QRectF(area.right() - 40, area.bottom() - 2 * small, 34, 1.8 * small)
-        painter.setPen(QColor("white"))
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight, across)
-        painter.drawText(QRectF(area.left() + 6, area.top() + 4, 60, 1.8 * small), 0, up)
+        room = QRectF(area.right() - 96, area.bottom() - 2 * small, 90, 1.8 * small)
+        corner = QRectF(area.left() + 6, area.top() + 4, 90, 1.8 * small)
+        # white on its shadow: it is read on the darkest and on the brightest colour
+        for colour, away in (("black", 1.0), ("white", 0.0)):
+            painter.setPen(QColor(colour))
+            painter.drawText(room.translated(away, away), Qt.AlignmentFlag.AlignRight, across)
+            painter.drawText(corner.translated(away, away), 0, up)
 
     def _paint_ball(
         self, painter: QPainter, state: SurfaceState, area: QRectF, ball: BallView, colour: QColor
