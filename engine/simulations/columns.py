@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -22,22 +21,31 @@ NAMES = (
 """Numbers of a record that are none of a layer, as `History` calls them."""
 
 
+FIRST_ROOM = 64
+"""Epochs that have room at first; more than are known make it twice as large."""
+
+
 class Columns:
     """What was measured after each epoch of one run."""
 
     def __init__(self, run: Run) -> None:
         self.edition = run.edition
         self._layers = len(run.network.weights)
-        self._rows = array("d")
+        self._room: Matrix = np.empty((len(NAMES) + 2 * self._layers, FIRST_ROOM))
+        self._count = 0
 
     def __len__(self) -> int:
         """Return how many epochs are known."""
-        return len(self._rows) // self._width
+        return self._count
 
     def take(self, run: Run) -> None:
         """Add the epochs that were measured since."""
-        for record in run.records[len(self) :]:
-            self._rows.extend(self._row(run, record))
+        for record in run.records[self._count :]:
+            if self._count == self._room.shape[1]:
+                # what was handed out goes on seeing the old memory
+                self._room = np.concatenate([self._room, np.empty_like(self._room)], axis=1)
+            self._room[:, self._count] = self._row(run, record)
+            self._count += 1
 
     def history(self, run: Run, count: int, step: int) -> History:
         """Return the first so many epochs, and the marks up to a step."""
@@ -54,10 +62,6 @@ class Columns:
 
     # --- private ---------------------------------------------------------------------------
 
-    @property
-    def _width(self) -> int:
-        return len(NAMES) + 2 * self._layers
-
     def _row(self, run: Run, record: EpochRecord) -> list[float]:
         return [
             record.epoch,
@@ -70,10 +74,8 @@ class Columns:
         ]
 
     def _table(self, count: int) -> Matrix:
-        """Return a row for each quantity, shape (quantities, count), read-only."""
-        rows = np.array(self._rows[: count * self._width], np.float64)
-        table: Matrix = seal(np.ascontiguousarray(rows.reshape(count, self._width).T))
-        return table
+        """Return a row for each quantity, shape (quantities, count): a view that never changes."""
+        return seal(self._room[:, :count])
 
 
 class Histories:

@@ -11,6 +11,7 @@ from app.bench_window import FrameRecord
 from app.lenses import Lenses
 from app.paint_log import PaintLog
 from app.rehearsal import wait
+from engine.backprop_commands import SetNumber
 from engine.commands import Observe, Open, Pause, SetPace, SetSetting, Start
 from engine.lens_commands import MoveOnPlane
 from engine.session import Session
@@ -56,14 +57,20 @@ def sliders(window):
     return {
         "builder": lambda n: send(SetSetting("builder", "noise", 0.3 + 0.2 * float(wave[n]))),
         "surface": lambda n: send(MoveBall("surface", 5 * float(wave[n]), 2.0, n == SLIDES - 1)),
+        "perceptrons": lambda n: send(SetSetting("perceptrons", "threshold", 5 * float(wave[n]))),
+        "backprop": lambda n: send(
+            SetNumber("backprop", "w", 0, 0, 0, float(wave[n]), n == SLIDES - 1)
+        ),
     }
 
 
-@pytest.mark.parametrize("page", ["builder", "surface"])
+@pytest.mark.parametrize("page", ["perceptrons", "builder", "surface", "backprop"])
 def test_slider_to_picture(open_window, report, page):
     window = open_window(page)
     wait(3_500)
     window.worker.send(Pause(page))
+    if page == "backprop":
+        window.worker.send(SetSetting(page, "layers", "5-5-4-3"))
     if page == "surface":
         window.worker.send(DropBall(page, 1.0, 1.0))
     wait(500)
