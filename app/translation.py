@@ -197,7 +197,7 @@ def significant(value: float, digits: int = 3) -> str:
         return "0"
     power = floor(log10(abs(value)))
     if not -4 <= power < 6:
-        short = f"{abs(value):.{digits - 1}e}"
+        short = f"{abs(value):.{digits - 1}e}".replace(".", number(0.5, 1)[1])
         return f"−{short}" if value < 0 else short
     text = number(abs(value), max(0, digits - 1 - power))
     point = number(0.5, 1)[1]

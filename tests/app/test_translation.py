@@ -22,6 +22,7 @@ from app.translation import (
     placeholders,
     render_message,
     set_language,
+    significant,
     tr,
 )
 from engine.errors import ParameterError
@@ -131,3 +132,13 @@ def test_marking_changes_nothing_and_unknown_texts_stay_english(text):
     if text not in SOURCES:
         assert tr(text) == text
     set_language(SOURCE_LANGUAGE)
+
+
+def test_numbers_have_the_marks_of_the_language_with_exponents_too():
+    try:
+        set_language("es")
+        assert (significant(0.04567), significant(-6.233e-05, 4)) == ("0,0457", "−6,233e-05")
+        set_language("en")
+        assert significant(-6.233e-05, 4) == "−6.233e-05"
+    finally:
+        set_language("en")
