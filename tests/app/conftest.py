@@ -133,11 +133,19 @@ def empty_snapshot() -> Callable[[str, str], Snapshot]:
 # --- nothing left behind ------------------------------------------------------------------------
 
 
+WINDOWED = {"qapp", "qtbot", "theme", "live_worker"}
+"""Fixtures without which no test opens a window."""
+
+
 @pytest.fixture(autouse=True)
-def no_leaks() -> Iterator[None]:
-    """Fail a test that leaves a thread, a running timer or a top-level widget behind."""
+def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail a test that leaves a thread, a running timer or a top-level widget behind.
+
+    To find timers everything that lives is looked at: tests of words alone are spared that.
+    """
+    windowed = bool(WINDOWED & set(request.fixturenames))
     threads = set(threading.enumerate())
-    widgets, timers = _top_level_widgets(), _running_timers()
+    widgets, timers = _top_level_widgets(), _running_timers() if windowed else []
     yield
     _delete_what_waits()
     left = [thread for thread in threading.enumerate() if thread not in threads]
@@ -147,7 +155,8 @@ def no_leaks() -> Iterator[None]:
     assert not names, f"threads still run: {names}; stop the worker, close the window"
     shown = [widget for widget in _top_level_widgets() if widget not in widgets]
     assert not shown, f"top-level widgets still live: {shown}; use qtbot.addWidget, or a parent"
-    running = [timer for timer in _running_timers() if timer not in timers]
+    now = _running_timers() if windowed else []
+    running = [timer for timer in now if timer not in timers]
     owners = [f"{timer.objectName() or timer} of {timer.parent()}" for timer in running]
     assert not owners, f"timers still run: {owners}; stop them, or give them a parent"
 
