@@ -133,6 +133,9 @@ def empty_snapshot() -> Callable[[str, str], Snapshot]:
 # --- nothing left behind ------------------------------------------------------------------------
 
 
+KNOWN_TIMERS: list[QTimer] = []
+"""Those that ran when a test with a window was over last; whoever left them has failed."""
+
 WINDOWED = {"qapp", "qtbot", "theme", "live_worker"}
 """Fixtures without which no test opens a window."""
 
@@ -145,7 +148,7 @@ def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     """
     windowed = bool(WINDOWED & set(request.fixturenames))
     threads = set(threading.enumerate())
-    widgets, timers = _top_level_widgets(), _running_timers() if windowed else []
+    widgets = _top_level_widgets()
     yield
     _delete_what_waits()
     left = [thread for thread in threading.enumerate() if thread not in threads]
@@ -155,8 +158,10 @@ def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not names, f"threads still run: {names}; stop the worker, close the window"
     shown = [widget for widget in _top_level_widgets() if widget not in widgets]
     assert not shown, f"top-level widgets still live: {shown}; use qtbot.addWidget, or a parent"
+    # to look at everything that lives takes a while: what ran before is known from last time
     now = _running_timers() if windowed else []
-    running = [timer for timer in now if timer not in timers]
+    running = [timer for timer in now if timer not in KNOWN_TIMERS]
+    KNOWN_TIMERS[:] = now
     owners = [f"{timer.objectName() or timer} of {timer.parent()}" for timer in running]
     assert not owners, f"timers still run: {owners}; stop them, or give them a parent"
 
