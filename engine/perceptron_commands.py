@@ -7,16 +7,6 @@ from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
-class DragSetting:
-    """Give a setting another number; while it is being dragged, `finished` is False."""
-
-    run: str
-    name: str
-    value: float
-    finished: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class RestoreSettings:
     """Give the settings of a station the values of the book."""
 
@@ -178,8 +168,7 @@ class ToggleInput:
 
 
 PerceptronEdit: TypeAlias = (
-    DragSetting
-    | RestoreSettings
+    RestoreSettings
     | LoadBench
     | AddInput
     | AddPerceptron

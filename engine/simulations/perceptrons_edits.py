@@ -18,7 +18,6 @@ from engine.perceptron_commands import (
     AddPerceptron,
     AddWire,
     ClearBits,
-    DragSetting,
     FillBits,
     LoadBench,
     MoveNode,
@@ -41,7 +40,7 @@ Edited: TypeAlias = tuple[Scene, Message]
 """What an edit makes, and its name."""
 
 
-def set_setting(scene: Scene, command: SetSetting | DragSetting) -> Edited:
+def set_setting(scene: Scene, command: SetSetting) -> Edited:
     """Give a declared setting another value."""
     values = check_all(PARAMETERS, {**scene.settings, command.name: command.value})
     said = Message("set {name} to {value}", {"name": command.name, "value": values[command.name]})
@@ -186,7 +185,6 @@ def _share(value: float) -> float:
 
 EDITS: Mapping[type, tuple[str, Callable[[Scene, Any], Edited]]] = {
     SetSetting: ("", set_setting),
-    DragSetting: ("", set_setting),
     RestoreSettings: ("", restore_settings),
     LoadBench: ("bench", load_bench),
     AddInput: ("bench", add_input),

@@ -298,6 +298,9 @@ class SurfaceLens:
     def state(self, observed: frozenset[str]) -> SurfaceState | None:
         """Return what the page draws; None while there is nothing, or nobody watches."""
         self._watched = "surface" in observed
+        if not self._watched:
+            # whoever held the ball has gone: the plane goes on with the network
+            self._drag = None
         run = self._learning.run
         done = self._done
         if not self._watched or run is None or done is None or self._ball is None:

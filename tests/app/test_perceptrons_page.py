@@ -12,7 +12,6 @@ from engine.four_bits import BITS, DIGITS
 from engine.perceptron_commands import (
     AddInput,
     AddPerceptron,
-    DragSetting,
     LoadBench,
     SetBitWeight,
     ShowRow,
@@ -281,7 +280,7 @@ def test_the_signal_travels_and_then_rests(page, live_worker):
 
 
 def test_nand_times_ten_shows_its_outputs_to_the_last_digit(page, live_worker):
-    station = go(page, live_worker, "sigmoid", DragSetting(RUN, "scale", 10.0))
+    station = go(page, live_worker, "sigmoid", SetSetting(RUN, "scale", 10.0))
     assert [station.table._columns[-1].cells[row] for row in range(4)] == [
         "1.00000",
         "0.99995",

@@ -16,7 +16,6 @@ from app.translation import CROSSED, DOUBLED
 from engine.benches import BENCHES
 from engine.commands import SetSetting
 from engine.perceptron_commands import (
-    DragSetting,
     FillBits,
     LoadBench,
     SetBitWeight,
@@ -89,9 +88,9 @@ def test_a_drag_is_rendered_in_less_than_five_milliseconds(window, live_worker, 
     for number in range(60):
         value = 1.0 + number / 100
         drags = {
-            "decision": DragSetting(RUN, "threshold", value, False),
+            "decision": SetSetting(RUN, "threshold", value, False),
             "bench": SetWire(RUN, 4, value, False),
-            "sigmoid": DragSetting(RUN, "scale", value, False),
+            "sigmoid": SetSetting(RUN, "scale", value, False),
             "bits": SetBitWeight(RUN, 0, 0, value, False),
         }
         live_worker.send(drags[station])

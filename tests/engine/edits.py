@@ -33,7 +33,6 @@ from engine.perceptron_commands import (
     AddPerceptron,
     AddWire,
     ClearBits,
-    DragSetting,
     FillBits,
     LoadBench,
     MoveNode,
@@ -273,7 +272,7 @@ def perceptrons_edit(session: Session, run: str, generator: np.random.Generator)
         SetBitWeight(run, one % 5, two - 1, x),
         FillBits(run),
         ClearBits(run),
-        DragSetting(run, "threshold", x),
+        SetSetting(run, "threshold", x),
         RestoreSettings(run, ("decision", "sigmoid")[one % 2]),
     )
     if kind < len(edits):

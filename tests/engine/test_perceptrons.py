@@ -18,7 +18,6 @@ from engine.perceptron_commands import (
     AddPerceptron,
     AddWire,
     ClearBits,
-    DragSetting,
     FillBits,
     LoadBench,
     MoveNode,
@@ -149,7 +148,7 @@ def test_each_row_of_each_station_can_be_shown(table, station):
         ToggleInput(RUN, 3),
         ToggleInput(RUN, -1),
         SetSetting(RUN, "scale", 0.0),
-        DragSetting(RUN, "threshold", float("nan")),
+        SetSetting(RUN, "threshold", float("nan")),
         LoadBench(RUN, "moon"),
         RemoveNode(RUN, 99),
         MoveNode(RUN, 1, float("inf"), 0.0),
@@ -173,9 +172,9 @@ def test_what_cannot_be_is_refused_in_a_sentence(table, command):
 def test_a_drag_is_one_edit_from_where_it_began(table):
     before = table.seen()
     for value in (4.0, 3.5, 3.0):
-        table.send(DragSetting(RUN, "threshold", value, finished=False))
+        table.send(SetSetting(RUN, "threshold", value, finished=False))
         assert table.state.decision.threshold == value
-    table.send(DragSetting(RUN, "threshold", 3.0))
+    table.send(SetSetting(RUN, "threshold", 3.0))
     assert [verdict.output for verdict in table.state.decision.table] == [0, 0, 0, 1, 1, 1, 1, 1]
     table.send(Undo())
     assert table.seen() == before
@@ -222,7 +221,7 @@ SHARE = st.floats(0, 1)
 EDITS = st.lists(
     st.one_of(
         st.builds(
-            DragSetting,
+            SetSetting,
             st.just(RUN),
             st.sampled_from(["weather", "threshold", "w1", "change"]),
             st.integers(-8, 8).map(lambda n: n / 4),

@@ -225,3 +225,15 @@ def test_a_network_with_convolutions_has_no_surface(monkeypatch):
     assert not session._runs["digits"].lens.busy
     assert session.snapshot().run("digits").payload.surface is None
     session.close()
+
+
+def test_a_ball_that_was_left_in_the_hand_is_let_go(session):
+    seen(session)
+    session.apply(MoveOnPlane(RUN, 0.3, 0.1, finished=False))
+    assert seen(session).surface.lens.fixed
+    session.apply(Observe(RUN))
+    session.snapshot()
+    session.apply(Observe(RUN, frozenset({"surface"})))
+    surface = seen(session).surface
+    assert not surface.lens.fixed
+    assert (surface.balls[0].x, surface.balls[0].y) == (0.0, 0.0)

@@ -12,8 +12,8 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.fitting import FittingButton
 from app.widgets.number_row import NumberRow
-from engine.commands import SendCommand
-from engine.perceptron_commands import DragSetting, RestoreSettings, ShowRow, ToggleInput
+from engine.commands import SendCommand, SetSetting
+from engine.perceptron_commands import RestoreSettings, ShowRow, ToggleInput
 from engine.simulations.perceptrons_scene import LARGEST, REASONS
 from engine.simulations.perceptrons_state import DecisionView, PerceptronsState
 
@@ -116,7 +116,7 @@ class DecisionStation(Station):
         self.send(ToggleInput(RUN, reason))
 
     def _on_dragged(self, index: int, value: float, finished: bool) -> None:
-        self.send(DragSetting(RUN, NAMES[index], value, finished))
+        self.send(SetSetting(RUN, NAMES[index], value, finished))
 
     def _on_weather_changed(self, value: float, finished: bool) -> None:
         self._on_dragged(0, value, finished)

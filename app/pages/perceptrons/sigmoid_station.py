@@ -27,7 +27,7 @@ from app.translation import number, significant, tr
 from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
 from app.widgets.number_row import NumberRow
 from engine.commands import SendCommand, SetSetting
-from engine.perceptron_commands import DragSetting, RestoreSettings, ShowRow
+from engine.perceptron_commands import RestoreSettings, ShowRow
 from engine.simulations.perceptrons_scene import LARGEST, REACH
 from engine.simulations.perceptrons_state import NetworkGapView, PerceptronsState, SigmoidView
 
@@ -191,7 +191,7 @@ class SigmoidStation(Station):
     # --- handlers -------------------------------------------------------------------------------
 
     def _drag(self, name: str, value: float, finished: bool) -> None:
-        self.send(DragSetting(RUN, name, value, finished))
+        self.send(SetSetting(RUN, name, value, finished))
 
     def _on_c_changed(self, value: float, finished: bool) -> None:
         self._drag("scale", value, finished)
