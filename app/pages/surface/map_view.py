@@ -78,7 +78,7 @@ class MapView(QWidget):
     def area(self) -> QRectF:
         """The square in which the surface lies."""
         small = self._theme.size("small")
-        room = QRectF(self.rect()).adjusted(3.2 * small, 6, -6, -2.2 * small)
+        room = QRectF(self.rect()).adjusted(3.2 * small, 0.7 * small, -6, -2.2 * small)
         return square_in(room)
 
     # --- painting -------------------------------------------------------------------------------
