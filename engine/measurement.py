@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,9 +13,10 @@ from engine.costs import COST
 from engine.data.examples import Examples, one_hot
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.network import Network, output_error, through
-from engine.planes import activations_of, outputs_of_many
+from engine.planes import outputs_of_many
 from engine.regularisers import REGULARISER
 from engine.settings import TrainingSettings
+from engine.small_measures import Points, is_small, measure_points, measure_slopes
 from engine.tracing import form_of, outputs_of
 
 CHUNK = 5_000
@@ -84,9 +86,10 @@ class Measurement:
         kind = self.network.parameters.dtype
         self._parts = {name: _Part(part, kind) for name, part in parts.items() if len(part)}
         chunk = min(CHUNK, max(BATCH, CHUNK_WORK // network.specification.products))
-        if self._is_small(chunk):
-            self._work: list[tuple[str, slice]] = []
-            self._measure_together()
+        self._scores: dict[str, Score] | None = None
+        self._work: list[tuple[str, slice]] = []
+        if is_small(self.network, sum(len(part.examples) for part in self._parts.values())):
+            self._scores = self._measure_together()
             return
         self._work = [
             (name, slice(start, start + chunk))
@@ -94,30 +97,16 @@ class Measurement:
             for start in range(0, len(part.examples), chunk)
         ]
 
-    def _is_small(self, chunk: int) -> bool:
-        """Whether all parts are measured in one pass, faster than three small ones."""
-        specification = self.network.specification
-        single = specification.sizes[-1] == 1 and self.network.parameters.dtype == np.float64
-        examples = sum(len(part.examples) for part in self._parts.values())
-        return JIT_AVAILABLE and single and not specification.front and 0 < examples <= chunk
-
-    def _measure_together(self) -> None:
-        """Measure all parts of a small network with one output; the same bits as one by one."""
-        parts = list(self._parts.values())
-        x = np.concatenate([part.examples.x for part in parts])
-        columns = np.ascontiguousarray(x.T, np.float64)
-        network = self.network
-        a = outputs_of_many(network.specification, network.parameters[None], columns)[0]
-        labels = np.concatenate([part.examples.labels for part in parts])
-        answers, confidence = np.zeros(len(x), np.uint8), np.zeros(len(x))
-        with np.errstate(all="ignore"):
-            costs = _judge(self.settings, a, labels, answers, confidence)
-        end = 0
-        for part in parts:
-            place = slice(end, end + len(part.examples))
-            part.cost = float(costs[place].sum())
-            part.answers, part.confidence = answers[place], confidence[place]
-            end = place.stop
+    def _measure_together(self) -> dict[str, Score]:
+        """Measure all parts of a small network in one pass."""
+        points = Points.of({name: part.examples for name, part in self._parts.items()})
+        costs, accuracies, answers, sure = measure_points(self.network, self.settings, points)
+        places = pairwise((0, *points.ends.tolist()))
+        numbers = zip(points.parts, costs.tolist(), accuracies.tolist(), places, strict=True)
+        return {
+            name: Score(cost, accuracy, answers[first:end], sure[first:end])
+            for name, cost, accuracy, (first, end) in numbers
+        }
 
     def advance(self) -> bool:
         """Measure one piece; return whether any is left."""
@@ -134,6 +123,8 @@ class Measurement:
 
     def scores(self) -> dict[str, Score]:
         """Return the score of each part; only after `advance` has returned False."""
+        if self._scores is not None:
+            return self._scores
         return {name: self._score(part) for name, part in self._parts.items()}
 
     def _measure(self, part: _Part, place: slice) -> None:
@@ -292,10 +283,18 @@ def layer_measures(
     shares : Vector
         Share 0..1 of neurons whose derivative is nearly zero.
     """
-    kind = network.parameters.dtype
-    x = probe.x.astype(kind, copy=False)
+    if is_small(network, len(probe)):
+        return measure_slopes(network, settings, probe)
+    return layer_measures_plainly(network, settings, probe)
+
+
+def layer_measures_plainly(
+    network: Network, settings: TrainingSettings, probe: Examples
+) -> tuple[Vector, Vector]:
+    """Do what `layer_measures` does, in NumPy: the oracle of its kernel."""
+    x = probe.x.astype(network.parameters.dtype, copy=False)
     y = one_hot(probe.labels, network.specification.sizes[-1], x.dtype)
-    zs, activations = _traced(network, x)
+    zs, activations = network.trace(x)
     layers = zip(network.activations, zs, activations[1:], strict=True)
     shares = [
         float((np.abs(activation.derivative(z, a)) < activation.saturation).mean())
@@ -311,18 +310,3 @@ def layer_measures(
             error = delta @ network.weights[layer]  # BP2
             delta = through(below, zs[layer - 1], activations[layer], error)
     return np.array(norms[::-1]), np.array(shares)
-
-
-def _traced(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
-    """Return z of every dense layer and a of every one with the input; see `Network.trace`."""
-    specification = network.specification
-    if specification.front or network.parameters.dtype != np.float64 or not JIT_AVAILABLE:
-        return network.trace(x)
-    flat = activations_of(specification, network.parameters, np.ascontiguousarray(x.T))
-    ends = np.cumsum(specification.sizes[1:])[:-1]
-    activations = [x, *(rows.T for rows in np.split(flat, ends))]
-    zs = [
-        a @ w.T + b
-        for a, w, b in zip(activations[:-1], network.weights, network.biases, strict=True)
-    ]
-    return zs, activations

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from engine.arrays import Vector
 
 LANES = 8
 """Numbers in a vector, as in `engine.kernels.vectors`, which only a compiler can import."""
+
+
+QUAD = 4
+"""Numbers in a vector of float64, as in `engine.kernels.doubles`."""
 
 
 def padded_size(size: int) -> int:
@@ -21,3 +27,10 @@ def aligned(count: int) -> Vector:
     room = np.zeros(count + line, np.float32)
     first = -(room.ctypes.data // 4) % line
     return room[first : first + count]
+
+
+def quad_rooms(sizes: Sequence[int]) -> list[Vector]:
+    """Return room in float64 for padded weights, their gradient, and z, a, δ of all neurons."""
+    widths = [-(-size // QUAD) * QUAD for size in sizes[1:]]
+    weights = sum((n_in + 1) * width for n_in, width in zip(sizes[:-1], widths, strict=True))
+    return [np.zeros(n) for n in (weights, weights, *[sum(widths)] * 3)]

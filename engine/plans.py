@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.arrays import Matrix, Vector
 from engine.data.examples import Examples
-from engine.padding import aligned, padded_size
+from engine.padding import aligned, padded_size, quad_rooms
 from engine.specification import NetworkSpecification
 
 Sizes: TypeAlias = tuple[int, ...]
@@ -102,20 +102,12 @@ class LayerByLayer:
         train_batches(*arguments)
 
 
-QUAD = 4
-"""Numbers in a vector of float64, as in `engine.kernels.doubles`."""
-
-
 class ExampleByExample:
     """Train small networks of float64."""
 
     def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
-        self._x, sizes = examples.x.reshape(-1), specification.sizes
-        widths = [-(-size // QUAD) * QUAD for size in sizes[1:]]
-        pairs = zip(sizes[:-1], widths, strict=True)
-        room = sum((n_in + 1) * width for n_in, width in pairs)
-        self._weights, self._gradient, self._velocity = (np.zeros(n) for n in (room, room, 0))
-        self._scratch = [np.zeros(sum(widths)) for _ in range(3)]
+        self._x, self._velocity = examples.x.reshape(-1), np.zeros(0)
+        self._weights, self._gradient, *self._scratch = quad_rooms(specification.sizes)
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
@@ -141,6 +133,26 @@ class ExampleByExample:
             parameters, velocity, job.sizes, job.codes, self._x, job.y, *settings, *own,
         )  # fmt: skip
         train_team(*arguments)
+
+    def train_epochs(self, job: Job, orders: Matrix, rates: Vector, *rest: Any) -> int:
+        """Train and measure whole epochs; see `engine.kernels.epochs.train_epochs`.
+
+        Parameters
+        ----------
+        job : Job
+            Of the first epoch.
+        orders : Matrix, shape (epochs, examples); rates : Vector, shape (epochs,)
+        rest : tuple
+            Everything that the kernel takes behind its scratch.
+        """
+        from engine.kernels.epochs import train_epochs
+
+        self._make_room(job.optimiser)
+        head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
+        settings = (orders, job.batch, rates, *job.settings()[5:])
+        own = (self._weights, self._velocity, self._gradient, *self._scratch)
+        arguments: tuple[Any, ...] = (*head, *settings, *own, *rest)
+        return int(train_epochs(*arguments))
 
     def _make_room(self, optimiser: int) -> None:
         if len(self._velocity) != optimiser * len(self._weights):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from collections.abc import Sequence
 
+import numpy as np
+
+from engine.arrays import Vector
 from engine.states import Segment, State
 
 MEMORY_BUDGET = 200 * 2**20
@@ -16,8 +19,8 @@ MARKS_PER_EPOCH = 20
 LEAST_BETWEEN_MARKS = 5_000
 """Examples; measuring more often would take longer than training."""
 
-MARKS_PER_FRAME = 1
-"""A key frame is taken at every so many marks."""
+LEAST_BETWEEN_FRAMES = 5_000
+"""Examples; what lies between two key frames is replayed in a few milliseconds."""
 
 
 def mark_spacing(segment: Segment) -> int:
@@ -42,6 +45,17 @@ def mark_number(segment: Segment, step: int) -> int | None:
     return None if rest else epoch * -(-segment.steps_per_epoch // every) + mark
 
 
+def marks_per_frame(segment: Segment) -> int:
+    """Return at every how many marks a key frame is taken."""
+    between = min(mark_spacing(segment) * segment.settings.batch, segment.examples)
+    return max(1, LEAST_BETWEEN_FRAMES // max(between, 1))
+
+
+def one_mark_an_epoch(segment: Segment) -> bool:
+    """Return whether nothing is recorded but at the ends of epochs."""
+    return mark_spacing(segment) == segment.steps_per_epoch
+
+
 def has_mark(segment: Segment, step: int, *, ended: bool) -> bool:
     """Return whether the live curve is measured at a step.
 
@@ -51,7 +65,7 @@ def has_mark(segment: Segment, step: int, *, ended: bool) -> bool:
         Whether an epoch ends there: where there is but one mark an epoch, its own measurement
         says the same.
     """
-    if ended and mark_spacing(segment) == segment.steps_per_epoch:
+    if ended and one_mark_an_epoch(segment):
         return False
     return mark_number(segment, step) is not None
 
@@ -104,7 +118,7 @@ class Recording:
     def is_due(self, segment: Segment, step: int) -> bool:
         """Return whether a key frame belongs at that step."""
         number = mark_number(segment, step)
-        return number is not None and number % (MARKS_PER_FRAME * self._spacing) == 0
+        return number is not None and number % (marks_per_frame(segment) * self._spacing) == 0
 
     def take(self, state: State) -> None:
         """Keep a copy of a state as a key frame."""
@@ -114,6 +128,10 @@ class Recording:
         self._frames[state.step] = state.copy()
         self._bytes += state.nbytes
         self.thin(self.budget)
+
+    def due(self, segment: Segment, epochs: Vector) -> Vector:
+        """Return at which of these epochs a key frame belongs, where each has but one mark."""
+        return np.flatnonzero(epochs % (marks_per_frame(segment) * self._spacing) == 0)
 
     def fork(self, step: int) -> Recording:
         """Return a recording of the same past; both share its key frames, which never change."""

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from engine.arrays import Matrix, Vector
-from engine.costs import Cost
+from engine.costs import COST, Cost
+from engine.data.examples import Examples
 from engine.network import Network
-from engine.regularisers import Regulariser
+from engine.optimisers import choose_optimiser
+from engine.regularisers import REGULARISER, Regulariser
+from engine.settings import TrainingSettings
+
+if TYPE_CHECKING:
+    from engine.plans import Job
 
 MASK = 0xFFFFFFFFFFFFFFFF
 
@@ -100,3 +108,36 @@ def train_batch(
     v *= kind(momentum)
     v += step
     w += v if optimiser == "momentum" else kind(momentum) * v + step
+
+
+def train_plainly(settings: TrainingSettings, examples: Examples, y: Matrix, job: Job) -> None:
+    """Train mini-batches of one epoch, as every plan does.
+
+    Parameters
+    ----------
+    y : Matrix, shape (examples, n_out)
+    job : Job
+        Its parameters and velocity are changed.
+    """
+    network = Network(settings.specification(), job.parameters)
+    for number in range(job.first, job.first + job.count):
+        rows = job.order[number * job.batch : (number + 1) * job.batch]
+        step = job.step + number - job.first
+        masks = (
+            dropout_masks(network, settings.dropout, int(job.key), step, len(rows))
+            if settings.dropout
+            else None
+        )
+        train_batch(
+            network,
+            job.velocity,
+            examples.x[rows],
+            y[rows],
+            rate=job.rate,
+            cost=COST[settings.cost],
+            regulariser=REGULARISER[settings.regulariser],
+            decay=job.decay,
+            optimiser=choose_optimiser(settings.optimiser, settings.momentum).name,
+            momentum=settings.momentum,
+            masks=masks,
+        )

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
-from math import isfinite, nan
+from math import isfinite
 
 import numpy as np
 
 from engine.arrays import Labels, Matrix, Vector
-from engine.data.examples import DataSet
+from engine.data.examples import DataSet, Examples
+from engine.leaps import NO_GOAL, Leap, epochs_at_once, leap
 from engine.marks import Marks
 from engine.measurement import (
     PROBE,
     Measurement,
-    Score,
     examine,
     layer_measures,
 )
 from engine.network import Network
 from engine.recording import Recording, has_mark, steps_to_mark
+from engine.records import EpochRecord
 from engine.settings import TrainingSettings
 from engine.states import Divergence
 from engine.training import Trainer
@@ -33,41 +33,6 @@ REPLAY = 200
 
 MARK_PROBE = 250
 """Training examples on which the live curve is measured at each mark."""
-
-
-@dataclass(frozen=True, slots=True)
-class EpochRecord:
-    """What was measured after an epoch; epoch 0 is the untrained network.
-
-    Attributes
-    ----------
-    step : int
-        Mini-batches trained when it was measured.
-    scores : dict of Score
-        By part: "training", "validation", "test".
-    seconds : float
-        Time of training this epoch, without measuring.
-    gradient_norms, saturated : Vector, shape (layers,)
-        Over a probe of training examples.
-    memory : Vector
-        The schedule's memory once it had taken this epoch in.
-    """
-
-    epoch: int
-    step: int
-    scores: dict[str, Score]
-    seconds: float
-    gradient_norms: Vector
-    saturated: Vector
-    memory: Vector
-
-    def cost(self, part: str) -> float:
-        """Return the cost on a part, NaN if it was not measured."""
-        return self.scores[part].cost if part in self.scores else nan
-
-    def accuracy(self, part: str) -> float:
-        """Return the accuracy 0..1 on a part, NaN if it was not measured."""
-        return self.scores[part].accuracy if part in self.scores else nan
 
 
 def _step_of(record: EpochRecord) -> int:
@@ -100,6 +65,8 @@ class Run:
         The furthest place that was trained.
     seconds : float
         Time of training.
+    goal : Goal
+        Training in one go stops after the epoch that reaches it.
     """
 
     def __init__(
@@ -119,7 +86,9 @@ class Run:
         self.seconds = 0.0
         self.last_step = trainer.state.step
         self.edition = 0
+        self.goal = NO_GOAL
         self._sample = sample
+        self._leapt: Leap | None = None
         self._epoch_seconds = 0.0
         self._target: int | None = None
         self._measurement: Measurement | None = None
@@ -189,11 +158,15 @@ class Run:
         Returns
         -------
         int
-            Mini-batches trained; pieces stop at the marks of an epoch.
+            Mini-batches trained; pieces stop at the marks of an epoch, but small networks may
+            train many epochs in one go.
         """
+        self._leapt = None
         if self._measurement is not None:
             self._measure_piece(self._measurement)
             return 0
+        if self._target is None and (leapt := self._leap(batches)):
+            return leapt
         if self._target is not None:
             batches = min(batches, self._target - self.step)
         trainer = self.trainer
@@ -235,7 +208,11 @@ class Run:
     def spend(self, seconds: float) -> None:
         """Note how long the last piece of training took."""
         self.seconds += seconds
-        self._epoch_seconds += seconds
+        if self._leapt is None:
+            self._epoch_seconds += seconds
+            return
+        each = self._leapt.table.seconds
+        each[:] = seconds / len(each)
 
     def seek(self, step: int) -> None:
         """Go to a place that was trained already; `advance` replays what is missing.
@@ -361,13 +338,35 @@ class Run:
         ):
             self.recording.take(self.trainer.state)
 
-    def _begin_measurement(self) -> None:
-        parts = {
+    def _leap(self, batches: int) -> int:
+        """Train many epochs in one go, where that can be; return the mini-batches trained."""
+        trainer = self.trainer
+        if self.recording is None or self.step < self.last_step:
+            return 0
+        most = min(self._sample or trainer.segment.examples, trainer.segment.examples)
+        examples = most + len(self.data.validation) + len(self.data.test)
+        epochs = epochs_at_once(trainer, batches, examples)
+        if not epochs:
+            return 0
+        probe = trainer.training_part(PROBE)
+        leapt = leap(trainer, self._parts(), probe, epochs, self.goal)
+        if leapt is None:
+            return 0
+        before, self.last_step, self._leapt = self.last_step, self.step, leapt
+        self.records += [EpochRecord(leapt.table, row) for row in range(len(leapt.table.steps))]
+        for row in self.recording.due(trainer.segment, leapt.table.epochs).tolist():
+            self.recording.take(leapt.state(row))
+        return self.last_step - before
+
+    def _parts(self) -> dict[str, Examples]:
+        return {
             "training": self.trainer.training_part(self._sample),
             "validation": self.data.validation,
             "test": self.data.test,
         }
-        self._measurement = Measurement(self.network, self.trainer.settings, parts)
+
+    def _begin_measurement(self) -> None:
+        self._measurement = Measurement(self.network, self.trainer.settings, self._parts())
 
     def _measure_piece(self, measurement: Measurement) -> None:
         if measurement.advance():
@@ -383,14 +382,13 @@ class Run:
             part = scores.get("validation", scores["training"])
             self.trainer.end_epoch(part.accuracy)
         self.records.append(
-            EpochRecord(
+            EpochRecord.single(
                 self.trainer.place[0],
                 self.step,
                 scores,
                 self._epoch_seconds,
-                norms,
-                shares,
-                self.trainer.state.memory.copy(),
+                (norms, shares),
+                self.trainer.state.memory,
             )
         )
         self._epoch_seconds = 0.0

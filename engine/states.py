@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from engine.arrays import Vector
 from engine.settings import TrainingSettings
 
@@ -75,6 +77,13 @@ class Segment:
     def examples_between(self, first: int, last: int) -> int:
         """Return how many examples the steps from `first` to before `last` train."""
         return max(self._examples_until(last) - self._examples_until(first), 0)
+
+    def examples_between_each(self, steps: Vector) -> Vector:
+        """Return how many examples are trained from the start to before each of some steps."""
+        epochs, batches = np.divmod(steps - self.origin, self.steps_per_epoch)
+        until: Vector = epochs * self.examples + batches * self.settings.batch
+        between: Vector = np.maximum(until - self._examples_until(self.start), 0)
+        return between
 
     def _examples_until(self, step: int) -> int:
         epochs, batch = divmod(step - self.origin, self.steps_per_epoch)

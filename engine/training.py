@@ -15,7 +15,7 @@ from engine.data.examples import Examples, one_hot
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.network import Network
 from engine.optimisers import choose_optimiser
-from engine.reference import dropout_masks, train_batch
+from engine.reference import train_plainly
 from engine.regularisers import REGULARISER
 from engine.schedules import BEST, SCHEDULE, WAITED, new_memory, remember
 from engine.settings import TrainingSettings, check_fit
@@ -86,6 +86,15 @@ class Trainer:
         ends = [*(segment.start for segment in self.segments[1:]), step]
         spans = zip(self.segments, ends, strict=True)
         return sum(s.examples_between(s.start, min(end, step)) for s, end in spans)
+
+    def examples_until_each(self, steps: Vector) -> Vector:
+        """Return how many examples were trained in the first so many steps, for each number."""
+        segment = self.segments[-1]
+        if segment.start > steps[0]:
+            return np.array([self.examples_until(int(step)) for step in steps])
+        before = self.examples_until(segment.start)
+        counts: Vector = before + segment.examples_between_each(steps)
+        return counts
 
     @property
     def finished(self) -> bool:
@@ -226,8 +235,19 @@ class Trainer:
         count = min(count or segment.examples, segment.examples)
         if count <= segment.size:
             return self._examples.take(count)
-        chosen = self._rows(segment, np.arange(count))
+        chosen = self.training_rows(count)
         return Examples(self._examples.x[chosen], self._examples.labels[chosen])
+
+    def training_rows(self, count: int) -> Vector:
+        """Return which examples are the first so many that the present segment trains on."""
+        return self._rows(self.segment, np.arange(count))
+
+    @property
+    def has_future(self) -> bool:
+        """Whether something is known that happens at a later step."""
+        step = self.state.step
+        later = any(segment.start > step for segment in self.segments)
+        return later or any(touch.step > step for touch in self.touches)
 
     # --- private ----------------------------------------------------------------------
 
@@ -271,7 +291,9 @@ class Trainer:
         later += [t.step for t in self.touches if t.step > step]
         return min([segment.steps_per_epoch - batch, *(start - step for start in later)])
 
-    def _epoch_rows(self, segment: Segment, epoch: int) -> Vector:
+    def epoch_rows(self, epoch: int) -> Vector:
+        """Return the examples of an epoch of the present segment in their order, int64."""
+        segment = self.segment
         key = (epoch, segment.size, segment.taught)
         if self._order is None or self._order[0] != key:
             order = streams.epoch_order(segment.settings.seed, epoch, segment.examples)
@@ -302,12 +324,11 @@ class Trainer:
         return self.state.velocity
 
     def _train_unchecked(self, count: int) -> None:
-        run = self._run_kernel if JIT_AVAILABLE else self._run_reference
-        run(self.segment, count)
+        if JIT_AVAILABLE:
+            self.trainee().train(self.job(count))
+        else:
+            train_plainly(self.settings, self._examples, self._y, self.job(count))
         self.state.step += count
-
-    def _run_kernel(self, segment: Segment, count: int) -> None:
-        self.trainee().train(self.job(count))
 
     def job(self, count: int) -> Job:
         """Return what kernels need to train so many mini-batches, all of one epoch."""
@@ -323,7 +344,7 @@ class Trainer:
             form.sizes,
             form.codes,
             self._y,
-            self._epoch_rows(segment, epoch),
+            self.epoch_rows(epoch),
             first,
             count,
             settings.batch,
@@ -349,34 +370,6 @@ class Trainer:
             trainee = plan.make(examples, specification, settings.batch)
             self._prepared = (settings.batch, trainee)
         return self._prepared[1]
-
-    def _run_reference(self, segment: Segment, count: int) -> None:
-        settings = segment.settings
-        epoch, first = segment.place(self.state.step)
-        order = self._epoch_rows(segment, epoch)
-        velocity = self._velocity(settings)
-        network = Network(settings.specification(), self.state.parameters)
-        for number in range(first, first + count):
-            rows = order[number * settings.batch : (number + 1) * settings.batch]
-            step = self.state.step + number - first
-            masks = (
-                dropout_masks(network, settings.dropout, int(self._key), step, len(rows))
-                if settings.dropout
-                else None
-            )
-            train_batch(
-                network,
-                velocity,
-                self._examples.x[rows],
-                self._y[rows],
-                rate=self._rate(segment, epoch),
-                cost=COST[settings.cost],
-                regulariser=REGULARISER[settings.regulariser],
-                decay=settings.lambda_ / (segment.examples),
-                optimiser=choose_optimiser(settings.optimiser, settings.momentum).name,
-                momentum=settings.momentum,
-                masks=masks,
-            )
 
     def _finite(self) -> bool:
         # NaN compares false with everything

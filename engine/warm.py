@@ -73,12 +73,17 @@ def _train_small() -> None:
 
 def _train_teams() -> None:
     from engine.data.toys import toy_data_set
+    from engine.recording import Recording
+    from engine.runs import Run
     from engine.settings import TrainingSettings
     from engine.teams import team_of
     from engine.training import Trainer
 
-    settings = TrainingSettings.from_values({"layers": "2-4-1"})
-    team = team_of([Trainer(settings, toy_data_set("xor", 20, 1).training, 1)])
+    settings, data = TrainingSettings.from_values({"layers": "2-4-1"}), toy_data_set("xor", 20, 1)
+    run = Run(Trainer(settings, data.training, 1), data, recording=Recording())
+    run.finish_measuring()
+    run.advance(100)
+    team = team_of([Trainer(settings, data.training, 1)])
     assert team is not None
     team.train(1)
 
@@ -121,7 +126,7 @@ WARM_UP: tuple[WarmUp, ...] = (
     ("networks in float64", _train_small),
     ("convolution", _train_maps),
     ("planes", _feed_planes),
-    ("crowds", _train_teams),
+    ("epochs and crowds", _train_teams),
     ("surfaces", _draw_surfaces),
 )
 """In the order in which a window needs them."""

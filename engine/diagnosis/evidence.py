@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -16,7 +15,8 @@ from engine.costs import COST
 from engine.data.examples import Examples
 from engine.measurement import PROBE, penalty
 from engine.network import Network
-from engine.runs import TRAINING_SAMPLE, EpochRecord, Run
+from engine.records import EpochRecord, by_table
+from engine.runs import TRAINING_SAMPLE, Run
 from engine.schedules import SCHEDULE
 from engine.settings import TrainingSettings
 from engine.states import Divergence
@@ -29,6 +29,9 @@ SQUASHING = ("sigmoid", "tanh")
 
 HARMLESS = ("epochs", "early_stopping")
 """Settings that decide when a run ends, not how it learns."""
+
+FIRST_ROOM = 64
+"""Epochs that have room at first; more than are known make it twice as large."""
 
 OBJECTIVE = ("cost", "lambda", "regulariser")
 """Settings that decide what the cost means: costs before and after a change do not compare."""
@@ -213,20 +216,29 @@ class Evidence:
 
 
 class _Columns:
-    """Numbers of the epochs of one run: an epoch adds a row, none is asked for twice."""
+    """Numbers of the epochs of one run: an epoch adds a column, none is asked for twice."""
 
     def __init__(self, run: Run) -> None:
         self.edition = run.edition
-        self._rows = array("d")
+        self._room: Matrix = np.empty((3, FIRST_ROOM))
+        self._count = 0
 
     def take(self, run: Run) -> None:
         """Add the epochs that were measured since."""
-        for record in run.records[len(self._rows) // 3 :]:
-            self._rows.extend((record.step, record.cost("training"), record.accuracy("training")))
+        for table, first, end in by_table(run.records, self._count):
+            last = self._count + end - first
+            while last > self._room.shape[1]:
+                self._room = np.concatenate([self._room, np.empty_like(self._room)], axis=1)
+            self._room[:, self._count : last] = (
+                table.steps[first:end],
+                table.column("costs", "training", first, end),
+                table.column("accuracies", "training", first, end),
+            )
+            self._count = last
 
     def table(self, count: int) -> Matrix:
         """Return the first so many epochs, shape (3, count)."""
-        return np.array(self._rows[: 3 * count], np.float64).reshape(count, 3).T
+        return self._room[:, :count].copy()
 
 
 _KNOWN: WeakKeyDictionary[Run, _Columns] = WeakKeyDictionary()

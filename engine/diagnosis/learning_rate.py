@@ -9,7 +9,7 @@ from engine.diagnosis.curves import began, epochs_to_halve, judged, rises
 from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.findings import Finding, Fix
 from engine.diagnosis.fixes import larger, smaller, weaker_decay
-from engine.runs import EpochRecord
+from engine.records import EpochRecord, column
 from engine.snapshots import Message
 
 TOO_LARGE, TOO_SMALL = "learning-rate-too-large", "learning-rate-too-small"
@@ -99,7 +99,7 @@ def _lost(evidence: Evidence) -> Finding | None:
     levels = evidence.levels(records)
     if levels[-1] < levels[skills.argmax()] + WORSE:
         return None
-    step = began([record.step for record in records], skills <= skills.max() - COLLAPSE)
+    step = began(evidence.of(records)[0], skills <= skills.max() - COLLAPSE)
     message = Message(
         "The steps are too long: since step {step} the network loses what it had learned.",
         {"step": step},
@@ -111,10 +111,10 @@ def _driven(evidence: Evidence) -> Finding | None:
     records = evidence.present
     if len(records) < 2 or evidence.skill >= POOR or evidence.curve[1][-1] < AT_CHANCE:
         return None
-    shares = np.array([record.saturated for record in records])
+    shares = column(records, "saturated")
     for layer in evidence.squashing:
         if shares[-1, layer] >= DRIVEN and shares[0, layer] < DRIVEN / 2:
-            step = began([record.step for record in records], shares[:, layer] >= DRIVEN)
+            step = began(evidence.of(records)[0], shares[:, layer] >= DRIVEN)
             message = Message(
                 "The steps are too long: since step {step} they drive the neurons of layer "
                 "{layer} to their limits.",
@@ -159,9 +159,9 @@ def _bounded(evidence: Evidence) -> Fix:
     settings, records = evidence.settings, evidence.records
     if settings.eta * settings.lambda_ / evidence.examples > OVERSHOOT:
         return weaker_decay(evidence)
-    costs = [record.cost("training") for record in records]
-    sound = [r.step for r, cost in zip(records, costs, strict=True) if cost <= 2 * min(costs)]
-    return smaller(evidence, min(sound[-1] if sound else 0, evidence.since("eta")))
+    steps, costs = evidence.of(records)[:2]
+    sound = steps[costs <= 2 * costs.min(initial=np.inf)]
+    return smaller(evidence, min(int(sound[-1]) if len(sound) else 0, evidence.since("eta")))
 
 
 # --- too short -------------------------------------------------------------------------------
@@ -189,7 +189,7 @@ def find_too_small(evidence: Evidence) -> Finding | None:
 def _follows_tangent(evidence: Evidence, records: tuple[EpochRecord, ...]) -> bool:
     """Return whether the cost falls by about η |∇C|² in each step."""
     first, last = records[0], records[-1]
-    squares: Vector = np.array([(record.gradient_norms**2).sum() for record in records])
+    squares: Vector = (column(records, "gradient_norms") ** 2).sum(axis=1)
     rate = evidence.rate / (1 - evidence.settings.momentum)
     promised = rate * squares.mean() * (last.step - first.step)
     fallen = first.cost("training") - last.cost("training")

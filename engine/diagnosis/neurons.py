@@ -15,6 +15,7 @@ from engine.diagnosis.fixes import (
     weaker_decay,
 )
 from engine.initialisers import INITIALISER
+from engine.records import column
 from engine.snapshots import Message
 
 DEAD = 0.5
@@ -132,9 +133,9 @@ def dead_shares(evidence: Evidence) -> dict[int, float]:
 
 def _time_of_death(evidence: Evidence, layer: int, share: float) -> int:
     records = evidence.records
-    zeros = np.array([record.saturated[layer] for record in records])
+    zeros = column(records, "saturated")[:, layer]
     level = max(share, zeros[-1] - SIGN_OF_DEATH)
-    return began([record.step for record in records], zeros >= level)
+    return began(evidence.of(records)[0], zeros >= level)
 
 
 def _revival(evidence: Evidence, step: int) -> Fix:

@@ -11,7 +11,7 @@ from engine.diagnosis.curves import ENOUGH_EPOCHS, STILL, standstill
 from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.findings import Finding
 from engine.diagnosis.fixes import another_chance, constant_rate, less_by_heart
-from engine.runs import EpochRecord
+from engine.records import EpochRecord
 from engine.snapshots import Message
 
 WAITED = 6

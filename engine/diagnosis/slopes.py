@@ -9,6 +9,7 @@ from engine.diagnosis.curves import began, judged
 from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.findings import Finding, Fix
 from engine.diagnosis.fixes import BOOK_START, another_cost, rectified, redrawn, smaller
+from engine.records import column
 from engine.snapshots import Message
 
 SATURATED = 0.5
@@ -32,10 +33,10 @@ def find_saturation(evidence: Evidence) -> Finding | None:
     if not judged(evidence) or evidence.skill >= STUCK:
         return None
     records = evidence.records
-    shares = np.array([record.saturated for record in records])
+    shares = column(records, "saturated")
     for layer in evidence.squashing:
         if (shares[[0, -1], layer] >= SATURATED).all():
-            step = began([record.step for record in records], shares[:, layer] >= SATURATED)
+            step = began(evidence.of(records)[0], shares[:, layer] >= SATURATED)
             message = Message(
                 "{percent:.0f} % of the answers of layer {layer} are saturated since step {step}: "
                 "its neurons learn slowly.",
@@ -69,11 +70,11 @@ def find_vanishing(evidence: Evidence) -> Finding | None:
     squashing = [layer for layer in evidence.squashing if layer < hidden]
     if not judged(evidence) or len(squashing) < DEEP or evidence.skill >= STUCK:
         return None
-    norms = np.array([record.gradient_norms for record in evidence.records])
+    norms = column(evidence.records, "gradient_norms")
     shares = norms[:, squashing[0]] / np.maximum(norms[:, -1], 1e-30)
     if shares.min() > FADED or shares[-1] > FAINT:
         return None
-    step = began([record.step for record in evidence.records], shares <= FAINT)
+    step = began(evidence.columns[0], shares <= FAINT)
     message = Message(
         "The gradient vanishes since step {step}: layer {layer} gets {percent:.1f} % of what the "
         "last layer gets.",

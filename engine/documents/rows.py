@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.documents.container import damaged
 from engine.documents.sheets import Row
 from engine.measurement import Score
-from engine.runs import EpochRecord
+from engine.records import EpochRecord
 from engine.schedules import MEMORY_SIZE
 from engine.states import State
 
@@ -79,13 +79,12 @@ def record_of(row: Row) -> EpochRecord:
     seconds = float(cell(row, "seconds", "f", ()))
     if seconds < 0:
         raise damaged("an epoch took less than no time")
-    return EpochRecord(
+    return EpochRecord.single(
         whole(row, "epoch"),
         whole(row, "step"),
         scores,
         seconds,
-        norms,
-        cell(row, "saturated", "f", (len(norms),)),
+        (norms, cell(row, "saturated", "f", (len(norms),))),
         schedule_memory(row),
     )
 

@@ -18,7 +18,8 @@ from engine.documents.sheets import SheetReader
 from engine.errors import DocumentError, EngineError
 from engine.marks import Marks
 from engine.recording import Recording
-from engine.runs import EpochRecord, Run
+from engine.records import EpochRecord
+from engine.runs import Run
 from engine.settings import TrainingSettings, check_fit
 from engine.states import Divergence, Segment, State, Touch
 from engine.training import Trainer

@@ -19,7 +19,8 @@ from engine.documents.schema import (
 )
 from engine.documents.sheets import SheetWriter
 from engine.documents.thinning import FRAMES_BYTES, thinned
-from engine.runs import EpochRecord, Run
+from engine.records import EpochRecord
+from engine.runs import Run
 from engine.states import Segment, State
 
 STATES, RECORDS = "states", "records"

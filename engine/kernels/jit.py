@@ -29,9 +29,18 @@ def kernel(function: F) -> F:
     function : callable
         Plain Python over arrays and numbers.
     """
+    return _compiled(function, SAFE_FAST_MATH)
+
+
+def exact_kernel(function: F) -> F:
+    """Compile like `kernel`, every operation rounded as IEEE 754 says: 90 / 90 is 1."""
+    return _compiled(function, False)
+
+
+def _compiled(function: F, fast_math: set[str] | bool) -> F:
     if not JIT_AVAILABLE:
         return function
     import numba
 
-    compile_ = numba.njit(nogil=True, cache=True, error_model="numpy", fastmath=SAFE_FAST_MATH)
+    compile_ = numba.njit(nogil=True, cache=True, error_model="numpy", fastmath=fast_math)
     return cast(F, compile_(function))

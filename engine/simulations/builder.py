@@ -40,13 +40,11 @@ from engine.commands import (
     StopCrowd,
 )
 from engine.data.examples import DataSet
-from engine.data.toys import SHAPE
 from engine.documents.container import Arrays
 from engine.errors import ParameterError
 from engine.network import Network
 from engine.parameters import Value
 from engine.planes import activations_of
-from engine.runs import EpochRecord, Run
 from engine.simulations import builder_document
 from engine.simulations.backprop_lens import BackpropLens
 from engine.simulations.branching import Branching
@@ -61,6 +59,7 @@ from engine.simulations.builder_state import (
 from engine.simulations.digits_views import Memory, network_view
 from engine.simulations.doctoring import Doctor
 from engine.simulations.gathering import Gathering
+from engine.simulations.goals import PointGoals
 from engine.simulations.learning import Learning
 from engine.simulations.learning_view import LearningView
 from engine.simulations.plane_store import PlaneStore
@@ -71,11 +70,8 @@ from engine.simulations.surface_lens import SurfaceLens
 from engine.simulations.twinning import Twins
 from engine.snapshots import Message, Status
 
-SETTLED = 0.2
-"""Cost on held-out points below which a network is sure enough of its answers."""
-
-PICTURE_S = 0.024
-"""Between two pictures of the neurons while they learn: about forty a second."""
+PICTURE_S = 0.012
+"""Between two pictures of the neurons while they learn: less than a frame of the window."""
 
 OPENING = "clusters"
 """The points that the page opens with."""
@@ -98,9 +94,9 @@ class Builder:
     def __init__(self, seed: int, clock: Callable[[], float]) -> None:
         self.store = PlaneStore(OPENING, seed)
         self.learning = Learning(settings_for(OPENING, seed), self.store, clock)
-        self._goals = Goals(self.store)
+        self._goals = PointGoals(self.store)
         self.learning.prepared()
-        self.learning.goal = self._goals.just_reached
+        self.learning.goals = self._goals
         self._edits = BuilderEdits(self.learning, self.store)
         self._branching, self._learning_view = Branching(self.learning), LearningView()
         self._rewinder, self._doctor = Rewinder(self.learning, clock), Doctor(clock)
@@ -271,46 +267,6 @@ class Builder:
 def _read_nothing(network: Network) -> Vector | None:
     """There is no picture on this page."""
     return None
-
-
-class Goals:
-    """Says when a run has learned its points."""
-
-    def __init__(self, store: PlaneStore) -> None:
-        self._store = store
-        self._known: tuple[object, ...] = ()
-        self._looked = 0
-        self._found: EpochRecord | None = None
-
-    @property
-    def accuracy(self) -> float:
-        """Accuracy 0..1 that is aimed at; 0 for painted points, which have no goal."""
-        shape = self._store.points.shape
-        return SHAPE[shape].goal if shape in SHAPE else 0.0
-
-    def epoch(self, run: Run | None) -> int | None:
-        """Return the first epoch after which the goal was reached at the place that is shown."""
-        if run is None:
-            return None
-        known = (run, run.edition, self._store.name)
-        if known != self._known:
-            self._known, self._looked, self._found = known, 0, None
-        while self._found is None and self._looked < len(run.records):
-            if self._is_reached(run.records[self._looked]):
-                self._found = run.records[self._looked]
-            self._looked += 1
-        found = self._found
-        return found.epoch if found is not None and found.step <= run.step else None
-
-    def just_reached(self, run: Run) -> bool:
-        """Return whether the last epoch was the first one that reached the goal."""
-        if run.measuring or not run.records or run.step != run.records[-1].step:
-            return False
-        return self.epoch(run) == run.records[-1].epoch
-
-    def _is_reached(self, record: EpochRecord) -> bool:
-        settled = record.cost("validation") <= SETTLED
-        return record.step > 0 and settled and record.accuracy("validation") >= self.accuracy > 0
 
 
 class Pictures:

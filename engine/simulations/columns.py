@@ -7,7 +7,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from engine.arrays import Matrix, seal
-from engine.runs import EpochRecord, Run
+from engine.records import EpochTable, by_table
+from engine.runs import Run
 from engine.simulations.digits_state import History
 
 PARTS = ("training", "validation", "test")
@@ -40,12 +41,14 @@ class Columns:
 
     def take(self, run: Run) -> None:
         """Add the epochs that were measured since."""
-        for record in run.records[self._count :]:
-            if self._count == self._room.shape[1]:
+        for table, first, end in by_table(run.records, self._count):
+            rows = self._rows(run, table, first, end)
+            last = self._count + rows.shape[1]
+            while last > self._room.shape[1]:
                 # what was handed out goes on seeing the old memory
                 self._room = np.concatenate([self._room, np.empty_like(self._room)], axis=1)
-            self._room[:, self._count] = self._row(run, record)
-            self._count += 1
+            self._room[:, self._count : last] = rows
+            self._count = last
 
     def history(self, run: Run, count: int, step: int) -> History:
         """Return the first so many epochs, and the marks up to a step."""
@@ -62,16 +65,20 @@ class Columns:
 
     # --- private ---------------------------------------------------------------------------
 
-    def _row(self, run: Run, record: EpochRecord) -> list[float]:
-        return [
-            record.epoch,
-            *(record.cost(part) for part in PARTS),
-            *(record.accuracy(part) for part in PARTS),
-            record.seconds,
-            run.trainer.examples_until(record.step),
-            *record.gradient_norms,
-            *record.saturated,
-        ]
+    def _rows(self, run: Run, table: EpochTable, first: int, end: int) -> Matrix:
+        """Return rows of a table as columns, shape (quantities, rows)."""
+        steps = table.steps[first:end]
+        return np.stack(
+            [
+                table.epochs[first:end],
+                *(table.column("costs", part, first, end) for part in PARTS),
+                *(table.column("accuracies", part, first, end) for part in PARTS),
+                table.seconds[first:end],
+                run.trainer.examples_until_each(steps),
+                *table.gradient_norms[first:end].T,
+                *table.saturated[first:end].T,
+            ]
+        )
 
     def _table(self, count: int) -> Matrix:
         """Return a row for each quantity, shape (quantities, count): a view that never changes."""

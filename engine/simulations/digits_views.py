@@ -12,7 +12,8 @@ import numpy as np
 from engine.arrays import Matrix, freeze
 from engine.network import Network
 from engine.parameters import Value
-from engine.runs import EpochRecord, Run
+from engine.records import EpochRecord
+from engine.runs import Run
 from engine.simulations.digits_state import History, Mistakes, NetworkView, TrainingView
 from engine.snapshots import Message
 from engine.specification import NetworkSpecification

@@ -19,6 +19,7 @@ from engine.runs import Run
 from engine.settings import TrainingSettings
 from engine.simulations import digits_views as views
 from engine.simulations.digits_data import MNIST, Store
+from engine.simulations.goals import Goals, NoGoals
 from engine.simulations.mementos import remember
 from engine.simulations.pieces import Pieces
 from engine.snapshots import Message, Status
@@ -42,8 +43,8 @@ class Learning:
 
     Attributes
     ----------
-    goal : callable
-        (run) -> whether it has come so far that it rests.
+    goals : Goals
+        When a run has come so far that it rests.
     """
 
     def __init__(
@@ -64,7 +65,7 @@ class Learning:
         self._stop_at: int | None = None
         self._pieces = Pieces(clock)
         self.start_parameters: Vector | None = None
-        self.goal: Callable[[Run], bool] = _never
+        self.goals: Goals = NoGoals()
 
     # --- data ----------------------------------------------------------------------------
 
@@ -240,7 +241,7 @@ class Learning:
             return
         begun = self._clock()
         while self._clock() - begun < budget_s and self._work_once(run):
-            if self.status is Status.RUNNING and self.goal(run):
+            if self.status is Status.RUNNING and self.goals.just_reached(run):
                 self._halt(Status.PAUSED)
         if self.status is Status.RUNNING and not run.seeking:
             self._judge(run)
@@ -357,6 +358,7 @@ class Learning:
             return True
         if not running or run.finished:
             return False
+        run.goal = self.goals.sought(run)
         return self._pieces.train(run, self._stop_at)
 
     def _judge(self, run: Run) -> None:
@@ -373,7 +375,3 @@ class Learning:
         step = self.run.step if self.run is not None else 0
         kept = tuple(change for change in self.changes if change.step <= step)
         self.changes = (*kept, Change(step, message))
-
-
-def _never(run: Run) -> bool:
-    return False

@@ -87,7 +87,7 @@ def test_a_baseline_learns_what_the_engine_learns(make):
     )
     trainer = Trainer(settings, examples)
     program = program_like(make, trainer.network, examples)
-    order = trainer._epoch_rows(trainer.segment, 0)
+    order = trainer.epoch_rows(0)
     program.epoch(order)
     while trainer.place[0] == 0:
         trainer.train(10)

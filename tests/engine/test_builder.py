@@ -27,9 +27,9 @@ from engine.network import Network
 from engine.recording import Recording
 from engine.runs import Run
 from engine.session import Session
-from engine.simulations.builder import SETTLED
 from engine.simulations.builder_edits import settings_for
 from engine.simulations.builder_state import REACH, SIDE
+from engine.simulations.goals import SETTLED
 from engine.snapshots import Status
 from engine.specification import parse_layers
 from engine.training import Trainer

@@ -15,7 +15,8 @@ from engine.kernels.doubles import (
 )
 from engine.kernels.jit import kernel
 from engine.kernels.small import copy_quads, quads
-from engine.plans import PLANS, QUAD
+from engine.padding import QUAD
+from engine.plans import PLANS
 from engine.settings import TrainingSettings
 from engine.training import Trainer
 

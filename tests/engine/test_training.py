@@ -66,7 +66,7 @@ def test_another_seed_gives_another_network():
 def test_dropout_does_not_change_the_order_of_the_examples():
     with_dropout, without = trained({"dropout": 0.5}), trained({})
     for epoch in range(3):
-        orders = [t._epoch_rows(t.segment, epoch) for t in (with_dropout, without)]
+        orders = [t.epoch_rows(epoch) for t in (with_dropout, without)]
         np.testing.assert_array_equal(*orders)
 
 
@@ -127,7 +127,7 @@ def test_changing_the_mini_batch_begins_a_new_epoch_and_keeps_weights():
 def test_taught_examples_are_visited_in_every_epoch_that_follows():
     trainer = trained({}, steps=10)
     trainer.teach(toy_examples(5, seed=9).x, np.full(5, 3, np.uint8))
-    rows = trainer._epoch_rows(trainer.segment, 1)
+    rows = trainer.epoch_rows(1)
     assert sorted(rows) == list(range(205))
 
 

@@ -1,0 +1,341 @@
+"""Train and measure whole epochs of a small network in one call: nothing waits for Python.
+
+An epoch of two hundred points takes less time than saying what an epoch is. Here many follow
+one another: each is trained, measured on all parts of the data, and leaves a row of numbers.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from engine.kernels.dense import L1, L2, NO_PENALTY
+from engine.kernels.doubles import pointer
+from engine.kernels.elementwise import LEAK, LEAKY_RELU, LINEAR, RELU, TANH
+from engine.kernels.jit import exact_kernel, kernel
+from engine.kernels.planes import LANES, cost_of, feed_lanes, load_lanes
+from engine.kernels.small import (
+    add_one_gradient,
+    feed_one,
+    output_error_at,
+    quads,
+    send_one_back,
+    train_small,
+)
+
+FACTOR, BEST, WAITED = range(3)
+"""As in `engine.schedules`."""
+
+HALF = 0.5
+TOO_LARGE = 1e8
+"""As in `engine.training`: a parameter beyond this size counts as diverged."""
+
+
+@kernel
+def weight_penalty(parameters: Any, sizes: Any, penalty: int) -> float:
+    """Return Ω(w) of all weights.  Nielsen (2015), eq. (85), (95)."""
+    total, start = 0.0, 0
+    for layer in range(sizes.shape[0] - 1):
+        end = start + sizes[layer] * sizes[layer + 1]
+        for q in range(start, end):
+            if penalty == L2:
+                total += 0.5 * parameters[q] * parameters[q]
+            elif penalty == L1:
+                total += abs(parameters[q])
+        start = end + sizes[layer + 1]
+    return total
+
+
+@kernel
+def answer_at(a: Any, first: int, n: int, answers: Any, confidence: Any, place: int) -> bool:
+    """Write what n outputs, LANES apart, answer and how surely; return whether all are finite."""
+    best, sure, total, sound = 0, a[first], 0.0, True
+    for j in range(n):
+        output = a[first + j * LANES]
+        total += output
+        sound = sound and np.isfinite(output)
+        if output > sure:
+            best, sure = j, output
+    if n == 1:
+        answers[place] = 1 if sure > HALF else 0
+        confidence[place] = max(sure, 1.0 - sure)
+    else:
+        answers[place] = best
+        confidence[place] = sure / max(total, 1e-12)
+    return sound
+
+
+@exact_kernel
+def share_of(count: float, size: int) -> float:
+    """Return what share of a size a count is: never above 1 by rounding."""
+    return count / size
+
+
+@kernel
+def measure_small(
+    parameters: Any,
+    sizes: Any,
+    codes: Any,
+    x: Any,
+    labels: Any,
+    ends: Any,
+    cost: int,
+    penalty: int,
+    strength: float,
+    scratch: Any,
+    costs: Any,
+    accuracies: Any,
+    answers: Any,
+    confidence: Any,
+) -> bool:
+    """Measure a network on all parts of the data; return whether all outputs are finite.
+
+    Parameters
+    ----------
+    parameters : Vector, shape (p,), float64
+    x : Matrix, shape (n_in, n), float64
+        The examples of all parts, one part after the other.
+    labels : Labels, shape (n,)
+    ends : Vector, shape (parts,), int64
+        Where each part ends.
+    strength : float
+        λ; the penalty of a part of m examples is λ/m Ω(w).
+    scratch : Matrix, shape (2, (n_in + neurons) * LANES), float64
+    costs, accuracies : Vector, shape (parts,)
+        Written.
+    answers, confidence : Vector, shape (n,)
+        Written; see `engine.measurement.Score`.
+    """
+    w, z, a = pointer(parameters), pointer(scratch[0]), pointer(scratch[1])
+    n_out, count, sound, part = sizes[-1], x.shape[1], True, 0
+    outputs = scratch.shape[1] - n_out * LANES
+    costs[:] = 0.0
+    accuracies[:] = 0.0
+    for first in range(0, count, LANES):
+        there = min(LANES, count - first)
+        load_lanes(x, first, there, a)
+        feed_lanes(w, codes.shape[0], sizes, codes, z, a)
+        for lane in range(there):
+            place, at = first + lane, outputs + lane
+            while place >= ends[part]:
+                part += 1
+            label = labels[place]
+            for j in range(n_out):
+                wanted = label if n_out == 1 else (1.0 if j == label else 0.0)
+                costs[part] += cost_of(cost, a[at + j * LANES], float(wanted))
+            sound = answer_at(a, at, n_out, answers, confidence, place) and sound
+            accuracies[part] += 1.0 if answers[place] == label else 0.0
+    omega = weight_penalty(parameters, sizes, penalty) if penalty != NO_PENALTY else 0.0
+    begin = 0
+    for part in range(ends.shape[0]):
+        size = ends[part] - begin
+        costs[part] = (costs[part] + strength * omega) / size
+        accuracies[part] = share_of(accuracies[part], size)
+        begin = ends[part]
+    return sound
+
+
+@kernel
+def slope_at(code: int, z: float, a: float) -> float:
+    """Return da/dz of one neuron; of softmax the diagonal."""
+    if code == TANH:
+        return 1.0 - a * a
+    if code == RELU:
+        return 1.0 if z > 0 else 0.0
+    if code == LEAKY_RELU:
+        return 1.0 if z > 0 else LEAK
+    if code == LINEAR:
+        return 1.0
+    return a * (1.0 - a)
+
+
+@kernel
+def slopes_small(
+    w: Any,
+    sizes: Any,
+    codes: Any,
+    x: Any,
+    y: Any,
+    rows: Any,
+    cost: int,
+    key: Any,
+    limits: Any,
+    z: Any,
+    a: Any,
+    delta: Any,
+    g: Any,
+    norms: Any,
+    shares: Any,
+) -> None:
+    """Write how steep and how saturated each layer is over a probe.
+
+    Parameters
+    ----------
+    w, g, z, a, delta : Vector
+        As in `train_small`; w holds the padded parameters; g is zero before and after.
+    rows : Vector, shape (m,), int64
+        The examples of the probe.
+    limits : Vector, shape (layers,)
+        Below such a derivative a neuron counts as saturated.
+    norms, shares : Vector, shape (layers,)
+        Written; see `engine.measurement.layer_measures`.
+    """
+    for j in range(delta.shape[0]):
+        delta[j] = 0.0
+    norms[:] = 0.0
+    shares[:] = 0.0
+    layers, n_out, m = codes.shape[0], sizes[-1], rows.shape[0]
+    outputs, end = z.shape[0] - quads(n_out), w.shape[0]
+    ws, gs, n, kinds = pointer(w), pointer(g), pointer(sizes), pointer(codes)
+    xs, ys, zs, as_, errors = pointer(x), pointer(y), pointer(z), pointer(a), pointer(delta)
+    for i in range(m):
+        row = rows[i]
+        feed_one(ws, layers, n, kinds, xs, row, zs, as_, 0.0, key, 0, i)
+        base = 0
+        for layer in range(layers):
+            for j in range(sizes[layer + 1]):
+                slope = slope_at(codes[layer], z[base + j], a[base + j])
+                shares[layer] += 1.0 if abs(slope) < limits[layer] else 0.0
+            base += quads(sizes[layer + 1])
+        output_error_at(cost, codes[-1], zs, as_, ys, row, errors, outputs, n_out)
+        send_one_back(ws, end, outputs, layers, n, kinds, zs, as_, errors, 0.0, key, 0, i)
+        add_one_gradient(gs, layers, n, xs, row, as_, errors, 1.0 / m)
+    start = 0
+    for layer in range(layers):
+        width = quads(sizes[layer + 1])
+        bias = start + sizes[layer] * width
+        for q in range(start, bias):
+            norms[layer] += g[q] * g[q]
+        norms[layer] = np.sqrt(norms[layer])
+        shares[layer] /= m * sizes[layer + 1]
+        start = bias + width
+    for q in range(g.shape[0]):
+        g[q] = 0.0
+
+
+@kernel
+def remember_epoch(memory: Any, halves: bool, patience: int, accuracy: float) -> None:
+    """Take in the accuracy of an epoch; see `engine.schedules.remember`."""
+    if accuracy > memory[BEST]:
+        memory[BEST] = accuracy
+        memory[WAITED] = 0.0
+        return
+    memory[WAITED] += 1.0
+    if halves and memory[WAITED] % patience == 0:
+        memory[FACTOR] /= 2.0
+
+
+@kernel
+def all_below(values: Any, limit: float) -> bool:
+    """Return whether all sizes are below a limit; NaN is not."""
+    below = True
+    for q in range(values.shape[0]):
+        below = below and abs(values[q]) < limit
+    return below
+
+
+@kernel
+def train_epochs(
+    parameters: Any,
+    velocity: Any,
+    sizes: Any,
+    codes: Any,
+    x: Any,
+    y: Any,
+    orders: Any,
+    batch: int,
+    rates: Any,
+    cost: int,
+    penalty: int,
+    decay: float,
+    optimiser: int,
+    momentum: float,
+    share: float,
+    key: Any,
+    step: int,
+    w: Any,
+    v: Any,
+    g: Any,
+    z: Any,
+    a: Any,
+    delta: Any,
+    points: Any,
+    labels: Any,
+    ends: Any,
+    strength: float,
+    probe: Any,
+    limits: Any,
+    scratch: Any,
+    memory: Any,
+    halves: bool,
+    patience: int,
+    early: bool,
+    judged: int,
+    goal_accuracy: float,
+    goal_cost: float,
+    frames: Any,
+    velocities: Any,
+    costs: Any,
+    accuracies: Any,
+    answers: Any,
+    confidence: Any,
+    norms: Any,
+    shares: Any,
+    memories: Any,
+) -> int:
+    """Train and measure whole epochs; return how many were sound.
+
+    Parameters
+    ----------
+    parameters ... delta
+        As in `train_small`; `orders` (epochs, examples) and `rates` (epochs,) hold a row for
+        each epoch, and `step` is the number of the first mini-batch.
+    points, labels, ends, strength, scratch
+        As in `measure_small`.
+    probe : Vector, shape (m,), int64
+        Training examples on which slopes are measured; `limits` as in `slopes_small`.
+    memory : Vector, shape (3,)
+        Of the schedule; changed. `halves`: whether its factor goes into the rate.
+    early : bool
+        Whether to stop after `patience` epochs without improvement.
+    judged : int
+        The part that the schedule and the goal look at.
+    goal_accuracy, goal_cost : float
+        Training stops after the first epoch that is at least as accurate and costs at most
+        so much; an accuracy above 1 is never reached.
+    frames, velocities : Matrix, shape (epochs + 1, p)
+        Written: parameters and velocity at the start and after each epoch.
+    costs, accuracies, answers, confidence, norms, shares, memories : Matrix
+        Written: a row for each epoch.
+
+    Notes
+    -----
+    Where an epoch leaves numbers that are not finite, everything is as it was before it.
+    """
+    count: int = orders.shape[0]
+    steps = (orders.shape[1] + batch - 1) // batch
+    frames[0], velocities[0] = parameters, velocity
+    for k in range(count):
+        rate = rates[k] * memory[FACTOR] if halves else rates[k]
+        train_small(
+            parameters, velocity, sizes, codes, x, y, orders[k], 0, steps, batch, rate, cost,
+            penalty, decay, optimiser, momentum, share, key, step + k * steps, w, v, g, z, a,
+            delta,
+        )  # fmt: skip
+        sound = all_below(parameters, TOO_LARGE) and measure_small(
+            parameters, sizes, codes, points, labels, ends, cost, penalty, strength, scratch,
+            costs[k], accuracies[k], answers[k], confidence[k],
+        )  # fmt: skip
+        if not sound or not all_below(costs[k], np.inf):
+            parameters[:], velocity[:] = frames[k], velocities[k]
+            return k
+        slopes_small(
+            w, sizes, codes, x, y, probe, cost, key, limits, z, a, delta, g, norms[k], shares[k]
+        )
+        remember_epoch(memory, halves, patience, accuracies[k, judged])
+        frames[k + 1], velocities[k + 1], memories[k] = parameters, velocity, memory
+        reached = accuracies[k, judged] >= goal_accuracy and costs[k, judged] <= goal_cost
+        if reached or (early and memory[WAITED] >= patience):
+            return k + 1
+    return count

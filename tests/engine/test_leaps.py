@@ -1,0 +1,176 @@
+"""Many epochs in one call are what they are one by one, to the bit."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.data.toys import toy_data_set
+from engine.kernels.jit import JIT_AVAILABLE
+from engine.leaps import Goal, epochs_at_once
+from engine.measurement import PROBE, Measurement, examine_plainly, layer_measures_plainly
+from engine.recording import Recording
+from engine.records import by_table
+from engine.runs import Run
+from engine.settings import TrainingSettings
+from engine.training import Trainer
+
+pytestmark = pytest.mark.skipif(not JIT_AVAILABLE, reason="without kernels nothing leaps")
+
+CASES: tuple[dict[str, Any], ...] = (
+    {},
+    {"layers": "2-16-16-1", "optimiser": "momentum", "momentum": 0.7},
+    {"layers": "2 dense5:tanh dense3:relu dense1", "optimiser": "nesterov", "momentum": 0.5},
+    {"lambda": 0.3, "dropout": 0.2, "batch": 7},
+    {"lambda": 0.1, "regulariser": "l1", "cost": "quadratic"},
+    {"schedule": "halve-on-plateau", "patience": 2},
+    {"schedule": "exponential", "patience": 5},
+    {"early_stopping": True, "patience": 4, "eta": 0.01},
+    {"data": "three-clusters", "layers": "2-4-3"},
+    {"data": "three-clusters", "layers": "2 dense4:leaky-relu softmax3", "cost": "log-likelihood"},
+)
+
+
+def run_of(given_settings, recording=True):
+    values = {"layers": "2-4-2-1", "epochs": 40, **given_settings}
+    data = toy_data_set(values.pop("data", "spirals"), 90, 1, single_output=True)
+    chosen = TrainingSettings.from_values(values)
+    trainer = Trainer(chosen, data.training, data.classes)
+    return Run(trainer, data, recording=Recording() if recording else None)
+
+
+def finish(run, batches):
+    for _ in range(10_000):
+        if run.finished:
+            return run
+        run.advance(batches)
+    raise AssertionError("the run never ends")
+
+
+def table_of(run):
+    """Return everything that was measured but the time, a row for each epoch."""
+    return [
+        (
+            record.epoch,
+            record.step,
+            *((part, score.cost, score.accuracy) for part, score in record.scores.items()),
+            *(score.answers.tobytes() for score in record.scores.values()),
+            record.gradient_norms.tobytes(),
+            record.saturated.tobytes(),
+            record.memory.tobytes(),
+        )
+        for record in run.records
+    ]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[str(number) for number in range(len(CASES))])
+def test_a_leap_leaves_what_single_steps_leave(case):
+    leapt, stepped = finish(run_of(case), 10_000), finish(run_of(case), 3)
+    assert len(leapt.records) == len(stepped.records)
+    assert leapt.step == stepped.step
+    np.testing.assert_array_equal(leapt.network.parameters, stepped.network.parameters)
+    np.testing.assert_array_equal(leapt.trainer.state.velocity, stepped.trainer.state.velocity)
+    np.testing.assert_array_equal(leapt.trainer.state.memory, stepped.trainer.state.memory)
+    assert table_of(leapt) == table_of(stepped)
+    steps = [frame.step for frame in leapt.recording.frames()]
+    assert steps == [frame.step for frame in stepped.recording.frames()]
+
+
+def test_it_really_leaps():
+    run = run_of({})
+    run.finish_measuring()
+    trained = run.advance(10 * run.trainer.segment.steps_per_epoch + 3)
+    assert trained == 10 * run.trainer.segment.steps_per_epoch
+    assert [record.epoch for record in run.records] == list(range(11))
+    assert len({id(record.table) for record in run.records[1:]}) == 1
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=12), st.integers(0, 3))
+@settings(max_examples=15, deadline=None)
+def test_pieces_of_any_size_end_in_the_same_place(pieces, seed):
+    one, other = run_of({"seed": seed, "epochs": 12}), run_of({"seed": seed, "epochs": 12})
+    for piece in pieces:
+        one.advance(piece)
+    finish(one, 5)
+    finish(other, 10_000)
+    np.testing.assert_array_equal(one.network.parameters, other.network.parameters)
+    assert table_of(one) == table_of(other)
+
+
+def test_a_leap_ends_with_the_epoch_that_reaches_the_goal():
+    case = {"data": "clusters", "layers": "2-4-1", "eta": 1.0, "epochs": 200}
+    run, whole = run_of(case), finish(run_of(case), 10_000)
+    run.goal = Goal(0.95, 0.3)
+    run.finish_measuring()
+    run.advance(100_000)
+    first = next(
+        record.epoch
+        for record in whole.records[1:]
+        if record.accuracy("validation") >= 0.95 and record.cost("validation") <= 0.3
+    )
+    assert 1 < first < 200
+    assert run.records[-1].epoch == first
+    np.testing.assert_array_equal(run.network.parameters, _at(whole, run.step).network.parameters)
+
+
+def _at(run, step):
+    run.seek(step)
+    run.settle()
+    assert run.step == step
+    return run
+
+
+def test_divergence_is_found_at_the_step_at_which_it_happens():
+    case = {"layers": "2 dense8:relu dense8:relu dense1:linear", "cost": "quadratic", "eta": 3.0}
+    leapt, stepped = finish(run_of(case), 10_000), finish(run_of(case), 1)
+    assert leapt.divergence is not None
+    assert leapt.divergence == stepped.divergence
+    np.testing.assert_array_equal(leapt.network.parameters, stepped.network.parameters)
+
+
+def test_no_leap_over_what_was_set_by_hand_or_without_recording():
+    run = finish(run_of({"epochs": 6}), 10_000)
+    run.seek(2 * run.trainer.segment.steps_per_epoch)
+    run.settle()
+    assert not run.advance(10_000) > run.trainer.segment.steps_per_epoch
+    unrecorded = run_of({}, recording=False)
+    unrecorded.finish_measuring()
+    assert unrecorded.advance(10_000) == unrecorded.trainer.segment.steps_per_epoch
+    assert epochs_at_once(run.trainer, 1, 90) == 0
+
+
+@pytest.mark.parametrize("case", CASES, ids=[str(number) for number in range(len(CASES))])
+def test_the_kernels_measure_what_numpy_measures(case):
+    run = finish(run_of({**case, "epochs": 3}), 10_000)
+    chosen, network, data = run.trainer.settings, run.network, run.data
+    parts = {"training": data.training, "validation": data.validation, "test": data.test}
+    scores = Measurement(network, chosen, parts).finish()
+    for name, part in parts.items():
+        if not len(part):
+            continue
+        rows, n = np.arange(len(part)), len(part)
+        answers, sure = np.zeros(n, np.uint8), np.zeros(n)
+        cost = examine_plainly(network, chosen, part, rows, answers, sure) / n
+        omega = sum(_omega(w, chosen) for w in network.weights)
+        assert scores[name].cost == pytest.approx(cost + chosen.lambda_ / n * omega, rel=1e-9)
+        np.testing.assert_array_equal(scores[name].answers, answers)
+        np.testing.assert_allclose(scores[name].confidence, sure, rtol=1e-6)
+        assert scores[name].accuracy == (answers == part.labels).mean()
+    norms, shares = layer_measures_plainly(network, chosen, run.trainer.training_part(PROBE))
+    np.testing.assert_allclose(run.records[-1].gradient_norms, norms, rtol=1e-9)
+    np.testing.assert_array_equal(run.records[-1].saturated, shares)
+
+
+def _omega(w, chosen):
+    return float(np.abs(w).sum() if chosen.regulariser == "l1" else 0.5 * (w * w).sum())
+
+
+def test_records_are_found_by_table():
+    run = finish(run_of({"epochs": 30}), 50)
+    places = list(by_table(run.records, 4))
+    assert sum(end - first for _, first, end in places) == len(run.records) - 4
+    epochs = np.concatenate([table.epochs[first:end] for table, first, end in places])
+    np.testing.assert_array_equal(epochs, np.arange(4, 31))
+    assert np.isnan(run.records[0].cost("elsewhere"))
