@@ -5,9 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right, insort
 from collections.abc import Sequence
 
-import numpy as np
-
-from engine.arrays import Vector
 from engine.states import Segment, State
 
 MEMORY_BUDGET = 200 * 2**20
@@ -19,8 +16,8 @@ MARKS_PER_EPOCH = 20
 LEAST_BETWEEN_MARKS = 5_000
 """Examples; measuring more often would take longer than training."""
 
-LEAST_BETWEEN_FRAMES = 5_000
-"""Examples; what lies between two key frames is replayed in a few milliseconds."""
+MOST_FRAMES = 2_000
+"""Of one run: a small network would fill the budget with a hundred thousand of them."""
 
 
 def mark_spacing(segment: Segment) -> int:
@@ -43,12 +40,6 @@ def mark_number(segment: Segment, step: int) -> int | None:
     every = mark_spacing(segment)
     mark, rest = divmod(batch, every)
     return None if rest else epoch * -(-segment.steps_per_epoch // every) + mark
-
-
-def marks_per_frame(segment: Segment) -> int:
-    """Return at every how many marks a key frame is taken."""
-    between = min(mark_spacing(segment) * segment.settings.batch, segment.examples)
-    return max(1, LEAST_BETWEEN_FRAMES // max(between, 1))
 
 
 def one_mark_an_epoch(segment: Segment) -> bool:
@@ -76,8 +67,8 @@ class Recording:
     Parameters
     ----------
     budget : int
-        Bytes; when they are used up, every other key frame is dropped, and from then on
-        they are taken half as often.
+        Bytes; when they are used up, or at MOST_FRAMES, every other key frame is dropped, and
+        from then on they are taken half as often.
     """
 
     def __init__(self, budget: int = MEMORY_BUDGET) -> None:
@@ -118,7 +109,7 @@ class Recording:
     def is_due(self, segment: Segment, step: int) -> bool:
         """Return whether a key frame belongs at that step."""
         number = mark_number(segment, step)
-        return number is not None and number % (marks_per_frame(segment) * self._spacing) == 0
+        return number is not None and number % self._spacing == 0
 
     def take(self, state: State) -> None:
         """Keep a copy of a state as a key frame."""
@@ -128,10 +119,6 @@ class Recording:
         self._frames[state.step] = state.copy()
         self._bytes += state.nbytes
         self.thin(self.budget)
-
-    def due(self, segment: Segment, epochs: Vector) -> Vector:
-        """Return at which of these epochs a key frame belongs, where each has but one mark."""
-        return np.flatnonzero(epochs % (marks_per_frame(segment) * self._spacing) == 0)
 
     def fork(self, step: int) -> Recording:
         """Return a recording of the same past; both share its key frames, which never change."""
@@ -148,7 +135,7 @@ class Recording:
 
     def thin(self, most: int) -> None:
         """Drop key frames until they take at most so many bytes, or only both ends are left."""
-        while self._bytes > most and len(self._steps) > 2:
+        while (self._bytes > most or len(self._steps) > MOST_FRAMES) and len(self._steps) > 2:
             self._thin()
 
     def forget_after(self, step: int) -> None:

@@ -354,8 +354,9 @@ class Run:
             return 0
         before, self.last_step, self._leapt = self.last_step, self.step, leapt
         self.records += [EpochRecord(leapt.table, row) for row in range(len(leapt.table.steps))]
-        for row in self.recording.due(trainer.segment, leapt.table.epochs).tolist():
-            self.recording.take(leapt.state(row))
+        for row, step in enumerate(leapt.table.steps.tolist()):
+            if self.recording.is_due(trainer.segment, step):
+                self.recording.take(leapt.state(row))
         return self.last_step - before
 
     def _parts(self) -> dict[str, Examples]:

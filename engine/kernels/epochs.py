@@ -2,6 +2,8 @@
 
 An epoch of two hundred points takes less time than saying what an epoch is. Here many follow
 one another: each is trained, measured on all parts of the data, and leaves a row of numbers.
+
+What is measured is summed in a fixed order, whatever a compiler makes of the loops around it.
 """
 
 from __future__ import annotations
@@ -32,7 +34,7 @@ TOO_LARGE = 1e8
 """As in `engine.training`: a parameter beyond this size counts as diverged."""
 
 
-@kernel
+@exact_kernel
 def weight_penalty(parameters: Any, sizes: Any, penalty: int) -> float:
     """Return Ω(w) of all weights.  Nielsen (2015), eq. (85), (95)."""
     total, start = 0.0, 0
@@ -47,7 +49,7 @@ def weight_penalty(parameters: Any, sizes: Any, penalty: int) -> float:
     return total
 
 
-@kernel
+@exact_kernel
 def answer_at(a: Any, first: int, n: int, answers: Any, confidence: Any, place: int) -> bool:
     """Write what n outputs, LANES apart, answer and how surely; return whether all are finite."""
     best, sure, total, sound = 0, a[first], 0.0, True
@@ -72,7 +74,7 @@ def share_of(count: float, size: int) -> float:
     return count / size
 
 
-@kernel
+@exact_kernel
 def measure_small(
     parameters: Any,
     sizes: Any,
@@ -136,7 +138,7 @@ def measure_small(
     return sound
 
 
-@kernel
+@exact_kernel
 def slope_at(code: int, z: float, a: float) -> float:
     """Return da/dz of one neuron; of softmax the diagonal."""
     if code == TANH:
@@ -150,7 +152,7 @@ def slope_at(code: int, z: float, a: float) -> float:
     return a * (1.0 - a)
 
 
-@kernel
+@exact_kernel
 def slopes_small(
     w: Any,
     sizes: Any,
@@ -288,11 +290,14 @@ def train_epochs(
 
     Parameters
     ----------
-    parameters ... delta
-        As in `train_small`; `orders` (epochs, examples) and `rates` (epochs,) hold a row for
-        each epoch, and `step` is the number of the first mini-batch.
+    orders : Matrix, shape (epochs, examples), int64
+        A row for each epoch.
+    rates : Vector, shape (epochs,)
+        η of each epoch.
+    step : int
+        Number of the first mini-batch; all else up to `delta` is as in `train_small`.
     points, labels, ends, strength, scratch
-        As in `measure_small`.
+        As in `measure_small`, which calls the points x.
     probe : Vector, shape (m,), int64
         Training examples on which slopes are measured; `limits` as in `slopes_small`.
     memory : Vector, shape (3,)

@@ -13,7 +13,7 @@ import numpy as np
 from engine.kernels.dense import CROSS_ENTROPY, QUADRATIC, TINY
 from engine.kernels.doubles import pointer, sigmoid_quads
 from engine.kernels.elementwise import SIGMOID, SOFTMAX
-from engine.kernels.jit import kernel
+from engine.kernels.jit import exact_kernel, kernel
 from engine.kernels.small import activate_at
 
 LANES = 16
@@ -125,7 +125,7 @@ def feed_crowd(parameters: Any, sizes: Any, codes: Any, x: Any, scratch: Any, ou
                     out[network, first + lane, j] = a[outputs + j * LANES + lane]
 
 
-@kernel
+@exact_kernel
 def cost_of(cost: int, output: Any, wanted: Any) -> Any:
     """Return what one output adds to the cost of its example."""
     if cost == QUADRATIC:

@@ -1,4 +1,4 @@
-"""Many epochs in one call are what they are one by one, to the bit."""
+"""Many epochs in one call (`train_epochs`) are what they are one by one, to the bit."""
 
 from typing import Any
 
