@@ -53,7 +53,8 @@ QPushButton[role="icon"], QToolButton[role="icon"] { padding: 0px 4px; }
 QPushButton[role="mini"] { padding: 0px; min-height: 16px; border-radius: 9px; }
 QPushButton[role="choice"] { padding: 0px 4px; }
 QPushButton[role="segment"] {
-    background: transparent; border-color: transparent; min-height: 20px; padding: 0px 12px;
+    background: transparent; border-color: transparent; min-height: 20px;
+    padding: 0px $segment_padding_px;
 }
 QPushButton[role="segment"]:checked {
     background: $accent; color: $accent_text; border-color: $accent; font-weight: bold;

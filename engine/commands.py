@@ -13,6 +13,7 @@ from engine.document_commands import NewDocument, OpenDocument, SaveDocument
 from engine.lens_commands import LensEdit, SetLens, ShowStop
 from engine.perceptron_commands import PerceptronEdit, PerceptronMove
 from engine.surface_commands import SurfaceEdit, TurnView
+from engine.universality_commands import UniversalityEdit, UniversalityMove
 
 Point: TypeAlias = tuple[float, float]
 Stroke: TypeAlias = tuple[Point, ...]
@@ -310,6 +311,7 @@ Edit: TypeAlias = (
     | LensEdit
     | PerceptronEdit
     | BackpropEdit
+    | UniversalityEdit
 )
 Transport: TypeAlias = (
     Open
@@ -339,6 +341,7 @@ Transport: TypeAlias = (
     | DigitsMove
     | PerceptronMove
     | BackpropMove
+    | UniversalityMove
 )
 Command: TypeAlias = Edit | Undo | Redo | Transport | KernelsReady | Observe
 

@@ -17,11 +17,29 @@ from engine.commands import (
 from engine.digits_commands import (
     SelectReader,
 )
+from engine.universality_commands import (
+    MoveEdge,
+    SetHeight,
+    SetHidden,
+    SetOutgoing,
+    SetOutputBias,
+)
 
 Numbered: TypeAlias = tuple[int, Command]
 
 _INDEPENDENT = (SetSetting, SetStrokes, SetPace, Observe)
 """Commands that may change places with each other without changing the outcome."""
+
+
+_NUMBERS = {
+    SetNumber: ("kind", "layer", "neuron", "source"),
+    SetHidden: ("neuron", "part"),
+    SetOutgoing: ("neuron",),
+    SetOutputBias: (),
+    SetHeight: ("bump",),
+    MoveEdge: ("neuron",),
+}
+"""Numbers that are dragged, and what says which one."""
 
 
 def coalesce(waiting: Iterable[Numbered]) -> list[Numbered]:
@@ -58,9 +76,9 @@ def _key(command: Command) -> Hashable:
     """Return what two commands share when the later one replaces the earlier, or None."""
     if isinstance(command, SetSetting):
         return (SetSetting, command.run, command.name)
-    if isinstance(command, SetNumber):
-        place = (command.kind, command.layer, command.neuron, command.source)
-        return (SetNumber, command.run, place)
+    if type(command) in _NUMBERS:
+        place = tuple(getattr(command, name) for name in _NUMBERS[type(command)])
+        return (type(command), getattr(command, "run", ""), place)
     if isinstance(command, NudgeNeuron | SelectPart):
         return (type(command), command.run)
     if isinstance(command, SetStrokes | Seek | SetPace | SelectReader | Observe):
@@ -69,4 +87,5 @@ def _key(command: Command) -> Hashable:
 
 
 def _may_be_dropped(command: Command) -> bool:
-    return not (isinstance(command, SetStrokes | SetNumber) and command.finished)
+    edits = (SetStrokes, *_NUMBERS)
+    return not (isinstance(command, edits) and getattr(command, "finished", True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.page import PageInfo
-from app.pages import backprop, builder, digits, perceptrons, surface
+from app.pages import backprop, builder, digits, perceptrons, surface, universality
 
 PAGES: tuple[PageInfo, ...] = (
     digits.PAGE,
@@ -11,4 +11,5 @@ PAGES: tuple[PageInfo, ...] = (
     builder.PAGE,
     surface.PAGE,
     backprop.PAGE,
+    universality.PAGE,
 )

@@ -17,7 +17,7 @@ EPOCHS, EXAMPLES, MULTIPLICATIONS, SECONDS = AXES = (
     "seconds",
 )
 
-STEPS, BATCH = "steps", "batch"
+STEPS, BATCH, BUMPS = "steps", "batch", "bumps"
 """Axes of other plots: they are not chosen."""
 
 PASSES = 3
@@ -77,6 +77,7 @@ _PLACES: Mapping[str, Callable[[History, int], Vector]] = {
 _NAMES: Mapping[str, Callable[[], str]] = {
     STEPS: lambda: tr("step"),
     BATCH: lambda: tr("mini-batch"),
+    BUMPS: lambda: tr("bumps"),
     EPOCHS: lambda: tr("epoch"),
     EXAMPLES: lambda: tr("examples"),
     MULTIPLICATIONS: lambda: tr("products"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.resources import icon
 from app.theme import Theme
@@ -40,9 +40,9 @@ class TitleBar(QFrame):
         self._theme = theme
         self._switch: QWidget | None = None
         self.setObjectName("title_bar")
-        self.title = QLabel(self)
-        self.title.setObjectName("page_title")
+        self.title = FittingLabel("page_title", self)
         self.title.setProperty("role", "title")
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.hint = FittingLabel("page_hint", self)
         self.hint.setProperty("role", "hint")
         self._slot = QHBoxLayout()
@@ -87,7 +87,7 @@ class TitleBar(QFrame):
 
     def show_page(self, title: str, hint: str, switch: QWidget | None) -> None:
         """Show another page's title, hint and switch; title and hint are translated already."""
-        self.title.setText(title)
+        self.title.say(title)
         self.hint.say(hint)
         if switch is self._switch:
             return

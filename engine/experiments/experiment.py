@@ -42,7 +42,7 @@ class BookFigure:
         if self.value is None:
             return f"no number ({self.what})"
         place = f", {self.on} set" if self.on else ""
-        return f"{number_text(self.value)} ({self.what}{place})"
+        return f"{number_text(self.value, share=bool(self.on))} ({self.what}{place})"
 
 
 class Rule(Protocol):
@@ -208,7 +208,8 @@ class Result:
 
     def text(self) -> str:
         """Describe our number in words."""
-        return f"{number_text(self.ours.value)} ({self.ours.what})"
+        share = bool(self.experiment.book.on)
+        return f"{number_text(self.ours.value, share=share)} ({self.ours.what})"
 
     def verdict(self) -> str:
         """Say whether it agrees with the book, and by which rule."""
@@ -243,8 +244,14 @@ def rule_text(rule: Rule | None) -> str | None:
     return None if rule is None else str(rule)
 
 
-def number_text(number: float) -> str:
-    """Write a share as a percentage and a count as it is."""
-    if abs(number) <= 1:
+def number_text(number: float, *, share: bool = True) -> str:
+    """Write a share as a percentage and a count as it is.
+
+    Parameters
+    ----------
+    share : bool
+        Whether numbers up to 1 are shares of a data set.
+    """
+    if share and abs(number) <= 1:
         return f"{number:.2%}"
     return f"{number:,.0f}" if number == round(number) else f"{number:,g}"

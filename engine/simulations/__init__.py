@@ -37,11 +37,18 @@ def _backprop(seed: int, clock: Callable[[], float]) -> Simulation:
     return Backprop(seed, clock)
 
 
+def _universality(seed: int, clock: Callable[[], float]) -> Simulation:
+    from engine.simulations.universality import Universality
+
+    return Universality(seed, clock)
+
+
 SIMULATIONS: dict[str, Callable[[int, Callable[[], float]], Simulation]] = {
     "digits": _digits,
     "perceptrons": _perceptrons,
     "builder": _builder,
     "surface": _surface,
     "backprop": _backprop,
+    "universality": _universality,
 }
 """By name: (seed, clock) -> simulation; imported when it is opened, so that start-up is fast."""

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 from engine.commands import Command
 from engine.simulations.simulation import Inverse
 
-MOVING = frozenset({"value", "finished", "x", "y", "neurons"})
+MOVING = frozenset({"value", "finished", "x", "y", "neurons", "place", "x0", "y0", "x1", "y1"})
 """Fields that differ from one command of a drag to the next."""
 
 

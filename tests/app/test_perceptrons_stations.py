@@ -9,8 +9,8 @@ import pytest
 
 from app.main_window import MainWindow
 from app.pages import PAGES
-from app.pages.perceptrons.station_switch import STATIONS as SWITCHED
 from app.pages.perceptrons.words import BENCH_NAMES, CHANGE_NAMES, NETWORK_NAMES, RUN
+from app.pages.perceptrons.words import STATIONS as SWITCHED
 from app.settings import Settings
 from app.translation import CROSSED, DOUBLED
 from engine.benches import BENCHES

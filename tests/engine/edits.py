@@ -45,6 +45,7 @@ from engine.perceptron_commands import (
 )
 from engine.session import Session
 from engine.surface_commands import ClearBalls, DropBall, MoveBall
+from tests.engine.universality_edits import universality_edit, universality_fingerprint
 
 SETTINGS = {
     "eta": (0.05, 0.25, 1.5),
@@ -351,6 +352,7 @@ EDITS: dict[str, Callable[[Session, str, np.random.Generator], Command]] = {
     "surface": surface_edit,
     "perceptrons": perceptrons_edit,
     "backprop": backprop_edit,
+    "universality": universality_edit,
 }
 FINGERPRINTS: dict[str, Callable[[Session, str], tuple[object, ...]]] = {
     "digits": digits_fingerprint,
@@ -358,4 +360,5 @@ FINGERPRINTS: dict[str, Callable[[Session, str], tuple[object, ...]]] = {
     "surface": surface_fingerprint,
     "perceptrons": perceptrons_fingerprint,
     "backprop": backprop_fingerprint,
+    "universality": universality_fingerprint,
 }

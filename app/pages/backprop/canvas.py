@@ -18,10 +18,10 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.pages.backprop.layout import Layout, Number, lay_out
 from app.pages.backprop.names import NamesLayer
-from app.pages.backprop.number_field import NumberField
 from app.pages.backprop.painting import Marks, NetworkPainter, is_way_back, value_of
 from app.theme import Theme
 from app.translation import significant, tr
+from app.widgets.typed_number import TypedNumber
 from engine.path_sums import Path
 from engine.simulations.backprop_equations import symbol
 from engine.simulations.backprop_state import BackpropState
@@ -82,7 +82,7 @@ class NetworkCanvas(QWidget):
         self._demon = False
         self._pulse = 1.0
         self._names = NamesLayer(theme)
-        self.field = NumberField(self)
+        self.field = TypedNumber("backprop_number_field", self)
         self.field.typed.connect(self._on_typed)
         self.field.closed.connect(self.setFocus)
         theme.changed.connect(self._on_theme_changed)
@@ -328,15 +328,8 @@ class NetworkCanvas(QWidget):
         if state is None or layout is None or not state.editable:
             return
         self._cursor = number
-        rect = layout.numbers[number]
-        width, height = max(rect.width(), 84.0), self._theme.size("control_height")
-        left = min(max(rect.center().x() - width / 2, 0.0), self.width() - width)
-        top = min(max(rect.center().y() - height / 2, 0.0), self.height() - height)
-        self.field.setGeometry(QRectF(left, top, width, height).toRect())
-        self.field.setText(f"{value_of(state, number):.6g}")
-        self.field.selectAll()
-        self.field.show()
-        self.field.setFocus()
+        height = self._theme.size("control_height")
+        self.field.ask(value_of(state, number), layout.numbers[number], height)
 
     # --- handlers -------------------------------------------------------------------------------
 

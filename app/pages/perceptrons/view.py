@@ -10,11 +10,11 @@ from app.pages.perceptrons.bits_station import BitsStation
 from app.pages.perceptrons.decision_station import DecisionStation
 from app.pages.perceptrons.sigmoid_station import SigmoidStation
 from app.pages.perceptrons.station import Station
-from app.pages.perceptrons.station_switch import StationSwitch
-from app.pages.perceptrons.words import RUN
+from app.pages.perceptrons.words import RUN, STATIONS
 from app.theme import Theme
 from app.translation import mark
 from app.widgets.fitting import FittingLabel
+from app.widgets.station_switch import StationSwitch
 from app.widgets.step_bar import StepBar
 from engine.commands import SendCommand
 from engine.perceptron_commands import ShowStation
@@ -29,7 +29,7 @@ class PerceptronsPage(Page):
         super().__init__(send, theme, RUN, parent)
         self.setObjectName("perceptrons_page")
         self._introduced = False
-        self.switch = StationSwitch()
+        self.switch = StationSwitch(STATIONS)
         keep_keys_free(self.switch)
         self.sentence = FittingLabel("perceptrons_sentence", self)
         self.sentence.setProperty("role", "sentence")

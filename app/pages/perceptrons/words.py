@@ -9,6 +9,14 @@ from engine.subscripts import subscript
 RUN = "perceptrons"
 """The run that the page looks at."""
 
+STATIONS = {
+    "decision": (mark("Decision"), mark("Weights of evidence against a threshold (1).")),
+    "bench": (mark("Bench"), mark("Wire perceptrons: gates, and an adder (2).")),
+    "sigmoid": (mark("Sigmoid"), mark("From the step to the smooth curve (3).")),
+    "bits": (mark("Four bits"), mark("Turn ten outputs into four bits (4).")),
+}
+"""Name and meaning of each station."""
+
 REASON_NAMES = (mark("Weather"), mark("Company"), mark("Train"))
 """What the inputs of the decision are, in their order."""
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.translation import tr
 
 
-class NumberField(QLineEdit):
+class TypedNumber(QLineEdit):
     """Hidden until a number is typed.
+
+    Parameters
+    ----------
+    name : str
+        Of the object.
 
     Signals
     -------
@@ -22,9 +27,10 @@ class NumberField(QLineEdit):
     typed = Signal(float)
     closed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setObjectName("backprop_number_field")
+        self.setObjectName(name)
+        self._ground = parent
         self.hide()
         self.editingFinished.connect(self.hide)
 
@@ -36,6 +42,24 @@ class NumberField(QLineEdit):
             self._leave()
         else:
             super().keyPressEvent(event)
+
+    def ask(self, value: float, over: QRectF, height: int) -> None:
+        """Open over a part of the picture, within it.
+
+        Parameters
+        ----------
+        height : int
+            Of the field, in pixels.
+        """
+        width = max(over.width(), 84.0)
+        rightmost, lowest = self._ground.width() - width, float(self._ground.height() - height)
+        left = min(max(over.center().x() - width / 2, 0.0), rightmost)
+        top = min(max(over.center().y() - height / 2, 0.0), lowest)
+        self.setGeometry(QRectF(left, top, width, height).toRect())
+        self.setText(f"{value:.6g}")
+        self.selectAll()
+        self.show()
+        self.setFocus()
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""

@@ -1,0 +1,24 @@
+"""Universality: steps, bumps and towers built by hand, then descent takes over."""
+
+from __future__ import annotations
+
+from app.page import Page, PageInfo
+from app.theme import Theme
+from app.translation import mark
+from engine.commands import SendCommand
+
+
+def _make_view(send: SendCommand, theme: Theme) -> Page:
+    from app.pages.universality.view import UniversalityPage
+
+    return UniversalityPage(send, theme)
+
+
+PAGE = PageInfo(
+    id="universality",
+    title=mark("Universality"),
+    chapter=4,
+    simulation="universality",
+    hint=mark("Drag the bars, or a wire. Match the blue line."),
+    make_view=_make_view,
+)

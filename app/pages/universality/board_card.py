@@ -1,0 +1,184 @@
+"""Deviation over the number of bumps, over epochs, and the scoreboard of a class."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from app.pages.universality.descent_rows import DescentRows
+from app.pages.universality.words import RUN
+from app.theme import Theme
+from app.translation import number, tr
+from app.widgets.axes import BUMPS, EPOCHS
+from app.widgets.card import Card
+from app.widgets.curves import Curve, CurvesView
+from app.widgets.fitting import FittingButton
+from app.widgets.line_list import Line, LineList
+from engine.commands import SendCommand
+from engine.simulations.universality_state import UniversalityState
+from engine.universality_commands import ClearTries, KeepTry
+
+WIDTHS, EPOCH_CURVE, BOARD = range(3)
+
+
+class BoardCard(Card):
+    """Three things behind tabs."""
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.setObjectName("board_card")
+        self._send = send
+        self._state: UniversalityState | None = None
+        self._drawn: tuple[object, ...] = ()
+        self.tabs = QTabBar(self)
+        self.tabs.setObjectName("board_tabs")
+        self.tabs.setDrawBase(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        for _ in range(3):
+            self.tabs.addTab("")
+        self.curves = CurvesView(theme, "deviation_curves", self)
+        self.descent = DescentRows(send, self)
+        self.board = QWidget(self)
+        self.lines = LineList(theme, self.board)
+        self.lines.setObjectName("scoreboard")
+        self.player_field = QLineEdit(self.board)
+        self.player_field.setObjectName("player_field")
+        self.keep_button = FittingButton("keep_try_button")
+        self.clear_button = FittingButton("clear_tries_button", role="link")
+        entry, column = QHBoxLayout(), QVBoxLayout(self.board)
+        column.setContentsMargins(0, 0, 0, 0)
+        entry.addWidget(self.player_field, 1)
+        entry.addWidget(self.keep_button)
+        column.addLayout(entry)
+        column.addWidget(self.lines, 1)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.curves)
+        self.stack.addWidget(self.board)
+        self.body.addWidget(self.tabs)
+        self.body.addWidget(self.descent)
+        self.body.addWidget(self.stack, 1)
+        self.add_to_header(self.clear_button)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.player_field.returnPressed.connect(self._on_keep_clicked)
+        self.keep_button.clicked.connect(self._on_keep_clicked)
+        self.clear_button.clicked.connect(self._on_clear_clicked)
+        self.retranslate()
+        self._on_tab_changed()
+
+    def show_state(self, state: UniversalityState) -> None:
+        """Draw what is at the front."""
+        self._state = state
+        self.descent.show_state(state)
+        tab = self.tabs.currentIndex()
+        fit = state.fit
+        length = len(fit.steps) if fit is not None else 0
+        seen = (tab, id(state.widths), state.settings["bumps"], length, state.tries)
+        if seen == self._drawn:
+            return
+        self._drawn = seen
+        (self._draw_widths, self._draw_epochs, self._draw_board)[tab](state)
+        self.clear_button.setVisible(tab == BOARD and bool(state.tries))
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.set_title(tr("Deviation"))
+        self.descent.retranslate()
+        self.tabs.setTabText(WIDTHS, tr("Bumps"))
+        self.tabs.setTabText(EPOCH_CURVE, tr("Descent"))
+        self.tabs.setTabText(BOARD, tr("Scores"))
+        self.tabs.setTabToolTip(
+            WIDTHS, tr("Deviation by the number of bumps: best, hand, descent.")
+        )
+        self.tabs.setTabToolTip(EPOCH_CURVE, tr("Deviation over the epochs of descent."))
+        self.tabs.setTabToolTip(BOARD, tr("The tries of a class; earlier ones stay as ghosts."))
+        self.tabs.setAccessibleName(tr("Deviation"))
+        self.player_field.setPlaceholderText(tr("your name"))
+        for part in (self.player_field,):
+            part.setToolTip(tr("Who has built this network; Enter notes the score."))
+            part.setAccessibleName(part.toolTip())
+        self.keep_button.say(tr("Note"), tr("Write the present score on the board."))
+        self.clear_button.say(tr("wipe"), tr("Wipe the scoreboard."))
+        self._drawn = ()
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def _draw_widths(self, state: UniversalityState) -> None:
+        widths = state.widths
+        words = tr("Choose a function to match: its curve appears here.")
+        if widths is None:
+            self.curves.show_curves([], (0.0, 1.0, 0.0, 1.0), words, BUMPS)
+            return
+        most = 20 if int(state.settings["bumps"]) <= 20 else len(widths.best)
+        count = np.arange(1.0, len(widths.best) + 1)
+        curves = [Curve(tr("best"), count[:most], widths.best[:most], "text_2", (4.0, 3.0))]
+        for label, reached, token in (
+            (tr("by hand"), widths.hand, "accent"),
+            (tr("descent"), widths.trained, "accuracy"),
+        ):
+            curves += _reached(label, reached, token, most)
+        highest = max(float(widths.best[0]), *widths.hand.values(), *widths.trained.values(), 0.1)
+        bounds = (1.0, float(most), 0.0, 1.05 * min(highest, 3 * float(widths.best[0]) + 0.1))
+        self.curves.show_curves(curves, bounds, words, BUMPS)
+
+    def _draw_epochs(self, state: UniversalityState) -> None:
+        fit, curve = state.fit, state.curve
+        words = tr("Press Play: descent goes on from what was built by hand.")
+        if fit is None or curve is None or len(fit.steps) < 2:
+            self.curves.show_curves([], (0.0, 1.0, 0.0, 1.0), words, EPOCHS)
+            return
+        ends = np.array([0.0, float(fit.steps[-1])])
+        curves = [
+            Curve(tr("best bumps"), ends, np.full(2, curve.best), "text_2", (4.0, 3.0)),
+            Curve(tr("descent"), fit.steps.astype(float), fit.deviations, "accuracy"),
+        ]
+        highest = min(float(fit.deviations.max()), 4 * float(fit.deviations[0]) + 0.1)
+        bounds = (0.0, max(float(ends[1]), 1.0), 0.0, 1.05 * max(highest, curve.best, 1e-3))
+        self.curves.show_curves(curves, bounds, words, EPOCHS)
+
+    def _draw_board(self, state: UniversalityState) -> None:
+        limit = state.curve.limit if state.curve is not None else 0.0
+        lines = [
+            Line(
+                f"{place}. {each.player}",
+                number(each.deviation, 3),
+                "accuracy" if each.deviation < limit else "text",
+                detail=" · " + tr("{bumps} bumps", bumps=each.bumps),
+            )
+            for place, each in enumerate(state.tries, 1)
+        ]
+        words = tr("Write a name and press Enter: the score is noted, the curve stays as a ghost.")
+        self.lines.show_lines(lines, "" if lines else words)
+
+    # --- handlers -------------------------------------------------------------------------------
+
+    def _on_tab_changed(self) -> None:
+        board = self.tabs.currentIndex() == BOARD
+        self.stack.setCurrentWidget(self.board if board else self.curves)
+        self.clear_button.setVisible(board)
+        self.descent.setVisible(self.tabs.currentIndex() == EPOCH_CURVE)
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def _on_keep_clicked(self) -> None:
+        if self.player_field.text().strip():
+            self._send(KeepTry(RUN, self.player_field.text()))
+            self.player_field.clear()
+        else:
+            self.player_field.setFocus()
+
+    def _on_clear_clicked(self) -> None:
+        self._send(ClearTries(RUN))
+
+
+def _reached(label: str, reached: Mapping[int, float], token: str, most: int) -> list[Curve]:
+    """Return a line through what was reached; a single place is drawn as a dot."""
+    places = [bumps for bumps in sorted(reached) if bumps <= most]
+    if not places:
+        return []
+    x = np.array(places, float)
+    y = np.array([reached[bumps] for bumps in places])
+    return [Curve(label, x, y, token)]

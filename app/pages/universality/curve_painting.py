@@ -1,0 +1,226 @@
+"""Draw the function that a network makes, and the one that it is to match."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from app.pages.universality.words import plain
+from app.theme import Theme
+from app.translation import tr
+from app.widgets.network_painting import blend
+from app.widgets.ticks import ticks
+from engine.arrays import Vector
+from engine.simulations.universality_state import UniversalityState
+
+DEVIATION, WINDOW, BAR = 40, 20, 64
+"""Opacity (0..255) of the area between the curves, of windows of failure, of bars."""
+
+MOST_GRIPS = 24
+"""Bars that have a grip each; more are too narrow."""
+
+GHOST_SHARE = 0.45
+OTHERS = ("twin_1", "twin_2")
+"""Colours of the outputs that are not worked on."""
+
+STRIP_PX = 5.0
+"""Height of the strip below the picture that marks windows of failure."""
+
+NARROWEST_BAR = 3.0
+"""Pixels from which on bars are drawn apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is lit: a bump, or the edge of a neuron."""
+
+    bump: int | None = None
+    edge: int | None = None
+
+
+class CurvePainter:
+    """Draws one picture into a rectangle between the axes."""
+
+    def __init__(
+        self, painter: QPainter, theme: Theme, state: UniversalityState, area: QRectF, held: Held
+    ) -> None:
+        assert state.curve is not None  # only stations that have one are painted
+        self._painter, self._theme, self._area = painter, theme, area
+        self._state, self._curve, self._held = state, state.curve, held
+
+    def paint(self) -> None:
+        """Draw everything."""
+        self._grid()
+        painter = self._painter
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(self._area.adjusted(-1, -1, 1, 1))
+        self._windows()
+        self._deviation()
+        self._bars()
+        for ghost in self._state.tries:
+            if ghost.curve is not None:
+                colour = blend(self._theme.color("surface"), self._theme.color("text_2"), 0.5)
+                self._line(ghost.curve, colour, 0.6)
+        self._functions()
+        painter.setClipping(False)
+        self._grips()
+        self._steps()
+
+    # --- the ground -----------------------------------------------------------------------------
+
+    def _grid(self) -> None:
+        painter, area, curve = self._painter, self._area, self._curve
+        small = self._theme.size("small")
+        painter.setFont(self._theme.font("small"))
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        most = max(2, int(area.height() / (2.6 * small)))
+        for value in ticks(curve.low, curve.high, min(most, 8)):
+            y = self.pixel(0.0, value).y()
+            painter.setPen(QPen(self._theme.color("line" if value else "text_2"), 1.0))
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+            painter.setPen(self._theme.color("text_2"))
+            room = QRectF(0, y - small, area.left() - 6, 2 * small)
+            painter.drawText(room, flags, plain(value, 2))
+        for value in ticks(0.0, 1.0, 5 if area.width() > 24 * small else 2):
+            x = self.pixel(value, 0.0).x()
+            room = QRectF(x - 3 * small, area.bottom() + 3, 6 * small, 1.6 * small)
+            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, plain(value, 1))
+        painter.setPen(QPen(self._theme.color("line"), 1.0))
+        painter.drawRect(area)
+
+    def _windows(self) -> None:
+        """Shade where neurons are neither off nor on."""
+        colour = QColor(self._theme.color("warning"))
+        colour.setAlpha(WINDOW)
+        for left, right in self._curve.windows.tolist():
+            x0, x1 = self.pixel(left, 0).x(), self.pixel(right, 0).x()
+            room = QRectF(x0, self._area.top(), max(x1 - x0, 1.0), self._area.height())
+            self._painter.fillRect(room, colour)
+            room.setTop(self._area.bottom() - STRIP_PX)
+            self._painter.fillRect(room, self._theme.color("warning"))
+
+    def _deviation(self) -> None:
+        """Shade between the curve and its target: the area is the average deviation."""
+        curve, output = self._curve, self._state.output
+        if not len(curve.targets):
+            return
+        colour = QColor(self._theme.color("cost"))
+        colour.setAlpha(DEVIATION)
+        there = self._points(curve.x, curve.targets[output])
+        back = self._points(curve.x, curve.curves[output])
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(colour)
+        self._painter.drawPolygon(QPolygonF([*there, *reversed(back)]))
+
+    def _bars(self) -> None:
+        """Fill below the bump that is held, and below all where they have room."""
+        curve, area = self._curve, self._area
+        if self._state.settings["station"] in ("neuron", "steps"):
+            return
+        ground = self.pixel(0, self.ground).y()
+        wide = area.width() / max(len(curve.heights), 1) >= NARROWEST_BAR
+        for bump, ((left, right), level) in enumerate(
+            zip(curve.edges.tolist(), curve.levels.tolist(), strict=True)
+        ):
+            held = bump == self._held.bump
+            if not np.isfinite([left, right, level]).all() or not (
+                curve.is_bumps and (held or wide)
+            ):
+                continue
+            x0, x1 = self.pixel(left, 0).x(), self.pixel(right, 0).x()
+            top = self.pixel(0, level).y()
+            token = "negative" if level < self.ground else "positive"
+            colour = QColor(self._theme.color("accent" if held else token))
+            colour.setAlpha(BAR + 30 * held)
+            self._painter.fillRect(QRectF(x0, min(top, ground), x1 - x0, abs(top - ground)), colour)
+
+    @property
+    def ground(self) -> float:
+        """Where bars stand: at 0, or at σ(0) where that is what is shown."""
+        return 0.5 if self._state.settings["output"] == "sigmoid" else 0.0
+
+    # --- the curves -----------------------------------------------------------------------------
+
+    def _functions(self) -> None:
+        curve, theme, chosen = self._curve, self._theme, self._state.output
+        others = [each for each in range(len(curve.curves)) if each != chosen]
+        for output, token in zip(others, OTHERS, strict=False):
+            colour = blend(theme.color("surface"), theme.color(token), 0.55)
+            if len(curve.targets):
+                self._line(curve.targets[output], colour, 0.6, dashed=True)
+            self._line(curve.curves[output], colour, 0.7)
+        if len(curve.targets):
+            self._line(curve.targets[chosen], theme.color("positive"), 1.2)
+        self._line(curve.curves[chosen], theme.color("text"), 1.3)
+
+    def _line(self, y: Vector, colour: QColor, wide: float, *, dashed: bool = False) -> None:
+        pen = QPen(colour, wide * self._theme.size("curve"))
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        if dashed:
+            pen.setDashPattern([4.0, 3.0])
+        self._painter.setPen(pen)
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawPolyline(QPolygonF(self._points(self._curve.x, y)))
+
+    def _points(self, x: Vector, y: Vector) -> list[QPointF]:
+        area, curve = self._area, self._curve
+        # far away lines are cut, or their corners leave the numbers that Qt can draw
+        span = curve.high - curve.low
+        y = np.clip(np.nan_to_num(y), curve.low - span, curve.high + span)
+        across = area.left() + x * area.width()
+        down = area.bottom() - (y - curve.low) / span * area.height()
+        return [QPointF(a, b) for a, b in zip(across.tolist(), down.tolist(), strict=True)]
+
+    def pixel(self, x: float, y: float) -> QPointF:
+        """Return where a point of the picture lies."""
+        curve, area = self._curve, self._area
+        down = (y - curve.low) / (curve.high - curve.low) * area.height()
+        return QPointF(area.left() + x * area.width(), area.bottom() - down)
+
+    # --- what is held ---------------------------------------------------------------------------
+
+    def _grips(self) -> None:
+        """Draw a grip on each bar, and light the one that is held."""
+        curve, theme = self._curve, self._theme
+        if self._state.settings["station"] in ("neuron", "steps"):
+            return
+        few = len(curve.heights) <= MOST_GRIPS
+        for bump, ((left, right), level) in enumerate(
+            zip(curve.edges.tolist(), curve.levels.tolist(), strict=True)
+        ):
+            held = bump == self._held.bump
+            if not np.isfinite([left, right, level]).all() or not (few or held):
+                continue
+            place = self.pixel((left + right) / 2, min(max(level, curve.low), curve.high))
+            self._painter.setPen(QPen(theme.color("accent" if held else "text"), 2.0))
+            self._painter.setBrush(theme.color("accent" if held else "surface"))
+            radius = 0.8 * theme.size("point") * (1.25 if held else 1.0)
+            self._painter.drawEllipse(place, radius, radius)
+
+    def _steps(self) -> None:
+        """Mark each step with its name where there are few, and the edge that is held."""
+        curve, theme = self._curve, self._theme
+        named = len(curve.s) <= 2
+        small = theme.size("small")
+        for neuron, place in enumerate(curve.s.tolist()):
+            lit = neuron == self._held.edge
+            if not np.isfinite(place) or not 0 <= place <= 1 or not (named or lit):
+                continue
+            x = self.pixel(place, 0).x()
+            pen = QPen(theme.color("accent" if lit else "text_2"), 1.0 + lit)
+            pen.setDashPattern([3.0, 3.0])
+            self._painter.setPen(pen)
+            self._painter.drawLine(QPointF(x, self._area.top()), QPointF(x, self._area.bottom()))
+            self._painter.setFont(theme.font("small", bold=lit))
+            words = tr("s = {place}", place=plain(place, 3))
+            room = QRectF(x + 5, self._area.top() + 2, 9 * small, 1.6 * small)
+            if room.right() > self._area.right():
+                room.moveRight(x - 5)
+                flags = Qt.AlignmentFlag.AlignRight
+            else:
+                flags = Qt.AlignmentFlag.AlignLeft
+            self._painter.setPen(theme.color("accent" if lit else "text_2"))
+            self._painter.drawText(room, flags, words)

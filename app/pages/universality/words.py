@@ -1,0 +1,55 @@
+"""Words of the Universality page that several of its parts need."""
+
+from __future__ import annotations
+
+from app.translation import mark, number
+
+RUN = "universality"
+"""The run that the page looks at."""
+
+STATIONS = {
+    "neuron": (mark("Neuron"), mark("One hidden neuron: its weight, its bias, its step (1).")),
+    "steps": (mark("Steps"), mark("Two hidden neurons: two steps (2).")),
+    "bump": (mark("Bump"), mark("Two steps make a bump of height h (3).")),
+    "bumps": (mark("Bumps"), mark("Two bumps, each of two neurons (4).")),
+    "function": (mark("Function"), mark("Bumps side by side match any function (5).")),
+}
+"""Name and meaning of each station."""
+
+TARGET_NAMES = {
+    "book": mark("the game's"),
+    "sine": mark("sine"),
+    "tent": mark("tent"),
+    "spike": mark("spike"),
+    "chirp": mark("chirp"),
+    "drawn": mark("drawn by hand"),
+    "formula": mark("a formula"),
+}
+"""What functions that can be matched are called."""
+
+ACTIVATION_NAMES = {
+    "sigmoid": mark("sigmoid"),
+    "tanh": mark("tanh"),
+    "ramped": mark("rippled sigmoid"),
+    "relu": mark("rectified linear"),
+    "linear": mark("linear"),
+    "own": mark("your own"),
+}
+"""What neurons may do with z."""
+
+OUTPUT_NAMES = {"weighted": mark("weighted sum"), "sigmoid": mark("σ of the sum")}
+
+
+def plain(value: float, decimals: int = 2) -> str:
+    """Return a number with a true minus sign, without zeros at its end.
+
+    Examples
+    --------
+    >>> plain(2.0), plain(-0.25), plain(-0.001)
+    ('2', '−0.25', '0')
+    """
+    written = number(abs(value), decimals)
+    point = number(0.5, 1)[1]
+    if point in written:
+        written = written.rstrip("0").rstrip(point)
+    return f"−{written}" if value < 0 and written != "0" else written

@@ -1,0 +1,232 @@
+"""The workshop of one input: the network at the left, its function beside it, controls."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.pages.universality.board_card import BoardCard
+from app.pages.universality.curve_canvas import CurveCanvas
+from app.pages.universality.curve_painting import Held
+from app.pages.universality.function_card import FunctionCard
+from app.pages.universality.network_canvas import NetworkCanvas
+from app.pages.universality.network_layout import Number
+from app.pages.universality.score_strip import ScoreStrip
+from app.pages.universality.sentence import sentence_of
+from app.pages.universality.words import RUN
+from app.theme import Theme
+from app.translation import tr
+from app.widgets.card import Card
+from app.widgets.fitting import FittingButton, FittingLabel
+from engine.commands import Command, SendCommand, SetSetting
+from engine.simulations.universality_state import UniversalityState
+from engine.universality_commands import (
+    DrawTarget,
+    MoveEdge,
+    PullCurve,
+    SetHeight,
+    SetHidden,
+    SetOutgoing,
+    SetOutputBias,
+)
+
+SHARES = (28, 48, 24)
+BOARD_ROOM = 640
+"""Pixels of height from which on all controls and the curves have room."""
+
+LECTURE_SHARES = (38, 62, 0)
+
+
+class Workshop(QWidget):
+    """What the five stations of one input share.
+
+    Attributes
+    ----------
+    network : NetworkCanvas
+    curve : CurveCanvas
+    """
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("workshop")
+        self.theme, self._send = theme, send
+        self._state: UniversalityState | None = None
+        self._build_network()
+        self._build_stage()
+        self.function = FunctionCard(theme, send, self)
+        self.board = BoardCard(theme, send, self)
+        self._side = QWidget(self)
+        self._column = QVBoxLayout(self._side)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.function)
+        self._column.addWidget(self.board, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        for part, share in zip((self.network_card, self.stage, self._side), SHARES, strict=True):
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+            self._row.addWidget(part, share)
+        self.function.more_button.toggled.connect(self._fold_board)
+        self.function.pencil_button.toggled.connect(self._on_pencil_toggled)
+        theme.changed.connect(self._space_out)
+        self._space_out()
+        self.retranslate()
+
+    def _build_network(self) -> None:
+        self.network_card = Card(self.theme, "", self)
+        self.network_card.setObjectName("network_card")
+        self.network = NetworkCanvas(self.theme, self.network_card)
+        self.network_card.body.addWidget(self.network, 1)
+        self.network_words = FittingLabel("network_words", self.network_card)
+        self.network_words.setProperty("role", "small")
+        self.network_card.body.addWidget(self.network_words)
+        self.form_buttons: dict[str, FittingButton] = {}
+        group = QButtonGroup(self)
+        for form in ("simple", "real"):
+            button = FittingButton(f"{form}_form_button", role="link")
+            button.setCheckable(True)
+            button.setProperty("form", form)
+            button.clicked.connect(self._on_form_clicked)
+            group.addButton(button)
+            self.network_card.add_to_header(button)
+            self.form_buttons[form] = button
+        self.network.changed.connect(self._on_number_changed)
+        self.network.looked_at.connect(self._on_neuron_looked_at)
+
+    def _build_stage(self) -> None:
+        self.stage = Card(self.theme, "", self)
+        self.stage.setObjectName("curve_card")
+        self.curve = CurveCanvas(self.theme, self.stage)
+        self.score = ScoreStrip(self.theme, self._send, self.stage)
+        self.stage.body.addWidget(self.curve, 1)
+        self.stage.body.addWidget(self.score)
+        self.curve.pulled.connect(self._on_pulled)
+        self.curve.moved.connect(self._on_edge_moved)
+        self.curve.drawn.connect(self._on_drawn)
+        self.curve.looked_at.connect(self._on_curve_looked_at)
+
+    # --- what the page asks of it -----------------------------------------------------------------
+
+    def show_state(self, state: UniversalityState) -> None:
+        """Draw what differs from the last state."""
+        self._state = state
+        station = str(state.settings["station"])
+        self.network.show_state(state)
+        self.curve.show_state(state)
+        self.score.setVisible(station == "function")
+        if station == "function":
+            self.score.show_state(state)
+        self._fold_board()
+        self.function.show_state(state)
+        self.board.show_state(state)
+        self.form_buttons[str(state.settings["form"])].setChecked(True)
+        for button in self.form_buttons.values():
+            button.setVisible(station != "neuron")
+        self.network_words.say(self._network_words(state))
+
+    def sentence(self, state: UniversalityState) -> str:
+        """Say what is to be seen now."""
+        return sentence_of(state, drawing=self.curve.drawing)
+
+    def _network_words(self, state: UniversalityState) -> str:
+        curve = state.curve
+        if curve is None:
+            return ""
+        hidden = len(curve.w)
+        if hidden == 1:
+            return tr("σ(w x + b) · its step lies at s = −b/w")
+        words = tr("1-{hidden}-{outputs}", hidden=hidden, outputs=len(curve.curves))
+        if not state.makes_steps:
+            return f"{words} · " + tr("these neurons make no steps")
+        if curve.is_bumps:
+            return f"{words} · " + tr("b = −w s, weights h and −h")
+        return words
+
+    def _fold_board(self) -> None:
+        """Hide the curves where all controls are unfolded and there is no room for both."""
+        state, more = self._state, self.function.more_button.isChecked()
+        function = state is not None and state.settings["station"] == "function"
+        self.board.setVisible(function and not (more and self.height() < BOARD_ROOM))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the curves again where there is room."""
+        self._fold_board()
+
+    def set_lecture(self, lecture: bool) -> None:
+        """Fold what the last row cannot read."""
+        for place, share in enumerate(LECTURE_SHARES if lecture else SHARES):
+            self._row.setStretch(place, share)
+        self._side.setVisible(not lecture)
+        self.network_words.setVisible(not lecture)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.network_card.set_title(tr("The network"))
+        self.stage.set_title(tr("What it computes"))
+        self.form_buttons["simple"].say(tr("simple"), tr("Steps s and heights h."))
+        self.form_buttons["real"].say(
+            tr("real weights"), tr("The weights and biases that steps and heights stand for.")
+        )
+        for part in (self.network, self.curve, self.score, self.function, self.board):
+            part.retranslate()
+
+    def draw_target(self) -> None:
+        """Take the pencil, or lay it down."""
+        if self.function.pencil_button.isEnabled():
+            self.function.pencil_button.toggle()
+
+    def _space_out(self) -> None:
+        gap = self.theme.size("gap")
+        self._row.setSpacing(gap)
+        self._column.setSpacing(gap)
+
+    # --- handlers -------------------------------------------------------------------------------
+
+    def _on_form_clicked(self) -> None:
+        self._send(SetSetting(RUN, "form", str(self.sender().property("form"))))
+
+    def _on_number_changed(self, number: Number, value: float, finished: bool) -> None:
+        self._send(command_of(number, value, finished))
+
+    def _on_pulled(self, x0: float, y0: float, x1: float, y1: float, finished: bool) -> None:
+        self._send(PullCurve(RUN, x0, y0, x1, y1, finished))
+
+    def _on_edge_moved(self, neuron: int, place: float, finished: bool) -> None:
+        self._send(MoveEdge(RUN, neuron, place, finished))
+
+    def _on_drawn(self, x0: float, y0: float, x1: float, y1: float, finished: bool) -> None:
+        self._send(DrawTarget(RUN, x0, y0, x1, y1, finished))
+
+    def _on_curve_looked_at(self, held: Held) -> None:
+        curve = self._state.curve if self._state is not None else None
+        neurons: frozenset[int] = frozenset()
+        if curve is not None and held.bump is not None:
+            first = held.bump * curve.bump_size
+            neurons = frozenset(range(first, first + curve.bump_size))
+        elif held.edge is not None:
+            neurons = frozenset({held.edge})
+        self.network.light(neurons)
+
+    def _on_neuron_looked_at(self, neuron: int) -> None:
+        curve = self._state.curve if self._state is not None else None
+        if curve is None or neuron < 0:
+            self.curve.light(Held())
+        elif curve.is_bumps and len(curve.heights):
+            self.curve.light(Held(bump=neuron // curve.bump_size))
+        else:
+            self.curve.light(Held(edge=neuron))
+
+    def _on_pencil_toggled(self, drawing: bool) -> None:
+        self.curve.drawing = drawing
+        if self._state is not None:
+            self.show_state(self._state)
+
+
+def command_of(number: Number, value: float, finished: bool) -> Command:
+    """Return the command that sets a number of the network."""
+    if number.kind == "h":
+        return SetHeight(RUN, number.index, value, finished)
+    if number.kind == "v":
+        return SetOutgoing(RUN, number.index, value, finished)
+    if number.kind == "c":
+        return SetOutputBias(RUN, value, finished)
+    return SetHidden(RUN, number.index, number.kind, value, finished)

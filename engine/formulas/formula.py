@@ -1,0 +1,178 @@
+"""A formula that was read, and where its values are no numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from engine.errors import ParameterError
+from engine.formulas.words import DIVIDE, OPERATIONS, POWER, Values
+
+LARGEST = 1e6
+"""Values beyond this cannot be drawn or learned."""
+
+DECIMALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number, or a constant such as π."""
+
+    value: float
+
+    def evaluate(self, values: Mapping[str, Values]) -> Values:
+        """Return the number, shape ()."""
+        return np.array(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A variable of the formula."""
+
+    name: str
+
+    def evaluate(self, values: Mapping[str, Values]) -> Values:
+        """Return what was given for the variable."""
+        return values[self.name]
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """What is done with the values of other parts.
+
+    Attributes
+    ----------
+    name : str
+        One of `OPERATIONS`.
+    arguments : tuple of Part
+    start, stop : int
+        The part is text[start:stop] of its formula.
+    """
+
+    name: str
+    arguments: tuple[Part, ...]
+    start: int
+    stop: int
+
+    def evaluate(self, values: Mapping[str, Values]) -> Values:
+        """Return the values of the arguments, and the operation on them."""
+        found: Values = OPERATIONS[self.name](*(each.evaluate(values) for each in self.arguments))
+        return found
+
+
+Part: TypeAlias = Number | Variable | Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula that can be worked out for arrays of any shape.
+
+    Attributes
+    ----------
+    text : str
+        As it was typed.
+    variables : tuple of str
+    root : Part
+        What is done last.
+    """
+
+    text: str
+    variables: tuple[str, ...]
+    root: Part
+
+    def __call__(self, **values: ArrayLike) -> Values:
+        """Work the formula out.
+
+        Parameters
+        ----------
+        values : array-like
+            One for each of `variables`, of shapes that can be broadcast together.
+
+        Returns
+        -------
+        ndarray, float64
+            Of the common shape; NaN or infinite where there is no value.
+        """
+        if set(values) != set(self.variables):
+            raise TypeError(f"expected values of {self.variables}, got {tuple(values)}")
+        arrays = {name: np.asarray(each, dtype=np.float64) for name, each in values.items()}
+        shape = np.broadcast_shapes(*(each.shape for each in arrays.values()))
+        with np.errstate(all="ignore"):
+            found = np.asarray(self.root.evaluate(arrays), dtype=np.float64)
+        return np.broadcast_to(found, shape).copy()
+
+
+def check_finite(formula: Formula, **grids: ArrayLike) -> None:
+    """Refuse a formula that has no value somewhere, or too large a one.
+
+    Parameters
+    ----------
+    grids : array-like
+        The places to look at, one array for each variable.
+
+    Raises
+    ------
+    ParameterError
+        If a value is undefined, infinite, or larger than `LARGEST` in size; it names the first
+        such place, and the part of the formula that fails there.
+    """
+    found = formula(**grids)
+    # a comparison with NaN is false, so that it counts as bad
+    bad = np.flatnonzero(~(np.abs(found.ravel()) <= LARGEST))
+    if not len(bad):
+        return
+    arrays = np.broadcast_arrays(*(np.asarray(grids[name]) for name in formula.variables))
+    here = {
+        name: np.float64(array.ravel()[bad[0]])
+        for name, array in zip(formula.variables, arrays, strict=True)
+    }
+    place = ", ".join(f"{name} = {_short(float(value))}" for name, value in here.items())
+    with np.errstate(all="ignore"):
+        part, defined = _culprit(formula, {name: np.array(each) for name, each in here.items()})
+    if defined:
+        raise ParameterError(
+            "expected values up to {most:,.0f} in size, got more from {part} at {place}; make them "
+            "smaller",
+            most=LARGEST,
+            part=part,
+            place=place,
+        )
+    raise ParameterError(
+        "{part} has no value at {place}; choose a formula that has one everywhere",
+        part=part,
+        place=place,
+    )
+
+
+def _culprit(formula: Formula, here: Mapping[str, Values]) -> tuple[str, bool]:
+    """Return the innermost part that goes wrong, and whether it has a value, only too large."""
+    part: Part = formula.root
+    while isinstance(part, Operation):
+        wrong = (each for each in part.arguments if not np.isfinite(each.evaluate(here)))
+        inner = next(wrong, None)
+        if inner is None:
+            break
+        part = inner
+    if not isinstance(part, Operation):
+        return formula.text, True
+    return formula.text[part.start : part.stop], _has_value(part, here)
+
+
+def _has_value(part: Operation, here: Mapping[str, Values]) -> bool:
+    """Return whether a part with sound arguments has a value, though one too large."""
+    value = float(part.evaluate(here))
+    if np.isfinite(value):
+        return True
+    poles = {DIVIDE: 1, POWER: 0, "ln": 0, "logit": 0}
+    at_zero = part.name in poles and float(part.arguments[poles[part.name]].evaluate(here)) == 0
+    return not (np.isnan(value) or at_zero or part.name == "logit")
+
+
+def _short(value: float) -> str:
+    """Write a place with two decimals if they are enough."""
+    short = f"{value:.{DECIMALS}f}"
+    return short if abs(float(short) - value) < 1e-9 else f"{value:.4g}"

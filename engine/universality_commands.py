@@ -1,0 +1,157 @@
+"""What may be asked of a network that is built by hand to match a function of one input."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+
+@dataclass(frozen=True, slots=True)
+class SetHidden:
+    """Set the weight ("w"), the bias ("b") or the step's place ("s") of a hidden neuron.
+
+    While it is being dragged, `finished` is False; so it is in all that follow.
+    """
+
+    run: str
+    neuron: int
+    part: str
+    value: float
+    finished: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SetOutgoing:
+    """Set the weight from a hidden neuron to an output."""
+
+    run: str
+    neuron: int
+    value: float
+    finished: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SetOutputBias:
+    """Set the bias of the output."""
+
+    run: str
+    value: float
+    finished: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SetHeight:
+    """Set the height h of a bump: the weights h and −h of its two neurons."""
+
+    run: str
+    bump: int
+    value: float
+    finished: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MoveEdge:
+    """Move a step along x; others that lie at the same place go with it."""
+
+    run: str
+    neuron: int
+    place: float
+    finished: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PullCurve:
+    """Pull the curve where the hand goes: every bump on the way is as high as it takes.
+
+    Attributes
+    ----------
+    x0, y0, x1, y1 : float
+        Where the hand came from and where it is: x 0..1, y on the axis as it is shown.
+    """
+
+    run: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    finished: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SpreadHeights:
+    """Set all heights at once.
+
+    Attributes
+    ----------
+    kind : str
+        A key of `engine.simulations.universality_edits.SPREADS`.
+    """
+
+    run: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawTarget:
+    """Draw the function that is to be matched: a line from one place to another.
+
+    Attributes
+    ----------
+    x0, y0, x1, y1 : float
+        Both ends: x 0..1, y in the units of the weighted output.
+    """
+
+    run: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    finished: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SetFormula:
+    """Type the function to be matched ("target") or the activation ("activation")."""
+
+    run: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SelectOutput:
+    """Choose which output the hand works on."""
+
+    run: str
+    output: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeepTry:
+    """Write the present network on the scoreboard."""
+
+    run: str
+    player: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClearTries:
+    """Wipe the scoreboard."""
+
+    run: str
+
+
+UniversalityEdit: TypeAlias = (
+    SetHidden
+    | SetOutgoing
+    | SetOutputBias
+    | SetHeight
+    | MoveEdge
+    | PullCurve
+    | SpreadHeights
+    | DrawTarget
+    | SetFormula
+    | KeepTry
+    | ClearTries
+)
+UniversalityMove: TypeAlias = SelectOutput

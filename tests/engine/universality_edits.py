@@ -1,0 +1,74 @@
+"""Random edits of the Universality page, and what an undo of them has to restore."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from engine.commands import Command, SetSetting
+from engine.session import Session
+from engine.simulations.universality import LOOKS
+from engine.universality_commands import (
+    ClearTries,
+    DrawTarget,
+    KeepTry,
+    MoveEdge,
+    PullCurve,
+    SetFormula,
+    SetHeight,
+    SetHidden,
+    SetOutgoing,
+    SetOutputBias,
+    SpreadHeights,
+)
+
+UNIVERSALITY_SETTINGS = {
+    "bumps": (1, 5, 20),
+    "target": ("book", "sine", "tent", "drawn"),
+    "steepness": (10.0, 200.0, 1000.0),
+    "copies": (1, 2),
+    "activation": ("sigmoid", "tanh", "relu"),
+    "output": ("weighted", "sigmoid"),
+    "outputs": (1, 2),
+    "station": ("bump", "function", "function", "steps"),
+}
+
+
+def universality_edit(session: Session, run: str, generator: np.random.Generator) -> Command:
+    """Return a random edit of the Universality page; some of them are refused."""
+    kind, place = int(generator.integers(16)), int(generator.integers(6))
+    x, y, z = (float(each) for each in generator.uniform(0.0, 1.0, 3))
+    edits: tuple[Command, ...] = (
+        SetHidden(run, place, "wbs"[place % 3], 4 * x - 2),
+        SetOutgoing(run, place, y),
+        SetOutputBias(run, y),
+        SetHeight(run, place, 2 * y - 1),
+        MoveEdge(run, place, x),
+        PullCurve(run, x, y, z, y),
+        SpreadHeights(run, ("flat", "random", "best")[place % 3]),
+        DrawTarget(run, x, y, z, -y),
+        SetFormula(
+            run, ("target", "activation")[place % 2], ("cos(z)", "x^2", "tanh(z)")[place % 3]
+        ),
+        KeepTry(run, f"player {place}"),
+        ClearTries(run),
+    )
+    if kind < len(edits):
+        return edits[kind]
+    name = list(UNIVERSALITY_SETTINGS)[generator.integers(len(UNIVERSALITY_SETTINGS))]
+    values = UNIVERSALITY_SETTINGS[name]
+    return SetSetting(run, name, values[generator.integers(len(values))])
+
+
+def universality_fingerprint(session: Session, run: str) -> tuple[object, ...]:
+    """Return what an undo has to restore; it may show the station where the edit was made."""
+    simulation: Any = session._runs[run]
+    scene = simulation._scene
+    return (
+        {name: value for name, value in scene.settings.items() if name not in LOOKS},
+        dict(scene.formulas),
+        scene.drawn.tobytes(),
+        [(each.player, each.deviation) for each in scene.tries],
+        {name: (hand.parameters.tobytes(), hand.kind) for name, hand in scene.hands.items()},
+    )
