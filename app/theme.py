@@ -57,7 +57,7 @@ SIZES: Final = MappingProxyType(
         "control_radius": (7, 10),
         "control_height": (28, 56),
         "control_padding": (10, 14),
-        "segment_padding": (12, 4),
+        "segment_padding": (12, 2),
         "line": (1, 3),
         "line_width": (1, 3),
         "curve": (2, 4),

@@ -18,6 +18,9 @@ Activation = Callable[[Matrix], Matrix]
 STEEP = 1000.0
 """From such a weight on a sigmoid counts as the step that it all but is, as the book draws it."""
 
+NOISE = 1e-12
+"""Rounding by which a place may miss the step that it lies on."""
+
 LARGEST = 1e6
 """Largest number that can be set by hand."""
 
@@ -158,12 +161,26 @@ class CurveNetwork:
         Parameters
         ----------
         ideal : bool
-            Whether each neuron is a step, 1 where w x + b ≥ 0.
+            Whether each neuron is a step, 1 where w x + b ≥ 0 but for rounding.
         """
+        if ideal:
+            return self._stepped(x)
         z = self.w[:, None] * x + self.b[:, None]
         with np.errstate(all="ignore"):
-            a = (z >= 0).astype(np.float64) if ideal else activation(z)
-            outputs: Matrix = self.v @ a + self.c[:, None]
+            outputs: Matrix = self.v @ activation(z) + self.c[:, None]
+        return outputs
+
+    def _stepped(self, x: Vector) -> Matrix:
+        """Return the outputs of ideal steps: the sum of all that were passed."""
+        steps, flat = self.steps, self.w == 0
+        on = np.where(flat, self.b >= 0, self.w < 0)
+        order = np.argsort(steps, kind="stable")[: len(steps) - int(flat.sum())]
+        # a falling step is on until it is passed
+        jumps = np.where(self.w < 0, -self.v, self.v)[:, order]
+        start = self.v @ on.astype(np.float64) + self.c
+        sums = np.concatenate([np.zeros((self.outputs, 1)), np.cumsum(jumps, axis=1)], axis=1)
+        passed = np.searchsorted(steps[order] - NOISE, x, side="right")
+        outputs: Matrix = start[:, None] + sums[:, passed]
         return outputs
 
     # --- what a hand changes: each returns another network ------------------------------------

@@ -9,6 +9,9 @@ from engine.formulas import Formula, check_finite, parse
 PLACES = np.linspace(0.0, 1.0, 1001)
 """Where a target of one input must have a value."""
 
+SQUARE = np.linspace(0.0, 1.0, 101)
+"""Where a surface must have one, along each side."""
+
 SUMS = np.linspace(-10.0, 10.0, 401)
 """Where an activation must have one."""
 
@@ -36,4 +39,17 @@ def read_activation(text: str) -> Formula:
     """
     formula = parse(text, ("z",))
     check_finite(formula, z=SUMS)
+    return formula
+
+
+def read_surface(text: str) -> Formula:
+    """Return a function of x and y.
+
+    Raises
+    ------
+    ParameterError
+        If it cannot be read, or has no value somewhere on the unit square.
+    """
+    formula = parse(text, ("x", "y"))
+    check_finite(formula, x=SQUARE[None, :], y=SQUARE[:, None])
     return formula

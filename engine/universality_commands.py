@@ -111,11 +111,38 @@ class DrawTarget:
 
 @dataclass(frozen=True, slots=True)
 class SetFormula:
-    """Type the function to be matched ("target") or the activation ("activation")."""
+    """Type what is to be matched ("target", over the plane "plane") or the "activation"."""
 
     run: str
     kind: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaintTower:
+    """Set the height of the tower over a point of the plane.
+
+    Attributes
+    ----------
+    x, y : float
+        0..1.
+    value : float
+    """
+
+    run: str
+    x: float
+    y: float
+    value: float
+    finished: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPlane:
+    """Look at the plane from elsewhere: degrees around the vertical, above the horizon."""
+
+    run: str
+    turn: float
+    tilt: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +178,8 @@ UniversalityEdit: TypeAlias = (
     | SpreadHeights
     | DrawTarget
     | SetFormula
+    | PaintTower
     | KeepTry
     | ClearTries
 )
-UniversalityMove: TypeAlias = SelectOutput
+UniversalityMove: TypeAlias = SelectOutput | TurnPlane

@@ -14,6 +14,7 @@ from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.errors import ParameterError
 from engine.fitting import Fit, Rule
+from engine.simulations.plane_views import PlaneViews
 from engine.simulations.simulation import Inverse, Saved
 from engine.simulations.universality_document import restored, save
 from engine.simulations.universality_edits import EDITS, Hand
@@ -21,11 +22,12 @@ from engine.simulations.universality_scene import FUNCTION, PARAMETERS, Scene, f
 from engine.simulations.universality_state import UniversalityState, WidthView
 from engine.simulations.universality_views import CurveViews, fit_view
 from engine.snapshots import Message, Status
-from engine.universality_commands import SelectOutput, SpreadHeights
+from engine.terrain import View
+from engine.universality_commands import SelectOutput, SpreadHeights, TurnPlane
 
 MOST_EPOCHS = 1_000_000
 
-LOOKS = frozenset({"station", "form", "speed"})
+LOOKS = frozenset({"station", "plane_figure", "form", "speed"})
 """Settings that say how the page is looked at: they are no edits."""
 
 
@@ -56,9 +58,11 @@ class Universality:
         self._begun: tuple[float, int] = (0.0, 0)
         self._views, self._edits, self._held = CurveViews(), 0, False
         self._widths: WidthView | None = None
+        self._plane, self._seen = PlaneViews(), View()
         self.handlers: dict[type, Callable[[Any], Inverse | Message | None]] = {
             **{kind: partial(self._edit, change) for kind, change in EDITS.items()},
             SelectOutput: self._select,
+            TurnPlane: self._turn,
             Start: self._start,
             Pause: self._pause,
             Step: self._step_by,
@@ -121,6 +125,7 @@ class Universality:
             fit=fit_view(fit) if fit is not None and scene.place == FUNCTION else None,
             widths=self._widths,
             tries=tries,
+            plane=self._plane.view(scene, self._seen) if scene.station == "plane" else None,
         )
 
     # --- documents -------------------------------------------------------------------------
@@ -216,6 +221,9 @@ class Universality:
             )
         self._output = command.output
 
+    def _turn(self, command: TurnPlane) -> None:
+        self._seen = View(command.turn % 360.0, min(max(command.tilt, 5.0), 85.0))
+
     # --- transport -------------------------------------------------------------------------
 
     def _start(self, command: Start) -> None:
@@ -295,7 +303,7 @@ class Universality:
 
 def _seen_as(scene: Scene, now: Scene) -> Scene:
     """Return a scene looked at as another one is; its station is where its edit was made."""
-    kept = {name: now.settings[name] for name in LOOKS - {"station"}}
+    kept = {name: now.settings[name] for name in LOOKS - {"station", "plane_figure"}}
     return replace(scene, settings={**scene.settings, **kept})
 
 
@@ -314,6 +322,7 @@ def _same(before: Scene, after: Scene, *, looks: bool = True) -> bool:
         and before.formulas == after.formulas
         and before.tries == after.tries
         and before.drawn.tobytes() == after.drawn.tobytes()
+        and before.cells.tobytes() == after.cells.tobytes()
         and all(
             one is other
             or (one.kind == other.kind and one.parameters.tobytes() == other.parameters.tobytes())

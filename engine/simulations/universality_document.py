@@ -8,12 +8,13 @@ from typing import Annotated
 import numpy as np
 from msgspec import Meta, Raw
 
-from engine.arrays import freeze
+from engine.arrays import Matrix, freeze
 from engine.curve_networks import LARGEST, BumpKind, CurveNetwork
 from engine.documents.container import damaged
 from engine.documents.schema import Name, Number, Strict, Values, read
 from engine.errors import EngineError
 from engine.parameters import check_all
+from engine.simulations.plane_parameters import MOST_CELLS
 from engine.simulations.simulation import Saved
 from engine.simulations.universality_scene import (
     DEFAULTS,
@@ -26,7 +27,7 @@ from engine.simulations.universality_scene import (
     Scene,
     Try,
 )
-from engine.typed_functions import read_activation, read_target
+from engine.typed_functions import read_activation, read_surface, read_target
 
 MOST_HIDDEN = 10_000
 
@@ -63,6 +64,7 @@ class UniversalityContent(Strict):
     drawn: Annotated[list[Row], Meta(min_length=MOST_OUTPUTS, max_length=MOST_OUTPUTS)]
     formulas: Annotated[dict[Name, Annotated[str, Meta(max_length=400)]], Meta(max_length=8)]
     tries: Annotated[list[TryContent], Meta(max_length=MOST_TRIES)]
+    cells: Annotated[list[Row], Meta(min_length=2, max_length=MOST_CELLS)]
     output: Annotated[int, Meta(ge=0, lt=MOST_OUTPUTS)]
 
 
@@ -73,6 +75,7 @@ def save(scene: Scene, output: int) -> Saved:
         hands={name: _network_content(network) for name, network in scene.hands.items()},
         drawn=scene.drawn.tolist(),
         formulas=dict(scene.formulas),
+        cells=scene.cells.tolist(),
         tries=[
             TryContent(
                 player=each.player,
@@ -112,7 +115,8 @@ def restored(text: Raw) -> tuple[Scene, int]:
         Try(each.player, each.target, each.deviation, _network(each.network), each.activation)
         for each in content.tries
     )
-    scene = Scene(settings, hands, freeze(np.array(drawn)), formulas, tries)
+    cells = _cells(content.cells, int(settings["plane_cells"]))
+    scene = Scene(settings, hands, freeze(np.array(drawn)), formulas, cells, tries)
     _check(scene)
     return scene, min(content.output, hands[FUNCTION].outputs - 1)
 
@@ -128,11 +132,22 @@ def _check(scene: Scene) -> None:
         raise damaged("a network has another number of bumps")
 
 
+def _cells(rows: list[list[float]], cells: int) -> Matrix:
+    """Return the heights of the towers."""
+    square = len(rows) == cells and all(len(row) == cells for row in rows)
+    if not square or max(abs(each) for row in rows for each in row) > LARGEST:
+        raise damaged("the towers do not fit")
+    return freeze(np.array(rows, np.float64))
+
+
 def _formulas(known: Mapping[str, str]) -> Mapping[str, str]:
-    formulas = {name: known[name] for name in ("activation", *OUTPUT_TARGETS) if name in known}
-    if len(formulas) != 1 + len(OUTPUT_TARGETS):
+    formulas = {
+        name: known[name] for name in ("activation", "plane", *OUTPUT_TARGETS) if name in known
+    }
+    if len(formulas) != 2 + len(OUTPUT_TARGETS):
         raise damaged("a formula is missing")
     read_activation(formulas["activation"])
+    read_surface(formulas["plane"])
     for name in OUTPUT_TARGETS:
         read_target(formulas[name])
     return formulas

@@ -17,6 +17,7 @@ from engine.curve_activations import OWN
 from engine.curve_networks import LARGEST, CurveNetwork, bumps_network
 from engine.errors import ParameterError
 from engine.parameters import check_all
+from engine.simulations.plane_edits import matched, paint, type_surface
 from engine.simulations.universality_pulls import pulled
 from engine.simulations.universality_scene import (
     DRAWN,
@@ -37,6 +38,7 @@ from engine.universality_commands import (
     DrawTarget,
     KeepTry,
     MoveEdge,
+    PaintTower,
     PullCurve,
     SetFormula,
     SetHeight,
@@ -224,7 +226,13 @@ def _draw(scene: Scene, command: DrawTarget, hand: Hand) -> Edited:
     return replace(scene, settings=settings, drawn=freeze(drawn)), Message("draw the target")
 
 
+def _paint(scene: Scene, command: PaintTower, hand: Hand) -> Edited:
+    return paint(scene, command)
+
+
 def _set_formula(scene: Scene, command: SetFormula, hand: Hand) -> Edited:
+    if command.kind == "plane":
+        return type_surface(scene, command.text)
     if command.kind == "activation":
         formula = read_activation(command.text)
         formulas = {**scene.formulas, "activation": formula.text}
@@ -298,8 +306,13 @@ def _other_steepness(before: Scene, after: Scene) -> Scene:
 
 
 def _other_activation(before: Scene, after: Scene) -> Scene:
-    kind = after.activation.kind
-    bumps = {station: after.hands[station].of_kind(kind) for station in ("bump", "bumps", FUNCTION)}
+    kind, stations = after.activation.kind, ("bump", "bumps", FUNCTION)
+    bumps = {station: after.hands[station].of_kind(kind) for station in stations}
+    if "linear" in (before.settings["activation"], after.settings["activation"]):
+        # lines add up to w times as much: they are drawn with w = 1
+        linear = after.settings["activation"] == "linear"
+        weight = 1.0 if linear else float(after.settings["steepness"])
+        bumps = {station: network.with_steepness(weight) for station, network in bumps.items()}
     return replace(after, hands={**after.hands, **bumps})
 
 
@@ -316,6 +329,8 @@ RESHAPES: dict[str, Callable[[Scene, Scene], Scene]] = {
     "bumps": _other_bumps,
     "copies": _copied,
     "steepness": _other_steepness,
+    "plane_cells": matched,
+    "plane_target": matched,
 }
 """Settings that change networks: (scene before, scene with the new setting) -> scene."""
 
@@ -351,6 +366,7 @@ EDITS: dict[type, Edit] = {
     SpreadHeights: _spread,
     DrawTarget: _draw,
     SetFormula: _set_formula,
+    PaintTower: _paint,
     KeepTry: _keep,
     ClearTries: _clear,
 }

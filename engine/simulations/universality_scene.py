@@ -14,9 +14,12 @@ from engine.curve_activations import ACTIVATION, NAMES, OWN, CurveActivation, ty
 from engine.curve_networks import STEEP, CurveNetwork, bumps_at, bumps_network
 from engine.formulas import parse
 from engine.parameters import Parameter, Value, check_all
+from engine.simulations.plane_figures import SURFACES, Surface, heights_of
+from engine.simulations.plane_parameters import PLANE_PARAMETERS
+from engine.simulations.plane_parameters import TYPED as PLANE_TYPED
 
-STATIONS = ("neuron", "steps", "bump", "bumps", "function")
-"""From one hidden neuron to a function: the order of the book."""
+STATIONS = ("neuron", "steps", "bump", "bumps", "function", "plane")
+"""From one hidden neuron to a function, then two inputs: the order of the book."""
 
 FUNCTION = "function"
 MOST_BUMPS, MOST_COPIES, MOST_OUTPUTS, MOST_TRIES = 100, 10, 3, 12
@@ -84,6 +87,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         "speed", "Speed", 300.0, low=1, high=20_000, scale="log", level=2,
         help="Epochs of descent a second, where the machine can.",
     ),
+    *PLANE_PARAMETERS,
 )  # fmt: skip
 
 OUTPUT_TARGETS = ("target", "target_2", "target_3")
@@ -136,18 +140,21 @@ class Scene:
     drawn : Matrix, shape (MOST_OUTPUTS, DRAWN_POINTS)
         The functions that were drawn, by output.
     formulas : mapping
-        The last good formula of each field: "activation", and "target", "target_2" … .
+        The last good formula of each field: "activation", "plane", and "target", "target_2" … .
+    cells : Matrix, shape (n, n)
+        Heights of the towers side by side over the plane.
     """
 
     settings: Mapping[str, Value]
     hands: Mapping[str, CurveNetwork]
     drawn: Matrix
     formulas: Mapping[str, str]
+    cells: Matrix
     tries: tuple[Try, ...] = ()
 
     @property
     def station(self) -> str:
-        """What is on the stage."""
+        """What is on the stage; the plane has no network of one input."""
         return str(self.settings["station"])
 
     @property
@@ -201,6 +208,14 @@ class Scene:
         x = measured_places(int(self.settings["bumps"]))
         return float(np.abs(self.outputs(x, network) - self.targets(x)).mean())
 
+    def plane_target(self) -> Surface | None:
+        """Return the function (x, y) -> f that many towers are to match; None if painted."""
+        name = str(self.settings["plane_target"])
+        if name == PLANE_TYPED:
+            formula = parse(self.formulas["plane"], ("x", "y"))
+            return lambda x, y: formula(x=x, y=y)
+        return SURFACES.get(name)
+
     def target_key(self) -> tuple[object, ...]:
         """Return what differs where another function is to be matched."""
         names = OUTPUT_TARGETS[: self.hand.outputs]
@@ -214,5 +229,10 @@ def first_scene() -> Scene:
         check_all(PARAMETERS, {}),
         {station: make() for station, make in DEFAULTS.items()},
         freeze(np.zeros((MOST_OUTPUTS, DRAWN_POINTS))),
-        {"activation": "sigmoid(z)", **dict.fromkeys(OUTPUT_TARGETS, "sin(2 pi x)")},
+        {
+            "activation": "sigmoid(z)",
+            "plane": "0.5 + 0.5 sin(6x) y",
+            **dict.fromkeys(OUTPUT_TARGETS, "sin(2 pi x)"),
+        },
+        heights_of(SURFACES["bowl"], 5),
     )

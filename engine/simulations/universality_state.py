@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from engine.arrays import Matrix, Vector
 from engine.parameters import Value
+from engine.simulations.plane_views import PlaneView
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -135,8 +136,8 @@ class UniversalityState:
         None on the plane.
     fit : FitView or None
         None until descent has begun.
-    towers : object
-        The `TowersView` of the plane; None elsewhere.
+    plane : PlaneView or None
+        What is built over two inputs; None elsewhere.
     """
 
     settings: Mapping[str, Value]
@@ -148,7 +149,7 @@ class UniversalityState:
     fit: FitView | None
     widths: WidthView | None
     tries: tuple[GhostView, ...]
-    towers: object = None
+    plane: PlaneView | None
 
     @property
     def step_count(self) -> int:

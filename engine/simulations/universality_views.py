@@ -18,10 +18,13 @@ from engine.simulations.universality_scene import (
 )
 from engine.simulations.universality_state import CurveView, FitView, GhostView, WidthView
 
-POINTS = 601
+POINTS = 501
 """Even places of 0..1 at which curves are drawn, beside both sides of each step."""
 
-NEAR = 1e-9
+BENDS = (-1.0, -0.4, 0.0, 0.4, 1.0)
+"""Places around a smooth step where it bends, by its width."""
+
+NEAR, EVERY = 1e-9, 8
 MOST_NOTES = 20
 """Sets of targets of which is known what was reached."""
 
@@ -32,15 +35,16 @@ SURE = float(np.log(99))
 
 def places_of(network: CurveNetwork, *, ideal: bool) -> Vector:
     """Return where the curve is drawn: evenly, and on both sides of each step."""
-    steps = network.steps
-    steps = steps[np.isfinite(steps) & (steps > 0) & (steps < 1)]
-    places = np.concatenate([np.linspace(0, 1, POINTS), steps - NEAR, steps, steps + NEAR])
+    steps = np.unique(network.steps.round(12))
+    steps = steps[(steps > 0) & (steps < 1)]
+    even = np.linspace(0, 1, POINTS)
     if ideal:
+        places = np.concatenate([even, steps - NEAR, steps])
         # a step at the very end would drop the curve where nobody looks
         return np.unique(np.clip(places, 0.0, 1.0 - NEAR))
-    wide = np.minimum(6.0 / np.maximum(np.abs(network.w).max(initial=1.0), 1.0), 0.02)
-    fine = np.concatenate([steps + away * wide for away in (-1.0, -0.5, -0.2, 0.2, 0.5, 1.0)])
-    return np.unique(np.clip(np.concatenate([places, fine]), 0.0, 1.0))
+    wide = min(6.0 / max(float(np.abs(network.w).max(initial=1.0)), 1.0), 0.02)
+    fine = [steps + away * wide for away in BENDS]
+    return np.unique(np.clip(np.concatenate([even, *fine]), 0.0, 1.0))
 
 
 class CurveViews:
@@ -180,10 +184,12 @@ def _failure(scene: Scene, x: Vector) -> float:
     """Return the largest distance from what ideal steps would make."""
     if scene.settings["activation"] != "sigmoid":
         return 0.0
-    # at the ends of 0..1 nothing follows
+    # it is largest beside steps; at the ends of 0..1 nothing follows
     half = SURE / float(np.abs(scene.hand.w).max(initial=1.0))
-    inside = (x > half) & (x < 1 - half)
-    return failure(scene.hand, scene.activation.value, x[inside])
+    near = scene.hand.steps
+    places = np.concatenate([x[::EVERY], near - NEAR, near + NEAR])
+    inside = (places > half) & (places < 1 - half)
+    return failure(scene.hand, scene.activation.value, places[inside])
 
 
 def _axis(scene: Scene, weighted: Matrix) -> tuple[float, float]:

@@ -14,6 +14,7 @@ from engine.universality_commands import (
     DrawTarget,
     KeepTry,
     MoveEdge,
+    PaintTower,
     PullCurve,
     SetFormula,
     SetHeight,
@@ -31,13 +32,16 @@ UNIVERSALITY_SETTINGS = {
     "activation": ("sigmoid", "tanh", "relu"),
     "output": ("weighted", "sigmoid"),
     "outputs": (1, 2),
-    "station": ("bump", "function", "function", "steps"),
+    "plane_cells": (2, 3, 5),
+    "plane_target": ("bowl", "waves", "painted"),
+    "plane_height": (0.3, 10.0),
+    "station": ("bump", "function", "function", "steps", "plane"),
 }
 
 
 def universality_edit(session: Session, run: str, generator: np.random.Generator) -> Command:
     """Return a random edit of the Universality page; some of them are refused."""
-    kind, place = int(generator.integers(16)), int(generator.integers(6))
+    kind, place = int(generator.integers(18)), int(generator.integers(6))
     x, y, z = (float(each) for each in generator.uniform(0.0, 1.0, 3))
     edits: tuple[Command, ...] = (
         SetHidden(run, place, "wbs"[place % 3], 4 * x - 2),
@@ -53,6 +57,7 @@ def universality_edit(session: Session, run: str, generator: np.random.Generator
         ),
         KeepTry(run, f"player {place}"),
         ClearTries(run),
+        PaintTower(run, x, y, z),
     )
     if kind < len(edits):
         return edits[kind]
@@ -69,6 +74,7 @@ def universality_fingerprint(session: Session, run: str) -> tuple[object, ...]:
         {name: value for name, value in scene.settings.items() if name not in LOOKS},
         dict(scene.formulas),
         scene.drawn.tobytes(),
+        scene.cells.tobytes(),
         [(each.player, each.deviation) for each in scene.tries],
         {name: (hand.parameters.tobytes(), hand.kind) for name, hand in scene.hands.items()},
     )

@@ -8,12 +8,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
 from app.pages.surface.map_view import MapView
-from app.pages.surface.relief_view import ReliefView
 from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
 from app.widgets.plane_canvas import PlaneCanvas
+from app.widgets.relief_view import ReliefView
 from engine.commands import Value
 from engine.simulations.builder_state import BuilderState
 from engine.simulations.surface_state import SurfaceState
@@ -38,7 +38,7 @@ class SurfaceStage(Card):
         super().__init__(theme, "", parent)
         self.setObjectName("surface_stage")
         self.map = MapView(theme, self)
-        self.relief = ReliefView(theme, self)
+        self.relief = ReliefView(theme, "surface_relief", self)
         self.canvas = PlaneCanvas(theme, self)
         self.canvas.setEnabled(False)
         self.beside_button = FittingButton("beside_button", role="link")

@@ -140,7 +140,7 @@ class SurfacePage(Page):
         if state is None:
             return
         self.map.show_state(state)
-        self.relief.show_state(state)
+        self.relief.show_picture(state.relief, state.turn, state.tilt)
         if training is None:
             self.controls.render_state(state)
             words = tr("step {step} of {last}", step=state.step, last=state.last_step)

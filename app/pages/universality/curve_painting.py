@@ -12,6 +12,7 @@ from app.pages.universality.words import plain
 from app.theme import Theme
 from app.translation import tr
 from app.widgets.network_painting import blend
+from app.widgets.polygons import corners_of, polygon_of
 from app.widgets.ticks import ticks
 from engine.arrays import Vector
 from engine.simulations.universality_state import UniversalityState
@@ -95,8 +96,9 @@ class CurvePainter:
         """Shade where neurons are neither off nor on."""
         colour = QColor(self._theme.color("warning"))
         colour.setAlpha(WINDOW)
+        area = self._area
         for left, right in self._curve.windows.tolist():
-            x0, x1 = self.pixel(left, 0).x(), self.pixel(right, 0).x()
+            x0, x1 = (area.left() + end * area.width() for end in (left, right))
             room = QRectF(x0, self._area.top(), max(x1 - x0, 1.0), self._area.height())
             self._painter.fillRect(room, colour)
             room.setTop(self._area.bottom() - STRIP_PX)
@@ -107,35 +109,43 @@ class CurvePainter:
         curve, output = self._curve, self._state.output
         if not len(curve.targets):
             return
-        colour = QColor(self._theme.color("cost"))
-        colour.setAlpha(DEVIATION)
-        there = self._points(curve.x, curve.targets[output])
-        back = self._points(curve.x, curve.curves[output])
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(colour)
-        self._painter.drawPolygon(QPolygonF([*there, *reversed(back)]))
+        x, there = self._pixels(curve.x, curve.targets[output])
+        back_x, back = self._pixels(*corners_of(curve.x, curve.curves[output]))
+        around = np.concatenate([x, back_x[::-1]]), np.concatenate([there, back[::-1]])
+        self._fill(polygon_of(*around), "cost", DEVIATION)
 
     def _bars(self) -> None:
-        """Fill below the bump that is held, and below all where they have room."""
-        curve, area = self._curve, self._area
-        if self._state.settings["station"] in ("neuron", "steps"):
+        """Fill below all bumps where they have room, and below the one that is held."""
+        curve, held = self._curve, self._held.bump
+        overlap = bool((np.diff(curve.edges[:, 0]) < 0).any())
+        stairs = self._state.settings["station"] in ("neuron", "steps")
+        if stairs or overlap or not curve.is_bumps:
             return
-        ground = self.pixel(0, self.ground).y()
-        wide = area.width() / max(len(curve.heights), 1) >= NARROWEST_BAR
-        for bump, ((left, right), level) in enumerate(
-            zip(curve.edges.tolist(), curve.levels.tolist(), strict=True)
-        ):
-            held = bump == self._held.bump
-            if not np.isfinite([left, right, level]).all() or not (
-                curve.is_bumps and (held or wide)
-            ):
-                continue
-            x0, x1 = self.pixel(left, 0).x(), self.pixel(right, 0).x()
-            top = self.pixel(0, level).y()
-            token = "negative" if level < self.ground else "positive"
-            colour = QColor(self._theme.color("accent" if held else token))
-            colour.setAlpha(BAR + 30 * held)
-            self._painter.fillRect(QRectF(x0, min(top, ground), x1 - x0, abs(top - ground)), colour)
+        if self._area.width() / max(len(curve.heights), 1) >= NARROWEST_BAR:
+            above = np.maximum(curve.levels, self.ground)
+            self._fill(self._bar_outline(above), "positive", BAR)
+            below = np.minimum(curve.levels, self.ground)
+            self._fill(self._bar_outline(below), "negative", BAR)
+        if held is not None and held < len(curve.levels):
+            one = np.full(len(curve.levels), self.ground)
+            one[held] = curve.levels[held]
+            self._fill(self._bar_outline(one), "accent", BAR)
+
+    def _bar_outline(self, levels: Vector) -> QPolygonF:
+        """Return the outline of bars on their ground; each goes back there."""
+        ground = np.full(len(levels), self.ground)
+        x = self._curve.edges[:, [0, 0, 1, 1]].ravel()
+        y = np.stack([ground, levels, levels, ground], axis=1).ravel()
+        return polygon_of(*self._pixels(x, y))
+
+    def _fill(self, outline: QPolygonF, token: str, opacity: int) -> None:
+        colour = QColor(self._theme.color(token))
+        colour.setAlpha(opacity)
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(colour)
+        self._painter.drawPolygon(outline)
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     @property
     def ground(self) -> float:
@@ -163,16 +173,18 @@ class CurvePainter:
             pen.setDashPattern([4.0, 3.0])
         self._painter.setPen(pen)
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
-        self._painter.drawPolyline(QPolygonF(self._points(self._curve.x, y)))
+        x, y = self._pixels(*corners_of(self._curve.x, y))
+        self._painter.drawPolyline(polygon_of(x, y))
 
-    def _points(self, x: Vector, y: Vector) -> list[QPointF]:
+    def _pixels(self, x: Vector, y: Vector) -> tuple[Vector, Vector]:
+        """Return where points of the picture lie."""
         area, curve = self._area, self._curve
         # far away lines are cut, or their corners leave the numbers that Qt can draw
         span = curve.high - curve.low
-        y = np.clip(np.nan_to_num(y), curve.low - span, curve.high + span)
+        x, y = np.clip(np.nan_to_num(x), -1.0, 2.0), np.nan_to_num(y)
+        y = np.clip(y, curve.low - span, curve.high + span)
         across = area.left() + x * area.width()
-        down = area.bottom() - (y - curve.low) / span * area.height()
-        return [QPointF(a, b) for a, b in zip(across.tolist(), down.tolist(), strict=True)]
+        return across, area.bottom() - (y - curve.low) / span * area.height()
 
     def pixel(self, x: float, y: float) -> QPointF:
         """Return where a point of the picture lies."""
@@ -188,10 +200,10 @@ class CurvePainter:
         if self._state.settings["station"] in ("neuron", "steps"):
             return
         few = len(curve.heights) <= MOST_GRIPS
-        for bump, ((left, right), level) in enumerate(
-            zip(curve.edges.tolist(), curve.levels.tolist(), strict=True)
-        ):
+        shown = range(len(curve.heights)) if few else [self._held.bump or 0]
+        for bump in shown:
             held = bump == self._held.bump
+            (left, right), level = curve.edges[bump].tolist(), float(curve.levels[bump])
             if not np.isfinite([left, right, level]).all() or not (few or held):
                 continue
             place = self.pixel((left + right) / 2, min(max(level, curve.low), curve.high))
@@ -205,8 +217,9 @@ class CurvePainter:
         curve, theme = self._curve, self._theme
         named = len(curve.s) <= 2
         small = theme.size("small")
-        for neuron, place in enumerate(curve.s.tolist()):
-            lit = neuron == self._held.edge
+        shown = range(len(curve.s)) if named else [self._held.edge or 0]
+        for neuron in shown:
+            place, lit = float(curve.s[neuron]), neuron == self._held.edge
             if not np.isfinite(place) or not 0 <= place <= 1 or not (named or lit):
                 continue
             x = self.pixel(place, 0).x()

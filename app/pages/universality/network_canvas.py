@@ -93,8 +93,20 @@ class NetworkCanvas(QWidget):
         if before is None or before.settings["station"] != state.settings["station"]:
             self._cursor = self._hover = self._drag = None
             self._anchor = 0
+        elif self._looks_alike(before, state):
+            return
         self._layout = None
         self.update()
+
+    def _looks_alike(self, before: UniversalityState, state: UniversalityState) -> bool:
+        """Return whether only numbers have changed that have no room."""
+        layout, old, new = self._layout, before.curve, state.curve
+        if layout is None or old is None or new is None or _form(before) != _form(state):
+            return False
+        if len(old.w) != len(new.w) or (old.c, old.is_bumps) != (new.c, new.is_bumps):
+            return False
+        shown = list(layout.neurons)
+        return all((getattr(old, name)[shown] == getattr(new, name)[shown]).all() for name in "wbv")
 
     def light(self, neurons: frozenset[int]) -> None:
         """Let the wires of some neurons glow: those whose bump is held elsewhere."""

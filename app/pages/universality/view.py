@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.page import KeyAction, Page, keep_keys_free
+from app.pages.universality.plane_station import PlaneStation
 from app.pages.universality.words import RUN, STATIONS
 from app.pages.universality.workshop import Workshop
 from app.theme import Theme
@@ -30,7 +31,9 @@ class UniversalityPage(Page):
         self.workshop = Workshop(theme, send, self)
         self.stack = QStackedWidget(self)
         self.stack.setObjectName("stations")
+        self.plane = PlaneStation(theme, send, self)
         self.stack.addWidget(self.workshop)
+        self.stack.addWidget(self.plane)
         self.bar = StepBar(theme, send, RUN, mark("Let descent take over (Space)."), self)
         self._body = QVBoxLayout()
         self._body.addWidget(self.sentence)
@@ -41,6 +44,7 @@ class UniversalityPage(Page):
         layout.addLayout(self._body, 1)
         layout.addWidget(self.bar)
         keep_keys_free(self.workshop)
+        keep_keys_free(self.plane)
         self.switch.station_chosen.connect(self.show_station)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
@@ -59,8 +63,11 @@ class UniversalityPage(Page):
             return
         station = str(state.settings["station"])
         self.switch.show_station(station)
-        self.workshop.show_state(state)
-        self.sentence.say(self.workshop.sentence(state))
+        shown = self.plane if state.plane is not None else self.workshop
+        if self.stack.currentWidget() is not shown:
+            self.stack.setCurrentWidget(shown)
+        shown.show_state(state)
+        self.sentence.say(shown.sentence(state))
         fit = state.fit
         last = fit.last_step if fit is not None else 0
         self.bar.render_place(run.status, run.step, last, self._place_words(state))
@@ -74,12 +81,14 @@ class UniversalityPage(Page):
     def set_lecture(self, lecture: bool) -> None:
         """Fold what the last row cannot read."""
         self.workshop.set_lecture(lecture)
+        self.plane.set_lecture(lecture)
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self.switch.retranslate()
         self.bar.retranslate()
         self.workshop.retranslate()
+        self.plane.retranslate()
         if self.snapshot is not None:
             self.render(self.snapshot)
 
@@ -91,6 +100,7 @@ class UniversalityPage(Page):
             (mark("Station: a bump"), self.show_bump),
             (mark("Station: two bumps"), self.show_bumps),
             (mark("Station: a function"), self.show_function),
+            (mark("Station: the plane"), self.show_plane),
         )
         return (
             *self.transport_keys(),
@@ -131,6 +141,10 @@ class UniversalityPage(Page):
     def show_function(self) -> None:
         """Look at the whole function."""
         self.show_station("function")
+
+    def show_plane(self) -> None:
+        """Look at two inputs."""
+        self.show_station("plane")
 
     def toggle_form(self) -> None:
         """Unfold the real numbers, or fold them."""

@@ -9,10 +9,11 @@ RUN = "universality"
 
 STATIONS = {
     "neuron": (mark("Neuron"), mark("One hidden neuron: its weight, its bias, its step (1).")),
-    "steps": (mark("Steps"), mark("Two hidden neurons: two steps (2).")),
+    "steps": (mark("Stairs"), mark("Two hidden neurons: two steps (2).")),
     "bump": (mark("Bump"), mark("Two steps make a bump of height h (3).")),
     "bumps": (mark("Bumps"), mark("Two bumps, each of two neurons (4).")),
     "function": (mark("Function"), mark("Bumps side by side match any function (5).")),
+    "plane": (mark("Plane"), mark("Two inputs and more: towers (6).")),
 }
 """Name and meaning of each station."""
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.theme import Theme
 from app.translation import tr
-from engine.simulations.surface_state import SurfaceState
+from engine.arrays import Matrix
 
 DEGREES_PER_PIXEL = 0.5
 KEY_DEGREES = 6.0
@@ -23,6 +23,11 @@ ARROWS = {
 class ReliefView(QWidget):
     """Shows the picture that the engine has drawn, and asks for another view of it.
 
+    Parameters
+    ----------
+    name : str
+        Of the object.
+
     Signals
     -------
     turned : (turn, tilt)
@@ -31,25 +36,24 @@ class ReliefView(QWidget):
 
     turned = Signal(float, float)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("surface_relief")
+        self.setObjectName(name)
         self.setMinimumSize(160, 120)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self._theme = theme
-        self._state: SurfaceState | None = None
+        self._picture: Matrix | None = None
         self._held: QPointF | None = None
         self._angles = (0.0, 0.0)
         theme.changed.connect(self.update)
 
-    def show_state(self, state: SurfaceState) -> None:
-        """Draw another state."""
-        before = self._state
-        self._state = state
+    def show_picture(self, picture: Matrix | None, turn: float, tilt: float) -> None:
+        """Show another picture, 0xAARRGGBB by row and column, seen from these angles."""
         if self._held is None:
-            self._angles = (state.turn, state.tilt)
-        if before is None or before.relief is not state.relief:
+            self._angles = (turn, tilt)
+        if picture is not self._picture:
+            self._picture = picture
             self.update()
 
     def retranslate(self) -> None:
@@ -65,11 +69,10 @@ class ReliefView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the picture as large as it fits."""
         painter = QPainter(self)
-        state = self._state
-        if state is not None and state.relief is not None:
-            rows, columns = state.relief.shape
+        if self._picture is not None:
+            rows, columns = self._picture.shape
             kind = QImage.Format.Format_ARGB32
-            picture = QImage(state.relief.data, columns, rows, 4 * columns, kind)
+            picture = QImage(self._picture.data, columns, rows, 4 * columns, kind)
             scale = min(self.width() / columns, self.height() / rows)
             size = (columns * scale, rows * scale)
             room = QRectF((self.width() - size[0]) / 2, (self.height() - size[1]) / 2, *size)

@@ -1,0 +1,70 @@
+"""A tower over m inputs: what comes out when 0, 1 … m of them are inside."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.theme import Theme
+from app.translation import number, significant, tr
+from engine.simulations.plane_views import PlaneView
+
+
+class InputBars(QWidget):
+    """A row for each number of inputs that are inside: Σ + b in words, the output as a bar."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("input_bars")
+        self.setMinimumSize(180, 120)
+        self._theme = theme
+        self._view: PlaneView | None = None
+        theme.changed.connect(self.update)
+
+    def show_view(self, view: PlaneView) -> None:
+        """Draw another view."""
+        if view is not self._view:
+            self._view = view
+            self.setAccessibleDescription(", ".join(f"{each:.3f}" for each in view.outputs))
+            self.update()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.setAccessibleName(tr("Outputs by the number of inputs that are inside"))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for a few rows."""
+        return QSize(300, 220)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw a row for 0, 1 … m inputs."""
+        view = self._view
+        if view is None:
+            return
+        painter, small = QPainter(self), self._theme.size("small")
+        painter.setFont(self._theme.font("small", tabular=True))
+        count = len(view.sums)
+        pitch = min((self.height() - 1.8 * small) / count, 2.6 * small)
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(self._theme.color("text_2"))
+        head = QRectF(0, 0, self.width(), 1.7 * small)
+        painter.drawText(head, middle, tr("inputs inside"))
+        painter.drawText(head, middle | Qt.AlignmentFlag.AlignRight, tr("Σ + b → output"))
+        height = float(view.knobs["plane_strength"])
+        for inside, (total, output) in enumerate(
+            zip(view.sums.tolist(), view.outputs.tolist(), strict=True)
+        ):
+            room = QRectF(0, 1.8 * small + inside * pitch, self.width(), pitch)
+            above = output > 0.5
+            painter.setPen(self._theme.color("text"))
+            painter.drawText(room, middle, str(inside))
+            bar = room.adjusted(2.2 * small, 0.2 * pitch, -13.5 * small, -0.2 * pitch)
+            painter.fillRect(bar, self._theme.color("surface_2"))
+            bar.setWidth(bar.width() * output)
+            painter.fillRect(bar, self._theme.color("accuracy" if above else "negative"))
+            argument = total + (0.5 - (count - 1)) * height
+            words = f"{significant(argument, 4)} → {number(output, 4)}"
+            painter.setPen(self._theme.color("accuracy" if above else "text"))
+            painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, words)

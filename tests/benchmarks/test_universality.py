@@ -1,0 +1,86 @@
+"""The Universality page: how soon a dragged curve is seen, and a hundred towers."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+
+from app.rehearsal import wait
+from engine.commands import Open, SetSetting
+from engine.session import Session
+from engine.universality_commands import PaintTower, PullCurve, SetHeight, SpreadHeights, TurnPlane
+from tests.benchmarks.test_pages import SLIDES, slide
+
+RUN = "universality"
+
+
+def test_a_dragged_curve_of_a_hundred_bumps(open_window, report):
+    window = open_window(RUN)
+    wait(2_500)
+    send = window.worker.send
+    send(SetSetting(RUN, "bumps", 100))
+    send(SpreadHeights(RUN, "best"))
+    wait(500)
+
+    def sweep(number):
+        x, y = number / SLIDES, float(np.sin(number / 8))
+        ends = (x, y, x + 1 / SLIDES, float(np.sin((number + 1) / 8)))
+        return send(PullCurve(RUN, *ends, number == SLIDES - 1))
+
+    report(slide(window, sweep, RUN), "p95 ≤ 33 ms", "sweeping over a hundred bumps")
+
+
+def test_a_dragged_number_of_smooth_neurons(open_window, report):
+    window = open_window(RUN)
+    wait(2_500)
+    send = window.worker.send
+    send(SetSetting(RUN, "bumps", 100))
+    send(SetSetting(RUN, "steepness", 300.0))
+    wait(500)
+
+    def drag(number):
+        return send(SetHeight(RUN, 40, float(np.sin(number / 8)), number == SLIDES - 1))
+
+    report(slide(window, drag, RUN), "p95 ≤ 33 ms", "dragging h of a hundred smooth bumps")
+
+
+def test_a_hundred_towers_are_drawn(report):
+    session = Session()
+    session.apply(Open(RUN, RUN))
+    for name, value in (
+        ("station", "plane"),
+        ("plane_figure", "many towers"),
+        ("plane_cells", 10),
+    ):
+        session.apply(SetSetting(RUN, name, value))
+    times = []
+    for number in range(80):
+        session.apply(PaintTower(RUN, 0.5, 0.5, number / 80, finished=False))
+        begun = time.perf_counter()
+        plane = session.snapshot().run(RUN).payload.plane
+        times.append(time.perf_counter() - begun)
+    assert len(plane.network.v) == 100
+    session.close()
+    report(times[5:], "≤ 50 ms", "surface, map and relief of 100 towers")
+
+
+def test_a_hundred_towers_are_painted_and_turned(open_window, report):
+    window = open_window(RUN)
+    wait(2_500)
+    send = window.worker.send
+    for name, value in (
+        ("station", "plane"),
+        ("plane_figure", "many towers"),
+        ("plane_cells", 10),
+    ):
+        send(SetSetting(RUN, name, value))
+    wait(800)
+    wave = np.sin(np.arange(SLIDES) / 8)
+
+    def paint(number):
+        return send(PaintTower(RUN, 0.5, 0.5, float(wave[number]), number == SLIDES - 1))
+
+    report(slide(window, paint, RUN), "p95 ≤ 50 ms", "painting one of 100 towers")
+    turned = slide(window, lambda n: send(TurnPlane(RUN, 3.0 * n, 40.0)), RUN)
+    report(turned, "p95 ≤ 50 ms", "turning 100 towers")
