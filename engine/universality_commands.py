@@ -98,7 +98,7 @@ class DrawTarget:
     Attributes
     ----------
     x0, y0, x1, y1 : float
-        Both ends: x 0..1, y in the units of the weighted output.
+        Both ends: x 0..1, y on the axis as it is shown.
     """
 
     run: str

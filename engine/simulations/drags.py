@@ -28,7 +28,7 @@ class Drags:
         result : Inverse or None
             How it is taken back; None if it changed nothing.
         """
-        key = _key(command)
+        key = key_of(command)
         if self._held is not None and self._held[0] == key:
             first = self._held[1]
             result = first if result is None else replace(result, undo=first.undo)
@@ -47,6 +47,7 @@ class Drags:
         return [] if held is None else [held[1]]
 
 
-def _key(command: Command) -> Hashable:
+def key_of(command: Command) -> Hashable:
+    """Return what all commands of one drag have in common."""
     told = (getattr(command, each.name) for each in fields(command) if each.name not in MOVING)
     return (type(command), *told)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -14,6 +14,7 @@ from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.errors import ParameterError
 from engine.fitting import Fit, Rule
+from engine.simulations.drags import key_of
 from engine.simulations.plane_views import PlaneViews
 from engine.simulations.simulation import Inverse, Saved
 from engine.simulations.universality_document import restored, save
@@ -29,6 +30,23 @@ MOST_EPOCHS = 1_000_000
 
 LOOKS = frozenset({"station", "plane_figure", "form", "speed"})
 """Settings that say how the page is looked at: they are no edits."""
+
+
+@dataclass(slots=True)
+class _Change:
+    """An edit, or all pieces of a drag.
+
+    Attributes
+    ----------
+    before, after : Scene
+        As it began, and as its last piece left it.
+    left : Scene
+        What an undo took away, for redo.
+    """
+
+    before: Scene
+    after: Scene | None = None
+    left: Scene | None = None
 
 
 class Universality:
@@ -56,7 +74,9 @@ class Universality:
         self._status = Status.IDLE
         self._stop_at: int | None = None
         self._begun: tuple[float, int] = (0.0, 0)
-        self._views, self._edits, self._held = CurveViews(), 0, False
+        self._views, self._edits = CurveViews(), 0
+        self._held: Hashable = None
+        self._change: _Change | None = None
         self._widths: WidthView | None = None
         self._plane, self._seen = PlaneViews(), View()
         self.handlers: dict[type, Callable[[Any], Inverse | Message | None]] = {
@@ -112,8 +132,8 @@ class Universality:
     def state(self, observed: frozenset[str]) -> UniversalityState:
         """Return what the page draws."""
         scene, fit = self._scene, self._fit
-        curve, tries = self._views.curve(scene, self._output)
-        if not self._held:
+        curve, tries = self._views.curve(scene, self._output, held=self._held is not None)
+        if self._held is None:
             self._widths = self._views.widths(scene, trained=self.step > 0)
         return UniversalityState(
             settings=scene.settings,
@@ -163,14 +183,19 @@ class Universality:
     ) -> Inverse | None:
         before = self._scene
         after, said = change(before, command, Hand(self._output, self._seed))
-        self._held = not getattr(command, "finished", True)
+        key = key_of(command)
+        joined = self._held == key
+        self._held = None if getattr(command, "finished", True) else key
         if _same(before, after):
             return None
         self._show(after)
         if isinstance(command, SetSetting) and command.name in LOOKS:
             return None
         self._edits += 1
-        return self._inverse(said, before)
+        if not joined or self._change is None:
+            self._change = _Change(before)
+        self._change.after = self._change.left = self._scene
+        return self._inverse(said, self._change)
 
     def _show(self, scene: Scene) -> None:
         """Make a scene the present one; descent goes on from its network where that can be."""
@@ -193,20 +218,19 @@ class Universality:
         if running:
             self._start(Start(""))
 
-    def _inverse(self, name: Message, before: Scene) -> Inverse:
-        after, left = self._scene, [self._scene]
-
+    def _inverse(self, name: Message, change: _Change) -> Inverse:
         def undo() -> Message | None:
-            left[0] = self._scene
-            now = self._scene
-            if _same(now, after, looks=False):
-                self._show(_seen_as(before, now))
+            now = change.left = self._scene
+            assert change.after is not None  # set when the edit was made
+            if _same(now, change.after, looks=False):
+                self._show(_seen_as(change.before, now))
                 return None
-            self._show(_seen_as(_without(before, after, now), now))
+            self._show(_seen_as(_without(change.before, change.after, now), now))
             return Message("The change was taken back; what was learned since stays.")
 
         def redo() -> Message | None:
-            self._show(left[0])
+            assert change.left is not None  # set when the edit was made
+            self._show(change.left)
             return None
 
         return Inverse(name, undo, redo)

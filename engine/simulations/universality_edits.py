@@ -18,7 +18,7 @@ from engine.curve_networks import LARGEST, CurveNetwork, bumps_network
 from engine.errors import ParameterError
 from engine.parameters import check_all
 from engine.simulations.plane_edits import matched, paint, type_surface
-from engine.simulations.universality_pulls import pulled
+from engine.simulations.universality_pulls import pulled, weighted_of
 from engine.simulations.universality_scene import (
     DRAWN,
     DRAWN_POINTS,
@@ -215,6 +215,7 @@ def _draw(scene: Scene, command: DrawTarget, hand: Hand) -> Edited:
     for number in (value for end in ends for value in end):
         _number(number, TALLEST)
     (x0, y0), (x1, y1) = ends
+    y0, y1 = weighted_of(scene, y0), weighted_of(scene, y1)
     places = np.linspace(0.0, 1.0, DRAWN_POINTS)
     half = 0.5 / (DRAWN_POINTS - 1)
     inside = (places >= x0 - half) & (places <= x1 + half)

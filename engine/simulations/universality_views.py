@@ -52,16 +52,25 @@ class CurveViews:
 
     def __init__(self) -> None:
         self._scene: Scene | None = None
-        self._output = 0
+        self._output, self._held = 0, False
         self._curve: CurveView | None = None
         self._ghosts: tuple[GhostView, ...] = ()
         self._widths: dict[tuple[object, ...], WidthNotes] = {}
 
-    def curve(self, scene: Scene, output: int) -> tuple[CurveView | None, tuple[GhostView, ...]]:
-        """Return the view of the network that is worked on, and of the scoreboard."""
-        if scene is not self._scene or output != self._output:
-            self._scene, self._output = scene, output
-            self._curve = curve_view(scene, output) if scene.station != "plane" else None
+    def curve(
+        self, scene: Scene, output: int, *, held: bool
+    ) -> tuple[CurveView | None, tuple[GhostView, ...]]:
+        """Return the view of the network that is worked on, and of the scoreboard.
+
+        Parameters
+        ----------
+        held : bool
+            Whether something is being dragged: then the axis stays below the hand.
+        """
+        if scene is not self._scene or output != self._output or held != self._held:
+            axis = (self._curve.low, self._curve.high) if held and self._curve else None
+            self._scene, self._output, self._held = scene, output, held
+            self._curve = curve_view(scene, output, axis) if scene.station != "plane" else None
             x = self._curve.x if self._curve is not None else np.zeros(0)
             self._ghosts = tuple(_ghosts(scene, x))
         return self._curve, self._ghosts
@@ -125,8 +134,14 @@ def best_by_width(scene: Scene) -> Vector:
     )
 
 
-def curve_view(scene: Scene, output: int) -> CurveView:
-    """Return what is drawn of the network that is worked on."""
+def curve_view(scene: Scene, output: int, axis: tuple[float, float] | None = None) -> CurveView:
+    """Return what is drawn of the network that is worked on.
+
+    Parameters
+    ----------
+    axis : tuple of float, optional
+        Lowest and highest value that is drawn; by default as far as the curve reaches.
+    """
     network, x = scene.hand, places_of(scene.hand, ideal=scene.ideal)
     output = min(output, network.outputs - 1)
     weighted, matched = scene.outputs(x), scene.station == FUNCTION
@@ -135,7 +150,7 @@ def curve_view(scene: Scene, output: int) -> CurveView:
     levels = scene.outputs(network.edges.mean(axis=1))[output]
     shown = sigmoids if through else np.array
     windows = windows_of(scene)
-    low, high = (0.0, 1.0) if through else _axis(scene, weighted)
+    low, high = axis or ((0.0, 1.0) if through else _axis(scene, weighted))
     return CurveView(
         network.w,
         network.b,

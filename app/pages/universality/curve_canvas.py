@@ -90,6 +90,7 @@ class CurveCanvas(QWidget):
         self.setToolTip(
             tr("Drag a bar, or sweep over several. Drag an edge sideways. Arrow keys do it too.")
         )
+        self.setAccessibleDescription(self._summary())
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -22,6 +22,7 @@ class FormulaField(QWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._error: EngineError | None = None
         self.field = QLineEdit(self)
         self.field.setObjectName(name)
         self.error = QLabel(self)
@@ -41,6 +42,7 @@ class FormulaField(QWidget):
         self.field.setToolTip(words)
         self.field.setAccessibleName(words)
         self.field.setPlaceholderText(example)
+        self.show_error(self._error)
 
     def show_formula(self, text: str) -> None:
         """Show the last good formula, unless another one is being written or was refused."""
@@ -51,6 +53,7 @@ class FormulaField(QWidget):
 
     def show_error(self, error: EngineError | None) -> None:
         """Say what is wrong, or that nothing is."""
+        self._error = error
         role = "" if error is None else "refused"
         self.error.setText("" if error is None else render_message(error))
         self.error.setVisible(error is not None)

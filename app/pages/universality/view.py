@@ -46,6 +46,7 @@ class UniversalityPage(Page):
         keep_keys_free(self.workshop)
         keep_keys_free(self.plane)
         self.switch.station_chosen.connect(self.show_station)
+        self.workshop.said.connect(self._on_said)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
@@ -153,6 +154,10 @@ class UniversalityPage(Page):
         if isinstance(state, UniversalityState):
             simple = state.settings["form"] == "simple"
             self.send(SetSetting(RUN, "form", "real" if simple else "simple"))
+
+    def _on_said(self) -> None:
+        if self.snapshot is not None:
+            self.render(self.snapshot)
 
     # --- private ----------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -40,11 +41,18 @@ LECTURE_SHARES = (38, 62, 0)
 class Workshop(QWidget):
     """What the five stations of one input share.
 
+    Signals
+    -------
+    said : ()
+        There is something else to say, though the state is the same.
+
     Attributes
     ----------
     network : NetworkCanvas
     curve : CurveCanvas
     """
+
+    said = Signal()
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,6 +120,8 @@ class Workshop(QWidget):
         station = str(state.settings["station"])
         self.network.show_state(state)
         self.curve.show_state(state)
+        if station != "function":
+            self.function.pencil_button.setChecked(False)
         self.score.setVisible(station == "function")
         if station == "function":
             self.score.show_state(state)
@@ -217,8 +227,7 @@ class Workshop(QWidget):
 
     def _on_pencil_toggled(self, drawing: bool) -> None:
         self.curve.drawing = drawing
-        if self._state is not None:
-            self.show_state(self._state)
+        self.said.emit()
 
 
 def command_of(number: Number, value: float, finished: bool) -> Command:
