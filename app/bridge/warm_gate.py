@@ -15,7 +15,7 @@ NEEDS_CONVOLUTION = (TeachDrawing,)
 
 CALLS_OFF = (Pause, Reset)
 
-FREE = frozenset({"surface", "perceptrons", "backprop", "universality"})
+FREE = frozenset({"surface", "perceptrons", "backprop"})
 """Runs that compute without them."""
 
 

@@ -6,13 +6,14 @@ import difflib
 from string import ascii_uppercase
 
 from engine.errors import ParameterError
-from engine.experiments import chapter_1, chapter_2, chapter_4, chapter_6
+from engine.experiments import chapter_1, chapter_2, chapter_4, chapter_5, chapter_6
 from engine.experiments.experiment import Experiment
 
 EXPERIMENTS: tuple[Experiment, ...] = (
     *chapter_1.EXPERIMENTS,
     *chapter_2.EXPERIMENTS,
     *chapter_4.EXPERIMENTS,
+    *chapter_5.EXPERIMENTS,
     *chapter_6.EXPERIMENTS,
 )
 """Those that can be run, in the order of the book."""

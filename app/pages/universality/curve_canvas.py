@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.pages.universality.curve_painting import CurvePainter, Held
+from app.pages.universality.words import plain
 from app.theme import Theme
 from app.translation import tr
 from engine.simulations.universality_state import CurveView, UniversalityState
@@ -264,7 +265,8 @@ class CurveCanvas(QWidget):
             elif len(curve.s) > 1:
                 self._choose(Held(edge=1 - (self._cursor.edge or 0)))
         elif right is not None:
-            here = self._cursor.bump if self._cursor.bump is not None else (right < 0) - right
+            # the first key chooses the first bump, or the last
+            here = self._cursor.bump if self._cursor.bump is not None else min(-right, 0)
             self._choose(Held(bump=(here + right) % max(len(curve.heights), 1)))
         elif up is not None:
             self._pull_by_key(curve, up * fine)
@@ -299,5 +301,5 @@ class CurveCanvas(QWidget):
         curve = self._curve
         if curve is None:
             return ""
-        heights = ", ".join(f"{level:.2f}" for level in curve.levels[:12].tolist())
+        heights = "; ".join(plain(level) for level in curve.levels[:12].tolist())
         return tr("heights {heights}", heights=heights)

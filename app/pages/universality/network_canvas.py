@@ -112,7 +112,8 @@ class NetworkCanvas(QWidget):
         """Let the wires of some neurons glow: those whose bump is held elsewhere."""
         if neurons != self._lit:
             self._lit = neurons
-            if neurons and self._layout is not None and not neurons & set(self._layout.neurons):
+            layout = self.places
+            if neurons and layout is not None and not neurons & set(layout.neurons):
                 self._anchor, self._layout = min(neurons), None
             self.update()
 

@@ -189,7 +189,7 @@ class NetworkPainter:
         for kind, words in names.items():
             if kind not in middles or (kind == "s" and "b" in middles):
                 continue
-            if not layout.names:
+            if not layout.names or "w" in middles:
                 words = kind
             x = sum(middles[kind]) / len(middles[kind])
             room = QRectF(x - 6 * small, 0, 12 * small, 1.6 * small)

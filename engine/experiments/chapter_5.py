@@ -1,0 +1,266 @@
+"""The experiments of chapter 5: how fast layers learn, and why.  Nielsen (2015)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import islice
+
+import numpy as np
+
+from engine import streams
+from engine.arrays import Matrix
+from engine.experiments.courses import LAST, NOT_TRAINED_BY, train
+from engine.experiments.experiment import (
+    Band,
+    BookFigure,
+    Exact,
+    Experiment,
+    Ours,
+    Request,
+    Within,
+)
+from engine.learning_speeds import LayerGradients, descend, initial_speeds
+from engine.network import Network
+from engine.neuron_chains import centred_biases, random_chains, run_chain, widest, width
+from engine.parameters import Value
+from engine.settings import TrainingSettings
+from engine.specification import NetworkSpecification, parse_layers
+
+SEEDS = range(1, 21)
+"""Networks whose median is told; the book shows one."""
+
+PICTURES = 1_000
+"""The first training pictures, from which the book measures how fast layers learn."""
+
+CHAINS = 20_000
+WEIGHT = 100.0
+"""Of every neuron of the chain that explodes."""
+
+BOOK: Mapping[str, Value] = {
+    "data": "mnist",
+    "cost": "cross-entropy",
+    "initialiser": "1/sqrt(n_in)",
+    "eta": 0.1,
+    "lambda": 5.0,
+    "batch": 10,
+    "epochs": 30,
+    "seed": 1,
+}
+"""What the networks of one to four hidden layers share."""
+
+SUSPECTS: Mapping[str, tuple[str, str, str]] = {
+    "the book's setting": ("1/sqrt(n_in)", "cross-entropy", "sigmoid"),
+    "quadratic cost": ("1/sqrt(n_in)", "quadratic", "sigmoid"),
+    "weights from N(0, 1)": ("normal", "cross-entropy", "sigmoid"),
+    "ReLU, He's initialisation": ("he", "cross-entropy", "relu"),
+}
+"""What might be to blame: initialiser, cost and activation of the hidden layers."""
+
+
+def _validation(settings: Mapping[str, Value], request: Request) -> Ours:
+    """Train; the number that counts is the last accuracy on the validation set."""
+    trained = train(settings, request, request.load(str(settings["data"])))
+    accuracies = [epoch.validation_accuracy or 0.0 for epoch in trained.epochs] or [0.0]
+    top = int(np.argmax(accuracies))
+    return Ours(
+        accuracies[-1],
+        f"last validation accuracy of {len(accuracies)} epochs, one run with seed "
+        f"{settings['seed']}",
+        {
+            "best": accuracies[top],
+            "best_epoch": top + 1,
+            "validation_accuracy": accuracies,
+        },
+        LAST,
+        len(trained.epochs),
+    )
+
+
+def first_pictures(request: Request, data: str) -> tuple[Matrix, Matrix]:
+    """Return the first training pictures and their one-hot labels, float64."""
+    training = request.load(data).training
+    count = min(PICTURES, len(training))
+    x = training.x[:count].astype(np.float64)
+    return x, np.eye(10)[training.labels[:count]]
+
+
+def _initial(settings: Mapping[str, Value], request: Request) -> Ours:
+    """Measure ‖δ^l‖ before training for twenty seeds."""
+    specification = parse_layers(str(settings["layers"]))
+    examples = first_pictures(request, str(settings["data"]))
+    start, cost = str(settings["initialiser"]), str(settings["cost"])
+    speeds = initial_speeds(specification, start, cost, examples, SEEDS)
+    medians = np.median(speeds, axis=0)
+    details = {
+        "medians": medians.tolist(),
+        "neighbours": (medians[1:] / medians[:-1]).tolist(),
+        "last_by_first": float(np.median(speeds[:, -1] / speeds[:, 0])),
+    }
+    if speeds.shape[1] == DEEPEST:
+        details["suspects"] = suspects(examples)
+    return Ours(float(medians[0]), f"‖δ¹‖ before training, median of {len(SEEDS)} seeds", details)
+
+
+DEEPEST = 4
+"""Hidden layers of the network whose suspects are heard."""
+
+
+def suspects(examples: tuple[Matrix, Matrix], depth: int = DEEPEST) -> dict[str, float]:
+    """Return how many times faster the last hidden layer learns than the first, by suspect."""
+    found = {}
+    for name, (initialiser, cost, activation) in SUSPECTS.items():
+        sizes = (784, *(30,) * depth, 10)
+        specification = NetworkSpecification(sizes, (activation,) * depth + ("sigmoid",))
+        speeds = initial_speeds(specification, initialiser, cost, examples, SEEDS)
+        found[name] = float(np.median(speeds[:, -1] / speeds[:, 0]))
+    return found
+
+
+def _trajectories(settings: Mapping[str, Value], request: Request) -> Ours:
+    """Descend on all pictures at once and measure every layer before each step."""
+    epochs, examples = int(settings["epochs"]), first_pictures(request, str(settings["data"]))
+    own = {name: value for name, value in settings.items() if name not in NOT_TRAINED_BY}
+    chosen = TrainingSettings.from_values(own)
+    x, y = (part.astype(np.float32) for part in examples)
+    details = {}
+    for depth in (2, 3, DEEPEST):
+        specification = parse_layers("-".join(["784", *["30"] * depth, "10"]))
+        network = Network.initialised(specification, chosen.initialiser, chosen.seed)
+        steps = descend(network, (x, y), chosen.cost, chosen.eta, chosen.lambda_)
+        found = []
+        for epoch, gradients in enumerate(islice(steps, epochs), 1):
+            found.append(gradients)
+            request.progress(f"{depth} hidden layers", epoch / epochs)
+        details[str(depth)] = _summary(found)
+    ratio = found[-1].ratio
+    what = f"last layer by first after {epochs} epochs, four hidden layers, seed {chosen.seed}"
+    return Ours(ratio, what, details, LAST, epochs)
+
+
+MARKS = (0, 5, 10, 20, 40, 100, 200, 499)
+"""Epochs of which the trajectories are told."""
+
+
+def _summary(found: list[LayerGradients]) -> dict[str, object]:
+    speeds = np.stack([gradients.speeds for gradients in found])
+    marks = [epoch for epoch in MARKS if epoch < len(found)]
+    return {
+        "speeds": {str(epoch): speeds[epoch].tolist() for epoch in marks},
+        "least": speeds.min(axis=0).tolist(),
+        "least_at": speeds.argmin(axis=0).tolist(),
+        "last_by_first": float(speeds[-1, -1] / speeds[-1, 0]),
+    }
+
+
+def _explosion(settings: Mapping[str, Value], request: Request) -> Ours:
+    """Multiply the factors of a chain of large weights whose weighted inputs are all 0."""
+    w = np.full(4, WEIGHT)
+    chain = run_chain(w, centred_biases(w, 0.5), 0.5)
+    without = run_chain(w, np.zeros(4), 0.5)
+    details = {
+        "factors": chain.factors.tolist(),
+        "product": float(np.prod(chain.factors)),
+        "with_biases_0": without.factors.tolist(),
+    }
+    return Ours(float(chain.factors[0]), "factor w σ'(z) of one neuron", details)
+
+
+def _width(settings: Mapping[str, Value], request: Request) -> Ours:
+    """Look for the weight with the widest band in which a factor is at least 1."""
+    w, most = widest()
+    wide = {f"{each:g}": width(each) for each in (4.0, 5.0, 6.9, 10.0, 100.0)}
+    return Ours(most, f"largest width, at |w| = {w:.3f}", {"weight": w, "widths": wide})
+
+
+def _chains(settings: Mapping[str, Value], request: Request) -> Ours:
+    """Draw chains and compare the first bias with the third."""
+    generator = streams.generator(int(settings["seed"]), "noise")
+    factors, gradients = random_chains(generator, CHAINS)
+    ratios, sizes = np.abs(gradients[:, 2] / gradients[:, 0]), np.abs(factors)
+    details = {
+        "median_factor": float(np.median(sizes)),
+        "below_a_quarter": float((sizes < 0.25).mean()),
+        "largest_factor": float(sizes.max()),
+        "above_16": float((ratios > 16).mean()),
+    }
+    what = f"∂C/∂b₃ by ∂C/∂b₁, median of {CHAINS:,} chains from N(0, 1)"
+    return Ours(float(np.median(ratios)), what, details)
+
+
+def _deep(id_: str, layers: str, accuracy: float, measured: Mapping[int, float]) -> Experiment:
+    count = layers.count("-") - 1
+    return Experiment(
+        id_,
+        f"{count} hidden layer{'s' if count > 1 else ''}",
+        {**BOOK, "layers": layers},
+        BookFigure(accuracy, "one run of 30 epochs", "validation"),
+        Within(0.005),
+        _validation,
+        measured,
+    )
+
+
+def _speeds(id_: str, layers: str, book: tuple[float, ...], measured: float) -> Experiment:
+    settings = {name: BOOK[name] for name in ("data", "cost", "initialiser")}
+    figure = BookFigure(book[0], "‖δ¹‖ of one network before training", "",
+                        {str(layer): value for layer, value in enumerate(book, 1)})  # fmt: skip
+    return Experiment(
+        id_,
+        f"how fast {len(book)} hidden layers learn at first",
+        {**settings, "layers": layers},
+        figure,
+        Band(book[0] / 2, 2 * book[0]),
+        _initial,
+        {0: measured},
+    )
+
+
+_NO_SETTINGS: Mapping[str, Value] = {}
+_Measure = Callable[[Mapping[str, Value], Request], Ours]
+
+EXPERIMENTS: tuple[Experiment, ...] = (
+    _deep("5.A", "784-30-10", 0.9648, {}),
+    _deep("5.B", "784-30-30-10", 0.9690, {}),
+    _deep("5.C", "784-30-30-30-10", 0.9657, {}),
+    _deep("5.D", "784-30-30-30-30-10", 0.9653, {}),
+    _speeds("5.E", "784-30-30-10", (0.07, 0.31), 0.0638),
+    _speeds("5.F", "784-30-30-30-10", (0.012, 0.060, 0.283), 0.01164),
+    _speeds("5.G", "784-30-30-30-30-10", (0.003, 0.017, 0.070, 0.285), 0.00226),
+    Experiment(
+        "5.H",
+        "how fast layers learn while they learn",
+        {**BOOK, "batch": PICTURES, "epochs": 500},
+        BookFigure(100.0, "roughly, last layer by first, four hidden layers", ""),
+        Band(30.0, 300.0),
+        _trajectories,
+        {},
+    ),
+    Experiment(
+        "5.I",
+        "a gradient that explodes",
+        _NO_SETTINGS,
+        BookFigure(25.0, "100 · ¼", ""),
+        Exact(),
+        _explosion,
+        {0: 25.0},
+    ),
+    Experiment(
+        "5.J",
+        "how hard it is not to vanish",
+        _NO_SETTINGS,
+        BookFigure(0.45, "about, at |w| = 6.9", ""),
+        Within(0.005),
+        _width,
+        {0: 0.4477432},
+    ),
+    Experiment(
+        "5.K",
+        "the first bias against the third",
+        {"seed": 1},
+        BookFigure(16.0, "at least, for two factors below ¼", ""),
+        # the book gives a bound from below, the median of drawn chains lies far above it
+        Band(16.0, 1_000.0),
+        _chains,
+        {},
+    ),
+)

@@ -1,0 +1,123 @@
+"""Parity of n bits: a deep circuit of pairs of pairs against a shallow one.  ch. 5 and Håstad."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from engine.arrays import Matrix, Vector
+from engine.errors import ParameterError
+
+MOST_BITS = 16
+"""Bits whose circuits are built; the shallow one has then 32,768 terms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """A gate of a circuit.
+
+    Attributes
+    ----------
+    kind : str
+        "NOT", "AND" or "OR".
+    sources : tuple of int
+        Inputs are 0 … n − 1, gates follow in order.
+    """
+
+    kind: str
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ParityCircuit:
+    """Gates over n bits; the last one is the parity.
+
+    Attributes
+    ----------
+    depth : int
+        Gates on the longest way from an input to the output.
+    """
+
+    bits: int
+    gates: tuple[Gate, ...]
+
+    @property
+    def depth(self) -> int:
+        """Return the length of the longest way."""
+        depths = [0] * self.bits
+        for gate in self.gates:
+            depths.append(1 + max(depths[source] for source in gate.sources))
+        return depths[-1]
+
+    def outputs(self, x: Matrix) -> Vector:
+        """Return the last gate's output for rows of bits, shape (n, bits) -> (n,), bool."""
+        values = [x[:, bit].astype(bool) for bit in range(self.bits)]
+        for gate in self.gates:
+            sources = np.stack([values[source] for source in gate.sources])
+            values.append(_WORK[gate.kind](sources))
+        return values[-1]
+
+
+_WORK = {
+    "NOT": lambda sources: ~sources[0],
+    "AND": lambda sources: sources.all(axis=0),
+    "OR": lambda sources: sources.any(axis=0),
+}
+
+
+def deep_parity(bits: int) -> ParityCircuit:
+    """Return parity by pairs of pairs: n − 1 exclusive ors of four gates each.
+
+    Raises
+    ------
+    ParameterError
+        If there are fewer than 2 or more than MOST_BITS bits.
+    """
+    _check(bits)
+    gates: list[Gate] = []
+    level = list(range(bits))
+    while len(level) > 1:
+        pairs = [_exclusive_or(gates, bits, one, two)
+                 for one, two in zip(level[::2], level[1::2], strict=False)]  # fmt: skip
+        level = pairs + level[len(level) // 2 * 2 :]
+    return ParityCircuit(bits, tuple(gates))
+
+
+def shallow_parity(bits: int) -> ParityCircuit:
+    """Return parity in two layers behind negations: an AND for each odd row, and one OR."""
+    _check(bits)
+    gates = [Gate("NOT", (bit,)) for bit in range(bits)]
+    for row in product((0, 1), repeat=bits):
+        if sum(row) % 2:
+            sources = tuple(bit if one else bits + bit for bit, one in enumerate(row))
+            gates.append(Gate("AND", sources))
+    terms = range(2 * bits, bits + len(gates))
+    gates.append(Gate("OR", tuple(terms)))
+    return ParityCircuit(bits, tuple(gates))
+
+
+def deep_count(bits: int) -> int:
+    """Return how many gates the deep circuit has: 4(n − 1)."""
+    return 4 * (bits - 1)
+
+
+def shallow_count(bits: int) -> int:
+    """Return how many gates the shallow circuit has: n + 2^(n − 1) + 1."""
+    return int(bits + 2 ** (bits - 1) + 1)
+
+
+def _exclusive_or(gates: list[Gate], bits: int, one: int, two: int) -> int:
+    """Add OR, AND, NOT and AND: (a or b) and not (a and b); return the number of the last."""
+    start = bits + len(gates)
+    gates += [Gate("OR", (one, two)), Gate("AND", (one, two))]
+    gates += [Gate("NOT", (start + 1,)), Gate("AND", (start, start + 2))]
+    return start + 3
+
+
+def _check(bits: int) -> None:
+    if not 2 <= bits <= MOST_BITS:
+        raise ParameterError(
+            "expected 2 to {most} bits, got {found}; choose fewer", most=MOST_BITS, found=bits
+        )

@@ -1,0 +1,119 @@
+"""Chains of single neurons: the product of factors, the band, the identity; parity."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from engine.activations import ACTIVATION, SIGMOID
+from engine.errors import ParameterError
+from engine.neuron_chains import (
+    centred_biases,
+    identity_neuron,
+    random_chains,
+    run_chain,
+    widest,
+    width,
+)
+from engine.parity import deep_count, deep_parity, shallow_count, shallow_parity
+
+
+def last(w, b, x, activation):
+    """Return the output of a chain, neuron by neuron."""
+    for weight, bias in zip(w, b, strict=True):
+        x = float(activation.value(np.array([weight * x + bias]))[0])
+    return x
+
+
+numbers = arrays(float, 5, elements=st.floats(-3, 3))
+
+
+@given(numbers, numbers, st.floats(0, 1), st.sampled_from(["sigmoid", "tanh"]))
+def test_gradients_are_differences_of_the_output(w, b, x, name):
+    activation = ACTIVATION[name]
+    chain = run_chain(w, b, x, activation)
+    for place in range(5):
+        up, down = b.copy(), b.copy()
+        up[place] += 1e-5
+        down[place] -= 1e-5
+        wanted = (last(w, up, x, activation) - last(w, down, x, activation)) / 2e-5
+        assert chain.gradients[place] == pytest.approx(wanted, abs=1e-7)
+
+
+@given(numbers, numbers)
+def test_the_first_gradient_is_the_product_of_all_factors(w, b):
+    chain = run_chain(w, b, 0.3)
+    assert chain.gradients[0] == pytest.approx(chain.slopes[0] * np.prod(chain.factors))
+    np.testing.assert_allclose(chain.factors, w[1:] * chain.slopes[1:])
+
+
+def test_large_weights_explode_only_where_z_is_0():
+    w = np.full(4, 100.0)
+    chain = run_chain(w, centred_biases(w, 0.5), 0.5)
+    assert chain.factors.tolist() == [25.0] * 3
+    assert np.abs(run_chain(w, np.zeros(4), 0.5).factors).max() < 1e-15
+
+
+@given(st.floats(4.001, 200.0))
+def test_the_band_is_where_a_factor_is_one_or_more(w):
+    wide = width(w)
+    # by (123) the band lies around the place where z is 0
+    z = w * wide / 2
+    slope = float(SIGMOID.derivative(np.array([z]), SIGMOID.value(np.array([z])))[0])
+    assert w * slope == pytest.approx(1.0, rel=1e-6)
+    assert width(-w) == wide
+
+
+def test_the_widest_band():
+    assert widest() == (pytest.approx(6.894, abs=5e-4), pytest.approx(0.4477, abs=5e-5))
+    assert (width(3.9), width(0.0)) == (0.0, 0.0)
+    assert width(4.0) == pytest.approx(0.0, abs=1e-6)
+
+
+@pytest.mark.parametrize(("w", "error"), [(1.0, 0.0102), (0.5, 0.0026), (0.1, 0.0001)])
+def test_a_neuron_that_hands_on_its_input(w, error):
+    x = np.linspace(0, 1, 101)
+    output, constant = identity_neuron(w, x)
+    assert np.abs(output - constant - x).max() == pytest.approx(error, rel=0.05)
+
+
+def test_drawn_chains_vanish():
+    factors, gradients = random_chains(np.random.default_rng(1), 20_000)
+    assert np.median(np.abs(factors)) == pytest.approx(0.125, abs=0.003)
+    assert (np.abs(factors) < 0.25).mean() == pytest.approx(0.81, abs=0.01)
+    ratios = np.abs(gradients[:, 0] / gradients[:, 2])
+    assert 1 / np.median(ratios) == pytest.approx(79, rel=0.1)
+    assert (ratios < 1 / 16).mean() == pytest.approx(0.90, abs=0.01)
+
+
+# --- parity ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("bits", [2, 3, 4, 5, 8, 11])
+@pytest.mark.parametrize("build", [deep_parity, shallow_parity])
+def test_circuits_know_parity_of_every_row(build, bits):
+    rows = np.array(list(product((0, 1), repeat=bits)))
+    np.testing.assert_array_equal(build(bits).outputs(rows), rows.sum(axis=1) % 2 == 1)
+
+
+@pytest.mark.parametrize("bits", range(2, 17))
+def test_gates_are_as_many_as_the_formulas_say(bits):
+    assert len(deep_parity(bits).gates) == deep_count(bits)
+    assert len(shallow_parity(bits).gates) == shallow_count(bits)
+
+
+def test_depth_grows_slowly_and_the_shallow_one_explodes():
+    assert [deep_parity(n).depth for n in (2, 4, 16)] == [3, 6, 12]
+    assert [shallow_parity(n).depth for n in (2, 4, 16)] == [3, 3, 3]
+    assert (deep_count(16), shallow_count(16)) == (60, 32_785)
+
+
+@pytest.mark.parametrize("bits", [1, 17])
+def test_other_numbers_of_bits_are_refused(bits):
+    with pytest.raises(ParameterError, match="2 to 16 bits"):
+        deep_parity(bits)
