@@ -135,7 +135,7 @@ def test_the_curve_is_worked_with_the_keys(qtbot, hand):
     assert hand.show().curve.heights.tolist() == pytest.approx([0, 0.1, 0, 0, 0])
     qtbot.keyClick(canvas, Qt.Key.Key_Down, SHIFT)
     assert hand.show().curve.heights[1] == pytest.approx(0.09)
-    assert canvas.accessibleDescription().startswith("heights 0.00, 0.09")
+    assert canvas.accessibleDescription().startswith("heights 0; 0.09")
     hand.set(station="neuron")
     qtbot.keyClick(canvas, Qt.Key.Key_Right)
     assert hand.show().curve.s[0] == pytest.approx(0.51)
