@@ -146,6 +146,8 @@ class Run:
 
     def shown_count(self) -> int:
         """Return how many epochs were measured up to the place that is shown."""
+        if self.records and self.records[-1].step <= self.step:
+            return len(self.records)
         return bisect_right(self.records, self.step, key=_step_of)
 
     def shown_records(self) -> list[EpochRecord]:

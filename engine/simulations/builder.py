@@ -98,7 +98,7 @@ class Builder:
         self.learning.prepared()
         self.learning.goals = self._goals
         self._edits = BuilderEdits(self.learning, self.store)
-        self._branching, self._learning_view = Branching(self.learning), LearningView()
+        self._branching, self._learning_view = Branching(self.learning), LearningView(clock)
         self._rewinder, self._doctor = Rewinder(self.learning, clock), Doctor(clock)
         self._twins, self._gathering = Twins(self.learning), Gathering(self.learning, clock)
         self._pictures, self.lens = Pictures(clock), SurfaceLens(self.learning)

@@ -110,7 +110,7 @@ class Digits:
         self.store = DataStore("built-in", load)
         self.learning = Learning(settings, self.store, clock)
         self.pad = Pad(load_shipped)
-        self.branching, self._learning_view = Branching(self.learning), LearningView()
+        self.branching, self._learning_view = Branching(self.learning), LearningView(clock)
         self.twins = Twins(self.learning)
         self.teacher = Teacher(self.learning, self.pad, self._reader, self._choose)
         self.doctor = Doctor(clock)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from engine.parameters import Value
 from engine.runs import Run
@@ -10,14 +11,38 @@ from engine.simulations import digits_views as views
 from engine.simulations.branching import BranchViews, ReadWith
 from engine.simulations.columns import Histories
 from engine.simulations.digits_memory import RunViews
-from engine.simulations.digits_state import TrainingView
+from engine.simulations.digits_state import BranchView, History, TrainingView
 from engine.simulations.learning import Learning
+from engine.snapshots import Status
+
+TABLES_S = 0.05
+"""While a network learns, curves are drawn so often: nobody sees them grow faster."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """What is told of all epochs of a run."""
+
+    key: tuple[Run, int, int]
+    made_s: float
+    history: History
+    best: float
+    best_epoch: int
+    branches: tuple[BranchView, ...]
 
 
 class LearningView:
-    """Builds the frozen view of a `Learning`."""
+    """Builds the frozen view of a `Learning`.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    clock : callable
+        Returns seconds.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._tables: _Tables | None = None
         histories = Histories()
         self._run_views, self._branch_views = RunViews(histories), BranchViews(histories)
         self._values_memory: views.Memory[dict[str, Value]] = views.Memory()
@@ -38,7 +63,7 @@ class LearningView:
             return self._empty(learning, version, read)
         segment = run.trainer.segment
         epoch, batch = segment.place(run.step)
-        best, best_epoch = self._run_views.best(run)
+        tables = self._tables_of(learning, run, read)
         cells = self._run_views.confusion(run, observed)
         return TrainingView(
             network=views.network_view(run.network, version, weights=False),
@@ -49,9 +74,9 @@ class LearningView:
             epoch=epoch + batch / segment.steps_per_epoch,
             examples_per_second=learning.examples_per_second,
             showing_every=self._every(run),
-            history=self._run_views.history(run),
-            best_validation=best,
-            best_epoch=best_epoch,
+            history=tables.history,
+            best_validation=tables.best,
+            best_epoch=tables.best_epoch,
             data_name=run.data.name,
             training_size=segment.examples,
             confusion=cells[0],
@@ -60,11 +85,23 @@ class LearningView:
             changes=tuple(change for change in learning.changes if change.step <= run.last_step),
             taught=len(segment.taught),
             data=learning.store.view(),
-            branches=self._branch_views.of(learning, read),
+            branches=tables.branches,
             branch=learning.branches.active,
             products=run.network.specification.products,
             frames_bytes=run.recording.nbytes if run.recording is not None else 0,
         )
+
+    def _tables_of(self, learning: Learning, run: Run, read: ReadWith) -> _Tables:
+        """Return curves and the list of runs; those of a moment ago will do while it learns."""
+        now, kept = self._clock(), self._tables
+        key = (run, run.edition, learning.branches.active)
+        alone = learning.status is Status.RUNNING and not learning.branches.companions
+        if kept is not None and alone and kept.key == key and 0 < now - kept.made_s < TABLES_S:
+            return kept
+        history, (best, best_epoch) = self._run_views.history(run), self._run_views.best(run)
+        branches = self._branch_views.of(learning, read)
+        self._tables = _Tables(key, now, history, best, best_epoch, branches)
+        return self._tables
 
     def _empty(self, learning: Learning, version: int, read: ReadWith) -> TrainingView:
         empty = views.empty_training(
