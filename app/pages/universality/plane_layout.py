@@ -131,7 +131,7 @@ def _step_words(view: PlaneView, neuron: int) -> str:
         return f"x ≥ {place}" if w1 > 0 else f"x ≤ {plain(b / length, 2)}"
     if abs(w1) < 1e-9 * length:
         return f"y ≥ {place}" if w2 > 0 else f"y ≤ {plain(b / length, 2)}"
-    return f"{plain(degrees(atan2(w2, w1)), 0)}° ≥ {place}"
+    return f"{plain(degrees(atan2(w2, w1)) % 360, 0)}° ≥ {place}"
 
 
 def _label_weights(layout: PlaneLayout, view: PlaneView) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -91,7 +93,8 @@ class ScoreStrip(QWidget):
         if curve is None:
             return
         bumps = int(state.settings["bumps"])
-        self.value.say(number(curve.deviation, 3))
+        known = isfinite(curve.deviation)
+        self.value.say(number(curve.deviation, 3) if known else "∞")
         self._won = 0 < curve.limit > curve.deviation
         self.verdict.say(self._verdict(state))
         self._colour()

@@ -34,10 +34,12 @@ def _steps(state: UniversalityState, curve: CurveView) -> str:
 def _bump(state: UniversalityState, curve: CurveView) -> str:
     if not curve.is_bumps:
         return tr("The two weights are not h and −h: what is left is no bump but two steps.")
-    left, right = curve.edges[0].tolist()
-    height = plain(float(curve.heights[0]))
-    return tr("One step up at {left}, one down at {right}: a bump of height {height}.",
-              left=plain(left), right=plain(right), height=height)  # fmt: skip
+    first, second = curve.edges[0].tolist()
+    left, right, height = min(first, second), max(first, second), float(curve.heights[0])
+    # the step down may come first
+    height = height if first <= second else -height
+    return tr("One step at {left} and the opposite one at {right}: a bump of height {height}.",
+              left=plain(left), right=plain(right), height=plain(height))  # fmt: skip
 
 
 def _bumps(state: UniversalityState, curve: CurveView) -> str:
@@ -56,6 +58,9 @@ def _function(state: UniversalityState, curve: CurveView) -> str:
         return tr("Drag a bar: two wires follow. Make the bars match the blue line.")
     if 0 < curve.limit > curve.deviation:
         return tr("Won with {deviation}. More bumps come nearer: press +, or Play.",
+                  deviation=number(curve.deviation, 3))  # fmt: skip
+    if len(curve.heights) == 1:
+        return tr("One bump of two neurons: on average {deviation} off the target.",
                   deviation=number(curve.deviation, 3))  # fmt: skip
     return tr("{bumps} bumps of two neurons each: on average {deviation} off the target.",
               bumps=len(curve.heights), deviation=number(curve.deviation, 3))  # fmt: skip
