@@ -183,7 +183,8 @@ def test_no_english_is_left_in_another_language(hand, station):
     assert left == []
     assert [text for _, text in english(hand.page.switch)] == []
     assert seen(hand.page.workshop.curve) != pictures[0]
-    assert seen(hand.page.workshop.network) != pictures[1]
+    # one neuron alone has its numbers named by letters, which are the same in every language
+    assert (seen(hand.page.workshop.network) != pictures[1]) == (station != "neuron")
 
 
 def test_the_heights_are_read_aloud_in_the_new_language(hand):

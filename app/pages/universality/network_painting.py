@@ -180,8 +180,8 @@ class NetworkPainter:
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color("text_2"))
         names = {
-            "w": tr("weight w"),
-            "b": tr("bias b"),
+            "w": "w",
+            "b": "b",
             "s": tr("step s"),
             "h": tr("height h"),
             "v": tr("weight v"),
