@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
     def _build(self, pages: tuple[PageInfo, ...], seed: int) -> None:
         central = QWidget(self)
         central.setObjectName("central")
-        entries = [RailEntry(info.id, info.title) for info in pages]
+        entries = [RailEntry(info.id, info.title, info.short) for info in pages]
         self.rail = PageRail(self.theme, entries, central)
         self.title_bar = TitleBar(self.theme, central)
         self.stack = PageStack(pages, self.worker.send, self.theme, seed=seed, parent=central)

@@ -25,6 +25,8 @@ class PageInfo:
         Also the name of the icon, of the lesson text and of the run.
     title, hint : str
         English; shown through `tr`.
+    short : str
+        What the rail says, where the title is too long for it.
     chapter : int
         Of the book.
     simulation : str
@@ -42,6 +44,7 @@ class PageInfo:
     hint: str
     make_view: Callable[[SendCommand, Theme], Page]
     lenses: tuple[str, ...] = ()
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

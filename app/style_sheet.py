@@ -52,6 +52,10 @@ QPushButton[role="link"]:focus { border-color: $accent; }
 QPushButton[role="icon"], QToolButton[role="icon"] { padding: 0px 4px; }
 QPushButton[role="mini"] { padding: 0px; min-height: 16px; border-radius: 9px; }
 QPushButton[role="choice"] { padding: 0px 4px; }
+QPushButton[role="line"] {
+    text-align: left; padding: 0px 8px; min-height: 20px; border-radius: 5px;
+}
+QPushButton[role="line"]:checked { background: $accent_soft; color: $accent; font-weight: bold; }
 QPushButton[role="segment"] {
     background: transparent; border-color: transparent; min-height: 20px;
     padding: 0px $segment_padding_px;

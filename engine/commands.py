@@ -14,6 +14,7 @@ from engine.lens_commands import LensEdit, SetLens, ShowStop
 from engine.perceptron_commands import PerceptronEdit, PerceptronMove
 from engine.surface_commands import SurfaceEdit, TurnView
 from engine.universality_commands import UniversalityEdit, UniversalityMove
+from engine.vanishing_commands import VanishingEdit, VanishingMove
 
 Point: TypeAlias = tuple[float, float]
 Stroke: TypeAlias = tuple[Point, ...]
@@ -312,6 +313,7 @@ Edit: TypeAlias = (
     | PerceptronEdit
     | BackpropEdit
     | UniversalityEdit
+    | VanishingEdit
 )
 Transport: TypeAlias = (
     Open
@@ -342,6 +344,7 @@ Transport: TypeAlias = (
     | PerceptronMove
     | BackpropMove
     | UniversalityMove
+    | VanishingMove
 )
 Command: TypeAlias = Edit | Undo | Redo | Transport | KernelsReady | Observe
 

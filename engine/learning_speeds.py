@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine.arrays import Matrix, Vector
+from engine.arrays import Matrix, Vector, seal
 from engine.costs import COST
 from engine.network import Network
 from engine.specification import NetworkSpecification
 
 SATURATED = 0.05
-"""A sigmoid nearer than this to 0 or 1 counts as saturated."""
+"""An activation counts as saturated within this share of its range from either end."""
+
+RANGES = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
+"""Lowest and highest activation of the functions that have both."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,16 +56,17 @@ def layer_gradients(network: Network, x: Matrix, y: Matrix, cost: str) -> LayerG
     -----
     The norm of the average, as the book measures it, not the average of norms.
     """
-    return _of(network.specification, network.backprop(x, y, COST[cost]))
+    return gradients_of(network.specification, network.backprop(x, y, COST[cost]))
 
 
-def _of(specification: NetworkSpecification, gradient: Vector) -> LayerGradients:
+def gradients_of(specification: NetworkSpecification, gradient: Vector) -> LayerGradients:
+    """Return what a gradient, laid out as the parameters, says of every hidden layer."""
     parts = Network(specification, gradient)
     hidden = len(parts.biases) - 1
     return LayerGradients(
-        tuple(b.copy() for b in parts.biases[:hidden]),
-        np.array([np.linalg.norm(b) for b in parts.biases[:hidden]]),
-        np.array([np.linalg.norm(w) for w in parts.weights[:hidden]]),
+        tuple(seal(b.copy()) for b in parts.biases[:hidden]),
+        seal(np.array([np.linalg.norm(b) for b in parts.biases[:hidden]], np.float64)),
+        seal(np.array([np.linalg.norm(w) for w in parts.weights[:hidden]], np.float64)),
     )
 
 
@@ -111,19 +115,36 @@ def descend(
     decay = 1.0 - eta * penalty / len(x)
     while True:
         gradient = network.backprop(x, y, COST[cost])
-        yield _of(network.specification, gradient)
+        yield gradients_of(network.specification, gradient)
         for weights in network.weights:
             weights *= decay
         network.parameters -= eta * gradient
 
 
 def saturation(network: Network, x: Matrix) -> tuple[Vector, Vector]:
-    """Return the shares of saturated and of dead neurons by hidden layer.
-
-    Saturated is an activation within SATURATED of 0 or 1, over neurons and examples; dead is a
-    neuron that says 0 to every example.
-    """
+    """Return the shares of saturated and of dead neurons by hidden layer, shape (layers,)."""
     hidden = network.trace(x)[1][1:-1]
-    extreme = [float(((a < SATURATED) | (a > 1 - SATURATED)).mean()) for a in hidden]
-    dead = [float((a == 0).all(axis=0).mean()) for a in hidden]
-    return np.array(extreme), np.array(dead)
+    names = [activation.name for activation in network.activations]
+    extreme = [saturated_share(a, name) for a, name in zip(hidden, names, strict=False)]
+    return np.array(extreme), np.array([dead_share(a) for a in hidden])
+
+
+def saturated_share(a: Matrix, activation: str) -> float:
+    """Return how many of some activations lie near an end of the range, where σ' is almost 0.
+
+    Parameters
+    ----------
+    a : Matrix, shape (n, neurons)
+    activation : str
+        0 is returned for functions without two ends.
+    """
+    if activation not in RANGES:
+        return 0.0
+    low, high = RANGES[activation]
+    margin = SATURATED * (high - low)
+    return float(((a < low + margin) | (a > high - margin)).mean())
+
+
+def dead_share(a: Matrix) -> float:
+    """Return how many neurons say 0 to every example; a of shape (n, neurons)."""
+    return float((a == 0).all(axis=0).mean())

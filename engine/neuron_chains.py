@@ -58,9 +58,10 @@ def run_chain(w: Vector, b: Vector, x: float, activation: Activation = SIGMOID) 
     return ChainPass(z, a, slopes, factors, slopes * behind)
 
 
-def centred_biases(w: Vector, x: float) -> Vector:
-    """Return the biases with which every z_j is 0, so that every slope is ¼; shape (n,)."""
-    inputs = np.concatenate([[x], np.full(len(w) - 1, 0.5)])
+def centred_biases(w: Vector, x: float, activation: Activation = SIGMOID) -> Vector:
+    """Return the biases with which every z_j is 0, shape (n,): every slope of σ is then ¼."""
+    middle = float(activation.value(np.zeros(1))[0])
+    inputs = np.concatenate([[x], np.full(len(w) - 1, middle)])
     b: Vector = -w * inputs
     return b
 
@@ -78,6 +79,18 @@ def width(w: float) -> float:
         return 0.0
     inside = size * (1 + np.sqrt(1 - 4 / size)) / 2 - 1
     return float(2 / size * np.log(inside))
+
+
+def band(w: float, b: float) -> tuple[float, float] | None:
+    """Return the ends of the a for which |w σ'(w a + b)| ≥ 1; None where there are none.
+
+    Its middle lies where w a + b = 0, because σ' is even.
+    """
+    half = width(w) / 2
+    if not half:
+        return None
+    middle = -b / w
+    return middle - half, middle + half
 
 
 def widest() -> tuple[float, float]:

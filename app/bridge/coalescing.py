@@ -24,6 +24,7 @@ from engine.universality_commands import (
     SetOutgoing,
     SetOutputBias,
 )
+from engine.vanishing_commands import SetChainNumber
 
 Numbered: TypeAlias = tuple[int, Command]
 
@@ -38,6 +39,7 @@ _NUMBERS = {
     SetOutputBias: (),
     SetHeight: ("bump",),
     MoveEdge: ("neuron",),
+    SetChainNumber: ("part", "neuron"),
 }
 """Numbers that are dragged, and what says which one."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.page import PageInfo
-from app.pages import backprop, builder, digits, perceptrons, surface, universality
+from app.pages import backprop, builder, digits, perceptrons, surface, universality, vanishing
 
 PAGES: tuple[PageInfo, ...] = (
     digits.PAGE,
@@ -12,4 +12,5 @@ PAGES: tuple[PageInfo, ...] = (
     surface.PAGE,
     backprop.PAGE,
     universality.PAGE,
+    vanishing.PAGE,
 )

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-BOLD_ROLES = ("primary", "segment", "link")
+BOLD_ROLES = ("primary", "segment", "link", "line")
 """Roles whose text the style sheet may write bold."""
 
 

@@ -19,10 +19,11 @@ SMALLEST_PX = 9
 
 @dataclass(frozen=True, slots=True)
 class RailEntry:
-    """A page as the rail lists it; `id` is also the name of its icon, `title` is English."""
+    """A page as the rail lists it; `id` is also the name of its icon, the titles are English."""
 
     id: str
     title: str
+    short: str = ""
 
 
 class RailButton(QAbstractButton):
@@ -42,7 +43,7 @@ class RailButton(QAbstractButton):
     def retranslate(self) -> None:
         """Say the page's name in the current language."""
         title = tr(self.entry.title)
-        self.setText(title)
+        self.setText(tr(self.entry.short) if self.entry.short else title)
         self.setToolTip(title)
         self.setAccessibleName(title)
 

@@ -9,6 +9,7 @@ import numpy as np
 
 from engine import streams
 from engine.arrays import Matrix
+from engine.depth_race import RULES
 from engine.experiments.courses import LAST, NOT_TRAINED_BY, train
 from engine.experiments.experiment import (
     Band,
@@ -24,10 +25,8 @@ from engine.network import Network
 from engine.neuron_chains import centred_biases, random_chains, run_chain, widest, width
 from engine.parameters import Value
 from engine.settings import TrainingSettings
-from engine.specification import NetworkSpecification, parse_layers
-
-SEEDS = range(1, 21)
-"""Networks whose median is told; the book shows one."""
+from engine.specification import parse_layers
+from engine.suspects import SEEDS, initial_ratios
 
 PICTURES = 1_000
 """The first training pictures, from which the book measures how fast layers learn."""
@@ -36,25 +35,8 @@ CHAINS = 20_000
 WEIGHT = 100.0
 """Of every neuron of the chain that explodes."""
 
-BOOK: Mapping[str, Value] = {
-    "data": "mnist",
-    "cost": "cross-entropy",
-    "initialiser": "1/sqrt(n_in)",
-    "eta": 0.1,
-    "lambda": 5.0,
-    "batch": 10,
-    "epochs": 30,
-    "seed": 1,
-}
+BOOK: Mapping[str, Value] = {"data": "mnist", **RULES, "seed": 1}
 """What the networks of one to four hidden layers share."""
-
-SUSPECTS: Mapping[str, tuple[str, str, str]] = {
-    "the book's setting": ("1/sqrt(n_in)", "cross-entropy", "sigmoid"),
-    "quadratic cost": ("1/sqrt(n_in)", "quadratic", "sigmoid"),
-    "weights from N(0, 1)": ("normal", "cross-entropy", "sigmoid"),
-    "ReLU, He's initialisation": ("he", "cross-entropy", "relu"),
-}
-"""What might be to blame: initialiser, cost and activation of the hidden layers."""
 
 
 def _validation(settings: Mapping[str, Value], request: Request) -> Ours:
@@ -97,23 +79,13 @@ def _initial(settings: Mapping[str, Value], request: Request) -> Ours:
         "last_by_first": float(np.median(speeds[:, -1] / speeds[:, 0])),
     }
     if speeds.shape[1] == DEEPEST:
-        details["suspects"] = suspects(examples)
+        x, y = (part.astype(np.float32) for part in examples)
+        details["suspects"] = initial_ratios(x, y)
     return Ours(float(medians[0]), f"‖δ¹‖ before training, median of {len(SEEDS)} seeds", details)
 
 
 DEEPEST = 4
 """Hidden layers of the network whose suspects are heard."""
-
-
-def suspects(examples: tuple[Matrix, Matrix], depth: int = DEEPEST) -> dict[str, float]:
-    """Return how many times faster the last hidden layer learns than the first, by suspect."""
-    found = {}
-    for name, (initialiser, cost, activation) in SUSPECTS.items():
-        sizes = (784, *(30,) * depth, 10)
-        specification = NetworkSpecification(sizes, (activation,) * depth + ("sigmoid",))
-        speeds = initial_speeds(specification, initialiser, cost, examples, SEEDS)
-        found[name] = float(np.median(speeds[:, -1] / speeds[:, 0]))
-    return found
 
 
 def _trajectories(settings: Mapping[str, Value], request: Request) -> Ours:

@@ -43,6 +43,12 @@ def _universality(seed: int, clock: Callable[[], float]) -> Simulation:
     return Universality(seed, clock)
 
 
+def _vanishing(seed: int, clock: Callable[[], float]) -> Simulation:
+    from engine.simulations.vanishing import Vanishing
+
+    return Vanishing(seed, clock)
+
+
 SIMULATIONS: dict[str, Callable[[int, Callable[[], float]], Simulation]] = {
     "digits": _digits,
     "perceptrons": _perceptrons,
@@ -50,5 +56,6 @@ SIMULATIONS: dict[str, Callable[[int, Callable[[], float]], Simulation]] = {
     "surface": _surface,
     "backprop": _backprop,
     "universality": _universality,
+    "vanishing": _vanishing,
 }
 """By name: (seed, clock) -> simulation; imported when it is opened, so that start-up is fast."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
@@ -165,6 +165,11 @@ class DataStore:
             self.name, self.data = self._before
             raise
         return True
+
+    def wait(self, timeout_s: float) -> None:
+        """Let loading go on for so many seconds at the most, for those who can do nothing else."""
+        if self._loading is not None:
+            wait([self._loading], timeout_s)
 
     # --- download ----------------------------------------------------------------------------
 

@@ -46,6 +46,7 @@ from engine.perceptron_commands import (
 from engine.session import Session
 from engine.surface_commands import ClearBalls, DropBall, MoveBall
 from tests.engine.universality_edits import universality_edit, universality_fingerprint
+from tests.engine.vanishing_bench import vanishing_edit, vanishing_fingerprint
 
 SETTINGS = {
     "eta": (0.05, 0.25, 1.5),
@@ -353,6 +354,7 @@ EDITS: dict[str, Callable[[Session, str, np.random.Generator], Command]] = {
     "perceptrons": perceptrons_edit,
     "backprop": backprop_edit,
     "universality": universality_edit,
+    "vanishing": vanishing_edit,
 }
 FINGERPRINTS: dict[str, Callable[[Session, str], tuple[object, ...]]] = {
     "digits": digits_fingerprint,
@@ -361,4 +363,5 @@ FINGERPRINTS: dict[str, Callable[[Session, str], tuple[object, ...]]] = {
     "perceptrons": perceptrons_fingerprint,
     "backprop": backprop_fingerprint,
     "universality": universality_fingerprint,
+    "vanishing": vanishing_fingerprint,
 }

@@ -9,7 +9,14 @@ import pytest
 
 from engine.costs import COST
 from engine.data.mnist import load_mnist
-from engine.learning_speeds import descend, drawn, initial_speeds, layer_gradients, saturation
+from engine.learning_speeds import (
+    descend,
+    drawn,
+    initial_speeds,
+    layer_gradients,
+    saturated_share,
+    saturation,
+)
 from engine.specification import NetworkSpecification, parse_layers
 
 
@@ -66,7 +73,16 @@ def test_saturated_and_dead_neurons_are_counted():
     x = np.array([[0.5, 0.2], [0.4, 0.02]])
     extreme, dead = saturation(network, x)
     assert dead.tolist() == [0.5]
-    assert extreme.tolist() == [0.5]
+    # a rectified neuron has no upper end, so it cannot be saturated
+    assert extreme.tolist() == [0.0]
+
+
+@pytest.mark.parametrize(
+    ("activation", "share"), [("sigmoid", 4 / 6), ("tanh", 2 / 6), ("linear", 0.0)]
+)
+def test_saturated_is_near_an_end_of_the_range(activation, share):
+    a = np.array([[0.0, 0.04, 0.5], [0.96, 1.0, 0.9]])
+    assert saturated_share(a, activation) == pytest.approx(share)
 
 
 @pytest.fixture(scope="module")

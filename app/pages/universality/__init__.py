@@ -21,4 +21,5 @@ PAGE = PageInfo(
     simulation="universality",
     hint=mark("Drag the bars, or a wire. Match the blue line."),
     make_view=_make_view,
+    short=mark("Universal"),
 )

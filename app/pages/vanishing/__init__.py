@@ -1,0 +1,25 @@
+"""Vanishing gradients: how fast each layer of a deep network learns, and what helps."""
+
+from __future__ import annotations
+
+from app.page import Page, PageInfo
+from app.theme import Theme
+from app.translation import mark
+from engine.commands import SendCommand
+
+
+def _make_view(send: SendCommand, theme: Theme) -> Page:
+    from app.pages.vanishing.view import VanishingPage
+
+    return VanishingPage(send, theme)
+
+
+PAGE = PageInfo(
+    id="vanishing",
+    title=mark("Vanishing gradients"),
+    chapter=5,
+    simulation="vanishing",
+    hint=mark("Add a layer. Which one goes dark?"),
+    make_view=_make_view,
+    short=mark("Vanishing"),
+)

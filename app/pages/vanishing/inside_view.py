@@ -1,0 +1,112 @@
+"""What goes on inside each layer: ‖∇w‖, saturated and dead neurons, a histogram of activations."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.theme import Theme
+from app.translation import number, significant, tr
+from app.widgets.line_plot import ramp
+from engine.deep_passes import BINS, Moment
+
+SHARES = (0.10, 0.18, 0.18, 0.16, 0.14, 0.24)
+"""Parts of the width that the columns take."""
+
+TALLEST = 34.0
+
+
+class InsideView(QWidget):
+    """A table with a row for each hidden layer."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inside_view")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._theme = theme
+        self._moment: Moment | None = None
+        theme.changed.connect(self.update)
+
+    def show_moment(self, moment: Moment | None) -> None:
+        """Draw another moment."""
+        if moment is not self._moment:
+            self._moment = moment
+            self.setAccessibleDescription(self._said())
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for a table of ten rows."""
+        return QSize(360, 230)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.setAccessibleName(tr("What goes on inside each layer"))
+        self.setToolTip(
+            tr("Saturated: activations within 5 % of an end of their range. "
+               "Dead: neurons that say 0 to every picture.")
+        )  # fmt: skip
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the table."""
+        painter, moment, theme = QPainter(self), self._moment, self._theme
+        if moment is None:
+            return
+        small, depth = theme.size("small"), len(moment.saturated)
+        row = min((self.height() - 1.7 * small) / depth, TALLEST)
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("text_2"))
+        heads = (tr("layer"), "‖δ‖", "‖∇w‖", tr("saturated"), tr("dead"), tr("activations"))
+        for column, words in enumerate(heads):
+            self._write(painter, self._room(column, 0.0, 1.5 * small), words)
+        painter.setFont(theme.font("small", tabular=True))
+        for layer in range(depth):
+            top = 1.7 * small + layer * row
+            painter.setPen(theme.color("text"))
+            for column, cell in enumerate(CELLS):
+                self._write(painter, self._room(column, top, row), cell(moment, layer))
+            self._histogram(painter, moment, layer, self._room(len(CELLS), top, row))
+
+    def _room(self, column: int, top: float, height: float) -> QRectF:
+        left = sum(SHARES[:column]) * self.width()
+        return QRectF(left, top, SHARES[column] * self.width() - 4, height)
+
+    def _write(self, painter: QPainter, room: QRectF, words: str) -> None:
+        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        elide = Qt.TextElideMode.ElideRight
+        fitting = painter.fontMetrics().elidedText(words, elide, int(room.width()))
+        painter.drawText(room, flags, fitting)
+
+    def _histogram(self, painter: QPainter, moment: Moment, layer: int, room: QRectF) -> None:
+        """Draw how often each activation occurs, from the lowest to the highest."""
+        shares = moment.histograms[layer].tolist()
+        depth, most = len(moment.saturated), max(max(shares), 1e-9)
+        colour = ramp(self._theme, layer / max(depth - 1, 1))
+        wide, floor = room.width() / BINS, room.bottom() - 2
+        painter.fillRect(QRectF(room.left(), floor, room.width(), 1), self._theme.color("line"))
+        for place, share in enumerate(shares):
+            tall = share / most * (room.height() - 5)
+            x = room.left() + place * wide
+            painter.fillRect(QRectF(x, floor - tall, max(wide - 1, 1), tall), colour)
+
+    def _said(self) -> str:
+        moment = self._moment
+        if moment is None:
+            return ""
+        return "; ".join(
+            ", ".join(cell(moment, layer) for cell in CELLS)
+            for layer in range(len(moment.saturated))
+        )
+
+
+CELLS: tuple[Callable[[Moment, int], str], ...] = (
+    lambda moment, layer: str(layer + 1),
+    lambda moment, layer: significant(float(moment.gradients.speeds[layer]), 2),
+    lambda moment, layer: significant(float(moment.gradients.weights[layer]), 2),
+    lambda moment, layer: number(100 * float(moment.saturated[layer])) + " %",
+    lambda moment, layer: number(100 * float(moment.dead[layer])) + " %",
+)
+"""What is written in each column."""

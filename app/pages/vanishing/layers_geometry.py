@@ -1,0 +1,150 @@
+"""Where neurons, bars and thermometers of a deep network lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor, log10
+
+from PySide6.QtCore import QPointF, QRectF
+
+LEAST_ROW = 7.5
+"""Pixels of a row of neurons; with less, some neurons are not drawn."""
+
+WIDEST_CELL = 96.0
+CELL_SHARE = 0.52
+"""Part of a column's width that its cells take."""
+
+TALLEST_ROW = 26.0
+NICE = (1.0, 2.0, 5.0, 10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where things lie.
+
+    Attributes
+    ----------
+    columns : tuple of float
+        Middle of each hidden layer.
+    rows : int
+        Neurons that are drawn in each layer.
+    row : float
+        Height of a row.
+    cell : float
+        Width of a cell.
+    cells : QRectF
+        Where the cells are, all columns together.
+    gauge : QRectF
+        Where thermometers stand, all columns together.
+    left, right : QRectF
+        The input and the output.
+    """
+
+    columns: tuple[float, ...]
+    rows: int
+    row: float
+    cell: float
+    cells: QRectF
+    gauge: QRectF
+    left: QRectF
+    right: QRectF
+
+    def box(self, layer: int, neuron: int) -> QRectF:
+        """Return the cell of a neuron, both counted from 0."""
+        gap = min(0.25 * self.row, 3.0)
+        top = self.cells.top() + neuron * self.row
+        return QRectF(self.columns[layer] - self.cell / 2, top + gap / 2, self.cell, self.row - gap)
+
+    def column(self, layer: int) -> QRectF:
+        """Return everything that belongs to a layer, from its cells to its thermometer."""
+        pitch = self.cell / CELL_SHARE
+        x = self.columns[layer]
+        return QRectF(
+            x - pitch / 2, self.cells.top(), pitch, self.gauge.bottom() - self.cells.top()
+        )
+
+    def layer_at(self, at: QPointF) -> int | None:
+        """Return the layer below a point."""
+        for layer in range(len(self.columns)):
+            if self.column(layer).contains(at):
+                return layer
+        return None
+
+    def neuron_at(self, at: QPointF) -> tuple[int, int] | None:
+        """Return layer and neuron of the cell below a point."""
+        layer = self.layer_at(at)
+        if layer is None or not self.cells.top() <= at.y() < self.cells.bottom():
+            return None
+        neuron = int((at.y() - self.cells.top()) / self.row)
+        inside = abs(at.x() - self.columns[layer]) <= self.cell / 2 and neuron < self.rows
+        return (layer, neuron) if inside else None
+
+
+def lay_out(area: QRectF, depth: int, width: int, text: int) -> Layout:
+    """Return where everything of a network lies.
+
+    Parameters
+    ----------
+    text : int
+        Pixels of small letters; what stands around grows with it.
+    """
+    gauge_height = min(max(7.5 * text, 0.28 * area.height()), 0.42 * area.height())
+    axis, side = 3.6 * text, 4.4 * text
+    top = area.top() + 1.6 * text
+    bottom = area.bottom() - gauge_height - 1.8 * text
+    rows = max(min(width, floor((bottom - top) / max(LEAST_ROW, 0.66 * text))), 1)
+    row = min((bottom - top) / rows, TALLEST_ROW)
+    left, right = area.left() + axis + side, area.right() - side
+    pitch = (right - left) / depth
+    cell = min(CELL_SHARE * pitch, WIDEST_CELL)
+    middle = (top + bottom) / 2
+    cells = QRectF(left, middle - rows * row / 2, right - left, rows * row)
+    gauge = QRectF(left, area.bottom() - gauge_height, right - left, gauge_height - 3.2 * text)
+    tall = min(cells.height(), 22.0 * text)
+    box = QRectF(0, cells.center().y() - tall / 2, 1.5 * text, tall)
+    return Layout(
+        tuple(left + (layer + 0.5) * pitch for layer in range(depth)),
+        rows,
+        row,
+        cell,
+        cells,
+        gauge,
+        box.translated(area.left() + axis, 0),
+        box.translated(area.right() - 2.9 * text, 0),
+    )
+
+
+def full_bar(largest: float) -> float:
+    """Return the round number that a whole bar stands for: 1, 2 or 5 times a power of ten.
+
+    Examples
+    --------
+    >>> full_bar(0.083), full_bar(0.2), full_bar(0.0)
+    (0.1, 0.2, 1.0)
+    """
+    if not largest > 0:
+        return 1.0
+    power = 10.0 ** floor(log10(largest))
+    return float(f"{next(nice for nice in NICE if nice * power >= largest * 0.9999) * power:.12g}")
+
+
+def magnifier_for(full: float, largest: float) -> int:
+    """Return the power of ten by which bars can be enlarged until the largest one nearly fills.
+
+    Examples
+    --------
+    >>> magnifier_for(0.1, 0.0004), magnifier_for(0.1, 0.06)
+    (2, 0)
+    """
+    if not largest > 0:
+        return 0
+    return max(floor(log10(full / largest)), 0)
+
+
+def gauge_ends(values: list[float]) -> tuple[int, int]:
+    """Return the powers of ten between which thermometers are drawn: four at least."""
+    known = [value for value in values if 0 < value < float("inf")]
+    if not known:
+        return -4, 0
+    last = max(ceil(log10(max(known)) - 1e-9), 0)
+    return min(floor(log10(min(known))), last - 4), last

@@ -1,0 +1,69 @@
+"""The magnifier: enlarges all bars by a power of ten, and says so."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.pages.vanishing.words import RUN
+from app.translation import number, significant, tr
+from app.widgets.fitting import FittingButton, FittingLabel
+from engine.commands import SendCommand, SetSetting
+
+MOST = 12
+
+
+class Magnifier(QWidget):
+    """Two buttons, and the factor between them."""
+
+    def __init__(self, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("magnifier")
+        self._send, self._power, self._full = send, 0, 1.0
+        self.words = FittingLabel("bar_scale_text", self)
+        self.words.setProperty("role", "small")
+        self.less_button = FittingButton("magnify_less_button", role="choice")
+        self.more_button = FittingButton("magnify_more_button", role="choice")
+        self.less_button.clicked.connect(self.shrink)
+        self.more_button.clicked.connect(self.enlarge)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.words, 1)
+        layout.addWidget(self.less_button)
+        layout.addWidget(self.more_button)
+        self.retranslate()
+
+    def show_scale(self, power: int, full: float) -> None:
+        """Show the factor, and what a whole bar stands for."""
+        if (power, full) != (self._power, self._full):
+            self._power, self._full = power, full
+            self._say()
+
+    def _say(self) -> None:
+        self.less_button.setEnabled(self._power > 0)
+        self.more_button.setEnabled(self._power < MOST)
+        self.words.say(
+            tr(
+                "bars: ∂C/∂b, linear · a whole bar is {full} · magnifier ×{factor}",
+                full=significant(self._full / 10.0**self._power, 2),
+                factor=number(10.0**self._power),
+            )
+        )
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.less_button.say("÷10", tr("Smaller bars (Shift+M)."))
+        self.more_button.say("×10", tr("Enlarge all bars ten times (M)."))
+        self._say()
+
+    def enlarge(self) -> None:
+        """Enlarge the bars ten times more."""
+        self.set_power(self._power + 1)
+
+    def shrink(self) -> None:
+        """Enlarge the bars ten times less."""
+        self.set_power(self._power - 1)
+
+    def set_power(self, power: int) -> None:
+        """Ask for a power of ten."""
+        self._send(SetSetting(RUN, "magnifier", min(max(power, 0), MOST)))

@@ -1,0 +1,230 @@
+"""The race: one to four hidden layers learn side by side, on one clock."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from app.pages.vanishing.rows import RowSpec, SettingRows
+from app.theme import Theme
+from app.translation import mark, number, tr
+from app.widgets.card import Card
+from app.widgets.line_plot import LinePlot, Plot, PlotLine, ramp
+from engine.commands import SendCommand
+from engine.simulations.vanishing_state import RacerView, RaceView, VanishingState
+
+SHARES = (64, 36)
+DATA = {"built-in": mark("built-in digits"), "mnist": mark("MNIST")}
+ROWS = (
+    RowSpec("data", mark("Data"), mark("What all of them learn from."), names=DATA),
+)  # fmt: skip
+
+LEAST = 80.0
+"""Accuracy in percent at which the plot begins, unless a network lies below it."""
+
+
+class Tracks(QWidget):
+    """A track for each network: how far it is, what it reached, and in what time."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("race_tracks")
+        self._theme = theme
+        self._view: RaceView | None = None
+        theme.changed.connect(self.update)
+
+    def show_view(self, view: RaceView) -> None:
+        """Draw how far they are."""
+        self._view = view
+        words = (racer_words(racer) for racer in view.racers)
+        self.setAccessibleDescription("; ".join(words))
+        self.update()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.setAccessibleName(tr("How far each network is"))
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for four lines."""
+        return QSize(340, 260)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the tracks."""
+        painter, view = QPainter(self), self._view
+        if view is None:
+            return
+        base = self._theme.size("base")
+        height = min(self.height() / max(len(view.racers), 1), 5.2 * base)
+        for place, racer in enumerate(view.racers):
+            room = QRectF(0, place * height, self.width(), height)
+            self._track(painter, room, racer, place / max(len(view.racers) - 1, 1), view.epochs)
+
+    def _track(
+        self, painter: QPainter, room: QRectF, racer: RacerView, shade: float, epochs: int
+    ) -> None:
+        theme, base = self._theme, self._theme.size("base")
+        top = QRectF(room.left(), room.top(), room.width(), 1.7 * base)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(theme.color("text"))
+        painter.setFont(theme.font("base", bold=True))
+        painter.drawText(top, left, depth_words(racer))
+        painter.setFont(theme.font("base", bold=True, tabular=True))
+        painter.drawText(top, right, reached_words(racer))
+        rail = QRectF(room.left(), top.bottom() + 2, room.width(), 0.5 * base)
+        painter.fillRect(rail, theme.color("surface_2"))
+        share = min(racer.share / epochs, 1.0)
+        painter.fillRect(QRectF(rail.left(), rail.top(), share * rail.width(), rail.height()),
+                         ramp(theme, shade))  # fmt: skip
+        painter.setPen(theme.color("text_2"))
+        painter.setFont(theme.font("small", tabular=True))
+        below = QRectF(room.left(), rail.bottom() + 2, room.width(), 1.5 * base)
+        painter.drawText(below, left, racer.layers)
+        painter.drawText(below, right, time_words(racer))
+
+
+def depth_words(racer: RacerView) -> str:
+    """Return how many hidden layers a network has."""
+    count = racer.layers.count("-") - 1
+    return tr("1 hidden layer") if count == 1 else tr("{count} hidden layers", count=count)
+
+
+def reached_words(racer: RacerView) -> str:
+    """Return the accuracy after the last epoch."""
+    if not len(racer.accuracies):
+        return "–"
+    return tr("{accuracy} %", accuracy=number(100 * float(racer.accuracies[-1]), 2))
+
+
+def time_words(racer: RacerView) -> str:
+    """Return epochs and seconds of a network."""
+    seconds = float(racer.seconds[-1]) if len(racer.seconds) else 0.0
+    return tr("epoch {epoch} · {seconds} s", epoch=len(racer.epochs), seconds=number(seconds, 1))
+
+
+def racer_words(racer: RacerView) -> str:
+    """Return all of a network in words."""
+    return f"{depth_words(racer)}: {reached_words(racer)}, {time_words(racer)}"
+
+
+class RaceStation(QWidget):
+    """Shows a RaceView."""
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("race_station")
+        self._theme = theme
+        self._drawn: tuple[object, ...] = ()
+        self.stage = Card(theme, "", self)
+        self.plot = LinePlot(theme, "race_plot", self.stage)
+        self.stage.body.addWidget(self.plot, 1)
+        self.side = Card(theme, "", self)
+        self.rows = SettingRows(send, "race_rows", ROWS, self.side)
+        self.tracks = Tracks(theme, self.side)
+        self.note = QLabel(self.side)
+        self.note.setObjectName("race_note")
+        self.note.setProperty("role", "small")
+        self.note.setWordWrap(True)
+        self.side.body.addWidget(self.rows)
+        self.side.body.addWidget(self.tracks, 1)
+        self.side.body.addWidget(self.note)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        for part, share in zip((self.stage, self.side), SHARES, strict=True):
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+            self._row.addWidget(part, share)
+        theme.changed.connect(self._space_out)
+        self._space_out()
+        self.retranslate()
+
+    def show_state(self, state: VanishingState) -> None:
+        """Draw how far they are."""
+        view = state.race
+        if view is None:
+            return
+        self.rows.show_settings(state.settings)
+        drawn = tuple((racer.share, len(racer.epochs)) for racer in view.racers)
+        if (drawn, state.loading) == self._drawn:
+            return
+        self._drawn = (drawn, state.loading)
+        self.tracks.show_view(view)
+        self._draw_curves(view)
+
+    def _draw_curves(self, view: RaceView) -> None:
+        lines = [
+            PlotLine(
+                depth_words(racer),
+                racer.epochs,
+                100 * racer.accuracies,
+                shade=place / 3,
+                dots=len(racer.epochs) < 40,
+            )
+            for place, racer in enumerate(view.racers)
+        ]
+        reached = [
+            100 * float(racer.accuracies.min()) for racer in view.racers if len(racer.epochs)
+        ]
+        # the first epochs of a deep network lie far below all others: they may leave the picture
+        low = LEAST if any(each >= LEAST for each in _last(view)) else min([*reached, LEAST])
+        self.plot.show_plot(
+            Plot(
+                (0.0, float(view.epochs), low, 100.0),
+                lines,
+                tr("epoch"),
+                tr("% right, validation"),
+                empty=tr("Play: four networks begin at once, and share the time."),
+                said="; ".join(racer_words(racer) for racer in view.racers),
+            )
+        )
+
+    def sentence(self, state: VanishingState) -> str:
+        """Say what is to be seen now."""
+        view = state.race
+        if view is None or not view.racers or not any(len(racer.epochs) for racer in view.racers):
+            return tr("Does depth pay? Let one to four hidden layers learn side by side.")
+        best = max(view.racers, key=_last_accuracy)
+        words = {"accuracy": number(100 * _last_accuracy(best), 2), "who": depth_words(best)}
+        if all(len(racer.epochs) == view.epochs for racer in view.racers):
+            worst = min(view.racers, key=_last_accuracy)
+            behind = 100 * (_last_accuracy(best) - _last_accuracy(worst))
+            return tr("Depth hardly pays: {accuracy} % with {who}; {worst}: {behind} points less.",
+                      worst=depth_words(worst), behind=number(behind, 2), **words)  # fmt: skip
+        return tr("In front: {who} with {accuracy} %.", **words)
+
+    def place_words(self, state: VanishingState) -> str:
+        """Say where the race stands, for the transport bar."""
+        view = state.race
+        done = min((len(racer.epochs) for racer in view.racers), default=0) if view else 0
+        epochs = view.epochs if view is not None else 0
+        return tr("epoch {epoch} of {epochs}", epoch=done, epochs=epochs)
+
+    def set_lecture(self, lecture: bool) -> None:
+        """Fold what the last row cannot read."""
+        self.note.setVisible(not lecture)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.stage.set_title(tr("Right answers on the validation set"))
+        self.side.set_title(tr("One clock"))
+        self.note.setText(
+            tr(
+                "η = 0.1, λ = 5, mini-batches of 10, 30 epochs. On MNIST the book reached "
+                "96.48, 96.90, 96.57 and 96.53 %."
+            )
+        )
+        self.rows.retranslate()
+        self.tracks.retranslate()
+        self._drawn = ()
+
+    def _space_out(self) -> None:
+        self._row.setSpacing(self._theme.size("gap"))
+
+
+def _last(view: RaceView) -> list[float]:
+    return [100 * float(racer.accuracies[-1]) for racer in view.racers if len(racer.epochs)]
+
+
+def _last_accuracy(racer: RacerView) -> float:
+    return float(racer.accuracies[-1]) if len(racer.epochs) else 0.0

@@ -1,0 +1,143 @@
+"""Rows of settings: a number on a slider, or a choice from a list; every change is sent at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.pages.vanishing.words import RUN
+from app.translation import tr
+from app.widgets.fitting import FittingComboBox, FittingLabel
+from app.widgets.number_row import NumberRow
+from engine.commands import SendCommand, SetSetting
+from engine.parameters import Value
+
+
+@dataclass(frozen=True, slots=True)
+class RowSpec:
+    """A row.
+
+    Attributes
+    ----------
+    setting : str
+        Name of the parameter.
+    label, tip : str
+        English; shown through `tr`.
+    ends : tuple of float or None
+        Of the slider; None for a choice.
+    names : mapping
+        What choices are called, English.
+    """
+
+    setting: str
+    label: str
+    tip: str
+    ends: tuple[float, float] | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    logarithmic: bool = False
+    notch: float = 1.0
+
+
+class ChoiceRow(QWidget):
+    """Label and list.
+
+    Signals
+    -------
+    chosen : (str)
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, names: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(f"{name}_row")
+        self._names = names
+        self.label = FittingLabel(f"{name}_text", self)
+        self.box = FittingComboBox(self)
+        self.box.setObjectName(f"{name}_box")
+        self.box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        for key in names:
+            self.box.addItem("", key)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.label, 5)
+        layout.addWidget(self.box, 8)
+        self.box.activated.connect(self._on_activated)
+
+    def say(self, label: str, tip: str) -> None:
+        """Say what it is, already translated."""
+        self.label.say(label)
+        self.box.setToolTip(tip)
+        self.box.setAccessibleName(label)
+        for index, key in enumerate(self._names):
+            self.box.setItemText(index, tr(self._names[key]))
+
+    def show_value(self, value: str) -> None:
+        """Show a choice from the engine."""
+        if self.box.currentData() != value:
+            self.box.setCurrentIndex(self.box.findData(value))
+
+    def _on_activated(self) -> None:
+        self.chosen.emit(str(self.box.currentData()))
+
+
+class SettingRows(QWidget):
+    """Rows below each other.
+
+    Attributes
+    ----------
+    rows : dict
+        A NumberRow or a ChoiceRow by the name of its setting.
+    """
+
+    def __init__(
+        self, send: SendCommand, name: str, specs: Sequence[RowSpec], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._send, self._specs = send, specs
+        self.rows: dict[str, NumberRow | ChoiceRow] = {}
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        for spec in specs:
+            row = self._row(spec)
+            row.setProperty("setting", spec.setting)
+            layout.addWidget(row)
+            self.rows[spec.setting] = row
+        self.retranslate()
+
+    def _row(self, spec: RowSpec) -> NumberRow | ChoiceRow:
+        name = f"vanishing_{spec.setting}"
+        if spec.ends is None:
+            choice = ChoiceRow(name, spec.names, self)
+            choice.chosen.connect(self._on_chosen)
+            return choice
+        row = NumberRow(name, spec.ends, self, logarithmic=spec.logarithmic, notch=spec.notch)
+        row.changed.connect(self._on_changed)
+        return row
+
+    def show_settings(self, settings: Mapping[str, Value]) -> None:
+        """Show values from the engine, but not on a slider that is held."""
+        for name, row in self.rows.items():
+            if isinstance(row, ChoiceRow):
+                row.show_value(str(settings[name]))
+            else:
+                row.show_value(float(settings[name]))
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        for spec in self._specs:
+            self.rows[spec.setting].say(tr(spec.label), tr(spec.tip))
+
+    # --- handlers -------------------------------------------------------------------------------
+
+    def _on_chosen(self, value: str) -> None:
+        self._send(SetSetting(RUN, str(self.sender().property("setting")), value))
+
+    def _on_changed(self, value: float, finished: bool) -> None:
+        self._send(SetSetting(RUN, str(self.sender().property("setting")), value, finished))

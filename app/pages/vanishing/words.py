@@ -1,0 +1,102 @@
+"""Words of the page Vanishing gradients that several of its parts need."""
+
+from __future__ import annotations
+
+from math import floor, isfinite, log10
+
+from app.translation import mark, number, significant, tr
+from app.widgets.line_plot import power_of_ten
+
+RUN = "vanishing"
+"""The run that the page looks at."""
+
+STATIONS = {
+    "layers": (mark("Layers"), mark("How fast each layer learns, and the suspects (1).")),
+    "race": (mark("Race"), mark("One to four hidden layers learn side by side (2).")),
+    "chain": (mark("Chain"), mark("A row of neurons: the product behind it all (3).")),
+    "parity": (mark("Parity"), mark("Where depth pays: circuits, and networks (4).")),
+}
+"""Name and meaning of each station."""
+
+FUNCTION_NAMES = {
+    "sigmoid": mark("sigmoid"),
+    "tanh": mark("tanh"),
+    "relu": mark("rectified linear"),
+    "leaky-relu": mark("leaky rectifier"),
+    "linear": mark("linear"),
+}
+
+START_NAMES = {
+    "1/sqrt(n_in)": mark("1/√n, the book's"),
+    "normal": mark("N(0, 1)"),
+    "he": mark("He: √(2/n), b = 0"),
+    "glorot": mark("Glorot, b = 0"),
+}
+"""How weights are drawn."""
+
+SUSPECT_NAMES = {
+    "quadratic": mark("quadratic cost"),
+    "normal": mark("weights from N(0, 1)"),
+    "momentum": mark("momentum 0.9"),
+    "rate": mark("learning rate 1"),
+    "tanh": mark("tanh"),
+    "relu": mark("ReLU, same weights"),
+    "relu-he": mark("ReLU with He's start"),
+    "depth": mark("two layers only"),
+}
+"""What may be exchanged."""
+
+SUSPECT_REASONS = {
+    "quadratic": mark(
+        "Decoy: the cost touches only the output's error; behind it nothing changes."
+    ),
+    "normal": mark("Larger weights lose less in each layer, but saturate the neurons."),
+    "momentum": mark("It hides it: every layer's steps grow, the first one still lags behind."),
+    "rate": mark("Decoy: all steps grow alike, the gradients stay what they are."),
+    "tanh": mark("A cure in part: its slope reaches 1, not only ¼."),
+    "relu": mark("A cure in part: slope 1 where a neuron is on; small weights still shrink it."),
+    "relu-he": mark("The cure: slope 1, and weights that make up for the neurons that are off."),
+    "depth": mark("The culprit is depth itself: each layer multiplies by w σ′ once more."),
+}
+"""Why an exchange does what it does."""
+
+
+def times(ratio: float) -> str:
+    """Return a ratio with as many digits as count: "1.6", "117", "2.1 million"."""
+    if not isfinite(ratio):
+        return "?"
+    if ratio >= 1e6:
+        return tr("{count} million", count=significant(ratio / 1e6, 2))
+    if ratio >= 1_000:
+        return number(float(significant_round(ratio)))
+    return significant(ratio, 2 if ratio < 10 else 3)
+
+
+def scientific(value: float, digits: int = 2) -> str:
+    """Return a number with so many digits that count; a small one with its power of ten.
+
+    Examples
+    --------
+    >>> scientific(0.0171), scientific(1.7e-5), scientific(2e-7, 1)
+    ('0.017', '1.7·10⁻⁵', '2·10⁻⁷')
+    """
+    if not isfinite(value) or value == 0 or 1e-4 <= abs(value) < 1e6:
+        return significant(value, digits)
+    power = floor(log10(abs(value)))
+    mantissa = float(f"{value / 10.0**power:.{digits - 1}f}")
+    if abs(mantissa) >= 10:
+        mantissa, power = mantissa / 10, power + 1
+    return f"{significant(mantissa, digits)}·{power_of_ten(power)}"
+
+
+def significant_round(value: float, digits: int = 2) -> float:
+    """Return a number rounded to so many digits that count.
+
+    Examples
+    --------
+    >>> significant_round(12345.0), significant_round(0.0)
+    (12000.0, 0.0)
+    """
+    if value == 0:
+        return 0.0
+    return round(value, digits - 1 - floor(log10(abs(value))))

@@ -1,0 +1,203 @@
+"""What an edit of the page Vanishing gradients can change: settings, and the chain's numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine import streams
+from engine.activations import ACTIVATION, Activation
+from engine.arrays import Vector, freeze
+from engine.deep_descent import Rule
+from engine.depths import Shape
+from engine.initialisers import INITIALISERS
+from engine.neuron_chains import centred_biases
+from engine.parameters import Parameter, Value, check_all
+from engine.parity import MOST_BITS
+
+LAYERS, RACE, CHAIN, PARITY = STATIONS = ("layers", "race", "chain", "parity")
+"""The laboratory, the race of depths, the chain of neurons, where depth pays."""
+
+DEEPEST, WIDEST = 10, 100
+MOST_NEURONS = 10
+MINI = 10
+"""Examples of a mini-batch, as in the book."""
+
+HIDDEN = ("sigmoid", "tanh", "relu", "leaky-relu", "linear")
+SMOOTH = ("sigmoid", "tanh", "relu", "linear")
+"""What the neurons of a chain may be."""
+
+STARTS = tuple(entry.name for entry in INITIALISERS if not entry.constant)
+
+LOOKS = frozenset({"station", "magnifier", "speed", "chain_neuron", "identity_w"})
+"""Settings that say how the page is looked at: they are no edits."""
+
+PARAMETERS: tuple[Parameter, ...] = (
+    Parameter(
+        "station", "Station", LAYERS, "choice", choices=STATIONS, level=0,
+        help="The laboratory of layers, the race, the chain of neurons, or parity.",
+    ),
+    Parameter(
+        "depth", "Hidden layers", 1, "int", low=1, high=DEEPEST, restarts=True,
+        help="How many hidden layers lie between the pixels and the ten answers.",
+    ),
+    Parameter(
+        "activation", "Activation", "sigmoid", "choice", choices=HIDDEN, restarts=True,
+        help="What hidden neurons do with z.",
+    ),
+    Parameter(
+        "initialiser", "Initial weights", "1/sqrt(n_in)", "choice", choices=STARTS, restarts=True,
+        help="How weights and biases are drawn before learning.",
+    ),
+    Parameter(
+        "width", "Neurons a layer", 30, "int", low=2, high=WIDEST, level=2, restarts=True,
+        help="How many neurons every hidden layer has.",
+    ),
+    Parameter(
+        "cost", "Cost", "cross-entropy", "choice", choices=("cross-entropy", "quadratic"),
+        level=2, restarts=True, help="What learning makes small.",
+    ),
+    Parameter(
+        "eta", "Learning rate η", 0.1, low=0, high=100, above=True, scale="log", level=2,
+        help="How far each step follows the gradient.",
+    ),
+    Parameter(
+        "lambda", "Weight decay λ", 5.0, low=0, high=100, level=2,
+        help="How strongly large weights are penalised.",
+    ),
+    Parameter(
+        "momentum", "Momentum μ", 0.0, low=0, high=0.99, level=2,
+        help="How much of the last step is kept in the next.",
+    ),
+    Parameter(
+        "batch", "Batch", "full", "choice", choices=("full", "mini"), level=2,
+        help="All 1,000 pictures at once, as the book measures; or ten at a time.",
+    ),
+    Parameter(
+        "data", "Data", "built-in", "choice", choices=("built-in", "mnist"), level=2,
+        restarts=True, help="The first 1,000 training pictures are learned from.",
+    ),
+    Parameter(
+        "speed", "Speed", 30.0, low=1, high=1_000, scale="log", level=2,
+        help="Epochs a second, where the machine can.",
+    ),
+    Parameter(
+        "seed", "Seed", 1, "int", low=1, high=1_000_000, level=3, restarts=True,
+        help="Of all random numbers.",
+    ),
+    Parameter(
+        "magnifier", "Magnifier", 0, "int", low=0, high=12, level=0,
+        help="How many powers of ten the bars are enlarged by.",
+    ),
+    Parameter(
+        "chain_neurons", "Neurons", 4, "int", low=2, high=MOST_NEURONS,
+        help="How many neurons stand in the row.",
+    ),
+    Parameter(
+        "chain_locked", "Keep z = 0", False, "switch",
+        help="Let every bias follow, so that each neuron stays where σ′ is largest.",
+    ),
+    Parameter(
+        "chain_activation", "Activation", "sigmoid", "choice", choices=SMOOTH,
+        help="What the neurons of the row do with z.",
+    ),
+    Parameter(
+        "chain_neuron", "Neuron looked at", 2, "int", low=1, high=MOST_NEURONS, level=0,
+        help="The neuron whose |w σ′(w a + b)| is drawn.",
+    ),
+    Parameter(
+        "identity_w", "First weight w₁", 1.0, low=0.05, high=8, scale="log",
+        help="Weight of the neuron that is to copy its input.",
+    ),
+    Parameter(
+        "parity_bits", "Bits", 4, "int", low=2, high=MOST_BITS,
+        help="How many bits there are.",
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chain:
+    """Numbers of all neurons that the row can have.
+
+    Attributes
+    ----------
+    w, b : Vector, shape (MOST_NEURONS,)
+    x : float
+        What the first neuron is fed.
+    """
+
+    w: Vector
+    b: Vector
+    x: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """All that an edit can change."""
+
+    settings: Mapping[str, Value]
+    chain: Chain
+
+    @property
+    def station(self) -> str:
+        """What is on the stage."""
+        return str(self.settings["station"])
+
+    @property
+    def shape(self) -> Shape:
+        """The deep network of the laboratory."""
+        settings = self.settings
+        return Shape(
+            int(settings["depth"]),
+            int(settings["width"]),
+            str(settings["activation"]),
+            str(settings["initialiser"]),
+            str(settings["cost"]),
+        )
+
+    @property
+    def rule(self) -> Rule:
+        """How it learns."""
+        settings = self.settings
+        return Rule(
+            float(settings["eta"]),
+            float(settings["lambda"]),
+            float(settings["momentum"]),
+            MINI if settings["batch"] == "mini" else 0,
+        )
+
+    @property
+    def seed(self) -> int:
+        """Of all random numbers."""
+        return int(self.settings["seed"])
+
+    @property
+    def chain_activation(self) -> Activation:
+        """What the neurons of the chain do."""
+        return ACTIVATION[str(self.settings["chain_activation"])]
+
+    @property
+    def present_chain(self) -> Chain:
+        """The neurons that stand in the row; the biases follow where they are locked."""
+        count = int(self.settings["chain_neurons"])
+        w, b, x = self.chain.w[:count], self.chain.b[:count], self.chain.x
+        if self.settings["chain_locked"]:
+            b = freeze(centred_biases(w, x, self.chain_activation))
+        return Chain(w, b, x)
+
+
+def drawn_chain(seed: int) -> Chain:
+    """Return weights and biases from N(0, 1) and an input from 0..1, to one decimal."""
+    generator = streams.generator(seed, "noise")
+    w, b = np.round(generator.standard_normal((2, MOST_NEURONS)), 1)
+    # a weight of 0 would end the chain
+    w[w == 0] = 0.1
+    return Chain(freeze(w), freeze(b), round(float(generator.random()), 1))
+
+
+def first_scene() -> Scene:
+    """Return what the page opens with: one hidden layer, and a chain that was drawn."""
+    return Scene(check_all(PARAMETERS, {}), drawn_chain(1))

@@ -1,0 +1,241 @@
+"""What the page Vanishing gradients sees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.arrays import Matrix, Vector
+from engine.deep_passes import Moment
+from engine.depths import Shape
+from engine.neuron_chains import ChainPass
+from engine.parameters import Value
+from engine.parity import ParityCircuit
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SpreadView:
+    """‖δ^l‖ before training over many seeds.
+
+    Attributes
+    ----------
+    count : int
+        Seeds so far.
+    mean, low, high : Vector, shape (hidden layers,)
+        Mean, and the values that 10 % and 90 % of the seeds do not exceed.
+    """
+
+    count: int
+    mean: Vector
+    low: Vector
+    high: Vector
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SuspectView:
+    """A suspect, the votes for it, and what its twin said.
+
+    Attributes
+    ----------
+    heard : bool
+        Whether its twin stands beside the network.
+    share : float
+        How much of the twin's work is done, 0..1.
+    before, after : float
+        How many times faster the last hidden layer learns than the first, without and with the
+        exchange; NaN until both are known.
+    longer : float
+        How many times longer the steps of the first layer became; NaN for what is heard before
+        training.
+    speeds : Vector or None, shape (hidden layers,)
+        Median ‖δ^l‖ of the twin's networks, of as many layers as it has.
+    """
+
+    name: str
+    votes: int
+    heard: bool
+    share: float
+    before: float
+    after: float
+    longer: float
+    speeds: Vector | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LaboratoryView:
+    """The deep network.
+
+    Attributes
+    ----------
+    layers : str
+        "784-30-30-10".
+    parameters : int
+    moment : Moment or None
+        None while the pictures are being loaded.
+    weights : tuple of Matrix
+        Between hidden layers, shape (n_out, n_in).
+    steps : Vector, shape (k,)
+    speeds : Matrix, shape (k, hidden layers)
+        ‖δ^l‖ at these epochs.
+    costs : Vector, shape (k,)
+    ghost : SuspectView or None
+        The suspect that was heard last.
+    """
+
+    shape: Shape
+    layers: str
+    parameters: int
+    moment: Moment | None
+    weights: tuple[Matrix, ...]
+    steps: Vector
+    speeds: Matrix
+    costs: Vector
+    spread: SpreadView | None
+    suspects: tuple[SuspectView, ...]
+    ghost: SuspectView | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RacerView:
+    """One network of the race.
+
+    Attributes
+    ----------
+    epochs, accuracies, seconds : Vector, shape (laps,)
+    share : float
+        Epochs so far, with the part of the present one.
+    """
+
+    layers: str
+    epochs: Vector
+    accuracies: Vector
+    seconds: Vector
+    share: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RaceView:
+    """The race; no racers until it has begun."""
+
+    racers: tuple[RacerView, ...]
+    epochs: int
+    pictures: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ChainView:
+    """A row of neurons, there and back.
+
+    Attributes
+    ----------
+    w, b : Vector, shape (n,)
+    passed : ChainPass
+    formula : str
+        Of the activation.
+    slope_z, slope : Vector, shape (p,)
+        σ′(z) as a curve.
+    neuron : int
+        The one that is looked at, from 0.
+    band_a, band_factor : Vector, shape (p,)
+        |w σ′(w a + b)| of it over a.
+    band : tuple of float or None
+        Where that is at least 1.
+    width_w, widths : Vector, shape (p,)
+        Width of the band over |w|.
+    widest : tuple of float
+        The weight with the widest band, and its width.
+    identity_x, identity_y : Vector, shape (p,)
+        What a neuron of small weight makes of x, without the constant.
+    identity_offset, identity_error : float
+    """
+
+    w: Vector
+    b: Vector
+    x: float
+    passed: ChainPass
+    formula: str
+    slope_z: Vector
+    slope: Vector
+    neuron: int
+    band_a: Vector
+    band_factor: Vector
+    band: tuple[float, float] | None
+    width_w: Vector
+    widths: Vector
+    widest: tuple[float, float]
+    identity_x: Vector
+    identity_y: Vector
+    identity_offset: float
+    identity_error: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LearnerView:
+    """A network that learns parity.
+
+    Attributes
+    ----------
+    layers : str
+    epochs, accuracies, costs : Vector, shape (k,)
+    solved_at : int or None
+    """
+
+    kind: str
+    layers: str
+    parameters: int
+    epochs: Vector
+    accuracies: Vector
+    costs: Vector
+    solved_at: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ParityView:
+    """Circuits for the parity of some bits, and networks that learn it.
+
+    Attributes
+    ----------
+    deep : ParityCircuit
+    shallow : ParityCircuit or None
+        None where it has too many gates to be built in passing.
+    counts : mapping
+        Gates by the formula, "deep" and "shallow".
+    all_bits, all_deep, all_shallow : Vector, shape (k,)
+        Numbers of bits, and the gates of both circuits for each.
+    learners : tuple of LearnerView
+        Empty until they have begun.
+    """
+
+    bits: int
+    deep: ParityCircuit
+    shallow: ParityCircuit | None
+    counts: Mapping[str, int]
+    all_bits: Vector
+    all_deep: Vector
+    all_shallow: Vector
+    learners: tuple[LearnerView, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VanishingState:
+    """The whole state of the page.
+
+    Attributes
+    ----------
+    settings : mapping
+        Every declared parameter by name.
+    loading : bool
+        Whether pictures are being loaded.
+    last_step : int
+        Epochs at the end of the way of what is on the stage.
+    laboratory, race, chain, parity : views or None
+        What is on the stage; None elsewhere.
+    """
+
+    settings: Mapping[str, Value]
+    loading: bool
+    laboratory: LaboratoryView | None = None
+    race: RaceView | None = None
+    chain: ChainView | None = None
+    parity: ParityView | None = None
+    last_step: int = 0
