@@ -24,6 +24,9 @@ from engine.suspects import SUSPECTS, begun, specification_of
 PICTURES = 1_000
 """The first training pictures, as in the book."""
 
+WEIGHTS_S, CURVES_S = 0.5, 0.1
+"""Seconds between two copies of weights and of curves while a network learns."""
+
 PIXELS, CLASSES = 784, 10
 MOST_VOTES = 999
 MOST_KEPT = 4
@@ -54,8 +57,8 @@ class Laboratory(Runner):
         self._votes = dict.fromkeys((suspect.name for suspect in SUSPECTS), 0)
         self._stop_at: int | None = None
         self._begun = (0.0, 0)
-        self._curves: tuple[Vector, Matrix, Vector] | None = None
-        self._mark = (0, 0)
+        self._curves: tuple[object, float, tuple[Vector, Matrix, Vector]] | None = None
+        self._weights: tuple[object, float, tuple[Matrix, ...]] | None = None
 
     # --- what a simulation asks ----------------------------------------------------------------
 
@@ -189,7 +192,7 @@ class Laboratory(Runner):
             "-".join(str(size) for size in specification.sizes),
             specification.parameter_count,
             descent.moment if ready and descent is not None else None,
-            descent.weights if ready and descent is not None else (),
+            self._shown_weights(),
             steps,
             speeds,
             costs,
@@ -202,7 +205,7 @@ class Laboratory(Runner):
 
     def _begin(self) -> None:
         """Begin with the present network as soon as there are pictures."""
-        self._curves = None
+        self._curves = self._weights = None
         data = self._store.need()
         if data is None:
             return
@@ -262,20 +265,35 @@ class Laboratory(Runner):
             return True
         return False
 
+    def _shown_weights(self) -> tuple[Matrix, ...]:
+        """Return the weights; while it learns they are copied twice a second."""
+        descent = self._descent
+        if descent is None or not descent.ready:
+            return ()
+        mark, kept = (id(descent), descent.step), self._weights
+        if kept is None or (kept[0] != mark and self._is_time(kept[1], WEIGHTS_S)):
+            kept = self._weights = mark, self._clock(), descent.weights
+        return kept[2]
+
     def _drawn_curves(self) -> tuple[Vector, Matrix, Vector]:
+        """Return epochs, speeds and costs; while it learns they are gathered ten times a second."""
         descent = self._descent
         moments = descent.moments if descent is not None else []
         if not moments:
             return np.zeros(0), np.zeros((0, self._scene.shape.depth)), np.zeros(0)
-        mark = len(moments), moments[-1].step
-        if self._curves is None or self._mark != mark:
-            self._mark = mark
-            self._curves = (
+        mark, kept = (id(descent), len(moments), moments[-1].step), self._curves
+        if kept is None or (kept[0] != mark and self._is_time(kept[1], CURVES_S)):
+            arrays = (
                 seal(np.array([moment.step for moment in moments])),
                 seal(np.stack([moment.gradients.speeds for moment in moments])),
                 seal(np.array([moment.cost for moment in moments])),
             )
-        return self._curves
+            kept = self._curves = mark, self._clock(), arrays
+        return kept[2]
+
+    def _is_time(self, last: float, seconds: float) -> bool:
+        """Return whether something is to be gathered again: at once, unless it learns."""
+        return self.status is not Status.RUNNING or self._clock() - last >= seconds
 
 
 def _key(scene: Scene) -> Key:

@@ -20,6 +20,8 @@ LEAST_FACTOR, MOST_FACTOR = 1e-3, 1e3
 """Ends of the bars of factors, which are logarithmic around 1."""
 
 LEAST_GRADIENT = 1e-12
+LEAST_BAND = 6.0
+"""Heights of small letters that a row of bars needs; with less, the gradients give way."""
 
 
 class ChainCanvas(NumberCanvas):
@@ -95,7 +97,7 @@ class ChainCanvas(NumberCanvas):
 
     @property
     def _radius(self) -> float:
-        return min(1.75 * self._theme.size("small"), 0.3 * (self._x(1) - self._x(0)))
+        return min(1.75 * self._theme.size("small"), 0.22 * (self._x(1) - self._x(0)))
 
     def _place_boxes(self, count: int) -> dict[Key, QRectF]:
         small, pitch = self._theme.size("small"), self._x(1) - self._x(0)
@@ -138,9 +140,12 @@ class ChainCanvas(NumberCanvas):
         for key, box in self.boxes().items():
             self._number(painter, key, box)
         top = self._axis + 4.6 * self._theme.size("small")
-        height = (self.height() - top) / 2
+        height = self.height() - top
+        both = height >= 2 * LEAST_BAND * self._theme.size("small")
+        height = height / 2 if both else height
         self._factors(painter, view, QRectF(0, top, self.width(), height))
-        self._gradients(painter, view, QRectF(0, top + height, self.width(), height))
+        if both:
+            self._gradients(painter, view, QRectF(0, top + height, self.width(), height))
 
     def _wires(self, painter: QPainter, view: ChainView) -> None:
         theme = self._theme

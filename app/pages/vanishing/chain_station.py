@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QGridLayout,
@@ -44,6 +45,12 @@ CHAINS = ("drawn", "explosion", "ones")
 SHARES, LECTURE_SHARES = (58, 42), (66, 34)
 """Of the height, for the chain and for the plots."""
 
+COLUMNS, LECTURE_COLUMNS = (76, 24), (68, 32)
+"""Of the width, for the chain and for its settings."""
+
+ROOM_IN_LECTURE = 700
+"""Pixels of height from which on the plots have room in a lecture."""
+
 
 class ChainStation(QWidget):
     """Shows a ChainView."""
@@ -53,6 +60,7 @@ class ChainStation(QWidget):
         self.setObjectName("chain_station")
         self._theme, self._send = theme, send
         self._view: ChainView | None = None
+        self._lecture = False
         self.stage = Card(theme, "", self)
         self.canvas = ChainCanvas(theme, self.stage)
         self.stage.body.addWidget(self.canvas, 1)
@@ -104,8 +112,8 @@ class ChainStation(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         top, bottom = QHBoxLayout(), QHBoxLayout()
         self._rows_of_cards = (top, bottom)
-        top.addWidget(self.stage, 76)
-        top.addWidget(self.side, 24)
+        top.addWidget(self.stage, COLUMNS[0])
+        top.addWidget(self.side, COLUMNS[1])
         for card in (self.slope_card, self.band_card, self.last_card):
             bottom.addWidget(card, 1)
         for card in (self.stage, self.side, self.slope_card, self.band_card, self.last_card):
@@ -163,9 +171,24 @@ class ChainStation(QWidget):
         return ""
 
     def set_lecture(self, lecture: bool) -> None:
-        """Give the chain more room: its settings are taller then."""
-        for place, share in enumerate(LECTURE_SHARES if lecture else SHARES):
-            self._grid.setRowStretch(place, share)
+        """Give the chain more room: its letters are taller then."""
+        self._lecture = lecture
+        self._grid.setRowStretch(0, (LECTURE_SHARES if lecture else SHARES)[0])
+        for place, share in enumerate(LECTURE_COLUMNS if lecture else COLUMNS):
+            self._rows_of_cards[0].setStretch(place, share)
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the plots where there is room."""
+        self._fold()
+
+    def _fold(self) -> None:
+        """Hide the plots where the chain needs all the room."""
+        room = not self._lecture or self.height() >= ROOM_IN_LECTURE
+        shares = LECTURE_SHARES if self._lecture else SHARES
+        self._grid.setRowStretch(1, shares[1] if room else 0)
+        for card in (self.slope_card, self.band_card, self.last_card):
+            card.setVisible(room)
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""

@@ -57,9 +57,15 @@ class CircuitView(QWidget):
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
             painter.drawText(QRectF(self.rect()), int(flags), words)
             return
-        places = gate_places(circuit, QRectF(self.rect()).adjusted(14, 10, -14, -10))
+        margin = self._radius(circuit) + 2
+        inside = QRectF(self.rect()).adjusted(margin, 0, -margin, 0)
+        places = gate_places(circuit, inside)
         self._wires(painter, circuit, places)
         self._gates(painter, circuit, places)
+
+    def _radius(self, circuit: ParityCircuit) -> float:
+        room = self.height() / max(_most_in_level(circuit), 1)
+        return min(max(0.36 * room, 2.0), 0.9 * self._theme.size("base"))
 
     def _wires(self, painter: QPainter, circuit: ParityCircuit, places: list[QPointF]) -> None:
         share = 0.5 if len(circuit.gates) < 60 else 0.25
@@ -74,8 +80,7 @@ class CircuitView(QWidget):
 
     def _gates(self, painter: QPainter, circuit: ParityCircuit, places: list[QPointF]) -> None:
         theme = self._theme
-        room = self.height() / max(_most_in_level(circuit), 1)
-        radius = min(max(0.36 * room, 2.0), 0.9 * theme.size("base"))
+        radius = self._radius(circuit)
         written = radius > 0.75 * theme.size("small")
         painter.setFont(theme.font("small"))
         for number, place in enumerate(places):

@@ -8,13 +8,20 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.pages.vanishing.words import scientific
 from app.theme import Theme
-from app.translation import number, significant, tr
+from app.translation import number, tr
 from app.widgets.line_plot import ramp
 from engine.deep_passes import BINS, Moment
 
 SHARES = (0.10, 0.18, 0.18, 0.16, 0.14, 0.24)
 """Parts of the width that the columns take."""
+
+FEW, FEW_SHARES = (0, 1, 3), (0.14, 0.30, 0.24, 0.32)
+"""Columns that stay where there is little room: layer, ‖δ‖, saturated; then histograms."""
+
+LITTLE = 30.0
+"""Widths of small letters below which there is little room."""
 
 TALLEST = 34.0
 
@@ -59,20 +66,28 @@ class InsideView(QWidget):
         row = min((self.height() - 1.7 * small) / depth, TALLEST)
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("text_2"))
-        heads = (tr("layer"), "‖δ‖", "‖∇w‖", tr("saturated"), tr("dead"), tr("activations"))
-        for column, words in enumerate(heads):
+        heads = (tr("layer"), "‖δ‖", "‖∇w‖", tr("saturated"), tr("dead"))
+        columns = self._columns
+        for column, words in enumerate([*(heads[c] for c in columns), tr("activations")]):
             self._write(painter, self._room(column, 0.0, 1.5 * small), words)
         painter.setFont(theme.font("small", tabular=True))
         for layer in range(depth):
             top = 1.7 * small + layer * row
             painter.setPen(theme.color("text"))
-            for column, cell in enumerate(CELLS):
-                self._write(painter, self._room(column, top, row), cell(moment, layer))
-            self._histogram(painter, moment, layer, self._room(len(CELLS), top, row))
+            for column, place in enumerate(columns):
+                self._write(painter, self._room(column, top, row), CELLS[place](moment, layer))
+            self._histogram(painter, moment, layer, self._room(len(columns), top, row))
 
     def _room(self, column: int, top: float, height: float) -> QRectF:
-        left = sum(SHARES[:column]) * self.width()
-        return QRectF(left, top, SHARES[column] * self.width() - 4, height)
+        shares = FEW_SHARES if self._columns == FEW else SHARES
+        left = sum(shares[:column]) * self.width()
+        return QRectF(left, top, shares[column] * self.width() - 4, height)
+
+    @property
+    def _columns(self) -> tuple[int, ...]:
+        """The columns of CELLS that have room."""
+        little = self.width() < LITTLE * self._theme.size("small")
+        return FEW if little else tuple(range(len(CELLS)))
 
     def _write(self, painter: QPainter, room: QRectF, words: str) -> None:
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -104,8 +119,8 @@ class InsideView(QWidget):
 
 CELLS: tuple[Callable[[Moment, int], str], ...] = (
     lambda moment, layer: str(layer + 1),
-    lambda moment, layer: significant(float(moment.gradients.speeds[layer]), 2),
-    lambda moment, layer: significant(float(moment.gradients.weights[layer]), 2),
+    lambda moment, layer: scientific(float(moment.gradients.speeds[layer]), 2),
+    lambda moment, layer: scientific(float(moment.gradients.weights[layer]), 2),
     lambda moment, layer: number(100 * float(moment.saturated[layer])) + " %",
     lambda moment, layer: number(100 * float(moment.dead[layer])) + " %",
 )

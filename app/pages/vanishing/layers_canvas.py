@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -16,15 +16,22 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from app.pages.vanishing.layers_geometry import Layout, full_bar, lay_out, magnifier_for
-from app.pages.vanishing.layers_painting import LayersPainter, Scale, wires_picture
+from app.pages.vanishing.layers_geometry import (
+    Layout,
+    full_bar,
+    gauge_ends,
+    lay_out,
+    magnifier_for,
+)
+from app.pages.vanishing.layers_ground import GaugeGround, Ground, transparent
+from app.pages.vanishing.layers_painting import LayersPainter, Scale
 from app.theme import Theme
 from app.translation import significant, tr
 from engine.arrays import Matrix
 from engine.simulations.vanishing_state import LaboratoryView
 
-REST_FRAMES = 30
-"""Frames between two pictures of the wires while a network learns."""
+REST_MS = 120
+"""Milliseconds before wires are drawn anew: they take as long as all the rest."""
 
 
 class LayersCanvas(QWidget):
@@ -48,8 +55,13 @@ class LayersCanvas(QWidget):
         self._view: LaboratoryView | None = None
         self._power, self._loading = 0, False
         self._layout: Layout | None = None
-        self._wires: tuple[tuple[Matrix, ...], QPixmap] | None = None
-        self._rest = 0
+        self._ground: QPixmap | None = None
+        self._wired: tuple[Matrix, ...] | None = None
+        self._gauges: tuple[object, QPixmap] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._draw_wires)
         self._lit: int | None = None
         theme.changed.connect(self._on_changed)
 
@@ -65,20 +77,23 @@ class LayersCanvas(QWidget):
         """
         before = self._view
         if before is None or before.shape != view.shape:
-            self._layout, self._wires = None, None
+            self._forget()
             self._lit = (
                 None if before is None or before.shape.depth != view.shape.depth else self._lit
             )
         if _same(before, view) and (power, loading) == (self._power, self._loading):
             return
         self._view, self._power, self._loading = view, power, loading
-        self.setAccessibleDescription(self._said())
         self.update()
+
+    def say(self) -> None:
+        """Tell the speeds to whoever cannot see them."""
+        self.setAccessibleDescription(self._said())
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self.setAccessibleName(tr("The network with a bar on each neuron"))
-        self.update()
+        self._on_changed()
 
     @property
     def scale(self) -> Scale:
@@ -109,25 +124,58 @@ class LayersCanvas(QWidget):
             words = tr("Drawing pictures to learn from …") if self._loading else ""
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
             return
-        painter.drawPixmap(0, 0, self._wires_of(view, layout))
+        ends = self._ends(view)
+        painter.drawPixmap(0, 0, self._ground_of(view, layout))
+        painter.drawPixmap(0, 0, self._gauges_of(view, layout, ends))
         layers = LayersPainter(painter, self._theme, layout)
-        layers.ends(view.shape.depth)
-        layers.bars(view, self.scale, self._lit)
-        layers.gauges(view, self._lit)
-        if self.hasFocus() and self._lit is not None:
-            painter.setPen(self._theme.color("accent"))
-            painter.drawRoundedRect(layout.column(self._lit).adjusted(1, -4, -1, 4), 6, 6)
+        layers.bars(view.moment, self.scale)
+        layers.speeds(view.moment, ends)
+        if self._lit is not None and self._lit < view.shape.depth:
+            layers.light(self._lit, framed=self.hasFocus())
 
-    def _wires_of(self, view: LaboratoryView, layout: Layout) -> QPixmap:
-        """Return the picture of the wires; while they change it is drawn anew now and then."""
-        known, self._rest = self._wires, self._rest + 1
-        changed = known is None or not _same_weights(known[0], view.weights)
-        if known is None or (changed and self._rest >= REST_FRAMES):
-            self._rest = 0
-            size, ratio = (self.width(), self.height()), self.devicePixelRatioF()
-            picture = wires_picture(self._theme, layout, view.weights, size, ratio)
-            known = self._wires = view.weights, picture
-        return known[1]
+    def _ends(self, view: LaboratoryView) -> tuple[int, int]:
+        """Return between which powers of ten thermometers are drawn."""
+        values = [] if view.moment is None else view.moment.gradients.speeds.tolist()
+        if view.spread is not None:
+            values += [*view.spread.low.tolist(), *view.spread.high.tolist()]
+        return gauge_ends(values + twin_of(view))
+
+    def _ground_of(self, view: LaboratoryView, layout: Layout) -> QPixmap:
+        """Return cells and wires; wires are drawn once the hand has come to rest."""
+        if self._ground is None:
+            self._ground = self._paint_ground(view, layout, None)
+        if self._wired is not view.weights and not self._rest.isActive():
+            self._rest.start()
+        return self._ground
+
+    def _paint_ground(
+        self, view: LaboratoryView, layout: Layout, weights: tuple[Matrix, ...] | None
+    ) -> QPixmap:
+        ground = Ground(self._theme, layout, view.shape.width)
+        return transparent(
+            self.size(), self.devicePixelRatioF(), lambda painter: ground.paint(painter, weights)
+        )
+
+    def _draw_wires(self) -> None:
+        view, layout = self._view, self.places
+        if view is not None and layout is not None and view.moment is not None:
+            self._ground = self._paint_ground(view, layout, view.weights)
+            self._wired = view.weights
+            self.update()
+
+    def _gauges_of(self, view: LaboratoryView, layout: Layout, ends: tuple[int, int]) -> QPixmap:
+        """Return the scale of the thermometers; drawn anew only where it has changed."""
+        twin = twin_of(view)
+        key = (ends, None if view.spread is None else view.spread.count, tuple(twin))
+        if self._gauges is None or self._gauges[0] != key:
+            gauges = GaugeGround(self._theme, layout, ends)
+            picture = transparent(
+                self.size(),
+                self.devicePixelRatioF(),
+                lambda painter: gauges.paint(painter, view.spread, twin),
+            )
+            self._gauges = key, picture
+        return self._gauges[1]
 
     def _largest(self) -> float:
         moment = self._view.moment if self._view is not None else None
@@ -219,8 +267,12 @@ class LayersCanvas(QWidget):
             self.magnified.emit(magnifier_for(self.scale.full, largest))
 
     def _on_changed(self) -> None:
-        self._layout, self._wires = None, None
+        self._forget()
         self.update()
+
+    def _forget(self) -> None:
+        """Lay everything out and draw what stays anew."""
+        self._layout = self._ground = self._wired = self._gauges = None
 
 
 def _same(before: LaboratoryView | None, view: LaboratoryView) -> bool:
@@ -238,7 +290,7 @@ def _same(before: LaboratoryView | None, view: LaboratoryView) -> bool:
     )
 
 
-def _same_weights(before: tuple[Matrix, ...], after: tuple[Matrix, ...]) -> bool:
-    return len(before) == len(after) and all(
-        one is other or np.array_equal(one, other) for one, other in zip(before, after, strict=True)
-    )
+def twin_of(view: LaboratoryView) -> list[float]:
+    """Return the speeds of the twin that was heard last; none without one."""
+    ghost = view.ghost
+    return [] if ghost is None or ghost.speeds is None else ghost.speeds.tolist()

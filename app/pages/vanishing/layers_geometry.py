@@ -63,6 +63,18 @@ class Layout:
             x - pitch / 2, self.cells.top(), pitch, self.gauge.bottom() - self.cells.top()
         )
 
+    def tube(self, layer: int) -> QRectF:
+        """Return the thermometer of a layer."""
+        wide = min(max(0.34 * self.cell, 8.0), 26.0)
+        x = self.columns[layer] - wide / 2
+        return QRectF(x, self.gauge.top(), wide, self.gauge.height())
+
+    def gauge_height(self, value: float, ends: tuple[int, int]) -> float:
+        """Return the y of a value at the thermometers, which span powers of ten."""
+        low, high = ends
+        share = (log10(max(value, 1e-300)) - low) / (high - low)
+        return self.gauge.bottom() - min(max(share, 0.0), 1.0) * self.gauge.height()
+
     def layer_at(self, at: QPointF) -> int | None:
         """Return the layer below a point."""
         for layer in range(len(self.columns)):
@@ -88,11 +100,11 @@ def lay_out(area: QRectF, depth: int, width: int, text: int) -> Layout:
     text : int
         Pixels of small letters; what stands around grows with it.
     """
-    gauge_height = min(max(7.5 * text, 0.28 * area.height()), 0.42 * area.height())
+    gauge_height = min(max(6.4 * text, 0.28 * area.height()), 0.42 * area.height())
     axis, side = 3.6 * text, 4.4 * text
     top = area.top() + 1.6 * text
     bottom = area.bottom() - gauge_height - 1.8 * text
-    rows = max(min(width, floor((bottom - top) / max(LEAST_ROW, 0.66 * text))), 1)
+    rows = max(min(width, floor((bottom - top) / max(LEAST_ROW, 0.42 * text))), 1)
     row = min((bottom - top) / rows, TALLEST_ROW)
     left, right = area.left() + axis + side, area.right() - side
     pitch = (right - left) / depth

@@ -31,9 +31,12 @@ from engine.simulations.vanishing_state import LaboratoryView, VanishingState
 from engine.vanishing_commands import AcquitSuspects
 
 SHARES = (62, 38)
-LECTURE_SHARES = (66, 34)
+LECTURE_SHARES = (56, 44)
 ROOM_FOR_ALL, ROOM_IN_LECTURE = 760, 800
 """Pixels of height from which on all three cards have room."""
+
+MOST_WRITTEN = 5
+"""Hidden layers that are written one by one."""
 
 SPEED, SUSPECTS, INSIDE = FACES = ("speed", "suspects", "inside")
 """What can be at the front beside the stage."""
@@ -138,12 +141,21 @@ class LayersStation(QWidget):
         self.network.show_state(state)
         self.remove_button.setEnabled(view.shape.depth > 1)
         self.add_button.setEnabled(view.shape.depth < DEEPEST)
-        self.stage.set_title(view.layers.replace("-", " – "))
+        self.stage.set_title(title_of(view))
         self.suspects.show_view(view)
-        if self._face == INSIDE:
-            self.inside.show_moment(view.moment)
         heard = any(each.heard or each.votes for each in view.suspects)
         self.acquit_button.setVisible(heard and self.stack.currentWidget() is self.suspects)
+        if not self._running:
+            self.show_text()
+
+    def show_text(self) -> None:
+        """Draw what nobody needs sixty times a second: curves, tables, words."""
+        view = self._state.laboratory if self._state is not None else None
+        if view is None:
+            return
+        self.canvas.say()
+        if self._face == INSIDE:
+            self.inside.show_moment(view.moment)
         self._draw_speeds(view)
 
     def _draw_speeds(self, view: LaboratoryView) -> None:
@@ -190,7 +202,7 @@ class LayersStation(QWidget):
             return reason_words(view)
         depth, ratio = view.shape.depth, moment.gradients.ratio
         if depth == 1:
-            return tr("One hidden layer: its bars are lit. Add a layer: which one goes dark?")
+            return tr("One hidden layer, all lit. Add a layer: which one goes dark?")
         words = {"last": depth, "ratio": times(ratio if ratio >= 1 else 1 / max(ratio, 1e-300))}
         if ratio < 0.9:
             return tr(
@@ -305,6 +317,15 @@ class LayersStation(QWidget):
 
     def _on_acquit_clicked(self) -> None:
         self._send(AcquitSuspects(RUN))
+
+
+def title_of(view: LaboratoryView) -> str:
+    """Return the layers of a network; many equal ones are counted."""
+    depth, width = view.shape.depth, view.shape.width
+    if depth > MOST_WRITTEN:
+        first, last = view.layers.split("-")[0], view.layers.split("-")[-1]
+        return f"{first} – {depth} × {width} – {last}"
+    return view.layers.replace("-", " – ")
 
 
 def _label(layer: int, depth: int) -> str:

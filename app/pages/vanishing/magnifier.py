@@ -44,7 +44,7 @@ class Magnifier(QWidget):
         self.more_button.setEnabled(self._power < MOST)
         self.words.say(
             tr(
-                "bars: ∂C/∂b, linear · a whole bar is {full} · magnifier ×{factor}",
+                "magnifier ×{factor} · a whole bar is {full} · ∂C/∂b, linear",
                 full=significant(self._full / 10.0**self._power, 2),
                 factor=number(10.0**self._power),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.pages.vanishing.circuit_view import CircuitView
@@ -19,6 +20,9 @@ from engine.simulations.vanishing_state import LearnerView, ParityView, Vanishin
 ROWS = (RowSpec("parity_bits", mark("Bits n"), mark("How many bits there are."),
                 (2.0, float(MOST_BITS))),)  # fmt: skip
 
+ROOM_IN_LECTURE = 700
+"""Pixels of height from which on the curves of gates have room in a lecture."""
+
 TOKENS = {"deep": "accent", "shallow": "twin_3"}
 
 
@@ -30,6 +34,7 @@ class ParityStation(QWidget):
         self.setObjectName("parity_station")
         self._theme = theme
         self._drawn: tuple[object, ...] = ()
+        self._lecture = False
         self.deep_card, self.shallow_card = Card(theme, "", self), Card(theme, "", self)
         self.deep = CircuitView(theme, "deep_circuit", self.deep_card)
         self.shallow = CircuitView(theme, "shallow_circuit", self.shallow_card)
@@ -43,6 +48,7 @@ class ParityStation(QWidget):
         self.shallow_card.body.addWidget(self.shallow, 1)
         self.counts_card.body.addWidget(self.rows)
         self.counts_card.body.addWidget(self.counts, 1)
+        self.counts_card.body.addStretch(0)
         self.learners_card.body.addWidget(self.learners, 1)
         self.learners_card.body.addWidget(self.note)
         self._grid = QGridLayout(self)
@@ -146,7 +152,17 @@ class ParityStation(QWidget):
 
     def set_lecture(self, lecture: bool) -> None:
         """Fold what the last row cannot read."""
+        self._lecture = lecture
         self.note.setVisible(not lecture)
+        self._grid.setRowStretch(0, 5 if lecture else 6)
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the numbers of gates as curves where there is room."""
+        self._fold()
+
+    def _fold(self) -> None:
+        self.counts.setVisible(not self._lecture or self.height() >= ROOM_IN_LECTURE)
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""

@@ -81,8 +81,11 @@ class Tracks(QWidget):
         painter.setPen(theme.color("text_2"))
         painter.setFont(theme.font("small", tabular=True))
         below = QRectF(room.left(), rail.bottom() + 2, room.width(), 1.5 * base)
-        painter.drawText(below, left, racer.layers)
-        painter.drawText(below, right, time_words(racer))
+        metrics, words = painter.fontMetrics(), time_words(racer)
+        room_left = int(below.width() - metrics.horizontalAdvance(words) - base)
+        layers = metrics.elidedText(racer.layers, Qt.TextElideMode.ElideRight, room_left)
+        painter.drawText(below, left, layers)
+        painter.drawText(below, right, words)
 
 
 def depth_words(racer: RacerView) -> str:
@@ -185,12 +188,12 @@ class RaceStation(QWidget):
         if view is None or not view.racers or not any(len(racer.epochs) for racer in view.racers):
             return tr("Does depth pay? Let one to four hidden layers learn side by side.")
         best = max(view.racers, key=_last_accuracy)
-        words = {"accuracy": number(100 * _last_accuracy(best), 2), "who": depth_words(best)}
+        words = {"accuracy": number(100 * _last_accuracy(best), 1), "who": depth_words(best)}
         if all(len(racer.epochs) == view.epochs for racer in view.racers):
             worst = min(view.racers, key=_last_accuracy)
-            behind = 100 * (_last_accuracy(best) - _last_accuracy(worst))
-            return tr("Depth hardly pays: {accuracy} % with {who}; {worst}: {behind} points less.",
-                      worst=depth_words(worst), behind=number(behind, 2), **words)  # fmt: skip
+            return tr("Depth hardly pays: {who} {accuracy} %, {worst} {least} %.",
+                      worst=depth_words(worst),
+                      least=number(100 * _last_accuracy(worst), 1), **words)  # fmt: skip
         return tr("In front: {who} with {accuracy} %.", **words)
 
     def place_words(self, state: VanishingState) -> str:

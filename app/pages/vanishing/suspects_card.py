@@ -15,6 +15,9 @@ from engine.commands import SendCommand
 from engine.simulations.vanishing_state import LaboratoryView, SuspectView
 from engine.vanishing_commands import HearSuspect, VoteSuspect
 
+SHARES = (10, 7, 3)
+"""Of the width, for names, results and votes."""
+
 
 class SuspectsView(QWidget):
     """A line for each suspect: a switch, what its twin said, the votes."""
@@ -42,9 +45,8 @@ class SuspectsView(QWidget):
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._grid.addWidget(self.reason, len(SUSPECT_NAMES), 0, 1, 3)
         self._grid.setRowStretch(len(SUSPECT_NAMES) + 1, 1)
-        self._grid.setColumnStretch(0, 5)
-        self._grid.setColumnStretch(1, 4)
-        self._grid.setColumnStretch(2, 2)
+        for column, share in enumerate(SHARES):
+            self._grid.setColumnStretch(column, share)
         self.retranslate()
 
     def _add_row(self, row: int, name: str) -> None:

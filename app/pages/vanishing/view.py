@@ -110,6 +110,10 @@ class VanishingPage(Page):
         last = state.last_step if name == "layers" else 0
         self.bar.render_place(run.status, run.step, last, station.place_words(state))
 
+    def render_text(self, snapshot: Snapshot) -> None:
+        """Draw curves and tables, which nobody needs sixty times a second."""
+        self.layers.show_text()
+
     def set_lecture(self, lecture: bool) -> None:
         """Fold what the last row cannot read."""
         for station in self.stations.values():

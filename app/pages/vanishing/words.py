@@ -47,16 +47,14 @@ SUSPECT_NAMES = {
 """What may be exchanged."""
 
 SUSPECT_REASONS = {
-    "quadratic": mark(
-        "Decoy: the cost touches only the output's error; behind it nothing changes."
-    ),
+    "quadratic": mark("Decoy: the cost changes the output's error, nothing behind it."),
     "normal": mark("Larger weights lose less in each layer, but saturate the neurons."),
-    "momentum": mark("It hides it: every layer's steps grow, the first one still lags behind."),
+    "momentum": mark("It hides it: all steps grow, the first layer still lags behind."),
     "rate": mark("Decoy: all steps grow alike, the gradients stay what they are."),
     "tanh": mark("A cure in part: its slope reaches 1, not only ¼."),
-    "relu": mark("A cure in part: slope 1 where a neuron is on; small weights still shrink it."),
-    "relu-he": mark("The cure: slope 1, and weights that make up for the neurons that are off."),
-    "depth": mark("The culprit is depth itself: each layer multiplies by w σ′ once more."),
+    "relu": mark("A cure in part: slope 1 where it is on; small weights still shrink."),
+    "relu-he": mark("The cure: slope 1, and weights that make up for silent neurons."),
+    "depth": mark("The culprit is depth: each layer multiplies by w σ′ once more."),
 }
 """Why an exchange does what it does."""
 

@@ -1,0 +1,157 @@
+"""Vanishing gradients: how soon a slider is seen at ten layers, and frames while they learn."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from app.bench_window import FrameRecord
+from app.paint_log import PaintLog
+from app.rehearsal import wait, wait_until
+from engine.commands import Open, SetSetting, Start
+from engine.data.built_in import built_in_digits
+from engine.deep_descent import Rule
+from engine.depths import Depths, Shape
+from engine.learning_speeds import layer_gradients
+from engine.network import Network
+from engine.session import Session
+from engine.suspects import begun, specification_of
+from engine.vanishing_commands import SetChainNumber
+from tests.benchmarks.test_pages import SLIDES, slide
+
+RUN = "vanishing"
+DEEP = Shape(10, 30, "sigmoid", "1/sqrt(n_in)", "cross-entropy")
+
+
+@pytest.fixture(scope="module")
+def examples():
+    """Return a thousand pictures and their one-hot labels."""
+    digits = built_in_digits(1_000, 0)
+    return digits.x, np.eye(10, dtype=np.float32)[digits.labels]
+
+
+def laboratory(open_window):
+    """Return a window on the page whose pictures are loaded."""
+    window = open_window(RUN)
+    wait_until(lambda: _moment(window) is not None, 30.0)
+    wait(1_500)
+    return window
+
+
+def _moment(window):
+    run = window.worker.latest.run(RUN)
+    return None if run is None else run.payload.laboratory.moment
+
+
+def test_slider_to_bars(open_window, report):
+    window = laboratory(open_window)
+    send = window.worker.send
+    ways = {
+        "depth": lambda n: 2 + n % 9,
+        "activation": lambda n: ("relu", "sigmoid", "tanh")[n % 3],
+        "initialiser": lambda n: ("he", "normal", "1/sqrt(n_in)")[n % 3],
+    }
+    for name, value in ways.items():
+        send(SetSetting(RUN, "depth", 10))
+        wait(2_500)
+        times = slide(window, lambda n: send(SetSetting(RUN, name, value(n))), RUN)  # noqa: B023
+        report(times, "p95 ≤ 100 ms", f"slider {name} to bars")
+
+
+def test_a_weight_of_the_chain_is_dragged(open_window, report):
+    window = laboratory(open_window)
+    send = window.worker.send
+    send(SetSetting(RUN, "station", "chain"))
+    send(SetSetting(RUN, "chain_neurons", 10))
+    wait(800)
+    wave = np.sin(np.arange(SLIDES) / 8)
+
+    def drag(number):
+        return send(SetChainNumber(RUN, "w", 4, float(wave[number]), number == SLIDES - 1))
+
+    report(slide(window, drag, RUN), "p95 ≤ 50 ms", "dragging a weight of ten neurons")
+
+
+def test_frames_while_ten_layers_learn(open_window, report, say):
+    window = laboratory(open_window)
+    window.worker.send(SetSetting(RUN, "depth", 10))
+    window.worker.send(SetSetting(RUN, "speed", 1_000.0))
+    wait(2_500)
+    record = FrameRecord()
+
+    def note():
+        if window.page.snapshot is not record.shown:
+            record.shown = window.page.snapshot
+            record.frames.append(time.perf_counter())
+
+    log = PaintLog(window, note)
+    window.worker.send(Start(RUN))
+    wait(1_000)
+    record.frames.clear()
+    first, begin = _moment(window).step, time.perf_counter()
+    wait(5_000)
+    passed = time.perf_counter() - begin
+    assert log
+    gaps = np.diff(np.array(record.frames))
+    report(gaps, "60 a second: median ≤ 17 ms", "ten layers learning, between frames")
+    say(f"ten layers: {(_moment(window).step - first) / passed:.0f} epochs a second in the window")
+
+
+def test_ten_layers_alone(report, say):
+    session = Session()
+    session.apply(Open(RUN, RUN))
+    while session.advance(0.01) and session._runs[RUN].laboratory.busy:
+        pass
+    for name, value in (("depth", 10), ("speed", 1_000.0)):
+        session.apply(SetSetting(RUN, name, value))
+    while session.advance(0.01) and session._runs[RUN].laboratory.busy:
+        pass
+    session.apply(Start(RUN))
+    begin = time.perf_counter()
+    while time.perf_counter() - begin < 3.0:
+        session.advance(0.01)
+    say(f"ten layers: {session.snapshot().run(RUN).step / 3:.0f} epochs a second alone")
+    session.close()
+
+
+def test_an_epoch_of_full_batch_descent(examples, report):
+    for depth in (4, 10):
+        descent = begun(Shape(depth, *_rest()), *examples, 1)
+        times, pieces = [], []
+        while not descent.piece():
+            pass
+        for _ in range(60):
+            begin = time.perf_counter()
+            descent.begin(Rule(0.1, 5.0))
+            ended = False
+            while not ended:
+                start = time.perf_counter()
+                ended = descent.piece()
+                pieces.append(time.perf_counter() - start)
+            times.append(time.perf_counter() - begin)
+        report(times[5:], "500 epochs at four layers in 60 s: 120 ms", f"an epoch, {depth} layers")
+        report(pieces, "≤ 10 ms", f"a piece of it, {depth} layers")
+
+
+def test_bars_of_a_seed_beside_the_readable_network(examples, say):
+    x, y = examples
+    depths, times = Depths(x, y), {"bars": [], "network": []}
+    for seed in range(1, 21):
+        depths.bars(DEEP, seed)
+    for seed in range(1, 21):
+        begin = time.perf_counter()
+        depths.bars(DEEP, seed)
+        times["bars"].append(time.perf_counter() - begin)
+        specification = specification_of(DEEP, 784, 10)
+        begin = time.perf_counter()
+        network = Network.initialised(specification, DEEP.initialiser, seed)
+        layer_gradients(network, x, y, DEEP.cost)
+        times["network"].append(time.perf_counter() - begin)
+    ratio = np.median(times["network"]) / np.median(times["bars"])
+    say(f"bars of a seed, ten layers: {ratio:.1f} times as fast as the whole gradient")
+
+
+def _rest():
+    return DEEP.width, DEEP.activation, DEEP.initialiser, DEEP.cost
