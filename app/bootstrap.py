@@ -69,6 +69,7 @@ FOR_TESTS = (
     Dependency("pytest", "pytest", (8, 3)),
     Dependency("pytestqt", "pytest-qt", (4, 5)),
     Dependency("pytest_timeout", "pytest-timeout", (2, 4)),
+    Dependency("xdist", "pytest-xdist", (3, 6)),
     Dependency("pytest_benchmark", "pytest-benchmark", (5, 1)),
     Dependency("hypothesis", "hypothesis", (6, 130)),
     Dependency("psutil", "psutil", (6,)),

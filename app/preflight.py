@@ -26,6 +26,9 @@ from app.machine import (
 NEWEST_PYTHON = (3, 14)
 INTERRUPTED = 130
 WINDOW, TEST = "", "test"
+
+MOST_WORKERS = 4
+"""Processes among which all tests are divided."""
 UNSEEN = ({"capture"}, {"bench", "window"}, {TEST})
 """Words of the commands that use Qt on a screen that nobody sees."""
 
@@ -102,7 +105,17 @@ def run_tests(arguments: Sequence[str]) -> int:
         With the word `test`; what follows it is for pytest.
     """
     own = list(arguments)[list(arguments).index(TEST) + 1 :]
-    return subprocess.run([sys.executable, "-m", "pytest", *own], cwd=ROOT, check=False).returncode
+    command = [sys.executable, "-m", "pytest", *(own or all_tests())]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def all_tests() -> list[str]:
+    """Return the words for pytest where nothing was asked for: everything, side by side.
+
+    Not more than MOST_WORKERS at once: each of them takes some 600 MB.
+    """
+    workers = min(os.cpu_count() or 1, MOST_WORKERS)
+    return ["-n", str(workers), "--dist", "worksteal"] if workers > 1 else []
 
 
 def check_qt() -> None:

@@ -49,6 +49,7 @@ SUSPECTS: tuple[Suspect, ...] = (
     Suspect("tanh", {"activation": "tanh"}, {}),
     Suspect("relu", {"activation": "relu"}, {}),
     Suspect("relu-he", {"activation": "relu", "initialiser": "he"}, {}),
+    Suspect("explosion", {"activation": "relu", "initialiser": "normal"}, {}),
     Suspect("depth", {"depth": 2}, {}),
 )
 SUSPECT = {suspect.name: suspect for suspect in SUSPECTS}

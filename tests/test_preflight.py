@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 
 from app.bootstrap import DEPENDENCIES, numbers
 from app.machine import OFFSCREEN, WAYLAND, X11, missing_libraries, wanted_libraries
-from app.preflight import find_command
+from app.preflight import all_tests, find_command
 from tests.pretended_machine import (
     EVERYTHING,
     FAKE_APT,
@@ -310,6 +310,12 @@ def test_the_test_command_runs_pytest_in_the_project_without_a_screen(machine: M
     done = ready(machine).start("test", "-k", "pad or page")
     assert done.returncode == 5
     assert done.stdout == f"PYTEST {machine.root} offscreen -k pad or page\n"
+
+
+def test_all_tests_are_divided_among_the_cores(machine: Machine) -> None:
+    done = ready(machine).start("test")
+    words = " ".join(["offscreen", *all_tests()])
+    assert done.stdout == f"PYTEST {machine.root} {words}\n"
 
 
 def test_the_test_command_needs_the_libraries_of_the_tests(machine: Machine) -> None:

@@ -37,7 +37,7 @@ def test_decoys_change_little_and_the_cure_helps(pictures):
     seeds = range(1, 9)
     ratios = {
         name: ratio_of(depths.speeds(accused(SUSPECT[name], BOOK), seeds))
-        for name in ("quadratic", "normal", "relu-he", "tanh")
+        for name in ("quadratic", "normal", "relu-he", "tanh", "explosion")
     }
     before = ratio_of(depths.speeds(BOOK, seeds))
     assert 80 < before < 180
@@ -45,6 +45,7 @@ def test_decoys_change_little_and_the_cure_helps(pictures):
     assert ratios["normal"] < before / 5
     assert ratios["relu-he"] < 3
     assert ratios["tanh"] < 8
+    assert ratios["explosion"] < 0.1
 
 
 def test_momentum_lengthens_the_steps_and_hides_the_ratio(pictures):

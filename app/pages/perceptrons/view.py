@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.page import KeyAction, Page, keep_keys_free
+from app.page import KeyAction, Page, keep_keys_free, station_keys
 from app.pages.perceptrons.bench_station import BenchStation
 from app.pages.perceptrons.bits_station import BitsStation
 from app.pages.perceptrons.decision_station import DecisionStation
 from app.pages.perceptrons.sigmoid_station import SigmoidStation
 from app.pages.perceptrons.station import Station
-from app.pages.perceptrons.words import RUN, STATIONS
+from app.pages.perceptrons.words import RUN, STATION_KEYS, STATIONS
 from app.theme import Theme
 from app.translation import mark
 from app.widgets.fitting import FittingLabel
@@ -111,20 +111,7 @@ class PerceptronsPage(Page):
 
     def key_actions(self) -> tuple[KeyAction, ...]:
         """Return the keys of the page: those of time, and the stations."""
-        show = (self.show_decision, self.show_bench, self.show_sigmoid, self.show_bits)
-        labels = (
-            mark("Station: a decision"),
-            mark("Station: the bench"),
-            mark("Station: the sigmoid"),
-            mark("Station: four bits"),
-        )
-        return (
-            *self.transport_keys(),
-            *(
-                KeyAction((str(number),), label, action)
-                for number, (label, action) in enumerate(zip(labels, show, strict=True), 1)
-            ),
-        )
+        return (*self.transport_keys(), *station_keys(STATION_KEYS, self.show_station))
 
     def play_backwards(self) -> None:
         """Go one row back: signals do not run backwards."""
@@ -135,22 +122,6 @@ class PerceptronsPage(Page):
     def show_station(self, station: str) -> None:
         """Look at another station."""
         self.send(ShowStation(RUN, station))
-
-    def show_decision(self) -> None:
-        """Look at the scale."""
-        self.show_station("decision")
-
-    def show_bench(self) -> None:
-        """Look at the bench."""
-        self.show_station("bench")
-
-    def show_sigmoid(self) -> None:
-        """Look at the sigmoid neuron."""
-        self.show_station("sigmoid")
-
-    def show_bits(self) -> None:
-        """Look at the four bits."""
-        self.show_station("bits")
 
     # --- private ----------------------------------------------------------------------------------
 

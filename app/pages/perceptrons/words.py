@@ -17,6 +17,14 @@ STATIONS = {
 }
 """Name and meaning of each station."""
 
+STATION_KEYS = {
+    "decision": mark("Station: a decision"),
+    "bench": mark("Station: the bench"),
+    "sigmoid": mark("Station: the sigmoid"),
+    "bits": mark("Station: four bits"),
+}
+"""What the number keys do, in order."""
+
 REASON_NAMES = (mark("Weather"), mark("Company"), mark("Train"))
 """What the inputs of the decision are, in their order."""
 

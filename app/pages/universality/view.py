@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.page import KeyAction, Page, keep_keys_free
+from app.page import KeyAction, Page, keep_keys_free, station_keys
 from app.pages.universality.plane_station import PlaneStation
-from app.pages.universality.words import RUN, STATIONS
+from app.pages.universality.words import RUN, STATION_KEYS, STATIONS
 from app.pages.universality.workshop import Workshop
 from app.theme import Theme
 from app.translation import mark, number, tr
@@ -95,20 +95,9 @@ class UniversalityPage(Page):
 
     def key_actions(self) -> tuple[KeyAction, ...]:
         """Return the keys of the page: those of time, the stations, the pencil."""
-        shows = (
-            (mark("Station: one neuron"), self.show_neuron),
-            (mark("Station: two steps"), self.show_steps),
-            (mark("Station: a bump"), self.show_bump),
-            (mark("Station: two bumps"), self.show_bumps),
-            (mark("Station: a function"), self.show_function),
-            (mark("Station: the plane"), self.show_plane),
-        )
         return (
             *self.transport_keys(),
-            *(
-                KeyAction((str(place),), label, action)
-                for place, (label, action) in enumerate(shows, 1)
-            ),
+            *station_keys(STATION_KEYS, self.show_station),
             KeyAction(("D",), mark("Draw the target"), self.workshop.draw_target),
             KeyAction(("F",), mark("Simplified or real numbers"), self.toggle_form),
         )
@@ -122,30 +111,6 @@ class UniversalityPage(Page):
     def show_station(self, station: str) -> None:
         """Look at another station."""
         self.send(SetSetting(RUN, "station", station))
-
-    def show_neuron(self) -> None:
-        """Look at one hidden neuron."""
-        self.show_station("neuron")
-
-    def show_steps(self) -> None:
-        """Look at two steps."""
-        self.show_station("steps")
-
-    def show_bump(self) -> None:
-        """Look at a bump."""
-        self.show_station("bump")
-
-    def show_bumps(self) -> None:
-        """Look at two bumps."""
-        self.show_station("bumps")
-
-    def show_function(self) -> None:
-        """Look at the whole function."""
-        self.show_station("function")
-
-    def show_plane(self) -> None:
-        """Look at two inputs."""
-        self.show_station("plane")
 
     def toggle_form(self) -> None:
         """Unfold the real numbers, or fold them."""

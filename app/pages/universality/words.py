@@ -17,6 +17,16 @@ STATIONS = {
 }
 """Name and meaning of each station."""
 
+STATION_KEYS = {
+    "neuron": mark("Station: one neuron"),
+    "steps": mark("Station: two steps"),
+    "bump": mark("Station: a bump"),
+    "bumps": mark("Station: two bumps"),
+    "function": mark("Station: a function"),
+    "plane": mark("Station: the plane"),
+}
+"""What the number keys do, in order."""
+
 TARGET_NAMES = {
     "book": mark("the game's"),
     "sine": mark("sine"),

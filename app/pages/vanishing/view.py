@@ -6,12 +6,12 @@ from typing import Protocol
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.page import KeyAction, Page, keep_keys_free
+from app.page import KeyAction, Page, keep_keys_free, station_keys
 from app.pages.vanishing.chain_station import ChainStation
 from app.pages.vanishing.layers_station import LayersStation
 from app.pages.vanishing.parity_station import ParityStation
 from app.pages.vanishing.race_station import RaceStation
-from app.pages.vanishing.words import RUN, STATIONS
+from app.pages.vanishing.words import RUN, STATION_KEYS, STATIONS
 from app.theme import Theme
 from app.translation import mark
 from app.widgets.fitting import FittingLabel
@@ -130,19 +130,10 @@ class VanishingPage(Page):
 
     def key_actions(self) -> tuple[KeyAction, ...]:
         """Return the keys of the page: those of time, the stations, layers, the magnifier."""
-        shows = (
-            (mark("Station: layers"), self.show_layers),
-            (mark("Station: the race"), self.show_race),
-            (mark("Station: the chain"), self.show_chain),
-            (mark("Station: parity"), self.show_parity),
-        )
         magnifier = self.layers.magnifier
         return (
             *self.transport_keys(),
-            *(
-                KeyAction((str(place),), label, action)
-                for place, (label, action) in enumerate(shows, 1)
-            ),
+            *station_keys(STATION_KEYS, self.show_station),
             KeyAction(("+", "="), mark("One hidden layer more"), self.layers.add_layer),
             KeyAction(("-",), mark("One hidden layer less"), self.layers.remove_layer),
             KeyAction(("M",), mark("Enlarge the bars ten times"), magnifier.enlarge),
@@ -162,22 +153,6 @@ class VanishingPage(Page):
     def show_station(self, station: str) -> None:
         """Look at another station."""
         self.send(SetSetting(RUN, "station", station))
-
-    def show_layers(self) -> None:
-        """Look at the laboratory."""
-        self.show_station("layers")
-
-    def show_race(self) -> None:
-        """Look at the race."""
-        self.show_station("race")
-
-    def show_chain(self) -> None:
-        """Look at the chain of neurons."""
-        self.show_station("chain")
-
-    def show_parity(self) -> None:
-        """Look at circuits for parity."""
-        self.show_station("parity")
 
     # --- private ----------------------------------------------------------------------------------
 

@@ -18,6 +18,14 @@ STATIONS = {
 }
 """Name and meaning of each station."""
 
+STATION_KEYS = {
+    "layers": mark("Station: layers"),
+    "race": mark("Station: the race"),
+    "chain": mark("Station: the chain"),
+    "parity": mark("Station: parity"),
+}
+"""What the number keys do, in order."""
+
 FUNCTION_NAMES = {
     "sigmoid": mark("sigmoid"),
     "tanh": mark("tanh"),
@@ -42,6 +50,7 @@ SUSPECT_NAMES = {
     "tanh": mark("tanh"),
     "relu": mark("ReLU, same weights"),
     "relu-he": mark("ReLU with He's start"),
+    "explosion": mark("ReLU with N(0, 1)"),
     "depth": mark("two layers only"),
 }
 """What may be exchanged."""
@@ -54,6 +63,7 @@ SUSPECT_REASONS = {
     "tanh": mark("A cure in part: its slope reaches 1, not only ¼."),
     "relu": mark("A cure in part: slope 1 where it is on; small weights still shrink."),
     "relu-he": mark("The cure: slope 1, and weights that make up for silent neurons."),
+    "explosion": mark("The opposite: slope 1 and large weights, layer 1 explodes."),
     "depth": mark("The culprit is depth: each layer multiplies by w σ′ once more."),
 }
 """Why an exchange does what it does."""

@@ -8,12 +8,14 @@ import types
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from app.bootstrap import Dependency
 from app.command_line import main
 from app.commands import data as data_command
 from app.commands import doctor
 from app.machine import Library, StartError
+from app.preflight import all_tests
 from engine.errors import DataError
 from tests.app.commands.running import ROOT, strict_json
 
@@ -181,3 +183,14 @@ def test_the_tests_run_on_a_screen_that_nobody_sees(monkeypatch):
     assert command == [sys.executable, "-m", "pytest", "-k", "pad", "-x"]
     assert options["env"]["QT_QPA_PLATFORM"] == "offscreen"
     assert Path(options["cwd"]) == ROOT
+
+
+@pytest.mark.parametrize(
+    ("cores", "words"),
+    [(None, []), (1, []), (2, ["-n", "2"]), (64, ["-n", "4"])],
+)
+def test_one_core_divides_nothing(
+    cores: int | None, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    assert all_tests()[:2] == words
