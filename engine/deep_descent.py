@@ -18,12 +18,11 @@ from engine.network import Network
 MOST_MOMENTS = 1_000
 """Epochs that can be shown again; then every other one is dropped."""
 
-MOST_FRAMES = 40
+MOST_FRAMES = 20
 """Epochs whose parameters are kept; what lies between is trained again to the same bits."""
 
 EXPLODED = 1e8
 """A parameter beyond this size counts as diverged, as in `engine.training`."""
-
 
 NOWHERE = -1
 """The step of numbers that belong to no epoch."""

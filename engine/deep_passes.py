@@ -44,8 +44,6 @@ class Moment:
         Shares 0..1 of activations near an end of their range, and of neurons that always say 0.
     histograms : Matrix, shape (hidden layers, BINS)
         Shares 0..1 of activations, from the lowest bin to the highest.
-    ends : Matrix, shape (hidden layers, 2)
-        Where the lowest bin begins and the highest one ends.
     """
 
     step: int
@@ -55,7 +53,6 @@ class Moment:
     saturated: Vector
     dead: Vector
     histograms: Matrix
-    ends: Matrix
 
 
 class DeepPass:
@@ -113,7 +110,6 @@ class DeepPass:
         hidden, output = activations[1:-1], activations[-1]
         names = [activation.name for activation in network.activations]
         pairs = list(zip(hidden, names, strict=False))
-        counts = [histogram(a, name) for a, name in pairs]
         return Moment(
             step,
             gradients_of(network.specification, gradient.parameters),
@@ -121,8 +117,7 @@ class DeepPass:
             float((output.argmax(axis=1) == self._labels).mean()),
             seal(np.array([saturated_share(a, name) for a, name in pairs])),
             seal(np.array([dead_share(a) for a in hidden])),
-            seal(np.stack([shares for shares, _ in counts])),
-            seal(np.array([ends for _, ends in counts])),
+            seal(np.stack([histogram(a, name)[0] for a, name in pairs])),
         )
 
 

@@ -14,7 +14,7 @@ from engine.costs import COST
 from engine.initialisers import INITIALISER
 from engine.network import output_error, through
 
-MOST_KEPT = 400
+MOST_KEPT = 200
 """First layers whose sums are kept: each takes 1,000 × width numbers."""
 
 

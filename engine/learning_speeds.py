@@ -40,7 +40,13 @@ class LayerGradients:
     @property
     def ratio(self) -> float:
         """How many times faster the last hidden layer learns than the first."""
-        return float(self.speeds[-1] / self.speeds[0]) if self.speeds[0] else float("inf")
+        return times_faster(self.speeds)
+
+
+def times_faster(speeds: Sequence[float] | Vector) -> float:
+    """Return how many times the last of some speeds is the first: inf if only the first is 0."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return float(np.float64(speeds[-1]) / np.float64(speeds[0]))
 
 
 def layer_gradients(network: Network, x: Matrix, y: Matrix, cost: str) -> LayerGradients:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from array import array
 from itertools import product
 
 import numpy as np
@@ -24,23 +24,6 @@ SHAPES = {"shallow": (4,), "deep": (2, 2)}
 """Neurons of each hidden layer, by bits; about as many weights in both."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What was reached after an epoch.
-
-    Attributes
-    ----------
-    cost : float
-        Cross-entropy, mean over all rows.
-    accuracy : float
-        Share 0..1 of right rows.
-    """
-
-    epoch: int
-    cost: float
-    accuracy: float
-
-
 def all_rows(bits: int) -> tuple[Matrix, Vector]:
     """Return all rows of bits, shape (2^n, n), and their parities 0 or 1, shape (2^n,)."""
     rows = np.array(list(product((0.0, 1.0), repeat=bits)))
@@ -59,8 +42,8 @@ class ParityLearner:
 
     Attributes
     ----------
-    marks : list of Mark
-        Before each epoch so far, and now.
+    accuracies : array of float
+        Share 0..1 of right rows before each epoch so far, and now.
     solved_at : int or None
         The first epoch after which all rows were right.
 
@@ -84,13 +67,18 @@ class ParityLearner:
         self.network = Network(specification, drawn.parameters.astype(np.float64))
         self._velocity = np.zeros_like(self.network.parameters)
         self.solved_at: int | None = None
-        self.marks: list[Mark] = []
+        self.accuracies = array("d")
         self._look()
 
     @property
     def finished(self) -> bool:
         """Whether it has learned all rows, or as long as it may."""
-        return self.solved_at is not None or self.marks[-1].epoch >= MOST_EPOCHS
+        return self.solved_at is not None or self.epoch >= MOST_EPOCHS
+
+    @property
+    def epoch(self) -> int:
+        """Epochs so far."""
+        return len(self.accuracies) - 1
 
     def advance(self) -> None:
         """Follow the gradient of all rows by one step.  Eq. (107), (108)."""
@@ -100,10 +88,7 @@ class ParityLearner:
         self._look()
 
     def _look(self) -> None:
-        outputs = self.network.feedforward(self._x)
-        accuracy = float(((outputs > 0.5) == self._y).mean())
-        epoch = self.marks[-1].epoch + 1 if self.marks else 0
-        if accuracy == 1.0 and self.solved_at is None:
-            self.solved_at = epoch
-        cost = float(CROSS_ENTROPY.value(outputs, self._y).mean())
-        self.marks.append(Mark(epoch, cost, accuracy))
+        right = (self.network.feedforward(self._x) > 0.5) == self._y
+        self.accuracies.append(float(right.mean()))
+        if right.all() and self.solved_at is None:
+            self.solved_at = self.epoch

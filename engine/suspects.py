@@ -10,6 +10,7 @@ import numpy as np
 from engine.arrays import Matrix
 from engine.deep_descent import DeepDescent, Rule
 from engine.depths import Depths, Shape
+from engine.learning_speeds import times_faster
 from engine.network import Network
 from engine.specification import NetworkSpecification
 
@@ -72,7 +73,7 @@ def ratio_of(speeds: Matrix) -> float:
     float
         The median over the seeds.
     """
-    return float(np.median(speeds[:, -1] / speeds[:, 0]))
+    return float(np.median([times_faster(each) for each in speeds]))
 
 
 def initial_ratios(x: Matrix, y: Matrix, shape: Shape = BOOK) -> dict[str, float]:
@@ -127,5 +128,6 @@ class Twin:
 
     @property
     def steps(self) -> tuple[float, ...]:
-        """Lengths of the last step of each hidden layer's biases."""
-        return self._descent.step_lengths
+        """Lengths of the last step of each hidden layer's biases; NaN where it diverged."""
+        lengths = self._descent.step_lengths
+        return lengths if self._descent.diverged is None else (float("nan"),) * len(lengths)

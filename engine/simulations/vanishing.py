@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 from msgspec import Raw
@@ -34,7 +34,7 @@ from engine.simulations.vanishing_scene import (
     first_scene,
 )
 from engine.simulations.vanishing_state import VanishingState
-from engine.simulations.vanishing_views import Cached, chain_view, parity_view
+from engine.simulations.vanishing_views import chain_view, parity_view
 from engine.snapshots import Message, Status
 from engine.vanishing_commands import AcquitSuspects, HearSuspect, LoadChain, VoteSuspect
 
@@ -79,10 +79,8 @@ class Vanishing:
         load: Callable[[str], DataSet] = load_data,
     ) -> None:
         self.elapsed_s = 0.0
-        scene = first_scene()
-        settings = {**scene.settings, "seed": max(seed, 1)}
-        self._scene = replace(scene, settings=settings, chain=drawn_chain(max(seed, 1)))
-        self._store = DataStore(str(settings["data"]), load)
+        self._scene = first_scene(max(seed, 1))
+        self._store = DataStore(str(self._scene.settings["data"]), load)
         self.laboratory = Laboratory(self._scene, self._store, clock)
         self._race = Race(self._scene, self._store, clock)
         self._learners = Learners(self._scene, clock)
@@ -92,7 +90,7 @@ class Vanishing:
             CHAIN: Runner(),
             PARITY: self._learners,
         }
-        self._chain = Cached(chain_view)
+        self._chain_view = lru_cache(maxsize=1)(chain_view)
         self._edits = 0
         self._change: _Change | None = None
         self._held: object = None
@@ -161,7 +159,7 @@ class Vanishing:
             self._store.busy,
             laboratory=self.laboratory.view() if station == LAYERS else None,
             race=self._race.view() if station == RACE else None,
-            chain=self._chain.view(scene) if station == CHAIN else None,
+            chain=self._chain_view(scene) if station == CHAIN else None,
             parity=parity_view(scene, learners) if station == PARITY else None,
             last_step=self._runner.last_step,
         )

@@ -76,11 +76,8 @@ class Race(Runner):
         """Return how far each of them is."""
         racers = self._race.racers if self._race is not None else ()
         data = self._store.data
-        return RaceView(
-            tuple(_racer_view(racer) for racer in racers),
-            EPOCHS,
-            len(data.training) if data is not None else 0,
-        )
+        pictures = len(data.training) if data is not None else 0
+        return RaceView(tuple(_racer_view(racer) for racer in racers), EPOCHS, pictures)
 
 
 def _racer_view(racer: Racer) -> RacerView:
@@ -106,7 +103,7 @@ class Learners(Runner):
     @property
     def step(self) -> int:
         """Epochs of the one that learned longest."""
-        return max((each.marks[-1].epoch for each in self._learners), default=0)
+        return max((each.epoch for each in self._learners), default=0)
 
     @property
     def last_step(self) -> int:
@@ -159,13 +156,11 @@ class Learners(Runner):
 
 
 def _learner_view(kind: str, learner: ParityLearner) -> LearnerView:
-    specification, marks = learner.network.specification, list(learner.marks)
+    accuracies = np.array(learner.accuracies)
     return LearnerView(
         kind,
-        "-".join(str(size) for size in specification.sizes),
-        specification.parameter_count,
-        seal(np.array([mark.epoch for mark in marks], np.float64)),
-        seal(np.array([mark.accuracy for mark in marks])),
-        seal(np.array([mark.cost for mark in marks])),
+        "-".join(map(str, learner.network.specification.sizes)),
+        seal(np.arange(len(accuracies), dtype=np.float64)),
+        seal(accuracies),
         learner.solved_at,
     )

@@ -1,4 +1,4 @@
-"""The suspects before the room: votes, twins, and what became of the ratio."""
+"""The suspects before the room: their twins, and what became of the ratio."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from engine.arrays import Matrix, seal
 from engine.deep_descent import Rule
 from engine.depths import Shape
 from engine.errors import ParameterError
+from engine.learning_speeds import times_faster
 from engine.simulations.vanishing_scene import Scene
 from engine.simulations.vanishing_spread import Spread
 from engine.simulations.vanishing_state import SuspectView
@@ -29,7 +30,7 @@ class _Finding:
 
 
 class Hearing:
-    """Counts votes, and lets twins say what an exchange does to the ratio.
+    """Lets twins say what an exchange does to the ratio.
 
     Parameters
     ----------
@@ -133,9 +134,8 @@ class Hearing:
         if not all(twin.piece() for twin in twins):
             return
         before, after = (twin.steps for twin in twins)
-        self._found[name] = _Finding(
-            before[-1] / before[0], after[-1] / after[0], after[0] / before[0]
-        )
+        longer = times_faster((before[0], after[0]))
+        self._found[name] = _Finding(times_faster(before), times_faster(after), longer)
 
     def _share(self, name: str) -> float:
         suspect, shape = SUSPECT[name], self._shape

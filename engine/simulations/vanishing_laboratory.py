@@ -57,7 +57,7 @@ class Laboratory(Runner):
         self._votes = dict.fromkeys((suspect.name for suspect in SUSPECTS), 0)
         self._stop_at: int | None = None
         self._begun = (0.0, 0)
-        self._curves: tuple[object, float, tuple[Vector, Matrix, Vector]] | None = None
+        self._curves: tuple[object, float, tuple[Vector, Matrix]] | None = None
         self._weights: tuple[object, float, tuple[Matrix, ...]] | None = None
 
     # --- what a simulation asks ----------------------------------------------------------------
@@ -76,7 +76,7 @@ class Laboratory(Runner):
     def busy(self) -> bool:
         """Whether pictures are awaited, an epoch goes on, or something is to be measured."""
         descent = self._descent
-        if descent is None:
+        if descent is None or self._examples is None:
             return True
         return self.status is Status.RUNNING or descent.working or self._lacks()
 
@@ -139,7 +139,7 @@ class Laboratory(Runner):
 
     def advance(self, budget_s: float) -> None:
         """Let the epochs pass whose time has come; measure what is missing besides."""
-        if self._descent is None:
+        if self._descent is None or self._examples is None:
             self._begin()
             return
         begun = self._clock()
@@ -180,22 +180,19 @@ class Laboratory(Runner):
     def view(self) -> LaboratoryView:
         """Return what there is to see."""
         shape, descent, hearing = self._scene.shape, self._descent, self._hearing
-        specification = specification_of(shape, PIXELS, CLASSES)
         ready = descent is not None and descent.ready
         look = hearing.view if hearing is not None else unheard
         suspects = tuple(look(name, votes) for name, votes in self._votes.items())
         last = hearing.last if hearing is not None else None
         ghost = next((each for each in suspects if each.name == last), None)
-        steps, speeds, costs = self._drawn_curves()
+        steps, speeds = self._drawn_curves()
         return LaboratoryView(
             shape,
-            "-".join(str(size) for size in specification.sizes),
-            specification.parameter_count,
+            "-".join(map(str, specification_of(shape, PIXELS, CLASSES).sizes)),
             descent.moment if ready and descent is not None else None,
             self._shown_weights(),
             steps,
             speeds,
-            costs,
             self._spread.view(shape) if self._spread is not None else None,
             suspects,
             ghost,
@@ -270,23 +267,22 @@ class Laboratory(Runner):
         descent = self._descent
         if descent is None or not descent.ready:
             return ()
-        mark, kept = (id(descent), descent.step), self._weights
+        mark, kept = descent.step, self._weights
         if kept is None or (kept[0] != mark and self._is_time(kept[1], WEIGHTS_S)):
             kept = self._weights = mark, self._clock(), descent.weights
         return kept[2]
 
-    def _drawn_curves(self) -> tuple[Vector, Matrix, Vector]:
-        """Return epochs, speeds and costs; while it learns they are gathered ten times a second."""
+    def _drawn_curves(self) -> tuple[Vector, Matrix]:
+        """Return epochs and speeds; while it learns they are gathered ten times a second."""
         descent = self._descent
         moments = descent.moments if descent is not None else []
         if not moments:
-            return np.zeros(0), np.zeros((0, self._scene.shape.depth)), np.zeros(0)
-        mark, kept = (id(descent), len(moments), moments[-1].step), self._curves
+            return np.zeros(0), np.zeros((0, self._scene.shape.depth))
+        mark, kept = (len(moments), moments[-1].step), self._curves
         if kept is None or (kept[0] != mark and self._is_time(kept[1], CURVES_S)):
             arrays = (
                 seal(np.array([moment.step for moment in moments])),
                 seal(np.stack([moment.gradients.speeds for moment in moments])),
-                seal(np.array([moment.cost for moment in moments])),
             )
             kept = self._curves = mark, self._clock(), arrays
         return kept[2]

@@ -198,6 +198,6 @@ def drawn_chain(seed: int) -> Chain:
     return Chain(freeze(w), freeze(b), round(float(generator.random()), 1))
 
 
-def first_scene() -> Scene:
+def first_scene(seed: int) -> Scene:
     """Return what the page opens with: one hidden layer, and a chain that was drawn."""
-    return Scene(check_all(PARAMETERS, {}), drawn_chain(1))
+    return Scene(check_all(PARAMETERS, {"seed": seed}), drawn_chain(seed))

@@ -69,7 +69,6 @@ class LaboratoryView:
     ----------
     layers : str
         "784-30-30-10".
-    parameters : int
     moment : Moment or None
         None while the pictures are being loaded.
     weights : tuple of Matrix
@@ -77,19 +76,16 @@ class LaboratoryView:
     steps : Vector, shape (k,)
     speeds : Matrix, shape (k, hidden layers)
         ‖δ^l‖ at these epochs.
-    costs : Vector, shape (k,)
     ghost : SuspectView or None
         The suspect that was heard last.
     """
 
     shape: Shape
     layers: str
-    parameters: int
     moment: Moment | None
     weights: tuple[Matrix, ...]
     steps: Vector
     speeds: Matrix
-    costs: Vector
     spread: SpreadView | None
     suspects: tuple[SuspectView, ...]
     ghost: SuspectView | None
@@ -115,7 +111,15 @@ class RacerView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RaceView:
-    """The race; no racers until it has begun."""
+    """The race.
+
+    Attributes
+    ----------
+    racers : tuple of RacerView
+        Empty until it has begun.
+    epochs, pictures : int
+        How long they learn, and from how many pictures; 0 while these are not loaded.
+    """
 
     racers: tuple[RacerView, ...]
     epochs: int
@@ -176,16 +180,14 @@ class LearnerView:
     Attributes
     ----------
     layers : str
-    epochs, accuracies, costs : Vector, shape (k,)
+    epochs, accuracies : Vector, shape (k,)
     solved_at : int or None
     """
 
     kind: str
     layers: str
-    parameters: int
     epochs: Vector
     accuracies: Vector
-    costs: Vector
     solved_at: int | None
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
-from typing import Generic, TypeVar
 
 import numpy as np
 
@@ -24,23 +22,6 @@ MOST_WEIGHT = 20.0
 
 MOST_BUILT = 12
 """Bits up to which the shallow circuit is built in passing; it has then 2,061 gates."""
-
-View = TypeVar("View")
-
-
-class Cached(Generic[View]):
-    """Keeps the last view of a part of the scene."""
-
-    def __init__(self, make: Callable[[Scene], View]) -> None:
-        self._make = make
-        self._scene: Scene | None = None
-        self._view: View | None = None
-
-    def view(self, scene: Scene) -> View:
-        """Return the view of a scene."""
-        if self._view is None or self._scene is not scene:
-            self._view, self._scene = self._make(scene), scene
-        return self._view
 
 
 def chain_view(scene: Scene) -> ChainView:

@@ -46,6 +46,11 @@ def test_a_cure_relights_it(hand):
     assert "nearly as fast" in hand.page.sentence.text()
 
 
+def test_a_network_through_which_nothing_comes_is_told_so(hand):
+    hand.set(depth=10, width=2, activation="relu", initialiser="he")
+    assert "does not learn at all" in hand.page.sentence.text()
+
+
 def test_layers_stop_at_one_and_at_ten(qtbot, hand):
     assert not hand.page.layers.remove_button.isEnabled()
     hand.set(depth=10)

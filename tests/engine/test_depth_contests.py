@@ -5,10 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.costs import CROSS_ENTROPY
 from engine.deep_descent import Rule
 from engine.depth_race import RACERS, RULES, DepthRace
 from engine.depths import Depths, Shape
 from engine.errors import ParameterError
+from engine.learning_speeds import times_faster
 from engine.parity_learners import MOST_BITS, ParityLearner, all_rows
 from engine.suspects import BOOK, EPOCHS, SUSPECT, Twin, accused, begun, ratio_of
 from tests.engine.vanishing_bench import few
@@ -99,16 +101,22 @@ def test_nobody_waits_while_somebody_has_had_less_time():
 @pytest.mark.parametrize("bits", [2, 4, 6])
 def test_parity_is_learned(kind, bits):
     learner = ParityLearner(kind, bits, 1)
+    rows, parities = all_rows(bits)
+
+    def cost():
+        outputs = learner.network.feedforward(2 * rows - 1)
+        return CROSS_ENTROPY.value(outputs, parities[:, None]).mean()
+
+    before = cost()
     for _ in range(2_000):
         if learner.finished:
             break
         learner.advance()
-    rows, parities = all_rows(bits)
     outputs = learner.network.feedforward(2 * rows - 1)[:, 0] > 0.5
     np.testing.assert_array_equal(outputs, parities)
-    assert learner.solved_at == learner.marks[-1].epoch
-    assert learner.marks[0].epoch == 0
-    assert learner.marks[-1].cost < learner.marks[0].cost
+    assert learner.solved_at == learner.epoch == len(learner.accuracies) - 1
+    assert learner.accuracies[-1] == 1.0
+    assert cost() < before
 
 
 def test_the_deep_network_has_two_hidden_layers_and_about_as_many_weights():
@@ -123,3 +131,21 @@ def test_the_deep_network_has_two_hidden_layers_and_about_as_many_weights():
 def test_too_many_bits_are_refused(bits):
     with pytest.raises(ParameterError, match="expected 2 to"):
         ParityLearner("deep", bits, 1)
+
+
+def test_a_network_through_which_nothing_comes_has_no_ratio(pictures):
+    assert times_faster((0.0, 2.0)) == np.inf
+    assert np.isnan(times_faster((0.0, 0.0)))
+    silent = Shape(10, 2, "relu", "he", "cross-entropy")
+    twin = Twin(begun(silent, *pictures, 4), Rule(0.1))
+    while not twin.piece():
+        pass
+    assert not times_faster(twin.steps) > 0
+    assert not 0 < ratio_of(Depths(*pictures).speeds(silent, [4])) < np.inf
+
+
+def test_a_twin_that_diverged_says_nothing(pictures):
+    twin = Twin(begun(Shape(3, 30, "relu", "he", "cross-entropy"), *pictures, 1), Rule(1e11))
+    while not twin.piece():
+        pass
+    assert np.isnan(twin.steps).all()

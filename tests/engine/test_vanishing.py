@@ -237,6 +237,30 @@ def test_other_pictures_give_other_numbers(monkeypatch):
     bench.close()
 
 
+def test_a_learned_network_is_measured_again_with_its_own_pictures(monkeypatch):
+    monkeypatch.setattr("engine.simulations.digits_data.find_mnist", lambda: "somewhere")
+    bench = Bench()
+    bench.set(depth=2)
+    bench.send(Step(RUN, 3))
+    bench.settle()
+    bench.set(data="mnist")
+    bench.send(Undo())
+    back = bench.settle().laboratory
+    assert bench.run.step == 3
+    assert back.spread.count == 50
+    bench.send(HearSuspect(RUN, "tanh"))
+    assert suspect(bench.settle(), "tanh").share == 1.0
+    bench.close()
+
+
+def test_a_silent_network_can_be_heard_and_learns_nothing(bench):
+    bench.set(depth=10, width=2, activation="relu", initialiser="he")
+    bench.send(*(HearSuspect(RUN, each.name) for each in SUSPECTS))
+    state = bench.settle()
+    assert all(each.share == 1.0 for each in state.laboratory.suspects)
+    assert not 0 < state.laboratory.moment.gradients.ratio < np.inf
+
+
 def test_missing_data_are_refused(bench, monkeypatch):
     monkeypatch.setattr("engine.simulations.digits_data.find_mnist", lambda: None)
     bench.send(SetSetting(RUN, "data", "mnist"))

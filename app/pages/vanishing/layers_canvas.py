@@ -285,6 +285,7 @@ def _same(before: LaboratoryView | None, view: LaboratoryView) -> bool:
     return (
         before.shape == view.shape
         and before.moment is view.moment
+        and before.weights is view.weights
         and counts[0] == counts[1]
         and ghosts[0] == ghosts[1]
     )

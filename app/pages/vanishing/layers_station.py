@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 import numpy as np
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -25,6 +27,7 @@ from app.translation import number, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
 from app.widgets.line_plot import LinePlot, Plot, PlotLine, PlotSpot
+from engine.arrays import Matrix
 from engine.commands import SendCommand, SetSetting
 from engine.simulations.vanishing_scene import DEEPEST
 from engine.simulations.vanishing_state import LaboratoryView, VanishingState
@@ -50,7 +53,7 @@ class LayersStation(QWidget):
         self.setObjectName("layers_station")
         self._theme, self._send = theme, send
         self._state: VanishingState | None = None
-        self._drawn: tuple[object, ...] = ()
+        self._drawn: tuple[Matrix, int] | None = None
         self._lecture, self._face = False, SUSPECTS
         self._running = False
         self._build_stage()
@@ -161,10 +164,10 @@ class LayersStation(QWidget):
     def _draw_speeds(self, view: LaboratoryView) -> None:
         moment = view.moment
         step = moment.step if moment is not None else 0
-        drawn = (id(view.steps), id(view.speeds), step, view.shape)
-        if drawn == self._drawn:
+        # arrays are replaced and never changed: they are held, so that none takes another's place
+        if self._drawn is not None and self._drawn[0] is view.speeds and self._drawn[1] == step:
             return
-        self._drawn = drawn
+        self._drawn = view.speeds, step
         depth = view.shape.depth
         lines = [
             PlotLine(
@@ -203,7 +206,9 @@ class LayersStation(QWidget):
         depth, ratio = view.shape.depth, moment.gradients.ratio
         if depth == 1:
             return tr("One hidden layer, all lit. Add a layer: which one goes dark?")
-        words = {"last": depth, "ratio": times(ratio if ratio >= 1 else 1 / max(ratio, 1e-300))}
+        if not 0 < ratio < inf:
+            return tr("Nothing comes through: layer 1 does not learn at all.")
+        words = {"last": depth, "ratio": times(max(ratio, 1 / ratio))}
         if ratio < 0.9:
             return tr(
                 "Layer 1 learns {ratio}× faster than layer {last}: gradients explode.", **words
@@ -302,7 +307,7 @@ class LayersStation(QWidget):
         }
         for face, button in self.face_buttons.items():
             button.say(*words[face])
-        self._drawn = ()
+        self._drawn = None
         self._fold()
 
     # --- handlers -------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.pages.vanishing.rows import RowSpec, SettingRows
-from app.pages.vanishing.words import FUNCTION_NAMES, START_NAMES
+from app.pages.vanishing.words import DATA_NAMES, FUNCTION_NAMES, START_NAMES
 from app.theme import Theme
 from app.translation import mark, tr
 from app.widgets.card import Card
@@ -25,7 +25,6 @@ FIRST = (
 
 COSTS = {"cross-entropy": mark("cross-entropy"), "quadratic": mark("quadratic")}
 BATCHES = {"full": mark("all 1,000 at once"), "mini": mark("ten at a time")}
-DATA = {"built-in": mark("built-in digits"), "mnist": mark("MNIST")}
 
 MORE = (
     RowSpec("width", mark("Neurons a layer"), mark("How many neurons each hidden layer has."),
@@ -40,7 +39,7 @@ MORE = (
     RowSpec("batch", mark("Batch"), mark("Pictures whose gradients make one step."),
             names=BATCHES),
     RowSpec("data", mark("Data"), mark("The first 1,000 training pictures are learned from."),
-            names=DATA),
+            names=DATA_NAMES),
     RowSpec("speed", mark("Epochs / s"), mark("How fast it learns, where it can."),
             (1.0, 1_000.0), logarithmic=True),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.pages.vanishing.rows import RowSpec, SettingRows
+from app.pages.vanishing.words import DATA_NAMES
 from app.theme import Theme
 from app.translation import mark, number, tr
 from app.widgets.card import Card
@@ -15,9 +16,8 @@ from engine.commands import SendCommand
 from engine.simulations.vanishing_state import RacerView, RaceView, VanishingState
 
 SHARES = (64, 36)
-DATA = {"built-in": mark("built-in digits"), "mnist": mark("MNIST")}
 ROWS = (
-    RowSpec("data", mark("Data"), mark("What all of them learn from."), names=DATA),
+    RowSpec("data", mark("Data"), mark("What all of them learn from."), names=DATA_NAMES),
 )  # fmt: skip
 
 LEAST = 80.0
@@ -149,9 +149,11 @@ class RaceStation(QWidget):
             return
         self.rows.show_settings(state.settings)
         drawn = tuple((racer.share, len(racer.epochs)) for racer in view.racers)
-        if (drawn, state.loading) == self._drawn:
+        if (drawn, view.pictures) == self._drawn:
             return
-        self._drawn = (drawn, state.loading)
+        self._drawn = (drawn, view.pictures)
+        words = tr("{count} pictures", count=number(view.pictures)) if view.pictures else ""
+        self.side.set_note(words)
         self.tracks.show_view(view)
         self._draw_curves(view)
 

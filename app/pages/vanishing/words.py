@@ -42,6 +42,8 @@ START_NAMES = {
 }
 """How weights are drawn."""
 
+DATA_NAMES = {"built-in": mark("built-in digits"), "mnist": mark("MNIST")}
+
 SUSPECT_NAMES = {
     "quadratic": mark("quadratic cost"),
     "normal": mark("weights from N(0, 1)"),
