@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -204,22 +203,6 @@ class Page(QWidget):
     def start_anew(self) -> None:
         """Begin with other random weights."""
         self.send(Reset(self.run_id, new_seed=True))
-
-
-def station_keys(labels: Mapping[str, str], show: Callable[[str], None]) -> tuple[KeyAction, ...]:
-    """Return the keys 1, 2, … that lead to the stations of a page.
-
-    Parameters
-    ----------
-    labels : mapping
-        What each key does, English, by station; in order.
-    show : callable
-        (station) shows it.
-    """
-    return tuple(
-        KeyAction((str(number),), label, partial(show, station))
-        for number, (station, label) in enumerate(labels.items(), 1)
-    )
 
 
 _PLAIN_MODIFIERS = ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier)

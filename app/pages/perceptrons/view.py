@@ -2,69 +2,40 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.page import KeyAction, Page, keep_keys_free, station_keys
+from app.page import KeyAction
 from app.pages.perceptrons.bench_station import BenchStation
 from app.pages.perceptrons.bits_station import BitsStation
 from app.pages.perceptrons.decision_station import DecisionStation
 from app.pages.perceptrons.sigmoid_station import SigmoidStation
 from app.pages.perceptrons.station import Station
 from app.pages.perceptrons.words import RUN, STATION_KEYS, STATIONS
+from app.station_page import StationPage, station_keys
 from app.theme import Theme
 from app.translation import mark
-from app.widgets.fitting import FittingLabel
-from app.widgets.station_switch import StationSwitch
-from app.widgets.step_bar import StepBar
 from engine.commands import SendCommand
 from engine.perceptron_commands import ShowStation
 from engine.simulations.perceptrons_state import PerceptronsState
 from engine.snapshots import RunSnapshot, Snapshot
 
 
-class PerceptronsPage(Page):
+class PerceptronsPage(StationPage):
     """Shows a PerceptronsState."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(send, theme, RUN, parent)
-        self.setObjectName("perceptrons_page")
+        super().__init__(send, theme, RUN, STATIONS, mark("Walk through the rows (Space)."), parent)
         self._introduced = False
-        self.switch = StationSwitch(STATIONS)
-        keep_keys_free(self.switch)
-        self.sentence = FittingLabel("perceptrons_sentence", self)
-        self.sentence.setProperty("role", "sentence")
-        self.stack = QStackedWidget(self)
-        self.stack.setObjectName("stations")
         self.decision = DecisionStation(theme, send, self)
-        self.stations = self._make_stations()
-        for station in self.stations.values():
-            self.stack.addWidget(station)
-        self.bar = StepBar(theme, send, RUN, mark("Walk through the rows (Space)."), self)
-        self._body = QVBoxLayout()
-        self._body.addWidget(self.sentence)
-        self._body.addWidget(self.stack, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(self._body, 1)
-        layout.addWidget(self.bar)
-        self.switch.station_chosen.connect(self.show_station)
-        theme.changed.connect(self._on_theme_changed)
-        self._on_theme_changed()
-
-    def _make_stations(self) -> dict[str, Station]:
-        return {
+        self.stations: dict[str, Station] = {
             "decision": self.decision,
-            "bench": BenchStation(self.theme, self.send, self),
-            "sigmoid": SigmoidStation(self.theme, self.send, self),
-            "bits": BitsStation(self.theme, self.send, self),
+            "bench": BenchStation(theme, send, self),
+            "sigmoid": SigmoidStation(theme, send, self),
+            "bits": BitsStation(theme, send, self),
         }
+        self.put_on_stage(*self.stations.values())
 
     # --- what the frame calls -----------------------------------------------------------------
-
-    def title_widget(self) -> QWidget:
-        """Return the switch between the stations."""
-        return self.switch
 
     def on_shown(self) -> None:
         """Let the empty scale sway the first time."""
@@ -95,20 +66,6 @@ class PerceptronsPage(Page):
         if isinstance(station, Station):
             station.advance(elapsed_ms)
 
-    def set_lecture(self, lecture: bool) -> None:
-        """Fold what the last row cannot read."""
-        for station in self.stations.values():
-            station.set_lecture(lecture)
-
-    def retranslate(self) -> None:
-        """Say everything again in the current language."""
-        self.switch.retranslate()
-        self.bar.retranslate()
-        for station in self.stations.values():
-            station.retranslate()
-        if self.snapshot is not None:
-            self.render(self.snapshot)
-
     def key_actions(self) -> tuple[KeyAction, ...]:
         """Return the keys of the page: those of time, and the stations."""
         return (*self.transport_keys(), *station_keys(STATION_KEYS, self.show_station))
@@ -129,8 +86,3 @@ class PerceptronsPage(Page):
         run = snapshot.run(RUN)
         state = run.payload if run is not None else None
         return run, state if isinstance(state, PerceptronsState) else None
-
-    def _on_theme_changed(self) -> None:
-        gap = self.theme.size("gap")
-        self._body.setContentsMargins(gap, gap // 2, gap, gap)
-        self._body.setSpacing(gap // 2)

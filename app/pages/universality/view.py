@@ -2,59 +2,33 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.page import KeyAction, Page, keep_keys_free, station_keys
+from app.page import KeyAction, keep_keys_free
 from app.pages.universality.plane_station import PlaneStation
 from app.pages.universality.words import RUN, STATION_KEYS, STATIONS
 from app.pages.universality.workshop import Workshop
+from app.station_page import StationPage, station_keys
 from app.theme import Theme
 from app.translation import mark, number, tr
-from app.widgets.fitting import FittingLabel
-from app.widgets.station_switch import StationSwitch
-from app.widgets.step_bar import StepBar
 from engine.commands import SendCommand, SetSetting
 from engine.simulations.universality_state import UniversalityState
 from engine.snapshots import Snapshot
 
 
-class UniversalityPage(Page):
+class UniversalityPage(StationPage):
     """Shows a UniversalityState."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(send, theme, RUN, parent)
-        self.setObjectName("universality_page")
-        self.switch = StationSwitch(STATIONS)
-        keep_keys_free(self.switch)
-        self.sentence = FittingLabel("universality_sentence", self)
-        self.sentence.setProperty("role", "sentence")
+        super().__init__(send, theme, RUN, STATIONS, mark("Let descent take over (Space)."), parent)
         self.workshop = Workshop(theme, send, self)
-        self.stack = QStackedWidget(self)
-        self.stack.setObjectName("stations")
         self.plane = PlaneStation(theme, send, self)
-        self.stack.addWidget(self.workshop)
-        self.stack.addWidget(self.plane)
-        self.bar = StepBar(theme, send, RUN, mark("Let descent take over (Space)."), self)
-        self._body = QVBoxLayout()
-        self._body.addWidget(self.sentence)
-        self._body.addWidget(self.stack, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(self._body, 1)
-        layout.addWidget(self.bar)
+        self.put_on_stage(self.workshop, self.plane)
         keep_keys_free(self.workshop)
         keep_keys_free(self.plane)
-        self.switch.station_chosen.connect(self.show_station)
         self.workshop.said.connect(self._on_said)
-        theme.changed.connect(self._on_theme_changed)
-        self._on_theme_changed()
 
     # --- what the frame calls -----------------------------------------------------------------
-
-    def title_widget(self) -> QWidget:
-        """Return the switch between the stations."""
-        return self.switch
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
         """Draw what differs from the last snapshot."""
@@ -65,8 +39,7 @@ class UniversalityPage(Page):
         station = str(state.settings["station"])
         self.switch.show_station(station)
         shown = self.plane if state.plane is not None else self.workshop
-        if self.stack.currentWidget() is not shown:
-            self.stack.setCurrentWidget(shown)
+        self.bring(shown)
         shown.show_state(state)
         self.sentence.say(shown.sentence(state))
         fit = state.fit
@@ -78,20 +51,6 @@ class UniversalityPage(Page):
             return tr("built by hand") if state.settings["station"] == "function" else ""
         return tr("epoch {epoch} · deviation {deviation}",
                   epoch=state.fit.step, deviation=number(state.curve.deviation, 3))  # fmt: skip
-
-    def set_lecture(self, lecture: bool) -> None:
-        """Fold what the last row cannot read."""
-        self.workshop.set_lecture(lecture)
-        self.plane.set_lecture(lecture)
-
-    def retranslate(self) -> None:
-        """Say everything again in the current language."""
-        self.switch.retranslate()
-        self.bar.retranslate()
-        self.workshop.retranslate()
-        self.plane.retranslate()
-        if self.snapshot is not None:
-            self.render(self.snapshot)
 
     def key_actions(self) -> tuple[KeyAction, ...]:
         """Return the keys of the page: those of time, the stations, the pencil."""
@@ -106,12 +65,6 @@ class UniversalityPage(Page):
         """Go back to what was built by hand: there is no way back in time."""
         self.go_home()
 
-    # --- stations ---------------------------------------------------------------------------------
-
-    def show_station(self, station: str) -> None:
-        """Look at another station."""
-        self.send(SetSetting(RUN, "station", station))
-
     def toggle_form(self) -> None:
         """Unfold the real numbers, or fold them."""
         run = self.run
@@ -123,10 +76,3 @@ class UniversalityPage(Page):
     def _on_said(self) -> None:
         if self.snapshot is not None:
             self.render(self.snapshot)
-
-    # --- private ----------------------------------------------------------------------------------
-
-    def _on_theme_changed(self) -> None:
-        gap = self.theme.size("gap")
-        self._body.setContentsMargins(gap, gap // 2, gap, gap)
-        self._body.setSpacing(gap // 2)

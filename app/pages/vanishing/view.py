@@ -2,93 +2,42 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from PySide6.QtWidgets import QWidget
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
-
-from app.page import KeyAction, Page, keep_keys_free, station_keys
+from app.page import KeyAction, keep_keys_free
 from app.pages.vanishing.chain_station import ChainStation
 from app.pages.vanishing.layers_station import LayersStation
 from app.pages.vanishing.parity_station import ParityStation
 from app.pages.vanishing.race_station import RaceStation
 from app.pages.vanishing.words import RUN, STATION_KEYS, STATIONS
+from app.station_page import StationPage, station_keys
 from app.theme import Theme
 from app.translation import mark
-from app.widgets.fitting import FittingLabel
-from app.widgets.station_switch import StationSwitch
-from app.widgets.step_bar import StepBar
-from engine.commands import SendCommand, SetSetting
+from engine.commands import SendCommand
 from engine.simulations.vanishing_state import VanishingState
 from engine.snapshots import Snapshot, Status
 
 
-class Station(Protocol):
-    """What the page asks of a station."""
-
-    def show_state(self, state: VanishingState) -> None:
-        """Draw what differs from the last state."""
-        ...
-
-    def sentence(self, state: VanishingState) -> str:
-        """Say what is to be seen now."""
-        ...
-
-    def place_words(self, state: VanishingState) -> str:
-        """Say where it stands, for the transport bar."""
-        ...
-
-    def set_lecture(self, lecture: bool) -> None:
-        """Fold what the last row cannot read."""
-        ...
-
-    def retranslate(self) -> None:
-        """Say everything again in the current language."""
-        ...
-
-
-class VanishingPage(Page):
+class VanishingPage(StationPage):
     """Shows a VanishingState."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(send, theme, RUN, parent)
-        self.setObjectName("vanishing_page")
-        self.switch = StationSwitch(STATIONS)
-        keep_keys_free(self.switch)
-        self.sentence = FittingLabel("vanishing_sentence", self)
-        self.sentence.setProperty("role", "sentence")
+        super().__init__(send, theme, RUN, STATIONS, mark("Let it learn (Space)."), parent)
         self.layers = LayersStation(theme, send, self)
         self.race = RaceStation(theme, send, self)
         self.chain = ChainStation(theme, send, self)
         self.parity = ParityStation(theme, send, self)
-        self.stack = QStackedWidget(self)
-        self.stack.setObjectName("vanishing_stations")
-        self.stations: dict[str, Station] = {
+        self.stations: dict[str, LayersStation | RaceStation | ChainStation | ParityStation] = {
             "layers": self.layers,
             "race": self.race,
             "chain": self.chain,
             "parity": self.parity,
         }
-        for widget in (self.layers, self.race, self.chain, self.parity):
-            self.stack.addWidget(widget)
-            keep_keys_free(widget)
-        self.bar = StepBar(theme, send, RUN, mark("Let it learn (Space)."), self)
-        self._body = QVBoxLayout()
-        self._body.addWidget(self.sentence)
-        self._body.addWidget(self.stack, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(self._body, 1)
-        layout.addWidget(self.bar)
-        self.switch.station_chosen.connect(self.show_station)
-        theme.changed.connect(self._on_theme_changed)
-        self._on_theme_changed()
+        self.put_on_stage(*self.stations.values())
+        for station in self.stations.values():
+            keep_keys_free(station)
 
     # --- what the frame calls -----------------------------------------------------------------
-
-    def title_widget(self) -> QWidget:
-        """Return the switch between the stations."""
-        return self.switch
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
         """Draw what differs from the last snapshot."""
@@ -99,9 +48,7 @@ class VanishingPage(Page):
         name = str(state.settings["station"])
         station = self.stations[name]
         self.switch.show_station(name)
-        place = list(STATIONS).index(name)
-        if self.stack.currentIndex() != place:
-            self.stack.setCurrentIndex(place)
+        self.bring(station)
         station.show_state(state)
         self.layers.show_running(running=name == "layers" and run.status is Status.RUNNING)
         self.sentence.say(station.sentence(state))
@@ -113,20 +60,6 @@ class VanishingPage(Page):
     def render_text(self, snapshot: Snapshot) -> None:
         """Draw curves and tables, which nobody needs sixty times a second."""
         self.layers.show_text()
-
-    def set_lecture(self, lecture: bool) -> None:
-        """Fold what the last row cannot read."""
-        for station in self.stations.values():
-            station.set_lecture(lecture)
-
-    def retranslate(self) -> None:
-        """Say everything again in the current language."""
-        self.switch.retranslate()
-        self.bar.retranslate()
-        for station in self.stations.values():
-            station.retranslate()
-        if self.snapshot is not None:
-            self.render(self.snapshot)
 
     def key_actions(self) -> tuple[KeyAction, ...]:
         """Return the keys of the page: those of time, the stations, layers, the magnifier."""
@@ -147,16 +80,3 @@ class VanishingPage(Page):
     def play_backwards(self) -> None:
         """Go back to the beginning: there is no way back in time."""
         self.go_home()
-
-    # --- stations ---------------------------------------------------------------------------------
-
-    def show_station(self, station: str) -> None:
-        """Look at another station."""
-        self.send(SetSetting(RUN, "station", station))
-
-    # --- private ----------------------------------------------------------------------------------
-
-    def _on_theme_changed(self) -> None:
-        gap = self.theme.size("gap")
-        self._body.setContentsMargins(gap, gap // 2, gap, gap)
-        self._body.setSpacing(gap // 2)
