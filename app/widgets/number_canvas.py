@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
@@ -14,8 +14,8 @@ from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.typed_number import TypedNumber
 
-Key: TypeAlias = tuple[str, int]
-"""Kind and place of a number: ("w", 2)."""
+Key = TypeVar("Key")
+"""What says which number of the picture is meant; it can be hashed."""
 
 BEYOND_DRAG = 3.0
 """Pixels from which on a press is a drag and no click."""
@@ -32,7 +32,7 @@ KEYS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_L
 
 
 @dataclass(slots=True)
-class _Drag:
+class _Drag(Generic[Key]):
     """A number that is held."""
 
     key: Key
@@ -42,29 +42,34 @@ class _Drag:
     moved: bool = False
 
 
-class NumberCanvas(QWidget):
+class NumberCanvas(QWidget, Generic[Key]):
     """Base of such pictures: they say where numbers stand and what they are.
+
+    Parameters
+    ----------
+    name, field : str
+        Of the objects: of the picture, and of the field in which a number is typed.
 
     Signals
     -------
-    changed : (kind, place, value, finished)
+    changed : (key, value, finished)
     looked_at : (int)
         The place below the pointer or the keyboard; −1 for none.
     """
 
-    changed = Signal(str, int, float, bool)
+    changed = Signal(object, float, bool)
     looked_at = Signal(int)
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, name: str, field: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._theme = theme
-        self._drag: _Drag | None = None
-        self.hover: Key | None = None
-        self.cursor_key: Key | None = None
-        self.field = TypedNumber(f"{name}_field", self)
+        self._drag: _Drag[Key] | None = None
+        self._hover: Key | None = None
+        self._cursor: Key | None = None
+        self.field = TypedNumber(field, self)
         self.field.typed.connect(self._on_typed)
         self.field.closed.connect(self.setFocus)
         theme.changed.connect(self._on_changed)
@@ -72,8 +77,12 @@ class NumberCanvas(QWidget):
     # --- what a picture says --------------------------------------------------------------------
 
     def boxes(self) -> Mapping[Key, QRectF]:
-        """Return where each number stands, in the order of the keyboard."""
+        """Return where each number stands."""
         return {}
+
+    def reachable(self) -> Sequence[Key]:
+        """Return all numbers in the order of the keyboard, also those that have no room now."""
+        return list(self.boxes())
 
     def value_of(self, key: Key) -> float:
         """Return a number."""
@@ -82,6 +91,29 @@ class NumberCanvas(QWidget):
     def name_of(self, key: Key) -> str:
         """Return what it is called, with its place: "w₂"."""
         return ""
+
+    def place_of(self, key: Key) -> int:
+        """Return the place that is looked at with it; −1 for none."""
+        return -1
+
+    def per_pixel(self, key: Key, start: float) -> float:
+        """Return how much it changes by pixel; large numbers change by their own size."""
+        return max(PER_PIXEL, abs(start) * SHARE_PER_PIXEL)
+
+    def per_key(self, key: Key) -> float:
+        """Return how much it changes by a press of an arrow."""
+        return PER_KEY
+
+    def decimals(self, key: Key) -> int:
+        """Return to how many decimals a hand sets it."""
+        return DECIMALS
+
+    def hint(self) -> str:
+        """Return what can be done where there is no number."""
+        return tr("Drag a number sideways; double-click a number and type.")
+
+    def reveal(self, key: Key) -> None:
+        """Make room for a number that the keyboard has come to."""
 
     def is_fixed(self, key: Key) -> bool:
         """Return whether it follows from others and cannot be set."""
@@ -103,7 +135,7 @@ class NumberCanvas(QWidget):
         key = self.key_at(event.position())
         if key is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        self.cursor_key = key
+        self._cursor = key
         if not self.is_fixed(key):
             value = self.value_of(key)
             self._drag = _Drag(key, event.position(), value, value)
@@ -120,15 +152,15 @@ class NumberCanvas(QWidget):
             return
         drag.moved = True
         fine = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-        notch = max(PER_PIXEL, abs(drag.start) * SHARE_PER_PIXEL)
-        drag.value = round(drag.start + (moved.x() - moved.y()) * fine * notch, DECIMALS)
-        self.changed.emit(*drag.key, drag.value, False)
+        away = (moved.x() - moved.y()) * fine * self.per_pixel(drag.key, drag.start)
+        drag.value = round(drag.start + away, self.decimals(drag.key))
+        self.changed.emit(drag.key, drag.value, False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let it go."""
         drag, self._drag = self._drag, None
         if drag is not None and drag.moved:
-            self.changed.emit(*drag.key, drag.value, True)
+            self.changed.emit(drag.key, drag.value, True)
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -152,7 +184,7 @@ class NumberCanvas(QWidget):
     def tip(self, key: Key | None) -> str:
         """Return what there is to say about a number."""
         if key is None:
-            return tr("Drag a number sideways; double-click a number and type.")
+            return self.hint()
         words = {"name": self.name_of(key), "value": significant(self.value_of(key), 6)}
         if self.is_fixed(key):
             return tr("{name} = {value}: it follows from z = 0", **words)
@@ -161,56 +193,57 @@ class NumberCanvas(QWidget):
         )
 
     def _set_hover(self, key: Key | None) -> None:
-        if key != self.hover:
-            self.hover = key
+        if key != self._hover:
+            self._hover = key
             can = key is not None and not self.is_fixed(key)
             self.setCursor(Qt.CursorShape.SizeHorCursor if can else Qt.CursorShape.ArrowCursor)
-            self.looked_at.emit(-1 if key is None else key[1])
+            self.looked_at.emit(-1 if key is None else self.place_of(key))
             self.update()
 
     # --- the keyboard ---------------------------------------------------------------------------
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Go from number to number with Tab, then on to the next control."""
-        keys = list(self.boxes())
+        keys = self.reachable()
         if not keys or self.field.isVisible() or not self.hasFocus():
             return super().focusNextPrevChild(forward)
-        if self.cursor_key in keys:
-            there = keys.index(self.cursor_key) + (1 if forward else -1)
+        if self._cursor in keys:
+            there = keys.index(self._cursor) + (1 if forward else -1)
         else:
             there = 0 if forward else len(keys) - 1
         if not 0 <= there < len(keys):
-            self.cursor_key = None
+            self._cursor = None
             return super().focusNextPrevChild(forward)
         self._go_to(keys[there])
         return True
 
     def _go_to(self, key: Key) -> None:
-        self.cursor_key = key
-        self.looked_at.emit(key[1])
+        self._cursor = key
+        self.reveal(key)
+        self.looked_at.emit(self.place_of(key))
         self.setAccessibleDescription(self.tip(key))
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Change the number of the cursor, or open a field to type it."""
-        key, pressed = self.cursor_key, Qt.Key(event.key())
-        if key is None or key not in self.boxes():
+        key, pressed = self._cursor, Qt.Key(event.key())
+        if key is None or key not in self.reachable():
             super().keyPressEvent(event)
         elif pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._type(key)
         elif pressed in KEYS and not self.is_fixed(key):
             fine = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-            value = self.value_of(key) + KEYS[pressed] * fine * PER_KEY
-            self.changed.emit(*key, round(value, DECIMALS), True)
+            value = self.value_of(key) + KEYS[pressed] * fine * self.per_key(key)
+            self.changed.emit(key, round(value, self.decimals(key)), True)
         elif pressed == Qt.Key.Key_Escape:
-            self.cursor_key = None
+            self._cursor = None
             self.update()
         else:
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin at the first number when Tab comes here, at the last when it comes back."""
-        keys, reason = list(self.boxes()), event.reason()
+        keys, reason = self.reachable(), event.reason()
         if keys and reason == Qt.FocusReason.TabFocusReason:
             self._go_to(keys[0])
         elif keys and reason == Qt.FocusReason.BacktabFocusReason:
@@ -223,14 +256,16 @@ class NumberCanvas(QWidget):
         self.update()
 
     def _type(self, key: Key) -> None:
-        if not self.is_fixed(key):
-            self._go_to(key)
-            height = self._theme.size("control_height")
-            self.field.ask(self.value_of(key), self.boxes()[key], height)
+        if self.is_fixed(key):
+            return
+        self._go_to(key)
+        box = self.boxes().get(key)
+        if box is not None:
+            self.field.ask(self.value_of(key), box, self._theme.size("control_height"))
 
     def _on_typed(self, value: float) -> None:
-        if self.cursor_key is not None:
-            self.changed.emit(*self.cursor_key, value, True)
+        if self._cursor is not None:
+            self.changed.emit(self._cursor, value, True)
 
     def _on_changed(self) -> None:
         self.lay_out_anew()

@@ -56,7 +56,7 @@ def test_the_keyboard_reaches_every_number(qtbot, hand):
     for key in canvas.boxes():
         canvas._go_to(key)
         qtbot.keyClick(canvas, Qt.Key.Key_Up)
-        seen.append((canvas.cursor_key, hand.take(SetChainNumber)[-1].value))
+        seen.append((canvas._cursor, hand.take(SetChainNumber)[-1].value))
     assert [key for key, _ in seen] == list(canvas.boxes())
     assert len(seen) == 7
     assert seen[0][1] == pytest.approx(hand.state.chain.x + 0.1)

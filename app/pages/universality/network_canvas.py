@@ -2,86 +2,38 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from app.pages.universality.network_layout import Layout, Number, lay_out, says_heights
 from app.pages.universality.network_painting import Marks, NetworkPainter, name_of, value_of
 from app.theme import Theme
-from app.translation import significant, tr
-from app.widgets.typed_number import TypedNumber
+from app.translation import tr
+from app.widgets.number_canvas import SHARE_PER_PIXEL, NumberCanvas
 from engine.simulations.universality_state import CurveView, UniversalityState
-
-BEYOND_DRAG = 3.0
-"""Pixels from which on a press is a drag and no click."""
-
-FINE = 0.1
-"""Share of a change while Shift is held."""
 
 PER_PIXEL = {"h": 0.02, "v": 0.02, "c": 0.02, "s": 0.004, "w": 0.2, "b": 0.1}
 """How much a number changes by pixel; large weights and biases change by their own size."""
 
 PER_KEY = {"h": 0.1, "v": 0.1, "c": 0.1, "s": 0.01, "w": 1.0, "b": 1.0}
 DECIMALS = {"h": 3, "v": 3, "c": 3, "s": 4, "w": 2, "b": 2}
-SHARE_PER_PIXEL = 0.01
-KEYS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_Left: -1,
-        Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}  # fmt: skip
 ORDER = {"w": 0, "b": 1, "s": 2, "h": 3, "v": 4, "c": 9}
 
 
-@dataclass(slots=True)
-class _Drag:
-    """A number that is held."""
-
-    number: Number
-    at: QPointF
-    start: float
-    value: float
-    moved: bool = False
-
-
-class NetworkCanvas(QWidget):
-    """Draws the network of a UniversalityState.
-
-    Signals
-    -------
-    changed : (Number, value, finished)
-    looked_at : (int)
-        The neuron below the pointer or the keyboard; −1 for none.
-    """
-
-    changed = Signal(object, float, bool)
-    looked_at = Signal(int)
+class NetworkCanvas(NumberCanvas[Number]):
+    """Draws the network of a UniversalityState; wires are dragged as their numbers are."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("universality_network")
+        super().__init__(theme, "universality_network", "universality_number_field", parent)
         self.setMinimumSize(220, 200)
-        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._theme = theme
         self._state: UniversalityState | None = None
         self._layout: Layout | None = None
-        self._drag: _Drag | None = None
-        self._hover: Number | None = None
-        self._cursor: Number | None = None
         self._lit: frozenset[int] = frozenset()
         self._anchor = 0
-        self.field = TypedNumber("universality_number_field", self)
-        self.field.typed.connect(self._on_typed)
-        self.field.closed.connect(self.setFocus)
-        theme.changed.connect(self._on_changed)
 
     # --- what the station asks of it -----------------------------------------------------------
 
@@ -159,66 +111,67 @@ class NetworkCanvas(QWidget):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
     def _glowing(self, curve: CurveView) -> frozenset[int]:
-        held = self._drag.number if self._drag is not None else self._hover
+        held = self._drag.key if self._drag is not None else self._hover
         if held is None:
             return self._lit
         return frozenset(neurons_of(curve, held))
 
-    # --- the mouse ------------------------------------------------------------------------------
+    # --- what it says of its numbers -------------------------------------------------------------
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Hold the number or the wire below the pointer."""
-        self.field.hide()
+    def boxes(self) -> Mapping[Number, QRectF]:
+        """Return where each number stands."""
+        layout = self.places
+        return {} if layout is None else layout.numbers
+
+    def reachable(self) -> Sequence[Number]:
+        """Return all numbers in the order of the keyboard, also those that have no room now."""
+        curve, layout = self._curve, self.places
+        return [] if curve is None or layout is None else reachable(curve, layout)
+
+    def value_of(self, key: Number) -> float:
+        """Return a number of the network."""
         curve = self._curve
-        number = self._number_at(event.position())
-        if event.button() != Qt.MouseButton.LeftButton or number is None or curve is None:
-            return
-        self._cursor = number
-        value = value_of(curve, number)
-        self._drag = _Drag(number, event.position(), value, value)
-        self.update()
+        return 0.0 if curve is None else value_of(curve, key)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag what is held; right and up are more."""
-        drag = self._drag
-        if drag is None:
-            self._set_hover(self._number_at(event.position()))
-            return
-        moved = event.position() - drag.at
-        away = moved.x() - moved.y()
-        if not drag.moved and abs(moved.x()) + abs(moved.y()) < BEYOND_DRAG:
-            return
-        drag.moved = True
-        fine = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-        drag.value = rounded(drag.number, drag.start + away * fine * per_pixel(drag))
-        self.changed.emit(drag.number, drag.value, False)
+    def name_of(self, key: Number) -> str:
+        """Return what it is called, as s₁."""
+        return name_of(key)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let it go."""
-        drag, self._drag = self._drag, None
-        if drag is not None and drag.moved:
-            self.changed.emit(drag.number, drag.value, True)
-        self.update()
+    def place_of(self, key: Number) -> int:
+        """Return the first neuron that a number belongs to."""
+        curve = self._curve
+        return next(iter(neurons_of(curve, key) if curve is not None else ()), -1)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Type the number below the pointer."""
-        number = self._number_at(event.position())
-        if number is not None:
-            self._drag = None
-            self._type(number)
+    def per_pixel(self, key: Number, start: float) -> float:
+        """Return how much a number changes by pixel."""
+        own = abs(start) * SHARE_PER_PIXEL if key.kind in "wb" else 0.0
+        return max(PER_PIXEL[key.kind], own)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        """Mark nothing."""
-        self._set_hover(None)
+    def per_key(self, key: Number) -> float:
+        """Return how much it changes by a press of an arrow."""
+        return PER_KEY[key.kind]
 
-    def event(self, event: QEvent) -> bool:
-        """Say what is below the pointer."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self._tip(self._number_at(QPointF(event.pos()))))
-            return True
-        return super().event(event)
+    def decimals(self, key: Number) -> int:
+        """Return to how many decimals a hand sets it."""
+        return DECIMALS[key.kind]
 
-    def _number_at(self, at: QPointF) -> Number | None:
+    def hint(self) -> str:
+        """Return what can be done where there is no number."""
+        return tr("Drag a wire or a number sideways; double-click a number and type.")
+
+    def reveal(self, key: Number) -> None:
+        """Show the neurons of a number that has no room now."""
+        curve, layout = self._curve, self.places
+        neurons = neurons_of(curve, key) if curve is not None else []
+        if layout is not None and neurons and not set(neurons) & set(layout.neurons):
+            self._anchor, self._layout = neurons[0], None
+
+    def lay_out_anew(self) -> None:
+        """Forget where things stood."""
+        self._layout = None
+
+    def key_at(self, at: QPointF) -> Number | None:
+        """Return the number below a point; on a wire it is the wire's own."""
         layout, state, curve = self.places, self._state, self._curve
         if layout is None or state is None or curve is None:
             return None
@@ -232,107 +185,6 @@ class NetworkCanvas(QWidget):
             heights = says_heights(curve, form, station)
             return Number("h", neuron // curve.bump_size) if heights else Number("v", neuron)
         return Number("w", neuron) if Number("w", neuron) in layout.numbers else Number("s", neuron)
-
-    def _set_hover(self, number: Number | None) -> None:
-        if number != self._hover:
-            self._hover = number
-            shape = Qt.CursorShape.SizeHorCursor if number else Qt.CursorShape.ArrowCursor
-            self.setCursor(shape)
-            curve = self._curve
-            neurons = neurons_of(curve, number) if number and curve is not None else []
-            self.looked_at.emit(neurons[0] if neurons else -1)
-            self.update()
-
-    # --- the keyboard ---------------------------------------------------------------------------
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go from number to number with Tab, then on to the next control."""
-        layout, curve = self.places, self._curve
-        if layout is None or curve is None or self.field.isVisible() or not self.hasFocus():
-            return super().focusNextPrevChild(forward)
-        numbers = reachable(curve, layout)
-        here = numbers.index(self._cursor) if self._cursor in numbers else -1 if forward else None
-        there = len(numbers) - 1 if here is None else here + (1 if forward else -1)
-        if not 0 <= there < len(numbers):
-            self._cursor = None
-            return super().focusNextPrevChild(forward)
-        self._go_to(numbers[there])
-        return True
-
-    def _go_to(self, number: Number) -> None:
-        curve, layout = self._curve, self.places
-        self._cursor = number
-        if curve is not None and layout is not None:
-            neurons = neurons_of(curve, number)
-            if neurons and not set(neurons) & set(layout.neurons):
-                self._anchor, self._layout = neurons[0], None
-            self.looked_at.emit(neurons[0] if neurons else -1)
-        self.setAccessibleDescription(self._tip(number))
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Change the number of the cursor, or open a field to type it."""
-        curve, number, key = self._curve, self._cursor, Qt.Key(event.key())
-        if curve is None or number is None:
-            super().keyPressEvent(event)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._type(number)
-        elif key in KEYS:
-            fine = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-            change = KEYS[key] * fine * PER_KEY[number.kind]
-            self.changed.emit(number, rounded(number, value_of(curve, number) + change), True)
-        elif key == Qt.Key.Key_Escape:
-            self._cursor = None
-            self.update()
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin at the first number when Tab comes here, at the last when it comes back."""
-        curve, layout = self._curve, self.places
-        back = event.reason() == Qt.FocusReason.BacktabFocusReason
-        if event.reason() != Qt.FocusReason.TabFocusReason and not back:
-            self.update()
-        elif curve is not None and layout is not None:
-            self._go_to(reachable(curve, layout)[-1 if back else 0])
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the mark of the keyboard."""
-        self.looked_at.emit(-1)
-        self.update()
-
-    def _type(self, number: Number) -> None:
-        curve = self._curve
-        if curve is None:
-            return
-        self._go_to(number)
-        layout = self.places
-        if layout is not None and number in layout.numbers:
-            height = self._theme.size("control_height")
-            self.field.ask(value_of(curve, number), layout.numbers[number], height)
-
-    def _on_typed(self, value: float) -> None:
-        if self._cursor is not None:
-            self.changed.emit(self._cursor, value, True)
-
-    def _on_changed(self) -> None:
-        self._layout = None
-        self.field.hide()
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place everything anew."""
-        self._on_changed()
-
-    def _tip(self, number: Number | None) -> str:
-        curve = self._curve
-        if number is None or curve is None:
-            return tr("Drag a wire or a number sideways; double-click a number and type.")
-        return tr(
-            "{name} = {value}: drag it sideways (Shift: finer), or double-click and type",
-            name=name_of(number),
-            value=significant(value_of(curve, number), 6),
-        )
 
 
 def _form(state: UniversalityState) -> tuple[str, str]:
@@ -358,14 +210,3 @@ def reachable(curve: CurveView, layout: Layout) -> list[Number]:
         if "h" in kinds and neuron % curve.bump_size == curve.bump_size - 1:
             numbers.append(Number("h", neuron // curve.bump_size))
     return numbers + [Number("c")] * ("c" in kinds)
-
-
-def per_pixel(drag: _Drag) -> float:
-    """Return how much a number changes by pixel."""
-    own = abs(drag.start) * SHARE_PER_PIXEL if drag.number.kind in "wb" else 0.0
-    return max(PER_PIXEL[drag.number.kind], own)
-
-
-def rounded(number: Number, value: float) -> float:
-    """Return a value as a hand sets it."""
-    return round(value, DECIMALS[number.kind])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import log10
+from typing import TypeAlias
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.line_plot import ramp
-from app.widgets.number_canvas import Key, NumberCanvas
+from app.widgets.number_canvas import NumberCanvas
 from engine.simulations.vanishing_state import ChainView
 from engine.subscripts import subscript
 
@@ -24,11 +25,15 @@ LEAST_BAND = 6.0
 """Heights of small letters that a row of bars needs; with less, the gradients give way."""
 
 
-class ChainCanvas(NumberCanvas):
+Key: TypeAlias = tuple[str, int]
+"""Kind and place of a number."""
+
+
+class ChainCanvas(NumberCanvas[Key]):
     """Draws a ChainView; numbers are ("w", j), ("b", j) and ("x", 0)."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "chain_canvas", parent)
+        super().__init__(theme, "chain_canvas", "chain_canvas_field", parent)
         self.setMinimumSize(300, 220)
         self._view: ChainView | None = None
         self._locked = False
@@ -63,6 +68,10 @@ class ChainCanvas(NumberCanvas):
     def name_of(self, key: Key) -> str:
         """Return the symbol of a number."""
         return "x" if key[0] == "x" else f"{key[0]}{subscript(key[1] + 1)}"
+
+    def place_of(self, key: Key) -> int:
+        """Return the neuron of a number."""
+        return key[1]
 
     def is_fixed(self, key: Key) -> bool:
         """Biases follow while z is kept at 0."""
@@ -183,7 +192,7 @@ class ChainCanvas(NumberCanvas):
 
     def _number(self, painter: QPainter, key: Key, box: QRectF) -> None:
         theme, fixed = self._theme, self.is_fixed(key)
-        marked = key in (self.hover, self.cursor_key if self.hasFocus() else None)
+        marked = key in (self._hover, self._cursor if self.hasFocus() else None)
         painter.setPen(QPen(theme.color("accent" if marked else "line"), theme.size("line")))
         painter.setBrush(theme.color("surface" if fixed else "surface_2"))
         painter.drawRoundedRect(box, 4, 4)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.pages.vanishing.chain_canvas import ChainCanvas
+from app.pages.vanishing.chain_canvas import ChainCanvas, Key
 from app.pages.vanishing.chain_plots import band_plot, identity_plot, slope_plot, widths_plot
 from app.pages.vanishing.rows import RowSpec, SettingRows
 from app.pages.vanishing.words import FUNCTION_NAMES, RUN, times
@@ -233,8 +233,8 @@ class ChainStation(QWidget):
         for row in self._rows_of_cards:
             row.setSpacing(gap)
 
-    def _on_number_changed(self, kind: str, neuron: int, value: float, finished: bool) -> None:
-        self._send(SetChainNumber(RUN, kind, neuron, value, finished))
+    def _on_number_changed(self, key: Key, value: float, finished: bool) -> None:
+        self._send(SetChainNumber(RUN, *key, value, finished))
 
     def _on_looked_at(self, neuron: int) -> None:
         view = self._view
