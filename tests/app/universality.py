@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.pages.universality.view import UniversalityPage
 from app.pages.universality.words import RUN
-from engine.commands import Open, SetSetting
+from engine.commands import Open
+from tests.app.hands import PageHand
 
 LEFT = Qt.MouseButton.LeftButton
 NONE = Qt.MouseButton.NoButton
@@ -21,52 +22,13 @@ ONE_INPUT = ("neuron", "steps", "bump", "bumps", "function")
 """Stations of the workshop."""
 
 
-class Hand:
-    """The page with a live engine; remembers what the page has sent.
-
-    Attributes
-    ----------
-    page : UniversalityPage
-    sent : list of Command
-        All commands of the page since the last `take`.
-    """
+class Hand(PageHand):
+    """The Universality page with a live engine."""
 
     def __init__(self, worker, theme):
-        self.worker, self.sent = worker, []
         worker.send(Open(RUN, RUN))
-        self.page = UniversalityPage(self._send, theme)
-        self.page.resize(1204, 672)
-        self.page.show()
-        self.page.on_shown()
+        super().__init__(worker, theme, RUN, UniversalityPage)
         self.show()
-
-    def _send(self, command):
-        self.sent.append(command)
-        return self.worker.send(command)
-
-    def show(self, *commands):
-        """Do what is asked, hand the page the newest snapshot; return what it shows."""
-        for command in commands:
-            self.worker.send(command)
-        snapshot = self.worker.work()
-        self.page.show_snapshot(snapshot)
-        self.page.render_text(snapshot)
-        return snapshot.run(RUN).payload
-
-    def set(self, **values):
-        """Change settings; return what the page shows."""
-        return self.show(*(SetSetting(RUN, name, value) for name, value in values.items()))
-
-    def take(self, kind=object):
-        """Return the commands of a class since the last time, and forget all."""
-        taken = [command for command in self.sent if isinstance(command, kind)]
-        self.sent.clear()
-        return taken
-
-    @property
-    def run(self):
-        """The run as the page saw it last."""
-        return self.page.run
 
     # --- the mouse ------------------------------------------------------------------------------
 

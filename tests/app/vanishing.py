@@ -8,42 +8,25 @@ from PySide6.QtWidgets import QApplication
 
 from app.pages.vanishing.view import VanishingPage
 from app.pages.vanishing.words import RUN
-from engine.commands import Open, SetSetting
+from engine.commands import Open
 from engine.simulations.vanishing import Vanishing
+from tests.app.hands import PageHand
 from tests.engine.vanishing_bench import few
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 PLAIN, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 
 
-class Hand:
-    """The page with a live engine on few pictures; remembers what the page has sent."""
+class Hand(PageHand):
+    """The page with a live engine on few pictures."""
 
     def __init__(self, worker, theme):
-        self.worker, self.sent = worker, []
         worker.send(Open(RUN, RUN))
-        session = worker._session
-        session._runs[RUN].close()
-        session._runs[RUN] = Vanishing(1, session._clock, few)
-        self.session = session
-        self.page = VanishingPage(self._send, theme)
-        self.page.resize(1204, 672)
-        self.page.show()
-        self.page.on_shown()
+        self.session = worker._session
+        self.session._runs[RUN].close()
+        self.session._runs[RUN] = Vanishing(1, self.session._clock, few)
+        super().__init__(worker, theme, RUN, VanishingPage)
         self.settle()
-
-    def _send(self, command):
-        self.sent.append(command)
-        return self.worker.send(command)
-
-    def show(self, *commands):
-        """Do what is asked, hand the page the newest snapshot; return what it shows."""
-        for command in commands:
-            self.worker.send(command)
-        snapshot = self.worker.work()
-        self.page.show_snapshot(snapshot)
-        self.page.render_text(snapshot)
-        return snapshot.run(RUN).payload
 
     def settle(self, *commands):
         """Do what is asked and all that follows from it; return what the page shows."""
@@ -55,14 +38,9 @@ class Hand:
         return self.show()
 
     def set(self, **values):
-        """Change settings; return what the page shows."""
-        return self.settle(*(SetSetting(RUN, name, value) for name, value in values.items()))
-
-    def take(self, kind=object):
-        """Return the commands of a class since the last time, and forget all."""
-        taken = [command for command in self.sent if isinstance(command, kind)]
-        self.sent.clear()
-        return taken
+        """Change settings; return what the page shows when everything is measured."""
+        super().set(**values)
+        return self.settle()
 
     @property
     def state(self):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.commands import Open, Pause, Redo, Reset, Seek, SetSetting, Start, Step, Undo
+from engine.commands import Pause, Redo, Reset, Seek, SetSetting, Start, Step, Undo
 from engine.errors import EngineError
 from engine.filing import simulations_of
 from engine.perceptron_commands import (
@@ -30,52 +30,29 @@ from engine.perceptron_commands import (
     ShowStation,
     ToggleInput,
 )
-from engine.session import Session
 from engine.simulations.perceptrons import ROWS_PER_S
 from engine.simulations.perceptrons_scene import STATIONS
 from engine.snapshots import Status
 from tests.engine.documents import MUTATIONS, bytes_of
 from tests.engine.edits import perceptrons_fingerprint
+from tests.engine.open_page import OpenPage
 
 RUN = "perceptrons"
 SPOILERS = [each for each in MUTATIONS if "arrays" not in each.__name__]
 """Perceptrons put no arrays into a document."""
 
 
-class Table:
-    """A session with open perceptrons and a clock that is turned by hand."""
+class Table(OpenPage):
+    """A session with open perceptrons."""
 
     def __init__(self) -> None:
-        self.now = 0.0
-        self.session = Session(lambda: self.now)
-        self.send(Open(RUN, RUN))
-
-    def send(self, *commands):
-        """Do what is asked; return the state."""
-        for command in commands:
-            self.session.apply(command)
-        return self.state
+        super().__init__(RUN)
 
     def wait(self, seconds):
         """Let time pass; return the state."""
         self.now += seconds
         self.session.advance(0.01)
         return self.state
-
-    @property
-    def run(self):
-        """The run as it is seen now."""
-        return self.session.snapshot().run(RUN)
-
-    @property
-    def state(self):
-        """What the page sees."""
-        return self.run.payload
-
-    @property
-    def notice(self):
-        """What there is to say."""
-        return str(self.session.snapshot().notice)
 
     def seen(self):
         """Return what an undo has to restore."""

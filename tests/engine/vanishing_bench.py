@@ -6,13 +6,14 @@ from functools import cache
 
 import numpy as np
 
-from engine.commands import Command, Open, SetSetting
+from engine.commands import Command, SetSetting
 from engine.data.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.session import Session
 from engine.simulations.vanishing import Vanishing
 from engine.simulations.vanishing_scene import LOOKS
 from engine.vanishing_commands import LoadChain, SetChainNumber
+from tests.engine.open_page import OpenPage
 
 RUN = "vanishing"
 
@@ -24,26 +25,18 @@ def few(name="built-in"):
     return DataSet(name, digits.take(200), digits.take(40), digits.take(20))
 
 
-class Bench:
-    """A session with the open page, on few pictures."""
+class Bench(OpenPage):
+    """The page's session, on few pictures."""
 
     def __init__(self, load=few) -> None:
-        self.now = 0.0
-        self.session = Session(lambda: self.now)
-        self.send(Open(RUN, RUN))
-        self.session._runs[RUN].close()
+        super().__init__(RUN)
+        self.simulation.close()
         self.session._runs[RUN] = Vanishing(1, lambda: self.now, load)
         self.settle()
 
-    def send(self, *commands):
-        """Do what is asked; return the state."""
-        for command in commands:
-            self.session.apply(command)
-        return self.state
-
     def set(self, **values):
         """Change settings; return the state when everything is measured."""
-        self.send(*(SetSetting(RUN, name, value) for name, value in values.items()))
+        super().set(**values)
         return self.settle()
 
     def settle(self, seconds=0.0):
@@ -64,38 +57,15 @@ class Bench:
     def _rests(self):
         laboratory = self.simulation.laboratory
         descent = laboratory._descent
-        if self.simulation._scene.station != "layers" or descent is None:
+        loading = descent is None or laboratory._examples is None
+        if self.simulation._scene.station != "layers" or loading:
             return False
         waits = self.run.status.value != "running" or not laboratory._is_due(descent)
         return waits and not descent.working and not laboratory._lacks()
 
-    @property
-    def simulation(self):
-        """The simulation itself."""
-        return self.session._runs[RUN]
-
-    @property
-    def run(self):
-        """The run as it is seen now."""
-        return self.session.snapshot().run(RUN)
-
-    @property
-    def state(self):
-        """What the page sees."""
-        return self.run.payload
-
-    @property
-    def notice(self):
-        """What there is to say."""
-        return str(self.session.snapshot().notice)
-
     def seen(self):
         """Return what an undo has to restore."""
         return vanishing_fingerprint(self.session, RUN)
-
-    def close(self):
-        """End the threads."""
-        self.session.close()
 
 
 VANISHING_SETTINGS = {
