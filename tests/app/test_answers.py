@@ -13,7 +13,7 @@ from engine.recognition import load_reader
 from engine.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits import Digits
-from tests.app.test_digits_page import Recorder, open_board, snapshot_of, state_of
+from tests.app.digits_page.states import Recorder, open_board, snapshot_of, state_of
 from tests.app.test_recorded_runs import SEVEN
 
 FLIPS = (

@@ -12,7 +12,7 @@ from engine.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits import Digits
 from engine.snapshots import Message
-from tests.app.test_digits_page import Recorder
+from tests.app.digits_page.states import Recorder
 
 FINDING = Finding(
     "learning-rate-too-large",

@@ -25,7 +25,7 @@ from engine.commands import (
 )
 from engine.recognition import load_reader
 from engine.settings import TrainingSettings
-from tests.app.test_digits_page import (
+from tests.app.digits_page.states import (
     Recorder,
     branches,
     history,
