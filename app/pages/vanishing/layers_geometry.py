@@ -15,6 +15,9 @@ CELL_SHARE = 0.52
 """Part of a column's width that its cells take."""
 
 TALLEST_ROW = 26.0
+ROOM_FOR_NAMES = 38.0
+"""Heights of small letters from which on the input and the output are named."""
+
 NICE = (1.0, 2.0, 5.0, 10.0)
 
 
@@ -38,6 +41,8 @@ class Layout:
         Where thermometers stand, all columns together.
     left, right : QRectF
         The input and the output.
+    named : bool
+        Whether there is room to say what they are.
     """
 
     columns: tuple[float, ...]
@@ -48,6 +53,7 @@ class Layout:
     gauge: QRectF
     left: QRectF
     right: QRectF
+    named: bool
 
     def box(self, layer: int, neuron: int) -> QRectF:
         """Return the cell of a neuron, both counted from 0."""
@@ -101,7 +107,8 @@ def lay_out(area: QRectF, depth: int, width: int, text: int) -> Layout:
         Pixels of small letters; what stands around grows with it.
     """
     gauge_height = min(max(6.4 * text, 0.28 * area.height()), 0.42 * area.height())
-    axis, side = 3.6 * text, 4.4 * text
+    named = area.width() >= ROOM_FOR_NAMES * text
+    axis, side = 3.6 * text, (5.2 if named else 3.4) * text
     top = area.top() + 1.6 * text
     bottom = area.bottom() - gauge_height - 1.8 * text
     rows = max(min(width, floor((bottom - top) / max(LEAST_ROW, 0.42 * text))), 1)
@@ -122,7 +129,8 @@ def lay_out(area: QRectF, depth: int, width: int, text: int) -> Layout:
         cells,
         gauge,
         box.translated(area.left() + axis, 0),
-        box.translated(area.right() - 2.9 * text, 0),
+        box.translated(area.right() - (3.9 if named else 2.4) * text, 0),
+        named,
     )
 
 

@@ -95,7 +95,8 @@ class Ground:
             above.moveLeft(box.center().x() - 4 * small)
             below = above.translated(0, box.height() + 1.6 * small)
             painter.drawText(above, Qt.AlignmentFlag.AlignCenter, count)
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
+            if layout.named:
+                painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
 
     def _fans(self, painter: QPainter) -> None:
         """Draw the input's and the output's wires as a few thin lines."""

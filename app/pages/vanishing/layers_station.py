@@ -68,6 +68,8 @@ class LayersStation(QWidget):
         self._column.addWidget(self.faces)
         self._column.addWidget(self.speeds_card, 5)
         self._column.addWidget(self.court_card, 6)
+        # where the settings stand alone they stand at the top
+        self._column.addStretch(0)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         for part, share in zip((self.stage, self._side), SHARES, strict=True):
