@@ -38,7 +38,7 @@ def ink_of(x: Matrix) -> Ink:
     x : Matrix, shape (pictures, pixels), float32
         At most 65,536 pixels.
     """
-    from engine.kernels.sparse import collect_ink, count_ink
+    from engine.kernels.pictures.sparse_images import collect_ink, count_ink
 
     starts = np.zeros(len(x) + 1, np.int64)
     count_ink(x, starts)

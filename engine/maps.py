@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from engine.arrays import Matrix, Vector
-from engine.kernels import convolution as k
+from engine.kernels.convolution import layers as k
 from engine.layers.stage import POOLINGS, Stage
 from engine.padding import LANES, aligned, padded_size
 from engine.specification import NetworkSpecification

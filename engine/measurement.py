@@ -254,7 +254,7 @@ def _examine_maps(
     cost: int,
     said: tuple[Labels, Vector],
 ) -> float:
-    from engine.kernels.convolution_feed import score_maps
+    from engine.kernels.convolution.network_forward import score_maps
     from engine.maps import map_form
 
     form = map_form(network.specification)

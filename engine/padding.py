@@ -9,11 +9,11 @@ import numpy as np
 from engine.arrays import Vector
 
 LANES = 8
-"""Numbers in a vector, as in `engine.kernels.vectors`, which only a compiler can import."""
+"""Numbers in a vector, as in `engine.kernels.simd.simd_f32`, which only a compiler can import."""
 
 
 QUAD = 4
-"""Numbers in a vector of float64, as in `engine.kernels.doubles`."""
+"""Numbers in a vector of float64, as in `engine.kernels.simd.simd_f64`."""
 
 
 def padded_size(size: int) -> int:

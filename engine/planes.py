@@ -15,7 +15,7 @@ from engine.specification import NetworkSpecification
 from engine.tracing import form_of
 
 LANES = 16
-"""As in `engine.kernels.planes`, which is not imported before it is needed."""
+"""As in `engine.kernels.dense.batch_forward`, which is not imported before it is needed."""
 
 
 def activations_of(specification: NetworkSpecification, parameters: Vector, x: Matrix) -> Matrix:
@@ -34,7 +34,7 @@ def activations_of(specification: NetworkSpecification, parameters: Vector, x: M
     """
     if not JIT_AVAILABLE:
         return np.concatenate(Network(specification, parameters).trace(x.T)[1][1:], axis=1).T
-    from engine.kernels.planes import feed_plane
+    from engine.kernels.dense.batch_forward import feed_plane
 
     form = form_of(specification)
     out = np.empty((form.neurons, x.shape[1]))
@@ -56,7 +56,7 @@ def outputs_of_many(specification: NetworkSpecification, parameters: Matrix, x: 
     """
     if not JIT_AVAILABLE:
         return np.stack([Network(specification, row).feedforward(x.T) for row in parameters])
-    from engine.kernels.planes import feed_crowd
+    from engine.kernels.dense.batch_forward import feed_crowd
 
     form = form_of(specification)
     out = np.empty((len(parameters), x.shape[1], specification.sizes[-1]))
@@ -84,7 +84,7 @@ def costs_of_many(
         outputs = outputs_of_many(specification, parameters, x)
         costs: Vector = COST[cost].value(outputs, y.T).mean(axis=1)
         return costs
-    from engine.kernels.planes import costs_of_crowd
+    from engine.kernels.dense.batch_forward import costs_of_crowd
 
     form, out = form_of(specification), np.empty(len(parameters))
     told = (parameters, form.sizes, form.codes, x, y, COST[cost].code)

@@ -95,7 +95,7 @@ class LayerByLayer:
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
-        from engine.kernels.dense import train_batches
+        from engine.kernels.dense.training import train_batches
 
         head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
         arguments: tuple[Any, ...] = (*head, *job.settings(), *self._scratch)
@@ -111,7 +111,7 @@ class ExampleByExample:
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
-        from engine.kernels.small import train_small
+        from engine.kernels.dense.online_f64 import train_small
 
         self._make_room(job.optimiser)
         head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
@@ -123,7 +123,7 @@ class ExampleByExample:
         self, job: Job, parameters: Matrix, velocity: Matrix, orders: Matrix, keys: Vector
     ) -> None:
         """Train mini-batches of many networks; what differs between them replaces the job's."""
-        from engine.kernels.teams import train_team
+        from engine.kernels.dense.network_batch import train_team
 
         self._make_room(job.optimiser)
         settings = list(job.settings())
@@ -135,7 +135,7 @@ class ExampleByExample:
         train_team(*arguments)
 
     def train_epochs(self, job: Job, orders: Matrix, rates: Vector, *rest: Any) -> int:
-        """Train and measure whole epochs; see `engine.kernels.epochs.train_epochs`.
+        """Train and measure whole epochs; see `engine.kernels.dense.epoch_blocks.train_epochs`.
 
         Parameters
         ----------
@@ -145,7 +145,7 @@ class ExampleByExample:
         rest : tuple
             Everything that the kernel takes behind its scratch.
         """
-        from engine.kernels.epochs import train_epochs
+        from engine.kernels.dense.epoch_blocks import train_epochs
 
         self._make_room(job.optimiser)
         head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
@@ -170,7 +170,7 @@ class OnInk:
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
-        from engine.kernels.descent32 import train_ink
+        from engine.kernels.dense.training_f32 import train_ink
 
         if len(self._velocity) != job.optimiser * len(self._weights):
             self._velocity = aligned(job.optimiser * len(self._weights))
@@ -194,7 +194,7 @@ class OnMaps:
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
-        from engine.kernels.descent_maps import train_maps
+        from engine.kernels.convolution.training import train_maps
 
         wanted = job.optimiser * len(self._rooms.w)
         if len(self._velocity) != wanted:

@@ -32,7 +32,7 @@ MOST_FRAMES = 64
 
 LEAST_FRAMES = 3
 TOGETHER = 100
-"""As in `engine.kernels.slices`, which is not imported before it is needed."""
+"""As in `engine.kernels.dense.loss_slice`, which is not imported before it is needed."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -287,7 +287,7 @@ class _AffineFirstLayer:
 
     def row(self, number: int) -> Vector:
         """Return the costs of one row."""
-        from engine.kernels.slices import heights_of_row
+        from engine.kernels.dense.loss_slice import heights_of_row
 
         out, v = np.empty(SIDE), np.float32(self._places[number])
         base, across, along = self._first
@@ -326,7 +326,7 @@ def _padded_rows(values: Matrix) -> Matrix:
 
 def _further_layers(specification: NetworkSpecification, parameters: Vector) -> Vector:
     """Return the parameters behind the first layer with all rows padded."""
-    from engine.kernels.dense32 import NONE, copy_padded
+    from engine.kernels.dense.forward_f32 import NONE, copy_padded
 
     sizes = np.array(specification.sizes[1:])
     room = sum((i + 1) * padded_size(o) for i, o in pairwise(sizes))

@@ -19,7 +19,7 @@ from engine.specification import NetworkSpecification
 from engine.tracing import form_of
 
 LANES = 16
-"""As in `engine.kernels.planes`, which is not imported before it is needed."""
+"""As in `engine.kernels.dense.batch_forward`, which is not imported before it is needed."""
 
 MOST_EXAMPLES = 20_000
 MOST_PRODUCTS = 20_000_000
@@ -79,7 +79,7 @@ def measure_points(
 
     A cost that is no number, or an output that is none, makes all costs NaN.
     """
-    from engine.kernels.epochs import measure_small
+    from engine.kernels.dense.epoch_blocks import measure_small
 
     form, parts = form_of(network.specification), len(points.parts)
     costs, accuracies = np.zeros(parts), np.zeros(parts)
@@ -96,9 +96,9 @@ def measure_slopes(
     network: Network, settings: TrainingSettings, probe: Examples
 ) -> tuple[Vector, Vector]:
     """Do what `engine.measurement.layer_measures` does, for a small network."""
-    from engine.kernels.dense import NO_KEY
-    from engine.kernels.epochs import slopes_small
-    from engine.kernels.small import copy_small
+    from engine.kernels.dense.epoch_blocks import slopes_small
+    from engine.kernels.dense.online_f64 import copy_small
+    from engine.kernels.dense.training import NO_KEY
 
     specification = network.specification
     form, nothing = form_of(specification), np.zeros(0)

@@ -9,7 +9,7 @@ from math import cos, radians, sin
 import numpy as np
 
 from engine.arrays import Matrix, Vector, freeze
-from engine.kernels.terrain import draw_map, draw_relief, draw_trail
+from engine.kernels.drawing.terrain import draw_map, draw_relief, draw_trail
 
 MAP_SIDE = 400
 """Pixels of the picture from above."""
@@ -41,7 +41,7 @@ class View:
     tilt: float = 38.0
 
     def numbers(self) -> Vector:
-        """Return what `engine.kernels.terrain.project` wants."""
+        """Return what `engine.kernels.drawing.terrain.project` wants."""
         turn, tilt = radians(self.turn), radians(self.tilt)
         rows, columns = RELIEF_SIZE
         scale = 0.33 * columns

@@ -46,7 +46,7 @@ def trace_compiled(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matr
 
 
 def _follow(network: Network, form: Form, examples: Examples) -> tuple[list[Matrix], list[Matrix]]:
-    from engine.kernels.dense import NO_KEY, feed_batch
+    from engine.kernels.dense.training import NO_KEY, feed_batch
 
     batch = len(examples)
     told = (network.parameters, form.sizes, form.codes, examples.x, np.arange(batch))
@@ -59,8 +59,8 @@ def _follow(network: Network, form: Form, examples: Examples) -> tuple[list[Matr
 def _follow_ink(
     network: Network, form: Form, examples: Examples
 ) -> tuple[list[Matrix], list[Matrix]]:
-    from engine.kernels.dense import NO_KEY
-    from engine.kernels.dense32 import NONE, copy_padded, feed_ink
+    from engine.kernels.dense.forward_f32 import NONE, copy_padded, feed_ink
+    from engine.kernels.dense.training import NO_KEY
 
     batch, ink = len(examples), examples.ink
     w, all_rows, z, a = scratch_for(network.specification.sizes, batch, 2)
@@ -73,9 +73,9 @@ def _follow_ink(
 
 def _follow_maps(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
     """Follow pictures through convolutions; what the dense layers get stands first in a."""
-    from engine.kernels.convolution_feed import feed_maps, prepare_maps
-    from engine.kernels.dense import NO_KEY
-    from engine.kernels.dense32 import NONE
+    from engine.kernels.convolution.network_forward import feed_maps, prepare_maps
+    from engine.kernels.dense.forward_f32 import NONE
+    from engine.kernels.dense.training import NO_KEY
     from engine.maps import map_form
 
     form, most = map_form(network.specification), min(len(x), AT_ONCE)

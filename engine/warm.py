@@ -34,9 +34,9 @@ def _draw_strokes() -> None:
 
 def load_painting() -> None:
     """Compile the kernels that draw wires and hair, or load them."""
-    from engine.kernels.hair import draw_hair
+    from engine.kernels.drawing.density_plot import draw_hair
+    from engine.kernels.drawing.lines import draw_lines
     from engine.kernels.jit import JIT_AVAILABLE
-    from engine.kernels.lines import draw_lines
 
     if JIT_AVAILABLE:
         nothing = np.zeros(0, np.float32)

@@ -13,7 +13,7 @@ def loaded(module: str, name: str) -> Callable[..., Any] | None:
     Parameters
     ----------
     module, name : str
-        "lines" and "draw_lines" for `engine.kernels.lines.draw_lines`.
+        "drawing.lines" and "draw_lines" for `engine.kernels.drawing.lines.draw_lines`.
     """
     draw = getattr(sys.modules.get(f"engine.kernels.{module}"), name, None)
     return draw if getattr(draw, "signatures", None) else None

@@ -86,7 +86,7 @@ def _paint_hair(
 ) -> None:
     """Paint all members; by Qt, which takes ten times as long, until the kernel is loaded."""
     x, y = places
-    draw = loaded("hair", "draw_hair")
+    draw = loaded("drawing.density_plot", "draw_hair")
     if draw is None:
         painter.setPen(QPen(_faint(colour, HAIR), 1.0))
         for member in range(y.shape[1]):

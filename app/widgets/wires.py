@@ -173,7 +173,7 @@ def picture_of(groups: Iterable[Lines], size: QSize, ratio: float, paper: QColor
         4 * pixels.shape[1],
         QImage.Format.Format_RGB32,
     )
-    draw = loaded("lines", "draw_lines")
+    draw = loaded("drawing.lines", "draw_lines")
     for lines in groups:
         if draw is None:
             _draw_with_qt(lines, ratio, image)

@@ -12,7 +12,7 @@ from engine.arrays import Images, Labels, Matrix, Vector, freeze
 from engine.data.examples import DataSet, Examples
 from engine.data.skeletons import SKELETONS, Skeleton, skeletons_of
 from engine.data.strokes import CENTRE, LONGEST, SIDE
-from engine.kernels.distortion import draw_digits
+from engine.kernels.pictures.distortion import draw_digits
 
 BLOCK = 500
 """Digits that share a random generator: any digit can be had by drawing its block alone."""

@@ -15,7 +15,7 @@ import numpy as np
 from engine import streams
 from engine.arrays import Images, Matrix, Vector
 from engine.data.strokes import CENTRE, LONGEST, SIDE, SOFT_EDGE, Normalised, pack
-from engine.kernels.distortion import distort_pictures, draw_digits
+from engine.kernels.pictures.distortion import distort_pictures, draw_digits
 
 KNOTS = 7
 """Knots of the elastic field along a side: one every seven pixels, with one beyond each edge."""
@@ -55,7 +55,7 @@ class Distortions:
         displacement of a knot; else it is noise in every pixel times `bend_px`, blurred by a
         Gaussian of that deviation: α and σ of Simard, Steinkraus and Platt (2003).
     thickness, blur, contrast : Range
-        See `engine.kernels.distortion.change_pen`.
+        See `engine.kernels.pictures.distortion.change_pen`.
     pen_px : Range
         Width of the pen, of strokes.
     """

@@ -256,7 +256,7 @@ def draw(strokes: Sequence[Matrix], pen_px: float) -> Matrix:
         White ink (1) on black (0), with soft edges.
     """
     # kernels are imported where they are first needed, so that a window opens without them
-    from engine.kernels.raster import draw_strokes
+    from engine.kernels.pictures.raster import draw_strokes
 
     picture = np.zeros((SIDE, SIDE), np.float32)
     points, starts = pack(strokes)

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.dense import CROSS_ENTROPY, NO_KEY, QUADRATIC, feed_batch
-from engine.kernels.dense32 import NONE, copy_padded, feed_ink, padded
+from engine.kernels.dense.forward_f32 import NONE, copy_padded, feed_ink, padded
+from engine.kernels.dense.training import CROSS_ENTROPY, NO_KEY, QUADRATIC, feed_batch
 from engine.kernels.jit import kernel
 
 TINY = 1e-30
@@ -132,7 +132,7 @@ def score_ink(
     answers: Any,
     confidence: Any,
 ) -> float:
-    """Do what `score_examples` does on the ink of pictures; see `engine.kernels.dense32`.
+    """Do what `score_examples` does on the ink of pictures; see `engine.kernels.dense.forward_f32`.
 
     Parameters
     ----------

@@ -145,7 +145,7 @@ def test_the_kernel_paints_the_same_hair_as_qt(qapp, monkeypatch):
         levels = np.frombuffer(picture.constBits(), np.uint8).reshape(100, 200, 4)
         return 255.0 - levels[:, :, 1]
 
-    from engine.kernels.hair import draw_hair
+    from engine.kernels.drawing.density_plot import draw_hair
 
     ours, theirs = painted(draw_hair), painted(None)
     assert ours.sum() == pytest.approx(theirs.sum(), rel=0.05)

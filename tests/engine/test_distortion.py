@@ -14,7 +14,7 @@ from engine.data.expansion import (
     spline_weights,
 )
 from engine.data.strokes import centre_of_mass, normalise_strokes
-from engine.kernels.distortion import change_pen, distort_pictures, draw_digits, spread
+from engine.kernels.pictures.distortion import change_pen, distort_pictures, draw_digits, spread
 from tests.reference import naive_distortion
 
 STILL_AS_DRAWN = np.array([[0.2, 0.1], [0.8, 0.1], [0.4, 0.9]])

@@ -18,7 +18,7 @@ from engine.data.expansion import (
     gaussian_weights,
     inverse_warps,
 )
-from engine.kernels.distortion import spread
+from engine.kernels.pictures.distortion import spread
 from tests.reference import naive_distortion, naive_raster, naive_shifts
 
 BAR = np.zeros((28, 28), np.float32)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.kernels.hair import draw_hair
+from engine.kernels.drawing.density_plot import draw_hair
 
 ROWS, COLUMNS = 40, 60
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.kernels.lines import draw_lines
+from engine.kernels.drawing.lines import draw_lines
 
 PAPER, INK = 0xFFFFFFFF, 0xFF000000
 

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.kernels.raster import bilinear, draw_strokes
+from engine.kernels.pictures.raster import bilinear, draw_strokes
 from tests.reference import naive_raster
 
 

@@ -5,7 +5,9 @@ import pytest
 
 from engine import plans
 from engine.data.examples import Examples
-from engine.kernels.doubles import (
+from engine.kernels.dense.online_f64 import copy_quads, quads
+from engine.kernels.jit import kernel
+from engine.kernels.simd.simd_f64 import (
     add_outer,
     pointer,
     send_quad,
@@ -13,8 +15,6 @@ from engine.kernels.doubles import (
     through_sigmoid,
     weigh,
 )
-from engine.kernels.jit import kernel
-from engine.kernels.small import copy_quads, quads
 from engine.padding import QUAD
 from engine.plans import PLANS
 from engine.settings import TrainingSettings

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.kernels.terrain import NOWHERE, draw_map, draw_relief, draw_trail, project
+from engine.kernels.drawing.terrain import NOWHERE, draw_map, draw_relief, draw_trail, project
 from engine.terrain import MAP_SIDE, RELIEF_SIZE, Trail, View, colour_table, map_picture
 
 from engine.terrain import relief_picture, scaled  # isort: skip

@@ -6,8 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.dense import L1, L2, NESTEROV, NO_PENALTY, SGD
-from engine.kernels.dense32 import (
+from engine.kernels.dense.forward_f32 import (
     NONE,
     copy_all,
     feed_ink,
@@ -15,9 +14,10 @@ from engine.kernels.dense32 import (
     padded,
     propagate_rows,
 )
+from engine.kernels.dense.training import L1, L2, NESTEROV, NO_PENALTY, SGD
 from engine.kernels.jit import kernel
-from engine.kernels.rows import scatter_rows
-from engine.kernels.vectors import prefetch
+from engine.kernels.simd.packed_rows import scatter_rows
+from engine.kernels.simd.simd_f32 import prefetch
 
 INKED, INKED_VALUES = 32, 16
 """Numbers of a cache line: pixel numbers of two bytes, values of four."""
@@ -108,7 +108,7 @@ def prefetch_ink(starts: Any, index: Any, value: Any, order: Any, first: int, la
 
 @kernel
 def move_rows(w: Any, v: Any, optimiser: int, mu: Any) -> None:
-    """Add the step that the velocity asks for; see `engine.kernels.dense.move`."""
+    """Add the step that the velocity asks for; see `engine.kernels.dense.training.move`."""
     n = w.shape[0]
     if optimiser == NESTEROV:
         newest = v[n:]
@@ -189,12 +189,12 @@ def train_ink(
     a: Any,
     delta: Any,
 ) -> None:
-    """Train `count` mini-batches of one epoch; see `engine.kernels.dense.train_batches`.
+    """Train `count` mini-batches of one epoch; see `engine.kernels.dense.training.train_batches`.
 
     Parameters
     ----------
     starts, index, value : Vector
-        Ink of all pictures, see `engine.kernels.sparse`.
+        Ink of all pictures, see `engine.kernels.pictures.sparse_images`.
     w : Vector
         Scratch for the padded parameters.
     v : Vector

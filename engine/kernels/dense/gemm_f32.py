@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.kernels.blocks import accumulate, accumulate_onto
-from engine.kernels.dense32 import NONE, activate_rows, padded
+from engine.kernels.dense.forward_f32 import NONE, activate_rows, padded
 from engine.kernels.dropout import drop, undrop
 from engine.kernels.elementwise import through
 from engine.kernels.jit import kernel
-from engine.kernels.vectors import dot, dots
+from engine.kernels.simd.gemm import accumulate, accumulate_onto
+from engine.kernels.simd.simd_f32 import dot, dots
 
 
 @kernel

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from engine.kernels.jit import kernel
-from engine.kernels.tiles import PLACES, WIDEST, collector, tiler
-from engine.kernels.vectors import LANES
+from engine.kernels.simd.gemm_tile import PLACES, WIDEST, collector, tiler
+from engine.kernels.simd.simd_f32 import LANES
 
 MOST = 8
 """Vectors of a row that `collect_row` keeps in registers."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.kernels.jit import kernel
-from engine.kernels.vectors import GATHER, LANES, SCATTER
+from engine.kernels.simd.simd_f32 import GATHER, LANES, SCATTER
 
 MOST = 8
 """Vectors of one block: as many accumulators as leave room in sixteen registers."""

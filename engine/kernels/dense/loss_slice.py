@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.blocks import accumulate
-from engine.kernels.dense import CROSS_ENTROPY, QUADRATIC, TINY
-from engine.kernels.dense32 import NONE, activate_rows, padded
+from engine.kernels.dense.forward_f32 import NONE, activate_rows, padded
+from engine.kernels.dense.training import CROSS_ENTROPY, QUADRATIC, TINY
 from engine.kernels.jit import kernel
+from engine.kernels.simd.gemm import accumulate
 
 TOGETHER = np.int64(56)
 """Examples whose neurons stay in the cache."""

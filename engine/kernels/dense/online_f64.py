@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.dense import (
+from engine.kernels.dense.training import (
     CROSS_ENTROPY,
     L1,
     L2,
@@ -23,7 +23,11 @@ from engine.kernels.dense import (
     SGD,
     TINY,
 )
-from engine.kernels.doubles import (
+from engine.kernels.dropout import mixed
+from engine.kernels.elementwise import LEAK, LEAKY_RELU, LINEAR, RELU, SIGMOID, SOFTMAX, TANH
+from engine.kernels.jit import kernel
+from engine.kernels.simd.simd_f32 import prefetch
+from engine.kernels.simd.simd_f64 import (
     QUAD,
     add_outer,
     pointer,
@@ -32,10 +36,6 @@ from engine.kernels.doubles import (
     through_sigmoid,
     weigh,
 )
-from engine.kernels.dropout import mixed
-from engine.kernels.elementwise import LEAK, LEAKY_RELU, LINEAR, RELU, SIGMOID, SOFTMAX, TANH
-from engine.kernels.jit import kernel
-from engine.kernels.vectors import prefetch
 
 AHEAD = 4
 """So many examples ahead the memory is asked for what is to come."""
@@ -332,7 +332,7 @@ def train_small(
     a: Any,
     delta: Any,
 ) -> None:
-    """Train `count` mini-batches of one epoch; see `engine.kernels.dense.train_batches`.
+    """Train `count` mini-batches of one epoch; see `engine.kernels.dense.training.train_batches`.
 
     Parameters
     ----------

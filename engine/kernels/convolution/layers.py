@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from engine.kernels.blocks import accumulate
 from engine.kernels.elementwise import SIGMOID, activate
 from engine.kernels.jit import kernel
-from engine.kernels.tiles import take_window
-from engine.kernels.vectors import LANES, sigmoid_vectors
+from engine.kernels.simd.gemm import accumulate
+from engine.kernels.simd.gemm_tile import take_window
+from engine.kernels.simd.simd_f32 import LANES, sigmoid_vectors
 
 CHANNELS, CELL, ROWS_IN, COLUMNS_IN, BORDER = range(5)
 """Input: channels, numbers of one place, rows and columns with their borders, the border."""

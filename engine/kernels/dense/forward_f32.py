@@ -10,17 +10,12 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.dense import (
-    CROSS_ENTROPY,
-    LOG_LIKELIHOOD,
-    QUADRATIC,
-    TINY,
-)
+from engine.kernels.dense.training import CROSS_ENTROPY, LOG_LIKELIHOOD, QUADRATIC, TINY
 from engine.kernels.dropout import drop, undrop
 from engine.kernels.elementwise import SIGMOID, activate, through
 from engine.kernels.jit import kernel
-from engine.kernels.rows import gather_rows
-from engine.kernels.vectors import LANES, dot, sigmoid_vectors
+from engine.kernels.simd.packed_rows import gather_rows
+from engine.kernels.simd.simd_f32 import LANES, dot, sigmoid_vectors
 
 NONE: Any = np.int64(0)
 """A zero that is no constant: for constants kernels would be compiled once more."""
@@ -112,7 +107,7 @@ def feed_ink(
     w : Vector
         Padded parameters.
     starts, index, value : Vector
-        Ink of all pictures, see `engine.kernels.sparse`.
+        Ink of all pictures, see `engine.kernels.pictures.sparse_images`.
     rows : Vector, shape (batch,), int64
         Which pictures.
     all_rows : Vector, uint16

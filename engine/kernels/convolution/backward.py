@@ -10,8 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.blocks import collect_row, collect_window
-from engine.kernels.convolution import (
+from engine.kernels.convolution.layers import (
     AVERAGE,
     BORDER,
     CELL,
@@ -38,6 +37,7 @@ from engine.kernels.convolution import (
 )
 from engine.kernels.elementwise import through
 from engine.kernels.jit import kernel
+from engine.kernels.simd.gemm import collect_row, collect_window
 
 
 @kernel

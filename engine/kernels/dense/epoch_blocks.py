@@ -12,12 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.dense import L1, L2, NO_PENALTY
-from engine.kernels.doubles import pointer
-from engine.kernels.elementwise import LEAK, LEAKY_RELU, LINEAR, RELU, TANH
-from engine.kernels.jit import exact_kernel, kernel
-from engine.kernels.planes import LANES, cost_of, feed_lanes, load_lanes
-from engine.kernels.small import (
+from engine.kernels.dense.batch_forward import LANES, cost_of, feed_lanes, load_lanes
+from engine.kernels.dense.online_f64 import (
     add_one_gradient,
     feed_one,
     output_error_at,
@@ -25,6 +21,10 @@ from engine.kernels.small import (
     send_one_back,
     train_small,
 )
+from engine.kernels.dense.training import L1, L2, NO_PENALTY
+from engine.kernels.elementwise import LEAK, LEAKY_RELU, LINEAR, RELU, TANH
+from engine.kernels.jit import exact_kernel, kernel
+from engine.kernels.simd.simd_f64 import pointer
 
 FACTOR, BEST, WAITED = range(3)
 """As in `engine.schedules`."""

@@ -13,7 +13,7 @@ import llvmlite.binding
 from llvmlite import ir
 from numba import types
 
-from engine.kernels.vectors import INT, LANES, VECTOR, Writer, cgutils, data_of, intrinsic
+from engine.kernels.simd.simd_f32 import INT, LANES, VECTOR, Writer, cgutils, data_of, intrinsic
 
 WIDEST = 3
 """Vectors of a tile at the most."""

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine.kernels.jit import kernel
-from engine.kernels.raster import bilinear, draw_strokes
+from engine.kernels.pictures.raster import bilinear, draw_strokes
 
 
 @kernel

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.kernels.convolution import (
+from engine.kernels.convolution.layers import (
     CELL,
     CHANNELS,
     KERNEL,
@@ -15,11 +15,11 @@ from engine.kernels.convolution import (
     feed_front,
     turn_weights,
 )
-from engine.kernels.dense import NO_KEY
-from engine.kernels.dense32 import NONE, copy_padded, padded
+from engine.kernels.dense.forward_f32 import NONE, copy_padded, padded
+from engine.kernels.dense.gemm_f32 import feed_wide
+from engine.kernels.dense.training import NO_KEY
 from engine.kernels.jit import kernel
 from engine.kernels.scoring import judge
-from engine.kernels.wide import feed_wide
 
 
 @kernel

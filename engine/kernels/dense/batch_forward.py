@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.dense import CROSS_ENTROPY, QUADRATIC, TINY
-from engine.kernels.doubles import pointer, sigmoid_quads
+from engine.kernels.dense.online_f64 import activate_at
+from engine.kernels.dense.training import CROSS_ENTROPY, QUADRATIC, TINY
 from engine.kernels.elementwise import SIGMOID, SOFTMAX
 from engine.kernels.jit import exact_kernel, kernel
-from engine.kernels.small import activate_at
+from engine.kernels.simd.simd_f64 import pointer, sigmoid_quads
 
 LANES = 16
 """Examples that go through side by side."""

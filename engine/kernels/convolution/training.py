@@ -6,13 +6,13 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.convolution_back import errors_of_front, learn_weights
-from engine.kernels.convolution_feed import copy_maps, dense_start, feed_maps, turn_all
-from engine.kernels.dense import L1, L2, NESTEROV, SGD
-from engine.kernels.dense32 import NONE, output_row, padded
-from engine.kernels.descent32 import move_rows
+from engine.kernels.convolution.backward import errors_of_front, learn_weights
+from engine.kernels.convolution.network_forward import copy_maps, dense_start, feed_maps, turn_all
+from engine.kernels.dense.forward_f32 import NONE, output_row, padded
+from engine.kernels.dense.gemm_f32 import learn_wide, propagate_wide
+from engine.kernels.dense.training import L1, L2, NESTEROV, SGD
+from engine.kernels.dense.training_f32 import move_rows
 from engine.kernels.jit import kernel
-from engine.kernels.wide import learn_wide, propagate_wide
 
 
 @kernel
@@ -141,7 +141,7 @@ def train_maps(
     a: Any,
     delta: Any,
 ) -> None:
-    """Train `count` mini-batches of one epoch; see `engine.kernels.dense.train_batches`.
+    """Train `count` mini-batches of one epoch; see `engine.kernels.dense.training.train_batches`.
 
     Parameters
     ----------

@@ -12,7 +12,7 @@ from typing import Any
 from llvmlite import ir
 from numba import types as untyped_types
 
-from engine.kernels.vectors import INT, LOG2_E, cgutils, data_of, intrinsic
+from engine.kernels.simd.simd_f32 import INT, LOG2_E, cgutils, data_of, intrinsic
 
 types: Any = untyped_types
 

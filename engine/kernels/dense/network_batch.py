@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.kernels.dense.online_f64 import train_small
 from engine.kernels.jit import kernel
-from engine.kernels.small import train_small
 
 
 @kernel
@@ -36,7 +36,7 @@ def train_team(
     a: Any,
     delta: Any,
 ) -> None:
-    """Train `count` mini-batches of every network; see `engine.kernels.small.train_small`.
+    """Train `count` mini-batches of every network; see `online_f64.train_small`.
 
     Parameters
     ----------

@@ -1,0 +1,1 @@
+"""Dense layers: forward pass, backpropagation, updates, whole epochs, batches of networks."""

@@ -1,0 +1,1 @@
+"""What the window paints: lines, density plots, surfaces."""

@@ -1,0 +1,1 @@
+"""Pictures of digits: rasterised strokes, distortions, sparse pixels."""

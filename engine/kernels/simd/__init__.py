@@ -1,0 +1,1 @@
+"""Explicit SIMD vectors, register tiles and matrix products built from them."""
