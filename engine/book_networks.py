@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from engine.data.toys import SHAPES
+from engine.data.points.toys import SHAPES
 from engine.errors import ParameterError
 from engine.parameters import Value
 
@@ -101,7 +101,7 @@ BOOK_NETWORKS: tuple[BookNetwork, ...] = (
     _sixth(_two_stages("relu", 1000, 1000)),
 )
 """In the order of the menu.  Nielsen (2015), ch. 1, 5 and 6; λ of chapter 6 is ten times the
-book's, see `engine.experiments.chapter_6`."""
+book's, see `engine.experiments.chapters.chapter_6`."""
 
 
 def find_network(name: str) -> BookNetwork:

@@ -9,8 +9,8 @@ import numpy as np
 
 from engine.activations import SOFTMAX
 from engine.arrays import Images, Matrix, Vector, seal
-from engine.data.normalisation import normalise_picture
-from engine.data.strokes import Normalised, normalise_strokes
+from engine.data.digits.normalisation import normalise_picture
+from engine.data.digits.strokes import Normalised, normalise_strokes
 from engine.familiarity import FAMILIAR, Familiarity
 from engine.network import Network
 from engine.storage import load_network
@@ -93,7 +93,7 @@ class Reader:
         return Reader(network, self.familiarity, trace)
 
     def read_strokes(self, strokes: object, *, frame: float | None = None) -> Reading | None:
-        """Read pen strokes; see `engine.data.strokes.normalise_strokes`.
+        """Read pen strokes; see `engine.data.digits.strokes.normalise_strokes`.
 
         Returns
         -------

@@ -27,7 +27,7 @@ STOPPED = tuple(-number for number in (signal.SIGINT, signal.SIGTERM, signal.Sig
 
 
 def _draw_strokes() -> None:
-    from engine.data.strokes import draw
+    from engine.data.digits.strokes import draw
 
     draw([np.array([[8.0, 8.0], [20.0, 20.0]])], 2.0)
 
@@ -72,7 +72,7 @@ def _train_small() -> None:
 
 
 def _train_teams() -> None:
-    from engine.data.toys import toy_data_set
+    from engine.data.points.toys import toy_data_set
     from engine.recording import Recording
     from engine.runs import Run
     from engine.settings import TrainingSettings

@@ -40,7 +40,7 @@ def generator() -> np.random.Generator:
 @pytest.fixture(scope="session")
 def mnist_dir() -> Path:
     """Return the folder of the four MNIST files; skip where they are absent."""
-    from engine.data.mnist import find_mnist
+    from engine.data.files.mnist import find_mnist
 
     named = os.environ.get("NABLA_DATA")
     folder = find_mnist(Path(named) if named else SHARED / "mnist")

@@ -33,7 +33,7 @@ def _window(output: Output) -> None:
 
 
 def _engine(output: Output) -> None:
-    from engine.bench import measure
+    from engine.experiments.benchmarks.bench import measure
 
     rows = []
     for row in measure():

@@ -9,8 +9,8 @@ from pathlib import Path
 from app.commands.command import Command, add_json
 from app.commands.output import Output
 from engine.data.catalogue import DATA_SETS
-from engine.data.download import download_mnist
-from engine.data.mnist import find_mnist, user_data_folder
+from engine.data.files.download import download_mnist
+from engine.data.files.mnist import find_mnist, user_data_folder
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

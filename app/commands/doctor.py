@@ -23,7 +23,7 @@ from app.machine import (
 )
 from app.preflight import check_qt
 from engine.cache import FOLDER_VARIABLE, NUMBA_VARIABLE, cache_root
-from engine.data.mnist import find_mnist, search_path
+from engine.data.files.mnist import find_mnist, search_path
 from engine.errors import EngineError
 
 OLDEST_PYTHON = (3, 11)

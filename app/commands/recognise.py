@@ -10,8 +10,8 @@ from typing import Any
 
 from app.commands.command import Command, add_json
 from app.commands.output import Output, percent
-from engine.data.pictures import read_picture
-from engine.data.strokes import read_drawings
+from engine.data.digits.strokes import read_drawings
+from engine.data.files.pictures import read_picture
 from engine.errors import DataError, ShapeError
 from engine.recognition import Reader, Reading, load_reader
 

@@ -14,7 +14,7 @@ from app.translation import mark, tr
 from app.widgets.drawing_pad import smooth_path
 from app.widgets.picture_view import grey_image, grid_layer, square_in
 from engine.arrays import Matrix
-from engine.data.strokes import Normalised, Stage
+from engine.data.digits.strokes import Normalised, Stage
 
 SIDE = 28
 MOVE_MS = 600.0

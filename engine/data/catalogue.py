@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from engine.data.examples import DataSet
-from engine.data.mnist import find_mnist, load_mnist
-from engine.data.own import load_own
+from engine.data.files.mnist import find_mnist, load_mnist
+from engine.data.files.own import load_own
 from engine.errors import DataError
 
 
@@ -32,7 +32,7 @@ class DataSource:
 
 
 def _built_in(folder: Path | None, seed: int) -> DataSet:
-    from engine.data.built_in import built_in_data_set
+    from engine.data.digits.built_in import built_in_data_set
 
     return built_in_data_set(seed=seed)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from engine.arrays import Images, Labels, Matrix
-from engine.ink import Ink, ink_of
+from engine.data.sparse_images import Ink, ink_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import difflib
 from string import ascii_uppercase
 
 from engine.errors import ParameterError
-from engine.experiments import chapter_1, chapter_2, chapter_4, chapter_5, chapter_6
+from engine.experiments.chapters import chapter_1, chapter_2, chapter_4, chapter_5, chapter_6
 from engine.experiments.experiment import Experiment
 
 EXPERIMENTS: tuple[Experiment, ...] = (

@@ -12,9 +12,9 @@ from typing import Protocol
 import numpy as np
 
 from engine.arrays import Images, Labels, Vector
+from engine.data.digits.expansion import Distortions, expand_pictures, expand_strokes, pack_drawings
+from engine.data.digits.strokes import SIDE, Normalised
 from engine.data.examples import Examples
-from engine.data.expansion import Distortions, expand_pictures, expand_strokes, pack_drawings
-from engine.data.strokes import SIDE, Normalised
 from engine.errors import DivergenceError, StorageError
 from engine.network import Network
 from engine.settings import TrainingSettings

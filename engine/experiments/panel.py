@@ -21,7 +21,7 @@ import msgspec
 
 from engine import __version__
 from engine.data.examples import Examples
-from engine.data.mnist import load_mnist
+from engine.data.files.mnist import load_mnist
 from engine.errors import EngineError, StorageError
 from engine.experiments.committee import (
     Mistake,

@@ -33,10 +33,10 @@ import numpy as np
 from engine import streams
 from engine.arrays import Images, Labels
 from engine.calibration import calibration_error, fitted_temperature, fold_temperature
-from engine.data.doodles import doodle, mixed_up
+from engine.data.digits.doodles import doodle, mixed_up
+from engine.data.digits.strokes import Normalised, normalise_strokes
 from engine.data.examples import Examples
-from engine.data.mnist import load_mnist
-from engine.data.strokes import Normalised, normalise_strokes
+from engine.data.files.mnist import load_mnist
 from engine.errors import DataError, EngineError, StorageError
 from engine.experiments.expanded_course import Course, Drawings, Part, Pictures, train_course
 from engine.familiarity import DETECTOR_LAYERS, FAMILIAR, Familiarity

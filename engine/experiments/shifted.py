@@ -12,8 +12,8 @@ from dataclasses import replace
 
 import numpy as np
 
+from engine.data.digits.shifts import MOVES, deal_moves, move_pictures
 from engine.data.examples import DataSet, Examples
-from engine.data.shifts import MOVES, deal_moves, move_pictures
 from engine.experiments.headless import Clock, HeadlessRun
 from engine.settings import TrainingSettings
 from engine.training import Trainer

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 import numpy as np
 
-from engine.data.plane import PAINTED, Points, named
+from engine.data.points.point_sets import PAINTED, Points, named
 from engine.documents.branches import branches_content, branches_of, changes_content, changes_of
 from engine.documents.container import Arrays, damaged
 from engine.documents.run_reading import RunReader, settings_of

@@ -21,8 +21,16 @@ from engine.builder_commands import (
     SetActivation,
 )
 from engine.commands import SetSetting
-from engine.data.plane import HELD, LEAST_HELD, MOST_HELD, NAMES, PAINTED, PlaneData, Points
-from engine.data.toys import MOST_NOISE, SHAPE
+from engine.data.points.point_sets import (
+    HELD,
+    LEAST_HELD,
+    MOST_HELD,
+    NAMES,
+    PAINTED,
+    PlaneData,
+    Points,
+)
+from engine.data.points.toys import MOST_NOISE, SHAPE
 from engine.errors import ParameterError, ShapeError
 from engine.network import Network
 from engine.parameters import Parameter, Value

@@ -43,7 +43,7 @@ class PointsView:
     Attributes
     ----------
     shape : str
-        One of `engine.data.plane.NAMES`.
+        One of `engine.data.points.point_sets.NAMES`.
     x : Matrix, shape (n, 2)
     labels : Labels, shape (n,)
     held : Vector, shape (n,), bool

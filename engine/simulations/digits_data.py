@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Protocol
 
 from engine.data.catalogue import DATA_SETS
-from engine.data.download import download_mnist
 from engine.data.examples import DataSet
-from engine.data.mnist import find_mnist, user_data_folder
+from engine.data.files.download import download_mnist
+from engine.data.files.mnist import find_mnist, user_data_folder
 from engine.errors import DataError
 from engine.simulations.digits_state import DataView
 

@@ -13,9 +13,9 @@ from engine.commands import (
     SetStrokes,
     Stroke,
 )
+from engine.data.digits.normalisation import normalise_picture
+from engine.data.digits.strokes import Normalised, normalise_strokes
 from engine.data.examples import DataSet
-from engine.data.normalisation import normalise_picture
-from engine.data.strokes import Normalised, normalise_strokes
 from engine.digits_commands import (
     ReaderName,
     ShowExample,

@@ -14,7 +14,7 @@ from engine.commands import (
     Start,
     TeachDrawing,
 )
-from engine.data.strokes import Normalised
+from engine.data.digits.strokes import Normalised
 from engine.digits_commands import (
     ReaderName,
 )

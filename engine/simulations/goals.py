@@ -6,7 +6,7 @@ from typing import Protocol
 
 import numpy as np
 
-from engine.data.toys import SHAPE
+from engine.data.points.toys import SHAPE
 from engine.leaps import NO_GOAL, Goal
 from engine.records import by_table
 from engine.runs import Run

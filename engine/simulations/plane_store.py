@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.data.examples import DataSet
-from engine.data.plane import PAINTED, PlaneData, Points, named
-from engine.data.toys import SHAPE
+from engine.data.points.point_sets import PAINTED, PlaneData, Points, named
+from engine.data.points.toys import SHAPE
 from engine.errors import ParameterError
 from engine.simulations.digits_state import DataView
 

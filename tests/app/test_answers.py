@@ -6,7 +6,7 @@ import pytest
 from app.pages.digits.answers import MOST_CURVES, AnswersView, answer_curves, flip_words
 from app.pages.digits.board import ANSWERS
 from engine.commands import Observe, Open, Seek, SetSetting, SetStrokes, Start
-from engine.data.built_in import built_in_digits
+from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.mind import Flip, MindView
 from engine.recognition import load_reader

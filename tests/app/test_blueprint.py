@@ -18,7 +18,7 @@ from app.widgets.time_bar import NOTCHES
 from engine.blueprints import parts_of
 from engine.book_networks import BOOK_NETWORKS, DIAGRAM, PLANE
 from engine.commands import Open, Pause, SetSetting, SetStrokes, Step, Undo
-from engine.data.built_in import built_in_digits
+from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.digits_commands import SelectReader
 from engine.simulations import SIMULATIONS

@@ -5,7 +5,7 @@ import pytest
 
 from app.widgets.doctor_strip import DoctorStrip
 from engine.commands import AddTwin, Open, Seek, SetSetting, Start
-from engine.data.built_in import built_in_digits
+from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.diagnosis import Finding, Fix
 from engine.session import Session

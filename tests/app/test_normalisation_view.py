@@ -13,8 +13,8 @@ from app.widgets.normalisation_view import (
     moment_of,
     size_factor,
 )
-from engine.data.normalisation import normalise_picture
-from engine.data.strokes import normalise_strokes
+from engine.data.digits.normalisation import normalise_picture
+from engine.data.digits.strokes import normalise_strokes
 
 SMALL_SEVEN = (((0.2, 0.3), (0.4, 0.3), (0.3, 0.6)),)
 

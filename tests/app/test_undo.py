@@ -7,7 +7,7 @@ import pytest
 
 from app.pages import PAGES
 from engine.commands import Open, Pause, Redo, SetSetting, Step, Undo
-from engine.data.built_in import built_in_digits
+from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.session import Session
 from engine.simulations import SIMULATIONS

@@ -11,7 +11,7 @@ from app.bench_window import FrameRecord
 from app.paint_log import PaintLog
 from app.rehearsal import wait, wait_until
 from engine.commands import Open, SetSetting, Start
-from engine.data.built_in import built_in_digits
+from engine.data.digits.built_in import built_in_digits
 from engine.deep_descent import Rule
 from engine.depths import Depths, Shape
 from engine.network import Network

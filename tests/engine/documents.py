@@ -22,7 +22,7 @@ from engine.commands import (
     Start,
     TeachDrawing,
 )
-from engine.data.built_in import built_in_digits
+from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.digits_commands import (
     SelectReader,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from engine.data.built_in import built_in_digits
+from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet, Examples
-from engine.data.toys import toy_data_set
+from engine.data.points.toys import toy_data_set
 
 
 @lru_cache(maxsize=4)

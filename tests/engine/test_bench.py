@@ -5,12 +5,20 @@ import json
 import numpy as np
 import pytest
 
-from engine import bench
-from engine.bench import CONVOLUTION, CONVOLUTIONS, WORK, Work, flops, measure, peak_memory_mb
 from engine.costs import COST
 from engine.data.examples import Examples
-from engine.experiments.baselines import BASELINES, MiniBatchNumPy, OneByOne, PyTorch
-from engine.experiments.torch_convolution import TorchConvolution
+from engine.experiments.benchmarks import bench
+from engine.experiments.benchmarks.baselines import BASELINES, MiniBatchNumPy, OneByOne, PyTorch
+from engine.experiments.benchmarks.bench import (
+    CONVOLUTION,
+    CONVOLUTIONS,
+    WORK,
+    Work,
+    flops,
+    measure,
+    peak_memory_mb,
+)
+from engine.experiments.benchmarks.torch_convolution import TorchConvolution
 from engine.network import Network
 from engine.settings import TrainingSettings
 from engine.specification import parse_layers

@@ -17,7 +17,7 @@ from engine.blueprints import (
 )
 from engine.book_networks import BOOK_NETWORKS, DIGITS, find_network
 from engine.errors import EngineError, ParameterError
-from engine.experiments import chapter_1, chapter_6
+from engine.experiments.chapters import chapter_1, chapter_6
 from engine.specification import parse_layers
 
 NETWORKS = pytest.mark.parametrize("network", BOOK_NETWORKS, ids=lambda network: network.name)

@@ -20,8 +20,8 @@ from engine.builder_commands import (
     SetActivation,
 )
 from engine.commands import Observe, Open, Redo, SetParameter, SetSetting, Start, Undo
-from engine.data.plane import NAMES, PAINTED, PlaneData, Points, named
-from engine.data.toys import SHAPE, SHAPES, toy_data_set
+from engine.data.points.point_sets import NAMES, PAINTED, PlaneData, Points, named
+from engine.data.points.toys import SHAPE, SHAPES, toy_data_set
 from engine.errors import EngineError
 from engine.network import Network
 from engine.recording import Recording

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.data.built_in import BLOCK, built_in_data_set, built_in_digits, digit_strokes
 from engine.data.catalogue import load_data
-from engine.data.skeletons import SKELETONS, skeletons_of
-from engine.data.strokes import CENTRE
+from engine.data.digits.built_in import BLOCK, built_in_data_set, built_in_digits, digit_strokes
+from engine.data.digits.skeletons import SKELETONS, skeletons_of
+from engine.data.digits.strokes import CENTRE
 
 SOME = built_in_digits(1_000, 7)
 PICTURES = SOME.x.reshape(-1, 28, 28)

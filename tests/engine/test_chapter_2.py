@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.experiments import find_experiment
-from engine.experiments.chapter_2 import finite_differences
+from engine.experiments.chapters.chapter_2 import finite_differences
 from engine.experiments.experiment import Request, run_experiment
 
 

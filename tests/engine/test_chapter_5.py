@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.experiments import find_experiment
-from engine.experiments.chapter_5 import EXPERIMENTS
+from engine.experiments.chapters.chapter_5 import EXPERIMENTS
 from engine.experiments.experiment import Request, run_experiment
 from engine.suspects import SUSPECTS, initial_ratios
 from tests.engine.staged_data import digits
@@ -64,7 +64,7 @@ def test_the_last_accuracy_on_the_validation_set_counts():
 
 
 def test_the_suspects_on_mnist(mnist_dir):
-    from engine.data.mnist import load_mnist
+    from engine.data.files.mnist import load_mnist
 
     training = load_mnist(mnist_dir).training
     x, y = training.x[:1000], np.eye(10, dtype=np.float32)[training.labels[:1000]]

@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from engine.errors import EngineError
-from engine.experiments import chapter_6, find_experiment
-from engine.experiments.chapter_6 import EXPERIMENTS, PENALTIES, one_stage, two_stages
+from engine.experiments import find_experiment
+from engine.experiments.chapters import chapter_6
+from engine.experiments.chapters.chapter_6 import EXPERIMENTS, PENALTIES, one_stage, two_stages
 from engine.experiments.committee import from_records
 from engine.experiments.courses import SHIFTS
 from engine.experiments.experiment import run_experiment

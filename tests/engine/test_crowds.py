@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from engine.costs import COST
 from engine.crowds import MOST_ROUNDS, Crowd, Table, outputs_of_all, quantiles
-from engine.data.toys import SHAPE, toy_data_set
+from engine.data.points.toys import SHAPE, toy_data_set
 from engine.errors import ParameterError
 from engine.network import Network
 from engine.settings import TrainingSettings

@@ -18,7 +18,7 @@ from engine.commands import (
     Step,
     Undo,
 )
-from engine.data.built_in import built_in_digits
+from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.session import Session
 from engine.simulations import SIMULATIONS

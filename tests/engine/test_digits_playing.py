@@ -17,7 +17,7 @@ from engine.commands import (
     Step,
     TeachDrawing,
 )
-from engine.data.built_in import built_in_digits
+from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.digits_commands import (
     OpenRecorded,

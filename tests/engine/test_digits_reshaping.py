@@ -8,7 +8,7 @@ import pytest
 from engine import reshaping
 from engine.builder_commands import BuildBookNetwork
 from engine.commands import Open, Reset, SetSetting, Step, Undo
-from engine.data.built_in import built_in_digits
+from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.network import Network
 from engine.session import Session

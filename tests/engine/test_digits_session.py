@@ -20,8 +20,8 @@ from engine.commands import (
     TeachDrawing,
     Undo,
 )
-from engine.data.built_in import built_in_digits, digit_strokes
 from engine.data.catalogue import load_data
+from engine.data.digits.built_in import built_in_digits, digit_strokes
 from engine.data.examples import DataSet
 from engine.digits_commands import (
     AnswerGame,

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.data.doodles import doodle, mixed_up
-from engine.data.expansion import (
+from engine.data.digits.doodles import doodle, mixed_up
+from engine.data.digits.expansion import (
     KNOTS,
     STILL,
     Distortions,
@@ -13,7 +13,7 @@ from engine.data.expansion import (
     pack_drawings,
     spline_weights,
 )
-from engine.data.strokes import centre_of_mass, normalise_strokes
+from engine.data.digits.strokes import centre_of_mass, normalise_strokes
 from engine.kernels.pictures.distortion import change_pen, distort_pictures, draw_digits, spread
 from tests.reference import naive_distortion
 

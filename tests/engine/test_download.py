@@ -10,9 +10,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import numpy as np
 import pytest
 
-from engine.data import download
-from engine.data.download import download_mnist, has_content
-from engine.data.mnist import MnistFile
+from engine.data.files import download
+from engine.data.files.download import download_mnist, has_content
+from engine.data.files.mnist import MnistFile
 from engine.errors import DataError, StorageError
 
 CONTENT = np.random.default_rng(1).integers(0, 256, 300_000, np.uint8).tobytes()

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from engine import streams
-from engine.data.expansion import (
+from engine.data.digits.expansion import (
     CHUNK,
     ELASTIC,
     STILL,

@@ -12,7 +12,7 @@ from engine.data.examples import DataSet, Examples
 from engine.epochs import EpochResult
 from engine.errors import EngineError, ParameterError, StorageError
 from engine.experiments import ALL, EXPERIMENTS, PLANNED, find_experiment
-from engine.experiments.chapter_1 import nearest_darkness
+from engine.experiments.chapters.chapter_1 import nearest_darkness
 from engine.experiments.courses import NOT_TRAINED_BY
 from engine.experiments.experiment import Band, Exact, Request, Within, run_experiment
 from engine.experiments.headless import HeadlessRun, resume
@@ -186,7 +186,7 @@ def test_nearest_darkness_agrees_with_a_plain_program():
 
 @needs_mnist
 def test_average_darkness_gives_exactly_the_number_of_the_book():
-    from engine.data.mnist import load_mnist
+    from engine.data.files.mnist import load_mnist
 
     data = load_mnist(REAL)
 

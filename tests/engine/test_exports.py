@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from engine.activations import ACTIVATIONS
-from engine.data.built_in import built_in_digits
+from engine.data.digits.built_in import built_in_digits
 from engine.errors import StorageError
 from engine.exports.files import EXPORTS, export_network
 from engine.exports.named import named_tensors, network_from_named

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.data.idx import idx_dimensions, read_idx, read_pair
+from engine.data.files.idx import idx_dimensions, read_idx, read_pair
 from engine.errors import DataError
 
 

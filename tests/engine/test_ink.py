@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from engine import plans
 from engine.data.examples import Examples
-from engine.ink import ink_of
+from engine.data.sparse_images import ink_of
 from engine.kernels.dense.forward_f32 import NONE, copy_padded
 from engine.kernels.simd.packed_rows import gather_rows, next_block, scatter_rows
 from engine.padding import aligned, padded_size

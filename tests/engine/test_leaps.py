@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.data.toys import toy_data_set
+from engine.data.points.toys import toy_data_set
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.leaps import Goal, epochs_at_once
 from engine.measurement import PROBE, Measurement, examine_plainly, layer_measures_plainly

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from engine.costs import COST
-from engine.data.mnist import load_mnist
+from engine.data.files.mnist import load_mnist
 from engine.depths import Depths, Shape
 from engine.learning_speeds import saturated_share
 from engine.specification import NetworkSpecification, parse_layers

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.data import catalogue, mnist
+from engine.data import catalogue
 from engine.data.catalogue import DATA_SETS, load_data
-from engine.data.mnist import MNIST_FILES, find_mnist, load_mnist, search_path
+from engine.data.files import mnist
+from engine.data.files.mnist import MNIST_FILES, find_mnist, load_mnist, search_path
 from engine.errors import DataError
 from tests.engine.test_idx import idx_bytes
 

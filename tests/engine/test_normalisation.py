@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.data.mnist import load_mnist
-from engine.data.normalisation import normalise_picture, resample
-from engine.data.strokes import centre_of_mass, normalise_strokes
+from engine.data.digits.normalisation import normalise_picture, resample
+from engine.data.digits.strokes import centre_of_mass, normalise_strokes
+from engine.data.files.mnist import load_mnist
 from engine.errors import DataError
 from tests.engine.disturbances import resized, shifted
 

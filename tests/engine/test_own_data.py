@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from engine.data.catalogue import load_data
-from engine.data.own import load_own
+from engine.data.files.own import load_own
 from engine.errors import DataError
 from tests.engine.test_idx import idx_bytes
 

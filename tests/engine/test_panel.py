@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.data.built_in import built_in_digits
+from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import Examples
 from engine.errors import StorageError
 from engine.experiments.panel import load_panel, main, panel_path, vote

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from engine.data.pictures import MAX_SIDE, read_picture, white_on_black
+from engine.data.files.pictures import MAX_SIDE, read_picture, white_on_black
 from engine.errors import DataError
 
 

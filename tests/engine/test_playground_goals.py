@@ -9,7 +9,7 @@ import pytest
 from engine.book_networks import BOOK_NETWORKS, PLANE
 from engine.builder_commands import BuildBookNetwork
 from engine.commands import Start
-from engine.data.toys import SHAPES
+from engine.data.points.toys import SHAPES
 from engine.simulations.builder import Builder
 from engine.snapshots import Status
 

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from engine.arrays import Images
+from engine.data.digits.strokes import normalise_strokes
 from engine.data.examples import Examples
-from engine.data.strokes import normalise_strokes
 from engine.errors import DataError, StorageError
 from engine.experiments import expanded_course, ready_made
 from engine.experiments.expanded_course import Course, Drawings, Pictures, train_course

@@ -11,7 +11,7 @@ import pytest
 
 from engine.activations import ACTIVATIONS
 from engine.calibration import calibration_error, fitted_temperature, fold_temperature, mean_cost
-from engine.data.strokes import normalise_strokes
+from engine.data.digits.strokes import normalise_strokes
 from engine.errors import DataError, EngineError, StorageError
 from engine.familiarity import FAMILIAR, Familiarity
 from engine.network import Network

@@ -110,7 +110,7 @@ def test_shipped_runs_are_those_of_the_table(path):
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.safetensors")), ids=lambda path: path.stem)
 def test_the_coding_costs_hardly_any_accuracy(path, mnist_dir):
-    from engine.data.mnist import load_mnist
+    from engine.data.files.mnist import load_mnist
     from engine.tracing import outputs_of
 
     run, test = load_recorded(path), load_mnist(mnist_dir).test

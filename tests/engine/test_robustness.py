@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 
 from engine.calibration import calibration_error
+from engine.data.digits.normalisation import normalise_picture
+from engine.data.digits.strokes import normalise_strokes
 from engine.data.examples import Examples
-from engine.data.mnist import load_mnist
-from engine.data.normalisation import normalise_picture
-from engine.data.strokes import normalise_strokes
+from engine.data.files.mnist import load_mnist
 from engine.familiarity import FAMILIAR
 from engine.recognition import Reader, load_shipped
 from engine.tracing import outputs_of

@@ -5,9 +5,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data import shifts
+from engine.data.digits import shifts
+from engine.data.digits.shifts import (
+    MOVES,
+    deal_moves,
+    expand_by_moves,
+    move_pictures,
+    moved_copies,
+)
 from engine.data.examples import Examples
-from engine.data.shifts import MOVES, deal_moves, expand_by_moves, move_pictures, moved_copies
 from engine.experiments.headless import HeadlessRun
 from engine.experiments.shifted import ROUNDS, ShiftedRun, in_rounds
 from engine.training import Trainer

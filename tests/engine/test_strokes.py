@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.data.strokes import (
+from engine.data.digits.strokes import (
     MOST_POINTS,
     PEN_PX,
     Normalised,

@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from engine.commands import Command, SetSetting
-from engine.data.built_in import built_in_digits
+from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.session import Session
 from engine.simulations.vanishing import Vanishing

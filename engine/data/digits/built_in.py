@@ -9,9 +9,9 @@ import numpy as np
 
 from engine import streams
 from engine.arrays import Images, Labels, Matrix, Vector, freeze
+from engine.data.digits.skeletons import SKELETONS, Skeleton, skeletons_of
+from engine.data.digits.strokes import CENTRE, LONGEST, SIDE
 from engine.data.examples import DataSet, Examples
-from engine.data.skeletons import SKELETONS, Skeleton, skeletons_of
-from engine.data.strokes import CENTRE, LONGEST, SIDE
 from engine.kernels.pictures.distortion import draw_digits
 
 BLOCK = 500

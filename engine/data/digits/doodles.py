@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.arrays import Images, Labels, Matrix
-from engine.data.strokes import SIDE
+from engine.data.digits.strokes import SIDE
 
 SPACING = 0.04
 """Distance of neighbouring points, where a doodle's box is about 1."""

@@ -14,7 +14,7 @@ import numpy as np
 
 from engine.arrays import Labels, Matrix, freeze
 from engine.data.examples import DataSet, Examples
-from engine.data.toys import MOST_NOISE, SHAPE, toy_data_set
+from engine.data.points.toys import MOST_NOISE, SHAPE, toy_data_set
 from engine.errors import DataError, ParameterError
 
 POINTS = 300

@@ -16,7 +16,7 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
-from engine.data.mnist import MNIST_FILES, MnistFile
+from engine.data.files.mnist import MNIST_FILES, MnistFile
 from engine.errors import DataError, StorageError
 
 LOG = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.arrays import Images, Labels
 from engine.data.examples import DataSet, Examples
-from engine.data.idx import read_pair
+from engine.data.files.idx import read_pair
 from engine.errors import DataError
 
 TRAINING = 50_000

@@ -8,11 +8,11 @@ import numpy as np
 
 from engine import streams
 from engine.arrays import Images, Labels
+from engine.data.digits.normalisation import normalise_picture
 from engine.data.examples import DataSet, Examples
-from engine.data.idx import idx_dimensions, read_pair
-from engine.data.mnist import find_mnist, load_mnist, to_unit
-from engine.data.normalisation import normalise_picture
-from engine.data.pictures import ENDINGS, read_picture
+from engine.data.files.idx import idx_dimensions, read_pair
+from engine.data.files.mnist import find_mnist, load_mnist, to_unit
+from engine.data.files.pictures import ENDINGS, read_picture
 from engine.errors import DataError
 
 MAX_CLASSES = 10

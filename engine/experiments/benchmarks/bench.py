@@ -16,8 +16,8 @@ from engine import streams
 from engine.arrays import Matrix, Vector
 from engine.data.catalogue import DATA_SETS, load_data
 from engine.data.examples import Examples, one_hot
-from engine.experiments.baselines import BASELINES, MakeProgram, Program
-from engine.experiments.torch_convolution import TorchConvolution
+from engine.experiments.benchmarks.baselines import BASELINES, MakeProgram, Program
+from engine.experiments.benchmarks.torch_convolution import TorchConvolution
 from engine.settings import TrainingSettings
 from engine.specification import NetworkSpecification, parse_layers
 from engine.training import Trainer

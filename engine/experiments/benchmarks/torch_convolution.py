@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Matrix
-from engine.experiments.baselines import PyTorch
+from engine.experiments.benchmarks.baselines import PyTorch
 from engine.layers.stage import Stage
 from engine.specification import NetworkSpecification
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from engine import streams
 from engine.arrays import Images, Matrix, Vector
-from engine.data.strokes import CENTRE, LONGEST, SIDE, SOFT_EDGE, Normalised, pack
+from engine.data.digits.strokes import CENTRE, LONGEST, SIDE, SOFT_EDGE, Normalised, pack
 from engine.kernels.pictures.distortion import distort_pictures, draw_digits
 
 KNOTS = 7

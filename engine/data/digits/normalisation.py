@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.arrays import Matrix, Vector, freeze
-from engine.data.strokes import CENTRE, LONGEST, SIDE, Normalised, Stage, centre_of_mass
+from engine.data.digits.strokes import CENTRE, LONGEST, SIDE, Normalised, Stage, centre_of_mass
 from engine.errors import DataError
 
 FAINT = 0.35

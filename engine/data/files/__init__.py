@@ -1,0 +1,1 @@
+"""Examples from files: MNIST, IDX, pictures, a folder of the user."""

@@ -1,0 +1,1 @@
+"""The book's experiments, one chapter a file."""
