@@ -23,7 +23,7 @@ def main() -> int:
     status = preflight.prepare(arguments)
     if status is not None:
         return status
-    from engine.cache import prepare_cache
+    from engine.compilation.cache import prepare_cache
 
     prepare_cache()  # before anything imports Numba
     from app.command_line import main as run_command

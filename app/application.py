@@ -147,7 +147,7 @@ def make_application() -> QApplication:
 
 def make_session() -> SessionLike:
     """Make the session; called on the engine's thread, so that imports do not hold the window."""
-    from engine.session import Session
+    from engine.session.session import Session
 
     return Session()
 

@@ -12,7 +12,7 @@ from app.commands.command import Parser
 from app.commands.output import complain
 from app.translation import available_languages
 from engine.errors import EngineError, ParameterError
-from engine.parameters import Parameter
+from engine.settings import Parameter
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells use it."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QWidg
 
 from app.theme import Theme
 from app.translation import mark
-from engine.commands import Pause, Reset, Rewind, Seek, SendCommand, Start, Step, Value
+from engine.commands.commands import Pause, Reset, Rewind, Seek, SendCommand, Start, Step, Value
 from engine.snapshots import RunSnapshot, Snapshot, Status
 
 

@@ -13,7 +13,7 @@ from app.theme import Theme
 from app.widgets.fitting import FittingLabel
 from app.widgets.station_switch import StationSwitch
 from app.widgets.step_bar import StepBar
-from engine.commands import SendCommand, SetSetting
+from engine.commands.commands import SendCommand, SetSetting
 
 
 class Station(Protocol):

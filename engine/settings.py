@@ -1,239 +1,168 @@
-"""The declared settings of a training run."""
+"""Declare settings once: forms, the command line and documents read the same record."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
-from engine.costs import COSTS
-from engine.errors import ShapeError
-from engine.initialisers import INITIALISERS
-from engine.optimisers import OPTIMISERS
-from engine.parameters import Parameter, Value, check_all
-from engine.regularisers import REGULARISERS
-from engine.schedules import SCHEDULES
-from engine.specification import NetworkSpecification, parse_layers
+from engine.errors import ParameterError
 
-PARAMETERS: tuple[Parameter, ...] = (
-    Parameter(
-        "layers",
-        "Layers",
-        "784-30-10",
-        "layers",
-        restarts=True,
-        help="Neurons of each layer, from the pixels to the ten answers. What was learned stays "
-        "where it can; N begins anew.",
-    ),
-    Parameter(
-        "cost",
-        "Cost",
-        "cross-entropy",
-        "choice",
-        level=1,
-        choices=tuple(cost.name for cost in COSTS),
-        help="What learning makes small.",
-    ),
-    Parameter(
-        "eta",
-        "Learning rate η",
-        0.5,
-        low=0,
-        high=1000,
-        above=True,
-        scale="log",
-        help="How far each step follows the gradient.",
-    ),
-    Parameter(
-        "batch",
-        "Mini-batch",
-        10,
-        "int",
-        low=1,
-        high=10_000,
-        scale="log",
-        help="Examples whose gradients are averaged for one step.",
-    ),
-    Parameter(
-        "lambda",
-        "Weight decay λ",
-        0.0,
-        low=0,
-        high=1000,
-        scale="log",
-        help="How strongly large weights are penalised; divided by the training size.",
-    ),
-    Parameter(
-        "regulariser",
-        "Regulariser",
-        "l2",
-        "choice",
-        level=2,
-        choices=tuple(regulariser.name for regulariser in REGULARISERS),
-        help="Which penalty λ stands for; biases are never penalised.",
-    ),
-    Parameter(
-        "dropout",
-        "Dropout",
-        0.0,
-        low=0,
-        high=0.9,
-        level=2,
-        help="Share of hidden neurons that are switched off at random in each step.",
-    ),
-    Parameter(
-        "initialiser",
-        "Initialisation",
-        "1/sqrt(n_in)",
-        "choice",
-        level=2,
-        restarts=True,
-        choices=tuple(initialiser.name for initialiser in INITIALISERS),
-        help="How the first weights are drawn.",
-    ),
-    Parameter(
-        "train_size",
-        "Training size",
-        0,
-        "int",
-        low=0,
-        high=10_000_000,
-        level=2,
-        help="How many training examples are used; 0 stands for all.",
-    ),
-    Parameter(
-        "seed",
-        "Seed",
-        1,
-        "int",
-        low=0,
-        high=2**31 - 1,
-        level=2,
-        restarts=True,
-        help="Every random number of the run follows from it.",
-    ),
-    Parameter(
-        "optimiser",
-        "Optimiser",
-        "momentum",
-        "choice",
-        level=3,
-        choices=tuple(optimiser.name for optimiser in OPTIMISERS),
-        help="The rule of each step; without momentum all are plain descent.",
-    ),
-    Parameter(
-        "momentum",
-        "Momentum μ",
-        0.0,
-        low=0,
-        high=0.999,
-        level=3,
-        help="How much of the last step is kept in the next.",
-    ),
-    Parameter(
-        "schedule",
-        "Schedule of η",
-        "constant",
-        "choice",
-        level=3,
-        choices=tuple(schedule.name for schedule in SCHEDULES),
-        help="How η changes from epoch to epoch.",
-    ),
-    Parameter(
-        "patience",
-        "Patience n",
-        10,
-        "int",
-        low=1,
-        high=1000,
-        level=3,
-        help="Epochs n that schedules and early stopping count in.",
-    ),
-    Parameter(
-        "early_stopping",
-        "Early stopping",
-        False,
-        "switch",
-        level=3,
-        help="Stop when validation accuracy has not improved in n epochs.",
-    ),
-    Parameter(
-        "epochs",
-        "Epochs",
-        30,
-        "int",
-        low=1,
-        high=100_000,
-        level=2,
-        help="Passes over the training set until the run is finished.",
-    ),
-)
+Value: TypeAlias = str | int | float | bool
+Kind: TypeAlias = Literal["float", "int", "choice", "layers", "text", "switch"]
 
 
 @dataclass(frozen=True, slots=True)
-class TrainingSettings:
-    """Checked values of PARAMETERS; ``lambda`` is spelt `lambda_` here."""
+class Parameter:
+    """One declared setting.
 
-    layers: str = "784-30-10"
-    cost: str = "cross-entropy"
-    eta: float = 0.5
-    batch: int = 10
-    lambda_: float = 0.0
-    regulariser: str = "l2"
-    dropout: float = 0.0
-    initialiser: str = "1/sqrt(n_in)"
-    train_size: int = 0
-    seed: int = 1
-    optimiser: str = "momentum"
-    momentum: float = 0.0
-    schedule: str = "constant"
-    patience: int = 10
-    early_stopping: bool = False
-    epochs: int = 30
+    Attributes
+    ----------
+    name, label : str
+        Key in documents and commands; what a person reads.
+    kind : str
+        "float", "int", "choice", "layers" (a layer specification), "text" or "switch".
+    low, high : float
+        Smallest and largest allowed number; `low` itself is excluded if `above` is set.
+    choices : tuple of str
+        Of kind "choice".
+    unit, help : str
+        Unit to print behind the number; one sentence of meaning.
+    scale : str
+        "linear" or "log": how a slider divides the range.
+    level : int
+        1 is always shown, 2 and more unfold.
+    restarts : bool
+        Whether a change starts a new network.
+    """
 
-    @classmethod
-    def from_values(cls, values: Mapping[str, object]) -> TrainingSettings:
-        """Check values by name; what is missing takes its default.
+    name: str
+    label: str
+    default: Value
+    kind: Kind = "float"
+    low: float = -math.inf
+    high: float = math.inf
+    above: bool = False
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+    help: str = ""
+    scale: Literal["linear", "log"] = "linear"
+    level: int = 1
+    restarts: bool = False
+
+    def check(self, value: object) -> Value:
+        """Return the value in the parameter's own type.
 
         Raises
         ------
-        ParameterError, ShapeError
-            If a value is refused, or layers and cost do not fit.
+        ParameterError
+            If it is not of this kind, not finite, or out of range.
         """
-        checked = check_all(PARAMETERS, values)
-        checked["lambda_"] = checked.pop("lambda")
-        settings = cls(**checked)  # type: ignore[arg-type]
-        settings.specification()
-        return settings
+        return _CHECKS[self.kind](self, value)
 
-    def values(self) -> dict[str, Value]:
-        """Return every setting by the name of its parameter."""
-        values: dict[str, Value] = {name: getattr(self, name) for name in self.__slots__}
-        values["lambda"] = values.pop("lambda_")
-        return values
-
-    def changed(self, name: str, value: object) -> TrainingSettings:
-        """Return these settings with one value replaced and everything checked."""
-        return self.from_values({**self.values(), name: value})
-
-    def specification(self) -> NetworkSpecification:
-        """Return the network that `layers` and `cost` describe."""
-        return parse_layers(self.layers, self.cost)
+    def range_text(self) -> str:
+        """Describe the allowed values in words."""
+        if self.choices:
+            return "one of " + ", ".join(self.choices)
+        low = f"{'>' if self.above else '≥'} {self.low:g}" if math.isfinite(self.low) else ""
+        high = f"≤ {self.high:g}" if math.isfinite(self.high) else ""
+        return " and ".join(part for part in (low, high) if part) or "a number"
 
 
-def check_fit(settings: TrainingSettings, features: int, classes: int) -> None:
-    """Refuse a network that does not fit the data.
+def _check_number(parameter: Parameter, value: object) -> float:
+    try:
+        number = float(str(value).replace(",", "."))
+    except ValueError:
+        raise _refusal(parameter, value) from None
+    below = number <= parameter.low if parameter.above else number < parameter.low
+    if not math.isfinite(number) or below or number > parameter.high:
+        raise _refusal(parameter, value)
+    return number
+
+
+def _check_integer(parameter: Parameter, value: object) -> int:
+    number = _check_number(parameter, value)
+    if number != int(number):
+        raise _refusal(parameter, value)
+    return int(number)
+
+
+def _check_choice(parameter: Parameter, value: object) -> str:
+    if value not in parameter.choices:
+        raise _refusal(parameter, value)
+    return str(value)
+
+
+def _check_switch(parameter: Parameter, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _refusal(parameter, value)
+    return value
+
+
+def _check_text(parameter: Parameter, value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _refusal(parameter, value)
+    return value.strip()
+
+
+_CHECKS: dict[str, Callable[[Parameter, object], Value]] = {
+    "float": _check_number,
+    "int": _check_integer,
+    "choice": _check_choice,
+    "switch": _check_switch,
+    "layers": _check_text,
+    "text": _check_text,
+}
+
+
+def _refusal(parameter: Parameter, value: object) -> ParameterError:
+    return ParameterError(
+        "{label} must be {range}, got {found}; nothing was changed",
+        label=parameter.label,
+        range=parameter.range_text(),
+        found=value,
+    )
+
+
+def defaults(parameters: Iterable[Parameter]) -> dict[str, Value]:
+    """Return the default of every parameter by name."""
+    return {parameter.name: parameter.default for parameter in parameters}
+
+
+def check_all(parameters: Iterable[Parameter], values: Mapping[str, object]) -> dict[str, Value]:
+    """Return every parameter's value, checked; what is missing takes its default.
 
     Raises
     ------
-    ShapeError
-        If the first or the last layer has another size than the pictures or the classes.
+    ParameterError
+        If a value is refused or a name is unknown.
     """
-    specification = settings.specification()
-    if specification.inputs != features or specification.sizes[-1] != classes:
-        raise ShapeError(
-            "expected a network from {features} inputs to {classes} outputs for this data, got "
-            "{layers}; change the first or the last layer",
-            features=features,
-            classes=classes,
-            layers=specification,
+    table = {parameter.name: parameter for parameter in parameters}
+    unknown = sorted(set(values) - set(table))
+    if unknown:
+        raise ParameterError(
+            "expected settings among {known}, got {found}; check the spelling",
+            known=", ".join(table),
+            found=", ".join(unknown),
         )
+    return {
+        name: parameter.check(values.get(name, parameter.default))
+        for name, parameter in table.items()
+    }
+
+
+SYMBOLS: Mapping[str, str] = {"eta": "η", "lambda": "λ"}
+"""How the book writes a parameter, where it has a letter for it."""
+
+
+def in_short(name: str, value: Value) -> str:
+    """Return a setting in few letters.
+
+    Examples
+    --------
+    >>> in_short("eta", 100.0), in_short("layers", "784-30-10")
+    ('η 100', 'layers 784-30-10')
+    """
+    written = f"{value:g}" if isinstance(value, float) else value
+    return f"{SYMBOLS.get(name, name)} {written}"

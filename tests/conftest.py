@@ -15,7 +15,7 @@ import numpy as np
 import pytest
 
 from app.machine import missing_libraries, wanted_libraries
-from engine.cache import prepare_cache
+from engine.compilation.cache import prepare_cache
 
 prepare_cache()
 

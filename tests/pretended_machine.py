@@ -169,7 +169,10 @@ def make_machine(tmp_path: Path) -> Machine:
         path.write_bytes((ROOT / name).read_bytes())
     (root / "engine").mkdir()
     (root / "engine" / "__init__.py").touch()
-    (root / "engine" / "cache.py").write_text("def prepare_cache(): pass\n", encoding="utf-8")
+    (root / "engine" / "compilation").mkdir()
+    (root / "engine" / "compilation" / "__init__.py").touch()
+    cache = root / "engine" / "compilation" / "cache.py"
+    cache.write_text("def prepare_cache(): pass\n", encoding="utf-8")
     (root / "app" / "command_line.py").write_text(SHOW, encoding="utf-8")
     for name in ("bin", "libraries", "site"):
         (tmp_path / name).mkdir()

@@ -70,7 +70,12 @@ def test_pages_do_not_import_each_other() -> None:
 
 def test_widgets_and_pages_do_not_run_the_engine() -> None:
     paths = sources("app/pages", "app/widgets", "app/page.py", "app/main_window.py")
-    assert importing(paths, "engine.session", "engine.kernels", "engine.training") == []
+    assert (
+        importing(
+            paths, "engine.session", "engine.kernels", "engine.training.trainer", "engine.runs.run"
+        )
+        == []
+    )
 
 
 def test_what_runs_before_the_libraries_are_there_imports_only_python_s_own() -> None:
@@ -236,9 +241,8 @@ def test_names_of_tests_are_sentences() -> None:
     assert short == []
 
 
-@pytest.mark.parametrize("module", ["commands", "snapshots"])
-def test_what_crosses_the_thread_is_frozen(module: str) -> None:
-    path = ROOT / "engine" / f"{module}.py"
+@pytest.mark.parametrize("path", sources("engine/commands", "engine/snapshots.py"), ids=place)
+def test_what_crosses_the_thread_is_frozen(path: Path) -> None:
     loose = [
         node.name
         for node in tree_of(path).body

@@ -5,26 +5,11 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import TypeAlias
 
-from engine.backprop_commands import NudgeNeuron, SelectPart, SetNumber
-from engine.commands import (
-    Command,
-    Observe,
-    Seek,
-    SetPace,
-    SetSetting,
-    SetStrokes,
-)
-from engine.digits_commands import (
-    SelectReader,
-)
-from engine.universality_commands import (
-    MoveEdge,
-    SetHeight,
-    SetHidden,
-    SetOutgoing,
-    SetOutputBias,
-)
-from engine.vanishing_commands import SetChainNumber
+from engine.commands.backprop import NudgeNeuron, SelectPart, SetNumber
+from engine.commands.commands import Command, Observe, Seek, SetPace, SetSetting, SetStrokes
+from engine.commands.digits import SelectReader
+from engine.commands.universality import MoveEdge, SetHeight, SetHidden, SetOutgoing, SetOutputBias
+from engine.commands.vanishing import SetChainNumber
 
 Numbered: TypeAlias = tuple[int, Command]
 

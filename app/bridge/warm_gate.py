@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from app.bridge.coalescing import Numbered
-from engine.commands import Command, KernelsReady, Pause, Reset, Start, Step, TeachDrawing
+from engine.commands.commands import Command, KernelsReady, Pause, Reset, Start, Step, TeachDrawing
 from engine.snapshots import RunSnapshot, Snapshot, Status
 
 NEEDS_KERNELS = (Start, Step, TeachDrawing)

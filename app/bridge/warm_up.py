@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.bridge.worker import Worker
-from engine.commands import KernelsReady
+from engine.commands.commands import KernelsReady
 
 LOG = logging.getLogger(__name__)
 
@@ -84,14 +84,14 @@ class WarmUp(QObject):
         if self._wanted:
             self._warm_up()
         if not self._called_off:
-            from engine.warm import load_painting
+            from engine.compilation.precompile import load_painting
 
             load_painting()
             # the compiler has left a million objects that will never be garbage
             gc.freeze()
 
     def _warm_up(self) -> None:
-        from engine.warm import start_warm_up, wants_another_try
+        from engine.compilation.precompile import start_warm_up, wants_another_try
 
         tries, again = 0, True
         while again and not self._called_off:
@@ -110,7 +110,7 @@ class WarmUp(QObject):
 
     def _follow(self, process: subprocess.Popen[str]) -> None:
         """Wait for the process; let dense networks train as soon as they can."""
-        from engine.warm import DENSE
+        from engine.compilation.precompile import DENSE
 
         for line in process.stdout or ():
             if line.startswith("{") and json.loads(line)["done"] == DENSE:
@@ -119,7 +119,7 @@ class WarmUp(QObject):
 
 
 def _mark() -> Path | None:
-    from engine.cache import NUMBA_VARIABLE, prepare_cache
+    from engine.compilation.cache import NUMBA_VARIABLE, prepare_cache
 
     if NUMBA_VARIABLE not in os.environ:
         prepare_cache()

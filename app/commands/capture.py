@@ -8,7 +8,7 @@ from pathlib import Path
 from app.commands.command import Command, add_json
 from app.commands.output import Output
 from engine.errors import StorageError
-from engine.storage import check_writable
+from engine.runs.storage import check_writable
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -22,7 +22,7 @@ from app.machine import (
     wanted_libraries,
 )
 from app.preflight import check_qt
-from engine.cache import FOLDER_VARIABLE, NUMBA_VARIABLE, cache_root
+from engine.compilation.cache import FOLDER_VARIABLE, NUMBA_VARIABLE, cache_root
 from engine.data.files.mnist import find_mnist, search_path
 from engine.errors import EngineError
 
@@ -118,8 +118,8 @@ def _training() -> Finding:
     import numpy as np
 
     from engine.data.examples import Examples
-    from engine.settings import TrainingSettings
-    from engine.training import Trainer
+    from engine.training.settings import TrainingSettings
+    from engine.training.trainer import Trainer
 
     x = np.eye(10, dtype=np.float32)
     settings = TrainingSettings.from_values({"layers": "10-8-10", "batch": 5, "epochs": 2})
@@ -133,7 +133,7 @@ def _training() -> Finding:
 
 
 def _weights() -> Finding:
-    from engine.recognition import load_reader
+    from engine.recognition.recognition import load_reader
 
     try:
         reader = load_reader()

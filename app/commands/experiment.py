@@ -28,8 +28,8 @@ from engine.experiments.stored import (
     results_path,
     store_result,
 )
-from engine.parameters import Parameter
-from engine.storage import check_writable
+from engine.runs.storage import check_writable
+from engine.settings import Parameter
 
 SEED = Parameter("seed", "Seed", 1, "int", low=0, high=2**31 - 1)
 EPOCHS = Parameter("epochs", "Epochs", 30, "int", low=1, high=10_000)

@@ -14,9 +14,9 @@ from engine.errors import StorageError
 from engine.exports.command_line import DATA, option, train_command
 from engine.exports.files import export_form, import_network
 from engine.exports.program import program_text
-from engine.network import Network
-from engine.states import Segment, State
-from engine.storage import check_writable, load_run, write_atomically
+from engine.networks.network import Network
+from engine.runs.storage import check_writable, load_run, write_atomically
+from engine.training.states import Segment, State
 
 STANDARD_OUTPUT = Path("-")
 KEPT = ("data_dir", "evaluate_on")

@@ -13,7 +13,7 @@ from app.commands.output import Output, percent
 from engine.data.digits.strokes import read_drawings
 from engine.data.files.pictures import read_picture
 from engine.errors import DataError, ShapeError
-from engine.recognition import Reader, Reading, load_reader
+from engine.recognition.recognition import Reader, Reading, load_reader
 
 MAX_BYTES = 256 * 2**20
 """Largest file of strokes; some thousand digits take a few MB."""

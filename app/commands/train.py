@@ -21,9 +21,9 @@ from app.commands.train_request import (
 )
 from engine.data.fingerprint import fingerprint
 from engine.experiments.headless import HeadlessRun
-from engine.parameters import Parameter, Value
-from engine.settings import PARAMETERS
-from engine.storage import save_run
+from engine.runs.storage import save_run
+from engine.settings import Parameter, Value
+from engine.training.settings import PARAMETERS
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells use it."""

@@ -7,8 +7,8 @@ from typing import Any
 from app.commands.output import Output, complain, percent
 from app.commands.train_request import Request
 from engine.data.examples import DataSet
-from engine.epochs import EpochResult
-from engine.training import Trainer
+from engine.training.epoch_summary import EpochResult
+from engine.training.trainer import Trainer
 
 GUESSING = 0.2
 """An accuracy on ten classes that is hardly better than guessing."""

@@ -10,14 +10,14 @@ from typing import Any
 from engine.data.catalogue import DATA_SETS, load_data
 from engine.data.examples import DataSet
 from engine.data.fingerprint import fingerprint
-from engine.epochs import EpochResult
 from engine.errors import DataError, ParameterError
 from engine.experiments.headless import resume
-from engine.parameters import Parameter
-from engine.settings import PARAMETERS, TrainingSettings, check_fit
-from engine.states import Segment, State
-from engine.storage import check_writable, load_run
-from engine.training import Trainer
+from engine.runs.storage import check_writable, load_run
+from engine.settings import Parameter
+from engine.training.epoch_summary import EpochResult
+from engine.training.settings import PARAMETERS, TrainingSettings, check_fit
+from engine.training.states import Segment, State
+from engine.training.trainer import Trainer
 
 ALIASES = {"1/√n_in": "1/sqrt(n_in)"}
 DATA = Parameter("data", "Data", "built-in", "text", help="built-in, mnist, or a folder.")

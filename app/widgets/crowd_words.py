@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from app.widgets.axes import EPOCHS
-from engine.crowds import Fan
+from engine.runs.seed_ensemble import Fan
 from engine.simulations.digits_state import TrainingView
 
 Bounds = tuple[float, float, float, float]

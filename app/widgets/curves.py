@@ -18,7 +18,7 @@ from app.widgets.network_painting import blend
 from app.widgets.ticks import short, ticks
 from app.widgets.twin_words import twins_of
 from engine.arrays import Vector
-from engine.crowds import Fan
+from engine.runs.seed_ensemble import Fan
 from engine.simulations.digits_state import BranchView, History, TrainingView
 
 GHOST_SHARE = 0.35

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.translation import render_message, tr
 from app.widgets.fitting import FittingButton
-from engine.commands import AddTwin, Seek, SendCommand, Start
+from engine.commands.commands import AddTwin, Seek, SendCommand, Start
 from engine.diagnosis import Finding
-from engine.parameters import in_short
+from engine.settings import in_short
 
 
 class DoctorStrip(QWidget):

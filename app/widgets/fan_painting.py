@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygon
 
 from app.widgets.compiled import loaded
 from engine.arrays import Matrix, Vector
-from engine.crowds import Fan
+from engine.runs.seed_ensemble import Fan
 
 HAIR, BAND = 0.18, 0.22
 """How much of the colour hair and band keep."""

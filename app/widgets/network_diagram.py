@@ -39,7 +39,7 @@ from app.widgets.network_state import (
 )
 from app.widgets.wires import Lines, WireSet, picture_of
 from engine.arrays import Matrix, Vector
-from engine.explanation import contributions
+from engine.backpropagation.explanation import contributions
 
 MAX_WIRES = 420
 """Wires of the whole diagram; more would be slower than a frame and only hatch."""

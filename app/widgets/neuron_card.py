@@ -16,7 +16,7 @@ from app.translation import number, tr
 from app.widgets.heat_map import HeatMap
 from app.widgets.line_list import Line, LineList
 from engine.arrays import Matrix, Vector
-from engine.explanation import NeuronExplanation, Term
+from engine.backpropagation.explanation import NeuronExplanation, Term
 
 FIXED_LINES = 5
 """Lines besides the terms: z, a, a rule, the smaller terms, the bias."""

@@ -25,7 +25,7 @@ from app.widgets.wires import DASH, Lines
 from app.widgets.wires import picture_of as lines_picture
 from engine.arrays import Matrix
 from engine.simulations.builder_state import REACH, BuilderState
-from engine.subscripts import subscript
+from engine.text import subscript
 
 THICKEST = 5.0
 """The |weight| whose wire is as thick as wires get."""

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from app.theme import Theme
 from app.translation import number, percent, render_message, significant, tr
 from app.widgets.fitting import FittingButton, FittingLabel
-from engine.commands import (
+from engine.commands.commands import (
     BranchRun,
     DropTwins,
     Race,
@@ -33,9 +33,9 @@ from engine.commands import (
     StopCrowd,
     Value,
 )
-from engine.parameters import in_short
-from engine.recording import MEMORY_BUDGET
+from engine.settings import in_short
 from engine.simulations.digits_state import BranchView, TrainingView
+from engine.training.recording import MEMORY_BUDGET
 
 NAME, DIFFERS, EPOCH, BEST = range(4)
 ID = Qt.ItemDataRole.UserRole

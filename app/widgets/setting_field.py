@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWid
 
 from app.translation import tr
 from app.widgets.fitting import FittingComboBox, FittingLabel
-from engine.commands import Value
+from engine.commands.commands import Value
 from engine.errors import EngineError
-from engine.parameters import Parameter
+from engine.settings import Parameter
 
 
 class SettingField:

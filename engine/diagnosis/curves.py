@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.arrays import Vector
 from engine.diagnosis.evidence import Evidence
-from engine.records import EpochRecord
+from engine.training.epoch_metrics import EpochRecord
 
 ENOUGH_EPOCHS = 3
 """Epochs under the same settings before slowness is judged."""

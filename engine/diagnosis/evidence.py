@@ -11,16 +11,16 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from engine.arrays import Labels, Matrix, Vector
-from engine.costs import COST
 from engine.data.examples import Examples
-from engine.measurement import PROBE, penalty
-from engine.network import Network
-from engine.records import EpochRecord, by_table
-from engine.runs import TRAINING_SAMPLE, Run
-from engine.schedules import SCHEDULE
-from engine.settings import TrainingSettings
-from engine.states import Divergence
-from engine.tracing import follow
+from engine.execution.tracing import follow
+from engine.functions.costs import COST
+from engine.functions.schedules import SCHEDULE
+from engine.networks.network import Network
+from engine.runs.run import TRAINING_SAMPLE, Run
+from engine.training.epoch_metrics import EpochRecord, by_table
+from engine.training.measurement import PROBE, penalty
+from engine.training.settings import TrainingSettings
+from engine.training.states import Divergence
 
 FROZEN = 0.1
 """Share of η that a schedule has left when it is to blame for a standstill."""

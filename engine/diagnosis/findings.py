@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.parameters import Value
+from engine.settings import Value
 from engine.snapshots import Message
 
 
@@ -15,7 +15,7 @@ class Fix:
     Attributes
     ----------
     name : str
-        A name of `engine.settings.PARAMETERS`.
+        A name of `engine.training.settings.PARAMETERS`.
     value : Value
         One that `TrainingSettings.changed(name, value)` takes.
     message : Message

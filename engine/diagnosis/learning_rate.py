@@ -9,8 +9,8 @@ from engine.diagnosis.curves import began, epochs_to_halve, judged, rises
 from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.findings import Finding, Fix
 from engine.diagnosis.fixes import larger, smaller, weaker_decay
-from engine.records import EpochRecord, column
 from engine.snapshots import Message
+from engine.training.epoch_metrics import EpochRecord, column
 
 TOO_LARGE, TOO_SMALL = "learning-rate-too-large", "learning-rate-too-small"
 

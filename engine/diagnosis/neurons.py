@@ -14,9 +14,9 @@ from engine.diagnosis.fixes import (
     smaller,
     weaker_decay,
 )
-from engine.initialisers import INITIALISER
-from engine.records import column
+from engine.functions.initialisers import INITIALISER
 from engine.snapshots import Message
+from engine.training.epoch_metrics import column
 
 DEAD = 0.5
 """Share of dead neurons of a layer that hampers it."""

@@ -11,8 +11,8 @@ from engine.diagnosis.curves import ENOUGH_EPOCHS, STILL, standstill
 from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.findings import Finding
 from engine.diagnosis.fixes import another_chance, constant_rate, less_by_heart
-from engine.records import EpochRecord
 from engine.snapshots import Message
+from engine.training.epoch_metrics import EpochRecord
 
 WAITED = 6
 """Epochs without a fall that make a plateau."""

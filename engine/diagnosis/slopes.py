@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.costs import NATURAL_COST
 from engine.diagnosis.curves import began, judged
 from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.findings import Finding, Fix
 from engine.diagnosis.fixes import BOOK_START, another_cost, rectified, redrawn, smaller
-from engine.records import column
+from engine.functions.costs import NATURAL_COST
 from engine.snapshots import Message
+from engine.training.epoch_metrics import column
 
 SATURATED = 0.5
 """Share of neurons of a layer whose derivative is nearly zero."""

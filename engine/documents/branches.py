@@ -5,7 +5,6 @@ from __future__ import annotations
 import string
 from collections.abc import Mapping
 
-from engine.branches import Branch, Branches, Change
 from engine.data.examples import DataSet
 from engine.documents.container import damaged
 from engine.documents.run_reading import RunReader, settings_of
@@ -17,6 +16,7 @@ from engine.documents.schema import (
     MessageContent,
     Scalar,
 )
+from engine.runs.branches import Branch, Branches, Change
 from engine.snapshots import Message
 
 TEMPLATES = (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.documents.container import MAX_BYTES, damaged, too_large, unpack
 from engine.errors import DocumentError
-from engine.storage import write_atomically
+from engine.runs.storage import write_atomically
 
 SUFFIX = ".nabla"
 

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from engine.documents.container import damaged
 from engine.documents.sheets import Row
-from engine.measurement import Score
-from engine.records import EpochRecord
-from engine.schedules import MEMORY_SIZE
-from engine.states import State
+from engine.functions.schedules import MEMORY_SIZE
+from engine.training.epoch_metrics import EpochRecord
+from engine.training.measurement import Score
+from engine.training.states import State
 
 PARTS = ("training", "validation", "test")
 

@@ -16,13 +16,13 @@ from engine.documents.run_writing import RECORDS, STATES
 from engine.documents.schema import RunContent, SegmentContent, Values
 from engine.documents.sheets import SheetReader
 from engine.errors import DocumentError, EngineError
-from engine.marks import Marks
-from engine.recording import Recording
-from engine.records import EpochRecord
-from engine.runs import Run
-from engine.settings import TrainingSettings, check_fit
-from engine.states import Divergence, Segment, State, Touch
-from engine.training import Trainer
+from engine.runs.run import Run
+from engine.training.epoch_metrics import EpochRecord
+from engine.training.loss_trace import Marks
+from engine.training.recording import Recording
+from engine.training.settings import TrainingSettings, check_fit
+from engine.training.states import Divergence, Segment, State, Touch
+from engine.training.trainer import Trainer
 
 MOST_TAUGHT = 100_000
 """Examples added by hand."""

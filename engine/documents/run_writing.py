@@ -19,9 +19,9 @@ from engine.documents.schema import (
 )
 from engine.documents.sheets import SheetWriter
 from engine.documents.thinning import FRAMES_BYTES, thinned
-from engine.records import EpochRecord
-from engine.runs import Run
-from engine.states import Segment, State
+from engine.runs.run import Run
+from engine.training.epoch_metrics import EpochRecord
+from engine.training.states import Segment, State
 
 STATES, RECORDS = "states", "records"
 """Kinds of sheets."""

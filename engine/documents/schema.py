@@ -52,7 +52,7 @@ class Document(Strict):
 
 
 class SegmentContent(Strict):
-    """See `engine.states.Segment`."""
+    """See `engine.training.states.Segment`."""
 
     start: Count
     origin: Count
@@ -63,7 +63,7 @@ class SegmentContent(Strict):
 
 
 class TouchContent(Strict):
-    """See `engine.states.Touch`; arrays by their names."""
+    """See `engine.training.states.Touch`; arrays by their names."""
 
     step: Count
     places: Name
@@ -71,7 +71,7 @@ class TouchContent(Strict):
 
 
 class DivergenceContent(Strict):
-    """See `engine.states.Divergence`."""
+    """See `engine.training.states.Divergence`."""
 
     step: Count
     eta: Number
@@ -85,7 +85,7 @@ class TaughtContent(Strict):
 
 
 class RunContent(Strict):
-    """See `engine.runs.Run`; arrays by their names.
+    """See `engine.runs.run.Run`; arrays by their names.
 
     Attributes
     ----------
@@ -119,14 +119,14 @@ class MessageContent(Strict):
 
 
 class ChangeContent(Strict):
-    """See `engine.branches.Change`."""
+    """See `engine.runs.branches.Change`."""
 
     step: Count
     message: MessageContent
 
 
 class BranchContent(Strict):
-    """See `engine.branches.Branch`."""
+    """See `engine.runs.branches.Branch`."""
 
     id: Positive
     parent: Positive | None
@@ -139,7 +139,7 @@ class BranchContent(Strict):
 
 
 class BranchesContent(Strict):
-    """See `engine.branches.Branches`."""
+    """See `engine.runs.branches.Branches`."""
 
     all: Annotated[list[BranchContent], Meta(max_length=MOST_RUNS)]
     active: Count

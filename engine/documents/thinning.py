@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from engine.states import State
+from engine.training.states import State
 
 FRAMES_BYTES = 64 * 2**20
 """Bytes that the key frames of a document take together."""

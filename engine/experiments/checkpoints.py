@@ -10,13 +10,13 @@ from typing import Any
 
 from engine import __version__
 from engine.data.examples import DataSet
-from engine.epochs import EpochResult
 from engine.errors import StorageError
 from engine.experiments.headless import resume
-from engine.settings import TrainingSettings
-from engine.states import State
-from engine.storage import check_writable, load_arrays, save_arrays
-from engine.training import Trainer
+from engine.runs.storage import check_writable, load_arrays, save_arrays
+from engine.training.epoch_summary import EpochResult
+from engine.training.settings import TrainingSettings
+from engine.training.states import State
+from engine.training.trainer import Trainer
 
 
 class Checkpoint:

@@ -12,8 +12,8 @@ import msgspec
 import numpy as np
 
 from engine.arrays import Images, Labels, Matrix
-from engine.network import Network
-from engine.tracing import outputs_of
+from engine.execution.tracing import outputs_of
+from engine.networks.network import Network
 
 CHUNK = 250
 """Pictures that are shown to a network at once; feature maps take much memory."""

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.data.examples import DataSet
-from engine.epochs import EpochResult
 from engine.errors import StorageError
 from engine.experiments.checkpoints import Checkpoint
 from engine.experiments.experiment import Ours, Request
 from engine.experiments.headless import HeadlessRun
 from engine.experiments.shifted import ShiftedRun
-from engine.network import Network
-from engine.parameters import Value
-from engine.settings import TrainingSettings
-from engine.training import Trainer
+from engine.networks.network import Network
+from engine.settings import Value
+from engine.training.epoch_summary import EpochResult
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
 
 SAMPLE = 5_000
 """Training examples that are measured after each epoch; no figure of the book needs them."""

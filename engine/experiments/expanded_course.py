@@ -16,12 +16,12 @@ from engine.data.digits.expansion import Distortions, expand_pictures, expand_st
 from engine.data.digits.strokes import SIDE, Normalised
 from engine.data.examples import Examples
 from engine.errors import DivergenceError, StorageError
-from engine.network import Network
-from engine.settings import TrainingSettings
-from engine.states import State
-from engine.storage import load_arrays, save_arrays
-from engine.tracing import outputs_of
-from engine.training import Trainer
+from engine.execution.tracing import outputs_of
+from engine.networks.network import Network
+from engine.runs.storage import load_arrays, save_arrays
+from engine.training.settings import TrainingSettings
+from engine.training.states import State
+from engine.training.trainer import Trainer
 
 AVERAGED_SHARE = 0.25
 """The weights after each epoch of this last share of the course are averaged."""

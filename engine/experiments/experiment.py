@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from engine.data.examples import DataSet
 from engine.experiments.headless import Clock
-from engine.parameters import Value
+from engine.settings import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +157,7 @@ class Experiment:
     id : str
         Chapter and letter, as in the book's inventory: "1.A".
     settings : Mapping
-        Everything that was set, by the names of `engine.settings.PARAMETERS`.
+        Everything that was set, by the names of `engine.training.settings.PARAMETERS`.
     rule : Rule or None
         None where the book gives no number.
     measure : callable

@@ -7,12 +7,12 @@ from concurrent.futures import ThreadPoolExecutor
 from math import isfinite
 
 from engine.data.examples import DataSet
-from engine.epochs import EpochResult
 from engine.errors import ParameterError, StorageError
-from engine.measurement import Measurement, Score
-from engine.schedules import MEMORY_SIZE
-from engine.states import Segment, State
-from engine.training import Trainer
+from engine.functions.schedules import MEMORY_SIZE
+from engine.training.epoch_summary import EpochResult
+from engine.training.measurement import Measurement, Score
+from engine.training.states import Segment, State
+from engine.training.trainer import Trainer
 
 PIECES = 50
 """Pieces that an epoch is trained in; between two of them a run can be stopped."""

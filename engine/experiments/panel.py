@@ -31,8 +31,8 @@ from engine.experiments.committee import (
     probabilities_of_all,
     single_answers,
 )
-from engine.network import Network
-from engine.storage import check_writable, load_network, write_atomically
+from engine.networks.network import Network
+from engine.runs.storage import check_writable, load_network, write_atomically
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 

@@ -30,21 +30,21 @@ from pathlib import Path
 
 import numpy as np
 
-from engine import streams
+from engine import random_streams
 from engine.arrays import Images, Labels
-from engine.calibration import calibration_error, fitted_temperature, fold_temperature
 from engine.data.digits.doodles import doodle, mixed_up
 from engine.data.digits.strokes import Normalised, normalise_strokes
 from engine.data.examples import Examples
 from engine.data.files.mnist import load_mnist
 from engine.errors import DataError, EngineError, StorageError
+from engine.execution.tracing import follow, outputs_of
 from engine.experiments.expanded_course import Course, Drawings, Part, Pictures, train_course
-from engine.familiarity import DETECTOR_LAYERS, FAMILIAR, Familiarity
-from engine.network import Network
-from engine.recognition import Reader, load_reader
-from engine.settings import TrainingSettings
-from engine.storage import check_writable, save_network
-from engine.tracing import follow, outputs_of
+from engine.networks.network import Network
+from engine.recognition.calibration import calibration_error, fitted_temperature, fold_temperature
+from engine.recognition.familiarity import DETECTOR_LAYERS, FAMILIAR, Familiarity
+from engine.recognition.recognition import Reader, load_reader
+from engine.runs.storage import check_writable, save_network
+from engine.training.settings import TrainingSettings
 
 LAYERS = "784-500:relu-200:relu-10"
 LAST_TRAINED_WRITER = 20
@@ -184,7 +184,7 @@ def reader_course(material: Material, recipe: Recipe) -> Course:
 
 def detector_course(material: Material, epochs: int, seed: int) -> Course:
     """Return the course of the small network that tells digits from doodles."""
-    generator = streams.generator(seed, "noise")
+    generator = random_streams.generator(seed, "noise")
     drawn = [normalise_strokes(doodle(generator)) for _ in range(DOODLES)]
     doodles = tuple(drawing for drawing in drawn if drawing is not None)
     pictures = np.stack([drawing.picture.ravel() for drawing in doodles])

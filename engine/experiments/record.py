@@ -22,11 +22,11 @@ from engine.data.examples import DataSet
 from engine.errors import EngineError
 from engine.experiments.courses import SAMPLE, epoch_text
 from engine.experiments.headless import HeadlessRun
-from engine.parameters import Value
-from engine.recorded import RecordedRun, encode, save_recorded
-from engine.settings import TrainingSettings
-from engine.storage import check_writable
-from engine.training import Trainer
+from engine.runs.recorded_runs import RecordedRun, encode, save_recorded
+from engine.runs.storage import check_writable
+from engine.settings import Value
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
 
 logger = logging.getLogger(__name__)
 

@@ -20,8 +20,8 @@ from engine.errors import ParameterError, StorageError
 from engine.experiments import ALL, find_experiment
 from engine.experiments.committee import Mistake
 from engine.experiments.experiment import Experiment, Result
-from engine.parameters import Value
-from engine.storage import write_atomically
+from engine.runs.storage import write_atomically
+from engine.settings import Value
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Count = Annotated[int, msgspec.Meta(ge=0)]

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from engine.errors import StorageError
 from engine.exports.named import KINDS, Tensors, check_names, check_tensor, tensor_shapes
-from engine.specification import NetworkSpecification
+from engine.networks.specification import NetworkSpecification
 
 SIGNATURE = b"PK"
 """How every archive begins."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 
-from engine.parameters import Parameter, Value
-from engine.settings import PARAMETERS, TrainingSettings
+from engine.settings import Parameter, Value
+from engine.training.settings import PARAMETERS, TrainingSettings
 
 PROGRAM = ("python3", "main.py")
 DATA = "built-in"

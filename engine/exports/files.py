@@ -11,9 +11,9 @@ from engine.errors import EngineError, StorageError
 from engine.exports.archive import SIGNATURE, pack, unpack
 from engine.exports.named import KINDS, Tensors, named_tensors, network_from_named
 from engine.exports.program import program_text
-from engine.network import Network
-from engine.specification import NetworkSpecification, parse_layers
-from engine.storage import load_network, write_atomically
+from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification, parse_layers
+from engine.runs.storage import load_network, write_atomically
 
 MAX_BYTES = 256 * 2**20
 """Largest file that is read."""

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import StorageError
-from engine.network import Network
-from engine.specification import NetworkSpecification
+from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification
 
 Tensors: TypeAlias = dict[str, NDArray[Any]]
 Shapes: TypeAlias = dict[str, tuple[int, ...]]
@@ -24,7 +24,7 @@ def tensor_shapes(specification: NetworkSpecification) -> Shapes:
 
     Examples
     --------
-    >>> from engine.specification import parse_layers
+    >>> from engine.networks.specification import parse_layers
     >>> tensor_shapes(parse_layers("3-2"))
     {'w1': (2, 3), 'b1': (2,)}
     """

@@ -7,11 +7,11 @@ import textwrap
 import zlib
 from collections.abc import Iterator
 
-from engine.activations import LEAK
 from engine.exports.named import Tensors, named_tensors
-from engine.layers.stage import Stage
-from engine.network import Network
-from engine.specification import NetworkSpecification
+from engine.functions.activations import LEAK
+from engine.networks.layers.stage import Stage
+from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification
 
 LINE = 96
 """Characters in a line of weights."""

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Vector
-from engine.perceptrons import sigmoids
+from engine.perceptrons.perceptrons import sigmoids
 
 Values: TypeAlias = NDArray[np.float64]
 

@@ -1,4 +1,4 @@
-"""Activation functions of one layer's row, by the codes of `engine.activations`."""
+"""Activation functions of one layer's row, by the codes of `engine.functions.activations`."""
 
 from __future__ import annotations
 

@@ -9,7 +9,8 @@ from typing import Any
 
 from msgspec import Raw
 
-from engine.backprop_commands import (
+from engine.backpropagation.pass_timing import PassRace, example_case
+from engine.commands.backprop import (
     MeasurePasses,
     NudgeNeuron,
     SelectPart,
@@ -17,12 +18,11 @@ from engine.backprop_commands import (
     SetNumber,
     StopMeasuring,
 )
-from engine.commands import Pause, Reset, Seek, SetPace, SetSetting, Start, Step
+from engine.commands.commands import Pause, Reset, Seek, SetPace, SetSetting, Start, Step
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.errors import EngineError, ParameterError
-from engine.parameters import Value
-from engine.passes import PassRace, example_case
+from engine.settings import Value
 from engine.simulations.backprop_document import restored, save
 from engine.simulations.backprop_edits import BackpropEdits
 from engine.simulations.backprop_exhibits import EXHIBITS

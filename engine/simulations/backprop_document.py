@@ -9,11 +9,11 @@ import numpy as np
 from msgspec import Meta, Raw
 
 from engine.arrays import seal
-from engine.backward import Case
+from engine.backpropagation.backward import Case
 from engine.documents.container import damaged
 from engine.documents.schema import Count, Number, Strict, Values, read
 from engine.errors import EngineError
-from engine.parameters import check_all
+from engine.settings import check_all
 from engine.simulations.backprop_scene import (
     FUNCTION_NAMES,
     LARGEST,

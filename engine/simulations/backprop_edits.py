@@ -8,11 +8,11 @@ from math import isfinite
 from typing import TypeAlias
 
 from engine.arrays import Matrix, seal
-from engine.backprop_commands import SetFunction, SetNumber
-from engine.backward import Case
-from engine.commands import SetSetting
+from engine.backpropagation.backward import Case
+from engine.commands.backprop import SetFunction, SetNumber
+from engine.commands.commands import SetSetting
 from engine.errors import ParameterError
-from engine.parameters import Value, check_all
+from engine.settings import Value, check_all
 from engine.simulations.backprop_exhibits import EXHIBITS, OWN
 from engine.simulations.backprop_scene import (
     FUNCTION_NAMES,

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from engine.backward import Trace
+from engine.backpropagation.backward import Trace
 from engine.simulations.backprop_state import Equation, Part, Piece
 from engine.simulations.backprop_stops import Stop
-from engine.subscripts import subscript, superscript
+from engine.text import subscript, superscript
 
 MOST_LETTERS = 3
 """Terms of a sum that are written in letters; more are written with dots."""

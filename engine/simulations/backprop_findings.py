@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.activations import RELU
-from engine.backward import Trace
+from engine.backpropagation.backward import Trace
+from engine.functions.activations import RELU
 from engine.simulations.backprop_state import Finding, Part
 
 COLD = 0.05

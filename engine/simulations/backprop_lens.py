@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from engine.backprop_commands import NudgeNeuron, SelectPart
-from engine.backward import Case, case_of
+from engine.backpropagation.backward import Case, case_of
+from engine.commands.backprop import NudgeNeuron, SelectPart
+from engine.commands.linked_view import ShowStop
 from engine.data.examples import one_hot
 from engine.errors import ParameterError
-from engine.lens_commands import ShowStop
-from engine.runs import Run
+from engine.runs.run import Run
 from engine.simulations.backprop_state import BackpropState, Part
 from engine.simulations.backprop_stops import stops_of
 from engine.simulations.backprop_views import BackpropViews, Glance

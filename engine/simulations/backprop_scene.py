@@ -8,13 +8,21 @@ from itertools import pairwise
 
 import numpy as np
 
-from engine import streams
-from engine.activations import LEAKY_RELU, LINEAR, RELU, SIGMOID, SOFTMAX, TANH, Activation
+from engine import random_streams
 from engine.arrays import seal
-from engine.backward import Case, Functions, descended, trace_of
-from engine.costs import COSTS, CROSS_ENTROPY, LOG_LIKELIHOOD, QUADRATIC
+from engine.backpropagation.backward import Case, Functions, descended, trace_of
 from engine.errors import DivergenceError, ParameterError
-from engine.parameters import Parameter, Value
+from engine.functions.activations import (
+    LEAKY_RELU,
+    LINEAR,
+    RELU,
+    SIGMOID,
+    SOFTMAX,
+    TANH,
+    Activation,
+)
+from engine.functions.costs import COSTS, CROSS_ENTROPY, LOG_LIKELIHOOD, QUADRATIC
+from engine.settings import Parameter, Value
 from engine.simulations.backprop_exhibits import EXHIBIT, EXHIBITS, OWN
 from engine.simulations.backprop_stops import Stop, stops_of
 
@@ -275,10 +283,10 @@ def drawn(rules: Mapping[str, Value], seed: int) -> Case:
     functions = functions_of(rules, sizes, {})
     weights, biases = [], []
     for layer, (n_in, n_out) in enumerate(pairwise(sizes)):
-        generator = streams.generator(seed, "initialisation", layer)
+        generator = random_streams.generator(seed, "initialisation", layer)
         weights.append(seal(generator.standard_normal((n_out, n_in)).round(2)))
         biases.append(seal(generator.standard_normal(n_out).round(2)))
-    x = streams.generator(seed, "noise").uniform(0.1, 1.0, sizes[0]).round(1)
+    x = random_streams.generator(seed, "noise").uniform(0.1, 1.0, sizes[0]).round(1)
     y = np.zeros(sizes[-1])
     y[0] = 1.0
     return Case(tuple(weights), tuple(biases), functions, seal(x), seal(y), str(rules["cost"]))

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from engine.arrays import Matrix, Vector
-from engine.backward import Trace
-from engine.checking import Comparison
-from engine.parameters import Value
-from engine.passes import PassesView
-from engine.path_sums import Path
+from engine.backpropagation.backward import Trace
+from engine.backpropagation.gradient_check import Comparison
+from engine.backpropagation.gradient_paths import Path
+from engine.backpropagation.pass_timing import PassesView
+from engine.settings import Value
 from engine.simulations.backprop_stops import Stop
 
 Piece: TypeAlias = str | float

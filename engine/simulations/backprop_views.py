@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from engine.backprop_program import program_of
-from engine.backward import Case, Trace, cost_of, descended, trace_of
-from engine.checking import Comparison, compare, demon
-from engine.parameters import Value
-from engine.path_sums import paths_of
+from engine.backpropagation.backprop_program import program_of
+from engine.backpropagation.backward import Case, Trace, cost_of, descended, trace_of
+from engine.backpropagation.gradient_check import Comparison, compare, demon
+from engine.backpropagation.gradient_paths import paths_of
+from engine.settings import Value
 from engine.simulations.backprop_equations import equation_of
 from engine.simulations.backprop_findings import finding_of
 from engine.simulations.backprop_state import (

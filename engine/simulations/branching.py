@@ -7,18 +7,18 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from engine.arrays import Vector
-from engine.branches import Branch
-from engine.commands import BranchRun, RemoveRun, RenameRun, SelectRun
+from engine.commands.commands import BranchRun, RemoveRun, RenameRun, SelectRun
 from engine.errors import ParameterError
-from engine.network import Network
-from engine.parameters import Value
-from engine.settings import TrainingSettings
+from engine.networks.network import Network
+from engine.runs.branches import Branch
+from engine.settings import Value
 from engine.simulations import digits_views as views
 from engine.simulations.columns import Histories
 from engine.simulations.digits_state import BranchView, History
 from engine.simulations.learning import Learning
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
+from engine.training.settings import TrainingSettings
 
 ReadWith: TypeAlias = Callable[[Network], Vector | None]
 

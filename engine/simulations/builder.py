@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import Raw
 
 from engine.arrays import Matrix, Vector, freeze
-from engine.builder_commands import (
+from engine.commands.builder import (
     BuildBookNetwork,
     ErasePoints,
     InsertLayer,
@@ -19,7 +19,7 @@ from engine.builder_commands import (
     ResizeLayer,
     SetActivation,
 )
-from engine.commands import (
+from engine.commands.commands import (
     AddTwin,
     BranchRun,
     DropTwins,
@@ -42,9 +42,9 @@ from engine.commands import (
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.errors import ParameterError
-from engine.network import Network
-from engine.parameters import Value
-from engine.planes import activations_of
+from engine.execution.batch_forward import activations_of
+from engine.networks.network import Network
+from engine.settings import Value
 from engine.simulations import builder_document
 from engine.simulations.backprop_lens import BackpropLens
 from engine.simulations.branching import Branching

@@ -7,10 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine import reshaping
 from engine.arrays import Labels, Matrix, Vector
-from engine.book_networks import PLANE, find_network
-from engine.builder_commands import (
+from engine.commands.builder import (
     BuildBookNetwork,
     BuilderEdit,
     ErasePoints,
@@ -20,7 +18,7 @@ from engine.builder_commands import (
     ResizeLayer,
     SetActivation,
 )
-from engine.commands import SetSetting
+from engine.commands.commands import SetSetting
 from engine.data.points.point_sets import (
     HELD,
     LEAST_HELD,
@@ -32,14 +30,16 @@ from engine.data.points.point_sets import (
 )
 from engine.data.points.toys import MOST_NOISE, SHAPE
 from engine.errors import ParameterError, ShapeError
-from engine.network import Network
-from engine.parameters import Parameter, Value
-from engine.settings import PARAMETERS as TRAINING_PARAMETERS
-from engine.settings import TrainingSettings
+from engine.networks import reshaping
+from engine.networks.book_networks import PLANE, find_network
+from engine.networks.network import Network
+from engine.settings import Parameter, Value
 from engine.simulations.learning import Learning
 from engine.simulations.plane_store import PlaneStore
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
+from engine.training.settings import PARAMETERS as TRAINING_PARAMETERS
+from engine.training.settings import TrainingSettings
 
 DATA = Parameter(
     "data", "Points", "clusters", "choice", choices=NAMES, restarts=True,

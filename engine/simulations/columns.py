@@ -7,9 +7,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from engine.arrays import Matrix, seal
-from engine.records import EpochTable, by_table
-from engine.runs import Run
+from engine.runs.run import Run
 from engine.simulations.digits_state import History
+from engine.training.epoch_metrics import EpochTable, by_table
 
 PARTS = ("training", "validation", "test")
 NAMES = (

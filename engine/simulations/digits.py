@@ -9,8 +9,8 @@ from typing import Any
 
 from msgspec import Raw
 
-from engine.builder_commands import BuildBookNetwork
-from engine.commands import (
+from engine.commands.builder import BuildBookNetwork
+from engine.commands.commands import (
     AddTwin,
     BranchRun,
     CancelData,
@@ -36,22 +36,15 @@ from engine.commands import (
     StopCrowd,
     TeachDrawing,
 )
+from engine.commands.digits import OpenRecorded, ReaderName, SelectReader, ShowExample, TrainOn
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
-from engine.digits_commands import (
-    OpenRecorded,
-    ReaderName,
-    SelectReader,
-    ShowExample,
-    TrainOn,
-)
 from engine.documents.container import Arrays
 from engine.errors import ParameterError
-from engine.network import Network
-from engine.parameters import Value
-from engine.recognition import load_shipped
-from engine.recorded import RecordedRun, load_shipped_run
-from engine.settings import TrainingSettings
+from engine.networks.network import Network
+from engine.recognition.recognition import load_shipped
+from engine.runs.recorded_runs import RecordedRun, load_shipped_run
+from engine.settings import Value
 from engine.simulations import digits_document, digits_weights
 from engine.simulations.branching import Branching
 from engine.simulations.digits_data import DataStore
@@ -72,6 +65,7 @@ from engine.simulations.simulation import Inverse, Saved
 from engine.simulations.surface_lens import SurfaceLens
 from engine.simulations.twinning import Twins
 from engine.snapshots import Message, Status
+from engine.training.settings import TrainingSettings
 
 DEFAULTS: dict[str, Value] = {
     "layers": "784-30-10",

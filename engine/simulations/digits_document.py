@@ -9,15 +9,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.commands import (
-    Seek,
-)
+from engine.commands.commands import Seek
+from engine.commands.digits import OpenRecorded, SelectReader, ShowExample
 from engine.data.examples import DataSet
-from engine.digits_commands import (
-    OpenRecorded,
-    SelectReader,
-    ShowExample,
-)
 from engine.documents.branches import branches_content, branches_of, changes_content, changes_of
 from engine.documents.container import Arrays, damaged
 from engine.documents.run_reading import RunReader, settings_of
@@ -34,10 +28,10 @@ from engine.documents.schema import (
     read,
 )
 from engine.errors import EngineError
-from engine.settings import TrainingSettings
 from engine.simulations.digits_data import check_source
 from engine.simulations.simulation import Saved
 from engine.snapshots import Status
+from engine.training.settings import TrainingSettings
 
 if TYPE_CHECKING:
     from engine.simulations.digits import Digits

@@ -8,20 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from engine import streams
+from engine import random_streams
 from engine.arrays import Images, Labels, Vector, freeze
+from engine.commands.digits import AnswerGame, StartGame, StopGame
 from engine.data.examples import DataSet
-from engine.digits_commands import (
-    AnswerGame,
-    StartGame,
-    StopGame,
-)
 from engine.errors import ParameterError
-from engine.network import Network
+from engine.execution.tracing import outputs_of
+from engine.networks.network import Network
 from engine.simulations.digits_data import DataStore
 from engine.simulations.digits_pad import Pad
 from engine.simulations.digits_state import GameView
-from engine.tracing import outputs_of
 
 CARDS = 20
 POOL = 150
@@ -58,7 +54,7 @@ class Game:
             Returns seconds; times the network.
         """
         pool = hard[:POOL]
-        cards = streams.generator(seed, "noise").choice(pool, CARDS, replace=False)
+        cards = random_streams.generator(seed, "noise").choice(pool, CARDS, replace=False)
         x = data.test.x[cards]
         begun = clock()
         answers = outputs_of(network, x).argmax(axis=1).astype(np.uint8)

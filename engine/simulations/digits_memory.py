@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from engine.runs import Run
+from engine.runs.run import Run
 from engine.simulations import digits_views as views
 from engine.simulations.columns import Histories
 from engine.simulations.digits_state import History, Mistakes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.mind import Mind, MindView
+from engine.runs.prediction_history import Mind, MindView
 from engine.simulations.digits_pad import Pad
 from engine.simulations.learning import Learning
 from engine.snapshots import Status

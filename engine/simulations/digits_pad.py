@@ -7,27 +7,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine import streams
+from engine import random_streams
 from engine.arrays import Matrix, Vector, freeze
-from engine.commands import (
-    SetStrokes,
-    Stroke,
-)
+from engine.commands.commands import SetStrokes, Stroke
+from engine.commands.digits import ReaderName, ShowExample
 from engine.data.digits.normalisation import normalise_picture
 from engine.data.digits.strokes import Normalised, normalise_strokes
 from engine.data.examples import DataSet
-from engine.digits_commands import (
-    ReaderName,
-    ShowExample,
-)
+from engine.execution.tracing import outputs_of, trace_compiled, trace_plainly
 from engine.kernels.jit import JIT_AVAILABLE
-from engine.network import Network
-from engine.recognition import SHIPPED, Reader, Reading, probabilities_of
+from engine.networks.network import Network
+from engine.recognition.recognition import SHIPPED, Reader, Reading, probabilities_of
 from engine.simulations.digits_state import NetworkView, PictureSource
 from engine.simulations.digits_views import network_view
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
-from engine.tracing import outputs_of, trace_compiled, trace_plainly
 
 EMPTY = PictureSource("none")
 
@@ -47,7 +41,7 @@ class Pad:
     Parameters
     ----------
     load : callable
-        Key of `engine.recognition.SHIPPED` -> Reader; asked once for each.
+        Key of `engine.recognition.recognition.SHIPPED` -> Reader; asked once for each.
 
     Attributes
     ----------
@@ -238,7 +232,7 @@ class Pad:
             places = np.flatnonzero(order == present)
             return int(order[(places[0] + 1) % count if len(places) else 0])
         if command.step == "random":
-            return int(streams.generator(seed, "noise", self.version).integers(count))
+            return int(random_streams.generator(seed, "noise", self.version).integers(count))
         if command.step == "index":
             return min(max(0, command.index), count - 1)
         return (present + (1 if command.step == "next" else -1)) % count if present >= 0 else 0

@@ -8,15 +8,15 @@ from math import isinf, nan
 import numpy as np
 
 from engine.arrays import Vector, freeze
-from engine.commands import Pause, Reset, Rewind, Seek, SetPace, Start, Step
-from engine.epochs import EpochResult
+from engine.commands.commands import Pause, Reset, Rewind, Seek, SetPace, Start, Step
 from engine.errors import ParameterError
-from engine.network import Network
-from engine.parameters import Value
-from engine.recorded import RecordedRun
+from engine.networks.network import Network
+from engine.runs.recorded_runs import RecordedRun
+from engine.settings import Value
 from engine.simulations.digits_state import DataView, History, TrainingView
 from engine.simulations.digits_views import Memory, best_validation, network_view
 from engine.snapshots import Message, Status
+from engine.training.epoch_summary import EpochResult
 
 FRAMES_PER_SECOND = 6.0
 """Sixty epochs in ten seconds."""

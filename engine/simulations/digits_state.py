@@ -6,18 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.arrays import Images, Labels, Matrix, Vector
-from engine.branches import Change
-from engine.commands import (
-    Stroke,
-    Value,
-)
-from engine.crowds import Fan
+from engine.commands.commands import Stroke, Value
+from engine.commands.digits import ReaderName
 from engine.diagnosis import Finding
-from engine.digits_commands import (
-    ReaderName,
-)
-from engine.mind import MindView
-from engine.recognition import Reading
+from engine.recognition.recognition import Reading
+from engine.runs.branches import Change
+from engine.runs.prediction_history import MindView
+from engine.runs.seed_ensemble import Fan
 from engine.simulations.surface_state import SurfaceState
 from engine.snapshots import Message
 
@@ -140,7 +135,7 @@ class BranchView:
     Attributes
     ----------
     id, parent, fork_step : int, int or None, int
-        As in `engine.branches.Branch`.
+        As in `engine.runs.branches.Branch`.
     last_step : int
         The furthest place that was trained.
     epoch : float

@@ -8,25 +8,20 @@ from typing import TypeAlias
 
 import numpy as np
 
-from engine import streams
+from engine import random_streams
 from engine.arrays import Images
-from engine.commands import (
-    Start,
-    TeachDrawing,
-)
+from engine.commands.commands import Start, TeachDrawing
+from engine.commands.digits import ReaderName
 from engine.data.digits.strokes import Normalised
-from engine.digits_commands import (
-    ReaderName,
-)
 from engine.errors import DataError, ParameterError
-from engine.network import Network
-from engine.settings import TrainingSettings
+from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification
 from engine.simulations.digits_pad import Pad
 from engine.simulations.digits_playing import Playing
 from engine.simulations.learning import Learning
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
-from engine.specification import NetworkSpecification
+from engine.training.settings import TrainingSettings
 
 COPIES = 50
 """Variants of one drawing that join the training set."""
@@ -165,7 +160,7 @@ def teaching_pictures(normalised: Normalised, seed: int) -> Images:
         The first is the drawing itself.
     """
     picture = normalised.picture
-    generator = streams.generator(seed, "expansion")
+    generator = random_streams.generator(seed, "expansion")
     pictures = np.empty((COPIES, *picture.shape), np.float32)
     pictures[0] = picture
     for number in range(1, COPIES):

@@ -10,14 +10,14 @@ from typing import Generic, TypeAlias, TypeVar
 import numpy as np
 
 from engine.arrays import Matrix, freeze
-from engine.network import Network
-from engine.parameters import Value
-from engine.records import EpochRecord
-from engine.runs import Run
+from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification
+from engine.runs.run import Run
+from engine.settings import Value
 from engine.simulations.digits_state import History, Mistakes, NetworkView, TrainingView
 from engine.snapshots import Message
-from engine.specification import NetworkSpecification
-from engine.states import Divergence
+from engine.training.epoch_metrics import EpochRecord
+from engine.training.states import Divergence
 
 MISTAKES_SHOWN = 60
 CELL_EXAMPLES = 12

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from engine.errors import ShapeError
 from engine.exports.files import export_network, import_network
-from engine.network import Network
-from engine.settings import TrainingSettings
+from engine.networks.network import Network
 from engine.simulations.digits_data import CLASSES, PIXELS
 from engine.snapshots import Message
+from engine.training.settings import TrainingSettings
 
 
 def write(path: str, network: Network) -> Message:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.diagnosis import Finding, diagnose, gather
-from engine.runs import Run
+from engine.runs.run import Run
 
 REST_S = 0.5
 """Seconds between two diagnoses; small networks have many epochs a second."""

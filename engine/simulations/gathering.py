@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.commands import StartCrowd, StopCrowd
-from engine.crowds import Crowd
+from engine.commands.commands import StartCrowd, StopCrowd
 from engine.data.examples import DataSet
+from engine.runs.seed_ensemble import Crowd
 from engine.simulations.digits_state import CrowdView
 from engine.simulations.learning import Learning
 

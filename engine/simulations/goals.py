@@ -7,10 +7,10 @@ from typing import Protocol
 import numpy as np
 
 from engine.data.points.toys import SHAPE
-from engine.leaps import NO_GOAL, Goal
-from engine.records import by_table
-from engine.runs import Run
+from engine.runs.run import Run
 from engine.simulations.plane_store import PlaneStore
+from engine.training.epoch_blocks import NO_GOAL, Goal
+from engine.training.epoch_metrics import by_table
 
 SETTLED = 0.2
 """Cost on held-out points below which a network is sure enough of its answers."""

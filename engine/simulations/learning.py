@@ -8,23 +8,23 @@ from dataclasses import replace
 import numpy as np
 
 from engine.arrays import Images, Vector
-from engine.branches import Branch, Branches, Change
-from engine.commands import Pause, Reset, Seek, SetPace, Start, Step
+from engine.commands.commands import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
 from engine.errors import EngineError
-from engine.network import Network
-from engine.parameters import Value
-from engine.recording import Recording
-from engine.runs import Run
-from engine.settings import TrainingSettings
+from engine.networks.network import Network
+from engine.runs.branches import Branch, Branches, Change
+from engine.runs.lockstep_runs import lagging, seek_together
+from engine.runs.run import Run
+from engine.settings import Value
 from engine.simulations import digits_views as views
 from engine.simulations.digits_data import MNIST, Store
 from engine.simulations.goals import Goals, NoGoals
 from engine.simulations.mementos import remember
 from engine.simulations.pieces import Pieces
 from engine.snapshots import Message, Status
-from engine.training import Trainer
-from engine.twins import lagging, seek_together
+from engine.training.recording import Recording
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
 
 RESTARTING = ("layers", "initialiser", "seed")
 SEEK_S = 0.08

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from engine.parameters import Value
-from engine.runs import Run
+from engine.runs.run import Run
+from engine.settings import Value
 from engine.simulations import digits_views as views
 from engine.simulations.branching import BranchViews, ReadWith
 from engine.simulations.columns import Histories

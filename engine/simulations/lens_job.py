@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from engine.arrays import Vector
-from engine.network import SMALL
-from engine.parameters import Parameter
-from engine.slices import SIDE, Heights, Plane, places
+from engine.networks.network import SMALL
+from engine.settings import Parameter
+from engine.surfaces.loss_slice import SIDE, Heights, Plane, places
 
 LENS: tuple[Parameter, ...] = (
     Parameter(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from engine.runs import Run
+from engine.runs.run import Run
 
 if TYPE_CHECKING:
     from engine.simulations.learning import Learning

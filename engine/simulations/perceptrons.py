@@ -8,14 +8,14 @@ from typing import Any
 
 from msgspec import Raw
 
-from engine.benches import nand
-from engine.commands import Pause, Reset, Seek, SetPace, Start, Step
+from engine.commands.commands import Pause, Reset, Seek, SetPace, Start, Step
+from engine.commands.perceptrons import ShowRow, ShowStation, ToggleInput
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.errors import ParameterError
-from engine.four_bits import BitLayer
-from engine.parameters import check_all
-from engine.perceptron_commands import ShowRow, ShowStation, ToggleInput
+from engine.perceptrons.benches import nand
+from engine.perceptrons.four_bits import BitLayer
+from engine.settings import check_all
 from engine.simulations.perceptrons_document import restored, save
 from engine.simulations.perceptrons_edits import EDITS, Edited
 from engine.simulations.perceptrons_scene import PARAMETERS, STATIONS, Scene

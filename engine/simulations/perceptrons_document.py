@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Raw
 
-from engine.circuits import MOST_INPUTS, MOST_PERCEPTRONS, MOST_WIRES, Circuit
 from engine.documents.container import damaged
 from engine.documents.schema import Count, Positive, Strict, Values, read
 from engine.errors import EngineError
-from engine.four_bits import BITS, DIGITS, BitLayer
-from engine.parameters import check_all
+from engine.perceptrons.circuits import MOST_INPUTS, MOST_PERCEPTRONS, MOST_WIRES, Circuit
+from engine.perceptrons.four_bits import BITS, DIGITS, BitLayer
+from engine.settings import check_all
 from engine.simulations.perceptrons_scene import LARGEST, PARAMETERS, STATIONS, Scene
 from engine.simulations.simulation import Saved
 
@@ -23,7 +23,7 @@ Row = Annotated[list[Weight], Meta(min_length=DIGITS, max_length=DIGITS)]
 
 
 class NodeContent(Strict):
-    """See `engine.circuits.Node`."""
+    """See `engine.perceptrons.circuits.Node`."""
 
     id: Positive
     x: Share
@@ -33,7 +33,7 @@ class NodeContent(Strict):
 
 
 class WireContent(Strict):
-    """See `engine.circuits.Wire`."""
+    """See `engine.perceptrons.circuits.Wire`."""
 
     id: Positive
     source: Positive
@@ -42,7 +42,7 @@ class WireContent(Strict):
 
 
 class BitsContent(Strict):
-    """See `engine.four_bits.BitLayer`."""
+    """See `engine.perceptrons.four_bits.BitLayer`."""
 
     weights: Annotated[list[Row], Meta(min_length=BITS, max_length=BITS)]
     biases: Annotated[list[Weight], Meta(min_length=BITS, max_length=BITS)]

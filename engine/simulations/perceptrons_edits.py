@@ -7,13 +7,8 @@ from dataclasses import replace
 from math import isfinite
 from typing import Any, TypeAlias
 
-from engine.benches import BENCHES, INPUT_X
-from engine.circuits import Circuit, Node
-from engine.commands import SetSetting
-from engine.errors import ParameterError
-from engine.four_bits import BITS, DIGITS, BitLayer, solution
-from engine.parameters import check_all
-from engine.perceptron_commands import (
+from engine.commands.commands import SetSetting
+from engine.commands.perceptrons import (
     AddInput,
     AddPerceptron,
     AddWire,
@@ -28,6 +23,11 @@ from engine.perceptron_commands import (
     SetBitWeight,
     SetWire,
 )
+from engine.errors import ParameterError
+from engine.perceptrons.benches import BENCHES, INPUT_X
+from engine.perceptrons.circuits import Circuit, Node
+from engine.perceptrons.four_bits import BITS, DIGITS, BitLayer, solution
+from engine.settings import check_all
 from engine.simulations.perceptrons_scene import LARGEST, OF_STATION, PARAMETERS, Scene
 from engine.snapshots import Message
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.circuits import Circuit
-from engine.four_bits import BitLayer
-from engine.parameters import Parameter, Value
-from engine.perceptrons import Neuron
+from engine.perceptrons.circuits import Circuit
+from engine.perceptrons.four_bits import BitLayer
+from engine.perceptrons.perceptrons import Neuron
+from engine.settings import Parameter, Value
 
 STATIONS = ("decision", "bench", "sigmoid", "bits")
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.arrays import Matrix, Vector
-from engine.circuits import Circuit, Evaluation
-from engine.four_bits import BitLayer, DigitCheck
-from engine.parameters import Value
-from engine.perceptrons import Comparison, SmallChange, Verdict
+from engine.perceptrons.circuits import Circuit, Evaluation
+from engine.perceptrons.four_bits import BitLayer, DigitCheck
+from engine.perceptrons.perceptrons import Comparison, SmallChange, Verdict
+from engine.settings import Value
 
 
 @dataclass(frozen=True, slots=True, eq=False)

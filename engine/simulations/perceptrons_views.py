@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from engine.arrays import Matrix, seal
-from engine.benches import gate_of, is_half_adder, name_of
-from engine.circuits import Circuit, evaluate, smooth
-from engine.four_bits import BitLayer, check_all_digits
-from engine.perceptrons import (
+from engine.perceptrons.benches import gate_of, is_half_adder, name_of
+from engine.perceptrons.circuits import Circuit, evaluate, smooth
+from engine.perceptrons.four_bits import BitLayer, check_all_digits
+from engine.perceptrons.perceptrons import (
     CURVE_POINTS,
     Comparison,
     Neuron,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.commands import SetPace
+from engine.commands.commands import SetPace
 from engine.errors import ParameterError
-from engine.runs import Run
+from engine.runs.lockstep_runs import behind
+from engine.runs.run import Run
 from engine.simulations.pace import Pace, SpeedMeter
-from engine.twins import behind
 
 PIECE_S = 0.006
 """Seconds that one piece of training should take: well below a frame."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.arrays import freeze
+from engine.commands.universality import PaintTower
 from engine.errors import ParameterError
 from engine.simulations.plane_figures import heights_of, resized
 from engine.simulations.plane_parameters import PAINTED, TYPED
 from engine.simulations.universality_scene import Scene
 from engine.snapshots import Message
-from engine.typed_functions import read_surface
-from engine.universality_commands import PaintTower
+from engine.universality.typed_functions import read_surface
 
 TALLEST = 10.0
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from engine import towers
 from engine.arrays import Matrix, Vector, freeze
-from engine.parameters import Value
-from engine.towers import PlaneNetwork
+from engine.settings import Value
+from engine.universality import towers
+from engine.universality.towers import PlaneNetwork
 
 Settings = Mapping[str, Value]
 Build = Callable[[Settings, Matrix], PlaneNetwork]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.parameters import Parameter
+from engine.settings import Parameter
 
 FIGURES = (
     "step", "bump", "crossing", "tower", "two towers", "many towers", "round tower", "xor",

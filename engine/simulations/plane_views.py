@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Matrix, Vector, freeze
-from engine.parameters import Value
+from engine.settings import Value
 from engine.simulations.plane_figures import FIGURE, Surface
 from engine.simulations.universality_scene import Scene
-from engine.terrain import View, map_picture, relief_picture
-from engine.towers import PlaneNetwork, middles, sums_of_many
+from engine.surfaces.terrain import View, map_picture, relief_picture
+from engine.universality.towers import PlaneNetwork, middles, sums_of_many
 
 SIDE = 80
 """Heights along each side: none lies just on a step of 2 to 10 towers, where neurons are at ½."""

@@ -7,19 +7,19 @@ from math import isfinite
 
 import numpy as np
 
-from engine import reshaping
-from engine.book_networks import DIGITS, find_network
-from engine.builder_commands import BuildBookNetwork
-from engine.commands import SetParameter, SetSetting
+from engine.commands.builder import BuildBookNetwork
+from engine.commands.commands import SetParameter, SetSetting
 from engine.errors import ParameterError
-from engine.network import Network
-from engine.parameters import Parameter, Value
-from engine.settings import PARAMETERS as TRAINING_PARAMETERS
-from engine.settings import TrainingSettings, check_fit
+from engine.networks import reshaping
+from engine.networks.book_networks import DIGITS, find_network
+from engine.networks.network import Network
+from engine.settings import Parameter, Value
 from engine.simulations.learning import Learning
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
-from engine.subscripts import subscript
+from engine.text import subscript
+from engine.training.settings import PARAMETERS as TRAINING_PARAMETERS
+from engine.training.settings import TrainingSettings, check_fit
 
 DATA = Parameter(
     "data",

@@ -11,7 +11,7 @@ import msgspec
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.documents.schema import Strict
-from engine.parameters import Parameter
+from engine.settings import Parameter
 from engine.snapshots import Message, Status
 
 

@@ -9,12 +9,12 @@ from typing import Any
 
 from msgspec import Raw
 
-from engine.commands import Pause, Reset, Seek, SetPace, SetSetting, Start, Step
+from engine.commands.commands import Pause, Reset, Seek, SetPace, SetSetting, Start, Step
+from engine.commands.surface import ClearBalls, DropBall, MoveBall, TurnView
 from engine.data.examples import DataSet
-from engine.descent import Ball, dropped, rolled
 from engine.documents.container import Arrays
 from engine.errors import ParameterError
-from engine.parameters import Value, check_all
+from engine.settings import Value, check_all
 from engine.simulations.simulation import Inverse, Saved
 from engine.simulations.surface_document import restored, save
 from engine.simulations.surface_scene import (
@@ -28,9 +28,9 @@ from engine.simulations.surface_scene import (
 from engine.simulations.surface_state import BALL_COLOURS, SurfaceState
 from engine.simulations.surface_views import SurfacePictures, ball_view
 from engine.snapshots import Message, Status
-from engine.surface_commands import ClearBalls, DropBall, MoveBall, TurnView
-from engine.surfaces import SURFACE, Surface
-from engine.terrain import View
+from engine.surfaces.descent import Ball, dropped, rolled
+from engine.surfaces.surfaces import SURFACE, Surface
+from engine.surfaces.terrain import View
 
 LEAST_TILT, MOST_TILT = 5.0, 85.0
 

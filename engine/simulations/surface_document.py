@@ -6,16 +6,16 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Raw
 
-from engine.descent import Ball, dropped, rolled
 from engine.documents.container import damaged
 from engine.documents.schema import Count, Number, Strict, Values, read
 from engine.errors import EngineError
-from engine.parameters import check_all
+from engine.settings import check_all
 from engine.simulations.simulation import Saved
 from engine.simulations.surface_scene import MOST_STEPS, PARAMETERS, Scene, may_roll
 from engine.simulations.surface_state import BALL_COLOURS
-from engine.surfaces import Surface
-from engine.terrain import View
+from engine.surfaces.descent import Ball, dropped, rolled
+from engine.surfaces.surfaces import Surface
+from engine.surfaces.terrain import View
 
 
 class BallContent(Strict):

@@ -9,14 +9,14 @@ from time import perf_counter
 import numpy as np
 
 from engine.arrays import Matrix, Vector
-from engine.costs import COST
+from engine.commands.linked_view import MoveOnPlane, SetLens
+from engine.commands.surface import TurnView
 from engine.data.examples import one_hot
-from engine.descent import Polling, poll
 from engine.errors import ParameterError
-from engine.lens_commands import MoveOnPlane, SetLens
-from engine.network import SMALL
-from engine.parameters import Value, check_all
-from engine.runs import Run
+from engine.functions.costs import COST
+from engine.networks.network import SMALL
+from engine.runs.run import Run
+from engine.settings import Value, check_all
 from engine.simulations.beside import Beside
 from engine.simulations.digits_views import Memory
 from engine.simulations.learning import Learning
@@ -24,7 +24,9 @@ from engine.simulations.lens_job import LENS, Job
 from engine.simulations.simulation import Inverse
 from engine.simulations.surface_lens_views import Pictures, lens_state
 from engine.simulations.surface_state import SurfaceState
-from engine.slices import (
+from engine.snapshots import Message
+from engine.surfaces.descent import Polling, poll
+from engine.surfaces.loss_slice import (
     SIDE,
     Plane,
     heights_on,
@@ -34,9 +36,7 @@ from engine.slices import (
     random_plane,
     weights_plane,
 )
-from engine.snapshots import Message
-from engine.surface_commands import TurnView
-from engine.terrain import View
+from engine.surfaces.terrain import View
 
 EXAMPLES = 1_000
 """Training examples on which the cost is measured."""

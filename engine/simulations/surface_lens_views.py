@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.arrays import Matrix, Vector, freeze
-from engine.descent import Outcome
-from engine.runs import Run
+from engine.runs.run import Run
 from engine.simulations.surface_state import BALL_COLOURS, BallView, LensView, SurfaceState
-from engine.slices import SIDE, Plane, frozen_heights
-from engine.terrain import Trail, map_picture, relief_picture, scaled
+from engine.surfaces.descent import Outcome
+from engine.surfaces.loss_slice import SIDE, Plane, frozen_heights
+from engine.surfaces.terrain import Trail, map_picture, relief_picture, scaled
 
 if TYPE_CHECKING:
     from engine.simulations.lens_job import Job

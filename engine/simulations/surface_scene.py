@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.descent import RULES, Ball, Outcome, outcome_of
-from engine.parameters import Parameter, Value
-from engine.surfaces import SURFACE, SURFACES, Surface
+from engine.settings import Parameter, Value
+from engine.surfaces.descent import RULES, Ball, Outcome, outcome_of
+from engine.surfaces.surfaces import SURFACE, SURFACES, Surface
 
 MOST_STEPS = 2_000
 

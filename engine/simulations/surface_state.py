@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.arrays import Matrix, Vector
-from engine.descent import Outcome, Polling
-from engine.parameters import Value
+from engine.settings import Value
+from engine.surfaces.descent import Outcome, Polling
 
 BALL_COLOURS = (0xFFFF5A36, 0xFFFFFFFF, 0xFFFF7AC6, 0xFF9AD7FF)
 """0xffRRGGBB by ball: they must be seen on viridis, which is the same in both themes."""
@@ -79,7 +79,7 @@ class SurfaceState:
     Attributes
     ----------
     name, formula, names : str, str, tuple of str
-        As in `engine.surfaces.Surface`.
+        As in `engine.surfaces.surfaces.Surface`.
     reach : tuple of float
         Left, right, bottom, top.
     balls : tuple of BallView

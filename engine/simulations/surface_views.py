@@ -7,12 +7,12 @@ from dataclasses import replace
 import numpy as np
 
 from engine.arrays import Matrix, freeze
-from engine.descent import Ball, Polling, outcome_of, poll
 from engine.simulations.digits_views import Memory
 from engine.simulations.surface_scene import Scene
 from engine.simulations.surface_state import BALL_COLOURS, BallView, SurfaceState
-from engine.surfaces import Surface
-from engine.terrain import Trail, View, map_picture, relief_picture, scaled
+from engine.surfaces.descent import Ball, Polling, outcome_of, poll
+from engine.surfaces.surfaces import Surface
+from engine.surfaces.terrain import Trail, View, map_picture, relief_picture, scaled
 
 GRID = 81
 """Heights along each side."""

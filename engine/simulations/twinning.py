@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.commands import AddTwin, DropTwins, Race, Reset, Start
+from engine.commands.commands import AddTwin, DropTwins, Race, Reset, Start
 from engine.errors import ParameterError
-from engine.parameters import Value, in_short
-from engine.recording import Recording
-from engine.runs import Run
-from engine.settings import TrainingSettings
+from engine.runs.lockstep_runs import MOST_TWINS
+from engine.runs.run import Run
+from engine.settings import Value, in_short
 from engine.simulations.learning import RESTARTING, Learning
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
-from engine.training import Trainer
-from engine.twins import MOST_TWINS
+from engine.training.recording import Recording
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
 
 
 class Twins:

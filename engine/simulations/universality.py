@@ -9,11 +9,11 @@ from typing import Any
 
 from msgspec import Raw
 
-from engine.commands import Pause, Reset, Seek, SetPace, SetSetting, Start, Step
+from engine.commands.commands import Pause, Reset, Seek, SetPace, SetSetting, Start, Step
+from engine.commands.universality import SelectOutput, SpreadHeights, TurnPlane
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.errors import ParameterError
-from engine.fitting import Fit, Rule
 from engine.simulations.drags import key_of
 from engine.simulations.plane_views import PlaneViews
 from engine.simulations.simulation import Inverse, Saved
@@ -23,8 +23,8 @@ from engine.simulations.universality_scene import FUNCTION, PARAMETERS, Scene, f
 from engine.simulations.universality_state import UniversalityState, WidthView
 from engine.simulations.universality_views import CurveViews, fit_view
 from engine.snapshots import Message, Status
-from engine.terrain import View
-from engine.universality_commands import SelectOutput, SpreadHeights, TurnPlane
+from engine.surfaces.terrain import View
+from engine.universality.fitting import Fit, Rule
 
 MOST_EPOCHS = 1_000_000
 

@@ -9,11 +9,10 @@ import numpy as np
 from msgspec import Meta, Raw
 
 from engine.arrays import Matrix, freeze
-from engine.curve_networks import LARGEST, BumpKind, CurveNetwork
 from engine.documents.container import damaged
 from engine.documents.schema import Name, Number, Strict, Values, read
 from engine.errors import EngineError
-from engine.parameters import check_all
+from engine.settings import check_all
 from engine.simulations.plane_parameters import MOST_CELLS
 from engine.simulations.simulation import Saved
 from engine.simulations.universality_scene import (
@@ -27,7 +26,8 @@ from engine.simulations.universality_scene import (
     Scene,
     Try,
 )
-from engine.typed_functions import read_activation, read_surface, read_target
+from engine.universality.curve_networks import LARGEST, BumpKind, CurveNetwork
+from engine.universality.typed_functions import read_activation, read_surface, read_target
 
 MOST_HIDDEN = 10_000
 
@@ -36,7 +36,7 @@ Rows = Annotated[list[Row], Meta(min_length=1, max_length=MOST_OUTPUTS)]
 
 
 class NetworkContent(Strict):
-    """See `engine.curve_networks.CurveNetwork`."""
+    """See `engine.universality.curve_networks.CurveNetwork`."""
 
     w: Row
     b: Row

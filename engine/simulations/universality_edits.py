@@ -9,14 +9,25 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from engine import streams
-from engine.approximation import best_heights, samples_of, shifted_copies
+from engine import random_streams
 from engine.arrays import Matrix, freeze
-from engine.commands import SetSetting
-from engine.curve_activations import OWN
-from engine.curve_networks import LARGEST, CurveNetwork, bumps_network
+from engine.commands.commands import SetSetting
+from engine.commands.universality import (
+    ClearTries,
+    DrawTarget,
+    KeepTry,
+    MoveEdge,
+    PaintTower,
+    PullCurve,
+    SetFormula,
+    SetHeight,
+    SetHidden,
+    SetOutgoing,
+    SetOutputBias,
+    SpreadHeights,
+)
 from engine.errors import ParameterError
-from engine.parameters import check_all
+from engine.settings import check_all
 from engine.simulations.plane_edits import matched, paint, type_surface
 from engine.simulations.universality_pulls import pulled, weighted_of
 from engine.simulations.universality_scene import (
@@ -31,22 +42,11 @@ from engine.simulations.universality_scene import (
     Try,
 )
 from engine.snapshots import Message
-from engine.subscripts import subscript
-from engine.typed_functions import read_activation, read_target
-from engine.universality_commands import (
-    ClearTries,
-    DrawTarget,
-    KeepTry,
-    MoveEdge,
-    PaintTower,
-    PullCurve,
-    SetFormula,
-    SetHeight,
-    SetHidden,
-    SetOutgoing,
-    SetOutputBias,
-    SpreadHeights,
-)
+from engine.text import subscript
+from engine.universality.approximation import best_heights, samples_of, shifted_copies
+from engine.universality.curve_activations import OWN
+from engine.universality.curve_networks import LARGEST, CurveNetwork, bumps_network
+from engine.universality.typed_functions import read_activation, read_target
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def _flat(scene: Scene, hand: Hand) -> Matrix:
 
 
 def _random(scene: Scene, hand: Hand) -> Matrix:
-    generator = streams.generator(hand.seed, "noise")
+    generator = random_streams.generator(hand.seed, "noise")
     return generator.integers(-15, 16, scene.hand.heights.shape) / 10
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from engine.arrays import Vector, freeze
-from engine.curve_networks import CurveNetwork, put_outgoing
 from engine.simulations.universality_scene import Scene
+from engine.universality.curve_networks import CurveNetwork, put_outgoing
 
 NARROWEST = 0.001
 """Nearest that a pulled output comes to 0 and 1, where it goes through σ."""

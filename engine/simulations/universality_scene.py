@@ -8,15 +8,15 @@ from functools import cached_property
 
 import numpy as np
 
-from engine.approximation import TARGET, TARGETS, measured_places
 from engine.arrays import Matrix, Vector, freeze
-from engine.curve_activations import ACTIVATION, NAMES, OWN, CurveActivation, typed
-from engine.curve_networks import STEEP, CurveNetwork, bumps_at, bumps_network
 from engine.formulas import parse
-from engine.parameters import Parameter, Value, check_all
+from engine.settings import Parameter, Value, check_all
 from engine.simulations.plane_figures import SURFACES, Surface, heights_of
 from engine.simulations.plane_parameters import PLANE_PARAMETERS
 from engine.simulations.plane_parameters import TYPED as PLANE_TYPED
+from engine.universality.approximation import TARGET, TARGETS, measured_places
+from engine.universality.curve_activations import ACTIVATION, NAMES, OWN, CurveActivation, typed
+from engine.universality.curve_networks import STEEP, CurveNetwork, bumps_at, bumps_network
 
 STATIONS = ("neuron", "steps", "bump", "bumps", "function", "plane")
 """From one hidden neuron to a function, then two inputs: the order of the book."""

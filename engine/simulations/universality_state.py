@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.arrays import Matrix, Vector
-from engine.parameters import Value
+from engine.settings import Value
 from engine.simulations.plane_views import PlaneView
 
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine.approximation import SUCCESS, best_deviation, failure, samples_of
 from engine.arrays import Matrix, Vector, freeze, seal
-from engine.curve_networks import CurveNetwork
-from engine.fitting import Fit
-from engine.perceptrons import sigmoids
+from engine.perceptrons.perceptrons import sigmoids
 from engine.simulations.universality_scene import (
     AXES,
     FUNCTION,
@@ -17,6 +14,9 @@ from engine.simulations.universality_scene import (
     Scene,
 )
 from engine.simulations.universality_state import CurveView, FitView, GhostView, WidthView
+from engine.universality.approximation import SUCCESS, best_deviation, failure, samples_of
+from engine.universality.curve_networks import CurveNetwork
+from engine.universality.fitting import Fit
 
 POINTS = 501
 """Even places of 0..1 at which curves are drawn, beside both sides of each step."""

@@ -9,7 +9,8 @@ from typing import Any
 
 from msgspec import Raw
 
-from engine.commands import Pause, Reset, Seek, SetPace, SetSetting, Start, Step
+from engine.commands.commands import Pause, Reset, Seek, SetPace, SetSetting, Start, Step
+from engine.commands.vanishing import AcquitSuspects, HearSuspect, LoadChain, VoteSuspect
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
@@ -36,7 +37,6 @@ from engine.simulations.vanishing_scene import (
 from engine.simulations.vanishing_state import VanishingState
 from engine.simulations.vanishing_views import chain_view, parity_view
 from engine.snapshots import Message, Status
-from engine.vanishing_commands import AcquitSuspects, HearSuspect, LoadChain, VoteSuspect
 
 
 @dataclass(slots=True)

@@ -7,13 +7,13 @@ from collections.abc import Callable
 import numpy as np
 
 from engine.arrays import seal
-from engine.depth_race import RULES, DepthRace, Racer
-from engine.parity_learners import MOST_BITS, SHAPES, ParityLearner
 from engine.simulations.digits_data import DataStore
 from engine.simulations.vanishing_runner import Runner
 from engine.simulations.vanishing_scene import Scene
 from engine.simulations.vanishing_state import LearnerView, RacerView, RaceView
 from engine.snapshots import Status
+from engine.vanishing.depth_race import RULES, DepthRace, Racer
+from engine.vanishing.parity_learners import MOST_BITS, SHAPES, ParityLearner
 
 EPOCHS = int(RULES["epochs"])
 

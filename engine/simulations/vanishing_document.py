@@ -12,7 +12,7 @@ from engine.arrays import Vector, freeze
 from engine.documents.container import damaged
 from engine.documents.schema import Name, Number, Strict, Values, read
 from engine.errors import EngineError
-from engine.parameters import check_all
+from engine.settings import check_all
 from engine.simulations.simulation import Saved
 from engine.simulations.vanishing_edits import LARGEST
 from engine.simulations.vanishing_laboratory import MOST_VOTES

@@ -10,9 +10,10 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from engine.arrays import Vector, freeze
-from engine.commands import SetSetting
+from engine.commands.commands import SetSetting
+from engine.commands.vanishing import LoadChain, SetChainNumber
 from engine.errors import ParameterError
-from engine.parameters import check_all
+from engine.settings import check_all
 from engine.simulations.digits_data import check_source
 from engine.simulations.vanishing_scene import (
     MOST_NEURONS,
@@ -22,8 +23,7 @@ from engine.simulations.vanishing_scene import (
     drawn_chain,
 )
 from engine.snapshots import Message
-from engine.subscripts import subscript
-from engine.vanishing_commands import LoadChain, SetChainNumber
+from engine.text import subscript
 
 LARGEST = 1_000.0
 """Largest weight, bias or input of a chain."""

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from engine.arrays import Matrix, seal
-from engine.deep_descent import Rule
-from engine.depths import Shape
 from engine.errors import ParameterError
-from engine.learning_speeds import times_faster
 from engine.simulations.vanishing_scene import Scene
 from engine.simulations.vanishing_spread import Spread
 from engine.simulations.vanishing_state import SuspectView
-from engine.suspects import SEEDS, SUSPECT, SUSPECTS, Twin, accused, begun, ratio_of
+from engine.vanishing.ablations import SEEDS, SUSPECT, SUSPECTS, Twin, accused, begun, ratio_of
+from engine.vanishing.deep_descent import Rule
+from engine.vanishing.initial_gradients import Shape
+from engine.vanishing.learning_speeds import times_faster
 
 NAN = float("nan")
 COUNT = len(SEEDS)

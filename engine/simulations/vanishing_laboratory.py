@@ -10,8 +10,6 @@ import numpy as np
 
 from engine.arrays import Matrix, Vector, seal
 from engine.data.examples import one_hot
-from engine.deep_descent import DeepDescent
-from engine.depths import Depths, Shape
 from engine.errors import ParameterError
 from engine.simulations.digits_data import DataStore
 from engine.simulations.vanishing_hearing import Hearing, check_suspect, unheard
@@ -20,7 +18,9 @@ from engine.simulations.vanishing_scene import Scene
 from engine.simulations.vanishing_spread import SEEDS, Spread
 from engine.simulations.vanishing_state import LaboratoryView
 from engine.snapshots import Message, Status
-from engine.suspects import SUSPECTS, begun, specification_of
+from engine.vanishing.ablations import SUSPECTS, begun, specification_of
+from engine.vanishing.deep_descent import DeepDescent
+from engine.vanishing.initial_gradients import Depths, Shape
 
 PICTURES = 1_000
 """The first training pictures, as in the book."""

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine import streams
-from engine.activations import ACTIVATION, Activation
+from engine import random_streams
 from engine.arrays import Vector, freeze
-from engine.deep_descent import Rule
-from engine.depths import Shape
-from engine.initialisers import INITIALISERS
-from engine.neuron_chains import centred_biases
-from engine.parameters import Parameter, Value, check_all
-from engine.parity import MOST_BITS
+from engine.functions.activations import ACTIVATION, Activation
+from engine.functions.initialisers import INITIALISERS
+from engine.settings import Parameter, Value, check_all
+from engine.vanishing.deep_descent import Rule
+from engine.vanishing.initial_gradients import Shape
+from engine.vanishing.neuron_chains import centred_biases
+from engine.vanishing.parity import MOST_BITS
 
 LAYERS, RACE, CHAIN, PARITY = STATIONS = ("layers", "race", "chain", "parity")
 """The laboratory, the race of depths, the chain of neurons, where depth pays."""
@@ -191,7 +191,7 @@ class Scene:
 
 def drawn_chain(seed: int) -> Chain:
     """Return weights and biases from N(0, 1) and an input from 0..1, to one decimal."""
-    generator = streams.generator(seed, "noise")
+    generator = random_streams.generator(seed, "noise")
     w, b = np.round(generator.standard_normal((2, MOST_NEURONS)), 1)
     # a weight of 0 would end the chain
     w[w == 0] = 0.1

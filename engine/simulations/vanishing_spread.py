@@ -7,8 +7,8 @@ from collections import OrderedDict
 import numpy as np
 
 from engine.arrays import Matrix, Vector, seal
-from engine.depths import Depths, Shape
 from engine.simulations.vanishing_state import SpreadView
+from engine.vanishing.initial_gradients import Depths, Shape
 
 SEEDS = 50
 """Networks whose mean and spread are shown."""

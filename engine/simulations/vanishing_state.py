@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.arrays import Matrix, Vector
-from engine.deep_passes import Moment
-from engine.depths import Shape
-from engine.neuron_chains import ChainPass
-from engine.parameters import Value
-from engine.parity import ParityCircuit
+from engine.settings import Value
+from engine.vanishing.initial_gradients import Shape
+from engine.vanishing.layer_statistics import Moment
+from engine.vanishing.neuron_chains import ChainPass
+from engine.vanishing.parity import ParityCircuit
 
 
 @dataclass(frozen=True, slots=True, eq=False)

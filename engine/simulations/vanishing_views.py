@@ -6,12 +6,18 @@ from functools import cache
 
 import numpy as np
 
-from engine.activations import Activation
 from engine.arrays import Vector, seal
-from engine.neuron_chains import band, identity_neuron, run_chain, widest, width
-from engine.parity import MOST_BITS, deep_count, deep_parity, shallow_count, shallow_parity
+from engine.functions.activations import Activation
 from engine.simulations.vanishing_scene import Scene
 from engine.simulations.vanishing_state import ChainView, LearnerView, ParityView
+from engine.vanishing.neuron_chains import band, identity_neuron, run_chain, widest, width
+from engine.vanishing.parity import (
+    MOST_BITS,
+    deep_count,
+    deep_parity,
+    shallow_count,
+    shallow_parity,
+)
 
 POINTS = 241
 FARTHEST_Z = 6.0

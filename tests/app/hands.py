@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.commands import SetSetting
+from engine.commands.commands import SetSetting
 
 
 class PageHand:

@@ -5,12 +5,12 @@ import pytest
 
 from app.pages.digits.answers import MOST_CURVES, AnswersView, answer_curves, flip_words
 from app.pages.digits.board import ANSWERS
-from engine.commands import Observe, Open, Seek, SetSetting, SetStrokes, Start
+from engine.commands.commands import Observe, Open, Seek, SetSetting, SetStrokes, Start
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
-from engine.mind import Flip, MindView
-from engine.recognition import load_reader
-from engine.session import Session
+from engine.recognition.recognition import load_reader
+from engine.runs.prediction_history import Flip, MindView
+from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits import Digits
 from tests.app.digits_page.states import Recorder, open_board, snapshot_of, state_of

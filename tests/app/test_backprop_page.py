@@ -15,8 +15,8 @@ from app.pages.backprop.layout import Number
 from app.pages.backprop.settings_card import notch_of
 from app.pages.backprop.view import BackpropPage
 from app.pages.backprop.words import RUN
-from engine.backprop_commands import MeasurePasses, SelectPart, SetFunction
-from engine.commands import Open, SetSetting, Step, Undo
+from engine.commands.backprop import MeasurePasses, SelectPart, SetFunction
+from engine.commands.commands import Open, SetSetting, Step, Undo
 from engine.simulations.backprop_exhibits import EXHIBIT
 from engine.simulations.backprop_state import Part
 

@@ -15,15 +15,15 @@ from app.pages.builder.view import BuilderPage
 from app.pages.builder.words import DIGITS, RUN
 from app.widgets.drag_number import DragNumber
 from app.widgets.time_bar import NOTCHES
-from engine.blueprints import parts_of
-from engine.book_networks import BOOK_NETWORKS, DIAGRAM, PLANE
-from engine.commands import Open, Pause, SetSetting, SetStrokes, Step, Undo
+from engine.commands.commands import Open, Pause, SetSetting, SetStrokes, Step, Undo
+from engine.commands.digits import SelectReader
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
-from engine.digits_commands import SelectReader
+from engine.networks.blueprints import parts_of
+from engine.networks.book_networks import BOOK_NETWORKS, DIAGRAM, PLANE
+from engine.networks.specification import parse_layers
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits import Digits
-from engine.specification import parse_layers
 
 DEEP = "28x28 conv4@5:relu pool2 dense9:relu softmax10"
 LEFT = Qt.MouseButton.LeftButton

@@ -12,7 +12,7 @@ from app.main_window import MainWindow
 from app.pages import PAGES
 from app.recovery import RecoveryFolder, orphans
 from app.settings import Settings
-from engine.commands import SetSetting, SetStrokes, Start
+from engine.commands.commands import SetSetting, SetStrokes, Start
 from engine.simulations import SIMULATIONS
 from tests.engine.documents import RUN, SEVEN, small_digits
 

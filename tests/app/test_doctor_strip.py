@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from app.widgets.doctor_strip import DoctorStrip
-from engine.commands import AddTwin, Open, Seek, SetSetting, Start
+from engine.commands.commands import AddTwin, Open, Seek, SetSetting, Start
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.diagnosis import Finding, Fix
-from engine.session import Session
+from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits import Digits
 from engine.snapshots import Message

@@ -14,7 +14,7 @@ from app.widgets.neuron_card import (
     explanation_lines,
     source_name,
 )
-from engine.explanation import explain_neuron
+from engine.backpropagation.explanation import explain_neuron
 
 SIZES = (784, 30, 10)
 

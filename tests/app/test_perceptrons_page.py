@@ -7,9 +7,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 
 from app.pages.perceptrons.view import PerceptronsPage
 from app.pages.perceptrons.words import RUN
-from engine.commands import Open, SetSetting, Start, Undo
-from engine.four_bits import BITS, DIGITS
-from engine.perceptron_commands import (
+from engine.commands.commands import Open, SetSetting, Start, Undo
+from engine.commands.perceptrons import (
     AddInput,
     AddPerceptron,
     LoadBench,
@@ -17,6 +16,7 @@ from engine.perceptron_commands import (
     ShowRow,
     ShowStation,
 )
+from engine.perceptrons.four_bits import BITS, DIGITS
 from engine.simulations.perceptrons_scene import STATIONS
 from engine.snapshots import Status
 

@@ -13,9 +13,8 @@ from app.pages.perceptrons.words import BENCH_NAMES, CHANGE_NAMES, NETWORK_NAMES
 from app.pages.perceptrons.words import STATIONS as SWITCHED
 from app.settings import Settings
 from app.translation import CROSSED, DOUBLED
-from engine.benches import BENCHES
-from engine.commands import SetSetting
-from engine.perceptron_commands import (
+from engine.commands.commands import SetSetting
+from engine.commands.perceptrons import (
     FillBits,
     LoadBench,
     SetBitWeight,
@@ -23,6 +22,7 @@ from engine.perceptron_commands import (
     ShowRow,
     ShowStation,
 )
+from engine.perceptrons.benches import BENCHES
 from engine.simulations.perceptrons_scene import CHANGES, NETWORKS, STATIONS
 from engine.snapshots import Status
 from tests.app.test_pages import Monkey, clipped, outside

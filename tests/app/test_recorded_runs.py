@@ -8,17 +8,11 @@ import pytest
 from app.pages.digits.recorded_menu import RECORDED, RecordedButton
 from app.pages.digits.side import TRAIN
 from app.pages.digits.view import DigitsPage
-from engine.commands import (
-    Open,
-    SetStrokes,
-)
-from engine.digits_commands import (
-    OpenRecorded,
-    TrainOn,
-)
+from engine.commands.commands import Open, SetStrokes
+from engine.commands.digits import OpenRecorded, TrainOn
 from engine.experiments.record import RUNS
-from engine.recorded import load_shipped_run
-from engine.session import Session
+from engine.runs.recorded_runs import load_shipped_run
+from engine.session.session import Session
 
 SEVEN = (((0.2, 0.2), (0.5, 0.18), (0.8, 0.2), (0.6, 0.55), (0.45, 0.85)),)
 

@@ -13,7 +13,7 @@ from app.widgets.axes import AXES, EPOCHS, EXAMPLES, MULTIPLICATIONS, SECONDS, b
 from app.widgets.curves import curves_of
 from app.widgets.runs_view import RunsView, line_of
 from app.widgets.ticks import short
-from engine.commands import (
+from engine.commands.commands import (
     AddTwin,
     BranchRun,
     DropTwins,
@@ -23,8 +23,8 @@ from engine.commands import (
     SelectRun,
     SetSetting,
 )
-from engine.recognition import load_reader
-from engine.settings import TrainingSettings
+from engine.recognition.recognition import load_reader
+from engine.training.settings import TrainingSettings
 from tests.app.digits_page.states import (
     Recorder,
     branches,

@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from app.pages import PAGES
-from engine.commands import Open, Pause, Redo, SetSetting, Step, Undo
+from engine.commands.commands import Open, Pause, Redo, SetSetting, Step, Undo
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
-from engine.session import Session
+from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits import Digits
 from tests.engine.edits import CHANGED_SETTING, EDITS, FINGERPRINTS, settings_of

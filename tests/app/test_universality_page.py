@@ -10,9 +10,9 @@ from app.pages.universality.network_canvas import reachable
 from app.pages.universality.network_layout import Number
 from app.pages.universality.view import UniversalityPage
 from app.pages.universality.words import RUN
-from engine.commands import Open, Pause, Redo, SetSetting, Start, Undo
+from engine.commands.commands import Open, Pause, Redo, SetSetting, Start, Undo
+from engine.commands.universality import SetHeight, SpreadHeights
 from engine.snapshots import Status
-from engine.universality_commands import SetHeight, SpreadHeights
 
 LEFT, KEY = Qt.MouseButton.LeftButton, Qt.Key
 

@@ -8,9 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 
 from app.pages.universality.board_card import BOARD, EPOCH_CURVE
 from app.pages.universality.words import RUN
-from engine.commands import Start, Step, Undo
-from engine.snapshots import Status
-from engine.universality_commands import (
+from engine.commands.commands import Start, Step, Undo
+from engine.commands.universality import (
     ClearTries,
     DrawTarget,
     KeepTry,
@@ -20,6 +19,7 @@ from engine.universality_commands import (
     SetFormula,
     SpreadHeights,
 )
+from engine.snapshots import Status
 from tests.app.universality import LEFT, key, opened, seen, write
 
 

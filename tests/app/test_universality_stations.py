@@ -17,12 +17,8 @@ from app.pages.universality.words import STATIONS as SWITCHED
 from app.settings import Settings
 from app.theme import DARK, LIGHT
 from app.translation import CROSSED, DOUBLED, set_language
-from engine.commands import SetSetting
-from engine.curve_activations import NAMES
-from engine.simulations.universality_scene import STATIONS
-from engine.simulations.universality_scene import TARGET_NAMES as ENGINE_TARGETS
-from engine.snapshots import Status
-from engine.universality_commands import (
+from engine.commands.commands import SetSetting
+from engine.commands.universality import (
     KeepTry,
     MoveEdge,
     PullCurve,
@@ -30,6 +26,10 @@ from engine.universality_commands import (
     SetHidden,
     SpreadHeights,
 )
+from engine.simulations.universality_scene import STATIONS
+from engine.simulations.universality_scene import TARGET_NAMES as ENGINE_TARGETS
+from engine.snapshots import Status
+from engine.universality.curve_activations import NAMES
 from tests.app.test_pages import Monkey, clipped, outside
 from tests.app.universality import LEFT, ONE_INPUT, key, opened, seen, write
 

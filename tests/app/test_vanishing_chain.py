@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 
 from app.pages.vanishing.words import RUN
-from engine.commands import SetSetting
-from engine.vanishing_commands import LoadChain, SetChainNumber
+from engine.commands.commands import SetSetting
+from engine.commands.vanishing import LoadChain, SetChainNumber
 from tests.app.vanishing import LEFT, SHIFT, Hand, drag, mouse
 
 

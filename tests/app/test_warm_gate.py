@@ -1,7 +1,7 @@
 """What needs compiled kernels waits for them; everything else goes on."""
 
 from app.bridge.warm_gate import WarmGate
-from engine.commands import (
+from engine.commands.commands import (
     KernelsReady,
     Pause,
     Reset,

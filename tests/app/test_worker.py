@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.bridge.coalescing import coalesce
 from app.bridge.worker import PUBLISH_S, Worker
-from engine.commands import (
+from engine.commands.commands import (
     Observe,
     Open,
     Pause,

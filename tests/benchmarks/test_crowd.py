@@ -8,7 +8,7 @@ import numpy as np
 
 from app.paint_log import PaintLog
 from app.rehearsal import wait, wait_until
-from engine.commands import Pause, SetSetting, StartCrowd
+from engine.commands.commands import Pause, SetSetting, StartCrowd
 
 SECONDS = 8
 

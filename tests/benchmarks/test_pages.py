@@ -11,14 +11,14 @@ from app.bench_window import FrameRecord
 from app.lenses import Lenses
 from app.paint_log import PaintLog
 from app.rehearsal import wait
-from engine.backprop_commands import SetNumber
-from engine.commands import Observe, Open, Pause, SetPace, SetSetting, Start
-from engine.lens_commands import MoveOnPlane
-from engine.session import Session
-from engine.slices import SIDE, heights_on, random_plane
-from engine.surface_commands import DropBall, MoveBall, TurnView
-from engine.surfaces import SURFACE
-from engine.terrain import View, relief_picture, scaled
+from engine.commands.backprop import SetNumber
+from engine.commands.commands import Observe, Open, Pause, SetPace, SetSetting, Start
+from engine.commands.linked_view import MoveOnPlane
+from engine.commands.surface import DropBall, MoveBall, TurnView
+from engine.session.session import Session
+from engine.surfaces.loss_slice import SIDE, heights_on, random_plane
+from engine.surfaces.surfaces import SURFACE
+from engine.surfaces.terrain import View, relief_picture, scaled
 
 SLIDES = 120
 LEARNING = {"data": "spirals", "layers": "2-4-2-1", "epochs": 100_000}
@@ -175,8 +175,8 @@ def test_pictures_of_all_neurons(report):
     [("2-4-1", 250, "10 a second: ≤ 100 ms"), ("784-30-10", 1000, "5 a second: ≤ 200 ms")],
 )
 def test_a_surface_41_by_41(report, layers, examples, asked):
-    from engine.network import Network
-    from engine.specification import parse_layers
+    from engine.networks.network import Network
+    from engine.networks.specification import parse_layers
 
     specification = parse_layers(layers)
     network = Network.initialised(specification, "1/sqrt(n_in)", 1)

@@ -10,15 +10,15 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from app.paint_log import PaintLog
 from app.rehearsal import wait, wait_until
-from engine.commands import Pause, Seek, SetPace, SetSetting, Start
+from engine.commands.commands import Pause, Seek, SetPace, SetSetting, Start
 from engine.data.catalogue import load_data
-from engine.recording import Recording
-from engine.runs import Run
-from engine.settings import TrainingSettings
+from engine.runs.run import Run
 from engine.simulations.builder_edits import settings_for
 from engine.simulations.plane_store import PlaneStore
 from engine.snapshots import Status
-from engine.training import Trainer
+from engine.training.recording import Recording
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
 
 PLACES = 100
 

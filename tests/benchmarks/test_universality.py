@@ -7,9 +7,9 @@ import time
 import numpy as np
 
 from app.rehearsal import wait
-from engine.commands import Open, SetSetting
-from engine.session import Session
-from engine.universality_commands import PaintTower, PullCurve, SetHeight, SpreadHeights, TurnPlane
+from engine.commands.commands import Open, SetSetting
+from engine.commands.universality import PaintTower, PullCurve, SetHeight, SpreadHeights, TurnPlane
+from engine.session.session import Session
 from tests.benchmarks.test_pages import SLIDES, slide
 
 RUN = "universality"

@@ -10,14 +10,14 @@ import pytest
 from app.bench_window import FrameRecord
 from app.paint_log import PaintLog
 from app.rehearsal import wait, wait_until
-from engine.commands import Open, SetSetting, Start
+from engine.commands.commands import Open, SetSetting, Start
+from engine.commands.vanishing import SetChainNumber
 from engine.data.digits.built_in import built_in_digits
-from engine.deep_descent import Rule
-from engine.depths import Depths, Shape
-from engine.network import Network
-from engine.session import Session
-from engine.suspects import begun, specification_of
-from engine.vanishing_commands import SetChainNumber
+from engine.networks.network import Network
+from engine.session.session import Session
+from engine.vanishing.ablations import begun, specification_of
+from engine.vanishing.deep_descent import Rule
+from engine.vanishing.initial_gradients import Depths, Shape
 from tests.benchmarks.test_pages import SLIDES, slide
 from tests.reference.naive_speeds import layer_gradients
 

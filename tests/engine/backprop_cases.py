@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 
-from engine.backward import Case, forward
+from engine.backpropagation.backward import Case, forward
 from engine.simulations.backprop_scene import FUNCTION_NAMES, functions_of
 
 LARGEST = (5, 5, 4, 3)

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from engine.commands import (
+from engine.commands.commands import (
     AddTwin,
     Open,
     Seek,
@@ -22,16 +22,14 @@ from engine.commands import (
     Start,
     TeachDrawing,
 )
+from engine.commands.digits import SelectReader
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
-from engine.digits_commands import (
-    SelectReader,
-)
 from engine.documents.container import ARRAYS, TEXT, pack, unpack
 from engine.documents.schema import encode
 from engine.errors import DocumentError
-from engine.filing import simulations_of
-from engine.session import Session
+from engine.session.document_store import simulations_of
+from engine.session.session import Session
 from engine.simulations.digits import Digits
 
 RUN = "digits"

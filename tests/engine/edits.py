@@ -7,9 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.backprop_commands import SetFunction, SetNumber
-from engine.book_networks import BOOK_NETWORKS
-from engine.builder_commands import (
+from engine.commands.backprop import SetFunction, SetNumber
+from engine.commands.builder import (
     BuildBookNetwork,
     ErasePoints,
     InsertLayer,
@@ -18,7 +17,7 @@ from engine.builder_commands import (
     ResizeLayer,
     SetActivation,
 )
-from engine.commands import (
+from engine.commands.commands import (
     AddTwin,
     Command,
     RemoveRun,
@@ -28,7 +27,7 @@ from engine.commands import (
     SetStrokes,
     TeachDrawing,
 )
-from engine.perceptron_commands import (
+from engine.commands.perceptrons import (
     AddInput,
     AddPerceptron,
     AddWire,
@@ -43,8 +42,9 @@ from engine.perceptron_commands import (
     SetBitWeight,
     SetWire,
 )
-from engine.session import Session
-from engine.surface_commands import ClearBalls, DropBall, MoveBall
+from engine.commands.surface import ClearBalls, DropBall, MoveBall
+from engine.networks.book_networks import BOOK_NETWORKS
+from engine.session.session import Session
 from tests.engine.universality_edits import universality_edit, universality_fingerprint
 from tests.engine.vanishing_bench import vanishing_edit, vanishing_fingerprint
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.commands import Open, SetSetting
-from engine.session import Session
+from engine.commands.commands import Open, SetSetting
+from engine.session.session import Session
 
 
 class OpenPage:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from engine.data.examples import DataSet
-from engine.network import Network
-from engine.recording import Recording
-from engine.runs import Run
-from engine.settings import TrainingSettings
-from engine.training import Trainer
+from engine.networks.network import Network
+from engine.runs.run import Run
+from engine.training.recording import Recording
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
 from tests.engine.staged_data import digits, points
 
 ANYWHERE = (0, 10**9)

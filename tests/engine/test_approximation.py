@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from engine.activations import SIGMOID
-from engine.approximation import (
+from engine.functions.activations import SIGMOID
+from engine.universality.approximation import (
     SUCCESS,
     TARGET,
     TARGETS,
@@ -23,7 +23,7 @@ from engine.approximation import (
     samples_of,
     shifted_copies,
 )
-from engine.curve_networks import RAMPS, bumps_network
+from engine.universality.curve_networks import RAMPS, bumps_network
 
 
 def naive_score(heights, target, samples):

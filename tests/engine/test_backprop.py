@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.backprop_commands import (
+from engine.commands.backprop import (
     MeasurePasses,
     NudgeNeuron,
     SelectPart,
@@ -17,7 +17,7 @@ from engine.backprop_commands import (
     SetNumber,
     StopMeasuring,
 )
-from engine.commands import Observe, Redo, Reset, Seek, SetSetting, Start, Step, Undo
+from engine.commands.commands import Observe, Redo, Reset, Seek, SetSetting, Start, Step, Undo
 from engine.simulations.backprop_exhibits import EXHIBIT
 from engine.simulations.backprop_stops import Stop
 from engine.snapshots import Status

@@ -7,10 +7,10 @@ import time
 import numpy as np
 import pytest
 
-from engine.backprop_commands import SetFunction, SetNumber
-from engine.commands import Seek, SetSetting, Step
+from engine.commands.backprop import SetFunction, SetNumber
+from engine.commands.commands import Seek, SetSetting, Step
 from engine.errors import EngineError
-from engine.filing import simulations_of
+from engine.session.document_store import simulations_of
 from tests.engine.backprop_bench import RUN, Bench, bits
 from tests.engine.documents import MUTATIONS, bytes_of
 

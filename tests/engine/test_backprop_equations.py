@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from engine.backprop_commands import SelectPart
-from engine.commands import Seek, SetSetting, Step
+from engine.commands.backprop import SelectPart
+from engine.commands.commands import Seek, SetSetting, Step
 from tests.engine.backprop_bench import RUN, Bench
 
 

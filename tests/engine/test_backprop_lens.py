@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.backprop_commands import NudgeNeuron, SelectPart
-from engine.commands import Observe, Open, SetSetting, Step
-from engine.costs import COST
+from engine.commands.backprop import NudgeNeuron, SelectPart
+from engine.commands.commands import Observe, Open, SetSetting, Step
+from engine.commands.linked_view import ShowStop
 from engine.data.examples import one_hot
-from engine.lens_commands import ShowStop
-from engine.session import Session
+from engine.functions.costs import COST
+from engine.session.session import Session
 
 RUN = "builder"
 

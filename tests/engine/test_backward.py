@@ -7,19 +7,19 @@ import time
 import numpy as np
 import pytest
 
-from engine.backprop_program import MOST_LINES, program_of
-from engine.backward import Case, case_of, cost_of, descended, trace_of
-from engine.checking import central_differences, compare, demon
-from engine.costs import COST
+from engine.backpropagation.backprop_program import MOST_LINES, program_of
+from engine.backpropagation.backward import Case, case_of, cost_of, descended, trace_of
+from engine.backpropagation.gradient_check import central_differences, compare, demon
+from engine.backpropagation.gradient_paths import paths_of
+from engine.backpropagation.pass_timing import PassRace, example_case
 from engine.errors import EngineError, ShapeError
-from engine.network import Network
-from engine.passes import PassRace, example_case
-from engine.path_sums import paths_of
+from engine.functions.costs import COST
+from engine.networks.network import Network
+from engine.networks.specification import parse_layers
 from engine.simulations.backprop_scene import FUNCTION_NAMES
 from engine.simulations.backprop_state import Part
 from engine.simulations.backprop_stops import stops_of
 from engine.simulations.backprop_views import BackpropViews, Glance
-from engine.specification import parse_layers
 from tests.engine.backprop_cases import random_case, random_part
 from tests.reference.naive_backward import slope
 

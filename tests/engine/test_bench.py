@@ -5,7 +5,6 @@ import json
 import numpy as np
 import pytest
 
-from engine.costs import COST
 from engine.data.examples import Examples
 from engine.experiments.benchmarks import bench
 from engine.experiments.benchmarks.baselines import BASELINES, MiniBatchNumPy, OneByOne, PyTorch
@@ -19,10 +18,11 @@ from engine.experiments.benchmarks.bench import (
     peak_memory_mb,
 )
 from engine.experiments.benchmarks.torch_convolution import TorchConvolution
-from engine.network import Network
-from engine.settings import TrainingSettings
-from engine.specification import parse_layers
-from engine.training import Trainer
+from engine.functions.costs import COST
+from engine.networks.network import Network
+from engine.networks.specification import parse_layers
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
 
 LAYERS = "30-12-8-10"
 PICTURES = (

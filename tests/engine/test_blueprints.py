@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.blueprints import (
+from engine.errors import EngineError, ParameterError
+from engine.experiments.chapters import chapter_1, chapter_6
+from engine.networks.blueprints import (
     additions_at,
     parts_of,
     with_addition,
@@ -15,10 +17,8 @@ from engine.blueprints import (
     with_size,
     without,
 )
-from engine.book_networks import BOOK_NETWORKS, DIGITS, find_network
-from engine.errors import EngineError, ParameterError
-from engine.experiments.chapters import chapter_1, chapter_6
-from engine.specification import parse_layers
+from engine.networks.book_networks import BOOK_NETWORKS, DIGITS, find_network
+from engine.networks.specification import parse_layers
 
 NETWORKS = pytest.mark.parametrize("network", BOOK_NETWORKS, ids=lambda network: network.name)
 DEEP = "28x28 conv20@5:relu l2pool2 conv40@5same:tanh avgpool3/2 dense100:relu dense10:softmax"

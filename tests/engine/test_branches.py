@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.branches import Branches, unshared_bytes
 from engine.errors import ParameterError
+from engine.runs.branches import Branches, unshared_bytes
 from tests.engine.toy import toy_run
 
 

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import reshaping
-from engine.builder_commands import (
+from engine.commands.builder import (
     BuildBookNetwork,
     ErasePoints,
     InsertLayer,
@@ -19,20 +18,21 @@ from engine.builder_commands import (
     ResizeLayer,
     SetActivation,
 )
-from engine.commands import Observe, Open, Redo, SetParameter, SetSetting, Start, Undo
+from engine.commands.commands import Observe, Open, Redo, SetParameter, SetSetting, Start, Undo
 from engine.data.points.point_sets import NAMES, PAINTED, PlaneData, Points, named
 from engine.data.points.toys import SHAPE, SHAPES, toy_data_set
 from engine.errors import EngineError
-from engine.network import Network
-from engine.recording import Recording
-from engine.runs import Run
-from engine.session import Session
+from engine.networks import reshaping
+from engine.networks.network import Network
+from engine.networks.specification import parse_layers
+from engine.runs.run import Run
+from engine.session.session import Session
 from engine.simulations.builder_edits import settings_for
 from engine.simulations.builder_state import REACH, SIDE
 from engine.simulations.goals import SETTLED
 from engine.snapshots import Status
-from engine.specification import parse_layers
-from engine.training import Trainer
+from engine.training.recording import Recording
+from engine.training.trainer import Trainer
 
 RUN = "builder"
 

@@ -7,11 +7,11 @@ import time
 import numpy as np
 import pytest
 
-from engine.builder_commands import PaintPoints, ResizeLayer
-from engine.commands import Observe, Open, Seek, SetSetting, Start
+from engine.commands.builder import PaintPoints, ResizeLayer
+from engine.commands.commands import Observe, Open, Seek, SetSetting, Start
 from engine.errors import EngineError
-from engine.filing import simulations_of
-from engine.session import Session
+from engine.session.document_store import simulations_of
+from engine.session.session import Session
 from tests.engine.documents import MUTATIONS, bytes_of, settle
 
 RUN = "builder"

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from engine import cache, warm
+from engine.compilation import cache, precompile
 
 ROOT = Path(__file__).resolve().parents[2]
 
 DOUBLE = """
 import sys
-from engine.cache import prepare_cache
+from engine.compilation.cache import prepare_cache
 state = prepare_cache()
 import numpy as np
 from tests.engine.doubling import double
@@ -213,10 +213,10 @@ def test_a_failed_warm_up_empties_the_cache_and_is_tried_once_more(
     filled: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(filled))
-    assert warm.wants_another_try(-11, 1)
+    assert precompile.wants_another_try(-11, 1)
     assert not list(filled.iterdir())
     assert not cache.is_bypassed(filled)
-    assert not warm.wants_another_try(1, 2)
+    assert not precompile.wants_another_try(1, 2)
     assert cache.is_bypassed(filled)
 
 
@@ -225,7 +225,7 @@ def test_a_warm_up_that_succeeded_or_was_stopped_changes_nothing(
     filled: Path, monkeypatch: pytest.MonkeyPatch, status: int
 ) -> None:
     monkeypatch.setenv("NUMBA_CACHE_DIR", str(filled))
-    assert not warm.wants_another_try(status, 1)
+    assert not precompile.wants_another_try(status, 1)
     assert len(cached_files(filled, "*.nb?")) == 4
 
 
@@ -234,16 +234,16 @@ def test_a_warm_up_that_succeeded_or_was_stopped_changes_nothing(
 
 @pytest.mark.timeout(600)
 def test_every_entry_of_the_warm_up_table_runs_and_is_counted() -> None:
-    names = [name for name, _ in warm.WARM_UP]
+    names = [name for name, _ in precompile.WARM_UP]
     assert len(set(names)) == len(names)
-    assert list(warm.warm_up()) == list(enumerate(names, start=1))
+    assert list(precompile.warm_up()) == list(enumerate(names, start=1))
 
 
 def test_the_warm_up_process_reports_progress_as_json() -> None:
-    process = warm.start_warm_up()
+    process = precompile.start_warm_up()
     lines, _ = process.communicate(timeout=250)
     assert process.returncode == 0
     progress = [json.loads(line) for line in lines.splitlines()]
-    assert [each["done"] for each in progress] == list(range(1, len(warm.WARM_UP) + 1))
-    assert {each["of"] for each in progress} == {len(warm.WARM_UP)}
-    assert [each["name"] for each in progress] == [name for name, _ in warm.WARM_UP]
+    assert [each["done"] for each in progress] == list(range(1, len(precompile.WARM_UP) + 1))
+    assert {each["of"] for each in progress} == {len(precompile.WARM_UP)}
+    assert [each["name"] for each in progress] == [name for name, _ in precompile.WARM_UP]

@@ -10,7 +10,7 @@ import pytest
 from engine.experiments import find_experiment
 from engine.experiments.chapters.chapter_5 import EXPERIMENTS
 from engine.experiments.experiment import Request, run_experiment
-from engine.suspects import SUSPECTS, initial_ratios
+from engine.vanishing.ablations import SUSPECTS, initial_ratios
 from tests.engine.staged_data import digits
 
 

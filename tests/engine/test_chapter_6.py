@@ -14,7 +14,7 @@ from engine.experiments.chapters.chapter_6 import EXPERIMENTS, PENALTIES, one_st
 from engine.experiments.committee import from_records
 from engine.experiments.courses import SHIFTS
 from engine.experiments.experiment import run_experiment
-from engine.specification import parse_layers
+from engine.networks.specification import parse_layers
 from tests.engine.test_experiments import SMALL, request
 
 PARAMETERS_OF = {

@@ -4,11 +4,11 @@ import dataclasses
 
 import pytest
 
-from engine.epochs import EpochResult
 from engine.errors import StorageError
 from engine.experiments.courses import SHIFTS, chosen_epoch, chosen_ours, train
 from engine.experiments.experiment import Request
-from engine.storage import save_arrays
+from engine.runs.storage import save_arrays
+from engine.training.epoch_summary import EpochResult
 from tests.engine.test_experiments import SMALL, Clock
 
 SETTINGS = {"layers": "784-6-10", "cost": "cross-entropy", "epochs": 3, "seed": 2, "lambda": 0.1}

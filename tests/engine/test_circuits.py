@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.benches import (
+from engine.errors import ParameterError
+from engine.perceptrons.benches import (
     BENCHES,
     adder,
     empty,
@@ -19,7 +20,7 @@ from engine.benches import (
     nand,
     short_adder,
 )
-from engine.circuits import (
+from engine.perceptrons.circuits import (
     MOST_INPUTS,
     MOST_PARALLEL,
     MOST_PERCEPTRONS,
@@ -27,8 +28,7 @@ from engine.circuits import (
     evaluate,
     smooth,
 )
-from engine.errors import ParameterError
-from engine.four_bits import (
+from engine.perceptrons.four_bits import (
     BITS,
     DIGITS,
     QUIET,
@@ -39,7 +39,7 @@ from engine.four_bits import (
     check_digit,
     solution,
 )
-from engine.perceptrons import (
+from engine.perceptrons.perceptrons import (
     Neuron,
     compare,
     decide,

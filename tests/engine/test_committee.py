@@ -19,7 +19,7 @@ from engine.experiments.committee import (
     probabilities_of_all,
     single_answers,
 )
-from engine.training import Trainer
+from engine.training.trainer import Trainer
 from tests.engine.toy import toy_data, toy_settings
 from tests.reference import naive_committee
 

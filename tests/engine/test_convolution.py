@@ -3,15 +3,15 @@
 import numpy as np
 import pytest
 
-from engine.costs import COST
 from engine.data.examples import Examples
 from engine.errors import ParameterError, ShapeError
+from engine.functions.costs import COST
 from engine.kernels.jit import JIT_AVAILABLE
-from engine.measurement import Measurement, examine, examine_plainly
-from engine.network import Network
-from engine.settings import TrainingSettings
-from engine.specification import parse_layers
-from engine.training import Trainer
+from engine.networks.network import Network
+from engine.networks.specification import parse_layers
+from engine.training.measurement import Measurement, examine, examine_plainly
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
 
 compiled = pytest.mark.skipif(not JIT_AVAILABLE, reason="kernels are not compiled here")
 
@@ -78,7 +78,7 @@ def test_the_kernel_trains_like_plain_numpy(monkeypatch, layers, values):  # tra
     for plain in (False, True):
         trainer = Trainer(settings(layers, **values), examples(layers), 3)
         if plain:
-            monkeypatch.setattr("engine.training.JIT_AVAILABLE", False)
+            monkeypatch.setattr("engine.training.trainer.JIT_AVAILABLE", False)
         while trainer.state.step < 5:
             trainer.train(5 - trainer.state.step)
         trained.append(trainer.state)

@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.costs import COST
-from engine.crowds import MOST_ROUNDS, Crowd, Table, outputs_of_all, quantiles
 from engine.data.points.toys import SHAPE, toy_data_set
 from engine.errors import ParameterError
-from engine.network import Network
-from engine.settings import TrainingSettings
-from engine.specification import parse_layers
-from engine.teams import team_of
-from engine.tracing import outputs_of
-from engine.training import Trainer
+from engine.execution.tracing import outputs_of
+from engine.functions.costs import COST
+from engine.networks.network import Network
+from engine.networks.specification import parse_layers
+from engine.runs.seed_ensemble import MOST_ROUNDS, Crowd, Table, outputs_of_all, quantiles
+from engine.training.network_batch import team_of
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
 
 DATA = toy_data_set("xor", 60, 1)
 

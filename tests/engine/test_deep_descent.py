@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.costs import COST
-from engine.deep_descent import MOST_FRAMES, MOST_MOMENTS, DeepDescent, Rule
-from engine.deep_passes import BINS, DeepPass, histogram
-from engine.depths import Depths, Shape
-from engine.learning_speeds import gradients_of
-from engine.network import Network
-from engine.suspects import begun, specification_of
+from engine.functions.costs import COST
+from engine.networks.network import Network
+from engine.vanishing.ablations import begun, specification_of
+from engine.vanishing.deep_descent import MOST_FRAMES, MOST_MOMENTS, DeepDescent, Rule
+from engine.vanishing.initial_gradients import Depths, Shape
+from engine.vanishing.layer_statistics import BINS, DeepPass, histogram
+from engine.vanishing.learning_speeds import gradients_of
 from tests.reference.naive_speeds import descend, saturation
 
 RULE = Rule(0.5, 1.0, 0.5)

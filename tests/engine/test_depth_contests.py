@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.costs import CROSS_ENTROPY
-from engine.deep_descent import Rule
-from engine.depth_race import RACERS, RULES, DepthRace
-from engine.depths import Depths, Shape
 from engine.errors import ParameterError
-from engine.learning_speeds import times_faster
-from engine.parity_learners import MOST_BITS, ParityLearner, all_rows
-from engine.suspects import BOOK, EPOCHS, SUSPECT, Twin, accused, begun, ratio_of
+from engine.functions.costs import CROSS_ENTROPY
+from engine.vanishing.ablations import BOOK, EPOCHS, SUSPECT, Twin, accused, begun, ratio_of
+from engine.vanishing.deep_descent import Rule
+from engine.vanishing.depth_race import RACERS, RULES, DepthRace
+from engine.vanishing.initial_gradients import Depths, Shape
+from engine.vanishing.learning_speeds import times_faster
+from engine.vanishing.parity_learners import MOST_BITS, ParityLearner, all_rows
 from tests.engine.vanishing_bench import few
 
 

@@ -7,8 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.descent import NEWTON, RULES, Outcome, dropped, outcome_of, poll, rolled, slope_of
-from engine.surfaces import EXAMPLES, POINT_X, POINT_Y, SURFACE, SURFACES
+from engine.surfaces.descent import (
+    NEWTON,
+    RULES,
+    Outcome,
+    dropped,
+    outcome_of,
+    poll,
+    rolled,
+    slope_of,
+)
+from engine.surfaces.surfaces import EXAMPLES, POINT_X, POINT_Y, SURFACE, SURFACES
 
 surfaces = pytest.mark.parametrize("surface", SURFACES, ids=lambda each: each.name)
 places = st.floats(-0.9, 0.9)

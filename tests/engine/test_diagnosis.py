@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from engine.diagnosis import PATHOLOGIES, diagnose, gather
-from engine.recording import Recording
-from engine.runs import Run
-from engine.settings import PARAMETERS
-from engine.training import Trainer
+from engine.runs.run import Run
+from engine.training.recording import Recording
+from engine.training.settings import PARAMETERS
+from engine.training.trainer import Trainer
 from tests.engine.pathologies import HEALTHY, PATHOLOGICAL, Case, epochs_of
 
 SEEDS = range(1, 11)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.commands import (
+from engine.commands.commands import (
     Open,
     Pause,
     Rewind,
@@ -16,7 +16,7 @@ from engine.commands import (
     Start,
     Undo,
 )
-from engine.session import Session
+from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.setting_edits import place_of
 from engine.snapshots import Status

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.commands import (
+from engine.commands.commands import (
     Open,
     Pause,
     Reset,
@@ -17,21 +17,17 @@ from engine.commands import (
     Step,
     TeachDrawing,
 )
+from engine.commands.digits import OpenRecorded, SelectReader, TrainOn
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
-from engine.digits_commands import (
-    OpenRecorded,
-    SelectReader,
-    TrainOn,
-)
-from engine.epochs import EpochResult
-from engine.network import Network
-from engine.recorded import RecordedRun, encode
-from engine.session import Session
-from engine.settings import TrainingSettings
+from engine.networks.network import Network
+from engine.runs.recorded_runs import RecordedRun, encode
+from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits import Digits
 from engine.snapshots import Status
+from engine.training.epoch_summary import EpochResult
+from engine.training.settings import TrainingSettings
 
 RUN = "digits"
 EPOCHS = (0, 1, 2, 4, 8)

@@ -5,16 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine import reshaping
-from engine.builder_commands import BuildBookNetwork
-from engine.commands import Open, Reset, SetSetting, Step, Undo
+from engine.commands.builder import BuildBookNetwork
+from engine.commands.commands import Open, Reset, SetSetting, Step, Undo
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
-from engine.network import Network
-from engine.session import Session
+from engine.networks import reshaping
+from engine.networks.network import Network
+from engine.networks.specification import parse_layers
+from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits import Digits
-from engine.specification import parse_layers
 
 RUN = "digits"
 

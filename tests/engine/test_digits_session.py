@@ -8,7 +8,7 @@ import threading
 import numpy as np
 import pytest
 
-from engine.commands import (
+from engine.commands.commands import (
     Open,
     Redo,
     Reset,
@@ -20,21 +20,16 @@ from engine.commands import (
     TeachDrawing,
     Undo,
 )
+from engine.commands.digits import AnswerGame, SelectReader, ShowExample, StartGame
 from engine.data.catalogue import load_data
 from engine.data.digits.built_in import built_in_digits, digit_strokes
 from engine.data.examples import DataSet
-from engine.digits_commands import (
-    AnswerGame,
-    SelectReader,
-    ShowExample,
-    StartGame,
-)
-from engine.measurement import Measurement
-from engine.session import Session
-from engine.settings import TrainingSettings
+from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits import Digits
 from engine.snapshots import Status
+from engine.training.measurement import Measurement
+from engine.training.settings import TrainingSettings
 
 RUN = "digits"
 SEVEN = (((0.2, 0.2), (0.5, 0.2), (0.8, 0.2), (0.6, 0.5), (0.4, 0.9)),)

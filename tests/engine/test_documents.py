@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.commands import Seek, Start
+from engine.commands.commands import Seek, Start
 from engine.documents import migrations
 from engine.documents.container import MAX_BYTES, pack, unpack
 from engine.documents.files import backup_of, read_document, write_document
@@ -20,7 +20,7 @@ from engine.documents.schema import Document, decode, read
 from engine.documents.thinning import MOST_FRAMES, thinned
 from engine.errors import DocumentError, EngineError
 from engine.simulations import SIMULATIONS
-from engine.states import State
+from engine.training.states import State
 from tests.engine.documents import (
     MUTATIONS,
     RUN,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from engine.commands import Open, Redo, SetParameter, SetSetting, Step, Undo
-from engine.session import Session
-from engine.surface_commands import DropBall, MoveBall
+from engine.commands.commands import Open, Redo, SetParameter, SetSetting, Step, Undo
+from engine.commands.surface import DropBall, MoveBall
+from engine.session.session import Session
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from engine import streams
+from engine import random_streams
 from engine.data.digits.expansion import (
     CHUNK,
     ELASTIC,
@@ -57,7 +57,7 @@ def spread_of(picture: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 def test_each_distortion_alone_is_that_of_the_naive_twin(name: str) -> None:
     distortions = SINGLE[name]
     picture = BAR * np.linspace(0.3, 1, 28, dtype=np.float32)[:, None]
-    generator = streams.generator(5, "expansion", 0)
+    generator = random_streams.generator(5, "expansion", 0)
     warps = inverse_warps(affine_maps(generator, distortions, 1), generator, distortions)
     weights = distortions.field_weights
     grid = (1, 2, weights.shape[1], weights.shape[1])

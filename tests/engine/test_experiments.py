@@ -9,15 +9,15 @@ import numpy as np
 import pytest
 
 from engine.data.examples import DataSet, Examples
-from engine.epochs import EpochResult
 from engine.errors import EngineError, ParameterError, StorageError
 from engine.experiments import ALL, EXPERIMENTS, PLANNED, find_experiment
 from engine.experiments.chapters.chapter_1 import nearest_darkness
 from engine.experiments.courses import NOT_TRAINED_BY
 from engine.experiments.experiment import Band, Exact, Request, Within, run_experiment
 from engine.experiments.headless import HeadlessRun, resume
-from engine.settings import PARAMETERS, TrainingSettings
-from engine.training import Trainer
+from engine.training.epoch_summary import EpochResult
+from engine.training.settings import PARAMETERS, TrainingSettings
+from engine.training.trainer import Trainer
 from tests.engine.test_mnist import REAL, needs_mnist
 from tests.engine.toy import toy_data, toy_settings
 

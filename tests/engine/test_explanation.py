@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
+from engine.backpropagation.explanation import contributions, explain_neuron
 from engine.errors import ShapeError
-from engine.explanation import contributions, explain_neuron
-from engine.network import Network
-from engine.specification import parse_layers
+from engine.networks.network import Network
+from engine.networks.specification import parse_layers
 
 
 def traced(layers="6-5-4-3", seed=1):

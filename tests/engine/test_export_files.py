@@ -15,8 +15,8 @@ from engine.errors import StorageError
 from engine.exports import archive, files
 from engine.exports.files import EXPORTS, as_npz, as_safetensors, export_network, import_network
 from engine.exports.named import named_tensors, tensor_shapes
-from engine.recognition import weights_path
-from engine.storage import load_network, save_network
+from engine.recognition.recognition import weights_path
+from engine.runs.storage import load_network, save_network
 from tests.engine.test_exports import CONVOLUTIONS, RANDOM, SHIPPED, drawn
 
 

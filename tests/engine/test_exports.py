@@ -9,18 +9,18 @@ import sys
 import numpy as np
 import pytest
 
-from engine.activations import ACTIVATIONS
 from engine.data.digits.built_in import built_in_digits
 from engine.errors import StorageError
+from engine.execution.tracing import outputs_of
 from engine.exports.files import EXPORTS, export_network
 from engine.exports.named import named_tensors, network_from_named
 from engine.exports.program import ACTIVATION_SOURCES, POOLING_SOURCES, program_text
-from engine.layers.stage import POOLINGS
-from engine.network import Network
-from engine.recognition import weights_path
-from engine.specification import parse_layers
-from engine.storage import load_network
-from engine.tracing import outputs_of
+from engine.functions.activations import ACTIVATIONS
+from engine.networks.layers.stage import POOLINGS
+from engine.networks.network import Network
+from engine.networks.specification import parse_layers
+from engine.recognition.recognition import weights_path
+from engine.runs.storage import load_network
 
 SHIPPED = ("plain", "ready-made")
 DENSE = [f"7 dense5:{each.name} dense4:{each.name}" for each in ACTIVATIONS]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from engine.commands import Open, Seek, SetSetting, SetStrokes, Start, Undo
-from engine.document_commands import NewDocument, OpenDocument, SaveDocument
-from engine.session import Session
+from engine.commands.commands import Open, Seek, SetSetting, SetStrokes, Start, Undo
+from engine.commands.documents import NewDocument, OpenDocument, SaveDocument
+from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from tests.engine.documents import RUN, SEVEN, settle, small_digits, worked_on
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.activations import ACTIVATIONS
-from engine.costs import COST, COSTS
 from engine.data.examples import Examples, one_hot
-from engine.network import Network
-from engine.regularisers import REGULARISERS
-from engine.settings import TrainingSettings
-from engine.specification import NetworkSpecification
-from engine.training import Trainer
+from engine.functions.activations import ACTIVATIONS
+from engine.functions.costs import COST, COSTS
+from engine.functions.regularisers import REGULARISERS
+from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
 from tests.reference import naive_dense
 
 SIZES = (5, 6, 4, 3)

@@ -5,22 +5,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine import plans
 from engine.data.examples import Examples
 from engine.data.sparse_images import ink_of
+from engine.execution import plans
+from engine.execution.padding import aligned, padded_size
+from engine.execution.plans import PLANS, ExampleByExample, LayerByLayer, OnInk, Plan, scratch_for
 from engine.kernels.dense.forward_f32 import NONE, copy_padded
 from engine.kernels.simd.packed_rows import gather_rows, next_block, scatter_rows
-from engine.padding import aligned, padded_size
-from engine.plans import (
-    PLANS,
-    ExampleByExample,
-    LayerByLayer,
-    OnInk,
-    Plan,
-    scratch_for,
-)
-from engine.settings import TrainingSettings
-from engine.training import Trainer
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
 
 NETWORKS = ("90-33-10", "90-130-10", "90-17-24-10", "90 dense20:tanh dense20:relu softmax10")
 WAYS: tuple[dict[str, object], ...] = (

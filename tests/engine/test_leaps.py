@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from engine.data.points.toys import toy_data_set
 from engine.kernels.jit import JIT_AVAILABLE
-from engine.leaps import Goal, epochs_at_once
-from engine.measurement import PROBE, Measurement, examine_plainly, layer_measures_plainly
-from engine.recording import Recording
-from engine.records import by_table
-from engine.runs import Run
-from engine.settings import TrainingSettings
-from engine.training import Trainer
+from engine.runs.run import Run
+from engine.training.epoch_blocks import Goal, epochs_at_once
+from engine.training.epoch_metrics import by_table
+from engine.training.measurement import PROBE, Measurement, examine_plainly, layer_measures_plainly
+from engine.training.recording import Recording
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
 
 pytestmark = pytest.mark.skipif(not JIT_AVAILABLE, reason="without kernels nothing leaps")
 

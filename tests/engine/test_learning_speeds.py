@@ -7,11 +7,11 @@ from itertools import islice
 import numpy as np
 import pytest
 
-from engine.costs import COST
 from engine.data.files.mnist import load_mnist
-from engine.depths import Depths, Shape
-from engine.learning_speeds import saturated_share
-from engine.specification import NetworkSpecification, parse_layers
+from engine.functions.costs import COST
+from engine.networks.specification import NetworkSpecification, parse_layers
+from engine.vanishing.initial_gradients import Depths, Shape
+from engine.vanishing.learning_speeds import saturated_share
 from tests.reference.naive_speeds import (
     descend,
     drawn,

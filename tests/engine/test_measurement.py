@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
-from engine.costs import COST
 from engine.data.examples import Examples, one_hot
+from engine.execution.tracing import form_of, trace_compiled, trace_plainly
+from engine.functions.costs import COST
 from engine.kernels.scoring import score_examples
-from engine.marks import MOST_MARKS, Marks
-from engine.measurement import Measurement, examine, examine_plainly, layer_measures
-from engine.network import Network
-from engine.settings import TrainingSettings
-from engine.tracing import form_of, trace_compiled, trace_plainly
+from engine.networks.network import Network
+from engine.training.loss_trace import MOST_MARKS, Marks
+from engine.training.measurement import Measurement, examine, examine_plainly, layer_measures
+from engine.training.settings import TrainingSettings
 
 LAYERS = (
     "20-8-10",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.mind import Mind
-from engine.network import Network
+from engine.networks.network import Network
+from engine.runs.prediction_history import Mind
 from tests.engine.test_time_machine import KINDS, new_run, uninterrupted
 
 

@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from engine.activations import ACTIVATION, SIGMOID
 from engine.errors import ParameterError
-from engine.neuron_chains import (
+from engine.functions.activations import ACTIVATION, SIGMOID
+from engine.vanishing.neuron_chains import (
     centred_biases,
     identity_neuron,
     random_chains,
@@ -20,7 +20,7 @@ from engine.neuron_chains import (
     widest,
     width,
 )
-from engine.parity import deep_count, deep_parity, shallow_count, shallow_parity
+from engine.vanishing.parity import deep_count, deep_parity, shallow_count, shallow_parity
 
 
 def last(w, b, x, activation):

@@ -9,9 +9,9 @@ from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import Examples
 from engine.errors import StorageError
 from engine.experiments.panel import load_panel, main, panel_path, vote
-from engine.network import Network
-from engine.settings import TrainingSettings
-from engine.storage import save_network
+from engine.networks.network import Network
+from engine.runs.storage import save_network
+from engine.training.settings import TrainingSettings
 
 
 def networks(count=3):

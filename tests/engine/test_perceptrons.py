@@ -10,10 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.commands import Pause, Redo, Reset, Seek, SetSetting, Start, Step, Undo
-from engine.errors import EngineError
-from engine.filing import simulations_of
-from engine.perceptron_commands import (
+from engine.commands.commands import Pause, Redo, Reset, Seek, SetSetting, Start, Step, Undo
+from engine.commands.perceptrons import (
     AddInput,
     AddPerceptron,
     AddWire,
@@ -30,6 +28,8 @@ from engine.perceptron_commands import (
     ShowStation,
     ToggleInput,
 )
+from engine.errors import EngineError
+from engine.session.document_store import simulations_of
 from engine.simulations.perceptrons import ROWS_PER_S
 from engine.simulations.perceptrons_scene import STATIONS
 from engine.snapshots import Status

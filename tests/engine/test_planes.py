@@ -6,11 +6,11 @@ The kernels are feed_plane, feed_crowd, costs_of_crowd.
 import numpy as np
 import pytest
 
-from engine.costs import COST
+from engine.execution.batch_forward import activations_of, costs_of_many, outputs_of_many
+from engine.functions.costs import COST
 from engine.kernels.jit import JIT_AVAILABLE
-from engine.network import Network
-from engine.planes import activations_of, costs_of_many, outputs_of_many
-from engine.specification import parse_layers
+from engine.networks.network import Network
+from engine.networks.specification import parse_layers
 
 LAYERS = [
     "2 4 1",
@@ -78,6 +78,6 @@ def test_without_the_compiler_the_numbers_are_the_same(monkeypatch):
         )
 
     compiled = all_of_it()
-    monkeypatch.setattr("engine.planes.JIT_AVAILABLE", False)
+    monkeypatch.setattr("engine.execution.batch_forward.JIT_AVAILABLE", False)
     for ours, theirs in zip(compiled, all_of_it(), strict=True):
         np.testing.assert_allclose(ours, theirs, atol=1e-13)

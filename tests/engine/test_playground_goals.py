@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from engine.book_networks import BOOK_NETWORKS, PLANE
-from engine.builder_commands import BuildBookNetwork
-from engine.commands import Start
+from engine.commands.builder import BuildBookNetwork
+from engine.commands.commands import Start
 from engine.data.points.toys import SHAPES
+from engine.networks.book_networks import BOOK_NETWORKS, PLANE
 from engine.simulations.builder import Builder
 from engine.snapshots import Status
 

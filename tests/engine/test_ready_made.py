@@ -12,11 +12,11 @@ from engine.data.examples import Examples
 from engine.errors import DataError, StorageError
 from engine.experiments import expanded_course, ready_made
 from engine.experiments.expanded_course import Course, Drawings, Pictures, train_course
-from engine.familiarity import Familiarity
-from engine.network import Network
-from engine.recognition import Reader
-from engine.settings import TrainingSettings
-from engine.specification import parse_layers
+from engine.networks.network import Network
+from engine.networks.specification import parse_layers
+from engine.recognition.familiarity import Familiarity
+from engine.recognition.recognition import Reader
+from engine.training.settings import TrainingSettings
 
 EPOCHS = 4
 

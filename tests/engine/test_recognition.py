@@ -9,13 +9,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.activations import ACTIVATIONS
-from engine.calibration import calibration_error, fitted_temperature, fold_temperature, mean_cost
 from engine.data.digits.strokes import normalise_strokes
 from engine.errors import DataError, EngineError, StorageError
-from engine.familiarity import FAMILIAR, Familiarity
-from engine.network import Network
-from engine.recognition import (
+from engine.functions.activations import ACTIVATIONS
+from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification
+from engine.recognition.calibration import (
+    calibration_error,
+    fitted_temperature,
+    fold_temperature,
+    mean_cost,
+)
+from engine.recognition.familiarity import FAMILIAR, Familiarity
+from engine.recognition.recognition import (
     SHIPPED,
     Reader,
     Reading,
@@ -24,8 +30,7 @@ from engine.recognition import (
     probabilities_of,
     weights_path,
 )
-from engine.specification import NetworkSpecification
-from engine.storage import load_network, save_network
+from engine.runs.storage import load_network, save_network
 
 SEVEN = [[(0.2, 0.1), (0.8, 0.12), (0.6, 0.5), (0.45, 0.9)]]
 ONE = [[(0.5, 0.1), (0.49, 0.9)]]
@@ -132,7 +137,7 @@ def test_without_familiarity_everything_is_familiar(reader: Reader) -> None:
 
 def test_the_weights_are_found_from_any_folder(tmp_path: Path) -> None:
     root = weights_path().parents[2]
-    program = "from engine.recognition import load_reader; load_reader()"
+    program = "from engine.recognition.recognition import load_reader; load_reader()"
     environment = {"PYTHONPATH": str(root), "NABLA_NO_NUMBA": "1"}
     done = subprocess.run(
         [sys.executable, "-c", program],
@@ -148,7 +153,7 @@ def test_the_weights_are_found_from_any_folder(tmp_path: Path) -> None:
 
 def test_the_weights_are_read_without_importing_numba() -> None:
     program = (
-        "import sys; from engine.recognition import load_reader; load_reader(); "
+        "import sys; from engine.recognition.recognition import load_reader; load_reader(); "
         "raise SystemExit('numba' in sys.modules)"
     )
     root = weights_path().parents[2]

@@ -11,10 +11,10 @@ from hypothesis.extra.numpy import arrays
 from engine.data.examples import DataSet, Examples
 from engine.errors import StorageError
 from engine.experiments.record import RUNS, ToRecord, main, record
-from engine.recorded import BLOCK, STEPS, decode, encode, load_recorded, save_recorded
-from engine.settings import TrainingSettings
-from engine.storage import load_arrays, save_arrays
-from engine.training import Trainer
+from engine.runs.recorded_runs import BLOCK, STEPS, decode, encode, load_recorded, save_recorded
+from engine.runs.storage import load_arrays, save_arrays
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
 
 FOLDER = Path(__file__).resolve().parents[2] / "assets" / "runs"
 LAYERS = "784 dense12:sigmoid softmax10"
@@ -111,7 +111,7 @@ def test_shipped_runs_are_those_of_the_table(path):
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.safetensors")), ids=lambda path: path.stem)
 def test_the_coding_costs_hardly_any_accuracy(path, mnist_dir):
     from engine.data.files.mnist import load_mnist
-    from engine.tracing import outputs_of
+    from engine.execution.tracing import outputs_of
 
     run, test = load_recorded(path), load_mnist(mnist_dir).test
     last = run.frames[-1].epoch

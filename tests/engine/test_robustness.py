@@ -13,14 +13,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.calibration import calibration_error
 from engine.data.digits.normalisation import normalise_picture
 from engine.data.digits.strokes import normalise_strokes
 from engine.data.examples import Examples
 from engine.data.files.mnist import load_mnist
-from engine.familiarity import FAMILIAR
-from engine.recognition import Reader, load_shipped
-from engine.tracing import outputs_of
+from engine.execution.tracing import outputs_of
+from engine.recognition.calibration import calibration_error
+from engine.recognition.familiarity import FAMILIAR
+from engine.recognition.recognition import Reader, load_shipped
 from tests.engine.disturbances import Picture, grown, resized, shifted, tilted
 from tests.reference.non_digits import LETTERS, SCRIBBLES, letter
 

@@ -16,7 +16,7 @@ from engine.data.digits.shifts import (
 from engine.data.examples import Examples
 from engine.experiments.headless import HeadlessRun
 from engine.experiments.shifted import ROUNDS, ShiftedRun, in_rounds
-from engine.training import Trainer
+from engine.training.trainer import Trainer
 from tests.engine.test_experiments import SMALL
 from tests.engine.toy import toy_data, toy_settings
 from tests.reference.naive_shifts import moved

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.costs import COST
 from engine.data.examples import one_hot
-from engine.network import Network
-from engine.regularisers import REGULARISER
-from engine.slices import (
+from engine.functions.costs import COST
+from engine.functions.regularisers import REGULARISER
+from engine.networks.network import Network
+from engine.networks.specification import parse_layers
+from engine.surfaces.loss_slice import (
     SIDE,
     Plane,
     heights_on,
@@ -22,7 +23,6 @@ from engine.slices import (
     random_plane,
     weights_plane,
 )
-from engine.specification import parse_layers
 
 
 def problem(words, examples, seed=1):

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
-from engine import plans
 from engine.data.examples import Examples
+from engine.execution import plans
+from engine.execution.padding import QUAD
+from engine.execution.plans import PLANS
 from engine.kernels.dense.online_f64 import copy_quads, quads
 from engine.kernels.jit import kernel
 from engine.kernels.simd.simd_f64 import (
@@ -15,10 +17,8 @@ from engine.kernels.simd.simd_f64 import (
     through_sigmoid,
     weigh,
 )
-from engine.padding import QUAD
-from engine.plans import PLANS
-from engine.settings import TrainingSettings
-from engine.training import Trainer
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
 
 PLAN = {plan.name: plan for plan in PLANS}
 

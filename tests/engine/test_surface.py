@@ -9,17 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.commands import Observe, Open, Redo, Reset, Seek, SetSetting, Start, Step, Undo
-from engine.descent import Outcome
+from engine.commands.commands import Observe, Open, Redo, Reset, Seek, SetSetting, Start, Step, Undo
+from engine.commands.surface import ClearBalls, DropBall, MoveBall, TurnView
 from engine.errors import EngineError
-from engine.filing import simulations_of
-from engine.session import Session
+from engine.session.document_store import simulations_of
+from engine.session.session import Session
 from engine.simulations.surface_scene import MOST_STEPS
 from engine.simulations.surface_state import BALL_COLOURS
 from engine.snapshots import Status
-from engine.surface_commands import ClearBalls, DropBall, MoveBall, TurnView
-from engine.surfaces import SURFACE
-from engine.terrain import MAP_SIDE, RELIEF_SIZE
+from engine.surfaces.descent import Outcome
+from engine.surfaces.surfaces import SURFACE
+from engine.surfaces.terrain import MAP_SIDE, RELIEF_SIZE
 from tests.engine.documents import MUTATIONS, bytes_of
 
 RUN = "surface"

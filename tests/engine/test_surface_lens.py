@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.commands import Observe, Open, SetSetting, Start, Step, Undo
-from engine.lens_commands import MoveOnPlane, SetLens
-from engine.session import Session
+from engine.commands.commands import Observe, Open, SetSetting, Start, Step, Undo
+from engine.commands.linked_view import MoveOnPlane, SetLens
+from engine.session.session import Session
 from engine.simulations import SIMULATIONS
-from engine.slices import SIDE
+from engine.surfaces.loss_slice import SIDE
 from tests.engine.documents import small_digits
 
 RUN = "builder"
@@ -177,7 +177,7 @@ def test_the_slope_is_that_of_the_cost(session):
     run = session._runs[RUN].learning.run
     plane = lens._done.plane
     x, y = lens.probe(run)
-    from engine.costs import COST
+    from engine.functions.costs import COST
 
     gradient = run.network.backprop(x, y, COST[run.trainer.settings.cost])
     expected = (gradient @ plane.across, gradient @ plane.along)

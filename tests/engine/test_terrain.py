@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.kernels.drawing.terrain import NOWHERE, draw_map, draw_relief, draw_trail, project
-from engine.terrain import MAP_SIDE, RELIEF_SIZE, Trail, View, colour_table, map_picture
+from engine.surfaces.terrain import MAP_SIDE, RELIEF_SIZE, Trail, View, colour_table, map_picture
 
-from engine.terrain import relief_picture, scaled  # isort: skip
+from engine.surfaces.terrain import relief_picture, scaled  # isort: skip
 
 
 def grid(side=21):

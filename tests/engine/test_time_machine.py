@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from engine.data.examples import DataSet, Examples
-from engine.recording import Recording
-from engine.runs import Run
-from engine.settings import TrainingSettings
-from engine.training import Trainer
+from engine.runs.run import Run
+from engine.training.recording import Recording
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
 from tests.engine.toy import toy_data
 
 JUMPS = 200

@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from engine import towers
-from engine.commands import Open, SetSetting, Undo
-from engine.filing import simulations_of
-from engine.session import Session
+from engine.commands.commands import Open, SetSetting, Undo
+from engine.commands.universality import PaintTower, SetFormula, TurnPlane
+from engine.session.document_store import simulations_of
+from engine.session.session import Session
 from engine.simulations.plane_figures import FIGURE, SURFACES, heights_of, resized
 from engine.simulations.plane_parameters import FIGURES, PLANE_PARAMETERS
-from engine.universality_commands import PaintTower, SetFormula, TurnPlane
+from engine.universality import towers
 from tests.engine.documents import bytes_of
 from tests.engine.universality_edits import universality_fingerprint
 

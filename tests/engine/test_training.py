@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import engine.training
-from engine import streams
+import engine.training.trainer
+from engine import random_streams
 from engine.errors import ShapeError
-from engine.training import Trainer
+from engine.training.trainer import Trainer
 from tests.engine.toy import toy_examples, toy_run, toy_settings
 
 VARIANTS: tuple[dict[str, object], ...] = (
@@ -36,7 +36,7 @@ def trained(variant, steps=90, piece=11):
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_kernels_agree_with_the_reference_engine(variant, monkeypatch):
     compiled = trained(variant).state
-    monkeypatch.setattr(engine.training, "JIT_AVAILABLE", False)
+    monkeypatch.setattr(engine.training.trainer, "JIT_AVAILABLE", False)
     plain = trained(variant).state
     assert plain.step == compiled.step > 50
     np.testing.assert_allclose(compiled.parameters, plain.parameters, rtol=1e-9, atol=1e-11)
@@ -47,7 +47,7 @@ def test_kernels_agree_with_the_reference_engine_in_float32(variant, monkeypatch
     wide = {**variant, "layers": variant.get("layers", "12-60-10").replace("9:", "60:")}
     compiled = trained(wide).state
     assert compiled.parameters.dtype == np.float32
-    monkeypatch.setattr(engine.training, "JIT_AVAILABLE", False)
+    monkeypatch.setattr(engine.training.trainer, "JIT_AVAILABLE", False)
     np.testing.assert_allclose(
         compiled.parameters, trained(wide).state.parameters, rtol=2e-3, atol=2e-5
     )
@@ -77,7 +77,7 @@ def test_dropout_changes_what_is_learned():
 @given(seed=st.integers(0, 2**31 - 1), epoch=st.integers(0, 1000), count=st.integers(1, 300))
 @settings(max_examples=50, deadline=None)
 def test_an_epoch_visits_every_example_once(seed, epoch, count):
-    order = streams.epoch_order(seed, epoch, count)
+    order = random_streams.epoch_order(seed, epoch, count)
     assert sorted(order) == list(range(count))
 
 

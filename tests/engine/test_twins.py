@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.commands import (
+from engine.commands.commands import (
     AddTwin,
     DropTwins,
     Open,
@@ -20,7 +20,7 @@ from engine.commands import (
 )
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
-from engine.session import Session
+from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits import Digits
 from engine.snapshots import Status

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.commands import SetSetting, Undo
-from engine.universality_commands import (
+from engine.commands.commands import SetSetting, Undo
+from engine.commands.universality import (
     ClearTries,
     DrawTarget,
     KeepTry,

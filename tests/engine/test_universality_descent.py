@@ -7,13 +7,8 @@ import time
 import numpy as np
 import pytest
 
-from engine.commands import Pause, Redo, Reset, Seek, Start, Step, Undo
-from engine.curve_networks import bumps_network
-from engine.errors import EngineError
-from engine.filing import simulations_of
-from engine.simulations.universality_scene import first_scene
-from engine.snapshots import Status
-from engine.universality_commands import (
+from engine.commands.commands import Pause, Redo, Reset, Seek, Start, Step, Undo
+from engine.commands.universality import (
     DrawTarget,
     KeepTry,
     PullCurve,
@@ -21,6 +16,11 @@ from engine.universality_commands import (
     SetFormula,
     SetHeight,
 )
+from engine.errors import EngineError
+from engine.session.document_store import simulations_of
+from engine.simulations.universality_scene import first_scene
+from engine.snapshots import Status
+from engine.universality.curve_networks import bumps_network
 from tests.engine.documents import MUTATIONS, bytes_of
 from tests.engine.workshop import HEIGHTS, RUN, Workshop, heights_of
 
@@ -100,14 +100,14 @@ def test_weights_can_be_moved_while_it_learns(workshop):
 
 
 def test_the_other_rule_learns_what_the_compiled_one_learns(workshop):
-    from engine import fitting
+    from engine.universality import fitting
 
     scene = first_scene()
     network = bumps_network(np.array([HEIGHTS]), 100.0)
     found = []
     for compiled in (True, False):
         fit = fitting.Fit(network, scene.activation, scene.targets, scene.deviation, 3)
-        order = fitting.streams.epoch_order(3, 0, fitting.SAMPLES)
+        order = fitting.random_streams.epoch_order(3, 0, fitting.SAMPLES)
         rule = fitting.Rule(0.1, 0.5)
         fit._fit_velocity(rule)
         train = fit._train_compiled if compiled else None

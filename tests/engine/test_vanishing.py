@@ -7,16 +7,12 @@ import itertools
 import numpy as np
 import pytest
 
-from engine.commands import Pause, Redo, Reset, Seek, SetSetting, Start, Step, Undo
+from engine.commands.commands import Pause, Redo, Reset, Seek, SetSetting, Start, Step, Undo
+from engine.commands.vanishing import AcquitSuspects, HearSuspect, VoteSuspect
 from engine.data.examples import DataSet
 from engine.errors import DataError
 from engine.simulations.vanishing_scene import MOST_NEURONS, PARAMETERS
-from engine.suspects import SEEDS, SUSPECTS, initial_ratios
-from engine.vanishing_commands import (
-    AcquitSuspects,
-    HearSuspect,
-    VoteSuspect,
-)
+from engine.vanishing.ablations import SEEDS, SUSPECTS, initial_ratios
 from tests.engine.vanishing_bench import RUN, Bench, few
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.commands import Redo, Reset, SetSetting, Start, Step, Undo
-from engine.vanishing_commands import LoadChain, SetChainNumber
+from engine.commands.commands import Redo, Reset, SetSetting, Start, Step, Undo
+from engine.commands.vanishing import LoadChain, SetChainNumber
 from tests.engine.vanishing_bench import RUN, Bench
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from engine.data.examples import DataSet, Examples
-from engine.recording import Recording
-from engine.runs import Run
-from engine.settings import TrainingSettings
-from engine.training import Trainer
+from engine.runs.run import Run
+from engine.training.recording import Recording
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
 
 
 def toy_examples(count: int, *, features: int = 12, seed: int = 0) -> Examples:

@@ -6,10 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.commands import Command, SetSetting
-from engine.session import Session
-from engine.simulations.universality import LOOKS
-from engine.universality_commands import (
+from engine.commands.commands import Command, SetSetting
+from engine.commands.universality import (
     ClearTries,
     DrawTarget,
     KeepTry,
@@ -23,6 +21,8 @@ from engine.universality_commands import (
     SetOutputBias,
     SpreadHeights,
 )
+from engine.session.session import Session
+from engine.simulations.universality import LOOKS
 
 UNIVERSALITY_SETTINGS = {
     "bumps": (1, 5, 20),

@@ -6,13 +6,13 @@ from functools import cache
 
 import numpy as np
 
-from engine.commands import Command, SetSetting
+from engine.commands.commands import Command, SetSetting
+from engine.commands.vanishing import LoadChain, SetChainNumber
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
-from engine.session import Session
+from engine.session.session import Session
 from engine.simulations.vanishing import Vanishing
 from engine.simulations.vanishing_scene import LOOKS
-from engine.vanishing_commands import LoadChain, SetChainNumber
 from tests.engine.open_page import OpenPage
 
 RUN = "vanishing"

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from engine.commands import Step
-from engine.universality_commands import SetHeight
+from engine.commands.commands import Step
+from engine.commands.universality import SetHeight
 from tests.engine.open_page import OpenPage
 from tests.engine.universality_edits import universality_fingerprint
 

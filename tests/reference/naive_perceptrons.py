@@ -5,8 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 from itertools import product
 
-from engine.circuits import Circuit
-from engine.four_bits import BitLayer
+from engine.perceptrons.circuits import Circuit
+from engine.perceptrons.four_bits import BitLayer
 
 
 def exact(value: float) -> Fraction:

@@ -7,10 +7,15 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from engine.arrays import Matrix, Vector
-from engine.costs import COST
-from engine.learning_speeds import LayerGradients, dead_share, gradients_of, saturated_share
-from engine.network import Network
-from engine.specification import NetworkSpecification
+from engine.functions.costs import COST
+from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification
+from engine.vanishing.learning_speeds import (
+    LayerGradients,
+    dead_share,
+    gradients_of,
+    saturated_share,
+)
 
 
 def layer_gradients(network: Network, x: Matrix, y: Matrix, cost: str) -> LayerGradients:

@@ -22,7 +22,7 @@ from app.pages.backprop.painting import Marks, NetworkPainter, is_way_back, valu
 from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.typed_number import TypedNumber
-from engine.path_sums import Path
+from engine.backpropagation.gradient_paths import Path
 from engine.simulations.backprop_equations import symbol
 from engine.simulations.backprop_state import BackpropState
 

@@ -11,9 +11,9 @@ from app.theme import Theme
 from app.translation import number, significant, tr
 from app.widgets.fitting import FittingButton, FittingComboBox
 from app.widgets.line_list import Line, LineList
-from engine.backprop_commands import MeasurePasses, StopMeasuring
-from engine.commands import SendCommand
-from engine.passes import PassesView
+from engine.backpropagation.pass_timing import PassesView
+from engine.commands.backprop import MeasurePasses, StopMeasuring
+from engine.commands.commands import SendCommand
 from engine.simulations.backprop_state import BackpropState, Part
 
 

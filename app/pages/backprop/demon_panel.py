@@ -12,8 +12,8 @@ from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.fitting import FittingComboBox, FittingLabel
 from app.widgets.line_list import Line, LineList
-from engine.backprop_commands import NudgeNeuron, SetFunction
-from engine.commands import SendCommand
+from engine.commands.backprop import NudgeNeuron, SetFunction
+from engine.commands.commands import SendCommand
 from engine.simulations.backprop_equations import symbol
 from engine.simulations.backprop_scene import FUNCTION_NAMES
 from engine.simulations.backprop_state import BackpropState

@@ -9,7 +9,7 @@ from app.pages.backprop.layout import LABEL, RIGHT_LINES, Layout, Number
 from app.theme import Theme
 from app.translation import language, tr
 from engine.simulations.backprop_equations import symbol
-from engine.subscripts import subscript
+from engine.text import subscript
 
 NAME_SHARE = 0.8
 """Size of the names of weights, by that of numbers, where gradients have a name as well."""

@@ -15,7 +15,7 @@ from app.theme import Theme
 from app.translation import language, significant
 from app.widgets.network_painting import blend
 from engine.arrays import Matrix
-from engine.path_sums import Path
+from engine.backpropagation.gradient_paths import Path
 from engine.simulations.backprop_state import BackpropState
 
 LATER_SHARE = 0.42

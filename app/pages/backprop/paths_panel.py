@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.line_list import Line, LineList
-from engine.path_sums import Path
+from engine.backpropagation.gradient_paths import Path
 from engine.simulations.backprop_equations import part_symbol, symbol
 from engine.simulations.backprop_state import BackpropState
 

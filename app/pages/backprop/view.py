@@ -22,9 +22,9 @@ from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingLabel
 from app.widgets.step_bar import StepBar
 from app.widgets.time_bar import TimeBar
-from engine.backprop_commands import SelectPart, SetNumber
-from engine.commands import Observe, Pause, SendCommand, SetSetting, Step
-from engine.lens_commands import ShowStop
+from engine.commands.backprop import SelectPart, SetNumber
+from engine.commands.commands import Observe, Pause, SendCommand, SetSetting, Step
+from engine.commands.linked_view import ShowStop
 from engine.simulations.backprop_state import BackpropState
 from engine.simulations.digits_state import TrainingView
 from engine.snapshots import RunSnapshot, Snapshot, Status

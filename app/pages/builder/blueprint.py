@@ -16,7 +16,7 @@ from app.theme import Theme
 from app.translation import mark, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
-from engine.blueprints import (
+from engine.networks.blueprints import (
     Addition,
     Part,
     additions_at,
@@ -28,8 +28,8 @@ from engine.blueprints import (
     with_size,
     without,
 )
+from engine.networks.specification import NetworkSpecification, parse_layers
 from engine.simulations.digits_state import DigitsState, TrainingView
-from engine.specification import NetworkSpecification, parse_layers
 
 ADDED = {
     "dense": mark("a dense layer"),

@@ -15,8 +15,8 @@ from app.widgets.network_painting import blend
 from app.widgets.wires import DASH, Lines
 from app.widgets.wires import picture_of as lines_picture
 from engine.arrays import Matrix, Vector
-from engine.blueprints import Part
-from engine.recognition import Reading
+from engine.networks.blueprints import Part
+from engine.recognition.recognition import Reading
 from engine.simulations.digits_state import NetworkView
 
 ROWS_BELOW, LECTURE_ROWS = 3, 2

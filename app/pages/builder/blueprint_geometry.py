@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
-from engine.blueprints import Part
+from engine.networks.blueprints import Part
 
 SHOWN, ENDS = 10, 4
 """Up to so many neurons are all drawn; of more, so many at either end."""

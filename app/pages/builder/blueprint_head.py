@@ -9,8 +9,8 @@ from app.theme import Theme
 from app.translation import mark, tr
 from app.widgets.drag_number import DragNumber
 from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
-from engine.activations import ACTIVATIONS
-from engine.blueprints import Part
+from engine.functions.activations import ACTIVATIONS
+from engine.networks.blueprints import Part
 
 KINDS = {
     "input": mark("picture"),

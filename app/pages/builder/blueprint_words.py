@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 
 from app.translation import number, percent, render_message, tr
-from engine.blueprints import Part
+from engine.networks.blueprints import Part
 from engine.simulations.digits_state import TrainingView
 from engine.snapshots import RunSnapshot, Status
 

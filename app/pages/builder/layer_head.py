@@ -10,8 +10,8 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.drag_number import DragNumber
 from app.widgets.fitting import FittingButton, FittingComboBox
-from engine.activations import ACTIVATIONS
-from engine.blueprints import Part
+from engine.functions.activations import ACTIVATIONS
+from engine.networks.blueprints import Part
 
 HIDDEN_CHOICES = tuple(each.name for each in ACTIVATIONS if each.name != "softmax")
 

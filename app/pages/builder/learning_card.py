@@ -19,9 +19,9 @@ from app.widgets.fitting import FittingButton
 from app.widgets.guess import Guess, room_for
 from app.widgets.runs_view import Contest, RunsView
 from app.widgets.setting_field import SettingField
-from engine.commands import AddTwin, SendCommand, SetSetting, Value
-from engine.settings import PARAMETERS
+from engine.commands.commands import AddTwin, SendCommand, SetSetting, Value
 from engine.simulations.digits_state import TrainingView
+from engine.training.settings import PARAMETERS
 
 FIRST = ("eta", "cost")
 HIDDEN = ("layers", "train_size")

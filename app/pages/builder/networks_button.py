@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.pages.builder.words import SHAPES
 from app.translation import mark, tr
 from app.widgets.fitting import FittingButton
-from engine.book_networks import BOOK_NETWORKS, DIAGRAM, PLANE, BookNetwork
+from engine.networks.book_networks import BOOK_NETWORKS, DIAGRAM, PLANE, BookNetwork
 
 HEADINGS = {
     0: mark("Points of the plane"),

@@ -16,8 +16,7 @@ from app.translation import language, number, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
 from app.widgets.plane_canvas import PlaneCanvas
-from engine.blueprints import parts_of
-from engine.builder_commands import (
+from engine.commands.builder import (
     ErasePoints,
     InsertLayer,
     PaintPoints,
@@ -25,10 +24,11 @@ from engine.builder_commands import (
     ResizeLayer,
     SetActivation,
 )
-from engine.commands import SendCommand, SetParameter, SetSetting
+from engine.commands.commands import SendCommand, SetParameter, SetSetting
+from engine.networks.blueprints import parts_of
+from engine.networks.specification import parse_layers
 from engine.simulations.builder_state import BuilderState
-from engine.specification import parse_layers
-from engine.subscripts import subscript
+from engine.text import subscript
 
 INSERT_PX = 20
 """Height of the strip below the cards on which layers are put in."""

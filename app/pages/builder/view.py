@@ -18,9 +18,18 @@ from app.theme import Theme
 from app.translation import mark
 from app.widgets.fitting import FittingLabel
 from app.widgets.time_bar import TimeBar
-from engine.book_networks import DIAGRAM, PLANE, find_network
-from engine.builder_commands import BuildBookNetwork
-from engine.commands import BranchRun, Observe, Open, SendCommand, SetSetting, Start, Step, Value
+from engine.commands.builder import BuildBookNetwork
+from engine.commands.commands import (
+    BranchRun,
+    Observe,
+    Open,
+    SendCommand,
+    SetSetting,
+    Start,
+    Step,
+    Value,
+)
+from engine.networks.book_networks import DIAGRAM, PLANE, find_network
 from engine.simulations.builder_state import BuilderState, PlaneView
 from engine.simulations.digits_state import DigitsState, TrainingView
 from engine.snapshots import RunSnapshot, Snapshot, Status

@@ -14,8 +14,8 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.curves import Curve, CurvesView
 from app.widgets.fitting import FittingButton
-from engine.commands import Seek, SendCommand
-from engine.mind import Flip, MindView
+from engine.commands.commands import Seek, SendCommand
+from engine.runs.prediction_history import Flip, MindView
 from engine.simulations.digits_state import TrainingView
 
 TOKENS = ("positive", "negative", "accuracy", "cost", "twin_1", "twin_2", "twin_3")

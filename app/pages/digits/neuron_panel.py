@@ -10,7 +10,7 @@ from app.translation import number, tr
 from app.widgets.card import Card
 from app.widgets.network_state import Selection, neuron_name
 from app.widgets.neuron_card import NeuronCard
-from engine.explanation import NeuronExplanation, explain_neuron
+from engine.backpropagation.explanation import NeuronExplanation, explain_neuron
 from engine.simulations.digits_state import DigitsState
 
 TERMS = 30

@@ -10,16 +10,8 @@ from app.translation import tr
 from app.widgets.card import Card
 from app.widgets.drawing_pad import DrawingPad
 from app.widgets.fitting import FittingButton
-from engine.commands import (
-    SendCommand,
-    SetStrokes,
-    Stroke,
-    TeachDrawing,
-)
-from engine.digits_commands import (
-    ExampleStep,
-    ShowExample,
-)
+from engine.commands.commands import SendCommand, SetStrokes, Stroke, TeachDrawing
+from engine.commands.digits import ExampleStep, ShowExample
 from engine.simulations.digits_state import DigitsState, PictureSource
 
 ARROW_WIDTH = 24

@@ -11,7 +11,7 @@ from app.translation import number, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingLabel
 from app.widgets.normalisation_view import NormalisationView, mass_shift, size_factor
-from engine.recognition import Reading
+from engine.recognition.recognition import Reading
 
 
 class SeesCard(Card):

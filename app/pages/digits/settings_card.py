@@ -14,15 +14,8 @@ from app.translation import tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
 from app.widgets.setting_field import SettingField
-from engine.commands import (
-    AddTwin,
-    SendCommand,
-    SetSetting,
-    Value,
-)
-from engine.digits_commands import (
-    TrainOn,
-)
+from engine.commands.commands import AddTwin, SendCommand, SetSetting, Value
+from engine.commands.digits import TrainOn
 from engine.simulations.digits_state import TrainingView
 from engine.simulations.setting_edits import DATA, PARAMETERS
 

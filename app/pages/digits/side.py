@@ -15,14 +15,8 @@ from app.pages.digits.training import TrainingPanel
 from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.widgets.network_state import Selection
-from engine.commands import (
-    SendCommand,
-    Value,
-)
-from engine.digits_commands import (
-    OpenRecorded,
-    StartGame,
-)
+from engine.commands.commands import SendCommand, Value
+from engine.commands.digits import OpenRecorded, StartGame
 from engine.simulations.digits_state import DigitsState
 from engine.snapshots import RunSnapshot
 

@@ -16,16 +16,8 @@ from app.theme import Theme
 from app.translation import mark
 from app.widgets.fitting import FittingLabel
 from app.widgets.time_bar import TimeBar
-from engine.commands import (
-    BranchRun,
-    Observe,
-    SendCommand,
-    Value,
-)
-from engine.digits_commands import (
-    ReaderName,
-    SelectReader,
-)
+from engine.commands.commands import BranchRun, Observe, SendCommand, Value
+from engine.commands.digits import ReaderName, SelectReader
 from engine.simulations.digits_state import DigitsState
 from engine.snapshots import RunSnapshot, Snapshot
 

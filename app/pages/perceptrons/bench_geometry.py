@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainterPath
 
-from engine.circuits import Circuit, Node, Wire
+from engine.perceptrons.circuits import Circuit, Node, Wire
 
 RADIUS = 2.0
 """Of a perceptron, by the pixels of ordinary type."""

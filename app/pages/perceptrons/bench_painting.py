@@ -12,7 +12,7 @@ from app.pages.perceptrons.words import input_name, node_name, plain, signed
 from app.theme import Theme
 from app.translation import tr
 from app.widgets.network_painting import blend
-from engine.circuits import Node, Wire
+from engine.perceptrons.circuits import Node, Wire
 from engine.simulations.perceptrons_state import BenchView
 
 THICKEST = 6.0

@@ -13,9 +13,8 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
 from app.widgets.number_row import NumberRow
-from engine.circuits import Node
-from engine.commands import SendCommand
-from engine.perceptron_commands import (
+from engine.commands.commands import SendCommand
+from engine.commands.perceptrons import (
     AddInput,
     AddPerceptron,
     AddWire,
@@ -28,6 +27,7 @@ from engine.perceptron_commands import (
     ShowRow,
     ToggleInput,
 )
+from engine.perceptrons.circuits import Node
 from engine.simulations.perceptrons_scene import LARGEST
 from engine.simulations.perceptrons_state import BenchView, PerceptronsState
 

@@ -11,7 +11,7 @@ from app.pages.perceptrons.bench_painting import BenchPainter, Shown
 from app.pages.perceptrons.words import node_name, plain
 from app.theme import Theme
 from app.translation import tr
-from engine.circuits import Circuit
+from engine.perceptrons.circuits import Circuit
 from engine.simulations.perceptrons_state import BenchView
 
 LAYER_MS = 260.0

@@ -10,7 +10,7 @@ from app.pages.perceptrons.words import BIT_VALUES, plain, signed
 from app.theme import Theme
 from app.translation import number, tr
 from app.widgets.network_painting import blend
-from engine.four_bits import BITS, DIGITS, SURE, DigitCheck, bit_of
+from engine.perceptrons.four_bits import BITS, DIGITS, SURE, DigitCheck, bit_of
 from engine.simulations.perceptrons_state import BitsView
 
 NOTCH = 1.0

@@ -12,12 +12,12 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.fitting import FittingButton
 from app.widgets.number_row import NumberRow
-from engine.commands import SendCommand
-from engine.four_bits import QUIET, BitLayer, DigitCheck
-from engine.perceptron_commands import ClearBits, FillBits, SetBitWeight, ShowRow
+from engine.commands.commands import SendCommand
+from engine.commands.perceptrons import ClearBits, FillBits, SetBitWeight, ShowRow
+from engine.perceptrons.four_bits import QUIET, BitLayer, DigitCheck
 from engine.simulations.perceptrons_scene import LARGEST
 from engine.simulations.perceptrons_state import BitsView, PerceptronsState
-from engine.subscripts import subscript
+from engine.text import subscript
 
 
 class BitsStation(Station):

@@ -14,8 +14,8 @@ from app.pages.perceptrons.words import RUN, STATION_KEYS, STATIONS
 from app.station_page import StationPage, station_keys
 from app.theme import Theme
 from app.translation import mark
-from engine.commands import SendCommand
-from engine.perceptron_commands import ShowStation
+from engine.commands.commands import SendCommand
+from engine.commands.perceptrons import ShowStation
 from engine.simulations.perceptrons_state import PerceptronsState
 from engine.snapshots import RunSnapshot, Snapshot
 

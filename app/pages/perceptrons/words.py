@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.translation import mark, number, tr
-from engine.circuits import Circuit, Node
-from engine.subscripts import subscript
+from engine.perceptrons.circuits import Circuit, Node
+from engine.text import subscript
 
 RUN = "perceptrons"
 """The run that the page looks at."""

@@ -12,9 +12,9 @@ from app.translation import significant, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
 from app.widgets.held_slider import HeldSlider
-from engine.commands import SendCommand, SetSetting, Value
+from engine.commands.commands import SendCommand, SetSetting, Value
+from engine.commands.surface import ClearBalls
 from engine.simulations.surface_state import SurfaceState
-from engine.surface_commands import ClearBalls
 
 LEAST_ETA, MOST_ETA = 0.001, 100.0
 NOTCHES = 200

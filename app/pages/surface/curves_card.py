@@ -10,8 +10,8 @@ from app.translation import significant, tr
 from app.widgets.axes import BATCH, STEPS
 from app.widgets.card import Card
 from app.widgets.curves import Curve, CurvesView
-from engine.descent import Polling
 from engine.simulations.surface_state import SurfaceState
+from engine.surfaces.descent import Polling
 
 COST, POLLING = range(2)
 TOKENS = ("negative", "text", "cost", "positive")

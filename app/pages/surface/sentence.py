@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from app.pages.surface.words import OUTCOMES
 from app.translation import number, significant, tr
-from engine.descent import Outcome
 from engine.simulations.digits_state import TrainingView
 from engine.simulations.surface_state import BallView, SurfaceState
 from engine.snapshots import Status
+from engine.surfaces.descent import Outcome
 
 FLAT, HIGH = 0.002, 0.1
 """A step by the width of the picture below which a ball lies still, and a height by all heights

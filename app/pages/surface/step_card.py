@@ -8,8 +8,8 @@ from app.pages.surface.words import OUTCOMES
 from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.card import Card
-from engine.descent import Outcome
 from engine.simulations.surface_state import BALL_COLOURS, BallView, SurfaceState
+from engine.surfaces.descent import Outcome
 
 
 class StepCard(Card):

@@ -22,12 +22,12 @@ from app.translation import mark, tr
 from app.widgets.fitting import FittingLabel
 from app.widgets.step_bar import StepBar
 from app.widgets.time_bar import TimeBar
-from engine.commands import Observe, SendCommand, Value
-from engine.lens_commands import MoveOnPlane
+from engine.commands.commands import Observe, SendCommand, Value
+from engine.commands.linked_view import MoveOnPlane
+from engine.commands.surface import ClearBalls, DropBall, MoveBall, TurnView
 from engine.simulations.digits_state import TrainingView
 from engine.simulations.surface_state import SurfaceState
 from engine.snapshots import RunSnapshot, Snapshot
-from engine.surface_commands import ClearBalls, DropBall, MoveBall, TurnView
 
 SHARES = (74, 26)
 OWN = frozenset({"pictures", "polling"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.translation import mark
-from engine.descent import Outcome
+from engine.surfaces.descent import Outcome
 
 RUN = "surface"
 """The run that the page looks at."""

@@ -17,9 +17,9 @@ from app.widgets.card import Card
 from app.widgets.curves import Curve, CurvesView
 from app.widgets.fitting import FittingButton
 from app.widgets.line_list import Line, LineList
-from engine.commands import SendCommand
+from engine.commands.commands import SendCommand
+from engine.commands.universality import ClearTries, KeepTry
 from engine.simulations.universality_state import UniversalityState
-from engine.universality_commands import ClearTries, KeepTry
 
 WIDTHS, EPOCH_CURVE, BOARD = range(3)
 

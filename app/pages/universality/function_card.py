@@ -11,12 +11,12 @@ from app.translation import tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
 from app.widgets.number_row import NumberRow
-from engine.commands import SendCommand, SetSetting
+from engine.commands.commands import SendCommand, SetSetting
+from engine.commands.universality import SelectOutput, SetFormula
 from engine.errors import EngineError
 from engine.simulations.universality_scene import MOST_COPIES, MOST_OUTPUTS, OUTPUT_TARGETS, TYPED
 from engine.simulations.universality_state import UniversalityState
-from engine.typed_functions import read_activation, read_target
-from engine.universality_commands import SelectOutput, SetFormula
+from engine.universality.typed_functions import read_activation, read_target
 
 
 class FunctionCard(Card):

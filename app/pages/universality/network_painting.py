@@ -13,7 +13,7 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.network_painting import blend
 from engine.simulations.universality_state import CurveView
-from engine.subscripts import subscript
+from engine.text import subscript
 
 THICKEST = 1.7
 """Of wires, by the width of curves."""

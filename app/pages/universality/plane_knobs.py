@@ -12,7 +12,8 @@ from app.translation import tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingComboBox
 from app.widgets.number_row import NumberRow
-from engine.commands import SendCommand, SetSetting
+from engine.commands.commands import SendCommand, SetSetting
+from engine.commands.universality import SetFormula
 from engine.errors import EngineError
 from engine.simulations.plane_parameters import (
     LARGEST,
@@ -22,8 +23,7 @@ from engine.simulations.plane_parameters import (
     PLANE_PARAMETERS,
 )
 from engine.simulations.universality_state import UniversalityState
-from engine.typed_functions import read_surface
-from engine.universality_commands import SetFormula
+from engine.universality.typed_functions import read_surface
 
 PARAMETER = {parameter.name: parameter for parameter in PLANE_PARAMETERS}
 TARGET = "plane_target"

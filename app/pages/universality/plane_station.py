@@ -16,9 +16,9 @@ from app.translation import tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingComboBox, FittingLabel
 from app.widgets.relief_view import ReliefView
-from engine.commands import SendCommand, SetSetting
+from engine.commands.commands import SendCommand, SetSetting
+from engine.commands.universality import PaintTower, TurnPlane
 from engine.simulations.universality_state import UniversalityState
-from engine.universality_commands import PaintTower, TurnPlane
 
 SHARES = (28, 72)
 LECTURE_ROOM = 1500

@@ -13,10 +13,10 @@ from app.theme import Theme
 from app.translation import number, tr
 from app.widgets.drag_number import DragNumber
 from app.widgets.fitting import FittingButton, FittingLabel
-from engine.commands import SendCommand, SetSetting, Start
+from engine.commands.commands import SendCommand, SetSetting, Start
+from engine.commands.universality import SpreadHeights
 from engine.simulations.universality_scene import MOST_BUMPS
 from engine.simulations.universality_state import UniversalityState
-from engine.universality_commands import SpreadHeights
 
 ROOM = 36
 """Letters of width from which on there is room for the button of descent."""

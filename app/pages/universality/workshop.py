@@ -19,9 +19,8 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingLabel
-from engine.commands import Command, SendCommand, SetSetting
-from engine.simulations.universality_state import UniversalityState
-from engine.universality_commands import (
+from engine.commands.commands import Command, SendCommand, SetSetting
+from engine.commands.universality import (
     DrawTarget,
     MoveEdge,
     PullCurve,
@@ -30,6 +29,7 @@ from engine.universality_commands import (
     SetOutgoing,
     SetOutputBias,
 )
+from engine.simulations.universality_state import UniversalityState
 
 SHARES = (28, 48, 24)
 BOARD_ROOM = 640

@@ -15,7 +15,7 @@ from app.translation import significant, tr
 from app.widgets.line_plot import ramp
 from app.widgets.number_canvas import NumberCanvas
 from engine.simulations.vanishing_state import ChainView
-from engine.subscripts import subscript
+from engine.text import subscript
 
 LEAST_FACTOR, MOST_FACTOR = 1e-3, 1e3
 """Ends of the bars of factors, which are logarithmic around 1."""

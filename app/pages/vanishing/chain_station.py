@@ -23,11 +23,11 @@ from app.translation import mark, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
 from app.widgets.line_plot import LinePlot
-from engine.commands import SendCommand, SetSetting
+from engine.commands.commands import SendCommand, SetSetting
+from engine.commands.vanishing import LoadChain, SetChainNumber
 from engine.simulations.vanishing_scene import MOST_NEURONS, SMOOTH
 from engine.simulations.vanishing_state import ChainView, VanishingState
-from engine.subscripts import subscript
-from engine.vanishing_commands import LoadChain, SetChainNumber
+from engine.text import subscript
 
 ROWS = (
     RowSpec("chain_neurons", mark("Neurons"), mark("How many neurons stand in the row."),

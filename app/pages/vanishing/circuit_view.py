@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.theme import Theme
 from app.translation import tr
 from app.widgets.network_painting import blend
-from engine.parity import ParityCircuit
+from engine.vanishing.parity import ParityCircuit
 
 MOST_DRAWN = 300
 """Gates that a picture can hold; above it the circuit is only counted."""

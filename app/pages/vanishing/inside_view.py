@@ -12,7 +12,7 @@ from app.pages.vanishing.words import scientific
 from app.theme import Theme
 from app.translation import number, tr
 from app.widgets.line_plot import ramp
-from engine.deep_passes import BINS, Moment
+from engine.vanishing.layer_statistics import BINS, Moment
 
 SHARES = (0.10, 0.18, 0.18, 0.16, 0.14, 0.24)
 """Parts of the width that the columns take."""

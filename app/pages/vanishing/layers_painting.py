@@ -13,7 +13,7 @@ from app.pages.vanishing.layers_ground import NARROW
 from app.pages.vanishing.words import scientific
 from app.theme import Theme
 from app.widgets.line_plot import ramp
-from engine.deep_passes import Moment
+from engine.vanishing.layer_statistics import Moment
 
 
 @dataclass(frozen=True, slots=True)

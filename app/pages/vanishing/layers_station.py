@@ -28,10 +28,10 @@ from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
 from app.widgets.line_plot import LinePlot, Plot, PlotLine, PlotSpot
 from engine.arrays import Matrix
-from engine.commands import SendCommand, SetSetting
+from engine.commands.commands import SendCommand, SetSetting
+from engine.commands.vanishing import AcquitSuspects
 from engine.simulations.vanishing_scene import DEEPEST
 from engine.simulations.vanishing_state import LaboratoryView, VanishingState
-from engine.vanishing_commands import AcquitSuspects
 
 SHARES = (62, 38)
 LECTURE_SHARES = (56, 44)

@@ -11,9 +11,9 @@ from app.pages.vanishing.words import RUN, SUSPECT_NAMES, SUSPECT_REASONS, scien
 from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.fitting import FittingButton, FittingLabel
-from engine.commands import SendCommand
+from engine.commands.commands import SendCommand
+from engine.commands.vanishing import HearSuspect, VoteSuspect
 from engine.simulations.vanishing_state import LaboratoryView, SuspectView
-from engine.vanishing_commands import HearSuspect, VoteSuspect
 
 SHARES = (10, 7, 3)
 """Of the width, for names, results and votes."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine import streams
+from engine import random_streams
 from engine.arrays import Images, Labels, Matrix, Vector, freeze
 from engine.data.digits.skeletons import SKELETONS, Skeleton, skeletons_of
 from engine.data.digits.strokes import CENTRE, LONGEST, SIDE
@@ -109,7 +109,7 @@ def digit_strokes(digit: int, variant: int = 0) -> tuple[Matrix, ...]:
 
 def _block(seed: int, number: int) -> tuple[Images, Labels]:
     """Return one block of digits: every class equally often, in chance order."""
-    generator = streams.generator(seed, "digits", number)
+    generator = random_streams.generator(seed, "digits", number)
     labels = generator.permutation(np.arange(BLOCK) % 10).astype(np.uint8)
     choice = generator.random(BLOCK)
     ways = np.array([_choose(int(d), c) for d, c in zip(labels, choice, strict=True)])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engine import streams
+from engine import random_streams
 from engine.arrays import Images, Matrix, Vector
 from engine.data.digits.strokes import CENTRE, LONGEST, SIDE, SOFT_EDGE, Normalised, pack
 from engine.kernels.pictures.distortion import distort_pictures, draw_digits
@@ -145,7 +145,7 @@ def expand_pictures(
     out : Images, shape (n, 784), float32
         Changed in place.
     """
-    generator = streams.generator(seed, "expansion", 2 * epoch)
+    generator = random_streams.generator(seed, "expansion", 2 * epoch)
     field = distortions.field_weights
     grid = (2, field.shape[1], field.shape[1])
     for start in range(0, len(pictures), CHUNK):
@@ -185,7 +185,7 @@ def expand_strokes(
     out : Images, shape (n, 784), float32
         Changed in place.
     """
-    generator = streams.generator(seed, "expansion", 2 * epoch + 1)
+    generator = random_streams.generator(seed, "expansion", 2 * epoch + 1)
     count = len(drawings)
     edges = drawings.edges
     owner = np.repeat(np.arange(count), np.diff(edges))

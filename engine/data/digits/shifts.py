@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from engine import streams
+from engine import random_streams
 from engine.arrays import Images, Vector
 from engine.data.examples import Examples
 
@@ -94,5 +94,5 @@ def deal_moves(seed: int, epoch: int, count: int) -> Vector:
         Number in MOVES of each picture in each round; columns are permutations.
     """
     numbers = np.tile(np.arange(len(MOVES), dtype=np.uint8), (count, 1))
-    dealt = streams.generator(seed, "expansion", epoch).permuted(numbers, axis=1)
+    dealt = random_streams.generator(seed, "expansion", epoch).permuted(numbers, axis=1)
     return np.ascontiguousarray(dealt.T)

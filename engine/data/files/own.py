@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from engine import streams
+from engine import random_streams
 from engine.arrays import Images, Labels
 from engine.data.digits.normalisation import normalise_picture
 from engine.data.examples import DataSet, Examples
@@ -140,7 +140,7 @@ def _wrong_count(folder: Path, found: int) -> DataError:
 def _split(folder: Path, x: Images, labels: Labels, seed: int, shape: tuple[int, ...]) -> DataSet:
     if len(labels) < LEAST_EXAMPLES:
         raise _wrong_count(folder, len(labels))
-    order = streams.generator(seed, "split").permutation(len(labels))
+    order = random_streams.generator(seed, "split").permutation(len(labels))
     cuts = np.cumsum([round(share * len(labels)) for share in SHARES])
     training, validation, test = (
         Examples(np.ascontiguousarray(x[rows]), labels[rows]) for rows in np.split(order, cuts)

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from engine.arrays import Matrix, Vector
-from engine.specification import NetworkSpecification
+from engine.networks.specification import NetworkSpecification
 
 
 class Program(Protocol):

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from engine import streams
+from engine import random_streams
 from engine.arrays import Matrix, Vector
 from engine.data.catalogue import DATA_SETS, load_data
 from engine.data.examples import Examples, one_hot
 from engine.experiments.benchmarks.baselines import BASELINES, MakeProgram, Program
 from engine.experiments.benchmarks.torch_convolution import TorchConvolution
-from engine.settings import TrainingSettings
-from engine.specification import NetworkSpecification, parse_layers
-from engine.training import Trainer
+from engine.networks.specification import NetworkSpecification, parse_layers
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
 
 ROUNDS = 3
 """Interleaved runs of each program; their median counts."""
@@ -138,7 +138,7 @@ def _seconds(programs: dict[str, Program], count: int) -> dict[str, float]:
     """Return the median time of an epoch of each program, in interleaved rounds."""
     times: dict[str, list[float]] = {name: [] for name in programs}
     for number in range(ROUNDS + 1):
-        order = streams.epoch_order(1, number, count)
+        order = random_streams.epoch_order(1, number, count)
         for name, program in programs.items():
             times[name].append(_epoch_seconds(program, order))
     # the first round compiles and fills caches
@@ -170,7 +170,7 @@ def _digits(count: int) -> Examples:
 
 
 def _toy(work: Work) -> Examples:
-    generator = streams.generator(1, "noise")
+    generator = random_streams.generator(1, "noise")
     x: Matrix = generator.uniform(-1, 1, (work.examples, 2))
     return Examples(x, np.zeros(work.examples, np.uint8))
 
@@ -202,7 +202,7 @@ def flops(network: NetworkSpecification, ink: float = 1.0) -> float:
 
 def peak_flops() -> float:
     """Return the operations a second of a large float32 matrix product on one thread."""
-    a = streams.generator(1, "noise").normal(size=(PEAK_SIDE, PEAK_SIDE)).astype(np.float32)
+    a = random_streams.generator(1, "noise").normal(size=(PEAK_SIDE, PEAK_SIDE)).astype(np.float32)
     seconds = []
     for _ in range(ROUNDS):
         begun = time.perf_counter()

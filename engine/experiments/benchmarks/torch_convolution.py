@@ -9,8 +9,8 @@ import numpy as np
 
 from engine.arrays import Matrix
 from engine.experiments.benchmarks.baselines import PyTorch
-from engine.layers.stage import Stage
-from engine.specification import NetworkSpecification
+from engine.networks.layers.stage import Stage
+from engine.networks.specification import NetworkSpecification
 
 MODULES = {
     "sigmoid": "Sigmoid",

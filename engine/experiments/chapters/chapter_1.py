@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from engine import streams
+from engine import random_streams
 from engine.arrays import Vector
 from engine.data.examples import Examples
 from engine.experiments.courses import BEST_ON_TEST, accuracies_on_test, best_on_test, last, train
@@ -19,7 +19,7 @@ from engine.experiments.experiment import (
     Request,
     Within,
 )
-from engine.parameters import Value
+from engine.settings import Value
 
 BOOK: Mapping[str, Value] = {
     "data": "mnist",
@@ -57,7 +57,7 @@ def _rates(settings: Mapping[str, Value], request: Request) -> Ours:
 def _guess(settings: Mapping[str, Value], request: Request) -> Ours:
     """Answer every test picture with a digit drawn at random."""
     test = request.load(str(settings["data"])).test
-    guesses = streams.generator(int(settings["seed"]), "noise").integers(0, 10, len(test))
+    guesses = random_streams.generator(int(settings["seed"]), "noise").integers(0, 10, len(test))
     right = int((guesses == test.labels).sum())
     return Ours(right / len(test), "one random answer to each test picture", {"right": right})
 

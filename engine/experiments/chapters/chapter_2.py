@@ -6,13 +6,13 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from engine import streams
+from engine import random_streams
 from engine.arrays import Vector
-from engine.costs import COST
 from engine.experiments.experiment import Band, BookFigure, Exact, Experiment, Ours, Request
-from engine.network import Network
-from engine.parameters import Value
-from engine.settings import TrainingSettings
+from engine.functions.costs import COST
+from engine.networks.network import Network
+from engine.settings import Value
+from engine.training.settings import TrainingSettings
 
 BATCHES = 200
 """Mini-batches that each way is timed with, for 2.C."""
@@ -41,7 +41,7 @@ def _matrices(settings: Mapping[str, Value], request: Request) -> Ours:
     """Time the gradient of mini-batches as matrices, and one example after the other."""
     chosen = TrainingSettings.from_values(settings)
     network = Network.initialised(chosen.specification(), chosen.initialiser, chosen.seed)
-    generator = streams.generator(chosen.seed, "noise")
+    generator = random_streams.generator(chosen.seed, "noise")
     x = generator.random((chosen.batch, network.specification.inputs)).astype(np.float32)
     y = np.eye(network.specification.sizes[-1], dtype=np.float32)[
         generator.integers(0, 10, chosen.batch)
@@ -75,7 +75,7 @@ def _passes(settings: Mapping[str, Value], request: Request) -> Ours:
     """Count the passes of finite differences on a tiny network; the law gives large ones."""
     chosen = TrainingSettings.from_values({**settings, "layers": TINY})
     network = Network.initialised(chosen.specification(), chosen.initialiser, chosen.seed)
-    generator = streams.generator(chosen.seed, "noise")
+    generator = random_streams.generator(chosen.seed, "noise")
     x, y = generator.random((1, network.specification.inputs)), np.array([[0.0, 1.0]])
     cost = COST[chosen.cost]
     estimate, passes = finite_differences(

@@ -7,8 +7,11 @@ from itertools import product
 
 import numpy as np
 
-from engine.activations import SIGMOID
-from engine.approximation import (
+from engine.arrays import Matrix, Vector
+from engine.experiments.experiment import BookFigure, Exact, Experiment, Ours, Request, Within
+from engine.functions.activations import SIGMOID
+from engine.settings import Value
+from engine.universality.approximation import (
     SUCCESS,
     TARGET,
     best_deviation,
@@ -18,10 +21,7 @@ from engine.approximation import (
     game_score,
     shifted_copies,
 )
-from engine.arrays import Matrix, Vector
-from engine.curve_networks import STEEP, CurveNetwork, bumps_at
-from engine.experiments.experiment import BookFigure, Exact, Experiment, Ours, Request, Within
-from engine.parameters import Value
+from engine.universality.curve_networks import STEEP, CurveNetwork, bumps_at
 
 PLACES = np.linspace(0.0, 1.0, 1001)
 COPIES = (1, 2, 3, 5, 10)

@@ -7,12 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from engine import streams
+from engine import random_streams
 from engine.arrays import Matrix
 from engine.data.examples import one_hot
-from engine.deep_descent import Rule
-from engine.depth_race import RULES
-from engine.depths import Depths, Shape
 from engine.experiments.courses import LAST, train
 from engine.experiments.experiment import (
     Band,
@@ -23,12 +20,15 @@ from engine.experiments.experiment import (
     Request,
     Within,
 )
-from engine.learning_speeds import LayerGradients
-from engine.neuron_chains import centred_biases, random_chains, run_chain, widest, width
-from engine.parameters import Value
-from engine.specification import parse_layers
-from engine.suspects import BOOK as SUSPECTED
-from engine.suspects import SEEDS, begun, initial_ratios, ratio_of
+from engine.networks.specification import parse_layers
+from engine.settings import Value
+from engine.vanishing.ablations import BOOK as SUSPECTED
+from engine.vanishing.ablations import SEEDS, begun, initial_ratios, ratio_of
+from engine.vanishing.deep_descent import Rule
+from engine.vanishing.depth_race import RULES
+from engine.vanishing.initial_gradients import Depths, Shape
+from engine.vanishing.learning_speeds import LayerGradients
+from engine.vanishing.neuron_chains import centred_biases, random_chains, run_chain, widest, width
 
 PICTURES = 1_000
 """The first training pictures, from which the book measures how fast layers learn."""
@@ -145,7 +145,7 @@ def _width(settings: Mapping[str, Value], request: Request) -> Ours:
 
 def _chains(settings: Mapping[str, Value], request: Request) -> Ours:
     """Draw chains and compare the first bias with the third."""
-    generator = streams.generator(int(settings["seed"]), "noise")
+    generator = random_streams.generator(int(settings["seed"]), "noise")
     factors, gradients = random_chains(generator, CHAINS)
     ratios, sizes = np.abs(gradients[:, 2] / gradients[:, 0]), np.abs(factors)
     details = {

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from engine.epochs import EpochResult
 from engine.experiments.committee import (
     as_records,
     mean_vote,
@@ -32,7 +31,8 @@ from engine.experiments.courses import (
     train,
 )
 from engine.experiments.experiment import BookFigure, Experiment, Ours, Request, Rule, Within
-from engine.parameters import Value
+from engine.settings import Value
+from engine.training.epoch_summary import EpochResult
 
 BOOK: Mapping[str, Value] = {
     "data": "mnist",

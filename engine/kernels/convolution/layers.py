@@ -28,7 +28,7 @@ INPUT, INPUT_SIZE, KEPT, KEPT_SIZE = range(23, 27)
 FIELDS = 27
 
 NONE, MAX, AVERAGE, L2 = range(4)
-"""Kinds of pooling, as in `engine.layers.stage.POOLINGS`."""
+"""Kinds of pooling, as in `engine.networks.layers.stage.POOLINGS`."""
 
 
 class Rooms(NamedTuple):

@@ -148,7 +148,7 @@ def costs_of_crowd(
     parameters : Matrix, shape (networks, p), float64
     x, y : Matrix, shape (n_in, n) and (n_out, n), float64
     cost : int
-        A code of `engine.costs`.
+        A code of `engine.functions.costs`.
     scratch : Matrix, shape (2, (n_in + neurons) * LANES), float64
     out : Vector, shape (networks,), float64
         Written.

@@ -27,11 +27,11 @@ from engine.kernels.jit import exact_kernel, kernel
 from engine.kernels.simd.simd_f64 import pointer
 
 FACTOR, BEST, WAITED = range(3)
-"""As in `engine.schedules`."""
+"""As in `engine.functions.schedules`."""
 
 HALF = 0.5
 TOO_LARGE = 1e8
-"""As in `engine.training`: a parameter beyond this size counts as diverged."""
+"""As in `engine.training.trainer`: a parameter beyond this size counts as diverged."""
 
 
 @exact_kernel
@@ -107,7 +107,7 @@ def measure_small(
     costs, accuracies : Vector, shape (parts,)
         Written.
     answers, confidence : Vector, shape (n,)
-        Written; see `engine.measurement.Score`.
+        Written; see `engine.training.measurement.Score`.
     """
     w, z, a = pointer(parameters), pointer(scratch[0]), pointer(scratch[1])
     n_out, count, sound, part = sizes[-1], x.shape[1], True, 0
@@ -181,7 +181,7 @@ def slopes_small(
     limits : Vector, shape (layers,)
         Below such a derivative a neuron counts as saturated.
     norms, shares : Vector, shape (layers,)
-        Written; see `engine.measurement.layer_measures`.
+        Written; see `engine.training.measurement.layer_measures`.
     """
     for j in range(delta.shape[0]):
         delta[j] = 0.0
@@ -218,7 +218,7 @@ def slopes_small(
 
 @kernel
 def remember_epoch(memory: Any, halves: bool, patience: int, accuracy: float) -> None:
-    """Take in the accuracy of an epoch; see `engine.schedules.remember`."""
+    """Take in the accuracy of an epoch; see `engine.functions.schedules.remember`."""
     if accuracy > memory[BEST]:
         memory[BEST] = accuracy
         memory[WAITED] = 0.0

@@ -15,8 +15,8 @@ from app.commands.train_request import read_request
 from engine.errors import EngineError
 from engine.exports.command_line import train_arguments
 from engine.exports.files import import_network
-from engine.settings import PARAMETERS, TrainingSettings
-from engine.storage import load_network
+from engine.runs.storage import load_network
+from engine.training.settings import PARAMETERS, TrainingSettings
 from tests.app.commands.running import strict_json
 
 

@@ -127,7 +127,7 @@ def test_the_doctor_names_missing_system_libraries(call, monkeypatch):
 def test_the_doctor_finds_weights_that_are_damaged(call, monkeypatch, tmp_path):
     broken = tmp_path / "weights"
     broken.write_text("Dear reader")
-    monkeypatch.setattr("engine.recognition.weights_path", lambda: broken)
+    monkeypatch.setattr("engine.recognition.recognition.weights_path", lambda: broken)
     status, out, _ = call("doctor")
     assert status == 1
     assert "BAD  weights" in out

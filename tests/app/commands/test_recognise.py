@@ -107,9 +107,9 @@ def test_a_text_file_called_png_and_an_empty_picture_are_refused(call, reader, t
 
 
 def test_a_network_that_reads_no_pictures_is_refused(call, tmp_path):
-    from engine.network import Network
-    from engine.specification import parse_layers
-    from engine.storage import save_network
+    from engine.networks.network import Network
+    from engine.networks.specification import parse_layers
+    from engine.runs.storage import save_network
 
     file = tmp_path / "other"
     save_network(file, Network.initialised(parse_layers("12-10"), "normal", 1))

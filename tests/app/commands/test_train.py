@@ -11,8 +11,8 @@ import pytest
 
 from app.commands import train_request
 from app.commands.interruption import interruptible
-from engine.settings import PARAMETERS
-from engine.storage import load_network
+from engine.runs.storage import load_network
+from engine.training.settings import PARAMETERS
 from tests.app.commands.running import process, strict_json
 from tests.engine.test_experiments import digits
 from tests.engine.test_idx import idx_bytes

@@ -6,7 +6,7 @@ import pytest
 
 from app.page import keep_keys_free
 from app.pages.digits.view import DigitsPage
-from engine.recognition import load_reader
+from engine.recognition.recognition import load_reader
 from engine.snapshots import Status
 from tests.app.digits_page.states import (
     Recorder,

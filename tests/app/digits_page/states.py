@@ -6,7 +6,6 @@ import dataclasses
 
 import numpy as np
 
-from engine.settings import TrainingSettings
 from engine.simulations.digits_state import (
     BranchView,
     DigitsState,
@@ -18,6 +17,7 @@ from engine.simulations.digits_state import (
     TrainingView,
 )
 from engine.snapshots import Message, RunSnapshot, Snapshot, Status
+from engine.training.settings import TrainingSettings
 
 SEVEN = (((0.2, 0.2), (0.5, 0.18), (0.8, 0.2), (0.6, 0.55), (0.45, 0.85)),)
 

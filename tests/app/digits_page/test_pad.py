@@ -10,13 +10,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from app.pages.digits.opening import GHOST_DIGIT
-from engine.commands import (
-    SetStrokes,
-    TeachDrawing,
-)
-from engine.digits_commands import (
-    ShowExample,
-)
+from engine.commands.commands import SetStrokes, TeachDrawing
+from engine.commands.digits import ShowExample
 from engine.simulations.digits_state import (
     PictureSource,
 )

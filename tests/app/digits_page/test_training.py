@@ -14,20 +14,9 @@ from app.pages.digits.board import CONFUSION, LOG, MISTAKES
 from app.pages.digits.side import LOOK, TRAIN
 from app.translation import set_language
 from app.widgets.time_bar import NOTCHES, aim_text, examples_per_second
-from engine.branches import Change
-from engine.commands import (
-    Observe,
-    Reset,
-    Seek,
-    SetPace,
-    SetSetting,
-    Start,
-    Step,
-)
-from engine.digits_commands import (
-    SelectReader,
-    ShowExample,
-)
+from engine.commands.commands import Observe, Reset, Seek, SetPace, SetSetting, Start, Step
+from engine.commands.digits import SelectReader, ShowExample
+from engine.runs.branches import Change
 from engine.snapshots import Message, Status
 from tests.app.digits_page.states import (
     branches,

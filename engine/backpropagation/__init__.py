@@ -1,0 +1,1 @@
+"""Backpropagation number by number: traces, paths, gradient checks, timing."""

@@ -1,0 +1,185 @@
+"""Two passes against N + 1: backpropagation timed against one forward pass for each weight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from engine import random_streams
+from engine.arrays import Matrix, Vector
+from engine.backpropagation.backward import Case, backward, forward, outer_products, values
+from engine.errors import ParameterError
+from engine.functions.activations import SIGMOID
+from engine.functions.costs import COST
+from engine.networks.specification import parse_layers
+
+MOST_PARAMETERS = 23_860
+"""Those of 784-30-10."""
+
+REPEATS = 20
+"""Backpropagations whose mean is taken: one is too short for a clock."""
+
+BETWEEN = 100
+"""Forward passes until the next one: both are timed while the machine is equally busy."""
+
+NUDGE = 1e-6
+CHUNK = 8
+"""Forward passes between two looks at the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassesView:
+    """How far a measurement has come.
+
+    Attributes
+    ----------
+    layers : str
+    parameters : int
+        N; finite differences need N + 1 forward passes, backpropagation two passes.
+    passes : int
+        Forward passes so far.
+    two_s : float
+        Seconds of one backpropagation, the mean of some.
+    many_s : float
+        Seconds of the forward passes so far.
+    apart : float
+        Largest difference between both gradients so far.
+    running : bool
+    """
+
+    layers: str
+    parameters: int
+    passes: int
+    two_s: float
+    many_s: float
+    apart: float
+    running: bool
+
+
+class PassRace:
+    """Measures in short pieces; it can be dropped between any two.
+
+    Parameters
+    ----------
+    case : Case
+        The example and its network, float64.
+    clock : callable
+        Returns seconds.
+    """
+
+    def __init__(self, case: Case, clock: Callable[[], float]) -> None:
+        self._case, self._clock = case, clock
+        self._weights = [w.copy() for w in case.weights]
+        self._biases = [b.copy() for b in case.biases]
+        self._places = [part for pair in zip(self._weights, self._biases, strict=True)
+                        for part in pair]  # fmt: skip
+        slopes = zip(*gradient_of(case), strict=True)
+        self._slopes = np.concatenate([part.ravel() for pair in slopes for part in pair])
+        self._ends = np.cumsum([part.size for part in self._places]).tolist()
+        self._repeated, self._passes = 0, 0
+        self._two_s, self._many_s, self._apart = 0.0, 0.0, 0.0
+        self._here = 0.0
+        self.running = True
+
+    @property
+    def view(self) -> PassesView:
+        """How far it has come."""
+        return PassesView(
+            "-".join(map(str, self._case.sizes)),
+            self._case.parameter_count,
+            self._passes,
+            self._two_s / max(self._repeated, 1),
+            self._many_s,
+            self._apart,
+            self.running,
+        )
+
+    def advance(self, budget_s: float) -> None:
+        """Measure for about so many seconds."""
+        until = self._clock() + budget_s
+        while self.running and self._clock() < until:
+            if self._repeated < REPEATS + self._passes // BETWEEN:
+                self._go_there_and_back()
+            else:
+                self._go_forward()
+        if self._passes > self._case.parameter_count:
+            self.running = False
+
+    def _go_there_and_back(self) -> None:
+        begun = self._clock()
+        gradient_of(self._case)
+        self._two_s += self._clock() - begun
+        self._repeated += 1
+
+    def _go_forward(self) -> None:
+        """Make a few forward passes.  Nielsen (2015), ch. 2, eq. (46)."""
+        begun = self._clock()
+        for _ in range(CHUNK):
+            if self._passes > self._case.parameter_count:
+                self.running = False
+                break
+            if self._passes == 0:
+                self._here = self._cost()
+            else:
+                self._nudge(self._passes - 1)
+            self._passes += 1
+        self._many_s += self._clock() - begun
+
+    def _nudge(self, place: int) -> None:
+        part = next(number for number, end in enumerate(self._ends) if place < end)
+        flat = self._places[part].reshape(-1)
+        index = place - (self._ends[part - 1] if part else 0)
+        kept = flat[index]
+        flat[index] = kept + NUDGE
+        slope = (self._cost() - self._here) / NUDGE
+        flat[index] = kept
+        self._apart = max(self._apart, abs(slope - float(self._slopes[place])))
+
+    def _cost(self) -> float:
+        a = self._case.x
+        for w, b, names in zip(self._weights, self._biases, self._case.functions, strict=True):
+            a = values(names, w @ a + b)
+        return float(COST[self._case.cost].value(a, self._case.y))
+
+
+def gradient_of(case: Case) -> tuple[list[Matrix], list[Vector]]:
+    """Return ∂C/∂w and ∂C/∂b of each layer by one pass forward and one back, and no more."""
+    zs, activations = forward(case)
+    _, deltas = backward(case, zs, activations)
+    return outer_products(deltas, activations), deltas
+
+
+def example_case(layers: str, seed: int) -> Case:
+    """Return a network of sigmoid neurons with random weights, and a random example.
+
+    Raises
+    ------
+    EngineError
+        If the layers cannot be read, or have more weights than 784-30-10.
+    """
+    specification = parse_layers(layers, "quadratic")
+    if specification.front or specification.parameter_count > MOST_PARAMETERS:
+        raise ParameterError(
+            "expected dense layers with at most {most:,} weights and biases, got {found}; "
+            "784-30-10 is the largest",
+            most=MOST_PARAMETERS,
+            found=layers,
+        )
+    sizes = specification.sizes
+    generator = random_streams.generator(seed, "noise")
+    y = np.zeros(sizes[-1])
+    y[0] = 1.0
+    return Case(
+        tuple(
+            generator.standard_normal((n_out, n_in)) / np.sqrt(n_in)
+            for n_in, n_out in pairwise(sizes)
+        ),
+        tuple(generator.standard_normal(n) for n in sizes[1:]),
+        tuple((SIGMOID.name,) * n for n in sizes[1:]),
+        generator.random(sizes[0]),
+        y,
+        "quadratic",
+    )

@@ -1,0 +1,1 @@
+"""The cache of compiled kernels, and filling it ahead of time."""

@@ -1,0 +1,1 @@
+"""From a specification to kernel calls: plans, layouts, forward passes of batches."""

@@ -1,0 +1,96 @@
+"""Many examples through a small network at once: regions, pictures of neurons, crowds.
+
+Everything here is float64 and neuron-major: inputs (n_in, n), activations (neurons, n).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.arrays import Images, Matrix, Vector
+from engine.execution.tracing import form_of
+from engine.functions.costs import COST
+from engine.kernels.jit import JIT_AVAILABLE
+from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification
+
+LANES = 16
+"""As in `engine.kernels.dense.batch_forward`, which is not imported before it is needed."""
+
+
+def activations_of(specification: NetworkSpecification, parameters: Vector, x: Matrix) -> Matrix:
+    """Return the activation of every neuron, layer after layer without the inputs.
+
+    Parameters
+    ----------
+    specification : NetworkSpecification
+        Dense layers only.
+    parameters : Vector, shape (p,), float64
+    x : Matrix, shape (n_in, n), float64
+
+    Returns
+    -------
+    Matrix, shape (neurons, n)
+    """
+    if not JIT_AVAILABLE:
+        return np.concatenate(Network(specification, parameters).trace(x.T)[1][1:], axis=1).T
+    from engine.kernels.dense.batch_forward import feed_plane
+
+    form = form_of(specification)
+    out = np.empty((form.neurons, x.shape[1]))
+    feed_plane(parameters, form.sizes, form.codes, x, _scratch(specification), out)
+    return out
+
+
+def outputs_of_many(specification: NetworkSpecification, parameters: Matrix, x: Matrix) -> Images:
+    """Return the outputs of networks of one shape.
+
+    Parameters
+    ----------
+    parameters : Matrix, shape (networks, p), float64
+    x : Matrix, shape (n_in, n), float64
+
+    Returns
+    -------
+    Images, shape (networks, n, n_out)
+    """
+    if not JIT_AVAILABLE:
+        return np.stack([Network(specification, row).feedforward(x.T) for row in parameters])
+    from engine.kernels.dense.batch_forward import feed_crowd
+
+    form = form_of(specification)
+    out = np.empty((len(parameters), x.shape[1], specification.sizes[-1]))
+    feed_crowd(parameters, form.sizes, form.codes, x, _scratch(specification), out)
+    return out
+
+
+def costs_of_many(
+    specification: NetworkSpecification, parameters: Matrix, x: Matrix, y: Matrix, cost: str
+) -> Vector:
+    """Return the mean cost of networks of one shape on the same examples.
+
+    Parameters
+    ----------
+    parameters : Matrix, shape (networks, p), float64
+    x, y : Matrix, shape (n_in, n) and (n_out, n), float64
+    cost : str
+        A key of COST.
+
+    Returns
+    -------
+    Vector, shape (networks,)
+    """
+    if not JIT_AVAILABLE:
+        outputs = outputs_of_many(specification, parameters, x)
+        costs: Vector = COST[cost].value(outputs, y.T).mean(axis=1)
+        return costs
+    from engine.kernels.dense.batch_forward import costs_of_crowd
+
+    form, out = form_of(specification), np.empty(len(parameters))
+    told = (parameters, form.sizes, form.codes, x, y, COST[cost].code)
+    costs_of_crowd(*told, _scratch(specification), out)
+    return out
+
+
+def _scratch(specification: NetworkSpecification) -> Matrix:
+    return np.zeros((2, sum(specification.sizes) * LANES))

@@ -1,0 +1,266 @@
+"""PLANS: which kernel trains which network; the first plan that fits is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
+
+import numpy as np
+
+from engine.arrays import Matrix, Vector
+from engine.data.examples import Examples
+from engine.execution.padding import aligned, padded_size, quad_rooms
+from engine.networks.specification import NetworkSpecification
+
+Sizes: TypeAlias = tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be trained: the arguments that every plan understands.
+
+    Attributes
+    ----------
+    parameters, velocity : Vector
+        Changed in place; the velocity is empty, as long as the parameters, or twice as long.
+    sizes, codes : Vector, int64
+        Neurons of every layer with the input; activation of every layer but the first.
+    y : Matrix, shape (examples, n_out)
+    order : Vector, shape (examples,), int64
+        The epoch's order of the examples.
+    first, count, batch : int
+        Mini-batches to train, and their size.
+    rate, decay, momentum, share : float
+        η, λ/n, μ, and the share of hidden neurons that are dropped.
+    cost, penalty, optimiser : int
+        Codes of the tables.
+    key, step : uint64, int
+        Random stream of dropout; number of the first mini-batch in the run.
+    """
+
+    parameters: Vector
+    velocity: Vector
+    sizes: Vector
+    codes: Vector
+    y: Matrix
+    order: Vector
+    first: int
+    count: int
+    batch: int
+    rate: float
+    cost: int
+    penalty: int
+    decay: float
+    optimiser: int
+    momentum: float
+    share: float
+    key: np.uint64
+    step: int
+
+    def settings(self) -> tuple[Any, ...]:
+        """Return everything from `order` on, in the order of the kernels' arguments."""
+        return (
+            self.order,
+            self.first,
+            self.count,
+            self.batch,
+            self.rate,
+            self.cost,
+            self.penalty,
+            self.decay,
+            self.optimiser,
+            self.momentum,
+            self.share,
+            self.key,
+            self.step,
+        )
+
+
+class Trainee(Protocol):
+    """A plan for one network and one training set."""
+
+    def train(self, job: Job) -> None:
+        """Train mini-batches."""
+        ...
+
+
+class LayerByLayer:
+    """Train any network of float32 or float64 on whole pictures."""
+
+    def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
+        self._x = examples.x
+        neurons = batch * sum(specification.sizes[1:])
+        self._scratch = [np.zeros(neurons, self._x.dtype) for _ in range(3)]
+
+    def train(self, job: Job) -> None:
+        """Train mini-batches."""
+        from engine.kernels.dense.training import train_batches
+
+        head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
+        arguments: tuple[Any, ...] = (*head, *job.settings(), *self._scratch)
+        train_batches(*arguments)
+
+
+class ExampleByExample:
+    """Train small networks of float64."""
+
+    def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
+        self._x, self._velocity = examples.x.reshape(-1), np.zeros(0)
+        self._weights, self._gradient, *self._scratch = quad_rooms(specification.sizes)
+
+    def train(self, job: Job) -> None:
+        """Train mini-batches."""
+        from engine.kernels.dense.online_f64 import train_small
+
+        self._make_room(job.optimiser)
+        head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
+        own = (self._weights, self._velocity, self._gradient, *self._scratch)
+        arguments: tuple[Any, ...] = (*head, *job.settings(), *own)
+        train_small(*arguments)
+
+    def train_team(
+        self, job: Job, parameters: Matrix, velocity: Matrix, orders: Matrix, keys: Vector
+    ) -> None:
+        """Train mini-batches of many networks; what differs between them replaces the job's."""
+        from engine.kernels.dense.network_batch import train_team
+
+        self._make_room(job.optimiser)
+        settings = list(job.settings())
+        settings[0], settings[-2] = orders, keys
+        own = (self._weights, self._velocity, self._gradient, *self._scratch)
+        arguments: tuple[Any, ...] = (
+            parameters, velocity, job.sizes, job.codes, self._x, job.y, *settings, *own,
+        )  # fmt: skip
+        train_team(*arguments)
+
+    def train_epochs(self, job: Job, orders: Matrix, rates: Vector, *rest: Any) -> int:
+        """Train and measure whole epochs; see `engine.kernels.dense.epoch_blocks.train_epochs`.
+
+        Parameters
+        ----------
+        job : Job
+            Of the first epoch.
+        orders : Matrix, shape (epochs, examples); rates : Vector, shape (epochs,)
+        rest : tuple
+            Everything that the kernel takes behind its scratch.
+        """
+        from engine.kernels.dense.epoch_blocks import train_epochs
+
+        self._make_room(job.optimiser)
+        head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
+        settings = (orders, job.batch, rates, *job.settings()[5:])
+        own = (self._weights, self._velocity, self._gradient, *self._scratch)
+        arguments: tuple[Any, ...] = (*head, *settings, *own, *rest)
+        return int(train_epochs(*arguments))
+
+    def _make_room(self, optimiser: int) -> None:
+        if len(self._velocity) != optimiser * len(self._weights):
+            self._velocity = np.zeros(optimiser * len(self._weights))
+
+
+class OnInk:
+    """Train networks of float32 on the ink of pictures alone, with vectors."""
+
+    def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
+        ink = examples.ink
+        self._ink = (ink.starts, ink.index, ink.value)
+        self._weights, self._all_rows, *self._scratch = scratch_for(specification.sizes, batch, 3)
+        self._velocity = aligned(0)
+
+    def train(self, job: Job) -> None:
+        """Train mini-batches."""
+        from engine.kernels.dense.training_f32 import train_ink
+
+        if len(self._velocity) != job.optimiser * len(self._weights):
+            self._velocity = aligned(job.optimiser * len(self._weights))
+        head = (job.parameters, job.velocity, job.sizes, job.codes, *self._ink, job.y)
+        own = (self._weights, self._velocity, self._all_rows)
+        arguments: tuple[Any, ...] = (*head, *job.settings(), *own, *self._scratch)
+        train_ink(*arguments)
+
+
+class OnMaps:
+    """Train networks with convolutions, in float32."""
+
+    def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
+        from engine.execution.convolution_layout import map_form
+
+        form = map_form(specification)
+        self._x = examples.x
+        self._front, self._rooms = form.at_batch(batch), form.rooms(batch)
+        self._blocks, self._velocity = form.blocks, aligned(0)
+        self._scratch = [form.neurons(batch) for _ in range(3)]
+
+    def train(self, job: Job) -> None:
+        """Train mini-batches."""
+        from engine.kernels.convolution.training import train_maps
+
+        wanted = job.optimiser * len(self._rooms.w)
+        if len(self._velocity) != wanted:
+            self._velocity = aligned(wanted)
+        head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
+        own = (self._front, self._rooms, self._blocks, self._velocity)
+        arguments: tuple[Any, ...] = (*head, *job.settings(), *own, *self._scratch)
+        train_maps(*arguments)
+
+
+def scratch_for(sizes: Sizes, batch: int, copies: int) -> list[Vector]:
+    """Return room for padded weights, the numbers of all rows, and rooms for a batch's neurons."""
+    widths = [padded_size(size) for size in sizes[1:]]
+    pairs = zip(sizes[:-1], widths, strict=True)
+    weights = aligned(sum((n_in + 1) * width for n_in, width in pairs))
+    rooms = [aligned(batch * sum(widths)) for _ in range(copies)]
+    return [weights, np.arange(max(sizes), dtype=np.uint16), *rooms]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A way to train mini-batches.
+
+    Attributes
+    ----------
+    fits : callable
+        (examples, specification) -> whether the plan can train such a network on such pictures.
+    make : callable
+        (examples, specification, batch) -> Trainee; prepares what it needs of the pictures.
+    """
+
+    name: str
+    fits: Callable[[Examples, NetworkSpecification], bool]
+    make: Callable[[Examples, NetworkSpecification, int], Trainee]
+
+
+MOST_ROWS = 65_536
+"""Rows that numbers of two bytes can tell apart."""
+
+
+def fits_ink(examples: Examples, specification: NetworkSpecification) -> bool:
+    """Return whether a network and its pictures are of the kind that `OnInk` takes."""
+    narrow = max(specification.sizes) <= MOST_ROWS and not specification.front
+    return examples.x.dtype == np.float32 and narrow
+
+
+def _convolutional(examples: Examples, specification: NetworkSpecification) -> bool:
+    return bool(specification.front)
+
+
+def _double(examples: Examples, specification: NetworkSpecification) -> bool:
+    return examples.x.dtype == np.float64
+
+
+def _any(examples: Examples, specification: NetworkSpecification) -> bool:
+    return True
+
+
+PLANS: tuple[Plan, ...] = (
+    Plan("maps", _convolutional, OnMaps),
+    Plan("ink", fits_ink, OnInk),
+    Plan("examples", _double, ExampleByExample),
+    Plan("layers", _any, LayerByLayer),
+)
+
+
+def choose_plan(examples: Examples, specification: NetworkSpecification) -> Plan:
+    """Return the first plan that fits a network and its pictures."""
+    return next(plan for plan in PLANS if plan.fits(examples, specification))

@@ -1,0 +1,152 @@
+"""Follow one picture through a network, with the compiled kernel where it is wanted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TypeAlias
+
+import numpy as np
+
+from engine.arrays import Matrix, Vector
+from engine.data.examples import Examples
+from engine.execution.padding import padded_size
+from engine.execution.plans import fits_ink, scratch_for
+from engine.kernels.jit import JIT_AVAILABLE
+from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification
+
+AT_ONCE = 10
+"""Pictures that go through convolutions together: their maps stay in the cache."""
+
+Trace: TypeAlias = Callable[[Network, Matrix], tuple[list[Matrix], list[Matrix]]]
+"""(network, inputs of shape (batch, n_in)) -> z of every layer, a of every layer with the input.
+
+The arrays are new: whoever asked may keep and seal them.
+"""
+
+
+def trace_plainly(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
+    """Follow inputs in NumPy; the oracle of `trace_compiled`, which needs no kernel."""
+    return network.trace(x.astype(network.parameters.dtype))
+
+
+def trace_compiled(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
+    """Follow inputs with the kernel that trains: several times faster for one drawing."""
+    if network.specification.front:
+        return _follow_maps(network, np.ascontiguousarray(x, network.parameters.dtype))
+    form = form_of(network.specification)
+    inputs = x.astype(network.parameters.dtype, order="C")
+    examples = Examples(inputs, np.zeros(len(x), np.uint8))
+    follow = _follow_ink if fits_ink(examples, network.specification) else _follow
+    z, a = follow(network, form, examples)
+    return z, [inputs, *a]
+
+
+def _follow(network: Network, form: Form, examples: Examples) -> tuple[list[Matrix], list[Matrix]]:
+    from engine.kernels.dense.training import NO_KEY, feed_batch
+
+    batch = len(examples)
+    told = (network.parameters, form.sizes, form.codes, examples.x, np.arange(batch))
+    z, a = (np.empty(batch * form.neurons, examples.x.dtype) for _ in range(2))
+    feed_batch(*told, z, a, 0.0, NO_KEY, 0)
+    widths = [size for _, _, size in form.places]
+    return _layers(z, form, batch, widths), _layers(a, form, batch, widths)
+
+
+def _follow_ink(
+    network: Network, form: Form, examples: Examples
+) -> tuple[list[Matrix], list[Matrix]]:
+    from engine.kernels.dense.forward_f32 import NONE, copy_padded, feed_ink
+    from engine.kernels.dense.training import NO_KEY
+
+    batch, ink = len(examples), examples.ink
+    w, all_rows, z, a = scratch_for(network.specification.sizes, batch, 2)
+    copy_padded(network.parameters, NONE, form.sizes, w, NONE, NONE)
+    told = (w, form.sizes, form.codes, ink.starts, ink.index, ink.value, np.arange(batch))
+    feed_ink(*told, all_rows, z, a, 0.0, NO_KEY, NONE)
+    widths = [padded_size(size) for _, _, size in form.places]
+    return _layers(z, form, batch, widths), _layers(a, form, batch, widths)
+
+
+def _follow_maps(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
+    """Follow pictures through convolutions; what the dense layers get stands first in a."""
+    from engine.execution.convolution_layout import map_form
+    from engine.kernels.convolution.network_forward import feed_maps, prepare_maps
+    from engine.kernels.dense.forward_f32 import NONE
+    from engine.kernels.dense.training import NO_KEY
+
+    form, most = map_form(network.specification), min(len(x), AT_ONCE)
+    front, rooms = form.at_batch(most), form.rooms(most)
+    z, a = form.neurons(most), form.neurons(most)
+    prepare_maps(network.parameters, form.sizes, front, rooms)
+    sizes = [int(size) for size in form.sizes]
+    kind = network.parameters.dtype
+    zs, activations = ([np.empty((len(x), size), kind) for size in sizes] for _ in range(2))
+    for first in range(0, len(x), most):
+        rows = np.arange(first, min(first + most, len(x)))
+        told = (front, form.sizes, form.codes, rooms, x, rows)
+        feed_maps(*told, z, a, 0.0, NO_KEY, NONE)
+        for values, layers in ((z, zs), (a, activations)):
+            start = 0
+            for size, layer in zip(sizes, layers, strict=True):
+                width = padded_size(size)
+                end = start + len(rows) * width
+                layer[rows] = values[start:end].reshape(-1, width)[:, :size]
+                start = end
+    return zs[1:], activations
+
+
+def follow(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
+    """Follow many pictures, compiled where plain NumPy would take long; see `Trace`."""
+    compiled = network.specification.front and JIT_AVAILABLE
+    return trace_compiled(network, x) if compiled else trace_plainly(network, x)
+
+
+def outputs_of(network: Network, x: Matrix) -> Matrix:
+    """Return the outputs for many pictures, shape (n, n_out)."""
+    return follow(network, x)[1][-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What kernels are told of a network, made once for every specification.
+
+    Attributes
+    ----------
+    sizes, codes : Vector, int64
+        Neurons of every layer with the input; activation of every layer but the first.
+    neurons : int
+        Of all layers but the first.
+    places : tuple of (first, end, size)
+        Where each layer but the first lies among them.
+    """
+
+    sizes: Vector
+    codes: Vector
+    neurons: int
+    places: tuple[tuple[int, int, int], ...]
+
+
+@lru_cache(maxsize=64)
+def form_of(specification: NetworkSpecification) -> Form:
+    """Return what kernels are told of a network."""
+    ends = np.cumsum([0, *specification.sizes[1:]]).tolist()
+    return Form(
+        np.array(specification.sizes),
+        np.array([activation.code for activation in specification.layer_activations]),
+        ends[-1],
+        tuple((first, end, end - first) for first, end in pairwise(ends)),
+    )
+
+
+def _layers(values: Vector, form: Form, batch: int, widths: list[int]) -> list[Matrix]:
+    """Cut a kernel's neurons into layers, without what is padding."""
+    layers, start = [], 0
+    for (_, _, size), width in zip(form.places, widths, strict=True):
+        end = start + batch * width
+        layers.append(np.ascontiguousarray(values[start:end].reshape(batch, width)[:, :size]))
+        start = end
+    return layers

@@ -1,0 +1,1 @@
+"""What a network is: its specification, its parameters, its layers."""

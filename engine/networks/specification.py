@@ -1,0 +1,239 @@
+"""Read what a person writes for a network: ``784-30-10`` or ``28x28 conv20@5 pool2 softmax10``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from math import prod
+
+from engine.errors import ParameterError, ShapeError
+from engine.functions.activations import ACTIVATION, SIGMOID, SOFTMAX, Activation
+from engine.functions.costs import COST
+from engine.networks.layers.notation import input_shape, is_stage_word, read_stages, stage_words
+from engine.networks.layers.stage import Stage
+
+MAX_LAYERS = 64
+MAX_WIDTH = 100_000
+MAX_PARAMETERS = 50_000_000
+
+_NEURONS = re.compile(r"(?:(dense|softmax))?(\d+)(?::([a-z-]+))?")
+_INPUT = re.compile(r"\d+(?:x\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkSpecification:
+    """The shape of a network: dense layers, behind convolutions if there are any.
+
+    Attributes
+    ----------
+    sizes : tuple of int
+        What enters the first dense layer, and the neurons of each dense layer; each > 0, at
+        least two.
+    activations : tuple of str
+        Name of the activation of each dense layer.
+    front : tuple of Stage
+        Convolutions and their pooling; they make sizes[0] features of a picture.
+    """
+
+    sizes: tuple[int, ...]
+    activations: tuple[str, ...]
+    front: tuple[Stage, ...] = ()
+
+    @property
+    def inputs(self) -> int:
+        """Number of inputs: pixels of a picture."""
+        return prod(self.front[0].in_shape) if self.front else self.sizes[0]
+
+    @property
+    def front_count(self) -> int:
+        """Number of weights and biases of the convolutions: they come first."""
+        return sum(stage.parameter_count for stage in self.front)
+
+    @property
+    def parameter_count(self) -> int:
+        """Number of weights and biases."""
+        pairs = zip(self.sizes[:-1], self.sizes[1:], strict=True)
+        return self.front_count + sum((n_in + 1) * n_out for n_in, n_out in pairs)
+
+    @property
+    def products(self) -> int:
+        """Multiplications that feeding one example forward takes."""
+        pairs = zip(self.sizes[:-1], self.sizes[1:], strict=True)
+        return sum(stage.products for stage in self.front) + sum(
+            (n_in + 1) * n_out for n_in, n_out in pairs
+        )
+
+    @property
+    def layer_activations(self) -> tuple[Activation, ...]:
+        """The activation of each layer but the first."""
+        return tuple(ACTIVATION[name] for name in self.activations)
+
+    def __str__(self) -> str:
+        """Write the sizes as the book does: 784-30-10; with convolutions, all in words."""
+        return self.words if self.front else "-".join(str(size) for size in self.sizes)
+
+    @property
+    def words(self) -> str:
+        """Every layer with its activation, as `parse_layers` reads it back."""
+        picture = str(self.sizes[0])
+        if self.front:
+            channels, rows, columns = self.front[0].in_shape
+            picture = f"{rows}x{columns}" if channels == 1 else f"{channels}x{rows}x{columns}"
+        layers = zip(self.sizes[1:], self.activations, strict=True)
+        dense = [f"dense{size}:{name}" for size, name in layers]
+        return " ".join([picture, *(stage_words(stage) for stage in self.front), *dense])
+
+
+@lru_cache(maxsize=64)
+def parse_layers(text: str, cost: str = "cross-entropy") -> NetworkSpecification:
+    """Read a layer specification.
+
+    Parameters
+    ----------
+    text : str
+        Sizes joined by hyphens, or words; any layer but the first takes ``:activation``.
+        Convolution: conv20@5 (maps@field), conv20@5same/2 (border of zeros, stride); pooling
+        behind it: pool2 (max), avgpool2, l2pool2, pool3/2 (window/step).
+    cost : str
+        With "log-likelihood" an output layer without activation is softmax, else sigmoid.
+
+    Raises
+    ------
+    ParameterError
+        If the text cannot be read.
+    ShapeError
+        If such a network cannot be built or trained with that cost.
+
+    Examples
+    --------
+    >>> parse_layers("784-30-10").sizes
+    (784, 30, 10)
+    >>> parse_layers("28x28 dense100:relu softmax10").activations
+    ('relu', 'softmax')
+    >>> parse_layers("28x28 conv20@5 pool2 dense100 dense10").sizes
+    (2880, 100, 10)
+    """
+    first, *rest = _split(text)
+    if not _INPUT.fullmatch(first) or not rest:
+        raise _unreadable(text, first or text)
+    front = _front(first, rest)
+    dense = [word for word in rest if not is_stage_word(word)]
+    if not dense:
+        raise ShapeError(
+            "expected a dense layer behind the last convolution, got {text!r}; "
+            "add softmax10 at the end",
+            text=text,
+        )
+    width = prod(front[-1].out_shape if front else [int(side) for side in first.split("x")])
+    output = SOFTMAX if cost == "log-likelihood" else SIGMOID
+    layers = [_layer(text, word) for word in dense]
+    defaults = [SIGMOID.name] * (len(layers) - 1) + [output.name]
+    specification = NetworkSpecification(
+        (width, *(size for size, _ in layers)),
+        tuple(name or usual for (_, name), usual in zip(layers, defaults, strict=True)),
+        front,
+    )
+    _check_size(text, specification)
+    check_cost(specification, cost)
+    return specification
+
+
+def _front(first: str, rest: list[str]) -> tuple[Stage, ...]:
+    """Build the convolutions; none may follow a dense layer."""
+    words = [word for word in rest if is_stage_word(word)]
+    if not words:
+        return ()
+    late = next((word for word in rest[len(words) :] if is_stage_word(word)), None)
+    if late is not None:
+        raise ShapeError(
+            "the layer {word} needs maps of rows and columns, got the neurons of a dense "
+            "layer; move it before the first dense layer",
+            word=late,
+        )
+    return read_stages(words, input_shape(first))
+
+
+def _split(text: str) -> list[str]:
+    words = text.strip().lower().split()
+    if len(words) == 1:
+        # hyphens inside an activation's name ("leaky-relu") do not part layers
+        return re.split(r"-(?=\d|-|$)", words[0])
+    return words or [""]
+
+
+def _layer(text: str, word: str) -> tuple[int, str]:
+    match = _NEURONS.fullmatch(word)
+    if match is None:
+        raise _unreadable(text, word)
+    kind, size, activation = match.groups()
+    if activation and activation not in ACTIVATION:
+        raise ParameterError(
+            "expected an activation among {known}, got {found!r} in {text!r}; correct its name",
+            known=", ".join(ACTIVATION),
+            found=activation,
+            text=text,
+        )
+    if kind == "softmax" and activation not in (None, "softmax"):
+        raise ParameterError(
+            "expected a softmax layer without another activation, got {word!r}; "
+            "write dense{size}:{activation}",
+            word=word,
+            size=size,
+            activation=activation,
+        )
+    return int(size), "softmax" if kind == "softmax" else activation or ""
+
+
+def _check_size(text: str, specification: NetworkSpecification) -> None:
+    sizes = specification.sizes
+    if min(sizes) < 1 or max(sizes) > MAX_WIDTH:
+        raise ShapeError(
+            "expected layers of 1 to {limit} neurons, got {text!r}; change that layer",
+            limit=MAX_WIDTH,
+            text=text,
+        )
+    if len(sizes) > MAX_LAYERS or specification.parameter_count > MAX_PARAMETERS:
+        raise ShapeError(
+            "expected at most {layers} layers and {limit} parameters, got {found_layers} and "
+            "{found}; make the network smaller",
+            layers=MAX_LAYERS,
+            limit=MAX_PARAMETERS,
+            found_layers=len(sizes),
+            found=specification.parameter_count,
+        )
+
+
+def check_cost(specification: NetworkSpecification, cost: str) -> None:
+    """Refuse a cost that takes logarithms of outputs that are no probabilities.
+
+    Raises
+    ------
+    ParameterError
+        If the cost is unknown.
+    ShapeError
+        If the output activation leaves 0..1 and the cost needs it.
+    """
+    if cost not in COST:
+        raise ParameterError(
+            "expected a cost among {known}, got {found!r}; correct its name",
+            known=", ".join(COST),
+            found=cost,
+        )
+    output = specification.activations[-1]
+    if cost != "quadratic" and output not in ("sigmoid", "softmax"):
+        raise ShapeError(
+            "the cost {cost} needs outputs between 0 and 1 (sigmoid or softmax), got {output}; "
+            "change the last layer or use the quadratic cost",
+            cost=cost,
+            output=output,
+        )
+
+
+def _unreadable(text: str, word: str) -> ParameterError:
+    return ParameterError(
+        "expected layers such as 784-30-10 or '28x28 dense100:relu softmax10', got {text!r} "
+        "(at {word!r}); write the size of every layer",
+        text=text,
+        word=word,
+    )

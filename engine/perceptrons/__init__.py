@@ -1,0 +1,1 @@
+"""Chapter 1: perceptrons, circuits of them, and four output bits."""

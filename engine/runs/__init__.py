@@ -1,0 +1,1 @@
+"""A training run: its branches, its recording, its files, ensembles of seeds."""

@@ -1,0 +1,313 @@
+"""Runs that grew out of each other: a small tree, of which one is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from engine.errors import ParameterError
+from engine.runs.run import Run
+from engine.snapshots import Message
+from engine.training.recording import MEMORY_BUDGET, Recording
+from engine.training.settings import TrainingSettings
+
+MOST_NAME = 60
+"""Letters of a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A setting that was changed, or a drawing that was taught, during a run."""
+
+    step: int
+    message: Message
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Branch:
+    """One run of the tree.
+
+    Attributes
+    ----------
+    id : int
+        1 for the first; never given again.
+    parent : int or None
+        The branch that it left, at `fork_step`; None for a run from scratch.
+    name : Message
+    run : Run
+        The only thing in here that changes.
+    settings : TrainingSettings
+        Those that it will train on with.
+    changes : tuple of Change
+        What happened on the way, also before it left its parent.
+    data_name : str
+        Name or folder of what it learns from.
+    """
+
+    id: int
+    parent: int | None
+    fork_step: int
+    name: Message
+    run: Run
+    settings: TrainingSettings
+    changes: tuple[Change, ...] = ()
+    data_name: str = ""
+
+
+class Branches:
+    """All runs of a page; the memory of their key frames is shared among them.
+
+    Parameters
+    ----------
+    budget : int
+        Bytes that all key frames may take together. The run that is looked at may take half
+        of them; the others are thinned where they need more than the rest.
+
+    Attributes
+    ----------
+    all : tuple of Branch
+        In the order in which they were made.
+    active : int
+        Id of the branch that is looked at; 0 if there is none.
+    edition : int
+        Grows whenever a branch was added, removed or renamed.
+    group : frozenset of int
+        Ids of the runs on one clock.
+    """
+
+    def __init__(self, budget: int = MEMORY_BUDGET) -> None:
+        self.budget = budget
+        self.all: tuple[Branch, ...] = ()
+        self.active = 0
+        self.edition = 0
+        self.group: frozenset[int] = frozenset()
+        self._next = 1
+
+    @classmethod
+    def revived(
+        cls, all_: tuple[Branch, ...], active: int, group: frozenset[int], next_id: int
+    ) -> Branches:
+        """Return a tree that was kept."""
+        branches = cls()
+        branches.all, branches.active, branches.group = all_, active, group
+        branches._next = next_id
+        if active:
+            branches._share_memory()
+        return branches
+
+    @property
+    def next_id(self) -> int:
+        """The id that the next branch will get."""
+        return self._next
+
+    def __iter__(self) -> Iterator[Branch]:
+        """Yield all branches."""
+        return iter(self.all)
+
+    @property
+    def current(self) -> Branch | None:
+        """The branch that is looked at."""
+        return next((branch for branch in self.all if branch.id == self.active), None)
+
+    def find(self, id_: int) -> Branch:
+        """Return a branch.
+
+        Raises
+        ------
+        ParameterError
+            If there is none of that id.
+        """
+        found = next((branch for branch in self.all if branch.id == id_), None)
+        if found is None:
+            raise ParameterError(
+                "expected a run among {known}, got {found}; choose one of the list",
+                known=", ".join(str(branch.id) for branch in self.all) or "none",
+                found=id_,
+            )
+        return found
+
+    def begin(self, run: Run, settings: TrainingSettings, data_name: str = "") -> Branch:
+        """Add a run from scratch, and look at it."""
+        name = Message("run {number}", {"number": self._next})
+        return self._add(Branch(self._next, None, 0, name, run, settings, (), data_name))
+
+    def leave(self) -> None:
+        """Look at none; a run in which nothing was trained is not kept."""
+        self.all = tuple(b for b in self.all if b.id != self.active or b.run.last_step)
+        self.active = 0
+        self.edition += 1
+
+    def fork(self) -> Branch:
+        """Leave the branch that is looked at where it stands, and look at the new one.
+
+        Raises
+        ------
+        ParameterError
+            If there is no run.
+        """
+        parent = self.find(self.active)
+        run = parent.run.fork()
+        name = Message("run {number}", {"number": self._next})
+        changes = tuple(change for change in parent.changes if change.step <= run.step)
+        return self._add(
+            Branch(
+                self._next,
+                parent.id,
+                run.step,
+                name,
+                run,
+                parent.settings,
+                changes,
+                parent.data_name,
+            )
+        )
+
+    def pair(self, run: Run, settings: TrainingSettings, name: Message) -> int:
+        """Add a run that trains along with the one that is looked at; return its id."""
+        active, parent = self.active, self.find(self.active)
+        fork_step = run.step
+        added = Branch(
+            self._next,
+            parent.id if fork_step else parent.parent,
+            fork_step,
+            name,
+            run,
+            settings,
+            parent.changes if fork_step else (),
+            parent.data_name,
+        )
+        self._add(added)
+        self.select(active)
+        together = self.group if active in self.group else frozenset({active})
+        self.group = together | {added.id}
+        return added.id
+
+    @property
+    def companions(self) -> tuple[Branch, ...]:
+        """The other runs on the clock of the one that is looked at."""
+        if self.active not in self.group:
+            return ()
+        others = self.group - {self.active}
+        return tuple(branch for branch in self.all if branch.id in others)
+
+    def keep(self, settings: TrainingSettings, changes: tuple[Change, ...]) -> None:
+        """Note how the branch that is looked at will go on."""
+        self._put(self.active, settings=settings, changes=changes)
+
+    def select(self, id_: int) -> Branch:
+        """Look at another branch; those that are not seen give memory back."""
+        branch = self.find(id_)
+        if id_ != self.active:
+            self.active = id_
+            self.edition += 1
+            self._share_memory()
+        return branch
+
+    def rename(self, id_: int, name: str) -> None:
+        """Give a branch a name.
+
+        Raises
+        ------
+        ParameterError
+            If it is empty or too long.
+        """
+        self.find(id_)
+        words = " ".join(name.split())
+        if not 0 < len(words) <= MOST_NAME:
+            raise ParameterError(
+                "expected a name of 1 to {most} letters, got {found}; write another one",
+                most=MOST_NAME,
+                found=len(words),
+            )
+        self.put_name(id_, Message("{name}", {"name": words}))
+
+    def put_name(self, id_: int, name: Message) -> None:
+        """Give a branch a name that was checked before."""
+        self._put(id_, name=name)
+        self.edition += 1
+
+    def remove(self, id_: int) -> Callable[[], None]:
+        """Take a branch out of the tree; what left it now leaves its parent.
+
+        Returns
+        -------
+        callable
+            Puts it back.
+
+        Raises
+        ------
+        ParameterError
+            If it is the one that is looked at.
+        """
+        gone = self.find(id_)
+        if id_ == self.active:
+            raise ParameterError("expected another run than the present one; choose it first")
+        children = {branch.id: branch for branch in self.all if branch.parent == id_}
+        for child in children.values():
+            # it holds its own past: only the line to its parent changes
+            fork_step = min(child.fork_step, gone.fork_step)
+            self._put(child.id, parent=gone.parent, fork_step=fork_step)
+        place, group = self.all.index(gone), self.group
+        self.all = tuple(branch for branch in self.all if branch.id != id_)
+        self.group -= {id_}
+        self.edition += 1
+
+        def put_back() -> None:
+            self.all = (*self.all[:place], gone, *self.all[place:])
+            for child in children.values():
+                self._put(child.id, parent=child.parent, fork_step=child.fork_step)
+            self.group = group
+            self.edition += 1
+
+        return put_back
+
+    def memento(self) -> Callable[[], None]:
+        """Return a function that puts the tree back as it is now; runs keep what they learned."""
+        kept = self.all, self.active, self.group
+
+        def restore() -> None:
+            self.all, self.active, self.group = kept
+            self.edition += 1
+
+        return restore
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _add(self, branch: Branch) -> Branch:
+        self.all = (*self.all, branch)
+        self.active = branch.id
+        self._next += 1
+        self.edition += 1
+        self._share_memory()
+        return branch
+
+    def _put(self, id_: int, **changes: object) -> None:
+        self.all = tuple(
+            replace(branch, **changes) if branch.id == id_ else branch  # type: ignore[arg-type]
+            for branch in self.all
+        )
+
+    def _share_memory(self) -> None:
+        """Give the run that is seen half of the memory, and thin the others to the rest."""
+        seen = self.find(self.active).run.recording
+        others = [
+            branch.run.recording
+            for branch in self.all
+            if branch.id != self.active and branch.run.recording is not None
+        ]
+        if seen is not None:
+            seen.budget = self.budget // 2 if others else self.budget
+            seen.thin(seen.budget)
+        room = self.budget // 2
+        while unshared_bytes(others, seen) > room:
+            largest = max(others, key=len)
+            if len(largest) <= 2:
+                return
+            largest.thin(largest.nbytes // 2)
+
+
+def unshared_bytes(recordings: list[Recording], seen: Recording | None) -> int:
+    """Return the memory of key frames that the recording that is seen does not hold itself."""
+    held = {id(frame) for frame in seen.frames()} if seen is not None else set()
+    frames = {id(frame): frame for each in recordings for frame in each.frames()}
+    return sum(frame.nbytes for key, frame in frames.items() if key not in held)

@@ -1,0 +1,54 @@
+"""Runs on one clock: whoever lags behind the run that is looked at catches up."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from engine.runs.run import Run
+
+MOST_TWINS = 3
+"""Runs beside the one that is looked at: more cannot be told apart."""
+
+
+def examples(run: Run) -> int:
+    """Return how many examples a run has been trained with at the place that is shown."""
+    return run.trainer.examples_until(run.step)
+
+
+def lagging(run: Run, twins: Sequence[Run], *, running: bool) -> Run | None:
+    """Return the twin that has something to do.
+
+    Parameters
+    ----------
+    run : Run
+        The run that is looked at; its examples are the clock.
+    running : bool
+        Whether twins may go on to their own end once that run is finished.
+    """
+    for twin in twins:
+        if twin.measuring or twin.seeking:
+            return twin
+    waiting = [twin for twin in twins if not twin.finished and behind(run, twin, running)]
+    return min(waiting, key=examples, default=None)
+
+
+def behind(run: Run, twin: Run, running: bool = False) -> int:
+    """Return how many whole mini-batches a twin lies behind; not beyond what was trained once."""
+    if running and run.finished:
+        return twin.trainer.segment.steps_per_epoch
+    return max(examples(run) - examples(twin), 0) // twin.trainer.settings.batch
+
+
+def seek_together(run: Run, twins: Sequence[Run], step: int) -> None:
+    """Show all runs as they were after the same number of examples."""
+    run.seek(step)
+    shown = run.trainer.examples_until(max(0, min(step, run.last_step)))
+    for twin in twins:
+        twin.seek(step_at(twin, shown))
+
+
+def step_at(run: Run, count: int) -> int:
+    """Return the first step at which a run had been trained with so many examples."""
+    steps = range(run.last_step + 1)
+    return min(bisect_left(steps, count, key=run.trainer.examples_until), run.last_step)

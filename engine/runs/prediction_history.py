@@ -1,0 +1,185 @@
+"""Why a network changed its mind: one picture, its answers over a whole run, the guilty batches."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Matrix, Vector, freeze
+from engine.execution.tracing import outputs_of
+from engine.networks.network import Network
+from engine.runs.run import Run
+from engine.training.states import State
+
+MOST_FLIPS = 12
+"""Changes of mind that are traced to their mini-batch; of more, the last ones."""
+
+BATCHES_A_PIECE = 20
+"""Mini-batches that are replayed in one piece."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flip:
+    """A mini-batch after which the answer was another one.
+
+    Attributes
+    ----------
+    step : int
+        Mini-batches trained when the new answer was given first.
+    epoch : float
+        Where that is.
+    before, after : int
+        Classes.
+    exact : bool
+        Whether it was traced to its mini-batch; otherwise it lies at or before `step`.
+    """
+
+    step: int
+    epoch: float
+    before: int
+    after: int
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MindView:
+    """The answers to one picture over a run.
+
+    Attributes
+    ----------
+    steps, epochs : Vector, shape (n,)
+        Places of the key frames.
+    outputs : Matrix, shape (n, classes)
+        What the network made of the picture there.
+    flips : tuple of Flip
+        In the order of their steps.
+    progress : float
+        0..1; 1 when all of it is known.
+    """
+
+    steps: Vector
+    epochs: Vector
+    outputs: Matrix
+    flips: tuple[Flip, ...]
+    progress: float
+
+
+class Mind:
+    """Reads one picture with every key frame of a run, then looks for the guilty mini-batches.
+
+    Parameters
+    ----------
+    run : Run
+        Recorded; it is not moved.
+    pixels : Matrix, shape (1, n_in)
+    """
+
+    def __init__(self, run: Run, pixels: Matrix) -> None:
+        self._pixels = pixels
+        self._trainer = run.trainer.fork()
+        self._trainer.segments = list(run.trainer.segments)
+        self._trainer.touches = list(run.trainer.touches)
+        self._memories = {record.step: record.memory for record in run.records}
+        self._frames: Sequence[State] = self._frames_of(run)
+        self._outputs: list[Vector] = []
+        self._gaps: list[int] | None = None
+        self._gap_count = 0
+        self._flips: list[Flip] = []
+        self._end: State | None = None
+
+    @property
+    def finished(self) -> bool:
+        """Whether everything is known."""
+        return self._gaps == []
+
+    def advance(self) -> None:
+        """Do one short piece: read with one key frame, or replay some mini-batches."""
+        if len(self._outputs) < len(self._frames):
+            self._outputs.append(self._answer(self._frames[len(self._outputs)].parameters))
+        elif self._gaps is None:
+            self._gaps = self._find_gaps()
+            self._gap_count = len(self._gaps)
+        elif self._gaps:
+            self._replay(self._gaps[0])
+
+    def finish(self) -> MindView:
+        """Do all of it."""
+        while not self.finished:
+            self.advance()
+        return self.view()
+
+    def view(self) -> MindView:
+        """Return what is known by now."""
+        steps = np.array([frame.step for frame in self._frames[: len(self._outputs)]])
+        outputs = np.stack(self._outputs) if self._outputs else np.zeros((0, 0))
+        epochs = np.array([self._epoch(int(step)) for step in steps])
+        flips = sorted(self._flips, key=_step_of)
+        return MindView(
+            freeze(steps), freeze(epochs), freeze(outputs), tuple(flips), self._progress()
+        )
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _frames_of(self, run: Run) -> Sequence[State]:
+        frames = run.recording.frames() if run.recording is not None else ()
+        last = run.trainer.state.copy()
+        # what is shown may lie beyond the last key frame
+        return (*frames, last) if not frames or last.step > frames[-1].step else frames
+
+    def _answer(self, parameters: Vector) -> Vector:
+        network = Network(self._trainer.network.specification, parameters)
+        answer: Vector = outputs_of(network, self._pixels)[0].astype(np.float64)
+        return answer
+
+    def _find_gaps(self) -> list[int]:
+        """Return the key frames before each change of mind, the last ones first."""
+        answers = np.argmax(np.stack(self._outputs), axis=1)
+        gaps = np.flatnonzero(answers[1:] != answers[:-1])
+        for gap in gaps[:-MOST_FLIPS]:
+            step = self._frames[gap + 1].step
+            self._note(step, int(answers[gap]), int(answers[gap + 1]), exact=False)
+        return [int(gap) for gap in gaps[-MOST_FLIPS:][::-1]]
+
+    def _replay(self, gap: int) -> None:
+        """Go on from a key frame towards the next one, one mini-batch at a time."""
+        trainer, frames = self._trainer, self._frames
+        if self._end is not frames[gap + 1]:
+            self._end = frames[gap + 1]
+            trainer.restore(frames[gap])
+        before = int(np.argmax(self._answer(trainer.state.parameters)))
+        for _ in range(BATCHES_A_PIECE):
+            if trainer.state.step >= self._end.step or not trainer.train(1):
+                assert self._gaps is not None
+                self._gaps.pop(0)
+                self._end = None
+                return
+            memory = self._memories.get(trainer.state.step)
+            if memory is not None:
+                np.copyto(trainer.state.memory, memory)
+            after = int(np.argmax(self._answer(trainer.state.parameters)))
+            if after != before:
+                self._note(trainer.state.step, before, after, exact=True)
+                before = after
+
+    def _note(self, step: int, before: int, after: int, *, exact: bool) -> None:
+        self._flips.append(Flip(step, self._epoch(step), before, after, exact))
+
+    def _epoch(self, step: int) -> float:
+        segments = self._trainer.segments
+        segment = next(s for s in reversed(segments) if s.start <= max(step - 1, 0))
+        epoch, batch = segment.place(step)
+        return epoch + batch / segment.steps_per_epoch
+
+    def _progress(self) -> float:
+        """Count reading the key frames for one half, tracing the changes for the other."""
+        read = len(self._outputs) / max(len(self._frames), 1)
+        if self._gaps is None:
+            return 0.5 * read
+        traced = 1 - len(self._gaps) / self._gap_count if self._gap_count else 1.0
+        return 0.5 + 0.5 * traced
+
+
+def _step_of(flip: Flip) -> int:
+    return flip.step

@@ -1,0 +1,393 @@
+"""A run: a network that learns, its data, its recording and its curves."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from math import isfinite
+
+import numpy as np
+
+from engine.arrays import Labels, Matrix, Vector
+from engine.data.examples import DataSet, Examples
+from engine.networks.network import Network
+from engine.training.epoch_blocks import NO_GOAL, Leap, epochs_at_once, leap
+from engine.training.epoch_metrics import EpochRecord
+from engine.training.loss_trace import Marks
+from engine.training.measurement import PROBE, Measurement, examine, layer_measures
+from engine.training.recording import Recording, has_mark, steps_to_mark
+from engine.training.settings import TrainingSettings
+from engine.training.states import Divergence
+from engine.training.trainer import Trainer
+
+TRAINING_SAMPLE = 5_000
+"""Training examples on which a run in the window measures itself after each epoch."""
+
+REPLAY = 200
+"""Mini-batches that are replayed at once where nobody watches."""
+
+MARK_PROBE = 250
+"""Training examples on which the live curve is measured at each mark."""
+
+
+def _step_of(record: EpochRecord) -> int:
+    return record.step
+
+
+class Run:
+    """Train in pieces, measure after each epoch, record, and go back.
+
+    Parameters
+    ----------
+    trainer : Trainer
+    data : DataSet
+        Its validation and test parts are measured after each epoch.
+    sample : int
+        Training examples that are measured after each epoch; 0 stands for all.
+    recording : Recording or None
+        None keeps no key frames: the run cannot go back.
+    measure_start : bool
+        Whether the untrained network is measured too, as epoch 0.
+
+    Attributes
+    ----------
+    records : list of EpochRecord
+    marks : Marks
+        The live curve.
+    edition : int
+        Grows whenever a recorded future is forgotten: records of two editions may differ.
+    last_step : int
+        The furthest place that was trained.
+    seconds : float
+        Time of training.
+    goal : Goal
+        Training in one go stops after the epoch that reaches it.
+    """
+
+    def __init__(
+        self,
+        trainer: Trainer,
+        data: DataSet,
+        *,
+        sample: int = TRAINING_SAMPLE,
+        recording: Recording | None = None,
+        measure_start: bool = True,
+    ) -> None:
+        self.trainer = trainer
+        self.data = data
+        self.recording = recording
+        self.records: list[EpochRecord] = []
+        self.marks = Marks()
+        self.seconds = 0.0
+        self.last_step = trainer.state.step
+        self.edition = 0
+        self.goal = NO_GOAL
+        self._sample = sample
+        self._leapt: Leap | None = None
+        self._epoch_seconds = 0.0
+        self._target: int | None = None
+        self._measurement: Measurement | None = None
+        if measure_start and trainer.state.step == 0:
+            self._begin_measurement()
+
+    @classmethod
+    def revived(
+        cls,
+        trainer: Trainer,
+        data: DataSet,
+        recording: Recording,
+        *,
+        records: list[EpochRecord],
+        marks: Marks,
+        seconds: float,
+        last_step: int,
+    ) -> Run:
+        """Return a run that was kept, where it was left."""
+        run = cls(trainer, data, recording=recording, measure_start=not records)
+        run.records, run.marks, run.last_step = records, marks, last_step
+        run.seconds = seconds
+        run._epoch_seconds = max(seconds - sum(record.seconds for record in records), 0.0)
+        return run
+
+    @property
+    def step(self) -> int:
+        """Mini-batches trained at the place that is shown."""
+        return self.trainer.state.step
+
+    @property
+    def network(self) -> Network:
+        """The network at the place that is shown."""
+        return self.trainer.network
+
+    @property
+    def measuring(self) -> bool:
+        """Whether an epoch has ended and is still being measured."""
+        return self._measurement is not None
+
+    @property
+    def seeking(self) -> bool:
+        """Whether steps are being replayed towards a place that was asked for."""
+        return self._target is not None
+
+    @property
+    def finished(self) -> bool:
+        """Whether there is nothing more to do."""
+        return not self.measuring and not self.seeking and self.trainer.finished
+
+    @property
+    def divergence(self) -> Divergence | None:
+        """Where the run stopped being finite, if it did."""
+        return self.trainer.divergence
+
+    def shown_count(self) -> int:
+        """Return how many epochs were measured up to the place that is shown."""
+        if self.records and self.records[-1].step <= self.step:
+            return len(self.records)
+        return bisect_right(self.records, self.step, key=_step_of)
+
+    def shown_records(self) -> list[EpochRecord]:
+        """Return the epochs up to the place that is shown."""
+        return self.records[: self.shown_count()]
+
+    def advance(self, batches: int) -> int:
+        """Do one short piece of work: train, measure or replay.
+
+        Returns
+        -------
+        int
+            Mini-batches trained; pieces stop at the marks of an epoch, but small networks may
+            train many epochs in one go.
+        """
+        self._leapt = None
+        if self._measurement is not None:
+            self._measure_piece(self._measurement)
+            return 0
+        if self._target is None and (leapt := self._leap(batches)):
+            return leapt
+        if self._target is not None:
+            batches = min(batches, self._target - self.step)
+        trainer = self.trainer
+        count = trainer.train(min(batches, steps_to_mark(trainer.segment, self.step)))
+        if count:
+            self._arrive()
+        if self._target is not None and (count == 0 or self.step >= self._target):
+            self._target = None
+        return count
+
+    def finish_measuring(self) -> None:
+        """Measure what is left of the epoch that has ended."""
+        while self._measurement is not None:
+            self._measure_piece(self._measurement)
+
+    def settle(self) -> None:
+        """Finish what was measured, and arrive where a seek leads: edits act there."""
+        self.finish_measuring()
+        while self._target is not None:
+            self.advance(REPLAY)
+
+    def epoch_start(self, count: int = 1) -> int:
+        """Return the step at which the epoch of the latest mini-batch began, or ones before."""
+        step = self.step
+        for _ in range(count):
+            before = max(0, step - 1)
+            segment = next(s for s in reversed(self.trainer.segments) if s.start <= before)
+            step = before - segment.place(before)[1]
+        return step
+
+    def step_after(self, count: int, unit: str) -> int:
+        """Return the step that lies `count` mini-batches ("batch") or ends of epochs ahead."""
+        if unit == "batch":
+            return self.step + count
+        segment = self.trainer.segment
+        epoch_end = self.step - segment.place(self.step)[1] + segment.steps_per_epoch
+        return epoch_end + (count - 1) * segment.steps_per_epoch
+
+    def spend(self, seconds: float) -> None:
+        """Note how long the last piece of training took."""
+        self.seconds += seconds
+        if self._leapt is None:
+            self._epoch_seconds += seconds
+            return
+        each = self._leapt.table.seconds
+        each[:] = seconds / len(each)
+
+    def seek(self, step: int) -> None:
+        """Go to a place that was trained already; `advance` replays what is missing.
+
+        Parameters
+        ----------
+        step : int
+            0 .. last_step; what lies beyond is cut.
+        """
+        step = max(0, min(step, self.last_step))
+        if self.recording is None or step == self.step:
+            return
+        self.finish_measuring()
+        if self.step == self.last_step:
+            # the way back to the end is short then
+            self.recording.take(self.trainer.state)
+        frame = self.recording.nearest(step)
+        if not frame.step <= self.step <= step:
+            self.trainer.restore(frame)
+        self._target = step if self.step < step else None
+
+    def change(self, settings: TrainingSettings) -> None:
+        """Train on with other settings; a future beyond the present place is forgotten."""
+        self._forget_future()
+        self.trainer.change(settings)
+
+    def teach(self, x: Matrix, labels: Labels) -> None:
+        """Add examples to the training set from the present place on."""
+        self._forget_future()
+        self.trainer.teach(x, labels)
+
+    def touch(self, places: Vector, values: Vector) -> None:
+        """Set parameters by hand at the present place.
+
+        Parameters
+        ----------
+        places : Vector, int64; values : Vector
+        """
+        self._forget_future()
+        self.trainer.touch(places, values)
+        if self.recording is not None:
+            # a key frame of this step must hold what was set
+            self.recording.take(self.trainer.state)
+
+    def memento(self) -> Callable[[], None]:
+        """Return a function that puts everything back, as long as nothing was trained since."""
+        trainer, recording = self.trainer, self.recording
+        segments, touches = list(trainer.segments), list(trainer.touches)
+        state = trainer.state.copy()
+
+        def restore() -> None:
+            trainer.segments, trainer.touches = segments, touches
+            trainer.restore(state)
+            if recording is not None and recording.holds(state.step):
+                recording.take(state)
+
+        return restore
+
+    def fork(self) -> Run:
+        """Return a run with the same past, at the same place, that goes its own way."""
+        self.settle()
+        other = Run(self.trainer.fork(), self.data, sample=self._sample, measure_start=False)
+        other.records, other.marks = self.shown_records(), self.marks.fork(self.step)
+        other.seconds = sum(record.seconds for record in other.records)
+        if self.recording is not None:
+            other.recording = self.recording.fork(self.step)
+        return other
+
+    def unteach(self) -> None:
+        """Take the examples that were added last out of the training set."""
+        self._forget_future()
+        self.trainer.unteach()
+
+    # --- private ----------------------------------------------------------------------
+
+    def _forget_future(self) -> None:
+        self.settle()
+        self.edition += 1
+        self.last_step = self.step
+        self.records = self.shown_records()
+        self.marks.forget_after(self.step)
+        if self.recording is not None:
+            self.recording.forget_after(self.step)
+
+    def _arrive(self) -> None:
+        """Record and measure at the step that was just reached."""
+        trainer, step = self.trainer, self.step
+        ended = self._ended_epoch()
+        count = self.shown_count() if ended else 0
+        if count and self.records[count - 1].step == step:
+            # replayed: the schedule remembers what was measured the first time
+            np.copyto(trainer.state.memory, self.records[count - 1].memory)
+            return
+        if step <= self.last_step:
+            return
+        self.last_step = step
+        if self.recording is None and not ended:
+            return
+        if has_mark(trainer.segment, step, ended=ended):
+            self._mark()
+        if ended:
+            self._begin_measurement()
+        else:
+            self._record()
+
+    def _ended_epoch(self) -> bool:
+        before = self.step - 1
+        segment = next(s for s in reversed(self.trainer.segments) if s.start <= before)
+        return segment.place(self.step)[1] == 0
+
+    def _mark(self) -> None:
+        if self.recording is None:
+            return
+        probe = self.trainer.training_part(MARK_PROBE)
+        answers, confidence = np.zeros(len(probe), np.uint8), np.zeros(len(probe), probe.x.dtype)
+        rows = np.arange(len(probe))
+        cost = examine(self.network, self.trainer.settings, probe, rows, answers, confidence)
+        self.marks.add(self.step, cost / len(probe))
+
+    def _record(self) -> None:
+        if self.recording is not None and (
+            self.step == 0 or self.recording.is_due(self.trainer.segment, self.step)
+        ):
+            self.recording.take(self.trainer.state)
+
+    def _leap(self, batches: int) -> int:
+        """Train many epochs in one go, where that can be; return the mini-batches trained."""
+        trainer = self.trainer
+        if self.recording is None or self.step < self.last_step:
+            return 0
+        most = min(self._sample or trainer.segment.examples, trainer.segment.examples)
+        examples = most + len(self.data.validation) + len(self.data.test)
+        epochs = epochs_at_once(trainer, batches, examples)
+        if not epochs:
+            return 0
+        probe = trainer.training_part(PROBE)
+        leapt = leap(trainer, self._parts(), probe, epochs, self.goal)
+        if leapt is None:
+            return 0
+        before, self.last_step, self._leapt = self.last_step, self.step, leapt
+        self.records += [EpochRecord(leapt.table, row) for row in range(len(leapt.table.steps))]
+        for row, step in enumerate(leapt.table.steps.tolist()):
+            if self.recording.is_due(trainer.segment, step):
+                self.recording.take(leapt.state(row))
+        return self.last_step - before
+
+    def _parts(self) -> dict[str, Examples]:
+        return {
+            "training": self.trainer.training_part(self._sample),
+            "validation": self.data.validation,
+            "test": self.data.test,
+        }
+
+    def _begin_measurement(self) -> None:
+        self._measurement = Measurement(self.network, self.trainer.settings, self._parts())
+
+    def _measure_piece(self, measurement: Measurement) -> None:
+        if measurement.advance():
+            return
+        self._measurement = None
+        scores = measurement.scores()
+        if not all(isfinite(score.cost) for score in scores.values()):
+            self.trainer.give_up()
+            return
+        probe = self.trainer.training_part(PROBE)
+        norms, shares = layer_measures(self.network, self.trainer.settings, probe)
+        if self.step:
+            part = scores.get("validation", scores["training"])
+            self.trainer.end_epoch(part.accuracy)
+        self.records.append(
+            EpochRecord.single(
+                self.trainer.place[0],
+                self.step,
+                scores,
+                self._epoch_seconds,
+                (norms, shares),
+                self.trainer.state.memory,
+            )
+        )
+        self._epoch_seconds = 0.0
+        self._record()

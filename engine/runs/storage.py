@@ -1,0 +1,294 @@
+"""Weights and runs in and out: safetensors, written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import EngineError, StorageError
+from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification, parse_layers
+from engine.settings import Value
+from engine.training.settings import TrainingSettings
+from engine.training.states import Segment, State
+from engine.training.trainer import Trainer
+
+FORMAT = "1"
+"""Number of the file format, kept in every file."""
+
+MAX_BYTES = 512 * 2**20
+
+PART = ".part"
+"""End of the name of a file that is being written."""
+
+LEFT_S = 3_600
+"""Age in seconds from which such a file belongs to nobody any more."""
+
+
+def check_writable(path: Path) -> None:
+    """Refuse a file that could not be written, before any work is done.
+
+    Raises
+    ------
+    StorageError
+        If the folder is missing or nothing can be written into it.
+    """
+    folder = path.absolute().parent
+    if path.is_dir() or not folder.is_dir():
+        raise StorageError(
+            "expected a file in an existing folder, got {path}; choose another name", path=path
+        )
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise _not_written(path, error) from None
+
+
+def write_atomically(path: Path, content: bytes, *, checked: bool = False) -> None:
+    """Replace a file by new content: afterwards it is the old one or the new one.
+
+    Parameters
+    ----------
+    checked : bool
+        Whether what was written is read back before it takes the file's place.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be written; nothing half-written stays behind.
+    """
+    folder = path.absolute().parent
+    _sweep(folder, path.name)
+    temporary = ""
+    try:
+        with tempfile.NamedTemporaryFile(
+            dir=folder, prefix=f".{path.name}.", suffix=PART, delete=False
+        ) as file:
+            temporary = file.name
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if checked and Path(temporary).read_bytes() != content:
+            raise OSError(0, "what was written does not read back")
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary and os.path.exists(temporary):
+            os.unlink(temporary)
+        raise _not_written(path, error) from None
+
+
+def _sweep(folder: Path, name: str) -> None:
+    """Remove what a program that was killed while it wrote this file has left behind."""
+    with contextlib.suppress(OSError):
+        for left in folder.iterdir():
+            ours = left.name.startswith(f".{name}.") and left.name.endswith(PART)
+            if ours and time.time() - left.stat().st_mtime > LEFT_S:
+                left.unlink(missing_ok=True)
+
+
+def save_arrays(
+    path: Path, arrays: Mapping[str, NDArray[Any]], description: Mapping[str, Any]
+) -> None:
+    """Write arrays and a JSON description into one safetensors file.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be written.
+    """
+    from safetensors.numpy import save
+
+    contiguous = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
+    metadata = {"nabla": FORMAT, "description": json.dumps(description)}
+    write_atomically(path, save(contiguous, metadata))
+
+
+def load_arrays(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
+    """Read what `save_arrays` wrote.
+
+    Raises
+    ------
+    StorageError
+        If the file is missing, too large, damaged, or of another kind.
+    """
+    from safetensors import SafetensorError
+    from safetensors.numpy import load
+
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise _not_read(path, f"more than {MAX_BYTES // 2**20} MB")
+        content = path.read_bytes()
+    except OSError as error:
+        raise _not_read(path, error.strerror or "nothing readable") from None
+    try:
+        arrays = load(content)
+        header = int.from_bytes(content[:8], "little")
+        metadata = json.loads(content[8 : 8 + header])["__metadata__"]
+        if metadata["nabla"] != FORMAT:
+            raise _not_read(path, f"a file of format {metadata['nabla']}")
+        description = json.loads(metadata["description"])
+    except (SafetensorError, KeyError, TypeError, ValueError, RecursionError):
+        raise _not_read(path, "a damaged file or one of another kind") from None
+    for name, array in arrays.items():
+        if array.dtype.kind == "f" and not np.isfinite(array).all():
+            raise _not_read(path, f"numbers in {name} that are not finite")
+    return arrays, description
+
+
+def save_network(
+    path: Path,
+    network: Network,
+    description: Mapping[str, Any] | None = None,
+    arrays: Mapping[str, NDArray[Any]] | None = None,
+) -> None:
+    """Write a network, with further arrays and a description of its making.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be written.
+    """
+    specification = network.specification
+    save_arrays(
+        path,
+        {"parameters": network.parameters, **(arrays or {})},
+        {**describe(specification), **(description or {})},
+    )
+
+
+def describe(specification: NetworkSpecification) -> dict[str, Any]:
+    """Return what a file says of a network's shape; convolutions are written in words."""
+    described: dict[str, Any] = {
+        "sizes": specification.sizes,
+        "activations": specification.activations,
+    }
+    return {**described, "layers": str(specification)} if specification.front else described
+
+
+def described(description: Mapping[str, Any]) -> NetworkSpecification:
+    """Return the shape that a file describes.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError, EngineError
+        If it describes none.
+    """
+    if "layers" in description:
+        # any network can be read with this cost; which one it was trained with is not asked
+        return parse_layers(str(description["layers"]), "quadratic")
+    sizes = tuple(int(size) for size in description["sizes"])
+    return NetworkSpecification(sizes, tuple(description["activations"]))
+
+
+def load_network(path: Path) -> tuple[Network, dict[str, NDArray[Any]], dict[str, Any]]:
+    """Read a network, its further arrays and its description.
+
+    Raises
+    ------
+    StorageError
+        If the file cannot be read or its arrays do not fit its layers.
+    """
+    arrays, description = load_arrays(path)
+    try:
+        network = Network(described(description), arrays.pop("parameters"))
+    except (KeyError, TypeError, ValueError, EngineError):
+        raise _not_read(path, "weights that do not fit their layers") from None
+    return network, arrays, description
+
+
+def save_run(
+    path: Path, trainer: Trainer, data: Mapping[str, Value], history: list[dict[str, Any]]
+) -> None:
+    """Write a run that can be resumed to the same bits.
+
+    Parameters
+    ----------
+    data : Mapping
+        How to load the training data again.
+    history : list of dict
+        The epochs so far.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be written.
+    """
+    state = trainer.state
+    save_network(
+        path,
+        trainer.network,
+        {
+            "run": {
+                "step": state.step,
+                "segments": [_segment_out(segment) for segment in trainer.segments],
+                "data": dict(data),
+                "history": history,
+            }
+        },
+        {"velocity": state.velocity, "memory": state.memory},
+    )
+
+
+def load_run(path: Path) -> tuple[State, list[Segment], dict[str, Any], list[dict[str, Any]]]:
+    """Read a run: its state, its segments, how to load its data, its epochs so far.
+
+    Raises
+    ------
+    StorageError
+        If the file is no run or cannot be read.
+    """
+    network, arrays, description = load_network(path)
+    try:
+        run = description["run"]
+        segments = [_segment_in(record) for record in run["segments"]]
+        state = State(network.parameters, arrays["velocity"], arrays["memory"], int(run["step"]))
+        if segments[-1].settings.specification() != network.specification:
+            raise _not_read(path, "settings that do not fit the weights")
+        return state, segments, dict(run["data"]), list(run["history"])
+    except (KeyError, TypeError, ValueError, IndexError):
+        raise _not_read(path, "weights without the run that made them") from None
+
+
+def _segment_out(segment: Segment) -> dict[str, Any]:
+    return {
+        "start": segment.start,
+        "origin": segment.origin,
+        "first_epoch": segment.first_epoch,
+        "settings": segment.settings.values(),
+        "size": segment.size,
+        "taught": segment.taught,
+    }
+
+
+def _segment_in(record: Mapping[str, Any]) -> Segment:
+    fields = dict(record)
+    fields["settings"] = TrainingSettings.from_values(fields["settings"])
+    fields["taught"] = tuple((int(first), int(count)) for first, count in fields["taught"])
+    return Segment(**fields)
+
+
+def _not_written(path: Path, error: OSError) -> StorageError:
+    return StorageError(
+        "{path} cannot be written ({reason}); choose another folder or free some space",
+        path=path,
+        reason=error.strerror or "unknown reason",
+    )
+
+
+def _not_read(path: Path, found: str) -> StorageError:
+    return StorageError(
+        "expected a file written by Nabla Lab at {path}, got {found}; choose another file",
+        path=path,
+        found=found,
+    )

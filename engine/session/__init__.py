@@ -1,0 +1,1 @@
+"""Commands in, snapshots out, and the document in between."""

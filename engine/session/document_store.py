@@ -1,0 +1,231 @@
+"""The document that a session works on: saved and opened while it goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from engine.commands.commands import (
+    BranchRun,
+    Command,
+    DropTwins,
+    Edit,
+    ImportWeights,
+    Race,
+    Redo,
+    Reset,
+    SetStrokes,
+    Undo,
+)
+from engine.commands.digits import TrainOn
+from engine.commands.documents import OpenDocument, SaveDocument
+from engine.data.examples import DataSet
+from engine.documents.files import read_document, write_document
+from engine.documents.schema import Values, decode, encode
+from engine.errors import DocumentError, EngineError
+from engine.simulations import SIMULATIONS
+from engine.simulations.simulation import Saved, Simulation
+from engine.snapshots import DocumentView, Message
+
+CHANGING = (*Edit.__args__, Undo, Redo, BranchRun, Race, DropTwins, Reset, TrainOn, ImportWeights)
+"""Commands after which a document is no longer what was saved; learning is another such thing."""
+
+Mark: TypeAlias = tuple[int, tuple[int, ...]]
+"""Edits so far, and how far every run has come."""
+
+Parts: TypeAlias = list[tuple[str, str, Saved]]
+"""Id, name of the simulation, and what is to be kept of it."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A document that was read."""
+
+    path: str
+    runs: Mapping[str, tuple[str, Simulation]]
+    view: Values
+
+
+@dataclass(frozen=True)
+class Written:
+    """A document that was written."""
+
+    command: SaveDocument
+    mark: Mark
+
+
+class Filing:
+    """Saves and opens on a thread of its own; the session asks now and then what has ended.
+
+    Parameters
+    ----------
+    clock : callable
+        Handed to new simulations.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._pool: ThreadPoolExecutor | None = None
+        self._writing: list[Future[Written]] = []
+        self._opening: Future[Opened] | None = None
+        self._edits = 0
+        self._saved: Mark = (0, ())
+        self._path = ""
+        self._edition = 0
+        self._saves = 0
+        self._view: Values = {}
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being written or read."""
+        return bool(self._writing) or self._opening is not None
+
+    def note(self, command: Command) -> None:
+        """Count a command that changes the document; a stroke counts once it has ended."""
+        unfinished = isinstance(command, SetStrokes) and not command.finished
+        self._edits += isinstance(command, CHANGING) and not unfinished
+
+    def mark(self, runs: Mapping[str, Simulation]) -> Mark:
+        """Return how far everything has come; two marks that differ are two documents."""
+        return self._edits, tuple(run.progress for run in runs.values() if run.progress)
+
+    def view(self, runs: Mapping[str, Simulation]) -> DocumentView:
+        """Return what the window shows."""
+        changed = self.mark(runs) != self._saved
+        return DocumentView(
+            self._path, changed, self._edition, self._saves, self.busy, dict(self._view)
+        )
+
+    def save(self, command: SaveDocument, parts: Parts, runs: Mapping[str, Simulation]) -> None:
+        """Begin to write; what is to be kept was collected already."""
+        path, mark = Path(command.path), self.mark(runs)
+        view = dict(command.view)
+
+        def write() -> Written:
+            arrays = {
+                f"{number}:{name}": array
+                for number, (_, _, saved) in enumerate(parts)
+                for name, array in saved.arrays().items()
+            }
+            contents = [(id_, kind, saved.content) for id_, kind, saved in parts]
+            write_document(path, encode(contents, view, arrays))
+            return Written(command, mark)
+
+        self._writing.append(self._threads().submit(write))
+
+    def open(self, command: OpenDocument, known: Mapping[str, Mapping[str, DataSet]]) -> None:
+        """Begin to read; nothing changes before everything was found sound.
+
+        Parameters
+        ----------
+        known : mapping
+            By id of the run, the data sets that it holds.
+
+        Raises
+        ------
+        DocumentError
+            If another document is being opened.
+        """
+        if self._opening is not None:
+            raise DocumentError("another document is being opened; wait a moment")
+        path = Path(command.path)
+        shown = "" if command.recovered else command.path
+
+        def read() -> Opened:
+            runs, view = simulations_of(read_document(path), known, self._clock)
+            return Opened(shown, runs, view)
+
+        self._opening = self._threads().submit(read)
+
+    def written(self) -> Message | None:
+        """Return what there is to say of documents that were written just now.
+
+        Raises
+        ------
+        EngineError
+            If one could not be written.
+        """
+        done = [future for future in self._writing if future.done()]
+        self._writing = [future for future in self._writing if future not in done]
+        said = None
+        for future in done:
+            result = future.result()
+            if not result.command.copy:
+                self._saves += 1
+                path, self._saved = result.command.path, result.mark
+                if path != self._path:
+                    said = Message("Saved as {name}.", {"name": Path(path).name})
+                self._path = path
+        return said
+
+    def opened(self) -> Opened | None:
+        """Return a document that was read just now.
+
+        Raises
+        ------
+        EngineError
+            If it could not be read.
+        """
+        if self._opening is None or not self._opening.done():
+            return None
+        future, self._opening = self._opening, None
+        return future.result()
+
+    def adopt(self, opened: Opened | None, runs: Mapping[str, Simulation]) -> None:
+        """Work on a document that was opened, or on a new one."""
+        self._path = opened.path if opened is not None else ""
+        self._view = opened.view if opened is not None else {}
+        self._edition += 1
+        recovered = opened is not None and not opened.path
+        self._saved = (-1, ()) if recovered else self.mark(runs)
+
+    def close(self) -> None:
+        """Finish what is being written."""
+        if self._pool is not None:
+            self._pool.shutdown(wait=True)
+
+    def _threads(self) -> ThreadPoolExecutor:
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(1, "nabla-document")
+        return self._pool
+
+
+def simulations_of(
+    content: bytes,
+    known: Mapping[str, Mapping[str, DataSet]],
+    clock: Callable[[], float],
+) -> tuple[dict[str, tuple[str, Simulation]], Values]:
+    """Return new simulations, as a document describes them, and how pages looked at them.
+
+    Raises
+    ------
+    EngineError
+        If it is no document, or does not fit together, or its data are missing.
+    """
+    document, arrays = decode(content)
+    made: dict[str, tuple[str, Simulation]] = {}
+    try:
+        for number, run in enumerate(document.runs):
+            if run.simulation not in SIMULATIONS or run.id in made:
+                raise DocumentError(
+                    "expected pages among {known}, got {found}; open it with a newer Nabla Lab",
+                    known=", ".join(SIMULATIONS),
+                    found=run.simulation,
+                )
+            simulation = SIMULATIONS[run.simulation](1, clock)
+            made[run.id] = run.simulation, simulation
+            first = f"{number}:"
+            own = {
+                name.removeprefix(first): array
+                for name, array in arrays.items()
+                if name.startswith(first)
+            }
+            simulation.restore(run.content, own, known.get(run.id, {}))
+    except EngineError:
+        for _, simulation in made.values():
+            simulation.close()
+        raise
+    return made, document.view

@@ -1,0 +1,226 @@
+"""Commands in, snapshots out; no thread, no window."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from engine.commands.commands import Command, KernelsReady, Observe, Open, Redo, Undo
+from engine.commands.documents import NewDocument, OpenDocument, SaveDocument
+from engine.errors import EngineError, ParameterError
+from engine.session.document_store import Filing, Opened
+from engine.simulations import SIMULATIONS
+from engine.simulations.drags import Drags
+from engine.simulations.simulation import Inverse, Simulation
+from engine.snapshots import Message, RunSnapshot, Snapshot
+
+LOG = logging.getLogger(__name__)
+
+UNDO_LIMIT = 1_000
+"""Edits that can be taken back."""
+
+
+class Session:
+    """Runs by id on one clock, with a log of everything that was asked.
+
+    Parameters
+    ----------
+    clock : callable
+        Returns seconds; only pace and speed depend on it.
+
+    Attributes
+    ----------
+    worked : bool
+        Whether the last `advance` found something to do.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.perf_counter) -> None:
+        self.log: list[Command] = []
+        self.worked = False
+        self._clock = clock
+        self._runs: dict[str, Simulation] = {}
+        self._names: dict[str, str] = {}
+        self._observed: dict[str, frozenset[str]] = {}
+        self._done: list[Inverse] = []
+        self._undone: list[Inverse] = []
+        self._drags = Drags()
+        self._notice: Message | None = None
+        self._generation = 0
+        self._snapshots = 0
+        self._seeds: dict[str, int] = {}
+        self._filing = Filing(clock)
+        self._handlers: dict[type, Callable[[Any], None]] = {
+            Undo: lambda _: self._take_back(self._done, self._undone, "undo"),
+            Redo: lambda _: self._take_back(self._undone, self._done, "redo"),
+            Open: self._open,
+            Observe: self._observe,
+            KernelsReady: lambda _: None,
+            SaveDocument: self._save,
+            OpenDocument: self._open_document,
+            NewDocument: self._begin_anew,
+        }
+
+    def apply(self, command: Command, generation: int = 0) -> None:
+        """Do what a command asks; what is refused becomes the snapshot's notice.
+
+        Parameters
+        ----------
+        generation : int
+            The command's number; the next snapshot carries it.
+        """
+        self._generation = max(self._generation, generation)
+        self._notice = None
+        try:
+            self._dispatch(command)
+        except EngineError as error:
+            LOG.info("refused %s: %s", type(command).__name__, error)
+            self._notice = Message(error.template, error.fields)
+        else:
+            if not isinstance(command, Observe):
+                self.log.append(command)
+                self._filing.note(command)
+
+    def advance(self, budget_s: float) -> bool:
+        """Let every run work for a share of the budget; return whether any has more to do.
+
+        Parameters
+        ----------
+        budget_s : float
+            Seconds, about 0.008.
+        """
+        self.worked = self._filing.busy
+        self._finish_filing()
+        busy = [run for run in self._runs.values() if run.busy]
+        self.worked = self.worked or bool(busy)
+        for run in busy:
+            try:
+                run.advance(budget_s / len(busy))
+            except EngineError as error:
+                self._notice = Message(error.template, error.fields)
+        return self._filing.busy or any(run.busy for run in self._runs.values())
+
+    def snapshot(self) -> Snapshot:
+        """Return everything that can be seen now."""
+        self._snapshots += 1
+        return Snapshot(
+            self._generation,
+            self._snapshots,
+            tuple(self._run_snapshot(name, run) for name, run in self._runs.items()),
+            self._notice,
+            self._done[-1].name if self._done else None,
+            self._undone[-1].name if self._undone else None,
+            self._filing.view(self._runs),
+        )
+
+    def close(self) -> None:
+        """Finish what is being written, and release the threads of all runs."""
+        self._filing.close()
+        for run in self._runs.values():
+            run.close()
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _run_snapshot(self, name: str, run: Simulation) -> RunSnapshot:
+        return RunSnapshot(
+            name,
+            self._names[name],
+            run.status,
+            run.step,
+            run.elapsed_s,
+            run.state(self._observed.get(name, frozenset())),
+            run.failure,
+        )
+
+    def _dispatch(self, command: Command) -> None:
+        handler = self._handlers.get(type(command), self._edit_or_move)
+        handler(command)
+
+    def _observe(self, command: Observe) -> None:
+        self._observed[command.run] = command.fields
+
+    def _open(self, command: Open) -> None:
+        if command.run in self._runs:
+            return
+        if command.simulation not in SIMULATIONS:
+            raise ParameterError(
+                "expected a simulation among {known}, got {found}; check the name",
+                known=", ".join(SIMULATIONS),
+                found=command.simulation,
+            )
+        self._runs[command.run] = SIMULATIONS[command.simulation](command.seed, self._clock)
+        self._names[command.run] = command.simulation
+        self._seeds[command.run] = command.seed
+
+    # --- documents -------------------------------------------------------------------------
+
+    def _save(self, command: SaveDocument) -> None:
+        parts = [(name, self._names[name], run.save()) for name, run in self._runs.items()]
+        self._filing.save(command, parts, self._runs)
+
+    def _open_document(self, command: OpenDocument) -> None:
+        known = {name: run.loaded_data() for name, run in self._runs.items()}
+        self._filing.open(command, known)
+
+    def _begin_anew(self, command: NewDocument) -> None:
+        fresh = {
+            name: (kind, SIMULATIONS[kind](self._seeds.get(name, 1), self._clock))
+            for name, kind in self._names.items()
+        }
+        self._replace(fresh, None)
+
+    def _finish_filing(self) -> None:
+        try:
+            self._notice = self._filing.written() or self._notice
+            opened = self._filing.opened()
+        except EngineError as error:
+            LOG.info("refused: %s", error)
+            self._notice = Message(error.template, error.fields)
+            return
+        if opened is not None:
+            # a page that the document does not know goes on as it is
+            kept = {name: (self._names[name], run) for name, run in self._runs.items()}
+            self._replace({**kept, **opened.runs}, opened)
+
+    def _replace(self, runs: Mapping[str, tuple[str, Simulation]], opened: Opened | None) -> None:
+        before = self._runs
+        self._runs = {name: run for name, (_, run) in runs.items()}
+        self._names = {name: kind for name, (kind, _) in runs.items()}
+        for run in before.values():
+            if run not in self._runs.values():
+                run.close()
+        self._done, self._undone = [], []
+        self._drags.let_go()
+        self._filing.adopt(opened, self._runs)
+
+    def _edit_or_move(self, command: Command) -> None:
+        run_id = getattr(command, "run", "")
+        run = self._runs.get(run_id)
+        handler = run.handlers.get(type(command)) if run is not None else None
+        if handler is None:
+            raise ParameterError(
+                "expected an open run that takes {command}, got {run!r}; open it first",
+                command=type(command).__name__,
+                run=run_id,
+            )
+        result = handler(command)
+        if isinstance(result, Message):
+            self._notice = result
+        else:
+            for inverse in self._drags.take(command, result):
+                self._done = [*self._done[-UNDO_LIMIT + 1 :], inverse]
+                self._undone.clear()
+
+    def _take_back(self, source: list[Inverse], target: list[Inverse], action: str) -> None:
+        for inverse in self._drags.let_go():
+            self._done.append(inverse)
+        if not source:
+            raise ParameterError("there is nothing to {action}", action=action)
+        inverse = source.pop()
+        said = inverse.undo() if action == "undo" else inverse.redo()
+        target.append(inverse)
+        self._notice = said or Message(
+            "Taken back: {name}." if action == "undo" else "Done again: {name}.",
+            {"name": str(inverse.name)},
+        )

@@ -1,0 +1,1 @@
+"""Cost surfaces, descent on them, and their pictures."""

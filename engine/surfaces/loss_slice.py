@@ -1,0 +1,343 @@
+"""A plane through the weights of a network, and the cost on it: the surface it rolls on.
+
+Two numbers are few: what is seen is a slice. Where it lies is said by its name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, Protocol
+
+import numpy as np
+
+from engine import random_streams
+from engine.arrays import Matrix, Vector, freeze
+from engine.execution.batch_forward import costs_of_many
+from engine.execution.padding import aligned, padded_size
+from engine.execution.tracing import form_of
+from engine.functions.costs import COST
+from engine.functions.regularisers import REGULARISER
+from engine.kernels.jit import JIT_AVAILABLE
+from engine.networks.network import SMALL, Network
+from engine.networks.specification import NetworkSpecification
+from engine.text import subscript
+
+SIDE = 41
+"""Places along each side of a surface; odd, so that one lies in the middle."""
+
+MOST_FRAMES = 64
+"""Places of a path from which its main directions are found."""
+
+LEAST_FRAMES = 3
+TOGETHER = 100
+"""As in `engine.kernels.dense.loss_slice`, which is not imported before it is needed."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plane:
+    """origin + x · across + y · along, for x and y from -reach to reach.
+
+    Attributes
+    ----------
+    kind : str
+        "weights", "random" or "path".
+    origin, across, along : Vector, shape (p,), float64
+    names : tuple of str
+        Of both directions.
+    share : float
+        Of the variance of the path, 0..1, that lies in the plane; NaN if it is not known.
+    """
+
+    kind: str
+    origin: Vector
+    across: Vector
+    along: Vector
+    reach: float
+    names: tuple[str, str]
+    share: float = float("nan")
+
+    def at(self, x: float, y: float) -> Vector:
+        """Return the parameters at a place of the plane, float64."""
+        there: Vector = self.origin + x * self.across + y * self.along
+        return there
+
+    def place(self, parameters: Vector) -> tuple[float, float]:
+        """Return where the shadow of other parameters lies: the nearest place of the plane."""
+        away = parameters - self.origin
+        across, along = self.across, self.along
+        both = (across, along)
+        gram = np.array([[dot(a, b) for a in both] for b in both])
+        x, y = np.linalg.lstsq(gram, np.array([dot(a, away) for a in both]), rcond=None)[0]
+        return float(x), float(y)
+
+    def moved(self, origin: Vector) -> Plane:
+        """Return the same directions through other parameters."""
+        return Plane(self.kind, origin, self.across, self.along, self.reach, self.names, self.share)
+
+
+def dot(a: Vector, b: Vector) -> float:
+    """Return Σ a b on this thread: a library's own threads would wait for each other."""
+    return float(np.einsum("i,i->", a, b))
+
+
+# --- which plane --------------------------------------------------------------------------------
+
+
+def weights_plane(
+    specification: NetworkSpecification, origin: Vector, first: int, second: int, reach: float
+) -> Plane:
+    """Return the plane in which two parameters change and all others stay.
+
+    Parameters
+    ----------
+    first, second : int
+        Which of the parameters, from 0.
+    reach : float
+        > 0; in units of the weights.
+    """
+    across, along = np.zeros(len(origin)), np.zeros(len(origin))
+    across[first], along[second] = 1.0, 1.0
+    names = parameter_names(specification)
+    return Plane("weights", origin, across, along, reach, (names[first], names[second]))
+
+
+def random_plane(specification: NetworkSpecification, origin: Vector, seed: int) -> Plane:
+    """Return a plane along two random directions, normalised neuron by neuron.
+
+    The weights of each neuron in a direction are as long as its own, so that networks whose
+    weights are large and networks whose weights are small can be compared: Li, Xu, Taylor,
+    Studer, Goldstein (2018), Visualizing the loss landscape of neural nets. Biases stay.
+    """
+    own = Network(specification, origin)
+    directions = []
+    for number in range(2):
+        drawn = random_streams.generator(seed, "noise", number).normal(size=len(origin))
+        direction = Network(specification, drawn)
+        for w, b, like in zip(direction.weights, direction.biases, own.weights, strict=True):
+            lengths = np.linalg.norm(w, axis=1, keepdims=True)
+            w *= np.linalg.norm(like, axis=1, keepdims=True) / np.maximum(lengths, 1e-12)
+            b[:] = 0.0
+        directions.append(drawn)
+    across, along = directions
+    return Plane("random", origin, across, along, 1.5, ("d₁", "d₂"))
+
+
+def path_plane(origin: Vector, frames: Sequence[Vector]) -> Plane | None:
+    """Return the plane through `origin` along the two main directions of a path.
+
+    Parameters
+    ----------
+    frames : sequence of Vector
+        Parameters on the way.
+
+    Returns
+    -------
+    Plane or None
+        None while the path has no two directions.
+    """
+    if len(frames) < LEAST_FRAMES:
+        return None
+    chosen = np.linspace(0, len(frames) - 1, min(len(frames), MOST_FRAMES)).astype(int)
+    path = np.array([frames[number] for number in chosen], np.float64)
+    spread = path - path.mean(axis=0)
+    # the few places span all there is: their products are a small matrix
+    values, vectors = np.linalg.eigh(spread @ spread.T)
+    if values[-2] <= 1e-12 * max(values[-1], 1e-300):
+        return None
+    along, across = (spread.T @ vectors[:, number] for number in (-2, -1))
+    across, along = across / np.linalg.norm(across), along / np.linalg.norm(along)
+    away = path - origin
+    reach = 1.2 * max(float(np.abs(away @ d).max()) for d in (across, along))
+    share = float(values[-2:].sum() / values[values > 0].sum())
+    names = ("path₁", "path₂")
+    return Plane("path", origin, across, along, max(reach, 1e-6), names, share)
+
+
+def parameter_names(specification: NetworkSpecification) -> list[str]:
+    """Return what the book calls every parameter: w₂,₁ of layer 3 is w³₂,₁.
+
+    Only dense networks; in the order of `Network.parameters`.
+    """
+    names = []
+    for layer, (n_in, n_out) in enumerate(
+        zip(specification.sizes[:-1], specification.sizes[1:], strict=True), 2
+    ):
+        raised = str(layer).translate(_RAISED)
+        names += [
+            f"w{raised}{subscript(j + 1)},{subscript(k + 1)}"
+            for k in range(n_in)
+            for j in range(n_out)
+        ]
+        names += [f"b{raised}{subscript(j + 1)}" for j in range(n_out)]
+    return names
+
+
+_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+# --- the cost on it -----------------------------------------------------------------------------
+
+
+class Heights(Protocol):
+    """Computes a surface row by row, so that nothing else has to wait for all of it."""
+
+    def row(self, number: int) -> Vector:
+        """Return the costs of one row, shape (SIDE,); row 0 is the bottom."""
+        ...
+
+
+def places(plane: Plane) -> Vector:
+    """Return where the places along a side lie, shape (SIDE,)."""
+    return np.linspace(-plane.reach, plane.reach, SIDE)
+
+
+def heights_on(
+    plane: Plane, specification: NetworkSpecification, x: Matrix, y: Matrix, cost: str
+) -> Heights:
+    """Return what computes the cost on a plane, without what weight decay adds.
+
+    Parameters
+    ----------
+    specification : NetworkSpecification
+        Dense layers only.
+    x : Matrix, shape (n, n_in); y : Matrix, shape (n, n_out)
+    """
+    small = specification.parameter_count <= SMALL or not JIT_AVAILABLE
+    kind = _ManyNetworks if small else _AffineFirstLayer
+    return kind(plane, specification, x, y, cost)
+
+
+def penalty_on(
+    plane: Plane, specification: NetworkSpecification, regulariser: str, share: float
+) -> Callable[[float], Vector]:
+    """Return what weight decay adds to the cost of one row.  Nielsen (2015), ch. 3, eq. (85).
+
+    Parameters
+    ----------
+    regulariser : str
+        A key of REGULARISER.
+    share : float
+        λ / n.
+
+    Returns
+    -------
+    callable
+        (y) -> Vector, shape (SIDE,)
+    """
+    weights = np.zeros(len(plane.origin))
+    for w in Network(specification, weights).weights:
+        w[:] = 1.0
+    chosen = weights > 0
+    origin, across, along = (v[chosen] for v in (plane.origin, plane.across, plane.along))
+    at, value = places(plane), REGULARISER[regulariser].value
+    if regulariser != "l2":
+        return lambda y: share * np.array([value(origin + x * across + y * along) for x in at])
+    half = value(np.ones(1))
+    # a sum of squares is a parabola in both directions
+    parts = (origin, across, along)
+    square = np.array([[dot(a, b) for a in parts] for b in parts])
+
+    def row(y: float) -> Vector:
+        begun = square[0, 0] + 2 * y * square[0, 2] + y * y * square[2, 2]
+        slope = square[0, 1] + y * square[1, 2]
+        total: Vector = begun + 2 * at * slope + at * at * square[1, 1]
+        return share * half * total
+
+    return row
+
+
+class _ManyNetworks:
+    """A network for each place; in float64."""
+
+    def __init__(
+        self, plane: Plane, specification: NetworkSpecification, x: Matrix, y: Matrix, cost: str
+    ) -> None:
+        self._plane, self._specification, self._cost = plane, specification, cost
+        self._x = np.ascontiguousarray(x.T, np.float64)
+        self._y = np.ascontiguousarray(y.T, np.float64)
+        self._places = places(plane)
+
+    def row(self, number: int) -> Vector:
+        """Return the costs of one row."""
+        plane = self._plane
+        parameters = plane.at(0.0, float(self._places[number])) + np.outer(
+            self._places, plane.across
+        )
+        return costs_of_many(self._specification, parameters, self._x, self._y, self._cost)
+
+
+class _AffineFirstLayer:
+    """X·W, X·D₁ and X·D₂ are computed once; in float32."""
+
+    def __init__(
+        self, plane: Plane, specification: NetworkSpecification, x: Matrix, y: Matrix, cost: str
+    ) -> None:
+        form = form_of(specification)
+        self._sizes, self._codes = form.sizes[1:].copy(), form.codes
+        self._y, self._code = _padded_rows(y), COST[cost].code
+        self._places = places(plane)
+        parts = (plane.origin, plane.across, plane.along)
+        self._first = [_first_layer(specification, part, x) for part in parts]
+        self._rest = [_further_layers(specification, part) for part in parts]
+        neurons = sum(padded_size(size) for size in specification.sizes[1:])
+        self._scratch = (aligned(len(self._rest[0])), *(aligned(TOGETHER * neurons) for _ in "za"))
+        self._runs = np.zeros(1, np.int64)
+
+    def row(self, number: int) -> Vector:
+        """Return the costs of one row."""
+        from engine.kernels.dense.loss_slice import heights_of_row
+
+        out, v = np.empty(SIDE), np.float32(self._places[number])
+        base, across, along = self._first
+        arguments: tuple[Any, ...] = (
+            base + v * along,
+            across,
+            *self._rest,
+            self._sizes,
+            self._codes,
+            self._y,
+            self._code,
+            self._places.astype(np.float32),
+            v,
+            self._runs,
+            *self._scratch,
+            out,
+        )
+        heights_of_row(*arguments)
+        return out
+
+
+def _first_layer(specification: NetworkSpecification, parameters: Vector, x: Matrix) -> Vector:
+    """Return the weighted inputs of the first layer in padded rows, one for each example."""
+    layer = Network(specification, parameters.astype(np.float32))
+    return _padded_rows(x.astype(np.float32) @ layer.weights[0].T + layer.biases[0]).reshape(-1)
+
+
+def _padded_rows(values: Matrix) -> Matrix:
+    """Return a matrix of float32 whose rows end with zeros, so that they are whole vectors."""
+    count, size = values.shape
+    width = padded_size(size)
+    rows: Matrix = aligned(count * width).reshape(count, width)
+    rows[:, :size] = values
+    return rows
+
+
+def _further_layers(specification: NetworkSpecification, parameters: Vector) -> Vector:
+    """Return the parameters behind the first layer with all rows padded."""
+    from engine.kernels.dense.forward_f32 import NONE, copy_padded
+
+    sizes = np.array(specification.sizes[1:])
+    room = sum((i + 1) * padded_size(o) for i, o in pairwise(sizes))
+    # a kernel wants an array also where there is no further layer
+    w = aligned(max(int(room), 1))
+    behind = (specification.sizes[0] + 1) * specification.sizes[1]
+    if room:
+        copy_padded(parameters[behind:].astype(np.float32), NONE, sizes, w, NONE, NONE)
+    return w
+
+
+def frozen_heights(rows: Sequence[Vector]) -> Matrix:
+    """Return all rows as one read-only matrix, shape (SIDE, SIDE)."""
+    return freeze(np.array(rows))

@@ -1,0 +1,183 @@
+"""Many epochs of a small network in one call: an epoch takes less time than Python needs for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.arrays import Vector
+from engine.data.examples import Examples
+from engine.functions.regularisers import REGULARISER
+from engine.functions.schedules import MEMORY_SIZE, SCHEDULE
+from engine.kernels.jit import JIT_AVAILABLE
+from engine.training.epoch_metrics import EpochTable
+from engine.training.recording import one_mark_an_epoch
+from engine.training.settings import TrainingSettings
+from engine.training.small_measures import Points, is_small, lanes_for, limits_of
+from engine.training.states import State
+from engine.training.trainer import Trainer
+
+if TYPE_CHECKING:
+    from engine.execution.plans import ExampleByExample
+
+MOST_EPOCHS = 256
+"""Epochs of one call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What a network should reach on held-out examples.
+
+    Attributes
+    ----------
+    accuracy : float
+        At least so much, 0..1; above 1 is never reached.
+    cost : float
+        At most so much.
+    """
+
+    accuracy: float = 2.0
+    cost: float = 0.0
+
+
+NO_GOAL = Goal()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leap:
+    """Epochs that were trained and measured in one go.
+
+    Attributes
+    ----------
+    table : EpochTable
+        A row for each.
+    parameters, velocity : Matrix, shape (epochs, p)
+        As they were after each epoch.
+    """
+
+    table: EpochTable
+    parameters: Vector
+    velocity: Vector
+
+    def state(self, row: int) -> State:
+        """Return everything that training had changed after an epoch."""
+        table = self.table
+        here = self.parameters[row], self.velocity[row], table.memory[row]
+        return State(*here, int(table.steps[row]))
+
+
+def epochs_at_once(trainer: Trainer, batches: int, examples: int) -> int:
+    """Return how many whole epochs may follow in one call, 0 if it is not for such a run.
+
+    Parameters
+    ----------
+    batches : int
+        Mini-batches that may be trained at the most.
+    examples : int
+        On which each epoch is measured.
+    """
+    segment, step = trainer.segment, trainer.state.step
+    epoch, batch = segment.place(step)
+    if batch or batches < segment.steps_per_epoch or trainer.finished:
+        return 0
+    small = JIT_AVAILABLE and is_small(trainer.network, examples)
+    if not small or not one_mark_an_epoch(segment) or trainer.has_future:
+        return 0
+    return min(batches // segment.steps_per_epoch, segment.settings.epochs - epoch, MOST_EPOCHS)
+
+
+def leap(
+    trainer: Trainer, parts: Mapping[str, Examples], probe: Examples, epochs: int, goal: Goal
+) -> Leap | None:
+    """Train so many epochs and measure each; stop early where the goal is reached.
+
+    Parameters
+    ----------
+    parts : mapping of Examples
+        "training", "validation", "test": what is measured.
+    probe : Examples
+        The first training examples, on which slopes are measured.
+
+    Returns
+    -------
+    Leap or None
+        None if not even one epoch ends in finite numbers; nothing has changed then.
+    """
+    settings, state, segment = trainer.settings, trainer.state, trainer.segment
+    points, job = Points.of(parts), trainer.job(segment.steps_per_epoch)
+    specification = settings.specification()
+    first, start = trainer.place[0], state.step
+    room = _Room(epochs, points, len(state.parameters), len(job.velocity), len(job.codes))
+    judged = points.parts.index("validation" if "validation" in points.parts else "training")
+    orders = np.stack([trainer.epoch_rows(first + k) for k in range(epochs)])
+    trainee = cast("ExampleByExample", trainer.trainee())
+    done = trainee.train_epochs(
+        job,
+        orders,
+        _rates(trainer, first, epochs),
+        *(points.x, points.labels, points.ends, _strength(settings)),
+        *(trainer.training_rows(len(probe)), limits_of(specification), lanes_for(specification)),
+        *(state.memory, SCHEDULE[settings.schedule].halves, settings.patience),
+        *(settings.early_stopping, judged, goal.accuracy, goal.cost),
+        *room.arrays,
+    )
+    state.step += done * segment.steps_per_epoch
+    if not done:
+        return None
+    steps = start + segment.steps_per_epoch * np.arange(1, done + 1)
+    return room.leap(points, first + np.arange(1, done + 1), steps)
+
+
+class _Room:
+    """Where the kernel writes."""
+
+    def __init__(self, epochs: int, points: Points, p: int, v: int, layers: int) -> None:
+        parts, examples = len(points.parts), len(points.labels)
+        self.arrays: tuple[NDArray[Any], ...] = (
+            np.empty((epochs + 1, p)),
+            np.empty((epochs + 1, v)),
+            np.empty((epochs, parts)),
+            np.empty((epochs, parts)),
+            np.empty((epochs, examples), np.uint8),
+            np.empty((epochs, examples), np.float32),
+            np.empty((epochs, layers)),
+            np.empty((epochs, layers)),
+            np.empty((epochs, MEMORY_SIZE)),
+        )
+
+    def leap(self, points: Points, epochs: Vector, steps: Vector) -> Leap:
+        """Return what was written for these epochs."""
+        count = len(epochs)
+        frames, velocities, *columns = self.arrays
+        if count < len(columns[0]):
+            # what was not reached need not be kept
+            columns = [column[:count].copy() for column in columns]
+        costs, accuracies, answers, confidence, norms, shares, memory = columns
+        table = EpochTable(
+            points.parts,
+            epochs,
+            steps,
+            np.zeros(count),
+            *(costs, accuracies, norms, shares, memory),
+            tuple(points.ends.tolist()),
+            *(answers, confidence),
+        )
+        return Leap(table, frames[1 : count + 1], velocities[1 : count + 1])
+
+
+def _rates(trainer: Trainer, first: int, epochs: int) -> Vector:
+    """Return η of each epoch; a schedule that halves η multiplies it as it goes."""
+    settings, schedule = trainer.settings, SCHEDULE[trainer.settings.schedule]
+    if schedule.halves:
+        return np.full(epochs, settings.eta)
+    memory = trainer.state.memory
+    factors = [schedule.factor(first + k, settings.patience, memory) for k in range(epochs)]
+    return settings.eta * np.array(factors)
+
+
+def _strength(settings: TrainingSettings) -> float:
+    return settings.lambda_ if REGULARISER[settings.regulariser].code else 0.0

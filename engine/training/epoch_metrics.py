@@ -1,0 +1,193 @@
+"""What is measured after the epochs of a run: one table for all that were trained in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import nan
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.arrays import Matrix, Vector
+from engine.training.measurement import Score
+
+PARTS = ("training", "validation", "test")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EpochTable:
+    """Epochs that were trained and measured together; a row for each.
+
+    Attributes
+    ----------
+    parts : tuple of str
+        Names of the parts of the data that were measured.
+    epochs, steps : Vector, shape (n,), int64
+        Numbers of the epochs; mini-batches trained when they were measured.
+    seconds : Vector, shape (n,)
+        Time of training; of several epochs in one go with measuring.
+    costs, accuracies : Matrix, shape (n, parts)
+    gradient_norms, saturated : Matrix, shape (n, layers)
+        Over a probe of training examples.
+    memory : Matrix, shape (n, MEMORY_SIZE)
+        The schedule's memory once it had taken the epoch in.
+    ends : tuple of int
+        Where the examples of each part end in what follows.
+    answers, confidence : Matrix, shape (n, examples)
+        As in `Score`.
+    """
+
+    parts: tuple[str, ...]
+    epochs: Vector
+    steps: Vector
+    seconds: Vector
+    costs: Matrix
+    accuracies: Matrix
+    gradient_norms: Matrix
+    saturated: Matrix
+    memory: Matrix
+    ends: tuple[int, ...]
+    answers: NDArray[np.uint8]
+    confidence: NDArray[Any]
+
+    def column(self, name: str, part: str, first: int, last: int) -> Vector:
+        """Return "costs" or "accuracies" of a part in some rows; NaN if it was not measured."""
+        if part not in self.parts:
+            return np.full(last - first, nan)
+        values: Vector = getattr(self, name)[first:last, self.parts.index(part)]
+        return values
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EpochRecord:
+    """What was measured after one epoch; epoch 0 is the untrained network.
+
+    Attributes
+    ----------
+    table : EpochTable
+        Where the numbers are.
+    row : int
+    """
+
+    table: EpochTable
+    row: int
+
+    @classmethod
+    def single(
+        cls,
+        epoch: int,
+        step: int,
+        scores: dict[str, Score],
+        seconds: float,
+        layers: tuple[Vector, Vector],
+        memory: Vector,
+    ) -> EpochRecord:
+        """Return an epoch that was trained on its own.
+
+        Parameters
+        ----------
+        layers : (Vector, Vector), shape (layers,)
+            Norms of the gradients, and shares of saturated neurons.
+        """
+        found = list(scores.values())
+        ends = np.cumsum([len(score.answers) for score in found])
+        table = EpochTable(
+            tuple(scores),
+            np.array([epoch]),
+            np.array([step]),
+            np.array([seconds]),
+            np.array([[score.cost for score in found]]),
+            np.array([[score.accuracy for score in found]]),
+            layers[0][None],
+            layers[1][None],
+            memory[None].copy(),
+            tuple(ends.tolist()),
+            np.concatenate([score.answers for score in found])[None],
+            np.concatenate([score.confidence for score in found])[None],
+        )
+        return cls(table, 0)
+
+    @property
+    def epoch(self) -> int:
+        """Its number."""
+        return int(self.table.epochs[self.row])
+
+    @property
+    def step(self) -> int:
+        """Mini-batches trained when it was measured."""
+        return int(self.table.steps[self.row])
+
+    @property
+    def seconds(self) -> float:
+        """Time of training."""
+        return float(self.table.seconds[self.row])
+
+    @property
+    def gradient_norms(self) -> Vector:
+        """Norm of the gradient of each layer's weights, shape (layers,)."""
+        norms: Vector = self.table.gradient_norms[self.row]
+        return norms
+
+    @property
+    def saturated(self) -> Vector:
+        """Share 0..1 of saturated neurons, shape (layers,)."""
+        shares: Vector = self.table.saturated[self.row]
+        return shares
+
+    @property
+    def memory(self) -> Vector:
+        """The schedule's memory, shape (MEMORY_SIZE,)."""
+        memory: Vector = self.table.memory[self.row]
+        return memory
+
+    @property
+    def scores(self) -> dict[str, Score]:
+        """What was reached on each part."""
+        table, row = self.table, self.row
+        places = pairwise((0, *table.ends))
+        return {
+            part: Score(
+                float(table.costs[row, number]),
+                float(table.accuracies[row, number]),
+                table.answers[row, first:last],
+                table.confidence[row, first:last],
+            )
+            for number, (part, (first, last)) in enumerate(zip(table.parts, places, strict=True))
+        }
+
+    def cost(self, part: str) -> float:
+        """Return the cost on a part, NaN if it was not measured."""
+        parts = self.table.parts
+        return float(self.table.costs[self.row, parts.index(part)]) if part in parts else nan
+
+    def accuracy(self, part: str) -> float:
+        """Return the accuracy 0..1 on a part, NaN if it was not measured."""
+        parts = self.table.parts
+        return float(self.table.accuracies[self.row, parts.index(part)]) if part in parts else nan
+
+
+def by_table(records: Sequence[EpochRecord], first: int) -> Iterator[tuple[EpochTable, int, int]]:
+    """Yield tables and the rows (from, to) that hold the records from number `first` on."""
+    while first < len(records):
+        record = records[first]
+        table, row = record.table, record.row
+        count = min(len(table.epochs) - row, len(records) - first)
+        yield table, row, row + count
+        first += count
+
+
+def column(records: Sequence[EpochRecord], name: str) -> NDArray[Any]:
+    """Return one quantity of many records, a row for each.
+
+    Parameters
+    ----------
+    records : sequence of EpochRecord
+        At least one.
+    name : str
+        A field of `EpochTable` with a row for each epoch.
+    """
+    pieces = [getattr(table, name)[first:end] for table, first, end in by_table(records, 0)]
+    return np.concatenate(pieces)

@@ -1,0 +1,312 @@
+"""Measure a network on whole data sets, in pieces that never hold up the window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from engine.arrays import Labels, Matrix, Vector
+from engine.data.examples import Examples, one_hot
+from engine.execution.batch_forward import outputs_of_many
+from engine.execution.tracing import form_of, outputs_of
+from engine.functions.costs import COST
+from engine.functions.regularisers import REGULARISER
+from engine.kernels.jit import JIT_AVAILABLE
+from engine.networks.network import Network, output_error, through
+from engine.training.settings import TrainingSettings
+from engine.training.small_measures import Points, is_small, measure_points, measure_slopes
+
+CHUNK = 5_000
+"""Examples that are measured in one piece at the most."""
+
+CHUNK_WORK = 200_000_000
+"""Products times examples of one piece: a few milliseconds."""
+
+BATCH = 10
+"""Examples that the kernel measures at once: their activations stay in the nearest cache."""
+
+HALF = 0.5
+"""A single output above it answers 1."""
+
+PROBE = 100
+"""Training examples on which gradients and saturation are measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a network reached on one part of the data.
+
+    Attributes
+    ----------
+    cost : float
+        Mean cost plus the penalty λ/n Ω(w), n the size of this part (as in the book's program).
+    accuracy : float
+        Share 0..1 of right answers.
+    answers : Labels, shape (n,)
+        The most active output of each example.
+    confidence : Vector, shape (n,)
+        Its share of all outputs, 0..1.
+    """
+
+    cost: float
+    accuracy: float
+    answers: Labels
+    confidence: Vector
+
+
+class _Part:
+    """One part of the data, and what was found in it so far."""
+
+    def __init__(self, examples: Examples, kind: np.dtype[Any]) -> None:
+        self.examples = examples
+        self.cost = 0.0
+        self.answers = np.zeros(len(examples), np.uint8)
+        self.confidence = np.zeros(len(examples), kind)
+
+
+class Measurement:
+    """Measure a frozen copy of a network, one piece a call.
+
+    Parameters
+    ----------
+    network : Network
+        Its parameters are copied.
+    parts : dict of Examples
+        By name; a part without examples is left out.
+    """
+
+    def __init__(
+        self, network: Network, settings: TrainingSettings, parts: dict[str, Examples]
+    ) -> None:
+        self.network = Network(network.specification, network.parameters.copy())
+        self.settings = settings
+        kind = self.network.parameters.dtype
+        self._parts = {name: _Part(part, kind) for name, part in parts.items() if len(part)}
+        chunk = min(CHUNK, max(BATCH, CHUNK_WORK // network.specification.products))
+        self._scores: dict[str, Score] | None = None
+        self._work: list[tuple[str, slice]] = []
+        if is_small(self.network, sum(len(part.examples) for part in self._parts.values())):
+            self._scores = self._measure_together()
+            return
+        self._work = [
+            (name, slice(start, start + chunk))
+            for name, part in self._parts.items()
+            for start in range(0, len(part.examples), chunk)
+        ]
+
+    def _measure_together(self) -> dict[str, Score]:
+        """Measure all parts of a small network in one pass."""
+        points = Points.of({name: part.examples for name, part in self._parts.items()})
+        costs, accuracies, answers, sure = measure_points(self.network, self.settings, points)
+        places = pairwise((0, *points.ends.tolist()))
+        numbers = zip(points.parts, costs.tolist(), accuracies.tolist(), places, strict=True)
+        return {
+            name: Score(cost, accuracy, answers[first:end], sure[first:end])
+            for name, cost, accuracy, (first, end) in numbers
+        }
+
+    def advance(self) -> bool:
+        """Measure one piece; return whether any is left."""
+        if self._work:
+            name, place = self._work.pop()
+            self._measure(self._parts[name], place)
+        return bool(self._work)
+
+    def finish(self) -> dict[str, Score]:
+        """Measure all that is left and return the scores by part."""
+        while self.advance():
+            pass
+        return self.scores()
+
+    def scores(self) -> dict[str, Score]:
+        """Return the score of each part; only after `advance` has returned False."""
+        if self._scores is not None:
+            return self._scores
+        return {name: self._score(part) for name, part in self._parts.items()}
+
+    def _measure(self, part: _Part, place: slice) -> None:
+        answers, confidence = part.answers[place], part.confidence[place]
+        rows = np.arange(place.start, place.start + len(answers))
+        part.cost += examine(self.network, self.settings, part.examples, rows, answers, confidence)
+
+    def _score(self, part: _Part) -> Score:
+        count = len(part.examples)
+        return Score(
+            part.cost / count + penalty(self.network, self.settings, count),
+            float((part.answers == part.examples.labels).mean()),
+            part.answers,
+            part.confidence,
+        )
+
+
+def examine(
+    network: Network,
+    settings: TrainingSettings,
+    examples: Examples,
+    rows: Vector,
+    answers: Labels,
+    confidence: Vector,
+) -> float:
+    """Return the summed cost of examples, without penalty; write what is answered.
+
+    Parameters
+    ----------
+    rows : Vector, shape (n,), int64
+        Which examples.
+    answers : Labels, shape (n,)
+        Written: the most active output.
+    confidence : Vector, shape (n,)
+        Written: its share of all outputs, 0..1.
+
+    Notes
+    -----
+    A single output above HALF answers 1, otherwise 0.
+    """
+    single = network.specification.sizes[-1] == 1
+    compiled = _examine_single if single else _examine_compiled
+    work = compiled if JIT_AVAILABLE else examine_plainly
+    return work(network, settings, examples, rows, answers, confidence)
+
+
+def examine_plainly(
+    network: Network,
+    settings: TrainingSettings,
+    examples: Examples,
+    rows: Vector,
+    answers: Labels,
+    confidence: Vector,
+) -> float:
+    """Do what `examine` does, in NumPy: the oracle of its kernels."""
+    with np.errstate(all="ignore"):
+        a = network.feedforward(examples.x[rows])
+        return float(_judge(settings, a, examples.labels[rows], answers, confidence).sum())
+
+
+def _judge(
+    settings: TrainingSettings, a: Matrix, labels: Labels, answers: Labels, confidence: Vector
+) -> Vector:
+    """Return the cost of each example's outputs; write answers and how sure they are."""
+    costs: Vector = COST[settings.cost].value(a, one_hot(labels, a.shape[1], a.dtype))
+    if a.shape[1] == 1:
+        answers[:] = a[:, 0] > HALF
+        confidence[:] = np.maximum(a[:, 0], 1 - a[:, 0])
+    else:
+        answers[:] = a.argmax(axis=1)
+        confidence[:] = a.max(axis=1) / np.maximum(a.sum(axis=1), 1e-12)
+    return costs
+
+
+def _examine_single(
+    network: Network,
+    settings: TrainingSettings,
+    examples: Examples,
+    rows: Vector,
+    answers: Labels,
+    confidence: Vector,
+) -> float:
+    """Do what `examine` does for a network with one output."""
+    x = examples.x[rows]
+    if network.specification.front or network.parameters.dtype != np.float64:
+        a = outputs_of(network, x)
+    else:
+        columns = np.ascontiguousarray(x.T, np.float64)
+        a = outputs_of_many(network.specification, network.parameters[None], columns)[0]
+    with np.errstate(all="ignore"):
+        return float(_judge(settings, a, examples.labels[rows], answers, confidence).sum())
+
+
+def _examine_compiled(
+    network: Network,
+    settings: TrainingSettings,
+    examples: Examples,
+    rows: Vector,
+    answers: Labels,
+    confidence: Vector,
+) -> float:
+    from engine.execution.plans import fits_ink, scratch_for
+    from engine.kernels.scoring import score_examples, score_ink
+
+    form, kind = form_of(network.specification), network.parameters.dtype
+    sizes, cost = network.specification.sizes, COST[settings.cost].code
+    told = (network.parameters, form.sizes, form.codes)
+    said = (answers, confidence)
+    if network.specification.front:
+        return _examine_maps(network, told, examples, rows, cost, said)
+    if kind == np.float32 and fits_ink(examples, network.specification):
+        ink = examples.ink
+        w, all_rows, z, a = scratch_for(sizes, BATCH, 2)
+        drawn = (ink.starts, ink.index, ink.value, examples.labels, rows)
+        return float(score_ink(*told, *drawn, BATCH, cost, w, all_rows, z, a, *said))
+    x = examples.x[rows].astype(kind, copy=False)
+    z, a = np.zeros(BATCH * form.neurons, kind), np.zeros(BATCH * form.neurons, kind)
+    labels, everything = examples.labels[rows], np.arange(len(rows))
+    return float(score_examples(*told, x, labels, everything, BATCH, cost, z, a, *said))
+
+
+def _examine_maps(
+    network: Network,
+    told: tuple[Vector, Vector, Vector],
+    examples: Examples,
+    rows: Vector,
+    cost: int,
+    said: tuple[Labels, Vector],
+) -> float:
+    from engine.execution.convolution_layout import map_form
+    from engine.kernels.convolution.network_forward import score_maps
+
+    form = map_form(network.specification)
+    room = (form.at_batch(BATCH), form.rooms(BATCH), form.neurons(BATCH), form.neurons(BATCH))
+    x = examples.x.astype(np.float32, copy=False)
+    return float(score_maps(*told, x, examples.labels, rows, BATCH, cost, *room, *said))
+
+
+def penalty(network: Network, settings: TrainingSettings, count: int) -> float:
+    """Return λ/n Ω(w) of a network.  Nielsen (2015), ch. 3, eq. (85)."""
+    if not settings.lambda_:
+        return 0.0
+    regulariser = REGULARISER[settings.regulariser]
+    return settings.lambda_ / count * sum(regulariser.value(w) for w in network.all_weights)
+
+
+def layer_measures(
+    network: Network, settings: TrainingSettings, probe: Examples
+) -> tuple[Vector, Vector]:
+    """Return how steep and how saturated each dense layer is over a probe; shapes (layers,).
+
+    Returns
+    -------
+    norms : Vector
+        Euclidean norm of the gradient of each layer's weights.
+    shares : Vector
+        Share 0..1 of neurons whose derivative is nearly zero.
+    """
+    if is_small(network, len(probe)):
+        return measure_slopes(network, settings, probe)
+    return layer_measures_plainly(network, settings, probe)
+
+
+def layer_measures_plainly(
+    network: Network, settings: TrainingSettings, probe: Examples
+) -> tuple[Vector, Vector]:
+    """Do what `layer_measures` does, in NumPy: the oracle of its kernel."""
+    x = probe.x.astype(network.parameters.dtype, copy=False)
+    y = one_hot(probe.labels, network.specification.sizes[-1], x.dtype)
+    zs, activations = network.trace(x)
+    layers = zip(network.activations, zs, activations[1:], strict=True)
+    shares = [
+        float((np.abs(activation.derivative(z, a)) < activation.saturation).mean())
+        for activation, z, a in layers
+    ]
+    delta = output_error(network.activations[-1], COST[settings.cost], zs[-1], activations[-1], y)
+    norms = []
+    for layer in reversed(range(len(zs))):
+        gradient = (activations[layer].T @ delta / len(x)).astype(np.float64)  # BP4
+        norms.append(float(np.sqrt((gradient * gradient).sum())))
+        if layer:
+            below = network.activations[layer - 1]
+            error = delta @ network.weights[layer]  # BP2
+            delta = through(below, zs[layer - 1], activations[layer], error)
+    return np.array(norms[::-1]), np.array(shares)

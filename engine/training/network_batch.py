@@ -1,0 +1,116 @@
+"""Small networks that train side by side in one call: a hundred cost little more than one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.arrays import Matrix
+from engine.kernels.jit import JIT_AVAILABLE
+from engine.training.trainer import EXPLODED, Trainer
+
+if TYPE_CHECKING:
+    from engine.execution.plans import ExampleByExample
+
+MOST_PRODUCTS = 2_000_000
+"""Weights times examples in one call of the kernel: a few milliseconds."""
+
+
+class Team:
+    """Trains members that differ in their seed alone, to the bits that each would have alone.
+
+    Parameters
+    ----------
+    members : sequence of Trainer
+        All at one step of an unchanged run; their parameters move into memory of the team.
+    """
+
+    def __init__(self, members: Sequence[Trainer], trainee: ExampleByExample) -> None:
+        self._trainee = trainee
+        self._gather(list(members))
+
+    @property
+    def step(self) -> int:
+        """Mini-batches that every member has been trained with."""
+        return self._members[0].state.step if self._members else 0
+
+    def train(self, count: int) -> int:
+        """Train up to so many mini-batches, to the end of an epoch at most.
+
+        A member that diverges stops at its last finite state and leaves the team.
+
+        Returns
+        -------
+        int
+            0 if nobody has anything to do.
+        """
+        if not self._members or self._members[0].finished:
+            return 0
+        count = min(count, self._members[0].steps_to_boundary())
+        before = self._parameters.copy(), self._velocity.copy()
+        self._run(count)
+        for member in self._members:
+            member.state.step += count
+        self._part_with_lost(before, count)
+        return count
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _gather(self, members: list[Trainer]) -> None:
+        self._members = members
+        self._epoch = -1
+        if not members:
+            return
+        job = members[0].job(0)
+        shape = len(members), len(job.parameters)
+        self._parameters = np.empty(shape, job.parameters.dtype)
+        self._velocity = np.empty((shape[0], len(job.velocity)), job.parameters.dtype)
+        self._keys = np.array([member.job(0).key for member in members], np.uint64)
+        for member, parameters, velocity in zip(
+            members, self._parameters, self._velocity, strict=True
+        ):
+            member.move_to(parameters, velocity)
+
+    def _run(self, count: int) -> None:
+        leader = self._members[0]
+        job, orders = leader.job(count), self._orders()
+        each = max(leader.network.specification.products * count * job.batch, 1)
+        together = max(MOST_PRODUCTS // each, 1)
+        for first in range(0, len(self._members), together):
+            some = slice(first, first + together)
+            self._trainee.train_team(
+                job, self._parameters[some], self._velocity[some], orders[some], self._keys[some]
+            )
+
+    def _orders(self) -> Matrix:
+        epoch, _ = self._members[0].place
+        if epoch != self._epoch:
+            self._epoch = epoch
+            self._known = np.stack([member.job(0).order for member in self._members])
+        return self._known
+
+    def _part_with_lost(self, before: tuple[Matrix, Matrix], count: int) -> None:
+        """Let those that are not finite find the last step at which they were."""
+        # NaN compares false with everything
+        finite = np.abs(self._parameters).max(axis=1) < EXPLODED
+        if finite.all():
+            return
+        for number in np.flatnonzero(~finite):
+            member = self._members[number]
+            self._parameters[number] = before[0][number]
+            self._velocity[number] = before[1][number]
+            member.state.step -= count
+            member.train(count)
+        self._gather([m for m, sound in zip(self._members, finite, strict=True) if sound])
+
+
+def team_of(members: Sequence[Trainer]) -> Team | None:
+    """Return a team of these members; None where their kernel knows no teams."""
+    if not JIT_AVAILABLE:
+        return None
+    from engine.execution.plans import ExampleByExample
+
+    trainee = members[0].trainee()
+    return Team(members, trainee) if isinstance(trainee, ExampleByExample) else None

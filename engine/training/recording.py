@@ -1,0 +1,160 @@
+"""The time machine: key frames under a memory budget, from which steps are replayed exactly."""
+
+from __future__ import annotations
+
+from bisect import bisect_right, insort
+from collections.abc import Sequence
+
+from engine.training.states import Segment, State
+
+MEMORY_BUDGET = 200 * 2**20
+"""Bytes that the key frames of one run may take."""
+
+MARKS_PER_EPOCH = 20
+"""Places of an epoch at which the live curve is measured, unless they are too near."""
+
+LEAST_BETWEEN_MARKS = 5_000
+"""Examples; measuring more often would take longer than training."""
+
+MOST_FRAMES = 2_000
+"""Of one run: a small network would fill the budget with a hundred thousand of them."""
+
+
+def mark_spacing(segment: Segment) -> int:
+    """Return the mini-batches between two marks of an epoch."""
+    steps = segment.steps_per_epoch
+    least = -(-LEAST_BETWEEN_MARKS // segment.settings.batch)
+    return min(steps, max(steps // MARKS_PER_EPOCH, least))
+
+
+def steps_to_mark(segment: Segment, step: int) -> int:
+    """Return how many mini-batches lie before the next mark or end of an epoch, at least 1."""
+    _, batch = segment.place(step)
+    every = mark_spacing(segment)
+    return min(every - batch % every, segment.steps_per_epoch - batch)
+
+
+def mark_number(segment: Segment, step: int) -> int | None:
+    """Return the number of the mark at a step since the run's beginning, None between marks."""
+    epoch, batch = segment.place(step)
+    every = mark_spacing(segment)
+    mark, rest = divmod(batch, every)
+    return None if rest else epoch * -(-segment.steps_per_epoch // every) + mark
+
+
+def one_mark_an_epoch(segment: Segment) -> bool:
+    """Return whether nothing is recorded but at the ends of epochs."""
+    return mark_spacing(segment) == segment.steps_per_epoch
+
+
+def has_mark(segment: Segment, step: int, *, ended: bool) -> bool:
+    """Return whether the live curve is measured at a step.
+
+    Parameters
+    ----------
+    ended : bool
+        Whether an epoch ends there: where there is but one mark an epoch, its own measurement
+        says the same.
+    """
+    if ended and one_mark_an_epoch(segment):
+        return False
+    return mark_number(segment, step) is not None
+
+
+class Recording:
+    """Key frames of one run.
+
+    Parameters
+    ----------
+    budget : int
+        Bytes; when they are used up, or at MOST_FRAMES, every other key frame is dropped, and
+        from then on they are taken half as often.
+    """
+
+    def __init__(self, budget: int = MEMORY_BUDGET) -> None:
+        self.budget = budget
+        self._frames: dict[int, State] = {}
+        self._steps: list[int] = []
+        self._spacing = 1
+        self._bytes = 0
+
+    @classmethod
+    def revived(cls, frames: Sequence[State], spacing: int) -> Recording:
+        """Return a recording that holds these key frames, in the order of their steps."""
+        recording = cls()
+        recording._steps = [frame.step for frame in frames]
+        recording._frames = {frame.step: frame for frame in frames}
+        recording._spacing = spacing
+        recording._bytes = sum(frame.nbytes for frame in frames)
+        return recording
+
+    @property
+    def spacing(self) -> int:
+        """A key frame is taken at every so many marks by now."""
+        return self._spacing
+
+    def __len__(self) -> int:
+        """Return the number of key frames."""
+        return len(self._steps)
+
+    @property
+    def nbytes(self) -> int:
+        """Memory that the key frames take, in bytes."""
+        return self._bytes
+
+    def holds(self, step: int) -> bool:
+        """Return whether there is a key frame of exactly that step."""
+        return step in self._frames
+
+    def is_due(self, segment: Segment, step: int) -> bool:
+        """Return whether a key frame belongs at that step."""
+        number = mark_number(segment, step)
+        return number is not None and number % self._spacing == 0
+
+    def take(self, state: State) -> None:
+        """Keep a copy of a state as a key frame."""
+        if state.step in self._frames:
+            self._drop(state.step)
+        insort(self._steps, state.step)
+        self._frames[state.step] = state.copy()
+        self._bytes += state.nbytes
+        self.thin(self.budget)
+
+    def fork(self, step: int) -> Recording:
+        """Return a recording of the same past; both share its key frames, which never change."""
+        other = Recording(self.budget)
+        other._spacing = self._spacing
+        other._steps = [known for known in self._steps if known <= step]
+        other._frames = {known: self._frames[known] for known in other._steps}
+        other._bytes = sum(frame.nbytes for frame in other._frames.values())
+        return other
+
+    def frames(self) -> tuple[State, ...]:
+        """Return the key frames in the order of their steps; nobody may change them."""
+        return tuple(self._frames[step] for step in self._steps)
+
+    def thin(self, most: int) -> None:
+        """Drop key frames until they take at most so many bytes, or only both ends are left."""
+        while (self._bytes > most or len(self._steps) > MOST_FRAMES) and len(self._steps) > 2:
+            self._thin()
+
+    def forget_after(self, step: int) -> None:
+        """Drop the key frames of a future that will not come."""
+        end = bisect_right(self._steps, step)
+        self._bytes -= sum(self._frames.pop(late).nbytes for late in self._steps[end:])
+        del self._steps[end:]
+
+    def nearest(self, step: int) -> State:
+        """Return the last key frame at or before a step; the first one was taken at the start."""
+        return self._frames[self._steps[bisect_right(self._steps, step) - 1]]
+
+    def _thin(self) -> None:
+        # the first key frame is the start, which nothing else can restore
+        dropped = set(self._steps[1:-1:2])
+        self._bytes -= sum(self._frames.pop(step).nbytes for step in dropped)
+        self._steps = [step for step in self._steps if step not in dropped]
+        self._spacing *= 2
+
+    def _drop(self, step: int) -> None:
+        self._bytes -= self._frames.pop(step).nbytes
+        self._steps.remove(step)

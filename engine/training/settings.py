@@ -1,0 +1,239 @@
+"""The declared settings of a training run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.errors import ShapeError
+from engine.functions.costs import COSTS
+from engine.functions.initialisers import INITIALISERS
+from engine.functions.optimisers import OPTIMISERS
+from engine.functions.regularisers import REGULARISERS
+from engine.functions.schedules import SCHEDULES
+from engine.networks.specification import NetworkSpecification, parse_layers
+from engine.settings import Parameter, Value, check_all
+
+PARAMETERS: tuple[Parameter, ...] = (
+    Parameter(
+        "layers",
+        "Layers",
+        "784-30-10",
+        "layers",
+        restarts=True,
+        help="Neurons of each layer, from the pixels to the ten answers. What was learned stays "
+        "where it can; N begins anew.",
+    ),
+    Parameter(
+        "cost",
+        "Cost",
+        "cross-entropy",
+        "choice",
+        level=1,
+        choices=tuple(cost.name for cost in COSTS),
+        help="What learning makes small.",
+    ),
+    Parameter(
+        "eta",
+        "Learning rate η",
+        0.5,
+        low=0,
+        high=1000,
+        above=True,
+        scale="log",
+        help="How far each step follows the gradient.",
+    ),
+    Parameter(
+        "batch",
+        "Mini-batch",
+        10,
+        "int",
+        low=1,
+        high=10_000,
+        scale="log",
+        help="Examples whose gradients are averaged for one step.",
+    ),
+    Parameter(
+        "lambda",
+        "Weight decay λ",
+        0.0,
+        low=0,
+        high=1000,
+        scale="log",
+        help="How strongly large weights are penalised; divided by the training size.",
+    ),
+    Parameter(
+        "regulariser",
+        "Regulariser",
+        "l2",
+        "choice",
+        level=2,
+        choices=tuple(regulariser.name for regulariser in REGULARISERS),
+        help="Which penalty λ stands for; biases are never penalised.",
+    ),
+    Parameter(
+        "dropout",
+        "Dropout",
+        0.0,
+        low=0,
+        high=0.9,
+        level=2,
+        help="Share of hidden neurons that are switched off at random in each step.",
+    ),
+    Parameter(
+        "initialiser",
+        "Initialisation",
+        "1/sqrt(n_in)",
+        "choice",
+        level=2,
+        restarts=True,
+        choices=tuple(initialiser.name for initialiser in INITIALISERS),
+        help="How the first weights are drawn.",
+    ),
+    Parameter(
+        "train_size",
+        "Training size",
+        0,
+        "int",
+        low=0,
+        high=10_000_000,
+        level=2,
+        help="How many training examples are used; 0 stands for all.",
+    ),
+    Parameter(
+        "seed",
+        "Seed",
+        1,
+        "int",
+        low=0,
+        high=2**31 - 1,
+        level=2,
+        restarts=True,
+        help="Every random number of the run follows from it.",
+    ),
+    Parameter(
+        "optimiser",
+        "Optimiser",
+        "momentum",
+        "choice",
+        level=3,
+        choices=tuple(optimiser.name for optimiser in OPTIMISERS),
+        help="The rule of each step; without momentum all are plain descent.",
+    ),
+    Parameter(
+        "momentum",
+        "Momentum μ",
+        0.0,
+        low=0,
+        high=0.999,
+        level=3,
+        help="How much of the last step is kept in the next.",
+    ),
+    Parameter(
+        "schedule",
+        "Schedule of η",
+        "constant",
+        "choice",
+        level=3,
+        choices=tuple(schedule.name for schedule in SCHEDULES),
+        help="How η changes from epoch to epoch.",
+    ),
+    Parameter(
+        "patience",
+        "Patience n",
+        10,
+        "int",
+        low=1,
+        high=1000,
+        level=3,
+        help="Epochs n that schedules and early stopping count in.",
+    ),
+    Parameter(
+        "early_stopping",
+        "Early stopping",
+        False,
+        "switch",
+        level=3,
+        help="Stop when validation accuracy has not improved in n epochs.",
+    ),
+    Parameter(
+        "epochs",
+        "Epochs",
+        30,
+        "int",
+        low=1,
+        high=100_000,
+        level=2,
+        help="Passes over the training set until the run is finished.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingSettings:
+    """Checked values of PARAMETERS; ``lambda`` is spelt `lambda_` here."""
+
+    layers: str = "784-30-10"
+    cost: str = "cross-entropy"
+    eta: float = 0.5
+    batch: int = 10
+    lambda_: float = 0.0
+    regulariser: str = "l2"
+    dropout: float = 0.0
+    initialiser: str = "1/sqrt(n_in)"
+    train_size: int = 0
+    seed: int = 1
+    optimiser: str = "momentum"
+    momentum: float = 0.0
+    schedule: str = "constant"
+    patience: int = 10
+    early_stopping: bool = False
+    epochs: int = 30
+
+    @classmethod
+    def from_values(cls, values: Mapping[str, object]) -> TrainingSettings:
+        """Check values by name; what is missing takes its default.
+
+        Raises
+        ------
+        ParameterError, ShapeError
+            If a value is refused, or layers and cost do not fit.
+        """
+        checked = check_all(PARAMETERS, values)
+        checked["lambda_"] = checked.pop("lambda")
+        settings = cls(**checked)  # type: ignore[arg-type]
+        settings.specification()
+        return settings
+
+    def values(self) -> dict[str, Value]:
+        """Return every setting by the name of its parameter."""
+        values: dict[str, Value] = {name: getattr(self, name) for name in self.__slots__}
+        values["lambda"] = values.pop("lambda_")
+        return values
+
+    def changed(self, name: str, value: object) -> TrainingSettings:
+        """Return these settings with one value replaced and everything checked."""
+        return self.from_values({**self.values(), name: value})
+
+    def specification(self) -> NetworkSpecification:
+        """Return the network that `layers` and `cost` describe."""
+        return parse_layers(self.layers, self.cost)
+
+
+def check_fit(settings: TrainingSettings, features: int, classes: int) -> None:
+    """Refuse a network that does not fit the data.
+
+    Raises
+    ------
+    ShapeError
+        If the first or the last layer has another size than the pictures or the classes.
+    """
+    specification = settings.specification()
+    if specification.inputs != features or specification.sizes[-1] != classes:
+        raise ShapeError(
+            "expected a network from {features} inputs to {classes} outputs for this data, got "
+            "{layers}; change the first or the last layer",
+            features=features,
+            classes=classes,
+            layers=specification,
+        )

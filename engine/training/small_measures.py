@@ -1,0 +1,115 @@
+"""Measure small networks of float64 with the kernels that train whole epochs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.arrays import Labels, Matrix, Vector
+from engine.data.examples import Examples, one_hot
+from engine.execution.padding import quad_rooms
+from engine.execution.tracing import form_of
+from engine.functions.costs import COST
+from engine.functions.regularisers import REGULARISER
+from engine.kernels.jit import JIT_AVAILABLE
+from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification
+from engine.training.settings import TrainingSettings
+
+LANES = 16
+"""As in `engine.kernels.dense.batch_forward`, which is not imported before it is needed."""
+
+MOST_EXAMPLES = 20_000
+MOST_PRODUCTS = 20_000_000
+"""Examples, and products times examples, that are measured in one call: some milliseconds."""
+
+
+def is_small(network: Network, examples: int) -> bool:
+    """Return whether a network is measured on so many examples in one call."""
+    specification = network.specification
+    double = network.parameters.dtype == np.float64 and not specification.front
+    few = 0 < examples <= MOST_EXAMPLES
+    return JIT_AVAILABLE and double and few and specification.products * examples <= MOST_PRODUCTS
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Points:
+    """All examples on which a network is measured, one part after the other.
+
+    Attributes
+    ----------
+    parts : tuple of str
+    x : Matrix, shape (n_in, n), float64
+    labels : Labels, shape (n,)
+    ends : Vector, shape (parts,), int64
+        Where each part ends.
+    """
+
+    parts: tuple[str, ...]
+    x: Matrix
+    labels: Labels
+    ends: Vector
+
+    @classmethod
+    def of(cls, parts: Mapping[str, Examples]) -> Points:
+        """Return the points of all parts that have any."""
+        there = {name: part for name, part in parts.items() if len(part)}
+        x = np.concatenate([part.x for part in there.values()])
+        labels = np.concatenate([part.labels for part in there.values()])
+        ends = np.cumsum([len(part) for part in there.values()])
+        return cls(tuple(there), np.ascontiguousarray(x.T, np.float64), labels, ends)
+
+
+def lanes_for(specification: NetworkSpecification) -> Matrix:
+    """Return the scratch of kernels that feed LANES examples at once."""
+    return np.zeros((2, sum(specification.sizes) * LANES))
+
+
+def limits_of(specification: NetworkSpecification) -> Vector:
+    """Return below which derivative neurons of each dense layer count as saturated."""
+    return np.array([activation.saturation for activation in specification.layer_activations])
+
+
+def measure_points(
+    network: Network, settings: TrainingSettings, points: Points
+) -> tuple[Vector, Vector, Labels, Vector]:
+    """Return costs and accuracies of the parts, answers and confidence of the examples.
+
+    A cost that is no number, or an output that is none, makes all costs NaN.
+    """
+    from engine.kernels.dense.epoch_blocks import measure_small
+
+    form, parts = form_of(network.specification), len(points.parts)
+    costs, accuracies = np.zeros(parts), np.zeros(parts)
+    answers, confidence = np.zeros(len(points.labels), np.uint8), np.zeros(len(points.labels))
+    sound = measure_small(
+        network.parameters, form.sizes, form.codes, points.x, points.labels, points.ends,
+        COST[settings.cost].code, REGULARISER[settings.regulariser].code, settings.lambda_,
+        lanes_for(network.specification), costs, accuracies, answers, confidence,
+    )  # fmt: skip
+    return costs if sound else np.full(parts, np.nan), accuracies, answers, confidence
+
+
+def measure_slopes(
+    network: Network, settings: TrainingSettings, probe: Examples
+) -> tuple[Vector, Vector]:
+    """Do what `engine.training.measurement.layer_measures` does, for a small network."""
+    from engine.kernels.dense.epoch_blocks import slopes_small
+    from engine.kernels.dense.online_f64 import copy_small
+    from engine.kernels.dense.training import NO_KEY
+
+    specification = network.specification
+    form, nothing = form_of(specification), np.zeros(0)
+    w, g, *neurons = quad_rooms(specification.sizes)
+    copy_small(network.parameters, nothing, 0, form.sizes, w, nothing, 0)
+    x = np.ascontiguousarray(probe.x, np.float64).reshape(-1)
+    y = one_hot(probe.labels, specification.sizes[-1], np.dtype(np.float64))
+    norms, shares = np.zeros(len(form.codes)), np.zeros(len(form.codes))
+    z, a, delta = neurons
+    slopes_small(
+        w, form.sizes, form.codes, x, y, np.arange(len(probe)), COST[settings.cost].code,
+        NO_KEY, limits_of(specification), z, a, delta, g, norms, shares,
+    )  # fmt: skip
+    return norms, shares

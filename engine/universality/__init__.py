@@ -1,0 +1,1 @@
+"""Chapter 4: networks built by hand that approximate a function."""

@@ -1,0 +1,121 @@
+"""What hidden neurons may do with z on the way to any function: Nielsen (2015), ch. 4."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from engine.arrays import Matrix
+from engine.functions.activations import LINEAR, RELU, SIGMOID, TANH, Activation, squash
+from engine.universality.curve_networks import RAMPS, STEPS, BumpKind
+
+Function = Callable[[Matrix], Matrix]
+
+OWN = "own"
+"""Name of the function that a person types."""
+
+FAR = 1e4
+"""At ±FAR the limits of a typed function are looked for."""
+
+SMALL = 1e-4
+"""Half the width of a central difference."""
+
+
+@dataclass(frozen=True, slots=True)
+class CurveActivation:
+    """A function of z, its slope, and what bumps are made of with it.
+
+    Attributes
+    ----------
+    value, slope : callable
+        z -> s(z) and s'(z), elementwise.
+    code : int or None
+        What kernels call it; None where only NumPy knows it.
+    limits : tuple of float or None
+        s(−∞) and s(∞); None where it has none. Bumps need two different ones.
+    """
+
+    name: str
+    formula: str
+    value: Function
+    slope: Function
+    code: int | None
+    limits: tuple[float, float] | None
+    kind: BumpKind = STEPS
+
+    @property
+    def makes_steps(self) -> bool:
+        """Whether it can be made a step: the condition of the proof."""
+        return self.limits is not None and self.limits[0] != self.limits[1]
+
+
+def _ramped(z: Matrix) -> Matrix:
+    s: Matrix = SIGMOID.value(z) + 0.2 * np.sin(10 * z) * np.exp(-np.abs(z))
+    return s
+
+
+def _ramped_slope(z: Matrix) -> Matrix:
+    a = SIGMOID.value(z)
+    wave = 10 * np.cos(10 * z) - np.sign(z) * np.sin(10 * z)
+    slope: Matrix = a * (1 - a) + 0.2 * wave * np.exp(-np.abs(z))
+    return slope
+
+
+def _known(
+    activation: Activation, formula: str, limits: tuple[float, float] | None, kind: BumpKind = STEPS
+) -> CurveActivation:
+    def slope(z: Matrix) -> Matrix:
+        return activation.derivative(z, activation.value(z))
+
+    return CurveActivation(
+        activation.name, formula, activation.value, slope, activation.code, limits, kind
+    )
+
+
+def _quickly(z: Matrix) -> Matrix:
+    """Return σ(z) of an array that is still needed."""
+    return squash(np.array(z, np.float64))
+
+
+ACTIVATIONS: tuple[CurveActivation, ...] = (
+    replace(_known(SIGMOID, "1 / (1 + e^(−z))", (0.0, 1.0)), value=_quickly),
+    _known(TANH, "tanh z", (-1.0, 1.0), BumpKind((0.5, -0.5))),
+    CurveActivation(
+        "ramped", "σ(z) + 0.2 sin(10z) e^(−|z|)", _ramped, _ramped_slope, None, (0.0, 1.0)
+    ),
+    _known(RELU, "max(0, z)", None, RAMPS),
+    _known(LINEAR, "z", None),
+)
+ACTIVATION = {activation.name: activation for activation in ACTIVATIONS}
+NAMES = (*ACTIVATION, OWN)
+
+
+def typed(text: str, function: Function) -> CurveActivation:
+    """Return the activation of a formula that a person typed; its slope is a difference.
+
+    Parameters
+    ----------
+    function : callable
+        z -> s(z); may be undefined far away.
+    """
+
+    def slope(z: Matrix) -> Matrix:
+        difference: Matrix = (function(z + SMALL) - function(z - SMALL)) / (2 * SMALL)
+        return difference
+
+    limits = _limits(function)
+    kind = STEPS
+    if limits is not None and limits[0] != limits[1]:
+        share = 1.0 / (limits[1] - limits[0])
+        kind = BumpKind((share, -share))
+    return CurveActivation(OWN, text, function, slope, None, limits, kind)
+
+
+def _limits(function: Function) -> tuple[float, float] | None:
+    """Return both limits, if the function hardly changes any more far away."""
+    with np.errstate(all="ignore"):
+        ends = np.asarray(function(np.array([-2 * FAR, -FAR, FAR, 2 * FAR])), np.float64)
+    settled = np.isfinite(ends).all() and np.allclose(ends[[0, 2]], ends[[1, 3]], atol=1e-3)
+    return (float(ends[0]), float(ends[3])) if settled else None

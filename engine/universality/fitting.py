@@ -1,0 +1,233 @@
+"""Let gradient descent go on from a network that was built by hand, and remember the way."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine import random_streams
+from engine.arrays import Matrix, Vector
+from engine.data.examples import Examples
+from engine.execution.plans import ExampleByExample, Job
+from engine.functions.activations import LINEAR
+from engine.functions.costs import QUADRATIC
+from engine.functions.optimisers import choose_optimiser
+from engine.kernels.jit import JIT_AVAILABLE
+from engine.networks.specification import NetworkSpecification
+from engine.universality.curve_activations import CurveActivation
+from engine.universality.curve_networks import CurveNetwork
+
+SAMPLES = 200
+"""Places of 0..1 that descent learns from."""
+
+BATCH = 10
+MOST_FRAMES = 1_000
+"""Places of the way that are kept; then every other one is dropped."""
+
+EXPLODED = 1e8
+"""A number beyond this size counts as diverged, as in `engine.training.trainer`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How steps follow the gradient: η and μ.  Nielsen (2015), eq. (107), (108)."""
+
+    eta: float
+    momentum: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """A place of the way.
+
+    Attributes
+    ----------
+    step : int
+        Epochs so far.
+    deviation : float
+        As it was measured there.
+    """
+
+    step: int
+    parameters: Vector
+    velocity: Vector
+    deviation: float
+
+
+class Fit:
+    """Descent on the quadratic cost of the weighted output.
+
+    Parameters
+    ----------
+    network : CurveNetwork
+        Where it starts; its numbers are the start to the bit.
+    target : callable
+        x of shape (n,) -> what is wanted, shape (outputs, n).
+    measure : callable
+        (network) -> average deviation, for the curve.
+    seed : int
+        Of the order of the samples.
+
+    Attributes
+    ----------
+    step, last_step : int
+        Epochs at the place that is shown, and at the end of the way.
+    diverged : int or None
+        Epoch at which numbers stopped being finite; what is shown is the last sound place.
+    """
+
+    def __init__(
+        self,
+        network: CurveNetwork,
+        activation: CurveActivation,
+        target: Callable[[Vector], Matrix],
+        measure: Callable[[CurveNetwork], float],
+        seed: int,
+    ) -> None:
+        self._start, self._activation, self._measure = network, activation, measure
+        self._seed, self._parameters = seed, network.parameters
+        self._x = (np.arange(SAMPLES) + 0.5) / SAMPLES
+        self._y = np.ascontiguousarray(target(self._x).T, np.float64)
+        self._velocity = np.zeros(0)
+        self._trainee: ExampleByExample | None = None
+        self._spacing = 1
+        self._frames: list[Frame] = []
+        self.step = self.last_step = 0
+        self.diverged: int | None = None
+        self._keep()
+
+    @property
+    def network(self) -> CurveNetwork:
+        """The network at the place that is shown."""
+        return self._start.with_parameters(self._parameters)
+
+    @property
+    def curve(self) -> tuple[Vector, Vector]:
+        """Epochs and deviations of the places that are kept, shape (n,)."""
+        steps = np.array([frame.step for frame in self._frames])
+        return steps, np.array([frame.deviation for frame in self._frames])
+
+    def advance(self, rule: Rule) -> bool:
+        """Go one epoch on; what was trained before is trained again to the same bits.
+
+        Returns
+        -------
+        bool
+            False if numbers are not finite any more.
+        """
+        before = self._parameters.copy(), self._velocity.copy()
+        self._fit_velocity(rule)
+        order = random_streams.epoch_order(self._seed, self.step, SAMPLES)
+        if JIT_AVAILABLE and self._activation.code is not None:
+            self._train_compiled(rule, order, self._activation.code)
+        else:
+            self._train_plainly(rule, order)
+        if not np.abs(self._parameters).max(initial=0.0) < EXPLODED:
+            self._parameters, self._velocity = before
+            self.diverged = self.step
+            return False
+        self.step += 1
+        if self.step > self.last_step:
+            self.last_step = self.step
+            if self.step % self._spacing == 0:
+                self._keep()
+        return True
+
+    def seek(self, step: int, rule: Rule) -> None:
+        """Show another place of the way: from the place that is kept before it.
+
+        Parameters
+        ----------
+        step : int
+            0 .. last_step; what lies beyond is cut.
+        rule : Rule
+            As it was between the two places: a change of it is a touch.
+        """
+        step = max(0, min(step, self.last_step))
+        at = bisect_right([frame.step for frame in self._frames], step) - 1
+        frame = self._frames[at]
+        self._parameters, self._velocity = frame.parameters.copy(), frame.velocity.copy()
+        self.step = frame.step
+        while self.step < step and self.advance(rule):
+            pass
+
+    def touch(self, network: CurveNetwork) -> None:
+        """Go on from other numbers of the same shape; the future is forgotten."""
+        self._parameters = network.parameters
+        self._frames = [frame for frame in self._frames if frame.step < self.step]
+        self.last_step, self.diverged = self.step, None
+        self._keep()
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _keep(self) -> None:
+        numbers = self._parameters.copy(), self._velocity.copy()
+        self._frames.append(Frame(self.step, *numbers, self._measure(self.network)))
+        if len(self._frames) > MOST_FRAMES:
+            # the start stays: nothing else can restore it
+            self._frames = [self._frames[0], *self._frames[2::2]]
+            self._spacing *= 2
+
+    def _fit_velocity(self, rule: Rule) -> None:
+        wanted = len(self._parameters) * (rule.momentum > 0)
+        if len(self._velocity) != wanted:
+            self._velocity = np.zeros(wanted)
+
+    def _train_compiled(self, rule: Rule, order: Vector, code: int) -> None:
+        n, m = self._start.hidden, self._start.outputs
+        if self._trainee is None:
+            examples = Examples(self._x[:, None].copy(), np.zeros(SAMPLES, np.uint8))
+            names = (self._activation.name, LINEAR.name)
+            shape = NetworkSpecification((1, n, m), names)
+            self._trainee = ExampleByExample(examples, shape, BATCH)
+        self._trainee.train(
+            Job(
+                self._parameters,
+                self._velocity,
+                np.array([1, n, m]),
+                np.array([code, LINEAR.code]),
+                self._y,
+                order,
+                0,
+                SAMPLES // BATCH,
+                BATCH,
+                rule.eta,
+                QUADRATIC.code,
+                0,
+                0.0,
+                choose_optimiser("momentum", rule.momentum).code,
+                rule.momentum,
+                0.0,
+                np.uint64(0),
+                0,
+            )
+        )
+
+    def _train_plainly(self, rule: Rule, order: Vector) -> None:
+        """Do the same in NumPy, for any function of z."""
+        n, m, p = self._start.hidden, self._start.outputs, self._parameters
+        w, b, v, c = np.split(p, np.cumsum([n, n, n * m]))
+        v = v.reshape(n, m)
+        for first in range(0, SAMPLES, BATCH):
+            rows = order[first : first + BATCH]
+            x, y = self._x[rows], self._y[rows]
+            z = x[:, None] * w + b
+            with np.errstate(all="ignore"):
+                a, slope = self._activation.value(z), self._activation.slope(z)
+                delta = (a @ v + c - y) / len(rows)
+                hidden = delta @ v.T * slope
+                gradient = (
+                    x @ hidden,
+                    hidden.sum(axis=0),
+                    (a.T @ delta).ravel(),
+                    delta.sum(axis=0),
+                )
+                change = -rule.eta * np.concatenate(gradient)
+            if rule.momentum > 0:
+                self._velocity *= rule.momentum
+                self._velocity += change
+                change = self._velocity
+            p += change

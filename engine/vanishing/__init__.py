@@ -1,0 +1,1 @@
+"""Chapter 5: how fast layers learn, why, and what changes it."""

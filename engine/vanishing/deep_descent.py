@@ -1,0 +1,274 @@
+"""Descent of a deep network on few examples: every layer is measured after every epoch."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+
+from engine import random_streams
+from engine.arrays import Matrix, Vector, seal
+from engine.functions.costs import COST
+from engine.networks.network import Network
+from engine.vanishing.layer_statistics import DeepPass, Moment
+
+MOST_MOMENTS = 1_000
+"""Epochs that can be shown again; then every other one is dropped."""
+
+MOST_FRAMES = 20
+"""Epochs whose parameters are kept; what lies between is trained again to the same bits."""
+
+EXPLODED = 1e8
+"""A parameter beyond this size counts as diverged, as in `engine.training.trainer`."""
+
+NOWHERE = -1
+"""The step of numbers that belong to no epoch."""
+
+ENDED = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How an epoch follows the gradient.
+
+    Attributes
+    ----------
+    eta, momentum : float
+        η and μ.
+    penalty : float
+        λ of L2 regularisation, which counts by the number of examples.  Eq. (93).
+    batch : int
+        Examples of a mini-batch; 0 for all at once.
+    """
+
+    eta: float
+    penalty: float = 0.0
+    momentum: float = 0.0
+    batch: int = 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Frame:
+    """Numbers at an epoch, from which the way goes on."""
+
+    step: int
+    parameters: Vector
+    velocity: Vector
+
+
+class DeepDescent:
+    """A way of descent that can be looked at from any of its epochs.
+
+    Parameters
+    ----------
+    network : Network
+        Where it starts; copied.
+    x, y : Matrix, shape (n, n_in) and (n, n_out)
+    cost : str
+        A key of COST.
+    seed : int
+        Of the order of mini-batches.
+
+    Attributes
+    ----------
+    diverged : int or None
+        Epoch at which parameters stopped being finite; the last sound one stays.
+    """
+
+    def __init__(self, network: Network, x: Matrix, y: Matrix, cost: str, seed: int) -> None:
+        self._network = Network(network.specification, network.parameters.copy())
+        self._x, self._y, self._cost, self._seed = x, y, cost, seed
+        self._pass = DeepPass(x, y, cost)
+        self._velocity = np.zeros_like(self._network.parameters)
+        self._at = 0
+        self._frame_spacing = 1
+        self._moments: list[Moment] = []
+        self._frames = [_Frame(0, self._network.parameters.copy(), self._velocity.copy())]
+        self._rules: list[tuple[int, Rule]] = []
+        self._shown = 0
+        self._work: Iterator[None] | None = self._measure()
+        self.diverged: int | None = None
+
+    # --- what there is to see ------------------------------------------------------------------
+
+    @property
+    def ready(self) -> bool:
+        """Whether the first epoch has been measured."""
+        return bool(self._moments)
+
+    @property
+    def moment(self) -> Moment:
+        """What is shown."""
+        return self._moments[self._shown]
+
+    @property
+    def step(self) -> int:
+        """Epochs at the place that is shown."""
+        return self._moments[self._shown].step if self._moments else 0
+
+    @property
+    def last_step(self) -> int:
+        """Epochs at the end of the way."""
+        return self._moments[-1].step if self._moments else 0
+
+    @property
+    def moments(self) -> list[Moment]:
+        """All places that can be shown, in order; not to be changed."""
+        return self._moments
+
+    @property
+    def weights(self) -> tuple[Matrix, ...]:
+        """Weights between hidden layers at the place that is shown or the frame before it.
+
+        Of shape (n_out, n_in); read-only copies.
+        """
+        frame = self._frame_before(self.step)
+        network = self._network
+        if self._at != self.step:
+            network = Network(network.specification, frame.parameters)
+        return tuple(seal(w.copy()) for w in network.weights[1:-1])
+
+    @property
+    def step_lengths(self) -> tuple[float, ...]:
+        """How far the last epoch moved the biases of each hidden layer, at the end of the way.
+
+        With mini-batches: the last of them.
+        """
+        biases = Network(self._network.specification, self._velocity).biases[:-1]
+        return tuple(float(np.linalg.norm(b)) for b in biases)
+
+    # --- going on --------------------------------------------------------------------------------
+
+    @property
+    def working(self) -> bool:
+        """Whether an epoch has been begun and not been measured yet."""
+        return self._work is not None
+
+    def begin(self, rule: Rule) -> bool:
+        """Begin the next epoch; return whether there is work to do for it.
+
+        What has been recorded by the same rule is only shown again; by another rule it is
+        forgotten.
+        """
+        if self._shown + 1 < len(self._moments):
+            if rule == self._rule_at(self.step):
+                self._shown += 1
+                return False
+            self._forget_future()
+        if not self._rules or rule != self._rules[-1][1]:
+            self._rules.append((self.step, rule))
+        self.diverged = None
+        self._work = self._next_epoch(rule)
+        return True
+
+    def piece(self) -> bool:
+        """Do a piece of work, about a millisecond or two; return whether the epoch has ended."""
+        if self._work is None:
+            return True
+        # what is not finite is found and told
+        with np.errstate(all="ignore"):
+            ended = next(self._work, ENDED) is ENDED
+        if ended:
+            self._work = None
+        return ended
+
+    def seek(self, step: int) -> None:
+        """Show the last epoch up to a step that was recorded; what was begun is given up."""
+        if self._moments:
+            self._work = None
+            steps = [moment.step for moment in self._moments]
+            self._shown = max(bisect_right(steps, step) - 1, 0)
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _next_epoch(self, rule: Rule) -> Iterator[None]:
+        step = self.step
+        yield from self._return_to(step)
+        yield from self._train(rule, step)
+        if np.abs(self._network.parameters).max() < EXPLODED:
+            self._at = step + 1
+            yield from self._measure()
+        else:
+            self._give_up()
+
+    def _measure(self) -> Iterator[None]:
+        """Look at the present numbers and record what there is to see."""
+        yield from self._pass.pieces(self._network, self._at)
+        if isfinite(self._pass.moment.cost):
+            self._keep(self._pass.moment)
+        else:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        self.diverged = self.step
+        self._at = NOWHERE
+
+    def _return_to(self, step: int) -> Iterator[None]:
+        """Bring the numbers back to an epoch: from the frame before it."""
+        if self._at != step:
+            frame = self._frame_before(step)
+            self._network.parameters[:] = frame.parameters
+            self._velocity[:] = frame.velocity
+            self._at = frame.step
+        if not self._moments or self._pass.moment.step != self._at:
+            yield from self._pass.pieces(self._network, self._at)
+        while self._at < step:
+            epoch = self._at
+            yield from self._train(self._rule_at(epoch), epoch)
+            self._at = epoch + 1
+            yield from self._pass.pieces(self._network, self._at)
+
+    def _train(self, rule: Rule, epoch: int) -> Iterator[None]:
+        # until the epoch has ended the numbers belong to none
+        self._at = NOWHERE
+        if not rule.batch or rule.batch >= len(self._x):
+            self._step(rule, self._pass.gradient)
+            return
+        order, cost = random_streams.epoch_order(self._seed, epoch, len(self._x)), COST[self._cost]
+        for first in range(0, len(order), rule.batch):
+            rows = order[first : first + rule.batch]
+            self._step(rule, self._network.backprop(self._x[rows], self._y[rows], cost))
+            yield
+
+    def _step(self, rule: Rule, gradient: Vector) -> None:
+        """Eq. (93), (107), (108)."""
+        kind = gradient.dtype.type
+        decay = kind(1.0 - rule.eta * rule.penalty / len(self._x))
+        for weights in self._network.weights:
+            weights *= decay
+        self._velocity *= kind(rule.momentum)
+        self._velocity -= kind(rule.eta) * gradient
+        self._network.parameters += self._velocity
+
+    def _keep(self, moment: Moment) -> None:
+        self._moments.append(moment)
+        self._shown = len(self._moments) - 1
+        if len(self._moments) > MOST_MOMENTS:
+            # the last one stays: it is the one that is shown
+            self._moments = self._moments[len(self._moments) % 2 ^ 1 :: 2]
+            self._shown = len(self._moments) - 1
+        if moment.step - self._frames[-1].step >= self._frame_spacing:
+            numbers = self._network.parameters.copy(), self._velocity.copy()
+            self._frames.append(_Frame(moment.step, *numbers))
+        if len(self._frames) > MOST_FRAMES:
+            # the start stays: nothing else can restore it
+            self._frames = [self._frames[0], *self._frames[2::2]]
+            self._frame_spacing *= 2
+
+    def _forget_future(self) -> None:
+        step = self.step
+        self._moments = self._moments[: self._shown + 1]
+        self._frames = [frame for frame in self._frames if frame.step <= step]
+        self._rules = [pair for pair in self._rules if pair[0] <= step]
+
+    def _frame_before(self, step: int) -> _Frame:
+        at = bisect_right([frame.step for frame in self._frames], step) - 1
+        return self._frames[at]
+
+    def _rule_at(self, step: int) -> Rule:
+        """Return the rule by which the epoch after a step was trained."""
+        at = bisect_right([begun for begun, _ in self._rules], step) - 1
+        return self._rules[at][1]

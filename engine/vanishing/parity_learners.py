@@ -1,0 +1,94 @@
+"""Two networks learn the parity of n bits: one with a wide hidden layer, one with two."""
+
+from __future__ import annotations
+
+from array import array
+from itertools import product
+
+import numpy as np
+
+from engine.arrays import Matrix, Vector
+from engine.errors import ParameterError
+from engine.functions.activations import SIGMOID, TANH
+from engine.functions.costs import CROSS_ENTROPY
+from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification
+
+MOST_BITS = 10
+"""All 2^n rows are learned at once, so that there are at most 1,024."""
+
+ETA, MOMENTUM = 0.3, 0.9
+MOST_EPOCHS = 20_000
+
+SHAPES = {"shallow": (4,), "deep": (2, 2)}
+"""Neurons of each hidden layer, by bits; about as many weights in both."""
+
+
+def all_rows(bits: int) -> tuple[Matrix, Vector]:
+    """Return all rows of bits, shape (2^n, n), and their parities 0 or 1, shape (2^n,)."""
+    rows = np.array(list(product((0.0, 1.0), repeat=bits)))
+    return rows, rows.sum(axis=1) % 2
+
+
+class ParityLearner:
+    """Descent on all rows at once; the bits are fed as −1 and 1.
+
+    Parameters
+    ----------
+    kind : str
+        A key of SHAPES.
+    bits : int
+        2 .. MOST_BITS.
+
+    Attributes
+    ----------
+    accuracies : array of float
+        Share 0..1 of right rows before each epoch so far, and now.
+    solved_at : int or None
+        The first epoch after which all rows were right.
+
+    Raises
+    ------
+    ParameterError
+        If there are too few or too many bits.
+    """
+
+    def __init__(self, kind: str, bits: int, seed: int) -> None:
+        if not 2 <= bits <= MOST_BITS:
+            raise ParameterError(
+                "expected 2 to {most} bits, got {found}; choose fewer", most=MOST_BITS, found=bits
+            )
+        rows, parities = all_rows(bits)
+        self._x, self._y = 2 * rows - 1, parities[:, None]
+        sizes = (bits, *(factor * bits for factor in SHAPES[kind]), 1)
+        names = (TANH.name,) * (len(sizes) - 2) + (SIGMOID.name,)
+        specification = NetworkSpecification(sizes, names)
+        drawn = Network.initialised(specification, "1/sqrt(n_in)", seed)
+        self.network = Network(specification, drawn.parameters.astype(np.float64))
+        self._velocity = np.zeros_like(self.network.parameters)
+        self.solved_at: int | None = None
+        self.accuracies = array("d")
+        self._look()
+
+    @property
+    def finished(self) -> bool:
+        """Whether it has learned all rows, or as long as it may."""
+        return self.solved_at is not None or self.epoch >= MOST_EPOCHS
+
+    @property
+    def epoch(self) -> int:
+        """Epochs so far."""
+        return len(self.accuracies) - 1
+
+    def advance(self) -> None:
+        """Follow the gradient of all rows by one step.  Eq. (107), (108)."""
+        self._velocity *= MOMENTUM
+        self._velocity -= ETA * self.network.backprop(self._x, self._y, CROSS_ENTROPY)
+        self.network.parameters += self._velocity
+        self._look()
+
+    def _look(self) -> None:
+        right = (self.network.feedforward(self._x) > 0.5) == self._y
+        self.accuracies.append(float(right.mean()))
+        if right.all() and self.solved_at is None:
+            self.solved_at = self.epoch
