@@ -21,7 +21,8 @@ from app.main_window import MainWindow
 from app.paint_log import PaintLog
 from app.rehearsal import TWO, PenPlayer, backstage, wait, wait_until
 from app.widgets.drawing_pad import DrawingPad
-from engine.commands.commands import Open, Pause, SetPace, SetSetting, Start, Value
+from engine.commands.edits import SetSetting, Value
+from engine.commands.transport import Open, Pause, SetPace, Start
 from engine.errors import DataError
 from engine.snapshots import Status
 

@@ -15,7 +15,7 @@ from app.pages import PAGES
 from app.rehearsal import SEVEN, PenPlayer, backstage, wait, wait_until
 from app.theme import DARK, LIGHT
 from app.widgets.drawing_pad import DrawingPad
-from engine.commands.commands import Pause, Start
+from engine.commands.transport import Pause, Start
 from engine.errors import StorageError
 from engine.snapshots import Snapshot
 

@@ -19,8 +19,10 @@ from app.questions import ask, ask_file
 from app.recovery import RecoveryFolder, discard, orphans
 from app.settings import Settings
 from app.translation import mark, tr
-from engine.commands.commands import Command, ExportNetwork, ImportWeights, Value
+from engine.commands.command import Command
+from engine.commands.data import ExportNetwork, ImportWeights
 from engine.commands.documents import NewDocument, OpenDocument, SaveDocument
+from engine.commands.edits import Value
 from engine.snapshots import DocumentView
 
 AUTOSAVE_MS = 120_000.0

@@ -17,7 +17,7 @@ from app.translation import language, language_after, mark, set_language, tr
 from app.widgets.overlays import Overlays
 from app.widgets.page_rail import PageRail, RailEntry
 from app.widgets.title_bar import TitleBar
-from engine.commands.commands import Redo, Undo
+from engine.commands.edits import Redo, Undo
 from engine.snapshots import Snapshot
 
 SIZE, SMALLEST = QSize(1280, 720), QSize(960, 600)

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QWidg
 
 from app.theme import Theme
 from app.translation import mark
-from engine.commands.commands import Pause, Reset, Rewind, Seek, SendCommand, Start, Step, Value
+from engine.commands.command import SendCommand
+from engine.commands.edits import Value
+from engine.commands.transport import Pause, Reset, Rewind, Seek, Start, Step
 from engine.snapshots import RunSnapshot, Snapshot, Status
 
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.page import Page, PageInfo, keep_keys_free
 from app.theme import Theme
-from engine.commands.commands import Open, SendCommand, Value
+from engine.commands.command import SendCommand
+from engine.commands.edits import Value
+from engine.commands.transport import Open
 from engine.snapshots import Snapshot
 
 LOOKS_AT = "looks_at"

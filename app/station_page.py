@@ -13,7 +13,8 @@ from app.theme import Theme
 from app.widgets.fitting import FittingLabel
 from app.widgets.station_switch import StationSwitch
 from app.widgets.step_bar import StepBar
-from engine.commands.commands import SendCommand, SetSetting
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting
 
 
 class Station(Protocol):

@@ -6,8 +6,11 @@ from collections.abc import Hashable, Iterable
 from typing import TypeAlias
 
 from engine.commands.backprop import NudgeNeuron, SelectPart, SetNumber
-from engine.commands.commands import Command, Observe, Seek, SetPace, SetSetting, SetStrokes
-from engine.commands.digits import SelectReader
+from engine.commands.command import Command
+from engine.commands.digits import SelectReader, SetStrokes
+from engine.commands.edits import SetSetting
+from engine.commands.observation import Observe
+from engine.commands.transport import Seek, SetPace
 from engine.commands.universality import MoveEdge, SetHeight, SetHidden, SetOutgoing, SetOutputBias
 from engine.commands.vanishing import SetChainNumber
 

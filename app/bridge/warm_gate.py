@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from app.bridge.coalescing import Numbered
-from engine.commands.commands import Command, KernelsReady, Pause, Reset, Start, Step, TeachDrawing
+from engine.commands.command import Command
+from engine.commands.digits import TeachDrawing
+from engine.commands.observation import KernelsReady
+from engine.commands.transport import Pause, Reset, Start, Step
 from engine.snapshots import RunSnapshot, Snapshot, Status
 
 NEEDS_KERNELS = (Start, Step, TeachDrawing)

@@ -16,7 +16,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.bridge.worker import Worker
-from engine.commands.commands import KernelsReady
+from engine.commands.observation import KernelsReady
 
 LOG = logging.getLogger(__name__)
 

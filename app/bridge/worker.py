@@ -15,7 +15,7 @@ from typing import Protocol
 from app.bridge.coalescing import Numbered, coalesce
 from app.bridge.warm_gate import WarmGate
 from app.translation import mark
-from engine.commands.commands import Command
+from engine.commands.command import Command
 from engine.snapshots import Message, Snapshot, Status
 
 LOG = logging.getLogger(__name__)

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.translation import render_message, tr
 from app.widgets.fitting import FittingButton
-from engine.commands.commands import AddTwin, Seek, SendCommand, Start
+from engine.commands.command import SendCommand
+from engine.commands.runs import AddTwin
+from engine.commands.transport import Seek, Start
 from engine.diagnosis import Finding
 from engine.settings import in_short
 

@@ -26,7 +26,7 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.picture_view import grey_image, square_in
 from engine.arrays import Matrix
-from engine.commands.commands import Point, Stroke
+from engine.commands.edits import Point, Stroke
 
 PEN_SHARE = 0.072
 """Width of the drawn line as a share of the pad's side."""

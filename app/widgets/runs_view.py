@@ -21,17 +21,17 @@ from PySide6.QtWidgets import (
 from app.theme import Theme
 from app.translation import number, percent, render_message, significant, tr
 from app.widgets.fitting import FittingButton, FittingLabel
-from engine.commands.commands import (
+from engine.commands.command import SendCommand
+from engine.commands.edits import Value
+from engine.commands.runs import (
     BranchRun,
     DropTwins,
     Race,
     RemoveRun,
     RenameRun,
     SelectRun,
-    SendCommand,
     StartCrowd,
     StopCrowd,
-    Value,
 )
 from engine.settings import in_short
 from engine.simulations.digits_state import BranchView, TrainingView

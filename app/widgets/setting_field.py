@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWid
 
 from app.translation import tr
 from app.widgets.fitting import FittingComboBox, FittingLabel
-from engine.commands.commands import Value
+from engine.commands.edits import Value
 from engine.errors import EngineError
 from engine.settings import Parameter
 

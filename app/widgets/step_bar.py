@@ -10,7 +10,8 @@ from app.resources import icon
 from app.theme import Theme
 from app.translation import tr
 from app.widgets.fitting import FittingButton, FittingLabel
-from engine.commands.commands import Pause, Reset, Seek, SendCommand, Start, Step
+from engine.commands.command import SendCommand
+from engine.commands.transport import Pause, Reset, Seek, Start, Step
 from engine.snapshots import Status
 
 

@@ -16,7 +16,8 @@ from app.widgets.fitting import FittingButton, FittingLabel
 from app.widgets.moments import marks_of
 from app.widgets.number_popup import NumberPopup
 from app.widgets.timeline import Timeline
-from engine.commands.commands import Pause, Reset, Seek, SendCommand, SetPace, Start, Step, StepUnit
+from engine.commands.command import SendCommand
+from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step, StepUnit
 from engine.simulations.digits_state import TrainingView
 from engine.snapshots import RunSnapshot, Status
 

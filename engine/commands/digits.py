@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from engine.commands.edits import Stroke
+
 ReaderName: TypeAlias = Literal["ready-made", "plain", "mine", "recorded"]
 ExampleStep: TypeAlias = Literal["next", "previous", "hard", "random", "index"]
 
@@ -68,6 +70,28 @@ class StopGame:
     run: str
 
 
+@dataclass(frozen=True, slots=True)
+class SetStrokes:
+    """Replace the drawing on the pad; points lie in 0..1 of the pad's longer side, y down.
+
+    While a stroke is being drawn, `finished` is False: the picture is read, and the edit
+    joins the undo log only when the stroke ends.
+    """
+
+    run: str
+    strokes: tuple[Stroke, ...]
+    finished: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TeachDrawing:
+    """Add the picture that is being read to the training set, with its true label 0..9."""
+
+    run: str
+    label: int
+
+
+DigitsEdit: TypeAlias = SetStrokes | TeachDrawing
 DigitsMove: TypeAlias = (
     SelectReader | OpenRecorded | TrainOn | ShowExample | StartGame | AnswerGame | StopGame
 )

@@ -8,20 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.commands.commands import (
-    BranchRun,
-    Command,
-    DropTwins,
-    Edit,
-    ImportWeights,
-    Race,
-    Redo,
-    Reset,
-    SetStrokes,
-    Undo,
-)
-from engine.commands.digits import TrainOn
+from engine.commands.command import Command, Edit
+from engine.commands.data import ImportWeights
+from engine.commands.digits import SetStrokes, TrainOn
 from engine.commands.documents import OpenDocument, SaveDocument
+from engine.commands.edits import Redo, Undo
+from engine.commands.runs import BranchRun, DropTwins, Race
+from engine.commands.transport import Reset
 from engine.data.examples import DataSet
 from engine.documents.files import read_document, write_document
 from engine.documents.schema import Values, decode, encode

@@ -7,8 +7,11 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engine.commands.commands import Command, KernelsReady, Observe, Open, Redo, Undo
+from engine.commands.command import Command
 from engine.commands.documents import NewDocument, OpenDocument, SaveDocument
+from engine.commands.edits import Redo, Undo
+from engine.commands.observation import KernelsReady, Observe
+from engine.commands.transport import Open
 from engine.errors import EngineError, ParameterError
 from engine.session.document_store import Filing, Opened
 from engine.simulations import SIMULATIONS

@@ -18,7 +18,8 @@ from engine.commands.backprop import (
     SetNumber,
     StopMeasuring,
 )
-from engine.commands.commands import Pause, Reset, Seek, SetPace, SetSetting, Start, Step
+from engine.commands.edits import SetSetting
+from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.errors import EngineError, ParameterError

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from engine.arrays import Vector
-from engine.commands.commands import BranchRun, RemoveRun, RenameRun, SelectRun
+from engine.commands.runs import BranchRun, RemoveRun, RenameRun, SelectRun
 from engine.errors import ParameterError
 from engine.networks.network import Network
 from engine.runs.branches import Branch

@@ -19,26 +19,19 @@ from engine.commands.builder import (
     ResizeLayer,
     SetActivation,
 )
-from engine.commands.commands import (
+from engine.commands.edits import SetParameter, SetSetting
+from engine.commands.runs import (
     AddTwin,
     BranchRun,
     DropTwins,
-    Pause,
     Race,
     RemoveRun,
     RenameRun,
-    Reset,
-    Rewind,
-    Seek,
     SelectRun,
-    SetPace,
-    SetParameter,
-    SetSetting,
-    Start,
     StartCrowd,
-    Step,
     StopCrowd,
 )
+from engine.commands.transport import Pause, Reset, Rewind, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.errors import ParameterError

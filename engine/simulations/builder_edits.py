@@ -18,7 +18,7 @@ from engine.commands.builder import (
     ResizeLayer,
     SetActivation,
 )
-from engine.commands.commands import SetSetting
+from engine.commands.edits import SetSetting
 from engine.data.points.point_sets import (
     HELD,
     LEAST_HELD,

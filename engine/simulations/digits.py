@@ -10,33 +10,29 @@ from typing import Any
 from msgspec import Raw
 
 from engine.commands.builder import BuildBookNetwork
-from engine.commands.commands import (
+from engine.commands.data import CancelData, ExportNetwork, GetData, ImportWeights
+from engine.commands.digits import (
+    OpenRecorded,
+    ReaderName,
+    SelectReader,
+    SetStrokes,
+    ShowExample,
+    TeachDrawing,
+    TrainOn,
+)
+from engine.commands.edits import SetParameter, SetSetting
+from engine.commands.runs import (
     AddTwin,
     BranchRun,
-    CancelData,
     DropTwins,
-    ExportNetwork,
-    GetData,
-    ImportWeights,
-    Pause,
     Race,
     RemoveRun,
     RenameRun,
-    Reset,
-    Rewind,
-    Seek,
     SelectRun,
-    SetPace,
-    SetParameter,
-    SetSetting,
-    SetStrokes,
-    Start,
     StartCrowd,
-    Step,
     StopCrowd,
-    TeachDrawing,
 )
-from engine.commands.digits import OpenRecorded, ReaderName, SelectReader, ShowExample, TrainOn
+from engine.commands.transport import Pause, Reset, Rewind, Seek, SetPace, Start, Step
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays

@@ -9,8 +9,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.commands.commands import Seek
 from engine.commands.digits import OpenRecorded, SelectReader, ShowExample
+from engine.commands.transport import Seek
 from engine.data.examples import DataSet
 from engine.documents.branches import branches_content, branches_of, changes_content, changes_of
 from engine.documents.container import Arrays, damaged

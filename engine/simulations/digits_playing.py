@@ -8,7 +8,7 @@ from math import isinf, nan
 import numpy as np
 
 from engine.arrays import Vector, freeze
-from engine.commands.commands import Pause, Reset, Rewind, Seek, SetPace, Start, Step
+from engine.commands.transport import Pause, Reset, Rewind, Seek, SetPace, Start, Step
 from engine.errors import ParameterError
 from engine.networks.network import Network
 from engine.runs.recorded_runs import RecordedRun

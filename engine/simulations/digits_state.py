@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from engine.arrays import Images, Labels, Matrix, Vector
-from engine.commands.commands import Stroke, Value
 from engine.commands.digits import ReaderName
+from engine.commands.edits import Stroke, Value
 from engine.diagnosis import Finding
 from engine.recognition.recognition import Reading
 from engine.runs.branches import Change

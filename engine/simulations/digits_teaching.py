@@ -10,8 +10,8 @@ import numpy as np
 
 from engine import random_streams
 from engine.arrays import Images
-from engine.commands.commands import Start, TeachDrawing
-from engine.commands.digits import ReaderName
+from engine.commands.digits import ReaderName, TeachDrawing
+from engine.commands.transport import Start
 from engine.data.digits.strokes import Normalised
 from engine.errors import DataError, ParameterError
 from engine.networks.network import Network

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import fields, replace
 
-from engine.commands.commands import Command
+from engine.commands.command import Command
 from engine.simulations.simulation import Inverse
 
 MOVING = frozenset({"value", "finished", "x", "y", "neurons", "place", "x0", "y0", "x1", "y1"})

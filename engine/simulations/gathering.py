@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.commands.commands import StartCrowd, StopCrowd
+from engine.commands.runs import StartCrowd, StopCrowd
 from engine.data.examples import DataSet
 from engine.runs.seed_ensemble import Crowd
 from engine.simulations.digits_state import CrowdView

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine.arrays import Images, Vector
-from engine.commands.commands import Pause, Reset, Seek, SetPace, Start, Step
+from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
 from engine.errors import EngineError
 from engine.networks.network import Network

@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import isfinite
 from typing import Any, TypeAlias
 
-from engine.commands.commands import SetSetting
+from engine.commands.edits import SetSetting
 from engine.commands.perceptrons import (
     AddInput,
     AddPerceptron,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.commands.commands import SetPace
+from engine.commands.transport import SetPace
 from engine.errors import ParameterError
 from engine.runs.lockstep_runs import behind
 from engine.runs.run import Run

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import isinf
 
-from engine.commands.commands import Rewind, Seek, SetPace
+from engine.commands.transport import Rewind, Seek, SetPace
 from engine.errors import ParameterError
 from engine.simulations.learning import Learning
 

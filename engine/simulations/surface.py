@@ -9,8 +9,9 @@ from typing import Any
 
 from msgspec import Raw
 
-from engine.commands.commands import Pause, Reset, Seek, SetPace, SetSetting, Start, Step
+from engine.commands.edits import SetSetting
 from engine.commands.surface import ClearBalls, DropBall, MoveBall, TurnView
+from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.errors import ParameterError

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.commands.commands import AddTwin, DropTwins, Race, Reset, Start
+from engine.commands.runs import AddTwin, DropTwins, Race
+from engine.commands.transport import Reset, Start
 from engine.errors import ParameterError
 from engine.runs.lockstep_runs import MOST_TWINS
 from engine.runs.run import Run

@@ -9,7 +9,8 @@ from typing import Any
 
 from msgspec import Raw
 
-from engine.commands.commands import Pause, Reset, Seek, SetPace, SetSetting, Start, Step
+from engine.commands.edits import SetSetting
+from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
 from engine.commands.universality import SelectOutput, SpreadHeights, TurnPlane
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays

@@ -11,7 +11,7 @@ import numpy as np
 
 from engine import random_streams
 from engine.arrays import Matrix, freeze
-from engine.commands.commands import SetSetting
+from engine.commands.edits import SetSetting
 from engine.commands.universality import (
     ClearTries,
     DrawTarget,

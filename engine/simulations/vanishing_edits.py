@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from engine.arrays import Vector, freeze
-from engine.commands.commands import SetSetting
+from engine.commands.edits import SetSetting
 from engine.commands.vanishing import LoadChain, SetChainNumber
 from engine.errors import ParameterError
 from engine.settings import check_all

@@ -16,7 +16,7 @@ from app.application import Dresser
 from app.bridge.worker import BUDGET_S
 from app.theme import Theme
 from app.translation import set_language
-from engine.commands.commands import Command
+from engine.commands.command import Command
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.snapshots import Message, RunSnapshot, Snapshot, Status

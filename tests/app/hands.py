@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.commands.commands import SetSetting
+from engine.commands.edits import SetSetting
 
 
 class PageHand:

@@ -5,7 +5,10 @@ import pytest
 
 from app.pages.digits.answers import MOST_CURVES, AnswersView, answer_curves, flip_words
 from app.pages.digits.board import ANSWERS
-from engine.commands.commands import Observe, Open, Seek, SetSetting, SetStrokes, Start
+from engine.commands.digits import SetStrokes
+from engine.commands.edits import SetSetting
+from engine.commands.observation import Observe
+from engine.commands.transport import Open, Seek, Start
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.recognition.recognition import load_reader

@@ -16,7 +16,8 @@ from app.pages.backprop.settings_card import notch_of
 from app.pages.backprop.view import BackpropPage
 from app.pages.backprop.words import RUN
 from engine.commands.backprop import MeasurePasses, SelectPart, SetFunction
-from engine.commands.commands import Open, SetSetting, Step, Undo
+from engine.commands.edits import SetSetting, Undo
+from engine.commands.transport import Open, Step
 from engine.simulations.backprop_exhibits import EXHIBIT
 from engine.simulations.backprop_state import Part
 

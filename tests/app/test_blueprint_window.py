@@ -12,7 +12,8 @@ from app.pages import PAGES
 from app.pages.builder.words import DIGITS, RUN
 from app.settings import Settings
 from app.translation import DOUBLED
-from engine.commands.commands import Open, SetSetting
+from engine.commands.edits import SetSetting
+from engine.commands.transport import Open
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.simulations import SIMULATIONS

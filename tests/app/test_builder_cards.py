@@ -11,7 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from app.pages.builder.view import BuilderPage
 from app.pages.builder.words import RUN
 from app.translation import set_language
-from engine.commands.commands import Open, Pause, SetPace, SetSetting, Start, Undo
+from engine.commands.edits import SetSetting, Undo
+from engine.commands.transport import Open, Pause, SetPace, Start
 from engine.snapshots import Status
 
 LEFT = Qt.MouseButton.LeftButton

@@ -11,7 +11,9 @@ from app.pages.digits.board import CONTEST
 from app.pages.digits.view import DigitsPage
 from app.widgets.crowd_words import fan_of, widened
 from app.widgets.fan_painting import paint_fan, thinned_rows
-from engine.commands.commands import Open, SetSetting, Start, StartCrowd, StopCrowd
+from engine.commands.edits import SetSetting
+from engine.commands.runs import StartCrowd, StopCrowd
+from engine.commands.transport import Open, Start
 from engine.runs.seed_ensemble import Fan
 from engine.simulations import SIMULATIONS
 from tests.engine.documents import RUN, small_digits

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.pages.digits.data_row import DataRow, ask_folder, data_text
 from app.theme import Theme
-from engine.commands.commands import CancelData, GetData, SetSetting
+from engine.commands.data import CancelData, GetData
+from engine.commands.edits import SetSetting
 from engine.simulations.digits_state import DataView
 
 

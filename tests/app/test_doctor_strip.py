@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from app.widgets.doctor_strip import DoctorStrip
-from engine.commands.commands import AddTwin, Open, Seek, SetSetting, Start
+from engine.commands.edits import SetSetting
+from engine.commands.runs import AddTwin
+from engine.commands.transport import Open, Seek, Start
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.diagnosis import Finding, Fix

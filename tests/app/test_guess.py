@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QApplication
 
 from app.pages.digits.board import Board
 from app.widgets.guess import Guess
-from engine.commands.commands import Open, SetSetting, Start
+from engine.commands.edits import SetSetting
+from engine.commands.transport import Open, Start
 from engine.simulations import SIMULATIONS
 from tests.engine.documents import RUN, small_digits
 

@@ -8,7 +8,7 @@ from app.lenses import Lenses
 from app.main_window import MainWindow
 from app.pages import PAGES
 from app.settings import Settings
-from engine.commands.commands import Step
+from engine.commands.transport import Step
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ from app.main_window import MainWindow
 from app.page import KeyAction, Page, PageInfo
 from app.settings import Settings
 from app.translation import available_languages, language, set_language
-from engine.commands.commands import Open, Pause, Redo, Reset, Seek, Start, Step, Undo
+from engine.commands.edits import Redo, Undo
+from engine.commands.transport import Open, Pause, Reset, Seek, Start, Step
 from engine.snapshots import Message, RunSnapshot, Snapshot, Status
 
 

@@ -13,7 +13,8 @@ from app.widgets.epoch_scale import EpochScale, Stretch
 from app.widgets.marks import BEST, CHANGE, REACHED
 from app.widgets.moments import first_times, marks_of
 from app.widgets.time_bar import TimeBar
-from engine.commands.commands import Open, Rewind, SetSetting, Start
+from engine.commands.edits import SetSetting
+from engine.commands.transport import Open, Rewind, Start
 from engine.simulations import SIMULATIONS
 from tests.engine.documents import RUN, small_digits
 

@@ -22,7 +22,7 @@ from app.resources import ICONS, LESSONS
 from app.settings import Settings
 from app.translation import CROSSED, DOUBLED
 from app.widgets.fitting import FittingButton, FittingLabel
-from engine.commands.commands import Open, Start
+from engine.commands.transport import Open, Start
 from engine.simulations import SIMULATIONS
 from engine.snapshots import Status
 from tests.app.conftest import LiveWorker

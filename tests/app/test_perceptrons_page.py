@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 
 from app.pages.perceptrons.view import PerceptronsPage
 from app.pages.perceptrons.words import RUN
-from engine.commands.commands import Open, SetSetting, Start, Undo
+from engine.commands.edits import SetSetting, Undo
 from engine.commands.perceptrons import (
     AddInput,
     AddPerceptron,
@@ -16,6 +16,7 @@ from engine.commands.perceptrons import (
     ShowRow,
     ShowStation,
 )
+from engine.commands.transport import Open, Start
 from engine.perceptrons.four_bits import BITS, DIGITS
 from engine.simulations.perceptrons_scene import STATIONS
 from engine.snapshots import Status

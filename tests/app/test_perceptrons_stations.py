@@ -13,7 +13,7 @@ from app.pages.perceptrons.words import BENCH_NAMES, CHANGE_NAMES, NETWORK_NAMES
 from app.pages.perceptrons.words import STATIONS as SWITCHED
 from app.settings import Settings
 from app.translation import CROSSED, DOUBLED
-from engine.commands.commands import SetSetting
+from engine.commands.edits import SetSetting
 from engine.commands.perceptrons import (
     FillBits,
     LoadBench,

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from app.pages.universality.plane_words import FIGURE_NAMES, SURFACE_NAMES
 from app.pages.universality.view import UniversalityPage
 from app.pages.universality.words import RUN
-from engine.commands.commands import Open, SetSetting, Undo
+from engine.commands.edits import SetSetting, Undo
+from engine.commands.transport import Open
 from engine.simulations.plane_parameters import FIGURES, TARGETS
 
 LEFT, KEY = Qt.MouseButton.LeftButton, Qt.Key

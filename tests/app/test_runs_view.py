@@ -13,7 +13,8 @@ from app.widgets.axes import AXES, EPOCHS, EXAMPLES, MULTIPLICATIONS, SECONDS, b
 from app.widgets.curves import curves_of
 from app.widgets.runs_view import RunsView, line_of
 from app.widgets.ticks import short
-from engine.commands.commands import (
+from engine.commands.edits import SetSetting
+from engine.commands.runs import (
     AddTwin,
     BranchRun,
     DropTwins,
@@ -21,7 +22,6 @@ from engine.commands.commands import (
     RemoveRun,
     RenameRun,
     SelectRun,
-    SetSetting,
 )
 from engine.recognition.recognition import load_reader
 from engine.training.settings import TrainingSettings

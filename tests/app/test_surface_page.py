@@ -9,7 +9,8 @@ from app.pages.surface.controls_card import NOTCHES, eta_of, notch_of
 from app.pages.surface.lens_card import ZOOMS, notch_of_zoom, zoom_of
 from app.pages.surface.view import SurfacePage
 from app.pages.surface.words import OUTCOMES, RULE_NAMES, RUN, SURFACE_NAMES
-from engine.commands.commands import Open, SetSetting, Step, Undo
+from engine.commands.edits import SetSetting, Undo
+from engine.commands.transport import Open, Step
 from engine.surfaces.descent import RULES, Outcome
 from engine.surfaces.surfaces import SURFACE
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from app.pages import PAGES
-from engine.commands.commands import Open, Pause, Redo, SetSetting, Step, Undo
+from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.transport import Open, Pause, Step
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.session.session import Session

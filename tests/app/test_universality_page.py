@@ -10,7 +10,8 @@ from app.pages.universality.network_canvas import reachable
 from app.pages.universality.network_layout import Number
 from app.pages.universality.view import UniversalityPage
 from app.pages.universality.words import RUN
-from engine.commands.commands import Open, Pause, Redo, SetSetting, Start, Undo
+from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.transport import Open, Pause, Start
 from engine.commands.universality import SetHeight, SpreadHeights
 from engine.snapshots import Status
 

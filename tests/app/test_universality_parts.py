@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 
 from app.pages.universality.board_card import BOARD, EPOCH_CURVE
 from app.pages.universality.words import RUN
-from engine.commands.commands import Start, Step, Undo
+from engine.commands.edits import Undo
+from engine.commands.transport import Start, Step
 from engine.commands.universality import (
     ClearTries,
     DrawTarget,

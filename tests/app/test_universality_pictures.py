@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from app.pages.universality.network_layout import Number
 from app.pages.universality.words import RUN
-from engine.commands.commands import Redo, SetSetting, Undo
+from engine.commands.edits import Redo, SetSetting, Undo
 from engine.commands.universality import (
     MoveEdge,
     PullCurve,

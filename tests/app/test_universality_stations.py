@@ -17,7 +17,7 @@ from app.pages.universality.words import STATIONS as SWITCHED
 from app.settings import Settings
 from app.theme import DARK, LIGHT
 from app.translation import CROSSED, DOUBLED, set_language
-from engine.commands.commands import SetSetting
+from engine.commands.edits import SetSetting
 from engine.commands.universality import (
     KeepTry,
     MoveEdge,

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 
 from app.pages.vanishing.words import RUN
-from engine.commands.commands import SetSetting
+from engine.commands.edits import SetSetting
 from engine.commands.vanishing import LoadChain, SetChainNumber
 from tests.app.vanishing import LEFT, SHIFT, Hand, drag, mouse
 

@@ -10,18 +10,10 @@ from hypothesis import strategies as st
 
 from app.bridge.coalescing import coalesce
 from app.bridge.worker import PUBLISH_S, Worker
-from engine.commands.commands import (
-    Observe,
-    Open,
-    Pause,
-    Reset,
-    Seek,
-    SetSetting,
-    SetStrokes,
-    Start,
-    Step,
-    TeachDrawing,
-)
+from engine.commands.digits import SetStrokes, TeachDrawing
+from engine.commands.edits import SetSetting
+from engine.commands.observation import Observe
+from engine.commands.transport import Open, Pause, Reset, Seek, Start, Step
 from engine.snapshots import RunSnapshot, Snapshot, Status
 
 

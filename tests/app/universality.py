@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.pages.universality.view import UniversalityPage
 from app.pages.universality.words import RUN
-from engine.commands.commands import Open
+from engine.commands.transport import Open
 from tests.app.hands import PageHand
 
 LEFT = Qt.MouseButton.LeftButton

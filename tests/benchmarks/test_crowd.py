@@ -8,7 +8,9 @@ import numpy as np
 
 from app.paint_log import PaintLog
 from app.rehearsal import wait, wait_until
-from engine.commands.commands import Pause, SetSetting, StartCrowd
+from engine.commands.edits import SetSetting
+from engine.commands.runs import StartCrowd
+from engine.commands.transport import Pause
 
 SECONDS = 8
 

@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 
 from app.paint_log import PaintLog
 from app.rehearsal import wait, wait_until
-from engine.commands.commands import Pause, Seek, SetPace, SetSetting, Start
+from engine.commands.edits import SetSetting
+from engine.commands.transport import Pause, Seek, SetPace, Start
 from engine.data.catalogue import load_data
 from engine.runs.run import Run
 from engine.simulations.builder_edits import settings_for

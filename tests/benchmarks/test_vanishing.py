@@ -10,7 +10,8 @@ import pytest
 from app.bench_window import FrameRecord
 from app.paint_log import PaintLog
 from app.rehearsal import wait, wait_until
-from engine.commands.commands import Open, SetSetting, Start
+from engine.commands.edits import SetSetting
+from engine.commands.transport import Open, Start
 from engine.commands.vanishing import SetChainNumber
 from engine.data.digits.built_in import built_in_digits
 from engine.networks.network import Network

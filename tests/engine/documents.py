@@ -13,16 +13,10 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from engine.commands.commands import (
-    AddTwin,
-    Open,
-    Seek,
-    SetSetting,
-    SetStrokes,
-    Start,
-    TeachDrawing,
-)
-from engine.commands.digits import SelectReader
+from engine.commands.digits import SelectReader, SetStrokes, TeachDrawing
+from engine.commands.edits import SetSetting
+from engine.commands.runs import AddTwin
+from engine.commands.transport import Open, Seek, Start
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.documents.container import ARRAYS, TEXT, pack, unpack

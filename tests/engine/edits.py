@@ -17,16 +17,9 @@ from engine.commands.builder import (
     ResizeLayer,
     SetActivation,
 )
-from engine.commands.commands import (
-    AddTwin,
-    Command,
-    RemoveRun,
-    RenameRun,
-    SetParameter,
-    SetSetting,
-    SetStrokes,
-    TeachDrawing,
-)
+from engine.commands.command import Command
+from engine.commands.digits import SetStrokes, TeachDrawing
+from engine.commands.edits import SetParameter, SetSetting
 from engine.commands.perceptrons import (
     AddInput,
     AddPerceptron,
@@ -42,6 +35,7 @@ from engine.commands.perceptrons import (
     SetBitWeight,
     SetWire,
 )
+from engine.commands.runs import AddTwin, RemoveRun, RenameRun
 from engine.commands.surface import ClearBalls, DropBall, MoveBall
 from engine.networks.book_networks import BOOK_NETWORKS
 from engine.session.session import Session

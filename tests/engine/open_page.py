@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.commands.commands import Open, SetSetting
+from engine.commands.edits import SetSetting
+from engine.commands.transport import Open
 from engine.session.session import Session
 
 

@@ -17,7 +17,9 @@ from engine.commands.backprop import (
     SetNumber,
     StopMeasuring,
 )
-from engine.commands.commands import Observe, Redo, Reset, Seek, SetSetting, Start, Step, Undo
+from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.observation import Observe
+from engine.commands.transport import Reset, Seek, Start, Step
 from engine.simulations.backprop_exhibits import EXHIBIT
 from engine.simulations.backprop_stops import Stop
 from engine.snapshots import Status

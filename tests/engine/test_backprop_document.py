@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from engine.commands.backprop import SetFunction, SetNumber
-from engine.commands.commands import Seek, SetSetting, Step
+from engine.commands.edits import SetSetting
+from engine.commands.transport import Seek, Step
 from engine.errors import EngineError
 from engine.session.document_store import simulations_of
 from tests.engine.backprop_bench import RUN, Bench, bits

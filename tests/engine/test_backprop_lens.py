@@ -6,8 +6,10 @@ import numpy as np
 import pytest
 
 from engine.commands.backprop import NudgeNeuron, SelectPart
-from engine.commands.commands import Observe, Open, SetSetting, Step
+from engine.commands.edits import SetSetting
 from engine.commands.linked_view import ShowStop
+from engine.commands.observation import Observe
+from engine.commands.transport import Open, Step
 from engine.data.examples import one_hot
 from engine.functions.costs import COST
 from engine.session.session import Session

@@ -18,7 +18,9 @@ from engine.commands.builder import (
     ResizeLayer,
     SetActivation,
 )
-from engine.commands.commands import Observe, Open, Redo, SetParameter, SetSetting, Start, Undo
+from engine.commands.edits import Redo, SetParameter, SetSetting, Undo
+from engine.commands.observation import Observe
+from engine.commands.transport import Open, Start
 from engine.data.points.point_sets import NAMES, PAINTED, PlaneData, Points, named
 from engine.data.points.toys import SHAPE, SHAPES, toy_data_set
 from engine.errors import EngineError

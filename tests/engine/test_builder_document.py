@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from engine.commands.builder import PaintPoints, ResizeLayer
-from engine.commands.commands import Observe, Open, Seek, SetSetting, Start
+from engine.commands.edits import SetSetting
+from engine.commands.observation import Observe
+from engine.commands.transport import Open, Seek, Start
 from engine.errors import EngineError
 from engine.session.document_store import simulations_of
 from engine.session.session import Session

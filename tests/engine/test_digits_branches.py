@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from engine.commands.commands import (
-    BranchRun,
-    Open,
-    Redo,
-    RemoveRun,
-    RenameRun,
-    Reset,
-    Seek,
-    SelectRun,
-    SetSetting,
-    Start,
-    Step,
-    Undo,
-)
+from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.runs import BranchRun, RemoveRun, RenameRun, SelectRun
+from engine.commands.transport import Open, Reset, Seek, Start, Step
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.session.session import Session

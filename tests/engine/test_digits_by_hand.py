@@ -5,17 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.commands.commands import (
-    Open,
-    Pause,
-    Rewind,
-    Seek,
-    SetPace,
-    SetParameter,
-    SetSetting,
-    Start,
-    Undo,
-)
+from engine.commands.edits import SetParameter, SetSetting, Undo
+from engine.commands.transport import Open, Pause, Rewind, Seek, SetPace, Start
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.setting_edits import place_of

@@ -5,19 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.commands.commands import (
-    Open,
-    Pause,
-    Reset,
-    Seek,
-    SetPace,
-    SetSetting,
-    SetStrokes,
-    Start,
-    Step,
-    TeachDrawing,
-)
-from engine.commands.digits import OpenRecorded, SelectReader, TrainOn
+from engine.commands.digits import OpenRecorded, SelectReader, SetStrokes, TeachDrawing, TrainOn
+from engine.commands.edits import SetSetting
+from engine.commands.transport import Open, Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.networks.network import Network

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from engine.commands.builder import BuildBookNetwork
-from engine.commands.commands import Open, Reset, SetSetting, Step, Undo
+from engine.commands.edits import SetSetting, Undo
+from engine.commands.transport import Open, Reset, Step
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.networks import reshaping

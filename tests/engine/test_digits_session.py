@@ -8,19 +8,16 @@ import threading
 import numpy as np
 import pytest
 
-from engine.commands.commands import (
-    Open,
-    Redo,
-    Reset,
-    Seek,
-    SetSetting,
+from engine.commands.digits import (
+    AnswerGame,
+    SelectReader,
     SetStrokes,
-    Start,
-    Step,
+    ShowExample,
+    StartGame,
     TeachDrawing,
-    Undo,
 )
-from engine.commands.digits import AnswerGame, SelectReader, ShowExample, StartGame
+from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.transport import Open, Reset, Seek, Start, Step
 from engine.data.catalogue import load_data
 from engine.data.digits.built_in import built_in_digits, digit_strokes
 from engine.data.examples import DataSet

@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from engine.commands.commands import Seek, Start
+from engine.commands.transport import Seek, Start
 from engine.documents import migrations
 from engine.documents.container import MAX_BYTES, pack, unpack
 from engine.documents.files import backup_of, read_document, write_document

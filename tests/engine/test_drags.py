@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from engine.commands.commands import Open, Redo, SetParameter, SetSetting, Step, Undo
+from engine.commands.edits import Redo, SetParameter, SetSetting, Undo
 from engine.commands.surface import DropBall, MoveBall
+from engine.commands.transport import Open, Step
 from engine.session.session import Session
 
 

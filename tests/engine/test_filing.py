@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from engine.commands.commands import Open, Seek, SetSetting, SetStrokes, Start, Undo
+from engine.commands.digits import SetStrokes
 from engine.commands.documents import NewDocument, OpenDocument, SaveDocument
+from engine.commands.edits import SetSetting, Undo
+from engine.commands.transport import Open, Seek, Start
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from tests.engine.documents import RUN, SEVEN, settle, small_digits, worked_on

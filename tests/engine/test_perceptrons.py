@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.commands.commands import Pause, Redo, Reset, Seek, SetSetting, Start, Step, Undo
+from engine.commands.edits import Redo, SetSetting, Undo
 from engine.commands.perceptrons import (
     AddInput,
     AddPerceptron,
@@ -28,6 +28,7 @@ from engine.commands.perceptrons import (
     ShowStation,
     ToggleInput,
 )
+from engine.commands.transport import Pause, Reset, Seek, Start, Step
 from engine.errors import EngineError
 from engine.session.document_store import simulations_of
 from engine.simulations.perceptrons import ROWS_PER_S

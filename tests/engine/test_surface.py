@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.commands.commands import Observe, Open, Redo, Reset, Seek, SetSetting, Start, Step, Undo
+from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.observation import Observe
 from engine.commands.surface import ClearBalls, DropBall, MoveBall, TurnView
+from engine.commands.transport import Open, Reset, Seek, Start, Step
 from engine.errors import EngineError
 from engine.session.document_store import simulations_of
 from engine.session.session import Session

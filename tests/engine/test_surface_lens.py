@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.commands.commands import Observe, Open, SetSetting, Start, Step, Undo
+from engine.commands.edits import SetSetting, Undo
 from engine.commands.linked_view import MoveOnPlane, SetLens
+from engine.commands.observation import Observe
+from engine.commands.transport import Open, Start, Step
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.surfaces.loss_slice import SIDE

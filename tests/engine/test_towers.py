@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from engine.commands.commands import Open, SetSetting, Undo
+from engine.commands.edits import SetSetting, Undo
+from engine.commands.transport import Open
 from engine.commands.universality import PaintTower, SetFormula, TurnPlane
 from engine.session.document_store import simulations_of
 from engine.session.session import Session

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from engine.commands.commands import (
-    AddTwin,
-    DropTwins,
-    Open,
-    Race,
-    Redo,
-    Seek,
-    SelectRun,
-    SetSetting,
-    SetStrokes,
-    Start,
-    Step,
-    Undo,
-)
+from engine.commands.digits import SetStrokes
+from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.runs import AddTwin, DropTwins, Race, SelectRun
+from engine.commands.transport import Open, Seek, Start, Step
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.session.session import Session

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.commands.commands import SetSetting, Undo
+from engine.commands.edits import SetSetting, Undo
 from engine.commands.universality import (
     ClearTries,
     DrawTarget,

@@ -7,7 +7,8 @@ import time
 import numpy as np
 import pytest
 
-from engine.commands.commands import Pause, Redo, Reset, Seek, Start, Step, Undo
+from engine.commands.edits import Redo, Undo
+from engine.commands.transport import Pause, Reset, Seek, Start, Step
 from engine.commands.universality import (
     DrawTarget,
     KeepTry,

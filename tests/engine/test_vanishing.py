@@ -7,7 +7,8 @@ import itertools
 import numpy as np
 import pytest
 
-from engine.commands.commands import Pause, Redo, Reset, Seek, SetSetting, Start, Step, Undo
+from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.transport import Pause, Reset, Seek, Start, Step
 from engine.commands.vanishing import AcquitSuspects, HearSuspect, VoteSuspect
 from engine.data.examples import DataSet
 from engine.errors import DataError

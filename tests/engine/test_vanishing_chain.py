@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.commands.commands import Redo, Reset, SetSetting, Start, Step, Undo
+from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.transport import Reset, Start, Step
 from engine.commands.vanishing import LoadChain, SetChainNumber
 from tests.engine.vanishing_bench import RUN, Bench
 

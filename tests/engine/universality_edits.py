@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.commands.commands import Command, SetSetting
+from engine.commands.command import Command
+from engine.commands.edits import SetSetting
 from engine.commands.universality import (
     ClearTries,
     DrawTarget,

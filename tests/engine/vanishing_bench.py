@@ -6,7 +6,8 @@ from functools import cache
 
 import numpy as np
 
-from engine.commands.commands import Command, SetSetting
+from engine.commands.command import Command
+from engine.commands.edits import SetSetting
 from engine.commands.vanishing import LoadChain, SetChainNumber
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.commands.commands import Step
+from engine.commands.transport import Step
 from engine.commands.universality import SetHeight
 from tests.engine.open_page import OpenPage
 from tests.engine.universality_edits import universality_fingerprint

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.page import Page, PageInfo
 from app.theme import Theme
 from app.translation import mark
-from engine.commands.commands import SendCommand
+from engine.commands.command import SendCommand
 
 
 def _make_view(send: SendCommand, theme: Theme) -> Page:

@@ -13,7 +13,7 @@ from app.widgets.fitting import FittingButton, FittingComboBox
 from app.widgets.line_list import Line, LineList
 from engine.backpropagation.pass_timing import PassesView
 from engine.commands.backprop import MeasurePasses, StopMeasuring
-from engine.commands.commands import SendCommand
+from engine.commands.command import SendCommand
 from engine.simulations.backprop_state import BackpropState, Part
 
 

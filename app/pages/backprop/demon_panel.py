@@ -13,7 +13,7 @@ from app.translation import significant, tr
 from app.widgets.fitting import FittingComboBox, FittingLabel
 from app.widgets.line_list import Line, LineList
 from engine.commands.backprop import NudgeNeuron, SetFunction
-from engine.commands.commands import SendCommand
+from engine.commands.command import SendCommand
 from engine.simulations.backprop_equations import symbol
 from engine.simulations.backprop_scene import FUNCTION_NAMES
 from engine.simulations.backprop_state import BackpropState

@@ -13,7 +13,7 @@ from app.pages.backprop.paths_panel import PathsPanel
 from app.theme import Theme
 from app.translation import tr
 from app.widgets.card import Card
-from engine.commands.commands import SendCommand
+from engine.commands.command import SendCommand
 from engine.simulations.backprop_state import BackpropState
 
 PATHS, CHECK, DEMON, LAYER = range(4)

@@ -13,7 +13,8 @@ from app.translation import significant, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingLabel
 from app.widgets.setting_field import SettingField
-from engine.commands.commands import SendCommand, SetSetting, Value
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting, Value
 from engine.simulations.backprop_scene import PARAMETERS
 from engine.simulations.backprop_state import BackpropState
 

@@ -23,8 +23,11 @@ from app.widgets.fitting import FittingButton, FittingLabel
 from app.widgets.step_bar import StepBar
 from app.widgets.time_bar import TimeBar
 from engine.commands.backprop import SelectPart, SetNumber
-from engine.commands.commands import Observe, Pause, SendCommand, SetSetting, Step
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting
 from engine.commands.linked_view import ShowStop
+from engine.commands.observation import Observe
+from engine.commands.transport import Pause, Step
 from engine.simulations.backprop_state import BackpropState
 from engine.simulations.digits_state import TrainingView
 from engine.snapshots import RunSnapshot, Snapshot, Status

@@ -19,7 +19,9 @@ from app.widgets.fitting import FittingButton
 from app.widgets.guess import Guess, room_for
 from app.widgets.runs_view import Contest, RunsView
 from app.widgets.setting_field import SettingField
-from engine.commands.commands import AddTwin, SendCommand, SetSetting, Value
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting, Value
+from engine.commands.runs import AddTwin
 from engine.simulations.digits_state import TrainingView
 from engine.training.settings import PARAMETERS
 

@@ -13,7 +13,8 @@ from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingLabel
 from app.widgets.held_slider import HeldSlider
 from app.widgets.plane_pictures import CLASS_TOKENS
-from engine.commands.commands import SendCommand, SetSetting
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting
 from engine.data.points.point_sets import LEAST_HELD, MOST_HELD, PAINTED
 from engine.data.points.toys import MOST_NOISE, SHAPE, toy_data_set
 from engine.simulations.builder_state import REACH, PointsView

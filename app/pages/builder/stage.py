@@ -24,7 +24,8 @@ from engine.commands.builder import (
     ResizeLayer,
     SetActivation,
 )
-from engine.commands.commands import SendCommand, SetParameter, SetSetting
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetParameter, SetSetting
 from engine.networks.blueprints import parts_of
 from engine.networks.specification import parse_layers
 from engine.simulations.builder_state import BuilderState

@@ -19,16 +19,11 @@ from app.translation import mark
 from app.widgets.fitting import FittingLabel
 from app.widgets.time_bar import TimeBar
 from engine.commands.builder import BuildBookNetwork
-from engine.commands.commands import (
-    BranchRun,
-    Observe,
-    Open,
-    SendCommand,
-    SetSetting,
-    Start,
-    Step,
-    Value,
-)
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting, Value
+from engine.commands.observation import Observe
+from engine.commands.runs import BranchRun
+from engine.commands.transport import Open, Start, Step
 from engine.networks.book_networks import DIAGRAM, PLANE, find_network
 from engine.simulations.builder_state import BuilderState, PlaneView
 from engine.simulations.digits_state import DigitsState, TrainingView

@@ -14,7 +14,8 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.curves import Curve, CurvesView
 from app.widgets.fitting import FittingButton
-from engine.commands.commands import Seek, SendCommand
+from engine.commands.command import SendCommand
+from engine.commands.transport import Seek
 from engine.runs.prediction_history import Flip, MindView
 from engine.simulations.digits_state import TrainingView
 

@@ -24,8 +24,9 @@ from app.widgets.guess import Guess, room_for
 from app.widgets.line_list import Line, LineList
 from app.widgets.moments import best_text
 from app.widgets.runs_view import Contest, RunsView
-from engine.commands.commands import SendCommand, Value
+from engine.commands.command import SendCommand
 from engine.commands.digits import ShowExample
+from engine.commands.edits import Value
 from engine.simulations.digits_state import DigitsState, Mistakes, TrainingView
 
 ACCURACY, COST, CONFUSION, MISTAKES, LOG, RUNS, ANSWERS = range(7)

@@ -19,7 +19,9 @@ from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.translation import number, tr
 from app.widgets.fitting import FittingButton, FittingLabel
-from engine.commands.commands import CancelData, GetData, SendCommand, SetSetting
+from engine.commands.command import SendCommand
+from engine.commands.data import CancelData, GetData
+from engine.commands.edits import SetSetting
 from engine.simulations.digits_state import DataView
 
 BUILT_IN, MNIST = "built-in", "mnist"

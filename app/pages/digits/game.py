@@ -14,7 +14,7 @@ from app.translation import number, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingLabel
 from app.widgets.picture_view import PictureView
-from engine.commands.commands import SendCommand
+from engine.commands.command import SendCommand
 from engine.commands.digits import AnswerGame, StartGame, StopGame
 from engine.simulations.digits_state import GameView
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import hypot
 
-from engine.commands.commands import Point, Stroke
+from engine.commands.edits import Point, Stroke
 
 PEN_MS = 1_050.0
 WAVE_MS = 750.0

@@ -10,8 +10,9 @@ from app.translation import tr
 from app.widgets.card import Card
 from app.widgets.drawing_pad import DrawingPad
 from app.widgets.fitting import FittingButton
-from engine.commands.commands import SendCommand, SetStrokes, Stroke, TeachDrawing
-from engine.commands.digits import ExampleStep, ShowExample
+from engine.commands.command import SendCommand
+from engine.commands.digits import ExampleStep, SetStrokes, ShowExample, TeachDrawing
+from engine.commands.edits import Stroke
 from engine.simulations.digits_state import DigitsState, PictureSource
 
 ARROW_WIDTH = 24

@@ -14,8 +14,10 @@ from app.translation import tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
 from app.widgets.setting_field import SettingField
-from engine.commands.commands import AddTwin, SendCommand, SetSetting, Value
+from engine.commands.command import SendCommand
 from engine.commands.digits import TrainOn
+from engine.commands.edits import SetSetting, Value
+from engine.commands.runs import AddTwin
 from engine.simulations.digits_state import TrainingView
 from engine.simulations.setting_edits import DATA, PARAMETERS
 

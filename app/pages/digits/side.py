@@ -15,8 +15,9 @@ from app.pages.digits.training import TrainingPanel
 from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.widgets.network_state import Selection
-from engine.commands.commands import SendCommand, Value
+from engine.commands.command import SendCommand
 from engine.commands.digits import OpenRecorded, StartGame
+from engine.commands.edits import Value
 from engine.simulations.digits_state import DigitsState
 from engine.snapshots import RunSnapshot
 

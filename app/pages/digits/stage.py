@@ -12,7 +12,7 @@ from app.pages.digits.pad_card import PadCard
 from app.pages.digits.sees_card import SeesCard
 from app.theme import Theme
 from app.translation import tr
-from engine.commands.commands import SendCommand
+from engine.commands.command import SendCommand
 from engine.simulations.digits_state import DigitsState
 
 LEFT_BY_HEIGHT = 0.515

@@ -12,7 +12,7 @@ from app.pages.digits.settings_card import SettingsCard
 from app.theme import Theme
 from app.translation import tr
 from app.widgets.fitting import FittingButton
-from engine.commands.commands import SendCommand
+from engine.commands.command import SendCommand
 from engine.simulations.digits_state import DigitsState
 
 

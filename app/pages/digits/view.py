@@ -16,8 +16,11 @@ from app.theme import Theme
 from app.translation import mark
 from app.widgets.fitting import FittingLabel
 from app.widgets.time_bar import TimeBar
-from engine.commands.commands import BranchRun, Observe, SendCommand, Value
+from engine.commands.command import SendCommand
 from engine.commands.digits import ReaderName, SelectReader
+from engine.commands.edits import Value
+from engine.commands.observation import Observe
+from engine.commands.runs import BranchRun
 from engine.simulations.digits_state import DigitsState
 from engine.snapshots import RunSnapshot, Snapshot
 

@@ -13,7 +13,7 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
 from app.widgets.number_row import NumberRow
-from engine.commands.commands import SendCommand
+from engine.commands.command import SendCommand
 from engine.commands.perceptrons import (
     AddInput,
     AddPerceptron,

@@ -12,7 +12,7 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.fitting import FittingButton
 from app.widgets.number_row import NumberRow
-from engine.commands.commands import SendCommand
+from engine.commands.command import SendCommand
 from engine.commands.perceptrons import ClearBits, FillBits, SetBitWeight, ShowRow
 from engine.perceptrons.four_bits import QUIET, BitLayer, DigitCheck
 from engine.simulations.perceptrons_scene import LARGEST

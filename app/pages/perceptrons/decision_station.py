@@ -12,7 +12,8 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.fitting import FittingButton
 from app.widgets.number_row import NumberRow
-from engine.commands.commands import SendCommand, SetSetting
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting
 from engine.commands.perceptrons import RestoreSettings, ShowRow, ToggleInput
 from engine.simulations.perceptrons_scene import LARGEST, REASONS
 from engine.simulations.perceptrons_state import DecisionView, PerceptronsState

@@ -26,7 +26,8 @@ from app.theme import Theme
 from app.translation import number, significant, tr
 from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
 from app.widgets.number_row import NumberRow
-from engine.commands.commands import SendCommand, SetSetting
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting
 from engine.commands.perceptrons import RestoreSettings, ShowRow
 from engine.simulations.perceptrons_scene import LARGEST, REACH
 from engine.simulations.perceptrons_state import NetworkGapView, PerceptronsState, SigmoidView

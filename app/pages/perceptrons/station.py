@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.theme import Theme
 from app.widgets.card import Card
-from engine.commands.commands import SendCommand
+from engine.commands.command import SendCommand
 from engine.simulations.perceptrons_state import PerceptronsState
 
 SHARES = (74, 26)

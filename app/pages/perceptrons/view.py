@@ -14,7 +14,7 @@ from app.pages.perceptrons.words import RUN, STATION_KEYS, STATIONS
 from app.station_page import StationPage, station_keys
 from app.theme import Theme
 from app.translation import mark
-from engine.commands.commands import SendCommand
+from engine.commands.command import SendCommand
 from engine.commands.perceptrons import ShowStation
 from engine.simulations.perceptrons_state import PerceptronsState
 from engine.snapshots import RunSnapshot, Snapshot

@@ -12,7 +12,8 @@ from app.translation import significant, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
 from app.widgets.held_slider import HeldSlider
-from engine.commands.commands import SendCommand, SetSetting, Value
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting, Value
 from engine.commands.surface import ClearBalls
 from engine.simulations.surface_state import SurfaceState
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.pages.surface.lens_card import LensCard
 from app.pages.surface.run_card import RunCard
 from app.theme import Theme
-from engine.commands.commands import SendCommand
+from engine.commands.command import SendCommand
 from engine.simulations.digits_state import TrainingView
 from engine.simulations.surface_state import SurfaceState
 

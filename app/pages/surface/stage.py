@@ -14,7 +14,7 @@ from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
 from app.widgets.plane_canvas import PlaneCanvas
 from app.widgets.relief_view import ReliefView
-from engine.commands.commands import Value
+from engine.commands.edits import Value
 from engine.simulations.builder_state import BuilderState
 from engine.simulations.surface_state import SurfaceState
 

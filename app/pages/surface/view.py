@@ -22,8 +22,10 @@ from app.translation import mark, tr
 from app.widgets.fitting import FittingLabel
 from app.widgets.step_bar import StepBar
 from app.widgets.time_bar import TimeBar
-from engine.commands.commands import Observe, SendCommand, Value
+from engine.commands.command import SendCommand
+from engine.commands.edits import Value
 from engine.commands.linked_view import MoveOnPlane
+from engine.commands.observation import Observe
 from engine.commands.surface import ClearBalls, DropBall, MoveBall, TurnView
 from engine.simulations.digits_state import TrainingView
 from engine.simulations.surface_state import SurfaceState

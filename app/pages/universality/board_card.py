@@ -17,7 +17,7 @@ from app.widgets.card import Card
 from app.widgets.curves import Curve, CurvesView
 from app.widgets.fitting import FittingButton
 from app.widgets.line_list import Line, LineList
-from engine.commands.commands import SendCommand
+from engine.commands.command import SendCommand
 from engine.commands.universality import ClearTries, KeepTry
 from engine.simulations.universality_state import UniversalityState
 

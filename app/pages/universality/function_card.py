@@ -11,7 +11,8 @@ from app.translation import tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
 from app.widgets.number_row import NumberRow
-from engine.commands.commands import SendCommand, SetSetting
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting
 from engine.commands.universality import SelectOutput, SetFormula
 from engine.errors import EngineError
 from engine.simulations.universality_scene import MOST_COPIES, MOST_OUTPUTS, OUTPUT_TARGETS, TYPED

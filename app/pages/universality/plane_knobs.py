@@ -12,7 +12,8 @@ from app.translation import tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingComboBox
 from app.widgets.number_row import NumberRow
-from engine.commands.commands import SendCommand, SetSetting
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting
 from engine.commands.universality import SetFormula
 from engine.errors import EngineError
 from engine.simulations.plane_parameters import (

@@ -16,7 +16,8 @@ from app.translation import tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingComboBox, FittingLabel
 from app.widgets.relief_view import ReliefView
-from engine.commands.commands import SendCommand, SetSetting
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting
 from engine.commands.universality import PaintTower, TurnPlane
 from engine.simulations.universality_state import UniversalityState
 

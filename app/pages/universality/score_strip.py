@@ -13,7 +13,9 @@ from app.theme import Theme
 from app.translation import number, tr
 from app.widgets.drag_number import DragNumber
 from app.widgets.fitting import FittingButton, FittingLabel
-from engine.commands.commands import SendCommand, SetSetting, Start
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting
+from engine.commands.transport import Start
 from engine.commands.universality import SpreadHeights
 from engine.simulations.universality_scene import MOST_BUMPS
 from engine.simulations.universality_state import UniversalityState

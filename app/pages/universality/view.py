@@ -11,7 +11,8 @@ from app.pages.universality.workshop import Workshop
 from app.station_page import StationPage, station_keys
 from app.theme import Theme
 from app.translation import mark, number, tr
-from engine.commands.commands import SendCommand, SetSetting
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting
 from engine.simulations.universality_state import UniversalityState
 from engine.snapshots import Snapshot
 

@@ -19,7 +19,8 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingLabel
-from engine.commands.commands import Command, SendCommand, SetSetting
+from engine.commands.command import Command, SendCommand
+from engine.commands.edits import SetSetting
 from engine.commands.universality import (
     DrawTarget,
     MoveEdge,

@@ -23,7 +23,8 @@ from app.translation import mark, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
 from app.widgets.line_plot import LinePlot
-from engine.commands.commands import SendCommand, SetSetting
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting
 from engine.commands.vanishing import LoadChain, SetChainNumber
 from engine.simulations.vanishing_scene import MOST_NEURONS, SMOOTH
 from engine.simulations.vanishing_state import ChainView, VanishingState

@@ -28,7 +28,8 @@ from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
 from app.widgets.line_plot import LinePlot, Plot, PlotLine, PlotSpot
 from engine.arrays import Matrix
-from engine.commands.commands import SendCommand, SetSetting
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting
 from engine.commands.vanishing import AcquitSuspects
 from engine.simulations.vanishing_scene import DEEPEST
 from engine.simulations.vanishing_state import LaboratoryView, VanishingState

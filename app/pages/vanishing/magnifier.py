@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.pages.vanishing.words import RUN
 from app.translation import number, significant, tr
 from app.widgets.fitting import FittingButton, FittingLabel
-from engine.commands.commands import SendCommand, SetSetting
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting
 
 MOST = 12
 

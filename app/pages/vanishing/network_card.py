@@ -10,7 +10,7 @@ from app.theme import Theme
 from app.translation import mark, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
-from engine.commands.commands import SendCommand
+from engine.commands.command import SendCommand
 from engine.simulations.vanishing_scene import DEEPEST, WIDEST
 from engine.simulations.vanishing_state import VanishingState
 

@@ -12,7 +12,7 @@ from app.theme import Theme
 from app.translation import mark, number, tr
 from app.widgets.card import Card
 from app.widgets.line_plot import LinePlot, Plot, PlotLine, ramp
-from engine.commands.commands import SendCommand
+from engine.commands.command import SendCommand
 from engine.simulations.vanishing_state import RacerView, RaceView, VanishingState
 
 SHARES = (64, 36)

@@ -12,7 +12,8 @@ from app.pages.vanishing.words import RUN
 from app.translation import tr
 from app.widgets.fitting import FittingComboBox, FittingLabel
 from app.widgets.number_row import NumberRow
-from engine.commands.commands import SendCommand, SetSetting
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting
 from engine.settings import Value
 
 

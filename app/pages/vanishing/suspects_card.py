@@ -11,7 +11,7 @@ from app.pages.vanishing.words import RUN, SUSPECT_NAMES, SUSPECT_REASONS, scien
 from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.fitting import FittingButton, FittingLabel
-from engine.commands.commands import SendCommand
+from engine.commands.command import SendCommand
 from engine.commands.vanishing import HearSuspect, VoteSuspect
 from engine.simulations.vanishing_state import LaboratoryView, SuspectView
 

@@ -13,7 +13,7 @@ from app.pages.vanishing.words import RUN, STATION_KEYS, STATIONS
 from app.station_page import StationPage, station_keys
 from app.theme import Theme
 from app.translation import mark
-from engine.commands.commands import SendCommand
+from engine.commands.command import SendCommand
 from engine.simulations.vanishing_state import VanishingState
 from engine.snapshots import Snapshot, Status
 

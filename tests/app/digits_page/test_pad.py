@@ -10,8 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from app.pages.digits.opening import GHOST_DIGIT
-from engine.commands.commands import SetStrokes, TeachDrawing
-from engine.commands.digits import ShowExample
+from engine.commands.digits import SetStrokes, ShowExample, TeachDrawing
 from engine.simulations.digits_state import (
     PictureSource,
 )
