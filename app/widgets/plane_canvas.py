@@ -24,7 +24,7 @@ from app.widgets.plane_pictures import (
 from app.widgets.wires import DASH, Lines
 from app.widgets.wires import picture_of as lines_picture
 from engine.arrays import Matrix
-from engine.simulations.builder_state import REACH, BuilderState
+from engine.simulations.builder.state import REACH, BuilderState
 from engine.text import subscript
 
 THICKEST = 5.0

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from app.theme import Theme
 from app.widgets.network_painting import blend
 from engine.arrays import Matrix
-from engine.simulations.builder_state import REACH, SIDE, PlaneView, PointsView
+from engine.simulations.builder.state import REACH, SIDE, PlaneView, PointsView
 
 CLASS_TOKENS = ("negative", "positive", "accuracy")
 """Colour of each class."""

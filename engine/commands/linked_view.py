@@ -13,7 +13,7 @@ class SetLens:
     Attributes
     ----------
     name : str
-        A parameter of `engine.simulations.lens_job.LENS`.
+        A parameter of `engine.simulations.surface.linked_view.job.LENS`.
     """
 
     run: str

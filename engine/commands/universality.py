@@ -84,7 +84,7 @@ class SpreadHeights:
     Attributes
     ----------
     kind : str
-        A key of `engine.simulations.universality_edits.SPREADS`.
+        A key of `engine.simulations.universality.edits.SPREADS`.
     """
 
     run: str

@@ -8,43 +8,43 @@ from engine.simulations.simulation import Simulation
 
 
 def _digits(seed: int, clock: Callable[[], float]) -> Simulation:
-    from engine.simulations.digits import Digits
+    from engine.simulations.digits.simulation import Digits
 
     return Digits(seed, clock=clock)
 
 
 def _builder(seed: int, clock: Callable[[], float]) -> Simulation:
-    from engine.simulations.builder import Builder
+    from engine.simulations.builder.simulation import Builder
 
     return Builder(seed, clock)
 
 
 def _surface(seed: int, clock: Callable[[], float]) -> Simulation:
-    from engine.simulations.surface import CostSurface
+    from engine.simulations.surface.simulation import CostSurface
 
     return CostSurface(seed, clock)
 
 
 def _perceptrons(seed: int, clock: Callable[[], float]) -> Simulation:
-    from engine.simulations.perceptrons import Perceptrons
+    from engine.simulations.perceptrons.simulation import Perceptrons
 
     return Perceptrons(seed, clock)
 
 
 def _backprop(seed: int, clock: Callable[[], float]) -> Simulation:
-    from engine.simulations.backprop import Backprop
+    from engine.simulations.backprop.simulation import Backprop
 
     return Backprop(seed, clock)
 
 
 def _universality(seed: int, clock: Callable[[], float]) -> Simulation:
-    from engine.simulations.universality import Universality
+    from engine.simulations.universality.simulation import Universality
 
     return Universality(seed, clock)
 
 
 def _vanishing(seed: int, clock: Callable[[], float]) -> Simulation:
-    from engine.simulations.vanishing import Vanishing
+    from engine.simulations.vanishing.simulation import Vanishing
 
     return Vanishing(seed, clock)
 

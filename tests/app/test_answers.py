@@ -15,7 +15,7 @@ from engine.recognition.recognition import load_reader
 from engine.runs.prediction_history import Flip, MindView
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
-from engine.simulations.digits import Digits
+from engine.simulations.digits.simulation import Digits
 from tests.app.digits_page.states import Recorder, open_board, snapshot_of, state_of
 from tests.app.test_recorded_runs import SEVEN
 

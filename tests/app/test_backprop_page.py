@@ -18,8 +18,8 @@ from app.pages.backprop.words import RUN
 from engine.commands.backprop import MeasurePasses, SelectPart, SetFunction
 from engine.commands.edits import SetSetting, Undo
 from engine.commands.transport import Open, Step
-from engine.simulations.backprop_exhibits import EXHIBIT
-from engine.simulations.backprop_state import Part
+from engine.simulations.backprop.exhibits import EXHIBIT
+from engine.simulations.backprop.state import Part
 
 LEFT = Qt.MouseButton.LeftButton
 

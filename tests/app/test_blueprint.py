@@ -24,7 +24,7 @@ from engine.networks.blueprints import parts_of
 from engine.networks.book_networks import BOOK_NETWORKS, DIAGRAM, PLANE
 from engine.networks.specification import parse_layers
 from engine.simulations import SIMULATIONS
-from engine.simulations.digits import Digits
+from engine.simulations.digits.simulation import Digits
 
 DEEP = "28x28 conv4@5:relu pool2 dense9:relu softmax10"
 LEFT = Qt.MouseButton.LeftButton

@@ -17,7 +17,7 @@ from engine.commands.transport import Open
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.simulations import SIMULATIONS
-from engine.simulations.digits import Digits
+from engine.simulations.digits.simulation import Digits
 from tests.app.test_pages import clipped, outside
 
 DEEP = "28x28 conv20@5:relu pool2 conv40@5:relu pool2 dense100:relu dense100:relu softmax10"

@@ -12,7 +12,7 @@ from engine.data.examples import DataSet
 from engine.diagnosis import Finding, Fix
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
-from engine.simulations.digits import Digits
+from engine.simulations.digits.simulation import Digits
 from engine.snapshots import Message
 from tests.app.digits_page.states import Recorder
 

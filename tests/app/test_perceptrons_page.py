@@ -18,7 +18,7 @@ from engine.commands.perceptrons import (
 )
 from engine.commands.transport import Open, Start
 from engine.perceptrons.four_bits import BITS, DIGITS
-from engine.simulations.perceptrons_scene import STATIONS
+from engine.simulations.perceptrons.scene import STATIONS
 from engine.snapshots import Status
 
 LEFT = Qt.MouseButton.LeftButton

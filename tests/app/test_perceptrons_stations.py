@@ -23,7 +23,7 @@ from engine.commands.perceptrons import (
     ShowStation,
 )
 from engine.perceptrons.benches import BENCHES
-from engine.simulations.perceptrons_scene import CHANGES, NETWORKS, STATIONS
+from engine.simulations.perceptrons.scene import CHANGES, NETWORKS, STATIONS
 from engine.snapshots import Status
 from tests.app.test_pages import Monkey, clipped, outside
 

@@ -11,7 +11,7 @@ from app.pages.universality.view import UniversalityPage
 from app.pages.universality.words import RUN
 from engine.commands.edits import SetSetting, Undo
 from engine.commands.transport import Open
-from engine.simulations.plane_parameters import FIGURES, TARGETS
+from engine.simulations.universality.two_inputs.settings import FIGURES, TARGETS
 
 LEFT, KEY = Qt.MouseButton.LeftButton, Qt.Key
 

@@ -26,8 +26,8 @@ from engine.commands.universality import (
     SetHidden,
     SpreadHeights,
 )
-from engine.simulations.universality_scene import STATIONS
-from engine.simulations.universality_scene import TARGET_NAMES as ENGINE_TARGETS
+from engine.simulations.universality.scene import STATIONS
+from engine.simulations.universality.scene import TARGET_NAMES as ENGINE_TARGETS
 from engine.snapshots import Status
 from engine.universality.curve_activations import NAMES
 from tests.app.test_pages import Monkey, clipped, outside

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from app.pages.vanishing.view import VanishingPage
 from app.pages.vanishing.words import RUN
 from engine.commands.transport import Open
-from engine.simulations.vanishing import Vanishing
+from engine.simulations.vanishing.simulation import Vanishing
 from tests.app.hands import PageHand
 from tests.engine.vanishing_bench import few
 

@@ -14,8 +14,8 @@ from engine.commands.edits import SetSetting
 from engine.commands.transport import Pause, Seek, SetPace, Start
 from engine.data.catalogue import load_data
 from engine.runs.run import Run
-from engine.simulations.builder_edits import settings_for
-from engine.simulations.plane_store import PlaneStore
+from engine.simulations.builder.edits import settings_for
+from engine.simulations.builder.point_store import PlaneStore
 from engine.snapshots import Status
 from engine.training.recording import Recording
 from engine.training.settings import TrainingSettings

@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 
 from engine.backpropagation.backward import Case, forward
-from engine.simulations.backprop_scene import FUNCTION_NAMES, functions_of
+from engine.simulations.backprop.scene import FUNCTION_NAMES, functions_of
 
 LARGEST = (5, 5, 4, 3)
 KINK = 0.05

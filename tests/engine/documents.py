@@ -24,7 +24,7 @@ from engine.documents.schema import encode
 from engine.errors import DocumentError
 from engine.session.document_store import simulations_of
 from engine.session.session import Session
-from engine.simulations.digits import Digits
+from engine.simulations.digits.simulation import Digits
 
 RUN = "digits"
 SEVEN = (((0.2, 0.2), (0.5, 0.2), (0.8, 0.2), (0.6, 0.5), (0.4, 0.9)),)

@@ -20,8 +20,8 @@ from engine.commands.backprop import (
 from engine.commands.edits import Redo, SetSetting, Undo
 from engine.commands.observation import Observe
 from engine.commands.transport import Reset, Seek, Start, Step
-from engine.simulations.backprop_exhibits import EXHIBIT
-from engine.simulations.backprop_stops import Stop
+from engine.simulations.backprop.exhibits import EXHIBIT
+from engine.simulations.backprop.stops import Stop
 from engine.snapshots import Status
 from tests.engine.backprop_bench import RUN, Bench, bits
 from tests.engine.edits import backprop_edit, backprop_fingerprint

@@ -16,10 +16,10 @@ from engine.errors import EngineError, ShapeError
 from engine.functions.costs import COST
 from engine.networks.network import Network
 from engine.networks.specification import parse_layers
-from engine.simulations.backprop_scene import FUNCTION_NAMES
-from engine.simulations.backprop_state import Part
-from engine.simulations.backprop_stops import stops_of
-from engine.simulations.backprop_views import BackpropViews, Glance
+from engine.simulations.backprop.scene import FUNCTION_NAMES
+from engine.simulations.backprop.state import Part
+from engine.simulations.backprop.stops import stops_of
+from engine.simulations.backprop.views import BackpropViews, Glance
 from tests.engine.backprop_cases import random_case, random_part
 from tests.reference.naive_backward import slope
 

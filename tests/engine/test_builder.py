@@ -29,9 +29,9 @@ from engine.networks.network import Network
 from engine.networks.specification import parse_layers
 from engine.runs.run import Run
 from engine.session.session import Session
-from engine.simulations.builder_edits import settings_for
-from engine.simulations.builder_state import REACH, SIDE
-from engine.simulations.goals import SETTLED
+from engine.simulations.builder.edits import settings_for
+from engine.simulations.builder.state import REACH, SIDE
+from engine.simulations.learning.goals import SETTLED
 from engine.snapshots import Status
 from engine.training.recording import Recording
 from engine.training.trainer import Trainer

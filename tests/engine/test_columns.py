@@ -6,7 +6,7 @@ import gc
 
 import numpy as np
 
-from engine.simulations.columns import PARTS, Histories
+from engine.simulations.learning.views.metric_columns import PARTS, Histories
 from tests.engine.toy import toy_run
 
 

@@ -9,7 +9,7 @@ from engine.commands.edits import SetParameter, SetSetting, Undo
 from engine.commands.transport import Open, Pause, Rewind, Seek, SetPace, Start
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
-from engine.simulations.setting_edits import place_of
+from engine.simulations.learning.setting_edits import place_of
 from engine.snapshots import Status
 from tests.engine.documents import RUN, small_digits
 

@@ -7,8 +7,8 @@ import pytest
 
 from engine.data.examples import DataSet, Examples
 from engine.errors import DataError
-from engine.simulations import digits_data
-from engine.simulations.digits_data import DataStore, check_source, readable
+from engine.simulations.learning import data_store
+from engine.simulations.learning.data_store import DataStore, check_source, readable
 
 
 def data_set(name="built-in", rows=28, classes=10, count=20):
@@ -85,7 +85,7 @@ def test_a_name_that_is_neither_data_nor_a_folder_is_refused():
 
 
 def test_mnist_that_is_not_there_is_not_chosen(monkeypatch):
-    monkeypatch.setattr(digits_data, "find_mnist", lambda: None)
+    monkeypatch.setattr(data_store, "find_mnist", lambda: None)
     with pytest.raises(DataError, match="press Get MNIST"):
         check_source("mnist")
 

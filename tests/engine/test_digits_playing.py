@@ -14,7 +14,7 @@ from engine.networks.network import Network
 from engine.runs.recorded_runs import RecordedRun, encode
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
-from engine.simulations.digits import Digits
+from engine.simulations.digits.simulation import Digits
 from engine.snapshots import Status
 from engine.training.epoch_summary import EpochResult
 from engine.training.settings import TrainingSettings

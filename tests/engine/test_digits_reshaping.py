@@ -15,7 +15,7 @@ from engine.networks.network import Network
 from engine.networks.specification import parse_layers
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
-from engine.simulations.digits import Digits
+from engine.simulations.digits.simulation import Digits
 
 RUN = "digits"
 

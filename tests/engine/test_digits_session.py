@@ -23,7 +23,7 @@ from engine.data.digits.built_in import built_in_digits, digit_strokes
 from engine.data.examples import DataSet
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
-from engine.simulations.digits import Digits
+from engine.simulations.digits.simulation import Digits
 from engine.snapshots import Status
 from engine.training.measurement import Measurement
 from engine.training.settings import TrainingSettings

@@ -31,8 +31,8 @@ from engine.commands.perceptrons import (
 from engine.commands.transport import Pause, Reset, Seek, Start, Step
 from engine.errors import EngineError
 from engine.session.document_store import simulations_of
-from engine.simulations.perceptrons import ROWS_PER_S
-from engine.simulations.perceptrons_scene import STATIONS
+from engine.simulations.perceptrons.scene import STATIONS
+from engine.simulations.perceptrons.simulation import ROWS_PER_S
 from engine.snapshots import Status
 from tests.engine.documents import MUTATIONS, bytes_of
 from tests.engine.edits import perceptrons_fingerprint

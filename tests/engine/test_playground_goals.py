@@ -10,7 +10,7 @@ from engine.commands.builder import BuildBookNetwork
 from engine.commands.transport import Start
 from engine.data.points.toys import SHAPES
 from engine.networks.book_networks import BOOK_NETWORKS, PLANE
-from engine.simulations.builder import Builder
+from engine.simulations.builder.simulation import Builder
 from engine.snapshots import Status
 
 LIMIT_S = 5.0

@@ -16,8 +16,8 @@ from engine.commands.transport import Open, Reset, Seek, Start, Step
 from engine.errors import EngineError
 from engine.session.document_store import simulations_of
 from engine.session.session import Session
-from engine.simulations.surface_scene import MOST_STEPS
-from engine.simulations.surface_state import BALL_COLOURS
+from engine.simulations.surface.scene import MOST_STEPS
+from engine.simulations.surface.state import BALL_COLOURS
 from engine.snapshots import Status
 from engine.surfaces.descent import Outcome
 from engine.surfaces.surfaces import SURFACE

@@ -15,8 +15,8 @@ from engine.commands.transport import Open
 from engine.commands.universality import PaintTower, SetFormula, TurnPlane
 from engine.session.document_store import simulations_of
 from engine.session.session import Session
-from engine.simulations.plane_figures import FIGURE, SURFACES, heights_of, resized
-from engine.simulations.plane_parameters import FIGURES, PLANE_PARAMETERS
+from engine.simulations.universality.two_inputs.figures import FIGURE, SURFACES, heights_of, resized
+from engine.simulations.universality.two_inputs.settings import FIGURES, PLANE_PARAMETERS
 from engine.universality import towers
 from tests.engine.documents import bytes_of
 from tests.engine.universality_edits import universality_fingerprint

@@ -19,7 +19,7 @@ from engine.commands.universality import (
 )
 from engine.errors import EngineError
 from engine.session.document_store import simulations_of
-from engine.simulations.universality_scene import first_scene
+from engine.simulations.universality.scene import first_scene
 from engine.snapshots import Status
 from engine.universality.curve_networks import bumps_network
 from tests.engine.documents import MUTATIONS, bytes_of

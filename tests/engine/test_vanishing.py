@@ -12,7 +12,7 @@ from engine.commands.transport import Pause, Reset, Seek, Start, Step
 from engine.commands.vanishing import AcquitSuspects, HearSuspect, VoteSuspect
 from engine.data.examples import DataSet
 from engine.errors import DataError
-from engine.simulations.vanishing_scene import MOST_NEURONS, PARAMETERS
+from engine.simulations.vanishing.scene import MOST_NEURONS, PARAMETERS
 from engine.vanishing.ablations import SEEDS, SUSPECTS, initial_ratios
 from tests.engine.vanishing_bench import RUN, Bench, few
 
@@ -208,8 +208,8 @@ def test_data_that_cannot_be_loaded_leave_the_ones_from_before(monkeypatch):
             raise DataError("the files of {name} are damaged", name=name)
         return few()
 
-    monkeypatch.setattr("engine.simulations.digits_data.find_mnist", lambda: "somewhere")
-    monkeypatch.setattr("engine.simulations.vanishing_edits.check_source", str)
+    monkeypatch.setattr("engine.simulations.learning.data_store.find_mnist", lambda: "somewhere")
+    monkeypatch.setattr("engine.simulations.vanishing.edits.check_source", str)
     bench = Bench(load)
     bench.set(data="mnist")
     assert "damaged" in bench.notice
@@ -223,7 +223,7 @@ def test_other_pictures_give_other_numbers(monkeypatch):
         data = few(name)
         return data if name == "built-in" else DataSet(name, data.test, data.test, data.test)
 
-    monkeypatch.setattr("engine.simulations.digits_data.find_mnist", lambda: "somewhere")
+    monkeypatch.setattr("engine.simulations.learning.data_store.find_mnist", lambda: "somewhere")
     bench = Bench(load)
     before = bench.state.laboratory
     after = bench.set(data="mnist").laboratory
@@ -235,7 +235,7 @@ def test_other_pictures_give_other_numbers(monkeypatch):
 
 
 def test_a_learned_network_is_measured_again_with_its_own_pictures(monkeypatch):
-    monkeypatch.setattr("engine.simulations.digits_data.find_mnist", lambda: "somewhere")
+    monkeypatch.setattr("engine.simulations.learning.data_store.find_mnist", lambda: "somewhere")
     bench = Bench()
     bench.set(depth=2)
     bench.send(Step(RUN, 3))
@@ -259,7 +259,7 @@ def test_a_silent_network_can_be_heard_and_learns_nothing(bench):
 
 
 def test_missing_data_are_refused(bench, monkeypatch):
-    monkeypatch.setattr("engine.simulations.digits_data.find_mnist", lambda: None)
+    monkeypatch.setattr("engine.simulations.learning.data_store.find_mnist", lambda: None)
     bench.send(SetSetting(RUN, "data", "mnist"))
     assert "expected MNIST" in bench.notice
     assert bench.state.settings["data"] == "built-in"

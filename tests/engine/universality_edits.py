@@ -23,7 +23,7 @@ from engine.commands.universality import (
     SpreadHeights,
 )
 from engine.session.session import Session
-from engine.simulations.universality import LOOKS
+from engine.simulations.universality.simulation import LOOKS
 
 UNIVERSALITY_SETTINGS = {
     "bumps": (1, 5, 20),

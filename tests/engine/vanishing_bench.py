@@ -12,8 +12,8 @@ from engine.commands.vanishing import LoadChain, SetChainNumber
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.session.session import Session
-from engine.simulations.vanishing import Vanishing
-from engine.simulations.vanishing_scene import LOOKS
+from engine.simulations.vanishing.scene import LOOKS
+from engine.simulations.vanishing.simulation import Vanishing
 from tests.engine.open_page import OpenPage
 
 RUN = "vanishing"

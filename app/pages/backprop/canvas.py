@@ -23,8 +23,8 @@ from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.typed_number import TypedNumber
 from engine.backpropagation.gradient_paths import Path
-from engine.simulations.backprop_equations import symbol
-from engine.simulations.backprop_state import BackpropState
+from engine.simulations.backprop.equations import symbol
+from engine.simulations.backprop.state import BackpropState
 
 PER_PIXEL, PER_PIXEL_FINE = 0.01, 0.001
 """How much a number changes for each pixel that it is dragged; fine with Shift."""

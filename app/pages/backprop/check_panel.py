@@ -14,7 +14,7 @@ from app.widgets.line_list import Line, LineList
 from engine.backpropagation.pass_timing import PassesView
 from engine.commands.backprop import MeasurePasses, StopMeasuring
 from engine.commands.command import SendCommand
-from engine.simulations.backprop_state import BackpropState, Part
+from engine.simulations.backprop.state import BackpropState, Part
 
 
 class CheckPanel(QWidget):

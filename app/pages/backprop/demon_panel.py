@@ -14,9 +14,9 @@ from app.widgets.fitting import FittingComboBox, FittingLabel
 from app.widgets.line_list import Line, LineList
 from engine.commands.backprop import NudgeNeuron, SetFunction
 from engine.commands.command import SendCommand
-from engine.simulations.backprop_equations import symbol
-from engine.simulations.backprop_scene import FUNCTION_NAMES
-from engine.simulations.backprop_state import BackpropState
+from engine.simulations.backprop.equations import symbol
+from engine.simulations.backprop.scene import FUNCTION_NAMES
+from engine.simulations.backprop.state import BackpropState
 
 LEAST_POWER, MOST_POWER = -6.0, 0.5
 NOTCHES = 130

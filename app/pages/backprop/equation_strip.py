@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.pages.backprop.words import EQUATION_NAMES
 from app.theme import Theme
 from app.translation import significant, tr
-from engine.simulations.backprop_state import Equation, Piece
+from engine.simulations.backprop.state import Equation, Piece
 
 LEAST_PX = 24
 """It is read from the last row of a lecture hall."""

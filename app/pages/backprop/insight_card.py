@@ -14,7 +14,7 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.card import Card
 from engine.commands.command import SendCommand
-from engine.simulations.backprop_state import BackpropState
+from engine.simulations.backprop.state import BackpropState
 
 PATHS, CHECK, DEMON, LAYER = range(4)
 

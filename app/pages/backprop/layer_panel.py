@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.line_list import Line, LineList
-from engine.simulations.backprop_equations import symbol
-from engine.simulations.backprop_state import BackpropState
+from engine.simulations.backprop.equations import symbol
+from engine.simulations.backprop.state import BackpropState
 
 
 class LayerPanel(QWidget):

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QPainter, QPixmap
 from app.pages.backprop.layout import LABEL, RIGHT_LINES, Layout, Number
 from app.theme import Theme
 from app.translation import language, tr
-from engine.simulations.backprop_equations import symbol
+from engine.simulations.backprop.equations import symbol
 from engine.text import subscript
 
 NAME_SHARE = 0.8

@@ -16,7 +16,7 @@ from app.translation import language, significant
 from app.widgets.network_painting import blend
 from engine.arrays import Matrix
 from engine.backpropagation.gradient_paths import Path
-from engine.simulations.backprop_state import BackpropState
+from engine.simulations.backprop.state import BackpropState
 
 LATER_SHARE = 0.42
 """How strongly numbers are written that are not computed yet."""

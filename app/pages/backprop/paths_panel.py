@@ -10,8 +10,8 @@ from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.line_list import Line, LineList
 from engine.backpropagation.gradient_paths import Path
-from engine.simulations.backprop_equations import part_symbol, symbol
-from engine.simulations.backprop_state import BackpropState
+from engine.simulations.backprop.equations import part_symbol, symbol
+from engine.simulations.backprop.state import BackpropState
 
 HEAD_LINES = 3
 """Lines above the first path."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from app.translation import mark, significant, tr
-from engine.simulations.backprop_equations import symbol
-from engine.simulations.backprop_state import BackpropState, Finding
+from engine.simulations.backprop.equations import symbol
+from engine.simulations.backprop.state import BackpropState, Finding
 
 FINDINGS = {
     "stuck": mark("{name} is wrong by {other}, but σ′ = {value}: saturated, it hardly learns."),

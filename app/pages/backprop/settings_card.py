@@ -15,8 +15,8 @@ from app.widgets.fitting import FittingButton, FittingLabel
 from app.widgets.setting_field import SettingField
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting, Value
-from engine.simulations.backprop_scene import PARAMETERS
-from engine.simulations.backprop_state import BackpropState
+from engine.simulations.backprop.scene import PARAMETERS
+from engine.simulations.backprop.state import BackpropState
 
 LEAST_ETA, MOST_ETA = 0.001, 100.0
 NOTCHES = 200

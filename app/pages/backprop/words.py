@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.translation import mark, tr
-from engine.simulations.backprop_stops import Stop
+from engine.simulations.backprop.stops import Stop
 
 RUN = "backprop"
 """The run that the page looks at."""

@@ -29,7 +29,7 @@ from engine.networks.blueprints import (
     without,
 )
 from engine.networks.specification import NetworkSpecification, parse_layers
-from engine.simulations.digits_state import DigitsState, TrainingView
+from engine.simulations.digits.state import DigitsState, TrainingView
 
 ADDED = {
     "dense": mark("a dense layer"),

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from app.translation import number, tr
 from app.widgets.plane_canvas import PlaneCanvas
-from engine.simulations.builder_state import BuilderState
+from engine.simulations.builder.state import BuilderState
 
 Place = tuple[int, int, int | None]
 """Layer from 0 for the inputs, neuron, and which weight into it; None stands for the neuron."""

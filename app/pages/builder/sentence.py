@@ -7,7 +7,7 @@ from math import isfinite
 from app.pages.builder.words import SHAPES
 from app.translation import number, percent, render_message, tr
 from engine.data.points.point_sets import PAINTED
-from engine.simulations.builder_state import BuilderState
+from engine.simulations.builder.state import BuilderState
 from engine.snapshots import RunSnapshot, Status
 
 

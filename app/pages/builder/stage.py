@@ -28,7 +28,7 @@ from engine.commands.command import SendCommand
 from engine.commands.edits import SetParameter, SetSetting
 from engine.networks.blueprints import parts_of
 from engine.networks.specification import parse_layers
-from engine.simulations.builder_state import BuilderState
+from engine.simulations.builder.state import BuilderState
 from engine.text import subscript
 
 INSERT_PX = 20

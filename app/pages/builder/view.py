@@ -25,8 +25,8 @@ from engine.commands.observation import Observe
 from engine.commands.runs import BranchRun
 from engine.commands.transport import Open, Start, Step
 from engine.networks.book_networks import DIAGRAM, PLANE, find_network
-from engine.simulations.builder_state import BuilderState, PlaneView
-from engine.simulations.digits_state import DigitsState, TrainingView
+from engine.simulations.builder.state import BuilderState, PlaneView
+from engine.simulations.digits.state import DigitsState, TrainingView
 from engine.snapshots import RunSnapshot, Snapshot, Status
 
 SHARES = (74, 26)

@@ -16,7 +16,7 @@ from app.widgets.fitting import FittingButton, FittingLabel
 from app.widgets.picture_view import PictureView
 from engine.commands.command import SendCommand
 from engine.commands.digits import AnswerGame, StartGame, StopGame
-from engine.simulations.digits_state import GameView
+from engine.simulations.digits.state import GameView
 
 
 class GamePanel(QWidget):

@@ -11,7 +11,7 @@ from app.widgets.card import Card
 from app.widgets.network_state import Selection, neuron_name
 from app.widgets.neuron_card import NeuronCard
 from engine.backpropagation.explanation import NeuronExplanation, explain_neuron
-from engine.simulations.digits_state import DigitsState
+from engine.simulations.digits.state import DigitsState
 
 TERMS = 30
 """Terms of the sum that are listed where there is room."""

@@ -13,7 +13,7 @@ from app.widgets.fitting import FittingButton
 from engine.commands.command import SendCommand
 from engine.commands.digits import ExampleStep, SetStrokes, ShowExample, TeachDrawing
 from engine.commands.edits import Stroke
-from engine.simulations.digits_state import DigitsState, PictureSource
+from engine.simulations.digits.state import DigitsState, PictureSource
 
 ARROW_WIDTH = 24
 """Of the buttons for the previous and the next example, in pixels."""

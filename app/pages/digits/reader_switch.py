@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from app.translation import tr
 from app.widgets.fitting import FittingButton
-from engine.simulations.digits_state import DigitsState
+from engine.simulations.digits.state import DigitsState
 
 
 class ReaderSwitch(QWidget):

@@ -7,7 +7,7 @@ from math import isfinite
 from app.translation import mark, percent, render_message, tr
 from app.widgets.output_bars import percent_text
 from engine.recognition.recognition import Reading
-from engine.simulations.digits_state import DigitsState
+from engine.simulations.digits.state import DigitsState
 from engine.snapshots import RunSnapshot, Status
 
 SURE = 0.9

@@ -18,7 +18,7 @@ from app.widgets.network_state import Selection
 from engine.commands.command import SendCommand
 from engine.commands.digits import OpenRecorded, StartGame
 from engine.commands.edits import Value
-from engine.simulations.digits_state import DigitsState
+from engine.simulations.digits.state import DigitsState
 from engine.snapshots import RunSnapshot
 
 LOOK, TRAIN, GAME = range(3)

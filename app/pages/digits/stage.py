@@ -13,7 +13,7 @@ from app.pages.digits.sees_card import SeesCard
 from app.theme import Theme
 from app.translation import tr
 from engine.commands.command import SendCommand
-from engine.simulations.digits_state import DigitsState
+from engine.simulations.digits.state import DigitsState
 
 LEFT_BY_HEIGHT = 0.515
 """Width of the pad's column by the stage's height: the pad is square then."""

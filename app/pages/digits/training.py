@@ -13,7 +13,7 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.fitting import FittingButton
 from engine.commands.command import SendCommand
-from engine.simulations.digits_state import DigitsState
+from engine.simulations.digits.state import DigitsState
 
 
 class TrainingPanel(QWidget):

@@ -21,7 +21,7 @@ from engine.commands.digits import ReaderName, SelectReader
 from engine.commands.edits import Value
 from engine.commands.observation import Observe
 from engine.commands.runs import BranchRun
-from engine.simulations.digits_state import DigitsState
+from engine.simulations.digits.state import DigitsState
 from engine.snapshots import RunSnapshot, Snapshot
 
 LOOKING = (73, 27)

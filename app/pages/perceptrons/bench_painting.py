@@ -13,7 +13,7 @@ from app.theme import Theme
 from app.translation import tr
 from app.widgets.network_painting import blend
 from engine.perceptrons.circuits import Node, Wire
-from engine.simulations.perceptrons_state import BenchView
+from engine.simulations.perceptrons.state import BenchView
 
 THICKEST = 6.0
 """The |weight| whose wire is as thick as wires get."""

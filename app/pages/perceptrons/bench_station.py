@@ -28,8 +28,8 @@ from engine.commands.perceptrons import (
     ToggleInput,
 )
 from engine.perceptrons.circuits import Node
-from engine.simulations.perceptrons_scene import LARGEST
-from engine.simulations.perceptrons_state import BenchView, PerceptronsState
+from engine.simulations.perceptrons.scene import LARGEST
+from engine.simulations.perceptrons.state import BenchView, PerceptronsState
 
 MOST_OUTPUTS = 6
 """Columns of outputs that the table has room for."""

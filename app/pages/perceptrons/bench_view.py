@@ -12,7 +12,7 @@ from app.pages.perceptrons.words import node_name, plain
 from app.theme import Theme
 from app.translation import tr
 from engine.perceptrons.circuits import Circuit
-from engine.simulations.perceptrons_state import BenchView
+from engine.simulations.perceptrons.state import BenchView
 
 LAYER_MS = 260.0
 """In this time a signal gets from one perceptron to the next."""

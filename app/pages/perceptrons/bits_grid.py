@@ -11,7 +11,7 @@ from app.theme import Theme
 from app.translation import number, tr
 from app.widgets.network_painting import blend
 from engine.perceptrons.four_bits import BITS, DIGITS, SURE, DigitCheck, bit_of
-from engine.simulations.perceptrons_state import BitsView
+from engine.simulations.perceptrons.state import BitsView
 
 NOTCH = 1.0
 PX_PER_NOTCH = 6.0

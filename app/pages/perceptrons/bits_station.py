@@ -15,8 +15,8 @@ from app.widgets.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.perceptrons import ClearBits, FillBits, SetBitWeight, ShowRow
 from engine.perceptrons.four_bits import QUIET, BitLayer, DigitCheck
-from engine.simulations.perceptrons_scene import LARGEST
-from engine.simulations.perceptrons_state import BitsView, PerceptronsState
+from engine.simulations.perceptrons.scene import LARGEST
+from engine.simulations.perceptrons.state import BitsView, PerceptronsState
 from engine.text import subscript
 
 

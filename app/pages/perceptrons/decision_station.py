@@ -15,8 +15,8 @@ from app.widgets.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.perceptrons import RestoreSettings, ShowRow, ToggleInput
-from engine.simulations.perceptrons_scene import LARGEST, REASONS
-from engine.simulations.perceptrons_state import DecisionView, PerceptronsState
+from engine.simulations.perceptrons.scene import LARGEST, REASONS
+from engine.simulations.perceptrons.state import DecisionView, PerceptronsState
 
 NAMES = (*REASONS, "threshold")
 """Settings of the four numbers."""

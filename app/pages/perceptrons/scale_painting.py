@@ -11,7 +11,7 @@ from app.pages.perceptrons.scale_geometry import ScaleGeometry
 from app.pages.perceptrons.words import REASON_HINTS, REASON_NAMES, input_name, plain
 from app.theme import Theme
 from app.translation import tr
-from engine.simulations.perceptrons_state import DecisionView
+from engine.simulations.perceptrons.state import DecisionView
 
 UNIT = 1.25
 """Height of a weight of 1, by that of type; less where the pan would overflow."""

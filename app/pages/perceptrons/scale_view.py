@@ -11,7 +11,7 @@ from app.pages.perceptrons.scale_painting import ScalePainter
 from app.pages.perceptrons.words import REASON_NAMES, plain
 from app.theme import Theme
 from app.translation import tr
-from engine.simulations.perceptrons_state import DecisionView
+from engine.simulations.perceptrons.state import DecisionView
 
 THRESHOLD = 3
 """Which of the tiles is the threshold."""

@@ -9,7 +9,7 @@ import numpy as np
 from app.pages.perceptrons.output_plot import Line, Plot, Spot
 from app.pages.perceptrons.words import CHANGE_NAMES, plain, signed
 from app.translation import number, significant, tr
-from engine.simulations.perceptrons_state import NetworkGapView, SigmoidView
+from engine.simulations.perceptrons.state import NetworkGapView, SigmoidView
 
 PERCEPTRON, SIGMOID, PROMISE = "text_2", "positive", "negative"
 """Colours of what a perceptron and a sigmoid neuron put out, and of the linear promise."""

@@ -29,8 +29,8 @@ from app.widgets.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.perceptrons import RestoreSettings, ShowRow
-from engine.simulations.perceptrons_scene import LARGEST, REACH
-from engine.simulations.perceptrons_state import NetworkGapView, PerceptronsState, SigmoidView
+from engine.simulations.perceptrons.scene import LARGEST, REACH
+from engine.simulations.perceptrons.state import NetworkGapView, PerceptronsState, SigmoidView
 
 LEAST_C, MOST_C = 0.1, 1000.0
 C_PER_KEY = 10.0**0.1

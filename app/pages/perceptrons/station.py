@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.theme import Theme
 from app.widgets.card import Card
 from engine.commands.command import SendCommand
-from engine.simulations.perceptrons_state import PerceptronsState
+from engine.simulations.perceptrons.state import PerceptronsState
 
 SHARES = (74, 26)
 LECTURE_SHARES = (72, 28)

@@ -16,7 +16,7 @@ from app.theme import Theme
 from app.translation import mark
 from engine.commands.command import SendCommand
 from engine.commands.perceptrons import ShowStation
-from engine.simulations.perceptrons_state import PerceptronsState
+from engine.simulations.perceptrons.state import PerceptronsState
 from engine.snapshots import RunSnapshot, Snapshot
 
 

@@ -10,7 +10,7 @@ from app.translation import significant, tr
 from app.widgets.axes import BATCH, STEPS
 from app.widgets.card import Card
 from app.widgets.curves import Curve, CurvesView
-from engine.simulations.surface_state import SurfaceState
+from engine.simulations.surface.state import SurfaceState
 from engine.surfaces.descent import Polling
 
 COST, POLLING = range(2)

@@ -23,8 +23,8 @@ from app.widgets.held_slider import HeldSlider
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting, Value
 from engine.commands.linked_view import SetLens
-from engine.simulations.digits_state import TrainingView
-from engine.simulations.surface_state import LensView, SurfaceState
+from engine.simulations.digits.state import TrainingView
+from engine.simulations.surface.state import LensView, SurfaceState
 
 PLANES = {
     "random": mark("two random directions"),

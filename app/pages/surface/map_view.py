@@ -20,7 +20,7 @@ from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.picture_view import square_in
 from app.widgets.ticks import ticks
-from engine.simulations.surface_state import BALL_COLOURS, BallView, SurfaceState
+from engine.simulations.surface.state import BALL_COLOURS, BallView, SurfaceState
 
 BALL_PX, ARROW_PX = 7.0, 64.0
 """Radius of a ball, and the longest gradient arrow."""

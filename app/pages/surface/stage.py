@@ -15,8 +15,8 @@ from app.widgets.fitting import FittingButton
 from app.widgets.plane_canvas import PlaneCanvas
 from app.widgets.relief_view import ReliefView
 from engine.commands.edits import Value
-from engine.simulations.builder_state import BuilderState
-from engine.simulations.surface_state import SurfaceState
+from engine.simulations.builder.state import BuilderState
+from engine.simulations.surface.state import SurfaceState
 
 BESIDE = "beside"
 RELIEF, CANVAS = "relief", "network"

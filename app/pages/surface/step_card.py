@@ -8,7 +8,7 @@ from app.pages.surface.words import OUTCOMES
 from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.card import Card
-from engine.simulations.surface_state import BALL_COLOURS, BallView, SurfaceState
+from engine.simulations.surface.state import BALL_COLOURS, BallView, SurfaceState
 from engine.surfaces.descent import Outcome
 
 

@@ -19,7 +19,7 @@ from app.widgets.fitting import FittingButton
 from app.widgets.line_list import Line, LineList
 from engine.commands.command import SendCommand
 from engine.commands.universality import ClearTries, KeepTry
-from engine.simulations.universality_state import UniversalityState
+from engine.simulations.universality.state import UniversalityState
 
 WIDTHS, EPOCH_CURVE, BOARD = range(3)
 

@@ -19,7 +19,7 @@ from app.pages.universality.curve_painting import CurvePainter, Held
 from app.pages.universality.words import plain
 from app.theme import Theme
 from app.translation import tr
-from engine.simulations.universality_state import CurveView, UniversalityState
+from engine.simulations.universality.state import CurveView, UniversalityState
 
 NEAR_PX = 6.0
 """So near to an edge the mouse moves it."""

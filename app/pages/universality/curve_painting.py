@@ -15,7 +15,7 @@ from app.widgets.network_painting import blend
 from app.widgets.polygons import corners_of, polygon_of
 from app.widgets.ticks import ticks
 from engine.arrays import Vector
-from engine.simulations.universality_state import UniversalityState
+from engine.simulations.universality.state import UniversalityState
 
 DEVIATION, WINDOW, BAR = 40, 20, 64
 """Opacity (0..255) of the area between the curves, of windows of failure, of bars."""

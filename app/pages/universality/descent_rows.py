@@ -9,7 +9,7 @@ from app.translation import tr
 from app.widgets.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
-from engine.simulations.universality_state import UniversalityState
+from engine.simulations.universality.state import UniversalityState
 
 
 class DescentRows(QWidget):

@@ -15,8 +15,8 @@ from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.universality import SelectOutput, SetFormula
 from engine.errors import EngineError
-from engine.simulations.universality_scene import MOST_COPIES, MOST_OUTPUTS, OUTPUT_TARGETS, TYPED
-from engine.simulations.universality_state import UniversalityState
+from engine.simulations.universality.scene import MOST_COPIES, MOST_OUTPUTS, OUTPUT_TARGETS, TYPED
+from engine.simulations.universality.state import UniversalityState
 from engine.universality.typed_functions import read_activation, read_target
 
 

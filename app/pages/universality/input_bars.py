@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.theme import Theme
 from app.translation import number, significant, tr
-from engine.simulations.plane_views import PlaneView
+from engine.simulations.universality.two_inputs.views import PlaneView
 
 
 class InputBars(QWidget):

@@ -13,7 +13,7 @@ from app.pages.universality.network_painting import Marks, NetworkPainter, name_
 from app.theme import Theme
 from app.translation import tr
 from app.widgets.number_canvas import SHARE_PER_PIXEL, NumberCanvas
-from engine.simulations.universality_state import CurveView, UniversalityState
+from engine.simulations.universality.state import CurveView, UniversalityState
 
 PER_PIXEL = {"h": 0.02, "v": 0.02, "c": 0.02, "s": 0.004, "w": 0.2, "b": 0.1}
 """How much a number changes by pixel; large weights and biases change by their own size."""

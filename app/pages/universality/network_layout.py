@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
-from engine.simulations.universality_state import CurveView
+from engine.simulations.universality.state import CurveView
 
 MOST = 10
 """Neurons that have room; of more, those around the one that is worked on."""

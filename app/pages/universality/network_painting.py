@@ -12,7 +12,7 @@ from app.pages.universality.words import plain
 from app.theme import Theme
 from app.translation import tr
 from app.widgets.network_painting import blend
-from engine.simulations.universality_state import CurveView
+from engine.simulations.universality.state import CurveView
 from engine.text import subscript
 
 THICKEST = 1.7

@@ -16,14 +16,14 @@ from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.universality import SetFormula
 from engine.errors import EngineError
-from engine.simulations.plane_parameters import (
+from engine.simulations.universality.state import UniversalityState
+from engine.simulations.universality.two_inputs.settings import (
     LARGEST,
     MOST_CELLS,
     MOST_DIRECTIONS,
     MOST_INPUTS,
     PLANE_PARAMETERS,
 )
-from engine.simulations.universality_state import UniversalityState
 from engine.universality.typed_functions import read_surface
 
 PARAMETER = {parameter.name: parameter for parameter in PLANE_PARAMETERS}

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from app.pages.universality.words import plain
 from app.translation import tr
-from engine.simulations.plane_views import PlaneView
+from engine.simulations.universality.two_inputs.views import PlaneView
 
 MOST_HIDDEN, MOST_TOWERS = 8, 5
 """Neurons of each layer that have room."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QWidget
 from app.pages.universality.words import plain
 from app.theme import Theme
 from app.translation import number, tr
-from engine.simulations.plane_views import PlaneView
+from engine.simulations.universality.two_inputs.views import PlaneView
 
 STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1),
          Qt.Key.Key_Down: (0, -1)}  # fmt: skip

@@ -14,7 +14,7 @@ from app.translation import tr
 from app.widgets.network_painting import blend
 from app.widgets.typed_number import TypedNumber
 from engine.arrays import Vector
-from engine.simulations.plane_views import PlaneView
+from engine.simulations.universality.two_inputs.views import PlaneView
 
 PER_PIXEL = {"plane_place": 0.005, "plane_left": 0.005, "plane_right": 0.005}
 """How much a number changes by pixel, where it is not the usual."""

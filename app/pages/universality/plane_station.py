@@ -19,7 +19,7 @@ from app.widgets.relief_view import ReliefView
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.universality import PaintTower, TurnPlane
-from engine.simulations.universality_state import UniversalityState
+from engine.simulations.universality.state import UniversalityState
 
 SHARES = (28, 72)
 LECTURE_ROOM = 1500

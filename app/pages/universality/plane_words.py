@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.pages.universality.words import plain
 from app.translation import mark, number, significant, tr
-from engine.simulations.plane_views import PlaneView
+from engine.simulations.universality.two_inputs.views import PlaneView
 
 FIGURE_NAMES = {
     "step": mark("a step"),

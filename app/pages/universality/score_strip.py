@@ -17,8 +17,8 @@ from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.transport import Start
 from engine.commands.universality import SpreadHeights
-from engine.simulations.universality_scene import MOST_BUMPS
-from engine.simulations.universality_state import UniversalityState
+from engine.simulations.universality.scene import MOST_BUMPS
+from engine.simulations.universality.state import UniversalityState
 
 ROOM = 36
 """Letters of width from which on there is room for the button of descent."""

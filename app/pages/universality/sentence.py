@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.pages.universality.words import plain
 from app.translation import number, tr
-from engine.simulations.universality_state import CurveView, UniversalityState
+from engine.simulations.universality.state import CurveView, UniversalityState
 
 
 def sentence_of(state: UniversalityState, *, drawing: bool) -> str:

@@ -13,7 +13,7 @@ from app.theme import Theme
 from app.translation import mark, number, tr
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
-from engine.simulations.universality_state import UniversalityState
+from engine.simulations.universality.state import UniversalityState
 from engine.snapshots import Snapshot
 
 

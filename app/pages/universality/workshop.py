@@ -30,7 +30,7 @@ from engine.commands.universality import (
     SetOutgoing,
     SetOutputBias,
 )
-from engine.simulations.universality_state import UniversalityState
+from engine.simulations.universality.state import UniversalityState
 
 SHARES = (28, 48, 24)
 BOARD_ROOM = 640

@@ -14,7 +14,7 @@ from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.line_plot import ramp
 from app.widgets.number_canvas import NumberCanvas
-from engine.simulations.vanishing_state import ChainView
+from engine.simulations.vanishing.state import ChainView
 from engine.text import subscript
 
 LEAST_FACTOR, MOST_FACTOR = 1e-3, 1e3

@@ -6,7 +6,7 @@ import numpy as np
 
 from app.translation import number, significant, tr
 from app.widgets.line_plot import Plot, PlotLine, PlotSpot
-from engine.simulations.vanishing_state import ChainView
+from engine.simulations.vanishing.state import ChainView
 from engine.text import subscript
 
 

@@ -26,8 +26,8 @@ from app.widgets.line_plot import LinePlot
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.vanishing import LoadChain, SetChainNumber
-from engine.simulations.vanishing_scene import MOST_NEURONS, SMOOTH
-from engine.simulations.vanishing_state import ChainView, VanishingState
+from engine.simulations.vanishing.scene import MOST_NEURONS, SMOOTH
+from engine.simulations.vanishing.state import ChainView, VanishingState
 from engine.text import subscript
 
 ROWS = (

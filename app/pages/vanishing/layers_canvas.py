@@ -28,7 +28,7 @@ from app.pages.vanishing.layers_painting import LayersPainter, Scale
 from app.theme import Theme
 from app.translation import significant, tr
 from engine.arrays import Matrix
-from engine.simulations.vanishing_state import LaboratoryView
+from engine.simulations.vanishing.state import LaboratoryView
 
 REST_MS = 120
 """Milliseconds before wires are drawn anew: they take as long as all the rest."""

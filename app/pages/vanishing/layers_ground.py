@@ -14,7 +14,7 @@ from app.translation import tr
 from app.widgets.line_plot import power_of_ten, ramp
 from app.widgets.network_painting import blend
 from engine.arrays import Matrix
-from engine.simulations.vanishing_state import SpreadView
+from engine.simulations.vanishing.state import SpreadView
 
 MOST_WIRES = 110
 """Wires between two layers that are drawn: those of the largest weights."""

@@ -31,8 +31,8 @@ from engine.arrays import Matrix
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.vanishing import AcquitSuspects
-from engine.simulations.vanishing_scene import DEEPEST
-from engine.simulations.vanishing_state import LaboratoryView, VanishingState
+from engine.simulations.vanishing.scene import DEEPEST
+from engine.simulations.vanishing.state import LaboratoryView, VanishingState
 
 SHARES = (62, 38)
 LECTURE_SHARES = (56, 44)

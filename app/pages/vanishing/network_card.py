@@ -11,8 +11,8 @@ from app.translation import mark, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
 from engine.commands.command import SendCommand
-from engine.simulations.vanishing_scene import DEEPEST, WIDEST
-from engine.simulations.vanishing_state import VanishingState
+from engine.simulations.vanishing.scene import DEEPEST, WIDEST
+from engine.simulations.vanishing.state import VanishingState
 
 FIRST = (
     RowSpec("depth", mark("Hidden layers"), mark("How many hidden layers (+ and −)."),

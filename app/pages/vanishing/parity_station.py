@@ -13,7 +13,7 @@ from app.widgets.card import Card
 from app.widgets.fitting import FittingLabel
 from app.widgets.line_plot import LinePlot, Plot, PlotLine, PlotSpot
 from engine.commands.command import SendCommand
-from engine.simulations.vanishing_state import LearnerView, ParityView, VanishingState
+from engine.simulations.vanishing.state import LearnerView, ParityView, VanishingState
 from engine.vanishing.parity import MOST_BITS
 from engine.vanishing.parity_learners import MOST_BITS as MOST_LEARNED
 

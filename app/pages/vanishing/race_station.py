@@ -13,7 +13,7 @@ from app.translation import mark, number, tr
 from app.widgets.card import Card
 from app.widgets.line_plot import LinePlot, Plot, PlotLine, ramp
 from engine.commands.command import SendCommand
-from engine.simulations.vanishing_state import RacerView, RaceView, VanishingState
+from engine.simulations.vanishing.state import RacerView, RaceView, VanishingState
 
 SHARES = (64, 36)
 ROWS = (

@@ -13,7 +13,7 @@ from app.translation import significant, tr
 from app.widgets.fitting import FittingButton, FittingLabel
 from engine.commands.command import SendCommand
 from engine.commands.vanishing import HearSuspect, VoteSuspect
-from engine.simulations.vanishing_state import LaboratoryView, SuspectView
+from engine.simulations.vanishing.state import LaboratoryView, SuspectView
 
 SHARES = (10, 7, 3)
 """Of the width, for names, results and votes."""

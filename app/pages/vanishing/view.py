@@ -14,7 +14,7 @@ from app.station_page import StationPage, station_keys
 from app.theme import Theme
 from app.translation import mark
 from engine.commands.command import SendCommand
-from engine.simulations.vanishing_state import VanishingState
+from engine.simulations.vanishing.state import VanishingState
 from engine.snapshots import Snapshot, Status
 
 

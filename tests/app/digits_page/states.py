@@ -6,7 +6,7 @@ import dataclasses
 
 import numpy as np
 
-from engine.simulations.digits_state import (
+from engine.simulations.digits.state import (
     BranchView,
     DigitsState,
     GameView,

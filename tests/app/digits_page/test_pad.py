@@ -11,9 +11,7 @@ from PySide6.QtTest import QTest
 
 from app.pages.digits.opening import GHOST_DIGIT
 from engine.commands.digits import SetStrokes, ShowExample, TeachDrawing
-from engine.simulations.digits_state import (
-    PictureSource,
-)
+from engine.simulations.digits.state import PictureSource
 from tests.app.digits_page.states import (
     snapshot_of,
     state_of,

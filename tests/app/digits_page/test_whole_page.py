@@ -28,9 +28,7 @@ from engine.commands.digits import AnswerGame, StartGame, StopGame
 from engine.commands.edits import Undo
 from engine.commands.transport import Open
 from engine.session.session import Session
-from engine.simulations.digits_state import (
-    PictureSource,
-)
+from engine.simulations.digits.state import PictureSource
 from engine.snapshots import Status
 from tests.app.digits_page.states import (
     SEVEN,

@@ -1,0 +1,105 @@
+"""The network of another page on the Backprop page: one example there and back, read only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from engine.backpropagation.backward import Case, case_of
+from engine.commands.backprop import NudgeNeuron, SelectPart
+from engine.commands.linked_view import ShowStop
+from engine.data.examples import one_hot
+from engine.errors import ParameterError
+from engine.runs.run import Run
+from engine.simulations.backprop.state import BackpropState, Part
+from engine.simulations.backprop.stops import stops_of
+from engine.simulations.backprop.views import BackpropViews, Glance
+from engine.simulations.learning.learning import Learning
+
+WIDEST, DEEPEST = 5, 4
+"""Neurons of a layer and layers with weights whose numbers have room on the stage."""
+
+LARGEST_NUDGE = 10.0
+FORM = "hadamard"
+
+
+class BackpropLens:
+    """Follows one example of what a `Learning` learns; works only while somebody watches."""
+
+    def __init__(self, learning: Learning) -> None:
+        self._learning = learning
+        self._views = BackpropViews()
+        self._step, self._amount = 0, 0.1
+        self._part: Part | None = None
+        self._case: tuple[object, Case] | None = None
+
+    @property
+    def handlers(self) -> dict[type, Callable[[Any], None]]:
+        """What to call for each command."""
+        return {ShowStop: self.show, SelectPart: self.select, NudgeNeuron: self.nudge}
+
+    def show(self, command: ShowStop) -> None:
+        """Go to a stop; behind the last one the next example begins."""
+        self._step = max(command.step, 0)
+
+    def select(self, command: SelectPart) -> None:
+        """Look at one weight or one neuron."""
+        self._part = Part(command.layer, command.neuron, command.source)
+
+    def nudge(self, command: NudgeNeuron) -> None:
+        """Let the demon add so much to z.
+
+        Raises
+        ------
+        ParameterError
+            If it is nothing, or too much.
+        """
+        if not 0 < abs(command.amount) <= LARGEST_NUDGE:
+            raise ParameterError(
+                "expected a number from -{most:g} to {most:g}, got {found}; nothing was changed",
+                most=LARGEST_NUDGE,
+                found=command.amount,
+            )
+        self._amount = command.amount
+
+    def state(self, observed: frozenset[str]) -> BackpropState | None:
+        """Return what the page draws; None where nobody watches or the network is too large."""
+        run = self._learning.run
+        if "backprop" not in observed or run is None or not fits(run):
+            return None
+        stops = stops_of(len(run.network.weights), True)
+        cycle, stop = divmod(self._step, len(stops))
+        glance = Glance(
+            stops[stop],
+            stops,
+            {"eta": self._learning.settings.eta, "form": FORM},
+            self._part,
+            self._amount,
+            cycle,
+            self._step,
+            self._step + 1,
+            editable=False,
+            with_program=True,
+        )
+        return self._views.state(self._case_of(run, cycle), glance)
+
+    def _case_of(self, run: Run, cycle: int) -> Case:
+        """Return an example and the network as it is now; the same one while nothing changed."""
+        cost = self._learning.settings.cost
+        key = (run.network.parameters.tobytes(), cycle, cost, self._learning.data_name)
+        if self._case is None or self._case[0] != key:
+            part = run.trainer.training_part()
+            row = cycle % len(part)
+            outputs = run.network.specification.sizes[-1]
+            y = one_hot(part.labels[row : row + 1], outputs, np.dtype(np.float64))[0]
+            self._case = key, case_of(run.network, part.x[row], y, cost)
+        return self._case[1]
+
+
+def fits(run: Run) -> bool:
+    """Return whether all numbers of a network have room on the stage."""
+    specification = run.network.specification
+    sizes = specification.sizes
+    return not specification.front and max(sizes) <= WIDEST and len(sizes) - 1 <= DEEPEST

@@ -1,0 +1,317 @@
+"""The edits of a network in the plane: its shape, its points, its settings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+
+from engine.arrays import Labels, Matrix, Vector
+from engine.commands.builder import (
+    BuildBookNetwork,
+    BuilderEdit,
+    ErasePoints,
+    InsertLayer,
+    PaintPoints,
+    RemoveLayer,
+    ResizeLayer,
+    SetActivation,
+)
+from engine.commands.edits import SetSetting
+from engine.data.points.point_sets import (
+    HELD,
+    LEAST_HELD,
+    MOST_HELD,
+    NAMES,
+    PAINTED,
+    PlaneData,
+    Points,
+)
+from engine.data.points.toys import MOST_NOISE, SHAPE
+from engine.errors import ParameterError, ShapeError
+from engine.networks import reshaping
+from engine.networks.book_networks import PLANE, find_network
+from engine.networks.network import Network
+from engine.settings import Parameter, Value
+from engine.simulations.builder.point_store import PlaneStore
+from engine.simulations.learning.learning import Learning
+from engine.simulations.simulation import Inverse
+from engine.snapshots import Message
+from engine.training.settings import PARAMETERS as TRAINING_PARAMETERS
+from engine.training.settings import TrainingSettings
+
+DATA = Parameter(
+    "data", "Points", "clusters", "choice", choices=NAMES, restarts=True,
+    help="What the network has to tell apart.",
+)  # fmt: skip
+NOISE = Parameter(
+    "noise", "Noise", 0.3, low=0, high=MOST_NOISE, restarts=True,
+    help="How much the shape of the points is blurred.",
+)  # fmt: skip
+HELD_OUT = Parameter(
+    "held", "Held out", HELD, low=LEAST_HELD, high=MOST_HELD, restarts=True,
+    help="Share of the points that the network never learns from: they judge it.",
+)  # fmt: skip
+PARAMETERS = (*TRAINING_PARAMETERS, DATA, NOISE, HELD_OUT)
+
+MOST_NEURONS, MOST_LAYERS = 16, 5
+"""Of a layer, and hidden layers: more have no room on the stage."""
+
+DEFAULTS: dict[str, Value] = {"epochs": 3_000, "batch": 10}
+
+
+def settings_for(shape: str, seed: int) -> TrainingSettings:
+    """Return the network that a shape begins with, and how it learns."""
+    entry = SHAPE[shape]
+    cost = "cross-entropy" if entry.outputs == 1 else "log-likelihood"
+    chosen = {"layers": entry.layers, "cost": cost, "eta": entry.eta, "seed": seed}
+    return TrainingSettings.from_values({**DEFAULTS, **chosen})
+
+
+class BuilderEdits:
+    """Every edit keeps what was learned where it can, and can be taken back."""
+
+    def __init__(self, learning: Learning, store: PlaneStore) -> None:
+        self._learning, self._store = learning, store
+
+    def values(self) -> dict[str, Value]:
+        """Return every setting by name."""
+        points = self._store.points
+        data: dict[str, Value] = {"data": points.shape, "noise": points.noise, "held": points.held}
+        return {**self._learning.settings.values(), **data}
+
+    # --- handlers --------------------------------------------------------------------------
+
+    def set(self, command: SetSetting) -> Inverse | None:
+        """Give a setting another value.
+
+        Raises
+        ------
+        EngineError
+            If there is no such setting, or the value is refused.
+        """
+        name, known = command.name, self.values()
+        if name not in known:
+            raise ParameterError(
+                "expected a setting among {known}, got {found}; check the spelling",
+                known=", ".join(known),
+                found=name,
+            )
+        parameter = next(each for each in PARAMETERS if each.name == name)
+        value = parameter.check(command.value)
+        if value == known[name]:
+            return None
+        said = Message("set {name} to {value}", {"name": name, "value": value})
+        return self._edit(
+            said, lambda: self._set(name, value), lambda: self._set(name, known[name])
+        )
+
+    def shape(self, command: BuilderEdit) -> Inverse | None:
+        """Change layers.
+
+        Raises
+        ------
+        EngineError
+            If such a network cannot be built.
+        """
+        old = self._learning.settings
+        specification = old.specification()
+        if isinstance(command, ResizeLayer):
+            words = reshaping.resized(specification, command.layer, command.neurons)
+        elif isinstance(command, InsertLayer):
+            words = reshaping.with_layer(specification, command.layer, command.neurons)
+        elif isinstance(command, RemoveLayer):
+            words = reshaping.without_layer(specification, command.layer)
+        elif isinstance(command, SetActivation):
+            words = reshaping.with_activation(specification, command.layer, command.activation)
+        else:
+            raise TypeError(type(command).__name__)
+        if words == old.layers:
+            return None
+        said = Message("set {name} to {value}", {"name": "layers", "value": words})
+        return self._edit(
+            said, lambda: self._set("layers", words), lambda: self._set("layers", old.layers)
+        )
+
+    def paint(self, command: PaintPoints) -> Inverse | None:
+        """Add points; a shape of two classes becomes a painting with its points in it.
+
+        Raises
+        ------
+        EngineError
+            If a point lies too far away, or there are too many.
+        """
+        if command.label not in (0, 1):
+            raise ParameterError("expected class 0 or 1, got {found}", found=command.label)
+        before = self._store.points
+        x, labels = self._canvas()
+        added = np.array(command.points, np.float32).reshape(-1, 2)
+        points = Points.of(
+            np.concatenate([x, added]),
+            np.concatenate([labels, np.full(len(added), command.label, np.uint8)]),
+        )
+        after = replace(before, shape=PAINTED, noise=0.0, points=points)
+        said = Message("paint {count} points", {"count": len(added)})
+        return self._edit(said, lambda: self._take(after), lambda: self._take(before))
+
+    def erase(self, command: ErasePoints) -> Inverse | None:
+        """Take painted points away; there is nothing to do where none is."""
+        before = self._store.points
+        away = np.hypot(*(before.points.x - [command.x, command.y]).T) > command.radius
+        if before.shape != PAINTED or away.all():
+            return None
+        points = Points.of(before.points.x[away], before.points.labels[away])
+        after = replace(before, points=points)
+        said = Message("erase {count} points", {"count": int((~away).sum())})
+        return self._edit(said, lambda: self._take(after), lambda: self._take(before))
+
+    def build(self, command: BuildBookNetwork) -> Inverse | None:
+        """Begin anew with a network of the plane.
+
+        Raises
+        ------
+        ParameterError
+            If there is no such network, or it is one for other data.
+        """
+        network = find_network(command.name)
+        if network.use != PLANE:
+            raise ParameterError(
+                "expected a network for points of the plane, got {found}; look at Digits for it",
+                found=network.layers,
+            )
+        learning, before, entry = self._learning, self._store.points, SHAPE[network.shape]
+        old = learning.settings
+        points = PlaneData(entry.name, entry.noise, before.held, before.seed, before.points)
+        fresh = settings_for(entry.name, old.seed)
+        current = learning.network
+        kept = learning.start_parameters if current is None else current.parameters.copy()
+        said = Message("build {layers}", {"layers": network.layers})
+        return self._edit(
+            said, lambda: self._begin(points, fresh), lambda: self._begin(before, old, kept)
+        )
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _canvas(self) -> tuple[Matrix, Labels]:
+        """Return the points that painting adds to."""
+        points, data = self._store.points, self._store.data
+        if points.shape == PAINTED:
+            return points.points.x, points.points.labels
+        parts = (data.training, data.validation) if data.classes == 1 else ()
+        x = np.concatenate([np.zeros((0, 2), np.float32), *(part.x for part in parts)])
+        labels = [np.zeros(0, np.uint8), *(part.labels for part in parts)]
+        return x, np.concatenate(labels)
+
+    def _edit(self, name: Message, do: Callable[[], None], back: Callable[[], None]) -> Inverse:
+        restore = self._learning.memento()
+        do()
+
+        def undo() -> Message | None:
+            if restore():
+                return None
+            back()
+            return Message("The change was taken back; what was learned since stays.")
+
+        def redo() -> Message | None:
+            do()
+            return None
+
+        return Inverse(name, undo, redo)
+
+    def _set(self, name: str, value: Value) -> None:
+        if name == DATA.name:
+            self._choose(str(value))
+        elif name == NOISE.name:
+            self._take(self._store.with_noise(float(value)))
+        elif name == HELD_OUT.name:
+            self._take(self._store.with_held(float(value)))
+        elif name == "layers":
+            self._reshape(str(value))
+        else:
+            self._set_training(name, value)
+
+    def _set_training(self, name: str, value: Value) -> None:
+        learning = self._learning
+        settings = learning.settings.changed(name, value)
+        if settings.cost == "log-likelihood" and settings.specification().sizes[-1] == 1:
+            raise ParameterError(
+                "expected another cost for one output: log-likelihood needs an output for each "
+                "class; choose cross-entropy or quadratic"
+            )
+        if name in ("initialiser", "seed"):
+            learning.start_parameters = None
+        learning.set(name, value)
+        learning.prepared()
+
+    def _choose(self, shape: str) -> None:
+        """Take a shape; a network that nobody has built gives way to the one it begins with."""
+        learning, before = self._learning, self._store.points
+        if shape == PAINTED:
+            self._take(replace(before, shape=PAINTED, noise=0.0))
+            return
+        entry = SHAPE[shape]
+        points = PlaneData(shape, entry.noise, before.held, before.seed, before.points)
+        old = learning.settings
+        layers = SHAPE[before.shape].layers if before.shape in SHAPE else ""
+        outputs = old.specification().sizes[-1]
+        if old.layers == layers or outputs != entry.outputs:
+            fresh = settings_for(shape, old.seed)
+            self._begin(points, replace(fresh, epochs=old.epochs, batch=old.batch))
+        else:
+            self._take(points)
+
+    def _take(self, points: PlaneData) -> None:
+        """Learn on from other points of as many classes; the weights are kept."""
+        learning = self._learning
+        settings = learning.settings
+        if settings.specification().sizes[-1] != 1 and points.shape == PAINTED:
+            self._begin(points, settings_for("clusters", settings.seed))
+            return
+        network = learning.network
+        kept = learning.start_parameters if network is None else network.parameters
+        self._begin(points, settings, kept)
+
+    def _begin(
+        self, points: PlaneData, settings: TrainingSettings, kept: Vector | None = None
+    ) -> None:
+        self._store.take(points)
+        self._learning.begin_with(settings, kept)
+        self._learning.prepared()
+
+    def _reshape(self, words: str) -> None:
+        learning = self._learning
+        old_settings, network = learning.settings, learning.network
+        settings = old_settings.changed("layers", words)
+        specification = settings.specification()
+        check_stage(specification.sizes, old_settings.specification().sizes)
+        fresh = Network.initialised(specification, settings.initialiser, settings.seed)
+        kept = None if network is None else reshaping.transplanted(network, fresh)
+        learning.begin_with(replace(settings, layers=reshaping.words_of(specification)), kept)
+        learning.prepared()
+
+
+def check_stage(sizes: tuple[int, ...], before: tuple[int, ...]) -> None:
+    """Refuse what does not fit the points or the stage.
+
+    Raises
+    ------
+    ShapeError
+        If inputs or outputs differ, a layer is too wide, or there are too many.
+    """
+    if sizes[0] != before[0] or sizes[-1] != before[-1]:
+        raise ShapeError(
+            "expected a network from {inputs} inputs to {outputs} outputs for these points, got "
+            "{found}; change the hidden layers",
+            inputs=before[0],
+            outputs=before[-1],
+            found="-".join(map(str, sizes)),
+        )
+    if len(sizes) - 2 > MOST_LAYERS or max(sizes[1:-1], default=1) > MOST_NEURONS:
+        raise ShapeError(
+            "expected up to {layers} hidden layers of up to {neurons} neurons, got {found}; larger "
+            "networks are trained on the page Digits",
+            layers=MOST_LAYERS,
+            neurons=MOST_NEURONS,
+            found="-".join(map(str, sizes)),
+        )

@@ -1,0 +1,103 @@
+"""Where a network in the plane gets its points from: at once, without a thread."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.data.examples import DataSet
+from engine.data.points.point_sets import PAINTED, PlaneData, Points, named
+from engine.data.points.toys import SHAPE
+from engine.errors import ParameterError
+from engine.simulations.digits.state import DataView
+
+
+class PlaneStore:
+    """Keeps the points that are learned from, and those that were painted before.
+
+    Parameters
+    ----------
+    shape : str
+        A key of SHAPE.
+    """
+
+    busy = False
+
+    def __init__(self, shape: str, seed: int) -> None:
+        self.points = PlaneData(shape, SHAPE[shape].noise, seed=seed)
+        self.painted: dict[str, Points] = {}
+        self._data = self.points.load()
+
+    @property
+    def data(self) -> DataSet:
+        """The data; without a single example while no point is painted."""
+        return self._data
+
+    @property
+    def name(self) -> str:
+        """The name of the data."""
+        return self.points.name
+
+    def need(self) -> DataSet | None:
+        """Return the data; None while no point is painted."""
+        return self.data if len(self.data.training) else None
+
+    def choose(self, name: str) -> None:
+        """Take other data from now on.
+
+        Raises
+        ------
+        EngineError
+            If there are none of that name.
+        """
+        self.take(named(name, self.painted))
+
+    def take(self, points: PlaneData) -> None:
+        """Take these data from now on.
+
+        Raises
+        ------
+        EngineError
+            If they cannot be loaded; then the old ones stay.
+        """
+        data = points.load()
+        if points.shape == PAINTED:
+            self.painted[points.points.digest] = points.points
+        self.points, self._data = points, data
+
+    def put_back(self, name: str, data: DataSet | None) -> None:
+        """Return to data that were chosen before."""
+        if name != self.name:
+            self.take(named(name, self.painted))
+
+    def with_held(self, held: float) -> PlaneData:
+        """Return the present data with another share held out."""
+        return replace(self.points, held=held)
+
+    def with_noise(self, noise: float) -> PlaneData:
+        """Return the present data blurred otherwise.
+
+        Raises
+        ------
+        ParameterError
+            If they were painted.
+        """
+        if self.points.shape == PAINTED and noise:
+            raise ParameterError("painted points have no noise; choose a shape to blur it")
+        return replace(self.points, noise=noise)
+
+    def loaded(self) -> bool:
+        """Return False: nothing is ever being loaded."""
+        return False
+
+    def downloaded(self) -> bool:
+        """Return False: nothing is ever downloaded."""
+        return False
+
+    def view(self) -> DataView:
+        """Return what a page shows."""
+        parts = (self.data.training, self.data.validation, self.data.test)
+        training, validation, test = (len(part) for part in parts)
+        return DataView(self.name, (training, validation, test))
+
+    def close(self) -> None:
+        """Release nothing."""

@@ -1,0 +1,329 @@
+"""The Network builder: any small network, points of the plane, and what each neuron sees."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from msgspec import Raw
+
+from engine.arrays import Matrix, Vector, freeze
+from engine.commands.builder import (
+    BuildBookNetwork,
+    ErasePoints,
+    InsertLayer,
+    PaintPoints,
+    RemoveLayer,
+    ResizeLayer,
+    SetActivation,
+)
+from engine.commands.edits import SetParameter, SetSetting
+from engine.commands.runs import (
+    AddTwin,
+    BranchRun,
+    DropTwins,
+    Race,
+    RemoveRun,
+    RenameRun,
+    SelectRun,
+    StartCrowd,
+    StopCrowd,
+)
+from engine.commands.transport import Pause, Reset, Rewind, Seek, SetPace, Start, Step
+from engine.data.examples import DataSet
+from engine.documents.container import Arrays
+from engine.errors import ParameterError
+from engine.execution.batch_forward import activations_of
+from engine.networks.network import Network
+from engine.settings import Value
+from engine.simulations.backprop.linked_view import BackpropLens
+from engine.simulations.builder import document
+from engine.simulations.builder.edits import PARAMETERS, BuilderEdits, settings_for
+from engine.simulations.builder.point_store import PlaneStore
+from engine.simulations.builder.state import REACH, SIDE, BuilderState, PlaneView, PointsView
+from engine.simulations.digits.views import Memory, network_view
+from engine.simulations.learning.branching import Branching
+from engine.simulations.learning.doctor import Doctor
+from engine.simulations.learning.goals import PointGoals
+from engine.simulations.learning.learning import Learning
+from engine.simulations.learning.lockstep_runs import Twins
+from engine.simulations.learning.rewinding import Rewinder
+from engine.simulations.learning.seed_ensemble import Gathering
+from engine.simulations.learning.setting_edits import ParameterEdits
+from engine.simulations.learning.views.training_view import LearningView
+from engine.simulations.simulation import Inverse, Saved
+from engine.simulations.surface.linked_view.linked_view import SurfaceLens
+from engine.snapshots import Message, Status
+
+PICTURE_S = 0.012
+"""Between two pictures of the neurons while they learn: less than a frame of the window."""
+
+OPENING = "clusters"
+"""The points that the page opens with."""
+
+RANGES = {"sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0), "tanh": (-1.0, 1.0)}
+"""Activations that are bounded; the others show as far as they reach in the plane."""
+
+
+class Builder:
+    """The simulation behind the builder; see `BuilderState` for what it shows.
+
+    Parameters
+    ----------
+    clock : callable
+        Returns seconds; results do not depend on it.
+    """
+
+    parameters = PARAMETERS
+
+    def __init__(self, seed: int, clock: Callable[[], float]) -> None:
+        self.store = PlaneStore(OPENING, seed)
+        self.learning = Learning(settings_for(OPENING, seed), self.store, clock)
+        self._goals = PointGoals(self.store)
+        self.learning.prepared()
+        self.learning.goals = self._goals
+        self._edits = BuilderEdits(self.learning, self.store)
+        self._branching, self._learning_view = Branching(self.learning), LearningView(clock)
+        self._rewinder, self._doctor = Rewinder(self.learning, clock), Doctor(clock)
+        self._twins, self._gathering = Twins(self.learning), Gathering(self.learning, clock)
+        self._pictures, self.lens = Pictures(clock), SurfaceLens(self.learning)
+        self._backprop = BackpropLens(self.learning)
+        self._points: Memory[PointsView] = Memory()
+        self.handlers = self._make_handlers()
+
+    def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:
+        return {
+            SetSetting: self._edits.set,
+            SetParameter: ParameterEdits(self.learning).set,
+            ResizeLayer: self._edits.shape,
+            InsertLayer: self._edits.shape,
+            RemoveLayer: self._edits.shape,
+            SetActivation: self._edits.shape,
+            PaintPoints: self._edits.paint,
+            ErasePoints: self._edits.erase,
+            BuildBookNetwork: self._edits.build,
+            Start: self._then(self.learning.start),
+            Pause: self._then(self.learning.pause),
+            Step: self._then(self.learning.step_by),
+            Seek: self._then(self.learning.seek),
+            Reset: self._then(self.learning.reset),
+            Rewind: self._rewinder.begin,
+            SetPace: self._set_pace,
+            BranchRun: self._branching.branch,
+            SelectRun: self._branching.select,
+            RenameRun: self._branching.rename,
+            RemoveRun: self._branching.remove,
+            AddTwin: self._twins.add,
+            Race: self._then(self._twins.race),
+            DropTwins: self._twins.drop,
+            StartCrowd: self._gathering.begin,
+            StopCrowd: self._gathering.stop,
+            **self.lens.handlers,
+            **self._backprop.handlers,
+        }
+
+    # --- what a session asks ---------------------------------------------------------------
+
+    @property
+    def status(self) -> Status:
+        """What the run is doing."""
+        return Status.RUNNING if self._rewinder.active else self.learning.status
+
+    @property
+    def failure(self) -> Message | None:
+        """Why it stopped, if it failed."""
+        return self.learning.failure
+
+    @property
+    def step(self) -> int:
+        """Mini-batches trained at the place that is shown."""
+        return self.learning.shown_step
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds of training."""
+        return self.learning.elapsed_s
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is work to do."""
+        moving = self.learning.busy or self._rewinder.active
+        return moving or self._gathering.busy or self.lens.busy
+
+    def advance(self, budget_s: float) -> None:
+        """Train for about so many seconds; rest once when the goal is reached."""
+        self._rewinder.advance()
+        self.learning.advance(budget_s)
+        self._gathering.advance(budget_s)
+        self.lens.advance(budget_s / 2)
+
+    def state(self, observed: frozenset[str]) -> BuilderState:
+        """Return what the page draws."""
+        learning = self.learning
+        run = learning.prepared()
+        network = run.network if run is not None else self._untrained()
+        version = self._pictures.version(network)
+        training = self._learning_view.of(learning, version, observed, _read_nothing)
+        moving = learning.status is Status.RUNNING
+        values: dict[str, Value] = self._edits.values()
+        finding = self._doctor.look_at(learning.run, moving=moving)
+        return BuilderState(
+            training=replace(
+                training, settings=values, finding=finding, crowd=self._gathering.view()
+            ),
+            network=network_view(network, version, weights=True),
+            points=self._points.get(self.store.name, self._points_view),
+            plane=self._pictures.view(moving=moving) if "plane" in observed else None,
+            goal_epoch=self._goals.epoch(self.learning.run),
+            parameter_count=network.specification.parameter_count,
+            products=network.specification.products,
+            surface=self.lens.state(observed),
+            backprop=self._backprop.state(observed),
+        )
+
+    # --- documents -------------------------------------------------------------------------
+
+    @property
+    def progress(self) -> int:
+        """Mini-batches that all runs were trained with."""
+        return sum(branch.run.last_step for branch in self.learning.branches)
+
+    def save(self) -> Saved:
+        """Return what a document keeps of the page."""
+        return document.save(self.learning, self.store)
+
+    def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
+        """Become what a document says."""
+        document.restore(self.learning, self.store, text, arrays)
+
+    def loaded_data(self) -> Mapping[str, DataSet]:
+        """Return nothing: points are made again from their names."""
+        return {}
+
+    def close(self) -> None:
+        """End the thread of the surface."""
+        self.lens.close()
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _then(self, act: Callable[[Any], None]) -> Callable[[Any], None]:
+        """Stop going back before something else moves the time."""
+
+        def handle(command: object) -> None:
+            self._rewinder.stop()
+            if isinstance(command, Start | Step | Race) and self.store.need() is None:
+                raise ParameterError("expected points to learn from, got none; paint some first")
+            act(command)
+
+        return handle
+
+    def _set_pace(self, command: SetPace) -> None:
+        self._rewinder.set_pace(command)
+        self.learning.set_pace(command)
+
+    def _untrained(self) -> Network:
+        """Return what a run would begin with, while there is nothing to learn from."""
+        settings, start = self.learning.settings, self.learning.start_parameters
+        specification = settings.specification()
+        if start is not None:
+            return Network(specification, start)
+        return Network.initialised(specification, settings.initialiser, settings.seed)
+
+    def _points_view(self) -> PointsView:
+        points, data = self.store.points, self.store.data
+        parts = (data.training, data.validation)
+        x = np.concatenate([part.x for part in parts])
+        labels = np.concatenate([part.labels for part in parts])
+        held = np.arange(len(x)) >= len(data.training)
+        classes = max(2, data.classes)
+        return PointsView(
+            points.shape,
+            freeze(x),
+            freeze(labels),
+            freeze(held),
+            classes,
+            points.noise,
+            points.held,
+            self._goals.accuracy,
+            points.name,
+        )
+
+
+def _read_nothing(network: Network) -> Vector | None:
+    """There is no picture on this page."""
+    return None
+
+
+class Pictures:
+    """What every neuron computes over the plane, drawn anew when a weight has changed.
+
+    Parameters
+    ----------
+    clock : callable
+        Returns seconds; while a network learns, pictures are not drawn more often than a
+        person can follow.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock, self._drawn_s = clock, -PICTURE_S
+        self._shown: PlaneView | None = None
+        self._parameters = np.zeros(0)
+        self._network: Network | None = None
+        self._version = 0
+        across = (np.arange(SIDE) + 0.5) / SIDE * 2 * REACH - REACH
+        x, y = np.meshgrid(across, -across)
+        self._plane: Matrix = np.ascontiguousarray(np.stack([x.ravel(), y.ravel()]))
+
+    def version(self, network: Network) -> int:
+        """Return a number that differs whenever a weight or the shape has changed."""
+        known = self._network is not None and self._network.specification == network.specification
+        if not known or not np.array_equal(self._parameters, network.parameters):
+            self._version += 1
+            self._parameters = network.parameters.copy()
+        self._network = Network(network.specification, self._parameters)
+        return self._version
+
+    def view(self, *, moving: bool) -> PlaneView | None:
+        """Return the pictures of the network whose version was asked for last.
+
+        Parameters
+        ----------
+        moving : bool
+            Whether it learns: then those of a moment ago will do.
+        """
+        if self._network is None:
+            return None
+        now, shown = self._clock(), self._shown
+        rested = now - self._drawn_s >= PICTURE_S
+        if shown is not None and moving and not rested and self._fits(shown):
+            return shown
+        if shown is None or shown.version != self._version:
+            self._shown, self._drawn_s = self._draw(), now
+        return self._shown
+
+    def _fits(self, shown: PlaneView) -> bool:
+        assert self._network is not None  # looked at before
+        return len(shown.levels) == sum(self._network.specification.sizes[1:])
+
+    def _draw(self) -> PlaneView:
+        assert self._network is not None  # a version was asked for before
+        specification = self._network.specification
+        activations = activations_of(specification, self._parameters, self._plane)
+        limits, start = [], 0
+        for size, name in zip(specification.sizes[1:], specification.activations, strict=True):
+            rows = activations[start : start + size]
+            low, high = RANGES.get(name) or _reach(rows)
+            rows -= (low + high) / 2
+            rows *= 254.0 / (high - low)
+            limits.append((low, high))
+            start += size
+        levels = np.clip(np.rint(activations) + 128, 1, 255).astype(np.uint8)
+        return PlaneView(freeze(levels.reshape(-1, SIDE, SIDE)), tuple(limits), self._version)
+
+
+def _reach(rows: Matrix) -> tuple[float, float]:
+    """Return symmetric limits of unbounded activations."""
+    largest = float(np.abs(rows).max()) if np.isfinite(rows).all() else 1.0
+    return -max(largest, 1e-6), max(largest, 1e-6)

@@ -1,0 +1,184 @@
+"""The Digits page into a document and out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.commands.digits import OpenRecorded, SelectReader, ShowExample
+from engine.commands.transport import Seek
+from engine.data.examples import DataSet
+from engine.documents.branches import branches_content, branches_of, changes_content, changes_of
+from engine.documents.container import Arrays, damaged
+from engine.documents.run_reading import RunReader, settings_of
+from engine.documents.run_writing import RunWriter
+from engine.documents.schema import (
+    BranchesContent,
+    ChangeContent,
+    Count,
+    Name,
+    Number,
+    PathText,
+    Strict,
+    Values,
+    read,
+)
+from engine.errors import EngineError
+from engine.simulations.learning.data_store import check_source
+from engine.simulations.simulation import Saved
+from engine.snapshots import Status
+from engine.training.settings import TrainingSettings
+
+if TYPE_CHECKING:
+    from engine.simulations.digits.simulation import Digits
+
+MOST_POINTS = 100_000
+"""Points of a drawing."""
+
+
+class ExampleContent(Strict):
+    """A digit of a test part that lies on the pad."""
+
+    data: PathText
+    index: Count
+
+
+class RecordedContent(Strict):
+    """A run that was recorded beforehand, at a place."""
+
+    name: Name
+    step: Count
+
+
+class DigitsContent(Strict):
+    """What the JSON of a document says of the Digits page.
+
+    Attributes
+    ----------
+    start : str or None
+        Array of the weights that a run begins with which is not made yet.
+    """
+
+    settings: Values
+    data: PathText
+    branches: BranchesContent
+    changes: list[ChangeContent]
+    start: Name | None
+    reader: Literal["ready-made", "plain", "mine", "recorded"]
+    recorded: RecordedContent | None
+    strokes: Annotated[list[list[tuple[Number, Number]]], msgspec.Meta(max_length=10_000)]
+    example: ExampleContent | None
+
+
+def save(digits: Digits) -> Saved:
+    """Return everything a person made on the Digits page, where it stands."""
+    learning, pad, playing = digits.learning, digits.pad, digits.playing
+    learning.branches.keep(learning.settings, learning.changes)
+    writer = RunWriter([branch.run for branch in learning.branches])
+    start, source = learning.start_parameters, pad.finished_picture.source
+    content = DigitsContent(
+        settings=learning.settings.values(),
+        data=learning.data_name,
+        branches=branches_content(learning.branches, writer),
+        changes=changes_content(learning.changes),
+        start=None if start is None else writer.put_array("start", start),
+        reader=pad.reader_name,
+        recorded=None
+        if playing is None
+        else RecordedContent(name=playing.run.name, step=playing.shown_step),
+        strokes=[list(stroke) for stroke in pad.finished_picture.strokes],
+        example=None
+        if source.kind != "example"
+        else ExampleContent(data=source.data, index=source.index),
+    )
+    return Saved(content, writer.arrays)
+
+
+def restore(
+    digits: Digits,
+    text: msgspec.Raw,
+    arrays: Arrays,
+    known: Mapping[str, DataSet],
+    load: Callable[[str], DataSet],
+) -> None:
+    """Make a new Digits page what it was.
+
+    Parameters
+    ----------
+    known : mapping
+        Data sets that are loaded already, by their names.
+
+    Raises
+    ------
+    EngineError
+        If the content does not fit together, or its data cannot be loaded.
+    """
+    content = read(text, DigitsContent)
+    settings = settings_of(content.settings)
+    data = _data_of(content, known, load)
+    reader = RunReader(arrays)
+    branches = branches_of(content.branches, reader, data)
+    learning = digits.learning
+    learning.settings, learning.branches = settings, branches
+    learning.changes = changes_of(content.changes)
+    learning.start_parameters = _start(content, reader, settings)
+    current = branches.current
+    learning.run = current.run if current is not None else None
+    learning.store.put_back(content.data, current.run.data if current is not None else None)
+    learning.status = Status.PAUSED if learning.shown_step else Status.IDLE
+    _restore_reader(digits, content)
+    _restore_picture(digits, content, data)
+
+
+def _data_of(
+    content: DigitsContent, known: Mapping[str, DataSet], load: Callable[[str], DataSet]
+) -> dict[str, DataSet]:
+    """Return the data sets that runs learn from; others are loaded when they are needed."""
+    names = {branch.data for branch in content.branches.all}
+    if content.example is not None and content.data in known:
+        names.add(content.data)
+    for name in sorted(names | {content.data}):
+        _check_place(name)
+    return {name: known[name] if name in known else load(name) for name in sorted(names)}
+
+
+def _check_place(name: str) -> None:
+    # a path of another machine would be asked for over the network
+    if name.startswith(("//", "\\\\")):
+        raise damaged("its data lie on another machine")
+    check_source(name)
+
+
+def _start(
+    content: DigitsContent, reader: RunReader, settings: TrainingSettings
+) -> NDArray[Any] | None:
+    if content.start is None:
+        return None
+    return reader.array(content.start, "f", (settings.specification().parameter_count,)).copy()
+
+
+def _restore_reader(digits: Digits, content: DigitsContent) -> None:
+    run = ""
+    if content.reader == "recorded":
+        if content.recorded is None:
+            raise damaged("it names no recorded run")
+        digits.handlers[OpenRecorded](OpenRecorded(run, content.recorded.name))
+        digits.handlers[Seek](Seek(run, content.recorded.step))
+    else:
+        digits.handlers[SelectReader](SelectReader(run, content.reader))
+
+
+def _restore_picture(digits: Digits, content: DigitsContent, data: Mapping[str, DataSet]) -> None:
+    if sum(len(stroke) for stroke in content.strokes) > MOST_POINTS:
+        raise damaged("a drawing has too many points")
+    try:
+        digits.pad.draw(tuple(tuple(stroke) for stroke in content.strokes), finished=True)
+    except (EngineError, FloatingPointError, np.linalg.LinAlgError) as error:
+        raise damaged(str(error)[:120]) from None
+    example = content.example
+    if example is not None and not content.strokes:
+        digits.handlers[ShowExample](ShowExample("", "index", example.index))

@@ -1,0 +1,238 @@
+"""The picture on the pad, and what the chosen network makes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine import random_streams
+from engine.arrays import Matrix, Vector, freeze
+from engine.commands.digits import ReaderName, SetStrokes, ShowExample
+from engine.commands.edits import Stroke
+from engine.data.digits.normalisation import normalise_picture
+from engine.data.digits.strokes import Normalised, normalise_strokes
+from engine.data.examples import DataSet
+from engine.execution.tracing import outputs_of, trace_compiled, trace_plainly
+from engine.kernels.jit import JIT_AVAILABLE
+from engine.networks.network import Network
+from engine.recognition.recognition import SHIPPED, Reader, Reading, probabilities_of
+from engine.simulations.digits.state import NetworkView, PictureSource
+from engine.simulations.digits.views import network_view
+from engine.simulations.simulation import Inverse
+from engine.snapshots import Message
+
+EMPTY = PictureSource("none")
+
+
+@dataclass(frozen=True, slots=True)
+class PadPicture:
+    """What lies on the pad."""
+
+    source: PictureSource = EMPTY
+    strokes: tuple[Stroke, ...] = ()
+    normalised: Normalised | None = None
+
+
+class Pad:
+    """Hold one picture; read it with a shipped network or with another one.
+
+    Parameters
+    ----------
+    load : callable
+        Key of `engine.recognition.recognition.SHIPPED` -> Reader; asked once for each.
+
+    Attributes
+    ----------
+    reader_name : str
+        Which network reads: a shipped one, "mine" or "recorded".
+    version : int
+        Grows with every new picture.
+    finished_picture : PadPicture
+        The last picture whose strokes had ended: what an undo goes back to.
+    """
+
+    def __init__(self, load: Callable[[str], Reader]) -> None:
+        self.reader_name: ReaderName = "ready-made"
+        self._shipped: ReaderName = "ready-made"
+        self._load = load
+        self._readers: dict[str, Reader] = {}
+        self.version = 0
+        self.finished_picture = PadPicture()
+        self._picture = PadPicture()
+        self._reading: Reading | None = None
+        self._read_by: tuple[str, int] | None = None
+        self._familiar: float | None = None
+        self._asked: ShowExample | None = None
+        self._hard: tuple[DataSet, Vector] | None = None
+        self._views: dict[tuple[str, bool], NetworkView] = {}
+
+    def select(self, name: ReaderName) -> None:
+        """Let another network read from now on."""
+        self.reader_name = name
+        if name in SHIPPED:
+            self._shipped = name
+
+    def reader(self, name: str) -> Reader:
+        """Return a shipped reader."""
+        if name not in self._readers:
+            self._readers[name] = self._load(name)
+        return self._readers[name]
+
+    @property
+    def _ready_made(self) -> Reader:
+        return self.reader(self._shipped)
+
+    @property
+    def ready_made_network(self) -> Network:
+        """The shipped network that was chosen last."""
+        return self._ready_made.network
+
+    @property
+    def source(self) -> PictureSource:
+        """Where the picture comes from."""
+        return self._picture.source
+
+    @property
+    def strokes(self) -> tuple[Stroke, ...]:
+        """The drawing as it came from the pad."""
+        return self._picture.strokes
+
+    @property
+    def reading(self) -> Reading | None:
+        """What the chosen network makes of the picture; None for an empty pad."""
+        if self._picture.normalised is None:
+            return None
+        if self._reading is None or (self.reader_name in SHIPPED and self._read_by):
+            self._reading = self._ready_made.read_normalised(self._picture.normalised)
+            self._read_by = None
+        return self._reading
+
+    def read_again(self, network: Network, version: int, *, compiled: bool = True) -> None:
+        """Read the picture with a network that changes, if either has changed.
+
+        Parameters
+        ----------
+        compiled : bool
+            Whether the kernels of that network are compiled.
+        """
+        key = (self.reader_name, version)
+        normalised = self._picture.normalised
+        if normalised is not None and (self._reading is None or self._read_by != key):
+            trace = trace_compiled if JIT_AVAILABLE and compiled else trace_plainly
+            reader = self._ready_made.with_network(network, trace)
+            self._reading = reader.read_normalised(normalised, self._familiar)
+            self._read_by, self._familiar = key, self._reading.familiar
+
+    @property
+    def pixels(self) -> Matrix | None:
+        """The picture as a network gets it, shape (1, 784); None for an empty pad."""
+        normalised = self._picture.normalised
+        return None if normalised is None else normalised.picture.reshape(1, -1)
+
+    def probabilities(self, network: Network) -> Vector | None:
+        """Return what another network makes of the picture, shape (10,); None for an empty pad."""
+        pixels = self.pixels
+        if pixels is None:
+            return None
+        return freeze(probabilities_of(network, outputs_of(network, pixels))[0])
+
+    def forget_reading(self) -> None:
+        """Read again next time: another network was chosen."""
+        self._reading = self._read_by = None
+
+    def ready_made_view(self, *, weights: bool) -> NetworkView:
+        """Return a view of the shipped network; it never changes, so it is made once."""
+        key = (self._shipped, weights)
+        if key not in self._views:
+            self._views[key] = network_view(self.ready_made_network, 0, weights=weights)
+        return self._views[key]
+
+    def set_strokes(self, command: SetStrokes) -> Inverse | None:
+        """Put a drawing on the pad; a finished one can be taken back."""
+        before = self.finished_picture
+        self._asked = None
+        self.draw(command.strokes, finished=command.finished)
+        if not command.finished:
+            return None
+        after = self.finished_picture
+
+        def undo() -> Message | None:
+            self.show(before)
+            return None
+
+        def redo() -> Message | None:
+            self.show(after)
+            return None
+
+        return Inverse(Message("drawing" if command.strokes else "clearing the pad"), undo, redo)
+
+    def draw(self, strokes: tuple[Stroke, ...], *, finished: bool) -> None:
+        """Put a drawing on the pad; no strokes clear it.
+
+        Raises
+        ------
+        DataError
+            If a point is not a pair of finite numbers.
+        """
+        if not strokes:
+            self.show(PadPicture(), finished=finished)
+            return
+        # the pad's own side is the measure: a dot in a corner stays a dot
+        normalised = normalise_strokes(strokes, frame=1.0)
+        self.show(PadPicture(PictureSource("drawing"), strokes, normalised), finished=finished)
+
+    def show(self, picture: PadPicture, *, finished: bool = True) -> None:
+        """Put a picture on the pad."""
+        self._picture, self._familiar = picture, None
+        self.version += 1
+        self.forget_reading()
+        if finished:
+            self.finished_picture = picture
+
+    def ask_example(self, command: ShowExample) -> None:
+        """Note which example is to be shown once the data are there."""
+        self._asked = command
+
+    def show_asked(self, data: DataSet, seed: int) -> None:
+        """Show the example that was asked for, if there is one."""
+        command, self._asked = self._asked, None
+        if command is not None:
+            self.show_example(data, command, seed)
+
+    def show_example(self, data: DataSet, command: ShowExample, seed: int) -> None:
+        """Put a digit of the test part on the pad."""
+        index = self._index(data, command, seed)
+        test = data.test
+        picture = np.ascontiguousarray(test.x[index].reshape(data.rows, data.columns))
+        source = PictureSource("example", int(test.labels[index]), index, len(test), data.name)
+        self.show(PadPicture(source, (), normalise_picture(picture)))
+
+    def hard_order(self, data: DataSet) -> Vector:
+        """Return the places of the test part, those with the least margin first.
+
+        The plain network judges: it is fast, and what is hard for it is hard for others too.
+        """
+        if self._hard is None or self._hard[0] is not data:
+            outputs = outputs_of(self.reader("plain").network, data.test.x)
+            true = outputs[np.arange(len(outputs)), data.test.labels]
+            others = outputs.copy()
+            others[np.arange(len(outputs)), data.test.labels] = -np.inf
+            self._hard = (data, np.argsort(true - others.max(axis=1), kind="stable"))
+        return self._hard[1]
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _index(self, data: DataSet, command: ShowExample, seed: int) -> int:
+        count, here = len(data.test), self._picture.source
+        present = here.index if here.kind == "example" and here.data == data.name else -1
+        if command.step == "hard":
+            order = self.hard_order(data)
+            places = np.flatnonzero(order == present)
+            return int(order[(places[0] + 1) % count if len(places) else 0])
+        if command.step == "random":
+            return int(random_streams.generator(seed, "noise", self.version).integers(count))
+        if command.step == "index":
+            return min(max(0, command.index), count - 1)
+        return (present + (1 if command.step == "next" else -1)) % count if present >= 0 else 0

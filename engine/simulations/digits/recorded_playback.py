@@ -1,0 +1,222 @@
+"""A run that was recorded beforehand: played, stepped and scrubbed through, epoch by epoch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from math import isinf, nan
+
+import numpy as np
+
+from engine.arrays import Vector, freeze
+from engine.commands.transport import Pause, Reset, Rewind, Seek, SetPace, Start, Step
+from engine.errors import ParameterError
+from engine.networks.network import Network
+from engine.runs.recorded_runs import RecordedRun
+from engine.settings import Value
+from engine.simulations.digits.state import DataView, History, TrainingView
+from engine.simulations.digits.views import Memory, best_validation, network_view
+from engine.snapshots import Message, Status
+from engine.training.epoch_summary import EpochResult
+
+FRAMES_PER_SECOND = 6.0
+"""Sixty epochs in ten seconds."""
+
+TRAINING, HELD_OUT = 50_000, 10_000
+"""Pictures of MNIST: what is learned from, and each part that is measured."""
+
+
+class Playing:
+    """Time of a recorded run; the page's transport acts on it as on a run that learns.
+
+    Parameters
+    ----------
+    run : RecordedRun
+    clock : callable
+        Returns seconds.
+    """
+
+    failure: Message | None = None
+
+    def __init__(self, run: RecordedRun, clock: Callable[[], float]) -> None:
+        self.run = run
+        self.status = Status.PAUSED
+        self._clock = clock
+        self._frame = len(run.frames) - 1
+        self._stop_at = self._frame
+        self._rate = FRAMES_PER_SECOND
+        self._begun: tuple[float, int] | None = None
+        self._network: Memory[Network] = Memory()
+        self._history: Memory[History] = Memory()
+
+    # --- where it stands -------------------------------------------------------------------
+
+    @property
+    def version(self) -> int:
+        """Number of the frame that is shown."""
+        return self._frame
+
+    @property
+    def epoch(self) -> int:
+        """The epoch that is shown."""
+        return self.run.frames[self._frame].epoch
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Mini-batches of an epoch."""
+        return -(-self._training_size // self.run.settings.batch)
+
+    @property
+    def shown_step(self) -> int:
+        """Mini-batches trained at the place that is shown."""
+        return self.epoch * self.steps_per_epoch
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds of training that led there."""
+        return sum(result.seconds for result in self._shown_results)
+
+    @property
+    def busy(self) -> bool:
+        """Whether it plays."""
+        return self.status is Status.RUNNING
+
+    @property
+    def network(self) -> Network:
+        """The network as it was after the epoch that is shown."""
+        return self._network.get(self._frame, self._decoded)
+
+    # --- transport -------------------------------------------------------------------------
+
+    def start(self, command: Start) -> None:
+        """Play on; from the end, play again."""
+        if self._frame == self._last:
+            self._frame = 0
+        self._play_to(self._last)
+
+    def rewind(self, command: Rewind) -> None:
+        """Play backwards to the untrained network."""
+        self._play_to(0)
+
+    def pause(self, command: Pause) -> None:
+        """Stay where it is."""
+        self._halt(Status.PAUSED)
+
+    def step_by(self, command: Step) -> None:
+        """Go so many recorded epochs forward or back: nothing lies between two of them."""
+        self._halt(Status.PAUSED)
+        self._show(self._frame + command.count)
+
+    def seek(self, command: Seek) -> None:
+        """Show the last recorded epoch that is not behind a step."""
+        self._halt(Status.PAUSED)
+        self._show(self.run.frame_number(command.step // self.steps_per_epoch))
+
+    def reset(self, command: Reset) -> None:
+        """Return to the untrained network."""
+        self._halt(Status.PAUSED)
+        self._show(0)
+
+    def set_pace(self, command: SetPace) -> None:
+        """Choose how fast it plays; without a limit, sixty epochs in ten seconds."""
+        if not command.examples_per_second > 0:
+            raise ParameterError(
+                "speed must be > 0 examples a second, got {found}; nothing was changed",
+                found=command.examples_per_second,
+            )
+        rate = command.examples_per_second / self._training_size
+        if command.epochs_per_second is not None:
+            rate = command.epochs_per_second
+        self._rate = FRAMES_PER_SECOND if isinf(rate) else rate
+        if self.busy:
+            self._play_to(self._stop_at)
+
+    def advance(self) -> None:
+        """Show the frame whose time has come."""
+        if self._begun is None:
+            return
+        begun, first = self._begun
+        passed = int((self._clock() - begun) * self._rate)
+        forwards = self._stop_at >= first
+        frame = min(first + passed, self._stop_at) if forwards else max(first - passed, 0)
+        self._show(frame)
+        if self._frame == self._stop_at:
+            self._halt(Status.FINISHED if forwards else Status.PAUSED)
+
+    # --- views -----------------------------------------------------------------------------
+
+    def view(self) -> TrainingView:
+        """Return what the page draws."""
+        settings = self.run.settings
+        history = self._history.get(self._frame, self._curves)
+        best, best_epoch = best_validation(history)
+        return TrainingView(
+            network=network_view(self.network, self.version, weights=False),
+            settings=self._values(),
+            step=self.shown_step,
+            last_step=settings.epochs * self.steps_per_epoch,
+            steps_per_epoch=self.steps_per_epoch,
+            epoch=float(self.epoch),
+            examples_per_second=self._rate * self._training_size if self.busy else 0.0,
+            showing_every=1,
+            history=history,
+            best_validation=best,
+            best_epoch=best_epoch,
+            data_name=self.run.data,
+            training_size=self._training_size,
+            data=DataView(self.run.data, (self._training_size, HELD_OUT, HELD_OUT), True),
+            products=self.network.specification.products,
+            recorded=self.run.name,
+        )
+
+    # --- private ---------------------------------------------------------------------------
+
+    @property
+    def _last(self) -> int:
+        return len(self.run.frames) - 1
+
+    @property
+    def _training_size(self) -> int:
+        return self.run.settings.train_size or TRAINING
+
+    @property
+    def _shown_results(self) -> tuple[EpochResult, ...]:
+        return self.run.results_until(self.epoch)
+
+    def _values(self) -> Mapping[str, Value]:
+        return {**self.run.settings.values(), "data": self.run.data}
+
+    def _decoded(self) -> Network:
+        return self.run.network_at(self.epoch)
+
+    def _show(self, frame: int) -> None:
+        self._frame = min(max(frame, 0), self._last)
+
+    def _play_to(self, frame: int) -> None:
+        self._stop_at, self.status = frame, Status.RUNNING
+        self._begun = (self._clock(), self._frame)
+
+    def _halt(self, status: Status) -> None:
+        self.status, self._begun = status, None
+
+    def _curves(self) -> History:
+        results = self._shown_results
+        nothing = freeze(np.zeros((len(results) + 1, 0)))
+        return History(
+            epochs=_column([0, *(result.epoch for result in results)]),
+            training_cost=_column([None, *(result.cost for result in results)]),
+            validation_cost=_column([None] * (len(results) + 1)),
+            test_cost=_column([None] * (len(results) + 1)),
+            training_accuracy=_column([None, *(r.training_accuracy for r in results)]),
+            validation_accuracy=_column([None, *(r.validation_accuracy for r in results)]),
+            test_accuracy=_column([None, *(r.test_accuracy for r in results)]),
+            examples=_column([self._training_size * epoch for epoch in range(len(results) + 1)]),
+            seconds=_column([0.0, *(result.seconds for result in results)]),
+            gradient_norms=nothing,
+            saturated=nothing,
+            batch_steps=freeze(np.zeros(0)),
+            batch_cost=freeze(np.zeros(0)),
+        )
+
+
+def _column(values: Sequence[float | None]) -> Vector:
+    return freeze(np.array([nan if value is None else value for value in values], np.float64))

@@ -1,0 +1,390 @@
+"""Digits: a drawing is read while a network of one's own learns."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from msgspec import Raw
+
+from engine.commands.builder import BuildBookNetwork
+from engine.commands.data import CancelData, ExportNetwork, GetData, ImportWeights
+from engine.commands.digits import (
+    OpenRecorded,
+    ReaderName,
+    SelectReader,
+    SetStrokes,
+    ShowExample,
+    TeachDrawing,
+    TrainOn,
+)
+from engine.commands.edits import SetParameter, SetSetting
+from engine.commands.runs import (
+    AddTwin,
+    BranchRun,
+    DropTwins,
+    Race,
+    RemoveRun,
+    RenameRun,
+    SelectRun,
+    StartCrowd,
+    StopCrowd,
+)
+from engine.commands.transport import Pause, Reset, Rewind, Seek, SetPace, Start, Step
+from engine.data.catalogue import load_data
+from engine.data.examples import DataSet
+from engine.documents.container import Arrays
+from engine.errors import ParameterError
+from engine.networks.network import Network
+from engine.recognition.recognition import load_shipped
+from engine.runs.recorded_runs import RecordedRun, load_shipped_run
+from engine.settings import Value
+from engine.simulations.digits import document, weights
+from engine.simulations.digits.game import GameTable
+from engine.simulations.digits.pad import Pad
+from engine.simulations.digits.prediction_history import Minds
+from engine.simulations.digits.recorded_playback import Playing
+from engine.simulations.digits.state import DigitsState, TrainingView
+from engine.simulations.digits.teaching import ReaderAtPad, Teacher
+from engine.simulations.digits.views import network_view
+from engine.simulations.learning.branching import Branching
+from engine.simulations.learning.data_store import DataStore
+from engine.simulations.learning.doctor import Doctor
+from engine.simulations.learning.learning import Learning
+from engine.simulations.learning.lockstep_runs import Twins
+from engine.simulations.learning.rewinding import Rewinder
+from engine.simulations.learning.seed_ensemble import Gathering
+from engine.simulations.learning.setting_edits import PARAMETERS, ParameterEdits, SettingEdits
+from engine.simulations.learning.views.training_view import LearningView
+from engine.simulations.simulation import Inverse, Saved
+from engine.simulations.surface.linked_view.linked_view import SurfaceLens
+from engine.snapshots import Message, Status
+from engine.training.settings import TrainingSettings
+
+DEFAULTS: dict[str, Value] = {
+    "layers": "784-30-10",
+    "cost": "cross-entropy",
+    "eta": 0.5,
+    "lambda": 1.0,
+    "epochs": 30,
+}
+
+
+class Digits:
+    """The simulation behind the Digits page; see `DigitsState` for what it shows.
+
+    Parameters
+    ----------
+    seed : int
+    load : callable
+        (data name) -> DataSet.
+    load_run : callable
+        (name) -> RecordedRun.
+    clock : callable
+        Returns seconds; results do not depend on it.
+    """
+
+    parameters = PARAMETERS
+
+    def __init__(
+        self,
+        seed: int = 1,
+        *,
+        load: Callable[[str], DataSet] = load_data,
+        load_run: Callable[[str], RecordedRun] = load_shipped_run,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        settings = TrainingSettings.from_values({**DEFAULTS, "seed": seed})
+        self.store = DataStore("built-in", load)
+        self.learning = Learning(settings, self.store, clock)
+        self.pad = Pad(load_shipped)
+        self.branching, self._learning_view = Branching(self.learning), LearningView(clock)
+        self.twins = Twins(self.learning)
+        self.teacher = Teacher(self.learning, self.pad, self._reader, self._choose)
+        self.doctor = Doctor(clock)
+        self._settings, self.rewinder = SettingEdits(self.learning), Rewinder(self.learning, clock)
+        self.gathering, self.lens = Gathering(self.learning, clock), SurfaceLens(self.learning)
+        self.minds = Minds(self.learning, self.pad, clock)
+        self.table = GameTable(self.store, self.pad, self._network_of_the_pad, clock)
+        self.playing: Playing | None = None
+        self._clock, self._load, self._load_run = clock, load, load_run
+        self.handlers = self._make_handlers()
+
+    def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:
+        return {
+            **dict.fromkeys((SetSetting, BuildBookNetwork), self._set_setting),
+            SetParameter: ParameterEdits(self.learning).set,
+            Rewind: self._rewind,
+            SetStrokes: self.pad.set_strokes,
+            TeachDrawing: self.teacher.teach,
+            Start: self._start,
+            Pause: self._pause,
+            Step: self._step,
+            Seek: self._seek,
+            Reset: self._reset,
+            SetPace: self._set_pace,
+            BranchRun: self.branching.branch,
+            SelectRun: self._select_run,
+            Race: self._race,
+            DropTwins: self.twins.drop,
+            StartCrowd: self._start_crowd,
+            StopCrowd: self.gathering.stop,
+            AddTwin: self._add_twin,
+            RenameRun: self.branching.rename,
+            RemoveRun: self.branching.remove,
+            GetData: self._get_data,
+            CancelData: self._get_data,
+            SelectReader: self._select_reader,
+            OpenRecorded: self._open_recorded,
+            TrainOn: self._train_on,
+            ExportNetwork: self._export,
+            ImportWeights: self._import,
+            ShowExample: self._show_example,
+            **self.table.handlers,
+            **self.lens.handlers,
+        }
+
+    # --- what a session asks ---------------------------------------------------------------
+
+    @property
+    def status(self) -> Status:
+        """What the run that is looked at is doing."""
+        return Status.RUNNING if self.rewinder.active else self._timed.status
+
+    @property
+    def failure(self) -> Message | None:
+        """Why it stopped, if it failed."""
+        return self._timed.failure
+
+    @property
+    def step(self) -> int:
+        """Mini-batches trained at the place that is shown."""
+        return self._timed.shown_step
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds of training."""
+        return self._timed.elapsed_s
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is work to do."""
+        playing = self.playing is not None and self.playing.busy
+        parts = (self.learning, self.minds, self.gathering, self.lens)
+        return playing or self.rewinder.active or any(part.busy for part in parts)
+
+    def advance(self, budget_s: float) -> None:
+        """Train, load or measure for about so many seconds; play what is recorded."""
+        if self.playing is not None:
+            self.playing.advance()
+        self.rewinder.advance()
+        self.learning.advance(budget_s)
+        self.minds.advance(budget_s)
+        self.gathering.advance(budget_s)
+        self.lens.advance(budget_s / 2)
+        data = self.learning.data
+        if data is not None:
+            self._do_pending(data)
+
+    def state(self, observed: frozenset[str]) -> DigitsState:
+        """Return what the page draws."""
+        weights = "weights" in observed
+        network, training = self._networks(observed)
+        if network is not None:
+            view = network_view(network, training.network.version + 1, weights=weights)
+        else:
+            view = self.pad.ready_made_view(weights=weights)
+        return DigitsState(
+            reader=self.pad.reader_name,
+            reading=self.pad.reading,
+            picture_version=self.pad.version,
+            source=self.pad.source,
+            strokes=self.pad.strokes,
+            network=view,
+            training=training,
+            game=self.table.view(),
+            surface=self.lens.state(observed),
+        )
+
+    # --- documents -------------------------------------------------------------------------
+
+    @property
+    def progress(self) -> int:
+        """Mini-batches that all runs were trained with."""
+        return sum(branch.run.last_step for branch in self.learning.branches)
+
+    def save(self) -> Saved:
+        """Return what a document keeps of the page."""
+        return document.save(self)
+
+    def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
+        """Become what a document says."""
+        document.restore(self, text, arrays, known, self._load)
+
+    def loaded_data(self) -> Mapping[str, DataSet]:
+        """Return the data sets that runs learn from."""
+        loaded = {branch.data_name: branch.run.data for branch in self.learning.branches}
+        if self.learning.data is not None:
+            loaded[self.learning.data_name] = self.learning.data
+        return loaded
+
+    def close(self) -> None:
+        """End all threads."""
+        self.learning.store.close()
+        self.lens.close()
+
+    @property
+    def _timed(self) -> Learning | Playing:
+        """What the transport acts on: a recorded run while one is open."""
+        return self.playing or self.learning
+
+    def _networks(self, observed: frozenset[str]) -> tuple[Network | None, TrainingView]:
+        """Return the network of the timeline if it reads the pad, and the run's view."""
+        playing, mine = self.playing, self.learning.network
+        if playing is not None:
+            self.pad.read_again(playing.network, playing.version, compiled=False)
+            return playing.network, playing.view()
+        version = self.learning.shown_step
+        read = self.pad.probabilities
+        training = self._learning_view.of(self.learning, version, observed, read)
+        moving = self.learning.status is Status.RUNNING
+        finding = self.doctor.look_at(self.learning.run, moving=moving)
+        training = replace(
+            training, mind=self.minds.view(observed), finding=finding, crowd=self.gathering.view()
+        )
+        if self.pad.reader_name != "mine" or mine is None:
+            return None, training
+        self.pad.read_again(mine, version, compiled=version > 0)
+        return mine, training
+
+    # --- edits -----------------------------------------------------------------------------
+
+    def _set_setting(self, command: SetSetting | BuildBookNetwork) -> Inverse | None:
+        if self.playing is not None:
+            raise ParameterError("a recorded run cannot be changed; press Train on, or choose Mine")
+        return self._settings.act(command)
+
+    def _get_data(self, command: GetData | CancelData) -> None:
+        self.store.get_mnist() if isinstance(command, GetData) else self.store.cancel()
+
+    # --- transport -------------------------------------------------------------------------
+
+    def _start(self, command: Start) -> None:
+        self.rewinder.stop()
+        self._let_it_read()
+        self._timed.start(command)
+
+    def _step(self, command: Step) -> None:
+        self.rewinder.stop()
+        self._let_it_read()
+        self._timed.step_by(command)
+
+    def _pause(self, command: Pause) -> None:
+        self.rewinder.stop()
+        self._timed.pause(command)
+
+    def _seek(self, command: Seek) -> None:
+        self.rewinder.stop()
+        self._timed.seek(command)
+
+    def _reset(self, command: Reset) -> None:
+        self.rewinder.stop()
+        self._timed.reset(command)
+
+    def _rewind(self, command: Rewind) -> None:
+        if self.playing is None:
+            self._let_it_read()
+            self.rewinder.begin(command)
+        else:
+            self.playing.rewind(command)
+
+    def _set_pace(self, command: SetPace) -> None:
+        self.rewinder.set_pace(command)
+        self.learning.set_pace(command)
+        if self.playing is not None:
+            self.playing.set_pace(command)
+
+    def _let_it_read(self) -> None:
+        self.pad.select("recorded" if self.playing is not None else "mine")
+
+    def _select(self, reader: ReaderName) -> None:
+        """Let another network read; a recorded run that no longer does is closed."""
+        self._choose((reader, self.playing if reader == "recorded" else None))
+
+    def _reader(self) -> ReaderAtPad:
+        return self.pad.reader_name, self.playing
+
+    def _choose(self, reader: ReaderAtPad) -> None:
+        name, self.playing = reader
+        self.pad.select(name)
+        self.pad.forget_reading()
+
+    def _select_reader(self, command: SelectReader) -> None:
+        if command.reader == "recorded" and self.playing is None:
+            raise ParameterError("expected a recorded run to be open, got none; open one first")
+        self._select(command.reader)
+        if command.reader == "mine":
+            self.learning.prepare()
+
+    def _add_twin(self, command: AddTwin) -> Inverse | None:
+        inverse = self.twins.add(command)
+        self._select("mine")
+        return inverse
+
+    def _race(self, command: Race) -> None:
+        self._select("mine")
+        self.twins.race(command)
+
+    def _start_crowd(self, command: StartCrowd) -> None:
+        self._select("mine")
+        self.gathering.begin(command)
+
+    def _select_run(self, command: SelectRun) -> None:
+        self.branching.select(command)
+        self._select("mine")
+
+    def _open_recorded(self, command: OpenRecorded) -> None:
+        run = self._load_run(command.name)
+        self.learning.pause(Pause(command.run))
+        self.playing = Playing(run, self._clock)
+        self._select("recorded")
+
+    def _train_on(self, command: TrainOn) -> None:
+        playing = self.playing
+        if playing is None:
+            raise ParameterError("expected a recorded run to be open, got none; open one first")
+        mine = self.learning.settings
+        settings = replace(playing.run.settings, seed=mine.seed, epochs=mine.epochs, train_size=0)
+        self.learning.begin_with(settings, playing.network.parameters)
+        self._select("mine")
+        self.learning.prepare()
+
+    def _export(self, command: ExportNetwork) -> Message:
+        return weights.write(command.path, self._network_of_the_pad()[0])
+
+    def _import(self, command: ImportWeights) -> None:
+        network, settings = weights.read(command.path, self.learning.settings)
+        self.learning.begin_with(settings, network.parameters)
+        self._select("mine")
+        self.learning.prepare()
+
+    def _show_example(self, command: ShowExample) -> None:
+        self.pad.ask_example(command)
+        data = self.learning.store.need()
+        if data is not None:
+            self.pad.show_asked(data, self.learning.settings.seed)
+
+    def _network_of_the_pad(self) -> tuple[Network, int]:
+        own = self.pad.reader_name in ("mine", "recorded")
+        network = self._timed.network if own else None
+        return network or self.pad.ready_made_network, self.learning.settings.seed
+
+    def _do_pending(self, data: DataSet) -> None:
+        """Do what had to wait for the data."""
+        self.twins.begin_waiting()
+        self.gathering.begin_waiting(data)
+        self.pad.show_asked(data, self.learning.settings.seed)
+        self.table.deal_waiting(data)
+        self.teacher.teach_waiting()

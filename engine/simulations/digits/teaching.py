@@ -1,0 +1,193 @@
+"""Teach a drawing: it joins the training set in many slightly different hands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+import numpy as np
+
+from engine import random_streams
+from engine.arrays import Images
+from engine.commands.digits import ReaderName, TeachDrawing
+from engine.commands.transport import Start
+from engine.data.digits.strokes import Normalised
+from engine.errors import DataError, ParameterError
+from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification
+from engine.simulations.digits.pad import Pad
+from engine.simulations.digits.recorded_playback import Playing
+from engine.simulations.learning.learning import Learning
+from engine.simulations.simulation import Inverse
+from engine.snapshots import Message
+from engine.training.settings import TrainingSettings
+
+COPIES = 50
+"""Variants of one drawing that join the training set."""
+
+TEACHING_ETA = 0.001
+"""η for a network that is ready already: small enough to keep what it knows."""
+
+TEACHING_EPOCHS = 1
+"""Epochs that follow each drawing that is taught."""
+
+REHEARSAL = 8_000
+"""Examples of the data set that are rehearsed, so that nothing else is forgotten."""
+
+ReaderAtPad: TypeAlias = tuple[ReaderName, Playing | None]
+"""Which network reads the pad, and the recorded run it is of."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """A drawing, its label, and how everything was before."""
+
+    drawing: Normalised
+    label: int
+    restore: Callable[[], bool]
+    reader: ReaderAtPad
+
+
+class Teacher:
+    """Lets drawings join the training set; a ready-made network is taken over first.
+
+    Parameters
+    ----------
+    reader, choose : callable
+        Return and set which network reads the pad.
+    """
+
+    def __init__(
+        self,
+        learning: Learning,
+        pad: Pad,
+        reader: Callable[[], ReaderAtPad],
+        choose: Callable[[ReaderAtPad], None],
+    ) -> None:
+        self._learning, self._pad = learning, pad
+        self._reader, self._choose = reader, choose
+        self._waiting: _Lesson | None = None
+
+    def teach(self, command: TeachDrawing) -> Inverse | None:
+        """Teach the picture on the pad, as soon as the data are there.
+
+        Raises
+        ------
+        ParameterError
+            If the label is no digit.
+        DataError
+            If the pad is empty.
+        """
+        if not 0 <= command.label <= 9:
+            raise ParameterError(
+                "a label must be a digit 0 to 9, got {found}; choose one", found=command.label
+            )
+        reading = self._pad.reading
+        if reading is None:
+            raise DataError("expected a drawing to teach, got an empty pad; draw a digit first")
+        lesson = _Lesson(
+            reading.normalised, command.label, self._learning.memento(), self._reader()
+        )
+        self._take_over(*lesson.reader)
+        if self._learning.store.need() is None:
+            self._waiting = lesson
+            return None
+        return self._give(lesson)
+
+    def teach_waiting(self) -> None:
+        """Teach what had to wait for the data."""
+        lesson, self._waiting = self._waiting, None
+        if lesson is not None:
+            self._give(lesson)
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _take_over(self, reader: ReaderName, playing: Playing | None) -> None:
+        """Go on with the network that reads, if it is not one's own."""
+        if reader != "mine":
+            shown = playing.network if playing is not None else self._pad.ready_made_network
+            self._adopt(shown)
+
+    def _adopt(self, network: Network) -> None:
+        settings = teaching_settings(self._learning.settings, network.specification)
+        self._learning.begin_with(settings, network.parameters)
+        self._choose(("mine", None))
+
+    def _give(self, lesson: _Lesson) -> Inverse:
+        learning, label = self._learning, lesson.label
+        pictures = teaching_pictures(lesson.drawing, learning.settings.seed)
+
+        def redo() -> Message | None:
+            self._take_over(*self._reader())
+            learning.teach(pictures, label, TEACHING_EPOCHS)
+            return None
+
+        def undo() -> Message | None:
+            if lesson.restore():
+                self._choose(lesson.reader)
+                return None
+            learning.unteach()
+            return Message("The drawing is no longer taught; what was learned from it stays.")
+
+        redo()
+        learning.start(Start("digits"))
+        return Inverse(Message("teach a drawing of {label}", {"label": label}), undo, redo)
+
+
+def teaching_settings(
+    settings: TrainingSettings, specification: NetworkSpecification
+) -> TrainingSettings:
+    """Return settings under which the ready-made network goes on learning."""
+    return replace(
+        settings,
+        layers=specification.words,
+        cost="log-likelihood" if specification.activations[-1] == "softmax" else settings.cost,
+        eta=TEACHING_ETA,
+        lambda_=0.0,
+        dropout=0.0,
+        epochs=TEACHING_EPOCHS,
+        train_size=REHEARSAL,
+    )
+
+
+def teaching_pictures(normalised: Normalised, seed: int) -> Images:
+    """Return a drawing and variants of it: shifted, turned, sized, slanted a little.
+
+    Returns
+    -------
+    Images, shape (COPIES, 28, 28), float32
+        The first is the drawing itself.
+    """
+    picture = normalised.picture
+    generator = random_streams.generator(seed, "expansion")
+    pictures = np.empty((COPIES, *picture.shape), np.float32)
+    pictures[0] = picture
+    for number in range(1, COPIES):
+        pictures[number] = _variant(picture, generator)
+    return pictures
+
+
+def _variant(picture: Images, generator: np.random.Generator) -> Images:
+    """Sample the picture through a random affine map, bilinearly."""
+    angle, slant = generator.uniform(-0.15, 0.15, 2)
+    scale = generator.uniform(0.92, 1.08)
+    shift = generator.uniform(-1, 1, 2)
+    cosine, sine = np.cos(angle) / scale, np.sin(angle) / scale
+    middle = (np.array(picture.shape) - 1) / 2
+    rows, columns = np.indices(picture.shape) - middle[:, None, None]
+    source_rows = cosine * rows + sine * columns + middle[0] + shift[0]
+    source_columns = cosine * columns - sine * rows + slant * rows + middle[1] + shift[1]
+    return _sample(picture, source_rows, source_columns)
+
+
+def _sample(picture: Images, rows: Images, columns: Images) -> Images:
+    padded = np.pad(picture, 1)
+    rows = np.clip(rows + 1, 0, padded.shape[0] - 1.001)
+    columns = np.clip(columns + 1, 0, padded.shape[1] - 1.001)
+    r, c = rows.astype(int), columns.astype(int)
+    down, right = rows - r, columns - c
+    top = padded[r, c] * (1 - right) + padded[r, c + 1] * right
+    bottom = padded[r + 1, c] * (1 - right) + padded[r + 1, c + 1] * right
+    sampled: Images = (top * (1 - down) + bottom * down).astype(np.float32)
+    return sampled

@@ -1,0 +1,153 @@
+"""Build the frozen views of a run that the Digits page draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+from math import nan
+from typing import Generic, TypeAlias, TypeVar
+
+import numpy as np
+
+from engine.arrays import Matrix, freeze
+from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification
+from engine.runs.run import Run
+from engine.settings import Value
+from engine.simulations.digits.state import History, Mistakes, NetworkView, TrainingView
+from engine.snapshots import Message
+from engine.training.epoch_metrics import EpochRecord
+from engine.training.states import Divergence
+
+MISTAKES_SHOWN = 60
+CELL_EXAMPLES = 12
+T = TypeVar("T")
+Confusion: TypeAlias = tuple[Matrix | None, Matrix | None]
+NO_CONFUSION: Confusion = (None, None)
+
+
+def network_view(network: Network, version: int, *, weights: bool) -> NetworkView:
+    """Return a view of a network, with copies of its weights where they are observed."""
+    return NetworkView(
+        network.specification.sizes,
+        network.specification.activations,
+        tuple(freeze(w) for w in network.weights) if weights else (),
+        tuple(freeze(b) for b in network.biases) if weights else (),
+        version,
+        maps_of(network.specification),
+    )
+
+
+def maps_of(specification: NetworkSpecification) -> tuple[tuple[int, int, int], ...]:
+    """Return maps, rows and columns of what leaves each convolution."""
+    return tuple(stage.out_shape for stage in specification.front)
+
+
+def with_marks(history: History, run: Run) -> History:
+    """Return the curves of the same epochs with the marks up to the place that is shown."""
+    steps, costs = run.marks.until(run.step)
+    return replace(history, batch_steps=steps, batch_cost=costs)
+
+
+def best_validation(history: History) -> tuple[float, int]:
+    """Return the best validation accuracy after training, and its epoch; NaN and 0 if none."""
+    trained = np.where(history.epochs > 0, history.validation_accuracy, nan)
+    if not np.isfinite(trained).any():
+        return nan, 0
+    best = int(np.nanargmax(trained))
+    return float(trained[best]), int(history.epochs[best])
+
+
+def confusion(run: Run, record: EpochRecord) -> Confusion:
+    """Return the confusion matrix of an epoch on the test part, and examples of its cells."""
+    if "test" not in record.scores:
+        return NO_CONFUSION
+    labels, answers = run.data.test.labels, record.scores["test"].answers
+    classes = run.data.classes
+    cells = labels.astype(np.int64) * classes + answers
+    counts = np.bincount(cells, minlength=classes * classes).reshape(classes, classes)
+    examples = np.full((classes * classes, CELL_EXAMPLES), -1)
+    for cell in np.unique(cells):
+        places = np.flatnonzero(cells == cell)[:CELL_EXAMPLES]
+        examples[cell, : len(places)] = places
+    return freeze(counts), freeze(examples.reshape(classes, classes, CELL_EXAMPLES))
+
+
+def mistakes(run: Run, record: EpochRecord) -> Mistakes | None:
+    """Return the test pictures that were read wrongly at an epoch, the surest first."""
+    if "test" not in record.scores:
+        return None
+    score, test = record.scores["test"], run.data.test
+    wrong = np.flatnonzero(score.answers != test.labels)
+    wrong = wrong[np.argsort(-score.confidence[wrong], kind="stable")][:MISTAKES_SHOWN]
+    pictures = test.x[wrong].reshape(-1, run.data.rows, run.data.columns)
+    return Mistakes(
+        freeze(wrong),
+        freeze(pictures),
+        freeze(test.labels[wrong]),
+        freeze(score.answers[wrong]),
+        freeze(score.confidence[wrong]),
+    )
+
+
+def diverged(divergence: Divergence) -> Message:
+    """Say where a run stopped being finite, and what to try."""
+    return Message(
+        "The network stopped being finite at step {step}: {advice}. What is shown is "
+        "the last good state.",
+        {"step": divergence.step, "advice": divergence.advice},
+    )
+
+
+def empty_history(layers: int) -> History:
+    """Return the curves of a run that has not begun."""
+    nothing, rows = freeze(np.zeros(0)), freeze(np.zeros((0, layers)))
+    curves = {field.name: nothing for field in fields(History)}
+    return History(**{**curves, "gradient_norms": rows, "saturated": rows})
+
+
+def empty_training(
+    specification: NetworkSpecification,
+    settings: Mapping[str, Value],
+    version: int,
+) -> TrainingView:
+    """Return the view of a run that has not begun."""
+    return TrainingView(
+        network=NetworkView(
+            specification.sizes,
+            specification.activations,
+            (),
+            (),
+            version,
+            maps_of(specification),
+        ),
+        settings=settings,
+        step=0,
+        last_step=0,
+        steps_per_epoch=0,
+        epoch=0.0,
+        examples_per_second=0.0,
+        showing_every=1,
+        history=empty_history(len(specification.activations)),
+        best_validation=nan,
+        best_epoch=0,
+        data_name=str(settings["data"]),
+        training_size=int(settings["train_size"]),
+    )
+
+
+class Memory(Generic[T]):
+    """Keep one built value until its key changes."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[object, T] | None = None
+
+    def get(self, key: object, build: Callable[[], T]) -> T:
+        """Return the kept value if it was built for that key, else build it."""
+        if self._kept is None or self._kept[0] != key:
+            self._kept = (key, build())
+        return self._kept[1]
+
+    def clear(self) -> None:
+        """Forget the value."""
+        self._kept = None

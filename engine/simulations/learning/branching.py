@@ -1,0 +1,178 @@
+"""The runs of a network of one's own: branched, chosen, named, taken out of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from engine.arrays import Vector
+from engine.commands.runs import BranchRun, RemoveRun, RenameRun, SelectRun
+from engine.errors import ParameterError
+from engine.networks.network import Network
+from engine.runs.branches import Branch
+from engine.settings import Value
+from engine.simulations.digits import views as views
+from engine.simulations.digits.state import BranchView, History
+from engine.simulations.learning.learning import Learning
+from engine.simulations.learning.views.metric_columns import Histories
+from engine.simulations.simulation import Inverse
+from engine.snapshots import Message
+from engine.training.settings import TrainingSettings
+
+ReadWith: TypeAlias = Callable[[Network], Vector | None]
+
+
+class Branching:
+    """Acts on the tree of runs that a `Learning` keeps."""
+
+    def __init__(self, learning: Learning) -> None:
+        self._learning = learning
+
+    def branch(self, command: BranchRun) -> None:
+        """Go on in a new run from the place that is shown; the old one keeps its future.
+
+        Raises
+        ------
+        ParameterError
+            If nothing was trained yet.
+        """
+        if self._learning.run is None:
+            raise ParameterError("expected a run to branch from, got none; press Play first")
+        self._learning.branch_off()
+
+    def select(self, command: SelectRun) -> None:
+        """Look at another run, where it stands."""
+        self._learning.look_at(self._learning.branches.find(command.id))
+
+    def rename(self, command: RenameRun) -> Inverse:
+        """Give a run a name."""
+        branches = self._learning.branches
+        before = branches.find(command.id).name
+        branches.rename(command.id, command.name)
+        after = branches.find(command.id).name
+
+        def undo() -> Message | None:
+            branches.put_name(command.id, before)
+            return None
+
+        def redo() -> Message | None:
+            branches.put_name(command.id, after)
+            return None
+
+        return Inverse(Message("rename a run to {name}", {"name": command.name}), undo, redo)
+
+    def remove(self, command: RemoveRun) -> Inverse:
+        """Take a run out of the list."""
+        branches = self._learning.branches
+        put_back = branches.remove(command.id)
+        name = Message("remove run {number}", {"number": command.id})
+
+        def undo() -> Message | None:
+            put_back()
+            return None
+
+        def redo() -> Message | None:
+            branches.remove(command.id)
+            return None
+
+        return Inverse(name, undo, redo)
+
+
+@dataclass(frozen=True, slots=True)
+class _Curves:
+    """What changes only when an epoch was measured."""
+
+    history: History
+    best: float
+    best_epoch: int
+
+
+class BranchViews:
+    """Views of all runs, built anew only where a run has got further."""
+
+    def __init__(self, histories: Histories) -> None:
+        self._histories = histories
+        self._curves: dict[int, views.Memory[_Curves]] = {}
+        self._differences: dict[int, views.Memory[dict[str, Value]]] = {}
+        self._views: dict[int, tuple[object, BranchView]] = {}
+
+    def of(self, learning: Learning, read: ReadWith) -> tuple[BranchView, ...]:
+        """Return a view of each run in the list.
+
+        Parameters
+        ----------
+        read : callable
+            (network) -> probabilities of the picture on the pad, or None.
+        """
+        branches = learning.branches.all
+        known = {branch.id: branch for branch in branches}
+        twins = {branch.id for branch in learning.branches.companions}
+        seen = (self._view(branch, known.get(branch.parent or 0), learning) for branch in branches)
+        return tuple(
+            replace(view, together=True, outputs=read(known[view.id].run.network))
+            if view.id in twins
+            else view
+            for view in seen
+        )
+
+    def _view(self, branch: Branch, parent: Branch | None, learning: Learning) -> BranchView:
+        run = branch.run
+        settings = learning.settings if run is learning.run else branch.settings
+        count, other = len(run.records), parent.settings if parent is not None else None
+        key = (branch, run.edition, run.last_step, count, settings, other, run.divergence)
+        kept = self._views.get(branch.id)
+        if kept is None or kept[0] != key:
+            kept = (key, self._build(branch, settings, other or TrainingSettings()))
+            self._views[branch.id] = kept
+        return kept[1]
+
+    def _build(
+        self, branch: Branch, settings: TrainingSettings, other: TrainingSettings
+    ) -> BranchView:
+        run = branch.run
+        curves = self._curves_of(branch)
+        segment = run.trainer.segments[-1]
+        epoch, batch = segment.place(run.last_step)
+        return BranchView(
+            branch.id,
+            branch.parent,
+            branch.fork_step,
+            branch.name,
+            run.last_step,
+            epoch + batch / segment.steps_per_epoch,
+            self._difference(branch.id, settings, other),
+            curves.best,
+            curves.best_epoch,
+            curves.history,
+            run.network.specification.products,
+            diverged=run.divergence.step if run.divergence is not None else None,
+        )
+
+    def _curves_of(self, branch: Branch) -> _Curves:
+        run = branch.run
+        memory = self._curves.setdefault(branch.id, views.Memory())
+
+        def build() -> _Curves:
+            history = self._histories.whole(run)
+            return _Curves(history, *views.best_validation(history))
+
+        return memory.get((run, run.edition, len(run.records)), build)
+
+    def _difference(
+        self, id_: int, settings: TrainingSettings, other: TrainingSettings
+    ) -> dict[str, Value]:
+        memory = self._differences.setdefault(id_, views.Memory())
+        return memory.get((settings, other), differing(settings, other))
+
+
+def differing(
+    settings: TrainingSettings, other: TrainingSettings
+) -> Callable[[], dict[str, Value]]:
+    """Return a function that gives the settings that are not those of another run."""
+
+    def build() -> dict[str, Value]:
+        theirs = other.values()
+        return {name: value for name, value in settings.values().items() if value != theirs[name]}
+
+    return build

@@ -1,0 +1,266 @@
+"""What a network of one's own learns from: loaded, downloaded or taken from a folder."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from engine.data.catalogue import DATA_SETS
+from engine.data.examples import DataSet
+from engine.data.files.download import download_mnist
+from engine.data.files.mnist import find_mnist, user_data_folder
+from engine.errors import DataError
+from engine.simulations.digits.state import DataView
+
+PIXELS, CLASSES = 784, 10
+"""What the pad can be read with."""
+
+MNIST = "mnist"
+
+
+class Fetch(Protocol):
+    """Puts MNIST into a folder."""
+
+    def __call__(
+        self,
+        folder: Path,
+        *,
+        progress: Callable[[int, int], None],
+        cancelled: Callable[[], bool],
+    ) -> None:
+        """Download; report bytes so far and in all; stop when it is cancelled."""
+        ...
+
+
+class Store(Protocol):
+    """Where a network that learns gets its data from."""
+
+    @property
+    def data(self) -> DataSet | None:
+        """The data set, once it is there."""
+        ...
+
+    @property
+    def name(self) -> str:
+        """Name of the data, or a folder."""
+        ...
+
+    def need(self) -> DataSet | None:
+        """Return the data, or begin to load them."""
+        ...
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is under way."""
+        ...
+
+    def choose(self, name: str) -> None:
+        """Take another data set from now on."""
+        ...
+
+    def put_back(self, name: str, data: DataSet | None) -> None:
+        """Return to data that were chosen before."""
+        ...
+
+    def loaded(self) -> bool:
+        """Return whether loading has ended just now."""
+        ...
+
+    def downloaded(self) -> bool:
+        """Return whether a download has ended well just now."""
+        ...
+
+    def view(self) -> DataView:
+        """Return what the page shows."""
+        ...
+
+    def close(self) -> None:
+        """End the threads."""
+        ...
+
+
+class DataStore:
+    """Loads one data set at a time, and downloads MNIST when it is asked to.
+
+    Parameters
+    ----------
+    name : str
+        A name of DATA_SETS or a folder.
+    load : callable
+        (name) -> DataSet; runs on a thread of its own.
+    fetch : callable
+        Downloads MNIST; runs on another one.
+
+    Attributes
+    ----------
+    data : DataSet or None
+        None until it is loaded.
+    """
+
+    def __init__(
+        self, name: str, load: Callable[[str], DataSet], fetch: Fetch = download_mnist
+    ) -> None:
+        self.name = name
+        self.data: DataSet | None = None
+        self._load, self._fetch = load, fetch
+        self._before: tuple[str, DataSet | None] = (name, None)
+        self._pool = ThreadPoolExecutor(2, "nabla-data")
+        self._loading: Future[DataSet] | None = None
+        self._download: Future[None] | None = None
+        self._cancelled = threading.Event()
+        self._progress = 0.0
+        self._mnist_there: bool | None = None
+
+    def need(self) -> DataSet | None:
+        """Return the data, or begin to load them."""
+        if self.data is None and self._loading is None:
+            self._loading = self._pool.submit(self._load, self.name)
+        return self.data
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being loaded or downloaded."""
+        return self._loading is not None or self._download is not None
+
+    def choose(self, name: str) -> None:
+        """Take another data set from now on.
+
+        Raises
+        ------
+        DataError
+            If there is none of that name, or it has to be downloaded first.
+        """
+        checked = check_source(name)
+        self._before = (self.name, self.data)
+        self.name, self.data, self._loading = checked, None, None
+        self.need()
+
+    def put_back(self, name: str, data: DataSet | None) -> None:
+        """Return to data that were chosen before: a choice is taken back."""
+        if name != self.name:
+            self._loading = None
+        elif data is None:
+            data = self.data
+        self.name, self.data = name, data
+
+    def loaded(self) -> bool:
+        """Return whether loading has ended just now.
+
+        Raises
+        ------
+        EngineError
+            If it has failed; then the data are those from before.
+        """
+        if self._loading is None or not self._loading.done():
+            return False
+        future, self._loading = self._loading, None
+        try:
+            self.data = readable(future.result())
+        except Exception:
+            self.name, self.data = self._before
+            raise
+        return True
+
+    def wait(self, timeout_s: float) -> None:
+        """Let loading go on for so many seconds at the most, for those who can do nothing else."""
+        if self._loading is not None:
+            wait([self._loading], timeout_s)
+
+    # --- download ----------------------------------------------------------------------------
+
+    def get_mnist(self) -> None:
+        """Begin to download, unless that is under way."""
+        if self._download is None:
+            self._cancelled.clear()
+            self._progress = 0.0
+            target = Path(os.environ.get("NABLA_DATA") or user_data_folder())
+            self._download = self._pool.submit(
+                self._fetch, target, progress=self._report, cancelled=self._cancelled.is_set
+            )
+
+    def cancel(self) -> None:
+        """Stop the download; what was loaded is kept for the next time."""
+        self._cancelled.set()
+
+    def downloaded(self) -> bool:
+        """Return whether a download has ended well just now.
+
+        Raises
+        ------
+        EngineError
+            If it has failed; nothing at all if it was cancelled.
+        """
+        if self._download is None or not self._download.done():
+            return False
+        future, self._download = self._download, None
+        self._mnist_there = None
+        error = future.exception()
+        if error is not None and not self._cancelled.is_set():
+            raise error
+        return error is None
+
+    def view(self) -> DataView:
+        """Return what the page shows."""
+        if self._mnist_there is None:
+            self._mnist_there = find_mnist() is not None
+        data = self.data
+        sizes = (0, 0, 0)
+        if data is not None:
+            sizes = (len(data.training), len(data.validation), len(data.test))
+        progress = self._progress if self._download is not None else None
+        return DataView(self.name, sizes, self._mnist_there, progress)
+
+    def close(self) -> None:
+        """End the threads."""
+        self._cancelled.set()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _report(self, done: int, total: int) -> None:
+        self._progress = done / max(total, 1)
+
+
+def check_source(name: str) -> str:
+    """Return the name of a data set that can be loaded now, or a folder.
+
+    Raises
+    ------
+    DataError
+        If it is neither, or has to be downloaded first.
+    """
+    names = [source.name for source in DATA_SETS]
+    if name == MNIST and find_mnist() is None:
+        raise DataError(
+            "expected MNIST on this machine, found none; press Get MNIST, or choose the folder "
+            "that holds its four files"
+        )
+    if name not in names and not Path(name).is_dir():
+        raise DataError(
+            "expected {names} or a folder, got {found}; choose another one",
+            names=", ".join(names),
+            found=name,
+        )
+    return name
+
+
+def readable(data: DataSet) -> DataSet:
+    """Return data whose networks can read the pad.
+
+    Raises
+    ------
+    DataError
+        If pictures have another size, or there are more than ten classes.
+    """
+    if data.rows * data.columns != PIXELS or data.classes > CLASSES:
+        raise DataError(
+            "expected pictures of 28 by 28 pixels in at most ten classes for the pad, got {rows} "
+            "by {columns} in {classes}; train such data on the command line",
+            rows=data.rows,
+            columns=data.columns,
+            classes=data.classes,
+        )
+    return replace(data, classes=CLASSES)

@@ -1,0 +1,120 @@
+"""Twins: copies of a run with one setting changed, that train along with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.commands.runs import AddTwin, DropTwins, Race
+from engine.commands.transport import Reset, Start
+from engine.errors import ParameterError
+from engine.runs.lockstep_runs import MOST_TWINS
+from engine.runs.run import Run
+from engine.settings import Value, in_short
+from engine.simulations.learning.learning import RESTARTING, Learning
+from engine.simulations.simulation import Inverse
+from engine.snapshots import Message
+from engine.training.recording import Recording
+from engine.training.settings import TrainingSettings
+from engine.training.trainer import Trainer
+
+
+class Twins:
+    """Acts on the group of runs that share a clock."""
+
+    def __init__(self, learning: Learning) -> None:
+        self._learning = learning
+        self._waiting: Race | None = None
+
+    def add(self, command: AddTwin) -> Inverse | None:
+        """Copy the run that is looked at, with one setting changed; both train on together."""
+        learning = self._learning
+        settings = learning.settings.changed(command.name, command.value)
+        if settings == learning.settings:
+            raise ParameterError(
+                "expected another value of {name} than {found} for a twin; change it",
+                name=command.name,
+                found=command.value,
+            )
+        run = learning.prepared()
+        if run is None:
+            raise ParameterError("the digits are still being loaded; try again in a moment")
+        run.settle()
+        return self._inverse(command.name, command.value, settings)
+
+    def race(self, command: Race) -> None:
+        """Begin anew with several values of one setting on one clock.
+
+        Raises
+        ------
+        ParameterError
+            If there are fewer than two values or more than four, or one is refused.
+        """
+        learning = self._learning
+        if not 2 <= len(command.values) <= MOST_TWINS + 1:
+            raise ParameterError(
+                "expected 2 to {most} values for a race, got {found}; choose some",
+                most=MOST_TWINS + 1,
+                found=len(command.values),
+            )
+        for value in command.values:
+            learning.settings.changed(command.name, value)
+        self.drop(DropTwins(command.run))
+        learning.reset(Reset(command.run))
+        learning.set(command.name, command.values[0])
+        self._waiting = command
+        learning.start(Start(command.run))
+        self.begin_waiting()
+
+    def begin_waiting(self) -> None:
+        """Add the twins of a race that had to wait for the data."""
+        race, learning = self._waiting, self._learning
+        if race is None or learning.run is None:
+            return
+        self._waiting = None
+        for value in race.values[1:]:
+            self._add(race.name, value, learning.settings.changed(race.name, value))
+
+    def drop(self, command: DropTwins) -> None:
+        """Let the run that is looked at train alone; its twins stay in the list."""
+        self._waiting = None
+        self._learning.branches.group = frozenset()
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _inverse(self, name: str, value: Value, settings: TrainingSettings) -> Inverse:
+        branches = self._learning.branches
+        group = branches.group
+        added = self._add(name, value, settings)
+
+        def undo() -> Message | None:
+            branches.remove(added)
+            branches.group = group
+            return None
+
+        def redo() -> Message | None:
+            nonlocal added
+            added = self._add(name, value, settings)
+            return None
+
+        title = Message("add a twin with {setting}", {"setting": in_short(name, value)})
+        return Inverse(title, undo, redo)
+
+    def _add(self, name: str, value: Value, settings: TrainingSettings) -> int:
+        learning = self._learning
+        branches, run = learning.branches, learning.run
+        assert run is not None
+        others = len(branches.group - {branches.active})
+        if others >= MOST_TWINS:
+            raise ParameterError(
+                "expected at most {most} twins, got one more; drop them first", most=MOST_TWINS
+            )
+        twin = self._fresh(run, settings) if name in RESTARTING else run.fork()
+        if name not in RESTARTING:
+            twin.change(settings)
+        title = Message("{name}", {"name": in_short(name, value)})
+        return branches.pair(twin, settings, title)
+
+    def _fresh(self, run: Run, settings: TrainingSettings) -> Run:
+        """Return a run from scratch: it catches up."""
+        trainer = Trainer(replace(settings), run.data.training, run.data.classes)
+        return Run(trainer, run.data, recording=Recording())

@@ -1,0 +1,233 @@
+"""Settings and single parameters of a network of one's own, changed by hand and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import isfinite
+
+import numpy as np
+
+from engine.commands.builder import BuildBookNetwork
+from engine.commands.edits import SetParameter, SetSetting
+from engine.errors import ParameterError
+from engine.networks import reshaping
+from engine.networks.book_networks import DIGITS, find_network
+from engine.networks.network import Network
+from engine.settings import Parameter, Value
+from engine.simulations.learning.learning import Learning
+from engine.simulations.simulation import Inverse
+from engine.snapshots import Message
+from engine.text import subscript
+from engine.training.settings import PARAMETERS as TRAINING_PARAMETERS
+from engine.training.settings import TrainingSettings, check_fit
+
+DATA = Parameter(
+    "data",
+    "Data",
+    "built-in",
+    "choice",
+    choices=("built-in", "mnist"),
+    level=2,
+    restarts=True,
+    help="What the network learns from: synthesised digits, or MNIST where it is installed.",
+)
+PARAMETERS = (*TRAINING_PARAMETERS, DATA)
+
+PIXELS, CLASSES = 784, 10
+"""Of every data set that DATA names."""
+
+LARGEST = 1e6
+"""Largest weight or bias that can be set by hand."""
+
+
+class SettingEdits:
+    """Changes the settings of a `Learning`."""
+
+    def __init__(self, learning: Learning) -> None:
+        self._learning = learning
+
+    def set(self, command: SetSetting) -> Inverse | None:
+        """Give a setting another value.
+
+        Raises
+        ------
+        ParameterError
+            If there is no such setting, or the value is refused.
+        """
+        name, old = command.name, self._value(command.name)
+        restore = self._learning.memento()
+        self._apply(name, command.value)
+        new = self._value(name)
+        if new == old:
+            return None
+
+        def undo() -> Message | None:
+            if restore():
+                return None
+            self._apply(name, old)
+            fields = {"name": name, "value": old}
+            return Message("{name} is {value} again; what was learned since stays.", fields)
+
+        def redo() -> Message | None:
+            self._apply(name, new)
+            return None
+
+        return Inverse(Message("set {name} to {value}", {"name": name, "value": new}), undo, redo)
+
+    def act(self, command: SetSetting | BuildBookNetwork) -> Inverse | None:
+        """Do what a command asks of the settings."""
+        return self.set(command) if isinstance(command, SetSetting) else self.build(command)
+
+    def build(self, command: BuildBookNetwork) -> Inverse:
+        """Begin anew with a network of the book, and as the book lets it learn.
+
+        Raises
+        ------
+        ParameterError
+            If there is no such network, or it is one for other data.
+        """
+        network, learning = find_network(command.name), self._learning
+        if network.use != DIGITS:
+            raise ParameterError(
+                "expected a network for pictures of digits, got {found}; choose another one",
+                found=network.layers,
+            )
+        before, network_before = learning.settings, learning.network
+        values = {**before.values(), **network.settings, "layers": network.layers}
+        after = TrainingSettings.from_values(values)
+        kept = None if network_before is None else network_before.parameters.copy()
+        restore = learning.memento()
+        learning.begin_with(after, None)
+
+        def undo() -> Message | None:
+            if restore():
+                return None
+            learning.begin_with(before, kept)
+            return Message("The change was taken back; what was learned since stays.")
+
+        def redo() -> Message | None:
+            learning.begin_with(after, None)
+            return None
+
+        return Inverse(Message("build {layers}", {"layers": network.layers}), undo, redo)
+
+    def _value(self, name: str) -> Value:
+        values = {**self._learning.settings.values(), "data": self._learning.data_name}
+        if name not in values:
+            raise ParameterError(
+                "expected a setting among {known}, got {found}; check the spelling",
+                known=", ".join(values),
+                found=name,
+            )
+        return values[name]
+
+    def _apply(self, name: str, value: Value) -> None:
+        if name == DATA.name:
+            self._learning.set_data(str(value))
+        elif name == "layers":
+            self._reshape(str(value))
+        else:
+            self._learning.set(name, value)
+
+    def _reshape(self, words: str) -> None:
+        """Build other layers; what has been learned is kept where it can be."""
+        learning = self._learning
+        settings = learning.settings.changed("layers", words)
+        specification, before = settings.specification(), learning.settings.specification()
+        if learning.data_name in DATA.choices:
+            check_fit(settings, PIXELS, CLASSES)
+        if specification == before:
+            return
+        network, start = learning.network, learning.start_parameters
+        if network is None and start is not None:
+            network = Network(before, start)
+        if network is None or (not learning.shown_step and start is None):
+            learning.set("layers", words)
+            return
+        fresh = Network.initialised(specification, settings.initialiser, settings.seed)
+        learning.begin_with(settings, reshaping.transplanted(network, fresh))
+
+
+class ParameterEdits:
+    """Sets weights and biases of a `Learning` by hand."""
+
+    def __init__(self, learning: Learning) -> None:
+        self._learning = learning
+
+    def set(self, command: SetParameter) -> Inverse | None:
+        """Set a weight or a bias; in the past this begins a branch.
+
+        Raises
+        ------
+        ParameterError
+            If there is no such parameter, the value is not finite or enormous, or the data
+            are not loaded yet.
+        """
+        learning = self._learning
+        if not isfinite(command.value) or abs(command.value) > LARGEST:
+            raise ParameterError(
+                "expected a number from -{most:g} to {most:g}, got {found}; nothing was changed",
+                most=LARGEST,
+                found=command.value,
+            )
+        run = learning.prepared()
+        if run is None:
+            raise ParameterError("expected a network, got none yet; wait until the data are loaded")
+        place, symbol = place_of(run.network, command)
+        old = float(run.network.parameters[place])
+        restore = learning.memento()
+        name = Message("set {symbol} to {value:g}", {"symbol": symbol, "value": command.value})
+        put = self._putter(place, name)
+        put(command.value)
+
+        def undo() -> Message | None:
+            if restore():
+                return None
+            put(old)
+            fields = {"symbol": symbol, "value": old}
+            return Message("{symbol} is {value:g} again; what was learned since stays.", fields)
+
+        def redo() -> Message | None:
+            put(command.value)
+            return None
+
+        return Inverse(name, undo, redo)
+
+    def _putter(self, place: int, name: Message) -> Callable[[float], None]:
+        def put(value: float) -> None:
+            self._learning.touch(np.array([place]), np.array([value]), name)
+
+        return put
+
+
+def place_of(network: Network, command: SetParameter) -> tuple[int, str]:
+    """Return where a parameter lies among all, and what the book calls it.
+
+    Raises
+    ------
+    ParameterError
+        If there is none.
+    """
+    places = Network(network.specification, np.arange(len(network.parameters)))
+    layers = len(places.weights)
+    if not 0 <= command.layer < layers:
+        raise _no_such("layer", layers, command.layer)
+    weights, biases = places.weights[command.layer], places.biases[command.layer]
+    neurons, inputs = weights.shape
+    if not 0 <= command.neuron < neurons:
+        raise _no_such("neuron", neurons, command.neuron)
+    if command.input is None:
+        return int(biases[command.neuron]), f"b{subscript(command.neuron + 1)}"
+    if not 0 <= command.input < inputs:
+        raise _no_such("input", inputs, command.input)
+    place = int(weights[command.neuron, command.input])
+    return place, f"w{subscript(command.neuron + 1)},{subscript(command.input + 1)}"
+
+
+def _no_such(kind: str, count: int, found: int) -> ParameterError:
+    return ParameterError(
+        "expected {kind} 0 to {last}, got {found}; nothing was changed",
+        kind=kind,
+        last=count - 1,
+        found=found,
+    )

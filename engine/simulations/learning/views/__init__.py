@@ -1,0 +1,1 @@
+"""Frozen views of a training run, built for snapshots."""

@@ -1,0 +1,107 @@
+"""The curves of runs as numbers that only grow: an epoch adds a row, nothing is built anew."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from engine.arrays import Matrix, seal
+from engine.runs.run import Run
+from engine.simulations.digits.state import History
+from engine.training.epoch_metrics import EpochTable, by_table
+
+PARTS = ("training", "validation", "test")
+NAMES = (
+    "epochs",
+    *(f"{part}_cost" for part in PARTS),
+    *(f"{part}_accuracy" for part in PARTS),
+    "seconds",
+    "examples",
+)
+"""Numbers of a record that are none of a layer, as `History` calls them."""
+
+
+FIRST_ROOM = 64
+"""Epochs that have room at first; more than are known make it twice as large."""
+
+
+class Columns:
+    """What was measured after each epoch of one run."""
+
+    def __init__(self, run: Run) -> None:
+        self.edition = run.edition
+        self._layers = len(run.network.weights)
+        self._room: Matrix = np.empty((len(NAMES) + 2 * self._layers, FIRST_ROOM))
+        self._count = 0
+
+    def __len__(self) -> int:
+        """Return how many epochs are known."""
+        return self._count
+
+    def take(self, run: Run) -> None:
+        """Add the epochs that were measured since."""
+        for table, first, end in by_table(run.records, self._count):
+            rows = self._rows(run, table, first, end)
+            last = self._count + rows.shape[1]
+            while last > self._room.shape[1]:
+                # what was handed out goes on seeing the old memory
+                self._room = np.concatenate([self._room, np.empty_like(self._room)], axis=1)
+            self._room[:, self._count : last] = rows
+            self._count = last
+
+    def history(self, run: Run, count: int, step: int) -> History:
+        """Return the first so many epochs, and the marks up to a step."""
+        table = self._table(count)
+        single, end = len(NAMES), len(NAMES) + self._layers
+        steps, batch_cost = run.marks.until(step)
+        return History(
+            **dict(zip(NAMES, table, strict=False)),
+            gradient_norms=table[single:end].T,
+            saturated=table[end:].T,
+            batch_steps=steps,
+            batch_cost=batch_cost,
+        )
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _rows(self, run: Run, table: EpochTable, first: int, end: int) -> Matrix:
+        """Return rows of a table as columns, shape (quantities, rows)."""
+        steps = table.steps[first:end]
+        return np.stack(
+            [
+                table.epochs[first:end],
+                *(table.column("costs", part, first, end) for part in PARTS),
+                *(table.column("accuracies", part, first, end) for part in PARTS),
+                table.seconds[first:end],
+                run.trainer.examples_until_each(steps),
+                *table.gradient_norms[first:end].T,
+                *table.saturated[first:end].T,
+            ]
+        )
+
+    def _table(self, count: int) -> Matrix:
+        """Return a row for each quantity, shape (quantities, count): a view that never changes."""
+        return seal(self._room[:, :count])
+
+
+class Histories:
+    """The curves of all runs; those of a run that is gone are forgotten with it."""
+
+    def __init__(self) -> None:
+        self._kept: WeakKeyDictionary[Run, Columns] = WeakKeyDictionary()
+
+    def shown(self, run: Run) -> History:
+        """Return the curves up to the place that is shown."""
+        return self._columns(run).history(run, run.shown_count(), run.step)
+
+    def whole(self, run: Run) -> History:
+        """Return all of the curves, wherever the run stands."""
+        return self._columns(run).history(run, len(run.records), run.last_step)
+
+    def _columns(self, run: Run) -> Columns:
+        kept = self._kept.get(run)
+        if kept is None or kept.edition != run.edition:
+            kept = self._kept[run] = Columns(run)
+        kept.take(run)
+        return kept

@@ -1,0 +1,90 @@
+"""Train in short pieces, at the pace that was asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from engine.commands.transport import SetPace
+from engine.errors import ParameterError
+from engine.runs.lockstep_runs import behind
+from engine.runs.run import Run
+from engine.simulations.learning.pace import Pace, SpeedMeter
+
+PIECE_S = 0.006
+"""Seconds that one piece of training should take: well below a frame."""
+
+MOST_BATCHES = 5_000
+
+
+class Pieces:
+    """Give runs their next piece of work.
+
+    Parameters
+    ----------
+    clock : callable
+        Returns seconds; the length of pieces depends on it, never a result.
+    """
+
+    def __init__(self, clock: Callable[[], float]) -> None:
+        self._clock = clock
+        self._pace, self._speed = Pace(), SpeedMeter()
+        self._batches = 1.0
+
+    @property
+    def examples_per_second(self) -> float:
+        """Measured over the last second of training."""
+        return self._speed.value
+
+    def set_pace(self, command: SetPace) -> None:
+        """Choose how fast training goes on.
+
+        Raises
+        ------
+        ParameterError
+            If the speed is not above zero.
+        """
+        if not command.examples_per_second > 0:
+            raise ParameterError(
+                "speed must be > 0 examples a second, got {found}; nothing was changed",
+                found=command.examples_per_second,
+            )
+        self._pace = Pace(command.examples_per_second, command.epochs_per_second)
+
+    def rest(self) -> None:
+        """Forget the time: call when training pauses."""
+        self._pace.rest()
+
+    def replay(self, run: Run) -> None:
+        """Let a run measure or replay for a moment."""
+        run.advance(max(1, int(self._batches)))
+
+    def train(self, run: Run, stop_at: int | None) -> bool:
+        """Train for a moment; return whether another piece may follow at once."""
+        allowed = self._allowed(run, stop_at)
+        if allowed < 1:
+            return False
+        begun = self._clock()
+        count = run.advance(int(min(allowed, max(1.0, self._batches))))
+        passed = self._clock() - begun
+        examples = count * run.trainer.settings.batch
+        run.spend(passed)
+        self._pace.spend(examples)
+        self._speed.count(begun + passed, examples)
+        if count:
+            most = min(4 * self._batches, MOST_BATCHES)
+            self._batches = min(count * PIECE_S / max(passed, 1e-6), most)
+        return count > 0 and run.step != stop_at
+
+    def follow(self, run: Run, twin: Run, *, running: bool) -> None:
+        """Let a twin catch up for a moment."""
+        most = behind(run, twin, running) or 1
+        begun = self._clock()
+        if twin.advance(int(min(most, max(1.0, self._batches)))):
+            twin.spend(self._clock() - begun)
+
+    def _allowed(self, run: Run, stop_at: int | None) -> float:
+        if stop_at is not None:
+            return stop_at - run.step
+        segment = run.trainer.segment
+        batches = self._pace.batches(self._clock(), segment.settings.batch, segment.examples)
+        return min(batches, 10_000)

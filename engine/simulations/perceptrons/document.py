@@ -1,0 +1,120 @@
+"""The Perceptrons page into a document and out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from msgspec import Meta, Raw
+
+from engine.documents.container import damaged
+from engine.documents.schema import Count, Positive, Strict, Values, read
+from engine.errors import EngineError
+from engine.perceptrons.circuits import MOST_INPUTS, MOST_PERCEPTRONS, MOST_WIRES, Circuit
+from engine.perceptrons.four_bits import BITS, DIGITS, BitLayer
+from engine.settings import check_all
+from engine.simulations.perceptrons.scene import LARGEST, PARAMETERS, STATIONS, Scene
+from engine.simulations.simulation import Saved
+
+Station = Literal["decision", "bench", "sigmoid", "bits"]
+Share = Annotated[float, Meta(ge=0, le=1)]
+Weight = Annotated[float, Meta(ge=-LARGEST, le=LARGEST)]
+Row = Annotated[list[Weight], Meta(min_length=DIGITS, max_length=DIGITS)]
+
+
+class NodeContent(Strict):
+    """See `engine.perceptrons.circuits.Node`."""
+
+    id: Positive
+    x: Share
+    y: Share
+    bias: Weight | None
+    name: Literal["", "sum", "carry"]
+
+
+class WireContent(Strict):
+    """See `engine.perceptrons.circuits.Wire`."""
+
+    id: Positive
+    source: Positive
+    target: Positive
+    weight: Weight
+
+
+class BitsContent(Strict):
+    """See `engine.perceptrons.four_bits.BitLayer`."""
+
+    weights: Annotated[list[Row], Meta(min_length=BITS, max_length=BITS)]
+    biases: Annotated[list[Weight], Meta(min_length=BITS, max_length=BITS)]
+
+
+class PerceptronsContent(Strict):
+    """What the JSON of a document says of the page."""
+
+    settings: Values
+    station: Station
+    steps: Annotated[list[Count], Meta(min_length=len(STATIONS), max_length=len(STATIONS))]
+    nodes: Annotated[list[NodeContent], Meta(max_length=MOST_INPUTS + MOST_PERCEPTRONS)]
+    wires: Annotated[list[WireContent], Meta(max_length=MOST_WIRES)]
+    next_id: Positive
+    bits: BitsContent
+
+
+def save(scene: Scene, station: str, steps: Mapping[str, int]) -> Saved:
+    """Return what a document keeps."""
+    circuit, bits = scene.circuit, scene.bits
+    content = PerceptronsContent(
+        settings=dict(scene.settings),
+        station=station,  # type: ignore[arg-type]
+        steps=[steps[name] for name in STATIONS],
+        nodes=[
+            NodeContent(id=node.id, x=node.x, y=node.y, bias=node.bias, name=node.name)  # type: ignore[arg-type]
+            for node in circuit.nodes
+        ],
+        wires=[
+            WireContent(id=wire.id, source=wire.source, target=wire.target, weight=wire.weight)
+            for wire in circuit.wires
+        ],
+        next_id=circuit.next_id,
+        bits=BitsContent(
+            weights=[list(row) for row in bits.weights],
+            biases=list(bits.biases),
+        ),
+    )
+    return Saved(content, dict)
+
+
+def restored(text: Raw) -> tuple[Scene, str, dict[str, int]]:
+    """Return what a document says: scene, station, steps of all stations.
+
+    Raises
+    ------
+    EngineError
+        If the content does not fit together.
+    """
+    content = read(text, PerceptronsContent)
+    try:
+        settings = check_all(PARAMETERS, content.settings)
+        circuit = _circuit(content)
+    except EngineError as error:
+        raise damaged(str(error)[:120]) from None
+    bits = BitLayer(tuple(map(tuple, content.bits.weights)), tuple(content.bits.biases))
+    steps = dict(zip(STATIONS, content.steps, strict=True))
+    return Scene(settings, circuit, bits), content.station, steps
+
+
+def _circuit(content: PerceptronsContent) -> Circuit:
+    """Build the bench part by part, so that each is checked as if a person had added it."""
+    circuit = Circuit()
+    for node in content.nodes:
+        circuit = _numbered(circuit, node.id).with_node(node.x, node.y, node.bias, node.name)
+    for wire in content.wires:
+        circuit = _numbered(circuit, wire.id).with_wire(wire.source, wire.target, wire.weight)
+    ids = [node.id for node in circuit.nodes] + [wire.id for wire in circuit.wires]
+    if len(set(ids)) < len(ids) or max(ids, default=0) >= content.next_id:
+        raise damaged("two parts of the bench have one number")
+    return _numbered(circuit, content.next_id)
+
+
+def _numbered(circuit: Circuit, next_id: int) -> Circuit:
+    return Circuit(circuit.nodes, circuit.wires, next_id)

@@ -1,0 +1,202 @@
+"""Edits of the Perceptrons page: each makes another scene of the one before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from math import isfinite
+from typing import Any, TypeAlias
+
+from engine.commands.edits import SetSetting
+from engine.commands.perceptrons import (
+    AddInput,
+    AddPerceptron,
+    AddWire,
+    ClearBits,
+    FillBits,
+    LoadBench,
+    MoveNode,
+    RemoveNode,
+    RemoveWire,
+    RestoreSettings,
+    SetBias,
+    SetBitWeight,
+    SetWire,
+)
+from engine.errors import ParameterError
+from engine.perceptrons.benches import BENCHES, INPUT_X
+from engine.perceptrons.circuits import Circuit, Node
+from engine.perceptrons.four_bits import BITS, DIGITS, BitLayer, solution
+from engine.settings import check_all
+from engine.simulations.perceptrons.scene import LARGEST, OF_STATION, PARAMETERS, Scene
+from engine.snapshots import Message
+
+HEIGHTS = (0.5, 0.25, 0.75, 0.12, 0.88, 0.38, 0.62)
+COLUMNS = (0.33, 0.58, 0.83)
+APART = 0.1
+"""Nearer than this two parts of the bench would cover each other."""
+
+Edited: TypeAlias = tuple[Scene, Message]
+"""What an edit makes, and its name."""
+
+
+def set_setting(scene: Scene, command: SetSetting) -> Edited:
+    """Give a declared setting another value."""
+    values = check_all(PARAMETERS, {**scene.settings, command.name: command.value})
+    said = Message("set {name} to {value}", {"name": command.name, "value": values[command.name]})
+    return replace(scene, settings=values), said
+
+
+def restore_settings(scene: Scene, command: RestoreSettings) -> Edited:
+    """Give the settings of a station the values of the book."""
+    kept = {k: v for k, v in scene.settings.items() if k not in OF_STATION.get(command.station, ())}
+    return replace(scene, settings=check_all(PARAMETERS, kept)), Message("restore the values")
+
+
+# --- the bench ---------------------------------------------------------------------------------
+
+
+def load_bench(scene: Scene, command: LoadBench) -> Edited:
+    """Put a prepared circuit on the bench."""
+    if command.name not in BENCHES:
+        raise ParameterError(
+            "expected a bench among {known}, got {found}; check the name",
+            known=", ".join(BENCHES),
+            found=command.name,
+        )
+    return replace(scene, circuit=BENCHES[command.name]()), Message("load a bench")
+
+
+def add_input(scene: Scene, command: AddInput) -> Edited:
+    """Add an input at the left."""
+    x, y = free_place(scene.circuit, (INPUT_X,))
+    return _with(scene, scene.circuit.with_node(x, y, None), Message("add an input"))
+
+
+def add_perceptron(scene: Scene, command: AddPerceptron) -> Edited:
+    """Add a perceptron where it was asked for, or where there is room."""
+    if command.x is None or command.y is None:
+        place = free_place(scene.circuit, COLUMNS)
+    else:
+        place = (_share(command.x), _share(command.y))
+    return _with(scene, scene.circuit.with_node(*place, 0.0), Message("add a perceptron"))
+
+
+def move_node(scene: Scene, command: MoveNode) -> Edited:
+    """Put a node elsewhere."""
+    node = scene.circuit.node(command.node)
+    moved = replace(node, x=_share(command.x), y=_share(command.y))
+    return _with(scene, scene.circuit.with_changed(moved), Message("move a part"))
+
+
+def remove_node(scene: Scene, command: RemoveNode) -> Edited:
+    """Take a node away."""
+    return _with(scene, scene.circuit.without_node(command.node), Message("remove a part"))
+
+
+def add_wire(scene: Scene, command: AddWire) -> Edited:
+    """Lead an output into a perceptron."""
+    weight = number_in_range(command.weight)
+    circuit = scene.circuit.with_wire(command.source, command.target, weight)
+    return _with(scene, circuit, Message("add a wire"))
+
+
+def remove_wire(scene: Scene, command: RemoveWire) -> Edited:
+    """Take a wire away."""
+    return _with(scene, scene.circuit.without_wire(command.wire), Message("remove a wire"))
+
+
+def set_wire(scene: Scene, command: SetWire) -> Edited:
+    """Give a wire another weight."""
+    weight = number_in_range(command.weight)
+    return _with(scene, scene.circuit.with_weight(command.wire, weight), Message("change a weight"))
+
+
+def set_bias(scene: Scene, command: SetBias) -> Edited:
+    """Give a perceptron another bias."""
+    node = scene.circuit.node(command.node)
+    if node.bias is None:
+        raise ParameterError("expected a perceptron, got an input; an input has no bias")
+    changed = replace(node, bias=number_in_range(command.bias))
+    return _with(scene, scene.circuit.with_changed(changed), Message("change a bias"))
+
+
+def free_place(circuit: Circuit, columns: tuple[float, ...]) -> tuple[float, float]:
+    """Return a place of the bench where nothing stands yet, if there is one."""
+    places = [(x, y) for y in HEIGHTS for x in columns]
+    return next((place for place in places if not _covered(circuit.nodes, *place)), places[0])
+
+
+def _covered(nodes: tuple[Node, ...], x: float, y: float) -> bool:
+    return any(abs(node.x - x) < APART and abs(node.y - y) < APART for node in nodes)
+
+
+def _with(scene: Scene, circuit: Circuit, said: Message) -> Edited:
+    return replace(scene, circuit=circuit), said
+
+
+# --- four bits ---------------------------------------------------------------------------------
+
+
+def set_bit_weight(scene: Scene, command: SetBitWeight) -> Edited:
+    """Set one number of the extra layer."""
+    digit = 0 if command.digit is None else command.digit
+    if not (0 <= command.bit < BITS and 0 <= digit < DIGITS):
+        raise ParameterError("expected bit 0 to 3 and digit 0 to 9; choose a field of the table")
+    layer = scene.bits.changed(command.bit, command.digit, number_in_range(command.value))
+    return replace(scene, bits=layer), Message("change a weight")
+
+
+def fill_bits(scene: Scene, command: FillBits) -> Edited:
+    """Fill a solution in."""
+    return replace(scene, bits=solution()), Message("fill a solution in")
+
+
+def clear_bits(scene: Scene, command: ClearBits) -> Edited:
+    """Set everything to 0."""
+    return replace(scene, bits=BitLayer()), Message("clear the weights")
+
+
+# --- what may be asked -------------------------------------------------------------------------
+
+
+def number_in_range(value: float) -> float:
+    """Return a weight or bias as it is.
+
+    Raises
+    ------
+    ParameterError
+        If it is not a number, or too large.
+    """
+    if not isfinite(value) or abs(value) > LARGEST:
+        raise ParameterError(
+            "expected a number between −{most:g} and {most:g}, got {found}; choose a smaller one",
+            most=LARGEST,
+            found=value,
+        )
+    return float(value)
+
+
+def _share(value: float) -> float:
+    if not isfinite(value):
+        raise ParameterError("expected a place on the bench; click inside the picture")
+    return min(max(float(value), 0.0), 1.0)
+
+
+EDITS: Mapping[type, tuple[str, Callable[[Scene, Any], Edited]]] = {
+    SetSetting: ("", set_setting),
+    RestoreSettings: ("", restore_settings),
+    LoadBench: ("bench", load_bench),
+    AddInput: ("bench", add_input),
+    AddPerceptron: ("bench", add_perceptron),
+    MoveNode: ("bench", move_node),
+    RemoveNode: ("bench", remove_node),
+    AddWire: ("bench", add_wire),
+    RemoveWire: ("bench", remove_wire),
+    SetWire: ("bench", set_wire),
+    SetBias: ("bench", set_bias),
+    SetBitWeight: ("bits", set_bit_weight),
+    FillBits: ("bits", fill_bits),
+    ClearBits: ("bits", clear_bits),
+}
+"""By command: the station where the edit is seen ("" for the one that is shown), and the edit."""

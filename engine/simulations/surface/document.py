@@ -1,0 +1,93 @@
+"""The Cost surface page into a document and out of it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Raw
+
+from engine.documents.container import damaged
+from engine.documents.schema import Count, Number, Strict, Values, read
+from engine.errors import EngineError
+from engine.settings import check_all
+from engine.simulations.simulation import Saved
+from engine.simulations.surface.scene import MOST_STEPS, PARAMETERS, Scene, may_roll
+from engine.simulations.surface.state import BALL_COLOURS
+from engine.surfaces.descent import Ball, dropped, rolled
+from engine.surfaces.surfaces import Surface
+from engine.surfaces.terrain import View
+
+
+class BallContent(Strict):
+    """A ball in a document: where it was dropped, and how it rolls."""
+
+    x: Number
+    y: Number
+    eta: Number
+    momentum: Annotated[float, Meta(ge=0, le=1)]
+    rule: Literal["gradient", "momentum", "nesterov", "newton"]
+    batch: Annotated[int, Meta(ge=0, le=100)]
+    steps: Annotated[int, Meta(ge=0, le=MOST_STEPS)]
+
+
+class SurfaceContent(Strict):
+    """What the JSON of a document says of the page."""
+
+    settings: Values
+    balls: Annotated[list[BallContent], Meta(max_length=len(BALL_COLOURS))]
+    step: Count
+    turn: Number
+    tilt: Number
+
+
+def save(scene: Scene, view: View) -> Saved:
+    """Return what a document keeps: where balls were dropped; their ways follow from it."""
+    content = SurfaceContent(
+        settings=dict(scene.settings),
+        balls=[_content(ball) for ball in scene.balls],
+        step=scene.step,
+        turn=view.turn,
+        tilt=view.tilt,
+    )
+    return Saved(content, dict)
+
+
+def restored(text: Raw, seed: int) -> tuple[Scene, View]:
+    """Return what a document says.
+
+    Raises
+    ------
+    EngineError
+        If the content does not fit together.
+    """
+    content = read(text, SurfaceContent)
+    try:
+        scene = Scene(check_all(PARAMETERS, content.settings), (), 0)
+    except EngineError as error:
+        raise damaged(str(error)[:120]) from None
+    balls = tuple(_ball(each, scene.surface, seed) for each in content.balls)
+    last = max((len(ball.path) - 1 for ball in balls), default=0)
+    return Scene(scene.settings, balls, min(content.step, last)), View(content.turn, content.tilt)
+
+
+def _content(ball: Ball) -> BallContent:
+    return BallContent(
+        x=ball.path[0][0],
+        y=ball.path[0][1],
+        eta=ball.eta,
+        momentum=ball.momentum,
+        rule=ball.rule,  # type: ignore[arg-type]
+        batch=ball.batch,
+        steps=len(ball.path) - 1,
+    )
+
+
+def _ball(content: BallContent, surface: Surface, seed: int) -> Ball:
+    left, right, bottom, top = surface.reach
+    if not (left <= content.x <= right and bottom <= content.y <= top):
+        raise damaged("a ball lies beside its surface")
+    numbers = (content.x, content.y, content.eta, content.momentum)
+    ball = dropped(*numbers, content.rule, content.batch)
+    while len(ball.path) <= content.steps and may_roll(ball, surface):
+        ball = rolled(ball, surface, seed)
+    return ball

@@ -1,0 +1,1 @@
+"""Another page's network on the cost surface."""

@@ -1,0 +1,178 @@
+"""What the page sees of the surface of a network: pictures, the ball, its way."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.arrays import Matrix, Vector, freeze
+from engine.runs.run import Run
+from engine.simulations.surface.state import BALL_COLOURS, BallView, LensView, SurfaceState
+from engine.surfaces.descent import Outcome
+from engine.surfaces.loss_slice import SIDE, Plane, frozen_heights
+from engine.surfaces.terrain import Trail, map_picture, relief_picture, scaled
+
+if TYPE_CHECKING:
+    from engine.simulations.surface.linked_view.job import Job
+    from engine.simulations.surface.linked_view.linked_view import SurfaceLens
+
+MOST_PLACES = 120
+"""Places of a run's way that are drawn."""
+
+CLIPPED = 97.0
+"""Percentile of the costs at which the colours end: a few enormous ones would hide the rest."""
+
+
+def lens_state(
+    lens: SurfaceLens, run: Run, job: Job, ball: tuple[Vector, float], version: int
+) -> SurfaceState:
+    """Return the state of the page, as if the network were a ball on a surface.
+
+    Parameters
+    ----------
+    ball : (Vector, float)
+        Parameters of the network, and its cost.
+    version : int
+        Grows with every new surface and every move of the ball.
+    """
+    plane = job.plane
+    heights, maps = lens.pictures.heights_of(job)
+    low, high = limits_of(heights)
+    x, y = plane.place(ball[0]) if lens.still else (0.0, 0.0)
+    shadow = height_at(heights, plane, x, y)
+    way = lens.pictures.ways.get(version, lambda: way_of(plane, run))
+    relief = lens.pictures.relief.get(
+        (version, lens.view),
+        lambda: _relief(lens, heights, (low, high), (plane, way), (x, y, shadow, ball[1])),
+    )
+    reach = plane.reach
+    return SurfaceState(
+        name="network",
+        formula="",
+        names=plane.names,
+        reach=(-reach, reach, -reach, reach),
+        examples=1,
+        balls=(_ball(plane, heights, way, (x, y, ball[1]), run),),
+        settings=lens.settings,
+        map=maps,
+        relief=relief,
+        low=low,
+        high=high,
+        turn=lens.view.turn,
+        tilt=lens.view.tilt,
+        polling=lens.polling(run),
+        step=run.step,
+        last_step=run.last_step,
+        lens=LensView(
+            plane.kind, lens.still, ball[1], shadow, plane.share, tuple(lens.names), version
+        ),
+    )
+
+
+def limits_of(heights: Matrix) -> tuple[float, float]:
+    """Return the costs at both ends of the colours."""
+    finite = heights[np.isfinite(heights)]
+    if not finite.size:
+        return 0.0, 1.0
+    low, high = float(finite.min()), float(np.percentile(finite, CLIPPED))
+    return low, max(high, low + 1e-12)
+
+
+def height_at(heights: Matrix, plane: Plane, x: float, y: float) -> float:
+    """Return the cost at a place of the plane between those that were computed."""
+    column, row = ((v / plane.reach + 1) / 2 * (SIDE - 1) for v in (x, y))
+    column, row = (min(max(v, 0.0), SIDE - 1.0) for v in (column, row))
+    i, j = min(int(row), SIDE - 2), min(int(column), SIDE - 2)
+    u, v = column - j, row - i
+    below = heights[i, j] * (1 - u) + heights[i, j + 1] * u
+    above = heights[i + 1, j] * (1 - u) + heights[i + 1, j + 1] * u
+    return float(below * (1 - v) + above * v)
+
+
+def slope_at(heights: Matrix, plane: Plane, x: float, y: float) -> tuple[float, float]:
+    """Return ∂C along both directions by differences of what was computed."""
+    step = 2 * plane.reach / (SIDE - 1)
+    across = height_at(heights, plane, x + step, y) - height_at(heights, plane, x - step, y)
+    along = height_at(heights, plane, x, y + step) - height_at(heights, plane, x, y - step)
+    return across / (2 * step), along / (2 * step)
+
+
+def way_of(plane: Plane, run: Run) -> Matrix:
+    """Return the shadows of the key frames up to the place that is shown, shape (n, 2)."""
+    recording = run.recording
+    frames = [] if recording is None else [f for f in recording.frames() if f.step <= run.step]
+    same = [f.parameters for f in frames if len(f.parameters) == len(plane.origin)]
+    chosen = np.linspace(0, len(same) - 1, min(len(same), MOST_PLACES)).astype(int)
+    shadows = [plane.place(same[number].astype(np.float64)) for number in chosen]
+    return np.array(shadows).reshape(-1, 2)
+
+
+def _ball(
+    plane: Plane, heights: Matrix, way: Matrix, at: tuple[float, float, float], run: Run
+) -> BallView:
+    x, y, cost = at
+    path = freeze(np.concatenate([way, [[x, y]]]))
+    settings = run.trainer.settings
+    return BallView(
+        x=x,
+        y=y,
+        cost=cost,
+        path=path,
+        costs=freeze(np.array([cost])),
+        gradient=slope_at(heights, plane, x, y),
+        predicted=None,
+        measured=None,
+        outcome=Outcome.ROLLING,
+        eta=settings.eta,
+        momentum=settings.momentum,
+        rule="gradient",
+        batch=settings.batch,
+        steps=run.step,
+    )
+
+
+def _relief(
+    lens: SurfaceLens,
+    heights: Matrix,
+    limits: tuple[float, float],
+    drawn: tuple[Plane, Matrix],
+    ball: tuple[float, float, float, float],
+) -> Matrix:
+    """Draw the surface, the way of the shadow, and the ball at its true cost on its stick."""
+    (plane, way), (x, y, shadow, cost) = drawn, ball
+    colour = BALL_COLOURS[0]
+    points = np.concatenate([way, [[x, y]]]) / plane.reach
+    inside = (np.abs(points) <= 1).all(axis=1)
+    # the way begins where it enters the picture for the last time
+    outside = np.flatnonzero(~inside)
+    points = points[outside[-1] + 1 if len(outside) else 0 :]
+    ups = [height_at(heights, plane, *(point * plane.reach)) for point in points]
+    trails = []
+    if len(points):
+        thread = np.column_stack([points, scaled(np.array(ups), *limits)])
+        trails.append(Trail(thread, colour, 1.2))
+        ends = scaled(np.array([shadow, cost]), *limits)
+        stick = np.array([[x / plane.reach, y / plane.reach, end] for end in ends])
+        trails.append(Trail(stick, colour))
+    return relief_picture(scaled(heights, *limits), lens.view, trails)
+
+
+class Pictures:
+    """What was drawn of the surface that was finished last."""
+
+    def __init__(self) -> None:
+        from engine.simulations.digits.views import Memory
+
+        self.relief: Memory[Matrix] = Memory()
+        self.ways: Memory[Matrix] = Memory()
+        self._job: Job | None = None
+        self._drawn: tuple[Matrix, Matrix] | None = None
+
+    def heights_of(self, job: Job) -> tuple[Matrix, Matrix]:
+        """Return the heights and the picture from above."""
+        if self._drawn is None or self._job is not job:
+            heights = frozen_heights(job.rows)
+            self._job = job
+            self._drawn = heights, map_picture(scaled(heights, *limits_of(heights)))
+        return self._drawn

@@ -1,0 +1,157 @@
+"""What the Universality page sees."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from engine.arrays import Matrix, Vector
+from engine.settings import Value
+from engine.simulations.universality.two_inputs.views import PlaneView
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GhostView:
+    """A line of the scoreboard, and its curve where it was for the same target.
+
+    Attributes
+    ----------
+    curve : Vector or None, shape (len(CurveView.x),)
+    """
+
+    player: str
+    deviation: float
+    bumps: int
+    curve: Vector | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CurveView:
+    """A network of one input, and the function that it makes.
+
+    Attributes
+    ----------
+    w, b, s : Vector, shape (n,)
+        Weight, bias and place of each hidden neuron; a place is NaN without a weight.
+    v : Vector, shape (n,)
+        Weights to the output that is worked on.
+    c : float
+        Bias of that output.
+    bump_size : int
+        Neurons of a bump.
+    is_bumps : bool
+        Whether all neurons stand in bumps: then heights say everything.
+    edges : Matrix, shape (bumps, 2)
+    heights, levels : Vector, shape (bumps,)
+        h of each bump, and the value of the curve in its middle.
+    x : Vector, shape (p,)
+        Where the curves are drawn.
+    curves, targets : Matrix, shape (outputs, p)
+        What the network makes, and what it is to match; both as the axis shows them. Targets
+        are empty where nothing is to be matched.
+    low, high : float
+        Ends of the axis.
+    deviation : float
+        Average deviation over all outputs; NaN where nothing is to be matched.
+    best : float
+        The least deviation that so many bumps of equal width can have.
+    limit : float
+        Below it the game is won; 0 where there is no such limit.
+    windows : Matrix, shape (k, 2)
+        Where neurons are between their limits, from left to right, as intervals of x.
+    failure : float
+        Largest distance from the ideal steps inside the windows; 0 without windows.
+    """
+
+    w: Vector
+    b: Vector
+    s: Vector
+    v: Vector
+    c: float
+    bump_size: int
+    is_bumps: bool
+    edges: Matrix
+    heights: Vector
+    levels: Vector
+    x: Vector
+    curves: Matrix
+    targets: Matrix
+    low: float
+    high: float
+    deviation: float
+    best: float
+    limit: float
+    windows: Matrix
+    failure: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FitView:
+    """The way of descent.
+
+    Attributes
+    ----------
+    steps, deviations : Vector, shape (k,)
+        Epochs, and the average deviation after them.
+    """
+
+    step: int
+    last_step: int
+    steps: Vector
+    deviations: Vector
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WidthView:
+    """Deviation by number of bumps.
+
+    Attributes
+    ----------
+    best : Vector, shape (MOST_BUMPS,)
+        The best possible with 1, 2, … bumps.
+    hand, trained : mapping
+        The least that was reached by hand and by descent, by number of bumps.
+    """
+
+    best: Vector
+    hand: Mapping[int, float]
+    trained: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class UniversalityState:
+    """The whole state of the page.
+
+    Attributes
+    ----------
+    settings : mapping
+        Every declared parameter by name.
+    formulas : mapping
+        The last good formula of each field.
+    output : int
+        The output that is worked on.
+    activation, makes_steps : str, bool
+        Formula of s(z), and whether it can be made a step.
+    curve : CurveView or None
+        None on the plane.
+    fit : FitView or None
+        None until descent has begun.
+    plane : PlaneView or None
+        What is built over two inputs; None elsewhere.
+    """
+
+    settings: Mapping[str, Value]
+    formulas: Mapping[str, str]
+    output: int
+    activation: str
+    makes_steps: bool
+    curve: CurveView | None
+    fit: FitView | None
+    widths: WidthView | None
+    tries: tuple[GhostView, ...]
+    plane: PlaneView | None
+
+    @property
+    def step_count(self) -> int:
+        """Epochs of descent at the place that is shown."""
+        return self.fit.step if self.fit is not None else 0

@@ -1,0 +1,1 @@
+"""Figures over two inputs: bumps and towers."""

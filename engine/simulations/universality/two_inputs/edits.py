@@ -1,0 +1,59 @@
+"""Edits of the plane of the Universality page: towers painted, surfaces to match."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from engine.arrays import freeze
+from engine.commands.universality import PaintTower
+from engine.errors import ParameterError
+from engine.simulations.universality.scene import Scene
+from engine.simulations.universality.two_inputs.figures import heights_of, resized
+from engine.simulations.universality.two_inputs.settings import PAINTED, TYPED
+from engine.snapshots import Message
+from engine.universality.typed_functions import read_surface
+
+TALLEST = 10.0
+
+
+def paint(scene: Scene, command: PaintTower) -> tuple[Scene, Message]:
+    """Set the height of one tower; what was to be matched is now what is painted.
+
+    Raises
+    ------
+    ParameterError
+        If the point lies outside, or the height is out of range.
+    """
+    cells = len(scene.cells)
+    if not (0 <= command.x <= 1 and 0 <= command.y <= 1 and abs(command.value) <= TALLEST):
+        raise ParameterError(
+            "expected a point of the unit square and a height up to {most:g}; nothing was changed",
+            most=TALLEST,
+        )
+    row, column = (min(int(each * cells), cells - 1) for each in (command.y, command.x))
+    heights = scene.cells.copy()
+    heights[row, column] = command.value + 0.0
+    settings = {**scene.settings, "plane_target": PAINTED}
+    said = Message("paint towers")
+    return replace(scene, settings=settings, cells=freeze(heights)), said
+
+
+def type_surface(scene: Scene, text: str) -> tuple[Scene, Message]:
+    """Let the towers match a formula in x and y."""
+    formula = read_surface(text)
+    typed = replace(
+        scene,
+        formulas={**scene.formulas, "plane": formula.text},
+        settings={**scene.settings, "plane_target": TYPED},
+    )
+    return matched(scene, typed), Message("match {formula}", {"formula": formula.text})
+
+
+def matched(before: Scene, after: Scene) -> Scene:
+    """Give the towers the best heights for their surface; painted ones are divided anew."""
+    target, cells = after.plane_target(), int(after.settings["plane_cells"])
+    if target is not None:
+        return replace(after, cells=heights_of(target, cells))
+    if len(after.cells) == cells:
+        return after
+    return replace(after, cells=resized(after.cells, cells))

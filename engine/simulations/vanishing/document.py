@@ -1,0 +1,79 @@
+"""The page Vanishing gradients into a document and out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated
+
+import numpy as np
+from msgspec import Meta, Raw
+
+from engine.arrays import Vector, freeze
+from engine.documents.container import damaged
+from engine.documents.schema import Name, Number, Strict, Values, read
+from engine.errors import EngineError
+from engine.settings import check_all
+from engine.simulations.simulation import Saved
+from engine.simulations.vanishing.edits import LARGEST
+from engine.simulations.vanishing.laboratory import MOST_VOTES
+from engine.simulations.vanishing.scene import MOST_NEURONS, PARAMETERS, Chain, Scene
+
+Numbers = Annotated[list[Number], Meta(min_length=MOST_NEURONS, max_length=MOST_NEURONS)]
+Votes = Annotated[int, Meta(ge=0, le=MOST_VOTES)]
+
+
+class VanishingContent(Strict):
+    """What the JSON of a document says of the page.
+
+    Attributes
+    ----------
+    w, b : list of float
+        Of the chain.
+    x : float
+    votes : dict
+        By suspect.
+    """
+
+    settings: Values
+    w: Numbers
+    b: Numbers
+    x: Number
+    votes: Annotated[dict[Name, Votes], Meta(max_length=32)]
+
+
+def save(scene: Scene, votes: Mapping[str, int]) -> Saved:
+    """Return what a document keeps."""
+    chain = scene.chain
+    content = VanishingContent(
+        settings=dict(scene.settings),
+        w=chain.w.tolist(),
+        b=chain.b.tolist(),
+        x=chain.x,
+        votes=dict(votes),
+    )
+    return Saved(content, dict)
+
+
+def restored(text: Raw) -> tuple[Scene, dict[str, int]]:
+    """Return what a document says: the scene, and the votes by suspect.
+
+    Raises
+    ------
+    EngineError
+        If the content does not fit together.
+    """
+    content = read(text, VanishingContent)
+    try:
+        settings = check_all(PARAMETERS, content.settings)
+    except EngineError as error:
+        raise damaged(str(error)[:120]) from None
+    if abs(content.x) > LARGEST:
+        raise damaged("an input is out of its range")
+    chain = Chain(_numbers(content.w), _numbers(content.b), content.x)
+    return Scene(settings, chain), content.votes
+
+
+def _numbers(values: list[float]) -> Vector:
+    if max(abs(value) for value in values) > LARGEST:
+        raise damaged("a number of the chain is out of its range")
+    return freeze(np.array(values))

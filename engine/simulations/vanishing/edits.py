@@ -1,0 +1,134 @@
+"""EDITS of the page Vanishing gradients: a scene and a command make another scene."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from math import isfinite
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from engine.arrays import Vector, freeze
+from engine.commands.edits import SetSetting
+from engine.commands.vanishing import LoadChain, SetChainNumber
+from engine.errors import ParameterError
+from engine.settings import check_all
+from engine.simulations.learning.data_store import check_source
+from engine.simulations.vanishing.scene import MOST_NEURONS, PARAMETERS, Chain, Scene, drawn_chain
+from engine.snapshots import Message
+from engine.text import subscript
+
+LARGEST = 1_000.0
+"""Largest weight, bias or input of a chain."""
+
+EXPLOSIVE = 100.0
+"""Weight of every neuron of the chain that explodes.  Nielsen (2015), ch. 5."""
+
+Edited: TypeAlias = tuple[Scene, Message]
+Edit: TypeAlias = Callable[[Scene, Any], Edited]
+
+
+def _set(scene: Scene, command: SetSetting) -> Edited:
+    values = check_all(PARAMETERS, {**scene.settings, command.name: command.value})
+    if command.name == "data":
+        check_source(str(values["data"]))
+    said = Message("set {name} to {value}", {"name": command.name, "value": command.value})
+    return replace(scene, settings=values), said
+
+
+# --- the chain --------------------------------------------------------------------------------
+
+
+def _set_number(scene: Scene, command: SetChainNumber) -> Edited:
+    if not isfinite(command.value) or abs(command.value) > LARGEST:
+        raise ParameterError(
+            "expected a number from -{most:g} to {most:g}, got {found}; nothing was changed",
+            most=LARGEST,
+            found=command.value,
+        )
+    if command.part not in _PARTS:
+        raise ParameterError("expected w, b or x, got {found}; choose one", found=command.part)
+    if not 0 <= command.neuron < int(scene.settings["chain_neurons"]):
+        raise ParameterError(
+            "expected neuron 1 to {last}, got {found}; choose one that is there",
+            last=scene.settings["chain_neurons"],
+            found=command.neuron + 1,
+        )
+    symbol, chain = _PARTS[command.part](scene, command.neuron, float(command.value))
+    said = Message("set {symbol} to {value:g}", {"symbol": symbol, "value": command.value})
+    return replace(scene, chain=chain), said
+
+
+def _weight(scene: Scene, neuron: int, value: float) -> tuple[str, Chain]:
+    chain = scene.chain
+    return f"w{subscript(neuron + 1)}", replace(chain, w=_with(chain.w, neuron, value))
+
+
+def _bias(scene: Scene, neuron: int, value: float) -> tuple[str, Chain]:
+    if scene.settings["chain_locked"]:
+        raise ParameterError("biases follow as long as z is kept at 0; switch the lock off first")
+    chain = scene.chain
+    return f"b{subscript(neuron + 1)}", replace(chain, b=_with(chain.b, neuron, value))
+
+
+def _input(scene: Scene, neuron: int, value: float) -> tuple[str, Chain]:
+    return "x", replace(scene.chain, x=value)
+
+
+_PARTS = {"w": _weight, "b": _bias, "x": _input}
+
+
+def _with(values: Vector, place: int, value: float) -> Vector:
+    changed = values.copy()
+    changed[place] = value
+    return freeze(changed)
+
+
+def _drawn(scene: Scene) -> Scene:
+    return replace(scene, chain=drawn_chain(scene.seed))
+
+
+def _explosion(scene: Scene) -> Scene:
+    chain = Chain(freeze(np.full(MOST_NEURONS, EXPLOSIVE)), freeze(np.zeros(MOST_NEURONS)), 0.5)
+    settings = {**scene.settings, "chain_locked": True, "chain_activation": "sigmoid"}
+    return replace(scene, chain=chain, settings=settings)
+
+
+def _small(scene: Scene) -> Scene:
+    chain = Chain(freeze(np.ones(MOST_NEURONS)), freeze(np.zeros(MOST_NEURONS)), 0.5)
+    settings = {**scene.settings, "chain_locked": False, "chain_activation": "sigmoid"}
+    return replace(scene, chain=chain, settings=settings)
+
+
+CHAINS: dict[str, tuple[Message, Callable[[Scene], Scene]]] = {
+    "drawn": (Message("draw the chain from N(0, 1)"), _drawn),
+    "explosion": (Message("let the chain explode"), _explosion),
+    "ones": (Message("set all weights of the chain to 1"), _small),
+}
+"""Prepared chains by name."""
+
+
+def _load(scene: Scene, command: LoadChain) -> Edited:
+    if command.name not in CHAINS:
+        raise ParameterError(
+            "expected one of {known}, got {found}; choose one",
+            known=", ".join(CHAINS),
+            found=command.name,
+        )
+    said, make = CHAINS[command.name]
+    return make(scene), said
+
+
+EDITS: dict[type, Edit] = {SetSetting: _set, SetChainNumber: _set_number, LoadChain: _load}
+
+
+def same(before: Scene, after: Scene) -> bool:
+    """Return whether an edit has changed nothing."""
+    one, other = before.chain, after.chain
+    return (
+        before.settings == after.settings
+        and one.x == other.x
+        and one.w.tobytes() == other.w.tobytes()
+        and one.b.tobytes() == other.b.tobytes()
+    )
