@@ -8,7 +8,7 @@ import numpy as np
 
 from app.translation import tr
 from engine.arrays import Vector
-from engine.simulations.digits.state import History
+from engine.simulations.learning.views.state import History
 
 EPOCHS, EXAMPLES, MULTIPLICATIONS, SECONDS = AXES = (
     "epochs",

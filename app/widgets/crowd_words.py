@@ -8,7 +8,7 @@ import numpy as np
 
 from app.widgets.axes import EPOCHS
 from engine.runs.seed_ensemble import Fan
-from engine.simulations.digits.state import TrainingView
+from engine.simulations.learning.views.state import TrainingView
 
 Bounds = tuple[float, float, float, float]
 

@@ -19,7 +19,7 @@ from app.widgets.ticks import short, ticks
 from app.widgets.twin_words import twins_of
 from engine.arrays import Vector
 from engine.runs.seed_ensemble import Fan
-from engine.simulations.digits.state import BranchView, History, TrainingView
+from engine.simulations.learning.views.state import BranchView, History, TrainingView
 
 GHOST_SHARE = 0.35
 """How much of its colour a ghost keeps."""

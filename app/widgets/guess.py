@@ -10,7 +10,7 @@ import numpy as np
 from app.translation import tr
 from app.widgets.axes import EPOCHS, between
 from app.widgets.curves import Curve
-from engine.simulations.digits.state import TrainingView
+from engine.simulations.learning.views.state import TrainingView
 
 DASH = (1.0, 3.0)
 MOST_POINTS = 100

@@ -9,7 +9,7 @@ import numpy as np
 from app.translation import percent, render_message, tr
 from app.widgets.epoch_scale import EpochScale
 from app.widgets.marks import BEST, REACHED, Mark
-from engine.simulations.digits.state import History, TrainingView
+from engine.simulations.learning.views.state import History, TrainingView
 
 MILESTONES = (0.5, 0.8, 0.9, 0.95, 0.98, 0.99)
 """Validation accuracies whose first time is marked."""

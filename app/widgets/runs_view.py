@@ -34,7 +34,7 @@ from engine.commands.runs import (
     StopCrowd,
 )
 from engine.settings import in_short
-from engine.simulations.digits.state import BranchView, TrainingView
+from engine.simulations.learning.views.state import BranchView, TrainingView
 from engine.training.recording import MEMORY_BUDGET
 
 NAME, DIFFERS, EPOCH, BEST = range(4)

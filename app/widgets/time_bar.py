@@ -18,7 +18,7 @@ from app.widgets.number_popup import NumberPopup
 from app.widgets.timeline import Timeline
 from engine.commands.command import SendCommand
 from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step, StepUnit
-from engine.simulations.digits.state import TrainingView
+from engine.simulations.learning.views.state import TrainingView
 from engine.snapshots import RunSnapshot, Status
 
 SLOWEST = 0.5

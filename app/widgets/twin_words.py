@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.translation import render_message, tr
-from engine.simulations.digits.state import BranchView, TrainingView
+from engine.simulations.learning.views.state import BranchView, TrainingView
 
 TOKENS = ("twin_1", "twin_2", "twin_3")
 

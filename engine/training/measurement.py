@@ -227,7 +227,7 @@ def _examine_compiled(
     confidence: Vector,
 ) -> float:
     from engine.execution.plans import fits_ink, scratch_for
-    from engine.kernels.scoring import score_examples, score_ink
+    from engine.kernels.dense.scoring import score_examples, score_ink
 
     form, kind = form_of(network.specification), network.parameters.dtype
     sizes, cost = network.specification.sizes, COST[settings.cost].code

@@ -7,7 +7,7 @@ from app.pages.digits.data_row import DataRow, ask_folder, data_text
 from app.theme import Theme
 from engine.commands.data import CancelData, GetData
 from engine.commands.edits import SetSetting
-from engine.simulations.digits.state import DataView
+from engine.simulations.learning.views.state import DataView
 
 
 class Row:

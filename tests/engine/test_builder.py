@@ -30,8 +30,8 @@ from engine.networks.specification import parse_layers
 from engine.runs.run import Run
 from engine.session.session import Session
 from engine.simulations.builder.edits import settings_for
+from engine.simulations.builder.goals import SETTLED
 from engine.simulations.builder.state import REACH, SIDE
-from engine.simulations.learning.goals import SETTLED
 from engine.snapshots import Status
 from engine.training.recording import Recording
 from engine.training.trainer import Trainer

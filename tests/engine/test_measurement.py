@@ -6,7 +6,7 @@ import pytest
 from engine.data.examples import Examples, one_hot
 from engine.execution.tracing import form_of, trace_compiled, trace_plainly
 from engine.functions.costs import COST
-from engine.kernels.scoring import score_examples
+from engine.kernels.dense.scoring import score_examples
 from engine.networks.network import Network
 from engine.training.loss_trace import MOST_MARKS, Marks
 from engine.training.measurement import Measurement, examine, examine_plainly, layer_measures

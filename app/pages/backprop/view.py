@@ -29,7 +29,7 @@ from engine.commands.linked_view import ShowStop
 from engine.commands.observation import Observe
 from engine.commands.transport import Pause, Step
 from engine.simulations.backprop.state import BackpropState
-from engine.simulations.digits.state import TrainingView
+from engine.simulations.learning.views.state import TrainingView
 from engine.snapshots import RunSnapshot, Snapshot, Status
 
 SHARES = (74, 26)

@@ -29,7 +29,8 @@ from engine.networks.blueprints import (
     without,
 )
 from engine.networks.specification import NetworkSpecification, parse_layers
-from engine.simulations.digits.state import DigitsState, TrainingView
+from engine.simulations.digits.state import DigitsState
+from engine.simulations.learning.views.state import TrainingView
 
 ADDED = {
     "dense": mark("a dense layer"),

@@ -17,7 +17,7 @@ from app.widgets.wires import picture_of as lines_picture
 from engine.arrays import Matrix, Vector
 from engine.networks.blueprints import Part
 from engine.recognition.recognition import Reading
-from engine.simulations.digits.state import NetworkView
+from engine.simulations.learning.views.state import NetworkView
 
 ROWS_BELOW, LECTURE_ROWS = 3, 2
 """Of the numbers below each column."""

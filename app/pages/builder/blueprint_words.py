@@ -6,7 +6,7 @@ from math import isfinite
 
 from app.translation import number, percent, render_message, tr
 from engine.networks.blueprints import Part
-from engine.simulations.digits.state import TrainingView
+from engine.simulations.learning.views.state import TrainingView
 from engine.snapshots import RunSnapshot, Status
 
 BY_CHANCE = 0.3

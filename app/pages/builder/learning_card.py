@@ -22,7 +22,7 @@ from app.widgets.setting_field import SettingField
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting, Value
 from engine.commands.runs import AddTwin
-from engine.simulations.digits.state import TrainingView
+from engine.simulations.learning.views.state import TrainingView
 from engine.training.settings import PARAMETERS
 
 FIRST = ("eta", "cost")

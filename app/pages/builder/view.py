@@ -26,7 +26,8 @@ from engine.commands.runs import BranchRun
 from engine.commands.transport import Open, Start, Step
 from engine.networks.book_networks import DIAGRAM, PLANE, find_network
 from engine.simulations.builder.state import BuilderState, PlaneView
-from engine.simulations.digits.state import DigitsState, TrainingView
+from engine.simulations.digits.state import DigitsState
+from engine.simulations.learning.views.state import TrainingView
 from engine.snapshots import RunSnapshot, Snapshot, Status
 
 SHARES = (74, 26)

@@ -17,7 +17,7 @@ from app.widgets.fitting import FittingButton
 from engine.commands.command import SendCommand
 from engine.commands.transport import Seek
 from engine.runs.prediction_history import Flip, MindView
-from engine.simulations.digits.state import TrainingView
+from engine.simulations.learning.views.state import TrainingView
 
 TOKENS = ("positive", "negative", "accuracy", "cost", "twin_1", "twin_2", "twin_3")
 """Colours of the digits, the one that is answered in the end first."""

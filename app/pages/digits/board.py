@@ -27,7 +27,8 @@ from app.widgets.runs_view import Contest, RunsView
 from engine.commands.command import SendCommand
 from engine.commands.digits import ShowExample
 from engine.commands.edits import Value
-from engine.simulations.digits.state import DigitsState, Mistakes, TrainingView
+from engine.simulations.digits.state import DigitsState
+from engine.simulations.learning.views.state import Mistakes, TrainingView
 
 ACCURACY, COST, CONFUSION, MISTAKES, LOG, RUNS, ANSWERS = range(7)
 TABS = ("accuracy", "cost", "confusion", "mistakes", "log", "runs", "answers")

@@ -22,7 +22,7 @@ from app.widgets.fitting import FittingButton, FittingLabel
 from engine.commands.command import SendCommand
 from engine.commands.data import CancelData, GetData
 from engine.commands.edits import SetSetting
-from engine.simulations.digits.state import DataView
+from engine.simulations.learning.views.state import DataView
 
 BUILT_IN, MNIST = "built-in", "mnist"
 

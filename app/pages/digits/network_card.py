@@ -14,7 +14,8 @@ from app.widgets.network_diagram import NetworkDiagram
 from app.widgets.network_state import DiagramState, Selection, neuron_name
 from app.widgets.output_bars import OutputBars
 from app.widgets.twin_words import twins_of, twins_text
-from engine.simulations.digits.state import DigitsState, NetworkView
+from engine.simulations.digits.state import DigitsState
+from engine.simulations.learning.views.state import NetworkView
 
 NEURONS_EVERY, WIRES_EVERY = 2, 6
 """While much changes, neurons follow in every second frame and wires in every sixth one.

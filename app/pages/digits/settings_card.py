@@ -18,8 +18,8 @@ from engine.commands.command import SendCommand
 from engine.commands.digits import TrainOn
 from engine.commands.edits import SetSetting, Value
 from engine.commands.runs import AddTwin
-from engine.simulations.digits.state import TrainingView
 from engine.simulations.learning.setting_edits import DATA, PARAMETERS
+from engine.simulations.learning.views.state import TrainingView
 
 FIRST_LEVEL = 1
 

@@ -23,7 +23,7 @@ from app.widgets.held_slider import HeldSlider
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting, Value
 from engine.commands.linked_view import SetLens
-from engine.simulations.digits.state import TrainingView
+from engine.simulations.learning.views.state import TrainingView
 from engine.simulations.surface.state import LensView, SurfaceState
 
 PLANES = {

@@ -8,7 +8,7 @@ from app.pages.surface.lens_card import LensCard
 from app.pages.surface.run_card import RunCard
 from app.theme import Theme
 from engine.commands.command import SendCommand
-from engine.simulations.digits.state import TrainingView
+from engine.simulations.learning.views.state import TrainingView
 from engine.simulations.surface.state import SurfaceState
 
 

@@ -10,7 +10,7 @@ from app.translation import tr
 from app.widgets.axes import BATCH
 from app.widgets.card import Card
 from app.widgets.curves import CurvesView, bounds_of, curves_of
-from engine.simulations.digits.state import TrainingView
+from engine.simulations.learning.views.state import TrainingView
 from engine.surfaces.descent import Polling
 
 QUANTITIES = ("cost", "accuracy")

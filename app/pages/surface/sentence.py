@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.pages.surface.words import OUTCOMES
 from app.translation import number, significant, tr
-from engine.simulations.digits.state import TrainingView
+from engine.simulations.learning.views.state import TrainingView
 from engine.simulations.surface.state import BallView, SurfaceState
 from engine.snapshots import Status
 from engine.surfaces.descent import Outcome

@@ -17,9 +17,9 @@ from engine.kernels.convolution.layers import (
 )
 from engine.kernels.dense.forward_f32 import NONE, copy_padded, padded
 from engine.kernels.dense.gemm_f32 import feed_wide
+from engine.kernels.dense.scoring import judge
 from engine.kernels.dense.training import NO_KEY
 from engine.kernels.jit import kernel
-from engine.kernels.scoring import judge
 
 
 @kernel
@@ -121,7 +121,7 @@ def score_maps(
     answers: Any,
     confidence: Any,
 ) -> float:
-    """Return the summed cost of many examples; see `engine.kernels.scoring.score_examples`."""
+    """Return the summed cost of many examples; see `engine.kernels.dense.scoring.score_examples`."""
     prepare_maps(parameters, sizes, front, rooms)
     outputs, wide, neurons, total = sizes[-1], padded(sizes[-1]), 0, 0.0
     for size in sizes:

@@ -14,7 +14,7 @@ from engine.simulations.backprop.equations import equation_of
 from engine.simulations.backprop.findings import finding_of
 from engine.simulations.backprop.state import BackpropState, DemonView, Part, UpdateView
 from engine.simulations.backprop.stops import Stop
-from engine.simulations.digits.views import Memory
+from engine.simulations.cached_value import CachedValue
 
 FIRST = Part(0, 0, 0)
 """What is looked at before anything was chosen."""
@@ -51,10 +51,10 @@ class BackpropViews:
     """Builds states; what does not change from one to the next is kept."""
 
     def __init__(self) -> None:
-        self._traces: Memory[Trace] = Memory()
-        self._checks: Memory[Comparison] = Memory()
-        self._afterwards: Memory[tuple[Case, float]] = Memory()
-        self._programs: Memory[str] = Memory()
+        self._traces: CachedValue[Trace] = CachedValue()
+        self._checks: CachedValue[Comparison] = CachedValue()
+        self._afterwards: CachedValue[tuple[Case, float]] = CachedValue()
+        self._programs: CachedValue[str] = CachedValue()
 
     def state(self, case: Case, glance: Glance) -> BackpropState:
         """Return the state of the page for a case.

@@ -8,7 +8,7 @@ from engine.data.examples import DataSet
 from engine.data.points.point_sets import PAINTED, PlaneData, Points, named
 from engine.data.points.toys import SHAPE
 from engine.errors import ParameterError
-from engine.simulations.digits.state import DataView
+from engine.simulations.learning.views.state import DataView
 
 
 class PlaneStore:

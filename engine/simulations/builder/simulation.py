@@ -41,18 +41,19 @@ from engine.settings import Value
 from engine.simulations.backprop.linked_view import BackpropLens
 from engine.simulations.builder import document
 from engine.simulations.builder.edits import PARAMETERS, BuilderEdits, settings_for
+from engine.simulations.builder.goals import PointGoals
 from engine.simulations.builder.point_store import PlaneStore
 from engine.simulations.builder.state import REACH, SIDE, BuilderState, PlaneView, PointsView
-from engine.simulations.digits.views import Memory, network_view
+from engine.simulations.cached_value import CachedValue
 from engine.simulations.learning.branching import Branching
 from engine.simulations.learning.doctor import Doctor
-from engine.simulations.learning.goals import PointGoals
 from engine.simulations.learning.learning import Learning
 from engine.simulations.learning.lockstep_runs import Twins
 from engine.simulations.learning.rewinding import Rewinder
 from engine.simulations.learning.seed_ensemble import Gathering
 from engine.simulations.learning.setting_edits import ParameterEdits
-from engine.simulations.learning.views.training_view import LearningView
+from engine.simulations.learning.training_view import LearningView
+from engine.simulations.learning.views.run_views import network_view
 from engine.simulations.simulation import Inverse, Saved
 from engine.simulations.surface.linked_view.linked_view import SurfaceLens
 from engine.snapshots import Message, Status
@@ -90,7 +91,7 @@ class Builder:
         self._twins, self._gathering = Twins(self.learning), Gathering(self.learning, clock)
         self._pictures, self.lens = Pictures(clock), SurfaceLens(self.learning)
         self._backprop = BackpropLens(self.learning)
-        self._points: Memory[PointsView] = Memory()
+        self._points: CachedValue[PointsView] = CachedValue()
         self.handlers = self._make_handlers()
 
     def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:

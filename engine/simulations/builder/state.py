@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from engine.arrays import Images, Labels, Matrix, Vector
 from engine.simulations.backprop.state import BackpropState
-from engine.simulations.digits.state import NetworkView, TrainingView
+from engine.simulations.learning.views.state import NetworkView, TrainingView
 from engine.simulations.surface.state import SurfaceState
 
 SIDE = 64

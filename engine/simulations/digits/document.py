@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
 
 import msgspec
 import numpy as np
@@ -28,13 +29,13 @@ from engine.documents.schema import (
     read,
 )
 from engine.errors import EngineError
+from engine.simulations.digits.recorded_playback import Playing
 from engine.simulations.learning.data_store import check_source
+from engine.simulations.learning.learning import Learning
+from engine.simulations.parts.pad import Pad
 from engine.simulations.simulation import Saved
 from engine.snapshots import Status
 from engine.training.settings import TrainingSettings
-
-if TYPE_CHECKING:
-    from engine.simulations.digits.simulation import Digits
 
 MOST_POINTS = 100_000
 """Points of a drawing."""
@@ -74,9 +75,27 @@ class DigitsContent(Strict):
     example: ExampleContent | None
 
 
-def save(digits: Digits) -> Saved:
+@dataclass(frozen=True, slots=True)
+class DigitsParts:
+    """Parts of the Digits page that a document saves and restores.
+
+    Attributes
+    ----------
+    playing : Playing or None
+        The recorded run that is looked at.
+    handlers : mapping
+        What to call for each command, by its class.
+    """
+
+    learning: Learning
+    pad: Pad
+    playing: Playing | None
+    handlers: Mapping[type, Callable[..., object]]
+
+
+def save(parts: DigitsParts) -> Saved:
     """Return everything a person made on the Digits page, where it stands."""
-    learning, pad, playing = digits.learning, digits.pad, digits.playing
+    learning, pad, playing = parts.learning, parts.pad, parts.playing
     learning.branches.keep(learning.settings, learning.changes)
     writer = RunWriter([branch.run for branch in learning.branches])
     start, source = learning.start_parameters, pad.finished_picture.source
@@ -99,7 +118,7 @@ def save(digits: Digits) -> Saved:
 
 
 def restore(
-    digits: Digits,
+    parts: DigitsParts,
     text: msgspec.Raw,
     arrays: Arrays,
     known: Mapping[str, DataSet],
@@ -122,7 +141,7 @@ def restore(
     data = _data_of(content, known, load)
     reader = RunReader(arrays)
     branches = branches_of(content.branches, reader, data)
-    learning = digits.learning
+    learning = parts.learning
     learning.settings, learning.branches = settings, branches
     learning.changes = changes_of(content.changes)
     learning.start_parameters = _start(content, reader, settings)
@@ -130,8 +149,8 @@ def restore(
     learning.run = current.run if current is not None else None
     learning.store.put_back(content.data, current.run.data if current is not None else None)
     learning.status = Status.PAUSED if learning.shown_step else Status.IDLE
-    _restore_reader(digits, content)
-    _restore_picture(digits, content, data)
+    _restore_reader(parts, content)
+    _restore_picture(parts, content, data)
 
 
 def _data_of(
@@ -161,24 +180,26 @@ def _start(
     return reader.array(content.start, "f", (settings.specification().parameter_count,)).copy()
 
 
-def _restore_reader(digits: Digits, content: DigitsContent) -> None:
+def _restore_reader(parts: DigitsParts, content: DigitsContent) -> None:
     run = ""
     if content.reader == "recorded":
         if content.recorded is None:
             raise damaged("it names no recorded run")
-        digits.handlers[OpenRecorded](OpenRecorded(run, content.recorded.name))
-        digits.handlers[Seek](Seek(run, content.recorded.step))
+        parts.handlers[OpenRecorded](OpenRecorded(run, content.recorded.name))
+        parts.handlers[Seek](Seek(run, content.recorded.step))
     else:
-        digits.handlers[SelectReader](SelectReader(run, content.reader))
+        parts.handlers[SelectReader](SelectReader(run, content.reader))
 
 
-def _restore_picture(digits: Digits, content: DigitsContent, data: Mapping[str, DataSet]) -> None:
+def _restore_picture(
+    parts: DigitsParts, content: DigitsContent, data: Mapping[str, DataSet]
+) -> None:
     if sum(len(stroke) for stroke in content.strokes) > MOST_POINTS:
         raise damaged("a drawing has too many points")
     try:
-        digits.pad.draw(tuple(tuple(stroke) for stroke in content.strokes), finished=True)
+        parts.pad.draw(tuple(tuple(stroke) for stroke in content.strokes), finished=True)
     except (EngineError, FloatingPointError, np.linalg.LinAlgError) as error:
         raise damaged(str(error)[:120]) from None
     example = content.example
     if example is not None and not content.strokes:
-        digits.handlers[ShowExample](ShowExample("", "index", example.index))
+        parts.handlers[ShowExample](ShowExample("", "index", example.index))

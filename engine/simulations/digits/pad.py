@@ -18,8 +18,9 @@ from engine.execution.tracing import outputs_of, trace_compiled, trace_plainly
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.networks.network import Network
 from engine.recognition.recognition import SHIPPED, Reader, Reading, probabilities_of
-from engine.simulations.digits.state import NetworkView, PictureSource
-from engine.simulations.digits.views import network_view
+from engine.simulations.digits.state import PictureSource
+from engine.simulations.learning.views.run_views import network_view
+from engine.simulations.learning.views.state import NetworkView
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
 

@@ -13,8 +13,9 @@ from engine.errors import ParameterError
 from engine.networks.network import Network
 from engine.runs.recorded_runs import RecordedRun
 from engine.settings import Value
-from engine.simulations.digits.state import DataView, History, TrainingView
-from engine.simulations.digits.views import Memory, best_validation, network_view
+from engine.simulations.cached_value import CachedValue
+from engine.simulations.learning.views.run_views import best_validation, network_view
+from engine.simulations.learning.views.state import DataView, History, TrainingView
 from engine.snapshots import Message, Status
 from engine.training.epoch_summary import EpochResult
 
@@ -45,8 +46,8 @@ class Playing:
         self._stop_at = self._frame
         self._rate = FRAMES_PER_SECOND
         self._begun: tuple[float, int] | None = None
-        self._network: Memory[Network] = Memory()
-        self._history: Memory[History] = Memory()
+        self._network: CachedValue[Network] = CachedValue()
+        self._history: CachedValue[History] = CachedValue()
 
     # --- where it stands -------------------------------------------------------------------
 

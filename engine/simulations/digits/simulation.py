@@ -46,9 +46,8 @@ from engine.simulations.digits.game import GameTable
 from engine.simulations.digits.pad import Pad
 from engine.simulations.digits.prediction_history import Minds
 from engine.simulations.digits.recorded_playback import Playing
-from engine.simulations.digits.state import DigitsState, TrainingView
+from engine.simulations.digits.state import DigitsState
 from engine.simulations.digits.teaching import ReaderAtPad, Teacher
-from engine.simulations.digits.views import network_view
 from engine.simulations.learning.branching import Branching
 from engine.simulations.learning.data_store import DataStore
 from engine.simulations.learning.doctor import Doctor
@@ -57,7 +56,9 @@ from engine.simulations.learning.lockstep_runs import Twins
 from engine.simulations.learning.rewinding import Rewinder
 from engine.simulations.learning.seed_ensemble import Gathering
 from engine.simulations.learning.setting_edits import PARAMETERS, ParameterEdits, SettingEdits
-from engine.simulations.learning.views.training_view import LearningView
+from engine.simulations.learning.training_view import LearningView
+from engine.simulations.learning.views.run_views import network_view
+from engine.simulations.learning.views.state import TrainingView
 from engine.simulations.simulation import Inverse, Saved
 from engine.simulations.surface.linked_view.linked_view import SurfaceLens
 from engine.snapshots import Message, Status
@@ -217,11 +218,14 @@ class Digits:
 
     def save(self) -> Saved:
         """Return what a document keeps of the page."""
-        return document.save(self)
+        return document.save(self._parts())
 
     def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
         """Become what a document says."""
-        document.restore(self, text, arrays, known, self._load)
+        document.restore(self._parts(), text, arrays, known, self._load)
+
+    def _parts(self) -> document.DigitsParts:
+        return document.DigitsParts(self.learning, self.pad, self.playing, self.handlers)
 
     def loaded_data(self) -> Mapping[str, DataSet]:
         """Return the data sets that runs learn from."""

@@ -12,10 +12,11 @@ from engine.errors import ParameterError
 from engine.networks.network import Network
 from engine.runs.branches import Branch
 from engine.settings import Value
-from engine.simulations.digits import views as views
-from engine.simulations.digits.state import BranchView, History
+from engine.simulations.cached_value import CachedValue
 from engine.simulations.learning.learning import Learning
+from engine.simulations.learning.views import run_views as views
 from engine.simulations.learning.views.metric_columns import Histories
+from engine.simulations.learning.views.state import BranchView, History
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
 from engine.training.settings import TrainingSettings
@@ -93,8 +94,8 @@ class BranchViews:
 
     def __init__(self, histories: Histories) -> None:
         self._histories = histories
-        self._curves: dict[int, views.Memory[_Curves]] = {}
-        self._differences: dict[int, views.Memory[dict[str, Value]]] = {}
+        self._curves: dict[int, CachedValue[_Curves]] = {}
+        self._differences: dict[int, CachedValue[dict[str, Value]]] = {}
         self._views: dict[int, tuple[object, BranchView]] = {}
 
     def of(self, learning: Learning, read: ReadWith) -> tuple[BranchView, ...]:
@@ -151,7 +152,7 @@ class BranchViews:
 
     def _curves_of(self, branch: Branch) -> _Curves:
         run = branch.run
-        memory = self._curves.setdefault(branch.id, views.Memory())
+        memory = self._curves.setdefault(branch.id, CachedValue())
 
         def build() -> _Curves:
             history = self._histories.whole(run)
@@ -162,7 +163,7 @@ class BranchViews:
     def _difference(
         self, id_: int, settings: TrainingSettings, other: TrainingSettings
     ) -> dict[str, Value]:
-        memory = self._differences.setdefault(id_, views.Memory())
+        memory = self._differences.setdefault(id_, CachedValue())
         return memory.get((settings, other), differing(settings, other))
 
 

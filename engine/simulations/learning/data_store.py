@@ -15,7 +15,7 @@ from engine.data.examples import DataSet
 from engine.data.files.download import download_mnist
 from engine.data.files.mnist import find_mnist, user_data_folder
 from engine.errors import DataError
-from engine.simulations.digits.state import DataView
+from engine.simulations.learning.views.state import DataView
 
 PIXELS, CLASSES = 784, 10
 """What the pad can be read with."""

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from typing import Protocol
 
-import numpy as np
-
-from engine.data.points.toys import SHAPE
 from engine.runs.run import Run
-from engine.simulations.builder.point_store import PlaneStore
 from engine.training.epoch_blocks import NO_GOAL, Goal
-from engine.training.epoch_metrics import by_table
-
-SETTLED = 0.2
-"""Cost on held-out points below which a network is sure enough of its answers."""
 
 
 class Goals(Protocol):
@@ -38,55 +30,3 @@ class NoGoals:
     def just_reached(self, run: Run) -> bool:
         """Return False."""
         return False
-
-
-class PointGoals:
-    """Says when a run has learned the points of the plane."""
-
-    def __init__(self, store: PlaneStore) -> None:
-        self._store = store
-        self._known: tuple[object, ...] = ()
-        self._looked = 0
-        self._found: tuple[int, int] | None = None
-
-    @property
-    def accuracy(self) -> float:
-        """Accuracy 0..1 that is aimed at; 0 for painted points, which have no goal."""
-        shape = self._store.points.shape
-        return SHAPE[shape].goal if shape in SHAPE else 0.0
-
-    def epoch(self, run: Run | None) -> int | None:
-        """Return the first epoch after which the goal was reached at the place that is shown."""
-        found = self._find(run) if run is not None else None
-        return found[0] if run is not None and found is not None and found[1] <= run.step else None
-
-    def sought(self, run: Run) -> Goal:
-        """Return what a run has yet to reach; once it was reached, nothing."""
-        if not self.accuracy or self._find(run) is not None:
-            return NO_GOAL
-        return Goal(self.accuracy, SETTLED)
-
-    def just_reached(self, run: Run) -> bool:
-        """Return whether the last epoch was the first one that reached the goal."""
-        if run.measuring or not run.records or run.step != run.records[-1].step:
-            return False
-        return self.epoch(run) == run.records[-1].epoch
-
-    def _find(self, run: Run) -> tuple[int, int] | None:
-        """Return epoch and step of the first record that reached the goal."""
-        known = (run, run.edition, self._store.name)
-        if known != self._known:
-            self._known, self._looked, self._found = known, 0, None
-        if self._found is None and self.accuracy:
-            for table, first, end in by_table(run.records, self._looked):
-                reached = (
-                    (table.steps[first:end] > 0)
-                    & (table.column("costs", "validation", first, end) <= SETTLED)
-                    & (table.column("accuracies", "validation", first, end) >= self.accuracy)
-                )
-                if reached.any():
-                    row = first + int(np.argmax(reached))
-                    self._found = int(table.epochs[row]), int(table.steps[row])
-                    break
-        self._looked = len(run.records)
-        return self._found

@@ -16,10 +16,10 @@ from engine.runs.branches import Branch, Branches, Change
 from engine.runs.lockstep_runs import lagging, seek_together
 from engine.runs.run import Run
 from engine.settings import Value
-from engine.simulations.digits import views as views
 from engine.simulations.learning.data_store import MNIST, Store
 from engine.simulations.learning.goals import Goals, NoGoals
-from engine.simulations.learning.restore_points import remember
+from engine.simulations.learning.restore_points import trained_since
+from engine.simulations.learning.views import run_views as views
 from engine.simulations.learning.work_slices import Pieces
 from engine.snapshots import Message, Status
 from engine.training.recording import Recording
@@ -212,7 +212,24 @@ class Learning:
 
         It returns whether it could: afterwards everything is as it was, to the bit.
         """
-        return remember(self)
+        run = self._settled()
+        step, tree = self.shown_step, self.branches.memento()
+        undo_run = run.memento() if run is not None else None
+        kept = self.settings, self.start_parameters, self.changes
+        data = self.data_name, self.data
+
+        def restore() -> bool:
+            if trained_since(run, step, self.run, self.branches.current):
+                return False
+            self.run = run
+            self.settings, self.start_parameters, self.changes = kept
+            self.store.put_back(*data)
+            tree()
+            if undo_run is not None:
+                undo_run()
+            return True
+
+        return restore
 
     # --- branches --------------------------------------------------------------------------
 
@@ -314,13 +331,17 @@ class Learning:
 
     def _present(self) -> Run | None:
         """Return the run that an edit acts on: in the past it is a new one, nothing is lost."""
-        if self.run is not None:
-            self.run.settle()
-        if self.run is not None and self.run.step < self.run.last_step:
+        run = self._settled()
+        if run is not None and run.step < run.last_step:
             running = self.status is Status.RUNNING
             self.branch_off()
             if running:
                 self.status = Status.RUNNING
+        return self.run
+
+    def _settled(self) -> Run | None:
+        if self.run is not None:
+            self.run.settle()
         return self.run
 
     def _halt(self, status: Status) -> None:

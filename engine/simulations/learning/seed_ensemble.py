@@ -7,8 +7,8 @@ from collections.abc import Callable
 from engine.commands.runs import StartCrowd, StopCrowd
 from engine.data.examples import DataSet
 from engine.runs.seed_ensemble import Crowd
-from engine.simulations.digits.state import CrowdView
 from engine.simulations.learning.learning import Learning
+from engine.simulations.learning.views.state import CrowdView
 
 
 class Gathering:

@@ -20,7 +20,7 @@ from engine.perceptrons.perceptrons import (
     small_change,
     sole_reason,
 )
-from engine.simulations.digits.views import Memory
+from engine.simulations.cached_value import CachedValue
 from engine.simulations.perceptrons.scene import REACH, Scene
 from engine.simulations.perceptrons.state import (
     BenchView,
@@ -41,15 +41,15 @@ class PerceptronViews:
     """Builds the view of each station."""
 
     def __init__(self) -> None:
-        self._verdicts: Memory[tuple[Verdict, ...]] = Memory()
-        self._decisions: Memory[DecisionView] = Memory()
-        self._benches: Memory[BenchView] = Memory()
-        self._tables: Memory[tuple[Comparison, ...]] = Memory()
-        self._changes: Memory[SmallChange] = Memory()
-        self._sigmoids: Memory[SigmoidView] = Memory()
-        self._courses: Memory[Matrix] = Memory()
-        self._gaps: Memory[NetworkGapView] = Memory()
-        self._bits: Memory[BitsView] = Memory()
+        self._verdicts: CachedValue[tuple[Verdict, ...]] = CachedValue()
+        self._decisions: CachedValue[DecisionView] = CachedValue()
+        self._benches: CachedValue[BenchView] = CachedValue()
+        self._tables: CachedValue[tuple[Comparison, ...]] = CachedValue()
+        self._changes: CachedValue[SmallChange] = CachedValue()
+        self._sigmoids: CachedValue[SigmoidView] = CachedValue()
+        self._courses: CachedValue[Matrix] = CachedValue()
+        self._gaps: CachedValue[NetworkGapView] = CachedValue()
+        self._bits: CachedValue[BitsView] = CachedValue()
 
     def decision(self, scene: Scene, row: int | None) -> DecisionView:
         """Return the scale with a row of reasons on it."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from engine.arrays import Matrix, freeze
-from engine.simulations.digits.views import Memory
+from engine.simulations.cached_value import CachedValue
 from engine.simulations.surface.scene import Scene
 from engine.simulations.surface.state import BALL_COLOURS, BallView, SurfaceState
 from engine.surfaces.descent import Ball, Polling, outcome_of, poll
@@ -22,10 +22,10 @@ class SurfacePictures:
     """Draws what has changed."""
 
     def __init__(self) -> None:
-        self._heights: Memory[Matrix] = Memory()
-        self._maps: Memory[Matrix] = Memory()
-        self._reliefs: Memory[Matrix] = Memory()
-        self._polls: Memory[Polling] = Memory()
+        self._heights: CachedValue[Matrix] = CachedValue()
+        self._maps: CachedValue[Matrix] = CachedValue()
+        self._reliefs: CachedValue[Matrix] = CachedValue()
+        self._polls: CachedValue[Polling] = CachedValue()
 
     def state(self, scene: Scene, view: View, seed: int, observed: frozenset[str]) -> SurfaceState:
         """Return the state of the page without its balls."""

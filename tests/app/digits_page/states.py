@@ -6,14 +6,12 @@ import dataclasses
 
 import numpy as np
 
-from engine.simulations.digits.state import (
+from engine.simulations.digits.state import DigitsState, GameView, PictureSource
+from engine.simulations.learning.views.state import (
     BranchView,
-    DigitsState,
-    GameView,
     History,
     Mistakes,
     NetworkView,
-    PictureSource,
     TrainingView,
 )
 from engine.snapshots import Message, RunSnapshot, Snapshot, Status

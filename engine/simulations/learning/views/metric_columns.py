@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.arrays import Matrix, seal
 from engine.runs.run import Run
-from engine.simulations.digits.state import History
+from engine.simulations.learning.views.state import History
 from engine.training.epoch_metrics import EpochTable, by_table
 
 PARTS = ("training", "validation", "test")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 
 from engine.runs.run import Run
-from engine.simulations.digits import views as views
-from engine.simulations.digits.state import History, Mistakes
+from engine.simulations.cached_value import CachedValue
+from engine.simulations.learning.views import run_views as views
 from engine.simulations.learning.views.metric_columns import Histories
+from engine.simulations.learning.views.state import History, Mistakes
 
 
 class RunViews:
@@ -15,11 +16,11 @@ class RunViews:
 
     def __init__(self, histories: Histories) -> None:
         self._histories = histories
-        self._epochs: views.Memory[History] = views.Memory()
-        self._history: views.Memory[History] = views.Memory()
-        self._best: views.Memory[tuple[float, int]] = views.Memory()
-        self._confusion: views.Memory[views.Confusion] = views.Memory()
-        self._mistakes: views.Memory[Mistakes | None] = views.Memory()
+        self._epochs: CachedValue[History] = CachedValue()
+        self._history: CachedValue[History] = CachedValue()
+        self._best: CachedValue[tuple[float, int]] = CachedValue()
+        self._confusion: CachedValue[views.Confusion] = CachedValue()
+        self._mistakes: CachedValue[Mistakes | None] = CachedValue()
 
     def history(self, run: Run) -> History:
         """Return the curves up to the place that is shown."""

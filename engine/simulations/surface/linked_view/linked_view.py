@@ -17,12 +17,12 @@ from engine.functions.costs import COST
 from engine.networks.network import SMALL
 from engine.runs.run import Run
 from engine.settings import Value, check_all
-from engine.simulations.digits.views import Memory
+from engine.simulations.cached_value import CachedValue
 from engine.simulations.learning.background_task import Beside
 from engine.simulations.learning.learning import Learning
 from engine.simulations.simulation import Inverse
 from engine.simulations.surface.linked_view.job import LENS, Job
-from engine.simulations.surface.linked_view.views import Pictures, lens_state
+from engine.simulations.surface.linked_view.views import Pictures, SliceView, lens_state
 from engine.simulations.surface.state import SurfaceState
 from engine.snapshots import Message
 from engine.surfaces.descent import Polling, poll
@@ -60,7 +60,7 @@ class SurfaceLens:
         self._drag: tuple[Callable[[], bool], Plane, Vector] | None = None
         self._version = 0
         self.pictures, self._beside = Pictures(), Beside()
-        self._polls: Memory[Polling] = Memory()
+        self._polls: CachedValue[Polling] = CachedValue()
 
     @property
     def handlers(self) -> dict[type, Callable[..., Inverse | Message | None]]:
@@ -307,7 +307,16 @@ class SurfaceLens:
             return None
         if done.chosen[0] != run.network.specification:
             return None
-        return lens_state(self, run, done, self._ball, self._version)
+        view = SliceView(
+            self.settings,
+            self.view,
+            self.still,
+            tuple(self.names),
+            self.polling(run),
+            self._ball,
+            self._version,
+        )
+        return lens_state(view, run, done, self.pictures)
 
     def polling(self, run: Run) -> Polling | None:
         """Return how well mini-batches stand for all examples; None for large networks."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
 from engine.arrays import Matrix, Vector, freeze
 from engine.runs.run import Run
+from engine.settings import Value
+from engine.simulations.cached_value import CachedValue
+from engine.simulations.surface.linked_view.job import Job
 from engine.simulations.surface.state import BALL_COLOURS, BallView, LensView, SurfaceState
-from engine.surfaces.descent import Outcome
+from engine.surfaces.descent import Outcome, Polling
 from engine.surfaces.loss_slice import SIDE, Plane, frozen_heights
-from engine.surfaces.terrain import Trail, map_picture, relief_picture, scaled
-
-if TYPE_CHECKING:
-    from engine.simulations.surface.linked_view.job import Job
-    from engine.simulations.surface.linked_view.linked_view import SurfaceLens
+from engine.surfaces.terrain import Trail, View, map_picture, relief_picture, scaled
 
 MOST_PLACES = 120
 """Places of a run's way that are drawn."""
@@ -24,27 +24,48 @@ CLIPPED = 97.0
 """Percentile of the costs at which the colours end: a few enormous ones would hide the rest."""
 
 
-def lens_state(
-    lens: SurfaceLens, run: Run, job: Job, ball: tuple[Vector, float], version: int
-) -> SurfaceState:
-    """Return the state of the page, as if the network were a ball on a surface.
+@dataclass(frozen=True, slots=True)
+class SliceView:
+    """How the slice through the weights is looked at, and what stands on it.
 
-    Parameters
+    Attributes
     ----------
+    settings : mapping
+        Values of the settings LENS by their names.
+    view : View
+        From where the relief is seen.
+    still : bool
+        Whether the slice stays where it is while the network moves.
+    names : tuple of str
+        What the parameters are called that can be chosen.
+    polling : Polling or None
+        How well mini-batches stand for all examples; None for large networks.
     ball : (Vector, float)
         Parameters of the network, and its cost.
     version : int
         Grows with every new surface and every move of the ball.
     """
-    plane = job.plane
-    heights, maps = lens.pictures.heights_of(job)
+
+    settings: Mapping[str, Value]
+    view: View
+    still: bool
+    names: tuple[str, ...]
+    polling: Polling | None
+    ball: tuple[Vector, float]
+    version: int
+
+
+def lens_state(lens: SliceView, run: Run, job: Job, pictures: Pictures) -> SurfaceState:
+    """Return the state of the page, as if the network were a ball on a surface."""
+    plane, ball, version = job.plane, lens.ball, lens.version
+    heights, maps = pictures.heights_of(job)
     low, high = limits_of(heights)
     x, y = plane.place(ball[0]) if lens.still else (0.0, 0.0)
     shadow = height_at(heights, plane, x, y)
-    way = lens.pictures.ways.get(version, lambda: way_of(plane, run))
-    relief = lens.pictures.relief.get(
+    way = pictures.ways.get(version, lambda: way_of(plane, run))
+    relief = pictures.relief.get(
         (version, lens.view),
-        lambda: _relief(lens, heights, (low, high), (plane, way), (x, y, shadow, ball[1])),
+        lambda: _relief(lens.view, heights, (low, high), (plane, way), (x, y, shadow, ball[1])),
     )
     reach = plane.reach
     return SurfaceState(
@@ -61,12 +82,10 @@ def lens_state(
         high=high,
         turn=lens.view.turn,
         tilt=lens.view.tilt,
-        polling=lens.polling(run),
+        polling=lens.polling,
         step=run.step,
         last_step=run.last_step,
-        lens=LensView(
-            plane.kind, lens.still, ball[1], shadow, plane.share, tuple(lens.names), version
-        ),
+        lens=LensView(plane.kind, lens.still, ball[1], shadow, plane.share, lens.names, version),
     )
 
 
@@ -133,7 +152,7 @@ def _ball(
 
 
 def _relief(
-    lens: SurfaceLens,
+    view: View,
     heights: Matrix,
     limits: tuple[float, float],
     drawn: tuple[Plane, Matrix],
@@ -155,17 +174,15 @@ def _relief(
         ends = scaled(np.array([shadow, cost]), *limits)
         stick = np.array([[x / plane.reach, y / plane.reach, end] for end in ends])
         trails.append(Trail(stick, colour))
-    return relief_picture(scaled(heights, *limits), lens.view, trails)
+    return relief_picture(scaled(heights, *limits), view, trails)
 
 
 class Pictures:
     """What was drawn of the surface that was finished last."""
 
     def __init__(self) -> None:
-        from engine.simulations.digits.views import Memory
-
-        self.relief: Memory[Matrix] = Memory()
-        self.ways: Memory[Matrix] = Memory()
+        self.relief: CachedValue[Matrix] = CachedValue()
+        self.ways: CachedValue[Matrix] = CachedValue()
         self._job: Job | None = None
         self._drawn: tuple[Matrix, Matrix] | None = None
 

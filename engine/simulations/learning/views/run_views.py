@@ -1,11 +1,11 @@
-"""Build the frozen views of a run that the Digits page draws."""
+"""Build the frozen views of one run: its network, its curves, what it confuses."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from math import nan
-from typing import Generic, TypeAlias, TypeVar
+from typing import TypeAlias
 
 import numpy as np
 
@@ -14,15 +14,20 @@ from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
 from engine.runs.run import Run
 from engine.settings import Value
-from engine.simulations.digits.state import History, Mistakes, NetworkView, TrainingView
+from engine.simulations.learning.views.state import History, Mistakes, NetworkView, TrainingView
 from engine.snapshots import Message
 from engine.training.epoch_metrics import EpochRecord
 from engine.training.states import Divergence
 
 MISTAKES_SHOWN = 60
+
+
 CELL_EXAMPLES = 12
-T = TypeVar("T")
+
+
 Confusion: TypeAlias = tuple[Matrix | None, Matrix | None]
+
+
 NO_CONFUSION: Confusion = (None, None)
 
 
@@ -134,20 +139,3 @@ def empty_training(
         data_name=str(settings["data"]),
         training_size=int(settings["train_size"]),
     )
-
-
-class Memory(Generic[T]):
-    """Keep one built value until its key changes."""
-
-    def __init__(self) -> None:
-        self._kept: tuple[object, T] | None = None
-
-    def get(self, key: object, build: Callable[[], T]) -> T:
-        """Return the kept value if it was built for that key, else build it."""
-        if self._kept is None or self._kept[0] != key:
-            self._kept = (key, build())
-        return self._kept[1]
-
-    def clear(self) -> None:
-        """Forget the value."""
-        self._kept = None

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from engine.runs.run import Run
 from engine.settings import Value
-from engine.simulations.digits import views as views
-from engine.simulations.digits.state import BranchView, History, TrainingView
+from engine.simulations.cached_value import CachedValue
 from engine.simulations.learning.branching import BranchViews, ReadWith
 from engine.simulations.learning.learning import Learning
+from engine.simulations.learning.views import run_views as views
 from engine.simulations.learning.views.metric_columns import Histories
+from engine.simulations.learning.views.state import BranchView, History, TrainingView
 from engine.simulations.learning.views.view_cache import RunViews
 from engine.snapshots import Status
 
@@ -45,7 +46,7 @@ class LearningView:
         self._tables: _Tables | None = None
         histories = Histories()
         self._run_views, self._branch_views = RunViews(histories), BranchViews(histories)
-        self._values_memory: views.Memory[dict[str, Value]] = views.Memory()
+        self._values_memory: CachedValue[dict[str, Value]] = CachedValue()
         self._shown_step = 0
 
     def of(

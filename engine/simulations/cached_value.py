@@ -1,0 +1,25 @@
+"""Keep a built value until its key changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class CachedValue(Generic[T]):
+    """Keep one built value until its key changes."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[object, T] | None = None
+
+    def get(self, key: object, build: Callable[[], T]) -> T:
+        """Return the kept value if it was built for that key, else build it."""
+        if self._kept is None or self._kept[0] != key:
+            self._kept = (key, build())
+        return self._kept[1]
+
+    def clear(self) -> None:
+        """Forget the value."""
+        self._kept = None
