@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from typing import TypeAlias
 
-from engine.commands.backprop import NudgeNeuron, SelectPart, SetNumber
 from engine.commands.command import Command
-from engine.commands.digits import SelectReader, SetStrokes
 from engine.commands.edits import SetSetting
 from engine.commands.observation import Observe
+from engine.commands.pages.backprop import NudgeNeuron, SelectPart, SetNumber
+from engine.commands.pages.digits import SelectReader, SetStrokes
+from engine.commands.pages.universality import (
+    MoveEdge,
+    SetHeight,
+    SetHidden,
+    SetOutgoing,
+    SetOutputBias,
+)
+from engine.commands.pages.vanishing import SetChainNumber
 from engine.commands.transport import Seek, SetPace
-from engine.commands.universality import MoveEdge, SetHeight, SetHidden, SetOutgoing, SetOutputBias
-from engine.commands.vanishing import SetChainNumber
 
 Numbered: TypeAlias = tuple[int, Command]
 

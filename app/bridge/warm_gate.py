@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from app.bridge.coalescing import Numbered
 from engine.commands.command import Command
-from engine.commands.digits import TeachDrawing
 from engine.commands.observation import KernelsReady
+from engine.commands.pages.digits import TeachDrawing
 from engine.commands.transport import Pause, Reset, Start, Step
 from engine.snapshots import RunSnapshot, Snapshot, Status
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from app.commands import bench, capture, data, doctor, experiment, export, recognise, test, train
+from app.commands import bench, capture, data, doctor, experiment, export, recognise, test
 from app.commands.command import Command
+from app.commands.train import command as train
 
 COMMANDS: tuple[Command, ...] = (
     train.COMMAND,

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeAlias
 
-from engine.commands.backprop import BackpropEdit, BackpropMove
-from engine.commands.builder import BuilderEdit
 from engine.commands.data import CancelData, ExportNetwork, GetData, ImportWeights
-from engine.commands.digits import DigitsEdit, DigitsMove
 from engine.commands.documents import NewDocument, OpenDocument, SaveDocument
 from engine.commands.edits import Redo, SetParameter, SetSetting, Undo
 from engine.commands.linked_view import LensEdit, SetLens, ShowStop
 from engine.commands.observation import KernelsReady, Observe
-from engine.commands.perceptrons import PerceptronEdit, PerceptronMove
+from engine.commands.pages.backprop import BackpropEdit, BackpropMove
+from engine.commands.pages.builder import BuilderEdit
+from engine.commands.pages.digits import DigitsEdit, DigitsMove
+from engine.commands.pages.perceptrons import PerceptronEdit, PerceptronMove
+from engine.commands.pages.surface import SurfaceEdit, TurnView
+from engine.commands.pages.universality import UniversalityEdit, UniversalityMove
+from engine.commands.pages.vanishing import VanishingEdit, VanishingMove
 from engine.commands.runs import (
     AddTwin,
     BranchRun,
@@ -25,10 +28,7 @@ from engine.commands.runs import (
     StartCrowd,
     StopCrowd,
 )
-from engine.commands.surface import SurfaceEdit, TurnView
 from engine.commands.transport import Open, Pause, Reset, Rewind, Seek, SetPace, Start, Step
-from engine.commands.universality import UniversalityEdit, UniversalityMove
-from engine.commands.vanishing import VanishingEdit, VanishingMove
 
 Edit: TypeAlias = (
     SetSetting

@@ -10,9 +10,9 @@ from typing import TypeAlias
 
 from engine.commands.command import Command, Edit
 from engine.commands.data import ImportWeights
-from engine.commands.digits import SetStrokes, TrainOn
 from engine.commands.documents import OpenDocument, SaveDocument
 from engine.commands.edits import Redo, Undo
+from engine.commands.pages.digits import SetStrokes, TrainOn
 from engine.commands.runs import BranchRun, DropTwins, Race
 from engine.commands.transport import Reset
 from engine.data.examples import DataSet

@@ -5,9 +5,9 @@ import pytest
 
 from app.pages.digits.answers import MOST_CURVES, AnswersView, answer_curves, flip_words
 from app.pages.digits.board import ANSWERS
-from engine.commands.digits import SetStrokes
 from engine.commands.edits import SetSetting
 from engine.commands.observation import Observe
+from engine.commands.pages.digits import SetStrokes
 from engine.commands.transport import Open, Seek, Start
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet

@@ -15,8 +15,8 @@ from app.pages.backprop.layout import Number
 from app.pages.backprop.settings_card import notch_of
 from app.pages.backprop.view import BackpropPage
 from app.pages.backprop.words import RUN
-from engine.commands.backprop import MeasurePasses, SelectPart, SetFunction
 from engine.commands.edits import SetSetting, Undo
+from engine.commands.pages.backprop import MeasurePasses, SelectPart, SetFunction
 from engine.commands.transport import Open, Step
 from engine.simulations.backprop.exhibits import EXHIBIT
 from engine.simulations.backprop.state import Part

@@ -12,7 +12,7 @@ from app.pages.backprop.equation_strip import shortened, written
 from app.pages.backprop.layout import lay_out
 from app.pages.backprop.settings_card import NOTCHES, eta_of, notch_of
 from app.pages.backprop.words import CHOICES, EQUATION_NAMES, RUN, STOP_NAMES
-from engine.commands.backprop import SetNumber
+from engine.commands.pages.backprop import SetNumber
 from engine.simulations.backprop.exhibits import EXHIBIT
 
 SIZES = ((1, 1), (1, 1, 1), (2, 2, 1), (3, 5, 2), (5, 5, 4, 3), (5, 5, 5, 5))

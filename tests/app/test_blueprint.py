@@ -15,8 +15,8 @@ from app.pages.builder.view import BuilderPage
 from app.pages.builder.words import DIGITS, RUN
 from app.widgets.drag_number import DragNumber
 from app.widgets.time_bar import NOTCHES
-from engine.commands.digits import SelectReader, SetStrokes
 from engine.commands.edits import SetSetting, Undo
+from engine.commands.pages.digits import SelectReader, SetStrokes
 from engine.commands.transport import Open, Pause, Step
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet

@@ -12,8 +12,8 @@ from app.main_window import MainWindow
 from app.pages import PAGES
 from app.recovery import RecoveryFolder, orphans
 from app.settings import Settings
-from engine.commands.digits import SetStrokes
 from engine.commands.edits import SetSetting
+from engine.commands.pages.digits import SetStrokes
 from engine.commands.transport import Start
 from engine.simulations import SIMULATIONS
 from tests.engine.documents import RUN, SEVEN, small_digits

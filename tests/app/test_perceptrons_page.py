@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from app.pages.perceptrons.view import PerceptronsPage
 from app.pages.perceptrons.words import RUN
 from engine.commands.edits import SetSetting, Undo
-from engine.commands.perceptrons import (
+from engine.commands.pages.perceptrons import (
     AddInput,
     AddPerceptron,
     LoadBench,

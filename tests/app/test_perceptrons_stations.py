@@ -14,7 +14,7 @@ from app.pages.perceptrons.words import STATIONS as SWITCHED
 from app.settings import Settings
 from app.translation import CROSSED, DOUBLED
 from engine.commands.edits import SetSetting
-from engine.commands.perceptrons import (
+from engine.commands.pages.perceptrons import (
     FillBits,
     LoadBench,
     SetBitWeight,

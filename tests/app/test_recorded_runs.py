@@ -8,7 +8,7 @@ import pytest
 from app.pages.digits.recorded_menu import RECORDED, RecordedButton
 from app.pages.digits.side import TRAIN
 from app.pages.digits.view import DigitsPage
-from engine.commands.digits import OpenRecorded, SetStrokes, TrainOn
+from engine.commands.pages.digits import OpenRecorded, SetStrokes, TrainOn
 from engine.commands.transport import Open
 from engine.experiments.record import RUNS
 from engine.runs.recorded_runs import load_shipped_run

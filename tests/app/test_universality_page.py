@@ -11,8 +11,8 @@ from app.pages.universality.network_layout import Number
 from app.pages.universality.view import UniversalityPage
 from app.pages.universality.words import RUN
 from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.pages.universality import SetHeight, SpreadHeights
 from engine.commands.transport import Open, Pause, Start
-from engine.commands.universality import SetHeight, SpreadHeights
 from engine.snapshots import Status
 
 LEFT, KEY = Qt.MouseButton.LeftButton, Qt.Key

@@ -9,8 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from app.pages.universality.board_card import BOARD, EPOCH_CURVE
 from app.pages.universality.words import RUN
 from engine.commands.edits import Undo
-from engine.commands.transport import Start, Step
-from engine.commands.universality import (
+from engine.commands.pages.universality import (
     ClearTries,
     DrawTarget,
     KeepTry,
@@ -20,6 +19,7 @@ from engine.commands.universality import (
     SetFormula,
     SpreadHeights,
 )
+from engine.commands.transport import Start, Step
 from engine.snapshots import Status
 from tests.app.universality import LEFT, key, opened, seen, write
 

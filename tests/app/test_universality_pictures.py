@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from app.pages.universality.network_layout import Number
 from app.pages.universality.words import RUN
 from engine.commands.edits import Redo, SetSetting, Undo
-from engine.commands.universality import (
+from engine.commands.pages.universality import (
     MoveEdge,
     PullCurve,
     SetHeight,

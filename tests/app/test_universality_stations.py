@@ -18,7 +18,7 @@ from app.settings import Settings
 from app.theme import DARK, LIGHT
 from app.translation import CROSSED, DOUBLED, set_language
 from engine.commands.edits import SetSetting
-from engine.commands.universality import (
+from engine.commands.pages.universality import (
     KeepTry,
     MoveEdge,
     PullCurve,

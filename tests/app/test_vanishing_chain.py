@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 
 from app.pages.vanishing.words import RUN
 from engine.commands.edits import SetSetting
-from engine.commands.vanishing import LoadChain, SetChainNumber
+from engine.commands.pages.vanishing import LoadChain, SetChainNumber
 from tests.app.vanishing import LEFT, SHIFT, Hand, drag, mouse
 
 

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from app.pages.vanishing.words import RUN, STATIONS, scientific
 from app.translation import CROSSED, set_language
 from engine.commands.edits import SetSetting, Undo
+from engine.commands.pages.vanishing import HearSuspect, VoteSuspect
 from engine.commands.transport import Start, Step
-from engine.commands.vanishing import HearSuspect, VoteSuspect
 from tests.app.vanishing import LEFT, PLAIN, Hand, mouse, picture
 
 

@@ -1,9 +1,9 @@
 """What needs compiled kernels waits for them; everything else goes on."""
 
 from app.bridge.warm_gate import WarmGate
-from engine.commands.digits import SetStrokes, TeachDrawing
 from engine.commands.edits import SetSetting
 from engine.commands.observation import KernelsReady
+from engine.commands.pages.digits import SetStrokes, TeachDrawing
 from engine.commands.transport import Pause, Reset, Start, Step
 from engine.snapshots import RunSnapshot, Snapshot, Status
 

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from app.bridge.coalescing import coalesce
 from app.bridge.worker import PUBLISH_S, Worker
-from engine.commands.digits import SetStrokes, TeachDrawing
 from engine.commands.edits import SetSetting
 from engine.commands.observation import Observe
+from engine.commands.pages.digits import SetStrokes, TeachDrawing
 from engine.commands.transport import Open, Pause, Reset, Seek, Start, Step
 from engine.snapshots import RunSnapshot, Snapshot, Status
 

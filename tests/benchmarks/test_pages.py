@@ -11,11 +11,11 @@ from app.bench_window import FrameRecord
 from app.lenses import Lenses
 from app.paint_log import PaintLog
 from app.rehearsal import wait
-from engine.commands.backprop import SetNumber
 from engine.commands.edits import SetSetting
 from engine.commands.linked_view import MoveOnPlane
 from engine.commands.observation import Observe
-from engine.commands.surface import DropBall, MoveBall, TurnView
+from engine.commands.pages.backprop import SetNumber
+from engine.commands.pages.surface import DropBall, MoveBall, TurnView
 from engine.commands.transport import Open, Pause, SetPace, Start
 from engine.session.session import Session
 from engine.surfaces.loss_slice import SIDE, heights_on, random_plane

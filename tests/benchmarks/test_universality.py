@@ -8,8 +8,14 @@ import numpy as np
 
 from app.rehearsal import wait
 from engine.commands.edits import SetSetting
+from engine.commands.pages.universality import (
+    PaintTower,
+    PullCurve,
+    SetHeight,
+    SpreadHeights,
+    TurnPlane,
+)
 from engine.commands.transport import Open
-from engine.commands.universality import PaintTower, PullCurve, SetHeight, SpreadHeights, TurnPlane
 from engine.session.session import Session
 from tests.benchmarks.test_pages import SLIDES, slide
 

@@ -11,8 +11,8 @@ from app.bench_window import FrameRecord
 from app.paint_log import PaintLog
 from app.rehearsal import wait, wait_until
 from engine.commands.edits import SetSetting
+from engine.commands.pages.vanishing import SetChainNumber
 from engine.commands.transport import Open, Start
-from engine.commands.vanishing import SetChainNumber
 from engine.data.digits.built_in import built_in_digits
 from engine.networks.network import Network
 from engine.session.session import Session

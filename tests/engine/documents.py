@@ -13,8 +13,8 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from engine.commands.digits import SelectReader, SetStrokes, TeachDrawing
 from engine.commands.edits import SetSetting
+from engine.commands.pages.digits import SelectReader, SetStrokes, TeachDrawing
 from engine.commands.runs import AddTwin
 from engine.commands.transport import Open, Seek, Start
 from engine.data.digits.built_in import built_in_digits

@@ -7,8 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.commands.backprop import SetFunction, SetNumber
-from engine.commands.builder import (
+from engine.commands.command import Command
+from engine.commands.edits import SetParameter, SetSetting
+from engine.commands.pages.backprop import SetFunction, SetNumber
+from engine.commands.pages.builder import (
     BuildBookNetwork,
     ErasePoints,
     InsertLayer,
@@ -17,10 +19,8 @@ from engine.commands.builder import (
     ResizeLayer,
     SetActivation,
 )
-from engine.commands.command import Command
-from engine.commands.digits import SetStrokes, TeachDrawing
-from engine.commands.edits import SetParameter, SetSetting
-from engine.commands.perceptrons import (
+from engine.commands.pages.digits import SetStrokes, TeachDrawing
+from engine.commands.pages.perceptrons import (
     AddInput,
     AddPerceptron,
     AddWire,
@@ -35,8 +35,8 @@ from engine.commands.perceptrons import (
     SetBitWeight,
     SetWire,
 )
+from engine.commands.pages.surface import ClearBalls, DropBall, MoveBall
 from engine.commands.runs import AddTwin, RemoveRun, RenameRun
-from engine.commands.surface import ClearBalls, DropBall, MoveBall
 from engine.networks.book_networks import BOOK_NETWORKS
 from engine.session.session import Session
 from tests.engine.universality_edits import universality_edit, universality_fingerprint

@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.commands.backprop import (
+from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.observation import Observe
+from engine.commands.pages.backprop import (
     MeasurePasses,
     NudgeNeuron,
     SelectPart,
@@ -17,8 +19,6 @@ from engine.commands.backprop import (
     SetNumber,
     StopMeasuring,
 )
-from engine.commands.edits import Redo, SetSetting, Undo
-from engine.commands.observation import Observe
 from engine.commands.transport import Reset, Seek, Start, Step
 from engine.simulations.backprop.exhibits import EXHIBIT
 from engine.simulations.backprop.stops import Stop

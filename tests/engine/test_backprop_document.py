@@ -7,8 +7,8 @@ import time
 import numpy as np
 import pytest
 
-from engine.commands.backprop import SetFunction, SetNumber
 from engine.commands.edits import SetSetting
+from engine.commands.pages.backprop import SetFunction, SetNumber
 from engine.commands.transport import Seek, Step
 from engine.errors import EngineError
 from engine.session.document_store import simulations_of

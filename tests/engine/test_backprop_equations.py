@@ -7,8 +7,8 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from engine.commands.backprop import SelectPart
 from engine.commands.edits import SetSetting
+from engine.commands.pages.backprop import SelectPart
 from engine.commands.transport import Seek, Step
 from tests.engine.backprop_bench import RUN, Bench
 

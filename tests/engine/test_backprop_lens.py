@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.commands.backprop import NudgeNeuron, SelectPart
 from engine.commands.edits import SetSetting
 from engine.commands.linked_view import ShowStop
 from engine.commands.observation import Observe
+from engine.commands.pages.backprop import NudgeNeuron, SelectPart
 from engine.commands.transport import Open, Step
 from engine.data.examples import one_hot
 from engine.functions.costs import COST

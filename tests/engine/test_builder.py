@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.commands.builder import (
+from engine.commands.edits import Redo, SetParameter, SetSetting, Undo
+from engine.commands.observation import Observe
+from engine.commands.pages.builder import (
     BuildBookNetwork,
     ErasePoints,
     InsertLayer,
@@ -18,8 +20,6 @@ from engine.commands.builder import (
     ResizeLayer,
     SetActivation,
 )
-from engine.commands.edits import Redo, SetParameter, SetSetting, Undo
-from engine.commands.observation import Observe
 from engine.commands.transport import Open, Start
 from engine.data.points.point_sets import NAMES, PAINTED, PlaneData, Points, named
 from engine.data.points.toys import SHAPE, SHAPES, toy_data_set

@@ -7,9 +7,9 @@ import time
 import numpy as np
 import pytest
 
-from engine.commands.builder import PaintPoints, ResizeLayer
 from engine.commands.edits import SetSetting
 from engine.commands.observation import Observe
+from engine.commands.pages.builder import PaintPoints, ResizeLayer
 from engine.commands.transport import Open, Seek, Start
 from engine.errors import EngineError
 from engine.session.document_store import simulations_of

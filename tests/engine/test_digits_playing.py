@@ -5,8 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.commands.digits import OpenRecorded, SelectReader, SetStrokes, TeachDrawing, TrainOn
 from engine.commands.edits import SetSetting
+from engine.commands.pages.digits import (
+    OpenRecorded,
+    SelectReader,
+    SetStrokes,
+    TeachDrawing,
+    TrainOn,
+)
 from engine.commands.transport import Open, Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet

@@ -8,7 +8,8 @@ import threading
 import numpy as np
 import pytest
 
-from engine.commands.digits import (
+from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.pages.digits import (
     AnswerGame,
     SelectReader,
     SetStrokes,
@@ -16,7 +17,6 @@ from engine.commands.digits import (
     StartGame,
     TeachDrawing,
 )
-from engine.commands.edits import Redo, SetSetting, Undo
 from engine.commands.transport import Open, Reset, Seek, Start, Step
 from engine.data.catalogue import load_data
 from engine.data.digits.built_in import built_in_digits, digit_strokes

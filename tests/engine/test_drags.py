@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from engine.commands.edits import Redo, SetParameter, SetSetting, Undo
-from engine.commands.surface import DropBall, MoveBall
+from engine.commands.pages.surface import DropBall, MoveBall
 from engine.commands.transport import Open, Step
 from engine.session.session import Session
 

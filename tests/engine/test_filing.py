@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from engine.commands.digits import SetStrokes
 from engine.commands.documents import NewDocument, OpenDocument, SaveDocument
 from engine.commands.edits import SetSetting, Undo
+from engine.commands.pages.digits import SetStrokes
 from engine.commands.transport import Open, Seek, Start
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS

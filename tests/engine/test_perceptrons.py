@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.commands.edits import Redo, SetSetting, Undo
-from engine.commands.perceptrons import (
+from engine.commands.pages.perceptrons import (
     AddInput,
     AddPerceptron,
     AddWire,

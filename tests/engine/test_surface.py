@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from engine.commands.edits import Redo, SetSetting, Undo
 from engine.commands.observation import Observe
-from engine.commands.surface import ClearBalls, DropBall, MoveBall, TurnView
+from engine.commands.pages.surface import ClearBalls, DropBall, MoveBall, TurnView
 from engine.commands.transport import Open, Reset, Seek, Start, Step
 from engine.errors import EngineError
 from engine.session.document_store import simulations_of

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from engine.commands.edits import SetSetting, Undo
+from engine.commands.pages.universality import PaintTower, SetFormula, TurnPlane
 from engine.commands.transport import Open
-from engine.commands.universality import PaintTower, SetFormula, TurnPlane
 from engine.session.document_store import simulations_of
 from engine.session.session import Session
 from engine.simulations.universality.two_inputs.figures import FIGURE, SURFACES, heights_of, resized

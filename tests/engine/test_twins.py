@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from engine.commands.digits import SetStrokes
 from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.pages.digits import SetStrokes
 from engine.commands.runs import AddTwin, DropTwins, Race, SelectRun
 from engine.commands.transport import Open, Seek, Start, Step
 from engine.data.digits.built_in import built_in_digits

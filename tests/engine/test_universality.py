@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.commands.edits import SetSetting, Undo
-from engine.commands.universality import (
+from engine.commands.pages.universality import (
     ClearTries,
     DrawTarget,
     KeepTry,

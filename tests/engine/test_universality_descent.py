@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 
 from engine.commands.edits import Redo, Undo
-from engine.commands.transport import Pause, Reset, Seek, Start, Step
-from engine.commands.universality import (
+from engine.commands.pages.universality import (
     DrawTarget,
     KeepTry,
     PullCurve,
@@ -17,6 +16,7 @@ from engine.commands.universality import (
     SetFormula,
     SetHeight,
 )
+from engine.commands.transport import Pause, Reset, Seek, Start, Step
 from engine.errors import EngineError
 from engine.session.document_store import simulations_of
 from engine.simulations.universality.scene import first_scene

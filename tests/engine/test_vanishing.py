@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.pages.vanishing import AcquitSuspects, HearSuspect, VoteSuspect
 from engine.commands.transport import Pause, Reset, Seek, Start, Step
-from engine.commands.vanishing import AcquitSuspects, HearSuspect, VoteSuspect
 from engine.data.examples import DataSet
 from engine.errors import DataError
 from engine.simulations.vanishing.scene import MOST_NEURONS, PARAMETERS

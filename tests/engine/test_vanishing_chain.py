@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.pages.vanishing import LoadChain, SetChainNumber
 from engine.commands.transport import Reset, Start, Step
-from engine.commands.vanishing import LoadChain, SetChainNumber
 from tests.engine.vanishing_bench import RUN, Bench
 
 

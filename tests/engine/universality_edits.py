@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.commands.command import Command
 from engine.commands.edits import SetSetting
-from engine.commands.universality import (
+from engine.commands.pages.universality import (
     ClearTries,
     DrawTarget,
     KeepTry,

@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.commands.command import Command
 from engine.commands.edits import SetSetting
-from engine.commands.vanishing import LoadChain, SetChainNumber
+from engine.commands.pages.vanishing import LoadChain, SetChainNumber
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.session.session import Session

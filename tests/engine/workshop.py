@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from engine.commands.pages.universality import SetHeight
 from engine.commands.transport import Step
-from engine.commands.universality import SetHeight
 from tests.engine.open_page import OpenPage
 from tests.engine.universality_edits import universality_fingerprint
 

@@ -12,8 +12,8 @@ from app.translation import number, significant, tr
 from app.widgets.fitting import FittingButton, FittingComboBox
 from app.widgets.line_list import Line, LineList
 from engine.backpropagation.pass_timing import PassesView
-from engine.commands.backprop import MeasurePasses, StopMeasuring
 from engine.commands.command import SendCommand
+from engine.commands.pages.backprop import MeasurePasses, StopMeasuring
 from engine.simulations.backprop.state import BackpropState, Part
 
 

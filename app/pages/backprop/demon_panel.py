@@ -12,8 +12,8 @@ from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.fitting import FittingComboBox, FittingLabel
 from app.widgets.line_list import Line, LineList
-from engine.commands.backprop import NudgeNeuron, SetFunction
 from engine.commands.command import SendCommand
+from engine.commands.pages.backprop import NudgeNeuron, SetFunction
 from engine.simulations.backprop.equations import symbol
 from engine.simulations.backprop.scene import FUNCTION_NAMES
 from engine.simulations.backprop.state import BackpropState

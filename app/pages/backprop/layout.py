@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF
 
-from engine.commands.backprop import NumberKind
+from engine.commands.pages.backprop import NumberKind
 
 LINE = 1.26
 """Height of a line of numbers by the size of the type."""

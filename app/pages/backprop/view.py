@@ -22,11 +22,11 @@ from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingLabel
 from app.widgets.step_bar import StepBar
 from app.widgets.time_bar import TimeBar
-from engine.commands.backprop import SelectPart, SetNumber
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.linked_view import ShowStop
 from engine.commands.observation import Observe
+from engine.commands.pages.backprop import SelectPart, SetNumber
 from engine.commands.transport import Pause, Step
 from engine.simulations.backprop.state import BackpropState
 from engine.simulations.learning.views.state import TrainingView

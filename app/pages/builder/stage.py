@@ -16,7 +16,9 @@ from app.translation import language, number, tr
 from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
 from app.widgets.plane_canvas import PlaneCanvas
-from engine.commands.builder import (
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetParameter, SetSetting
+from engine.commands.pages.builder import (
     ErasePoints,
     InsertLayer,
     PaintPoints,
@@ -24,8 +26,6 @@ from engine.commands.builder import (
     ResizeLayer,
     SetActivation,
 )
-from engine.commands.command import SendCommand
-from engine.commands.edits import SetParameter, SetSetting
 from engine.networks.blueprints import parts_of
 from engine.networks.specification import parse_layers
 from engine.simulations.builder.state import BuilderState

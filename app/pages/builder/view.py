@@ -18,10 +18,10 @@ from app.theme import Theme
 from app.translation import mark
 from app.widgets.fitting import FittingLabel
 from app.widgets.time_bar import TimeBar
-from engine.commands.builder import BuildBookNetwork
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting, Value
 from engine.commands.observation import Observe
+from engine.commands.pages.builder import BuildBookNetwork
 from engine.commands.runs import BranchRun
 from engine.commands.transport import Open, Start, Step
 from engine.networks.book_networks import DIAGRAM, PLANE, find_network

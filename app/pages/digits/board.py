@@ -25,8 +25,8 @@ from app.widgets.line_list import Line, LineList
 from app.widgets.moments import best_text
 from app.widgets.runs_view import Contest, RunsView
 from engine.commands.command import SendCommand
-from engine.commands.digits import ShowExample
 from engine.commands.edits import Value
+from engine.commands.pages.digits import ShowExample
 from engine.simulations.digits.state import DigitsState
 from engine.simulations.learning.views.state import Mistakes, TrainingView
 

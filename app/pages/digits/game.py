@@ -15,7 +15,7 @@ from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingLabel
 from app.widgets.picture_view import PictureView
 from engine.commands.command import SendCommand
-from engine.commands.digits import AnswerGame, StartGame, StopGame
+from engine.commands.pages.digits import AnswerGame, StartGame, StopGame
 from engine.simulations.digits.state import GameView
 
 

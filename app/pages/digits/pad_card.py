@@ -11,8 +11,8 @@ from app.widgets.card import Card
 from app.widgets.drawing_pad import DrawingPad
 from app.widgets.fitting import FittingButton
 from engine.commands.command import SendCommand
-from engine.commands.digits import ExampleStep, SetStrokes, ShowExample, TeachDrawing
 from engine.commands.edits import Stroke
+from engine.commands.pages.digits import ExampleStep, SetStrokes, ShowExample, TeachDrawing
 from engine.simulations.digits.state import DigitsState, PictureSource
 
 ARROW_WIDTH = 24

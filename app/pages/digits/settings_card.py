@@ -15,8 +15,8 @@ from app.widgets.card import Card
 from app.widgets.fitting import FittingButton
 from app.widgets.setting_field import SettingField
 from engine.commands.command import SendCommand
-from engine.commands.digits import TrainOn
 from engine.commands.edits import SetSetting, Value
+from engine.commands.pages.digits import TrainOn
 from engine.commands.runs import AddTwin
 from engine.simulations.learning.setting_edits import DATA, PARAMETERS
 from engine.simulations.learning.views.state import TrainingView

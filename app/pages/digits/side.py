@@ -16,8 +16,8 @@ from app.pages.digits.words import RUN
 from app.theme import Theme
 from app.widgets.network_state import Selection
 from engine.commands.command import SendCommand
-from engine.commands.digits import OpenRecorded, StartGame
 from engine.commands.edits import Value
+from engine.commands.pages.digits import OpenRecorded, StartGame
 from engine.simulations.digits.state import DigitsState
 from engine.snapshots import RunSnapshot
 

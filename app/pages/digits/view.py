@@ -17,9 +17,9 @@ from app.translation import mark
 from app.widgets.fitting import FittingLabel
 from app.widgets.time_bar import TimeBar
 from engine.commands.command import SendCommand
-from engine.commands.digits import ReaderName, SelectReader
 from engine.commands.edits import Value
 from engine.commands.observation import Observe
+from engine.commands.pages.digits import ReaderName, SelectReader
 from engine.commands.runs import BranchRun
 from engine.simulations.digits.state import DigitsState
 from engine.snapshots import RunSnapshot, Snapshot

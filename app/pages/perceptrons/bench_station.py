@@ -14,7 +14,7 @@ from app.translation import tr
 from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
 from app.widgets.number_row import NumberRow
 from engine.commands.command import SendCommand
-from engine.commands.perceptrons import (
+from engine.commands.pages.perceptrons import (
     AddInput,
     AddPerceptron,
     AddWire,

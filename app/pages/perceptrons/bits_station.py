@@ -13,7 +13,7 @@ from app.translation import tr
 from app.widgets.fitting import FittingButton
 from app.widgets.number_row import NumberRow
 from engine.commands.command import SendCommand
-from engine.commands.perceptrons import ClearBits, FillBits, SetBitWeight, ShowRow
+from engine.commands.pages.perceptrons import ClearBits, FillBits, SetBitWeight, ShowRow
 from engine.perceptrons.four_bits import QUIET, BitLayer, DigitCheck
 from engine.simulations.perceptrons.scene import LARGEST
 from engine.simulations.perceptrons.state import BitsView, PerceptronsState

@@ -14,7 +14,7 @@ from app.widgets.fitting import FittingButton
 from app.widgets.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
-from engine.commands.perceptrons import RestoreSettings, ShowRow, ToggleInput
+from engine.commands.pages.perceptrons import RestoreSettings, ShowRow, ToggleInput
 from engine.simulations.perceptrons.scene import LARGEST, REASONS
 from engine.simulations.perceptrons.state import DecisionView, PerceptronsState
 

@@ -28,7 +28,7 @@ from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
 from app.widgets.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
-from engine.commands.perceptrons import RestoreSettings, ShowRow
+from engine.commands.pages.perceptrons import RestoreSettings, ShowRow
 from engine.simulations.perceptrons.scene import LARGEST, REACH
 from engine.simulations.perceptrons.state import NetworkGapView, PerceptronsState, SigmoidView
 

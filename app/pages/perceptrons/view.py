@@ -15,7 +15,7 @@ from app.station_page import StationPage, station_keys
 from app.theme import Theme
 from app.translation import mark
 from engine.commands.command import SendCommand
-from engine.commands.perceptrons import ShowStation
+from engine.commands.pages.perceptrons import ShowStation
 from engine.simulations.perceptrons.state import PerceptronsState
 from engine.snapshots import RunSnapshot, Snapshot
 

@@ -14,7 +14,7 @@ from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
 from app.widgets.held_slider import HeldSlider
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting, Value
-from engine.commands.surface import ClearBalls
+from engine.commands.pages.surface import ClearBalls
 from engine.simulations.surface.state import SurfaceState
 
 LEAST_ETA, MOST_ETA = 0.001, 100.0

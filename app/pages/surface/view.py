@@ -26,7 +26,7 @@ from engine.commands.command import SendCommand
 from engine.commands.edits import Value
 from engine.commands.linked_view import MoveOnPlane
 from engine.commands.observation import Observe
-from engine.commands.surface import ClearBalls, DropBall, MoveBall, TurnView
+from engine.commands.pages.surface import ClearBalls, DropBall, MoveBall, TurnView
 from engine.simulations.learning.views.state import TrainingView
 from engine.simulations.surface.state import SurfaceState
 from engine.snapshots import RunSnapshot, Snapshot

@@ -18,7 +18,7 @@ from app.widgets.curves import Curve, CurvesView
 from app.widgets.fitting import FittingButton
 from app.widgets.line_list import Line, LineList
 from engine.commands.command import SendCommand
-from engine.commands.universality import ClearTries, KeepTry
+from engine.commands.pages.universality import ClearTries, KeepTry
 from engine.simulations.universality.state import UniversalityState
 
 WIDTHS, EPOCH_CURVE, BOARD = range(3)

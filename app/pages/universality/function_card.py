@@ -13,7 +13,7 @@ from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
 from app.widgets.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
-from engine.commands.universality import SelectOutput, SetFormula
+from engine.commands.pages.universality import SelectOutput, SetFormula
 from engine.errors import EngineError
 from engine.simulations.universality.scene import MOST_COPIES, MOST_OUTPUTS, OUTPUT_TARGETS, TYPED
 from engine.simulations.universality.state import UniversalityState

@@ -14,7 +14,7 @@ from app.widgets.fitting import FittingComboBox
 from app.widgets.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
-from engine.commands.universality import SetFormula
+from engine.commands.pages.universality import SetFormula
 from engine.errors import EngineError
 from engine.simulations.universality.state import UniversalityState
 from engine.simulations.universality.two_inputs.settings import (

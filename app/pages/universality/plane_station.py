@@ -18,7 +18,7 @@ from app.widgets.fitting import FittingComboBox, FittingLabel
 from app.widgets.relief_view import ReliefView
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
-from engine.commands.universality import PaintTower, TurnPlane
+from engine.commands.pages.universality import PaintTower, TurnPlane
 from engine.simulations.universality.state import UniversalityState
 
 SHARES = (28, 72)

@@ -15,8 +15,8 @@ from app.widgets.drag_number import DragNumber
 from app.widgets.fitting import FittingButton, FittingLabel
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
+from engine.commands.pages.universality import SpreadHeights
 from engine.commands.transport import Start
-from engine.commands.universality import SpreadHeights
 from engine.simulations.universality.scene import MOST_BUMPS
 from engine.simulations.universality.state import UniversalityState
 

@@ -21,7 +21,7 @@ from app.widgets.card import Card
 from app.widgets.fitting import FittingButton, FittingLabel
 from engine.commands.command import Command, SendCommand
 from engine.commands.edits import SetSetting
-from engine.commands.universality import (
+from engine.commands.pages.universality import (
     DrawTarget,
     MoveEdge,
     PullCurve,

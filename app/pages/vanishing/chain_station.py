@@ -25,7 +25,7 @@ from app.widgets.fitting import FittingButton
 from app.widgets.line_plot import LinePlot
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
-from engine.commands.vanishing import LoadChain, SetChainNumber
+from engine.commands.pages.vanishing import LoadChain, SetChainNumber
 from engine.simulations.vanishing.scene import MOST_NEURONS, SMOOTH
 from engine.simulations.vanishing.state import ChainView, VanishingState
 from engine.text import subscript

@@ -30,7 +30,7 @@ from app.widgets.line_plot import LinePlot, Plot, PlotLine, PlotSpot
 from engine.arrays import Matrix
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
-from engine.commands.vanishing import AcquitSuspects
+from engine.commands.pages.vanishing import AcquitSuspects
 from engine.simulations.vanishing.scene import DEEPEST
 from engine.simulations.vanishing.state import LaboratoryView, VanishingState
 

@@ -12,7 +12,7 @@ from app.theme import Theme
 from app.translation import significant, tr
 from app.widgets.fitting import FittingButton, FittingLabel
 from engine.commands.command import SendCommand
-from engine.commands.vanishing import HearSuspect, VoteSuspect
+from engine.commands.pages.vanishing import HearSuspect, VoteSuspect
 from engine.simulations.vanishing.state import LaboratoryView, SuspectView
 
 SHARES = (10, 7, 3)

@@ -121,7 +121,7 @@ def score_maps(
     answers: Any,
     confidence: Any,
 ) -> float:
-    """Return the summed cost of many examples; see `engine.kernels.dense.scoring.score_examples`."""
+    """Return the summed cost of many examples; see `scoring.score_examples`."""
     prepare_maps(parameters, sizes, front, rooms)
     outputs, wide, neurons, total = sizes[-1], padded(sizes[-1]), 0, 0.0
     for size in sizes:

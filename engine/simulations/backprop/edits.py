@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from engine.arrays import Matrix, seal
 from engine.backpropagation.backward import Case
-from engine.commands.backprop import SetFunction, SetNumber
 from engine.commands.edits import SetSetting
+from engine.commands.pages.backprop import SetFunction, SetNumber
 from engine.errors import ParameterError
 from engine.settings import Value, check_all
 from engine.simulations.backprop.exhibits import EXHIBITS, OWN

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from engine.backpropagation.backward import Case, case_of
-from engine.commands.backprop import NudgeNeuron, SelectPart
 from engine.commands.linked_view import ShowStop
+from engine.commands.pages.backprop import NudgeNeuron, SelectPart
 from engine.data.examples import one_hot
 from engine.errors import ParameterError
 from engine.runs.run import Run

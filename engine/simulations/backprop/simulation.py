@@ -10,7 +10,8 @@ from typing import Any
 from msgspec import Raw
 
 from engine.backpropagation.pass_timing import PassRace, example_case
-from engine.commands.backprop import (
+from engine.commands.edits import SetSetting
+from engine.commands.pages.backprop import (
     MeasurePasses,
     NudgeNeuron,
     SelectPart,
@@ -18,7 +19,6 @@ from engine.commands.backprop import (
     SetNumber,
     StopMeasuring,
 )
-from engine.commands.edits import SetSetting
 from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays

@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 
 from engine.arrays import Labels, Matrix, Vector
-from engine.commands.builder import (
+from engine.commands.edits import SetSetting
+from engine.commands.pages.builder import (
     BuildBookNetwork,
     BuilderEdit,
     ErasePoints,
@@ -18,7 +19,6 @@ from engine.commands.builder import (
     ResizeLayer,
     SetActivation,
 )
-from engine.commands.edits import SetSetting
 from engine.data.points.point_sets import (
     HELD,
     LEAST_HELD,

@@ -10,7 +10,8 @@ import numpy as np
 from msgspec import Raw
 
 from engine.arrays import Matrix, Vector, freeze
-from engine.commands.builder import (
+from engine.commands.edits import SetParameter, SetSetting
+from engine.commands.pages.builder import (
     BuildBookNetwork,
     ErasePoints,
     InsertLayer,
@@ -19,7 +20,6 @@ from engine.commands.builder import (
     ResizeLayer,
     SetActivation,
 )
-from engine.commands.edits import SetParameter, SetSetting
 from engine.commands.runs import (
     AddTwin,
     BranchRun,

@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.commands.digits import OpenRecorded, SelectReader, ShowExample
+from engine.commands.pages.digits import OpenRecorded, SelectReader, ShowExample
 from engine.commands.transport import Seek
 from engine.data.examples import DataSet
 from engine.documents.branches import branches_content, branches_of, changes_content, changes_of
@@ -29,10 +29,10 @@ from engine.documents.schema import (
     read,
 )
 from engine.errors import EngineError
+from engine.simulations.digits.pad import Pad
 from engine.simulations.digits.recorded_playback import Playing
 from engine.simulations.learning.data_store import check_source
 from engine.simulations.learning.learning import Learning
-from engine.simulations.parts.pad import Pad
 from engine.simulations.simulation import Saved
 from engine.snapshots import Status
 from engine.training.settings import TrainingSettings

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine import random_streams
 from engine.arrays import Images, Labels, Vector, freeze
-from engine.commands.digits import AnswerGame, StartGame, StopGame
+from engine.commands.pages.digits import AnswerGame, StartGame, StopGame
 from engine.data.examples import DataSet
 from engine.errors import ParameterError
 from engine.execution.tracing import outputs_of

@@ -9,8 +9,8 @@ import numpy as np
 
 from engine import random_streams
 from engine.arrays import Matrix, Vector, freeze
-from engine.commands.digits import ReaderName, SetStrokes, ShowExample
 from engine.commands.edits import Stroke
+from engine.commands.pages.digits import ReaderName, SetStrokes, ShowExample
 from engine.data.digits.normalisation import normalise_picture
 from engine.data.digits.strokes import Normalised, normalise_strokes
 from engine.data.examples import DataSet

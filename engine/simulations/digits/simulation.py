@@ -9,9 +9,10 @@ from typing import Any
 
 from msgspec import Raw
 
-from engine.commands.builder import BuildBookNetwork
 from engine.commands.data import CancelData, ExportNetwork, GetData, ImportWeights
-from engine.commands.digits import (
+from engine.commands.edits import SetParameter, SetSetting
+from engine.commands.pages.builder import BuildBookNetwork
+from engine.commands.pages.digits import (
     OpenRecorded,
     ReaderName,
     SelectReader,
@@ -20,7 +21,6 @@ from engine.commands.digits import (
     TeachDrawing,
     TrainOn,
 )
-from engine.commands.edits import SetParameter, SetSetting
 from engine.commands.runs import (
     AddTwin,
     BranchRun,

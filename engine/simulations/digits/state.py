@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from engine.arrays import Images, Labels
-from engine.commands.digits import ReaderName
 from engine.commands.edits import Stroke
+from engine.commands.pages.digits import ReaderName
 from engine.recognition.recognition import Reading
 from engine.simulations.learning.views.state import NetworkView, TrainingView
 from engine.simulations.surface.state import SurfaceState

@@ -10,7 +10,7 @@ import numpy as np
 
 from engine import random_streams
 from engine.arrays import Images
-from engine.commands.digits import ReaderName, TeachDrawing
+from engine.commands.pages.digits import ReaderName, TeachDrawing
 from engine.commands.transport import Start
 from engine.data.digits.strokes import Normalised
 from engine.errors import DataError, ParameterError

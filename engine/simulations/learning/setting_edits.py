@@ -7,8 +7,8 @@ from math import isfinite
 
 import numpy as np
 
-from engine.commands.builder import BuildBookNetwork
 from engine.commands.edits import SetParameter, SetSetting
+from engine.commands.pages.builder import BuildBookNetwork
 from engine.errors import ParameterError
 from engine.networks import reshaping
 from engine.networks.book_networks import DIGITS, find_network

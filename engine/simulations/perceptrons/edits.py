@@ -8,7 +8,7 @@ from math import isfinite
 from typing import Any, TypeAlias
 
 from engine.commands.edits import SetSetting
-from engine.commands.perceptrons import (
+from engine.commands.pages.perceptrons import (
     AddInput,
     AddPerceptron,
     AddWire,

@@ -8,7 +8,7 @@ from typing import Any
 
 from msgspec import Raw
 
-from engine.commands.perceptrons import ShowRow, ShowStation, ToggleInput
+from engine.commands.pages.perceptrons import ShowRow, ShowStation, ToggleInput
 from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays

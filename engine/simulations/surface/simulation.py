@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Raw
 
 from engine.commands.edits import SetSetting
-from engine.commands.surface import ClearBalls, DropBall, MoveBall, TurnView
+from engine.commands.pages.surface import ClearBalls, DropBall, MoveBall, TurnView
 from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays

@@ -12,7 +12,7 @@ import numpy as np
 from engine import random_streams
 from engine.arrays import Matrix, freeze
 from engine.commands.edits import SetSetting
-from engine.commands.universality import (
+from engine.commands.pages.universality import (
     ClearTries,
     DrawTarget,
     KeepTry,

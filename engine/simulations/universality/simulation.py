@@ -10,8 +10,8 @@ from typing import Any
 from msgspec import Raw
 
 from engine.commands.edits import SetSetting
+from engine.commands.pages.universality import SelectOutput, SpreadHeights, TurnPlane
 from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
-from engine.commands.universality import SelectOutput, SpreadHeights, TurnPlane
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.errors import ParameterError

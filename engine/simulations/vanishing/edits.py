@@ -11,7 +11,7 @@ import numpy as np
 
 from engine.arrays import Vector, freeze
 from engine.commands.edits import SetSetting
-from engine.commands.vanishing import LoadChain, SetChainNumber
+from engine.commands.pages.vanishing import LoadChain, SetChainNumber
 from engine.errors import ParameterError
 from engine.settings import check_all
 from engine.simulations.learning.data_store import check_source

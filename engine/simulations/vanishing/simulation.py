@@ -10,8 +10,8 @@ from typing import Any
 from msgspec import Raw
 
 from engine.commands.edits import SetSetting
+from engine.commands.pages.vanishing import AcquitSuspects, HearSuspect, LoadChain, VoteSuspect
 from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
-from engine.commands.vanishing import AcquitSuspects, HearSuspect, LoadChain, VoteSuspect
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.commands import train as train_command_module
-from app.commands.train_request import read_request
+from app.commands.train import command as train_command_module
+from app.commands.train.request import read_request
 from engine.errors import EngineError
 from engine.exports.command_line import train_arguments
 from engine.exports.files import import_network

@@ -9,8 +9,8 @@ import types
 import numpy as np
 import pytest
 
-from app.commands import train_request
 from app.commands.interruption import interruptible
+from app.commands.train import request
 from engine.runs.storage import load_network
 from engine.training.settings import PARAMETERS
 from tests.app.commands.running import process, strict_json
@@ -206,7 +206,7 @@ def test_a_file_that_cannot_be_written_is_refused_before_anything_is_loaded(
     def load(*arguments, **options):
         raise AssertionError("loaded first")
 
-    monkeypatch.setattr(train_request, "load_data", load)
+    monkeypatch.setattr(request, "load_data", load)
     status, out, err = call("train", "784-10", "--save", tmp_path / "none" / "a.run")
     assert (status, out) == (2, "")
     assert "existing folder" in err

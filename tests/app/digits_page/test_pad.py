@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from app.pages.digits.opening import GHOST_DIGIT
-from engine.commands.digits import SetStrokes, ShowExample, TeachDrawing
+from engine.commands.pages.digits import SetStrokes, ShowExample, TeachDrawing
 from engine.simulations.digits.state import PictureSource
 from tests.app.digits_page.states import (
     snapshot_of,

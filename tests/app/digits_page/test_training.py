@@ -14,9 +14,9 @@ from app.pages.digits.board import CONFUSION, LOG, MISTAKES
 from app.pages.digits.side import LOOK, TRAIN
 from app.translation import set_language
 from app.widgets.time_bar import NOTCHES, aim_text, examples_per_second
-from engine.commands.digits import SelectReader, ShowExample
 from engine.commands.edits import SetSetting
 from engine.commands.observation import Observe
+from engine.commands.pages.digits import SelectReader, ShowExample
 from engine.commands.transport import Reset, Seek, SetPace, Start, Step
 from engine.runs.branches import Change
 from engine.snapshots import Message, Status

@@ -24,8 +24,8 @@ from app.pages.digits.sentence import sentence_for
 from app.pages.digits.side import GAME, LOOK, TRAIN
 from app.pages.digits.view import DigitsPage
 from app.translation import CROSSED, DOUBLED, set_language
-from engine.commands.digits import AnswerGame, StartGame, StopGame
 from engine.commands.edits import Undo
+from engine.commands.pages.digits import AnswerGame, StartGame, StopGame
 from engine.commands.transport import Open
 from engine.session.session import Session
 from engine.simulations.digits.state import PictureSource

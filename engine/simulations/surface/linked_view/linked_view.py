@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.arrays import Matrix, Vector
 from engine.commands.linked_view import MoveOnPlane, SetLens
-from engine.commands.surface import TurnView
+from engine.commands.pages.surface import TurnView
 from engine.data.examples import one_hot
 from engine.errors import ParameterError
 from engine.functions.costs import COST

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.arrays import freeze
-from engine.commands.universality import PaintTower
+from engine.commands.pages.universality import PaintTower
 from engine.errors import ParameterError
 from engine.simulations.universality.scene import Scene
 from engine.simulations.universality.two_inputs.figures import heights_of, resized

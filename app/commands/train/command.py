@@ -9,8 +9,8 @@ from pathlib import Path
 from app.commands.command import Command, add_json
 from app.commands.interruption import interruptible
 from app.commands.output import Output
-from app.commands.train_report import announce, document, epoch_line, report
-from app.commands.train_request import (
+from app.commands.train.report import announce, document, epoch_line, report
+from app.commands.train.request import (
     DATA,
     STOP_AFTER,
     THREADS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.commands.output import Output, complain, percent
-from app.commands.train_request import Request
+from app.commands.train.request import Request
 from engine.data.examples import DataSet
 from engine.training.epoch_summary import EpochResult
 from engine.training.trainer import Trainer

@@ -1,0 +1,1 @@
+"""`train LAYERS`: train a network from the command line."""

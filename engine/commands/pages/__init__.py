@@ -1,0 +1,1 @@
+"""Commands of single pages, one page a file."""
