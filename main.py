@@ -17,7 +17,7 @@ def main() -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     sys.setswitchinterval(0.0005)
-    from app import preflight
+    from app.launch import preflight
 
     arguments = sys.argv[1:]
     status = preflight.prepare(arguments)
@@ -26,7 +26,7 @@ def main() -> int:
     from engine.compilation.cache import prepare_cache
 
     prepare_cache()  # before anything imports Numba
-    from app.command_line import main as run_command
+    from app.commands.command_line import main as run_command
 
     return run_command(arguments)
 

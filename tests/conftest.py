@@ -14,7 +14,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 import numpy as np
 import pytest
 
-from app.machine import missing_libraries, wanted_libraries
+from app.launch.machine import missing_libraries, wanted_libraries
 from engine.compilation.cache import prepare_cache
 
 prepare_cache()

@@ -17,12 +17,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.bootstrap import DEPENDENCIES, FOR_TESTS, Dependency
-from app.machine import OFFSCREEN
+from app.launch.bootstrap import DEPENDENCIES, FOR_TESTS, Dependency
+from app.launch.machine import OFFSCREEN
 
 ROOT = Path(__file__).resolve().parents[1]
 BASE: str = getattr(sys, "_base_executable", sys.executable)
-FRAME = ("main.py", "app/__init__.py", "app/preflight.py", "app/bootstrap.py", "app/machine.py")
+FRAME = (
+    "main.py",
+    "app/__init__.py",
+    "app/launch/__init__.py",
+    "app/launch/preflight.py",
+    "app/launch/bootstrap.py",
+    "app/launch/machine.py",
+)
 EVERYTHING = DEPENDENCIES + FOR_TESTS
 
 SHOW = """
@@ -173,7 +180,9 @@ def make_machine(tmp_path: Path) -> Machine:
     (root / "engine" / "compilation" / "__init__.py").touch()
     cache = root / "engine" / "compilation" / "cache.py"
     cache.write_text("def prepare_cache(): pass\n", encoding="utf-8")
-    (root / "app" / "command_line.py").write_text(SHOW, encoding="utf-8")
+    (root / "app" / "commands").mkdir()
+    (root / "app" / "commands" / "__init__.py").touch()
+    (root / "app" / "commands" / "command_line.py").write_text(SHOW, encoding="utf-8")
     for name in ("bin", "libraries", "site"):
         (tmp_path / name).mkdir()
     (tmp_path / "site" / "sitecustomize.py").write_text(SITE, encoding="utf-8")

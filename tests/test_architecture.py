@@ -69,7 +69,7 @@ def test_pages_do_not_import_each_other() -> None:
 
 
 def test_widgets_and_pages_do_not_run_the_engine() -> None:
-    paths = sources("app/pages", "app/widgets", "app/page.py", "app/main_window.py")
+    paths = sources("app/pages", "app/widgets", "app/page_frame", "app/window/main_window.py")
     assert (
         importing(
             paths, "engine.session", "engine.kernels", "engine.training.trainer", "engine.runs.run"
@@ -80,10 +80,14 @@ def test_widgets_and_pages_do_not_run_the_engine() -> None:
 
 def test_what_runs_before_the_libraries_are_there_imports_only_python_s_own() -> None:
     allowed = set(sys.stdlib_module_names)
-    own = {"app.bootstrap", "app.machine", "app.preflight"}
+    own = {"app.launch.bootstrap", "app.launch.machine", "app.launch.preflight"}
     offences = [
         f"{place(path, node)} imports {name}"
-        for path in sources("app/__init__.py", *(f"{name.replace('.', '/')}.py" for name in own))
+        for path in sources(
+            "app/__init__.py",
+            "app/launch/__init__.py",
+            *(f"{name.replace('.', '/')}.py" for name in own),
+        )
         for node, name in imports(path)
         if name.split(".")[0] not in allowed and name not in own
     ]
@@ -118,7 +122,7 @@ def test_files_have_at_most_400_lines() -> None:
 
 
 def test_the_main_window_is_a_list_of_pages_and_a_stack() -> None:
-    path = ROOT / "app" / "main_window.py"
+    path = ROOT / "app" / "window" / "main_window.py"
     assert len(path.read_text(encoding="utf-8").splitlines()) <= WINDOW_LINES
 
 

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 
-from app.bootstrap import DEPENDENCIES, numbers
-from app.machine import OFFSCREEN, WAYLAND, X11, missing_libraries, wanted_libraries
-from app.preflight import all_tests, find_command
+from app.launch.bootstrap import DEPENDENCIES, numbers
+from app.launch.machine import OFFSCREEN, WAYLAND, X11, missing_libraries, wanted_libraries
+from app.launch.preflight import all_tests, find_command
 from tests.pretended_machine import (
     EVERYTHING,
     FAKE_APT,

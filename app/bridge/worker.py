@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Protocol
 
+from app.appearance.translation import mark
 from app.bridge.coalescing import Numbered, coalesce
-from app.bridge.warm_gate import WarmGate
-from app.translation import mark
+from app.bridge.precompile_gate import WarmGate
 from engine.commands.command import Command
 from engine.snapshots import Message, Snapshot, Status
 

@@ -24,7 +24,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _window(output: Output) -> None:
-    from app.bench_window import measure
+    from app.automation.window_benchmark import measure
 
     figures = measure()
     for name, value in _leaves(figures):

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
             reason=error.strerror,
         ) from None
     check_writable(folder / "page.png")
-    from app.capture import capture
+    from app.automation.capture import capture
 
     output = Output(options.json)
     pictures = capture(folder)

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from app.bootstrap import DEPENDENCIES, installed_version, missing_modules, unfit_versions
 from app.commands.command import Command, add_json
 from app.commands.output import Output
-from app.machine import (
+from app.launch.bootstrap import DEPENDENCIES, installed_version, missing_modules, unfit_versions
+from app.launch.machine import (
     StartError,
     apt_command,
     check_screen_answers,
@@ -21,7 +21,7 @@ from app.machine import (
     missing_libraries,
     wanted_libraries,
 )
-from app.preflight import check_qt
+from app.launch.preflight import check_qt
 from engine.compilation.cache import FOLDER_VARIABLE, NUMBA_VARIABLE, cache_root
 from engine.data.files.mnist import find_mnist, search_path
 from engine.errors import EngineError

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from app.commands.command import Command
-from app.preflight import all_tests
+from app.launch.preflight import all_tests
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -12,10 +12,10 @@ import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.application import Dresser
+from app.appearance.theme import Theme
+from app.appearance.translation import set_language
 from app.bridge.worker import BUDGET_S
-from app.theme import Theme
-from app.translation import set_language
+from app.window.application import Dresser
 from engine.commands.command import Command
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS

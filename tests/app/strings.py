@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 MARKERS = ("tr", "mark")
 NEVER_IN_THE_WINDOW = (
     "app/commands",
-    "app/command_line.py",
-    "app/preflight.py",
+    "app/commands/command_line.py",
+    "app/launch/preflight.py",
     "engine/experiments",
 )
 """The command line prints English."""

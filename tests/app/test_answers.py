@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from app.pages.digits.answers import MOST_CURVES, AnswersView, answer_curves, flip_words
-from app.pages.digits.board import ANSWERS
+from app.pages.digits.training.answers import MOST_CURVES, AnswersView, answer_curves, flip_words
+from app.pages.digits.training.board import ANSWERS
 from engine.commands.edits import SetSetting
 from engine.commands.observation import Observe
 from engine.commands.pages.digits import SetStrokes

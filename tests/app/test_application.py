@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt, QTimer
 
-from app.application import open_window, parse_options
-from app.exceptions import ExceptionHook
+from app.appearance.settings import Settings
+from app.appearance.translation import language
 from app.pages import PAGES
-from app.settings import Settings
-from app.translation import language
+from app.window.application import open_window, parse_options
+from app.window.exceptions import ExceptionHook
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -109,8 +109,8 @@ def test_the_hooks_of_python_are_put_back_when_the_window_is_closed(qtbot):
 PROBE = """
 import json, sys
 from PySide6.QtCore import Qt, QTimer
-from app.application import QApplication, open_window
-from app.paint_log import PaintLog
+from app.window.application import QApplication, open_window
+from app.window.paint_log import PaintLog
 window = open_window([])
 seen = {}
 

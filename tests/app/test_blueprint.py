@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QRectF, Qt
 
-from app.pages.builder.blueprint_geometry import columns_of
-from app.pages.builder.blueprint_words import BY_CHANCE
+from app.pages.builder.blueprint.geometry import columns_of
+from app.pages.builder.blueprint.words import BY_CHANCE
 from app.pages.builder.networks_button import label_of
 from app.pages.builder.view import BuilderPage
 from app.pages.builder.words import DIGITS, RUN
-from app.widgets.drag_number import DragNumber
-from app.widgets.time_bar import NOTCHES
+from app.widgets.numbers.drag_number import DragNumber
+from app.widgets.time.time_bar import NOTCHES
 from engine.commands.edits import SetSetting, Undo
 from engine.commands.pages.digits import SelectReader, SetStrokes
 from engine.commands.transport import Open, Pause, Step

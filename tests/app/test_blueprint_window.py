@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from app.lenses import Lenses
-from app.main_window import MainWindow
+from app.appearance.settings import Settings
+from app.appearance.translation import DOUBLED
 from app.pages import PAGES
 from app.pages.builder.words import DIGITS, RUN
-from app.settings import Settings
-from app.translation import DOUBLED
+from app.window.linked_views import Lenses
+from app.window.main_window import MainWindow
 from engine.commands.edits import SetSetting
 from engine.commands.transport import Open
 from engine.data.digits.built_in import built_in_digits

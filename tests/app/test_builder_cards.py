@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from app.appearance.translation import set_language
 from app.pages.builder.view import BuilderPage
 from app.pages.builder.words import RUN
-from app.translation import set_language
 from engine.commands.edits import SetSetting, Undo
 from engine.commands.transport import Open, Pause, SetPace, Start
 from engine.snapshots import Status

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 
 from app.pages.builder.view import BuilderPage
 from app.pages.builder.words import RUN
-from app.widgets.plane_geometry import layout, nearest_wire
-from app.widgets.plane_pictures import colour_table, picture_of, point_at
+from app.widgets.networks.playground_geometry import layout, nearest_wire
+from app.widgets.networks.playground_pictures import colour_table, picture_of, point_at
 from engine.commands.edits import SetSetting, Undo
 from engine.commands.transport import Open, Pause, SetPace, Start
 from engine.data.points.point_sets import PAINTED

@@ -7,10 +7,10 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from app.pages.digits.board import CONTEST
+from app.pages.digits.training.board import CONTEST
 from app.pages.digits.view import DigitsPage
-from app.widgets.crowd_words import fan_of, widened
-from app.widgets.fan_painting import paint_fan, thinned_rows
+from app.widgets.plots.ensemble_words import fan_of, widened
+from app.widgets.plots.fan_painting import paint_fan, thinned_rows
 from engine.commands.edits import SetSetting
 from engine.commands.runs import StartCrowd, StopCrowd
 from engine.commands.transport import Open, Start
@@ -137,7 +137,7 @@ def test_band_and_median_lie_where_they_should(qapp):
 
 def test_the_kernel_paints_the_same_hair_as_qt(qapp, monkeypatch):
     def painted(draw):
-        monkeypatch.setattr("app.widgets.fan_painting.loaded", lambda *_: draw)
+        monkeypatch.setattr("app.widgets.plots.fan_painting.loaded", lambda *_: draw)
         picture = QImage(200, 100, QImage.Format.Format_RGB32)
         picture.fill(QColor("white"))
         painter = QPainter(picture)

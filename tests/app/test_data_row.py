@@ -3,8 +3,8 @@
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from app.pages.digits.data_row import DataRow, ask_folder, data_text
-from app.theme import Theme
+from app.appearance.theme import Theme
+from app.pages.digits.training.data_row import DataRow, ask_folder, data_text
 from engine.commands.data import CancelData, GetData
 from engine.commands.edits import SetSetting
 from engine.simulations.learning.views.state import DataView

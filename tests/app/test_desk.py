@@ -7,11 +7,11 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
-from app.desk import AUTOSAVE_MS, Desk
-from app.main_window import MainWindow
+from app.appearance.settings import Settings
 from app.pages import PAGES
-from app.recovery import RecoveryFolder, orphans
-from app.settings import Settings
+from app.window.document_controller import AUTOSAVE_MS, Desk
+from app.window.main_window import MainWindow
+from app.window.recovery import RecoveryFolder, orphans
 from engine.commands.edits import SetSetting
 from engine.commands.pages.digits import SetStrokes
 from engine.commands.transport import Start

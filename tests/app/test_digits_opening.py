@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.pages.digits.opening import (
+from app.pages.digits.reading.opening import (
     GHOST_DIGIT,
     PEN_MS,
     TOTAL_MS,

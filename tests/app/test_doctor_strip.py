@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.widgets.doctor_strip import DoctorStrip
+from app.widgets.time.doctor_strip import DoctorStrip
 from engine.commands.edits import SetSetting
 from engine.commands.runs import AddTwin
 from engine.commands.transport import Open, Seek, Start

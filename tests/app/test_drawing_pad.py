@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 
-from app.theme import Theme
-from app.widgets.drawing_pad import MAX_POINTS, DrawingPad, smooth_path
+from app.appearance.theme import Theme
+from app.widgets.pictures.drawing_pad import MAX_POINTS, DrawingPad, smooth_path
 
 SIDE = 200
 

@@ -12,8 +12,8 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from app.pages.digits.board import Board
-from app.widgets.guess import Guess
+from app.pages.digits.training.board import Board
+from app.widgets.plots.guess import Guess
 from engine.commands.edits import SetSetting
 from engine.commands.transport import Open, Start
 from engine.simulations import SIMULATIONS

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from app.widgets.held_slider import HeldSlider
+from app.widgets.numbers.held_slider import HeldSlider
 
 
 def test_a_drag_is_unfinished_until_it_is_let_go(qtbot):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from app.lenses import Lenses
-from app.main_window import MainWindow
+from app.appearance.settings import Settings
 from app.pages import PAGES
-from app.settings import Settings
+from app.window.linked_views import Lenses
+from app.window.main_window import MainWindow
 from engine.commands.transport import Step
 
 

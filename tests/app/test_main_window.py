@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout
 
-from app.main_window import MainWindow
-from app.page import KeyAction, Page, PageInfo
-from app.settings import Settings
-from app.translation import available_languages, language, set_language
+from app.appearance.settings import Settings
+from app.appearance.translation import available_languages, language, set_language
+from app.page_frame.page import KeyAction, Page, PageInfo
+from app.window.main_window import MainWindow
 from engine.commands.edits import Redo, Undo
 from engine.commands.transport import Open, Pause, Reset, Seek, Start, Step
 from engine.snapshots import Message, RunSnapshot, Snapshot, Status
@@ -63,7 +63,7 @@ PAGES = (
 
 @pytest.fixture
 def window(qtbot, worker, theme, monkeypatch, no_leaks):
-    monkeypatch.setattr("app.widgets.page_rail.icon", plain_icon)
+    monkeypatch.setattr("app.widgets.window.page_rail.icon", plain_icon)
     window = MainWindow(PAGES, worker, theme, Settings())
     window.open_page("first")
     window.show()
@@ -74,7 +74,7 @@ def window(qtbot, worker, theme, monkeypatch, no_leaks):
 
 
 def plain_icon(name, colour, pixels=24):
-    from app.resources import icon
+    from app.appearance.resources import icon
 
     return icon("digits" if name in ("first", "second") else name, colour, pixels)
 

@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.pages.digits.view import DigitsPage
-from app.widgets.epoch_scale import EpochScale, Stretch
-from app.widgets.marks import BEST, CHANGE, REACHED
-from app.widgets.moments import first_times, marks_of
-from app.widgets.time_bar import TimeBar
+from app.widgets.time.epoch_scale import EpochScale, Stretch
+from app.widgets.time.marks import BEST, CHANGE, REACHED
+from app.widgets.time.moments import first_times, marks_of
+from app.widgets.time.time_bar import TimeBar
 from engine.commands.edits import SetSetting
 from engine.commands.transport import Open, Rewind, Start
 from engine.simulations import SIMULATIONS

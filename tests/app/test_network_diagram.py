@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from app.theme import Theme
-from app.widgets.network_diagram import MAX_WIRES, NetworkDiagram
-from app.widgets.network_state import DiagramState
+from app.appearance.theme import Theme
+from app.widgets.networks.network_diagram import MAX_WIRES, NetworkDiagram
+from app.widgets.networks.network_state import DiagramState
 
 
 def state_of(sizes=(784, 30, 10), seed=1, version=1, read=True):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.widgets.network_geometry import (
+from app.widgets.networks.network_geometry import (
     ELLIPSIS,
     STRIPS,
     Column,

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.theme import Theme
-from app.widgets.heat_map import HeatMap, diverging_image, round_limit
-from app.widgets.neuron_card import (
+from app.appearance.theme import Theme
+from app.widgets.networks.heat_map import HeatMap, diverging_image, round_limit
+from app.widgets.networks.neuron_card import (
     NeuronCard,
     PushBars,
     as_picture,

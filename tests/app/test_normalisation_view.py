@@ -5,8 +5,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from app.theme import Theme
-from app.widgets.normalisation_view import (
+from app.appearance.theme import Theme
+from app.widgets.pictures.normalisation_view import (
     NormalisationView,
     duration_ms,
     mass_shift,

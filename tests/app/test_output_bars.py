@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication
 
-from app.theme import Theme
-from app.widgets.output_bars import OutputBars, percent_text
+from app.appearance.theme import Theme
+from app.widgets.networks.output_bars import OutputBars, percent_text
 
 DIGITS = [str(digit) for digit in range(10)]
 

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.main_window import MainWindow
-from app.page import Page
+from app.appearance.resources import ICONS, LESSONS
+from app.appearance.settings import Settings
+from app.appearance.translation import CROSSED, DOUBLED
+from app.page_frame.page import Page
 from app.pages import PAGES
-from app.resources import ICONS, LESSONS
-from app.settings import Settings
-from app.translation import CROSSED, DOUBLED
-from app.widgets.fitting import FittingButton, FittingLabel
+from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.window.main_window import MainWindow
 from engine.commands.transport import Open, Start
 from engine.simulations import SIMULATIONS
 from engine.snapshots import Status

@@ -7,12 +7,12 @@ from statistics import median
 
 import pytest
 
-from app.main_window import MainWindow
+from app.appearance.settings import Settings
+from app.appearance.translation import CROSSED, DOUBLED
 from app.pages import PAGES
 from app.pages.perceptrons.words import BENCH_NAMES, CHANGE_NAMES, NETWORK_NAMES, RUN
 from app.pages.perceptrons.words import STATIONS as SWITCHED
-from app.settings import Settings
-from app.translation import CROSSED, DOUBLED
+from app.window.main_window import MainWindow
 from engine.commands.edits import SetSetting
 from engine.commands.pages.perceptrons import (
     FillBits,

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from app.pages.universality.plane_words import FIGURE_NAMES, SURFACE_NAMES
+from app.pages.universality.two_inputs.words import FIGURE_NAMES, SURFACE_NAMES
 from app.pages.universality.view import UniversalityPage
 from app.pages.universality.words import RUN
 from engine.commands.edits import SetSetting, Undo

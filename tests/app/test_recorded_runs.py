@@ -5,8 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
-from app.pages.digits.recorded_menu import RECORDED, RecordedButton
 from app.pages.digits.side import TRAIN
+from app.pages.digits.training.recorded_menu import RECORDED, RecordedButton
 from app.pages.digits.view import DigitsPage
 from engine.commands.pages.digits import OpenRecorded, SetStrokes, TrainOn
 from engine.commands.transport import Open

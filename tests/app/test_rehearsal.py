@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from app import bench_window, capture
-from app.paint_log import PaintLog, StartupProbe
-from app.rehearsal import (
+from app.appearance.settings import settings_folder
+from app.automation import capture, window_benchmark
+from app.automation.ui_driver import (
     DRAWINGS,
     SEVEN,
     PenPlayer,
@@ -18,8 +18,8 @@ from app.rehearsal import (
     wait,
     wait_until,
 )
-from app.settings import settings_folder
-from app.widgets.drawing_pad import DrawingPad
+from app.widgets.pictures.drawing_pad import DrawingPad
+from app.window.paint_log import PaintLog, StartupProbe
 
 
 @pytest.fixture
@@ -95,12 +95,12 @@ def test_a_window_without_a_pad_is_said_to_have_none(qtbot):
     window = QWidget()
     qtbot.addWidget(window)
     with pytest.raises(TypeError, match="no pad"):
-        bench_window.watch(window, 0.1)
+        window_benchmark.watch(window, 0.1)
 
 
 @pytest.mark.slow
 def test_the_window_can_be_measured(qapp):
-    figures = bench_window.measure(2.0)
+    figures = window_benchmark.measure(2.0)
     assert set(figures) == {
         "frame_gap_ms",
         "pen_to_bars_ms",

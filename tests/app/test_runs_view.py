@@ -7,12 +7,12 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from app.pages.digits.board import CONTEST
+from app.pages.digits.training.board import CONTEST
 from app.pages.digits.view import DigitsPage
-from app.widgets.axes import AXES, EPOCHS, EXAMPLES, MULTIPLICATIONS, SECONDS, between, places
-from app.widgets.curves import curves_of
-from app.widgets.runs_view import RunsView, line_of
-from app.widgets.ticks import short
+from app.widgets.plots.axes import AXES, EPOCHS, EXAMPLES, MULTIPLICATIONS, SECONDS, between, places
+from app.widgets.plots.curves import curves_of
+from app.widgets.plots.ticks import short
+from app.widgets.time.runs_view import RunsView, line_of
 from engine.commands.edits import SetSetting
 from engine.commands.runs import (
     AddTwin,

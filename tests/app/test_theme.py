@@ -5,8 +5,8 @@ import itertools
 import numpy as np
 import pytest
 
-from app.resources import ICONS
-from app.theme import COLOURS, DARK, FONTS, LIGHT, NAMES, SIZES, Theme
+from app.appearance.resources import ICONS
+from app.appearance.theme import COLOURS, DARK, FONTS, LIGHT, NAMES, SIZES, Theme
 
 TYPE_SIZES = ("small", "base", "title", "readout")
 

@@ -12,10 +12,10 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from app.translation import set_language
-from app.widgets.epoch_scale import EpochScale, ScaleMemory, Stretch, round_step
-from app.widgets.marks import BEST, Mark
-from app.widgets.timeline import Timeline
+from app.appearance.translation import set_language
+from app.widgets.time.epoch_scale import EpochScale, ScaleMemory, Stretch, round_step
+from app.widgets.time.marks import BEST, Mark
+from app.widgets.time.timeline import Timeline
 
 PER_EPOCH = 1000
 PLANNED = 30

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.translation import (
+from app.appearance.translation import (
     CROSSED,
     DOUBLED,
     FOLDER,

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
-from app.pages.universality.network_canvas import reachable
-from app.pages.universality.network_layout import Number
+from app.pages.universality.network.canvas import reachable
+from app.pages.universality.network.layout import Number
 from app.pages.universality.view import UniversalityPage
 from app.pages.universality.words import RUN
 from engine.commands.edits import Redo, SetSetting, Undo

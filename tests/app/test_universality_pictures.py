@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
-from app.pages.universality.network_layout import Number
+from app.pages.universality.network.layout import Number
 from app.pages.universality.words import RUN
 from engine.commands.edits import Redo, SetSetting, Undo
 from engine.commands.pages.universality import (

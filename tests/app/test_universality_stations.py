@@ -9,14 +9,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QTabBar, QWidget
 
-from app.main_window import MainWindow
+from app.appearance.settings import Settings
+from app.appearance.theme import DARK, LIGHT
+from app.appearance.translation import CROSSED, DOUBLED, set_language
 from app.pages import PAGES
-from app.pages.universality.network_layout import Number
+from app.pages.universality.network.layout import Number
 from app.pages.universality.words import ACTIVATION_NAMES, OUTPUT_NAMES, RUN, TARGET_NAMES
 from app.pages.universality.words import STATIONS as SWITCHED
-from app.settings import Settings
-from app.theme import DARK, LIGHT
-from app.translation import CROSSED, DOUBLED, set_language
+from app.window.main_window import MainWindow
 from engine.commands.edits import SetSetting
 from engine.commands.pages.universality import (
     KeepTry,

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
+from app.appearance.translation import CROSSED, set_language
 from app.pages.vanishing.words import RUN, STATIONS, scientific
-from app.translation import CROSSED, set_language
 from engine.commands.edits import SetSetting, Undo
 from engine.commands.pages.vanishing import HearSuspect, VoteSuspect
 from engine.commands.transport import Start, Step

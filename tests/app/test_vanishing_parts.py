@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 
-from app.pages.vanishing.layers_geometry import full_bar, gauge_ends, lay_out, magnifier_for
+from app.pages.vanishing.layers.geometry import full_bar, gauge_ends, lay_out, magnifier_for
 from app.pages.vanishing.words import scientific, times
-from app.widgets.line_plot import Plot, PlotLine, y_ticks
+from app.widgets.plots.line_plot import Plot, PlotLine, y_ticks
 
 
 @pytest.mark.parametrize("depth", [1, 4, 10])

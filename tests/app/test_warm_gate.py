@@ -1,6 +1,6 @@
 """What needs compiled kernels waits for them; everything else goes on."""
 
-from app.bridge.warm_gate import WarmGate
+from app.bridge.precompile_gate import WarmGate
 from engine.commands.edits import SetSetting
 from engine.commands.observation import KernelsReady
 from engine.commands.pages.digits import SetStrokes, TeachDrawing

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 import pytest
 
-from app.main_window import MainWindow
-from app.rehearsal import backstage, wait_until
+from app.automation.ui_driver import backstage, wait_until
+from app.window.main_window import MainWindow
 
 LINES: list[str] = []
 
@@ -48,7 +48,7 @@ def open_window(qapp: object) -> Iterator[Callable[[str], MainWindow]]:
     """Return a function that opens the window on a page, 1280×720, with its engine running."""
     from PySide6.QtCore import QSize
 
-    from app.application import open_window as opened
+    from app.window.application import open_window as opened
 
     windows: list[MainWindow] = []
     with backstage():

@@ -6,8 +6,8 @@ import time
 
 import numpy as np
 
-from app.paint_log import PaintLog
-from app.rehearsal import wait, wait_until
+from app.automation.ui_driver import wait, wait_until
+from app.window.paint_log import PaintLog
 from engine.commands.edits import SetSetting
 from engine.commands.runs import StartCrowd
 from engine.commands.transport import Pause

@@ -7,10 +7,10 @@ import time
 import numpy as np
 import pytest
 
-from app.bench_window import FrameRecord
-from app.lenses import Lenses
-from app.paint_log import PaintLog
-from app.rehearsal import wait
+from app.automation.ui_driver import wait
+from app.automation.window_benchmark import FrameRecord
+from app.window.linked_views import Lenses
+from app.window.paint_log import PaintLog
 from engine.commands.edits import SetSetting
 from engine.commands.linked_view import MoveOnPlane
 from engine.commands.observation import Observe

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QCoreApplication, QEventLoop
 
-from app.paint_log import PaintLog
-from app.rehearsal import wait, wait_until
+from app.automation.ui_driver import wait, wait_until
+from app.window.paint_log import PaintLog
 from engine.commands.edits import SetSetting
 from engine.commands.transport import Pause, Seek, SetPace, Start
 from engine.data.catalogue import load_data

@@ -6,7 +6,7 @@ import time
 
 import numpy as np
 
-from app.rehearsal import wait
+from app.automation.ui_driver import wait
 from engine.commands.edits import SetSetting
 from engine.commands.pages.universality import (
     PaintTower,

@@ -7,9 +7,9 @@ import time
 import numpy as np
 import pytest
 
-from app.bench_window import FrameRecord
-from app.paint_log import PaintLog
-from app.rehearsal import wait, wait_until
+from app.automation.ui_driver import wait, wait_until
+from app.automation.window_benchmark import FrameRecord
+from app.window.paint_log import PaintLog
 from engine.commands.edits import SetSetting
 from engine.commands.pages.vanishing import SetChainNumber
 from engine.commands.transport import Open, Start

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from app.page import Page, PageInfo
-from app.theme import Theme
-from app.translation import mark
+from app.appearance.theme import Theme
+from app.appearance.translation import mark
+from app.page_frame.page import Page, PageInfo
 from engine.commands.command import SendCommand
 
 

@@ -16,12 +16,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import significant, tr
 from app.pages.backprop.layout import Layout, Number, lay_out
 from app.pages.backprop.names import NamesLayer
 from app.pages.backprop.painting import Marks, NetworkPainter, is_way_back, value_of
-from app.theme import Theme
-from app.translation import significant, tr
-from app.widgets.typed_number import TypedNumber
+from app.widgets.numbers.typed_number import TypedNumber
 from engine.backpropagation.gradient_paths import Path
 from engine.simulations.backprop.equations import symbol
 from engine.simulations.backprop.state import BackpropState

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import number, significant, tr
 from app.pages.backprop.canvas import name_of
 from app.pages.backprop.layout import Number
 from app.pages.backprop.words import PASSES_LAYERS, RUN
-from app.theme import Theme
-from app.translation import number, significant, tr
-from app.widgets.fitting import FittingButton, FittingComboBox
-from app.widgets.line_list import Line, LineList
+from app.widgets.basics.elided import FittingButton, FittingComboBox
+from app.widgets.basics.line_list import Line, LineList
 from engine.backpropagation.pass_timing import PassesView
 from engine.commands.command import SendCommand
 from engine.commands.pages.backprop import MeasurePasses, StopMeasuring

@@ -7,11 +7,11 @@ from math import log10
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSlider, QVBoxLayout, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import significant, tr
 from app.pages.backprop.words import RUN
-from app.theme import Theme
-from app.translation import significant, tr
-from app.widgets.fitting import FittingComboBox, FittingLabel
-from app.widgets.line_list import Line, LineList
+from app.widgets.basics.elided import FittingComboBox, FittingLabel
+from app.widgets.basics.line_list import Line, LineList
 from engine.commands.command import SendCommand
 from engine.commands.pages.backprop import NudgeNeuron, SetFunction
 from engine.simulations.backprop.equations import symbol

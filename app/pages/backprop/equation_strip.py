@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import significant, tr
 from app.pages.backprop.words import EQUATION_NAMES
-from app.theme import Theme
-from app.translation import significant, tr
 from engine.simulations.backprop.state import Equation, Piece
 
 LEAST_PX = 24

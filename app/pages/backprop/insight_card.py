@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
 from app.pages.backprop.check_panel import CheckPanel
 from app.pages.backprop.demon_panel import DemonPanel
 from app.pages.backprop.layer_panel import LayerPanel
 from app.pages.backprop.layout import Number
 from app.pages.backprop.paths_panel import PathsPanel
-from app.theme import Theme
-from app.translation import tr
-from app.widgets.card import Card
+from app.widgets.basics.card import Card
 from engine.commands.command import SendCommand
 from engine.simulations.backprop.state import BackpropState
 

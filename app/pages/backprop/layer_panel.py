@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.theme import Theme
-from app.translation import significant, tr
-from app.widgets.line_list import Line, LineList
+from app.appearance.theme import Theme
+from app.appearance.translation import significant, tr
+from app.widgets.basics.line_list import Line, LineList
 from engine.simulations.backprop.equations import symbol
 from engine.simulations.backprop.state import BackpropState
 

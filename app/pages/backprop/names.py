@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPixmap
 
+from app.appearance.theme import Theme
+from app.appearance.translation import language, tr
 from app.pages.backprop.layout import LABEL, RIGHT_LINES, Layout, Number
-from app.theme import Theme
-from app.translation import language, tr
 from engine.simulations.backprop.equations import symbol
 from engine.text import subscript
 

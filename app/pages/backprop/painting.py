@@ -10,10 +10,10 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
+from app.appearance.theme import Theme
+from app.appearance.translation import language, significant
 from app.pages.backprop.layout import RIGHT_LINES, Layout, Number
-from app.theme import Theme
-from app.translation import language, significant
-from app.widgets.network_painting import blend
+from app.widgets.networks.network_painting import blend
 from engine.arrays import Matrix
 from engine.backpropagation.gradient_paths import Path
 from engine.simulations.backprop.state import BackpropState

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from app.theme import Theme
-from app.translation import significant, tr
-from app.widgets.line_list import Line, LineList
+from app.appearance.theme import Theme
+from app.appearance.translation import significant, tr
+from app.widgets.basics.line_list import Line, LineList
 from engine.backpropagation.gradient_paths import Path
 from engine.simulations.backprop.equations import part_symbol, symbol
 from engine.simulations.backprop.state import BackpropState

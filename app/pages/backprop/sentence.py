@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.translation import mark, significant, tr
+from app.appearance.translation import mark, significant, tr
 from engine.simulations.backprop.equations import symbol
 from engine.simulations.backprop.state import BackpropState, Finding
 

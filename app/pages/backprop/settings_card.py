@@ -7,12 +7,12 @@ from math import log
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QSlider, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import significant, tr
 from app.pages.backprop.words import RUN
-from app.theme import Theme
-from app.translation import significant, tr
-from app.widgets.card import Card
-from app.widgets.fitting import FittingButton, FittingLabel
-from app.widgets.setting_field import SettingField
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.widgets.numbers.setting_field import SettingField
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting, Value
 from engine.simulations.backprop.scene import PARAMETERS

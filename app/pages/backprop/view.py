@@ -8,7 +8,9 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from app.page import KeyAction, Page
+from app.appearance.theme import Theme
+from app.appearance.translation import mark, significant, tr
+from app.page_frame.page import KeyAction, Page
 from app.pages.backprop.canvas import NetworkCanvas
 from app.pages.backprop.equation_strip import EquationView
 from app.pages.backprop.insight_card import InsightCard
@@ -16,12 +18,10 @@ from app.pages.backprop.layout import Number
 from app.pages.backprop.sentence import sentence_for
 from app.pages.backprop.settings_card import SettingsCard
 from app.pages.backprop.words import RUN, stop_name
-from app.theme import Theme
-from app.translation import mark, significant, tr
-from app.widgets.card import Card
-from app.widgets.fitting import FittingButton, FittingLabel
-from app.widgets.step_bar import StepBar
-from app.widgets.time_bar import TimeBar
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.widgets.time.step_bar import StepBar
+from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.linked_view import ShowStop

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.translation import mark, tr
+from app.appearance.translation import mark, tr
 from engine.simulations.backprop.stops import Stop
 
 RUN = "backprop"

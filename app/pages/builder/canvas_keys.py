@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
-from app.translation import number, tr
-from app.widgets.plane_canvas import PlaneCanvas
+from app.appearance.translation import number, tr
+from app.widgets.networks.playground_canvas import PlaneCanvas
 from engine.simulations.builder.state import BuilderState
 
 Place = tuple[int, int, int | None]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.pages.builder.blueprint_words import explanation_of
-from app.theme import Theme
-from app.translation import tr
-from app.widgets.drag_number import DragNumber
-from app.widgets.fitting import FittingButton, FittingComboBox
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
+from app.pages.builder.blueprint.words import explanation_of
+from app.widgets.basics.elided import FittingButton, FittingComboBox
+from app.widgets.numbers.drag_number import DragNumber
 from engine.functions.activations import ACTIVATIONS
 from engine.networks.blueprints import Part
 

@@ -7,18 +7,18 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QStackedLayout, QTabBar, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
 from app.pages.builder.words import RUN
-from app.theme import Theme
-from app.translation import tr
-from app.widgets.axes import AXES, EPOCHS
-from app.widgets.card import Card
-from app.widgets.crowd_words import fan_of, widened
-from app.widgets.curves import CurvesView, bounds_of, curves_of
-from app.widgets.doctor_strip import DoctorStrip
-from app.widgets.fitting import FittingButton
-from app.widgets.guess import Guess, room_for
-from app.widgets.runs_view import Contest, RunsView
-from app.widgets.setting_field import SettingField
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton
+from app.widgets.numbers.setting_field import SettingField
+from app.widgets.plots.axes import AXES, EPOCHS
+from app.widgets.plots.curves import CurvesView, bounds_of, curves_of
+from app.widgets.plots.ensemble_words import fan_of, widened
+from app.widgets.plots.guess import Guess, room_for
+from app.widgets.time.doctor_strip import DoctorStrip
+from app.widgets.time.runs_view import Contest, RunsView
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting, Value
 from engine.commands.runs import AddTwin

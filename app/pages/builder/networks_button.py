@@ -7,9 +7,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.appearance.translation import mark, tr
 from app.pages.builder.words import SHAPES
-from app.translation import mark, tr
-from app.widgets.fitting import FittingButton
+from app.widgets.basics.elided import FittingButton
 from engine.networks.book_networks import BOOK_NETWORKS, DIAGRAM, PLANE, BookNetwork
 
 HEADINGS = {

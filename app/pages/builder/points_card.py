@@ -6,13 +6,13 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import number, percent, tr
 from app.pages.builder.words import RUN, SHAPES
-from app.theme import Theme
-from app.translation import number, percent, tr
-from app.widgets.card import Card
-from app.widgets.fitting import FittingButton, FittingLabel
-from app.widgets.held_slider import HeldSlider
-from app.widgets.plane_pictures import CLASS_TOKENS
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.widgets.networks.playground_pictures import CLASS_TOKENS
+from app.widgets.numbers.held_slider import HeldSlider
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.data.points.point_sets import LEAST_HELD, MOST_HELD, PAINTED

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import isfinite
 
+from app.appearance.translation import number, percent, render_message, tr
 from app.pages.builder.words import SHAPES
-from app.translation import number, percent, render_message, tr
 from engine.data.points.point_sets import PAINTED
 from engine.simulations.builder.state import BuilderState
 from engine.snapshots import RunSnapshot, Status

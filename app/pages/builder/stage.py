@@ -6,16 +6,16 @@ from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import language, number, tr
 from app.pages.builder.canvas_keys import CanvasKeys
 from app.pages.builder.layer_head import LayerHead
 from app.pages.builder.networks_button import NetworksButton
 from app.pages.builder.weight_editor import WeightEditor
 from app.pages.builder.words import RUN
-from app.theme import Theme
-from app.translation import language, number, tr
-from app.widgets.card import Card
-from app.widgets.fitting import FittingButton
-from app.widgets.plane_canvas import PlaneCanvas
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton
+from app.widgets.networks.playground_canvas import PlaneCanvas
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetParameter, SetSetting
 from engine.commands.pages.builder import (

@@ -6,18 +6,18 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from app.page import KeyAction, Page
-from app.pages.builder.blueprint import Blueprint
-from app.pages.builder.blueprint_words import blueprint_sentence, diagram_sentence
+from app.appearance.theme import Theme
+from app.appearance.translation import mark
+from app.page_frame.page import KeyAction, Page
+from app.pages.builder.blueprint.view import Blueprint
+from app.pages.builder.blueprint.words import blueprint_sentence, diagram_sentence
 from app.pages.builder.learning_card import LearningCard
 from app.pages.builder.points_card import PointsCard
 from app.pages.builder.sentence import sentence_for
 from app.pages.builder.stage import BuilderStage
 from app.pages.builder.words import DIGITS, RUN
-from app.theme import Theme
-from app.translation import mark
-from app.widgets.fitting import FittingLabel
-from app.widgets.time_bar import TimeBar
+from app.widgets.basics.elided import FittingLabel
+from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting, Value
 from engine.commands.observation import Observe

@@ -6,9 +6,9 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from app.translation import tr
-from app.widgets.held_slider import HeldSlider
-from app.widgets.number_field import NumberField
+from app.appearance.translation import tr
+from app.widgets.numbers.held_slider import HeldSlider
+from app.widgets.numbers.number_field import NumberField
 
 NOTCHES_PER_UNIT = 50
 REACH = 10.0

@@ -7,13 +7,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from app.pages.digits.gallery import Gallery
+from app.appearance.theme import Theme
+from app.appearance.translation import number, tr
+from app.pages.digits.training.gallery import Gallery
 from app.pages.digits.words import DIGITS, RUN
-from app.theme import Theme
-from app.translation import number, tr
-from app.widgets.card import Card
-from app.widgets.fitting import FittingButton, FittingLabel
-from app.widgets.picture_view import PictureView
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.widgets.pictures.picture_view import PictureView
 from engine.commands.command import SendCommand
 from engine.commands.pages.digits import AnswerGame, StartGame, StopGame
 from engine.simulations.digits.state import GameView

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.pages.digits.recorded_menu import RecordedButton
-from app.theme import Theme
-from app.translation import tr
-from app.widgets.card import Card
-from app.widgets.fitting import FittingButton
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
+from app.pages.digits.training.recorded_menu import RecordedButton
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton
 
 
 class Invitation(Card):

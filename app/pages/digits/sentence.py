@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import isfinite
 
-from app.translation import mark, percent, render_message, tr
-from app.widgets.output_bars import percent_text
+from app.appearance.translation import mark, percent, render_message, tr
+from app.widgets.networks.output_bars import percent_text
 from engine.recognition.recognition import Reading
 from engine.simulations.digits.state import DigitsState
 from engine.snapshots import RunSnapshot, Status

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from app.appearance.theme import Theme
 from app.pages.digits.game import GamePanel
 from app.pages.digits.invitation import Invitation
-from app.pages.digits.neuron_panel import NeuronPanel
+from app.pages.digits.reading.neuron_panel import NeuronPanel
 from app.pages.digits.stage import column
-from app.pages.digits.training import TrainingPanel
+from app.pages.digits.training.training_half import TrainingPanel
 from app.pages.digits.words import RUN
-from app.theme import Theme
-from app.widgets.network_state import Selection
+from app.widgets.networks.network_state import Selection
 from engine.commands.command import SendCommand
 from engine.commands.edits import Value
 from engine.commands.pages.digits import OpenRecorded, StartGame

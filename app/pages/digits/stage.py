@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.pages.digits.network_card import NetworkCard
-from app.pages.digits.opening import OpeningFrame, opening_frame
-from app.pages.digits.pad_card import PadCard
-from app.pages.digits.sees_card import SeesCard
-from app.theme import Theme
-from app.translation import tr
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
+from app.pages.digits.reading.network_card import NetworkCard
+from app.pages.digits.reading.opening import OpeningFrame, opening_frame
+from app.pages.digits.reading.pad_card import PadCard
+from app.pages.digits.reading.sees_card import SeesCard
 from engine.commands.command import SendCommand
 from engine.simulations.digits.state import DigitsState
 

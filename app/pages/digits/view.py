@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.page import KeyAction, Page
-from app.pages.digits.reader_switch import ReaderSwitch
+from app.appearance.theme import Theme
+from app.appearance.translation import mark
+from app.page_frame.page import KeyAction, Page
+from app.pages.digits.reading.reader_switch import ReaderSwitch
 from app.pages.digits.sentence import sentence_for
 from app.pages.digits.side import LOOK, Side
 from app.pages.digits.stage import Stage
 from app.pages.digits.words import RUN
-from app.theme import Theme
-from app.translation import mark
-from app.widgets.fitting import FittingLabel
-from app.widgets.time_bar import TimeBar
+from app.widgets.basics.elided import FittingLabel
+from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import SendCommand
 from engine.commands.edits import Value
 from engine.commands.observation import Observe

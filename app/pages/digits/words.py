@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.translation import mark
+from app.appearance.translation import mark
 
 RUN = "digits"
 """The run that the page looks at."""

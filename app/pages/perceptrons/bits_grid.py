@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import number, tr
 from app.pages.perceptrons.words import BIT_VALUES, plain, signed
-from app.theme import Theme
-from app.translation import number, tr
-from app.widgets.network_painting import blend
+from app.widgets.networks.network_painting import blend
 from engine.perceptrons.four_bits import BITS, DIGITS, SURE, DigitCheck, bit_of
 from engine.simulations.perceptrons.state import BitsView
 

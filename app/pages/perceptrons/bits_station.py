@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
 from app.pages.perceptrons.bits_grid import BitsGrid, cell_name
 from app.pages.perceptrons.station import Station
 from app.pages.perceptrons.truth_table import Column, TruthTable
 from app.pages.perceptrons.words import BIT_VALUES, RUN, plain
-from app.theme import Theme
-from app.translation import tr
-from app.widgets.fitting import FittingButton
-from app.widgets.number_row import NumberRow
+from app.widgets.basics.elided import FittingButton
+from app.widgets.numbers.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.pages.perceptrons import ClearBits, FillBits, SetBitWeight, ShowRow
 from engine.perceptrons.four_bits import QUIET, BitLayer, DigitCheck

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.pages.perceptrons.scale_view import THRESHOLD, ScaleView
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
+from app.pages.perceptrons.scale.view import THRESHOLD, ScaleView
 from app.pages.perceptrons.station import Station
 from app.pages.perceptrons.truth_table import Column, TruthTable
 from app.pages.perceptrons.words import REASON_NAMES, RUN, input_name, plain
-from app.theme import Theme
-from app.translation import tr
-from app.widgets.fitting import FittingButton
-from app.widgets.number_row import NumberRow
+from app.widgets.basics.elided import FittingButton
+from app.widgets.numbers.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.pages.perceptrons import RestoreSettings, ShowRow, ToggleInput

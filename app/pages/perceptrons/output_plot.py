@@ -18,9 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from app.appearance.theme import Theme
 from app.pages.perceptrons.words import plain
-from app.theme import Theme
-from app.widgets.ticks import ticks
+from app.widgets.plots.ticks import ticks
 from engine.arrays import Vector
 
 FLAT = 1e-6

@@ -6,9 +6,9 @@ from math import log10
 
 import numpy as np
 
+from app.appearance.translation import number, significant, tr
 from app.pages.perceptrons.output_plot import Line, Plot, Spot
 from app.pages.perceptrons.words import CHANGE_NAMES, plain, signed
-from app.translation import number, significant, tr
 from engine.simulations.perceptrons.state import NetworkGapView, SigmoidView
 
 PERCEPTRON, SIGMOID, PROMISE = "text_2", "positive", "negative"

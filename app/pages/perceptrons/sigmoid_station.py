@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import number, significant, tr
 from app.pages.perceptrons.output_plot import OutputPlot
 from app.pages.perceptrons.sigmoid_plots import (
     DECIMALS,
@@ -22,10 +24,8 @@ from app.pages.perceptrons.words import (
     node_name,
     plain,
 )
-from app.theme import Theme
-from app.translation import number, significant, tr
-from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
-from app.widgets.number_row import NumberRow
+from app.widgets.basics.elided import FittingButton, FittingComboBox, FittingLabel
+from app.widgets.numbers.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.pages.perceptrons import RestoreSettings, ShowRow

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from app.theme import Theme
-from app.widgets.card import Card
+from app.appearance.theme import Theme
+from app.widgets.basics.card import Card
 from engine.commands.command import SendCommand
 from engine.simulations.perceptrons.state import PerceptronsState
 

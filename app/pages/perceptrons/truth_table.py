@@ -9,8 +9,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from app.theme import Theme
-from app.translation import tr
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.page import KeyAction
-from app.pages.perceptrons.bench_station import BenchStation
+from app.appearance.theme import Theme
+from app.appearance.translation import mark
+from app.page_frame.page import KeyAction
+from app.page_frame.station_page import StationPage, station_keys
+from app.pages.perceptrons.bench.station import BenchStation
 from app.pages.perceptrons.bits_station import BitsStation
 from app.pages.perceptrons.decision_station import DecisionStation
 from app.pages.perceptrons.sigmoid_station import SigmoidStation
 from app.pages.perceptrons.station import Station
 from app.pages.perceptrons.words import RUN, STATION_KEYS, STATIONS
-from app.station_page import StationPage, station_keys
-from app.theme import Theme
-from app.translation import mark
 from engine.commands.command import SendCommand
 from engine.commands.pages.perceptrons import ShowStation
 from engine.simulations.perceptrons.state import PerceptronsState

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.translation import mark, number, tr
+from app.appearance.translation import mark, number, tr
 from engine.perceptrons.circuits import Circuit, Node
 from engine.text import subscript
 

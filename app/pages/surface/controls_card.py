@@ -6,12 +6,12 @@ from math import log
 
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import significant, tr
 from app.pages.surface.words import RULE_NAMES, RUN, SURFACE_NAMES
-from app.theme import Theme
-from app.translation import significant, tr
-from app.widgets.card import Card
-from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
-from app.widgets.held_slider import HeldSlider
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton, FittingComboBox, FittingLabel
+from app.widgets.numbers.held_slider import HeldSlider
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting, Value
 from engine.commands.pages.surface import ClearBalls

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtWidgets import QTabBar, QWidget
 
-from app.theme import Theme
-from app.translation import significant, tr
-from app.widgets.axes import BATCH, STEPS
-from app.widgets.card import Card
-from app.widgets.curves import Curve, CurvesView
+from app.appearance.theme import Theme
+from app.appearance.translation import significant, tr
+from app.widgets.basics.card import Card
+from app.widgets.plots.axes import BATCH, STEPS
+from app.widgets.plots.curves import Curve, CurvesView
 from engine.simulations.surface.state import SurfaceState
 from engine.surfaces.descent import Polling
 

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.appearance.theme import Theme
+from app.appearance.translation import mark, percent, significant, tr
 from app.pages.surface.controls_card import NOTCHES, eta_of, notch_of
-from app.theme import Theme
-from app.translation import mark, percent, significant, tr
-from app.widgets.card import Card
-from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
-from app.widgets.held_slider import HeldSlider
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton, FittingComboBox, FittingLabel
+from app.widgets.numbers.held_slider import HeldSlider
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting, Value
 from engine.commands.linked_view import SetLens

@@ -16,10 +16,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from app.theme import Theme
-from app.translation import significant, tr
-from app.widgets.picture_view import square_in
-from app.widgets.ticks import ticks
+from app.appearance.theme import Theme
+from app.appearance.translation import significant, tr
+from app.widgets.pictures.picture_view import square_in
+from app.widgets.plots.ticks import ticks
 from engine.simulations.surface.state import BALL_COLOURS, BallView, SurfaceState
 
 BALL_PX, ARROW_PX = 7.0, 64.0

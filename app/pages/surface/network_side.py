@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.appearance.theme import Theme
 from app.pages.surface.lens_card import LensCard
 from app.pages.surface.run_card import RunCard
-from app.theme import Theme
 from engine.commands.command import SendCommand
 from engine.simulations.learning.views.state import TrainingView
 from engine.simulations.surface.state import SurfaceState

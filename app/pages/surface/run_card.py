@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QTabBar, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
 from app.pages.surface.curves_card import polling_curves
-from app.theme import Theme
-from app.translation import tr
-from app.widgets.axes import BATCH
-from app.widgets.card import Card
-from app.widgets.curves import CurvesView, bounds_of, curves_of
+from app.widgets.basics.card import Card
+from app.widgets.plots.axes import BATCH
+from app.widgets.plots.curves import CurvesView, bounds_of, curves_of
 from engine.simulations.learning.views.state import TrainingView
 from engine.surfaces.descent import Polling
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from app.appearance.translation import number, significant, tr
 from app.pages.surface.words import OUTCOMES
-from app.translation import number, significant, tr
 from engine.simulations.learning.views.state import TrainingView
 from engine.simulations.surface.state import BallView, SurfaceState
 from engine.snapshots import Status

@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import significant, tr
 from app.pages.surface.map_view import MapView
-from app.theme import Theme
-from app.translation import significant, tr
-from app.widgets.card import Card
-from app.widgets.fitting import FittingButton
-from app.widgets.plane_canvas import PlaneCanvas
-from app.widgets.relief_view import ReliefView
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton
+from app.widgets.networks.playground_canvas import PlaneCanvas
+from app.widgets.pictures.relief_view import ReliefView
 from engine.commands.edits import Value
 from engine.simulations.builder.state import BuilderState
 from engine.simulations.surface.state import SurfaceState

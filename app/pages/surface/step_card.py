@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import significant, tr
 from app.pages.surface.words import OUTCOMES
-from app.theme import Theme
-from app.translation import significant, tr
-from app.widgets.card import Card
+from app.widgets.basics.card import Card
 from engine.simulations.surface.state import BALL_COLOURS, BallView, SurfaceState
 from engine.surfaces.descent import Outcome
 

@@ -9,7 +9,9 @@ from collections.abc import Mapping
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
 
-from app.page import KeyAction, Page
+from app.appearance.theme import Theme
+from app.appearance.translation import mark, tr
+from app.page_frame.page import KeyAction, Page
 from app.pages.surface.controls_card import ControlsCard
 from app.pages.surface.curves_card import CurvesCard
 from app.pages.surface.network_side import NetworkSide
@@ -17,11 +19,9 @@ from app.pages.surface.sentence import network_sentence, sentence_for, waiting_s
 from app.pages.surface.stage import SurfaceStage
 from app.pages.surface.step_card import StepCard
 from app.pages.surface.words import RUN
-from app.theme import Theme
-from app.translation import mark, tr
-from app.widgets.fitting import FittingLabel
-from app.widgets.step_bar import StepBar
-from app.widgets.time_bar import TimeBar
+from app.widgets.basics.elided import FittingLabel
+from app.widgets.time.step_bar import StepBar
+from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import SendCommand
 from engine.commands.edits import Value
 from engine.commands.linked_view import MoveOnPlane

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.translation import mark
+from app.appearance.translation import mark
 from engine.surfaces.descent import Outcome
 
 RUN = "surface"

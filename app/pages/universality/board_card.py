@@ -8,15 +8,15 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import number, tr
 from app.pages.universality.descent_rows import DescentRows
 from app.pages.universality.words import RUN
-from app.theme import Theme
-from app.translation import number, tr
-from app.widgets.axes import BUMPS, EPOCHS
-from app.widgets.card import Card
-from app.widgets.curves import Curve, CurvesView
-from app.widgets.fitting import FittingButton
-from app.widgets.line_list import Line, LineList
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.line_list import Line, LineList
+from app.widgets.plots.axes import BUMPS, EPOCHS
+from app.widgets.plots.curves import Curve, CurvesView
 from engine.commands.command import SendCommand
 from engine.commands.pages.universality import ClearTries, KeepTry
 from engine.simulations.universality.state import UniversalityState

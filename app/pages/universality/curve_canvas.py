@@ -15,10 +15,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
 from app.pages.universality.curve_painting import CurvePainter, Held
 from app.pages.universality.words import plain
-from app.theme import Theme
-from app.translation import tr
 from engine.simulations.universality.state import CurveView, UniversalityState
 
 NEAR_PX = 6.0

@@ -8,12 +8,12 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
 from app.pages.universality.words import plain
-from app.theme import Theme
-from app.translation import tr
-from app.widgets.network_painting import blend
-from app.widgets.polygons import corners_of, polygon_of
-from app.widgets.ticks import ticks
+from app.widgets.basics.polygons import corners_of, polygon_of
+from app.widgets.networks.network_painting import blend
+from app.widgets.plots.ticks import ticks
 from engine.arrays import Vector
 from engine.simulations.universality.state import UniversalityState
 

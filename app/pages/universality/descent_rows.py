@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.appearance.translation import tr
 from app.pages.universality.words import RUN
-from app.translation import tr
-from app.widgets.number_row import NumberRow
+from app.widgets.numbers.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.simulations.universality.state import UniversalityState

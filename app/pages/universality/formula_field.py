@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from app.translation import render_message
+from app.appearance.translation import render_message
 from engine.errors import EngineError
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
 from app.pages.universality.formula_field import FormulaField
 from app.pages.universality.words import ACTIVATION_NAMES, OUTPUT_NAMES, RUN, TARGET_NAMES
-from app.theme import Theme
-from app.translation import tr
-from app.widgets.card import Card
-from app.widgets.fitting import FittingButton, FittingComboBox, FittingLabel
-from app.widgets.number_row import NumberRow
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton, FittingComboBox, FittingLabel
+from app.widgets.numbers.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.pages.universality import SelectOutput, SetFormula

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from app.theme import Theme
-from app.translation import number, significant, tr
+from app.appearance.theme import Theme
+from app.appearance.translation import number, significant, tr
 from engine.simulations.universality.two_inputs.views import PlaneView
 
 

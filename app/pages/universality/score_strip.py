@@ -8,11 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import number, tr
 from app.pages.universality.words import RUN
-from app.theme import Theme
-from app.translation import number, tr
-from app.widgets.drag_number import DragNumber
-from app.widgets.fitting import FittingButton, FittingLabel
+from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.widgets.numbers.drag_number import DragNumber
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.pages.universality import SpreadHeights

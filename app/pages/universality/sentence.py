@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from app.appearance.translation import number, tr
 from app.pages.universality.words import plain
-from app.translation import number, tr
 from engine.simulations.universality.state import CurveView, UniversalityState
 
 

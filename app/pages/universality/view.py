@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.page import KeyAction, keep_keys_free
-from app.pages.universality.plane_station import PlaneStation
+from app.appearance.theme import Theme
+from app.appearance.translation import mark, number, tr
+from app.page_frame.page import KeyAction, keep_keys_free
+from app.page_frame.station_page import StationPage, station_keys
+from app.pages.universality.two_inputs.station import PlaneStation
 from app.pages.universality.words import RUN, STATION_KEYS, STATIONS
 from app.pages.universality.workshop import Workshop
-from app.station_page import StationPage, station_keys
-from app.theme import Theme
-from app.translation import mark, number, tr
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.simulations.universality.state import UniversalityState

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.translation import mark, number
+from app.appearance.translation import mark, number
 
 RUN = "universality"
 """The run that the page looks at."""

@@ -6,19 +6,19 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
 from app.pages.universality.board_card import BoardCard
 from app.pages.universality.curve_canvas import CurveCanvas
 from app.pages.universality.curve_painting import Held
 from app.pages.universality.function_card import FunctionCard
-from app.pages.universality.network_canvas import NetworkCanvas
-from app.pages.universality.network_layout import Number
+from app.pages.universality.network.canvas import NetworkCanvas
+from app.pages.universality.network.layout import Number
 from app.pages.universality.score_strip import ScoreStrip
 from app.pages.universality.sentence import sentence_of
 from app.pages.universality.words import RUN
-from app.theme import Theme
-from app.translation import tr
-from app.widgets.card import Card
-from app.widgets.fitting import FittingButton, FittingLabel
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton, FittingLabel
 from engine.commands.command import Command, SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.pages.universality import (

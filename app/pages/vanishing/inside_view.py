@@ -8,10 +8,10 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import number, tr
 from app.pages.vanishing.words import scientific
-from app.theme import Theme
-from app.translation import number, tr
-from app.widgets.line_plot import ramp
+from app.widgets.plots.line_plot import ramp
 from engine.vanishing.layer_statistics import BINS, Moment
 
 SHARES = (0.10, 0.18, 0.18, 0.16, 0.14, 0.24)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.appearance.translation import number, significant, tr
 from app.pages.vanishing.words import RUN
-from app.translation import number, significant, tr
-from app.widgets.fitting import FittingButton, FittingLabel
+from app.widgets.basics.elided import FittingButton, FittingLabel
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 

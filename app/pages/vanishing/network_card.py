@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import mark, tr
 from app.pages.vanishing.rows import RowSpec, SettingRows
 from app.pages.vanishing.words import DATA_NAMES, FUNCTION_NAMES, START_NAMES
-from app.theme import Theme
-from app.translation import mark, tr
-from app.widgets.card import Card
-from app.widgets.fitting import FittingButton
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton
 from engine.commands.command import SendCommand
 from engine.simulations.vanishing.scene import DEEPEST, WIDEST
 from engine.simulations.vanishing.state import VanishingState

@@ -6,12 +6,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from app.appearance.theme import Theme
+from app.appearance.translation import mark, number, tr
 from app.pages.vanishing.rows import RowSpec, SettingRows
 from app.pages.vanishing.words import DATA_NAMES
-from app.theme import Theme
-from app.translation import mark, number, tr
-from app.widgets.card import Card
-from app.widgets.line_plot import LinePlot, Plot, PlotLine, ramp
+from app.widgets.basics.card import Card
+from app.widgets.plots.line_plot import LinePlot, Plot, PlotLine, ramp
 from engine.commands.command import SendCommand
 from engine.simulations.vanishing.state import RacerView, RaceView, VanishingState
 

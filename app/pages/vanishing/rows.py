@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.appearance.translation import tr
 from app.pages.vanishing.words import RUN
-from app.translation import tr
-from app.widgets.fitting import FittingComboBox, FittingLabel
-from app.widgets.number_row import NumberRow
+from app.widgets.basics.elided import FittingComboBox, FittingLabel
+from app.widgets.numbers.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.settings import Value

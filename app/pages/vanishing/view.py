@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from app.page import KeyAction, keep_keys_free
-from app.pages.vanishing.chain_station import ChainStation
-from app.pages.vanishing.layers_station import LayersStation
-from app.pages.vanishing.parity_station import ParityStation
+from app.appearance.theme import Theme
+from app.appearance.translation import mark
+from app.page_frame.page import KeyAction, keep_keys_free
+from app.page_frame.station_page import StationPage, station_keys
+from app.pages.vanishing.chain.station import ChainStation
+from app.pages.vanishing.layers.station import LayersStation
+from app.pages.vanishing.parity.station import ParityStation
 from app.pages.vanishing.race_station import RaceStation
 from app.pages.vanishing.words import RUN, STATION_KEYS, STATIONS
-from app.station_page import StationPage, station_keys
-from app.theme import Theme
-from app.translation import mark
 from engine.commands.command import SendCommand
 from engine.simulations.vanishing.state import VanishingState
 from engine.snapshots import Snapshot, Status

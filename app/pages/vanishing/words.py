@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import floor, isfinite, log10
 
-from app.translation import mark, number, significant, tr
-from app.widgets.line_plot import power_of_ten
+from app.appearance.translation import mark, number, significant, tr
+from app.widgets.plots.line_plot import power_of_ten
 
 RUN = "vanishing"
 """The run that the page looks at."""

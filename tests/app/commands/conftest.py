@@ -7,7 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from app.command_line import main
+from app.commands.command_line import main
 from tests.engine.test_experiments import digits
 from tests.engine.test_idx import idx_bytes
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[3]
 
 def process(*arguments, **options):
     """Start the command line in a process of its own."""
-    code = "import sys; from app.command_line import main; sys.exit(main(sys.argv[1:]))"
+    code = "import sys; from app.commands.command_line import main; sys.exit(main(sys.argv[1:]))"
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)],
         cwd=ROOT,

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.command_line import main
+from app.commands.command_line import main
 from app.commands.output import Output, plain
 from app.commands.table import COMMANDS
 from tests.app.commands.running import ROOT, process, strict_json
@@ -49,7 +49,7 @@ def window(monkeypatch):
 
     pages = types.SimpleNamespace(PAGES=(types.SimpleNamespace(id="digits"),))
     monkeypatch.setitem(sys.modules, "app.pages", pages)
-    monkeypatch.setitem(sys.modules, "app.application", types.SimpleNamespace(run=run))
+    monkeypatch.setitem(sys.modules, "app.window.application", types.SimpleNamespace(run=run))
     return opened
 
 
@@ -125,7 +125,7 @@ def test_bad_input_gives_one_line_on_standard_error_and_status_2(name, call):
 
 def test_nothing_of_qt_is_imported_by_the_commands_that_do_without():
     code = (
-        "import sys; from app.command_line import main; "
+        "import sys; from app.commands.command_line import main; "
         "status = main(['experiment', 'run', '1.N', '--json']) or main(['data', 'list']); "
         "assert not [name for name in sys.modules if name.startswith(('PySide6', 'pyqtgraph'))]; "
         "sys.exit(status)"

@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from app.bootstrap import Dependency
-from app.command_line import main
 from app.commands import data as data_command
 from app.commands import doctor
-from app.machine import Library, StartError
-from app.preflight import all_tests
+from app.commands.command_line import main
+from app.launch.bootstrap import Dependency
+from app.launch.machine import Library, StartError
+from app.launch.preflight import all_tests
 from engine.errors import DataError
 from tests.app.commands.running import ROOT, strict_json
 
@@ -144,7 +144,7 @@ def test_the_window_is_measured(call, monkeypatch):
         return {"frame_gap_ms": {"median": 16.5, "p99": float("nan")}}
 
     module = types.SimpleNamespace(measure=measure)
-    monkeypatch.setitem(sys.modules, "app.bench_window", module)
+    monkeypatch.setitem(sys.modules, "app.automation.window_benchmark", module)
     found = strict_json(call("bench", "window", "--json")[1])
     assert found == {"frame_gap_ms": {"median": 16.5, "p99": None}}
     assert call("bench", "window")[1].split() == [
@@ -159,7 +159,9 @@ def test_pictures_of_the_pages_are_written(call, monkeypatch, tmp_path):
     def capture(folder):
         return [folder / "digits.png"]
 
-    monkeypatch.setitem(sys.modules, "app.capture", types.SimpleNamespace(capture=capture))
+    monkeypatch.setitem(
+        sys.modules, "app.automation.capture", types.SimpleNamespace(capture=capture)
+    )
     folder = tmp_path / "new"
     assert strict_json(call("capture", folder, "--json")[1]) == [str(folder / "digits.png")]
     assert folder.is_dir()

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from app.pages.digits.opening import GHOST_DIGIT
+from app.pages.digits.reading.opening import GHOST_DIGIT
 from engine.commands.pages.digits import SetStrokes, ShowExample, TeachDrawing
 from engine.simulations.digits.state import PictureSource
 from tests.app.digits_page.states import (

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import (
     QApplication,
 )
 
-from app.pages.digits.board import CONFUSION, LOG, MISTAKES
+from app.appearance.translation import set_language
 from app.pages.digits.side import LOOK, TRAIN
-from app.translation import set_language
-from app.widgets.time_bar import NOTCHES, aim_text, examples_per_second
+from app.pages.digits.training.board import CONFUSION, LOG, MISTAKES
+from app.widgets.time.time_bar import NOTCHES, aim_text, examples_per_second
 from engine.commands.edits import SetSetting
 from engine.commands.observation import Observe
 from engine.commands.pages.digits import SelectReader, ShowExample

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QTabBar,
 )
 
-from app.pages.digits.board import CONFUSION, COST, LOG, MISTAKES
+from app.appearance.translation import CROSSED, DOUBLED, set_language
 from app.pages.digits.sentence import sentence_for
 from app.pages.digits.side import GAME, LOOK, TRAIN
+from app.pages.digits.training.board import CONFUSION, COST, LOG, MISTAKES
 from app.pages.digits.view import DigitsPage
-from app.translation import CROSSED, DOUBLED, set_language
 from engine.commands.edits import Undo
 from engine.commands.pages.digits import AnswerGame, StartGame, StopGame
 from engine.commands.transport import Open

@@ -1,0 +1,1 @@
+"""How the window looks and reads: theme, translation, icons, stored preferences."""

@@ -1,0 +1,313 @@
+"""Colours, sizes and fonts: the one place where they are named."""
+
+from __future__ import annotations
+
+from functools import cache
+from string import Template
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+
+from app.appearance.style_sheet import STYLE_SHEET
+
+LIGHT: Final = "light"
+DARK: Final = "dark"
+NAMES: Final = (LIGHT, DARK)
+
+COLOURS: Final = MappingProxyType(
+    {
+        "window": ("#F5F6F8", "#10141A"),
+        "surface": ("#FFFFFF", "#181E26"),
+        "surface_2": ("#ECEFF3", "#222A34"),
+        "hover": ("#E1E6EC", "#2C3641"),
+        "line": ("#D5DBE3", "#35404D"),
+        "text": ("#16202C", "#E9EEF3"),
+        "text_2": ("#566270", "#9DAAB8"),
+        "disabled": ("#7F8A97", "#6F7C8A"),
+        "accent": ("#5B4BDB", "#9A8FFF"),
+        "accent_soft": ("#E8E5FB", "#2B2D4A"),
+        "accent_text": ("#FFFFFF", "#10141A"),
+        "negative": ("#D55E00", "#FF8A3D"),
+        "positive": ("#0072B2", "#4DB2FF"),
+        "cost": ("#B4558E", "#E79AC4"),
+        "accuracy": ("#008A64", "#3CC79A"),
+        "twin_1": ("#8A5A00", "#E0A13C"),
+        "twin_2": ("#4F6375", "#A9BCD0"),
+        "twin_3": ("#9C2F5F", "#F58BB4"),
+        "warning": ("#A34700", "#FF8A3D"),
+        "pad": ("#0E1116", "#05070A"),
+        "ink": ("#FFFFFF", "#FFFFFF"),
+    }
+)
+"""Colour of each token in the light and in the dark theme."""
+
+SIZES: Final = MappingProxyType(
+    {
+        "small": (11, 24),
+        "base": (13, 24),
+        "title": (17, 31),
+        "readout": (26, 48),
+        "gap": (12, 16),
+        "padding": (14, 16),
+        "card_radius": (10, 12),
+        "control_radius": (7, 10),
+        "control_height": (28, 56),
+        "control_padding": (10, 14),
+        "segment_padding": (12, 2),
+        "line": (1, 3),
+        "line_width": (1, 3),
+        "curve": (2, 4),
+        "point": (6, 11),
+        "icon": (18, 30),
+        "slider": (4, 8),
+        "handle": (16, 28),
+        "rail_width": (76, 76),
+        "rail_button": (46, 56),
+        "bar_height": (48, 68),
+        "transport_height": (80, 88),
+    }
+)
+"""Pixels of each token, alone and in a lecture (type x 1.85 and never under 24 px)."""
+
+FONTS: Final = MappingProxyType(
+    {
+        "small": ("small", False, False),
+        "base": ("base", False, False),
+        "strong": ("base", True, False),
+        "title": ("title", True, False),
+        "sentence": ("title", True, False),
+        "readout": ("readout", True, False),
+        "mono": ("base", False, True),
+        "mono_small": ("small", False, True),
+        "mono_strong": ("base", True, True),
+    }
+)
+"""Size, bold and monospaced of each kind of type."""
+
+VIRIDIS: Final = (
+    "#440154",
+    "#482878",
+    "#3E4989",
+    "#31688E",
+    "#26828E",
+    "#1F9E89",
+    "#35B779",
+    "#6DCD59",
+    "#B4DE2C",
+    "#FDE725",
+)
+"""Ten equidistant colours of viridis (van der Walt and Smith, 2015; public domain)."""
+
+ZERO_ENTRY: Final = 128
+"""Entry of the signed table that stands for 0; entries 1 and 255 are the limits."""
+
+
+class Theme(QObject):
+    """Answers which colour, size and font a token has now.
+
+    Parameters
+    ----------
+    name : str
+        "light" or "dark".
+
+    Signals
+    -------
+    changed : ()
+        Every token may have another value.
+    """
+
+    changed = Signal()
+
+    def __init__(self, name: str = LIGHT, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._name = name if name in NAMES else LIGHT
+        self._lecture = False
+        self._reduced_motion = False
+
+    # --- which theme ------------------------------------------------------------------------
+
+    @property
+    def name(self) -> str:
+        """Return "light" or "dark"."""
+        return self._name
+
+    @property
+    def lecture(self) -> bool:
+        """Whether everything is large enough for the last row."""
+        return self._lecture
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether explaining animations show their end at once."""
+        return self._reduced_motion
+
+    def set_name(self, name: str) -> None:
+        """Change to the light or the dark theme; other names are ignored."""
+        if name in NAMES and name != self._name:
+            self._name = name
+            self.changed.emit()
+
+    def toggle(self) -> None:
+        """Change between light and dark."""
+        self.set_name(LIGHT if self._name == DARK else DARK)
+
+    def toggle_lecture(self) -> None:
+        """Begin or end a lecture."""
+        self.set_lecture(not self._lecture)
+
+    def set_lecture(self, lecture: bool) -> None:
+        """Enlarge everything, or make it normal again."""
+        if lecture != self._lecture:
+            self._lecture = lecture
+            self.changed.emit()
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Switch explaining animations off or on."""
+        if reduced != self._reduced_motion:
+            self._reduced_motion = reduced
+            self.changed.emit()
+
+    # --- tokens -----------------------------------------------------------------------------
+
+    def color(self, token: str) -> QColor:
+        """Return the colour of a token of COLOURS; `surface-2` and `surface_2` are one."""
+        return QColor(_colour(token, self._name == DARK))
+
+    def size(self, token: str) -> int:
+        """Return the pixels of a token of SIZES."""
+        return _pixels(token, self._lecture)
+
+    def font(self, token: str, *, bold: bool = False, tabular: bool = False) -> QFont:
+        """Return the font of a token of FONTS.
+
+        Parameters
+        ----------
+        tabular : bool
+            Give all digits one width, so that changing numbers do not jitter.
+        """
+        return QFont(_font_of(token, bold, tabular, self._lecture))
+
+    def signed_table(self) -> NDArray[np.uint8]:
+        """Return 256 colours from negative through the surface to positive.
+
+        Returns
+        -------
+        table : array, shape (256, 4), uint8
+            Red, green, blue, opacity; entry 128 is exactly the surface.
+        """
+        share = np.clip((np.arange(256) - ZERO_ENTRY) / 127.0, -1.0, 1.0)[:, np.newaxis]
+        negative, surface, positive = (
+            _rgba(self.color(token)) for token in ("negative", "surface", "positive")
+        )
+        end = np.where(share < 0, negative, positive)
+        colours = np.rint(surface + np.abs(share) * (end - surface))
+        table: NDArray[np.uint8] = colours.astype(np.uint8)
+        return table
+
+    def magnitude_table(self) -> NDArray[np.uint8]:
+        """Return 256 colours of viridis for magnitudes, dark = small; shape (256, 4)."""
+        anchors = np.array([_rgba(QColor(colour)) for colour in VIRIDIS])
+        places = np.linspace(0, len(VIRIDIS) - 1, 256)
+        channels = [
+            np.interp(places, np.arange(len(VIRIDIS)), anchors[:, channel]) for channel in range(4)
+        ]
+        table: NDArray[np.uint8] = np.rint(np.stack(channels, axis=1)).astype(np.uint8)
+        return table
+
+    # --- for the application ----------------------------------------------------------------
+
+    def palette(self) -> QPalette:
+        """Return the palette that stands behind the style sheet."""
+        palette = QPalette()
+        for role, token in _ROLES.items():
+            palette.setColor(role, self.color(token))
+        for role in (
+            QPalette.ColorRole.Text,
+            QPalette.ColorRole.ButtonText,
+            QPalette.ColorRole.WindowText,
+        ):
+            palette.setColor(QPalette.ColorGroup.Disabled, role, self.color("disabled"))
+        return palette
+
+    def style_sheet(self, icons: str = "") -> str:
+        """Return the one style sheet of all controls.
+
+        Parameters
+        ----------
+        icons : str
+            Folder of the pictures that the sheet refers to, with forward slashes.
+        """
+        values = {token: self.color(token).name() for token in COLOURS}
+        sizes = {f"{token}_px": f"{pixels}px" for token, pixels in self._sheet_sizes().items()}
+        mono = _font(self.size("base"), False, True, False).family()
+        return Template(STYLE_SHEET).substitute(values, **sizes, icons=icons, mono=mono)
+
+    def _sheet_sizes(self) -> dict[str, int]:
+        """Return all sizes, and those that the borders of the controls leave over."""
+        sizes = {token: self.size(token) for token in SIZES}
+        return sizes | {
+            "control_inner": sizes["control_height"] - 2,
+            "slider_radius": sizes["slider"] // 2,
+            "handle_inner": sizes["handle"] - 4,
+            "handle_margin": (sizes["handle"] - sizes["slider"]) // 2,
+            "handle_radius": sizes["handle"] // 2,
+        }
+
+
+_ROLES: Final = {
+    QPalette.ColorRole.Window: "window",
+    QPalette.ColorRole.WindowText: "text",
+    QPalette.ColorRole.Base: "surface",
+    QPalette.ColorRole.AlternateBase: "surface_2",
+    QPalette.ColorRole.Text: "text",
+    QPalette.ColorRole.PlaceholderText: "text_2",
+    QPalette.ColorRole.Button: "surface_2",
+    QPalette.ColorRole.ButtonText: "text",
+    QPalette.ColorRole.BrightText: "negative",
+    QPalette.ColorRole.Highlight: "accent",
+    QPalette.ColorRole.HighlightedText: "accent_text",
+    QPalette.ColorRole.Link: "accent",
+    QPalette.ColorRole.ToolTipBase: "surface_2",
+    QPalette.ColorRole.ToolTipText: "text",
+    QPalette.ColorRole.Mid: "line",
+    QPalette.ColorRole.Accent: "accent",
+}
+
+
+def _key(token: str) -> str:
+    return token.replace("-", "_")
+
+
+def _rgba(colour: QColor) -> NDArray[np.float64]:
+    return np.array([colour.red(), colour.green(), colour.blue(), 255], dtype=np.float64)
+
+
+@cache
+def _colour(token: str, dark: bool) -> QColor:
+    return QColor(COLOURS[_key(token)][dark])
+
+
+@cache
+def _pixels(token: str, lecture: bool) -> int:
+    return SIZES[_key(token)][lecture]
+
+
+@cache
+def _font_of(token: str, bold: bool, tabular: bool, lecture: bool) -> QFont:
+    size, always_bold, mono = FONTS[_key(token)]
+    return _font(_pixels(size, lecture), bold or always_bold, mono, tabular)
+
+
+@cache
+def _font(pixels: int, bold: bool, mono: bool, tabular: bool) -> QFont:
+    kind = QFontDatabase.SystemFont.FixedFont if mono else QFontDatabase.SystemFont.GeneralFont
+    font = QFontDatabase.systemFont(kind)
+    font.setPixelSize(pixels)
+    font.setBold(bold)
+    if tabular:
+        font.setFeature(QFont.Tag("tnum"), 1)
+    return font

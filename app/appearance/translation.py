@@ -1,0 +1,221 @@
+"""Say every visible text in the language of the reader; no Qt, no build step."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from math import floor, isfinite, log10
+from pathlib import Path
+from string import Formatter
+from typing import Any, Final, Protocol
+
+SOURCE_LANGUAGE: Final = "en"
+DOUBLED: Final = "doubled"
+"""A language for tests: every text stands twice."""
+CROSSED: Final = "crossed"
+"""A language for tests: every text is one X."""
+
+FOLDER: Final = Path(__file__).resolve().parents[2] / "assets" / "translations"
+
+
+class Said(Protocol):
+    """A sentence as the engine hands it over: a message or an error."""
+
+    @property
+    def template(self) -> str:
+        """English text with named placeholders."""
+        ...
+
+    @property
+    def fields(self) -> Mapping[str, object]:
+        """Values of the placeholders."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """The texts and the number marks of one language.
+
+    Attributes
+    ----------
+    code, name : str
+        "es"; what its speakers call it.
+    texts : Mapping
+        Translation by English text.
+    decimal, thousands : str
+        Marks in numbers.
+    """
+
+    code: str
+    name: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    decimal: str = "."
+    thousands: str = ","
+
+    def text(self, source: str) -> str:
+        """Return the translation of an English text, or the text itself."""
+        return self.texts.get(source, source)
+
+
+class _Pseudo(Catalogue):
+    """A language that is made from English by a rule."""
+
+    def text(self, source: str) -> str:
+        if not source.strip():
+            return source
+        if self.code == DOUBLED:
+            return f"{source} {source}"
+        return "".join(["X", *(f"{{{name}}}" for name in placeholders(source))])
+
+
+ENGLISH: Final = Catalogue(SOURCE_LANGUAGE, "English")
+_PSEUDO: Final = {code: _Pseudo(code, code) for code in (DOUBLED, CROSSED)}
+
+
+def localised(digits: str, catalogue: Catalogue) -> str:
+    """Return a number, as Python writes it, with the marks of a language."""
+    if (catalogue.decimal, catalogue.thousands) == (".", ","):
+        return digits
+    return digits.translate({ord("."): catalogue.decimal, ord(","): catalogue.thousands})
+
+
+class _Numbers(Formatter):
+    """Formats fields by name; numbers take the marks of the language."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text = str(format(value, format_spec))
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return text
+        return localised(text, self._catalogue)
+
+
+class _Current:
+    """The language in use; one for the whole window."""
+
+    catalogue: Catalogue = ENGLISH
+
+
+def available_languages() -> dict[str, str]:
+    """Return the name of every language by its code, English first."""
+    others = {path.stem: load_catalogue(path).name for path in sorted(FOLDER.glob("*.json"))}
+    return {SOURCE_LANGUAGE: ENGLISH.name, **others}
+
+
+def language_after(code: str) -> str:
+    """Return the language that follows another one in the list of languages."""
+    codes = list(available_languages())
+    place = codes.index(code) if code in codes else -1
+    return codes[(place + 1) % len(codes)]
+
+
+def set_language(code: str) -> None:
+    """Choose the language of every text that is asked for from now on.
+
+    Parameters
+    ----------
+    code : str
+        A key of `available_languages`, or a pseudo-language; unknown ones become English.
+    """
+    path = FOLDER / f"{code}.json"
+    if code in _PSEUDO:
+        _Current.catalogue = _PSEUDO[code]
+    elif code in available_languages() and path.is_file():
+        _Current.catalogue = load_catalogue(path)
+    else:
+        _Current.catalogue = ENGLISH
+
+
+def language() -> str:
+    """Return the code of the language in use."""
+    return _Current.catalogue.code
+
+
+@cache
+def load_catalogue(path: Path) -> Catalogue:
+    """Read a catalogue: its name, its number marks and its texts."""
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return Catalogue(
+        path.stem, content["name"], content["texts"], content["decimal"], content["thousands"]
+    )
+
+
+def tr(text: str, **fields: object) -> str:
+    """Return a text in the language in use, with its placeholders filled.
+
+    Parameters
+    ----------
+    text : str
+        English, with named placeholders: ``tr("Epoch {epoch}", epoch=3)``.
+    """
+    catalogue = _Current.catalogue
+    said = catalogue.text(text)
+    return _Numbers(catalogue).vformat(said, (), fields) if fields else said
+
+
+def mark(text: str) -> str:
+    """Return the text as it is; say to the catalogue's test that `tr` will be asked for it."""
+    return text
+
+
+def render_message(message: Said) -> str:
+    """Return a sentence of the engine in the language in use; its text fields as well."""
+    said = _rendered(message)
+    return said[:1].upper() + said[1:] if said[:1].isascii() else said
+
+
+def _rendered(message: Said) -> str:
+    return tr(message.template, **{name: _value(each) for name, each in message.fields.items()})
+
+
+def _value(value: Any) -> object:
+    if hasattr(value, "template") and hasattr(value, "fields"):
+        return _rendered(value)
+    return _Current.catalogue.texts.get(value, value) if isinstance(value, str) else value
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Return a number with the marks of the language: ``number(1234.5, 1)`` is "1,234.5"."""
+    return localised(f"{value:,.{decimals}f}", _Current.catalogue)
+
+
+def significant(value: float, digits: int = 3) -> str:
+    """Write a number with so many digits that count, as a person would.
+
+    Examples
+    --------
+    >>> significant(20.0), significant(0.04567), significant(-1234567.0, 2)
+    ('20', '0.0457', '−1.2e+06')
+    """
+    if not isfinite(value):
+        return "∞" if value > 0 else ("−∞" if value < 0 else "?")
+    if value == 0:
+        return "0"
+    power = floor(log10(abs(value)))
+    if not -4 <= power < 6:
+        short = f"{abs(value):.{digits - 1}e}".replace(".", number(0.5, 1)[1])
+        return f"−{short}" if value < 0 else short
+    text = number(abs(value), max(0, digits - 1 - power))
+    point = number(0.5, 1)[1]
+    if point in text:
+        text = text.rstrip("0").rstrip(point)
+    return f"−{text}" if value < 0 else text
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """Return a share 0..1 as a percentage: ``percent(0.9542)`` is "95.4 %"."""
+    return f"{number(100.0 * share, decimals)} %"
+
+
+def placeholders(text: str) -> list[str]:
+    """Return the names of the placeholders of a text, in order."""
+    return [name for _, name, _, _ in Formatter().parse(text) if name]
+
+
+def missing(texts: Iterable[str], catalogue: Catalogue) -> list[str]:
+    """Return the texts that a catalogue does not hold."""
+    return sorted(text for text in set(texts) if text.strip() and text not in catalogue.texts)

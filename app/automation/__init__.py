@@ -1,0 +1,1 @@
+"""Drive the window without a person: captures, benchmarks."""

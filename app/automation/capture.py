@@ -1,0 +1,112 @@
+"""Write a picture of every page after it has run a while, in every size and look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QSize
+
+from app.appearance.theme import DARK, LIGHT
+from app.automation.ui_driver import SEVEN, PenPlayer, backstage, wait, wait_until
+from app.page_frame.page import PageInfo
+from app.pages import PAGES
+from app.widgets.pictures.drawing_pad import DrawingPad
+from app.window.application import open_window
+from app.window.main_window import MainWindow
+from engine.commands.transport import Pause, Start
+from engine.errors import StorageError
+from engine.snapshots import Snapshot
+
+SIZES: Final = (QSize(1280, 720), QSize(1920, 1080))
+RUN_MS: Final = 4_000
+SETTLE_MS: Final = 900
+OPENING_MS: Final = 3_200
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One way to look at a page."""
+
+    name: str
+    theme: str
+    lecture: bool
+
+
+LOOKS: Final = (
+    Look("light", LIGHT, False),
+    Look("dark", DARK, False),
+    Look("lecture", LIGHT, True),
+)
+
+
+def capture(folder: Path) -> list[Path]:
+    """Write the pictures of all pages, offscreen unless there is an application already.
+
+    Parameters
+    ----------
+    folder : Path
+        Exists and can be written.
+
+    Returns
+    -------
+    pictures : list of Path
+        ``<page>-<opening or running>-<look>-<width>x<height>.png``
+
+    Raises
+    ------
+    StorageError
+        If a picture cannot be written.
+    """
+    with backstage():
+        return [path for info in PAGES for path in _capture_page(info, folder)]
+
+
+def _capture_page(info: PageInfo, folder: Path) -> list[Path]:
+    window = open_window(["--page", info.id, "--lang", "en"])
+    try:
+        wait_until(lambda: window.worker.latest is not None, 30.0)
+        wait(OPENING_MS)
+        written = _capture_looks(window, f"{info.id}-opening", folder)
+        _run_a_while(window, info)
+        return written + _capture_looks(window, f"{info.id}-running", folder)
+    finally:
+        window.close()
+        window.deleteLater()
+
+
+def _run_a_while(window: MainWindow, info: PageInfo) -> None:
+    """Draw a digit where there is a pad, and let the page's run go on for a while."""
+    wait(SETTLE_MS)
+    pad = window.findChild(DrawingPad)
+    if isinstance(pad, DrawingPad):
+        PenPlayer(pad).draw_once(SEVEN)
+    window.worker.send(Start(info.id))
+    wait_until(lambda: _step(window.worker.latest, info.id) > 0, 120.0)
+    wait(RUN_MS)
+    window.worker.send(Pause(info.id))
+    wait(SETTLE_MS)
+
+
+def _step(snapshot: Snapshot | None, run_id: str) -> int:
+    run = snapshot.run(run_id) if snapshot is not None else None
+    return run.step if run is not None else 0
+
+
+def _capture_looks(window: MainWindow, name: str, folder: Path) -> list[Path]:
+    written = []
+    for look in LOOKS:
+        window.theme.set_name(look.theme)
+        window.theme.set_lecture(look.lecture)
+        for size in SIZES:
+            window.resize(size)
+            wait(SETTLE_MS)
+            path = folder / f"{name}-{look.name}-{size.width()}x{size.height()}.png"
+            if not window.grab().save(str(path), "PNG"):
+                raise StorageError(
+                    "expected to write {path}, but could not; choose another folder", path=path
+                )
+            written.append(path)
+    window.theme.set_lecture(False)
+    return written

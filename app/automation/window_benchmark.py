@@ -1,0 +1,284 @@
+"""Measure how fluent the window is: frames, pen, training speed, start-up."""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections import deque
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from PySide6.QtCore import QSize
+
+from app.automation.ui_driver import TWO, PenPlayer, backstage, wait, wait_until
+from app.widgets.pictures.drawing_pad import DrawingPad
+from app.window.application import PROBE_VARIABLE, make_session, open_window
+from app.window.main_window import MainWindow
+from app.window.paint_log import PaintLog
+from engine.commands.edits import SetSetting, Value
+from engine.commands.transport import Open, Pause, SetPace, Start
+from engine.errors import DataError
+from engine.snapshots import Status
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+RUN: Final = "digits"
+NETWORK: Final[dict[str, Value]] = {"layers": "784-100-10", "epochs": 100_000}
+SIZE: Final = QSize(1280, 720)
+STARTS: Final = 5
+PATIENCE_S: Final = 120.0
+BLOCKS: Final = 4
+BLOCK_S: Final = 2.0
+
+
+@dataclass(slots=True)
+class FrameRecord:
+    """What was seen of the window, in seconds of the performance counter.
+
+    Attributes
+    ----------
+    frames : list of float
+        When each picture was finished that showed a new snapshot.
+    latencies : list of float
+        For each move of the pen, the time until a picture that knew it was finished.
+    """
+
+    frames: list[float] = field(default_factory=list)
+    latencies: list[float] = field(default_factory=list)
+    moves: deque[tuple[int, float]] = field(default_factory=deque)
+    shown: object = None
+
+
+class Observer:
+    """Draws on the pad of a window and records when the pictures follow."""
+
+    def __init__(self, window: MainWindow, pad: DrawingPad) -> None:
+        self._window = window
+        self.record = FrameRecord()
+        self.player = PenPlayer(pad, self._on_moved)
+        self._log = PaintLog(window, self._on_painted)
+
+    def _on_moved(self, moved_at: float) -> None:
+        generation = self._window.worker.sent
+        moves = self.record.moves
+        if not moves or moves[-1][0] != generation:
+            moves.append((generation, moved_at))
+
+    def _on_painted(self) -> None:
+        now = time.perf_counter()
+        page = self._window.page
+        snapshot = page.snapshot if page is not None else None
+        record = self.record
+        if snapshot is None or snapshot is record.shown:
+            return
+        record.shown = snapshot
+        record.frames.append(now)
+        while record.moves and record.moves[0][0] <= snapshot.generation:
+            record.latencies.append(now - record.moves.popleft()[1])
+
+
+def measure(seconds: float = 20.0) -> dict[str, object]:
+    """Measure the window of the Digits page, offscreen unless there is an application already.
+
+    Parameters
+    ----------
+    seconds : float
+        How long frames and pen are watched.
+
+    Returns
+    -------
+    figures : dict
+        Milliseconds, seconds, and the speed of training with the window open and drawing what
+        the network learns, divided by that without it; once more while a pen draws without
+        a pause.
+    """
+    with backstage():
+        return _measure(seconds)
+
+
+def _measure(seconds: float) -> dict[str, object]:
+    startup = measure_startup()
+    window = open_window(["--page", RUN, "--theme", "light", "--lang", "en"])
+    window.resize(SIZE)
+    try:
+        begin_training(window)
+        record = watch(window, seconds)
+        ratio = measure_training_ratio(window)
+        ratio_with_pen = measure_training_ratio(window, pen=True)
+    finally:
+        window.close()
+        window.deleteLater()
+    gaps = 1000.0 * np.diff(np.array(record.frames))
+    return {
+        "frame_gap_ms": {
+            "median": round(float(np.median(gaps)), 2),
+            "p99": round(float(np.percentile(gaps, 99)), 2),
+        },
+        "pen_to_bars_ms": {
+            "p95": round(1000.0 * float(np.percentile(record.latencies, 95)), 2),
+        },
+        "training_speed_ratio": round(ratio, 3),
+        "training_speed_ratio_with_pen": round(ratio_with_pen, 3),
+        "startup_s": startup,
+    }
+
+
+def begin_training(window: MainWindow) -> None:
+    """Train 784-100-10 as fast as it goes, and wait until it runs.
+
+    Raises
+    ------
+    DataError
+        If training does not begin.
+    """
+    wait_until(lambda: window.worker.latest is not None, 30.0)
+    for name, value in NETWORK.items():
+        window.worker.send(SetSetting(RUN, name, value))
+    window.worker.send(SetPace(RUN))
+    window.worker.send(Start(RUN))
+    wait_until(lambda: _trained(window) > 0 or _status(window) is Status.FAILED, PATIENCE_S)
+    if not _trained(window):
+        raise DataError(
+            "expected training to begin within {seconds} s, got none; "
+            "open the window and press Play",
+            seconds=PATIENCE_S,
+        )
+    wait(3000)
+
+
+def watch(window: MainWindow, seconds: float) -> FrameRecord:
+    """Draw for so many seconds and record the frames."""
+    pad = window.findChild(DrawingPad)
+    if not isinstance(pad, DrawingPad):
+        raise TypeError("the page has no pad to draw on")
+    observer = Observer(window, pad)
+    observer.player.start()
+    wait(1000)
+    observer.record = FrameRecord()
+    wait(int(1000 * seconds))
+    observer.player.stop()
+    return observer.record
+
+
+# --- training with and without the window ------------------------------------------------------
+
+
+def measure_training_ratio(window: MainWindow, *, pen: bool = False) -> float:
+    """Return the speed of training with the window drawing, divided by that without it.
+
+    Blocks of both kinds take turns; without the window, a session of its own trains the same
+    network on a thread of its own, and nothing is shown or copied. A drawing lies on the pad.
+
+    Parameters
+    ----------
+    pen : bool
+        Whether a pen goes on drawing, 125 points a second.
+    """
+    pad = window.findChild(DrawingPad)
+    if not isinstance(pad, DrawingPad):
+        raise TypeError("the page has no pad to draw on")
+    alone = Alone()
+    player = PenPlayer(pad)
+    with_window, without = 0.0, 0.0
+    for _ in range(BLOCKS):
+        player.draw_once(TWO)
+        if pen:
+            player.start()
+        window.worker.send(Start(RUN))
+        wait(300)
+        with_window += _steps_per_second(window)
+        player.stop()
+        window.worker.send(Pause(RUN))
+        wait_until(lambda: _status(window) is not Status.RUNNING, 5.0)
+        window.clock.stop()
+        without += alone.steps_per_second(BLOCK_S)
+        window.clock.start()
+    alone.close()
+    return with_window / without
+
+
+def _steps_per_second(window: MainWindow) -> float:
+    began, before = time.perf_counter(), _trained(window)
+    wait(int(1000 * BLOCK_S))
+    return (_trained(window) - before) / (time.perf_counter() - began)
+
+
+def _trained(window: MainWindow) -> int:
+    latest = window.worker.latest
+    run = latest.run(RUN) if latest is not None else None
+    return run.step if run is not None else 0
+
+
+def _status(window: MainWindow) -> Status | None:
+    latest = window.worker.latest
+    run = latest.run(RUN) if latest is not None else None
+    return run.status if run is not None else None
+
+
+class Alone:
+    """A session that trains the same network with no window to show it."""
+
+    def __init__(self) -> None:
+        self._session = make_session()
+        self._session.apply(Open(RUN, RUN), 1)
+        for name, value in NETWORK.items():
+            self._session.apply(SetSetting(RUN, name, value), 2)
+        self._session.apply(Start(RUN), 3)
+        self._speed = 0.0
+        self._work(3.0)
+
+    def steps_per_second(self, seconds: float) -> float:
+        """Train for so many seconds on a thread while this one sleeps."""
+        thread = threading.Thread(target=self._work, args=(seconds,))
+        thread.start()
+        thread.join()
+        return self._speed
+
+    def close(self) -> None:
+        """Release the session's threads."""
+        self._session.close()
+
+    def _work(self, seconds: float) -> None:
+        before, began = self._step(), time.perf_counter()
+        while time.perf_counter() - began < seconds:
+            self._session.advance(0.008)
+        self._speed = (self._step() - before) / (time.perf_counter() - began)
+
+    def _step(self) -> int:
+        run = self._session.snapshot().run(RUN)
+        return run.step if run is not None else 0
+
+
+# --- start-up -------------------------------------------------------------------------------------
+
+
+def measure_startup() -> dict[str, float]:
+    """Return the median seconds from the start of a process to its first pictures."""
+    starts = [_start_once() for _ in range(STARTS)]
+    return {
+        "window": round(statistics.median(first for first, _ in starts), 3),
+        "moving": round(statistics.median(moving for _, moving in starts), 3),
+    }
+
+
+def _start_once() -> tuple[float, float]:
+    environment = {**os.environ, PROBE_VARIABLE: "1", "QT_QPA_PLATFORM": "offscreen"}
+    # a person's Python keeps what it has compiled
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    began = time.monotonic()
+    finished = subprocess.run(
+        [sys.executable, "main.py"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    first, moving = (float(word) - began for word in finished.stdout.split()[-2:])
+    return first, moving

@@ -1,0 +1,1 @@
+"""From a bare Python to a running lab; standard library only."""

@@ -1,0 +1,369 @@
+"""Make `.venv` from the hashed lock, and start again inside it; standard library only.
+
+Two files in `.venv` tell how it stands: while it is being filled there is a mark, so that one
+that was left half-made is made anew; when it is done, a stamp says from which lock.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from app.launch.machine import (
+    StartError,
+    announce,
+    apt_command,
+    apt_install,
+    may_use_apt,
+    run_aloud,
+)
+
+ROOT = Path(__file__).resolve().parents[2]
+LOCK = ROOT / "requirements.lock"
+ENVIRONMENT = ROOT / ".venv"
+STAMP = ENVIRONMENT / "nabla-lock"
+UNFINISHED = ENVIRONMENT / "nabla-unfinished"
+
+NO_BOOTSTRAP = "NABLA_NO_BOOTSTRAP"
+"""Environment variable; 1 forbids to make `.venv`."""
+
+STARTS = "NABLA_STARTS"
+"""Environment variable: how often the program has started itself again."""
+
+MOST_STARTS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Dependency:
+    """A library that the lab imports.
+
+    Attributes
+    ----------
+    module : str
+        What is imported.
+    distribution : str
+        What is installed.
+    at_least, below : tuple of int
+        Range of versions, as in pyproject.toml.
+    """
+
+    module: str
+    distribution: str
+    at_least: tuple[int, ...]
+    below: tuple[int, ...] = (10_000,)
+
+
+DEPENDENCIES = (
+    Dependency("PySide6", "PySide6-Essentials", (6, 10), (6, 12)),
+    Dependency("pyqtgraph", "pyqtgraph", (0, 14), (0, 15)),
+    Dependency("numpy", "numpy", (2,), (3,)),
+    Dependency("numba", "numba", (0, 62), (0, 70)),
+    Dependency("msgspec", "msgspec", (0, 19)),
+    Dependency("safetensors", "safetensors", (0, 5)),
+    Dependency("platformdirs", "platformdirs", (4,)),
+    Dependency("PIL", "Pillow", (11,)),
+)
+FOR_TESTS = (
+    Dependency("pytest", "pytest", (8, 3)),
+    Dependency("pytestqt", "pytest-qt", (4, 5)),
+    Dependency("pytest_timeout", "pytest-timeout", (2, 4)),
+    Dependency("xdist", "pytest-xdist", (3, 6)),
+    Dependency("pytest_benchmark", "pytest-benchmark", (5, 1)),
+    Dependency("hypothesis", "hypothesis", (6, 130)),
+    Dependency("psutil", "psutil", (6,)),
+)
+
+
+# --- what is there --------------------------------------------------------------------------
+
+
+def missing_modules(dependencies: Sequence[Dependency]) -> list[str]:
+    """Return the modules that this Python cannot find."""
+    return [each.module for each in dependencies if importlib.util.find_spec(each.module) is None]
+
+
+def unfit_versions(dependencies: Sequence[Dependency]) -> list[str]:
+    """Return what is installed in a version outside its range: ``["numpy 1.26.4"]``."""
+    found = [(each, installed_version(each.distribution)) for each in dependencies]
+    return [
+        f"{each.distribution} {version}"
+        for each, version in found
+        if version is not None and not each.at_least <= numbers(version) < each.below
+    ]
+
+
+def installed_version(distribution: str) -> str | None:
+    """Return the version of a distribution, None where it is not known."""
+    return _installed().get(_plain(distribution))
+
+
+@cache
+def _installed() -> dict[str, str]:
+    """Return name and version of everything installed, by the names of folders alone.
+
+    A tenth of the time of `importlib.metadata`, which counts, for every start waits for it.
+    """
+    found: dict[str, str] = {}
+    for folder in reversed(sys.path):
+        with contextlib.suppress(OSError):
+            for entry in os.listdir(folder or "."):
+                if entry.endswith((".dist-info", ".egg-info")):
+                    name, _, version = entry.rpartition(".")[0].partition("-")
+                    found[_plain(name)] = version.partition("-")[0]
+    return found
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "-").replace(".", "-")
+
+
+def numbers(version: str) -> tuple[int, ...]:
+    """Return the leading numbers of a version: (6, 11, 3) of "6.11.3rc1" is (6, 11)."""
+    parts = []
+    for part in version.split("."):
+        if not part.isdigit():
+            break
+        parts.append(int(part))
+    return tuple(parts)
+
+
+def environment_python() -> Path:
+    """Return the path of the Python inside `.venv`."""
+    return ENVIRONMENT / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def is_inside() -> bool:
+    """Whether this Python is the one of `.venv`."""
+    return Path(sys.prefix).resolve() == ENVIRONMENT.resolve()
+
+
+def is_usable() -> bool:
+    """Whether `.venv` is whole as far as its files tell."""
+    configured = (ENVIRONMENT / "pyvenv.cfg").is_file() and environment_python().exists()
+    return configured and not UNFINISHED.exists()
+
+
+def is_outdated() -> bool:
+    """Whether `.venv` was filled by us from another lock."""
+    return STAMP.is_file() and STAMP.read_text(encoding="ascii") != _lock_hash()
+
+
+def _lock_hash() -> str:
+    return hashlib.sha256(LOCK.read_bytes()).hexdigest()
+
+
+# --- making it -------------------------------------------------------------------------------
+
+
+def ensure_environment(arguments: Sequence[str], *, tests: bool) -> int | None:
+    """Return None if everything can be imported here; else make `.venv` and start again in it.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        Of this start, handed on to the next one.
+    tests : bool
+        Whether the tests' libraries are needed too.
+
+    Returns
+    -------
+    status : int or None
+        Exit status of the run inside `.venv` where this process could not turn into it.
+
+    Raises
+    ------
+    StartError
+        If the environment cannot be made, or is forbidden.
+    """
+    starts = int(os.environ.pop(STARTS, "0"))
+    dependencies = DEPENDENCIES + FOR_TESTS if tests else DEPENDENCIES
+    missing = missing_modules(dependencies)
+    fit = not missing and not unfit_versions(DEPENDENCIES)
+    if fit and (starts or not (is_inside() and (is_outdated() or UNFINISHED.exists()))):
+        return None
+    if os.environ.get(NO_BOOTSTRAP) == "1" or starts >= MOST_STARTS:
+        if missing:
+            raise _missing(missing, forbidden=starts < MOST_STARTS)
+        return None
+    with _alone():
+        if not is_usable():
+            _make()
+        elif is_outdated() or is_inside():
+            _refresh()
+    return start_again([ROOT / "main.py", *arguments], starts + 1)
+
+
+def start_again(words: Sequence[str | Path], starts: int) -> int:
+    """Turn this process into the Python of `.venv` with these arguments.
+
+    Returns
+    -------
+    status : int
+        On Windows, where a process cannot turn into another: the other one's exit status.
+    """
+    command = [str(environment_python()), *map(str, words)]
+    variables = {**os.environ, STARTS: str(starts)}
+    sys.stderr.flush()
+    if os.name != "nt":
+        os.execve(command[0], command, variables)
+    return subprocess.run(command, env=variables, check=False).returncode
+
+
+def _missing(missing: Sequence[str], *, forbidden: bool) -> StartError:
+    found = f"got no {', '.join(missing)} in {sys.executable}"
+    todo = (
+        f"unset {NO_BOOTSTRAP}, or run: {sys.executable} -m pip install -r {LOCK.name}"
+        if forbidden
+        else f"delete {ENVIRONMENT} and start again"
+    )
+    return StartError(f"expected the libraries of {LOCK.name}, {found}; {todo}")
+
+
+@contextlib.contextmanager
+def _alone() -> Iterator[None]:
+    """Let a second start wait until the first one has made `.venv`."""
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    with LOCK.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _make() -> None:
+    announce(
+        f"Nabla Lab makes its environment in {ENVIRONMENT} (once, about 500 MB; "
+        f"{NO_BOOTSTRAP}=1 forbids it) …"
+    )
+    uv = _find_uv()
+    done = bool(uv) and _clear() and _uv_venv(uv) and _uv_fill(uv, "sync")
+    if not done:
+        _ensure_pip_can_be_had()
+        done = _clear() and run_aloud([_base_python(), "-m", "venv", ENVIRONMENT]) and _pip_fill()
+    if not done:
+        raise StartError(
+            f"expected to install the libraries of {LOCK.name}, got the failure printed above; "
+            "check the network and the free disk space, then start again"
+        )
+    _stamp()
+
+
+def _refresh() -> None:
+    """Bring a whole `.venv` to the present lock; if that fails, go on with what is there."""
+    uv = _find_uv()
+    has_pip = _succeeds([environment_python(), "-c", "import pip"])
+    if not uv and not has_pip:
+        _make()
+        return
+    announce(f"Nabla Lab brings {ENVIRONMENT} to the present {LOCK.name} …")
+    # what somebody else put into an environment of their own making is left alone
+    verb = "sync" if STAMP.is_file() else "install"
+    UNFINISHED.touch()
+    if (uv and _uv_fill(uv, verb)) or (has_pip and _pip_fill()):
+        _stamp()
+    else:
+        UNFINISHED.unlink()
+        announce(f"that failed; the libraries in {ENVIRONMENT} stay as they were")
+
+
+def _clear() -> bool:
+    """Leave nothing in `.venv` but the mark that it is unfinished.
+
+    Raises
+    ------
+    StartError
+        If the project's folder cannot be written.
+    """
+    try:
+        if ENVIRONMENT.is_symlink() or ENVIRONMENT.is_file():
+            ENVIRONMENT.unlink()
+        elif ENVIRONMENT.exists():
+            shutil.rmtree(ENVIRONMENT)
+        ENVIRONMENT.mkdir()
+        UNFINISHED.touch()
+    except OSError as error:
+        raise StartError(
+            f"expected a folder that can be written, got {ROOT} ({error.strerror}); move the "
+            f"project, or set {NO_BOOTSTRAP}=1 and start it with a Python that has its libraries"
+        ) from None
+    return True
+
+
+def _stamp() -> None:
+    STAMP.write_text(_lock_hash(), encoding="ascii")
+    UNFINISHED.unlink()
+
+
+def _base_python() -> str:
+    """Return the Python outside every virtual environment, which can make others."""
+    return getattr(sys, "_base_executable", None) or sys.executable
+
+
+def _find_uv() -> list[str]:
+    """Return how to call uv, [] where it is not installed."""
+    path = shutil.which("uv")
+    if path:
+        return [path]
+    return [sys.executable, "-m", "uv"] if importlib.util.find_spec("uv") else []
+
+
+def _uv_venv(uv: list[str]) -> bool:
+    return run_aloud([*uv, "venv", "--allow-existing", "--python", _base_python(), ENVIRONMENT])
+
+
+def _uv_fill(uv: list[str], verb: str) -> bool:
+    python = environment_python()
+    lock = [LOCK] if verb == "sync" else ["-r", LOCK]
+    return run_aloud([*uv, "pip", verb, "--require-hashes", "--python", python, *lock])
+
+
+def _pip_fill() -> bool:
+    options = ["--require-hashes", "--disable-pip-version-check", "--no-input"]
+    return run_aloud([environment_python(), "-m", "pip", "install", *options, "-r", LOCK])
+
+
+def _ensure_pip_can_be_had() -> None:
+    """Let Python be able to make environments; Debian ships that apart.
+
+    Raises
+    ------
+    StartError
+        If it stays unable; names the command that helps.
+    """
+    if _can_make_environments():
+        return
+    packages = ["python3-venv"]
+    if may_use_apt():
+        announce("Nabla Lab installs python3-venv (NABLA_NO_APT=1 forbids it) …")
+        apt_install(packages)
+        if _can_make_environments():
+            return
+    has_apt = shutil.which("apt-get") is not None
+    advice = f"run: {apt_command(packages)}" if has_apt else "install them, or install uv"
+    raise StartError(
+        f"expected a Python with the modules venv and ensurepip, or uv, got {_base_python()} "
+        f"without them; {advice}"
+    )
+
+
+def _can_make_environments() -> bool:
+    # asked of a new process, for this one may remember that a module was missing
+    return _succeeds([_base_python(), "-c", "import venv, ensurepip"])
+
+
+def _succeeds(command: Sequence[str | Path]) -> bool:
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+    except OSError:
+        return False

@@ -1,0 +1,147 @@
+"""Make `python3 main.py` work on a machine with nothing but Python; standard library only.
+
+In this order: is a screen named; are the libraries there, if not make `.venv` and start again
+inside it; is this Qt fit for this Python; are the system's libraries there; does the screen
+answer.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+from app.launch.bootstrap import ROOT, ensure_environment, installed_version, numbers
+from app.launch.machine import (
+    PLATFORM,
+    StartError,
+    announce,
+    check_screen_answers,
+    check_screen_named,
+    ensure_libraries,
+    wanted_libraries,
+)
+
+NEWEST_PYTHON = (3, 14)
+INTERRUPTED = 130
+WINDOW, TEST = "", "test"
+
+MOST_WORKERS = 4
+"""Processes among which all tests are divided."""
+UNSEEN = ({"capture"}, {"bench", "window"}, {TEST})
+"""Words of the commands that use Qt on a screen that nobody sees."""
+
+WITH_VALUE = ("--page", "--lang", "--theme", "--seed", "--open")
+"""Options of the window that are followed by a value."""
+
+BAD_QT, SOUND_PYTHON = (6, 12), (3, 12)
+"""From this Qt on, calls without a result lose a reference to None on an older Python."""
+
+
+def prepare(arguments: Sequence[str]) -> int | None:
+    """Make everything ready that a command needs.
+
+    This process may turn into one inside `.venv`, and the tests are run from here.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        Without the program's name.
+
+    Returns
+    -------
+    status : int or None
+        None to go on; otherwise the exit status: what to say has been said.
+    """
+    try:
+        return _prepare(list(arguments))
+    except StartError as error:
+        announce(str(error))
+        return error.status
+    except KeyboardInterrupt:
+        announce("Stopped by Ctrl-C; start again to go on.")
+        return INTERRUPTED
+
+
+def _prepare(arguments: list[str]) -> int | None:
+    command = find_command(arguments)
+    unseen = any(command in words and words <= set(arguments) for words in UNSEEN)
+    if unseen:
+        os.environ.setdefault(PLATFORM, "offscreen")
+    if command == WINDOW:
+        check_screen_named(os.environ)
+    _check_python()
+    status = ensure_environment(arguments, tests=command == TEST)
+    if status is not None:
+        return status
+    check_qt()
+    if command == WINDOW or unseen:
+        ensure_libraries(wanted_libraries(os.environ))
+    if command == WINDOW:
+        check_screen_answers(os.environ)
+    return run_tests(arguments) if command == TEST else None
+
+
+def find_command(arguments: Sequence[str]) -> str | None:
+    """Return the sub-command, "" for the window, None where only help is wanted."""
+    words = iter(arguments)
+    for word in words:
+        if word in ("-h", "--help"):
+            return None
+        if word in WITH_VALUE:
+            next(words, None)
+        elif not word.startswith("-"):
+            return word
+    return WINDOW
+
+
+def run_tests(arguments: Sequence[str]) -> int:
+    """Run pytest in the project's folder; return its exit status.
+
+    Parameters
+    ----------
+    arguments : sequence of str
+        With the word `test`; what follows it is for pytest.
+    """
+    own = list(arguments)[list(arguments).index(TEST) + 1 :]
+    command = [sys.executable, "-m", "pytest", *(own or all_tests())]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+def all_tests() -> list[str]:
+    """Return the words for pytest where nothing was asked for: everything, side by side.
+
+    Not more than MOST_WORKERS at once: each of them takes some 600 MB.
+    """
+    workers = min(os.cpu_count() or 1, MOST_WORKERS)
+    return ["-n", str(workers), "--dist", "worksteal"] if workers > 1 else []
+
+
+def check_qt() -> None:
+    """Refuse a Qt binding that would abort on this Python after some thousand calls.
+
+    Raises
+    ------
+    StartError
+        For PySide6 6.12 on Python 3.11.
+    """
+    version = installed_version("PySide6-Essentials")
+    bad = version is not None and numbers(version)[:2] >= BAD_QT
+    if bad and sys.version_info < SOUND_PYTHON:
+        raise StartError(
+            f"expected PySide6 below 6.12 on Python {_python()}, got {version}, which aborts; run: "
+            f"{sys.executable} -m pip install 'PySide6-Essentials>=6.10,<6.12'"
+        )
+
+
+def _check_python() -> None:
+    if sys.version_info[:2] > NEWEST_PYTHON:
+        newest = ".".join(map(str, NEWEST_PYTHON))
+        raise StartError(
+            f"expected Python 3.11 to {newest}, got {_python()}; start main.py with an older one"
+        )
+
+
+def _python() -> str:
+    return ".".join(map(str, sys.version_info[:2]))

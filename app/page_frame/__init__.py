@@ -1,0 +1,1 @@
+"""What every page is: the base class, and pages of several stations."""

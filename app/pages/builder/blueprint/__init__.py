@@ -1,0 +1,1 @@
+"""A network of any size as a row of layers."""

@@ -1,0 +1,255 @@
+"""The blueprint: every layer of a network of any size as a column with its card."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import mark, tr
+from app.pages.builder.blueprint.canvas import BlueprintCanvas
+from app.pages.builder.blueprint.head import BlueprintHead
+from app.pages.builder.blueprint.words import totals_of
+from app.pages.builder.networks_button import NetworksButton
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton
+from engine.networks.blueprints import (
+    Addition,
+    Part,
+    additions_at,
+    brief,
+    parts_of,
+    with_addition,
+    with_field,
+    with_function,
+    with_size,
+    without,
+)
+from engine.networks.specification import NetworkSpecification, parse_layers
+from engine.simulations.digits.state import DigitsState
+from engine.simulations.learning.views.state import TrainingView
+
+ADDED = {
+    "dense": mark("a dense layer"),
+    "both": mark("a convolution and pooling"),
+    "convolution": mark("a convolution"),
+    "pooling": mark("pooling"),
+}
+
+CARD_PX = 68
+"""Narrower columns have no cards: the line above the picture changes them."""
+
+INSERT_PX = 20
+
+
+class Blueprint(Card):
+    """Shows the layers of a run, and says in words which ones are wanted instead.
+
+    Signals
+    -------
+    layers_asked : (str)
+        Notation of the network that is wanted.
+    """
+
+    layers_asked = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.setObjectName("blueprint")
+        self._shown: tuple[object, ...] = ()
+        self._specification: NetworkSpecification | None = None
+        self._cost = ""
+        self._locked = False
+        self.parts: tuple[Part, ...] = ()
+        self.networks_button = NetworksButton("blueprint_networks_button", self)
+        self.back_button = FittingButton("blueprint_back_button", role="link")
+        self.back_button.hide()
+        self.notation = QLineEdit(self)
+        self.notation.setObjectName("blueprint_notation")
+        self.notation.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.notation.editingFinished.connect(self._on_notation_edited)
+        self.canvas = BlueprintCanvas(theme, self)
+        self.heads: list[BlueprintHead] = []
+        self.inserts: list[FittingButton] = []
+        self.menu = QMenu(self)
+        self.menu.setObjectName("insert_menu")
+        self.add_to_header(self.back_button)
+        self.add_to_header(self.networks_button)
+        self.add_to_header(self.notation)
+        self.body.addWidget(self.canvas, 1)
+        theme.changed.connect(self._arrange)
+        self.retranslate()
+
+    # --- what the page asks of it -----------------------------------------------------------
+
+    def render_training(self, training: TrainingView) -> None:
+        """Show the layers of a run."""
+        settings = training.settings
+        words, cost = str(settings["layers"]), str(settings["cost"])
+        self.show_layers(words, cost, locked=bool(training.recorded))
+
+    def render_reading(self, state: DigitsState) -> None:
+        """Show what lies on the pad of Digits, and what this network makes of it."""
+        drawn = self._specification
+        same = drawn is not None and state.network.sizes == drawn.sizes
+        own = same and state.reader in ("mine", "recorded")
+        self.canvas.show_reading(state.reading, state.network if own else None)
+
+    def show_layers(self, words: str, cost: str, *, locked: bool = False) -> None:
+        """Draw what differs.
+
+        Parameters
+        ----------
+        words : str
+            Notation, which can be built.
+        locked : bool
+            Whether it can only be looked at.
+        """
+        if (words, cost, locked) != self._shown:
+            self._shown = (words, cost, locked)
+            self._cost, self._locked = cost, locked
+            self._specification = parse_layers(words, cost)
+            self._show(parts_of(self._specification))
+        else:
+            self._show_cards()
+        if words != self.notation.text() and not self.notation.isModified():
+            self.notation.setText(words)
+            self.notation.setCursorPosition(0)
+
+    def change_last(self, more: int) -> None:
+        """Give the last hidden layer more neurons, or fewer."""
+        if len(self.heads) > 2 and not self._locked:
+            head = self.heads[-2]
+            (head.more_button if more > 0 else head.fewer_button).click()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.set_title(tr("Network"))
+        words = tr("The network in words: 784-30-10, or 28x28 conv20@5 pool2 softmax10.")
+        self.notation.setToolTip(words)
+        self.notation.setAccessibleName(words)
+        self.networks_button.retranslate()
+        self.back_button.say(tr("Back"), tr("Back to the network that learns."))
+        self.canvas.retranslate()
+        for head in self.heads:
+            head.retranslate()
+        self._say_inserts()
+        if self.parts:
+            self.set_note(totals_of(self.parts))
+
+    # --- the cards above the columns --------------------------------------------------------
+
+    def _show(self, parts: tuple[Part, ...]) -> None:
+        kinds = [part.kind for part in parts]
+        if kinds != [part.kind for part in self.parts]:
+            self._rebuild(parts)
+        self.parts = parts
+        self.canvas.show_parts(parts)
+        self._show_cards()
+        self.set_note(totals_of(parts))
+        self._arrange()
+
+    def _show_cards(self) -> None:
+        """Put back what was typed and refused."""
+        for head, part in zip(self.heads, self.parts, strict=True):
+            head.show_part(part)
+
+    def _rebuild(self, parts: tuple[Part, ...]) -> None:
+        for old in (*self.heads, *self.inserts):
+            old.hide()
+            old.deleteLater()
+        self.heads, self.inserts = [], []
+        for place, part in enumerate(parts):
+            last = place == len(parts) - 1
+            head = BlueprintHead(self._theme, place, part, last=last, parent=self.canvas)
+            head.resized.connect(self._on_resized)
+            head.field_chosen.connect(self._on_field_chosen)
+            head.function_chosen.connect(self._on_function_chosen)
+            head.removed.connect(self._on_removed)
+            self.heads.append(head)
+            if place:
+                self.inserts.append(self._insert_button(place))
+        self._say_inserts()
+
+    def _insert_button(self, place: int) -> FittingButton:
+        button = FittingButton(f"blueprint_insert_{place}_button", role="mini", parent=self.canvas)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.clicked.connect(self._on_insert_clicked)
+        return button
+
+    def _say_inserts(self) -> None:
+        for place, button in enumerate(self.inserts, 1):
+            button.say("+", tr("Put a layer in front of layer {number}.", number=place))
+
+    def _arrange(self) -> None:
+        """Put the cards above their columns, and between them what puts layers in."""
+        if not self.heads:
+            return
+        step = self.canvas.width() / len(self.heads)
+        cards = step >= CARD_PX
+        height = max(head.sizeHint().height() for head in self.heads) if cards else 0
+        width = round(min(step - 10, 140))
+        inserts = cards and not self._locked and not self._theme.lecture
+        self.canvas.set_head(height + INSERT_PX * inserts)
+        for place, head in enumerate(self.heads):
+            head.set_locked(self._locked)
+            head.setVisible(cards)
+            left = round((place + 0.5) * step - width / 2)
+            head.setGeometry(left, 0, width, height)
+        for place, button in enumerate(self.inserts, 1):
+            button.setVisible(inserts)
+            button.setGeometry(round(place * step - INSERT_PX / 2), height, INSERT_PX, INSERT_PX)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the cards out anew once the picture has its size."""
+        super().resizeEvent(event)
+        self._layout.activate()
+        self._arrange()
+
+    # --- handlers -------------------------------------------------------------------------------
+
+    def _ask(self, words: str) -> None:
+        self.layers_asked.emit(brief(words, self._cost))
+
+    @property
+    def _words(self) -> str:
+        return self._specification.words if self._specification is not None else ""
+
+    def _on_resized(self, place: int, size: int) -> None:
+        self._ask(with_size(self._words, place, size))
+
+    def _on_field_chosen(self, place: int, side: int) -> None:
+        self._ask(with_field(self._words, place, side))
+
+    def _on_function_chosen(self, place: int, name: str) -> None:
+        self._ask(with_function(self._words, place, name))
+
+    def _on_removed(self, place: int) -> None:
+        self._ask(without(self._words, place))
+
+    def _on_insert_clicked(self) -> None:
+        specification = self._specification
+        place = next(n for n, button in enumerate(self.inserts, 1) if button is self.sender())
+        if specification is None:
+            return
+        choices = additions_at(specification, place)
+        if len(choices) == 1:
+            self._insert(place, choices[0])
+            return
+        self.menu.clear()
+        for choice in choices:
+            self.menu.addAction(tr(ADDED[choice]), partial(self._insert, place, choice))
+        button = self.inserts[place - 1]
+        self.menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _insert(self, place: int, addition: Addition) -> None:
+        if self._specification is not None:
+            self._ask(with_addition(self._specification, place, addition))
+
+    def _on_notation_edited(self) -> None:
+        if self.notation.isModified():
+            self.notation.setModified(False)
+            self.layers_asked.emit(self.notation.text())

@@ -1,0 +1,110 @@
+"""What is said of a blueprint: numbers of a layer, where they come from, the one sentence."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from app.appearance.translation import number, percent, render_message, tr
+from engine.networks.blueprints import Part
+from engine.simulations.learning.views.state import TrainingView
+from engine.snapshots import RunSnapshot, Status
+
+BY_CHANCE = 0.3
+"""Accuracy that an untrained network may have by luck."""
+
+
+def caption_of(part: Part) -> tuple[str, ...]:
+    """Return what leaves a layer, its parameters and its multiplications."""
+    shape = shape_words(part)
+    if part.kind == "input":
+        return (shape, tr("{count} inputs", count=number(part.neurons)))
+    if part.kind == "pooling":
+        return (shape, tr("nothing to learn"))
+    return (
+        shape,
+        tr("{count} parameters", count=number(part.parameters)),
+        tr("{count} products", count=number(part.products)),
+    )
+
+
+def short_caption_of(part: Part) -> tuple[str, ...]:
+    """Return what leaves a layer and its parameters; the first column says what they are."""
+    if part.kind == "input":
+        return (shape_words(part), tr("parameters:"))
+    return (shape_words(part), number(part.parameters))
+
+
+def shape_words(part: Part) -> str:
+    """Write a shape, one map of a picture without its number.
+
+    Examples
+    --------
+    >>> shape_words(Part("convolution", "", (20, 24, 24), 20, 5, "relu", 520, 0))
+    '20×24×24'
+    """
+    sides = part.shape[1:] if part.kind == "input" and len(part.shape) == 3 else part.shape
+    return "×".join(number(side) for side in sides)
+
+
+def explanation_of(part: Part, before: Part | None) -> str:
+    """Say how the numbers of a layer come about, with its values put in."""
+    if before is None:
+        return tr("What the data give: {shape} values.", shape=shape_words(part))
+    if part.kind == "pooling":
+        return tr(
+            "Each window of {side}×{side} becomes one value: {before} becomes {after}.",
+            side=part.size, before=shape_words(before), after=shape_words(part),
+        )  # fmt: skip
+    if part.kind == "convolution":
+        channels = before.shape[0] if len(before.shape) == 3 else 1
+        return tr(
+            "({channels} × {field} × {field} shared weights + 1 bias) × {maps} maps = {count}; "
+            "used at {places} places: {products} multiplications.",
+            channels=channels, field=part.field, maps=part.size, count=number(part.parameters),
+            places="×".join(map(str, part.shape[1:])), products=number(part.products),
+        )  # fmt: skip
+    return tr(
+        "({inputs} weights + 1 bias) × {neurons} neurons = {count}, each used once an example.",
+        inputs=number(before.neurons), neurons=number(part.size), count=number(part.parameters),
+    )  # fmt: skip
+
+
+def totals_of(parts: tuple[Part, ...]) -> str:
+    """Say how large a network is."""
+    return tr(
+        "{parameters} weights and biases · {products} multiplications an example",
+        parameters=number(sum(part.parameters for part in parts)),
+        products=number(sum(part.products for part in parts)),
+    )
+
+
+def diagram_sentence(layers: str) -> str:
+    """Say of a network without data what it is."""
+    return tr(
+        "{layers} is a picture of the book: no data here have so many inputs, it cannot learn.",
+        layers=layers,
+    )
+
+
+def blueprint_sentence(run: RunSnapshot, training: TrainingView, parts: tuple[Part, ...]) -> str:
+    """Say what is to be seen and what may be tried."""
+    if run.status is Status.FAILED and run.failure is not None:
+        return render_message(run.failure)
+    if training.recorded:
+        return tr("A recorded run: its layers can be looked at, but not changed.")
+    if training.finding is not None and run.status is not Status.RUNNING:
+        return render_message(training.finding.message)
+    known = training.history.validation_accuracy
+    right = float(known[-1]) if len(known) else float("nan")
+    if isfinite(right) and (len(known) > 1 or right > BY_CHANCE):
+        return tr(
+            "Epoch {epoch}: {share} of the validation digits are right. Change a layer: it goes "
+            "on from there.",
+            epoch=number(training.epoch, 0), share=percent(right),
+        )  # fmt: skip
+    if training.step:
+        return tr("The first digits: mini-batch {step}.", step=number(training.step))
+    count = number(sum(part.parameters for part in parts))
+    return tr(
+        "{count} weights and biases that know no digit yet. Play, or change a layer.", count=count
+    )

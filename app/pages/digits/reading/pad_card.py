@@ -1,0 +1,202 @@
+"""The drawing and what can be put in its place: examples, hard cases, a lesson for the network."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
+from app.pages.digits.words import RUN
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton
+from app.widgets.pictures.drawing_pad import DrawingPad
+from engine.commands.command import SendCommand
+from engine.commands.edits import Stroke
+from engine.commands.pages.digits import ExampleStep, SetStrokes, ShowExample, TeachDrawing
+from engine.simulations.digits.state import DigitsState, PictureSource
+
+ARROW_WIDTH = 24
+"""Of the buttons for the previous and the next example, in pixels."""
+
+
+class PadCard(Card):
+    """The pad, and the buttons that change what lies on it.
+
+    Parameters
+    ----------
+    send : callable
+        (command) -> generation.
+    """
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(theme, tr("Your drawing"), parent)
+        self.setObjectName("pad_card")
+        self._send = send
+        self._sent_generation = 0
+        self._shown_version = -1
+        self._source = PictureSource("none")
+        self._ghost_strokes: tuple[Stroke, ...] = ()
+        self._taught = 0
+        self._label_chosen = False
+        self.pad = DrawingPad(theme, self)
+        self.pad.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.pad.strokes_changed.connect(self._on_strokes_changed)
+        self._build_header()
+        self.body.addWidget(self.pad, 1)
+        self.body.addLayout(self._build_buttons())
+        self.retranslate()
+
+    def _build_header(self) -> None:
+        self.undo_button = FittingButton("undo_stroke_button", role="link")
+        self.undo_button.clicked.connect(self._on_undo_clicked)
+        self.clear_button = FittingButton("clear_pad_button", role="link")
+        self.clear_button.clicked.connect(self._on_clear_clicked)
+        self.add_to_header(self.undo_button)
+        self.add_to_header(self.clear_button)
+
+    def _build_buttons(self) -> QHBoxLayout:
+        self.previous_button = FittingButton("previous_example_button", role="icon")
+        self.previous_button.clicked.connect(self._on_previous_clicked)
+        self.next_button = FittingButton("next_example_button", role="icon")
+        self.next_button.clicked.connect(self._on_next_clicked)
+        self.hard_button = FittingButton("hard_example_button")
+        self.hard_button.clicked.connect(self._on_hard_clicked)
+        self.teach_button = FittingButton("teach_button")
+        self.teach_button.clicked.connect(self._on_teach_clicked)
+        self.label_box = QComboBox()
+        self.label_box.setObjectName("teach_label_box")
+        self.label_box.addItems([str(digit) for digit in range(10)])
+        self.label_box.activated.connect(self._on_label_chosen)
+        self.label_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for button in (self.previous_button, self.next_button):
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            # a single sign makes a button too narrow to be hit
+            button.setMinimumWidth(ARROW_WIDTH)
+        self._controls = (
+            self.previous_button,
+            self.next_button,
+            self.hard_button,
+            self.teach_button,
+            self.label_box,
+        )
+        for control in self._controls:
+            row.addWidget(control)
+        return row
+
+    # --- what the page asks of it -----------------------------------------------------------
+
+    def render_state(self, state: DigitsState, generation: int) -> None:
+        """Show the drawing or the example of a snapshot.
+
+        Parameters
+        ----------
+        generation : int
+            The snapshot's; one that does not know the last stroke yet is not shown.
+        """
+        self._render_teaching(state)
+        if generation < self._sent_generation or self.pad.drawing:
+            return
+        if state.picture_version == self._shown_version:
+            return
+        if self.pad.ghosting and state.source.kind == "drawing":
+            return
+        self._shown_version = state.picture_version
+        self.pad.set_ghost(())
+        example = state.source.kind == "example" and state.reading is not None
+        self.pad.show_picture(state.reading.picture if example and state.reading else None)
+        self.pad.set_strokes(state.strokes)
+        self._source = state.source
+        self.set_title(title_text(state.source))
+
+    def send_strokes(self, strokes: tuple[Stroke, ...], *, finished: bool) -> None:
+        """Send a drawing, and remember that older snapshots do not know it."""
+        self._sent_generation = self._send(SetStrokes(RUN, strokes, finished))
+
+    @property
+    def ghost_strokes(self) -> tuple[Stroke, ...]:
+        """What the ghost pen has written so far."""
+        return self._ghost_strokes
+
+    def write_ghost(self, strokes: tuple[Stroke, ...]) -> None:
+        """Let the ghost pen write; the network reads it, the list of edits does not know it."""
+        self._ghost_strokes = strokes
+        self.pad.set_ghost(strokes)
+        self.send_strokes(strokes, finished=False)
+
+    def set_lecture(self, lecture: bool) -> None:
+        """Give the pad the room of its buttons; keys do what they do."""
+        for control in (*self._controls, self.undo_button):
+            control.setVisible(not lecture)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.set_title(title_text(self._source))
+        self.pad.retranslate()
+        self.undo_button.say(tr("undo"), tr("Take the last stroke back (Backspace)."))
+        self.clear_button.say(tr("clear"), tr("Wipe the pad (Delete)."))
+        self.previous_button.say("‹", tr("Show the previous test digit."))
+        self.next_button.say("›", tr("Show the next test digit."))
+        self.hard_button.say(
+            tr("Hard"), tr("Show a test digit that the network finds hard to read.")
+        )
+        self.label_box.setToolTip(tr("What the drawing really is."))
+        self.label_box.setAccessibleName(tr("True digit"))
+        self._say_teach(self._taught)
+
+    def _say_teach(self, taught: int) -> None:
+        text = tr("Teach it ({count})", count=taught) if taught else tr("Teach it")
+        self.teach_button.say(
+            text, tr("Let this drawing join the training set with the digit at the right.")
+        )
+
+    def _render_teaching(self, state: DigitsState) -> None:
+        self.teach_button.setEnabled(state.reading is not None)
+        if state.training.taught != self._taught:
+            self._taught = state.training.taught
+            self._say_teach(self._taught)
+        if state.reading is None:
+            self._label_chosen = False
+        elif not self._label_chosen:
+            label = state.source.label
+            self.label_box.setCurrentIndex(state.reading.digit if label is None else label)
+
+    # --- handlers -----------------------------------------------------------------------------
+
+    def _on_strokes_changed(self, strokes: tuple[Stroke, ...], finished: bool) -> None:
+        if len(strokes) <= 1 and not finished:
+            self._label_chosen = False
+        self.send_strokes(strokes, finished=finished)
+
+    def _on_undo_clicked(self) -> None:
+        self.pad.undo_stroke()
+
+    def _on_clear_clicked(self) -> None:
+        self.pad.clear()
+
+    def _show_example(self, step: ExampleStep) -> None:
+        self._label_chosen = False
+        self._send(ShowExample(RUN, step))
+
+    def _on_previous_clicked(self) -> None:
+        self._show_example("previous")
+
+    def _on_next_clicked(self) -> None:
+        self._show_example("next")
+
+    def _on_hard_clicked(self) -> None:
+        self._show_example("hard")
+
+    def _on_label_chosen(self) -> None:
+        self._label_chosen = True
+
+    def _on_teach_clicked(self) -> None:
+        self._send(TeachDrawing(RUN, self.label_box.currentIndex()))
+
+
+def title_text(source: PictureSource) -> str:
+    """Say where the picture on the pad comes from, and what it is where that is known."""
+    if source.kind != "example":
+        return tr("Your drawing")
+    return tr("Test digit {index:,}: {label}", index=source.index + 1, label=source.label)

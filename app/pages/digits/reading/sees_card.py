@@ -1,0 +1,90 @@
+"""What the network sees: 28 x 28 pixels, and the figures of how a drawing became them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import number, tr
+from app.pages.digits.words import QUANTITIES
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingLabel
+from app.widgets.pictures.normalisation_view import NormalisationView, mass_shift, size_factor
+from engine.recognition.recognition import Reading
+
+
+class SeesCard(Card):
+    """The picture the network gets; beside it size, shift, pen and how familiar it is."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, tr("What the network sees"), parent)
+        self.setObjectName("sees_card")
+        self.view = NormalisationView(theme, self)
+        self._reading: Reading | None = None
+        self._lecture = False
+        self._names: dict[str, FittingLabel] = {}
+        self._values: dict[str, FittingLabel] = {}
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.view, 3)
+        row.addLayout(self._build_figures(theme), 2)
+        self.body.addLayout(row, 1)
+        self.retranslate()
+
+    def _build_figures(self, theme: Theme) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setSpacing(0)
+        for row, name in enumerate(QUANTITIES):
+            title, value = FittingLabel(f"{name}_title"), FittingLabel(f"{name}_value")
+            title.setProperty("role", "small")
+            value.setProperty("role", "mono")
+            value.setAlignment(Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(title, 2 * row, 0)
+            grid.addWidget(value, 2 * row + 1, 0)
+            grid.setRowStretch(2 * row + 1, 1)
+            self._names[name], self._values[name] = title, value
+        return grid
+
+    def render_reading(self, reading: Reading | None) -> None:
+        """Show another picture and its figures."""
+        self.view.show_normalised(None if reading is None else reading.normalised)
+        if reading is self._reading:
+            return
+        self._reading = reading
+        for name, value in self._figures(reading).items():
+            self._values[name].say(value)
+
+    def _figures(self, reading: Reading | None) -> dict[str, str]:
+        if reading is None:
+            return dict.fromkeys(QUANTITIES, "–")
+        normalised = reading.normalised
+        x, y = mass_shift(normalised)
+        pen = normalised.pen_px
+        return {
+            "size": f"× {number(size_factor(normalised), 2)}",
+            "shift": f"{_signed(x)} {_signed(y)}",
+            "pen": number(pen, 1) if pen else "–",
+            "familiar": number(reading.familiar, 2),
+        }
+
+    def set_lecture(self, lecture: bool) -> None:
+        """Leave the picture alone in a lecture: the figures are for the desk."""
+        self._lecture = lecture
+        for label in (*self._names.values(), *self._values.values()):
+            label.setVisible(not lecture)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.set_title(tr("The network sees") if self._lecture else tr("What the network sees"))
+        self.set_note("" if self._lecture else "28×28")
+        for name, (title, tooltip) in QUANTITIES.items():
+            self._names[name].say(tr(title))
+            for label in (self._names[name], self._values[name]):
+                label.setToolTip(tr(tooltip))
+        self.view.retranslate()
+
+
+def _signed(value: float) -> str:
+    return ("−" if value < 0 else "+") + number(abs(value), 1)

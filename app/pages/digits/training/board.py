@@ -1,0 +1,356 @@
+"""The board of the training half: curves, confusion matrix, mistakes, log, runs, answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedLayout, QTabBar, QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import percent, tr
+from app.pages.digits.training.answers import AnswersView
+from app.pages.digits.training.confusion import ConfusionView
+from app.pages.digits.training.gallery import Gallery
+from app.pages.digits.words import RUN
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.line_list import Line, LineList
+from app.widgets.plots.axes import AXES, EPOCHS
+from app.widgets.plots.curves import CurvesView, bounds_of, curves_of
+from app.widgets.plots.ensemble_words import fan_of, widened
+from app.widgets.plots.guess import Guess, room_for
+from app.widgets.time.doctor_strip import DoctorStrip
+from app.widgets.time.moments import best_text
+from app.widgets.time.runs_view import Contest, RunsView
+from engine.commands.command import SendCommand
+from engine.commands.edits import Value
+from engine.commands.pages.digits import ShowExample
+from engine.simulations.digits.state import DigitsState
+from engine.simulations.learning.views.state import Mistakes, TrainingView
+
+ACCURACY, COST, CONFUSION, MISTAKES, LOG, RUNS, ANSWERS = range(7)
+TABS = ("accuracy", "cost", "confusion", "mistakes", "log", "runs", "answers")
+"""Names of the tabs in documents."""
+
+QUANTITIES = ("accuracy", "cost")
+
+CONTEST = Contest(rates=(3.0, 0.001, 100.0), crowd=20)
+
+WATCHED = {
+    CONFUSION: frozenset({"confusion"}),
+    MISTAKES: frozenset({"mistakes"}),
+    ANSWERS: frozenset({"answers"}),
+}
+
+
+class Board(Card):
+    """Seven views of one run behind tabs; only the visible one is drawn.
+
+    Signals
+    -------
+    watched_changed : ()
+        Another tab needs other fields of the run.
+    """
+
+    watched_changed = Signal()
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.setObjectName("board")
+        self._send = send
+        self._rendered: tuple[object, ...] = ()
+        self._examples: dict[tuple[int, int], int] = {}
+        self._training: TrainingView | None = None
+        self._lecture = False
+        self._build_tabs()
+        self.accuracy = CurvesView(theme, "accuracy_curves")
+        self.cost = CurvesView(theme, "cost_curves")
+        self.confusion = ConfusionView(theme)
+        self.mistakes = Gallery(theme, "mistakes_gallery")
+        self.log = LineList(theme)
+        self.log.setObjectName("transcript")
+        self.runs = RunsView(theme, send, RUN, CONTEST)
+        self.answers = AnswersView(theme, send)
+        self._build_guess()
+        self._stack = QStackedLayout()
+        for view in (
+            self.accuracy,
+            self.cost,
+            self.confusion,
+            self.mistakes,
+            self.log,
+            self.runs,
+            self.answers,
+        ):
+            self.tabs.addTab("")
+            self._stack.addWidget(view)
+        self.doctor = DoctorStrip(send, RUN)
+        self.body.addWidget(self.doctor)
+        self.body.addWidget(self.tabs)
+        self.body.addLayout(self._stack, 1)
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        self.confusion.cell_opened.connect(self._on_cell_opened)
+        self.mistakes.picked.connect(self._on_mistake_picked)
+        self.log.rows_changed.connect(self._on_rows_changed)
+        for plot in (self.accuracy, self.cost):
+            plot.axis_asked.connect(self.change_axis)
+        self.retranslate()
+
+    def _build_guess(self) -> None:
+        self.axis, self.guess = EPOCHS, Guess()
+        self.guess_button = FittingButton("guess_button", role="link")
+        self.guess_button.setCheckable(True)
+        self.guess_button.toggled.connect(self._on_guess_toggled)
+        self.add_to_header(self.guess_button)
+        self.accuracy.drawn.connect(self._on_accuracy_drawn)
+        self.cost.drawn.connect(self._on_cost_drawn)
+
+    def _build_tabs(self) -> None:
+        self.tabs = QTabBar(self)
+        self.tabs.setObjectName("board_tabs")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
+        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @property
+    def watched(self) -> frozenset[str]:
+        """What of the run the visible tab draws."""
+        return WATCHED.get(self.tabs.currentIndex(), frozenset())
+
+    def render_state(self, state: DigitsState) -> None:
+        """Draw the visible tab, if it would look different."""
+        training = state.training
+        self._training = training
+        self.doctor.show_finding(training.finding)
+        key = self._key(training)
+        if key == self._rendered:
+            return
+        self._rendered = key
+        self.set_note("" if self._lecture else best_text(training))
+        draw = (
+            self._draw_accuracy,
+            self._draw_cost,
+            self._draw_confusion,
+            self._draw_mistakes,
+            self._draw_log,
+            self.runs.render_training,
+            self.answers.render_training,
+        )[self.tabs.currentIndex()]
+        draw(training)
+
+    def _key(self, training: TrainingView) -> tuple[object, ...]:
+        history = training.history
+        costs = history.training_cost
+        return (
+            self.tabs.currentIndex(),
+            len(history.epochs),
+            len(history.batch_steps),
+            float(costs[-1]) if len(costs) else 0.0,
+            training.step == 0,
+            id(training.confusion),
+            id(training.mistakes),
+            id(training.mind),
+            id(training.crowd),
+            len(training.changes),
+            self.axis,
+            training.branch,
+            *((b.id, b.name, b.last_step) for b in training.branches),
+        )
+
+    def _draw_accuracy(self, training: TrainingView) -> None:
+        self._draw_curves(self.accuracy, training, "accuracy")
+
+    def _draw_cost(self, training: TrainingView) -> None:
+        self._draw_curves(self.cost, training, "cost")
+
+    def _draw_curves(self, view: CurvesView, training: TrainingView, quantity: str) -> None:
+        curves = curves_of(training, quantity, self.axis)
+        curves += self.guess.curve(training, quantity, self.axis)
+        fan = fan_of(training, quantity, self.axis)
+        bounds = widened(bounds_of(curves, quantity), fan)
+        if self.guess_button.isChecked():
+            bounds = room_for(bounds, training, quantity)
+        view.show_curves(curves, bounds, self._nothing_yet(), self.axis, fan)
+
+    def _draw_confusion(self, training: TrainingView) -> None:
+        self.confusion.show_counts(training.confusion)
+
+    def _draw_mistakes(self, training: TrainingView) -> None:
+        mistakes = training.mistakes
+        if mistakes is None:
+            self.mistakes.show_sentence(
+                tr("After the first epoch the digits it misreads lie here. Press Play.")
+            )
+        elif not len(mistakes.labels):
+            self.mistakes.show_sentence(tr("Not one test digit is misread."))
+        else:
+            captions, hints = mistake_words(mistakes)
+            self.mistakes.show_pictures(mistakes.pictures, captions, hints)
+
+    def _draw_log(self, training: TrainingView) -> None:
+        lines = log_lines(training)
+        self.log.show_lines(lines[-max(self.log.rows, 1) :], "" if lines else self._nothing_yet())
+
+    def _nothing_yet(self) -> str:
+        return tr("Nothing is measured yet. Press Play and watch it learn.")
+
+    def set_lecture(self, lecture: bool) -> None:
+        """Leave the curves alone in a lecture: the rest is for the desk."""
+        self._lecture = lecture
+        for index in (CONFUSION, MISTAKES, LOG, RUNS, ANSWERS):
+            self.tabs.setTabVisible(index, not lecture)
+        self._rendered = ()
+
+    def view_values(self) -> dict[str, Value]:
+        """Return what a document keeps: tab, x axis, guesses."""
+        guesses = {f"guess_{each}": self.guess.text(each) for each in QUANTITIES}
+        tab = TABS[self.tabs.currentIndex()]
+        return {"tab": tab, "axis": self.axis, **{k: text for k, text in guesses.items() if text}}
+
+    def show_view(self, values: Mapping[str, object]) -> None:
+        """Show a tab and an x axis, if there are such, and guesses."""
+        tab, axis = values.get("tab"), values.get("axis")
+        if tab in TABS:
+            self.tabs.setCurrentIndex(TABS.index(str(tab)))
+        if axis in AXES:
+            self.axis = str(axis)
+        for quantity in QUANTITIES:
+            self.guess.read(quantity, values.get(f"guess_{quantity}", ""))
+        self._rendered = ()
+
+    def change_axis(self) -> None:
+        """Draw the curves over the next quantity: epochs, examples, multiplications, seconds."""
+        self.axis = AXES[(AXES.index(self.axis) + 1) % len(AXES)]
+        self.guess_button.setChecked(False)
+        self._draw_again()
+
+    def _draw_again(self) -> None:
+        if self._training is not None and self.tabs.currentIndex() in (ACCURACY, COST):
+            (self._draw_accuracy, self._draw_cost)[self.tabs.currentIndex()](self._training)
+
+    def _on_guess_toggled(self, drawing: bool) -> None:
+        """Let the person draw over epochs, on either plot."""
+        if drawing:
+            self.axis = EPOCHS
+            if self.tabs.currentIndex() not in (ACCURACY, COST):
+                self.tabs.setCurrentIndex(ACCURACY)
+        for plot in (self.accuracy, self.cost):
+            plot.set_drawable(drawing)
+        self._draw_again()
+
+    def _on_accuracy_drawn(self, x: float, y: float, first: bool) -> None:
+        self.guess.draw("accuracy", x, y, first=first)
+        self._draw_again()
+
+    def _on_cost_drawn(self, x: float, y: float, first: bool) -> None:
+        self.guess.draw("cost", x, y, first=first)
+        self._draw_again()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        names = (
+            tr("Accuracy"),
+            tr("Cost"),
+            tr("Confusion"),
+            tr("Mistakes"),
+            tr("Log"),
+            tr("Runs"),
+            tr("Answers"),
+        )
+        tips = (
+            tr("Share of digits read right, in percent."),
+            tr("What learning makes small."),
+            tr("Which digit is taken for which."),
+            tr("Test digits it misreads, the surest mistakes first."),
+            tr("One line for each epoch."),
+            tr("All runs and their branches, to look at and to compare."),
+            tr("Why it changed its mind: its answers to your picture over the whole run."),
+        )
+        for index, (name, tip) in enumerate(zip(names, tips, strict=True)):
+            self.tabs.setTabText(index, name)
+            self.tabs.setTabToolTip(index, f"{name}: {tip}")
+        self.tabs.setAccessibleName(tr("Views of the training"))
+        for view, name in zip((self.accuracy, self.cost), names[:2], strict=True):
+            view.setAccessibleName(name)
+        self.accuracy.setToolTip(tips[0])
+        self.cost.setToolTip(tips[1])
+        self.mistakes.setToolTip(tr("Click a digit to put it on the pad."))
+        self.mistakes.setAccessibleName(names[3])
+        self.log.setToolTip(tips[4])
+        self.log.setAccessibleName(names[4])
+        self.confusion.retranslate()
+        self.doctor.retranslate()
+        self.runs.retranslate()
+        self.answers.retranslate()
+        self.guess_button.say(
+            tr("guess"),
+            tr("Draw with the mouse how the curve will run, then press Play; a click wipes it."),
+        )
+        self.set_title(tr("How well it reads"))
+        self._rendered = ()
+
+    # --- handlers -----------------------------------------------------------------------------
+
+    def _on_tab_changed(self, index: int) -> None:
+        self._stack.setCurrentIndex(index)
+        self._rendered = ()
+        self.watched_changed.emit()
+
+    def _on_rows_changed(self) -> None:
+        if self._training is not None and self.tabs.currentIndex() == LOG:
+            self._draw_log(self._training)
+
+    def _on_cell_opened(self, true: int, answer: int) -> None:
+        """Show the digits of a cell one after the other."""
+        examples = None if self._training is None else self._training.confusion_examples
+        if examples is None:
+            return
+        places = [int(place) for place in examples[true, answer] if place >= 0]
+        turn = self._examples.get((true, answer), 0)
+        self._examples[true, answer] = turn + 1
+        if places:
+            self._send(ShowExample(RUN, "index", places[turn % len(places)]))
+
+    def _on_mistake_picked(self, number: int) -> None:
+        if self._training is not None and self._training.mistakes is not None:
+            index = int(self._training.mistakes.indices[number])
+            self._send(ShowExample(RUN, "index", index))
+
+
+def mistake_words(mistakes: Mistakes) -> tuple[list[str], list[str]]:
+    """Return caption and tooltip of every mistake."""
+    rows = list(zip(mistakes.labels, mistakes.answers, mistakes.confidence, strict=True))
+    captions = [f"{label} → {answer}" for label, answer, _ in rows]
+    hints = [
+        tr(
+            "a {label}, read as {answer} with {sure}",
+            label=int(label),
+            answer=int(answer),
+            sure=percent(float(sure)),
+        )
+        for label, answer, sure in rows
+    ]
+    return captions, hints
+
+
+def log_lines(training: TrainingView) -> list[Line]:
+    """Write one line for each measured epoch, as the book's programs do, newest last."""
+    history = training.history
+    lines = []
+    for row, epoch in enumerate(history.epochs):
+        known = [
+            f"{tr(name)} {percent(float(values[row]))}"
+            for name, values in (
+                ("validation", history.validation_accuracy),
+                ("test", history.test_accuracy),
+            )
+            if row < len(values) and np.isfinite(values[row])
+        ]
+        words = tr("Epoch {epoch:.0f}", epoch=float(epoch))
+        seconds = tr("{seconds:.1f} s", seconds=float(history.seconds[row]))
+        lines.append(Line(f"{words}: {', '.join(known)}", seconds if epoch else ""))
+    return lines

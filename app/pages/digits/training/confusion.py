@@ -1,0 +1,167 @@
+"""The confusion matrix: true digits down, answers across; a cell opens its digits."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
+from app.widgets.networks.network_painting import blend
+from engine.arrays import Matrix
+
+Cell = tuple[int, int]
+
+
+class ConfusionView(QWidget):
+    """Ten by ten counts; mistakes are coloured by their number, the diagonal stays calm.
+
+    Signals
+    -------
+    cell_opened : (int, int)
+        True digit and answer of a cell that holds something.
+    """
+
+    cell_opened = Signal(int, int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._counts: Matrix | None = None
+        self._cell: Cell = (0, 0)
+        self.setObjectName("confusion_matrix")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(120, 120)
+        self.retranslate()
+        theme.changed.connect(self.update)
+
+    def show_counts(self, counts: Matrix | None) -> None:
+        """Show counts, shape (10, 10), true digit by row and answer by column."""
+        if counts is not self._counts:
+            self._counts = counts
+            self.update()
+
+    def retranslate(self) -> None:
+        """Say again in the current language what this is."""
+        self.setAccessibleName(tr("Confusion matrix"))
+        self.setToolTip(tr("Click a cell: its digits come to the pad, one after the other."))
+
+    def sizeHint(self) -> QSize:
+        """Ask for a square."""
+        return QSize(240, 220)
+
+    def _grid(self) -> QRectF:
+        small = self._theme.size("small")
+        return QRectF(self.rect()).adjusted(3.2 * small, 1.6 * small, -2, -1.6 * small)
+
+    def cell_at(self, position: QPointF) -> Cell | None:
+        """Return (true digit, answer) at a point of the widget, or None."""
+        grid = self._grid()
+        if not grid.contains(position):
+            return None
+        row = int((position.y() - grid.top()) / grid.height() * 10)
+        column = int((position.x() - grid.left()) / grid.width() * 10)
+        return min(row, 9), min(column, 9)
+
+    def cell_text(self, cell: Cell) -> str:
+        """Say what a cell counts."""
+        if self._counts is None:
+            return ""
+        row, column = cell
+        return tr(
+            "{count} digits {true} read as {answer}",
+            count=int(self._counts[row, column]),
+            true=row,
+            answer=column,
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the cells, their counts and the digits at the sides."""
+        painter = QPainter(self)
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(self._theme.color("text_2"))
+        if self._counts is None:
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            words = tr("After the first epoch every test digit is counted here. Press Play.")
+            painter.drawText(QRectF(self.rect()), int(flags), words)
+            return
+        grid = self._grid()
+        wide, high = grid.width() / 10, grid.height() / 10
+        small = self._theme.size("small")
+        centre = Qt.AlignmentFlag.AlignCenter
+        for digit in range(10):
+            left = QRectF(0, grid.top() + digit * high, 3 * small, high)
+            painter.drawText(left, centre, str(digit))
+            above = QRectF(grid.left() + digit * wide, 0, wide, 1.6 * small)
+            painter.drawText(above, centre, str(digit))
+        below = QRectF(grid.left(), grid.bottom(), grid.width(), 1.6 * small)
+        painter.drawText(below, centre, tr("down: the digit · across: the answer"))
+        self._paint_cells(painter, grid, wide, high)
+
+    def _paint_cells(self, painter: QPainter, grid: QRectF, wide: float, high: float) -> None:
+        counts = np.asarray(self._counts)
+        wrong = counts * (1 - np.eye(10, dtype=counts.dtype))
+        most = max(int(wrong.max()), 1)
+        surface, mistake = self._theme.color("surface"), self._theme.color("negative")
+        right = blend(surface, self._theme.color("text_2"), 0.16)
+        fits = wide > 2.4 * self._theme.size("small")
+        for row, column in np.ndindex(10, 10):
+            room = QRectF(grid.left() + column * wide, grid.top() + row * high, wide, high)
+            count = int(counts[row, column])
+            share = (wrong[row, column] / most) ** 0.5
+            fill = right if row == column else blend(surface, mistake, 0.85 * float(share))
+            painter.fillRect(room.adjusted(0.5, 0.5, -0.5, -0.5), fill)
+            if count and (fits or count < 100):
+                strong = row != column and share > 0.6
+                painter.setPen(self._theme.color("surface" if strong else "text"))
+                painter.drawText(room, Qt.AlignmentFlag.AlignCenter, str(count))
+        if self.hasFocus():
+            row, column = self._cell
+            room = QRectF(grid.left() + column * wide, grid.top() + row * high, wide, high)
+            painter.setPen(QPen(self._theme.color("accent"), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(room)
+
+    def _open(self, cell: Cell) -> None:
+        self._cell = cell
+        self.update()
+        if self._counts is not None and self._counts[cell]:
+            self.cell_opened.emit(*cell)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the cell under the pointer."""
+        cell = self.cell_at(event.position())
+        if cell is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._open(cell)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys move among the cells, Return opens one."""
+        key = Qt.Key(event.key())
+        if key in _MOVES:
+            row, column = np.clip(np.add(self._cell, _MOVES[key]), 0, 9)
+            self._cell = (int(row), int(column))
+            self.setAccessibleDescription(self.cell_text(self._cell))
+            self.update()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._open(self._cell)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Say what the cell under the pointer counts."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            cell = self.cell_at(QPointF(event.pos()))
+            text = self.cell_text(cell) if cell is not None else self.toolTip()
+            QToolTip.showText(event.globalPos(), text or self.toolTip(), self)
+            return True
+        return super().event(event)
+
+
+_MOVES = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}

@@ -1,0 +1,145 @@
+"""A gallery of small pictures with a word below each; a click picks one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from app.appearance.theme import Theme
+from app.widgets.pictures.picture_view import grey_image
+from engine.arrays import Images
+
+
+class Gallery(QWidget):
+    """As many pictures as have room, the first ones first.
+
+    Signals
+    -------
+    picked : (int)
+        Number of a picture.
+    """
+
+    picked = Signal(int)
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._images: list[QImage] = []
+        self._captions: tuple[str, ...] = ()
+        self._hints: tuple[str, ...] = ()
+        self._sentence = ""
+        self._source: object = None
+        self._current = 0
+        self.setObjectName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(120, 80)
+        theme.changed.connect(self.update)
+
+    def show_pictures(
+        self, pictures: Images, captions: Sequence[str], hints: Sequence[str]
+    ) -> None:
+        """Show pictures, shape (n, 28, 28), with captions and tooltips."""
+        if pictures is self._source and tuple(captions) == self._captions:
+            return
+        self._source = pictures
+        self._images = [grey_image(picture) for picture in pictures]
+        self._captions, self._hints, self._sentence = tuple(captions), tuple(hints), ""
+        self._current = 0
+        self.update()
+
+    def show_sentence(self, sentence: str) -> None:
+        """Say one sentence in place of pictures."""
+        if self._images or sentence != self._sentence:
+            self._images, self._captions, self._hints, self._source = [], (), (), None
+            self._sentence = sentence
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for a wide rectangle."""
+        return QSize(380, 200)
+
+    def _tile(self) -> tuple[float, float]:
+        side = 4.4 * self._theme.size("small")
+        return side + 4, side + 1.5 * self._theme.size("small") + 4
+
+    def _columns(self) -> int:
+        return max(int(self.width() / self._tile()[0]), 1)
+
+    def room_for(self) -> int:
+        """Return how many pictures have room."""
+        return self._columns() * max(int(self.height() / self._tile()[1]), 1)
+
+    def rect_of(self, number: int) -> QRectF:
+        """Return where a picture and its caption stand."""
+        wide, high = self._tile()
+        row, column = divmod(number, self._columns())
+        pitch = self.width() / self._columns()
+        return QRectF(column * pitch + (pitch - wide) / 2, row * high, wide, high)
+
+    def _at(self, position: QPointF) -> int | None:
+        shown = min(len(self._images), self.room_for())
+        return next(
+            (number for number in range(shown) if self.rect_of(number).contains(position)), None
+        )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pictures and their captions."""
+        painter = QPainter(self)
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(self._theme.color("text_2"))
+        if not self._images:
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(QRectF(self.rect()), int(flags), self._sentence)
+            return
+        caption = 1.5 * self._theme.size("small")
+        for number, image in enumerate(self._images[: self.room_for()]):
+            room = self.rect_of(number).adjusted(2, 2, -2, -2)
+            painter.drawImage(room.adjusted(0, 0, 0, -caption), image)
+            below = QRectF(room.left(), room.bottom() - caption, room.width(), caption)
+            painter.setPen(self._theme.color("text_2"))
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._captions[number])
+            if self.hasFocus() and number == self._current:
+                painter.setPen(QPen(self._theme.color("accent"), 2.0))
+                painter.drawRect(room)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Pick the picture under the pointer."""
+        number = self._at(event.position())
+        if number is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._pick(number)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrow keys move among the pictures, Return picks one."""
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: -self._columns(),
+            Qt.Key.Key_Down: self._columns(),
+        }
+        key = Qt.Key(event.key())
+        last = min(len(self._images), self.room_for()) - 1
+        if key in steps and last >= 0:
+            self._current = min(max(self._current + steps[key], 0), last)
+            self.setAccessibleDescription(self._hints[self._current])
+            self.update()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and last >= 0:
+            self._pick(self._current)
+        else:
+            super().keyPressEvent(event)
+
+    def _pick(self, number: int) -> None:
+        self._current = number
+        self.update()
+        self.picked.emit(number)
+
+    def event(self, event: QEvent) -> bool:
+        """Show a picture's words in full."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            number = self._at(QPointF(event.pos()))
+            words = self._hints[number] if number is not None else self.toolTip()
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)

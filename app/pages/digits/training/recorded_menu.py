@@ -1,0 +1,55 @@
+"""The door to the runs that were recorded beforehand."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.appearance.translation import mark, tr
+from app.widgets.basics.elided import FittingButton
+
+RECORDED = {
+    "1.A": mark("A first network, 784-30-10, 30 epochs"),
+    "3.D": mark("Overfitting: 1,000 pictures, 400 epochs"),
+    "3.F": mark("The same 1,000 pictures, regularised"),
+    "6.B": mark("One convolution, 60 epochs"),
+    "6.D": mark("Two convolutions, 60 epochs"),
+}
+"""What is shipped in assets/runs, by the experiment's number in the book."""
+
+
+class RecordedButton(FittingButton):
+    """Opens a list of the recorded runs.
+
+    Signals
+    -------
+    chosen : (str)
+        Name of a run.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, *, role: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(name, role=role, parent=parent)
+        self.menu_of_runs = QMenu(self)
+        for run in RECORDED:
+            self.menu_of_runs.addAction("", partial(self._on_picked, run))
+        self.clicked.connect(self._on_clicked)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.say(
+            tr("Recorded runs ▾"),
+            tr("Runs on MNIST that are ready: scrub through their epochs in seconds."),
+        )
+        for action, (run, words) in zip(self.menu_of_runs.actions(), RECORDED.items(), strict=True):
+            action.setText(f"{run}   {tr(words)}")
+
+    def _on_clicked(self) -> None:
+        self.menu_of_runs.popup(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def _on_picked(self, run: str, checked: bool = False) -> None:
+        self.chosen.emit(run)

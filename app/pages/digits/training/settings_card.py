@@ -1,0 +1,149 @@
+"""The declared settings of a run as a form; five are seen, the rest unfolds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
+from app.pages.digits.training.data_row import DataRow
+from app.pages.digits.words import RUN
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton
+from app.widgets.numbers.setting_field import SettingField
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting, Value
+from engine.commands.pages.digits import TrainOn
+from engine.commands.runs import AddTwin
+from engine.simulations.learning.setting_edits import DATA, PARAMETERS
+from engine.simulations.learning.views.state import TrainingView
+
+FIRST_LEVEL = 1
+
+
+class SettingsCard(Card):
+    """Every change is sent at once; what was learned is kept where that is possible.
+
+    Signals
+    -------
+    unfolded : (bool)
+        Whether all settings are seen.
+    """
+
+    unfolded = Signal(bool)
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "", parent)
+        self.setObjectName("settings_card")
+        self._send = send
+        self._shown: Mapping[str, Value] = {}
+        self._open = False
+        self.fields = {
+            each.name: SettingField(each, self, self._on_changed)
+            for each in PARAMETERS
+            if each.name != DATA.name
+        }
+        self.data_row = DataRow(theme, send, self)
+        self.more_button = FittingButton("more_settings_button", role="link")
+        self.more_button.clicked.connect(self._on_more_clicked)
+        self.twin_button = FittingButton("twin_button", role="link")
+        self.twin_button.setCheckable(True)
+        self.train_on_button = FittingButton("train_on_button", role="link")
+        self.train_on_button.clicked.connect(self._on_train_on_clicked)
+        self.train_on_button.hide()
+        self._grid = QGridLayout()
+        self._grid.setVerticalSpacing(4)
+        self._grid.setHorizontalSpacing(8)
+        self.body.addLayout(self._grid)
+        self.body.addStretch(1)
+        self.body.addWidget(self.data_row)
+        self.add_to_header(self.train_on_button)
+        self.add_to_header(self.twin_button)
+        self.add_to_header(self.more_button)
+        self._arrange()
+        self.retranslate()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether all settings are seen."""
+        return self._open
+
+    def render_training(self, training: TrainingView) -> None:
+        """Show values, but not in a field that is being written in; and the data."""
+        self.data_row.render_data(training.data)
+        self._lock(bool(training.recorded))
+        settings = training.settings
+        if settings == self._shown:
+            return
+        self._shown = dict(settings)
+        for name, field in self.fields.items():
+            field.show_value(settings[name])
+
+    def _lock(self, locked: bool) -> None:
+        """Let a recorded run's settings be read only, and offer to train on from there."""
+        if locked == self.train_on_button.isVisibleTo(self):
+            return
+        self.train_on_button.setVisible(locked)
+        self.twin_button.setVisible(not locked)
+        self.data_row.setEnabled(not locked)
+        for field in self.fields.values():
+            field.control.setEnabled(not locked)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.twin_button.say(
+            tr("twin"),
+            tr("Press it, then change a setting: a copy of the run gets the new value."),
+        )
+        self.train_on_button.say(
+            tr("Train on"),
+            tr("Go on learning from the weights that are shown; your own run stays as a ghost."),
+        )
+        self.set_title(tr("Settings"))
+        for field in self.fields.values():
+            field.retranslate()
+        self.data_row.retranslate()
+        self._say_more()
+
+    def _say_more(self) -> None:
+        if self._open:
+            self.more_button.say(tr("less ▴"), tr("Show the most important settings only."))
+        else:
+            self.more_button.say(tr("more ▾"), tr("Show all settings."))
+
+    def _arrange(self) -> None:
+        """Lay the fields out: five in one column, all of them in two."""
+        while self._grid.count():
+            self._grid.takeAt(0)
+        seen = [f for f in self.fields.values() if self._open or f.parameter.level <= FIRST_LEVEL]
+        rows = (len(seen) + 1) // 2 if self._open else len(seen)
+        for field in self.fields.values():
+            field.set_visible(field in seen)
+        for place, field in enumerate(seen):
+            column, row = divmod(place, rows)
+            self._grid.addWidget(field.label, row, 2 * column)
+            self._grid.addWidget(field.control, row, 2 * column + 1)
+        for column in range(4):
+            used = column < 2 or self._open
+            self._grid.setColumnStretch(column, (4, 5)[column % 2] if used else 0)
+
+    def _on_more_clicked(self) -> None:
+        self._open = not self._open
+        self._arrange()
+        self._say_more()
+        self.unfolded.emit(self._open)
+
+    def _on_train_on_clicked(self) -> None:
+        self._send(TrainOn(RUN))
+
+    def _on_changed(self, name: str, value: Value) -> None:
+        if not self.twin_button.isChecked():
+            self._send(SetSetting(RUN, name, value))
+            return
+        self.twin_button.setChecked(False)
+        self._send(AddTwin(RUN, name, value))
+        # the run itself keeps its value
+        self._shown = {}

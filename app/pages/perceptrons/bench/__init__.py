@@ -1,0 +1,1 @@
+"""The station where perceptrons are wired by hand."""

@@ -1,0 +1,264 @@
+"""The second station: perceptrons are wired by hand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
+from app.pages.perceptrons.bench.view import BenchCanvas
+from app.pages.perceptrons.station import Station
+from app.pages.perceptrons.truth_table import Column, TruthTable
+from app.pages.perceptrons.words import BENCH_NAMES, RUN, input_name, node_name, plain
+from app.widgets.basics.elided import FittingButton, FittingComboBox, FittingLabel
+from app.widgets.numbers.number_row import NumberRow
+from engine.commands.command import SendCommand
+from engine.commands.pages.perceptrons import (
+    AddInput,
+    AddPerceptron,
+    AddWire,
+    LoadBench,
+    MoveNode,
+    RemoveNode,
+    RemoveWire,
+    SetBias,
+    SetWire,
+    ShowRow,
+    ToggleInput,
+)
+from engine.perceptrons.circuits import Node
+from engine.simulations.perceptrons.scene import LARGEST
+from engine.simulations.perceptrons.state import BenchView, PerceptronsState
+
+MOST_OUTPUTS = 6
+"""Columns of outputs that the table has room for."""
+
+
+class BenchStation(Station):
+    """Bench, tools, truth table."""
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(theme, send, "bench", parent)
+        self._shown_row = 0
+        self.canvas = BenchCanvas(theme, self.stage)
+        self.formula = FittingLabel("bench_formula", self.stage)
+        self.formula.setProperty("role", "mono")
+        self.formula.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stage.body.addWidget(self.canvas, 1)
+        self.stage.body.addWidget(self.formula)
+        self.bench_box = FittingComboBox(self.controls)
+        self.bench_box.setObjectName("bench_box")
+        self.bench_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        for name in BENCH_NAMES:
+            self.bench_box.addItem("", name)
+        self.input_button = FittingButton("add_input_button")
+        self.perceptron_button = FittingButton("add_perceptron_button")
+        self.remove_button = FittingButton("remove_part_button")
+        self.number = NumberRow("part", (-10.0, 10.0), self.controls, most=LARGEST, notch=0.5)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(6)
+        buttons.addWidget(self.input_button, 4)
+        buttons.addWidget(self.perceptron_button, 6)
+        buttons.addWidget(self.remove_button, 4)
+        self.controls.body.addWidget(self.bench_box)
+        self.controls.body.addLayout(buttons)
+        self.controls.body.addWidget(self.number)
+        self.table = TruthTable(theme, "bench_table", self.table_card)
+        self.table_card.body.addWidget(self.table, 1)
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        canvas = self.canvas
+        canvas.toggled.connect(self._on_toggled)
+        canvas.selection_changed.connect(self._on_selection_changed)
+        canvas.placed.connect(self._on_placed)
+        canvas.moved.connect(self._on_moved)
+        canvas.wired.connect(self._on_wired)
+        canvas.weighed.connect(self._on_weighed)
+        canvas.biased.connect(self._on_biased)
+        canvas.removed.connect(self._on_removed)
+        self.bench_box.activated.connect(self._on_bench_chosen)
+        self.input_button.clicked.connect(self._on_input_clicked)
+        self.perceptron_button.clicked.connect(self._on_perceptron_clicked)
+        self.remove_button.clicked.connect(self._on_removed)
+        self.number.changed.connect(self._on_number_changed)
+        self.table.row_chosen.connect(self._on_row_chosen)
+
+    def render_state(self, state: PerceptronsState) -> None:
+        """Draw what differs from the last state."""
+        self.canvas.show_view(state.bench, state.row or 0)
+        self.table.show_table(_columns(state.bench), state.row)
+        self.bench_box.setCurrentIndex(self.bench_box.findData(state.bench.name))
+        self._show_selected()
+        self._shown_row = state.row or 0
+        self._show_formula()
+
+    def sentence(self, state: PerceptronsState) -> str:
+        """Say what the circuit computes, or what can be done next."""
+        view = state.bench
+        if not view.circuit.perceptrons:
+            return tr("An empty bench. Double-click to place a perceptron.")
+        if not view.circuit.wires:
+            return tr("Drag from the dot at the right of an input into a perceptron.")
+        if view.adds:
+            return tr("A half adder: sum and carry are right in 4 of 4 rows.")
+        outputs = view.circuit.outputs
+        gates = [
+            f"{node_name(view.circuit, node)} = {view.gates[node.id]}"
+            for node in outputs
+            if view.gates.get(node.id)
+        ]
+        if gates:
+            return tr("It computes {gates}.", gates=", ".join(gates))
+        return tr("Its truth table has no name yet. Drag weights up and down.")
+
+    def place_words(self, state: PerceptronsState) -> str:
+        """Say which row is shown."""
+        return tr("row {row} of {rows}", row=(state.row or 0) + 1, rows=state.rows)
+
+    def advance(self, elapsed_ms: float) -> None:
+        """Let signals travel."""
+        self.canvas.advance(elapsed_ms)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.stage.set_title(tr("Bench"))
+        self.stage.set_note(
+            tr("blue +, orange dashed − · drag a dot: wire · drag a number: weight")
+        )
+        self.controls.set_title(tr("Parts"))
+        self.table_card.set_title(tr("Truth table"))
+        self.input_button.say(tr("+ input"), tr("Add an input."))
+        self.perceptron_button.say(
+            tr("+ perceptron"), tr("Add a perceptron; a double click puts it where you want it.")
+        )
+        self.remove_button.say(tr("Remove"), tr("Remove what is selected (Delete)."))
+        for index, name in enumerate(BENCH_NAMES.values()):
+            self.bench_box.setItemText(index, tr(name))
+        words = tr("Put a prepared circuit on the bench.")
+        self.bench_box.setToolTip(words)
+        self.bench_box.setAccessibleName(words)
+        words = tr(
+            "Drag parts and wires. Keys: arrows select and weigh, Ctrl and arrows move, "
+            "W begins a wire, Enter ends it, Delete removes."
+        )
+        self.canvas.setToolTip(words)
+        self.canvas.setAccessibleName(words)
+        self._show_selected()
+
+    def _show_formula(self) -> None:
+        """Say where the sum of the selected perceptron, or of the first output, comes from."""
+        part, view = self.canvas.selected, self.canvas.view
+        if view is None:
+            return
+        chosen = [n for n in view.circuit.perceptrons if part == ("node", n.id)]
+        named = chosen or list(view.circuit.outputs[:1])
+        self.formula.say(formula_of(view, named[0], self._shown_row) if named else "")
+
+    def _show_selected(self) -> None:
+        """Let the slider show the weight or the bias that is selected."""
+        part, circuit = self.canvas.selected, self.canvas.circuit
+        self.remove_button.setEnabled(part is not None)
+        value: float | None = None
+        label = tr("select a part")
+        if part is not None and self.canvas.has(part):
+            if part[0] == "wire":
+                label, value = tr("weight"), circuit.wire(part[1]).weight
+            else:
+                label, value = tr("bias"), circuit.node(part[1]).bias
+                label = tr("an input") if value is None else label
+        self.number.say(label, tr("Weight or bias of what is selected."))
+        self.number.setEnabled(value is not None)
+        self.number.show_value(value or 0.0)
+
+    # --- handlers -------------------------------------------------------------------------------
+
+    def _on_selection_changed(self) -> None:
+        self._show_selected()
+        self._show_formula()
+
+    def _on_toggled(self, index: int) -> None:
+        self.send(ToggleInput(RUN, index))
+
+    def _on_placed(self, x: float, y: float) -> None:
+        self.send(AddPerceptron(RUN, x, y))
+
+    def _on_moved(self, node: int, x: float, y: float, finished: bool) -> None:
+        self.send(MoveNode(RUN, node, x, y, finished))
+
+    def _on_wired(self, source: int, target: int) -> None:
+        self.send(AddWire(RUN, source, target))
+
+    def _on_weighed(self, wire: int, weight: float, finished: bool) -> None:
+        self.send(SetWire(RUN, wire, weight, finished))
+
+    def _on_biased(self, node: int, bias: float) -> None:
+        self.send(SetBias(RUN, node, bias))
+
+    def _on_removed(self) -> None:
+        part = self.canvas.selected
+        if part is not None:
+            self.send(RemoveWire(RUN, part[1]) if part[0] == "wire" else RemoveNode(RUN, part[1]))
+
+    def _on_number_changed(self, value: float, finished: bool) -> None:
+        part = self.canvas.selected
+        if part is None:
+            return
+        if part[0] == "wire":
+            self.send(SetWire(RUN, part[1], value, finished))
+        else:
+            self.send(SetBias(RUN, part[1], value, finished))
+
+    def _on_bench_chosen(self) -> None:
+        name = str(self.bench_box.currentData())
+        if name:
+            self.send(LoadBench(RUN, name))
+
+    def _on_input_clicked(self) -> None:
+        self.send(AddInput(RUN))
+
+    def _on_perceptron_clicked(self) -> None:
+        self.send(AddPerceptron(RUN))
+
+    def _on_row_chosen(self, row: int) -> None:
+        self.send(ShowRow(RUN, row))
+
+
+def formula_of(view: BenchView, node: Node, row: int) -> str:
+    """Return the sum of a perceptron in a row, with its numbers: Nielsen (2015), ch. 1, eq. (2)."""
+    circuit, evaluation = view.circuit, view.evaluation
+    row = min(row, len(evaluation.rows) - 1)
+    outputs = dict(zip((n.id for n in circuit.nodes), evaluation.outputs[row], strict=True))
+    terms = [
+        f"{_factor(wire.weight)}·{int(outputs[wire.source])}"
+        for wire in circuit.wires
+        if wire.target == node.id
+    ]
+    terms.append(_factor(node.bias or 0.0))
+    z = float(evaluation.z[row, circuit.nodes.index(node)])
+    sign = ">" if outputs[node.id] else "≤"
+    return (
+        f"{node_name(circuit, node)}: z = {' + '.join(terms)} = {plain(z)} {sign} 0 "
+        f"→ {int(outputs[node.id])}"
+    )
+
+
+def _factor(value: float) -> str:
+    return f"({plain(value)})" if value < 0 else plain(value)
+
+
+def _columns(view: BenchView) -> list[Column]:
+    rows, circuit = view.evaluation.rows, view.circuit
+    columns = [
+        Column(input_name(place), tuple(str(row[place]) for row in rows))
+        for place in range(len(circuit.inputs))
+    ]
+    for place, node in enumerate(circuit.outputs[:MOST_OUTPUTS]):
+        cells = tuple(str(int(each)) for each in view.evaluation.column(circuit, node))
+        tokens = tuple("text" if cell == "1" else "text_2" for cell in cells)
+        columns.append(Column(node_name(circuit, node), cells, tokens, begins=place == 0))
+    if len(circuit.outputs) > MOST_OUTPUTS:
+        columns.append(Column("…", ("",) * len(rows)))
+    return columns

@@ -1,0 +1,366 @@
+"""The bench: inputs and perceptrons are moved, wired and weighed with the mouse or the keys."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
+from app.pages.perceptrons.bench.geometry import BenchGeometry
+from app.pages.perceptrons.bench.painting import BenchPainter, Shown
+from app.pages.perceptrons.words import node_name, plain
+from engine.perceptrons.circuits import Circuit
+from engine.simulations.perceptrons.state import BenchView
+
+LAYER_MS = 260.0
+"""In this time a signal gets from one perceptron to the next."""
+
+NOTCH = 0.5
+PX_PER_NOTCH = 7.0
+"""A weight that is dragged up or down changes by NOTCH each so many pixels."""
+
+CLICK_PX = 4
+
+COMPACT = 28.0
+"""Height of the picture, by that of type, below which words are saved."""
+
+MOVES = {
+    Qt.Key.Key_Left: (-0.02, 0.0),
+    Qt.Key.Key_Right: (0.02, 0.0),
+    Qt.Key.Key_Up: (0.0, -0.02),
+    Qt.Key.Key_Down: (0.0, 0.02),
+}
+"""Right and down, in shares of the bench, for Ctrl and an arrow."""
+
+Part = tuple[str, int]
+
+
+class BenchCanvas(QWidget):
+    """Draws a BenchView and says what was done to it.
+
+    Signals
+    -------
+    toggled : (input from 0)
+    selection_changed : ()
+    placed : (x, y)
+        A perceptron is wanted there.
+    moved : (node, x, y, finished)
+    wired : (source, target)
+    weighed : (wire, weight, finished)
+    biased : (node, bias)
+    removed : ()
+        What is selected shall go.
+    """
+
+    toggled = Signal(int)
+    selection_changed = Signal()
+    placed = Signal(float, float)
+    moved = Signal(int, float, float, bool)
+    wired = Signal(int, int)
+    weighed = Signal(int, float, bool)
+    biased = Signal(int, float)
+    removed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bench_canvas")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(320, 240)
+        self._theme = theme
+        self.view: BenchView | None = None
+        self._row, self._front = 0, 99.0
+        self.selected: Part | None = None
+        self._hover: Part | None = None
+        self._held: Part | None = None
+        self._from, self._start_value, self._dragging = QPointF(), 0.0, False
+        self._grip = QPointF()
+        self._pulled: tuple[int, QPointF] | None = None
+        theme.changed.connect(self.update)
+
+    # --- what the station asks of it ------------------------------------------------------------
+
+    def show_view(self, view: BenchView, row: int) -> None:
+        """Show another circuit, or another row: its signal travels."""
+        if view is self.view and row == self._row:
+            return
+        if row != self._row and not self._theme.reduced_motion:
+            self._front = 0.0
+        self.view, self._row = view, row
+        if self.selected is not None and not self.has(self.selected):
+            self.select(None)
+        self.setAccessibleDescription(self.summary())
+        self.update()
+
+    def advance(self, elapsed_ms: float) -> None:
+        """Let the signal travel."""
+        if self.view is not None and self._front < max(self.view.evaluation.depths, default=0):
+            self._front += elapsed_ms / LAYER_MS
+            self.update()
+
+    def select(self, part: Part | None) -> None:
+        """Select ("node", id), ("wire", id), or nothing."""
+        if part != self.selected:
+            self.selected = part
+            self.selection_changed.emit()
+            self.setAccessibleDescription(self.summary())
+            self.update()
+
+    @property
+    def circuit(self) -> Circuit:
+        """What stands on the bench."""
+        return Circuit() if self.view is None else self.view.circuit
+
+    @property
+    def places(self) -> BenchGeometry:
+        """Where everything lies."""
+        base = float(self._theme.size("base"))
+        unit = min(max(0.75 * base, self.height() / 40), 1.3 * base)
+        # in a lecture the type is large and the picture is not: sums go without names
+        compact = self.height() < COMPACT * base
+        high = 3 * unit + (0.2 if compact else 1.0) * base
+        area = QRectF(self.rect()).adjusted(3 * unit, 2 * unit + 1.6 * base, -7 * base, -high)
+        return BenchGeometry(self.circuit, area, unit, compact)
+
+    def summary(self) -> str:
+        """Say what is selected, else what there is."""
+        circuit, part = self.circuit, self.selected
+        if part is None or not self.has(part):
+            return tr(
+                "{inputs} inputs, {perceptrons} perceptrons, {wires} wires",
+                inputs=len(circuit.inputs),
+                perceptrons=len(circuit.perceptrons),
+                wires=len(circuit.wires),
+            )
+        if part[0] == "wire":
+            wire = circuit.wire(part[1])
+            return tr(
+                "wire from {source} to {target}, weight {weight}",
+                source=node_name(circuit, circuit.node(wire.source)),
+                target=node_name(circuit, circuit.node(wire.target)),
+                weight=plain(wire.weight),
+            )
+        return self._node_words(part[1])
+
+    def _node_words(self, node_id: int) -> str:
+        node = self.circuit.node(node_id)
+        name = node_name(self.circuit, node)
+        if node.bias is None:
+            return tr("input {name}", name=name)
+        return tr("perceptron {name}, bias {bias}", name=name, bias=plain(node.bias))
+
+    def sizeHint(self) -> QSize:
+        """Ask for a wide rectangle."""
+        return QSize(820, 500)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bench, and a hint where there is nothing to see yet."""
+        if self.view is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shown = Shown(
+            min(self._row, len(self.view.evaluation.rows) - 1),
+            self._front,
+            self.selected,
+            self._hover,
+            self._pulled,
+            self.hasFocus(),
+        )
+        BenchPainter(painter, self._theme, self.view, self.places, shown).paint()
+        if self.hasFocus():
+            painter.setPen(self._theme.color("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+    # --- the mouse ------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of a dot, a part or a wire; or of nothing."""
+        self._from, self._dragging = event.position(), False
+        self._held = self._part_at(event.position())
+        if self._held is None:
+            self.select(None)
+        elif self._held[0] == "port":
+            self._pulled = (self._held[1], event.position())
+        else:
+            self.select(self._held)
+            if self._held[0] == "wire":
+                self._start_value = self.circuit.wire(self._held[1]).weight
+            else:
+                middle = self.places.middle(self.circuit.node(self._held[1]))
+                self._grip = middle - event.position()
+        self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag what is held, or mark what lies below the pointer."""
+        at = event.position()
+        if self._held is None:
+            self._set_hover(self._part_at(at))
+            return
+        if (at - self._from).manhattanLength() > CLICK_PX:
+            self._dragging = True
+        if self._pulled is not None:
+            self._pulled = (self._pulled[0], at)
+            self.update()
+        elif self._dragging:
+            self._drag(at, finished=False)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go: a wire is laid, a drag ends, or an input is clicked."""
+        held, at = self._held, event.position()
+        if held is None:
+            return
+        if self._pulled is not None:
+            self._lay_wire(at)
+        elif self._dragging:
+            self._drag(at, finished=True)
+        elif held[0] == "node" and self.has(held):
+            self._click_node(held[1])
+        self._held, self._pulled = None, None
+        self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Put a perceptron where nothing is."""
+        if self._part_at(event.position()) is None:
+            self.placed.emit(*self.places.share(event.position()))
+        else:
+            self.mousePressEvent(event)
+
+    def leaveEvent(self, event: object) -> None:
+        """Mark nothing."""
+        self._set_hover(None)
+
+    def _drag(self, at: QPointF, *, finished: bool) -> None:
+        assert self._held is not None  # asked only while something is held
+        kind, part = self._held
+        if not self.has(self._held):
+            return
+        if kind == "node":
+            self.moved.emit(part, *self.places.share(at + self._grip), finished)
+        else:
+            notches = round((self._from.y() - at.y()) / PX_PER_NOTCH)
+            self.weighed.emit(part, self._start_value + NOTCH * notches, finished)
+
+    def _lay_wire(self, at: QPointF) -> None:
+        assert self._pulled is not None  # asked only while a wire is drawn
+        target = self.places.node_at(at)
+        if target is not None:
+            self.wired.emit(self._pulled[0], target.id)
+
+    def _click_node(self, node_id: int) -> None:
+        inputs = [node.id for node in self.circuit.inputs]
+        if node_id in inputs:
+            self.toggled.emit(inputs.index(node_id))
+
+    def _part_at(self, at: QPointF) -> Part | None:
+        places = self.places
+        port = places.port_at(at)
+        if port is not None:
+            return ("port", port.id)
+        node = places.node_at(at)
+        if node is not None:
+            return ("node", node.id)
+        wire = places.wire_at(at)
+        return None if wire is None else ("wire", wire.id)
+
+    def _set_hover(self, part: Part | None) -> None:
+        if part != self._hover:
+            self._hover = part
+            shapes = {"port": Qt.CursorShape.CrossCursor, "wire": Qt.CursorShape.SizeVerCursor}
+            plain_shape = Qt.CursorShape.ArrowCursor
+            hand = Qt.CursorShape.PointingHandCursor
+            self.setCursor(plain_shape if part is None else shapes.get(part[0], hand))
+            self.update()
+
+    def has(self, part: Part) -> bool:
+        """Whether a part or a wire is still there."""
+        parts = self.circuit.wires if part[0] == "wire" else self.circuit.nodes
+        return any(each.id == part[1] for each in parts)
+
+    # --- keys -----------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right select, up and down weigh, Enter toggles or wires, Delete removes."""
+        key = Qt.Key(event.key())
+        turn = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key)
+        change = {Qt.Key.Key_Up: NOTCH, Qt.Key.Key_Down: -NOTCH}.get(key)
+        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if modifiers == Qt.KeyboardModifier.ControlModifier and key in MOVES:
+            self._move_selected(*MOVES[key])
+        elif modifiers:
+            super().keyPressEvent(event)
+        elif turn is not None:
+            self._select_next(turn)
+        elif change is not None and self.selected is not None:
+            self._change(change)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._enter()
+        elif key == Qt.Key.Key_W and self.selected is not None and self.selected[0] == "node":
+            self._begin_wire(self.selected[1])
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.selected is not None:
+            self.removed.emit()
+        elif key == Qt.Key.Key_Escape and (self._pulled or self.selected):
+            self._pulled = None
+            self.select(None)
+            self.update()
+        else:
+            super().keyPressEvent(event)
+
+    def _select_next(self, turn: int) -> None:
+        circuit = self.circuit
+        parts: list[Part] = [("node", node.id) for node in circuit.nodes]
+        parts += [("wire", wire.id) for wire in circuit.wires]
+        if not parts:
+            return
+        if self.selected in parts:
+            place = parts.index(self.selected) + turn
+        else:
+            place = 0 if turn > 0 else -1
+        self.select(parts[place % len(parts)])
+        self._lead_wire()
+
+    def _move_selected(self, right: float, down: float) -> None:
+        if self.selected is not None and self.selected[0] == "node":
+            node = self.circuit.node(self.selected[1])
+            x, y = (min(max(each, 0.0), 1.0) for each in (node.x + right, node.y + down))
+            self.moved.emit(node.id, x, y, True)
+
+    def _change(self, change: float) -> None:
+        assert self.selected is not None  # looked at before
+        kind, part = self.selected
+        if kind == "wire":
+            self.weighed.emit(part, self.circuit.wire(part).weight + change, True)
+        elif self.circuit.node(part).bias is not None:
+            self.biased.emit(part, (self.circuit.node(part).bias or 0.0) + change)
+
+    def _enter(self) -> None:
+        if self.selected is None or self.selected[0] != "node":
+            return
+        if self._pulled is not None:
+            self.wired.emit(self._pulled[0], self.selected[1])
+            self._pulled = None
+            self.update()
+        else:
+            self._click_node(self.selected[1])
+
+    def _begin_wire(self, node_id: int) -> None:
+        self._pulled = (node_id, self.places.port(self.circuit.node(node_id)))
+        self.update()
+
+    def _lead_wire(self) -> None:
+        """Let the end of a wire that is drawn with the keys follow what is selected."""
+        if self._pulled is not None and self.selected is not None and self.selected[0] == "node":
+            node = self.circuit.node(self.selected[1])
+            self._pulled = (self._pulled[0], self.places.entry(node))
+            self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard is here."""
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that it is elsewhere."""
+        self.update()

@@ -1,0 +1,1 @@
+"""The scale that weighs reasons."""

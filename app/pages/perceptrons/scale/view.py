@@ -1,0 +1,220 @@
+"""The decision as a scale: reasons lie on one pan, the threshold on the other."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
+from app.pages.perceptrons.scale.geometry import SWAY_MS, ScaleGeometry, geometry, lean, sway
+from app.pages.perceptrons.scale.painting import ScalePainter
+from app.pages.perceptrons.words import REASON_NAMES, plain
+from engine.simulations.perceptrons.state import DecisionView
+
+THRESHOLD = 3
+"""Which of the tiles is the threshold."""
+
+PX_PER_UNIT = 14.0
+NOTCH = 0.5
+"""A drag by PX_PER_UNIT changes a weight by 1, in notches."""
+
+SETTLING_MS = 140.0
+"""In this time the beam comes half of the way, more or less."""
+
+
+class ScaleView(QWidget):
+    """Draws a DecisionView; a click lays a reason on the scale, a drag changes its weight.
+
+    Signals
+    -------
+    toggled : (int)
+        A reason, from 0.
+    dragged : (index, value, finished)
+        A reason, or 3 for the threshold.
+    """
+
+    toggled = Signal(int)
+    dragged = Signal(int, float, bool)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("scale_view")
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumSize(320, 240)
+        self._theme = theme
+        self._view: DecisionView | None = None
+        self._tilt = 0.0
+        self._touched_ms = SWAY_MS
+        self._selected, self._hover = 0, -1
+        self._held: tuple[int, float, float] | None = None
+        self._moved = False
+        theme.changed.connect(self.update)
+
+    # --- what the station asks of it ------------------------------------------------------------
+
+    def show_view(self, view: DecisionView) -> None:
+        """Show other weights, or other reasons on the scale."""
+        if view is self._view:
+            return
+        before, self._view = self._view, view
+        if before is None or self._theme.reduced_motion:
+            self._tilt = self.target
+        self.setAccessibleDescription(self.summary())
+        self.update()
+
+    def advance(self, elapsed_ms: float) -> None:
+        """Let the beam come nearer to where it belongs, or sway while nothing lies on it."""
+        if self._touched_ms < SWAY_MS and self._view is not None and self._view.shown is None:
+            self._touched_ms += elapsed_ms
+            self._tilt = sway(self._touched_ms)
+            self.update()
+            return
+        away = self.target - self._tilt
+        if away == 0.0:
+            return
+        share = 1.0 - 0.5 ** (elapsed_ms / SETTLING_MS)
+        self._tilt = self.target if abs(away) < 0.004 else self._tilt + share * away
+        self.update()
+
+    def touch(self) -> None:
+        """Let an empty scale sway, to show what it is; not in a lecture, which begins at rest."""
+        if not (self._theme.lecture or self._theme.reduced_motion):
+            self._touched_ms = 0.0
+
+    @property
+    def target(self) -> float:
+        """How far the beam is to lean."""
+        if self._view is None or self._view.shown is None:
+            return 0.0
+        return lean(self._view.shown.evidence - self._view.threshold)
+
+    @property
+    def places(self) -> ScaleGeometry:
+        """Where everything lies now."""
+        text = float(self._theme.size("base"))
+        area = QRectF(self.rect()).adjusted(4, 2, -4, -4)
+        return geometry(area, text, self._tilt)
+
+    def summary(self) -> str:
+        """Say what is selected and what lies on the scale."""
+        view = self._view
+        if view is None:
+            return ""
+        value = plain(self._value(self._selected))
+        selected = tr("{name} = {value}", name=self.selected_name(), value=value)
+        if view.shown is None:
+            return f"{selected}. {tr('The scale is empty.')}"
+        lies = tr(
+            "{evidence} on the scale against {threshold}: output {output}.",
+            evidence=plain(view.shown.evidence),
+            threshold=plain(view.threshold),
+            output=view.shown.output,
+        )
+        return f"{selected}. {lies}"
+
+    def sizeHint(self) -> QSize:
+        """Ask for a wide rectangle."""
+        return QSize(820, 500)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the scale, what lies on it, and the tiles below."""
+        if self._view is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        selected = self._selected if self.hasFocus() else -1
+        marked = self._held[0] if self._held is not None else self._hover
+        ScalePainter(painter, self._theme, self._view, self.places).paint(selected, marked)
+
+    # --- the mouse ------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of a tile."""
+        found = self._tile_at(event.position())
+        if found >= 0 and event.button() == Qt.MouseButton.LeftButton:
+            self._selected, self._moved = found, False
+            self._held = (found, event.position().y(), self._value(found))
+            self.update()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Change the weight that is held, or mark the tile below the pointer."""
+        if self._held is None:
+            self._set_hover(self._tile_at(event.position()))
+            return
+        if abs(event.position().y() - self._held[1]) > 4:
+            self._moved = True
+        if self._moved:
+            self.dragged.emit(self._held[0], self._dragged_to(event.position()), False)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let it go: a drag is one change, a click lays the reason on the scale or takes it."""
+        if self._held is None:
+            return
+        (index, _, _), value = self._held, self._dragged_to(event.position())
+        self._held = None
+        if self._moved:
+            self.dragged.emit(index, value, True)
+        elif index != THRESHOLD:
+            self.toggled.emit(index)
+        self.update()
+
+    def leaveEvent(self, event: object) -> None:
+        """Mark nothing."""
+        self._set_hover(-1)
+
+    def _dragged_to(self, at: QPointF) -> float:
+        assert self._held is not None  # asked only while something is held
+        _, start, value = self._held
+        return value + round((start - at.y()) / PX_PER_UNIT / NOTCH) * NOTCH
+
+    def _tile_at(self, at: QPointF) -> int:
+        tiles = self.places.tiles
+        return next((place for place, tile in enumerate(tiles) if tile.contains(at)), -1)
+
+    def _set_hover(self, tile: int) -> None:
+        if tile != self._hover:
+            self._hover = tile
+            hand = Qt.CursorShape.PointingHandCursor
+            self.setCursor(hand if tile >= 0 else Qt.CursorShape.ArrowCursor)
+            self.update()
+
+    def _value(self, tile: int) -> float:
+        assert self._view is not None  # painted before it is clicked
+        return self._view.threshold if tile == THRESHOLD else self._view.weights[tile]
+
+    # --- keys -----------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Select a tile with left and right, change it with up and down, toggle with Enter."""
+        key = Qt.Key(event.key())
+        turn = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key)
+        change = {Qt.Key.Key_Up: NOTCH, Qt.Key.Key_Down: -NOTCH}.get(key)
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or self._view is None:
+            super().keyPressEvent(event)
+        elif turn is not None:
+            self._selected = (self._selected + turn) % (THRESHOLD + 1)
+            self.setAccessibleDescription(self.summary())
+            self.update()
+        elif change is not None:
+            self.dragged.emit(self._selected, self._value(self._selected) + change, True)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._selected != THRESHOLD:
+            self.toggled.emit(self._selected)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show what is selected."""
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show no selection."""
+        self.update()
+
+    def selected_name(self) -> str:
+        """Return what is selected."""
+        if self._selected == THRESHOLD:
+            return tr("Threshold")
+        return tr(REASON_NAMES[self._selected])

@@ -1,0 +1,212 @@
+"""The network: wires and numbers are dragged, typed, or changed with the arrow keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
+from app.pages.universality.network.layout import Layout, Number, lay_out, says_heights
+from app.pages.universality.network.painting import Marks, NetworkPainter, name_of, value_of
+from app.widgets.numbers.number_canvas import SHARE_PER_PIXEL, NumberCanvas
+from engine.simulations.universality.state import CurveView, UniversalityState
+
+PER_PIXEL = {"h": 0.02, "v": 0.02, "c": 0.02, "s": 0.004, "w": 0.2, "b": 0.1}
+"""How much a number changes by pixel; large weights and biases change by their own size."""
+
+PER_KEY = {"h": 0.1, "v": 0.1, "c": 0.1, "s": 0.01, "w": 1.0, "b": 1.0}
+DECIMALS = {"h": 3, "v": 3, "c": 3, "s": 4, "w": 2, "b": 2}
+ORDER = {"w": 0, "b": 1, "s": 2, "h": 3, "v": 4, "c": 9}
+
+
+class NetworkCanvas(NumberCanvas[Number]):
+    """Draws the network of a UniversalityState; wires are dragged as their numbers are."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "universality_network", "universality_number_field", parent)
+        self.setMinimumSize(220, 200)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._state: UniversalityState | None = None
+        self._layout: Layout | None = None
+        self._lit: frozenset[int] = frozenset()
+        self._anchor = 0
+
+    # --- what the station asks of it -----------------------------------------------------------
+
+    def show_state(self, state: UniversalityState) -> None:
+        """Draw another state."""
+        before, self._state = self._state, state
+        if before is not None and before.curve is state.curve and _form(before) == _form(state):
+            return
+        if before is None or before.settings["station"] != state.settings["station"]:
+            self._cursor = self._hover = self._drag = None
+            self._anchor = 0
+        elif self._looks_alike(before, state):
+            return
+        self._layout = None
+        self.update()
+
+    def _looks_alike(self, before: UniversalityState, state: UniversalityState) -> bool:
+        """Return whether only numbers have changed that have no room."""
+        layout, old, new = self._layout, before.curve, state.curve
+        if layout is None or old is None or new is None or _form(before) != _form(state):
+            return False
+        if len(old.w) != len(new.w) or (old.c, old.is_bumps) != (new.c, new.is_bumps):
+            return False
+        shown = list(layout.neurons)
+        return all((getattr(old, name)[shown] == getattr(new, name)[shown]).all() for name in "wbv")
+
+    def light(self, neurons: frozenset[int]) -> None:
+        """Let the wires of some neurons glow: those whose bump is held elsewhere."""
+        if neurons != self._lit:
+            self._lit = neurons
+            layout = self.places
+            if neurons and layout is not None and not neurons & set(layout.neurons):
+                self._anchor, self._layout = min(neurons), None
+            self.update()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.setAccessibleName(tr("The network with its numbers"))
+        self.field.retranslate()
+        self.update()
+
+    @property
+    def places(self) -> Layout | None:
+        """Where everything lies, once there is something."""
+        curve = self._curve
+        if self._layout is None and curve is not None and self._state is not None:
+            form, station = _form(self._state)
+            area = QRectF(self.rect()).adjusted(2, 0, -2, 0)
+            text = self._theme.size("small")
+            self._layout = lay_out(curve, form, station, self._anchor, area, text)
+        return self._layout
+
+    @property
+    def _curve(self) -> CurveView | None:
+        return None if self._state is None else self._state.curve
+
+    def sizeHint(self) -> QSize:
+        """Ask for a tall rectangle."""
+        return QSize(330, 440)
+
+    # --- painting -------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the network."""
+        curve, layout, state = self._curve, self.places, self._state
+        if curve is None or layout is None or state is None:
+            return
+        painter = QPainter(self)
+        marks = Marks(self._hover, self._cursor if self.hasFocus() else None, self._glowing(curve))
+        through = state.settings["output"] == "sigmoid"
+        NetworkPainter(painter, self._theme, curve, layout, marks).paint("σ" if through else "Σ")
+        if self.hasFocus() and self._cursor is None:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(self._theme.color("accent"))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+    def _glowing(self, curve: CurveView) -> frozenset[int]:
+        held = self._drag.key if self._drag is not None else self._hover
+        if held is None:
+            return self._lit
+        return frozenset(neurons_of(curve, held))
+
+    # --- what it says of its numbers -------------------------------------------------------------
+
+    def boxes(self) -> Mapping[Number, QRectF]:
+        """Return where each number stands."""
+        layout = self.places
+        return {} if layout is None else layout.numbers
+
+    def reachable(self) -> Sequence[Number]:
+        """Return all numbers in the order of the keyboard, also those that have no room now."""
+        curve, layout = self._curve, self.places
+        return [] if curve is None or layout is None else reachable(curve, layout)
+
+    def value_of(self, key: Number) -> float:
+        """Return a number of the network."""
+        curve = self._curve
+        return 0.0 if curve is None else value_of(curve, key)
+
+    def name_of(self, key: Number) -> str:
+        """Return what it is called, as s₁."""
+        return name_of(key)
+
+    def place_of(self, key: Number) -> int:
+        """Return the first neuron that a number belongs to."""
+        curve = self._curve
+        return next(iter(neurons_of(curve, key) if curve is not None else ()), -1)
+
+    def per_pixel(self, key: Number, start: float) -> float:
+        """Return how much a number changes by pixel."""
+        own = abs(start) * SHARE_PER_PIXEL if key.kind in "wb" else 0.0
+        return max(PER_PIXEL[key.kind], own)
+
+    def per_key(self, key: Number) -> float:
+        """Return how much it changes by a press of an arrow."""
+        return PER_KEY[key.kind]
+
+    def decimals(self, key: Number) -> int:
+        """Return to how many decimals a hand sets it."""
+        return DECIMALS[key.kind]
+
+    def hint(self) -> str:
+        """Return what can be done where there is no number."""
+        return tr("Drag a wire or a number sideways; double-click a number and type.")
+
+    def reveal(self, key: Number) -> None:
+        """Show the neurons of a number that has no room now."""
+        curve, layout = self._curve, self.places
+        neurons = neurons_of(curve, key) if curve is not None else []
+        if layout is not None and neurons and not set(neurons) & set(layout.neurons):
+            self._anchor, self._layout = neurons[0], None
+
+    def lay_out_anew(self) -> None:
+        """Forget where things stood."""
+        self._layout = None
+
+    def key_at(self, at: QPointF) -> Number | None:
+        """Return the number below a point; on a wire it is the wire's own."""
+        layout, state, curve = self.places, self._state, self._curve
+        if layout is None or state is None or curve is None:
+            return None
+        number = layout.number_at(at)
+        wire = layout.wire_at(at)
+        if number is not None or wire is None:
+            return number
+        form, station = _form(state)
+        side, neuron = wire
+        if side == "out":
+            heights = says_heights(curve, form, station)
+            return Number("h", neuron // curve.bump_size) if heights else Number("v", neuron)
+        return Number("w", neuron) if Number("w", neuron) in layout.numbers else Number("s", neuron)
+
+
+def _form(state: UniversalityState) -> tuple[str, str]:
+    return str(state.settings["form"]), str(state.settings["station"])
+
+
+def neurons_of(curve: CurveView, number: Number) -> list[int]:
+    """Return the neurons that a number belongs to."""
+    if number.kind == "c":
+        return []
+    if number.kind == "h":
+        return list(range(number.index * curve.bump_size, (number.index + 1) * curve.bump_size))
+    return [number.index]
+
+
+def reachable(curve: CurveView, layout: Layout) -> list[Number]:
+    """Return all numbers in the order of the keyboard, also those that have no room now."""
+    kinds = {number.kind for number in layout.numbers}
+    by_neuron = [kind for kind in ORDER if kind in kinds and kind not in "hc"]
+    numbers = []
+    for neuron in range(len(curve.w)):
+        numbers += [Number(kind, neuron) for kind in by_neuron]
+        if "h" in kinds and neuron % curve.bump_size == curve.bump_size - 1:
+            numbers.append(Number("h", neuron // curve.bump_size))
+    return numbers + [Number("c")] * ("c" in kinds)

@@ -1,0 +1,212 @@
+"""Draw the small network: wires by sign and size, numbers on them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
+from app.pages.universality.network.layout import NEURON_LETTERS, Layout, Number
+from app.pages.universality.words import plain
+from app.widgets.networks.network_painting import blend
+from engine.simulations.universality.state import CurveView
+from engine.text import subscript
+
+THICKEST = 1.7
+"""Of wires, by the width of curves."""
+
+DASH = (4.0, 2.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What is lit.
+
+    Attributes
+    ----------
+    hover, cursor : Number or None
+        Below the pointer; where the keyboard is.
+    neurons : frozenset of int
+        Those that are worked on: their wires glow.
+    """
+
+    hover: Number | None = None
+    cursor: Number | None = None
+    neurons: frozenset[int] = frozenset()
+
+
+def value_of(curve: CurveView, number: Number) -> float:
+    """Return the value of a number."""
+    if number.kind == "h":
+        return float(curve.heights[number.index])
+    if number.kind == "c":
+        return curve.c
+    return float(getattr(curve, number.kind)[number.index])
+
+
+def name_of(number: Number) -> str:
+    """Return what a number is called, as s₁."""
+    return number.kind if number.kind == "c" else f"{number.kind}{subscript(number.index + 1)}"
+
+
+def words_of(curve: CurveView, number: Number) -> str:
+    """Return how a number is written."""
+    value = value_of(curve, number)
+    if value != value:
+        return "?"
+    decimals = 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 2
+    return plain(value, decimals)
+
+
+class NetworkPainter:
+    """Draws one picture."""
+
+    def __init__(
+        self, painter: QPainter, theme: Theme, curve: CurveView, layout: Layout, marks: Marks
+    ) -> None:
+        self._painter, self._theme = painter, theme
+        self._curve, self._layout, self._marks = curve, layout, marks
+
+    def paint(self, output: str) -> None:
+        """Draw everything; `output` stands in the output neuron."""
+        self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._wires()
+        self._neurons(output)
+        self._captions()
+        for number, room in self._layout.numbers.items():
+            self._number(number, room)
+        self._hidden_ones()
+
+    def _set_font(self, token: str, *, bold: bool = False) -> None:
+        """Take a font of the theme, as large as the network has room for."""
+        font = self._theme.font(token, bold=bold)
+        font.setPixelSize(self._layout.text)
+        self._painter.setFont(font)
+
+    def _wires(self) -> None:
+        layout, curve = self._layout, self._curve
+        lit = [n for n in layout.neurons if n in self._marks.neurons]
+        order = [n for n in layout.neurons if n not in self._marks.neurons] + lit
+        largest = max(1.0, *(abs(float(curve.v[n])) for n in layout.neurons))
+        for neuron in order:
+            place, weight = layout.neurons[neuron], float(curve.v[neuron])
+            self._input_wire(layout.source, place, neuron in self._marks.neurons)
+            self._output_wire(place, weight, abs(weight) / largest, neuron)
+
+    def _input_wire(self, start: QPointF, end: QPointF, lit: bool) -> None:
+        theme = self._theme
+        colour = theme.color("accent") if lit else blend(
+            theme.color("surface"), theme.color("text_2"), 0.6)  # fmt: skip
+        wide = 0.5 * theme.size("curve") * (1.6 if lit else 1.0)
+        self._painter.setPen(QPen(colour, wide))
+        self._painter.drawLine(start, end)
+
+    def _output_wire(self, start: QPointF, weight: float, share: float, neuron: int) -> None:
+        theme, lit = self._theme, neuron in self._marks.neurons
+        token = "negative" if weight < 0 else "positive"
+        strength = 0.35 + 0.65 * share
+        colour = blend(theme.color("surface"), theme.color(token), strength)
+        if not weight:
+            colour = theme.color("line")
+        if lit:
+            colour = theme.color("accent")
+        wide = 1.0 + THICKEST * theme.size("curve") * share
+        pen = QPen(colour, wide + lit)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        if weight < 0:
+            pen.setDashPattern([part * 2.0 / max(wide, 2.0) for part in DASH])
+        self._painter.setPen(pen)
+        self._painter.drawLine(start, self._layout.output)
+
+    def _neurons(self, output: str) -> None:
+        layout, theme, painter = self._layout, self._theme, self._painter
+        for neuron, place in layout.neurons.items():
+            lit = neuron in self._marks.neurons
+            painter.setPen(QPen(theme.color("accent" if lit else "text_2"), 1 + lit))
+            painter.setBrush(theme.color("surface"))
+            wide = NEURON_LETTERS * layout.text
+            painter.drawRoundedRect(
+                QRectF(place.x() - wide, place.y() - layout.radius, 2 * wide, 2 * layout.radius),
+                layout.radius,
+                layout.radius,
+            )
+        for place, words in ((layout.source, "x"), (layout.output, output)):
+            painter.setPen(QPen(theme.color("text_2"), 1))
+            painter.setBrush(theme.color("surface_2"))
+            radius = 1.45 * layout.text
+            painter.drawEllipse(place, radius, radius)
+            self._set_font("strong")
+            painter.setPen(theme.color("text"))
+            room = QRectF(place.x() - radius, place.y() - radius, 2 * radius, 2 * radius)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _number(self, number: Number, room: QRectF) -> None:
+        theme, painter, marks = self._theme, self._painter, self._marks
+        held = number in (marks.hover, marks.cursor)
+        inside = number.kind == "s" or number.kind == "b"
+        words = words_of(self._curve, number)
+        if number.kind == "c" or (number.kind == "h" and self._layout.names):
+            words = f"{name_of(number)} = {words}"
+        elif number.kind == "s" and len(self._layout.neurons) == 1:
+            words = f"s = {words}"
+        self._set_font("mono_small", bold=held)
+        wide = painter.fontMetrics().horizontalAdvance(words) + 8.0
+        paper = QRectF(0, 0, min(wide, room.width()) if inside else wide, room.height())
+        paper.moveCenter(room.center())
+        if held or not inside:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("accent_soft" if held else "surface"))
+            painter.drawRoundedRect(paper, 4, 4)
+        painter.setPen(theme.color("accent" if held or self._is_lit(number) else "text"))
+        painter.drawText(paper, Qt.AlignmentFlag.AlignCenter, words)
+        if number == marks.cursor:
+            painter.setPen(QPen(theme.color("accent"), theme.size("line")))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(paper, 4, 4)
+
+    def _is_lit(self, number: Number) -> bool:
+        size = self._curve.bump_size if number.kind == "h" else 1
+        return number.kind != "c" and number.index * size in self._marks.neurons
+
+    def _captions(self) -> None:
+        """Say above each column what its numbers are."""
+        layout, painter, small = self._layout, self._painter, self._theme.size("small")
+        middles: dict[str, list[float]] = {}
+        for number, room in layout.numbers.items():
+            middles.setdefault(number.kind, []).append(room.center().x())
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(self._theme.color("text_2"))
+        names = {
+            "w": "w",
+            "b": "b",
+            "s": tr("step s"),
+            "h": tr("height h"),
+            "v": tr("weight v"),
+        }
+        for kind, words in names.items():
+            if kind not in middles or (kind == "s" and "b" in middles):
+                continue
+            if not layout.names or "w" in middles:
+                words = kind
+            x = sum(middles[kind]) / len(middles[kind])
+            room = QRectF(x - 6 * small, 0, 12 * small, 1.6 * small)
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _hidden_ones(self) -> None:
+        """Say how many neurons have no room."""
+        layout, painter = self._layout, self._painter
+        self._set_font("small")
+        painter.setPen(self._theme.color("text_2"))
+        places = list(layout.neurons.values())
+        away = layout.radius + 0.2 * layout.text
+        for count, y in (
+            (layout.above, places[0].y() - away - 1.4 * layout.text),
+            (layout.below, places[-1].y() + away),
+        ):
+            if count:
+                words = tr("⋮ {count} more", count=count)
+                room = QRectF(places[0].x() - 90, y, 180, 1.4 * layout.text)
+                painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)

@@ -1,0 +1,1 @@
+"""The station of figures over two inputs."""

@@ -1,0 +1,241 @@
+"""The output over the unit square from above: read anywhere, towers painted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import number, tr
+from app.pages.universality.words import plain
+from engine.simulations.universality.two_inputs.views import PlaneView
+
+STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1),
+         Qt.Key.Key_Down: (0, -1)}  # fmt: skip
+"""Cells by which an arrow key moves: columns and rows."""
+
+
+class PlaneMap(QWidget):
+    """Shows the map of a PlaneView.
+
+    Signals
+    -------
+    painted : (x, y, finished)
+        A tower was painted, in the units of the square.
+    read : (str)
+        The output below the pointer, in words; "" for none.
+    """
+
+    painted = Signal(float, float, bool)
+    read = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("plane_map")
+        self.setMinimumSize(160, 160)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._theme = theme
+        self._view: PlaneView | None = None
+        self._painting = False
+        self._cell = (0, 0)
+        theme.changed.connect(self.update)
+
+    def show_view(self, view: PlaneView) -> None:
+        """Draw another view."""
+        before, self._view = self._view, view
+        if before is None or before.map is not view.map:
+            self.setCursor(
+                Qt.CursorShape.CrossCursor if self._can_paint else Qt.CursorShape.ArrowCursor
+            )
+            self.update()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.setAccessibleName(tr("The output over x and y, from above"))
+        self.setToolTip(
+            tr("Bright is high. With many towers: paint; arrow keys and Enter do it too.")
+        )
+
+    def sizeHint(self) -> QSize:
+        """Ask for a square."""
+        return QSize(420, 420)
+
+    @property
+    def area(self) -> QRectF:
+        """The square between the axes."""
+        small = self._theme.size("small")
+        room = QRectF(self.rect()).adjusted(2.4 * small, 0.8 * small, -4.2 * small, -2.2 * small)
+        side = min(room.width(), room.height())
+        square = QRectF(0, 0, side, side)
+        square.moveCenter(room.center())
+        return square
+
+    @property
+    def _can_paint(self) -> bool:
+        return self._view is not None and self._view.figure == "many towers"
+
+    # --- painting -------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the map, its axes, its scale, and what is read where."""
+        view = self._view
+        if view is None:
+            return
+        painter, area = QPainter(self), self.area
+        rows, columns = view.map.shape
+        picture = QImage(view.map.data, columns, rows, 4 * columns, QImage.Format.Format_ARGB32)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(area, picture)
+        painter.setPen(QPen(self._theme.color("line"), 1.0))
+        painter.drawRect(area)
+        self._paint_axes(painter, area)
+        self._paint_scale(painter, view, area)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_readings(painter, view, area)
+        if self.hasFocus():
+            self._paint_focus(painter, view, area)
+
+    def _paint_axes(self, painter: QPainter, area: QRectF) -> None:
+        small = self._theme.size("small")
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(self._theme.color("text_2"))
+        for value, words in ((0.0, "0"), (0.5, "x"), (1.0, "1")):
+            x = area.left() + value * area.width()
+            room = QRectF(x - 2 * small, area.bottom() + 2, 4 * small, 1.6 * small)
+            painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, words)
+        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for value, words in ((0.5, "y"), (1.0, "1")):
+            y = area.bottom() - value * area.height()
+            room = QRectF(area.left() - 3 * small - 5, y - small, 3 * small, 2 * small)
+            painter.drawText(room, flags, words)
+
+    def _paint_scale(self, painter: QPainter, view: PlaneView, area: QRectF) -> None:
+        """Draw which colour is which output, at the right."""
+        small, table = self._theme.size("small"), self._theme.magnitude_table()
+        bar = QRectF(area.right() + 0.8 * small, area.top(), 0.7 * small, area.height())
+        strip = table[::-1, [2, 1, 0, 3]].copy()
+        picture = QImage(strip.data, 1, len(strip), 4, QImage.Format.Format_ARGB32)
+        painter.drawImage(bar, picture)
+        painter.setPen(self._theme.color("text_2"))
+        for value, y in ((view.high, area.top()), (view.low, area.bottom())):
+            room = QRectF(bar.right() + 4, y - small, 4 * small, 2 * small)
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, plain(value, 2))
+
+    def _paint_readings(self, painter: QPainter, view: PlaneView, area: QRectF) -> None:
+        """Mark where the output is read, with the output."""
+        painter.setFont(self._theme.font("small", bold=True, tabular=True))
+        metrics = QFontMetricsF(painter.font())
+        for (x, y), value in zip(view.places, view.readings.values(), strict=True):
+            place = QPointF(area.left() + x * area.width(), area.bottom() - y * area.height())
+            words = number(value, 3)
+            wide, high = metrics.horizontalAdvance(words) + 10, metrics.height() + 4
+            room = QRectF(0, 0, wide, high)
+            room.moveCenter(place)
+            room.moveLeft(min(max(room.left(), area.left() + 2), area.right() - wide - 2))
+            room.moveTop(min(max(room.top(), area.top() + 2), area.bottom() - high - 2))
+            paper = self._theme.color("surface")
+            paper.setAlpha(225)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(paper)
+            painter.drawRoundedRect(room, 4, 4)
+            painter.setPen(self._theme.color("text"))
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _paint_focus(self, painter: QPainter, view: PlaneView, area: QRectF) -> None:
+        painter.setPen(QPen(self._theme.color("accent"), 2.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        room = area
+        if self._can_paint:
+            cells = len(view.cells)
+            wide = area.width() / cells
+            column, row = (min(each, cells - 1) for each in self._cell)
+            room = QRectF(area.left() + column * wide, area.bottom() - (row + 1) * wide, wide, wide)
+        painter.drawRect(room)
+
+    # --- the mouse ------------------------------------------------------------------------------
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Paint the tower below the pointer."""
+        if event.button() == Qt.MouseButton.LeftButton and self._can_paint:
+            self._painting = True
+            self._paint_at(event.position(), finished=False)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Paint on, or read what is below the pointer."""
+        if self._painting:
+            self._paint_at(event.position(), finished=False)
+        self._read_at(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Lay the brush down."""
+        if self._painting:
+            self._painting = False
+            self._paint_at(event.position(), finished=True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Read nothing."""
+        self.read.emit("")
+
+    def _place(self, at: QPointF) -> tuple[float, float]:
+        area = self.area
+        x = (at.x() - area.left()) / area.width()
+        y = (area.bottom() - at.y()) / area.height()
+        return min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
+
+    def _paint_at(self, at: QPointF, *, finished: bool) -> None:
+        x, y = self._place(at)
+        self.painted.emit(round(x, 3), round(y, 3), finished)
+
+    def _read_at(self, at: QPointF) -> None:
+        view = self._view
+        if view is None or not self.area.contains(at):
+            self.read.emit("")
+            return
+        x, y = self._place(at)
+        side = len(view.heights)
+        row, column = (min(int(each * side), side - 1) for each in (y, x))
+        value = float(view.heights[row, column])
+        self.read.emit(
+            tr("x {x} · y {y} → {value}", x=plain(x), y=plain(y), value=number(value, 3))
+        )
+
+    # --- the keyboard ---------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from tower to tower, and paint with Enter."""
+        view, key = self._view, Qt.Key(event.key())
+        if view is None or not self._can_paint:
+            super().keyPressEvent(event)
+        elif key in STEPS:
+            last = len(view.cells) - 1
+            column, row = (
+                min(max(here + by, 0), last)
+                for here, by in zip(self._cell, STEPS[key], strict=True)
+            )
+            self._cell = (column, row)
+            self.update()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            cells = len(view.cells)
+            x, y = ((min(each, cells - 1) + 0.5) / cells for each in self._cell)
+            self.painted.emit(round(x, 3), round(y, 3), True)
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show that the keyboard is here."""
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that it is elsewhere."""
+        self.update()

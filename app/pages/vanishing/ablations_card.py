@@ -1,0 +1,136 @@
+"""Suspects: the room votes, then each is exchanged on a twin and the ratio is told."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import significant, tr
+from app.pages.vanishing.words import RUN, SUSPECT_NAMES, SUSPECT_REASONS, scientific, times
+from app.widgets.basics.elided import FittingButton, FittingLabel
+from engine.commands.command import SendCommand
+from engine.commands.pages.vanishing import HearSuspect, VoteSuspect
+from engine.simulations.vanishing.state import LaboratoryView, SuspectView
+
+SHARES = (10, 7, 3)
+"""Of the width, for names, results and votes."""
+
+
+class SuspectsView(QWidget):
+    """A line for each suspect: a switch, what its twin said, the votes."""
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("suspects_view")
+        self._theme, self._send = theme, send
+        self._seen: tuple[object, ...] = ()
+        self._view: LaboratoryView | None = None
+        self.switches: dict[str, FittingButton] = {}
+        self.results: dict[str, FittingLabel] = {}
+        self.votes: dict[str, FittingButton] = {}
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(3)
+        for row, name in enumerate(SUSPECT_NAMES):
+            self._add_row(row, name)
+        self.reason = QLabel(self)
+        self.reason.setObjectName("suspect_reason")
+        self.reason.setProperty("role", "small")
+        self.reason.setWordWrap(True)
+        self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._grid.addWidget(self.reason, len(SUSPECT_NAMES), 0, 1, 3)
+        self._grid.setRowStretch(len(SUSPECT_NAMES) + 1, 1)
+        for column, share in enumerate(SHARES):
+            self._grid.setColumnStretch(column, share)
+        self.retranslate()
+
+    def _add_row(self, row: int, name: str) -> None:
+        switch = FittingButton(f"hear_{name}_button", role="line", parent=self)
+        switch.setCheckable(True)
+        switch.setProperty("suspect", name)
+        switch.clicked.connect(self._on_switch_clicked)
+        switch.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        result = FittingLabel(f"{name}_ratio_text", self)
+        result.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        vote = FittingButton(f"vote_{name}_button", role="link", parent=self)
+        vote.setProperty("suspect", name)
+        vote.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        vote.clicked.connect(self._on_vote_clicked)
+        for column, widget in enumerate((switch, result, vote)):
+            self._grid.addWidget(widget, row, column)
+        self.switches[name], self.results[name], self.votes[name] = switch, result, vote
+
+    def show_view(self, view: LaboratoryView) -> None:
+        """Show votes and what was said."""
+        seen = tuple((each.votes, each.heard, each.share, each.after) for each in view.suspects)
+        if (seen, view.shape) == self._seen:
+            return
+        self._seen, self._view = (seen, view.shape), view
+        for each in view.suspects:
+            self.switches[each.name].setChecked(each.heard)
+            self.results[each.name].say(result_words(each))
+            self._say_vote(each.name, each.votes)
+        self.reason.setText(reason_words(view))
+
+    def _say_vote(self, name: str, count: int) -> None:
+        self.votes[name].say(f"+ {count}", tr("Vote for this suspect: it is to blame."))
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        for name, words in SUSPECT_NAMES.items():
+            self.switches[name].say(
+                tr(words), tr("Exchange it on a twin and measure the ratio, over 20 seeds.")
+            )
+            self._say_vote(name, 0)
+        self._seen = ()
+        if self._view is not None:
+            self.show_view(self._view)
+
+    # --- handlers -------------------------------------------------------------------------------
+
+    def _on_switch_clicked(self) -> None:
+        self._seen = ()
+        self._send(HearSuspect(RUN, str(self.sender().property("suspect"))))
+
+    def _on_vote_clicked(self) -> None:
+        self._send(VoteSuspect(RUN, str(self.sender().property("suspect"))))
+
+
+def result_words(suspect: SuspectView) -> str:
+    """Return the ratio before and after, or how far the twin is."""
+    if not suspect.heard:
+        return ""
+    if suspect.share < 1.0:
+        return tr("{share} %", share=significant(100 * suspect.share, 2))
+    return f"{compact(suspect.before)} → {compact(suspect.after)}"
+
+
+def reason_words(view: LaboratoryView) -> str:
+    """Say why the one who was heard last does what it does."""
+    ghost = view.ghost
+    if view.shape.depth < 2:
+        return tr("Add layers, let the room vote with +, then switch.")
+    if ghost is None:
+        return tr("How many times faster the last layer learns: before → after.")
+    words = tr(SUSPECT_REASONS[ghost.name])
+    if isfinite(ghost.longer):
+        words += " " + tr("Layer 1's steps: {longer} times as long.", longer=times(ghost.longer))
+    return words
+
+
+def compact(ratio: float) -> str:
+    """Return a ratio with few letters.
+
+    Examples
+    --------
+    >>> compact(116.87), compact(1.52), compact(2.06e6)
+    ('117', '1.5', '2.1·10⁶')
+    """
+    if not isfinite(ratio):
+        return "?"
+    return scientific(ratio, 2 if ratio < 10 or ratio >= 1_000 else 3)

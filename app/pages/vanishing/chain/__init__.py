@@ -1,0 +1,1 @@
+"""The station of a chain of single neurons."""

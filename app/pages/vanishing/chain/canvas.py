@@ -1,0 +1,284 @@
+"""A row of neurons: its numbers, the factors of the product, and every neuron's gradient."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import log10
+from typing import TypeAlias
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import significant, tr
+from app.widgets.numbers.number_canvas import NumberCanvas
+from app.widgets.plots.line_plot import ramp
+from engine.simulations.vanishing.state import ChainView
+from engine.text import subscript
+
+LEAST_FACTOR, MOST_FACTOR = 1e-3, 1e3
+"""Ends of the bars of factors, which are logarithmic around 1."""
+
+LEAST_GRADIENT = 1e-12
+LEAST_BAND = 6.0
+"""Heights of small letters that a row of bars needs; with less, the gradients give way."""
+
+
+Key: TypeAlias = tuple[str, int]
+"""Kind and place of a number."""
+
+
+class ChainCanvas(NumberCanvas[Key]):
+    """Draws a ChainView; numbers are ("w", j), ("b", j) and ("x", 0)."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, "chain_canvas", "chain_canvas_field", parent)
+        self.setMinimumSize(300, 220)
+        self._view: ChainView | None = None
+        self._locked = False
+        self._boxes: dict[Key, QRectF] = {}
+
+    # --- what it says of its numbers -----------------------------------------------------------
+
+    def show_view(self, view: ChainView, *, locked: bool) -> None:
+        """Draw other numbers."""
+        before = self._view
+        if view is before and locked == self._locked:
+            return
+        if before is None or len(before.w) != len(view.w):
+            self._boxes = {}
+        self._view, self._locked = view, locked
+        self.update()
+
+    def boxes(self) -> Mapping[Key, QRectF]:
+        """Return where each number stands: x, then w and b of each neuron."""
+        if not self._boxes and self._view is not None:
+            self._boxes = self._place_boxes(len(self._view.w))
+        return self._boxes
+
+    def value_of(self, key: Key) -> float:
+        """Return a number of the chain."""
+        view = self._view
+        if view is None:
+            return 0.0
+        kind, place = key
+        return view.x if kind == "x" else float({"w": view.w, "b": view.b}[kind][place])
+
+    def name_of(self, key: Key) -> str:
+        """Return the symbol of a number."""
+        return "x" if key[0] == "x" else f"{key[0]}{subscript(key[1] + 1)}"
+
+    def place_of(self, key: Key) -> int:
+        """Return the neuron of a number."""
+        return key[1]
+
+    def is_fixed(self, key: Key) -> bool:
+        """Biases follow while z is kept at 0."""
+        return self._locked and key[0] == "b"
+
+    def lay_out_anew(self) -> None:
+        """Forget where numbers stood."""
+        self._boxes = {}
+
+    def sizeHint(self) -> QSize:
+        """Ask for a wide rectangle."""
+        return QSize(800, 300)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.setAccessibleName(tr("The chain with its numbers"))
+        self.field.retranslate()
+        self.update()
+
+    # --- geometry ---------------------------------------------------------------------------------
+
+    def _x(self, neuron: int) -> float:
+        """Return the middle of a neuron; −1 is the input."""
+        count = len(self._view.w) if self._view is not None else 1
+        margin = 3.2 * self._theme.size("small")
+        pitch = (self.width() - 2 * margin) / (count + 0.6)
+        return float(margin + (neuron + 1) * pitch)
+
+    @property
+    def _axis(self) -> float:
+        return 4.1 * self._theme.size("small")
+
+    @property
+    def _radius(self) -> float:
+        return min(1.75 * self._theme.size("small"), 0.22 * (self._x(1) - self._x(0)))
+
+    def _place_boxes(self, count: int) -> dict[Key, QRectF]:
+        small, pitch = self._theme.size("small"), self._x(1) - self._x(0)
+        wide, tall = min(6.4 * small, 0.66 * pitch), 1.7 * small
+        boxes: dict[Key, QRectF] = {
+            ("x", 0): _box(self._x(-1), self._axis + 2.7 * small, wide, tall)
+        }
+        for neuron in range(count):
+            middle = (self._x(neuron - 1) + self._x(neuron)) / 2
+            boxes["w", neuron] = _box(middle, self._axis - 1.9 * small, wide, tall)
+            boxes["b", neuron] = _box(self._x(neuron), self._axis + 2.7 * small, wide, tall)
+        return boxes
+
+    def neuron_at(self, at: QPointF) -> int | None:
+        """Return the neuron whose circle or column lies below a point."""
+        view = self._view
+        if view is None:
+            return None
+        pitch = self._x(1) - self._x(0)
+        near = (n for n in range(len(view.w)) if abs(at.x() - self._x(n)) < 0.45 * pitch)
+        return next(near, None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Hold a number, or look at the neuron below the pointer."""
+        super().mousePressEvent(event)
+        neuron = self.neuron_at(event.position())
+        if neuron is not None and self.key_at(event.position()) is None:
+            self.looked_at.emit(neuron)
+
+    # --- painting -------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the chain, its factors and its gradients."""
+        painter, view = QPainter(self), self._view
+        if view is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._wires(painter, view)
+        self._neurons(painter, view)
+        for key, box in self.boxes().items():
+            self._number(painter, key, box)
+        top = self._axis + 4.6 * self._theme.size("small")
+        height = self.height() - top
+        both = height >= 2 * LEAST_BAND * self._theme.size("small")
+        height = height / 2 if both else height
+        self._factors(painter, view, QRectF(0, top, self.width(), height))
+        if both:
+            self._gradients(painter, view, QRectF(0, top + height, self.width(), height))
+
+    def _wires(self, painter: QPainter, view: ChainView) -> None:
+        theme = self._theme
+        for neuron, w in enumerate(view.w.tolist()):
+            colour = theme.color("positive" if w > 0 else "negative")
+            wide = min(1.0 + 0.5 * abs(w) ** 0.5, 6.0)
+            painter.setPen(QPen(colour, wide))
+            start, end = self._x(neuron - 1), self._x(neuron) - self._radius
+            start += self._radius if neuron else 0.5 * self._radius
+            painter.drawLine(QLineF(start, self._axis, end, self._axis))
+        painter.setPen(QPen(theme.color("text_2"), 1.5))
+        last = self._x(len(view.w) - 1) + self._radius
+        end = self.width() - 2.4 * theme.size("small")
+        painter.drawLine(QLineF(last, self._axis, end, self._axis))
+
+    def _neurons(self, painter: QPainter, view: ChainView) -> None:
+        theme, radius = self._theme, self._radius
+        painter.setFont(theme.font("small"))
+        center = Qt.AlignmentFlag.AlignCenter
+        for neuron, a in enumerate(view.passed.a.tolist()):
+            at = QPointF(self._x(neuron), self._axis)
+            lit = neuron == view.neuron
+            painter.setBrush(theme.color("surface_2"))
+            colour = theme.color("accent") if lit else theme.color("text_2")
+            painter.setPen(QPen(colour, 2.5 if lit else 1.0))
+            painter.drawEllipse(at, radius, radius)
+            painter.setPen(theme.color("text"))
+            box = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
+            painter.drawText(box, center, significant(a, 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        small = theme.size("small")
+        painter.setPen(theme.color("text_2"))
+        room = QRectF(self.width() - 2.2 * small, self._axis - small, 2.2 * small, 2 * small)
+        painter.drawText(room, center, "C")
+
+    def _number(self, painter: QPainter, key: Key, box: QRectF) -> None:
+        theme, fixed = self._theme, self.is_fixed(key)
+        marked = key in (self._hover, self._cursor if self.hasFocus() else None)
+        painter.setPen(QPen(theme.color("accent" if marked else "line"), theme.size("line")))
+        painter.setBrush(theme.color("surface" if fixed else "surface_2"))
+        painter.drawRoundedRect(box, 4, 4)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(theme.color("text_2" if fixed else "text"))
+        painter.setFont(theme.font("small", tabular=True))
+        words = f"{self.name_of(key)} = {significant(self.value_of(key), 3)}"
+        if painter.fontMetrics().horizontalAdvance(words) > box.width() - 4:
+            words = significant(self.value_of(key), 3)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+
+    def _factors(self, painter: QPainter, view: ChainView, room: QRectF) -> None:
+        """Draw every factor of (122) as a bar that grows up from 1, or down."""
+        passed = view.passed
+        factors = [float(passed.slopes[0]), *passed.factors.tolist()]
+        self._heading(painter, room, product_words(view, factors))
+        small = self._theme.size("small")
+        bars = room.adjusted(0, 1.7 * small, 0, -2.9 * small)
+        middle = bars.center().y()
+        painter.setPen(QPen(self._theme.color("text_2"), 1.0, Qt.PenStyle.DashLine))
+        painter.drawLine(QLineF(self._x(-1), middle, self.width() - small, middle))
+        reach = max([1.0, *(abs(_power(factor)) for factor in factors)])
+        for neuron, factor in enumerate(factors):
+            share = _power(factor) / reach
+            tall = share * bars.height() / 2
+            wide = min(0.34 * (self._x(1) - self._x(0)), 3.2 * small)
+            bar = QRectF(self._x(neuron) - wide / 2, middle - max(tall, 0), wide, abs(tall))
+            painter.fillRect(bar, self._theme.color("positive" if factor > 0 else "negative"))
+            index = subscript(neuron + 1)
+            symbol = f"σ′(z{index})" if neuron == 0 else f"w{index}σ′(z{index})"
+            self._caption(painter, neuron, bars.bottom(), symbol, significant(factor, 3))
+
+    def _gradients(self, painter: QPainter, view: ChainView, room: QRectF) -> None:
+        """Draw |∂C/∂b_j| of every neuron on a logarithmic scale."""
+        gradients = view.passed.gradients.tolist()
+        self._heading(painter, room, tr("∂C/∂b of each neuron, by ∂C/∂a of the last one"))
+        small = self._theme.size("small")
+        bars = room.adjusted(0, 1.7 * small, 0, -2.9 * small)
+        sizes = [max(abs(each), LEAST_GRADIENT) for each in gradients]
+        low, high = min(*sizes, 1e-3) / 2, max(sizes)
+        for neuron, (size, gradient) in enumerate(zip(sizes, gradients, strict=True)):
+            tall = log10(size / low) / max(log10(high / low), 1e-9) * bars.height()
+            wide = min(0.34 * (self._x(1) - self._x(0)), 3.2 * small)
+            bar = QRectF(self._x(neuron) - wide / 2, bars.bottom() - tall, wide, tall)
+            shade = neuron / max(len(gradients) - 1, 1)
+            painter.fillRect(bar, ramp(self._theme, shade))
+            self._caption(painter, neuron, bars.bottom(), f"∂C/∂b{subscript(neuron + 1)}",
+                          significant(gradient, 3))  # fmt: skip
+
+    def _heading(self, painter: QPainter, room: QRectF, words: str) -> None:
+        small = self._theme.size("small")
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(self._theme.color("text_2"))
+        line = QRectF(room.left() + 2, room.top(), room.width() - 4, 1.5 * small)
+        elide = Qt.TextElideMode.ElideRight
+        fitting = painter.fontMetrics().elidedText(words, elide, int(line.width()))
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, fitting)
+
+    def _caption(self, painter: QPainter, neuron: int, top: float, name: str, value: str) -> None:
+        theme, small = self._theme, self._theme.size("small")
+        pitch = self._x(1) - self._x(0)
+        room = QRectF(self._x(neuron) - pitch / 2, top, pitch, 1.4 * small)
+        center = Qt.AlignmentFlag.AlignCenter
+        painter.setFont(theme.font("small"))
+        painter.setPen(theme.color("text_2"))
+        if painter.fontMetrics().horizontalAdvance(name) <= pitch:
+            painter.drawText(room, center, name)
+        painter.setFont(theme.font("small", bold=True, tabular=True))
+        painter.setPen(theme.color("text"))
+        painter.drawText(room.translated(0, 1.3 * small), center, value)
+
+
+def _box(x: float, y: float, wide: float, tall: float) -> QRectF:
+    return QRectF(x - wide / 2, y - tall / 2, wide, tall)
+
+
+def _power(factor: float) -> float:
+    """Return the power of ten of a factor's size, within the ends of the bars."""
+    return log10(min(max(abs(factor), LEAST_FACTOR), MOST_FACTOR))
+
+
+def product_words(view: ChainView, factors: list[float]) -> str:
+    """Return eq. (122) with its numbers put in: each factor, and the product."""
+    written = [
+        f"({significant(each, 3)})" if each < 0 else significant(each, 3) for each in factors
+    ]
+    last = f"∂C/∂a{subscript(len(factors))}"
+    product = significant(float(view.passed.gradients[0]), 3)
+    return f"∂C/∂b₁ = {' · '.join([*written, last])} = {product} {last}"

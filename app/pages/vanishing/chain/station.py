@@ -1,0 +1,255 @@
+"""The chain: the product behind vanishing gradients, factor by factor."""
+
+from __future__ import annotations
+
+from math import isfinite
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.appearance.theme import Theme
+from app.appearance.translation import mark, tr
+from app.pages.vanishing.chain.canvas import ChainCanvas, Key
+from app.pages.vanishing.chain.plots import band_plot, identity_plot, slope_plot, widths_plot
+from app.pages.vanishing.rows import RowSpec, SettingRows
+from app.pages.vanishing.words import FUNCTION_NAMES, RUN, times
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton
+from app.widgets.plots.line_plot import LinePlot
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting
+from engine.commands.pages.vanishing import LoadChain, SetChainNumber
+from engine.simulations.vanishing.scene import MOST_NEURONS, SMOOTH
+from engine.simulations.vanishing.state import ChainView, VanishingState
+from engine.text import subscript
+
+ROWS = (
+    RowSpec("chain_neurons", mark("Neurons"), mark("How many neurons stand in the row."),
+            (2.0, float(MOST_NEURONS))),
+    RowSpec("chain_activation", mark("Activation"), mark("What the neurons do with z."),
+            names={name: FUNCTION_NAMES[name] for name in SMOOTH}),
+)  # fmt: skip
+IDENTITY_ROWS = (
+    RowSpec("identity_w", mark("Weight w₁"), mark("The smaller it is, the straighter is σ."),
+            (0.05, 8.0), logarithmic=True),
+)  # fmt: skip
+
+CHAINS = ("drawn", "explosion", "ones")
+
+SHARES, LECTURE_SHARES = (58, 42), (66, 34)
+"""Of the height, for the chain and for the plots."""
+
+COLUMNS, LECTURE_COLUMNS = (76, 24), (68, 32)
+"""Of the width, for the chain and for its settings."""
+
+ROOM_IN_LECTURE = 700
+"""Pixels of height from which on the plots have room in a lecture."""
+
+
+class ChainStation(QWidget):
+    """Shows a ChainView."""
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("chain_station")
+        self._theme, self._send = theme, send
+        self._view: ChainView | None = None
+        self._lecture = False
+        self.stage = Card(theme, "", self)
+        self.canvas = ChainCanvas(theme, self.stage)
+        self.stage.body.addWidget(self.canvas, 1)
+        self.slope_card, self.band_card = Card(theme, "", self), Card(theme, "", self)
+        self.last_card = Card(theme, "", self)
+        self.slope = LinePlot(theme, "slope_plot", self.slope_card)
+        self.band = LinePlot(theme, "band_plot", self.band_card)
+        self.last = LinePlot(theme, "width_plot", self.last_card)
+        for card, plot in ((self.slope_card, self.slope), (self.band_card, self.band),
+                           (self.last_card, self.last)):  # fmt: skip
+            card.body.addWidget(plot, 1)
+        self._build_controls()
+        self._lay_out()
+        self.canvas.changed.connect(self._on_number_changed)
+        self.canvas.looked_at.connect(self._on_looked_at)
+        theme.changed.connect(self._space_out)
+        self._space_out()
+        self.retranslate()
+
+    def _build_controls(self) -> None:
+        self.side = Card(self._theme, "", self)
+        self.rows = SettingRows(self._send, "chain_rows", ROWS, self.side)
+        self.lock_box = QCheckBox(self.side)
+        self.lock_box.setObjectName("chain_lock_box")
+        self.lock_box.clicked.connect(self._on_lock_clicked)
+        self.chain_buttons: dict[str, FittingButton] = {}
+        buttons = QVBoxLayout()
+        buttons.setSpacing(4)
+        for name in CHAINS:
+            button = FittingButton(f"{name}_chain_button", role="line")
+            button.setProperty("chain", name)
+            button.clicked.connect(self._on_chain_clicked)
+            buttons.addWidget(button)
+            self.chain_buttons[name] = button
+        self.side.body.addWidget(self.rows)
+        self.side.body.addWidget(self.lock_box)
+        self.side.body.addLayout(buttons)
+        self.side.body.addStretch(1)
+        self.identity_rows = SettingRows(self._send, "identity_rows", IDENTITY_ROWS, self.last_card)
+        self.identity_button = FittingButton("identity_button", role="link")
+        self.identity_button.setCheckable(True)
+        self.identity_button.toggled.connect(self._on_identity_toggled)
+        self.last_card.body.insertWidget(0, self.identity_rows)
+        self.last_card.add_to_header(self.identity_button)
+        self.identity_rows.setVisible(False)
+
+    def _lay_out(self) -> None:
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        top, bottom = QHBoxLayout(), QHBoxLayout()
+        self._rows_of_cards = (top, bottom)
+        top.addWidget(self.stage, COLUMNS[0])
+        top.addWidget(self.side, COLUMNS[1])
+        for card in (self.slope_card, self.band_card, self.last_card):
+            bottom.addWidget(card, 1)
+        for card in (self.stage, self.side, self.slope_card, self.band_card, self.last_card):
+            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+        self._grid.addLayout(top, 0, 0)
+        self._grid.addLayout(bottom, 1, 0)
+        self.set_lecture(False)
+
+    # --- what the page asks of it -----------------------------------------------------------------
+
+    def show_state(self, state: VanishingState) -> None:
+        """Draw what differs from the last state."""
+        view, settings = state.chain, state.settings
+        if view is None:
+            return
+        locked = bool(settings["chain_locked"])
+        self.canvas.show_view(view, locked=locked)
+        self.rows.show_settings(settings)
+        self.identity_rows.show_settings(settings)
+        self.lock_box.blockSignals(True)
+        self.lock_box.setChecked(locked)
+        self.lock_box.blockSignals(False)
+        if view is not self._view:
+            self._view = view
+            self._draw(view)
+
+    def _draw(self, view: ChainView) -> None:
+        index = subscript(view.neuron + 1)
+        self.stage.set_note(view.formula)
+        self.band_card.set_title(tr("|w{index} σ′(w{index} a + b{index})| over a", index=index))
+        self.slope.show_plot(slope_plot(view))
+        self.band.show_plot(band_plot(view))
+        identity = self.identity_button.isChecked()
+        self.last.show_plot(identity_plot(view) if identity else widths_plot(view))
+
+    def sentence(self, state: VanishingState) -> str:
+        """Say how the first bias compares with the third, and what the product is."""
+        view = state.chain
+        if view is None:
+            return ""
+        gradients = abs(view.passed.gradients)
+        other = min(2, len(gradients) - 1)
+        words = {"other": f"∂C/∂b{subscript(other + 1)}"}
+        if not gradients[0] or not isfinite(gradients[0]):
+            return tr("∂C/∂b₁ is 0: a neuron is off, and nothing comes through.")
+        ratio = float(gradients[other] / gradients[0])
+        if ratio >= 1:
+            return tr("∂C/∂b₁ is {ratio} times smaller than {other}: it vanishes.",
+                      ratio=times(ratio), **words)  # fmt: skip
+        return tr("∂C/∂b₁ is {ratio} times larger than {other}: it explodes.",
+                  ratio=times(1 / max(ratio, 1e-300)), **words)  # fmt: skip
+
+    def place_words(self, state: VanishingState) -> str:
+        """Say nothing: a chain does not learn."""
+        return ""
+
+    def set_lecture(self, lecture: bool) -> None:
+        """Give the chain more room: its letters are taller then."""
+        self._lecture = lecture
+        self._grid.setRowStretch(0, (LECTURE_SHARES if lecture else SHARES)[0])
+        for place, share in enumerate(LECTURE_COLUMNS if lecture else COLUMNS):
+            self._rows_of_cards[0].setStretch(place, share)
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the plots where there is room."""
+        self._fold()
+
+    def _fold(self) -> None:
+        """Hide the plots where the chain needs all the room."""
+        room = not self._lecture or self.height() >= ROOM_IN_LECTURE
+        shares = LECTURE_SHARES if self._lecture else SHARES
+        self._grid.setRowStretch(1, shares[1] if room else 0)
+        for card in (self.slope_card, self.band_card, self.last_card):
+            card.setVisible(room)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.stage.set_title(tr("A chain of neurons, and the product (122)"))
+        self.side.set_title(tr("Chain"))
+        self.slope_card.set_title(tr("σ′(z), and where each neuron is"))
+        self.lock_box.setText(tr("keep z = 0"))
+        self.lock_box.setToolTip(
+            tr("Every bias follows, so that σ′ stays at its largest, ¼ for the sigmoid (L).")
+        )
+        words = {
+            "drawn": (tr("Draw from N(0, 1)"), tr("Weights and biases by chance (N: others).")),
+            "explosion": (tr("Explosion: w = 100"), tr("Factors of 25, as long as z stays at 0.")),
+            "ones": (tr("All weights 1"), tr("With biases 0: every factor is below ¼.")),
+        }
+        for name, button in self.chain_buttons.items():
+            button.say(*words[name])
+        for part in (self.canvas, self.rows, self.identity_rows):
+            part.retranslate()
+        self._say_last()
+        if self._view is not None:
+            self._draw(self._view)
+
+    def toggle_lock(self) -> None:
+        """Keep z at 0, or let it go."""
+        self._send(SetSetting(RUN, "chain_locked", not self.lock_box.isChecked()))
+
+    def _say_last(self) -> None:
+        identity = self.identity_button.isChecked()
+        title = (
+            tr("A neuron that copies its input") if identity else tr("Width of the band over |w|")
+        )
+        self.last_card.set_title(title)
+        words = tr("widths") if identity else tr("identity")
+        self.identity_button.say(words, tr("Width of the band, or the neuron that copies x (C)."))
+
+    # --- handlers -------------------------------------------------------------------------------
+
+    def _space_out(self) -> None:
+        gap = self._theme.size("gap")
+        self._grid.setSpacing(gap)
+        for row in self._rows_of_cards:
+            row.setSpacing(gap)
+
+    def _on_number_changed(self, key: Key, value: float, finished: bool) -> None:
+        self._send(SetChainNumber(RUN, *key, value, finished))
+
+    def _on_looked_at(self, neuron: int) -> None:
+        view = self._view
+        if view is not None and 0 <= neuron != view.neuron:
+            self._send(SetSetting(RUN, "chain_neuron", neuron + 1))
+
+    def _on_lock_clicked(self, locked: bool) -> None:
+        self._send(SetSetting(RUN, "chain_locked", locked))
+
+    def _on_chain_clicked(self) -> None:
+        self._send(LoadChain(RUN, str(self.sender().property("chain"))))
+
+    def _on_identity_toggled(self, identity: bool) -> None:
+        self.identity_rows.setVisible(identity)
+        self._say_last()
+        if self._view is not None:
+            self._draw(self._view)

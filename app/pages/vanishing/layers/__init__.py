@@ -1,0 +1,1 @@
+"""The station that shows each layer's speed of learning."""

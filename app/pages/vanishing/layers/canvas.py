@@ -1,0 +1,291 @@
+"""The deep network on the stage: bars, wires, thermometers; a click enlarges a layer's bars."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import significant, tr
+from app.pages.vanishing.layers.geometry import Layout, full_bar, gauge_ends, lay_out, magnifier_for
+from app.pages.vanishing.layers.ground import GaugeGround, Ground, transparent
+from app.pages.vanishing.layers.painting import LayersPainter, Scale
+from engine.arrays import Matrix
+from engine.simulations.vanishing.state import LaboratoryView
+
+REST_MS = 120
+"""Milliseconds before wires are drawn anew: they take as long as all the rest."""
+
+
+class LayersCanvas(QWidget):
+    """Draws a LaboratoryView.
+
+    Signals
+    -------
+    magnified : (int)
+        A layer was clicked: the power of ten that makes its bars fill their cells.
+    """
+
+    magnified = Signal(int)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("layers_canvas")
+        self.setMinimumSize(300, 240)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._theme = theme
+        self._view: LaboratoryView | None = None
+        self._power, self._loading = 0, False
+        self._layout: Layout | None = None
+        self._ground: QPixmap | None = None
+        self._wired: tuple[Matrix, ...] | None = None
+        self._gauges: tuple[object, QPixmap] | None = None
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._draw_wires)
+        self._lit: int | None = None
+        theme.changed.connect(self._on_changed)
+
+    # --- what the station asks of it -----------------------------------------------------------
+
+    def show_view(self, view: LaboratoryView, power: int, *, loading: bool) -> None:
+        """Draw another state.
+
+        Parameters
+        ----------
+        power : int
+            Of ten, by which bars are enlarged.
+        """
+        before = self._view
+        if before is None or before.shape != view.shape:
+            self._forget()
+            self._lit = (
+                None if before is None or before.shape.depth != view.shape.depth else self._lit
+            )
+        if _same(before, view) and (power, loading) == (self._power, self._loading):
+            return
+        self._view, self._power, self._loading = view, power, loading
+        self.update()
+
+    def say(self) -> None:
+        """Tell the speeds to whoever cannot see them."""
+        self.setAccessibleDescription(self._said())
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.setAccessibleName(tr("The network with a bar on each neuron"))
+        self._on_changed()
+
+    @property
+    def scale(self) -> Scale:
+        """How long bars are drawn now."""
+        return Scale(full_bar(self._largest()), 10.0**self._power)
+
+    @property
+    def places(self) -> Layout | None:
+        """Where everything lies, once there is something."""
+        if self._layout is None and self._view is not None:
+            shape = self._view.shape
+            area = QRectF(self.rect())
+            self._layout = lay_out(area, shape.depth, shape.width, self._theme.size("small"))
+        return self._layout
+
+    def sizeHint(self) -> QSize:
+        """Ask for a wide rectangle."""
+        return QSize(700, 470)
+
+    # --- painting -------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the network, or what is awaited."""
+        painter, view, layout = QPainter(self), self._view, self.places
+        if view is None or layout is None or view.moment is None:
+            painter.setFont(self._theme.font("base"))
+            painter.setPen(self._theme.color("text_2"))
+            words = tr("Drawing pictures to learn from …") if self._loading else ""
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
+            return
+        ends = self._ends(view)
+        painter.drawPixmap(0, 0, self._ground_of(view, layout))
+        painter.drawPixmap(0, 0, self._gauges_of(view, layout, ends))
+        layers = LayersPainter(painter, self._theme, layout)
+        layers.bars(view.moment, self.scale)
+        layers.speeds(view.moment, ends)
+        if self._lit is not None and self._lit < view.shape.depth:
+            layers.light(self._lit, framed=self.hasFocus())
+
+    def _ends(self, view: LaboratoryView) -> tuple[int, int]:
+        """Return between which powers of ten thermometers are drawn."""
+        values = [] if view.moment is None else view.moment.gradients.speeds.tolist()
+        if view.spread is not None:
+            values += [*view.spread.low.tolist(), *view.spread.high.tolist()]
+        return gauge_ends(values + twin_of(view))
+
+    def _ground_of(self, view: LaboratoryView, layout: Layout) -> QPixmap:
+        """Return cells and wires; wires are drawn once the hand has come to rest."""
+        if self._ground is None:
+            self._ground = self._paint_ground(view, layout, None)
+        if self._wired is not view.weights and not self._rest.isActive():
+            self._rest.start()
+        return self._ground
+
+    def _paint_ground(
+        self, view: LaboratoryView, layout: Layout, weights: tuple[Matrix, ...] | None
+    ) -> QPixmap:
+        ground = Ground(self._theme, layout, view.shape.width)
+        return transparent(
+            self.size(), self.devicePixelRatioF(), lambda painter: ground.paint(painter, weights)
+        )
+
+    def _draw_wires(self) -> None:
+        view, layout = self._view, self.places
+        if view is not None and layout is not None and view.moment is not None:
+            self._ground = self._paint_ground(view, layout, view.weights)
+            self._wired = view.weights
+            self.update()
+
+    def _gauges_of(self, view: LaboratoryView, layout: Layout, ends: tuple[int, int]) -> QPixmap:
+        """Return the scale of the thermometers; drawn anew only where it has changed."""
+        twin = twin_of(view)
+        key = (ends, None if view.spread is None else view.spread.count, tuple(twin))
+        if self._gauges is None or self._gauges[0] != key:
+            gauges = GaugeGround(self._theme, layout, ends)
+            picture = transparent(
+                self.size(),
+                self.devicePixelRatioF(),
+                lambda painter: gauges.paint(painter, view.spread, twin),
+            )
+            self._gauges = key, picture
+        return self._gauges[1]
+
+    def _largest(self) -> float:
+        moment = self._view.moment if self._view is not None else None
+        if moment is None:
+            return 0.0
+        return max(float(np.abs(biases).max()) for biases in moment.gradients.biases)
+
+    def _said(self) -> str:
+        moment = self._view.moment if self._view is not None else None
+        if moment is None:
+            return ""
+        return ", ".join(
+            tr("layer {layer}: {speed}", layer=layer, speed=significant(speed, 2))
+            for layer, speed in enumerate(moment.gradients.speeds.tolist(), 1)
+        )
+
+    # --- mouse and keys ---------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Tell the numbers of the neuron or the layer below the pointer."""
+        if isinstance(event, QHelpEvent):
+            words = self.tip(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
+
+    def tip(self, at: QPointF) -> str:
+        """Return what there is to say about a place."""
+        layout, view = self.places, self._view
+        layer = layout.layer_at(at) if layout is not None else None
+        if layout is None or view is None or view.moment is None or layer is None:
+            return ""
+        gradients, found = view.moment.gradients, layout.neuron_at(at)
+        if found is not None and found[1] < len(gradients.biases[layer]):
+            return tr("neuron {neuron} of layer {layer}: ∂C/∂b = {value}",
+                      neuron=found[1] + 1, layer=layer + 1,
+                      value=significant(float(gradients.biases[layer][found[1]]), 3))  # fmt: skip
+        return tr("layer {layer}: ‖δ‖ = {speed}. Click: enlarge its bars.",
+                  layer=layer + 1,
+                  speed=significant(float(gradients.speeds[layer]), 3))  # fmt: skip
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Light the layer below the pointer."""
+        layout = self.places
+        self._light(layout.layer_at(event.position()) if layout is not None else None)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let it go dark again."""
+        if not self.hasFocus():
+            self._light(None)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Enlarge the bars of the layer that was clicked."""
+        layout = self.places
+        layer = layout.layer_at(event.position()) if layout is not None else None
+        if layer is not None and event.button() == Qt.MouseButton.LeftButton:
+            self._enlarge(layer)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from layer to layer with the arrows while it has the keyboard; Enter enlarges."""
+        depth = self._view.shape.depth if self._view is not None else 0
+        moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.key() in moves and depth:
+            start = -1 if self._lit is None else self._lit
+            self._light((start + moves[Qt.Key(event.key())]) % depth)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._lit is not None:
+            self._enlarge(self._lit)
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Let the lit layer go."""
+        self._light(None)
+        super().focusOutEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay everything out anew."""
+        self._on_changed()
+
+    def _light(self, layer: int | None) -> None:
+        if layer != self._lit:
+            self._lit = layer
+            self.update()
+
+    def _enlarge(self, layer: int) -> None:
+        moment = self._view.moment if self._view is not None else None
+        if moment is not None:
+            largest = float(np.abs(moment.gradients.biases[layer]).max())
+            self.magnified.emit(magnifier_for(self.scale.full, largest))
+
+    def _on_changed(self) -> None:
+        self._forget()
+        self.update()
+
+    def _forget(self) -> None:
+        """Lay everything out and draw what stays anew."""
+        self._layout = self._ground = self._wired = self._gauges = None
+
+
+def _same(before: LaboratoryView | None, view: LaboratoryView) -> bool:
+    """Return whether two states look alike."""
+    if before is None:
+        return False
+    spread, other = before.spread, view.spread
+    counts = (0 if spread is None else spread.count, 0 if other is None else other.count)
+    ghosts = [ghost and (ghost.name, ghost.share) for ghost in (before.ghost, view.ghost)]
+    return (
+        before.shape == view.shape
+        and before.moment is view.moment
+        and before.weights is view.weights
+        and counts[0] == counts[1]
+        and ghosts[0] == ghosts[1]
+    )
+
+
+def twin_of(view: LaboratoryView) -> list[float]:
+    """Return the speeds of the twin that was heard last; none without one."""
+    ghost = view.ghost
+    return [] if ghost is None or ghost.speeds is None else ghost.speeds.tolist()

@@ -1,0 +1,344 @@
+"""The laboratory: the network on the stage; settings, speeds and suspects beside it."""
+
+from __future__ import annotations
+
+from math import inf
+
+import numpy as np
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.appearance.theme import Theme
+from app.appearance.translation import number, tr
+from app.pages.vanishing.ablations_card import SuspectsView, reason_words
+from app.pages.vanishing.inside_view import InsideView
+from app.pages.vanishing.layers.canvas import LayersCanvas
+from app.pages.vanishing.layers.geometry import gauge_ends
+from app.pages.vanishing.magnifier import Magnifier
+from app.pages.vanishing.network_card import NetworkCard
+from app.pages.vanishing.words import RUN, times
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingButton
+from app.widgets.plots.line_plot import LinePlot, Plot, PlotLine, PlotSpot
+from engine.arrays import Matrix
+from engine.commands.command import SendCommand
+from engine.commands.edits import SetSetting
+from engine.commands.pages.vanishing import AcquitSuspects
+from engine.simulations.vanishing.scene import DEEPEST
+from engine.simulations.vanishing.state import LaboratoryView, VanishingState
+
+SHARES = (62, 38)
+LECTURE_SHARES = (56, 44)
+ROOM_FOR_ALL, ROOM_IN_LECTURE = 760, 800
+"""Pixels of height from which on all three cards have room."""
+
+MOST_WRITTEN = 5
+"""Hidden layers that are written one by one."""
+
+SPEED, SUSPECTS, INSIDE = FACES = ("speed", "suspects", "inside")
+"""What can be at the front beside the stage."""
+
+
+class LayersStation(QWidget):
+    """Shows a LaboratoryView."""
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("layers_station")
+        self._theme, self._send = theme, send
+        self._state: VanishingState | None = None
+        self._drawn: tuple[Matrix, int] | None = None
+        self._lecture, self._face = False, SUSPECTS
+        self._running = False
+        self._build_stage()
+        self.network = NetworkCard(theme, send, self)
+        self._build_speeds()
+        self._build_suspects()
+        self._build_faces()
+        self._side = QWidget(self)
+        self._column = QVBoxLayout(self._side)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.network)
+        self._column.addWidget(self.faces)
+        self._column.addWidget(self.speeds_card, 5)
+        self._column.addWidget(self.court_card, 6)
+        # where the settings stand alone they stand at the top
+        self._column.addStretch(0)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        for part, share in zip((self.stage, self._side), SHARES, strict=True):
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
+            self._row.addWidget(part, share)
+        self.network.more_button.toggled.connect(self._fold)
+        theme.changed.connect(self._space_out)
+        self._space_out()
+        self.retranslate()
+
+    def _build_stage(self) -> None:
+        self.stage = Card(self._theme, "", self)
+        self.stage.setObjectName("layers_card")
+        self.canvas = LayersCanvas(self._theme, self.stage)
+        self.magnifier = Magnifier(self._send, self.stage)
+        self.remove_button = FittingButton("remove_layer_button", role="choice")
+        self.add_button = FittingButton("add_layer_button", role="primary")
+        self.remove_button.clicked.connect(self.remove_layer)
+        self.add_button.clicked.connect(self.add_layer)
+        self.stage.add_to_header(self.remove_button)
+        self.stage.add_to_header(self.add_button)
+        self.stage.body.addWidget(self.canvas, 1)
+        self.stage.body.addWidget(self.magnifier)
+        self.canvas.magnified.connect(self.magnifier.set_power)
+
+    def _build_speeds(self) -> None:
+        self.speeds_card = Card(self._theme, "", self)
+        self.speeds_card.setObjectName("speeds_card")
+        self.plot = LinePlot(self._theme, "speeds_plot", self.speeds_card)
+        self.speeds_card.body.addWidget(self.plot, 1)
+
+    def _build_faces(self) -> None:
+        """Make the switch between the cards beside the stage."""
+        self.faces = QWidget(self)
+        self.faces.setObjectName("vanishing_faces")
+        row = QHBoxLayout(self.faces)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        self.face_buttons: dict[str, FittingButton] = {}
+        group = QButtonGroup(self)
+        for face in FACES:
+            button = FittingButton(f"{face}_face_button", role="segment")
+            button.setCheckable(True)
+            button.setProperty("face", face)
+            button.clicked.connect(self._on_face_clicked)
+            group.addButton(button)
+            row.addWidget(button, 1)
+            self.face_buttons[face] = button
+
+    def _build_suspects(self) -> None:
+        self.court_card = Card(self._theme, "", self)
+        self.court_card.setObjectName("court_card")
+        self.suspects = SuspectsView(self._theme, self._send, self.court_card)
+        self.inside = InsideView(self._theme, self.court_card)
+        self.stack = QStackedWidget(self.court_card)
+        self.stack.addWidget(self.suspects)
+        self.stack.addWidget(self.inside)
+        self.court_card.body.addWidget(self.stack, 1)
+        self.acquit_button = FittingButton("acquit_button", role="link")
+        self.court_card.add_to_header(self.acquit_button)
+        self.acquit_button.clicked.connect(self._on_acquit_clicked)
+
+    # --- what the page asks of it -----------------------------------------------------------------
+
+    def show_state(self, state: VanishingState) -> None:
+        """Draw what differs from the last state."""
+        view = state.laboratory
+        if view is None:
+            return
+        self._state = state
+        power = int(state.settings["magnifier"])
+        self.canvas.show_view(view, power, loading=state.loading)
+        self.magnifier.show_scale(power, self.canvas.scale.full)
+        self.network.show_state(state)
+        self.remove_button.setEnabled(view.shape.depth > 1)
+        self.add_button.setEnabled(view.shape.depth < DEEPEST)
+        self.stage.set_title(title_of(view))
+        self.suspects.show_view(view)
+        heard = any(each.heard or each.votes for each in view.suspects)
+        self.acquit_button.setVisible(heard and self.stack.currentWidget() is self.suspects)
+        if not self._running:
+            self.show_text()
+
+    def show_text(self) -> None:
+        """Draw what nobody needs sixty times a second: curves, tables, words."""
+        view = self._state.laboratory if self._state is not None else None
+        if view is None:
+            return
+        self.canvas.say()
+        if self._face == INSIDE:
+            self.inside.show_moment(view.moment)
+        self._draw_speeds(view)
+
+    def _draw_speeds(self, view: LaboratoryView) -> None:
+        moment = view.moment
+        step = moment.step if moment is not None else 0
+        # arrays are replaced and never changed: they are held, so that none takes another's place
+        if self._drawn is not None and self._drawn[0] is view.speeds and self._drawn[1] == step:
+            return
+        self._drawn = view.speeds, step
+        depth = view.shape.depth
+        lines = [
+            PlotLine(
+                _label(layer, depth), view.steps, view.speeds[:, layer], shade=_shade(layer, depth)
+            )
+            for layer in range(depth)
+            if len(view.steps)
+        ]
+        spots = [] if moment is None else [
+            PlotSpot(step, float(speed), shade=_shade(layer, depth))
+            for layer, speed in enumerate(moment.gradients.speeds)
+        ]  # fmt: skip
+        low, high = gauge_ends(view.speeds[np.isfinite(view.speeds)].tolist())
+        right = float(max(view.steps[-1] if len(view.steps) else 0, 10))
+        self.plot.show_plot(
+            Plot(
+                (0.0, right, 10.0**low, 10.0**high),
+                lines,
+                tr("epoch"),
+                log=True,
+                spots=spots,
+                empty=tr("Play: every layer's speed is drawn here."),
+                said=tr("epoch {epoch}", epoch=step),
+            )
+        )
+
+    def sentence(self, state: VanishingState) -> str:
+        """Say what is to be seen now."""
+        view = state.laboratory
+        moment = view.moment if view is not None else None
+        if view is None or moment is None:
+            return tr("Drawing pictures to learn from …") if state.loading else ""
+        if self._lecture and view.ghost is not None and self._face == SUSPECTS:
+            # the card has no room for it
+            return reason_words(view)
+        depth, ratio = view.shape.depth, moment.gradients.ratio
+        if depth == 1:
+            return tr("One hidden layer, all lit. Add a layer: which one goes dark?")
+        if not 0 < ratio < inf:
+            return tr("Nothing comes through: layer 1 does not learn at all.")
+        words = {"last": depth, "ratio": times(max(ratio, 1 / ratio))}
+        if ratio < 0.9:
+            return tr(
+                "Layer 1 learns {ratio}× faster than layer {last}: gradients explode.", **words
+            )
+        if ratio < 3.0:
+            return tr("Layer 1 learns nearly as fast as layer {last}: {ratio}× slower.", **words)
+        return tr("Layer 1 learns {ratio}× slower than layer {last}.", **words)
+
+    def place_words(self, state: VanishingState) -> str:
+        """Say where descent stands, for the transport bar."""
+        moment = state.laboratory.moment if state.laboratory is not None else None
+        if moment is None or not moment.step:
+            return tr("before learning")
+        return tr("epoch {epoch} · cost {cost} · {accuracy} % right",
+                  epoch=moment.step, cost=number(moment.cost, 3),
+                  accuracy=number(100 * moment.accuracy, 1))  # fmt: skip
+
+    def add_layer(self) -> None:
+        """Make the network one layer deeper."""
+        self._set_depth(1)
+
+    def remove_layer(self) -> None:
+        """Make the network one layer shallower."""
+        self._set_depth(-1)
+
+    def _set_depth(self, change: int) -> None:
+        if self._state is not None:
+            depth = int(self._state.settings["depth"]) + change
+            if 1 <= depth <= DEEPEST:
+                self._send(SetSetting(RUN, "depth", depth))
+
+    def set_lecture(self, lecture: bool) -> None:
+        """Fold what the last row cannot read."""
+        self._lecture = lecture
+        self.suspects.reason.setVisible(not lecture)
+        for place, share in enumerate(LECTURE_SHARES if lecture else SHARES):
+            self._row.setStretch(place, share)
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show all cards where there is room."""
+        self._fold()
+
+    def show_running(self, *, running: bool) -> None:
+        """Bring the curves to the front when learning begins."""
+        if running and not self._running and self._tight and self._face == SUSPECTS:
+            self.show_face(SPEED)
+        self._running = running
+
+    def show_face(self, face: str) -> None:
+        """Bring speeds, suspects or the inside of the layers to the front."""
+        self._face = face
+        self.stack.setCurrentWidget(self.inside if face == INSIDE else self.suspects)
+        self._fold()
+        if self._state is not None:
+            self.show_state(self._state)
+
+    def toggle_inside(self) -> None:
+        """Look inside the layers, or at the suspects."""
+        self.show_face(SUSPECTS if self._face == INSIDE else INSIDE)
+
+    @property
+    def _tight(self) -> bool:
+        return self.height() < (ROOM_IN_LECTURE if self._lecture else ROOM_FOR_ALL)
+
+    def _fold(self) -> None:
+        """Show the cards that have room: in a lecture the settings give way."""
+        tight, more = self._tight, self.network.more_button.isChecked()
+        face = SUSPECTS if self._face == SPEED and not tight else self._face
+        self.face_buttons[SPEED].setVisible(tight)
+        self.face_buttons[face].setChecked(True)
+        full = more and tight and not self._lecture
+        shown = {
+            self.network: not self._lecture,
+            self.faces: not full,
+            self.speeds_card: not full and (face == SPEED or not tight),
+            self.court_card: not full and (face != SPEED or not tight),
+        }
+        # whoever goes makes room first: else the window would have to hold both for a moment
+        for widget in sorted(shown, key=shown.__getitem__):
+            widget.setVisible(shown[widget])
+        self.court_card.set_title(tr("Inside the layers") if face == INSIDE else tr("Suspects"))
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.add_button.say(tr("+ layer"), tr("Add a hidden layer (+)."))
+        self.remove_button.say("−", tr("Take a hidden layer away (−)."))
+        self.speeds_card.set_title(tr("Speed of learning ‖δ‖"))
+        self.acquit_button.say(tr("clear"), tr("Forget all votes and switch all twins off."))
+        for part in (self.canvas, self.magnifier, self.network, self.suspects, self.inside):
+            part.retranslate()
+        words = {
+            SPEED: (tr("Speed"), tr("How fast each layer has learned, epoch by epoch.")),
+            SUSPECTS: (tr("Suspects"), tr("Who is to blame? Vote, then exchange.")),
+            INSIDE: (tr("Inside"), tr("What goes on inside each layer (I).")),
+        }
+        for face, button in self.face_buttons.items():
+            button.say(*words[face])
+        self._drawn = None
+        self._fold()
+
+    # --- handlers -------------------------------------------------------------------------------
+
+    def _space_out(self) -> None:
+        gap = self._theme.size("gap")
+        self._row.setSpacing(gap)
+        self._column.setSpacing(gap)
+
+    def _on_face_clicked(self) -> None:
+        self.show_face(str(self.sender().property("face")))
+
+    def _on_acquit_clicked(self) -> None:
+        self._send(AcquitSuspects(RUN))
+
+
+def title_of(view: LaboratoryView) -> str:
+    """Return the layers of a network; many equal ones are counted."""
+    depth, width = view.shape.depth, view.shape.width
+    if depth > MOST_WRITTEN:
+        first, last = view.layers.split("-")[0], view.layers.split("-")[-1]
+        return f"{first} – {depth} × {width} – {last}"
+    return view.layers.replace("-", " – ")
+
+
+def _label(layer: int, depth: int) -> str:
+    return tr("layer {layer}", layer=layer + 1) if depth < 7 or layer in (0, depth - 1) else ""
+
+
+def _shade(layer: int, depth: int) -> float:
+    return layer / max(depth - 1, 1)

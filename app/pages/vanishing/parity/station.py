@@ -1,0 +1,194 @@
+"""Where depth pays: circuits for parity, deep and shallow, and networks that learn it."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import mark, number, tr
+from app.pages.vanishing.parity.circuit_view import CircuitView
+from app.pages.vanishing.rows import RowSpec, SettingRows
+from app.widgets.basics.card import Card
+from app.widgets.basics.elided import FittingLabel
+from app.widgets.plots.line_plot import LinePlot, Plot, PlotLine, PlotSpot
+from engine.commands.command import SendCommand
+from engine.simulations.vanishing.state import LearnerView, ParityView, VanishingState
+from engine.vanishing.parity import MOST_BITS
+from engine.vanishing.parity_learners import MOST_BITS as MOST_LEARNED
+
+ROWS = (RowSpec("parity_bits", mark("Bits n"), mark("How many bits there are."),
+                (2.0, float(MOST_BITS))),)  # fmt: skip
+
+ROOM_IN_LECTURE = 700
+"""Pixels of height from which on the curves of gates have room in a lecture."""
+
+TOKENS = {"deep": "accent", "shallow": "twin_3"}
+
+
+class ParityStation(QWidget):
+    """Shows a ParityView."""
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("parity_station")
+        self._theme = theme
+        self._drawn: tuple[object, ...] = ()
+        self._lecture = False
+        self.deep_card, self.shallow_card = Card(theme, "", self), Card(theme, "", self)
+        self.deep = CircuitView(theme, "deep_circuit", self.deep_card)
+        self.shallow = CircuitView(theme, "shallow_circuit", self.shallow_card)
+        self.counts_card, self.learners_card = Card(theme, "", self), Card(theme, "", self)
+        self.rows = SettingRows(send, "parity_rows", ROWS, self.counts_card)
+        self.counts = LinePlot(theme, "gates_plot", self.counts_card)
+        self.learners = LinePlot(theme, "parity_plot", self.learners_card)
+        self.note = FittingLabel("parity_note", self.learners_card)
+        self.note.setProperty("role", "small")
+        self.deep_card.body.addWidget(self.deep, 1)
+        self.shallow_card.body.addWidget(self.shallow, 1)
+        self.counts_card.body.addWidget(self.rows)
+        self.counts_card.body.addWidget(self.counts, 1)
+        self.counts_card.body.addStretch(0)
+        self.learners_card.body.addWidget(self.learners, 1)
+        self.learners_card.body.addWidget(self.note)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        cards = (self.deep_card, self.shallow_card, self.counts_card, self.learners_card)
+        for place, card in enumerate(cards):
+            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            self._grid.addWidget(card, place // 2, place % 2)
+        for place, (row, column) in enumerate(((6, 1), (5, 1))):
+            self._grid.setRowStretch(place, row)
+            self._grid.setColumnStretch(place, column)
+        theme.changed.connect(self._space_out)
+        self._space_out()
+        self.retranslate()
+
+    def show_state(self, state: VanishingState) -> None:
+        """Draw what differs from the last state."""
+        view = state.parity
+        if view is None:
+            return
+        self.rows.show_settings(state.settings)
+        ends = tuple(len(each.epochs) for each in view.learners)
+        if (view.bits, ends) == self._drawn:
+            return
+        self._drawn = (view.bits, ends)
+        self.deep.show_circuit(view.deep, view.counts["deep"])
+        self.shallow.show_circuit(view.shallow, view.counts["shallow"])
+        self.deep_card.set_note(tr("{count} gates, {levels} levels",
+                                   count=number(view.counts["deep"]),
+                                   levels=view.deep.depth))  # fmt: skip
+        self.shallow_card.set_note(tr("{count} gates, {levels} levels",
+                                      count=number(view.counts["shallow"]), levels=3))  # fmt: skip
+        self._draw_counts(view)
+        self._draw_learners(view)
+
+    def _draw_counts(self, view: ParityView) -> None:
+        at = view.bits - 2
+        lines = [
+            PlotLine(tr("deep"), view.all_bits, view.all_deep, TOKENS["deep"], dots=True),
+            PlotLine(tr("shallow"), view.all_bits, view.all_shallow, TOKENS["shallow"], dots=True),
+        ]
+        spots = [
+            PlotSpot(view.bits, float(view.all_deep[at]), TOKENS["deep"],
+                     label=number(float(view.all_deep[at])), below=True),
+            PlotSpot(view.bits, float(view.all_shallow[at]), TOKENS["shallow"],
+                     label=number(float(view.all_shallow[at]))),
+        ]  # fmt: skip
+        self.counts.show_plot(
+            Plot(
+                (2.0, float(MOST_BITS), 1.0, 1e5),
+                lines,
+                tr("bits"),
+                tr("gates"),
+                log=True,
+                spots=spots,
+                said=self.sentence_of(view),
+            )
+        )
+
+    def _draw_learners(self, view: ParityView) -> None:
+        lines = [
+            PlotLine(learner_name(each), each.epochs, 100 * each.accuracies, TOKENS[each.kind])
+            for each in view.learners
+        ]
+        right = max((float(each.epochs[-1]) for each in view.learners), default=0.0)
+        said = "; ".join(learner_words(each) for each in view.learners)
+        self.learners.show_plot(
+            Plot(
+                (0.0, max(right, 20.0), 0.0, 100.0),
+                lines,
+                tr("epoch"),
+                tr("% of rows right"),
+                empty=tr("Play: a shallow and a deep network learn parity from all rows."),
+                said=said,
+            )
+        )
+        if not view.learners and view.bits > MOST_LEARNED:
+            said = tr("At most {most} bits are learned at once: {rows} rows.",
+                      most=MOST_LEARNED, rows=number(2**MOST_LEARNED))  # fmt: skip
+        self.note.say(said)
+
+    def sentence(self, state: VanishingState) -> str:
+        """Say what is to be seen now."""
+        return self.sentence_of(state.parity) if state.parity is not None else ""
+
+    def sentence_of(self, view: ParityView) -> str:
+        """Compare both circuits."""
+        deep, shallow = view.counts["deep"], view.counts["shallow"]
+        words = {"bits": view.bits, "deep": number(deep), "shallow": number(shallow)}
+        if deep < shallow:
+            return tr("Parity of {bits} bits: {deep} gates by pairs of pairs, {shallow} in two "
+                      "layers.", **words)  # fmt: skip
+        return tr("Parity of {bits} bits: {deep} gates in depth, {shallow} in breadth. More bits?",
+                  **words)  # fmt: skip
+
+    def place_words(self, state: VanishingState) -> str:
+        """Say how long both have learned, for the transport bar."""
+        learners = state.parity.learners if state.parity is not None else ()
+        longest = max((int(each.epochs[-1]) for each in learners), default=0)
+        return tr("epoch {epoch}", epoch=longest) if learners else tr("before learning")
+
+    def set_lecture(self, lecture: bool) -> None:
+        """Fold what the last row cannot read."""
+        self._lecture = lecture
+        self.note.setVisible(not lecture)
+        self._grid.setRowStretch(0, 5 if lecture else 6)
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show the numbers of gates as curves where there is room."""
+        self._fold()
+
+    def _fold(self) -> None:
+        self.counts.setVisible(not self._lecture or self.height() >= ROOM_IN_LECTURE)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.deep_card.set_title(tr("Deep: pairs of pairs"))
+        self.shallow_card.set_title(tr("Shallow: a gate for each odd row"))
+        self.counts_card.set_title(tr("Gates"))
+        self.learners_card.set_title(tr("Networks that learn parity"))
+        for view in (self.deep, self.shallow):
+            view.setToolTip(tr("∧ and, ∨ or, ¬ not: inputs at the left, parity at the right."))
+        self.rows.retranslate()
+        self._drawn = ()
+
+    def _space_out(self) -> None:
+        self._grid.setSpacing(self._theme.size("gap"))
+
+
+def learner_name(learner: LearnerView) -> str:
+    """Return what a network that learns is called."""
+    return tr("deep") if learner.kind == "deep" else tr("shallow")
+
+
+def learner_words(learner: LearnerView) -> str:
+    """Return what a network has reached, in words."""
+    words = {"name": learner_name(learner), "layers": learner.layers}
+    if learner.solved_at is not None:
+        return tr("{name} {layers}: all rows right after {epoch} epochs",
+                  epoch=learner.solved_at, **words)  # fmt: skip
+    return tr("{name} {layers}: {accuracy} % of the rows",
+              accuracy=number(100 * float(learner.accuracies[-1]), 1), **words)  # fmt: skip

@@ -1,0 +1,80 @@
+"""A card: a titled surface on which a page lays its things."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.appearance.theme import Theme
+from app.widgets.basics.elided import FittingLabel
+
+
+class Card(QFrame):
+    """A rounded surface with a title at the left, a note at the right, a body below.
+
+    Parameters
+    ----------
+    title : str
+        Already translated.
+
+    Attributes
+    ----------
+    body : QVBoxLayout
+        Where the contents go.
+    """
+
+    def __init__(self, theme: Theme, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.title = FittingLabel("card_title", self)
+        self.title.setProperty("role", "card_title")
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.title.say(title)
+        self.note = FittingLabel("card_note", self)
+        self.note.setProperty("role", "small")
+        self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._header = QHBoxLayout()
+        self._header.setSpacing(4)
+        self._header.addWidget(self.title)
+        self._header.addWidget(self.note, 1)
+        self.body = QVBoxLayout()
+        self._layout = QVBoxLayout(self)
+        self._layout.addLayout(self._header)
+        self._layout.addLayout(self.body, 1)
+        self._on_theme_changed()
+        theme.changed.connect(self._on_theme_changed)
+
+    def set_title(self, title: str) -> None:
+        """Show another title."""
+        self.title.say(title)
+
+    def set_note(self, note: str) -> None:
+        """Show a short remark at the right of the title."""
+        self.note.say(note)
+
+    def add_to_header(self, widget: QWidget) -> None:
+        """Put a widget at the right end of the title's line."""
+        self._header.addWidget(widget)
+
+    def _on_theme_changed(self) -> None:
+        padding = self._theme.size("padding")
+        self._layout.setContentsMargins(padding, 8, padding, padding)
+        self._layout.setSpacing(8)
+        self.body.setSpacing(8)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the surface; far from the corners a plain fill does."""
+        painter = QPainter(self)
+        radius = self._theme.size("card_radius")
+        surface = self._theme.color("surface")
+        if self.rect().adjusted(radius, radius, -radius, -radius).contains(event.rect()):
+            painter.fillRect(event.rect(), surface)
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._theme.color("line"), 1.0))
+        painter.setBrush(surface)
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(frame, radius, radius)

@@ -1,0 +1,127 @@
+"""Lines of words with a number at the right, and a bar between them where one is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from app.appearance.theme import Theme
+
+BAR_SHARE = 0.2
+"""Share of a line's width that the bar of a term may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the sum: words, a bar, a number; without words it is a rule.
+
+    Attributes
+    ----------
+    token : str
+        Colour of the number.
+    share : float
+        Length of the bar, -1..1 of the longest; 0 draws none.
+    detail : str
+        Follows the words where there is room for all of it.
+    """
+
+    left: str = ""
+    right: str = ""
+    token: str = "text"
+    share: float = 0.0
+    detail: str = ""
+
+
+class LineList(QWidget):
+    """Lines of text with a number at the right; as many as have room, long ones elided."""
+
+    rows_changed = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.lines: tuple[Line, ...] = ()
+        self._sentence = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        theme.changed.connect(self._on_theme_changed)
+
+    @property
+    def rows(self) -> int:
+        """How many lines have room."""
+        return int(self.height() / self._pitch())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say how many lines have room now."""
+        super().resizeEvent(event)
+        self.rows_changed.emit()
+
+    def _on_theme_changed(self) -> None:
+        self.updateGeometry()
+        self.rows_changed.emit()
+
+    def show_lines(self, lines: Sequence[Line], sentence: str = "") -> None:
+        """Show lines, or one sentence in their place."""
+        if tuple(lines) != self.lines or sentence != self._sentence:
+            self.lines, self._sentence = tuple(lines), sentence
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for all lines."""
+        return QSize(190, int(self._pitch() * 13))
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for room for the two formulas."""
+        return QSize(120, int(self._pitch() * 2))
+
+    def _pitch(self) -> float:
+        return float(self._theme.size("small") * 1.55)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw what has room; a blank line draws a rule."""
+        painter = QPainter(self)
+        if self._sentence:
+            painter.setFont(self._theme.font("base"))
+            painter.setPen(self._theme.color("text-2"))
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(QRectF(self.rect()), int(flags), self._sentence)
+            return
+        painter.setFont(self._theme.font("mono-small"))
+        pitch = self._pitch()
+        metrics = painter.fontMetrics()
+        shared = [metrics.horizontalAdvance(line.right) for line in self.lines if line.share]
+        widest = max(shared, default=0)
+        for row, line in enumerate(self.lines[: self.rows]):
+            room = QRectF(0, row * pitch, self.width(), pitch)
+            self._paint_line(painter, line, room, widest)
+
+    def _paint_line(self, painter: QPainter, line: Line, room: QRectF, widest: int) -> None:
+        if not line.left:
+            painter.setPen(QPen(self._theme.color("line"), 1.0))
+            y = int(room.center().y())
+            painter.drawLine(int(room.left()), y, int(room.right()), y)
+            return
+        metrics = painter.fontMetrics()
+        space = room.width() - metrics.horizontalAdvance(line.right) - 6
+        if line.share:
+            longest = room.width() * BAR_SHARE
+            number_width = widest + 6
+            space = room.width() - number_width - longest - 6
+            bar = QRectF(
+                room.right() - number_width - longest,
+                room.center().y() - room.height() * 0.3,
+                longest * abs(line.share),
+                room.height() * 0.6,
+            )
+            painter.fillRect(bar, self._theme.color(line.token))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(self._theme.color("text"))
+        whole = line.left + line.detail
+        words = whole if metrics.horizontalAdvance(whole) <= space else line.left
+        elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(space))
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, elided)
+        painter.setPen(self._theme.color(line.token))
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, line.right)

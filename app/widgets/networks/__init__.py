@@ -1,0 +1,1 @@
+"""Networks drawn: diagrams, wires, neurons, weights."""

@@ -1,0 +1,198 @@
+"""Show how sure a network is of each class: a bar, its number, the runner-up."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import percent, tr
+from app.widgets.basics.text_pictures import TextPictures
+from app.widgets.networks.network_geometry import row_centres
+from app.widgets.networks.network_painting import blend
+from app.widgets.networks.network_state import diagram_margins
+from engine.arrays import Vector
+
+
+class OutputBars(QWidget):
+    """One row for each class, level with the output neurons of a diagram beside it."""
+
+    def __init__(self, theme: Theme, labels: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._labels = tuple(labels)
+        self._values: Vector | None = None
+        self._winner: int | None = None
+        self._runner_up: int | None = None
+        self._twins: tuple[tuple[str, tuple[float, ...]], ...] = ()
+        self._strength = 1.0
+        self._rows: tuple[object, ...] = ()
+        self._texts = TextPictures(theme)
+        self._faint = QColor()
+        self.setObjectName("output_bars")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumWidth(96)
+        self.retranslate()
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+
+    def _on_theme_changed(self) -> None:
+        self._faint = blend(self._theme.color("surface-2"), self._theme.color("text-2"), 0.8)
+        self.update()
+
+    @property
+    def values(self) -> Vector | None:
+        """The probabilities shown, or None."""
+        return self._values
+
+    def show_values(
+        self, values: Vector | None, winner: int | None = None, runner_up: int | None = None
+    ) -> None:
+        """Show the probability of each class, 0..1; None empties the bars."""
+        self._values = None if values is None else np.array(values, dtype=np.float64)
+        self._winner, self._runner_up = winner, runner_up
+        self._update_rows()
+
+    def show_twins(self, twins: Sequence[tuple[str, Vector]]) -> None:
+        """Mark what other networks answer, below each bar.
+
+        Parameters
+        ----------
+        twins : sequence of (token, values)
+            Colour and probabilities 0..1 of each network.
+        """
+        self._twins = tuple((token, tuple(map(float, values))) for token, values in twins)
+        self._update_rows()
+
+    def set_strength(self, strength: float) -> None:
+        """Let the bars grow: 0 draws them empty, 1 at their full length."""
+        if strength != self._strength:
+            self._strength = strength
+            self.update()
+
+    def retranslate(self) -> None:
+        """Say again in the current language what this is."""
+        self.setAccessibleName(tr("Probability of each digit"))
+        self.setToolTip(
+            tr("How sure the network is of each digit: the winner is solid, the runner-up hatched.")
+        )
+        self.update()
+
+    def _describe(self) -> str:
+        if self._values is None:
+            return tr("Nothing to read yet")
+        return ", ".join(
+            f"{label}: {percent_text(float(value))}"
+            for label, value in zip(self._labels, self._values, strict=False)
+        )
+
+    def sizeHint(self) -> QSize:
+        """Ask for room for a label, a bar and a number."""
+        return QSize(int(self._theme.size("base") * 12), 520)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for room for a label, a short bar and a number."""
+        return QSize(int(self._theme.size("base") * 8), 120)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the rows that are to be drawn again."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(event.rect(), self._theme.color("surface"))
+        centres, pitch = self._centres()
+        for row, y in enumerate(centres):
+            if event.region().intersects(self._room(y, pitch)):
+                self._paint_row(painter, row, y, pitch)
+
+    def _centres(self) -> tuple[tuple[float, ...], float]:
+        """Return the middle of every row, and the distance of two rows."""
+        top, bottom = diagram_margins(self._theme)
+        height = self.height() - top - bottom
+        count = len(self._labels)
+        return tuple(row_centres(top, height, count)), height / count
+
+    def _room(self, y: float, pitch: float) -> QRect:
+        return QRect(0, int(y - pitch / 2), self.width(), math.ceil(pitch) + 1)
+
+    def _update_rows(self) -> None:
+        """Ask for the rows that look different now: drawing text takes long."""
+        shown = tuple(self._look(row) for row in range(len(self._labels)))
+        centres, pitch = self._centres()
+        for y, new, old in zip(centres, shown, self._rows or (None,) * len(shown), strict=True):
+            if new != old:
+                self.update(self._room(y, pitch))
+        if shown != self._rows:
+            self._rows = shown
+            self.setAccessibleDescription(self._describe())
+
+    def _look(self, row: int) -> tuple[object, ...]:
+        text = "" if self._values is None else percent_text(float(self._values[row]))
+        twins = tuple(round(values[row], 3) for _, values in self._twins)
+        return (text, row == self._winner, row == self._runner_up, twins)
+
+    def _paint_row(self, painter: QPainter, row: int, y: float, pitch: float) -> None:
+        base = self._theme.size("base")
+        first, second = row == self._winner, row == self._runner_up
+        value = float(self._values[row]) * self._strength if self._values is not None else 0.0
+        token = "text" if first or second else "text-2"
+        label = QRectF(0, y - pitch / 2, base * 1.4, pitch)
+        font = "strong" if first else "base"
+        self._texts.put(painter, self._labels[row], font, token, label, 0.5)
+        left = base * 1.7
+        # where a bar would be too short to be compared, the numbers give way
+        number_width = base * 4.7 if self.width() - left > base * 7.5 else 0.0
+        bar = QRectF(left, y - base * 0.48, self.width() - left - number_width, base * 0.96)
+        self._paint_bar(painter, bar, value, first, second)
+        self._paint_twins(painter, bar, row)
+        if self._values is not None and self._strength >= 1.0 and number_width:
+            room = QRectF(bar.right(), y - pitch / 2, number_width, pitch)
+            font = "mono-strong" if first else "mono"
+            text = percent_text(float(self._values[row]))
+            self._texts.put(painter, text, font, token, room, 1.0)
+
+    def _paint_bar(
+        self, painter: QPainter, bar: QRectF, value: float, first: bool, second: bool
+    ) -> None:
+        left, top, high = round(bar.left()), round(bar.top()), round(bar.height())
+        length = max(round(bar.width() * min(value, 1.0)), 2)
+        # square ends on whole pixels: the edge is the value, and fills are fast
+        painter.fillRect(left, top, round(bar.width()), high, self._theme.color("surface-2"))
+        painter.fillRect(left, top, length, high, self._fill(first, second))
+        if second and length > 6:
+            painter.setPen(QPen(self._theme.color("surface"), 1.0))
+            for x in range(left + 5, left + length, 5):
+                painter.drawLine(x, top + high, x - 3, top)
+
+    def _paint_twins(self, painter: QPainter, bar: QRectF, row: int) -> None:
+        """Draw a thin bar below the wide one for every twin."""
+        high = max(round(self._theme.size("base") * 0.16), 2)
+        top = round(bar.bottom()) + 1
+        for token, values in self._twins:
+            length = max(round(bar.width() * min(values[row], 1.0) * self._strength), 2)
+            painter.fillRect(round(bar.left()), top, length, high, self._theme.color(token))
+            top += high + 1
+
+    def _fill(self, first: bool, second: bool) -> QColor:
+        if first or second:
+            return self._theme.color("positive")
+        return self._faint
+
+
+def percent_text(share: float) -> str:
+    """Write a share 0..1 as a percentage; what is not quite nothing or all stays visible.
+
+    Examples
+    --------
+    >>> percent_text(0.9834), percent_text(0.99999), percent_text(0.0001)
+    ('98.3 %', '>99.9 %', '<0.1 %')
+    """
+    if 0.0 < share < 0.0005:
+        return "<" + percent(0.001)
+    if 0.9995 <= share < 1.0:
+        return ">" + percent(0.999)
+    return percent(share)

@@ -1,0 +1,118 @@
+"""The pictures of neurons and of the plane, by the colours of a theme."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from app.appearance.theme import Theme
+from app.widgets.networks.network_painting import blend
+from engine.arrays import Matrix
+from engine.simulations.builder.state import REACH, SIDE, PlaneView, PointsView
+
+CLASS_TOKENS = ("negative", "positive", "accuracy")
+"""Colour of each class."""
+
+MIDDLE = 128
+"""The level in the middle of a neuron's range."""
+
+
+def colour_table(theme: Theme) -> tuple[int, ...]:
+    """Return 256 colours: negative, through the surface colour, to positive."""
+    surface = theme.color("surface")
+    low, high = theme.color("negative"), theme.color("positive")
+    table = []
+    for level in range(256):
+        share = (level - MIDDLE) / 127.0
+        end = low if share < 0 else high
+        table.append(blend(surface, end, min(abs(share), 1.0) * 0.9).rgb())
+    return tuple(table)
+
+
+@lru_cache(maxsize=2)
+def coloured(plane: PlaneView, table: tuple[int, ...]) -> Matrix:
+    """Return the pictures of all neurons in colour, shape (neurons, SIDE, SIDE), uint32."""
+    pixels: Matrix = np.array(table, np.uint32)[plane.levels]
+    return pixels
+
+
+def picture_of(plane: PlaneView, neuron: int, table: tuple[int, ...]) -> QImage:
+    """Return what a neuron computes over the plane; memory is that of `coloured`."""
+    pixels = coloured(plane, table)[neuron]
+    return QImage(pixels.data, SIDE, SIDE, 4 * SIDE, QImage.Format.Format_RGB32)
+
+
+def regions_of(plane: PlaneView, classes: int, table: tuple[int, ...], theme: Theme) -> QImage:
+    """Return which class the outputs name over the plane, paler where they are less sure."""
+    if classes == 2:
+        return picture_of(plane, len(plane.levels) - 1, table)
+    outputs = plane.levels[-classes:].astype(np.float32) / 255.0
+    best = outputs.argmax(axis=0)
+    sure = np.take_along_axis(outputs, best[None], axis=0)[0]
+    surface = _rgb(theme.color("surface"))
+    ends = np.array([_rgb(theme.color(token)) for token in CLASS_TOKENS[:classes]])
+    pixels = surface + (ends[best] - surface) * (0.75 * sure[..., None])
+    colours = np.ascontiguousarray(np.rint(pixels), np.uint8)
+    return QImage(colours.data, SIDE, SIDE, 3 * SIDE, QImage.Format.Format_RGB888).copy()
+
+
+def input_picture(which: int, table: tuple[int, ...]) -> QImage:
+    """Return the picture of an input: dark where it is far from 0."""
+    ramp = np.linspace(1, 255, SIDE).astype(np.uint8)
+    levels = np.tile(ramp, (SIDE, 1)) if which == 0 else np.tile(ramp[::-1, None], (1, SIDE))
+    image = QImage(
+        np.ascontiguousarray(levels).data, SIDE, SIDE, SIDE, QImage.Format.Format_Indexed8
+    ).copy()
+    image.setColorTable(table)
+    return image
+
+
+def place_in(area: QRectF, x: Matrix) -> Matrix:
+    """Return the pixels of points of the plane, shape (n, 2)."""
+    share = (x + REACH) / (2 * REACH)
+    return np.stack(
+        [area.left() + share[:, 0] * area.width(), area.bottom() - share[:, 1] * area.height()],
+        axis=1,
+    )
+
+
+def point_at(area: QRectF, place: QPointF) -> tuple[float, float]:
+    """Return the point of the plane at a pixel."""
+    x = (place.x() - area.left()) / area.width() * 2 * REACH - REACH
+    y = (area.bottom() - place.y()) / area.height() * 2 * REACH - REACH
+    return x, y
+
+
+def paint_points(painter: QPainter, theme: Theme, points: PointsView, area: QRectF) -> None:
+    """Paint points: round, square and three-cornered by class, hollow where they are held out."""
+    radius = theme.size("point") * 0.55
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipRect(area)
+    places = place_in(area, points.x)
+    for label, token in enumerate(CLASS_TOKENS[: points.classes]):
+        colour = theme.color(token)
+        for held in (False, True):
+            painter.setPen(QPen(theme.color("surface") if not held else colour, 1.2))
+            painter.setBrush(QColor(theme.color("surface")) if held else colour)
+            chosen = (points.labels == label) & (points.held == held)
+            for x, y in places[chosen].tolist():
+                _paint_marker(painter, label, x, y, radius)
+    painter.setClipping(False)
+
+
+def _paint_marker(painter: QPainter, label: int, x: float, y: float, radius: float) -> None:
+    if label == 1:
+        painter.drawEllipse(QPointF(x, y), radius, radius)
+    elif label == 0:
+        painter.drawRect(QRectF(x - 0.88 * radius, y - 0.88 * radius, 1.76 * radius, 1.76 * radius))
+    else:
+        top = QPointF(x, y - 1.2 * radius)
+        painter.drawPolygon([top, QPointF(x - 1.1 * radius, y + 0.8 * radius),
+                             QPointF(x + 1.1 * radius, y + 0.8 * radius)])  # fmt: skip
+
+
+def _rgb(colour: QColor) -> Matrix:
+    return np.array([colour.red(), colour.green(), colour.blue()], np.float32)

@@ -1,0 +1,61 @@
+"""A small field that opens where it is asked for, takes one number and goes away."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from app.widgets.numbers.number_field import NumberField
+
+
+class NumberPopup(QFrame):
+    """Asks for a number; Enter takes it, Esc and a click elsewhere leave.
+
+    Signals
+    -------
+    chosen : (float)
+    """
+
+    chosen = Signal(float)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setObjectName(name)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.caption = QLabel(self)
+        self.field = NumberField(f"{name}_field", self)
+        self.field.setMinimumWidth(96)
+        self.field.lineEdit().returnPressed.connect(self._on_entered)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 6, 10, 6)
+        layout.addWidget(self.caption)
+        layout.addWidget(self.field)
+
+    def say(self, caption: str) -> None:
+        """Say what the number is, already translated."""
+        self.caption.setText(caption)
+        for part in (self.field, self.field.lineEdit()):
+            part.setToolTip(caption)
+            part.setAccessibleName(caption)
+
+    def ask(self, value: float, highest: float, above: QWidget) -> None:
+        """Open above a widget.
+
+        Parameters
+        ----------
+        value, highest : float
+            What is proposed, and the largest number that may be chosen; the least is 0.
+        """
+        self.field.setRange(0.0, highest)
+        self.field.setDecimals(2)
+        self.field.setValue(value)
+        self.field.selectAll()
+        self.adjustSize()
+        self.move(above.mapToGlobal(QPoint(0, -self.height() - 4)))
+        self.show()
+        self.field.setFocus()
+
+    def _on_entered(self) -> None:
+        self.field.interpretText()
+        self.hide()
+        self.chosen.emit(self.field.value())

@@ -1,0 +1,122 @@
+"""Label and control of one declared parameter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWidget
+
+from app.appearance.translation import tr
+from app.widgets.basics.elided import FittingComboBox, FittingLabel
+from engine.commands.edits import Value
+from engine.errors import EngineError
+from engine.settings import Parameter
+
+
+class SettingField:
+    """Label and control of one parameter; what is refused is marked and not sent.
+
+    Parameters
+    ----------
+    changed : callable
+        (name, value) is called with checked values only.
+    """
+
+    def __init__(
+        self, parameter: Parameter, parent: QWidget, changed: Callable[[str, Value], None]
+    ) -> None:
+        self.parameter = parameter
+        self._changed = changed
+        self.label = FittingLabel(f"{parameter.name}_label", parent)
+        self.control = _CONTROLS.get(parameter.kind, SettingField._line_edit)(self)
+        self.control.setParent(parent)
+        self.control.setObjectName(f"setting_{parameter.name}")
+        self.control.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.control.setMinimumWidth(48)
+
+    def _combo_box(self) -> QWidget:
+        box = FittingComboBox()
+        for choice in self.parameter.choices:
+            box.addItem(tr(choice), choice)
+        box.activated.connect(self._on_activated)
+        return box
+
+    def _check_box(self) -> QWidget:
+        box = QCheckBox()
+        box.toggled.connect(self._on_toggled)
+        return box
+
+    def _line_edit(self) -> QWidget:
+        line = QLineEdit()
+        line.editingFinished.connect(self._on_edited)
+        return line
+
+    def show_value(self, value: Value) -> None:
+        """Show a value from the engine."""
+        control = self.control
+        if isinstance(control, QComboBox):
+            control.setCurrentIndex(control.findData(value))
+        elif isinstance(control, QCheckBox):
+            control.blockSignals(True)
+            control.setChecked(bool(value))
+            control.blockSignals(False)
+        elif isinstance(control, QLineEdit) and not (control.hasFocus() and control.isModified()):
+            control.setText(f"{value:g}" if isinstance(value, float) else str(value))
+            control.setCursorPosition(0)
+            control.setModified(False)
+            self._mark_refused(None)
+
+    def set_visible(self, visible: bool) -> None:
+        """Show or hide label and control."""
+        self.label.setVisible(visible)
+        self.control.setVisible(visible)
+
+    def retranslate(self) -> None:
+        """Say name and meaning again in the current language."""
+        parameter = self.parameter
+        words = tr(parameter.help)
+        if parameter.restarts:
+            words += " " + tr("A change begins a new run; the old one stays as a ghost.")
+        self.label.say(tr(parameter.label))
+        self.label.setToolTip(f"{tr(parameter.label)}: {words}")
+        self.control.setToolTip(f"{tr(parameter.label)}: {words}")
+        self.control.setAccessibleName(tr(parameter.label))
+        if isinstance(self.control, QComboBox):
+            for index, choice in enumerate(parameter.choices):
+                self.control.setItemText(index, tr(choice))
+
+    def _mark_refused(self, error: EngineError | None) -> None:
+        role = "" if error is None else "refused"
+        if self.control.property("role") != role:
+            self.control.setProperty("role", role)
+            self.control.style().unpolish(self.control)
+            self.control.style().polish(self.control)
+
+    def _on_activated(self) -> None:
+        control = self.control
+        if isinstance(control, QComboBox):
+            self._changed(self.parameter.name, str(control.currentData()))
+
+    def _on_toggled(self, checked: bool) -> None:
+        self._changed(self.parameter.name, checked)
+
+    def _on_edited(self) -> None:
+        control = self.control
+        if not isinstance(control, QLineEdit) or not control.isModified():
+            return
+        control.setModified(False)
+        try:
+            value = self.parameter.check(control.text())
+        except EngineError as error:
+            # the engine refuses it as well, and its sentence is shown
+            self._mark_refused(error)
+            self._changed(self.parameter.name, control.text())
+            return
+        self._mark_refused(None)
+        self._changed(self.parameter.name, value)
+
+
+_CONTROLS: dict[str, Callable[[SettingField], QWidget]] = {
+    "choice": SettingField._combo_box,
+    "switch": SettingField._check_box,
+}

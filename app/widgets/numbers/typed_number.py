@@ -1,0 +1,81 @@
+"""A field over a number of the picture: Enter takes what is typed, Esc leaves it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from app.appearance.translation import tr
+
+
+class TypedNumber(QLineEdit):
+    """Hidden until a number is typed.
+
+    Parameters
+    ----------
+    name : str
+        Of the object.
+
+    Signals
+    -------
+    typed : (float)
+    closed : ()
+        After Enter or Esc: the keyboard goes back to the picture.
+    """
+
+    typed = Signal(float)
+    closed = Signal()
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._ground = parent
+        self.hide()
+        self.editingFinished.connect(self.hide)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep Enter and Esc here: the picture would open the field again."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._take()
+        elif event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def ask(self, value: float, over: QRectF, height: int) -> None:
+        """Open over a part of the picture, within it.
+
+        Parameters
+        ----------
+        height : int
+            Of the field, in pixels.
+        """
+        width = max(over.width(), 84.0)
+        rightmost, lowest = self._ground.width() - width, float(self._ground.height() - height)
+        left = min(max(over.center().x() - width / 2, 0.0), rightmost)
+        top = min(max(over.center().y() - height / 2, 0.0), lowest)
+        self.setGeometry(QRectF(left, top, width, height).toRect())
+        self.setText(f"{value:.6g}")
+        self.selectAll()
+        self.show()
+        self.setFocus()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        words = tr("Type a number; Enter takes it, Esc leaves it.")
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+
+    def _take(self) -> None:
+        text = self.text().strip().replace(",", ".").replace("−", "-")
+        self._leave()
+        try:
+            value = float(text)
+        except ValueError:
+            return
+        self.typed.emit(value)
+
+    def _leave(self) -> None:
+        self.hide()
+        self.closed.emit()

@@ -1,0 +1,1 @@
+"""Pictures: the drawing pad, normalised digits, reliefs."""

@@ -1,0 +1,112 @@
+"""The surface in three dimensions; the mouse turns it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
+from engine.arrays import Matrix
+
+DEGREES_PER_PIXEL = 0.5
+KEY_DEGREES = 6.0
+ARROWS = {
+    Qt.Key.Key_Left: (KEY_DEGREES, 0.0),
+    Qt.Key.Key_Right: (-KEY_DEGREES, 0.0),
+    Qt.Key.Key_Up: (0.0, KEY_DEGREES),
+    Qt.Key.Key_Down: (0.0, -KEY_DEGREES),
+}
+
+
+class ReliefView(QWidget):
+    """Shows the picture that the engine has drawn, and asks for another view of it.
+
+    Parameters
+    ----------
+    name : str
+        Of the object.
+
+    Signals
+    -------
+    turned : (turn, tilt)
+        In degrees.
+    """
+
+    turned = Signal(float, float)
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setMinimumSize(160, 120)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self._theme = theme
+        self._picture: Matrix | None = None
+        self._held: QPointF | None = None
+        self._angles = (0.0, 0.0)
+        theme.changed.connect(self.update)
+
+    def show_picture(self, picture: Matrix | None, turn: float, tilt: float) -> None:
+        """Show another picture, 0xAARRGGBB by row and column, seen from these angles."""
+        if self._held is None:
+            self._angles = (turn, tilt)
+        if picture is not self._picture:
+            self._picture = picture
+            self.update()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        words = tr("The surface in three dimensions: drag it, or use the arrow keys, to turn it.")
+        self.setToolTip(words)
+        self.setAccessibleName(words)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the size of the picture."""
+        return QSize(420, 320)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the picture as large as it fits."""
+        painter = QPainter(self)
+        if self._picture is not None:
+            rows, columns = self._picture.shape
+            kind = QImage.Format.Format_ARGB32
+            picture = QImage(self._picture.data, columns, rows, 4 * columns, kind)
+            scale = min(self.width() / columns, self.height() / rows)
+            size = (columns * scale, rows * scale)
+            room = QRectF((self.width() - size[0]) / 2, (self.height() - size[1]) / 2, *size)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(room, picture)
+        if self.hasFocus():
+            painter.setPen(self._theme.color("accent"))
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the surface."""
+        self._held = event.position()
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Turn it with the mouse."""
+        if self._held is not None:
+            moved = event.position() - self._held
+            self._held = event.position()
+            self._turn(-moved.x() * DEGREES_PER_PIXEL, moved.y() * DEGREES_PER_PIXEL)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let it go."""
+        self._held = None
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Turn it with the arrow keys while it has the focus."""
+        angles = ARROWS.get(Qt.Key(event.key()))
+        if angles is None:
+            super().keyPressEvent(event)
+        else:
+            self._turn(*angles)
+
+    def _turn(self, turn: float, tilt: float) -> None:
+        self._angles = (self._angles[0] + turn, min(max(self._angles[1] + tilt, 5.0), 85.0))
+        self.turned.emit(*self._angles)

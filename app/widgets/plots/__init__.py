@@ -1,0 +1,1 @@
+"""Plots of curves, their axes and their legends."""

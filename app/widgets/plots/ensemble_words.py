@@ -1,0 +1,40 @@
+"""The crowd on the plots: its fan over the chosen axis, and the room that it needs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from app.widgets.plots.axes import EPOCHS
+from engine.runs.seed_ensemble import Fan
+from engine.simulations.learning.views.state import TrainingView
+
+Bounds = tuple[float, float, float, float]
+
+
+def fan_of(training: TrainingView, quantity: str, axis: str) -> Fan | None:
+    """Return the fan of a crowd in the units of a plot; it is known over epochs alone."""
+    crowd = training.crowd
+    if crowd is None or axis != EPOCHS:
+        return None
+    if quantity == "cost":
+        return crowd.costs
+    fan = crowd.accuracies
+    return replace(
+        fan,
+        values=100 * fan.values,
+        low=100 * fan.low,
+        median=100 * fan.median,
+        high=100 * fan.high,
+    )
+
+
+def widened(bounds: Bounds, fan: Fan | None) -> Bounds:
+    """Return limits in which a fan has room too; its untrained start may be cut off."""
+    if fan is None or len(fan.epochs) < 2 or not np.isfinite(fan.values[1:]).any():
+        return bounds
+    left, right, low, high = bounds
+    values = fan.values[1:]
+    least, most = float(np.nanmin(values)), float(np.nanmax(values))
+    return left, max(right, float(fan.epochs[-1])), min(low, least), max(high, most)

@@ -1,0 +1,79 @@
+"""Predict, then reveal: a curve that a person draws before the run stays below the run's own."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from math import isfinite
+
+import numpy as np
+
+from app.appearance.translation import tr
+from app.widgets.plots.axes import EPOCHS, between
+from app.widgets.plots.curves import Curve
+from engine.simulations.learning.views.state import TrainingView
+
+DASH = (1.0, 3.0)
+MOST_POINTS = 100
+"""Points of a guess in a document."""
+
+HIGHEST_COST = 3.0
+"""Top of the empty cost plot: a network that guesses costs 3.25 in cross-entropy."""
+
+
+class Guess:
+    """One guess for each quantity, over epochs."""
+
+    def __init__(self) -> None:
+        self._points: dict[str, list[tuple[float, float]]] = {}
+
+    def has(self, quantity: str) -> bool:
+        """Return whether there is one to be seen."""
+        return len(self._points.get(quantity, ())) > 1
+
+    def draw(self, quantity: str, x: float, y: float, *, first: bool) -> None:
+        """Add a point; going back takes back what lies behind it, the first begins anew."""
+        if first:
+            self._points[quantity] = []
+        points = self._points.setdefault(quantity, [])
+        del points[bisect_left(points, (x, -np.inf)) :]
+        points.append((x, y))
+
+    def curve(self, training: TrainingView, quantity: str, axis: str) -> list[Curve]:
+        """Return the guess as a curve over an axis; none where it cannot be drawn over that."""
+        points = self._points.get(quantity, [])
+        known = len(training.history.epochs) > 1
+        if len(points) < 2 or not (known or axis == EPOCHS):
+            return []
+        x, y = np.array(points).T
+        places = between(training.history, x, training.products, axis)
+        return [Curve(tr("guess"), places, y, "text", DASH)]
+
+    def text(self, quantity: str) -> str:
+        """Return a guess for a document."""
+        points = self._points.get(quantity, [])
+        thinned = points[:: max(1, -(-len(points) // MOST_POINTS))]
+        return " ".join(f"{x:.4g},{y:.4g}" for x, y in thinned)
+
+    def read(self, quantity: str, text: object) -> None:
+        """Take a guess from a document; what cannot be read is none."""
+        points: list[tuple[float, float]] = []
+        for word in str(text).split()[: 2 * MOST_POINTS]:
+            try:
+                x, y = (float(number) for number in word.split(","))
+            except ValueError:
+                return
+            if not (isfinite(x) and isfinite(y)) or (points and x <= points[-1][0]):
+                return
+            points.append((x, y))
+        self._points[quantity] = points
+
+
+def room_for(
+    bounds: tuple[float, float, float, float], training: TrainingView, quantity: str
+) -> tuple[float, float, float, float]:
+    """Return limits in which any guess can be drawn: all planned epochs, all accuracies."""
+    planned = float(str(training.settings["epochs"]))
+    high = 100.0 if quantity == "accuracy" else max(bounds[3], HIGHEST_COST)
+    if not len(training.history.epochs):
+        high = 100.0 if quantity == "accuracy" else HIGHEST_COST
+    return 0.0, max(planned, bounds[1]), 0.0, high

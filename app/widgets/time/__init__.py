@@ -1,0 +1,1 @@
+"""Transport, timeline, runs and what happened in them."""

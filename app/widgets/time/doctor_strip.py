@@ -1,0 +1,87 @@
+"""What the doctor says of a run: one sentence, where it began, one thing to try on a twin."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from app.appearance.translation import render_message, tr
+from app.widgets.basics.elided import FittingButton
+from engine.commands.command import SendCommand
+from engine.commands.runs import AddTwin
+from engine.commands.transport import Seek, Start
+from engine.diagnosis import Finding
+from engine.settings import in_short
+
+
+class DoctorStrip(QWidget):
+    """Seen only while something is wrong.
+
+    Parameters
+    ----------
+    run : str
+        Id of the run that it watches.
+    """
+
+    def __init__(self, send: SendCommand, run: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("doctor_strip")
+        self._send, self._run = send, run
+        self._finding: Finding | None = None
+        self.sentence = QLabel(self)
+        self.sentence.setObjectName("doctor_sentence")
+        self.sentence.setProperty("role", "finding")
+        self.sentence.setWordWrap(True)
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.go_button = FittingButton("doctor_go_button", role="link")
+        self.try_button = FittingButton("doctor_try_button", role="link")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self.sentence, 1)
+        layout.addWidget(self.go_button)
+        layout.addWidget(self.try_button)
+        self.go_button.clicked.connect(self._on_go_clicked)
+        self.try_button.clicked.connect(self._on_try_clicked)
+        self.hide()
+        self.retranslate()
+
+    def follow(self, run: str) -> None:
+        """Watch another run from now on."""
+        self._run = run
+        self.show_finding(None)
+
+    def show_finding(self, finding: Finding | None) -> None:
+        """Show what is wrong, or nothing."""
+        if finding == self._finding:
+            return
+        self._finding = finding
+        self.setVisible(finding is not None)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        finding = self._finding
+        fix = finding.fix if finding is not None else None
+        self.sentence.setText("" if finding is None else render_message(finding.message))
+        self.go_button.say(tr("go there"), tr("Show the run where that began."))
+        self.try_button.setVisible(fix is not None)
+        if fix is None:
+            self.try_button.say(tr("try"), tr("There is no single setting to try."))
+        else:
+            words = tr(
+                "A twin tries it beside this run. {advice}", advice=render_message(fix.message)
+            )
+            self.try_button.say(tr("try {setting}", setting=in_short(fix.name, fix.value)), words)
+
+    # --- handlers -------------------------------------------------------------------------------
+
+    def _on_go_clicked(self) -> None:
+        if self._finding is not None:
+            self._send(Seek(self._run, self._finding.step))
+
+    def _on_try_clicked(self) -> None:
+        fix = self._finding.fix if self._finding is not None else None
+        if fix is not None:
+            self._send(Seek(self._run, fix.step))
+            self._send(AddTwin(self._run, fix.name, fix.value))
+            self._send(Start(self._run))

@@ -1,0 +1,308 @@
+"""All runs of the page as a tree: who left whom and where, and what each has reached."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isfinite
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QBrush
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QGridLayout,
+    QHeaderView,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.appearance.theme import Theme
+from app.appearance.translation import number, percent, render_message, significant, tr
+from app.widgets.basics.elided import FittingButton, FittingLabel
+from engine.commands.command import SendCommand
+from engine.commands.edits import Value
+from engine.commands.runs import (
+    BranchRun,
+    DropTwins,
+    Race,
+    RemoveRun,
+    RenameRun,
+    SelectRun,
+    StartCrowd,
+    StopCrowd,
+)
+from engine.settings import in_short
+from engine.simulations.learning.views.state import BranchView, TrainingView
+from engine.training.recording import MEMORY_BUDGET
+
+NAME, DIFFERS, EPOCH, BEST = range(4)
+ID = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """What the buttons below the runs of a page do.
+
+    Attributes
+    ----------
+    rates : tuple of float
+        Learning rates of the race: one that works, one that crawls, one that jumps about.
+    crowd : int
+        Seeds of a crowd.
+    columns : int
+        Of the buttons.
+    """
+
+    rates: tuple[float, ...]
+    crowd: int
+    columns: int = 4
+
+
+class RunsView(QWidget):
+    """A tree with a line for each run; a click looks at it, a double click renames it.
+
+    Parameters
+    ----------
+    run : str
+        Id of the run whose branches are listed.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        send: SendCommand,
+        run: str,
+        contest: Contest,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("runs_view")
+        self._theme, self._send = theme, send
+        self._run, self._contest = run, contest
+        self._shown: tuple[object, ...] = ()
+        self._build_tree()
+        self.branch_button = FittingButton("branch_run_button")
+        self.remove_button = FittingButton("remove_run_button")
+        self.race_button = FittingButton("race_button")
+        self.crowd_button = FittingButton("crowd_button")
+        self._gathered = False
+        buttons = QGridLayout()
+        each = (self.branch_button, self.remove_button, self.race_button, self.crowd_button)
+        for place, button in enumerate(each):
+            row, column = divmod(place, contest.columns)
+            buttons.addWidget(button, row, column)
+            buttons.setColumnStretch(column, 1)
+        self._racing = False
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.tree, 1)
+        self.memory = FittingLabel("runs_memory")
+        self.memory.setProperty("role", "small")
+        layout.addWidget(self.memory)
+        layout.addLayout(buttons)
+        self.tree.itemClicked.connect(self._on_item_clicked)
+        self.tree.itemActivated.connect(self._on_item_clicked)
+        self.tree.itemChanged.connect(self._on_item_changed)
+        self.tree.currentItemChanged.connect(self._on_current_changed)
+        self.branch_button.clicked.connect(self._on_branch_clicked)
+        self.remove_button.clicked.connect(self._on_remove_clicked)
+        self.race_button.clicked.connect(self._on_race_clicked)
+        self.crowd_button.clicked.connect(self._on_crowd_clicked)
+        self.retranslate()
+
+    def follow(self, run: str, contest: Contest) -> None:
+        """List the branches of another run from now on."""
+        self._run, self._contest, self._shown = run, contest, ()
+        self._say_race()
+        self._say_crowd()
+
+    def _build_tree(self) -> None:
+        self.tree = QTreeWidget(self)
+        self.tree.setObjectName("runs_tree")
+        self.tree.setColumnCount(4)
+        self.tree.setIndentation(14)
+        self.tree.setRootIsDecorated(False)
+        self.tree.setExpandsOnDoubleClick(False)
+        triggers = QAbstractItemView.EditTrigger
+        self.tree.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed)
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header = self.tree.header()
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(24)
+        for column in (NAME, DIFFERS):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        for column in (EPOCH, BEST):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+
+    def sizeHint(self) -> QSize:
+        """Ask for no more than a plot does."""
+        return QSize(380, 200)
+
+    def minimumSizeHint(self) -> QSize:
+        """Give way like a plot."""
+        return QSize(120, 80)
+
+    def render_training(self, training: TrainingView) -> None:
+        """Show the runs, unless they look the same as before or a name is being written."""
+        self.memory.say(crowd_text(training) or memory_text(training))
+        if (training.crowd is not None) != self._gathered:
+            self._gathered = training.crowd is not None
+            self._say_crowd()
+        racing = any(branch.together for branch in training.branches)
+        if racing != self._racing:
+            self._racing = racing
+            self._say_race()
+        key = (training.branch, *(line_of(branch) for branch in training.branches))
+        editing = self.tree.state() == QAbstractItemView.State.EditingState
+        if key == self._shown or editing:
+            return
+        self._shown = key
+        self.tree.blockSignals(True)
+        self.tree.clear()
+        items: dict[int, QTreeWidgetItem] = {}
+        for branch in training.branches:
+            item = self._item(branch, branch.id == training.branch)
+            items[branch.id] = item
+            above = items.get(branch.parent or 0)
+            if above is None:
+                self.tree.addTopLevelItem(item)
+            else:
+                above.addChild(item)
+        self.tree.expandAll()
+        if training.branch in items:
+            self.tree.setCurrentItem(items[training.branch])
+        self.tree.blockSignals(False)
+        self.branch_button.setEnabled(training.branch in items)
+        self._allow_removal()
+
+    def _item(self, branch: BranchView, current: bool) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(list(line_of(branch)[1:]))
+        item.setData(NAME, ID, branch.id)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+        for column in (EPOCH, BEST):
+            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+        words = tr("{name}: double click or F2 writes another name.", name=item.text(NAME))
+        item.setToolTip(NAME, words)
+        item.setToolTip(DIFFERS, item.text(DIFFERS))
+        if current:
+            font = item.font(NAME)
+            font.setBold(True)
+            for column in range(4):
+                item.setFont(column, font)
+                item.setForeground(column, QBrush(self._theme.color("text")))
+        return item
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.tree.setHeaderLabels([tr("Run"), tr("Differs in"), tr("epoch"), tr("best")])
+        self.tree.setAccessibleName(tr("Runs"))
+        self.tree.setToolTip(tr("Click a run to look at it; its curve stays as a ghost."))
+        self.branch_button.say(
+            tr("Branch here"),
+            tr("Go on in a new run from the place that is shown; this one keeps its future."),
+        )
+        self.remove_button.say(tr("Remove"), tr("Take the chosen run out of the list."))
+        self._say_race()
+        self._say_crowd()
+        self._shown = ()
+
+    def _say_race(self) -> None:
+        if self._racing:
+            self.race_button.say(
+                tr("Drop twins"), tr("Let the present run train alone; its twins stay in the list.")
+            )
+        else:
+            self.race_button.say(
+                tr("Race of η"),
+                tr(
+                    "Begin anew with η = {rates} on one clock: fast, slow, wild.",
+                    rates=", ".join(significant(rate) for rate in self._contest.rates),
+                ),
+            )
+
+    def _chosen(self) -> int:
+        item = self.tree.currentItem()
+        return int(item.data(NAME, ID)) if item is not None else 0
+
+    def _allow_removal(self) -> None:
+        present = self._shown[0] if self._shown else 0
+        self.remove_button.setEnabled(self._chosen() not in (0, present))
+
+    # --- handlers -------------------------------------------------------------------------------
+
+    def _on_item_clicked(self, item: QTreeWidgetItem, column: int) -> None:
+        self._send(SelectRun(self._run, int(item.data(NAME, ID))))
+
+    def _on_item_changed(self, item: QTreeWidgetItem, column: int) -> None:
+        if column == NAME:
+            self._shown = ()
+            self._send(RenameRun(self._run, int(item.data(NAME, ID)), item.text(NAME)))
+
+    def _on_current_changed(self, item: QTreeWidgetItem | None) -> None:
+        self._allow_removal()
+
+    def _on_branch_clicked(self) -> None:
+        self._send(BranchRun(self._run))
+
+    def _on_crowd_clicked(self) -> None:
+        crowd = StartCrowd(self._run, self._contest.crowd)
+        self._send(StopCrowd(self._run) if self._gathered else crowd)
+
+    def _say_crowd(self) -> None:
+        if self._gathered:
+            self.crowd_button.say(tr("End crowd"), tr("Let the crowd go."))
+        else:
+            self.crowd_button.say(
+                tr("Crowd"),
+                tr(
+                    "Train {count} networks that differ in their seed alone; see how much is "
+                    "chance.",
+                    count=self._contest.crowd,
+                ),
+            )
+
+    def _on_race_clicked(self) -> None:
+        race = Race(self._run, "eta", self._contest.rates)
+        self._send(DropTwins(self._run) if self._racing else race)
+
+    def _on_remove_clicked(self) -> None:
+        self._send(RemoveRun(self._run, self._chosen()))
+
+
+def line_of(branch: BranchView) -> tuple[int, str, str, str, str]:
+    """Return id, name, differences, epoch and best accuracy, as they are shown."""
+    best = percent(branch.best_validation) if isfinite(branch.best_validation) else ""
+    name = render_message(branch.name)
+    return branch.id, name, differences(branch.differs), number(branch.epoch, 1), best
+
+
+def differences(settings: Mapping[str, Value]) -> str:
+    """Say which settings differ, "η 0.1, batch 20"."""
+    return ", ".join(in_short(name, value) for name, value in settings.items())
+
+
+def crowd_text(training: TrainingView) -> str:
+    """Say how far a crowd has come, "" if there is none."""
+    crowd = training.crowd
+    if crowd is None:
+        return ""
+    return tr(
+        "crowd of {count}: epoch {epoch:.1f}, {low} to {high} right on validation",
+        count=crowd.count,
+        epoch=float(crowd.accuracies.epochs[-1]),
+        low=percent(float(crowd.accuracies.low[-1])),
+        high=percent(float(crowd.accuracies.high[-1])),
+    )
+
+
+def memory_text(training: TrainingView) -> str:
+    """Say what it costs to be able to go back."""
+    if not training.frames_bytes:
+        return ""
+    return tr(
+        "key frames of this run: {size} of {most} MB",
+        size=number(training.frames_bytes / 2**20, 1),
+        most=number(MEMORY_BUDGET / 2**20),
+    )

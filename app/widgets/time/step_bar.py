@@ -1,0 +1,139 @@
+"""A transport bar for things that go step by step: back, play, forward, and where it stands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
+
+from app.appearance.resources import icon
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
+from app.widgets.basics.elided import FittingButton, FittingLabel
+from engine.commands.command import SendCommand
+from engine.commands.transport import Pause, Reset, Seek, Start, Step
+from engine.snapshots import Status
+
+
+class StepBar(QWidget):
+    """Drives a run whose steps are few enough to be counted.
+
+    Parameters
+    ----------
+    run : str
+        Id of the run that it drives.
+    play : str
+        What Play does, English; shown through `tr`.
+    """
+
+    def __init__(
+        self, theme: Theme, send: SendCommand, run: str, play: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("step_bar")
+        self._theme, self._send, self._run, self._play = theme, send, run, play
+        self._playing = False
+        self.reset_button = FittingButton("reset_button", role="icon")
+        self.back_button = FittingButton("step_back_button", role="icon")
+        self.play_button = FittingButton("play_button", role="primary")
+        self.step_button = FittingButton("step_button", role="icon")
+        self.place_slider = QSlider(Qt.Orientation.Horizontal, self)
+        self.place_slider.setObjectName("step_slider")
+        self.place_label = FittingLabel("step_text")
+        self.place_label.setProperty("role", "small")
+        self.place_label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.reset_button.clicked.connect(self._on_reset_clicked)
+        self.back_button.clicked.connect(self._on_back_clicked)
+        self.play_button.clicked.connect(self._on_play_clicked)
+        self.step_button.clicked.connect(self._on_step_clicked)
+        self.place_slider.valueChanged.connect(self._on_place_changed)
+        self._layout = QHBoxLayout(self)
+        buttons = (self.reset_button, self.back_button, self.play_button, self.step_button)
+        for widget in (*buttons, self.place_slider, self.place_label):
+            self._layout.addWidget(widget)
+        self._layout.setStretch(4, 1)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+        self.retranslate()
+
+    def add_control(self, widget: QWidget) -> None:
+        """Put a control of the page at the right end."""
+        self._layout.addWidget(widget)
+
+    def render_place(self, status: Status, step: int, last: int, words: str) -> None:
+        """Show whether it plays and where it stands, in words that are translated already."""
+        playing = status in (Status.RUNNING, Status.COMPILING)
+        if playing != self._playing:
+            self._playing = playing
+            self._say_play()
+        self.back_button.setEnabled(step > 0)
+        self.place_slider.blockSignals(True)
+        self.place_slider.setRange(0, max(last, 1))
+        if not self.place_slider.isSliderDown():
+            self.place_slider.setValue(step)
+        self.place_slider.setEnabled(last > 0)
+        self.place_slider.blockSignals(False)
+        self.place_label.say(words)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.reset_button.say("", tr("Back to the start (R)."))
+        self.back_button.say("", tr("One step back (left arrow)."))
+        self.step_button.say("", tr("One step forward (right arrow)."))
+        self.place_slider.setToolTip(tr("The steps so far: drag to go back."))
+        self.place_slider.setAccessibleName(tr("Steps"))
+        self._say_play()
+
+    def _say_play(self) -> None:
+        if self._playing:
+            self.play_button.say(tr("Pause"), tr("Hold it where it is (Space)."))
+        else:
+            self.play_button.say(tr("Play"), tr(self._play))
+        self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        side = self._theme.size("icon")
+        names = {
+            self.reset_button: "reset",
+            self.back_button: "step_back",
+            self.step_button: "step",
+        }
+        for button, name in names.items():
+            button.setIcon(icon(name, self._theme.color("text"), side))
+            button.setIconSize(QSize(side, side))
+        play = icon("pause" if self._playing else "play", self._theme.color("accent_text"), side)
+        self.play_button.setIcon(play)
+        self.play_button.setIconSize(QSize(side, side))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bar's surface and its upper edge."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.color("surface"))
+        painter.setPen(QPen(self._theme.color("line"), 1.0))
+        painter.drawLine(0, 0, self.width(), 0)
+
+    # --- handlers -------------------------------------------------------------------------------
+
+    def _on_theme_changed(self) -> None:
+        gap = self._theme.size("gap")
+        self._layout.setContentsMargins(gap + 4, 8, gap + 4, 8)
+        self._layout.setSpacing(8)
+        self.play_button.setMinimumWidth(6 * self._theme.size("base"))
+        self.setFixedHeight(self._theme.size("transport_height"))
+        self._draw_icons()
+        self.update()
+
+    def _on_play_clicked(self) -> None:
+        self._send(Pause(self._run) if self._playing else Start(self._run))
+
+    def _on_reset_clicked(self) -> None:
+        self._send(Reset(self._run))
+
+    def _on_back_clicked(self) -> None:
+        self._send(Step(self._run, -1))
+
+    def _on_step_clicked(self) -> None:
+        self._send(Step(self._run, 1))
+
+    def _on_place_changed(self, step: int) -> None:
+        self._send(Seek(self._run, step))

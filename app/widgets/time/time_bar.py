@@ -1,0 +1,384 @@
+"""Time, always at the same place: play, step, back, reset, speed, and where the run stands."""
+
+from __future__ import annotations
+
+from math import inf, log
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QWidget
+
+from app.appearance.resources import icon
+from app.appearance.theme import Theme
+from app.appearance.translation import number, tr
+from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.widgets.numbers.number_popup import NumberPopup
+from app.widgets.time.epoch_scale import ScaleMemory
+from app.widgets.time.moments import marks_of
+from app.widgets.time.timeline import Timeline
+from engine.commands.command import SendCommand
+from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step, StepUnit
+from engine.simulations.learning.views.state import TrainingView
+from engine.snapshots import RunSnapshot, Status
+
+SLOWEST = 0.5
+"""Examples a second at the left end of the slider."""
+
+FASTEST_LIMIT = 1_000_000.0
+"""Examples a second just before the right end, which has no limit."""
+
+NOTCHES = 100
+LAPSE_EPOCHS_PER_SECOND = 3.0
+"""The time-lapse: 30 epochs in 10 s."""
+
+BUSY = (Status.RUNNING, Status.COMPILING)
+
+
+class TimeBar(QWidget):
+    """The transport bar of a page; it sends commands and shows where the run is.
+
+    Parameters
+    ----------
+    run : str
+        Id of the run that it drives.
+    play : str
+        What Play does, English; shown through `tr`.
+
+    Signals
+    -------
+    play_asked : ()
+        The person has pressed Play.
+    """
+
+    play_asked = Signal()
+
+    def __init__(
+        self, theme: Theme, send: SendCommand, run: str, play: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("transport_bar")
+        self._theme = theme
+        self._send, self._run, self._play = send, run, play
+        self._playing, self._notches = False, dict[str, int]()
+        self._training: TrainingView | None = None
+        self._scales = ScaleMemory()
+        self._build_buttons()
+        self._build_speed()
+        self._build_place()
+        self._build_slides()
+        self._layout = QHBoxLayout(self)
+        for button in self._buttons:
+            self._layout.addWidget(button)
+        self._layout.addSpacing(8)
+        self._layout.addLayout(self._slides, 1)
+        theme.changed.connect(self._on_theme_changed)
+        self._on_theme_changed()
+        self.retranslate()
+
+    def _build_buttons(self) -> None:
+        self.reset_button = FittingButton("reset_button", role="icon")
+        self.epoch_back_button = FittingButton("epoch_back_button", role="icon")
+        self.back_button = FittingButton("step_back_button", role="icon")
+        self.play_button = FittingButton("play_button", role="primary")
+        self.step_button = FittingButton("step_button", role="icon")
+        self.epoch_button = FittingButton("epoch_step_button", role="icon")
+        self._buttons = (
+            self.reset_button,
+            self.epoch_back_button,
+            self.back_button,
+            self.play_button,
+            self.step_button,
+            self.epoch_button,
+        )
+        self.reset_button.clicked.connect(self._on_reset_clicked)
+        self.epoch_back_button.clicked.connect(self._on_epoch_back_clicked)
+        self.back_button.clicked.connect(self._on_back_clicked)
+        self.play_button.clicked.connect(self._on_play_clicked)
+        self.step_button.clicked.connect(self._on_step_clicked)
+        self.epoch_button.clicked.connect(self._on_epoch_clicked)
+
+    def _build_speed(self) -> None:
+        self.speed_slider = QSlider(Qt.Orientation.Horizontal)
+        self.speed_slider.setObjectName("speed_slider")
+        self.speed_slider.setRange(0, NOTCHES)
+        self.speed_slider.setValue(NOTCHES)
+        self.speed_slider.valueChanged.connect(self._on_speed_changed)
+        self.lapse_button = FittingButton("time_lapse_button")
+        self.lapse_button.setCheckable(True)
+        self.lapse_button.toggled.connect(self._on_lapse_toggled)
+        self.speed_caption = FittingLabel("speed_caption")
+        self.speed_caption.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.speed_label = FittingLabel("speed_text")
+        for label in (self.speed_caption, self.speed_label):
+            label.setProperty("role", "small")
+
+    def _build_place(self) -> None:
+        self.timeline = Timeline(self._theme)
+        self.timeline.valueChanged.connect(self._on_place_changed)
+        self.place_label = FittingLabel("place_text")
+        self.place_label.setProperty("role", "small")
+        self.place_label.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.place_label.installEventFilter(self)
+        self.epoch_popup = NumberPopup("epoch_popup", self)
+        self.epoch_popup.chosen.connect(self._on_epoch_chosen)
+        self._place_caption = QHBoxLayout()
+        self._place_caption.addWidget(self.place_label)
+
+    def _build_slides(self) -> None:
+        """Put both sliders side by side, their lines level, each below its caption."""
+        caption = QHBoxLayout()
+        caption.setSpacing(8)
+        caption.addWidget(self.speed_caption)
+        caption.addWidget(self.speed_label, 1)
+        self._speed_row = QWidget()
+        speed = QHBoxLayout(self._speed_row)
+        speed.setContentsMargins(0, 0, 0, 0)
+        speed.setSpacing(8)
+        speed.addWidget(self.speed_slider, 1)
+        speed.addWidget(self.lapse_button)
+        top = Qt.AlignmentFlag.AlignTop
+        self._slides = QGridLayout()
+        self._slides.setVerticalSpacing(0)
+        self._slides.addLayout(caption, 0, 0)
+        self._slides.addLayout(self._place_caption, 0, 2)
+        self._slides.addWidget(self._speed_row, 1, 0, top)
+        self._slides.addWidget(self.timeline, 1, 2, top)
+        self._slides.setColumnStretch(0, 5)
+        self._slides.setColumnMinimumWidth(1, 8)
+        self._slides.setColumnStretch(2, 7)
+        for row in (0, 2):
+            self._slides.setRowStretch(row, 1)
+
+    # --- what the page asks of it -----------------------------------------------------------
+
+    def render_run(self, run: RunSnapshot, training: TrainingView) -> None:
+        """Show whether the run plays and where it stands."""
+        playing = run.status in BUSY
+        if playing != self._playing:
+            self._playing = playing
+            self._say_play()
+        self.timeline.show_place(training.step, training.last_step)
+        going_back = training.step > 0
+        for button in (self.back_button, self.epoch_back_button):
+            if button.isEnabled() != going_back:
+                button.setEnabled(going_back)
+
+    def render_text(self, run: RunSnapshot, training: TrainingView) -> None:
+        """Refresh speed and place in words."""
+        self.speed_label.say(self._speed_text(training))
+        self.place_label.say(place_text(run, training))
+        self._training = training
+        self._plan(training)
+
+    def _plan(self, training: TrainingView) -> None:
+        """Let the timeline show the epochs and what happened on the way."""
+        steps = [change.step for change in training.changes]
+        scale = self._scales.learn(steps, training.step, training.epoch, training.steps_per_epoch)
+        planned = float(str(training.settings["epochs"]))
+        self.timeline.show_plan(scale, planned, marks_of(training, scale))
+
+    def follow(self, run: str) -> None:
+        """Drive another run from now on; each has its own speed."""
+        if run == self._run:
+            return
+        self._notches[self._run] = self.speed_slider.value()
+        self._run, self._training, self._scales = run, None, ScaleMemory()
+        for control in (self.speed_slider, self.lapse_button):
+            control.blockSignals(True)
+        self.speed_slider.setValue(self._notches.get(run, NOTCHES))
+        self.lapse_button.setChecked(False)
+        for control in (self.speed_slider, self.lapse_button):
+            control.blockSignals(False)
+
+    def set_speed(self, speed: float) -> None:
+        """Aim at so many examples a second."""
+        self.speed_slider.setValue(notch_of(speed))
+
+    def ask_epoch(self) -> None:
+        """Let the person type the epoch that is to be shown."""
+        training = self._training
+        if training is not None and training.last_step:
+            highest = self.timeline.scale.epoch_at(training.last_step)
+            self.epoch_popup.ask(training.epoch, highest, self.place_label)
+
+    def set_lecture(self, lecture: bool) -> None:
+        """Leave at most five controls on the screen."""
+        hidden = (self.epoch_back_button, self.epoch_button, self.lapse_button)
+        for widget in (*hidden, self.speed_caption, self.speed_label, self.place_label):
+            widget.setVisible(not lecture)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.reset_button.say("", tr("Back to the same start: the same first weights (R)."))
+        self.epoch_back_button.say("", tr("One epoch back."))
+        self.back_button.say(
+            "", tr("One mini-batch back (left arrow); Shift+Space plays the run backwards.")
+        )
+        self.step_button.say("", tr("One mini-batch forward (right arrow)."))
+        self.epoch_button.say("", tr("One epoch forward."))
+        self.lapse_button.say(
+            tr("Time-lapse"), tr("30 epochs in 10 seconds, whatever the machine can do.")
+        )
+        self.speed_slider.setToolTip(
+            tr("Speed: from one example in two seconds to as fast as it goes.")
+        )
+        self.speed_slider.setAccessibleName(tr("Speed"))
+        self.speed_caption.say(tr("Speed"))
+        self.place_label.setToolTip(tr("Click to go to an epoch (G)."))
+        self.epoch_popup.say(tr("Go to epoch"))
+        self.timeline.retranslate()
+        if self._training is not None:
+            self._plan(self._training)
+        self._say_play()
+
+    def _say_play(self) -> None:
+        if self._playing:
+            self.play_button.say(tr("Pause"), tr("Pause training (Space)."))
+        else:
+            self.play_button.say(tr("Play"), tr(self._play))
+        self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        side = self._theme.size("icon")
+        text = self._theme.color("text")
+        names = {
+            self.reset_button: "reset",
+            self.epoch_back_button: "previous",
+            self.back_button: "step_back",
+            self.step_button: "step",
+            self.epoch_button: "next",
+        }
+        for button, name in names.items():
+            button.setIcon(icon(name, text, side))
+            button.setIconSize(QSize(side, side))
+        play = icon("pause" if self._playing else "play", self._theme.color("accent_text"), side)
+        self.play_button.setIcon(play)
+        self.play_button.setIconSize(QSize(side, side))
+
+    def _speed_text(self, training: TrainingView) -> str:
+        if training.examples_per_second <= 0:
+            return aim_text(self.speed_slider.value(), self.lapse_button.isChecked())
+        if training.recorded:
+            epochs = training.examples_per_second / training.training_size
+            return tr("{speed} epochs a second", speed=number(epochs, 1))
+        speed = number(training.examples_per_second, 0 if training.examples_per_second > 9 else 1)
+        if training.showing_every > 1:
+            return tr(
+                "{speed} examples/s, drawing 1 step in {every}",
+                speed=speed,
+                every=training.showing_every,
+            )
+        return tr("{speed} examples/s", speed=speed)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the bar's surface and its upper edge."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.color("surface"))
+        painter.setPen(QPen(self._theme.color("line"), 1.0))
+        painter.drawLine(0, 0, self.width(), 0)
+
+    # --- handlers -----------------------------------------------------------------------------
+
+    def _on_theme_changed(self) -> None:
+        gap = self._theme.size("gap")
+        self._layout.setContentsMargins(gap + 4, 8, gap + 4, 8)
+        self._layout.setSpacing(8)
+        self._place_caption.setContentsMargins(self.timeline.inset, 0, 0, 0)
+        # the slider's middle lies level with the line of time
+        self._speed_row.setFixedHeight(2 * self.timeline.line_y)
+        self.play_button.setMinimumWidth(6 * self._theme.size("base"))
+        self._draw_icons()
+        self.update()
+
+    def _on_play_clicked(self) -> None:
+        if self._playing:
+            self._send(Pause(self._run))
+        else:
+            self._send(Start(self._run))
+            self.play_asked.emit()
+
+    def _on_reset_clicked(self) -> None:
+        self._send(Reset(self._run))
+
+    def _step(self, count: int, unit: StepUnit) -> None:
+        self._send(Step(self._run, count, unit))
+
+    def _on_back_clicked(self) -> None:
+        self._step(-1, "batch")
+
+    def _on_step_clicked(self) -> None:
+        self._step(1, "batch")
+
+    def _on_epoch_back_clicked(self) -> None:
+        self._step(-1, "epoch")
+
+    def _on_epoch_clicked(self) -> None:
+        self._step(1, "epoch")
+
+    def _on_speed_changed(self, notch: int) -> None:
+        self.lapse_button.setChecked(False)
+        self._send(SetPace(self._run, examples_per_second(notch)))
+        self.speed_label.say(aim_text(notch, False))
+
+    def _on_lapse_toggled(self, lapse: bool) -> None:
+        notch = self.speed_slider.value()
+        pace = LAPSE_EPOCHS_PER_SECOND if lapse else None
+        self._send(SetPace(self._run, examples_per_second(notch), pace))
+        self.speed_label.say(aim_text(notch, lapse))
+
+    def _on_epoch_chosen(self, epoch: float) -> None:
+        self._send(Seek(self._run, round(self.timeline.scale.step_at(epoch))))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ask for an epoch where the place in words is clicked."""
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            self.ask_epoch()
+            return True
+        return False
+
+    def _on_place_changed(self, step: int) -> None:
+        self._send(Seek(self._run, step))
+
+
+def examples_per_second(notch: int) -> float:
+    """Return the speed of a notch of the slider: logarithmic, the last one has no limit."""
+    if notch >= NOTCHES:
+        return inf
+    return float(SLOWEST * (FASTEST_LIMIT / SLOWEST) ** (notch / (NOTCHES - 1)))
+
+
+def notch_of(speed: float) -> int:
+    """Return the notch of the slider that lies nearest to a speed in examples a second."""
+    if speed > FASTEST_LIMIT:
+        return NOTCHES
+    share = log(max(speed, SLOWEST) / SLOWEST) / log(FASTEST_LIMIT / SLOWEST)
+    return round(share * (NOTCHES - 1))
+
+
+def aim_text(notch: int, lapse: bool) -> str:
+    """Say what speed is aimed at."""
+    if lapse:
+        return tr("time-lapse: 3 epochs a second")
+    speed = examples_per_second(notch)
+    if speed == inf:
+        return tr("as fast as it goes")
+    if speed < 1:
+        return tr("one example in {seconds:.1f} s", seconds=1 / speed)
+    return tr("up to {speed} examples/s", speed=number(speed, 0 if speed > 9 else 1))
+
+
+def place_text(run: RunSnapshot, training: TrainingView) -> str:
+    """Say where the run stands."""
+    if run.status == Status.COMPILING:
+        return tr("Getting ready: data and kernels …")
+    if run.status == Status.FAILED:
+        return tr("Stopped. Step back, change a setting, or begin again with the round arrow.")
+    if not training.last_step:
+        return tr("Untrained. Play begins.")
+    return tr(
+        "epoch {epoch:.2f} of {epochs} · mini-batch {step:,} · {seconds:.1f} s of training",
+        epoch=training.epoch,
+        epochs=training.settings["epochs"],
+        step=training.step,
+        seconds=run.elapsed_s,
+    )

@@ -1,0 +1,1 @@
+"""The frame around pages: rail, title bar, notices, help."""

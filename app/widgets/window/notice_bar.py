@@ -1,0 +1,125 @@
+"""A bar over the top of the page that says one sentence: what was refused, what failed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
+
+LASTS_MS = 8_000.0
+"""A sentence without a report goes away by itself after so long."""
+
+
+class NoticeBar(QFrame):
+    """Shows one sentence; with a report it stays until it is closed.
+
+    Signals
+    -------
+    report_asked : (str,)
+        The person wants to see the report.
+    """
+
+    report_asked = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._report = ""
+        self._left_ms = 0.0
+        self._stays = False
+        self.setObjectName("notice_bar")
+        self.sentence = QLabel(self)
+        self.sentence.setObjectName("notice_sentence")
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence.setWordWrap(True)
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.report_button = QPushButton(self)
+        self.report_button.setObjectName("show_report_button")
+        self.report_button.clicked.connect(self._on_report_clicked)
+        self.close_button = QPushButton("×", self)
+        self.close_button.setObjectName("close_notice_button")
+        self.close_button.setProperty("role", "icon")
+        self.close_button.clicked.connect(self.dismiss)
+        for button in (self.report_button, self.close_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 6, 8, 6)
+        layout.addWidget(self.sentence, 1)
+        layout.addWidget(self.report_button)
+        layout.addWidget(self.close_button)
+        self.retranslate()
+        self.hide()
+
+    def show_sentence(self, sentence: str, report: str = "", *, stays: bool = False) -> None:
+        """Show a sentence, already translated.
+
+        Parameters
+        ----------
+        report : str
+            Traceback of an error that was not foreseen.
+        stays : bool
+            Stay until closed or replaced; a report always does.
+        """
+        if sentence == self.sentence.text() and report == self._report and self.isVisible():
+            self._left_ms = LASTS_MS
+            return
+        self._report = report
+        self._stays = stays or bool(report)
+        self._left_ms = LASTS_MS
+        self.sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.report_button.setVisible(bool(report))
+        self.close_button.setFixedWidth(self._theme.size("control_height"))
+        self._place()
+        self.show()
+        self.raise_()
+
+    def dismiss(self) -> None:
+        """Hide."""
+        self.hide()
+
+    def advance(self, elapsed_ms: float) -> None:
+        """Let so many milliseconds pass."""
+        if self._stays or not self.isVisible():
+            return
+        self._left_ms -= elapsed_ms
+        if self._left_ms <= 0:
+            self.hide()
+
+    def fit(self) -> None:
+        """Take the place at the top of the parent, after that has changed its size."""
+        if self.isVisible():
+            self._place()
+
+    def retranslate(self) -> None:
+        """Say the buttons again in the current language."""
+        self.report_button.setText(tr("Show report"))
+        self.close_button.setToolTip(tr("Close"))
+        self.close_button.setAccessibleName(tr("Close"))
+
+    def _place(self) -> None:
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        margin = self._theme.size("gap")
+        width = parent.width() - 2 * margin
+        buttons = self.report_button.sizeHint().width() + 80
+        text = self.sentence.heightForWidth(max(width - buttons, 100))
+        height = max(text, self._theme.size("control_height")) + 12
+        self.setGeometry(margin, margin // 2, width, height)
+
+    def _on_report_clicked(self) -> None:
+        self.report_asked.emit(self._report)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground with a bar of colour at the left."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour: QColor = self._theme.color("negative" if self._report else "accent")
+        painter.setPen(QPen(colour, 1.5))
+        painter.setBrush(self._theme.color("surface"))
+        radius = self._theme.size("control_radius")
+        painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)

@@ -1,0 +1,77 @@
+"""What may lie on top of a page: a sentence, the help, a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import render_message, tr
+from app.widgets.window.error_report import ErrorReport
+from app.widgets.window.key_list import KeyList
+from app.widgets.window.notice_bar import NoticeBar
+from engine.snapshots import Message
+
+
+class Overlays(QObject):
+    """Keeps the three panels in their places over a widget.
+
+    Parameters
+    ----------
+    ground : QWidget
+        What they lie on.
+    """
+
+    def __init__(self, theme: Theme, ground: QWidget) -> None:
+        super().__init__(ground)
+        self.notice_bar = NoticeBar(theme, ground)
+        self.help = KeyList(theme, ground)
+        self.report = ErrorReport(theme, ground)
+        self.notice_bar.report_asked.connect(self.report.show_report)
+        self._said: Message | None = None
+        ground.installEventFilter(self)
+
+    def say(self, message: Message | None) -> None:
+        """Show a sentence of the engine, once."""
+        if message is not None and message is not self._said:
+            self.notice_bar.show_sentence(render_message(message), message.report)
+        self._said = message
+
+    def say_unforeseen(self, report: str) -> None:
+        """Say that something went wrong, with the report."""
+        self.notice_bar.show_sentence(tr("Something unexpected went wrong."), report)
+
+    def toggle_help(self, keys: Sequence[tuple[str, str]], lesson: str) -> None:
+        """Show the keys and a lesson, or hide them."""
+        if self.help.isVisible():
+            self.help.hide()
+        else:
+            self.help.show_help(keys, lesson)
+
+    def close_one(self) -> bool:
+        """Close what lies on top; return whether anything did."""
+        panels: tuple[QWidget, ...] = (self.report, self.help, self.notice_bar)
+        top = next((panel for panel in panels if panel.isVisible()), None)
+        if top is not None:
+            top.hide()
+        return top is not None
+
+    def advance(self, elapsed_ms: float) -> None:
+        """Let so many milliseconds pass."""
+        self.notice_bar.advance(elapsed_ms)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        self.notice_bar.retranslate()
+        self.report.retranslate()
+        self.help.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the ground when its size changes."""
+        if event.type() == QEvent.Type.Resize:
+            self.notice_bar.fit()
+            self.help.fit()
+            self.report.fit()
+        return False

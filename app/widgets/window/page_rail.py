@@ -1,0 +1,168 @@
+"""The rail of pages at the left edge."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
+
+from app.appearance.resources import icon
+from app.appearance.theme import Theme
+from app.appearance.translation import tr
+
+SMALLEST_PX = 9
+"""Type of a name that is too long for the rail."""
+
+
+@dataclass(frozen=True, slots=True)
+class RailEntry:
+    """A page as the rail lists it; `id` is also the name of its icon, the titles are English."""
+
+    id: str
+    title: str
+    short: str = ""
+
+
+class RailButton(QAbstractButton):
+    """An icon with its name below; in a lecture the icon alone, larger."""
+
+    def __init__(self, theme: Theme, entry: RailEntry, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.entry = entry
+        self.setCheckable(True)
+        self.setObjectName(f"page_{entry.id}_button")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self.update)
+
+    def retranslate(self) -> None:
+        """Say the page's name in the current language."""
+        title = tr(self.entry.title)
+        self.setText(tr(self.entry.short) if self.entry.short else title)
+        self.setToolTip(title)
+        self.setAccessibleName(title)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the width of the rail."""
+        return QSize(self._theme.size("rail_width") - 12, self._theme.size("rail_button"))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it can be clicked."""
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Stop showing it."""
+        self.update()
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground, the icon and the name."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        self._paint_ground(painter, frame)
+        colour = self._theme.color("accent" if self.isChecked() else "text_2")
+        side = self._theme.size("icon")
+        room = QRectF(0, 0, side, side)
+        labelled = not self._theme.lecture
+        room.moveCenter(
+            QPointF(frame.center().x(), frame.top() + 16 if labelled else frame.center().y())
+        )
+        icon(self.entry.id, colour, side).paint(painter, room.toAlignedRect())
+        if labelled:
+            painter.setPen(colour)
+            self._paint_name(painter, frame)
+
+    def _paint_name(self, painter: QPainter, frame: QRectF) -> None:
+        """Write the name, a little smaller where it is long; elided only after that."""
+        font, room = self._theme.font("small", bold=self.isChecked()), int(frame.width())
+        painter.setFont(font)
+        while (
+            painter.fontMetrics().horizontalAdvance(self.text()) > room
+            and font.pixelSize() > SMALLEST_PX
+        ):
+            font.setPixelSize(font.pixelSize() - 1)
+            painter.setFont(font)
+        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        below = frame.adjusted(0, 26, 0, -2)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_ground(self, painter: QPainter, frame: QRectF) -> None:
+        radius = self._theme.size("control_radius")
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.color("accent"), 1.0))
+        if self.isChecked():
+            painter.setBrush(self._theme.color("accent_soft"))
+        elif self.underMouse():
+            painter.setBrush(self._theme.color("surface_2"))
+        painter.drawRoundedRect(frame, radius, radius)
+
+
+class PageRail(QFrame):
+    """The application's sign and a button for each page.
+
+    Signals
+    -------
+    page_chosen : (str,)
+        Id of the page.
+    """
+
+    page_chosen = Signal(str)
+
+    def __init__(
+        self, theme: Theme, entries: Sequence[RailEntry], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setObjectName("page_rail")
+        self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(self._on_button_clicked)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 48, 6, 6)
+        layout.setSpacing(4)
+        for entry in entries:
+            button = RailButton(theme, entry, self)
+            self._group.addButton(button)
+            layout.addWidget(button)
+        layout.addStretch(1)
+        self._on_theme_changed()
+        theme.changed.connect(self._on_theme_changed)
+        self.retranslate()
+
+    def select(self, page_id: str) -> None:
+        """Show which page is at the front."""
+        for button in self._group.buttons():
+            if isinstance(button, RailButton):
+                button.setChecked(button.entry.id == page_id)
+
+    def retranslate(self) -> None:
+        """Say the names of the pages in the current language."""
+        for button in self._group.buttons():
+            if isinstance(button, RailButton):
+                button.retranslate()
+
+    def _on_button_clicked(self, button: QAbstractButton) -> None:
+        if isinstance(button, RailButton):
+            self.page_chosen.emit(button.entry.id)
+
+    def _on_theme_changed(self) -> None:
+        self.setFixedWidth(self._theme.size("rail_width"))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the ground, the line at the right and the sign."""
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), self._theme.color("surface"))
+        painter.setPen(QPen(self._theme.color("line"), 1.0))
+        right = self.width() - 0.5
+        painter.drawLine(QPointF(right, 0.0), QPointF(right, float(self.height())))
+        sign = QRectF(0, 0, 22, 22)
+        sign.moveCenter(QPointF(self.width() / 2, 24.0))
+        icon("nabla", self._theme.color("accent"), 22).paint(painter, sign.toAlignedRect())

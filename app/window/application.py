@@ -1,0 +1,196 @@
+"""Put the window together: theme, translation, worker, pages; then let events run."""
+
+from __future__ import annotations
+
+import argparse
+import faulthandler
+import gc
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import (
+    QLocale,
+    QMessageLogContext,
+    QObject,
+    Qt,
+    QtMsgType,
+    qInstallMessageHandler,
+)
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app.appearance.resources import ICONS, icon
+from app.appearance.settings import Settings
+from app.appearance.theme import DARK, LIGHT, NAMES, Theme
+from app.appearance.translation import available_languages, set_language
+from app.bridge.precompile_process import WarmUp
+from app.bridge.worker import SessionLike, Worker
+from app.pages import PAGES
+from app.window.exceptions import ExceptionHook
+from app.window.linked_views import Lenses
+from app.window.main_window import MainWindow
+
+LOG = logging.getLogger(__name__)
+
+PROBE_VARIABLE = "NABLA_STARTUP_PROBE"
+"""A window that finds this in its environment reports its first pictures and closes."""
+
+SWITCH_INTERVAL_S = 0.0005
+"""How long a busy thread may keep the window waiting for Python's lock."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window and stay until it is closed.
+
+    Parameters
+    ----------
+    argv : sequence of str
+        The options of the window, without the program's name.
+
+    Returns
+    -------
+    status : int
+        0 when the window was closed.
+    """
+    if sys.stderr is not None:
+        faulthandler.enable()
+    qInstallMessageHandler(_on_qt_message)
+    window = open_window(argv)
+    window.first_painted.connect(partial(sit_down, window, document_of(argv)))
+    if PROBE_VARIABLE in os.environ:
+        _probe_startup(window)
+    status = QApplication.exec()
+    window.deleteLater()
+    return status
+
+
+def _probe_startup(window: MainWindow) -> None:
+    from app.window.paint_log import StartupProbe
+
+    StartupProbe(window, window.stack)
+
+
+def open_window(argv: Sequence[str] = ()) -> MainWindow:
+    """Build the whole application and show its window, without entering the event loop.
+
+    The engine's thread starts as soon as the window has been painted for the first time.
+    """
+    options = parse_options(argv)
+    application = make_application()
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    settings = Settings()
+    set_language(options.lang or settings.text("language") or QLocale.system().name()[:2])
+    theme = Theme(options.theme or settings.text("theme") or _system_theme())
+    theme.set_lecture(options.lecture)
+    Dresser(application, theme).dress()
+    worker = Worker(make_session)
+    window = MainWindow(PAGES, worker, theme, settings, seed=options.seed)
+    theme.setParent(window)
+    hook = ExceptionHook(window)
+    hook.caught.connect(window.overlays.say_unforeseen)
+    hook.install()
+    window.first_painted.connect(worker.start)
+    window.first_painted.connect(WarmUp(worker, window).start)
+    # what the window is made of lives as long as it: sweeping it would cost whole frames
+    window.first_painted.connect(gc.freeze)
+    Lenses(window)
+    window.restoreGeometry(settings.geometry())
+    window.open_page(options.page)
+    window.clock.start()
+    window.show()
+    return window
+
+
+def sit_down(window: MainWindow, document: str) -> None:
+    """Give the window a document: the one that was asked for, or what a crash has left."""
+    from app.window.document_controller import Desk
+    from app.window.recovery import recovery_root
+
+    desk = Desk(window, Settings(), recovery_root())
+    if document:
+        desk.open_path(document)
+    else:
+        desk.offer_recovery(recovery_root())
+
+
+def document_of(argv: Sequence[str]) -> str:
+    """Return the document that the window should open, "" for none."""
+    path = str(parse_options(argv).open)
+    return os.path.abspath(path) if path else ""
+
+
+def parse_options(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the window's options; what is wrong is said on standard error, exit status 2."""
+    parser = argparse.ArgumentParser("nabla-lab", description="Open the window.")
+    parser.add_argument("--page", choices=[info.id for info in PAGES], default=PAGES[0].id)
+    parser.add_argument("--lang", choices=sorted(available_languages()), default="")
+    parser.add_argument("--theme", choices=NAMES, default="")
+    parser.add_argument("--lecture", action="store_true")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--open", default="", metavar="FILE", help="a document to open")
+    return parser.parse_args(list(argv))
+
+
+def make_application() -> QApplication:
+    """Return the one QApplication, and make it if there is none."""
+    application = QApplication.instance()
+    if not isinstance(application, QApplication):
+        application = QApplication(["nabla-lab"])
+    application.setApplicationName("nabla-lab")
+    application.setApplicationDisplayName("Nabla Lab")
+    application.setDesktopFileName("nabla-lab")
+    return application
+
+
+def make_session() -> SessionLike:
+    """Make the session; called on the engine's thread, so that imports do not hold the window."""
+    from engine.session.session import Session
+
+    return Session()
+
+
+class Dresser(QObject):
+    """Gives all controls the theme's style, palette and font, and again when it changes."""
+
+    def __init__(self, application: QApplication, theme: Theme) -> None:
+        super().__init__(theme)
+        self._application = application
+        self._theme = theme
+        theme.changed.connect(self.dress)
+
+    def dress(self) -> None:
+        """Dress the application."""
+        application, theme = self._application, self._theme
+        if application.style().objectName() != "fusion":
+            application.setStyle("Fusion")
+        application.setPalette(theme.palette())
+        application.setFont(theme.font("base"))
+        application.setStyleSheet(theme.style_sheet(ICONS.as_posix()))
+        application.setWindowIcon(icon("nabla", theme.color("accent"), 64))
+
+
+def _system_theme() -> str:
+    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    return DARK if dark else LIGHT
+
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+MEANINGLESS = ("This plugin does not support",)
+"""What Qt says of screens that nobody sees."""
+
+
+def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    if text.startswith(MEANINGLESS):
+        return
+    LOG.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", text)

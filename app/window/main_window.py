@@ -1,0 +1,200 @@
+"""The window: a rail of pages, a title bar, a stack; nothing that knows a page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from app.appearance.resources import lesson
+from app.appearance.settings import Settings
+from app.appearance.theme import Theme
+from app.appearance.translation import language, language_after, mark, set_language, tr
+from app.bridge.frame_clock import FrameClock
+from app.bridge.worker import Engine
+from app.page_frame.page import KeyAction, Page, PageInfo, trigger
+from app.widgets.window.overlays import Overlays
+from app.widgets.window.page_rail import PageRail, RailEntry
+from app.widgets.window.title_bar import TitleBar
+from app.window.page_stack import PageStack
+from engine.commands.edits import Redo, Undo
+from engine.snapshots import Snapshot
+
+SIZE, SMALLEST = QSize(1280, 720), QSize(960, 600)
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time and hands it the newest snapshot.
+
+    Signals
+    -------
+    first_painted : ()
+        Emitted once, after the window has been painted for the first time.
+    """
+
+    first_painted = Signal()
+
+    def __init__(
+        self,
+        pages: tuple[PageInfo, ...],
+        worker: Engine,
+        theme: Theme,
+        settings: Settings,
+        *,
+        seed: int = 1,
+    ) -> None:
+        super().__init__()
+        self.theme = theme
+        self.worker = worker
+        self._settings = settings
+        self._painted, self.clock = False, FrameClock(worker, self, self)
+        self.setWindowTitle("Nabla Lab")
+        self.setMinimumSize(SMALLEST)
+        self.resize(SIZE)
+        self._build(pages, seed)
+        self._actions = self._build_actions()
+        theme.changed.connect(self.clock.show_again)
+
+    def _build(self, pages: tuple[PageInfo, ...], seed: int) -> None:
+        central = QWidget(self)
+        central.setObjectName("central")
+        entries = [RailEntry(info.id, info.title, info.short) for info in pages]
+        self.rail = PageRail(self.theme, entries, central)
+        self.title_bar = TitleBar(self.theme, central)
+        self.stack = PageStack(pages, self.worker.send, self.theme, seed=seed, parent=central)
+        self.overlays = Overlays(self.theme, self.stack)
+        row, right = QHBoxLayout(central), QVBoxLayout()
+        right.addWidget(self.title_bar)
+        right.addWidget(self.stack, 1)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        for layout in (row, right):
+            layout.setContentsMargins(0, 0, 0, 0)
+            layout.setSpacing(0)
+        self.setCentralWidget(central)
+        self.rail.page_chosen.connect(self.open_page)
+        self.title_bar.language_asked.connect(self.next_language)
+        self.title_bar.theme_asked.connect(self.theme.toggle)
+        self.title_bar.lecture_asked.connect(self.theme.toggle_lecture)
+        self.title_bar.help_asked.connect(self.toggle_help)
+
+    def _build_actions(self) -> tuple[KeyAction, ...]:
+        return (
+            KeyAction(("F5", "L"), mark("Lecture: large type"), self.theme.toggle_lecture),
+            KeyAction(("F",), mark("Hold the picture; training goes on"), self.toggle_frozen),
+            KeyAction(("F11",), mark("Full screen"), self.toggle_full_screen),
+            KeyAction(("T",), mark("Light or dark"), self.theme.toggle),
+            KeyAction(("Ctrl+Z",), mark("Undo"), self.undo),
+            KeyAction(("Ctrl+Shift+Z", "Ctrl+Y"), mark("Redo"), self.redo),
+            KeyAction(("?", "F1"), mark("This list"), self.toggle_help),
+            KeyAction(("Esc",), mark("Close what lies on top, or end the lecture"), self.escape),
+        )
+
+    def add_keys(self, actions: tuple[KeyAction, ...]) -> None:
+        """Listen to further keys."""
+        self._actions += actions
+
+    @property
+    def page(self) -> Page | None:
+        """The page at the front."""
+        return self.stack.page
+
+    def open_page(self, page_id: str) -> None:
+        """Bring a page to the front."""
+        if self.stack.open(page_id):
+            self.rail.select(page_id)
+            self._show_title()
+            self.clock.show_again()
+
+    def _show_title(self) -> None:
+        info, page = self.stack.info, self.page
+        if info is not None and page is not None:
+            self.title_bar.show_page(tr(info.title), tr(info.hint), page.title_widget())
+
+    # --- what the frame clock calls -------------------------------------------------------------
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Hand a snapshot to the page at the front; say what there is to say."""
+        self.stack.show_snapshot(snapshot)
+        run = self.page.run if self.page is not None else None
+        self.overlays.say((run.failure if run is not None else None) or snapshot.notice)
+
+    def show_text(self, snapshot: Snapshot) -> None:
+        """Let the page refresh its texts."""
+        self.stack.show_text(snapshot)
+
+    def advance(self, elapsed_ms: float) -> None:
+        """Let so many milliseconds pass."""
+        self.overlays.advance(elapsed_ms)
+        self.stack.advance(elapsed_ms)
+
+    # --- what keys and buttons do -----------------------------------------------------------------
+
+    def toggle_frozen(self) -> None:
+        """Hold the picture, or let it go."""
+        self.clock.set_frozen(not self.clock.frozen)
+        notice = self.overlays.notice_bar
+        if self.clock.frozen:
+            held = tr("The picture is held while training goes on. F lets it go.")
+            notice.show_sentence(held, stays=True)
+        else:
+            notice.dismiss()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or be a window again."""
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def toggle_help(self) -> None:
+        """Show or hide the keys and the lesson."""
+        info, page = self.stack.info, self.page
+        keys = (*(page.key_actions() if page is not None else ()), *self._actions)
+        text = lesson(info.id, language()) if info is not None else ""
+        self.overlays.toggle_help([(each.keys[0], tr(each.label)) for each in keys], text)
+
+    def next_language(self) -> None:
+        """Change to the next language."""
+        self.use_language(language_after(language()))
+
+    def use_language(self, code: str) -> None:
+        """Say everything in another language."""
+        set_language(code)
+        for part in (self.rail, self.title_bar, self.overlays, self.stack):
+            part.retranslate()
+        self._show_title()
+        self.clock.show_again()
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self.worker.send(Undo())
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self.worker.send(Redo())
+
+    def escape(self) -> None:
+        """Close what lies on top; else end the lecture."""
+        if not self.overlays.close_one():
+            self.theme.set_lecture(False)
+
+    # --- events -----------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Act on a key: first the page at the front, then the window."""
+        if self.page is not None and self.page.trigger(event):
+            return
+        if not trigger(self._actions, event):
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say when the first picture is finished."""
+        super().paintEvent(event)
+        if not self._painted:
+            QTimer.singleShot(0, self.first_painted.emit)
+        self._painted = True
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how the window looks and end the engine's thread."""
+        self.clock.stop()
+        self._settings.remember(self.saveGeometry(), self.theme.name, language())
+        self.worker.stop()
+        super().closeEvent(event)

@@ -1,0 +1,170 @@
+"""The pages of the window: made when they are asked for, one at the front."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.appearance.theme import Theme
+from app.page_frame.page import Page, PageInfo, keep_keys_free
+from engine.commands.command import SendCommand
+from engine.commands.edits import Value
+from engine.commands.transport import Open
+from engine.snapshots import Snapshot
+
+LOOKS_AT = "looks_at"
+"""What a document calls the run that a page looks at."""
+
+
+class PageStack(QStackedWidget):
+    """Opens pages and hands the front one what the frame clock brings.
+
+    Parameters
+    ----------
+    seed : int
+        Of the runs that the pages open.
+
+    Signals
+    -------
+    opened : ()
+        Another page has come to the front.
+    """
+
+    opened = Signal()
+
+    def __init__(
+        self,
+        infos: Sequence[PageInfo],
+        send: SendCommand,
+        theme: Theme,
+        *,
+        seed: int = 1,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("pages")
+        self._infos = {info.id: info for info in infos}
+        self._send = send
+        self._theme = theme
+        self._seed = seed
+        self._pages: dict[str, Page] = {}
+        self._current = ""
+        theme.changed.connect(self._on_theme_changed)
+
+    @property
+    def info(self) -> PageInfo | None:
+        """What the table of contents says about the page at the front."""
+        return self._infos.get(self._current)
+
+    @property
+    def page(self) -> Page | None:
+        """The page at the front."""
+        return self._pages.get(self._current)
+
+    def look(self, page_id: str, run: str) -> None:
+        """Let a page, which has been opened, look at the run of another page."""
+        info = self._infos[run]
+        self._send(Open(info.id, info.simulation, self._seed))
+        self._pages[page_id].look_at(run)
+
+    @property
+    def infos(self) -> tuple[PageInfo, ...]:
+        """The table of contents."""
+        return tuple(self._infos.values())
+
+    def open(self, page_id: str) -> bool:
+        """Bring a page to the front; return whether another one was there before."""
+        if page_id not in self._infos or page_id == self._current:
+            return False
+        if self.page is not None:
+            self.page.on_hidden()
+        self._current = page_id
+        page = self._pages.get(page_id) or self._make(self._infos[page_id])
+        self.setCurrentWidget(page)
+        page.setFocus()
+        page.on_shown()
+        self.opened.emit()
+        return True
+
+    def _make(self, info: PageInfo) -> Page:
+        self._send(Open(info.id, info.simulation, self._seed))
+        page = info.make_view(self._send, self._theme)
+        page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        keep_keys_free(page)
+        page.set_lecture(self._theme.lecture)
+        self._pages[info.id] = page
+        self.addWidget(page)
+        return page
+
+    def rebuild(self, view: Mapping[str, object]) -> str:
+        """Make all pages anew: another document has taken the place of the last.
+
+        Parameters
+        ----------
+        view : mapping
+            What `view_values` returned when that document was saved.
+
+        Returns
+        -------
+        page_id : str
+            The page that was at the front: it has to be opened again.
+        """
+        current, self._current = self._current, ""
+        known, self._pages = self._pages, {}
+        for page in known.values():
+            self.removeWidget(page)
+            for old in (page.title_widget(), page):
+                if old is not None:
+                    old.hide()
+                    old.deleteLater()
+        for page_id in known:
+            own = {name.partition(".")[2]: v for name, v in view.items() if _of(name, page_id)}
+            page = self._make(self._infos[page_id])
+            page.show_view(own)
+            self._look_again(page_id, page, own.get(LOOKS_AT))
+        return current
+
+    def _look_again(self, page_id: str, page: Page, run: object) -> None:
+        """Look at the run that a document names, if the page can."""
+        seen = self._infos.get(str(run))
+        if seen is not None and seen.simulation in self._infos[page_id].lenses:
+            self._send(Open(seen.id, seen.simulation, self._seed))
+            page.look_at(seen.id)
+
+    def view_values(self) -> dict[str, Value]:
+        """Return how all pages are looked at."""
+        return {
+            f"{page_id}.{name}": value
+            for page_id, page in self._pages.items()
+            for name, value in {LOOKS_AT: page.run_id, **page.view_values()}.items()
+        }
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        """Hand a snapshot to the page at the front, unless nobody can see it."""
+        if self.page is not None and self.isVisible() and not self.window().isMinimized():
+            self.page.show_snapshot(snapshot)
+
+    def show_text(self, snapshot: Snapshot) -> None:
+        """Let the page at the front refresh its texts."""
+        if self.page is not None:
+            self.page.render_text(snapshot)
+
+    def advance(self, elapsed_ms: float) -> None:
+        """Let so many milliseconds pass on the page at the front."""
+        if self.page is not None and self.isVisible():
+            self.page.advance(elapsed_ms)
+
+    def retranslate(self) -> None:
+        """Say everything again in the current language."""
+        for page in self._pages.values():
+            page.retranslate()
+
+    def _on_theme_changed(self) -> None:
+        for page in self._pages.values():
+            page.set_lecture(self._theme.lecture)
+
+
+def _of(name: str, page_id: str) -> bool:
+    return name.partition(".")[0] == page_id
