@@ -159,9 +159,8 @@ def test_pictures_of_the_pages_are_written(call, monkeypatch, tmp_path):
     def capture(folder):
         return [folder / "digits.png"]
 
-    monkeypatch.setitem(
-        sys.modules, "app.automation.capture", types.SimpleNamespace(capture=capture)
-    )
+    module = types.SimpleNamespace(capture=capture)
+    monkeypatch.setitem(sys.modules, "app.automation.capture", module)
     folder = tmp_path / "new"
     assert strict_json(call("capture", folder, "--json")[1]) == [str(folder / "digits.png")]
     assert folder.is_dir()
