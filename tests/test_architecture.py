@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.sources import (
+from tests.support.sources import (
     CODE,
     ROOT,
     Function,

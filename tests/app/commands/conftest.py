@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from app.commands.command_line import main
-from tests.engine.test_experiments import digits
-from tests.engine.test_idx import idx_bytes
+from tests.engine.data.files.test_idx import idx_bytes
+from tests.engine.experiments.test_experiment import digits
 
 
 @pytest.fixture(scope="module")

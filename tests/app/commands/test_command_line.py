@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from app.commands.command_line import main
 from app.commands.output import Output, plain
 from app.commands.table import COMMANDS
-from tests.app.commands.running import ROOT, process, strict_json
+from tests.support.command_line import process, strict_json
+from tests.support.sources import ROOT
 
 
 def test_help_lists_every_command(capsys):

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from engine.experiments import ALL, stored
-from tests.app.commands.running import strict_json
-from tests.engine.test_experiments import SMALL
+from tests.engine.experiments.test_experiment import SMALL
+from tests.support.command_line import strict_json
 
 FIELDS = ["accuracy", "set", "which", "epochs", "seed", "seconds", "version"]
 

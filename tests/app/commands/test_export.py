@@ -17,7 +17,7 @@ from engine.exports.command_line import train_arguments
 from engine.exports.files import import_network
 from engine.runs.storage import load_network
 from engine.training.settings import PARAMETERS, TrainingSettings
-from tests.app.commands.running import strict_json
+from tests.support.command_line import strict_json
 
 
 @pytest.fixture

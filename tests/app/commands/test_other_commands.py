@@ -17,7 +17,8 @@ from app.launch.bootstrap import Dependency
 from app.launch.machine import Library, StartError
 from app.launch.preflight import all_tests
 from engine.errors import DataError
-from tests.app.commands.running import ROOT, strict_json
+from tests.support.command_line import strict_json
+from tests.support.sources import ROOT
 
 
 def test_experiments_are_listed_with_what_is_to_come(call):

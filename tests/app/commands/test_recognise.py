@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from tests.app.commands.running import strict_json
+from tests.support.command_line import strict_json
 
 SEVEN = [[[10, 10], [60, 10], [30, 90]]]
 

@@ -1,0 +1,144 @@
+"""Every visible text goes through the catalogue, and the catalogue is complete and sound."""
+
+import json
+from string import Formatter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.appearance.translation import (
+    CROSSED,
+    DOUBLED,
+    FOLDER,
+    SOURCE_LANGUAGE,
+    available_languages,
+    language,
+    language_after,
+    load_catalogue,
+    mark,
+    number,
+    percent,
+    placeholders,
+    render_message,
+    set_language,
+    significant,
+    tr,
+)
+from engine.errors import ParameterError
+from engine.snapshots import Message
+from tests.support.visible_strings import engine_texts, parameter_texts, window_texts
+
+CATALOGUES = [load_catalogue(path) for path in sorted(FOLDER.glob("*.json"))]
+WINDOW, ENGINE, PARAMETERS = window_texts(), engine_texts(), parameter_texts()
+SOURCES = {found.text for found in (*WINDOW, *ENGINE, *PARAMETERS)}
+
+
+# --- the sources -------------------------------------------------------------------------------
+
+
+def test_texts_are_found_in_the_sources():
+    assert len(WINDOW) > 50
+    assert len(ENGINE) > 20
+
+
+@pytest.mark.parametrize("found", WINDOW, ids=lambda found: found.place)
+def test_placeholders_have_names_and_are_filled(found):
+    names = [name for _, name, _, _ in Formatter().parse(found.text) if name is not None]
+    assert all(name.isidentifier() for name in names), found.text
+    if found.fields is not None:
+        assert set(names) <= found.fields, f"{found.place}: {found.text}"
+
+
+# --- the catalogues ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda each: each.code)
+def test_every_text_is_translated(catalogue):
+    untranslated = sorted(text for text in SOURCES if text.strip() and text not in catalogue.texts)
+    assert untranslated == []
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda each: each.code)
+def test_every_translation_belongs_to_a_text(catalogue):
+    assert sorted(set(catalogue.texts) - SOURCES) == []
+
+
+@pytest.mark.parametrize("catalogue", CATALOGUES, ids=lambda each: each.code)
+def test_translations_have_the_placeholders_of_their_texts(catalogue):
+    wrong = [
+        text
+        for text, translation in catalogue.texts.items()
+        if sorted(placeholders(text)) != sorted(placeholders(translation)) or not translation
+    ]
+    assert wrong == []
+
+
+def test_the_catalogue_is_sorted_so_that_changes_can_be_read():
+    for path in FOLDER.glob("*.json"):
+        texts = json.loads(path.read_text(encoding="utf-8"))["texts"]
+        assert list(texts) == sorted(texts)
+
+
+# --- what is said --------------------------------------------------------------------------------
+
+
+def test_an_unknown_language_is_english():
+    set_language("no such language")
+    assert language() == SOURCE_LANGUAGE
+
+
+def test_languages_follow_each_other_in_a_ring():
+    codes = list(available_languages())
+    assert [language_after(code) for code in codes] == [*codes[1:], codes[0]]
+    assert language_after(DOUBLED) == codes[0]
+
+
+def test_numbers_take_the_marks_of_the_language():
+    assert (number(1234.5, 1), percent(0.9542)) == ("1,234.5", "95.4 %")
+    set_language("es")
+    assert number(1234.5, 1) == "1\u202f234,5"
+    assert percent(0.9542) == "95,4 %"
+    assert tr("no such text {x:.2f} {name}", x=0.5, name="a.b") == "no such text 0,50 a.b"
+
+
+def test_messages_of_the_engine_are_translated_with_their_fields():
+    set_language("es")
+    inner = Message("drawing")
+    said = render_message(Message("Taken back: {name}.", {"name": inner}))
+    spanish = next(each for each in CATALOGUES if each.code == "es")
+    assert said == spanish.text("Taken back: {name}.").format(name=spanish.text("drawing"))
+
+
+def test_errors_begin_with_a_capital_but_formulas_stay_as_they_are():
+    assert render_message(ParameterError("layers must fit, got {found}", found=3)) == (
+        "Layers must fit, got 3"
+    )
+    assert render_message(ParameterError("η must be > 0")) == "η must be > 0"
+
+
+def test_the_doubled_language_says_everything_twice():
+    set_language(DOUBLED)
+    assert tr("Epoch {epoch}", epoch=3) == "Epoch 3 Epoch 3"
+    set_language(CROSSED)
+    assert tr("Epoch {epoch}", epoch=3) == "X3"
+    assert tr("Play") == "X"
+
+
+@given(st.text(st.characters(blacklist_characters="{}")))
+def test_marking_changes_nothing_and_unknown_texts_stay_english(text):
+    assert mark(text) == text
+    set_language("es")
+    if text not in SOURCES:
+        assert tr(text) == text
+    set_language(SOURCE_LANGUAGE)
+
+
+def test_numbers_have_the_marks_of_the_language_with_exponents_too():
+    try:
+        set_language("es")
+        assert (significant(0.04567), significant(-6.233e-05, 4)) == ("0,0457", "−6,233e-05")
+        set_language("en")
+        assert significant(-6.233e-05, 4) == "−6.233e-05"
+    finally:
+        set_language("en")

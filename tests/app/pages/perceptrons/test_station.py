@@ -1,0 +1,108 @@
+"""Every station of the Perceptrons page has room for its words, and survives a monkey."""
+
+from __future__ import annotations
+
+import time
+from statistics import median
+
+import pytest
+
+from app.appearance.settings import Settings
+from app.appearance.translation import CROSSED, DOUBLED
+from app.pages import PAGES
+from app.pages.perceptrons.words import BENCH_NAMES, CHANGE_NAMES, NETWORK_NAMES, RUN
+from app.pages.perceptrons.words import STATIONS as SWITCHED
+from app.window.main_window import MainWindow
+from engine.commands.edits import SetSetting
+from engine.commands.pages.perceptrons import (
+    FillBits,
+    LoadBench,
+    SetBitWeight,
+    SetWire,
+    ShowRow,
+    ShowStation,
+)
+from engine.perceptrons.benches import BENCHES
+from engine.simulations.perceptrons.scene import CHANGES, NETWORKS, STATIONS
+from engine.snapshots import Status
+from tests.app.page_frame.test_page import Monkey, clipped, outside
+
+SCENES = {
+    "decision": (ShowRow(RUN, 7), SetSetting(RUN, "train", -3.0)),
+    "bench": (LoadBench(RUN, "adder"), ShowRow(RUN, 2)),
+    "sigmoid": (SetSetting(RUN, "scale", 10.0), ShowRow(RUN, 1)),
+    "bits": (FillBits(RUN), SetBitWeight(RUN, 0, 8, 0.2), ShowRow(RUN, 8)),
+}
+
+
+@pytest.fixture
+def window(qtbot, live_worker, theme, no_leaks):
+    """Return a window with the page at its front."""
+    info = next(info for info in PAGES if info.id == RUN)
+    window = MainWindow((info,), live_worker, theme, Settings())
+    window.clock.stop()
+    window.open_page(RUN)
+    window.resize(1280, 720)
+    window.show()
+    yield window
+    window.close()
+    window.deleteLater()
+
+
+@pytest.mark.parametrize("lecture", [False, True], ids=["desk", "lecture"])
+@pytest.mark.parametrize("code", ["en", "es", DOUBLED, CROSSED])
+@pytest.mark.parametrize("station", STATIONS)
+def test_every_station_fits_in_every_language(window, live_worker, station, code, lecture, qtbot):
+    window.use_language(code)
+    window.theme.set_lecture(lecture)
+    for command in (ShowStation(RUN, station), *SCENES[station]):
+        live_worker.send(command)
+    window.show_snapshot(live_worker.work())
+    window.overlays.close_one()
+    qtbot.wait(1)
+    hint = window.minimumSizeHint()
+    assert (window.width(), window.height()) == (1280, 720)
+    assert (hint.width() <= 1280, hint.height() <= 720) == (True, True)
+    assert clipped(window) == []
+    assert outside(window) == []
+    assert not window.grab().isNull()
+
+
+@pytest.mark.parametrize("station", STATIONS)
+def test_every_station_survives_a_monkey(window, live_worker, station, qtbot):
+    live_worker.send(ShowStation(RUN, station))
+    monkey = Monkey(window, qtbot, 7)
+    for _ in range(120):
+        monkey.act()
+        snapshot = live_worker.work()
+        window.show_snapshot(snapshot)
+        window.advance(16.0)
+    assert live_worker.latest.run(RUN).status is not Status.FAILED
+
+
+@pytest.mark.parametrize("station", STATIONS)
+def test_a_drag_is_rendered_in_less_than_five_milliseconds(window, live_worker, station):
+    for command in (ShowStation(RUN, station), *SCENES[station]):
+        live_worker.send(command)
+    times = []
+    for number in range(60):
+        value = 1.0 + number / 100
+        drags = {
+            "decision": SetSetting(RUN, "threshold", value, False),
+            "bench": SetWire(RUN, 4, value, False),
+            "sigmoid": SetSetting(RUN, "scale", value, False),
+            "bits": SetBitWeight(RUN, 0, 0, value, False),
+        }
+        live_worker.send(drags[station])
+        snapshot = live_worker.work()
+        begun = time.perf_counter()
+        window.show_snapshot(snapshot)
+        times.append(1e3 * (time.perf_counter() - begun))
+    assert median(times) < 5.0
+
+
+def test_everything_has_a_name():
+    assert tuple(SWITCHED) == STATIONS
+    assert set(BENCH_NAMES) == {*BENCHES, ""}
+    assert set(CHANGE_NAMES) == set(CHANGES)
+    assert set(NETWORK_NAMES) == set(NETWORKS)

@@ -1,0 +1,167 @@
+"""A crowd on the Digits page: its fan lies below the curves of one's own run."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+
+from app.pages.digits.training.board import CONTEST
+from app.pages.digits.view import DigitsPage
+from app.widgets.plots.ensemble_words import fan_of, widened
+from app.widgets.plots.fan_painting import paint_fan, thinned_rows
+from engine.commands.edits import SetSetting
+from engine.commands.runs import StartCrowd, StopCrowd
+from engine.commands.transport import Open, Start
+from engine.runs.seed_ensemble import Fan
+from engine.simulations import SIMULATIONS
+from tests.support.documents import RUN, small_digits
+
+CROWD = CONTEST.crowd
+
+
+@pytest.fixture
+def page(qtbot, live_worker, theme, monkeypatch, no_leaks):
+    """Return the page of an untrained run of two epochs."""
+    monkeypatch.setitem(SIMULATIONS, "digits", small_digits)
+    live_worker.send(Open(RUN, "digits"))
+    for name, value in (("layers", "784-10"), ("epochs", 2)):
+        live_worker.send(SetSetting(RUN, name, value))
+    page = DigitsPage(live_worker.send, theme)
+    page.show()
+    page.side.open_training()
+    show(page, live_worker)
+    yield page
+    page.close()
+    page.deleteLater()
+
+
+def show(page, worker):
+    """Hand the page the newest snapshot."""
+    snapshot = worker.work(2)
+    page.show_snapshot(snapshot)
+    page.render_text(snapshot)
+
+
+def crowd_of(worker):
+    """Return what the page sees of the crowd."""
+    return worker.latest.run(RUN).payload.training.crowd
+
+
+def gather(page, worker):
+    """Press the button and let the crowd learn to its end."""
+    page.side.training.board.runs.crowd_button.click()
+    while crowd_of(worker) is None or not crowd_of(worker).finished:
+        worker.work()
+    show(page, worker)
+
+
+def test_a_crowd_of_seeds_learns_and_its_fan_is_drawn(page, live_worker):
+    gather(page, live_worker)
+    crowd = crowd_of(live_worker)
+    assert crowd.count == CROWD
+    assert crowd.accuracies.values.shape == (5, CROWD)
+    assert len(set(crowd.costs.values[-1])) == CROWD
+    board = page.side.training.board
+    assert board.accuracy._fan is not None
+    np.testing.assert_allclose(board.accuracy._fan.median, 100 * crowd.accuracies.median)
+    board.change_axis()
+    assert board.accuracy._fan is None
+
+
+def test_the_button_ends_a_crowd(page, live_worker):
+    gather(page, live_worker)
+    runs = page.side.training.board.runs
+    page.side.training.board.tabs.setCurrentIndex(5)
+    show(page, live_worker)
+    assert f"crowd of {CROWD}" in runs.memory.text()
+    assert runs.crowd_button.text() == "End crowd"
+    runs.crowd_button.click()
+    show(page, live_worker)
+    assert crowd_of(live_worker) is None
+    assert runs.crowd_button.text() == "Crowd"
+
+
+def test_the_first_member_is_one_s_own_run(live_worker, page):
+    gather(page, live_worker)
+    live_worker.send(Start(RUN))
+    while live_worker.work().run(RUN).status != "finished":
+        pass
+    digits = live_worker._session._runs[RUN]
+    first = digits.gathering._crowd.members[0]
+    assert first.network.digest() == digits.learning.network.digest()
+
+
+def test_a_crowd_waits_while_one_s_own_run_learns(live_worker, page):
+    live_worker.send(StartCrowd(RUN, 3))
+    live_worker.send(Start(RUN))
+    digits = live_worker._session._runs[RUN]
+    while digits.learning.busy:
+        rounds = digits.gathering._crowd.rounds if digits.gathering._crowd else 0
+        live_worker.work()
+        assert digits.gathering._crowd is None or not digits.learning.busy or rounds == 0
+    live_worker.send(StopCrowd(RUN))
+    assert not digits.gathering.busy
+
+
+def fan(rounds, members=7):
+    """Return a fan of straight lines, one of them lost on the way."""
+    values = np.linspace(1.0, 0.2, rounds)[:, None] + np.linspace(-0.1, 0.1, members)
+    values[rounds // 2 :, 0] = np.nan
+    low, median, high = np.nanquantile(values, [0.1, 0.5, 0.9], axis=1)
+    places = np.arange(rounds, dtype=float)
+    return Fan(places, places, values, low, median, high)
+
+
+def place(area, x, y):
+    """Return pixels of a plot of 0..99 by 0..1."""
+    return area.left() + x / 99 * area.width(), area.bottom() - y * area.height()
+
+
+def test_band_and_median_lie_where_they_should(qapp):
+    picture = QImage(200, 100, QImage.Format.Format_RGB32)
+    picture.fill(QColor("white"))
+    painter = QPainter(picture)
+    paint_fan(painter, QRectF(0, 0, 200, 100), fan(100), place, QColor("black"), 2.0)
+    painter.end()
+
+    def darkness(x, y):
+        return 255 - picture.pixelColor(x, y).lightness()
+
+    # in the middle the median is .6, the band about .08 wide on either side
+    assert max(darkness(100, y) for y in (39, 40, 41)) > 200
+    assert 30 < darkness(100, 36) < 200
+    assert darkness(100, 10) == darkness(100, 80) == 0
+
+
+def test_the_kernel_paints_the_same_hair_as_qt(qapp, monkeypatch):
+    def painted(draw):
+        monkeypatch.setattr("app.widgets.plots.fan_painting.loaded", lambda *_: draw)
+        picture = QImage(200, 100, QImage.Format.Format_RGB32)
+        picture.fill(QColor("white"))
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_fan(painter, QRectF(10, 5, 180, 90), fan(100), place, QColor("black"), 2.0)
+        painter.end()
+        levels = np.frombuffer(picture.constBits(), np.uint8).reshape(100, 200, 4)
+        return 255.0 - levels[:, :, 1]
+
+    from engine.kernels.drawing.density_plot import draw_hair
+
+    ours, theirs = painted(draw_hair), painted(None)
+    assert ours.sum() == pytest.approx(theirs.sum(), rel=0.05)
+    assert np.abs(ours - theirs).mean() < 2
+
+
+def test_no_more_rows_are_drawn_than_there_are_pixels():
+    assert list(thinned_rows(5, 100)) == [0, 1, 2, 3, 4]
+    rows = thinned_rows(2_000, 300)
+    assert len(rows) <= 300
+    assert (rows[0], rows[-1]) == (0, 1_999)
+
+
+def test_without_a_crowd_nothing_changes(page, live_worker):
+    training = live_worker.latest.run(RUN).payload.training
+    assert fan_of(training, "cost", "epochs") is None
+    assert widened((0.0, 1.0, 0.0, 1.0), None) == (0.0, 1.0, 0.0, 1.0)

@@ -1,0 +1,224 @@
+"""The list of runs and the axes of their curves."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+
+from app.pages.digits.training.board import CONTEST
+from app.pages.digits.view import DigitsPage
+from app.widgets.plots.axes import AXES, EPOCHS, EXAMPLES, MULTIPLICATIONS, SECONDS, between, places
+from app.widgets.plots.curves import curves_of
+from app.widgets.plots.ticks import short
+from app.widgets.time.runs_view import RunsView, line_of
+from engine.commands.edits import SetSetting
+from engine.commands.runs import (
+    AddTwin,
+    BranchRun,
+    DropTwins,
+    Race,
+    RemoveRun,
+    RenameRun,
+    SelectRun,
+)
+from engine.recognition.recognition import load_reader
+from engine.training.settings import TrainingSettings
+from tests.support.pages.digits_states import Recorder, branches, history, snapshot_of, state_of
+
+
+@pytest.fixture
+def worker():
+    """Return a worker that remembers what it was sent."""
+    return Recorder()
+
+
+@pytest.fixture
+def reader():
+    """Return the shipped reader."""
+    return load_reader()
+
+
+@pytest.fixture
+def training(reader):
+    """Return a view with a run and its branch, which is looked at."""
+    changes = {"history": history(4), "branches": branches(), "branch": 2, "last_step": 4000}
+    return state_of(reader, training=changes).training
+
+
+@pytest.fixture
+def view(qtbot, theme, worker, training):
+    """Return the list, with two runs."""
+    view = RunsView(theme, worker.send, "digits", CONTEST)
+    qtbot.addWidget(view)
+    view.resize(420, 220)
+    view.show()
+    view.render_training(training)
+    return view
+
+
+def test_a_branch_lies_below_its_parent_and_the_present_run_is_chosen(view):
+    root = view.tree.topLevelItem(0)
+    assert view.tree.topLevelItemCount() == 1
+    assert [root.text(column) for column in range(4)] == ["Run 1", "η 0.1", "2.0", "90.0 %"]
+    assert view.tree.currentItem() is root.child(0)
+    assert root.child(0).text(0) == "Run 2"
+
+
+def test_a_click_looks_at_a_run(view, worker):
+    root = view.tree.topLevelItem(0)
+    place = view.tree.visualItemRect(root).center()
+    QTest.mouseClick(view.tree.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert worker.sent(SelectRun) == [SelectRun("digits", 1)]
+
+
+def test_a_name_is_written_in_its_place(view, worker, training):
+    view.tree.topLevelItem(0).setText(0, "half the rate")
+    assert worker.sent(RenameRun) == [RenameRun("digits", 1, "half the rate")]
+    view.render_training(training)
+    assert view.tree.topLevelItem(0).text(0) == "Run 1"
+
+
+def test_the_present_run_cannot_be_removed_but_another_one_can(view, worker):
+    assert not view.remove_button.isEnabled()
+    view.tree.setCurrentItem(view.tree.topLevelItem(0))
+    assert view.remove_button.isEnabled()
+    view.remove_button.click()
+    assert worker.sent(RemoveRun) == [RemoveRun("digits", 1)]
+
+
+def test_branching_is_one_click_away(view, worker):
+    view.branch_button.click()
+    assert worker.sent(BranchRun) == [BranchRun("digits")]
+
+
+def test_what_looks_the_same_is_not_built_again(view, training):
+    item = view.tree.topLevelItem(0)
+    view.render_training(training)
+    assert view.tree.topLevelItem(0) is item
+
+
+def test_a_line_says_what_differs():
+    assert line_of(branches()[1]) == (2, "Run 2", "η 0.2", "2.0", "90.0 %")
+
+
+# --- axes -----------------------------------------------------------------------------------------
+
+
+def test_every_axis_begins_at_zero_and_grows():
+    for axis in AXES:
+        x = places(history(4), 1000, axis)
+        assert len(x) == 5
+        assert np.all(np.diff(x) > 0)
+    assert list(places(history(4), 7, EPOCHS)) == [0, 1, 2, 3, 4]
+    assert list(places(history(4), 7, EXAMPLES)) == [0, 1000, 2000, 3000, 4000]
+    assert places(history(4), 7, MULTIPLICATIONS)[-1] == 3 * 7 * 4000
+    assert places(history(4), 7, SECONDS)[-1] == 5
+
+
+def test_marks_between_epochs_lie_between_them_and_beyond_the_last():
+    x = between(history(4), np.array([0.5, 4.0, 4.5]), 7, EXAMPLES)
+    assert x.tolist() == [500, 4000, 4500]
+
+
+def test_ghosts_are_drawn_over_their_own_multiplications(training):
+    for axis in AXES:
+        curves = curves_of(training, "accuracy", axis)
+        ghosts = [curve for curve in curves if curve.ghost]
+        assert [curve.label for curve in ghosts] == ["Run 1"]
+        expected = places(training.branches[0].history, 23_860, axis)[1:]
+        np.testing.assert_array_equal(ghosts[0].x, expected)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.5, "0.5"), (9000.0, "9000"), (20_000.0, "20k"), (1.5e6, "1.5M"), (2e10, "20G")],
+)
+def test_large_numbers_are_short(value, text):
+    assert short(value) == text
+
+
+def test_a_click_on_the_axis_changes_it(qtbot, theme, worker, training, reader):
+    page = DigitsPage(worker.send, theme, None)
+    qtbot.addWidget(page)
+    page.resize(1204, 670)
+    page.show()
+    page.side.open_training()
+    state = state_of(reader, training={"history": history(4), "last_step": 4000})
+    page.show_snapshot(snapshot_of(state))
+    page.render_text(snapshot_of(state))
+    board = page.side.training.board
+    board.accuracy.grab()
+    place = board.accuracy._axis_name.center()
+    seen = []
+    for _ in AXES:
+        QTest.mouseClick(board.accuracy, Qt.MouseButton.LeftButton, pos=place.toPoint())
+        seen.append(board.axis)
+        board.accuracy.grab()
+    assert seen == [EXAMPLES, MULTIPLICATIONS, SECONDS, EPOCHS]
+    away = QPointF(5, 5).toPoint()
+    QTest.mouseClick(board.accuracy, Qt.MouseButton.LeftButton, pos=away)
+    assert board.axis == EPOCHS
+
+
+# --- twins ----------------------------------------------------------------------------------------
+
+
+def test_an_armed_twin_button_makes_the_next_change_a_twin(qtbot, theme, worker, reader):
+    page = DigitsPage(worker.send, theme, None)
+    qtbot.addWidget(page)
+    page.show()
+    page.side.open_training()
+    page.show_snapshot(snapshot_of(state_of(reader)))
+    settings = page.side.training.settings
+    field = settings.fields["eta"].control
+    settings.twin_button.click()
+    field.setText("0.25")
+    field.setModified(True)
+    field.editingFinished.emit()
+    assert worker.sent(AddTwin) == [AddTwin("digits", "eta", 0.25)]
+    assert not worker.sent(SetSetting)
+    assert not settings.twin_button.isChecked()
+    page.show_snapshot(snapshot_of(state_of(reader)))
+    assert float(field.text()) == TrainingSettings().eta
+
+
+def test_the_race_is_one_click_away_and_twins_can_be_dropped(view, worker, training):
+    view.race_button.click()
+    assert worker.sent(Race) == [Race("digits", "eta", (3.0, 0.001, 100.0))]
+    view.render_training(together(training))
+    assert view.race_button.text() == "Drop twins"
+    view.race_button.click()
+    assert worker.sent(DropTwins) == [DropTwins("digits")]
+
+
+def together(training):
+    """Return the view with its first run as a twin that answers 3."""
+    outputs = np.eye(10)[3]
+    first, second = training.branches
+    twin = dataclasses.replace(first, together=True, outputs=outputs)
+    return dataclasses.replace(training, branches=(twin, second))
+
+
+def test_a_twin_has_its_own_colour_in_the_plot_and_is_no_ghost(training):
+    curves = curves_of(together(training), "accuracy")
+    twin = next(curve for curve in curves if curve.label == "Run 1")
+    assert twin.token == "twin_1"
+    assert not twin.ghost
+
+
+def test_a_twin_is_named_in_the_title_and_drawn_below_the_bars(
+    qtbot, theme, worker, reader, training
+):
+    page = DigitsPage(worker.send, theme, None)
+    qtbot.addWidget(page)
+    page.show()
+    state = dataclasses.replace(state_of(reader), reader="mine", training=training)
+    page.show_snapshot(snapshot_of(state))
+    page.stage.end_opening()
+    alone = page.stage.network_card.bars.grab().toImage()
+    state = dataclasses.replace(state, training=together(training))
+    page.show_snapshot(snapshot_of(state))
+    assert page.stage.network_card.title.text().endswith("beside Run 1")
+    assert page.stage.network_card.bars.grab().toImage() != alone

@@ -1,0 +1,145 @@
+"""The whole application: opens, works with the real engine, says what it did not foresee."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+
+from app.appearance.settings import Settings
+from app.appearance.translation import language
+from app.pages import PAGES
+from app.window.application import open_window, parse_options
+from app.window.exceptions import ExceptionHook
+from tests.support.sources import ROOT
+
+
+@pytest.fixture
+def opened(qapp, no_leaks):
+    """Return (options) -> a window; closed after the test."""
+    windows = []
+
+    def make(*options):
+        window = open_window(options)
+        windows.append(window)
+        return window
+
+    yield make
+    for window in windows:
+        window.close()
+        window.deleteLater()
+    qapp.setStyleSheet("")
+
+
+def test_the_engine_starts_after_the_first_picture_and_answers(opened, qtbot):
+    window = opened()
+    assert not window.worker.alive
+    qtbot.waitUntil(lambda: window.worker.latest is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: window.page.snapshot is not None, timeout=5_000)
+    assert window.worker.alive
+    assert window.page.run is not None
+
+
+def test_closing_ends_the_engine_s_thread(opened, qtbot):
+    window = opened()
+    qtbot.waitUntil(lambda: window.worker.latest is not None, timeout=30_000)
+    window.close()
+    assert not window.worker.alive
+
+
+@pytest.mark.parametrize("info", PAGES, ids=lambda info: info.id)
+def test_every_page_opens_from_the_command_line(opened, info):
+    window = opened("--page", info.id, "--lang", "es", "--theme", "dark", "--lecture")
+    assert window.stack.info is info
+    assert (window.theme.name, window.theme.lecture, language()) == ("dark", True, "es")
+
+
+def test_what_was_remembered_is_used_unless_the_options_say_otherwise(opened):
+    settings = Settings()
+    settings.set_text("theme", "dark")
+    settings.set_text("language", "es")
+    window = opened()
+    assert (window.theme.name, language()) == ("dark", "es")
+    window.close()
+    assert opened("--theme", "light").theme.name == "light"
+
+
+@pytest.mark.parametrize("options", [["--page", "x"], ["--theme", "x"], ["--seed", "x"]])
+def test_options_that_make_no_sense_are_refused_with_status_2(options, capsys):
+    with pytest.raises(SystemExit) as stop:
+        parse_options(options)
+    assert stop.value.code == 2
+    assert options[0] in capsys.readouterr().err
+
+
+def test_an_exception_nobody_foresaw_is_shown_once_with_its_report(opened, qtbot):
+    def fail():
+        raise RuntimeError("by design")
+
+    with qtbot.capture_exceptions() as caught:
+        window = opened()
+        for _ in range(5):
+            QTimer.singleShot(0, fail)
+        bar = window.overlays.notice_bar
+        qtbot.waitUntil(bar.report_button.isVisible)
+        qtbot.mouseClick(bar.report_button, Qt.MouseButton.LeftButton)
+        window.close()
+    assert len(caught) == 1
+    assert "by design" in window.overlays.report.text.toPlainText()
+
+
+def test_the_hooks_of_python_are_put_back_when_the_window_is_closed(qtbot):
+    from PySide6.QtWidgets import QWidget
+
+    before = sys.excepthook
+    window = QWidget()
+    qtbot.addWidget(window)
+    hook = ExceptionHook(window)
+    hook.install()
+    assert sys.excepthook != before
+    window.show()
+    window.close()
+    assert sys.excepthook == before
+
+
+PROBE = """
+import json, sys
+from PySide6.QtCore import Qt, QTimer
+from app.window.application import QApplication, open_window
+from app.window.paint_log import PaintLog
+window = open_window([])
+seen = {}
+
+def painted():
+    if seen:
+        return
+    seen["before"] = [name for name in ("numba", "pyqtgraph", "engine.session")
+                      if name in sys.modules]
+    QTimer.singleShot(50, window.close)
+
+log = PaintLog(window, painted)
+QApplication.exec()
+print(json.dumps(seen))
+"""
+
+
+def test_nothing_heavy_is_imported_before_the_first_picture(tmp_path):
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "NABLA_SETTINGS_DIR": str(tmp_path),
+        "PYTHONPATH": str(ROOT),
+    }
+    finished = subprocess.run(
+        [sys.executable, "-c", PROBE],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stderr
+    assert json.loads(finished.stdout)["before"] == []

@@ -1,0 +1,100 @@
+"""Every edit can be taken back: to the bit while paused, by its inverse after training."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from app.pages import PAGES
+from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.transport import Open, Pause, Step
+from engine.data.digits.built_in import built_in_digits
+from engine.data.examples import DataSet
+from engine.session.session import Session
+from engine.simulations import SIMULATIONS
+from engine.simulations.digits.simulation import Digits
+from tests.support.pages.edits import CHANGED_SETTING, EDITS, FINGERPRINTS, settings_of
+
+EDITS_EACH = 100
+
+
+def small_data(name):
+    """Return little data, so that a run takes a moment."""
+    return DataSet(name, *(built_in_digits(n, seed=n) for n in (400, 100, 100)))
+
+
+def settle(session):
+    """Let the session do all it has to do."""
+    while session.advance(0.05):
+        pass
+
+
+@pytest.fixture
+def open_page(monkeypatch):
+    """Return a function that opens the run of a page and trains it a little."""
+    monkeypatch.setitem(
+        SIMULATIONS, "digits", lambda seed, clock: Digits(seed, load=small_data, clock=clock)
+    )
+    sessions = []
+
+    def make(info):
+        session = Session()
+        sessions.append(session)
+        session.apply(Open(info.id, info.simulation))
+        session.apply(Step(info.id, 23))
+        settle(session)
+        return session
+
+    yield make
+    for session in sessions:
+        session.close()
+
+
+def done(session):
+    """Return how many edits can be taken back."""
+    return len(session._done)
+
+
+def edit(session, info, generator):
+    """Make a random edit and pause what it has started."""
+    session.apply(EDITS[info.simulation](session, info.id, generator))
+    session.apply(Pause(info.id))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("info", PAGES, ids=lambda info: info.id)
+def test_a_hundred_random_edits_are_taken_back_to_the_bit(info, seed, open_page):
+    session, generator = open_page(info), np.random.default_rng(seed)
+    fingerprint = FINGERPRINTS[info.simulation]
+    seen = [fingerprint(session, info.id)]
+    while done(session) < EDITS_EACH:
+        before = done(session)
+        edit(session, info, generator)
+        if done(session) > before:
+            seen.append(fingerprint(session, info.id))
+        else:
+            # refused, or without effect: then nothing has changed either
+            assert fingerprint(session, info.id) == seen[-1]
+    for expected in reversed(seen[:-1]):
+        session.apply(Undo())
+        assert fingerprint(session, info.id) == expected
+    for expected in seen[1:6]:
+        session.apply(Redo())
+        assert fingerprint(session, info.id)[0] == expected[0]
+
+
+@pytest.mark.parametrize("info", PAGES, ids=lambda info: info.id)
+def test_after_training_an_undo_applies_the_inverse_and_says_so(info, open_page):
+    session = open_page(info)
+    name = CHANGED_SETTING.get(info.simulation, "eta")
+    value = settings_of(session, info.id)[name]
+    session.apply(SetSetting(info.id, name, value / 2))
+    assert settings_of(session, info.id)[name] == value / 2 != value
+    session.apply(Step(info.id, 7))
+    settle(session)
+    step = session.snapshot().run(info.id).step
+    session.apply(Undo())
+    seen = session.snapshot()
+    assert seen.run(info.id).step == step == 30
+    assert settings_of(session, info.id)[name] == value
+    assert "since stays" in str(seen.notice)

@@ -1,0 +1,123 @@
+"""Experiments that are stopped go on, and finished networks are not trained twice."""
+
+import dataclasses
+
+import pytest
+
+from engine.errors import StorageError
+from engine.experiments.courses import SHIFTS, chosen_epoch, chosen_ours, train
+from engine.experiments.experiment import Request
+from engine.runs.storage import save_arrays
+from engine.training.epoch_summary import EpochResult
+from tests.engine.experiments.test_experiment import SMALL, Clock
+
+SETTINGS = {"layers": "784-6-10", "cost": "cross-entropy", "epochs": 3, "seed": 2, "lambda": 0.1}
+
+
+class StopError(Exception):
+    """Somebody pressed Ctrl-C."""
+
+
+def request(folder, said=None, stop_after=None):
+    """Return a request that keeps runs in a folder, and may be stopped after some lines."""
+    said = [] if said is None else said
+
+    def say(line):
+        if len(said) == stop_after:
+            raise StopError
+        said.append(line)
+
+    def load(name):
+        return SMALL
+
+    return Request(2, None, load, Clock(), say, lambda text, share: None, folder)
+
+
+@pytest.mark.parametrize("expansion", [{}, {"expansion": SHIFTS}], ids=["plain", "shifts"])
+def test_a_stopped_run_goes_on_to_the_same_bits(tmp_path, expansion):
+    settings = {**SETTINGS, **expansion}
+    whole = train(settings, request(None), SMALL)
+    with pytest.raises(StopError):
+        # stopped while the second epoch is told, and before it is kept
+        train(settings, request(tmp_path, stop_after=1), SMALL)
+    said = []
+    rest = train(settings, request(tmp_path, said), SMALL)
+    assert said[0] == "Going on after epoch 1"
+    assert [epoch.epoch for epoch in rest.epochs] == [1, 2, 3]
+    assert [e.test_accuracy for e in rest.epochs] == [e.test_accuracy for e in whole.epochs]
+    assert rest.network.digest() == whole.network.digest()
+
+
+def test_a_finished_run_is_not_repeated(tmp_path):
+    first = train(SETTINGS, request(tmp_path), SMALL)
+    said = []
+    again = train(SETTINGS, request(tmp_path, said), SMALL)
+    assert said == ["Going on after epoch 3"]
+    assert again.epochs == first.epochs
+    assert again.network.digest() == first.network.digest()
+
+
+def test_a_short_run_goes_on_to_more_epochs_but_not_back(tmp_path):
+    train({**SETTINGS, "epochs": 1}, request(tmp_path), SMALL)
+    longer = train(SETTINGS, request(tmp_path), SMALL)
+    assert longer.network.digest() == train(SETTINGS, request(None), SMALL).network.digest()
+    with pytest.raises(StorageError, match="at most 1 epochs"):
+        train({**SETTINGS, "epochs": 1}, request(tmp_path), SMALL)
+
+
+@pytest.mark.parametrize(
+    "other", [{"seed": 3}, {"lambda": 0.2}, {"layers": "784-7-10"}, {"expansion": SHIFTS}]
+)
+def test_other_runs_have_other_files(tmp_path, other):
+    train(SETTINGS, request(tmp_path), SMALL)
+    train({**SETTINGS, **other}, request(tmp_path), SMALL)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_damaged_checkpoint_is_refused(tmp_path):
+    train(SETTINGS, request(tmp_path), SMALL)
+    (file,) = tmp_path.iterdir()
+    save_arrays(file, {}, {"run": "another"})
+    with pytest.raises(StorageError, match="expected a checkpoint of this run"):
+        train(SETTINGS, request(tmp_path), SMALL)
+    file.write_bytes(b"Dear reader")
+    with pytest.raises(StorageError, match="expected a file written by Nabla Lab"):
+        train(SETTINGS, request(tmp_path), SMALL)
+
+
+def test_every_epoch_is_told_with_test_and_validation(tmp_path):
+    said = []
+    epochs = train(SETTINGS, request(None, said), SMALL).epochs
+    right = round(epochs[0].test_accuracy * 40)
+    assert said[0].startswith(
+        f"Epoch 1: {right} / 40, validation {epochs[0].validation_accuracy:.2%}"
+    )
+    assert len(said) == 3
+
+
+# --- the epoch that counts ------------------------------------------------------------------
+
+
+def epochs(*pairs):
+    """Return epochs with these accuracies on the validation set and on the test set."""
+    return [EpochResult(n, 0.1, None, v, t, 1.0) for n, (v, t) in enumerate(pairs, 1)]
+
+
+def test_validation_chooses_the_epoch_and_the_last_of_equals():
+    found = epochs((0.8, 0.99), (0.9, 0.7), (0.9, 0.75), (0.85, 0.95))
+    assert chosen_epoch(found).epoch == 3
+    ours = chosen_ours(found, "one run")
+    assert ours.value == 0.75
+    assert ours.which == "best on validation"
+    assert ours.epochs == 4
+    assert "after epoch 3, the best on the validation set of 4 epochs" in ours.what
+
+
+def test_the_test_set_has_no_say_in_the_choice():
+    found = epochs((0.8, 0.1), (0.9, 0.2), (0.7, 0.3))
+    other = [dataclasses.replace(epoch, test_accuracy=0.5) for epoch in found]
+    assert chosen_epoch(found).epoch == chosen_epoch(other).epoch
+
+
+def test_a_run_that_diverges_at_once_answers_nothing():
+    assert chosen_ours([], "one run").value == 0.0

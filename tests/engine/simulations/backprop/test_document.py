@@ -1,0 +1,65 @@
+"""The Backprop page in documents: every number comes back, and what is spoilt is refused."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from engine.commands.edits import SetSetting
+from engine.commands.pages.backprop import SetFunction, SetNumber
+from engine.commands.transport import Seek, Step
+from engine.errors import EngineError
+from engine.session.document_store import simulations_of
+from tests.support.documents import MUTATIONS, bytes_of
+from tests.support.pages.backprop_session import RUN, Bench, bits
+
+SPOILERS = [each for each in MUTATIONS if "arrays" not in each.__name__]
+"""This page puts no arrays into a document."""
+
+
+@pytest.fixture
+def bench():
+    """Return a session with the chain open."""
+    made = Bench()
+    yield made
+    made.session.close()
+
+
+def document(bench):
+    """Return the bytes of a document with edits in several cycles."""
+    bench.send(SetSetting(RUN, "exhibit", "small"), Step(RUN, 8), SetFunction(RUN, 0, 1, "tanh"))
+    bench.send(SetNumber(RUN, "w", 1, 0, 1, 0.123456789), Step(RUN, 9), SetSetting(RUN, "eta", 0.3))
+    bench.send(Step(RUN, 11), Seek(RUN, 12))
+    return bytes_of(bench.session)
+
+
+def opened(content):
+    """Return the page of a document."""
+    return simulations_of(content, {}, time.perf_counter)[0][RUN][1]
+
+
+def test_everything_is_there_again(bench):
+    content = document(bench)
+    simulation = opened(content)
+    after = simulation.state(frozenset())
+    assert (after.step, after.last_step) == (12, 28)
+    assert after.settings == bench.state.settings
+    assert after.own == bench.state.own
+    for step in (12, 0, 28, 17):
+        simulation.handlers[Seek](Seek(RUN, step))
+        assert bits(simulation.state(frozenset())) == bits(bench.send(Seek(RUN, step)))
+
+
+def test_spoilt_documents_open_or_are_refused_in_one_sentence(bench):
+    content, generator, refused = document(bench), np.random.default_rng(3), 0
+    for number in range(120):
+        spoilt = SPOILERS[number % len(SPOILERS)](content, generator)
+        try:
+            runs, _ = simulations_of(spoilt, {}, time.perf_counter)
+            for _, simulation in runs.values():
+                simulation.state(frozenset({"program"}))
+        except EngineError:
+            refused += 1
+    assert refused > 30

@@ -1,0 +1,96 @@
+"""The builder in a document: the same bytes again, and nothing hostile gets in."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+import pytest
+
+from engine.commands.edits import SetSetting
+from engine.commands.observation import Observe
+from engine.commands.pages.builder import PaintPoints, ResizeLayer
+from engine.commands.transport import Open, Seek, Start
+from engine.errors import EngineError
+from engine.session.document_store import simulations_of
+from engine.session.session import Session
+from tests.support.documents import MUTATIONS, bytes_of, settle
+
+RUN = "builder"
+SPOILT = 120
+
+
+@pytest.fixture(scope="module")
+def session():
+    """Return a builder with several runs, painted points and a place in the past."""
+    session = Session()
+    session.apply(Open(RUN, "builder"))
+    for command in (
+        SetSetting(RUN, "epochs", 4),
+        Start(RUN),
+        ResizeLayer(RUN, 1, 6),
+        Start(RUN),
+        SetSetting(RUN, "data", "circles"),
+        SetSetting(RUN, "epochs", 3),
+        Start(RUN),
+        PaintPoints(RUN, ((0.1, 0.2), (0.3, -0.4)), 0),
+        Start(RUN),
+        Seek(RUN, 25),
+        SetSetting(RUN, "eta", 0.05),
+    ):
+        session.apply(command)
+        settle(session)
+    yield session
+    session.close()
+
+
+@pytest.fixture(scope="module")
+def content(session):
+    """Return the bytes of its document."""
+    return bytes_of(session)
+
+
+def opened(content):
+    """Return the builder of a document."""
+    runs, _ = simulations_of(content, {}, time.perf_counter)
+    return runs[RUN][1]
+
+
+def test_everything_is_there_again(session, content):
+    before, after = session._runs[RUN].state(frozenset()), opened(content).state(frozenset())
+    assert after.points.name == before.points.name
+    np.testing.assert_array_equal(after.points.x, before.points.x)
+    assert after.training.settings == before.training.settings
+    assert len(after.training.branches) == len(before.training.branches) > 2
+    for ours, theirs in zip(after.network.weights, before.network.weights, strict=True):
+        np.testing.assert_array_equal(ours, theirs)
+
+
+def test_a_run_goes_on_to_the_same_bits(session, content):
+    finals = []
+    for builder in (session._runs[RUN], opened(content)):
+        builder.handlers[Start](Start(RUN))
+        while builder.busy:
+            builder.advance(0.05)
+        finals.append((builder.step, builder.learning.network.digest()))
+    assert finals[0] == finals[1]
+
+
+def test_spoilt_documents_open_or_are_refused_in_one_sentence(content):
+    generator = np.random.default_rng(5)
+    refused = 0
+    for number in range(SPOILT):
+        spoil = MUTATIONS[number % len(MUTATIONS)]
+        try:
+            builder = opened(spoil(content, generator))
+            for command in (Observe(RUN), Seek(RUN, 10), Start(RUN)):
+                if type(command) in builder.handlers:
+                    builder.handlers[type(command)](command)
+                for _ in range(3):
+                    builder.advance(0.005)
+                builder.state(frozenset({"plane"}))
+        except EngineError:
+            refused += 1
+        except KeyError:
+            assert RUN not in simulations_of(content, {}, time.perf_counter)[0]
+    assert refused > SPOILT // 4

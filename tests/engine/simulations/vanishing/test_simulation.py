@@ -1,0 +1,323 @@
+"""The page's session: what is shown, what an undo brings back, what is refused."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.pages.vanishing import AcquitSuspects, HearSuspect, VoteSuspect
+from engine.commands.transport import Pause, Reset, Seek, Start, Step
+from engine.data.examples import DataSet
+from engine.errors import DataError
+from engine.simulations.vanishing.scene import MOST_NEURONS, PARAMETERS
+from engine.vanishing.ablations import SEEDS, SUSPECTS, initial_ratios
+from tests.support.pages.vanishing_session import RUN, Bench, few
+
+
+@pytest.fixture
+def bench():
+    """Return a page on few pictures, closed afterwards."""
+    bench = Bench()
+    yield bench
+    bench.close()
+
+
+def suspect(state, name):
+    """Return a suspect as the page sees it."""
+    return next(each for each in state.laboratory.suspects if each.name == name)
+
+
+# --- the laboratory -----------------------------------------------------------------------------
+
+
+def test_it_opens_with_one_layer_and_fifty_seeds(bench):
+    view = bench.state.laboratory
+    assert view.layers == "784-30-10"
+    assert view.moment.step == 0
+    assert [len(b) for b in view.moment.gradients.biases] == [30]
+    assert view.spread.count == 50
+    assert view.spread.low[0] < view.spread.mean[0] < view.spread.high[0]
+    assert bench.run.status == "idle"
+
+
+def test_more_layers_make_the_first_one_slow(bench):
+    ratios = [bench.set(depth=depth).laboratory.moment.gradients.ratio for depth in (1, 2, 3, 4)]
+    assert ratios[0] == 1.0
+    assert all(after > 2.5 * before for before, after in itertools.pairwise(ratios))
+    cured = bench.set(activation="relu", initialiser="he").laboratory.moment.gradients.ratio
+    assert cured < 3
+    assert [w.shape for w in bench.state.laboratory.weights] == [(30, 30)] * 3
+
+
+def test_the_instant_numbers_are_those_of_the_seeds(bench):
+    view = bench.set(depth=2).laboratory
+    own = view.moment.gradients.speeds
+    rows = bench.simulation.laboratory._spread.rows(view.shape, 50)
+    # the network on the stage has seed 1
+    np.testing.assert_allclose(rows[0], own, rtol=1e-4)
+    np.testing.assert_allclose(view.spread.mean, rows.mean(axis=0), rtol=1e-6)
+
+
+def test_it_learns_at_its_speed_and_can_be_wound_back(bench):
+    bench.set(depth=2, speed=10.0)
+    bench.send(Start(RUN))
+    for _ in range(9):
+        bench.settle(0.1)
+    view = bench.state.laboratory
+    assert 7 <= view.moment.step <= 9
+    assert len(view.steps) == len(view.speeds) == view.moment.step + 1
+    bench.send(Pause(RUN), Seek(RUN, 3))
+    assert bench.state.laboratory.moment.step == 3
+    assert bench.state.last_step == view.moment.step
+    bench.send(Step(RUN, 2))
+    bench.settle()
+    assert bench.run.step == 5
+    bench.send(Step(RUN, -4))
+    assert bench.run.step == 1
+    bench.send(Reset(RUN))
+    assert (bench.run.step, bench.run.status) == (0, "idle")
+
+
+def test_a_changed_rate_goes_on_from_the_place_shown(bench):
+    bench.send(Step(RUN, 4))
+    bench.settle()
+    bench.set(eta=1.0)
+    bench.send(Step(RUN, 1))
+    bench.settle()
+    assert bench.run.step == 5
+    bench.send(Seek(RUN, 2))
+    bench.set(eta=2.0)
+    bench.send(Step(RUN, 1))
+    bench.settle()
+    assert (bench.run.step, bench.state.last_step) == (3, 3)
+
+
+def test_another_network_begins_anew_and_undo_brings_the_learned_one_back(bench):
+    bench.send(Step(RUN, 6))
+    bench.settle()
+    before = bench.state.laboratory
+    bench.set(depth=3)
+    assert bench.run.step == 0
+    bench.send(Undo())
+    bench.settle()
+    after = bench.state.laboratory
+    assert after.moment is before.moment
+    assert bench.run.step == 6
+    bench.send(Redo())
+    bench.settle()
+    assert (bench.run.step, len(bench.state.laboratory.moment.gradients.speeds)) == (0, 3)
+
+
+def test_a_slider_that_passes_a_learned_network_shows_it_untouched(bench):
+    bench.send(Step(RUN, 3))
+    bench.settle()
+    bench.set(depth=2)
+    bench.set(depth=1)
+    assert bench.run.step == 0
+
+
+def test_divergence_is_told_with_its_epoch(bench):
+    bench.set(depth=2, activation="relu", initialiser="he", eta=100.0)
+    bench.send(Step(RUN, 50))
+    bench.settle()
+    assert bench.run.status == "failed"
+    assert "stopped being finite at epoch" in str(bench.run.failure)
+    bench.set(eta=0.01)
+    bench.send(Step(RUN, 1))
+    bench.settle()
+    assert bench.run.failure is None
+
+
+def test_a_new_seed_is_an_edit(bench):
+    before = bench.state.laboratory.moment.gradients.speeds
+    bench.send(Reset(RUN, new_seed=True))
+    bench.settle()
+    assert bench.state.settings["seed"] == 2
+    assert not np.array_equal(bench.state.laboratory.moment.gradients.speeds, before)
+    bench.send(Undo())
+    bench.settle()
+    np.testing.assert_array_equal(bench.state.laboratory.moment.gradients.speeds, before)
+
+
+# --- suspects -----------------------------------------------------------------------------------
+
+
+def test_a_suspect_is_heard_with_the_numbers_of_the_command_line(bench):
+    bench.set(depth=4)
+    bench.send(*(HearSuspect(RUN, each.name) for each in SUSPECTS))
+    state = bench.settle()
+    training = few().training
+    y = np.eye(10, dtype=np.float32)[training.labels]
+    expected = initial_ratios(training.x, y)
+    for each in SUSPECTS:
+        heard = suspect(state, each.name)
+        assert heard.share == 1.0
+        if each.shape:
+            assert heard.before == pytest.approx(expected["as it is"])
+            assert heard.after == pytest.approx(expected[each.name])
+            assert len(heard.speeds) == (2 if each.name == "depth" else 4)
+        else:
+            assert heard.longer > 1
+    assert state.laboratory.ghost.name == SUSPECTS[-1].name
+
+
+def test_a_suspect_can_be_let_go_and_is_heard_anew_for_another_network(bench):
+    bench.set(depth=2)
+    bench.send(HearSuspect(RUN, "relu-he"))
+    first = suspect(bench.settle(), "relu-he").before
+    second = suspect(bench.set(depth=3), "relu-he").before
+    assert second > 3 * first
+    bench.send(HearSuspect(RUN, "relu-he"))
+    assert bench.state.laboratory.ghost is None
+    assert np.isnan(suspect(bench.state, "relu-he").after)
+
+
+def test_half_a_hearing_says_how_far_it_is(bench):
+    bench.set(depth=2)
+    bench.send(HearSuspect(RUN, "tanh"))
+    bench.session.advance(0.0)
+    half = suspect(bench.state, "tanh")
+    assert 0.0 < half.share < 1.0
+    assert np.isnan(half.after)
+    assert len(SEEDS) == 20
+
+
+def test_with_one_layer_there_is_nothing_to_compare(bench):
+    bench.send(HearSuspect(RUN, "tanh"))
+    assert "add a layer" in bench.notice
+
+
+def test_votes_are_counted_and_forgotten(bench):
+    bench.send(VoteSuspect(RUN, "tanh"), VoteSuspect(RUN, "tanh"), VoteSuspect(RUN, "depth"))
+    assert (suspect(bench.state, "tanh").votes, suspect(bench.state, "depth").votes) == (2, 1)
+    bench.send(VoteSuspect(RUN, "butler"))
+    assert "expected a suspect among" in bench.notice
+    bench.send(AcquitSuspects(RUN))
+    assert {each.votes for each in bench.state.laboratory.suspects} == {0}
+
+
+# --- data ---------------------------------------------------------------------------------------
+
+
+def test_data_that_cannot_be_loaded_leave_the_ones_from_before(monkeypatch):
+    def load(name):
+        if name == "mnist":
+            raise DataError("the files of {name} are damaged", name=name)
+        return few()
+
+    monkeypatch.setattr("engine.simulations.learning.data_store.find_mnist", lambda: "somewhere")
+    monkeypatch.setattr("engine.simulations.vanishing.edits.check_source", str)
+    bench = Bench(load)
+    bench.set(data="mnist")
+    assert "damaged" in bench.notice
+    assert bench.state.settings["data"] == "built-in"
+    assert bench.settle().laboratory.moment is not None
+    bench.close()
+
+
+def test_other_pictures_give_other_numbers(monkeypatch):
+    def load(name):
+        data = few(name)
+        return data if name == "built-in" else DataSet(name, data.test, data.test, data.test)
+
+    monkeypatch.setattr("engine.simulations.learning.data_store.find_mnist", lambda: "somewhere")
+    bench = Bench(load)
+    before = bench.state.laboratory
+    after = bench.set(data="mnist").laboratory
+    assert after.spread.mean[0] != before.spread.mean[0]
+    bench.send(Undo())
+    back = bench.settle().laboratory
+    np.testing.assert_array_equal(back.spread.mean, before.spread.mean)
+    bench.close()
+
+
+def test_a_learned_network_is_measured_again_with_its_own_pictures(monkeypatch):
+    monkeypatch.setattr("engine.simulations.learning.data_store.find_mnist", lambda: "somewhere")
+    bench = Bench()
+    bench.set(depth=2)
+    bench.send(Step(RUN, 3))
+    bench.settle()
+    bench.set(data="mnist")
+    bench.send(Undo())
+    back = bench.settle().laboratory
+    assert bench.run.step == 3
+    assert back.spread.count == 50
+    bench.send(HearSuspect(RUN, "tanh"))
+    assert suspect(bench.settle(), "tanh").share == 1.0
+    bench.close()
+
+
+def test_a_silent_network_can_be_heard_and_learns_nothing(bench):
+    bench.set(depth=10, width=2, activation="relu", initialiser="he")
+    bench.send(*(HearSuspect(RUN, each.name) for each in SUSPECTS))
+    state = bench.settle()
+    assert all(each.share == 1.0 for each in state.laboratory.suspects)
+    assert not 0 < state.laboratory.moment.gradients.ratio < np.inf
+
+
+def test_missing_data_are_refused(bench, monkeypatch):
+    monkeypatch.setattr("engine.simulations.learning.data_store.find_mnist", lambda: None)
+    bench.send(SetSetting(RUN, "data", "mnist"))
+    assert "expected MNIST" in bench.notice
+    assert bench.state.settings["data"] == "built-in"
+
+
+# --- the race and parity --------------------------------------------------------------------------
+
+
+def test_the_race_goes_on_and_stops_where_it_is_asked(bench):
+    bench.set(station="race")
+    bench.send(Step(RUN, 1))
+    for _ in range(400):
+        bench.session.advance(0.01)
+        bench.now += 0.001
+        if bench.run.status != "running":
+            break
+    race = bench.state.race
+    assert [len(racer.epochs) for racer in race.racers] == [1, 1, 1, 1]
+    assert bench.run.status == "paused"
+    assert race.pictures == 200
+    bench.send(Reset(RUN))
+    assert bench.state.race.racers == ()
+
+
+def test_both_networks_learn_parity(bench):
+    bench.set(station="parity", parity_bits=3)
+    bench.send(Start(RUN))
+    for _ in range(400):
+        bench.now += 0.001
+        if not bench.session.advance(0.01):
+            break
+    learners = bench.state.parity.learners
+    assert [each.kind for each in learners] == ["shallow", "deep"]
+    assert all(each.solved_at is not None for each in learners)
+    assert bench.run.status == "finished"
+    assert bench.set(parity_bits=4).parity.learners == ()
+
+
+def test_counts_are_those_of_the_circuits(bench):
+    view = bench.set(station="parity", parity_bits=6).parity
+    assert view.counts == {"deep": len(view.deep.gates), "shallow": len(view.shallow.gates)}
+    assert view.all_shallow[view.bits - 2] == 39
+    wide = bench.set(parity_bits=16).parity
+    assert wide.shallow is None
+    assert wide.counts == {"deep": 60, "shallow": 32_785}
+
+
+def test_a_station_that_is_left_pauses(bench):
+    bench.send(Start(RUN))
+    bench.set(station="chain")
+    bench.send(SetSetting(RUN, "station", "layers"))
+    assert bench.run.status == "paused"
+
+
+def test_every_choice_can_be_made(bench):
+    for parameter in PARAMETERS:
+        for choice in parameter.choices:
+            if parameter.name != "data":
+                bench.send(SetSetting(RUN, parameter.name, choice))
+                assert bench.notice == "None"
+    assert len(bench.simulation._scene.chain.w) == MOST_NEURONS

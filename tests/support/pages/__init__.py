@@ -1,0 +1,1 @@
+"""Helpers for the tests of single pages: sessions, hands, random edits."""
