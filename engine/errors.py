@@ -26,7 +26,7 @@ class EngineError(Exception):
         return self.template.format(**self.fields)
 
 
-class ParameterError(EngineError):
+class SettingError(EngineError):
     """Raised when a setting is out of its range or cannot be read."""
 
 

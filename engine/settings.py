@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from engine.errors import ParameterError
+from engine.errors import SettingError
 
 Value: TypeAlias = str | int | float | bool
 Kind: TypeAlias = Literal["float", "int", "choice", "layers", "text", "switch"]
 
 
 @dataclass(frozen=True, slots=True)
-class Parameter:
+class Setting:
     """One declared setting.
 
     Attributes
@@ -56,7 +56,7 @@ class Parameter:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If it is not of this kind, not finite, or out of range.
         """
         return _CHECKS[self.kind](self, value)
@@ -70,43 +70,43 @@ class Parameter:
         return " and ".join(part for part in (low, high) if part) or "a number"
 
 
-def _check_number(parameter: Parameter, value: object) -> float:
+def _check_number(setting: Setting, value: object) -> float:
     try:
         number = float(str(value).replace(",", "."))
     except ValueError:
-        raise _refusal(parameter, value) from None
-    below = number <= parameter.low if parameter.above else number < parameter.low
-    if not math.isfinite(number) or below or number > parameter.high:
-        raise _refusal(parameter, value)
+        raise _refusal(setting, value) from None
+    below = number <= setting.low if setting.above else number < setting.low
+    if not math.isfinite(number) or below or number > setting.high:
+        raise _refusal(setting, value)
     return number
 
 
-def _check_integer(parameter: Parameter, value: object) -> int:
-    number = _check_number(parameter, value)
+def _check_integer(setting: Setting, value: object) -> int:
+    number = _check_number(setting, value)
     if number != int(number):
-        raise _refusal(parameter, value)
+        raise _refusal(setting, value)
     return int(number)
 
 
-def _check_choice(parameter: Parameter, value: object) -> str:
-    if value not in parameter.choices:
-        raise _refusal(parameter, value)
+def _check_choice(setting: Setting, value: object) -> str:
+    if value not in setting.choices:
+        raise _refusal(setting, value)
     return str(value)
 
 
-def _check_switch(parameter: Parameter, value: object) -> bool:
+def _check_switch(setting: Setting, value: object) -> bool:
     if not isinstance(value, bool):
-        raise _refusal(parameter, value)
+        raise _refusal(setting, value)
     return value
 
 
-def _check_text(parameter: Parameter, value: object) -> str:
+def _check_text(setting: Setting, value: object) -> str:
     if not isinstance(value, str) or not value.strip():
-        raise _refusal(parameter, value)
+        raise _refusal(setting, value)
     return value.strip()
 
 
-_CHECKS: dict[str, Callable[[Parameter, object], Value]] = {
+_CHECKS: dict[str, Callable[[Setting, object], Value]] = {
     "float": _check_number,
     "int": _check_integer,
     "choice": _check_choice,
@@ -116,39 +116,38 @@ _CHECKS: dict[str, Callable[[Parameter, object], Value]] = {
 }
 
 
-def _refusal(parameter: Parameter, value: object) -> ParameterError:
-    return ParameterError(
+def _refusal(setting: Setting, value: object) -> SettingError:
+    return SettingError(
         "{label} must be {range}, got {found}; nothing was changed",
-        label=parameter.label,
-        range=parameter.range_text(),
+        label=setting.label,
+        range=setting.range_text(),
         found=value,
     )
 
 
-def defaults(parameters: Iterable[Parameter]) -> dict[str, Value]:
+def defaults(settings: Iterable[Setting]) -> dict[str, Value]:
     """Return the default of every parameter by name."""
-    return {parameter.name: parameter.default for parameter in parameters}
+    return {setting.name: setting.default for setting in settings}
 
 
-def check_all(parameters: Iterable[Parameter], values: Mapping[str, object]) -> dict[str, Value]:
+def check_all(settings: Iterable[Setting], values: Mapping[str, object]) -> dict[str, Value]:
     """Return every parameter's value, checked; what is missing takes its default.
 
     Raises
     ------
-    ParameterError
+    SettingError
         If a value is refused or a name is unknown.
     """
-    table = {parameter.name: parameter for parameter in parameters}
+    table = {setting.name: setting for setting in settings}
     unknown = sorted(set(values) - set(table))
     if unknown:
-        raise ParameterError(
+        raise SettingError(
             "expected settings among {known}, got {found}; check the spelling",
             known=", ".join(table),
             found=", ".join(unknown),
         )
     return {
-        name: parameter.check(values.get(name, parameter.default))
-        for name, parameter in table.items()
+        name: setting.check(values.get(name, setting.default)) for name, setting in table.items()
     }
 
 

@@ -35,7 +35,7 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
-class RunSnapshot:
+class SimulationSnapshot:
     """One run: its place, its state as its simulation shows it, its failure.
 
     Attributes
@@ -102,12 +102,14 @@ class Snapshot:
 
     generation: int
     clock: int
-    runs: tuple[RunSnapshot, ...]
+    simulations: tuple[SimulationSnapshot, ...]
     notice: Message | None = None
     undo: Message | None = None
     redo: Message | None = None
     document: DocumentView = DocumentView()
 
-    def run(self, run_id: str) -> RunSnapshot | None:
+    def simulation(self, simulation_id: str) -> SimulationSnapshot | None:
         """Return the run of that id, or None."""
-        return next((run for run in self.runs if run.id == run_id), None)
+        return next(
+            (simulation for simulation in self.simulations if simulation.id == simulation_id), None
+        )

@@ -89,9 +89,9 @@ def _run_a_while(window: MainWindow, info: PageInfo) -> None:
     wait(SETTLE_MS)
 
 
-def _step(snapshot: Snapshot | None, run_id: str) -> int:
-    run = snapshot.run(run_id) if snapshot is not None else None
-    return run.step if run is not None else 0
+def _step(snapshot: Snapshot | None, simulation_id: str) -> int:
+    simulation = snapshot.simulation(simulation_id) if snapshot is not None else None
+    return simulation.step if simulation is not None else 0
 
 
 def _capture_looks(window: MainWindow, name: str, folder: Path) -> list[Path]:

@@ -27,7 +27,7 @@ from engine.errors import DataError
 from engine.snapshots import Status
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-RUN: Final = "digits"
+SIMULATION_ID: Final = "digits"
 NETWORK: Final[dict[str, Value]] = {"layers": "784-100-10", "epochs": 100_000}
 SIZE: Final = QSize(1280, 720)
 STARTS: Final = 5
@@ -103,7 +103,7 @@ def measure(seconds: float = 20.0) -> dict[str, object]:
 
 def _measure(seconds: float) -> dict[str, object]:
     startup = measure_startup()
-    window = open_window(["--page", RUN, "--theme", "light", "--lang", "en"])
+    window = open_window(["--page", SIMULATION_ID, "--theme", "light", "--lang", "en"])
     window.resize(SIZE)
     try:
         begin_training(window)
@@ -138,9 +138,9 @@ def begin_training(window: MainWindow) -> None:
     """
     wait_until(lambda: window.worker.latest is not None, 30.0)
     for name, value in NETWORK.items():
-        window.worker.send(SetSetting(RUN, name, value))
-    window.worker.send(SetPace(RUN))
-    window.worker.send(Start(RUN))
+        window.worker.send(SetSetting(SIMULATION_ID, name, value))
+    window.worker.send(SetPace(SIMULATION_ID))
+    window.worker.send(Start(SIMULATION_ID))
     wait_until(lambda: _trained(window) > 0 or _status(window) is Status.FAILED, PATIENCE_S)
     if not _trained(window):
         raise DataError(
@@ -189,11 +189,11 @@ def measure_training_ratio(window: MainWindow, *, pen: bool = False) -> float:
         player.draw_once(TWO)
         if pen:
             player.start()
-        window.worker.send(Start(RUN))
+        window.worker.send(Start(SIMULATION_ID))
         wait(300)
         with_window += _steps_per_second(window)
         player.stop()
-        window.worker.send(Pause(RUN))
+        window.worker.send(Pause(SIMULATION_ID))
         wait_until(lambda: _status(window) is not Status.RUNNING, 5.0)
         window.clock.stop()
         without += alone.steps_per_second(BLOCK_S)
@@ -210,14 +210,14 @@ def _steps_per_second(window: MainWindow) -> float:
 
 def _trained(window: MainWindow) -> int:
     latest = window.worker.latest
-    run = latest.run(RUN) if latest is not None else None
-    return run.step if run is not None else 0
+    simulation = latest.simulation(SIMULATION_ID) if latest is not None else None
+    return simulation.step if simulation is not None else 0
 
 
 def _status(window: MainWindow) -> Status | None:
     latest = window.worker.latest
-    run = latest.run(RUN) if latest is not None else None
-    return run.status if run is not None else None
+    simulation = latest.simulation(SIMULATION_ID) if latest is not None else None
+    return simulation.status if simulation is not None else None
 
 
 class Alone:
@@ -225,10 +225,10 @@ class Alone:
 
     def __init__(self) -> None:
         self._session = make_session()
-        self._session.apply(Open(RUN, RUN), 1)
+        self._session.apply(Open(SIMULATION_ID, SIMULATION_ID), 1)
         for name, value in NETWORK.items():
-            self._session.apply(SetSetting(RUN, name, value), 2)
-        self._session.apply(Start(RUN), 3)
+            self._session.apply(SetSetting(SIMULATION_ID, name, value), 2)
+        self._session.apply(Start(SIMULATION_ID), 3)
         self._speed = 0.0
         self._work(3.0)
 
@@ -250,8 +250,8 @@ class Alone:
         self._speed = (self._step() - before) / (time.perf_counter() - began)
 
     def _step(self) -> int:
-        run = self._session.snapshot().run(RUN)
-        return run.step if run is not None else 0
+        simulation = self._session.snapshot().simulation(SIMULATION_ID)
+        return simulation.step if simulation is not None else 0
 
 
 # --- start-up -------------------------------------------------------------------------------------

@@ -71,14 +71,14 @@ def _superseded(kept: list[Numbered], command: Command) -> int | None:
 def _key(command: Command) -> Hashable:
     """Return what two commands share when the later one replaces the earlier, or None."""
     if isinstance(command, SetSetting):
-        return (SetSetting, command.run, command.name)
+        return (SetSetting, command.simulation_id, command.name)
     if type(command) in _NUMBERS:
         place = tuple(getattr(command, name) for name in _NUMBERS[type(command)])
-        return (type(command), getattr(command, "run", ""), place)
+        return (type(command), getattr(command, "simulation_id", ""), place)
     if isinstance(command, NudgeNeuron | SelectPart):
-        return (type(command), command.run)
+        return (type(command), command.simulation_id)
     if isinstance(command, SetStrokes | Seek | SetPace | SelectReader | Observe):
-        return (type(command), command.run)
+        return (type(command), command.simulation_id)
     return None
 
 

@@ -10,7 +10,7 @@ from engine.commands.command import Command
 from engine.commands.observation import KernelsReady
 from engine.commands.pages.digits import TeachDrawing
 from engine.commands.transport import Pause, Reset, Start, Step
-from engine.snapshots import RunSnapshot, Snapshot, Status
+from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
 NEEDS_KERNELS = (Start, Step, TeachDrawing)
 NEEDS_CONVOLUTION = (TeachDrawing,)
@@ -22,7 +22,7 @@ FREE = frozenset({"surface", "perceptrons", "backprop"})
 """Runs that compute without them."""
 
 
-class WarmGate:
+class PrecompileGate:
     """While it is closed, training waits, and its runs are shown as compiling.
 
     Everything else passes. `KernelsReady` opens the gate, for some commands or for all; what
@@ -61,12 +61,17 @@ class WarmGate:
         waiting = {_run_of(command) for _, command in self._held}
         if not waiting:
             return snapshot
-        runs = tuple(_compiling(run) if run.id in waiting else run for run in snapshot.runs)
-        return replace(snapshot, runs=runs, generation=max(generation, snapshot.generation))
+        simulations = tuple(
+            _compiling(simulation) if simulation.id in waiting else simulation
+            for simulation in snapshot.simulations
+        )
+        return replace(
+            snapshot, simulations=simulations, generation=max(generation, snapshot.generation)
+        )
 
     def _must_wait(self, command: Command) -> bool:
         if isinstance(command, CALLS_OFF):
-            self._held = [each for each in self._held if _run_of(each[1]) != command.run]
+            self._held = [each for each in self._held if _run_of(each[1]) != command.simulation_id]
             return False
         return self._waits_for_kernels(command)
 
@@ -80,8 +85,8 @@ class WarmGate:
 
 
 def _run_of(command: Command) -> str:
-    return str(getattr(command, "run", ""))
+    return str(getattr(command, "simulation_id", ""))
 
 
-def _compiling(run: RunSnapshot) -> RunSnapshot:
-    return replace(run, status=Status.COMPILING)
+def _compiling(simulation: SimulationSnapshot) -> SimulationSnapshot:
+    return replace(simulation, status=Status.COMPILING)

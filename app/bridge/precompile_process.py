@@ -27,7 +27,7 @@ OPENING_MS = 2_000
 """The window's own kernels are loaded when its first pictures have been shown."""
 
 
-class WarmUp(QObject):
+class PrecompileProcess(QObject):
     """Fills the cache of machine code before training begins, unless it is filled already.
 
     Then it loads the kernels that the window itself draws with.
@@ -48,7 +48,7 @@ class WarmUp(QObject):
         self._thread = threading.Thread(target=self._work, name="warm-up", daemon=True)
         window.installEventFilter(self)
         # where Numba has been imported already, kernels are compiled in this process
-        self._wanted = "numba" not in sys.modules and not _is_warm()
+        self._wanted = "numba" not in sys.modules and not _is_compiled()
         if self._wanted:
             worker.gate.close()
         self._timer = QTimer(self)
@@ -82,7 +82,7 @@ class WarmUp(QObject):
 
     def _work(self) -> None:
         if self._wanted:
-            self._warm_up()
+            self._precompile()
         if not self._called_off:
             from engine.compilation.precompile import load_painting
 
@@ -90,14 +90,14 @@ class WarmUp(QObject):
             # the compiler has left a million objects that will never be garbage
             gc.freeze()
 
-    def _warm_up(self) -> None:
-        from engine.compilation.precompile import start_warm_up, wants_another_try
+    def _precompile(self) -> None:
+        from engine.compilation.precompile import start_precompile, wants_another_try
 
         tries, again = 0, True
         while again and not self._called_off:
             tries += 1
             try:
-                self._process = start_warm_up()
+                self._process = start_precompile()
             except OSError as error:
                 LOG.warning("kernels are compiled in the window's process: %s", error)
                 break
@@ -105,7 +105,7 @@ class WarmUp(QObject):
             again = wants_another_try(self._process.returncode, tries)
         if not self._called_off:
             if self._process is not None and self._process.returncode == 0:
-                _mark_warm()
+                _mark_compiled()
             self._worker.send(KernelsReady())
 
     def _follow(self, process: subprocess.Popen[str]) -> None:
@@ -127,12 +127,12 @@ def _mark() -> Path | None:
     return Path(folder) / DONE if folder else None
 
 
-def _is_warm() -> bool:
+def _is_compiled() -> bool:
     mark = _mark()
     return mark is not None and mark.is_file()
 
 
-def _mark_warm() -> None:
+def _mark_compiled() -> None:
     mark = _mark()
     if mark is not None:
         with suppress(OSError):

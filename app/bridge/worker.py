@@ -14,7 +14,7 @@ from typing import Protocol
 
 from app.appearance.translation import mark
 from app.bridge.coalescing import Numbered, coalesce
-from app.bridge.precompile_gate import WarmGate
+from app.bridge.precompile_gate import PrecompileGate
 from engine.commands.command import Command
 from engine.snapshots import Message, Snapshot, Status
 
@@ -104,14 +104,14 @@ class Worker:
         training could use, so the next one is made when this one has been seen.
     sent : int
         Number of the last command that was sent.
-    gate : WarmGate
+    gate : PrecompileGate
         Open, unless somebody closes it before the thread starts.
     """
 
     def __init__(self, make_session: Callable[[], SessionLike]) -> None:
         self.latest: Snapshot | None = None
         self.seen: Snapshot | None = None
-        self.gate = WarmGate()
+        self.gate = PrecompileGate()
         self._make_session = make_session
         self._numbers = itertools.count(1)
         self._session: SessionLike | None = None
@@ -239,11 +239,18 @@ class Worker:
         report = "".join(traceback.format_exception(error))
         message = Message(UNFORESEEN, {}, report)
         last = self.latest or Snapshot(0, 0, ())
-        runs = tuple(replace(run, status=Status.FAILED, failure=message) for run in last.runs)
+        simulations = tuple(
+            replace(simulation, status=Status.FAILED, failure=message)
+            for simulation in last.simulations
+        )
         self._busy = False
         self._publish(
             replace(
-                last, generation=self._generation, clock=last.clock + 1, runs=runs, notice=message
+                last,
+                generation=self._generation,
+                clock=last.clock + 1,
+                simulations=simulations,
+                notice=message,
             )
         )
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn
 
-from engine.errors import ParameterError
+from engine.errors import SettingError
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,29 +34,29 @@ class Command:
 
 
 class Parser(argparse.ArgumentParser):
-    """Raise a ParameterError, which is one line, where argparse would print its usage."""
+    """Raise a SettingError, which is one line, where argparse would print its usage."""
 
     def error(self, message: str) -> NoReturn:
         """Refuse the arguments in one sentence.
 
         Raises
         ------
-        ParameterError
+        SettingError
             Always.
         """
         choice = re.search(r"invalid choice: '?([^' ]*)'? \(.*?choose from (.*)\)", message)
         if choice is not None:
             raise _wrong_choice(choice[1], re.findall(r"[\w-]+", choice[2]))
-        raise ParameterError(
+        raise SettingError(
             "expected arguments as in `{usage}`, got a mistake: {message}; see --help",
             usage=self.prog,
             message=message,
         )
 
 
-def _wrong_choice(found: str, known: list[str]) -> ParameterError:
+def _wrong_choice(found: str, known: list[str]) -> SettingError:
     near = difflib.get_close_matches(found, known, 1)
-    return ParameterError(
+    return SettingError(
         "expected one of {known}, got {found}; {advice}",
         known=", ".join(known),
         found=found,

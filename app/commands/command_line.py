@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from app.appearance.translation import available_languages
 from app.commands.command import Parser
 from app.commands.output import complain
-from engine.errors import EngineError, ParameterError
-from engine.settings import Parameter
+from engine.errors import EngineError, SettingError
+from engine.settings import Setting
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells use it."""
 BAD_INPUT = 2
-SEED = Parameter("seed", "Seed", 1, "int", low=0, high=2**31 - 1)
+SEED = Setting("seed", "Seed", 1, "int", low=0, high=2**31 - 1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,7 +85,7 @@ def _open_window(given: list[str]) -> int:
 def _check_choice(what: str, found: str | None, known: list[str]) -> None:
     if found is not None and found not in known:
         near = difflib.get_close_matches(found, known, 1)
-        raise ParameterError(
+        raise SettingError(
             "expected a {what} among {known}, got {found}; {advice}",
             what=what,
             known=", ".join(known),

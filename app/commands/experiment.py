@@ -29,10 +29,10 @@ from engine.experiments.stored import (
     store_result,
 )
 from engine.runs.storage import check_writable
-from engine.settings import Parameter
+from engine.settings import Setting
 
-SEED = Parameter("seed", "Seed", 1, "int", low=0, high=2**31 - 1)
-EPOCHS = Parameter("epochs", "Epochs", 30, "int", low=1, high=10_000)
+SEED = Setting("seed", "Seed", 1, "int", low=0, high=2**31 - 1)
+EPOCHS = Setting("epochs", "Epochs", 30, "int", low=1, high=10_000)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

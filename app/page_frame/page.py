@@ -14,7 +14,7 @@ from app.appearance.translation import mark
 from engine.commands.command import SendCommand
 from engine.commands.edits import Value
 from engine.commands.transport import Pause, Reset, Rewind, Seek, Start, Step
-from engine.snapshots import RunSnapshot, Snapshot, Status
+from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class PageInfo:
         A key of `engine.simulations.SIMULATIONS`.
     make_view : callable
         Makes the page; imports its view inside, so that starting stays fast.
-    lenses : tuple of str
+    linked_views : tuple of str
         Other simulations whose runs the page can look at.
     """
 
@@ -45,7 +45,7 @@ class PageInfo:
     simulation: str
     hint: str
     make_view: Callable[[SendCommand, Theme], Page]
-    lenses: tuple[str, ...] = ()
+    linked_views: tuple[str, ...] = ()
     short: str = ""
 
 
@@ -77,17 +77,21 @@ class Page(QWidget):
     ----------
     send : callable
         (command) -> generation; never waits.
-    run : str
+    simulation_id : str
         Id of the run that the page looks at; "" if it looks at none.
     """
 
     def __init__(
-        self, send: SendCommand, theme: Theme, run: str = "", parent: QWidget | None = None
+        self,
+        send: SendCommand,
+        theme: Theme,
+        simulation_id: str = "",
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.send = send
         self.theme = theme
-        self.run_id = run
+        self.simulation_id = simulation_id
         self.snapshot: Snapshot | None = None
 
     # --- what a page may override -------------------------------------------------------------
@@ -107,9 +111,9 @@ class Page(QWidget):
     def on_hidden(self) -> None:
         """Do what is to be done when another page comes to the front."""
 
-    def look_at(self, run: str) -> None:
+    def look_at(self, simulation_id: str) -> None:
         """Look at another run, one of the page's own or of its lenses, from now on."""
-        self.run_id = run
+        self.simulation_id = simulation_id
 
     def title_widget(self) -> QWidget | None:
         """Return the page's own switch for the middle of the title bar, or None."""
@@ -140,9 +144,9 @@ class Page(QWidget):
         self.render(snapshot)
 
     @property
-    def run(self) -> RunSnapshot | None:
+    def simulation(self) -> SimulationSnapshot | None:
         """The run that the page looks at, as it was last seen."""
-        return None if self.snapshot is None else self.snapshot.run(self.run_id)
+        return None if self.snapshot is None else self.snapshot.simulation(self.simulation_id)
 
     def trigger(self, event: QKeyEvent) -> bool:
         """Do what a key press means on this page; return whether it means anything."""
@@ -171,40 +175,43 @@ class Page(QWidget):
 
     def toggle_playing(self) -> None:
         """Play, or pause what plays."""
-        busy = self.run is not None and self.run.status in (Status.RUNNING, Status.COMPILING)
-        self.send(Pause(self.run_id) if busy else Start(self.run_id))
+        busy = self.simulation is not None and self.simulation.status in (
+            Status.RUNNING,
+            Status.COMPILING,
+        )
+        self.send(Pause(self.simulation_id) if busy else Start(self.simulation_id))
 
     def play_backwards(self) -> None:
         """Go back with the time, to the beginning."""
-        self.send(Rewind(self.run_id))
+        self.send(Rewind(self.simulation_id))
 
     def step_forward(self) -> None:
         """Go one step forward."""
-        self.send(Step(self.run_id, 1))
+        self.send(Step(self.simulation_id, 1))
 
     def step_back(self) -> None:
         """Go one step back."""
-        self.send(Step(self.run_id, -1))
+        self.send(Step(self.simulation_id, -1))
 
     def leap_forward(self) -> None:
         """Go ten steps forward."""
-        self.send(Step(self.run_id, 10))
+        self.send(Step(self.simulation_id, 10))
 
     def leap_back(self) -> None:
         """Go ten steps back."""
-        self.send(Step(self.run_id, -10))
+        self.send(Step(self.simulation_id, -10))
 
     def go_home(self) -> None:
         """Show the beginning of the run."""
-        self.send(Seek(self.run_id, 0))
+        self.send(Seek(self.simulation_id, 0))
 
     def start_again(self) -> None:
         """Return to the same start."""
-        self.send(Reset(self.run_id))
+        self.send(Reset(self.simulation_id))
 
     def start_anew(self) -> None:
         """Begin with other random weights."""
-        self.send(Reset(self.run_id, new_seed=True))
+        self.send(Reset(self.simulation_id, new_seed=True))
 
 
 _PLAIN_MODIFIERS = ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier)

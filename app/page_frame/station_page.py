@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.appearance.theme import Theme
 from app.page_frame.page import KeyAction, Page, keep_keys_free
-from app.widgets.basics.elided import FittingLabel
+from app.widgets.basics.elided import ElidedLabel
 from app.widgets.basics.station_switch import StationSwitch
 from app.widgets.time.step_bar import StepBar
 from engine.commands.command import SendCommand
@@ -34,7 +34,7 @@ class StationPage(Page):
 
     Parameters
     ----------
-    run : str
+    simulation_id : str
         Id of the run; object names begin with it.
     names : mapping
         Name and meaning of each station, English; shown through `tr`.
@@ -46,20 +46,20 @@ class StationPage(Page):
         self,
         send: SendCommand,
         theme: Theme,
-        run: str,
+        simulation_id: str,
         names: Mapping[str, tuple[str, str]],
         play: str,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(send, theme, run, parent)
-        self.setObjectName(f"{run}_page")
+        super().__init__(send, theme, simulation_id, parent)
+        self.setObjectName(f"{simulation_id}_page")
         self.switch = StationSwitch(names)
         keep_keys_free(self.switch)
-        self.sentence = FittingLabel(f"{run}_sentence", self)
+        self.sentence = ElidedLabel(f"{simulation_id}_sentence", self)
         self.sentence.setProperty("role", "sentence")
         self.stack = QStackedWidget(self)
         self.stack.setObjectName("stations")
-        self.bar = StepBar(theme, send, run, play, self)
+        self.bar = StepBar(theme, send, simulation_id, play, self)
         self._stage: tuple[Station, ...] = ()
         self._body = QVBoxLayout()
         self._body.addWidget(self.sentence)
@@ -87,7 +87,7 @@ class StationPage(Page):
 
     def show_station(self, station: str) -> None:
         """Look at another station."""
-        self.send(SetSetting(self.run_id, "station", station))
+        self.send(SetSetting(self.simulation_id, "station", station))
 
     # --- what the frame calls -----------------------------------------------------------------
 

@@ -26,11 +26,11 @@ from app.appearance.resources import ICONS, icon
 from app.appearance.settings import Settings
 from app.appearance.theme import DARK, LIGHT, NAMES, Theme
 from app.appearance.translation import available_languages, set_language
-from app.bridge.precompile_process import WarmUp
+from app.bridge.precompile_process import PrecompileProcess
 from app.bridge.worker import SessionLike, Worker
 from app.pages import PAGES
 from app.window.exceptions import ExceptionHook
-from app.window.linked_views import Lenses
+from app.window.linked_views import LinkedViews
 from app.window.main_window import MainWindow
 
 LOG = logging.getLogger(__name__)
@@ -93,10 +93,10 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
     hook.caught.connect(window.overlays.say_unforeseen)
     hook.install()
     window.first_painted.connect(worker.start)
-    window.first_painted.connect(WarmUp(worker, window).start)
+    window.first_painted.connect(PrecompileProcess(worker, window).start)
     # what the window is made of lives as long as it: sweeping it would cost whole frames
     window.first_painted.connect(gc.freeze)
-    Lenses(window)
+    LinkedViews(window)
     window.restoreGeometry(settings.geometry())
     window.open_page(options.page)
     window.clock.start()
@@ -106,14 +106,14 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
 
 def sit_down(window: MainWindow, document: str) -> None:
     """Give the window a document: the one that was asked for, or what a crash has left."""
-    from app.window.document_controller import Desk
+    from app.window.document_controller import DocumentController
     from app.window.recovery import recovery_root
 
-    desk = Desk(window, Settings(), recovery_root())
+    document_controller = DocumentController(window, Settings(), recovery_root())
     if document:
-        desk.open_path(document)
+        document_controller.open_path(document)
     else:
-        desk.offer_recovery(recovery_root())
+        document_controller.offer_recovery(recovery_root())
 
 
 def document_of(argv: Sequence[str]) -> str:

@@ -50,7 +50,7 @@ class _Waiting:
     then: Callable[[], object]
 
 
-class Desk(QObject):
+class DocumentController(QObject):
     """Knows one window and its document; everything that can be lost passes through here.
 
     Parameters
@@ -146,7 +146,7 @@ class Desk(QObject):
 
     def export_to(self, path: str) -> None:
         """Write the network that reads."""
-        self._send(ExportNetwork(self._run(), path))
+        self._send(ExportNetwork(self._simulation_id(), path))
 
     def import_weights(self) -> None:
         """Ask for weights and learn on from them."""
@@ -156,11 +156,11 @@ class Desk(QObject):
 
     def import_from(self, path: str) -> None:
         """Learn on from the weights in a file."""
-        self._send(ImportWeights(self._run(), path))
+        self._send(ImportWeights(self._simulation_id(), path))
 
-    def _run(self) -> str:
+    def _simulation_id(self) -> str:
         page = self._window.page
-        return page.run_id if page is not None else ""
+        return page.simulation_id if page is not None else ""
 
     def begin_anew(self) -> None:
         """Begin a new document, once nothing can be lost by it."""
@@ -253,7 +253,11 @@ class Desk(QObject):
         """Keep a copy where it is found after a crash, unless nothing happened since the last."""
         self._age_ms = 0.0
         snapshot = self._window.worker.latest
-        now = None if snapshot is None else tuple(run.step for run in snapshot.runs)
+        now = (
+            None
+            if snapshot is None
+            else tuple(simulation.step for simulation in snapshot.simulations)
+        )
         state = (now, None if snapshot is None else snapshot.generation)
         if self._folder.usable and state != self._copied:
             self._copied = state

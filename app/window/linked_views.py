@@ -12,7 +12,7 @@ from app.page_frame.page import KeyAction, PageInfo
 from app.window.main_window import MainWindow
 
 
-class Lenses(QObject):
+class LinkedViews(QObject):
     """Offers the other pages that can look at what the page at the front looks at.
 
     The run stays one run: it goes on learning, its recording and what can be undone go along.
@@ -36,33 +36,36 @@ class Lenses(QObject):
 
     def elsewhere(self) -> list[PageInfo]:
         """Return the other pages that can look at the run."""
-        info, run = self._window.stack.info, self._run()
-        if info is None or run is None:
+        info, simulation = self._window.stack.info, self._looked_at()
+        if info is None or simulation is None:
             return []
         return [
             other
             for other in self._window.stack.infos
-            if other is not info and (other is run or run.simulation in other.lenses)
+            if other is not info
+            and (other is simulation or simulation.simulation in other.linked_views)
         ]
 
     def here(self) -> list[PageInfo]:
         """Return the pages whose runs the page at the front could look at instead."""
-        info, run = self._window.stack.info, self._run()
+        info, simulation = self._window.stack.info, self._looked_at()
         if info is None:
             return []
         return [
             other
             for other in self._window.stack.infos
-            if other is not run and (other is info or other.simulation in info.lenses)
+            if other is not simulation and (other is info or other.simulation in info.linked_views)
         ]
 
     def open_menu(self) -> None:
         """Show where the network can be seen."""
         self.menu.clear()
-        run = self._run()
+        simulation = self._looked_at()
         for info in self.elsewhere():
             words = tr("This network in {page}", page=tr(info.title))
-            action = self.menu.addAction(words, partial(self.look, info.id, run.id if run else ""))
+            action = self.menu.addAction(
+                words, partial(self.look, info.id, simulation.id if simulation else "")
+            )
             action.setData(info.id)
         if self.elsewhere() and self.here():
             self.menu.addSeparator()
@@ -78,21 +81,21 @@ class Lenses(QObject):
         if self.menu.actions():
             self.menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
-    def look_here(self, run: str) -> None:
+    def look_here(self, simulation_id: str) -> None:
         """Let the page at the front look at the run of another page."""
         info = self._window.stack.info
         if info is not None:
-            self.look(info.id, run)
+            self.look(info.id, simulation_id)
 
-    def look(self, page_id: str, run: str) -> None:
+    def look(self, page_id: str, simulation_id: str) -> None:
         """Bring a page to the front, and let it look at a run."""
         self._window.open_page(page_id)
-        self._window.stack.look(page_id, run)
+        self._window.stack.look(page_id, simulation_id)
         self._window.clock.show_again()
         self.refresh()
 
-    def _run(self) -> PageInfo | None:
+    def _looked_at(self) -> PageInfo | None:
         page = self._window.page
         if page is None:
             return None
-        return next((i for i in self._window.stack.infos if i.id == page.run_id), None)
+        return next((i for i in self._window.stack.infos if i.id == page.simulation_id), None)

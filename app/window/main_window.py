@@ -116,8 +116,8 @@ class MainWindow(QMainWindow):
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Hand a snapshot to the page at the front; say what there is to say."""
         self.stack.show_snapshot(snapshot)
-        run = self.page.run if self.page is not None else None
-        self.overlays.say((run.failure if run is not None else None) or snapshot.notice)
+        seen = self.page.simulation if self.page is not None else None
+        self.overlays.say((seen.failure if seen is not None else None) or snapshot.notice)
 
     def show_text(self, snapshot: Snapshot) -> None:
         """Let the page refresh its texts."""

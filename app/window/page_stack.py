@@ -63,11 +63,11 @@ class PageStack(QStackedWidget):
         """The page at the front."""
         return self._pages.get(self._current)
 
-    def look(self, page_id: str, run: str) -> None:
+    def look(self, page_id: str, simulation_id: str) -> None:
         """Let a page, which has been opened, look at the run of another page."""
-        info = self._infos[run]
+        info = self._infos[simulation_id]
         self._send(Open(info.id, info.simulation, self._seed))
-        self._pages[page_id].look_at(run)
+        self._pages[page_id].look_at(simulation_id)
 
     @property
     def infos(self) -> tuple[PageInfo, ...]:
@@ -126,10 +126,10 @@ class PageStack(QStackedWidget):
             self._look_again(page_id, page, own.get(LOOKS_AT))
         return current
 
-    def _look_again(self, page_id: str, page: Page, run: object) -> None:
+    def _look_again(self, page_id: str, page: Page, simulation_id: object) -> None:
         """Look at the run that a document names, if the page can."""
-        seen = self._infos.get(str(run))
-        if seen is not None and seen.simulation in self._infos[page_id].lenses:
+        seen = self._infos.get(str(simulation_id))
+        if seen is not None and seen.simulation in self._infos[page_id].linked_views:
             self._send(Open(seen.id, seen.simulation, self._seed))
             page.look_at(seen.id)
 
@@ -138,7 +138,7 @@ class PageStack(QStackedWidget):
         return {
             f"{page_id}.{name}": value
             for page_id, page in self._pages.items()
-            for name, value in {LOOKS_AT: page.run_id, **page.view_values()}.items()
+            for name, value in {LOOKS_AT: page.simulation_id, **page.view_values()}.items()
         }
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

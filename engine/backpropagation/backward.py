@@ -67,7 +67,7 @@ class Trace:
         The input, then a of each layer: one entry more.
     slopes : tuple of Matrix, each of shape (n, n)
         Σ′(z) = ∂a/∂z: diagonal, but for softmax.  Nielsen (2015), eq. (33).
-    pulls : tuple of Vector
+    output_gradients : tuple of Vector
         ∂C/∂a: what BP1 and BP2 multiply by σ′.
     deltas : tuple of Vector
         δ = ∂C/∂z, which is also ∂C/∂b.  Eq. (29), (BP3).
@@ -80,7 +80,7 @@ class Trace:
     zs: tuple[Vector, ...]
     activations: tuple[Vector, ...]
     slopes: tuple[Matrix, ...]
-    pulls: tuple[Vector, ...]
+    output_gradients: tuple[Vector, ...]
     deltas: tuple[Vector, ...]
     nabla_w: tuple[Matrix, ...]
     cost: float
@@ -120,7 +120,7 @@ def trace_of(case: Case) -> Trace:
     """Go forward and backward once.  Nielsen (2015), ch. 2, eq. (25), (BP1)-(BP4)."""
     with np.errstate(all="ignore"):
         zs, activations = forward(case)
-        pulls, deltas = backward(case, zs, activations)
+        output_gradients, deltas = backward(case, zs, activations)
         nabla_w = outer_products(deltas, activations)
         slopes = [
             _jacobian(names, z, a)
@@ -132,7 +132,7 @@ def trace_of(case: Case) -> Trace:
         tuple(map(seal, zs)),
         tuple(map(seal, activations)),
         tuple(map(seal, slopes)),
-        tuple(map(seal, pulls)),
+        tuple(map(seal, output_gradients)),
         tuple(map(seal, deltas)),
         tuple(map(seal, nabla_w)),
         cost,
@@ -145,13 +145,13 @@ def backward(
     """Return ∂C/∂a and δ = ∂C/∂z of each layer, from what `forward` has found."""
     pull = COST[case.cost].gradient(activations[-1], case.y)
     delta = _output_error(case, zs[-1], activations[-1], pull)  # BP1
-    pulls, deltas = [pull], [delta]
+    output_gradients, deltas = [pull], [delta]
     for layer in reversed(range(len(zs) - 1)):
         pull = case.weights[layer + 1].T @ delta
         delta = _through(case.functions[layer], zs[layer], activations[layer + 1], pull)  # BP2
-        pulls.insert(0, pull)
+        output_gradients.insert(0, pull)
         deltas.insert(0, delta)
-    return pulls, deltas
+    return output_gradients, deltas
 
 
 def outer_products(deltas: list[Vector], activations: list[Vector]) -> list[Matrix]:

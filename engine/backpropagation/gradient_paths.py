@@ -53,7 +53,7 @@ def paths_of(trace: Trace, layer: int, neuron: int, source: int | None) -> tuple
             continue
         start = float(slopes[first, neuron]) * entering
         for neurons, factors in _onwards(rates, first):
-            end = float(trace.pulls[-1][neurons[-1] if neurons else first])
+            end = float(trace.output_gradients[-1][neurons[-1] if neurons else first])
             found.append(Path((first, *neurons), (start, *factors, end)))
     return tuple(found)
 

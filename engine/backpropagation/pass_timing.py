@@ -11,7 +11,7 @@ import numpy as np
 from engine import random_streams
 from engine.arrays import Matrix, Vector
 from engine.backpropagation.backward import Case, backward, forward, outer_products, values
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.functions.activations import SIGMOID
 from engine.functions.costs import COST
 from engine.networks.specification import parse_layers
@@ -31,7 +31,7 @@ CHUNK = 8
 
 
 @dataclass(frozen=True, slots=True)
-class PassesView:
+class PassTimingView:
     """How far a measurement has come.
 
     Attributes
@@ -59,7 +59,7 @@ class PassesView:
     running: bool
 
 
-class PassRace:
+class PassTimer:
     """Measures in short pieces; it can be dropped between any two.
 
     Parameters
@@ -85,9 +85,9 @@ class PassRace:
         self.running = True
 
     @property
-    def view(self) -> PassesView:
+    def view(self) -> PassTimingView:
         """How far it has come."""
-        return PassesView(
+        return PassTimingView(
             "-".join(map(str, self._case.sizes)),
             self._case.parameter_count,
             self._passes,
@@ -162,7 +162,7 @@ def example_case(layers: str, seed: int) -> Case:
     """
     specification = parse_layers(layers, "quadratic")
     if specification.front or specification.parameter_count > MOST_PARAMETERS:
-        raise ParameterError(
+        raise SettingError(
             "expected dense layers with at most {most:,} weights and biases, got {found}; "
             "784-30-10 is the largest",
             most=MOST_PARAMETERS,

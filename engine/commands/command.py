@@ -7,8 +7,8 @@ from typing import TypeAlias
 
 from engine.commands.data import CancelData, ExportNetwork, GetData, ImportWeights
 from engine.commands.documents import NewDocument, OpenDocument, SaveDocument
-from engine.commands.edits import Redo, SetParameter, SetSetting, Undo
-from engine.commands.linked_view import LensEdit, SetLens, ShowStop
+from engine.commands.edits import Redo, SetSetting, SetWeight, Undo
+from engine.commands.linked_view import LinkedViewEdit, SetLinkedView, ShowStop
 from engine.commands.observation import KernelsReady, Observe
 from engine.commands.pages.backprop import BackpropEdit, BackpropMove
 from engine.commands.pages.builder import BuilderEdit
@@ -18,28 +18,28 @@ from engine.commands.pages.surface import SurfaceEdit, TurnView
 from engine.commands.pages.universality import UniversalityEdit, UniversalityMove
 from engine.commands.pages.vanishing import VanishingEdit, VanishingMove
 from engine.commands.runs import (
-    AddTwin,
+    AddLockstepRun,
     BranchRun,
-    DropTwins,
+    DropLockstepRuns,
     Race,
     RemoveRun,
     RenameRun,
     SelectRun,
-    StartCrowd,
-    StopCrowd,
+    StartEnsemble,
+    StopEnsemble,
 )
 from engine.commands.transport import Open, Pause, Reset, Rewind, Seek, SetPace, Start, Step
 
 Edit: TypeAlias = (
     SetSetting
-    | SetParameter
+    | SetWeight
     | RenameRun
     | RemoveRun
-    | AddTwin
+    | AddLockstepRun
     | DigitsEdit
     | BuilderEdit
     | SurfaceEdit
-    | LensEdit
+    | LinkedViewEdit
     | PerceptronEdit
     | BackpropEdit
     | UniversalityEdit
@@ -59,16 +59,16 @@ Transport: TypeAlias = (
     | Seek
     | BranchRun
     | Race
-    | DropTwins
-    | StartCrowd
-    | StopCrowd
+    | DropLockstepRuns
+    | StartEnsemble
+    | StopEnsemble
     | SelectRun
     | Reset
     | SetPace
     | GetData
     | CancelData
     | TurnView
-    | SetLens
+    | SetLinkedView
     | ShowStop
     | DigitsMove
     | PerceptronMove

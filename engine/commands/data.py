@@ -9,21 +9,21 @@ from dataclasses import dataclass
 class GetData:
     """Download MNIST; the network learns from it when it is there."""
 
-    run: str
+    simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class CancelData:
     """Stop the download."""
 
-    run: str
+    simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class ExportNetwork:
     """Write the network that reads the pad: .safetensors, .npz, or .py for a NumPy program."""
 
-    run: str
+    simulation_id: str
     path: str
 
 
@@ -31,5 +31,5 @@ class ExportNetwork:
 class ImportWeights:
     """Learn on from weights in a file; what was learned before stays a run of the list."""
 
-    run: str
+    simulation_id: str
     path: str

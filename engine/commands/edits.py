@@ -21,14 +21,14 @@ class SetSetting:
     While it is being dragged, `finished` is False: all of a drag is one edit.
     """
 
-    run: str
+    simulation_id: str
     name: str
     value: Value
     finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class SetParameter:
+class SetWeight:
     """Set one weight or bias of the network that learns.
 
     Attributes
@@ -41,7 +41,7 @@ class SetParameter:
         False while it is being dragged: all of a drag is one edit.
     """
 
-    run: str
+    simulation_id: str
     layer: int
     neuron: int
     input: int | None

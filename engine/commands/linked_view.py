@@ -7,22 +7,22 @@ from typing import TypeAlias
 
 
 @dataclass(frozen=True, slots=True)
-class SetLens:
+class SetLinkedView:
     """Choose how the surface of a network is looked at; nothing of the network changes.
 
     Attributes
     ----------
     name : str
-        A parameter of `engine.simulations.surface.linked_view.job.LENS`.
+        A parameter of `engine.simulations.surface.linked_view.job.LINKED_VIEW`.
     """
 
-    run: str
+    simulation_id: str
     name: str
     value: str | int | float | bool
 
 
 @dataclass(frozen=True, slots=True)
-class MoveOnPlane:
+class MoveOnSlice:
     """Give a network the weights that lie at a place of the plane, as far as it is from the ball.
 
     While the ball is being dragged, `finished` is False.
@@ -34,7 +34,7 @@ class MoveOnPlane:
         what they were, to the bit.
     """
 
-    run: str
+    simulation_id: str
     x: float
     y: float
     finished: bool = True
@@ -50,9 +50,9 @@ class ShowStop:
         From 0; behind the last stop the next example begins.
     """
 
-    run: str
+    simulation_id: str
     step: int
 
 
-LensEdit: TypeAlias = MoveOnPlane
+LinkedViewEdit: TypeAlias = MoveOnSlice
 """Logged, undone and redone."""

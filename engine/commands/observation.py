@@ -29,5 +29,5 @@ class Observe:
         Of a Backprop run: "program".
     """
 
-    run: str
+    simulation_id: str
     fields: frozenset[str] = frozenset()

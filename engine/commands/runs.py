@@ -11,7 +11,7 @@ from engine.commands.edits import Value
 class RenameRun:
     """Give a run of the list a name."""
 
-    run: str
+    simulation_id: str
     id: int
     name: str
 
@@ -20,15 +20,15 @@ class RenameRun:
 class RemoveRun:
     """Take a run out of the list; not the one that is looked at."""
 
-    run: str
+    simulation_id: str
     id: int
 
 
 @dataclass(frozen=True, slots=True)
-class AddTwin:
+class AddLockstepRun:
     """Copy the run that is looked at with one setting changed; both train on one clock."""
 
-    run: str
+    simulation_id: str
     name: str
     value: Value
 
@@ -37,43 +37,43 @@ class AddTwin:
 class BranchRun:
     """Go on in a new run from the place that is shown; the old one keeps its future."""
 
-    run: str
+    simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Race:
     """Begin anew with two to four values of one setting, all on one clock, and play."""
 
-    run: str
+    simulation_id: str
     name: str
     values: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class StartCrowd:
+class StartEnsemble:
     """Train 1 to 100 networks with the present settings and the seeds that follow theirs."""
 
-    run: str
+    simulation_id: str
     count: int
 
 
 @dataclass(frozen=True, slots=True)
-class StopCrowd:
+class StopEnsemble:
     """Let the crowd go."""
 
-    run: str
+    simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class DropTwins:
+class DropLockstepRuns:
     """Let the run that is looked at train alone; its twins stay in the list."""
 
-    run: str
+    simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class SelectRun:
     """Look at another run of the list, where it stands."""
 
-    run: str
+    simulation_id: str
     id: int

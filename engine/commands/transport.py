@@ -12,7 +12,7 @@ StepUnit: TypeAlias = Literal["batch", "epoch"]
 class Open:
     """Open a simulation as a run; an open run of that id is kept as it is."""
 
-    run: str
+    simulation_id: str
     simulation: str
     seed: int = 1
 
@@ -21,28 +21,28 @@ class Open:
 class Start:
     """Let a run advance until it is paused or finished; on Digits this also selects *mine*."""
 
-    run: str
+    simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
     """Stop between two steps."""
 
-    run: str
+    simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rewind:
     """Play a run backwards to its beginning, at the pace at which it would advance."""
 
-    run: str
+    simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """Advance (count > 0) or go back (count < 0) by whole mini-batches or epochs, then pause."""
 
-    run: str
+    simulation_id: str
     count: int = 1
     unit: StepUnit = "batch"
 
@@ -51,7 +51,7 @@ class Step:
 class Seek:
     """Show the run as it was after `step` mini-batches; never beyond what was trained."""
 
-    run: str
+    simulation_id: str
     step: int
 
 
@@ -59,7 +59,7 @@ class Seek:
 class Reset:
     """Return to step 0: to the same start, or with `new_seed` to another one."""
 
-    run: str
+    simulation_id: str
     new_seed: bool = False
 
 
@@ -75,6 +75,6 @@ class SetPace:
         A time-lapse: this many epochs a second, whatever their size (30 epochs in 10 s is 3).
     """
 
-    run: str
+    simulation_id: str
     examples_per_second: float = float("inf")
     epochs_per_second: float | None = None

@@ -19,7 +19,7 @@ import numpy as np
 
 from engine.compilation.cache import NUMBA_VARIABLE, bypass, prepare_cache, seal, wipe
 
-WarmUp: TypeAlias = tuple[str, Callable[[], object]]
+PrecompileProcess: TypeAlias = tuple[str, Callable[[], object]]
 """A name, and what to call once: everything that is compiled by it is kept."""
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,7 +35,7 @@ def _draw_strokes() -> None:
 
 def load_painting() -> None:
     """Compile the kernels that draw wires and hair, or load them."""
-    from engine.kernels.drawing.density_plot import draw_hair
+    from engine.kernels.drawing.density_plot import draw_density_plot
     from engine.kernels.drawing.lines import draw_lines
     from engine.kernels.jit import JIT_AVAILABLE
 
@@ -44,7 +44,7 @@ def load_painting() -> None:
         colours, picture = np.zeros(0, np.uint32), np.zeros((1, 1), np.uint32)
         draw_lines(np.zeros((0, 4), np.float32), nothing, nothing, colours, picture)
         light = np.ones((1, 1), np.float32)
-        draw_hair(np.zeros(0), np.zeros((0, 1)), 1.0, light)
+        draw_density_plot(np.zeros(0), np.zeros((0, 1)), 1.0, light)
 
 
 def _train(layers: str) -> None:
@@ -72,10 +72,10 @@ def _train_small() -> None:
     _train("4-4-10")
 
 
-def _train_teams() -> None:
+def _train_batches() -> None:
     from engine.data.points.toys import toy_data_set
     from engine.runs.run import Run
-    from engine.training.network_batch import team_of
+    from engine.training.network_batch import network_batch_of
     from engine.training.recording import Recording
     from engine.training.settings import TrainingSettings
     from engine.training.trainer import Trainer
@@ -84,14 +84,14 @@ def _train_teams() -> None:
     run = Run(Trainer(settings, data.training, 1), data, recording=Recording())
     run.finish_measuring()
     run.advance(100)
-    team = team_of([Trainer(settings, data.training, 1)])
-    assert team is not None
-    team.train(1)
+    network_batch = network_batch_of([Trainer(settings, data.training, 1)])
+    assert network_batch is not None
+    network_batch.train(1)
 
 
 def _draw_surfaces() -> None:
     from engine.networks.specification import parse_layers
-    from engine.surfaces.loss_slice import heights_on, random_plane
+    from engine.surfaces.loss_slice import heights_on, random_slice
     from engine.surfaces.terrain import Trail, View, map_picture, relief_picture
 
     shares = np.zeros((3, 3), np.float32)
@@ -100,11 +100,11 @@ def _draw_surfaces() -> None:
     specification = parse_layers("784-2-10")
     parameters = np.zeros(specification.parameter_count)
     x, y = np.zeros((1, 784)), np.zeros((1, 10))
-    plane = random_plane(specification, parameters, 1)
+    plane = random_slice(specification, parameters, 1)
     heights_on(plane, specification, x, y, "quadratic").row(0)
 
 
-def _feed_planes() -> None:
+def _feed_batches() -> None:
     from engine.execution.batch_forward import activations_of, costs_of_many, outputs_of_many
     from engine.networks.specification import parse_layers
 
@@ -120,14 +120,14 @@ def _train_maps() -> None:
     _train("8x8 conv2@3 pool2 dense10")
 
 
-WARM_UP: tuple[WarmUp, ...] = (
+PRECOMPILED: tuple[PrecompileProcess, ...] = (
     ("pen strokes", _draw_strokes),
     ("wires", load_painting),
     ("networks in float32", _train_large),
     ("networks in float64", _train_small),
     ("convolution", _train_maps),
-    ("planes", _feed_planes),
-    ("epochs and crowds", _train_teams),
+    ("planes", _feed_batches),
+    ("epochs and crowds", _train_batches),
     ("surfaces", _draw_surfaces),
 )
 """In the order in which a window needs them."""
@@ -136,14 +136,14 @@ DENSE = 4
 """Entries after which dense networks can be trained."""
 
 
-def warm_up(table: tuple[WarmUp, ...] = WARM_UP) -> Iterator[tuple[int, str]]:
+def precompile(table: tuple[PrecompileProcess, ...] = PRECOMPILED) -> Iterator[tuple[int, str]]:
     """Call every entry once; yield how many are done and the name of the last one."""
     for done, (name, call) in enumerate(table, start=1):
         call()
         yield done, name
 
 
-def start_warm_up() -> subprocess.Popen[str]:
+def start_precompile() -> subprocess.Popen[str]:
     """Start a process that fills this process's cache.
 
     Returns
@@ -164,7 +164,7 @@ def start_warm_up() -> subprocess.Popen[str]:
 
 
 def wants_another_try(status: int, tries: int) -> bool:
-    """Clear up after a process of `start_warm_up`; return whether to start it again.
+    """Clear up after a process of `start_precompile`; return whether to start it again.
 
     After the first failure the cache is emptied. After the second one Numba is by-passed from
     the next start on: slow, but never in the way.
@@ -188,8 +188,8 @@ def wants_another_try(status: int, tries: int) -> bool:
 def main() -> int:
     """Fill the cache, a line of JSON for each entry; return the exit status."""
     state = prepare_cache()
-    for done, name in warm_up():
-        line = json.dumps({"done": done, "of": len(WARM_UP), "name": name})
+    for done, name in precompile():
+        line = json.dumps({"done": done, "of": len(PRECOMPILED), "name": name})
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
     if state.kept:

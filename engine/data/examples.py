@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from engine.arrays import Images, Labels, Matrix
-from engine.data.sparse_images import Ink, ink_of
+from engine.data.sparse_images import SparseImages, sparse_images
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +23,17 @@ class Examples:
 
     x: Images
     labels: Labels
-    _ink: list[Ink] = field(default_factory=list, repr=False, compare=False)
+    _ink: list[SparseImages] = field(default_factory=list, repr=False, compare=False)
 
     def __len__(self) -> int:
         """Return the number of examples."""
         return len(self.labels)
 
     @property
-    def ink(self) -> Ink:
+    def ink(self) -> SparseImages:
         """The pixels that are not empty; found once, so `x` must not change afterwards."""
         if not self._ink:
-            self._ink.append(ink_of(self.x))
+            self._ink.append(sparse_images(self.x))
         return self._ink[0]
 
     def take(self, count: int) -> Examples:

@@ -10,7 +10,7 @@ from engine.arrays import Matrix, Vector
 
 
 @dataclass(frozen=True, slots=True)
-class Ink:
+class SparseImages:
     """The ink of many pictures, one after the other.
 
     Attributes
@@ -25,12 +25,12 @@ class Ink:
     index: Vector
     value: Vector
 
-    def first(self, count: int) -> Ink:
+    def first(self, count: int) -> SparseImages:
         """Return the ink of the first so many pictures; memory is shared."""
-        return Ink(self.starts[: count + 1], self.index, self.value)
+        return SparseImages(self.starts[: count + 1], self.index, self.value)
 
 
-def ink_of(x: Matrix) -> Ink:
+def sparse_images(x: Matrix) -> SparseImages:
     """Return the pixels of pictures that are not empty.
 
     Parameters
@@ -38,11 +38,11 @@ def ink_of(x: Matrix) -> Ink:
     x : Matrix, shape (pictures, pixels), float32
         At most 65,536 pixels.
     """
-    from engine.kernels.pictures.sparse_images import collect_ink, count_ink
+    from engine.kernels.pictures.sparse_images import collect_pixels, count_pixels
 
     starts = np.zeros(len(x) + 1, np.int64)
-    count_ink(x, starts)
+    count_pixels(x, starts)
     index = np.zeros(starts[-1] + 1, np.uint16)
     value = np.zeros(starts[-1] + 1, np.float32)
-    collect_ink(x, starts, index, value)
-    return Ink(starts, index, value)
+    collect_pixels(x, starts, index, value)
+    return SparseImages(starts, index, value)

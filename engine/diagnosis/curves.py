@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.arrays import Vector
 from engine.diagnosis.evidence import Evidence
-from engine.training.epoch_metrics import EpochRecord
+from engine.training.epoch_metrics import EpochMetrics
 
 ENOUGH_EPOCHS = 3
 """Epochs under the same settings before slowness is judged."""
@@ -38,12 +38,12 @@ def rises(levels: Vector) -> Vector:
     return upward
 
 
-def judged(evidence: Evidence) -> tuple[EpochRecord, ...]:
+def judged(evidence: Evidence) -> tuple[EpochMetrics, ...]:
     """Return the latest epochs from which slowness can be judged; none if it is too early."""
-    records = evidence.present
-    trained = records[-1].step - records[0].step if records else 0
-    early = len(records) <= ENOUGH_EPOCHS or trained < ENOUGH_STEPS
-    return () if early else records[-1 - ENOUGH_EPOCHS :]
+    epoch_metrics = evidence.present
+    trained = epoch_metrics[-1].step - epoch_metrics[0].step if epoch_metrics else 0
+    early = len(epoch_metrics) <= ENOUGH_EPOCHS or trained < ENOUGH_STEPS
+    return () if early else epoch_metrics[-1 - ENOUGH_EPOCHS :]
 
 
 def standstill(evidence: Evidence, waited: int) -> int | None:
@@ -54,15 +54,15 @@ def standstill(evidence: Evidence, waited: int) -> int | None:
     waited : int
         Epochs without a fall that count; a fifth of the epochs if that is more.
     """
-    records = evidence.present
-    waited = max(waited, len(records) // 5)
-    if len(records) <= waited or not judged(evidence):
+    epoch_metrics = evidence.present
+    waited = max(waited, len(epoch_metrics) // 5)
+    if len(epoch_metrics) <= waited or not judged(evidence):
         return None
-    levels = evidence.levels(records)
+    levels = evidence.levels(epoch_metrics)
     least = levels[-waited:].min() / (1 - STILL)
     if levels[:-waited].min() > least:
         return None
-    return began(evidence.of(records)[0], levels <= least)
+    return began(evidence.of(epoch_metrics)[0], levels <= least)
 
 
 def epochs_to_halve(levels: Vector) -> float:

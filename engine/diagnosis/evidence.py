@@ -17,7 +17,7 @@ from engine.functions.costs import COST
 from engine.functions.schedules import SCHEDULE
 from engine.networks.network import Network
 from engine.runs.run import TRAINING_SAMPLE, Run
-from engine.training.epoch_metrics import EpochRecord, by_table
+from engine.training.epoch_metrics import EpochMetrics, by_table
 from engine.training.measurement import PROBE, penalty
 from engine.training.settings import TrainingSettings
 from engine.training.states import Divergence
@@ -55,15 +55,15 @@ class Evidence:
         Training examples of an epoch; all that the data set has.
     rate : float
         η as the schedule has it now.
-    records : tuple of EpochRecord
+    epoch_metrics : tuple of EpochMetrics
         Every epoch that was measured; epoch 0 is the untrained network.
     columns : Matrix, shape (3, records)
         Step, training cost and training accuracy of each record.
-    marks : (Vector, Vector), shape (marks,)
+    loss_trace : (Vector, Vector), shape (marks,)
         Steps and costs, without penalty, of the live curve; empty in a run without recording.
     stretches : tuple of (int, TrainingSettings)
         First step of each stretch with unchanged settings.
-    touches : tuple of int
+    weight_edits : tuple of int
         Steps at which parameters were set by hand.
     divergence : Divergence or None
     labels : Mapping of Labels
@@ -81,11 +81,11 @@ class Evidence:
     examples: int
     available: int
     rate: float
-    records: tuple[EpochRecord, ...]
+    epoch_metrics: tuple[EpochMetrics, ...]
     columns: Matrix = field(repr=False)
-    marks: tuple[Vector, Vector]
+    loss_trace: tuple[Vector, Vector]
     stretches: tuple[tuple[int, TrainingSettings], ...]
-    touches: tuple[int, ...]
+    weight_edits: tuple[int, ...]
     divergence: Divergence | None
     labels: Mapping[str, Labels] = field(repr=False)
     network: Network = field(repr=False)
@@ -110,22 +110,22 @@ class Evidence:
         return float(others[-1] if others else values[-1])
 
     @cached_property
-    def present(self) -> tuple[EpochRecord, ...]:
+    def present(self) -> tuple[EpochMetrics, ...]:
         """The epochs under the present settings, with the place from which they started."""
         start = self.since(*(name for name in self.settings.values() if name not in HARMLESS))
         compared = self.since(*OBJECTIVE) < start or start == 0
         find = bisect_left if compared else bisect_right
-        return self.records[find(self.columns[0], start) :]
+        return self.epoch_metrics[find(self.columns[0], start) :]
 
-    def of(self, records: tuple[EpochRecord, ...]) -> Matrix:
+    def of(self, epoch_metrics: tuple[EpochMetrics, ...]) -> Matrix:
         """Return the columns of the latest records, shape (3, records).
 
         Parameters
         ----------
-        records : tuple of EpochRecord
+        epoch_metrics : tuple of EpochMetrics
             The last ones of all.
         """
-        return self.columns[:, self.columns.shape[1] - len(records) :]
+        return self.columns[:, self.columns.shape[1] - len(epoch_metrics) :]
 
     @property
     def frozen(self) -> bool:
@@ -133,23 +133,23 @@ class Evidence:
         return self.rate <= FROZEN * self.settings.eta
 
     @cached_property
-    def last(self) -> EpochRecord | None:
+    def last(self) -> EpochMetrics | None:
         """The latest epoch that was measured."""
-        return self.records[-1] if self.records else None
+        return self.epoch_metrics[-1] if self.epoch_metrics else None
 
     # --- how far it has come -----------------------------------------------------------------
 
-    def learned(self, record: EpochRecord, part: str = "training") -> float:
+    def learned(self, metrics: EpochMetrics, part: str = "training") -> float:
         """Return the accuracy on a scale where 0 is chance and 1 is perfect."""
         if self.chance >= 1:
             return 1.0
-        return (record.accuracy(part) - self.chance) / (1 - self.chance)
+        return (metrics.accuracy(part) - self.chance) / (1 - self.chance)
 
-    def skills(self, records: tuple[EpochRecord, ...]) -> Vector:
+    def skills(self, epoch_metrics: tuple[EpochMetrics, ...]) -> Vector:
         """Return `learned` of the last records of all, shape (records,)."""
-        accuracies = self.of(records)[2]
+        accuracies = self.of(epoch_metrics)[2]
         if self.chance >= 1:
-            return np.ones(len(records))
+            return np.ones(len(epoch_metrics))
         skills: Vector = (accuracies - self.chance) / (1 - self.chance)
         return skills
 
@@ -171,30 +171,32 @@ class Evidence:
             return 0.0
         return penalty(self.network, self.settings, len(self.last.scores["training"].answers))
 
-    def levels(self, records: tuple[EpochRecord, ...]) -> Vector:
+    def levels(self, epoch_metrics: tuple[EpochMetrics, ...]) -> Vector:
         """Return training costs in units of the chance cost, the present penalty taken off.
 
         Parameters
         ----------
-        records : tuple of EpochRecord
+        epoch_metrics : tuple of EpochMetrics
             The last ones of all.
         """
-        levels: Vector = np.maximum(self.of(records)[1] - self.penalty, 0) / self.chance_cost
+        levels: Vector = np.maximum(self.of(epoch_metrics)[1] - self.penalty, 0) / self.chance_cost
         return levels
 
     @cached_property
     def curve(self) -> tuple[Vector, Vector]:
         """Steps and levels of the training cost under the present settings, finely if known."""
-        records = self.present
-        steps = self.of(records)[0].astype(np.int64)
+        epoch_metrics = self.present
+        steps = self.of(epoch_metrics)[0].astype(np.int64)
         if not len(steps):
             return steps, np.zeros(0)
-        levels = self.levels(records)
-        inside = self.marks[0] > steps[0]
-        if inside.sum() < len(records):
+        levels = self.levels(epoch_metrics)
+        inside = self.loss_trace[0] > steps[0]
+        if inside.sum() < len(epoch_metrics):
             return steps, levels
-        finer = self.marks[1][inside] / self.chance_cost
-        return np.append(steps[0], self.marks[0][inside]).astype(int), np.append(levels[0], finer)
+        finer = self.loss_trace[1][inside] / self.chance_cost
+        return np.append(steps[0], self.loss_trace[0][inside]).astype(int), np.append(
+            levels[0], finer
+        )
 
     # --- what the network is like ------------------------------------------------
 
@@ -225,7 +227,7 @@ class _Columns:
 
     def take(self, run: Run) -> None:
         """Add the epochs that were measured since."""
-        for table, first, end in by_table(run.records, self._count):
+        for table, first, end in by_table(run.epoch_metrics, self._count):
             last = self._count + end - first
             while last > self._room.shape[1]:
                 self._room = np.concatenate([self._room, np.empty_like(self._room)], axis=1)
@@ -263,7 +265,7 @@ def gather(run: Run) -> Evidence:
     # spread over all of them: a data set may be sorted by class
     labels = labels[:: max(1, len(labels) // TRAINING_SAMPLE)]
     epoch, _ = trainer.place
-    memory, records = trainer.state.memory, tuple(run.shown_records())
+    memory, epoch_metrics = trainer.state.memory, tuple(run.shown_metrics())
     return Evidence(
         settings,
         run.data.classes,
@@ -272,11 +274,11 @@ def gather(run: Run) -> Evidence:
         trainer.segment.examples,
         trainer.base_size,
         settings.eta * SCHEDULE[settings.schedule].factor(epoch, settings.patience, memory),
-        records,
-        _columns_of(run, len(records)),
-        run.marks.until(step),
+        epoch_metrics,
+        _columns_of(run, len(epoch_metrics)),
+        run.loss_trace.until(step),
         tuple((s.start, s.settings) for s in trainer.segments if s.start <= step),
-        tuple(touch.step for touch in trainer.touches if touch.step <= step),
+        tuple(weight_edit.step for weight_edit in trainer.weight_edits if weight_edit.step <= step),
         run.divergence,
         {"validation": run.data.validation.labels, "test": run.data.test.labels},
         Network(network.specification, network.parameters.copy()),

@@ -15,7 +15,7 @@ class Fix:
     Attributes
     ----------
     name : str
-        A name of `engine.training.settings.PARAMETERS`.
+        A name of `engine.training.settings.SETTINGS`.
     value : Value
         One that `TrainingSettings.changed(name, value)` takes.
     message : Message

@@ -10,7 +10,7 @@ from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.findings import Finding, Fix
 from engine.diagnosis.fixes import larger, smaller, weaker_decay
 from engine.snapshots import Message
-from engine.training.epoch_metrics import EpochRecord, column
+from engine.training.epoch_metrics import EpochMetrics, column
 
 TOO_LARGE, TOO_SMALL = "learning-rate-too-large", "learning-rate-too-small"
 
@@ -91,15 +91,17 @@ def find_too_large(evidence: Evidence) -> Finding | None:
 
 def _lost(evidence: Evidence) -> Finding | None:
     # what an untrained network gets right it got by luck
-    records = evidence.present
-    records = records[1:] if records and not records[0].step else records
-    skills = evidence.skills(records)
+    epoch_metrics = evidence.present
+    epoch_metrics = (
+        epoch_metrics[1:] if epoch_metrics and not epoch_metrics[0].step else epoch_metrics
+    )
+    skills = evidence.skills(epoch_metrics)
     if not len(skills) or skills.max() < POOR or skills.max() - skills[-1] < COLLAPSE:
         return None
-    levels = evidence.levels(records)
+    levels = evidence.levels(epoch_metrics)
     if levels[-1] < levels[skills.argmax()] + WORSE:
         return None
-    step = began(evidence.of(records)[0], skills <= skills.max() - COLLAPSE)
+    step = began(evidence.of(epoch_metrics)[0], skills <= skills.max() - COLLAPSE)
     message = Message(
         "The steps are too long: since step {step} the network loses what it had learned.",
         {"step": step},
@@ -108,13 +110,13 @@ def _lost(evidence: Evidence) -> Finding | None:
 
 
 def _driven(evidence: Evidence) -> Finding | None:
-    records = evidence.present
-    if len(records) < 2 or evidence.skill >= POOR or evidence.curve[1][-1] < AT_CHANCE:
+    epoch_metrics = evidence.present
+    if len(epoch_metrics) < 2 or evidence.skill >= POOR or evidence.curve[1][-1] < AT_CHANCE:
         return None
-    shares = column(records, "saturated")
+    shares = column(epoch_metrics, "saturated")
     for layer in evidence.squashing:
         if shares[-1, layer] >= DRIVEN and shares[0, layer] < DRIVEN / 2:
-            step = began(evidence.of(records)[0], shares[:, layer] >= DRIVEN)
+            step = began(evidence.of(epoch_metrics)[0], shares[:, layer] >= DRIVEN)
             message = Message(
                 "The steps are too long: since step {step} they drive the neurons of layer "
                 "{layer} to their limits.",
@@ -156,10 +158,10 @@ def _jumping(evidence: Evidence) -> Finding | None:
 
 def _bounded(evidence: Evidence) -> Fix:
     """Propose what keeps the numbers finite, from the last place with a low cost on."""
-    settings, records = evidence.settings, evidence.records
+    settings, epoch_metrics = evidence.settings, evidence.epoch_metrics
     if settings.eta * settings.lambda_ / evidence.examples > OVERSHOOT:
         return weaker_decay(evidence)
-    steps, costs = evidence.of(records)[:2]
+    steps, costs = evidence.of(epoch_metrics)[:2]
     sound = steps[costs <= 2 * costs.min(initial=np.inf)]
     return smaller(evidence, min(int(sound[-1]) if len(sound) else 0, evidence.since("eta")))
 
@@ -169,14 +171,14 @@ def _bounded(evidence: Evidence) -> Fix:
 
 def find_too_small(evidence: Evidence) -> Finding | None:
     """Find a cost that falls as its tangent says, and will take very long to get anywhere."""
-    records = judged(evidence)
-    if not records or evidence.skill >= GOOD or evidence.frozen:
+    epoch_metrics = judged(evidence)
+    if not epoch_metrics or evidence.skill >= GOOD or evidence.frozen:
         return None
-    levels = evidence.levels(records)
+    levels = evidence.levels(epoch_metrics)
     needed, enough = epochs_to_halve(levels), max(SLOW_EPOCHS, evidence.settings.epochs)
     patience = enough if evidence.skill < POOR and levels[-1] > HARDLY_FALLEN else 20 * enough
     slow = needed > patience or (levels[-1] > 1 and evidence.skill < POOR)
-    if not slow or not (np.diff(levels) < 0).all() or not _follows_tangent(evidence, records):
+    if not slow or not (np.diff(levels) < 0).all() or not _follows_tangent(evidence, epoch_metrics):
         return None
     step = evidence.present[0].step
     message = Message(
@@ -186,10 +188,10 @@ def find_too_small(evidence: Evidence) -> Finding | None:
     return Finding(TOO_SMALL, step, message, larger(evidence, needed / SLOW_EPOCHS, step))
 
 
-def _follows_tangent(evidence: Evidence, records: tuple[EpochRecord, ...]) -> bool:
+def _follows_tangent(evidence: Evidence, epoch_metrics: tuple[EpochMetrics, ...]) -> bool:
     """Return whether the cost falls by about η |∇C|² in each step."""
-    first, last = records[0], records[-1]
-    squares: Vector = (column(records, "gradient_norms") ** 2).sum(axis=1)
+    first, last = epoch_metrics[0], epoch_metrics[-1]
+    squares: Vector = (column(epoch_metrics, "gradient_norms") ** 2).sum(axis=1)
     rate = evidence.rate / (1 - evidence.settings.momentum)
     promised = rate * squares.mean() * (last.step - first.step)
     fallen = first.cost("training") - last.cost("training")

@@ -79,7 +79,7 @@ def find_symmetric(evidence: Evidence) -> Finding | None:
     """Find a hidden layer whose neurons are copies of each other: they stay copies."""
     for layer, share in enumerate(shares_of_doubles(evidence)):
         if share >= IDENTICAL:
-            step = evidence.touches[-1] if evidence.touches else 0
+            step = evidence.weight_edits[-1] if evidence.weight_edits else 0
             message = Message(
                 "The neurons of layer {layer} are copies of each other since step {step}: they "
                 "all learn the same.",
@@ -96,9 +96,9 @@ def shares_of_doubles(evidence: Evidence) -> list[float]:
     for w, b in layers:
         # one number for each neuron: two that agree in it agree in all
         mix = np.cos(np.arange(w.shape[1]) ** 2.0).astype(w.dtype)
-        marks, lengths = w @ mix + b, np.abs(w).max(axis=1) + np.abs(b)
-        order = np.argsort(marks)
-        near = np.diff(marks[order]) <= ALIKE * np.minimum(*_neighbours(lengths[order]))
+        loss_trace, lengths = w @ mix + b, np.abs(w).max(axis=1) + np.abs(b)
+        order = np.argsort(loss_trace)
+        near = np.diff(loss_trace[order]) <= ALIKE * np.minimum(*_neighbours(lengths[order]))
         doubles = np.append(near, False) | np.insert(near, 0, False)
         shares.append(float(doubles.mean()) if len(b) > 1 else 0.0)
     return shares
@@ -132,17 +132,19 @@ def dead_shares(evidence: Evidence) -> dict[int, float]:
 
 
 def _time_of_death(evidence: Evidence, layer: int, share: float) -> int:
-    records = evidence.records
-    zeros = column(records, "saturated")[:, layer]
+    epoch_metrics = evidence.epoch_metrics
+    zeros = column(epoch_metrics, "saturated")[:, layer]
     level = max(share, zeros[-1] - SIGN_OF_DEATH)
-    return began(evidence.of(records)[0], zeros >= level)
+    return began(evidence.of(epoch_metrics)[0], zeros >= level)
 
 
 def _revival(evidence: Evidence, step: int) -> Fix:
     """Propose smaller steps where neurons died of the steps, else neurons that cannot die."""
     layers = dead_shares(evidence)
-    from_start = max(evidence.records[0].saturated[layer] for layer in layers) >= 1 - SIGN_OF_DEATH
-    by_hand = any(touch >= step for touch in evidence.touches)
+    from_start = (
+        max(evidence.epoch_metrics[0].saturated[layer] for layer in layers) >= 1 - SIGN_OF_DEATH
+    )
+    by_hand = any(weight_edit >= step for weight_edit in evidence.weight_edits)
     if from_start or by_hand:
         return other_hidden_layers(evidence, ("relu",), "leaky-relu")
     return smaller(evidence, step)

@@ -12,7 +12,7 @@ from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.findings import Finding
 from engine.diagnosis.fixes import another_chance, constant_rate, less_by_heart
 from engine.snapshots import Message
-from engine.training.epoch_metrics import EpochRecord
+from engine.training.epoch_metrics import EpochMetrics
 
 WAITED = 6
 """Epochs without a fall that make a plateau."""
@@ -44,16 +44,16 @@ def find_plateau(evidence: Evidence) -> Finding | None:
 
     A network that is too small also stands still, but not near chance.
     """
-    records = evidence.present
+    epoch_metrics = evidence.present
     frozen = evidence.frozen
     step = standstill(evidence, ENOUGH_EPOCHS if frozen else WAITED)
     if step is None or evidence.skill >= (GOOD if frozen else POOR):
         return None
-    if not frozen and evidence.levels(records)[-1] < NEAR_CHANCE:
+    if not frozen and evidence.levels(epoch_metrics)[-1] < NEAR_CHANCE:
         return None
     message = Message(
         "Learning has stood still since step {step}, at {percent:.0f} % of the training examples.",
-        {"step": step, "percent": 100 * records[-1].accuracy("training")},
+        {"step": step, "percent": 100 * epoch_metrics[-1].accuracy("training")},
     )
     fix = constant_rate(step) if frozen else another_chance(evidence, step)
     return Finding("plateau", step, message, fix)
@@ -64,19 +64,19 @@ def find_overfitting(evidence: Evidence) -> Finding | None:
 
     Nielsen (2015), ch. 3, overfitting and regularization.
     """
-    records, part = _thinned(_comparable(evidence)), _unseen(evidence)
-    if len(records) <= ENOUGH_EPOCHS + 1 or not part:
+    epoch_metrics, part = _thinned(_comparable(evidence)), _unseen(evidence)
+    if len(epoch_metrics) <= ENOUGH_EPOCHS + 1 or not part:
         return None
-    gap = evidence.skill - evidence.learned(records[-1], part)
+    gap = evidence.skill - evidence.learned(epoch_metrics[-1], part)
     if gap < GAP:
         return None
-    unseen = smoothed(part_costs(evidence, records, part))
+    unseen = smoothed(part_costs(evidence, epoch_metrics, part))
     best = int(np.argmax(unseen <= unseen.min() / (1 - STILL)))
     by_heart = gap >= WIDE_GAP and evidence.skill >= PERFECT
     risen = bool((unseen[-ENOUGH_EPOCHS:] >= (1 + RISEN) * unseen.min()).all())
-    if not risen and not (by_heart and len(records) - best > WAITED):
+    if not risen and not (by_heart and len(epoch_metrics) - best > WAITED):
         return None
-    step = records[best].step
+    step = epoch_metrics[best].step
     message = Message(
         "The network overfits: since step {step} it learns its examples by heart and gets no "
         "better on others.",
@@ -85,15 +85,15 @@ def find_overfitting(evidence: Evidence) -> Finding | None:
     return Finding("overfitting", step, message, less_by_heart(evidence, step))
 
 
-def _comparable(evidence: Evidence) -> tuple[EpochRecord, ...]:
+def _comparable(evidence: Evidence) -> tuple[EpochMetrics, ...]:
     """Return the epochs that were measured with the present cost."""
     start = evidence.since("cost")
-    return evidence.records[bisect_right(evidence.columns[0], start) if start else 0 :]
+    return evidence.epoch_metrics[bisect_right(evidence.columns[0], start) if start else 0 :]
 
 
-def _thinned(records: tuple[EpochRecord, ...]) -> tuple[EpochRecord, ...]:
+def _thinned(epoch_metrics: tuple[EpochMetrics, ...]) -> tuple[EpochMetrics, ...]:
     """Return at most so many epochs, evenly spread, the last one among them."""
-    return records[:: -max(1, -(-len(records) // MOST_EPOCHS))][::-1]
+    return epoch_metrics[:: -max(1, -(-len(epoch_metrics) // MOST_EPOCHS))][::-1]
 
 
 def _unseen(evidence: Evidence) -> str:
@@ -108,19 +108,19 @@ def smoothed(values: Vector) -> Vector:
     return middle
 
 
-def part_costs(evidence: Evidence, records: tuple[EpochRecord, ...], part: str) -> Vector:
+def part_costs(evidence: Evidence, epoch_metrics: tuple[EpochMetrics, ...], part: str) -> Vector:
     """Return the cost of a part after each epoch, without what weight decay adds.
 
     With weight decay the penalty is part of every recorded cost and its share differs from
     part to part: then the sureness of the answers stands for the cost.
     """
     if any(settings.lambda_ for _, settings in evidence.stretches):
-        return np.array([_sureness_cost(evidence, record, part) for record in records])
-    return np.array([record.cost(part) for record in records])
+        return np.array([_sureness_cost(evidence, metrics, part) for metrics in epoch_metrics])
+    return np.array([metrics.cost(part) for metrics in epoch_metrics])
 
 
-def _sureness_cost(evidence: Evidence, record: EpochRecord, part: str) -> float:
-    score, labels = record.scores[part], evidence.labels[part][:COMPARED]
+def _sureness_cost(evidence: Evidence, metrics: EpochMetrics, part: str) -> float:
+    score, labels = metrics.scores[part], evidence.labels[part][:COMPARED]
     right = score.answers[:COMPARED] == labels
     sure = score.confidence[:COMPARED].astype(np.float64)
     told = np.where(right, sure, (1 - sure) / max(evidence.classes - 1, 1))

@@ -32,11 +32,11 @@ def find_saturation(evidence: Evidence) -> Finding | None:
     """
     if not judged(evidence) or evidence.skill >= STUCK:
         return None
-    records = evidence.records
-    shares = column(records, "saturated")
+    epoch_metrics = evidence.epoch_metrics
+    shares = column(epoch_metrics, "saturated")
     for layer in evidence.squashing:
         if (shares[[0, -1], layer] >= SATURATED).all():
-            step = began(evidence.of(records)[0], shares[:, layer] >= SATURATED)
+            step = began(evidence.of(epoch_metrics)[0], shares[:, layer] >= SATURATED)
             message = Message(
                 "{percent:.0f} % of the answers of layer {layer} are saturated since step {step}: "
                 "its neurons learn slowly.",
@@ -54,7 +54,7 @@ def _unsaturated(evidence: Evidence, step: int) -> Fix:
     """Propose the cost whose gradient survives saturated outputs, or smaller first weights."""
     settings, answers = evidence.settings, evidence.network.specification.activations[-1]
     natural = NATURAL_COST.get(answers, settings.cost)
-    if evidence.records[0].saturated[-1] >= SATURATED and settings.cost != natural:
+    if evidence.epoch_metrics[0].saturated[-1] >= SATURATED and settings.cost != natural:
         return another_cost(natural, step)
     if settings.initialiser != BOOK_START:
         return redrawn(evidence)
@@ -70,7 +70,7 @@ def find_vanishing(evidence: Evidence) -> Finding | None:
     squashing = [layer for layer in evidence.squashing if layer < hidden]
     if not judged(evidence) or len(squashing) < DEEP or evidence.skill >= STUCK:
         return None
-    norms = column(evidence.records, "gradient_norms")
+    norms = column(evidence.epoch_metrics, "gradient_norms")
     shares = norms[:, squashing[0]] / np.maximum(norms[:, -1], 1e-30)
     if shares.min() > FADED or shares[-1] > FAINT:
         return None

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from engine.documents.container import damaged
 from engine.documents.sheets import Row
 from engine.functions.schedules import MEMORY_SIZE
-from engine.training.epoch_metrics import EpochRecord
+from engine.training.epoch_metrics import EpochMetrics
 from engine.training.measurement import Score
 from engine.training.states import State
 
@@ -46,17 +46,17 @@ def state_of(row: Row) -> State:
     return State(parameters, velocity, schedule_memory(row), whole(row, "step"))
 
 
-def record_row(record: EpochRecord) -> Row:
+def metrics_row(metrics: EpochMetrics) -> Row:
     """Return the fields of a measured epoch; how sure each answer was is rounded to 16 bits."""
     row: dict[str, NDArray[Any]] = {
-        "epoch": np.array(record.epoch, np.int64),
-        "step": np.array(record.step, np.int64),
-        "seconds": np.array(record.seconds, np.float64),
-        "gradient_norms": record.gradient_norms.astype(np.float64),
-        "saturated": record.saturated.astype(np.float64),
-        "memory": record.memory,
+        "epoch": np.array(metrics.epoch, np.int64),
+        "step": np.array(metrics.step, np.int64),
+        "seconds": np.array(metrics.seconds, np.float64),
+        "gradient_norms": metrics.gradient_norms.astype(np.float64),
+        "saturated": metrics.saturated.astype(np.float64),
+        "memory": metrics.memory,
     }
-    for part, score in record.scores.items():
+    for part, score in metrics.scores.items():
         row[f"{part}.cost"] = np.array(score.cost, np.float64)
         row[f"{part}.accuracy"] = np.array(score.accuracy, np.float64)
         row[f"{part}.answers"] = score.answers
@@ -64,7 +64,7 @@ def record_row(record: EpochRecord) -> Row:
     return row
 
 
-def record_of(row: Row) -> EpochRecord:
+def metrics_of(row: Row) -> EpochMetrics:
     """Return the measured epoch of a row.
 
     Raises
@@ -79,7 +79,7 @@ def record_of(row: Row) -> EpochRecord:
     seconds = float(cell(row, "seconds", "f", ()))
     if seconds < 0:
         raise damaged("an epoch took less than no time")
-    return EpochRecord.single(
+    return EpochMetrics.single(
         whole(row, "epoch"),
         whole(row, "step"),
         scores,

@@ -11,17 +11,17 @@ from numpy.typing import NDArray
 from engine.data.examples import DataSet
 from engine.data.fingerprint import fingerprint
 from engine.documents.container import Arrays, damaged
-from engine.documents.rows import cell, record_of, state_of
+from engine.documents.rows import cell, metrics_of, state_of
 from engine.documents.run_writing import RECORDS, STATES
 from engine.documents.schema import RunContent, SegmentContent, Values
 from engine.documents.sheets import SheetReader
 from engine.errors import DocumentError, EngineError
 from engine.runs.run import Run
-from engine.training.epoch_metrics import EpochRecord
-from engine.training.loss_trace import Marks
+from engine.training.epoch_metrics import EpochMetrics
+from engine.training.loss_trace import LossTrace
 from engine.training.recording import Recording
 from engine.training.settings import TrainingSettings, check_fit
-from engine.training.states import Divergence, Segment, State, Touch
+from engine.training.states import Divergence, Segment, State, WeightEdit
 from engine.training.trainer import Trainer
 
 MOST_TAUGHT = 100_000
@@ -34,7 +34,7 @@ class RunReader:
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
         self._states = SheetReader(STATES, arrays, state_of)
-        self._records = SheetReader(RECORDS, arrays, record_of)
+        self._epoch_metrics = SheetReader(RECORDS, arrays, metrics_of)
         self._prints: dict[int, tuple[DataSet, str]] = {}
         self._trainers: dict[tuple[object, ...], Trainer] = {}
 
@@ -64,13 +64,15 @@ class RunReader:
         self._check_data(content, data, name)
         state = self._states.get(content.state)
         segments = _segments(content, state, data)
-        records = self._records.get_all(self.array(content.records, "i", (None, 2)))
-        _check_records(records, content, state, data)
+        epoch_metrics = self._epoch_metrics.get_all(
+            self.array(content.epoch_metrics, "i", (None, 2))
+        )
+        _check_epoch_metrics(epoch_metrics, content, state, data)
         recording = self._recording(content, state)
         trainer = self._trainer(segments[0].settings, data)
         self._teach(trainer, content, segments)
         trainer.segments = segments
-        trainer.touches = self._touches(content, state)
+        trainer.weight_edits = self._weight_edits(content, state)
         trainer.restore(state)
         if content.divergence is not None:
             trainer.divergence = Divergence(content.divergence.step, content.divergence.eta)
@@ -78,8 +80,8 @@ class RunReader:
             trainer,
             data,
             recording,
-            records=records,
-            marks=self._marks(content),
+            epoch_metrics=epoch_metrics,
+            loss_trace=self._loss_trace(content),
             seconds=content.seconds,
             last_step=content.last_step,
         )
@@ -135,25 +137,25 @@ class RunReader:
             if any(first < trainer.base_size or first + count > end for first, count in blocks):
                 raise damaged("it points to taught examples that are not there")
 
-    def _touches(self, content: RunContent, state: State) -> list[Touch]:
-        touches = []
-        for touch in content.touches:
-            places = self.array(touch.places, "i", (None,))
-            values = self.array(touch.values, "f", (len(places),))
+    def _weight_edits(self, content: RunContent, state: State) -> list[WeightEdit]:
+        weight_edits = []
+        for weight_edit in content.weight_edits:
+            places = self.array(weight_edit.places, "i", (None,))
+            values = self.array(weight_edit.values, "f", (len(places),))
             if len(places) and not 0 <= places.min() <= places.max() < len(state.parameters):
                 raise damaged("it sets weights that are not there")
-            touches.append(Touch(touch.step, places.astype(np.int64), values))
-        return touches
+            weight_edits.append(WeightEdit(weight_edit.step, places.astype(np.int64), values))
+        return weight_edits
 
-    def _marks(self, content: RunContent) -> Marks:
-        steps = self.array(content.mark_steps, "i", (None,))
-        costs = self.array(content.mark_costs, "f", (len(steps),))
+    def _loss_trace(self, content: RunContent) -> LossTrace:
+        steps = self.array(content.trace_steps, "i", (None,))
+        costs = self.array(content.trace_costs, "f", (len(steps),))
         if len(steps) and (steps[0] < 0 or (np.diff(steps) <= 0).any()):
             raise damaged("the live curve goes back in time")
-        marks = Marks()
+        loss_trace = LossTrace()
         for step, cost in zip(steps.tolist(), costs.tolist(), strict=True):
-            marks.add(step, cost)
-        return marks
+            loss_trace.add(step, cost)
+        return loss_trace
 
 
 def is_rising(steps: list[int]) -> bool:
@@ -209,20 +211,20 @@ def _segment(content: SegmentContent, examples: int) -> Segment:
     )
 
 
-def _check_records(
-    records: list[EpochRecord], content: RunContent, state: State, data: DataSet
+def _check_epoch_metrics(
+    epoch_metrics: list[EpochMetrics], content: RunContent, state: State, data: DataSet
 ) -> None:
-    steps = [record.step for record in records]
+    steps = [metrics.step for metrics in epoch_metrics]
     ordered = is_rising(steps)
     if not ordered or (steps and steps[-1] > content.last_step):
         raise damaged("the epochs of a run do not follow each other")
     layers = len(settings_of(content.segments[0].settings).specification().sizes) - 1
     sizes = {"validation": len(data.validation), "test": len(data.test)}
     parts = {"training", *(part for part, size in sizes.items() if size)}
-    for record in records:
-        if len(record.gradient_norms) != layers or record.scores.keys() != parts:
+    for metrics in epoch_metrics:
+        if len(metrics.gradient_norms) != layers or metrics.scores.keys() != parts:
             raise damaged("an epoch was measured on another network or other data")
-        for part, score in record.scores.items():
+        for part, score in metrics.scores.items():
             if len(score.answers) != sizes.get(part, len(score.answers)):
                 raise damaged("an epoch was measured on other data")
             if len(score.answers) and score.answers.max() >= max(data.classes, 2):

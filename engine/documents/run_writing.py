@@ -9,18 +9,18 @@ from numpy.typing import NDArray
 
 from engine.data.examples import DataSet
 from engine.data.fingerprint import fingerprint
-from engine.documents.rows import record_row, state_row
+from engine.documents.rows import metrics_row, state_row
 from engine.documents.schema import (
     DivergenceContent,
     RunContent,
     SegmentContent,
     TaughtContent,
-    TouchContent,
+    WeightEditContent,
 )
 from engine.documents.sheets import SheetWriter
 from engine.documents.thinning import FRAMES_BYTES, thinned
 from engine.runs.run import Run
-from engine.training.epoch_metrics import EpochRecord
+from engine.training.epoch_metrics import EpochMetrics
 from engine.training.states import Segment, State
 
 STATES, RECORDS = "states", "records"
@@ -41,7 +41,7 @@ class RunWriter:
 
     def __init__(self, runs: list[Run], frames_bytes: int = FRAMES_BYTES) -> None:
         self._states = SheetWriter[State](STATES, state_row)
-        self._records = SheetWriter[EpochRecord](RECORDS, record_row)
+        self._epoch_metrics = SheetWriter[EpochMetrics](RECORDS, metrics_row)
         self._arrays: dict[str, NDArray[Any]] = {}
         self._numbers: dict[int, int] = {}
         self._prints: dict[int, tuple[DataSet, str]] = {}
@@ -62,18 +62,18 @@ class RunWriter:
         trainer, divergence = run.trainer, run.divergence
         film = self._films[id(run)]
         here = next((frame for frame in film if frame.step == run.step), None)
-        steps, costs = run.marks.until(run.last_step)
+        steps, costs = run.loss_trace.until(run.last_step)
         return RunContent(
             examples=trainer.base_size,
             fingerprint=self._fingerprint(run.data),
             segments=[segment_content(segment) for segment in trainer.segments],
-            touches=[
-                TouchContent(
-                    step=touch.step,
-                    places=self.put_array("places", touch.places),
-                    values=self.put_array("values", touch.values),
+            weight_edits=[
+                WeightEditContent(
+                    step=weight_edit.step,
+                    places=self.put_array("places", weight_edit.places),
+                    values=self.put_array("values", weight_edit.values),
                 )
-                for touch in trainer.touches
+                for weight_edit in trainer.weight_edits
             ],
             taught=self._taught(run),
             last_step=run.last_step,
@@ -81,9 +81,9 @@ class RunWriter:
             state=self._states.put(here or trainer.state.copy()),
             frames=self.put_array("frames", self._states.put_all(film)),
             spacing=run.recording.spacing if run.recording is not None else 1,
-            records=self.put_array("epochs", self._records.put_all(run.records)),
-            mark_steps=self.put_array("marks", steps.astype(np.int64)),
-            mark_costs=self.put_array("marks", costs),
+            epoch_metrics=self.put_array("epochs", self._epoch_metrics.put_all(run.epoch_metrics)),
+            trace_steps=self.put_array("marks", steps.astype(np.int64)),
+            trace_costs=self.put_array("marks", costs),
             divergence=None
             if divergence is None
             else DivergenceContent(step=divergence.step, eta=divergence.eta),
@@ -91,7 +91,7 @@ class RunWriter:
 
     def arrays(self) -> dict[str, NDArray[Any]]:
         """Return all arrays of the runs that were put in."""
-        return {**self._arrays, **self._states.arrays(), **self._records.arrays()}
+        return {**self._arrays, **self._states.arrays(), **self._epoch_metrics.arrays()}
 
     def _taught(self, run: Run) -> TaughtContent | None:
         examples, base = run.trainer.examples, run.trainer.base_size

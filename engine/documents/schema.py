@@ -62,8 +62,8 @@ class SegmentContent(Strict):
     taught: list[tuple[Count, Positive]]
 
 
-class TouchContent(Strict):
-    """See `engine.training.states.Touch`; arrays by their names."""
+class WeightEditContent(Strict):
+    """See `engine.training.states.WeightEdit`; arrays by their names."""
 
     step: Count
     places: Name
@@ -91,23 +91,25 @@ class RunContent(Strict):
     ----------
     examples, fingerprint : int, str
         Size of the data set that it learns from, and how to know it again.
-    frames, records : str
+    frames, epoch_metrics : str
         Rows of the sheets in which key frames and measured epochs stand.
     """
 
     examples: Positive
     fingerprint: Name
     segments: Annotated[list[SegmentContent], Meta(min_length=1, max_length=100_000)]
-    touches: Annotated[list[TouchContent], Meta(max_length=100_000)]
+    weight_edits: Annotated[list[WeightEditContent], Meta(max_length=100_000)] = msgspec.field(
+        name="touches"
+    )
     taught: TaughtContent | None
     last_step: Count
     seconds: Seconds
     state: tuple[Count, Count]
     frames: Name
     spacing: Positive
-    records: Name
-    mark_steps: Name
-    mark_costs: Name
+    epoch_metrics: Name = msgspec.field(name="records")
+    trace_steps: Name = msgspec.field(name="mark_steps")
+    trace_costs: Name = msgspec.field(name="mark_costs")
     divergence: DivergenceContent | None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.arrays import Images, Matrix, Vector
-from engine.execution.tracing import form_of
+from engine.execution.tracing import kernel_layout
 from engine.functions.costs import COST
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.networks.network import Network
@@ -34,11 +34,11 @@ def activations_of(specification: NetworkSpecification, parameters: Vector, x: M
     """
     if not JIT_AVAILABLE:
         return np.concatenate(Network(specification, parameters).trace(x.T)[1][1:], axis=1).T
-    from engine.kernels.dense.batch_forward import feed_plane
+    from engine.kernels.dense.batch_forward import feed_batch
 
-    form = form_of(specification)
-    out = np.empty((form.neurons, x.shape[1]))
-    feed_plane(parameters, form.sizes, form.codes, x, _scratch(specification), out)
+    layout = kernel_layout(specification)
+    out = np.empty((layout.neurons, x.shape[1]))
+    feed_batch(parameters, layout.sizes, layout.codes, x, _scratch(specification), out)
     return out
 
 
@@ -56,11 +56,11 @@ def outputs_of_many(specification: NetworkSpecification, parameters: Matrix, x: 
     """
     if not JIT_AVAILABLE:
         return np.stack([Network(specification, row).feedforward(x.T) for row in parameters])
-    from engine.kernels.dense.batch_forward import feed_crowd
+    from engine.kernels.dense.batch_forward import feed_networks
 
-    form = form_of(specification)
+    layout = kernel_layout(specification)
     out = np.empty((len(parameters), x.shape[1], specification.sizes[-1]))
-    feed_crowd(parameters, form.sizes, form.codes, x, _scratch(specification), out)
+    feed_networks(parameters, layout.sizes, layout.codes, x, _scratch(specification), out)
     return out
 
 
@@ -84,11 +84,11 @@ def costs_of_many(
         outputs = outputs_of_many(specification, parameters, x)
         costs: Vector = COST[cost].value(outputs, y.T).mean(axis=1)
         return costs
-    from engine.kernels.dense.batch_forward import costs_of_crowd
+    from engine.kernels.dense.batch_forward import costs_of_networks
 
-    form, out = form_of(specification), np.empty(len(parameters))
-    told = (parameters, form.sizes, form.codes, x, y, COST[cost].code)
-    costs_of_crowd(*told, _scratch(specification), out)
+    layout, out = kernel_layout(specification), np.empty(len(parameters))
+    told = (parameters, layout.sizes, layout.codes, x, y, COST[cost].code)
+    costs_of_networks(*told, _scratch(specification), out)
     return out
 
 

@@ -17,7 +17,7 @@ from engine.networks.specification import NetworkSpecification
 
 
 @dataclass(frozen=True, slots=True)
-class MapForm:
+class ConvolutionLayout:
     """A network with convolutions as tables of numbers.
 
     Attributes
@@ -49,7 +49,7 @@ class MapForm:
             front[1:, begin] = ends[:-1]
         return front
 
-    def rooms(self, batch: int) -> k.Rooms:
+    def buffers(self, batch: int) -> k.Buffers:
         """Return arrays to work in."""
         inputs, kept = self.front[:, k.INPUT_SIZE], self.front[:, k.KEPT_SIZE]
         maps, wide = self.front[:, k.MAPS], self.front[:, k.WIDE]
@@ -59,7 +59,7 @@ class MapForm:
         # a field's last row may be read beyond the last input
         x, error = (aligned(batch * int(inputs.sum()) + LANES) for _ in range(2))
         kept_z, kept_a = (aligned(batch * int(kept.sum())) for _ in range(2))
-        return k.Rooms(
+        return k.Buffers(
             w=aligned(self.weights),
             f=aligned(self.forward),
             runs=self.runs,
@@ -87,7 +87,7 @@ class MapForm:
 
 
 @lru_cache(maxsize=16)
-def map_form(specification: NetworkSpecification) -> MapForm:
+def convolution_layout(specification: NetworkSpecification) -> ConvolutionLayout:
     """Return what kernels are told of a network with convolutions."""
     front, runs = _front(specification.front)
     blocks = [[row[k.WEIGHTS], row[k.WEIGHTS] + _weights(row)] for row in front]
@@ -98,7 +98,7 @@ def map_form(specification: NetworkSpecification) -> MapForm:
         end += (n_in + 1) * width
     last = front[-1]
     side, wide = last[k.KERNEL], last[k.WIDE]
-    return MapForm(
+    return ConvolutionLayout(
         np.array(specification.sizes),
         np.array([activation.code for activation in specification.layer_activations]),
         np.array(front),

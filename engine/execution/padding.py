@@ -29,7 +29,7 @@ def aligned(count: int) -> Vector:
     return room[first : first + count]
 
 
-def quad_rooms(sizes: Sequence[int]) -> list[Vector]:
+def quad_buffers(sizes: Sequence[int]) -> list[Vector]:
     """Return room in float64 for padded weights, their gradient, and z, a, δ of all neurons."""
     widths = [-(-size // QUAD) * QUAD for size in sizes[1:]]
     weights = sum((n_in + 1) * width for n_in, width in zip(sizes[:-1], widths, strict=True))

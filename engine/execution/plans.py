@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.arrays import Matrix, Vector
 from engine.data.examples import Examples
-from engine.execution.padding import aligned, padded_size, quad_rooms
+from engine.execution.padding import aligned, padded_size, quad_buffers
 from engine.networks.specification import NetworkSpecification
 
 Sizes: TypeAlias = tuple[int, ...]
@@ -107,23 +107,23 @@ class ExampleByExample:
 
     def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
         self._x, self._velocity = examples.x.reshape(-1), np.zeros(0)
-        self._weights, self._gradient, *self._scratch = quad_rooms(specification.sizes)
+        self._weights, self._gradient, *self._scratch = quad_buffers(specification.sizes)
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
-        from engine.kernels.dense.online_f64 import train_small
+        from engine.kernels.dense.online_f64 import train_online
 
         self._make_room(job.optimiser)
         head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
         own = (self._weights, self._velocity, self._gradient, *self._scratch)
         arguments: tuple[Any, ...] = (*head, *job.settings(), *own)
-        train_small(*arguments)
+        train_online(*arguments)
 
-    def train_team(
+    def train_network_batch(
         self, job: Job, parameters: Matrix, velocity: Matrix, orders: Matrix, keys: Vector
     ) -> None:
         """Train mini-batches of many networks; what differs between them replaces the job's."""
-        from engine.kernels.dense.network_batch import train_team
+        from engine.kernels.dense.network_batch import train_network_batch
 
         self._make_room(job.optimiser)
         settings = list(job.settings())
@@ -132,7 +132,7 @@ class ExampleByExample:
         arguments: tuple[Any, ...] = (
             parameters, velocity, job.sizes, job.codes, self._x, job.y, *settings, *own,
         )  # fmt: skip
-        train_team(*arguments)
+        train_network_batch(*arguments)
 
     def train_epochs(self, job: Job, orders: Matrix, rates: Vector, *rest: Any) -> int:
         """Train and measure whole epochs; see `engine.kernels.dense.epoch_blocks.train_epochs`.
@@ -159,7 +159,7 @@ class ExampleByExample:
             self._velocity = np.zeros(optimiser * len(self._weights))
 
 
-class OnInk:
+class OnSparseImages:
     """Train networks of float32 on the ink of pictures alone, with vectors."""
 
     def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
@@ -170,37 +170,37 @@ class OnInk:
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
-        from engine.kernels.dense.training_f32 import train_ink
+        from engine.kernels.dense.training_f32 import train_sparse
 
         if len(self._velocity) != job.optimiser * len(self._weights):
             self._velocity = aligned(job.optimiser * len(self._weights))
         head = (job.parameters, job.velocity, job.sizes, job.codes, *self._ink, job.y)
         own = (self._weights, self._velocity, self._all_rows)
         arguments: tuple[Any, ...] = (*head, *job.settings(), *own, *self._scratch)
-        train_ink(*arguments)
+        train_sparse(*arguments)
 
 
-class OnMaps:
+class OnConvolutions:
     """Train networks with convolutions, in float32."""
 
     def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
-        from engine.execution.convolution_layout import map_form
+        from engine.execution.convolution_layout import convolution_layout
 
-        form = map_form(specification)
+        layout = convolution_layout(specification)
         self._x = examples.x
-        self._front, self._rooms = form.at_batch(batch), form.rooms(batch)
-        self._blocks, self._velocity = form.blocks, aligned(0)
-        self._scratch = [form.neurons(batch) for _ in range(3)]
+        self._front, self._buffers = layout.at_batch(batch), layout.buffers(batch)
+        self._blocks, self._velocity = layout.blocks, aligned(0)
+        self._scratch = [layout.neurons(batch) for _ in range(3)]
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
         from engine.kernels.convolution.training import train_maps
 
-        wanted = job.optimiser * len(self._rooms.w)
+        wanted = job.optimiser * len(self._buffers.w)
         if len(self._velocity) != wanted:
             self._velocity = aligned(wanted)
         head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
-        own = (self._front, self._rooms, self._blocks, self._velocity)
+        own = (self._front, self._buffers, self._blocks, self._velocity)
         arguments: tuple[Any, ...] = (*head, *job.settings(), *own, *self._scratch)
         train_maps(*arguments)
 
@@ -210,8 +210,8 @@ def scratch_for(sizes: Sizes, batch: int, copies: int) -> list[Vector]:
     widths = [padded_size(size) for size in sizes[1:]]
     pairs = zip(sizes[:-1], widths, strict=True)
     weights = aligned(sum((n_in + 1) * width for n_in, width in pairs))
-    rooms = [aligned(batch * sum(widths)) for _ in range(copies)]
-    return [weights, np.arange(max(sizes), dtype=np.uint16), *rooms]
+    buffers = [aligned(batch * sum(widths)) for _ in range(copies)]
+    return [weights, np.arange(max(sizes), dtype=np.uint16), *buffers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,8 +235,8 @@ MOST_ROWS = 65_536
 """Rows that numbers of two bytes can tell apart."""
 
 
-def fits_ink(examples: Examples, specification: NetworkSpecification) -> bool:
-    """Return whether a network and its pictures are of the kind that `OnInk` takes."""
+def fits_sparse(examples: Examples, specification: NetworkSpecification) -> bool:
+    """Return whether a network and its pictures are of the kind that `OnSparseImages` takes."""
     narrow = max(specification.sizes) <= MOST_ROWS and not specification.front
     return examples.x.dtype == np.float32 and narrow
 
@@ -254,8 +254,8 @@ def _any(examples: Examples, specification: NetworkSpecification) -> bool:
 
 
 PLANS: tuple[Plan, ...] = (
-    Plan("maps", _convolutional, OnMaps),
-    Plan("ink", fits_ink, OnInk),
+    Plan("maps", _convolutional, OnConvolutions),
+    Plan("ink", fits_sparse, OnSparseImages),
     Plan("examples", _double, ExampleByExample),
     Plan("layers", _any, LayerByLayer),
 )

@@ -13,7 +13,7 @@ import numpy as np
 from engine.arrays import Matrix, Vector
 from engine.data.examples import Examples
 from engine.execution.padding import padded_size
-from engine.execution.plans import fits_ink, scratch_for
+from engine.execution.plans import fits_sparse, scratch_for
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
@@ -37,57 +37,59 @@ def trace_compiled(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matr
     """Follow inputs with the kernel that trains: several times faster for one drawing."""
     if network.specification.front:
         return _follow_maps(network, np.ascontiguousarray(x, network.parameters.dtype))
-    form = form_of(network.specification)
+    layout = kernel_layout(network.specification)
     inputs = x.astype(network.parameters.dtype, order="C")
     examples = Examples(inputs, np.zeros(len(x), np.uint8))
-    follow = _follow_ink if fits_ink(examples, network.specification) else _follow
-    z, a = follow(network, form, examples)
+    follow = _follow_sparse if fits_sparse(examples, network.specification) else _follow
+    z, a = follow(network, layout, examples)
     return z, [inputs, *a]
 
 
-def _follow(network: Network, form: Form, examples: Examples) -> tuple[list[Matrix], list[Matrix]]:
+def _follow(
+    network: Network, layout: KernelLayout, examples: Examples
+) -> tuple[list[Matrix], list[Matrix]]:
     from engine.kernels.dense.training import NO_KEY, feed_batch
 
     batch = len(examples)
-    told = (network.parameters, form.sizes, form.codes, examples.x, np.arange(batch))
-    z, a = (np.empty(batch * form.neurons, examples.x.dtype) for _ in range(2))
+    told = (network.parameters, layout.sizes, layout.codes, examples.x, np.arange(batch))
+    z, a = (np.empty(batch * layout.neurons, examples.x.dtype) for _ in range(2))
     feed_batch(*told, z, a, 0.0, NO_KEY, 0)
-    widths = [size for _, _, size in form.places]
-    return _layers(z, form, batch, widths), _layers(a, form, batch, widths)
+    widths = [size for _, _, size in layout.places]
+    return _layers(z, layout, batch, widths), _layers(a, layout, batch, widths)
 
 
-def _follow_ink(
-    network: Network, form: Form, examples: Examples
+def _follow_sparse(
+    network: Network, layout: KernelLayout, examples: Examples
 ) -> tuple[list[Matrix], list[Matrix]]:
-    from engine.kernels.dense.forward_f32 import NONE, copy_padded, feed_ink
+    from engine.kernels.dense.forward_f32 import NONE, copy_padded, feed_sparse
     from engine.kernels.dense.training import NO_KEY
 
     batch, ink = len(examples), examples.ink
     w, all_rows, z, a = scratch_for(network.specification.sizes, batch, 2)
-    copy_padded(network.parameters, NONE, form.sizes, w, NONE, NONE)
-    told = (w, form.sizes, form.codes, ink.starts, ink.index, ink.value, np.arange(batch))
-    feed_ink(*told, all_rows, z, a, 0.0, NO_KEY, NONE)
-    widths = [padded_size(size) for _, _, size in form.places]
-    return _layers(z, form, batch, widths), _layers(a, form, batch, widths)
+    copy_padded(network.parameters, NONE, layout.sizes, w, NONE, NONE)
+    told = (w, layout.sizes, layout.codes, ink.starts, ink.index, ink.value, np.arange(batch))
+    feed_sparse(*told, all_rows, z, a, 0.0, NO_KEY, NONE)
+    widths = [padded_size(size) for _, _, size in layout.places]
+    return _layers(z, layout, batch, widths), _layers(a, layout, batch, widths)
 
 
 def _follow_maps(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
     """Follow pictures through convolutions; what the dense layers get stands first in a."""
-    from engine.execution.convolution_layout import map_form
+    from engine.execution.convolution_layout import convolution_layout
     from engine.kernels.convolution.network_forward import feed_maps, prepare_maps
     from engine.kernels.dense.forward_f32 import NONE
     from engine.kernels.dense.training import NO_KEY
 
-    form, most = map_form(network.specification), min(len(x), AT_ONCE)
-    front, rooms = form.at_batch(most), form.rooms(most)
-    z, a = form.neurons(most), form.neurons(most)
-    prepare_maps(network.parameters, form.sizes, front, rooms)
-    sizes = [int(size) for size in form.sizes]
+    layout, most = convolution_layout(network.specification), min(len(x), AT_ONCE)
+    front, buffers = layout.at_batch(most), layout.buffers(most)
+    z, a = layout.neurons(most), layout.neurons(most)
+    prepare_maps(network.parameters, layout.sizes, front, buffers)
+    sizes = [int(size) for size in layout.sizes]
     kind = network.parameters.dtype
     zs, activations = ([np.empty((len(x), size), kind) for size in sizes] for _ in range(2))
     for first in range(0, len(x), most):
         rows = np.arange(first, min(first + most, len(x)))
-        told = (front, form.sizes, form.codes, rooms, x, rows)
+        told = (front, layout.sizes, layout.codes, buffers, x, rows)
         feed_maps(*told, z, a, 0.0, NO_KEY, NONE)
         for values, layers in ((z, zs), (a, activations)):
             start = 0
@@ -111,7 +113,7 @@ def outputs_of(network: Network, x: Matrix) -> Matrix:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class KernelLayout:
     """What kernels are told of a network, made once for every specification.
 
     Attributes
@@ -131,10 +133,10 @@ class Form:
 
 
 @lru_cache(maxsize=64)
-def form_of(specification: NetworkSpecification) -> Form:
+def kernel_layout(specification: NetworkSpecification) -> KernelLayout:
     """Return what kernels are told of a network."""
     ends = np.cumsum([0, *specification.sizes[1:]]).tolist()
-    return Form(
+    return KernelLayout(
         np.array(specification.sizes),
         np.array([activation.code for activation in specification.layer_activations]),
         ends[-1],
@@ -142,10 +144,10 @@ def form_of(specification: NetworkSpecification) -> Form:
     )
 
 
-def _layers(values: Vector, form: Form, batch: int, widths: list[int]) -> list[Matrix]:
+def _layers(values: Vector, layout: KernelLayout, batch: int, widths: list[int]) -> list[Matrix]:
     """Cut a kernel's neurons into layers, without what is padding."""
     layers, start = [], 0
-    for (_, _, size), width in zip(form.places, widths, strict=True):
+    for (_, _, size), width in zip(layout.places, widths, strict=True):
         end = start + batch * width
         layers.append(np.ascontiguousarray(values[start:end].reshape(batch, width)[:, :size]))
         start = end

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from string import ascii_uppercase
 
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.experiments.chapters import chapter_1, chapter_2, chapter_4, chapter_5, chapter_6
 from engine.experiments.experiment import Experiment
 
@@ -35,7 +35,7 @@ def find_experiment(id_: str) -> Experiment:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If it is not built yet, or not in the book.
     """
     wanted = id_.strip().upper()
@@ -44,14 +44,14 @@ def find_experiment(id_: str) -> Experiment:
         return found
     built = ", ".join(experiment.id for experiment in EXPERIMENTS)
     if wanted in PLANNED:
-        raise ParameterError(
+        raise SettingError(
             "experiment {id} of the book is not built yet; expected one of {built}, got {id}; "
             "choose another one",
             id=wanted,
             built=built,
         )
     near = difflib.get_close_matches(wanted, ALL, 1)
-    raise ParameterError(
+    raise SettingError(
         "expected an experiment among {built}, got {found!r}; {advice}",
         built=built,
         found=id_,

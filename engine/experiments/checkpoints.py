@@ -13,7 +13,7 @@ from engine.data.examples import DataSet
 from engine.errors import StorageError
 from engine.experiments.headless import resume
 from engine.runs.storage import check_writable, load_arrays, save_arrays
-from engine.training.epoch_summary import EpochResult
+from engine.training.epoch_summary import EpochSummary
 from engine.training.settings import TrainingSettings
 from engine.training.states import State
 from engine.training.trainer import Trainer
@@ -47,7 +47,7 @@ class Checkpoint:
         self.path = folder / f"{name[:16]}.safetensors"
         check_writable(self.path)
 
-    def restore(self, trainer: Trainer) -> list[EpochResult]:
+    def restore(self, trainer: Trainer) -> list[EpochSummary]:
         """Put a trainer where the run was left, and return its epochs; none without a file.
 
         Raises
@@ -64,13 +64,13 @@ class Checkpoint:
             state = State(
                 arrays["parameters"], arrays["velocity"], arrays["memory"], description["step"]
             )
-            epochs = [EpochResult.from_record(record) for record in description["epochs"]]
+            epochs = [EpochSummary.from_record(record) for record in description["epochs"]]
         except (KeyError, TypeError):
             raise self._unfit() from None
         resume(trainer, state, trainer.segments)
         return epochs
 
-    def save(self, trainer: Trainer, epochs: Sequence[EpochResult]) -> None:
+    def save(self, trainer: Trainer, epochs: Sequence[EpochSummary]) -> None:
         """Keep a run as it is now.
 
         Raises

@@ -15,7 +15,7 @@ from engine.experiments.headless import HeadlessRun
 from engine.experiments.shifted import ShiftedRun
 from engine.networks.network import Network
 from engine.settings import Value
-from engine.training.epoch_summary import EpochResult
+from engine.training.epoch_summary import EpochSummary
 from engine.training.settings import TrainingSettings
 from engine.training.trainer import Trainer
 
@@ -37,7 +37,7 @@ class Trained:
     """A network after its last epoch, and what every epoch reached."""
 
     network: Network
-    epochs: list[EpochResult]
+    epochs: list[EpochSummary]
 
 
 def train(settings: Mapping[str, Value], request: Request, data: DataSet) -> Trained:
@@ -71,7 +71,7 @@ def train(settings: Mapping[str, Value], request: Request, data: DataSet) -> Tra
 
 def _finish(
     run: HeadlessRun, count: int, request: Request, kept: Checkpoint | None
-) -> list[EpochResult]:
+) -> list[EpochSummary]:
     epochs = [] if kept is None else kept.restore(run.trainer)
     if kept is not None and len(epochs) > count:
         raise StorageError(
@@ -84,7 +84,7 @@ def _finish(
     if epochs:
         request.say(f"Going on after epoch {epochs[-1].epoch}")
     run.prepare_round()
-    run.warm_up()
+    run.precompile()
     for result in run.epochs():
         epochs.append(result)
         request.say(epoch_text(result, len(run.data.test)))
@@ -93,7 +93,7 @@ def _finish(
     return epochs
 
 
-def epoch_text(result: EpochResult, tests: int) -> str:
+def epoch_text(result: EpochSummary, tests: int) -> str:
     """Describe an epoch: right answers as the book prints them, and the validation accuracy."""
     right = round((result.test_accuracy or 0) * tests)
     validation = result.validation_accuracy
@@ -131,7 +131,7 @@ def _trained(settings: Mapping[str, Value], request: Request, which: str) -> Our
     )
 
 
-def accuracies_on_test(epochs: Sequence[EpochResult]) -> list[float]:
+def accuracies_on_test(epochs: Sequence[EpochSummary]) -> list[float]:
     """Return the accuracy on the test set after each epoch; at least one number."""
     # a run that diverged in its first epoch answers nothing
     return [epoch.test_accuracy or 0.0 for epoch in epochs] or [0.0]
@@ -146,7 +146,7 @@ def best_on_validation(settings: Mapping[str, Value], request: Request) -> Ours:
     return chosen_ours(trained.epochs, f"one run with seed {settings['seed']}")
 
 
-def chosen_ours(epochs: Sequence[EpochResult], run: str) -> Ours:
+def chosen_ours(epochs: Sequence[EpochSummary], run: str) -> Ours:
     """Return what the epoch with the best validation accuracy reached on the test set.
 
     Parameters
@@ -173,12 +173,12 @@ def chosen_ours(epochs: Sequence[EpochResult], run: str) -> Ours:
     )
 
 
-def chosen_epoch(epochs: Sequence[EpochResult]) -> EpochResult:
+def chosen_epoch(epochs: Sequence[EpochSummary]) -> EpochSummary:
     """Return the epoch with the best validation accuracy, the last of equals.
 
     Parameters
     ----------
-    epochs : sequence of EpochResult
+    epochs : sequence of EpochSummary
         At least one.
     """
     return max(epochs, key=lambda epoch: (epoch.validation_accuracy or 0.0, epoch.epoch))

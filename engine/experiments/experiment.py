@@ -157,7 +157,7 @@ class Experiment:
     id : str
         Chapter and letter, as in the book's inventory: "1.A".
     settings : Mapping
-        Everything that was set, by the names of `engine.training.settings.PARAMETERS`.
+        Everything that was set, by the names of `engine.training.settings.SETTINGS`.
     rule : Rule or None
         None where the book gives no number.
     measure : callable

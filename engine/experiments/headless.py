@@ -7,9 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from math import isfinite
 
 from engine.data.examples import DataSet
-from engine.errors import ParameterError, StorageError
+from engine.errors import SettingError, StorageError
 from engine.functions.schedules import MEMORY_SIZE
-from engine.training.epoch_summary import EpochResult
+from engine.training.epoch_summary import EpochSummary
 from engine.training.measurement import Measurement, Score
 from engine.training.states import Segment, State
 from engine.training.trainer import Trainer
@@ -67,13 +67,13 @@ class HeadlessRun:
         self._sample = sample
         self._progress = progress
 
-    def warm_up(self) -> None:
+    def precompile(self) -> None:
         """Compile what training needs, so that it does not count as training time."""
         before = self.trainer.state.copy()
         self.trainer.train(1)
         self.trainer.restore(before)
 
-    def epochs(self, steps: int | None = None) -> Iterator[EpochResult]:
+    def epochs(self, steps: int | None = None) -> Iterator[EpochSummary]:
         """Train and yield each epoch that ends, until the run is finished or stopped.
 
         Parameters
@@ -111,7 +111,7 @@ class HeadlessRun:
             self._progress(epoch + 1, (passes + done) / self.rounds)
         return count
 
-    def _end_epoch(self) -> EpochResult | None:
+    def _end_epoch(self) -> EpochSummary | None:
         trainer = self.trainer
         scores = self._measure()
         if not all(isfinite(score.cost) for score in scores.values()):
@@ -120,7 +120,7 @@ class HeadlessRun:
         accuracy = {name: score.accuracy for name, score in scores.items()}
         trainer.end_epoch(accuracy.get("validation", accuracy["training"]))
         seconds, self.seconds = self.seconds, 0.0
-        return EpochResult(
+        return EpochSummary(
             trainer.place[0] // self.rounds,
             scores["training"].cost,
             accuracy["training"],
@@ -155,11 +155,11 @@ def resume(trainer: Trainer, state: State, segments: list[Segment]) -> None:
 
     Raises
     ------
-    StorageError, ParameterError
+    StorageError, SettingError
         If state and segments do not fit each other or the data.
     """
     if any(segment.taught for segment in segments):
-        raise ParameterError(
+        raise SettingError(
             "expected a run on a data set alone, got one that was also taught drawings; "
             "go on with it in the window"
         )

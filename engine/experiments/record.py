@@ -85,7 +85,7 @@ def record(name: str, chosen: ToRecord, data: DataSet) -> RecordedRun:
     settings = TrainingSettings.from_values(chosen.settings)
     trainer = Trainer(settings, data.training, data.classes)
     run = HeadlessRun(trainer, data, clock=time.perf_counter, sample=SAMPLE)
-    run.warm_up()
+    run.precompile()
     frames, results = [encode(0, trainer.state.parameters)], []
     for result in run.epochs():
         results.append(result)

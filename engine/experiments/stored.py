@@ -16,7 +16,7 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from engine import __version__
-from engine.errors import ParameterError, StorageError
+from engine.errors import SettingError, StorageError
 from engine.experiments import ALL, find_experiment
 from engine.experiments.committee import Mistake
 from engine.experiments.experiment import Experiment, Result
@@ -117,7 +117,7 @@ def store_result(result: Result, path: Path | None = None) -> StoredResult:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If the experiment measures no accuracy.
     StorageError
         If the file cannot be read or written.
@@ -132,11 +132,11 @@ def check_storable(experiment: Experiment) -> None:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If it does not.
     """
     if not experiment.book.on:
-        raise ParameterError(
+        raise SettingError(
             "expected an experiment that measures an accuracy, got {id}, which is worked out anew "
             "each time; leave --store out",
             id=experiment.id,
@@ -148,7 +148,7 @@ def entry_of(result: Result) -> StoredResult:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If the experiment measures no accuracy.
     """
     check_storable(result.experiment)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 
-from engine.settings import Parameter, Value
-from engine.training.settings import PARAMETERS, TrainingSettings
+from engine.settings import Setting, Value
+from engine.training.settings import SETTINGS, TrainingSettings
 
 PROGRAM = ("python3", "main.py")
 DATA = "built-in"
@@ -28,9 +28,9 @@ def train_arguments(settings: TrainingSettings, data: str = DATA) -> list[str]:
     """
     values = settings.values()
     arguments = ["train", *_layer_words(settings.layers)]
-    for parameter in PARAMETERS[1:]:
-        if values[parameter.name] != parameter.default:
-            arguments += _option(parameter, values[parameter.name])
+    for setting in SETTINGS[1:]:
+        if values[setting.name] != setting.default:
+            arguments += _option(setting, values[setting.name])
     return arguments if data == DATA else [*arguments, *option("data", data)]
 
 
@@ -62,13 +62,9 @@ def option(name: str, value: object) -> list[str]:
     return [f"{flag}={text}"] if text.startswith("-") else [flag, text]
 
 
-def _option(parameter: Parameter, value: Value) -> list[str]:
+def _option(setting: Setting, value: Value) -> list[str]:
     # a switch is off unless it is named
-    return (
-        [f"--{parameter.name.replace('_', '-')}"]
-        if value is True
-        else option(parameter.name, value)
-    )
+    return [f"--{setting.name.replace('_', '-')}"] if value is True else option(setting.name, value)
 
 
 def _layer_words(layers: str) -> list[str]:

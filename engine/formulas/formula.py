@@ -9,7 +9,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.formulas.words import DIVIDE, OPERATIONS, POWER, Values
 
 LARGEST = 1e6
@@ -116,7 +116,7 @@ def check_finite(formula: Formula, **grids: ArrayLike) -> None:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If a value is undefined, infinite, or larger than `LARGEST` in size; it names the first
         such place, and the part of the formula that fails there.
     """
@@ -134,14 +134,14 @@ def check_finite(formula: Formula, **grids: ArrayLike) -> None:
     with np.errstate(all="ignore"):
         part, defined = _culprit(formula, {name: np.array(each) for name, each in here.items()})
     if defined:
-        raise ParameterError(
+        raise SettingError(
             "expected values up to {most:,.0f} in size, got more from {part} at {place}; make them "
             "smaller",
             most=LARGEST,
             part=part,
             place=place,
         )
-    raise ParameterError(
+    raise SettingError(
         "{part} has no value at {place}; choose a formula that has one everywhere",
         part=part,
         place=place,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.formulas.formula import Formula, Number, Operation, Part, Variable
 from engine.formulas.scanning import Kind, Token, scan
 from engine.formulas.words import NEGATE, ONE, POWER, SEVERAL
@@ -30,7 +30,7 @@ def parse(text: str, variables: tuple[str, ...]) -> Formula:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If it cannot be read; the sentence says what is wrong, and where.
 
     Examples
@@ -39,7 +39,7 @@ def parse(text: str, variables: tuple[str, ...]) -> Formula:
     [1.0, 3.0, 9.0]
     """
     if not text.strip():
-        raise ParameterError("expected a formula, got nothing; type one such as sin(3x)")
+        raise SettingError("expected a formula, got nothing; type one such as sin(3x)")
     return Formula(text, variables, _Parser(text, scan(text, variables)).formula())
 
 
@@ -78,7 +78,7 @@ class _Parser:
         """Go one level deeper, unless that is too deep."""
         self._levels += 1
         if self._levels > MOST_LEVELS:
-            raise ParameterError(
+            raise SettingError(
                 "expected at most {most} levels of brackets, signs and powers, got more at "
                 "character {place}; write it with fewer",
                 most=MOST_LEVELS,
@@ -121,7 +121,7 @@ class _Parser:
         if token.kind is Kind.BAR and self._open and self._open[-1].kind is Kind.BAR:
             return False
         if token.kind is Kind.NUMBER and token.name[0] in "0123456789.":
-            raise ParameterError(
+            raise SettingError(
                 "expected an operator before “{found}” at character {place}, got none; write *, "
                 "or ^ for a power",
                 found=token.name,
@@ -165,14 +165,14 @@ class _Parser:
         function = self._take()
         word = self._text[function.start : function.stop]
         if self._token.kind is not Kind.OPEN:
-            raise ParameterError(
+            raise SettingError(
                 "expected ( behind {name} at character {place}; write {name}(…)",
                 name=word,
                 place=function.place,
             )
         arguments = self._inside(Kind.CLOSE, parted=True)
         if function.name in ONE and len(arguments) != 1:
-            raise ParameterError(
+            raise SettingError(
                 "expected one value in {name}(…) at character {place}, got {found}; take the "
                 "others out",
                 name=word,
@@ -180,7 +180,7 @@ class _Parser:
                 found=len(arguments),
             )
         if function.name in SEVERAL and len(arguments) < 2:
-            raise ParameterError(
+            raise SettingError(
                 "expected two values or more in {name}(…) at character {place}, got one; part "
                 "them with ;",
                 name=word,
@@ -204,10 +204,10 @@ class _Parser:
 
     # --- what is wrong -----------------------------------------------------------------------
 
-    def _no_value(self) -> ParameterError:
+    def _no_value(self) -> SettingError:
         token, before = self._token, self._before
         if token.kind is Kind.END and before is not None:
-            return ParameterError(
+            return SettingError(
                 "expected a value behind “{before}” at character {place}, got the end; complete "
                 "the formula",
                 before=self._text[before.start : before.stop],
@@ -215,42 +215,42 @@ class _Parser:
             )
         operators = (Kind.OPERATOR,)
         if before is not None and before.kind in operators and token.kind in operators:
-            return ParameterError(
+            return SettingError(
                 "expected a value between “{before}” and “{found}” at character {place}, got two "
                 "operators in a row; take one out",
                 before=self._text[before.start : before.stop],
                 found=self._text[token.start : token.stop],
                 place=token.place,
             )
-        return ParameterError(
+        return SettingError(
             "expected a value before “{found}” at character {place}, got none; write one, or take "
             "“{found}” out",
             found=self._text[token.start : token.stop],
             place=token.place,
         )
 
-    def _not_closed(self) -> ParameterError:
+    def _not_closed(self) -> SettingError:
         if self._token.kind is Kind.SEPARATOR:
             return self._stray_separator()
         opened = self._open[-1]
-        return ParameterError(
+        return SettingError(
             "expected “{closing}” for the “{opening}” at character {place}, got none; close it",
             closing=")" if opened.kind is Kind.OPEN else "|",
             opening=opened.name,
             place=opened.place,
         )
 
-    def _left_over(self) -> ParameterError:
+    def _left_over(self) -> SettingError:
         if self._token.kind is Kind.SEPARATOR:
             return self._stray_separator()
-        return ParameterError(
+        return SettingError(
             "expected “(” for the “{found}” at character {place}, got none; take it out",
             found=self._text[self._token.start : self._token.stop],
             place=self._token.place,
         )
 
-    def _stray_separator(self) -> ParameterError:
-        return ParameterError(
+    def _stray_separator(self) -> SettingError:
+        return SettingError(
             "expected “{found}” only inside min(…) and max(…), got one at character {place}; "
             "take it out",
             found=self._token.name,

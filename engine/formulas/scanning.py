@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.formulas.words import (
     ALIASES,
     CONSTANTS,
@@ -83,11 +83,11 @@ def scan(text: str, variables: tuple[str, ...]) -> tuple[Token, ...]:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If the text is too long, or holds a name or a sign that is not known.
     """
     if len(text) > MOST_CHARACTERS:
-        raise ParameterError(
+        raise SettingError(
             "expected a formula of at most {most} characters, got {found}; shorten it",
             most=MOST_CHARACTERS,
             found=len(text),
@@ -109,7 +109,7 @@ class _Scanner:
         readers = (self._blank, self._number, self._symbol, self._bracket, self._name)
         while self._place < len(self._text):
             if not any(read() for read in readers):
-                raise ParameterError(
+                raise SettingError(
                     "expected numbers, names and + - * / ^ ( ), got “{found}” at character "
                     "{place}; take it out",
                     found=self._text[self._place],
@@ -136,7 +136,7 @@ class _Scanner:
             return self._superscript()
         power = _POWER_OF_TEN.match(self._text, found.end())
         if power is not None:
-            raise ParameterError(
+            raise SettingError(
                 "expected a number, got “{found}” at character {place}, which could be a power of "
                 "ten or a product with e; write *10^ or *e",
                 found=self._text[found.start() : power.end()],
@@ -236,18 +236,18 @@ class _Scanner:
             rest = rest[len(head) :]
         return parts
 
-    def _unknown(self, word: str) -> ParameterError:
+    def _unknown(self, word: str) -> SettingError:
         known = (*self._variables, *ONE, *SEVERAL, *CONSTANTS)
         near = difflib.get_close_matches(word.lower(), (*known, *ALIASES), 1, NEAR)
         if near:
-            return ParameterError(
+            return SettingError(
                 "expected a name that is known here, got “{found}” at character {place}; did you "
                 "mean {near}?",
                 found=word,
                 place=self._place + 1,
                 near=near[0],
             )
-        return ParameterError(
+        return SettingError(
             "expected a name among {known}, got “{found}” at character {place}; choose one of them",
             known=", ".join(known),
             found=word,

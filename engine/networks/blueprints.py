@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import isqrt
 from typing import Literal, TypeAlias
 
-from engine.errors import EngineError, ParameterError
+from engine.errors import EngineError, SettingError
 from engine.networks.layers.notation import CONVOLUTION, POOLING
 from engine.networks.layers.stage import Stage
 from engine.networks.specification import NetworkSpecification, parse_layers
@@ -251,7 +251,7 @@ def _activation_like(parts: tuple[Part, ...], place: int) -> str:
 def _split(words: str, place: int) -> list[str]:
     parts = words.split()
     if not 0 < place < len(parts):
-        raise ParameterError(
+        raise SettingError(
             "expected a layer from 1 to {last}, got {found}; choose one that is there",
             last=len(parts) - 1,
             found=place,

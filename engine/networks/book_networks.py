@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from engine.data.points.toys import SHAPES
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.settings import Value
 
 DIGITS, PLANE, DIAGRAM = "digits", "plane", "diagram"
@@ -109,12 +109,12 @@ def find_network(name: str) -> BookNetwork:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If there is none.
     """
     found = next((network for network in BOOK_NETWORKS if network.name == name), None)
     if found is None:
-        raise ParameterError(
+        raise SettingError(
             "expected a network of the book, got {found}; choose one from its menu", found=name
         )
     return found

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import prod
 
-from engine.errors import ParameterError, ShapeError
+from engine.errors import SettingError, ShapeError
 from engine.functions.activations import ACTIVATION, SIGMOID, SOFTMAX, Activation
 from engine.functions.costs import COST
 from engine.networks.layers.notation import input_shape, is_stage_word, read_stages, stage_words
@@ -100,7 +100,7 @@ def parse_layers(text: str, cost: str = "cross-entropy") -> NetworkSpecification
 
     Raises
     ------
-    ParameterError
+    SettingError
         If the text cannot be read.
     ShapeError
         If such a network cannot be built or trained with that cost.
@@ -168,14 +168,14 @@ def _layer(text: str, word: str) -> tuple[int, str]:
         raise _unreadable(text, word)
     kind, size, activation = match.groups()
     if activation and activation not in ACTIVATION:
-        raise ParameterError(
+        raise SettingError(
             "expected an activation among {known}, got {found!r} in {text!r}; correct its name",
             known=", ".join(ACTIVATION),
             found=activation,
             text=text,
         )
     if kind == "softmax" and activation not in (None, "softmax"):
-        raise ParameterError(
+        raise SettingError(
             "expected a softmax layer without another activation, got {word!r}; "
             "write dense{size}:{activation}",
             word=word,
@@ -209,13 +209,13 @@ def check_cost(specification: NetworkSpecification, cost: str) -> None:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If the cost is unknown.
     ShapeError
         If the output activation leaves 0..1 and the cost needs it.
     """
     if cost not in COST:
-        raise ParameterError(
+        raise SettingError(
             "expected a cost among {known}, got {found!r}; correct its name",
             known=", ".join(COST),
             found=cost,
@@ -230,8 +230,8 @@ def check_cost(specification: NetworkSpecification, cost: str) -> None:
         )
 
 
-def _unreadable(text: str, word: str) -> ParameterError:
-    return ParameterError(
+def _unreadable(text: str, word: str) -> SettingError:
+    return SettingError(
         "expected layers such as 784-30-10 or '28x28 dense100:relu softmax10', got {text!r} "
         "(at {word!r}); write the size of every layer",
         text=text,

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.arrays import Matrix, Vector, seal
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.perceptrons.perceptrons import DECIMALS, rows_of, sigmoids
 
 MOST_INPUTS, MOST_PERCEPTRONS, MOST_WIRES = 5, 20, 80
@@ -89,12 +89,12 @@ class Circuit:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If there is none of that id.
         """
         found = next((node for node in self.nodes if node.id == node_id), None)
         if found is None:
-            raise ParameterError(
+            raise SettingError(
                 "expected a part of the bench, got {found}; choose one that is there", found=node_id
             )
         return found
@@ -104,12 +104,12 @@ class Circuit:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If there is none of that id.
         """
         found = next((wire for wire in self.wires if wire.id == wire_id), None)
         if found is None:
-            raise ParameterError(
+            raise SettingError(
                 "expected a part of the bench, got {found}; choose one that is there", found=wire_id
             )
         return found
@@ -121,15 +121,13 @@ class Circuit:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If there are too many already.
         """
         if bias is None and len(self.inputs) >= MOST_INPUTS:
-            raise ParameterError(
-                "expected at most {most} inputs; remove one first", most=MOST_INPUTS
-            )
+            raise SettingError("expected at most {most} inputs; remove one first", most=MOST_INPUTS)
         if bias is not None and len(self.perceptrons) >= MOST_PERCEPTRONS:
-            raise ParameterError(
+            raise SettingError(
                 "expected at most {most} perceptrons; remove one first", most=MOST_PERCEPTRONS
             )
         node = Node(self.next_id, x, y, bias, name)
@@ -140,20 +138,20 @@ class Circuit:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If signals would run in a circle, or it leads into an input, or there are too many.
         """
         self.node(source)
         if self.node(target).bias is None:
-            raise ParameterError("a wire must lead into a perceptron: an input is set by hand")
+            raise SettingError("a wire must lead into a perceptron: an input is set by hand")
         if source in self.reached_from(target):
-            raise ParameterError(
+            raise SettingError(
                 "this wire would lead a signal in a circle, back to where it began; "
                 "choose a perceptron from which nothing leads back"
             )
         same = [each for each in self.wires if (each.source, each.target) == (source, target)]
         if len(same) >= MOST_PARALLEL or len(self.wires) >= MOST_WIRES:
-            raise ParameterError(
+            raise SettingError(
                 "expected at most {most} wires between two, and {all} in all; "
                 "change the weight of one instead",
                 most=MOST_PARALLEL,
@@ -205,7 +203,7 @@ class Circuit:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If signals run in a circle; edits never make one, documents may say so.
         """
         sources: dict[int, list[int]] = {node.id: [] for node in self.perceptrons}
@@ -215,7 +213,7 @@ class Circuit:
         while sources:
             ready = [node for node, before in sources.items() if all(w in depths for w in before)]
             if not ready:
-                raise ParameterError("a signal must not run in a circle")
+                raise SettingError("a signal must not run in a circle")
             # a whole layer at a time: what has become ready waits for the next round
             depths.update(
                 {each: 1 + max((depths[w] for w in sources.pop(each)), default=0) for each in ready}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.runs.run import Run
 from engine.snapshots import Message
 from engine.training.recording import MEMORY_BUDGET, Recording
@@ -114,12 +114,12 @@ class Branches:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If there is none of that id.
         """
         found = next((branch for branch in self.all if branch.id == id_), None)
         if found is None:
-            raise ParameterError(
+            raise SettingError(
                 "expected a run among {known}, got {found}; choose one of the list",
                 known=", ".join(str(branch.id) for branch in self.all) or "none",
                 found=id_,
@@ -142,7 +142,7 @@ class Branches:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If there is no run.
         """
         parent = self.find(self.active)
@@ -208,13 +208,13 @@ class Branches:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If it is empty or too long.
         """
         self.find(id_)
         words = " ".join(name.split())
         if not 0 < len(words) <= MOST_NAME:
-            raise ParameterError(
+            raise SettingError(
                 "expected a name of 1 to {most} letters, got {found}; write another one",
                 most=MOST_NAME,
                 found=len(words),
@@ -236,12 +236,12 @@ class Branches:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If it is the one that is looked at.
         """
         gone = self.find(id_)
         if id_ == self.active:
-            raise ParameterError("expected another run than the present one; choose it first")
+            raise SettingError("expected another run than the present one; choose it first")
         children = {branch.id: branch for branch in self.all if branch.parent == id_}
         for child in children.values():
             # it holds its own past: only the line to its parent changes
@@ -261,7 +261,7 @@ class Branches:
 
         return put_back
 
-    def memento(self) -> Callable[[], None]:
+    def restore_point(self) -> Callable[[], None]:
         """Return a function that puts the tree back as it is now; runs keep what they learned."""
         kept = self.all, self.active, self.group
 

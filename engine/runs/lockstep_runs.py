@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from engine.runs.run import Run
 
-MOST_TWINS = 3
+MOST_LOCKSTEP_RUNS = 3
 """Runs beside the one that is looked at: more cannot be told apart."""
 
 
@@ -16,7 +16,7 @@ def examples(run: Run) -> int:
     return run.trainer.examples_until(run.step)
 
 
-def lagging(run: Run, twins: Sequence[Run], *, running: bool) -> Run | None:
+def lagging(run: Run, lockstep_runs: Sequence[Run], *, running: bool) -> Run | None:
     """Return the twin that has something to do.
 
     Parameters
@@ -26,26 +26,30 @@ def lagging(run: Run, twins: Sequence[Run], *, running: bool) -> Run | None:
     running : bool
         Whether twins may go on to their own end once that run is finished.
     """
-    for twin in twins:
-        if twin.measuring or twin.seeking:
-            return twin
-    waiting = [twin for twin in twins if not twin.finished and behind(run, twin, running)]
+    for lockstep_run in lockstep_runs:
+        if lockstep_run.measuring or lockstep_run.seeking:
+            return lockstep_run
+    waiting = [
+        lockstep_run
+        for lockstep_run in lockstep_runs
+        if not lockstep_run.finished and behind(run, lockstep_run, running)
+    ]
     return min(waiting, key=examples, default=None)
 
 
-def behind(run: Run, twin: Run, running: bool = False) -> int:
+def behind(run: Run, lockstep_run: Run, running: bool = False) -> int:
     """Return how many whole mini-batches a twin lies behind; not beyond what was trained once."""
     if running and run.finished:
-        return twin.trainer.segment.steps_per_epoch
-    return max(examples(run) - examples(twin), 0) // twin.trainer.settings.batch
+        return lockstep_run.trainer.segment.steps_per_epoch
+    return max(examples(run) - examples(lockstep_run), 0) // lockstep_run.trainer.settings.batch
 
 
-def seek_together(run: Run, twins: Sequence[Run], step: int) -> None:
+def seek_together(run: Run, lockstep_runs: Sequence[Run], step: int) -> None:
     """Show all runs as they were after the same number of examples."""
     run.seek(step)
     shown = run.trainer.examples_until(max(0, min(step, run.last_step)))
-    for twin in twins:
-        twin.seek(step_at(twin, shown))
+    for lockstep_run in lockstep_runs:
+        lockstep_run.seek(step_at(lockstep_run, shown))
 
 
 def step_at(run: Run, count: int) -> int:

@@ -13,7 +13,7 @@ from engine.networks.network import Network
 from engine.runs.run import Run
 from engine.training.states import State
 
-MOST_FLIPS = 12
+MOST_PREDICTION_CHANGES = 12
 """Changes of mind that are traced to their mini-batch; of more, the last ones."""
 
 BATCHES_A_PIECE = 20
@@ -21,7 +21,7 @@ BATCHES_A_PIECE = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Flip:
+class PredictionChange:
     """A mini-batch after which the answer was another one.
 
     Attributes
@@ -44,7 +44,7 @@ class Flip:
 
 
 @dataclass(frozen=True, slots=True)
-class MindView:
+class PredictionHistoryView:
     """The answers to one picture over a run.
 
     Attributes
@@ -53,7 +53,7 @@ class MindView:
         Places of the key frames.
     outputs : Matrix, shape (n, classes)
         What the network made of the picture there.
-    flips : tuple of Flip
+    prediction_changes : tuple of Flip
         In the order of their steps.
     progress : float
         0..1; 1 when all of it is known.
@@ -62,11 +62,11 @@ class MindView:
     steps: Vector
     epochs: Vector
     outputs: Matrix
-    flips: tuple[Flip, ...]
+    prediction_changes: tuple[PredictionChange, ...]
     progress: float
 
 
-class Mind:
+class PredictionHistory:
     """Reads one picture with every key frame of a run, then looks for the guilty mini-batches.
 
     Parameters
@@ -80,13 +80,13 @@ class Mind:
         self._pixels = pixels
         self._trainer = run.trainer.fork()
         self._trainer.segments = list(run.trainer.segments)
-        self._trainer.touches = list(run.trainer.touches)
-        self._memories = {record.step: record.memory for record in run.records}
+        self._trainer.weight_edits = list(run.trainer.weight_edits)
+        self._memories = {metrics.step: metrics.memory for metrics in run.epoch_metrics}
         self._frames: Sequence[State] = self._frames_of(run)
         self._outputs: list[Vector] = []
         self._gaps: list[int] | None = None
         self._gap_count = 0
-        self._flips: list[Flip] = []
+        self._prediction_changes: list[PredictionChange] = []
         self._end: State | None = None
 
     @property
@@ -104,20 +104,24 @@ class Mind:
         elif self._gaps:
             self._replay(self._gaps[0])
 
-    def finish(self) -> MindView:
+    def finish(self) -> PredictionHistoryView:
         """Do all of it."""
         while not self.finished:
             self.advance()
         return self.view()
 
-    def view(self) -> MindView:
+    def view(self) -> PredictionHistoryView:
         """Return what is known by now."""
         steps = np.array([frame.step for frame in self._frames[: len(self._outputs)]])
         outputs = np.stack(self._outputs) if self._outputs else np.zeros((0, 0))
         epochs = np.array([self._epoch(int(step)) for step in steps])
-        flips = sorted(self._flips, key=_step_of)
-        return MindView(
-            freeze(steps), freeze(epochs), freeze(outputs), tuple(flips), self._progress()
+        prediction_changes = sorted(self._prediction_changes, key=_step_of)
+        return PredictionHistoryView(
+            freeze(steps),
+            freeze(epochs),
+            freeze(outputs),
+            tuple(prediction_changes),
+            self._progress(),
         )
 
     # --- private ---------------------------------------------------------------------------
@@ -137,10 +141,10 @@ class Mind:
         """Return the key frames before each change of mind, the last ones first."""
         answers = np.argmax(np.stack(self._outputs), axis=1)
         gaps = np.flatnonzero(answers[1:] != answers[:-1])
-        for gap in gaps[:-MOST_FLIPS]:
+        for gap in gaps[:-MOST_PREDICTION_CHANGES]:
             step = self._frames[gap + 1].step
             self._note(step, int(answers[gap]), int(answers[gap + 1]), exact=False)
-        return [int(gap) for gap in gaps[-MOST_FLIPS:][::-1]]
+        return [int(gap) for gap in gaps[-MOST_PREDICTION_CHANGES:][::-1]]
 
     def _replay(self, gap: int) -> None:
         """Go on from a key frame towards the next one, one mini-batch at a time."""
@@ -164,7 +168,9 @@ class Mind:
                 before = after
 
     def _note(self, step: int, before: int, after: int, *, exact: bool) -> None:
-        self._flips.append(Flip(step, self._epoch(step), before, after, exact))
+        self._prediction_changes.append(
+            PredictionChange(step, self._epoch(step), before, after, exact)
+        )
 
     def _epoch(self, step: int) -> float:
         segments = self._trainer.segments
@@ -181,5 +187,5 @@ class Mind:
         return 0.5 + 0.5 * traced
 
 
-def _step_of(flip: Flip) -> int:
-    return flip.step
+def _step_of(prediction_change: PredictionChange) -> int:
+    return prediction_change.step

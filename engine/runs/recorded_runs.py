@@ -19,7 +19,7 @@ from engine.arrays import Vector
 from engine.errors import EngineError, StorageError
 from engine.networks.network import Network
 from engine.runs.storage import load_arrays, save_arrays
-from engine.training.epoch_summary import EpochResult
+from engine.training.epoch_summary import EpochSummary
 from engine.training.settings import TrainingSettings
 
 BLOCK = 64
@@ -83,7 +83,7 @@ class RecordedRun:
     data : str
         What it was trained on.
     settings : TrainingSettings
-    results : tuple of EpochResult
+    results : tuple of EpochSummary
         Every epoch, as it was measured.
     frames : tuple of Frame
         The untrained network first, in the order of their epochs.
@@ -92,7 +92,7 @@ class RecordedRun:
     name: str
     data: str
     settings: TrainingSettings
-    results: tuple[EpochResult, ...]
+    results: tuple[EpochSummary, ...]
     frames: tuple[Frame, ...]
 
     def frame_number(self, epoch: int) -> int:
@@ -109,7 +109,7 @@ class RecordedRun:
         specification = self.settings.specification()
         return Network(specification, decode(self.frame_at(epoch)))
 
-    def results_until(self, epoch: int) -> tuple[EpochResult, ...]:
+    def results_until(self, epoch: int) -> tuple[EpochSummary, ...]:
         """Return what was measured up to an epoch."""
         return self.results[: max(epoch, 0)]
 
@@ -179,7 +179,7 @@ def load_recorded(path: Path) -> RecordedRun:
     arrays, description = load_arrays(path)
     try:
         settings = TrainingSettings.from_values(description["settings"])
-        results = tuple(EpochResult.from_record(record) for record in description["results"])
+        results = tuple(EpochSummary.from_record(record) for record in description["results"])
         epochs = [int(epoch) for epoch in description["epochs"]]
         run = RecordedRun(
             str(description["recorded"]),

@@ -11,11 +11,11 @@ import numpy as np
 from engine.arrays import Labels, Matrix, Vector
 from engine.data.examples import DataSet, Examples
 from engine.networks.network import Network
-from engine.training.epoch_blocks import NO_GOAL, Leap, epochs_at_once, leap
-from engine.training.epoch_metrics import EpochRecord
-from engine.training.loss_trace import Marks
+from engine.training.epoch_blocks import NO_GOAL, EpochBlock, epochs_at_once, train_epoch_block
+from engine.training.epoch_metrics import EpochMetrics
+from engine.training.loss_trace import LossTrace
 from engine.training.measurement import PROBE, Measurement, examine, layer_measures
-from engine.training.recording import Recording, has_mark, steps_to_mark
+from engine.training.recording import Recording, has_trace_point, steps_to_trace_point
 from engine.training.settings import TrainingSettings
 from engine.training.states import Divergence
 from engine.training.trainer import Trainer
@@ -26,12 +26,12 @@ TRAINING_SAMPLE = 5_000
 REPLAY = 200
 """Mini-batches that are replayed at once where nobody watches."""
 
-MARK_PROBE = 250
+TRACE_PROBE = 250
 """Training examples on which the live curve is measured at each mark."""
 
 
-def _step_of(record: EpochRecord) -> int:
-    return record.step
+def _step_of(metrics: EpochMetrics) -> int:
+    return metrics.step
 
 
 class Run:
@@ -51,8 +51,8 @@ class Run:
 
     Attributes
     ----------
-    records : list of EpochRecord
-    marks : Marks
+    epoch_metrics : list of EpochMetrics
+    loss_trace : Marks
         The live curve.
     edition : int
         Grows whenever a recorded future is forgotten: records of two editions may differ.
@@ -76,14 +76,14 @@ class Run:
         self.trainer = trainer
         self.data = data
         self.recording = recording
-        self.records: list[EpochRecord] = []
-        self.marks = Marks()
+        self.epoch_metrics: list[EpochMetrics] = []
+        self.loss_trace = LossTrace()
         self.seconds = 0.0
         self.last_step = trainer.state.step
         self.edition = 0
         self.goal = NO_GOAL
         self._sample = sample
-        self._leapt: Leap | None = None
+        self._leapt: EpochBlock | None = None
         self._epoch_seconds = 0.0
         self._target: int | None = None
         self._measurement: Measurement | None = None
@@ -97,16 +97,16 @@ class Run:
         data: DataSet,
         recording: Recording,
         *,
-        records: list[EpochRecord],
-        marks: Marks,
+        epoch_metrics: list[EpochMetrics],
+        loss_trace: LossTrace,
         seconds: float,
         last_step: int,
     ) -> Run:
         """Return a run that was kept, where it was left."""
-        run = cls(trainer, data, recording=recording, measure_start=not records)
-        run.records, run.marks, run.last_step = records, marks, last_step
+        run = cls(trainer, data, recording=recording, measure_start=not epoch_metrics)
+        run.epoch_metrics, run.loss_trace, run.last_step = epoch_metrics, loss_trace, last_step
         run.seconds = seconds
-        run._epoch_seconds = max(seconds - sum(record.seconds for record in records), 0.0)
+        run._epoch_seconds = max(seconds - sum(metrics.seconds for metrics in epoch_metrics), 0.0)
         return run
 
     @property
@@ -141,13 +141,13 @@ class Run:
 
     def shown_count(self) -> int:
         """Return how many epochs were measured up to the place that is shown."""
-        if self.records and self.records[-1].step <= self.step:
-            return len(self.records)
-        return bisect_right(self.records, self.step, key=_step_of)
+        if self.epoch_metrics and self.epoch_metrics[-1].step <= self.step:
+            return len(self.epoch_metrics)
+        return bisect_right(self.epoch_metrics, self.step, key=_step_of)
 
-    def shown_records(self) -> list[EpochRecord]:
+    def shown_metrics(self) -> list[EpochMetrics]:
         """Return the epochs up to the place that is shown."""
-        return self.records[: self.shown_count()]
+        return self.epoch_metrics[: self.shown_count()]
 
     def advance(self, batches: int) -> int:
         """Do one short piece of work: train, measure or replay.
@@ -162,12 +162,12 @@ class Run:
         if self._measurement is not None:
             self._measure_piece(self._measurement)
             return 0
-        if self._target is None and (leapt := self._leap(batches)):
+        if self._target is None and (leapt := self._train_epoch_block(batches)):
             return leapt
         if self._target is not None:
             batches = min(batches, self._target - self.step)
         trainer = self.trainer
-        count = trainer.train(min(batches, steps_to_mark(trainer.segment, self.step)))
+        count = trainer.train(min(batches, steps_to_trace_point(trainer.segment, self.step)))
         if count:
             self._arrive()
         if self._target is not None and (count == 0 or self.step >= self._target):
@@ -241,7 +241,7 @@ class Run:
         self._forget_future()
         self.trainer.teach(x, labels)
 
-    def touch(self, places: Vector, values: Vector) -> None:
+    def edit_weights(self, places: Vector, values: Vector) -> None:
         """Set parameters by hand at the present place.
 
         Parameters
@@ -249,19 +249,19 @@ class Run:
         places : Vector, int64; values : Vector
         """
         self._forget_future()
-        self.trainer.touch(places, values)
+        self.trainer.edit_weights(places, values)
         if self.recording is not None:
             # a key frame of this step must hold what was set
             self.recording.take(self.trainer.state)
 
-    def memento(self) -> Callable[[], None]:
+    def restore_point(self) -> Callable[[], None]:
         """Return a function that puts everything back, as long as nothing was trained since."""
         trainer, recording = self.trainer, self.recording
-        segments, touches = list(trainer.segments), list(trainer.touches)
+        segments, weight_edits = list(trainer.segments), list(trainer.weight_edits)
         state = trainer.state.copy()
 
         def restore() -> None:
-            trainer.segments, trainer.touches = segments, touches
+            trainer.segments, trainer.weight_edits = segments, weight_edits
             trainer.restore(state)
             if recording is not None and recording.holds(state.step):
                 recording.take(state)
@@ -272,8 +272,11 @@ class Run:
         """Return a run with the same past, at the same place, that goes its own way."""
         self.settle()
         other = Run(self.trainer.fork(), self.data, sample=self._sample, measure_start=False)
-        other.records, other.marks = self.shown_records(), self.marks.fork(self.step)
-        other.seconds = sum(record.seconds for record in other.records)
+        other.epoch_metrics, other.loss_trace = (
+            self.shown_metrics(),
+            self.loss_trace.fork(self.step),
+        )
+        other.seconds = sum(metrics.seconds for metrics in other.epoch_metrics)
         if self.recording is not None:
             other.recording = self.recording.fork(self.step)
         return other
@@ -289,8 +292,8 @@ class Run:
         self.settle()
         self.edition += 1
         self.last_step = self.step
-        self.records = self.shown_records()
-        self.marks.forget_after(self.step)
+        self.epoch_metrics = self.shown_metrics()
+        self.loss_trace.forget_after(self.step)
         if self.recording is not None:
             self.recording.forget_after(self.step)
 
@@ -299,16 +302,16 @@ class Run:
         trainer, step = self.trainer, self.step
         ended = self._ended_epoch()
         count = self.shown_count() if ended else 0
-        if count and self.records[count - 1].step == step:
+        if count and self.epoch_metrics[count - 1].step == step:
             # replayed: the schedule remembers what was measured the first time
-            np.copyto(trainer.state.memory, self.records[count - 1].memory)
+            np.copyto(trainer.state.memory, self.epoch_metrics[count - 1].memory)
             return
         if step <= self.last_step:
             return
         self.last_step = step
         if self.recording is None and not ended:
             return
-        if has_mark(trainer.segment, step, ended=ended):
+        if has_trace_point(trainer.segment, step, ended=ended):
             self._mark()
         if ended:
             self._begin_measurement()
@@ -323,11 +326,11 @@ class Run:
     def _mark(self) -> None:
         if self.recording is None:
             return
-        probe = self.trainer.training_part(MARK_PROBE)
+        probe = self.trainer.training_part(TRACE_PROBE)
         answers, confidence = np.zeros(len(probe), np.uint8), np.zeros(len(probe), probe.x.dtype)
         rows = np.arange(len(probe))
         cost = examine(self.network, self.trainer.settings, probe, rows, answers, confidence)
-        self.marks.add(self.step, cost / len(probe))
+        self.loss_trace.add(self.step, cost / len(probe))
 
     def _record(self) -> None:
         if self.recording is not None and (
@@ -335,7 +338,7 @@ class Run:
         ):
             self.recording.take(self.trainer.state)
 
-    def _leap(self, batches: int) -> int:
+    def _train_epoch_block(self, batches: int) -> int:
         """Train many epochs in one go, where that can be; return the mini-batches trained."""
         trainer = self.trainer
         if self.recording is None or self.step < self.last_step:
@@ -346,11 +349,13 @@ class Run:
         if not epochs:
             return 0
         probe = trainer.training_part(PROBE)
-        leapt = leap(trainer, self._parts(), probe, epochs, self.goal)
+        leapt = train_epoch_block(trainer, self._parts(), probe, epochs, self.goal)
         if leapt is None:
             return 0
         before, self.last_step, self._leapt = self.last_step, self.step, leapt
-        self.records += [EpochRecord(leapt.table, row) for row in range(len(leapt.table.steps))]
+        self.epoch_metrics += [
+            EpochMetrics(leapt.table, row) for row in range(len(leapt.table.steps))
+        ]
         for row, step in enumerate(leapt.table.steps.tolist()):
             if self.recording.is_due(trainer.segment, step):
                 self.recording.take(leapt.state(row))
@@ -379,8 +384,8 @@ class Run:
         if self.step:
             part = scores.get("validation", scores["training"])
             self.trainer.end_epoch(part.accuracy)
-        self.records.append(
-            EpochRecord.single(
+        self.epoch_metrics.append(
+            EpochMetrics.single(
                 self.trainer.place[0],
                 self.step,
                 scores,

@@ -9,12 +9,12 @@ import numpy as np
 
 from engine.arrays import Images, Labels, Matrix, Vector, freeze
 from engine.data.examples import Examples, one_hot
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.execution.batch_forward import outputs_of_many
 from engine.execution.tracing import outputs_of
 from engine.functions.costs import COST
 from engine.networks.network import SMALL, Network
-from engine.training.network_batch import team_of
+from engine.training.network_batch import network_batch_of
 from engine.training.settings import TrainingSettings
 from engine.training.trainer import Trainer
 
@@ -107,7 +107,7 @@ def _sealed(values: Vector) -> Vector:
     return view
 
 
-class Crowd:
+class SeedEnsemble:
     """Trains members in rounds: at the end of each, all stand at the same step.
 
     Parameters
@@ -125,7 +125,7 @@ class Crowd:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If the number of members is out of its range.
     """
 
@@ -140,7 +140,7 @@ class Crowd:
         clock: Callable[[], float],
     ) -> None:
         if not 1 <= count <= MOST_MEMBERS:
-            raise ParameterError(
+            raise SettingError(
                 "expected 1 to {most} networks in a crowd, got {found}; choose fewer",
                 most=MOST_MEMBERS,
                 found=count,
@@ -158,7 +158,7 @@ class Crowd:
         self._costs, self._accuracies = Table(count), Table(count)
         self._steps: list[int] = []
         self._spacing = max(self.members[0].segment.steps_per_epoch // ROUNDS_PER_EPOCH, 1)
-        self._team = team_of(self.members)
+        self._network_batch = network_batch_of(self.members)
         self._next = 0
 
     @property
@@ -206,9 +206,9 @@ class Crowd:
         """Let the team go on, or the next member that is behind; measure all after a round."""
         target = self.step + self._spacing if self._steps else 0
         if (
-            self._team is not None
-            and self._team.step < target
-            and self._team.train(min(PIECE, target - self._team.step))
+            self._network_batch is not None
+            and self._network_batch.step < target
+            and self._network_batch.train(min(PIECE, target - self._network_batch.step))
         ):
             return
         member = self.members[self._next]

@@ -13,7 +13,7 @@ from engine.commands.data import ImportWeights
 from engine.commands.documents import OpenDocument, SaveDocument
 from engine.commands.edits import Redo, Undo
 from engine.commands.pages.digits import SetStrokes, TrainOn
-from engine.commands.runs import BranchRun, DropTwins, Race
+from engine.commands.runs import BranchRun, DropLockstepRuns, Race
 from engine.commands.transport import Reset
 from engine.data.examples import DataSet
 from engine.documents.files import read_document, write_document
@@ -23,7 +23,17 @@ from engine.simulations import SIMULATIONS
 from engine.simulations.simulation import Saved, Simulation
 from engine.snapshots import DocumentView, Message
 
-CHANGING = (*Edit.__args__, Undo, Redo, BranchRun, Race, DropTwins, Reset, TrainOn, ImportWeights)
+CHANGING = (
+    *Edit.__args__,
+    Undo,
+    Redo,
+    BranchRun,
+    Race,
+    DropLockstepRuns,
+    Reset,
+    TrainOn,
+    ImportWeights,
+)
 """Commands after which a document is no longer what was saved; learning is another such thing."""
 
 Mark: TypeAlias = tuple[int, tuple[int, ...]]
@@ -50,7 +60,7 @@ class Written:
     mark: Mark
 
 
-class Filing:
+class DocumentStore:
     """Saves and opens on a thread of its own; the session asks now and then what has ended.
 
     Parameters
@@ -83,7 +93,9 @@ class Filing:
 
     def mark(self, runs: Mapping[str, Simulation]) -> Mark:
         """Return how far everything has come; two marks that differ are two documents."""
-        return self._edits, tuple(run.progress for run in runs.values() if run.progress)
+        return self._edits, tuple(
+            simulation.progress for simulation in runs.values() if simulation.progress
+        )
 
     def view(self, runs: Mapping[str, Simulation]) -> DocumentView:
         """Return what the window shows."""
@@ -201,22 +213,22 @@ def simulations_of(
     document, arrays = decode(content)
     made: dict[str, tuple[str, Simulation]] = {}
     try:
-        for number, run in enumerate(document.runs):
-            if run.simulation not in SIMULATIONS or run.id in made:
+        for number, saved in enumerate(document.runs):
+            if saved.simulation not in SIMULATIONS or saved.id in made:
                 raise DocumentError(
                     "expected pages among {known}, got {found}; open it with a newer Nabla Lab",
                     known=", ".join(SIMULATIONS),
-                    found=run.simulation,
+                    found=saved.simulation,
                 )
-            simulation = SIMULATIONS[run.simulation](1, clock)
-            made[run.id] = run.simulation, simulation
+            simulation = SIMULATIONS[saved.simulation](1, clock)
+            made[saved.id] = saved.simulation, simulation
             first = f"{number}:"
             own = {
                 name.removeprefix(first): array
                 for name, array in arrays.items()
                 if name.startswith(first)
             }
-            simulation.restore(run.content, own, known.get(run.id, {}))
+            simulation.restore(saved.content, own, known.get(saved.id, {}))
     except EngineError:
         for _, simulation in made.values():
             simulation.close()

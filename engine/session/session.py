@@ -12,12 +12,12 @@ from engine.commands.documents import NewDocument, OpenDocument, SaveDocument
 from engine.commands.edits import Redo, Undo
 from engine.commands.observation import KernelsReady, Observe
 from engine.commands.transport import Open
-from engine.errors import EngineError, ParameterError
-from engine.session.document_store import Filing, Opened
+from engine.errors import EngineError, SettingError
+from engine.session.document_store import DocumentStore, Opened
 from engine.simulations import SIMULATIONS
 from engine.simulations.drags import Drags
 from engine.simulations.simulation import Inverse, Simulation
-from engine.snapshots import Message, RunSnapshot, Snapshot
+from engine.snapshots import Message, SimulationSnapshot, Snapshot
 
 LOG = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class Session:
         self.log: list[Command] = []
         self.worked = False
         self._clock = clock
-        self._runs: dict[str, Simulation] = {}
+        self._simulations: dict[str, Simulation] = {}
         self._names: dict[str, str] = {}
         self._observed: dict[str, frozenset[str]] = {}
         self._done: list[Inverse] = []
@@ -53,7 +53,7 @@ class Session:
         self._generation = 0
         self._snapshots = 0
         self._seeds: dict[str, int] = {}
-        self._filing = Filing(clock)
+        self._document_store = DocumentStore(clock)
         self._handlers: dict[type, Callable[[Any], None]] = {
             Undo: lambda _: self._take_back(self._done, self._undone, "undo"),
             Redo: lambda _: self._take_back(self._undone, self._done, "redo"),
@@ -83,7 +83,7 @@ class Session:
         else:
             if not isinstance(command, Observe):
                 self.log.append(command)
-                self._filing.note(command)
+                self._document_store.note(command)
 
     def advance(self, budget_s: float) -> bool:
         """Let every run work for a share of the budget; return whether any has more to do.
@@ -93,16 +93,18 @@ class Session:
         budget_s : float
             Seconds, about 0.008.
         """
-        self.worked = self._filing.busy
-        self._finish_filing()
-        busy = [run for run in self._runs.values() if run.busy]
+        self.worked = self._document_store.busy
+        self._finish_file_work()
+        busy = [simulation for simulation in self._simulations.values() if simulation.busy]
         self.worked = self.worked or bool(busy)
-        for run in busy:
+        for simulation in busy:
             try:
-                run.advance(budget_s / len(busy))
+                simulation.advance(budget_s / len(busy))
             except EngineError as error:
                 self._notice = Message(error.template, error.fields)
-        return self._filing.busy or any(run.busy for run in self._runs.values())
+        return self._document_store.busy or any(
+            simulation.busy for simulation in self._simulations.values()
+        )
 
     def snapshot(self) -> Snapshot:
         """Return everything that can be seen now."""
@@ -110,30 +112,33 @@ class Session:
         return Snapshot(
             self._generation,
             self._snapshots,
-            tuple(self._run_snapshot(name, run) for name, run in self._runs.items()),
+            tuple(
+                self._simulation_snapshot(name, simulation)
+                for name, simulation in self._simulations.items()
+            ),
             self._notice,
             self._done[-1].name if self._done else None,
             self._undone[-1].name if self._undone else None,
-            self._filing.view(self._runs),
+            self._document_store.view(self._simulations),
         )
 
     def close(self) -> None:
         """Finish what is being written, and release the threads of all runs."""
-        self._filing.close()
-        for run in self._runs.values():
-            run.close()
+        self._document_store.close()
+        for simulation in self._simulations.values():
+            simulation.close()
 
     # --- private ---------------------------------------------------------------------------
 
-    def _run_snapshot(self, name: str, run: Simulation) -> RunSnapshot:
-        return RunSnapshot(
+    def _simulation_snapshot(self, name: str, simulation: Simulation) -> SimulationSnapshot:
+        return SimulationSnapshot(
             name,
             self._names[name],
-            run.status,
-            run.step,
-            run.elapsed_s,
-            run.state(self._observed.get(name, frozenset())),
-            run.failure,
+            simulation.status,
+            simulation.step,
+            simulation.elapsed_s,
+            simulation.state(self._observed.get(name, frozenset())),
+            simulation.failure,
         )
 
     def _dispatch(self, command: Command) -> None:
@@ -141,30 +146,35 @@ class Session:
         handler(command)
 
     def _observe(self, command: Observe) -> None:
-        self._observed[command.run] = command.fields
+        self._observed[command.simulation_id] = command.fields
 
     def _open(self, command: Open) -> None:
-        if command.run in self._runs:
+        if command.simulation_id in self._simulations:
             return
         if command.simulation not in SIMULATIONS:
-            raise ParameterError(
+            raise SettingError(
                 "expected a simulation among {known}, got {found}; check the name",
                 known=", ".join(SIMULATIONS),
                 found=command.simulation,
             )
-        self._runs[command.run] = SIMULATIONS[command.simulation](command.seed, self._clock)
-        self._names[command.run] = command.simulation
-        self._seeds[command.run] = command.seed
+        self._simulations[command.simulation_id] = SIMULATIONS[command.simulation](
+            command.seed, self._clock
+        )
+        self._names[command.simulation_id] = command.simulation
+        self._seeds[command.simulation_id] = command.seed
 
     # --- documents -------------------------------------------------------------------------
 
     def _save(self, command: SaveDocument) -> None:
-        parts = [(name, self._names[name], run.save()) for name, run in self._runs.items()]
-        self._filing.save(command, parts, self._runs)
+        parts = [
+            (name, self._names[name], simulation.save())
+            for name, simulation in self._simulations.items()
+        ]
+        self._document_store.save(command, parts, self._simulations)
 
     def _open_document(self, command: OpenDocument) -> None:
-        known = {name: run.loaded_data() for name, run in self._runs.items()}
-        self._filing.open(command, known)
+        known = {name: simulation.loaded_data() for name, simulation in self._simulations.items()}
+        self._document_store.open(command, known)
 
     def _begin_anew(self, command: NewDocument) -> None:
         fresh = {
@@ -173,39 +183,42 @@ class Session:
         }
         self._replace(fresh, None)
 
-    def _finish_filing(self) -> None:
+    def _finish_file_work(self) -> None:
         try:
-            self._notice = self._filing.written() or self._notice
-            opened = self._filing.opened()
+            self._notice = self._document_store.written() or self._notice
+            opened = self._document_store.opened()
         except EngineError as error:
             LOG.info("refused: %s", error)
             self._notice = Message(error.template, error.fields)
             return
         if opened is not None:
             # a page that the document does not know goes on as it is
-            kept = {name: (self._names[name], run) for name, run in self._runs.items()}
+            kept = {
+                name: (self._names[name], simulation)
+                for name, simulation in self._simulations.items()
+            }
             self._replace({**kept, **opened.runs}, opened)
 
     def _replace(self, runs: Mapping[str, tuple[str, Simulation]], opened: Opened | None) -> None:
-        before = self._runs
-        self._runs = {name: run for name, (_, run) in runs.items()}
+        before = self._simulations
+        self._simulations = {name: simulation for name, (_, simulation) in runs.items()}
         self._names = {name: kind for name, (kind, _) in runs.items()}
-        for run in before.values():
-            if run not in self._runs.values():
-                run.close()
+        for simulation in before.values():
+            if simulation not in self._simulations.values():
+                simulation.close()
         self._done, self._undone = [], []
         self._drags.let_go()
-        self._filing.adopt(opened, self._runs)
+        self._document_store.adopt(opened, self._simulations)
 
     def _edit_or_move(self, command: Command) -> None:
-        run_id = getattr(command, "run", "")
-        run = self._runs.get(run_id)
-        handler = run.handlers.get(type(command)) if run is not None else None
+        simulation_id = getattr(command, "simulation_id", "")
+        simulation = self._simulations.get(simulation_id)
+        handler = simulation.handlers.get(type(command)) if simulation is not None else None
         if handler is None:
-            raise ParameterError(
+            raise SettingError(
                 "expected an open run that takes {command}, got {run!r}; open it first",
                 command=type(command).__name__,
-                run=run_id,
+                run=simulation_id,
             )
         result = handler(command)
         if isinstance(result, Message):
@@ -219,7 +232,7 @@ class Session:
         for inverse in self._drags.let_go():
             self._done.append(inverse)
         if not source:
-            raise ParameterError("there is nothing to {action}", action=action)
+            raise SettingError("there is nothing to {action}", action=action)
         inverse = source.pop()
         said = inverse.undo() if action == "undo" else inverse.redo()
         target.append(inverse)

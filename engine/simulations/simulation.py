@@ -11,7 +11,7 @@ import msgspec
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.documents.schema import Strict
-from engine.settings import Parameter
+from engine.settings import Setting
 from engine.snapshots import Message, Status
 
 
@@ -51,7 +51,7 @@ class Saved:
 class Simulation(Protocol):
     """State behind a page: commands in, a frozen payload out, work in short pieces."""
 
-    parameters: tuple[Parameter, ...]
+    parameters: tuple[Setting, ...]
 
     @property
     def handlers(self) -> Mapping[type, Callable[[Any], Inverse | Message | None]]:

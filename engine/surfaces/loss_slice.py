@@ -16,7 +16,7 @@ from engine import random_streams
 from engine.arrays import Matrix, Vector, freeze
 from engine.execution.batch_forward import costs_of_many
 from engine.execution.padding import aligned, padded_size
-from engine.execution.tracing import form_of
+from engine.execution.tracing import kernel_layout
 from engine.functions.costs import COST
 from engine.functions.regularisers import REGULARISER
 from engine.kernels.jit import JIT_AVAILABLE
@@ -36,7 +36,7 @@ TOGETHER = 100
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Plane:
+class LossSlice:
     """origin + x · across + y · along, for x and y from -reach to reach.
 
     Attributes
@@ -72,9 +72,11 @@ class Plane:
         x, y = np.linalg.lstsq(gram, np.array([dot(a, away) for a in both]), rcond=None)[0]
         return float(x), float(y)
 
-    def moved(self, origin: Vector) -> Plane:
+    def moved(self, origin: Vector) -> LossSlice:
         """Return the same directions through other parameters."""
-        return Plane(self.kind, origin, self.across, self.along, self.reach, self.names, self.share)
+        return LossSlice(
+            self.kind, origin, self.across, self.along, self.reach, self.names, self.share
+        )
 
 
 def dot(a: Vector, b: Vector) -> float:
@@ -85,9 +87,9 @@ def dot(a: Vector, b: Vector) -> float:
 # --- which plane --------------------------------------------------------------------------------
 
 
-def weights_plane(
+def weights_slice(
     specification: NetworkSpecification, origin: Vector, first: int, second: int, reach: float
-) -> Plane:
+) -> LossSlice:
     """Return the plane in which two parameters change and all others stay.
 
     Parameters
@@ -100,10 +102,10 @@ def weights_plane(
     across, along = np.zeros(len(origin)), np.zeros(len(origin))
     across[first], along[second] = 1.0, 1.0
     names = parameter_names(specification)
-    return Plane("weights", origin, across, along, reach, (names[first], names[second]))
+    return LossSlice("weights", origin, across, along, reach, (names[first], names[second]))
 
 
-def random_plane(specification: NetworkSpecification, origin: Vector, seed: int) -> Plane:
+def random_slice(specification: NetworkSpecification, origin: Vector, seed: int) -> LossSlice:
     """Return a plane along two random directions, normalised neuron by neuron.
 
     The weights of each neuron in a direction are as long as its own, so that networks whose
@@ -121,10 +123,10 @@ def random_plane(specification: NetworkSpecification, origin: Vector, seed: int)
             b[:] = 0.0
         directions.append(drawn)
     across, along = directions
-    return Plane("random", origin, across, along, 1.5, ("d₁", "d₂"))
+    return LossSlice("random", origin, across, along, 1.5, ("d₁", "d₂"))
 
 
-def path_plane(origin: Vector, frames: Sequence[Vector]) -> Plane | None:
+def path_slice(origin: Vector, frames: Sequence[Vector]) -> LossSlice | None:
     """Return the plane through `origin` along the two main directions of a path.
 
     Parameters
@@ -152,7 +154,7 @@ def path_plane(origin: Vector, frames: Sequence[Vector]) -> Plane | None:
     reach = 1.2 * max(float(np.abs(away @ d).max()) for d in (across, along))
     share = float(values[-2:].sum() / values[values > 0].sum())
     names = ("path₁", "path₂")
-    return Plane("path", origin, across, along, max(reach, 1e-6), names, share)
+    return LossSlice("path", origin, across, along, max(reach, 1e-6), names, share)
 
 
 def parameter_names(specification: NetworkSpecification) -> list[str]:
@@ -188,13 +190,13 @@ class Heights(Protocol):
         ...
 
 
-def places(plane: Plane) -> Vector:
+def places(loss_slice: LossSlice) -> Vector:
     """Return where the places along a side lie, shape (SIDE,)."""
-    return np.linspace(-plane.reach, plane.reach, SIDE)
+    return np.linspace(-loss_slice.reach, loss_slice.reach, SIDE)
 
 
 def heights_on(
-    plane: Plane, specification: NetworkSpecification, x: Matrix, y: Matrix, cost: str
+    loss_slice: LossSlice, specification: NetworkSpecification, x: Matrix, y: Matrix, cost: str
 ) -> Heights:
     """Return what computes the cost on a plane, without what weight decay adds.
 
@@ -206,11 +208,11 @@ def heights_on(
     """
     small = specification.parameter_count <= SMALL or not JIT_AVAILABLE
     kind = _ManyNetworks if small else _AffineFirstLayer
-    return kind(plane, specification, x, y, cost)
+    return kind(loss_slice, specification, x, y, cost)
 
 
 def penalty_on(
-    plane: Plane, specification: NetworkSpecification, regulariser: str, share: float
+    loss_slice: LossSlice, specification: NetworkSpecification, regulariser: str, share: float
 ) -> Callable[[float], Vector]:
     """Return what weight decay adds to the cost of one row.  Nielsen (2015), ch. 3, eq. (85).
 
@@ -226,12 +228,14 @@ def penalty_on(
     callable
         (y) -> Vector, shape (SIDE,)
     """
-    weights = np.zeros(len(plane.origin))
+    weights = np.zeros(len(loss_slice.origin))
     for w in Network(specification, weights).weights:
         w[:] = 1.0
     chosen = weights > 0
-    origin, across, along = (v[chosen] for v in (plane.origin, plane.across, plane.along))
-    at, value = places(plane), REGULARISER[regulariser].value
+    origin, across, along = (
+        v[chosen] for v in (loss_slice.origin, loss_slice.across, loss_slice.along)
+    )
+    at, value = places(loss_slice), REGULARISER[regulariser].value
     if regulariser != "l2":
         return lambda y: share * np.array([value(origin + x * across + y * along) for x in at])
     half = value(np.ones(1))
@@ -252,18 +256,23 @@ class _ManyNetworks:
     """A network for each place; in float64."""
 
     def __init__(
-        self, plane: Plane, specification: NetworkSpecification, x: Matrix, y: Matrix, cost: str
+        self,
+        loss_slice: LossSlice,
+        specification: NetworkSpecification,
+        x: Matrix,
+        y: Matrix,
+        cost: str,
     ) -> None:
-        self._plane, self._specification, self._cost = plane, specification, cost
+        self._loss_slice, self._specification, self._cost = loss_slice, specification, cost
         self._x = np.ascontiguousarray(x.T, np.float64)
         self._y = np.ascontiguousarray(y.T, np.float64)
-        self._places = places(plane)
+        self._places = places(loss_slice)
 
     def row(self, number: int) -> Vector:
         """Return the costs of one row."""
-        plane = self._plane
-        parameters = plane.at(0.0, float(self._places[number])) + np.outer(
-            self._places, plane.across
+        loss_slice = self._loss_slice
+        parameters = loss_slice.at(0.0, float(self._places[number])) + np.outer(
+            self._places, loss_slice.across
         )
         return costs_of_many(self._specification, parameters, self._x, self._y, self._cost)
 
@@ -272,13 +281,18 @@ class _AffineFirstLayer:
     """X·W, X·D₁ and X·D₂ are computed once; in float32."""
 
     def __init__(
-        self, plane: Plane, specification: NetworkSpecification, x: Matrix, y: Matrix, cost: str
+        self,
+        loss_slice: LossSlice,
+        specification: NetworkSpecification,
+        x: Matrix,
+        y: Matrix,
+        cost: str,
     ) -> None:
-        form = form_of(specification)
-        self._sizes, self._codes = form.sizes[1:].copy(), form.codes
+        layout = kernel_layout(specification)
+        self._sizes, self._codes = layout.sizes[1:].copy(), layout.codes
         self._y, self._code = _padded_rows(y), COST[cost].code
-        self._places = places(plane)
-        parts = (plane.origin, plane.across, plane.along)
+        self._places = places(loss_slice)
+        parts = (loss_slice.origin, loss_slice.across, loss_slice.along)
         self._first = [_first_layer(specification, part, x) for part in parts]
         self._rest = [_further_layers(specification, part) for part in parts]
         neurons = sum(padded_size(size) for size in specification.sizes[1:])

@@ -15,7 +15,7 @@ from engine.functions.regularisers import REGULARISER
 from engine.functions.schedules import MEMORY_SIZE, SCHEDULE
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.training.epoch_metrics import EpochTable
-from engine.training.recording import one_mark_an_epoch
+from engine.training.recording import one_trace_point_an_epoch
 from engine.training.settings import TrainingSettings
 from engine.training.small_measures import Points, is_small, lanes_for, limits_of
 from engine.training.states import State
@@ -48,7 +48,7 @@ NO_GOAL = Goal()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Leap:
+class EpochBlock:
     """Epochs that were trained and measured in one go.
 
     Attributes
@@ -85,14 +85,14 @@ def epochs_at_once(trainer: Trainer, batches: int, examples: int) -> int:
     if batch or batches < segment.steps_per_epoch or trainer.finished:
         return 0
     small = JIT_AVAILABLE and is_small(trainer.network, examples)
-    if not small or not one_mark_an_epoch(segment) or trainer.has_future:
+    if not small or not one_trace_point_an_epoch(segment) or trainer.has_future:
         return 0
     return min(batches // segment.steps_per_epoch, segment.settings.epochs - epoch, MOST_EPOCHS)
 
 
-def leap(
+def train_epoch_block(
     trainer: Trainer, parts: Mapping[str, Examples], probe: Examples, epochs: int, goal: Goal
-) -> Leap | None:
+) -> EpochBlock | None:
     """Train so many epochs and measure each; stop early where the goal is reached.
 
     Parameters
@@ -111,7 +111,7 @@ def leap(
     points, job = Points.of(parts), trainer.job(segment.steps_per_epoch)
     specification = settings.specification()
     first, start = trainer.place[0], state.step
-    room = _Room(epochs, points, len(state.parameters), len(job.velocity), len(job.codes))
+    buffers = _Buffers(epochs, points, len(state.parameters), len(job.velocity), len(job.codes))
     judged = points.parts.index("validation" if "validation" in points.parts else "training")
     orders = np.stack([trainer.epoch_rows(first + k) for k in range(epochs)])
     trainee = cast("ExampleByExample", trainer.trainee())
@@ -123,16 +123,16 @@ def leap(
         *(trainer.training_rows(len(probe)), limits_of(specification), lanes_for(specification)),
         *(state.memory, SCHEDULE[settings.schedule].halves, settings.patience),
         *(settings.early_stopping, judged, goal.accuracy, goal.cost),
-        *room.arrays,
+        *buffers.arrays,
     )
     state.step += done * segment.steps_per_epoch
     if not done:
         return None
     steps = start + segment.steps_per_epoch * np.arange(1, done + 1)
-    return room.leap(points, first + np.arange(1, done + 1), steps)
+    return buffers.train_epoch_block(points, first + np.arange(1, done + 1), steps)
 
 
-class _Room:
+class _Buffers:
     """Where the kernel writes."""
 
     def __init__(self, epochs: int, points: Points, p: int, v: int, layers: int) -> None:
@@ -149,7 +149,7 @@ class _Room:
             np.empty((epochs, MEMORY_SIZE)),
         )
 
-    def leap(self, points: Points, epochs: Vector, steps: Vector) -> Leap:
+    def train_epoch_block(self, points: Points, epochs: Vector, steps: Vector) -> EpochBlock:
         """Return what was written for these epochs."""
         count = len(epochs)
         frames, velocities, *columns = self.arrays
@@ -166,7 +166,7 @@ class _Room:
             tuple(points.ends.tolist()),
             *(answers, confidence),
         )
-        return Leap(table, frames[1 : count + 1], velocities[1 : count + 1])
+        return EpochBlock(table, frames[1 : count + 1], velocities[1 : count + 1])
 
 
 def _rates(trainer: Trainer, first: int, epochs: int) -> Vector:

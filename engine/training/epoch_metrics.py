@@ -62,7 +62,7 @@ class EpochTable:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class EpochRecord:
+class EpochMetrics:
     """What was measured after one epoch; epoch 0 is the untrained network.
 
     Attributes
@@ -84,7 +84,7 @@ class EpochRecord:
         seconds: float,
         layers: tuple[Vector, Vector],
         memory: Vector,
-    ) -> EpochRecord:
+    ) -> EpochMetrics:
         """Return an epoch that was trained on its own.
 
         Parameters
@@ -169,25 +169,27 @@ class EpochRecord:
         return float(self.table.accuracies[self.row, parts.index(part)]) if part in parts else nan
 
 
-def by_table(records: Sequence[EpochRecord], first: int) -> Iterator[tuple[EpochTable, int, int]]:
+def by_table(
+    epoch_metrics: Sequence[EpochMetrics], first: int
+) -> Iterator[tuple[EpochTable, int, int]]:
     """Yield tables and the rows (from, to) that hold the records from number `first` on."""
-    while first < len(records):
-        record = records[first]
-        table, row = record.table, record.row
-        count = min(len(table.epochs) - row, len(records) - first)
+    while first < len(epoch_metrics):
+        metrics = epoch_metrics[first]
+        table, row = metrics.table, metrics.row
+        count = min(len(table.epochs) - row, len(epoch_metrics) - first)
         yield table, row, row + count
         first += count
 
 
-def column(records: Sequence[EpochRecord], name: str) -> NDArray[Any]:
+def column(epoch_metrics: Sequence[EpochMetrics], name: str) -> NDArray[Any]:
     """Return one quantity of many records, a row for each.
 
     Parameters
     ----------
-    records : sequence of EpochRecord
+    epoch_metrics : sequence of EpochMetrics
         At least one.
     name : str
         A field of `EpochTable` with a row for each epoch.
     """
-    pieces = [getattr(table, name)[first:end] for table, first, end in by_table(records, 0)]
+    pieces = [getattr(table, name)[first:end] for table, first, end in by_table(epoch_metrics, 0)]
     return np.concatenate(pieces)

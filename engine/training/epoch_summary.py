@@ -10,7 +10,7 @@ from engine.errors import StorageError
 
 
 @dataclass(frozen=True, slots=True)
-class EpochResult:
+class EpochSummary:
     """What was measured after one epoch.
 
     Attributes
@@ -37,7 +37,7 @@ class EpochResult:
         return asdict(self)
 
     @classmethod
-    def from_record(cls, record: Mapping[str, Any]) -> EpochResult:
+    def from_record(cls, record: Mapping[str, Any]) -> EpochSummary:
         """Return what `as_record` described.
 
         Raises

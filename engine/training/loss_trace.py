@@ -9,11 +9,11 @@ import numpy as np
 
 from engine.arrays import Vector
 
-MOST_MARKS = 4_000
+MOST_TRACE_POINTS = 4_000
 """When there are more, every other one is dropped: no screen has so many pixels."""
 
 
-class Marks:
+class LossTrace:
     """Pairs of a step and a cost, in the order of the steps."""
 
     def __init__(self) -> None:
@@ -27,7 +27,7 @@ class Marks:
         """Note the cost at a step beyond all that were noted."""
         self._steps.append(step)
         self._costs.append(cost)
-        if len(self) > MOST_MARKS:
+        if len(self) > MOST_TRACE_POINTS:
             self._steps, self._costs = self._steps[::2], self._costs[::2]
 
     def count(self, step: int) -> int:
@@ -42,9 +42,9 @@ class Marks:
             curve.setflags(write=False)
         return curves
 
-    def fork(self, step: int) -> Marks:
+    def fork(self, step: int) -> LossTrace:
         """Return the marks up to a step, to be continued on their own."""
-        other, end = Marks(), self.count(step)
+        other, end = LossTrace(), self.count(step)
         other._steps, other._costs = self._steps[:end], self._costs[:end]
         return other
 

@@ -11,7 +11,7 @@ import numpy as np
 from engine.arrays import Labels, Matrix, Vector
 from engine.data.examples import Examples, one_hot
 from engine.execution.batch_forward import outputs_of_many
-from engine.execution.tracing import form_of, outputs_of
+from engine.execution.tracing import kernel_layout, outputs_of
 from engine.functions.costs import COST
 from engine.functions.regularisers import REGULARISER
 from engine.kernels.jit import JIT_AVAILABLE
@@ -226,22 +226,22 @@ def _examine_compiled(
     answers: Labels,
     confidence: Vector,
 ) -> float:
-    from engine.execution.plans import fits_ink, scratch_for
-    from engine.kernels.dense.scoring import score_examples, score_ink
+    from engine.execution.plans import fits_sparse, scratch_for
+    from engine.kernels.dense.scoring import score_examples, score_sparse
 
-    form, kind = form_of(network.specification), network.parameters.dtype
+    layout, kind = kernel_layout(network.specification), network.parameters.dtype
     sizes, cost = network.specification.sizes, COST[settings.cost].code
-    told = (network.parameters, form.sizes, form.codes)
+    told = (network.parameters, layout.sizes, layout.codes)
     said = (answers, confidence)
     if network.specification.front:
         return _examine_maps(network, told, examples, rows, cost, said)
-    if kind == np.float32 and fits_ink(examples, network.specification):
+    if kind == np.float32 and fits_sparse(examples, network.specification):
         ink = examples.ink
         w, all_rows, z, a = scratch_for(sizes, BATCH, 2)
         drawn = (ink.starts, ink.index, ink.value, examples.labels, rows)
-        return float(score_ink(*told, *drawn, BATCH, cost, w, all_rows, z, a, *said))
+        return float(score_sparse(*told, *drawn, BATCH, cost, w, all_rows, z, a, *said))
     x = examples.x[rows].astype(kind, copy=False)
-    z, a = np.zeros(BATCH * form.neurons, kind), np.zeros(BATCH * form.neurons, kind)
+    z, a = np.zeros(BATCH * layout.neurons, kind), np.zeros(BATCH * layout.neurons, kind)
     labels, everything = examples.labels[rows], np.arange(len(rows))
     return float(score_examples(*told, x, labels, everything, BATCH, cost, z, a, *said))
 
@@ -254,11 +254,16 @@ def _examine_maps(
     cost: int,
     said: tuple[Labels, Vector],
 ) -> float:
-    from engine.execution.convolution_layout import map_form
+    from engine.execution.convolution_layout import convolution_layout
     from engine.kernels.convolution.network_forward import score_maps
 
-    form = map_form(network.specification)
-    room = (form.at_batch(BATCH), form.rooms(BATCH), form.neurons(BATCH), form.neurons(BATCH))
+    layout = convolution_layout(network.specification)
+    room = (
+        layout.at_batch(BATCH),
+        layout.buffers(BATCH),
+        layout.neurons(BATCH),
+        layout.neurons(BATCH),
+    )
     x = examples.x.astype(np.float32, copy=False)
     return float(score_maps(*told, x, examples.labels, rows, BATCH, cost, *room, *said))
 

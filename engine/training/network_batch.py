@@ -18,7 +18,7 @@ MOST_PRODUCTS = 2_000_000
 """Weights times examples in one call of the kernel: a few milliseconds."""
 
 
-class Team:
+class NetworkBatch:
     """Trains members that differ in their seed alone, to the bits that each would have alone.
 
     Parameters
@@ -80,7 +80,7 @@ class Team:
         together = max(MOST_PRODUCTS // each, 1)
         for first in range(0, len(self._members), together):
             some = slice(first, first + together)
-            self._trainee.train_team(
+            self._trainee.train_network_batch(
                 job, self._parameters[some], self._velocity[some], orders[some], self._keys[some]
             )
 
@@ -106,11 +106,11 @@ class Team:
         self._gather([m for m, sound in zip(self._members, finite, strict=True) if sound])
 
 
-def team_of(members: Sequence[Trainer]) -> Team | None:
+def network_batch_of(members: Sequence[Trainer]) -> NetworkBatch | None:
     """Return a team of these members; None where their kernel knows no teams."""
     if not JIT_AVAILABLE:
         return None
     from engine.execution.plans import ExampleByExample
 
     trainee = members[0].trainee()
-    return Team(members, trainee) if isinstance(trainee, ExampleByExample) else None
+    return NetworkBatch(members, trainee) if isinstance(trainee, ExampleByExample) else None

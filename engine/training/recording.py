@@ -10,44 +10,44 @@ from engine.training.states import Segment, State
 MEMORY_BUDGET = 200 * 2**20
 """Bytes that the key frames of one run may take."""
 
-MARKS_PER_EPOCH = 20
+TRACE_POINTS_PER_EPOCH = 20
 """Places of an epoch at which the live curve is measured, unless they are too near."""
 
-LEAST_BETWEEN_MARKS = 5_000
+LEAST_BETWEEN_TRACE_POINTS = 5_000
 """Examples; measuring more often would take longer than training."""
 
 MOST_FRAMES = 2_000
 """Of one run: a small network would fill the budget with a hundred thousand of them."""
 
 
-def mark_spacing(segment: Segment) -> int:
+def trace_spacing(segment: Segment) -> int:
     """Return the mini-batches between two marks of an epoch."""
     steps = segment.steps_per_epoch
-    least = -(-LEAST_BETWEEN_MARKS // segment.settings.batch)
-    return min(steps, max(steps // MARKS_PER_EPOCH, least))
+    least = -(-LEAST_BETWEEN_TRACE_POINTS // segment.settings.batch)
+    return min(steps, max(steps // TRACE_POINTS_PER_EPOCH, least))
 
 
-def steps_to_mark(segment: Segment, step: int) -> int:
+def steps_to_trace_point(segment: Segment, step: int) -> int:
     """Return how many mini-batches lie before the next mark or end of an epoch, at least 1."""
     _, batch = segment.place(step)
-    every = mark_spacing(segment)
+    every = trace_spacing(segment)
     return min(every - batch % every, segment.steps_per_epoch - batch)
 
 
-def mark_number(segment: Segment, step: int) -> int | None:
+def trace_point_number(segment: Segment, step: int) -> int | None:
     """Return the number of the mark at a step since the run's beginning, None between marks."""
     epoch, batch = segment.place(step)
-    every = mark_spacing(segment)
+    every = trace_spacing(segment)
     mark, rest = divmod(batch, every)
     return None if rest else epoch * -(-segment.steps_per_epoch // every) + mark
 
 
-def one_mark_an_epoch(segment: Segment) -> bool:
+def one_trace_point_an_epoch(segment: Segment) -> bool:
     """Return whether nothing is recorded but at the ends of epochs."""
-    return mark_spacing(segment) == segment.steps_per_epoch
+    return trace_spacing(segment) == segment.steps_per_epoch
 
 
-def has_mark(segment: Segment, step: int, *, ended: bool) -> bool:
+def has_trace_point(segment: Segment, step: int, *, ended: bool) -> bool:
     """Return whether the live curve is measured at a step.
 
     Parameters
@@ -56,9 +56,9 @@ def has_mark(segment: Segment, step: int, *, ended: bool) -> bool:
         Whether an epoch ends there: where there is but one mark an epoch, its own measurement
         says the same.
     """
-    if ended and one_mark_an_epoch(segment):
+    if ended and one_trace_point_an_epoch(segment):
         return False
-    return mark_number(segment, step) is not None
+    return trace_point_number(segment, step) is not None
 
 
 class Recording:
@@ -108,7 +108,7 @@ class Recording:
 
     def is_due(self, segment: Segment, step: int) -> bool:
         """Return whether a key frame belongs at that step."""
-        number = mark_number(segment, step)
+        number = trace_point_number(segment, step)
         return number is not None and number % self._spacing == 0
 
     def take(self, state: State) -> None:

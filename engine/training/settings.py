@@ -12,10 +12,10 @@ from engine.functions.optimisers import OPTIMISERS
 from engine.functions.regularisers import REGULARISERS
 from engine.functions.schedules import SCHEDULES
 from engine.networks.specification import NetworkSpecification, parse_layers
-from engine.settings import Parameter, Value, check_all
+from engine.settings import Setting, Value, check_all
 
-PARAMETERS: tuple[Parameter, ...] = (
-    Parameter(
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
         "layers",
         "Layers",
         "784-30-10",
@@ -24,7 +24,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         help="Neurons of each layer, from the pixels to the ten answers. What was learned stays "
         "where it can; N begins anew.",
     ),
-    Parameter(
+    Setting(
         "cost",
         "Cost",
         "cross-entropy",
@@ -33,7 +33,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         choices=tuple(cost.name for cost in COSTS),
         help="What learning makes small.",
     ),
-    Parameter(
+    Setting(
         "eta",
         "Learning rate η",
         0.5,
@@ -43,7 +43,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         scale="log",
         help="How far each step follows the gradient.",
     ),
-    Parameter(
+    Setting(
         "batch",
         "Mini-batch",
         10,
@@ -53,7 +53,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         scale="log",
         help="Examples whose gradients are averaged for one step.",
     ),
-    Parameter(
+    Setting(
         "lambda",
         "Weight decay λ",
         0.0,
@@ -62,7 +62,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         scale="log",
         help="How strongly large weights are penalised; divided by the training size.",
     ),
-    Parameter(
+    Setting(
         "regulariser",
         "Regulariser",
         "l2",
@@ -71,7 +71,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         choices=tuple(regulariser.name for regulariser in REGULARISERS),
         help="Which penalty λ stands for; biases are never penalised.",
     ),
-    Parameter(
+    Setting(
         "dropout",
         "Dropout",
         0.0,
@@ -80,7 +80,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         level=2,
         help="Share of hidden neurons that are switched off at random in each step.",
     ),
-    Parameter(
+    Setting(
         "initialiser",
         "Initialisation",
         "1/sqrt(n_in)",
@@ -90,7 +90,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         choices=tuple(initialiser.name for initialiser in INITIALISERS),
         help="How the first weights are drawn.",
     ),
-    Parameter(
+    Setting(
         "train_size",
         "Training size",
         0,
@@ -100,7 +100,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         level=2,
         help="How many training examples are used; 0 stands for all.",
     ),
-    Parameter(
+    Setting(
         "seed",
         "Seed",
         1,
@@ -111,7 +111,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         restarts=True,
         help="Every random number of the run follows from it.",
     ),
-    Parameter(
+    Setting(
         "optimiser",
         "Optimiser",
         "momentum",
@@ -120,7 +120,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         choices=tuple(optimiser.name for optimiser in OPTIMISERS),
         help="The rule of each step; without momentum all are plain descent.",
     ),
-    Parameter(
+    Setting(
         "momentum",
         "Momentum μ",
         0.0,
@@ -129,7 +129,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         level=3,
         help="How much of the last step is kept in the next.",
     ),
-    Parameter(
+    Setting(
         "schedule",
         "Schedule of η",
         "constant",
@@ -138,7 +138,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         choices=tuple(schedule.name for schedule in SCHEDULES),
         help="How η changes from epoch to epoch.",
     ),
-    Parameter(
+    Setting(
         "patience",
         "Patience n",
         10,
@@ -148,7 +148,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         level=3,
         help="Epochs n that schedules and early stopping count in.",
     ),
-    Parameter(
+    Setting(
         "early_stopping",
         "Early stopping",
         False,
@@ -156,7 +156,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         level=3,
         help="Stop when validation accuracy has not improved in n epochs.",
     ),
-    Parameter(
+    Setting(
         "epochs",
         "Epochs",
         30,
@@ -196,10 +196,10 @@ class TrainingSettings:
 
         Raises
         ------
-        ParameterError, ShapeError
+        SettingError, ShapeError
             If a value is refused, or layers and cost do not fit.
         """
-        checked = check_all(PARAMETERS, values)
+        checked = check_all(SETTINGS, values)
         checked["lambda_"] = checked.pop("lambda")
         settings = cls(**checked)  # type: ignore[arg-type]
         settings.specification()

@@ -9,8 +9,8 @@ import numpy as np
 
 from engine.arrays import Labels, Matrix, Vector
 from engine.data.examples import Examples, one_hot
-from engine.execution.padding import quad_rooms
-from engine.execution.tracing import form_of
+from engine.execution.padding import quad_buffers
+from engine.execution.tracing import kernel_layout
 from engine.functions.costs import COST
 from engine.functions.regularisers import REGULARISER
 from engine.kernels.jit import JIT_AVAILABLE
@@ -79,13 +79,13 @@ def measure_points(
 
     A cost that is no number, or an output that is none, makes all costs NaN.
     """
-    from engine.kernels.dense.epoch_blocks import measure_small
+    from engine.kernels.dense.epoch_blocks import measure_online
 
-    form, parts = form_of(network.specification), len(points.parts)
+    layout, parts = kernel_layout(network.specification), len(points.parts)
     costs, accuracies = np.zeros(parts), np.zeros(parts)
     answers, confidence = np.zeros(len(points.labels), np.uint8), np.zeros(len(points.labels))
-    sound = measure_small(
-        network.parameters, form.sizes, form.codes, points.x, points.labels, points.ends,
+    sound = measure_online(
+        network.parameters, layout.sizes, layout.codes, points.x, points.labels, points.ends,
         COST[settings.cost].code, REGULARISER[settings.regulariser].code, settings.lambda_,
         lanes_for(network.specification), costs, accuracies, answers, confidence,
     )  # fmt: skip
@@ -96,20 +96,20 @@ def measure_slopes(
     network: Network, settings: TrainingSettings, probe: Examples
 ) -> tuple[Vector, Vector]:
     """Do what `engine.training.measurement.layer_measures` does, for a small network."""
-    from engine.kernels.dense.epoch_blocks import slopes_small
-    from engine.kernels.dense.online_f64 import copy_small
+    from engine.kernels.dense.epoch_blocks import slopes_online
+    from engine.kernels.dense.online_f64 import copy_online
     from engine.kernels.dense.training import NO_KEY
 
     specification = network.specification
-    form, nothing = form_of(specification), np.zeros(0)
-    w, g, *neurons = quad_rooms(specification.sizes)
-    copy_small(network.parameters, nothing, 0, form.sizes, w, nothing, 0)
+    layout, nothing = kernel_layout(specification), np.zeros(0)
+    w, g, *neurons = quad_buffers(specification.sizes)
+    copy_online(network.parameters, nothing, 0, layout.sizes, w, nothing, 0)
     x = np.ascontiguousarray(probe.x, np.float64).reshape(-1)
     y = one_hot(probe.labels, specification.sizes[-1], np.dtype(np.float64))
-    norms, shares = np.zeros(len(form.codes)), np.zeros(len(form.codes))
+    norms, shares = np.zeros(len(layout.codes)), np.zeros(len(layout.codes))
     z, a, delta = neurons
-    slopes_small(
-        w, form.sizes, form.codes, x, y, np.arange(len(probe)), COST[settings.cost].code,
+    slopes_online(
+        w, layout.sizes, layout.codes, x, y, np.arange(len(probe)), COST[settings.cost].code,
         NO_KEY, limits_of(specification), z, a, delta, g, norms, shares,
     )  # fmt: skip
     return norms, shares

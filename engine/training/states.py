@@ -96,7 +96,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Touch:
+class WeightEdit:
     """Parameters that were set by hand once `step` mini-batches were trained.
 
     Attributes

@@ -11,7 +11,7 @@ import numpy as np
 from engine import random_streams
 from engine.arrays import Labels, Matrix, Vector
 from engine.data.examples import Examples, one_hot
-from engine.execution.tracing import form_of
+from engine.execution.tracing import kernel_layout
 from engine.functions.costs import COST
 from engine.functions.optimisers import choose_optimiser
 from engine.functions.regularisers import REGULARISER
@@ -20,7 +20,7 @@ from engine.kernels.jit import JIT_AVAILABLE
 from engine.networks.network import Network
 from engine.training.reference import train_plainly
 from engine.training.settings import TrainingSettings, check_fit
-from engine.training.states import Divergence, Segment, State, Touch
+from engine.training.states import Divergence, Segment, State, WeightEdit
 
 if TYPE_CHECKING:
     from engine.execution.plans import Job, Trainee
@@ -52,7 +52,7 @@ class Trainer:
         self._y = one_hot(training.labels, classes, kind)
         self.state = State(self.network.parameters, np.zeros(0, kind), new_memory())
         self.segments = [Segment(0, 0, 0, settings, self._size(settings))]
-        self.touches: list[Touch] = []
+        self.weight_edits: list[WeightEdit] = []
         self.divergence: Divergence | None = None
         self._order: tuple[object, Vector] | None = None
         self._prepared: tuple[int, Trainee] | None = None
@@ -133,7 +133,7 @@ class Trainer:
         """Train on without the examples that were added last."""
         self._append(replace(self.segment, taught=self.segment.taught[:-1]))
 
-    def touch(self, places: Vector, values: Vector) -> None:
+    def edit_weights(self, places: Vector, values: Vector) -> None:
         """Set parameters by hand at the present step; a replay sets them again there.
 
         Parameters
@@ -144,9 +144,9 @@ class Trainer:
             Finite; one for each place.
         """
         step = self.state.step
-        touch = Touch(step, places.copy(), values.astype(self.state.parameters.dtype))
-        self.touches = [t for t in self.touches if t.step <= step] + [touch]
-        self._apply(touch)
+        weight_edit = WeightEdit(step, places.copy(), values.astype(self.state.parameters.dtype))
+        self.weight_edits = [t for t in self.weight_edits if t.step <= step] + [weight_edit]
+        self._apply(weight_edit)
 
     def fork(self) -> Trainer:
         """Return a trainer at the same place, with the same past, that goes its own way."""
@@ -155,7 +155,7 @@ class Trainer:
         specification = self.network.specification
         other.network, other.state = Network(specification, state.parameters), state
         other.segments = [s for s in self.segments if s.start <= state.step]
-        other.touches = [t for t in self.touches if t.step <= state.step]
+        other.weight_edits = [t for t in self.weight_edits if t.step <= state.step]
         other.divergence = other._prepared = None
         return other
 
@@ -195,9 +195,9 @@ class Trainer:
         self._train_unchecked(count)
         if not self._finite():
             return self._back_to_finite(before, count)
-        for touch in self.touches:
-            if touch.step == self.state.step:
-                self._apply(touch)
+        for weight_edit in self.weight_edits:
+            if weight_edit.step == self.state.step:
+                self._apply(weight_edit)
         self._adapt()
         return count
 
@@ -247,12 +247,12 @@ class Trainer:
         """Whether something is known that happens at a later step."""
         step = self.state.step
         later = any(segment.start > step for segment in self.segments)
-        return later or any(touch.step > step for touch in self.touches)
+        return later or any(weight_edit.step > step for weight_edit in self.weight_edits)
 
     # --- private ----------------------------------------------------------------------
 
-    def _apply(self, touch: Touch) -> None:
-        self.state.parameters[touch.places] = touch.values
+    def _apply(self, weight_edit: WeightEdit) -> None:
+        self.state.parameters[weight_edit.places] = weight_edit.values
         self.divergence = None
 
     def _adapt(self) -> None:
@@ -288,7 +288,7 @@ class Trainer:
         segment, step = self.segment, self.state.step
         _, batch = segment.place(step)
         later = [s.start for s in self.segments if s.start > step]
-        later += [t.step for t in self.touches if t.step > step]
+        later += [t.step for t in self.weight_edits if t.step > step]
         return min([segment.steps_per_epoch - batch, *(start - step for start in later)])
 
     def epoch_rows(self, epoch: int) -> Vector:
@@ -336,13 +336,13 @@ class Trainer:
 
         segment = self.segment
         settings = segment.settings
-        form = form_of(settings.specification())
+        layout = kernel_layout(settings.specification())
         epoch, first = segment.place(self.state.step)
         return Job(
             self.state.parameters,
             self._velocity(settings),
-            form.sizes,
-            form.codes,
+            layout.sizes,
+            layout.codes,
             self._y,
             self.epoch_rows(epoch),
             first,

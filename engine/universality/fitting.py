@@ -154,7 +154,7 @@ class Fit:
         while self.step < step and self.advance(rule):
             pass
 
-    def touch(self, network: CurveNetwork) -> None:
+    def edit_weights(self, network: CurveNetwork) -> None:
         """Go on from other numbers of the same shape; the future is forgotten."""
         self._parameters = network.parameters
         self._frames = [frame for frame in self._frames if frame.step < self.step]

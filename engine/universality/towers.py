@@ -21,7 +21,7 @@ SHARPNESS = 30.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PlaneNetwork:
+class TwoInputNetwork:
     """Two inputs, a layer of sigmoid neurons, perhaps a layer of towers, one output.
 
     Attributes
@@ -87,7 +87,7 @@ class PlaneNetwork:
         """
         return self.outputs(*middles(side)).reshape(side, side)
 
-    def has_features_of(self, other: PlaneNetwork) -> bool:
+    def has_features_of(self, other: TwoInputNetwork) -> bool:
         """Return whether only the output differs: then its features are known."""
         mine, theirs = (self.w, self.b, self.u, self.c), (other.w, other.b, other.u, other.c)
         return all(
@@ -103,7 +103,7 @@ def middles(side: int) -> tuple[Vector, Vector]:
     return np.tile(places, side), np.repeat(places, side)
 
 
-def step(angle: float, place: float, weight: float) -> PlaneNetwork:
+def step(angle: float, place: float, weight: float) -> TwoInputNetwork:
     """Return one step in a direction: 0° along x, 90° along y.
 
     Parameters
@@ -115,38 +115,38 @@ def step(angle: float, place: float, weight: float) -> PlaneNetwork:
     weight : float
         Length of the weight vector.
     """
-    return PlaneNetwork(*_steps([(angle, place)], weight), None, None, np.ones(1))
+    return TwoInputNetwork(*_steps([(angle, place)], weight), None, None, np.ones(1))
 
 
-def bump(angle: float, left: float, right: float, height: float, weight: float) -> PlaneNetwork:
+def bump(angle: float, left: float, right: float, height: float, weight: float) -> TwoInputNetwork:
     """Return two steps in one direction with weights h and −h."""
     w, b = _steps([(angle, left), (angle, right)], weight)
-    return PlaneNetwork(w, b, None, None, np.array([height, -height]))
+    return TwoInputNetwork(w, b, None, None, np.array([height, -height]))
 
 
-def crossing(height: float, weight: float) -> PlaneNetwork:
+def crossing(height: float, weight: float) -> TwoInputNetwork:
     """Return a bump in x and one in y: h on each, 2h where they cross."""
     w, b = _steps(_box(*CROSSING), weight)
-    return PlaneNetwork(w, b, None, None, height * np.array([1.0, -1.0, 1.0, -1.0]))
+    return TwoInputNetwork(w, b, None, None, height * np.array([1.0, -1.0, 1.0, -1.0]))
 
 
-def tower(height: float, bias: float, weight: float) -> PlaneNetwork:
+def tower(height: float, bias: float, weight: float) -> TwoInputNetwork:
     """Return the crossing with an output neuron: b ≈ −3h/2 lets only the middle through."""
     w, b = _steps(_box(*CROSSING), weight)
     v = height * np.array([1.0, -1.0, 1.0, -1.0])
-    return PlaneNetwork(w, b, None, None, v, bias, through=True)
+    return TwoInputNetwork(w, b, None, None, v, bias, through=True)
 
 
-def two_towers(first: float, second: float, weight: float) -> PlaneNetwork:
+def two_towers(first: float, second: float, weight: float) -> TwoInputNetwork:
     """Return two towers whose weights to the output are their heights."""
     edges = [edge for box in BOXES for edge in _box(*box)]
     w, b = _steps(edges, weight)
     u = np.zeros((2, 8))
     u[0, :4] = u[1, 4:] = SHARPNESS * np.array([1.0, -1.0, 1.0, -1.0])
-    return PlaneNetwork(w, b, u, np.full(2, -1.5 * SHARPNESS), np.array([first, second]))
+    return TwoInputNetwork(w, b, u, np.full(2, -1.5 * SHARPNESS), np.array([first, second]))
 
 
-def many_towers(heights: Matrix, weight: float) -> PlaneNetwork:
+def many_towers(heights: Matrix, weight: float) -> TwoInputNetwork:
     """Return towers side by side over the unit square: a table of heights.
 
     Parameters
@@ -172,10 +172,10 @@ def many_towers(heights: Matrix, weight: float) -> PlaneNetwork:
             mine[[column, cells + 1 + row]] = SHARPNESS
             mine[[column + 1, cells + 2 + row]] = -SHARPNESS
     c = np.full(cells * cells, -1.5 * SHARPNESS)
-    return PlaneNetwork(w, b, u, c, np.ascontiguousarray(heights.ravel()))
+    return TwoInputNetwork(w, b, u, c, np.ascontiguousarray(heights.ravel()))
 
 
-def round_tower(directions: int, radius: float, height: float, weight: float) -> PlaneNetwork:
+def round_tower(directions: int, radius: float, height: float, weight: float) -> TwoInputNetwork:
     """Return bumps in many directions around the middle, and a threshold: nearly a circle.
 
     Parameters
@@ -191,10 +191,10 @@ def round_tower(directions: int, radius: float, height: float, weight: float) ->
         edges += [(angle, along - radius), (angle, along + radius)]
     w, b = _steps(edges, weight)
     v = height * np.resize([1.0, -1.0], 2 * directions)
-    return PlaneNetwork(w, b, None, None, v, -(directions - 0.5) * height, through=True)
+    return TwoInputNetwork(w, b, None, None, v, -(directions - 0.5) * height, through=True)
 
 
-def exclusive_or(height: float, scale: float) -> PlaneNetwork:
+def exclusive_or(height: float, scale: float) -> TwoInputNetwork:
     """Return XOR of two bits: the step OR and the step NAND, and a threshold as of a tower.
 
     Parameters
@@ -206,10 +206,10 @@ def exclusive_or(height: float, scale: float) -> PlaneNetwork:
     w = scale * np.array([[2.0, 2.0], [-2.0, -2.0]])
     b = scale * np.array([-1.0, 3.0])
     v = np.full(2, height)
-    return PlaneNetwork(w, b, None, None, v, -1.5 * height, through=True)
+    return TwoInputNetwork(w, b, None, None, v, -1.5 * height, through=True)
 
 
-def slice_of_many(inputs: int, height: float, weight: float) -> PlaneNetwork:
+def slice_of_many(inputs: int, height: float, weight: float) -> TwoInputNetwork:
     """Return a tower over m inputs, seen over two of them while the others are inside.
 
     The bias is (−m + ½) h; each input inside its bump adds h.
@@ -220,7 +220,7 @@ def slice_of_many(inputs: int, height: float, weight: float) -> PlaneNetwork:
     v = base.v.copy()
     if inputs == 1:
         v[2:] = 0.0
-    return PlaneNetwork(base.w, base.b, None, None, v, bias, through=True)
+    return TwoInputNetwork(base.w, base.b, None, None, v, bias, through=True)
 
 
 def sums_of_many(inputs: int, height: float) -> tuple[Vector, Vector]:

@@ -21,7 +21,7 @@ def read_target(text: str) -> Formula:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If it cannot be read, or has no value somewhere on 0..1.
     """
     formula = parse(text, ("x",))
@@ -34,7 +34,7 @@ def read_activation(text: str) -> Formula:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If it cannot be read, or has no value somewhere on −10..10.
     """
     formula = parse(text, ("z",))
@@ -47,7 +47,7 @@ def read_surface(text: str) -> Formula:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If it cannot be read, or has no value somewhere on the unit square.
     """
     formula = parse(text, ("x", "y"))

@@ -11,7 +11,7 @@ from engine.arrays import Matrix
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
 from engine.vanishing.deep_descent import DeepDescent, Rule
-from engine.vanishing.initial_gradients import Depths, Shape
+from engine.vanishing.initial_gradients import InitialGradients, Shape
 from engine.vanishing.learning_speeds import times_faster
 
 SEEDS = range(1, 21)
@@ -25,7 +25,7 @@ BOOK = Shape(4, 30, "sigmoid", "1/sqrt(n_in)", "cross-entropy")
 
 
 @dataclass(frozen=True, slots=True)
-class Suspect:
+class Ablation:
     """One entry of SUSPECTS.
 
     Attributes
@@ -42,23 +42,23 @@ class Suspect:
     rule: Mapping[str, float]
 
 
-SUSPECTS: tuple[Suspect, ...] = (
-    Suspect("quadratic", {"cost": "quadratic"}, {}),
-    Suspect("normal", {"initialiser": "normal"}, {}),
-    Suspect("momentum", {}, {"momentum": 0.9}),
-    Suspect("rate", {}, {"eta": 1.0}),
-    Suspect("tanh", {"activation": "tanh"}, {}),
-    Suspect("relu", {"activation": "relu"}, {}),
-    Suspect("relu-he", {"activation": "relu", "initialiser": "he"}, {}),
-    Suspect("explosion", {"activation": "relu", "initialiser": "normal"}, {}),
-    Suspect("depth", {"depth": 2}, {}),
+ABLATIONS: tuple[Ablation, ...] = (
+    Ablation("quadratic", {"cost": "quadratic"}, {}),
+    Ablation("normal", {"initialiser": "normal"}, {}),
+    Ablation("momentum", {}, {"momentum": 0.9}),
+    Ablation("rate", {}, {"eta": 1.0}),
+    Ablation("tanh", {"activation": "tanh"}, {}),
+    Ablation("relu", {"activation": "relu"}, {}),
+    Ablation("relu-he", {"activation": "relu", "initialiser": "he"}, {}),
+    Ablation("explosion", {"activation": "relu", "initialiser": "normal"}, {}),
+    Ablation("depth", {"depth": 2}, {}),
 )
-SUSPECT = {suspect.name: suspect for suspect in SUSPECTS}
+ABLATION = {ablation.name: ablation for ablation in ABLATIONS}
 
 
-def accused(suspect: Suspect, shape: Shape) -> Shape:
+def accused(ablation: Ablation, shape: Shape) -> Shape:
     """Return a network with what the suspect exchanges."""
-    return replace(shape, **suspect.shape)  # type: ignore[arg-type]
+    return replace(shape, **ablation.shape)  # type: ignore[arg-type]
 
 
 def ratio_of(speeds: Matrix) -> float:
@@ -83,11 +83,11 @@ def initial_ratios(x: Matrix, y: Matrix, shape: Shape = BOOK) -> dict[str, float
     ----------
     x, y : Matrix, shape (n, n_in) and (n, n_out), float32
     """
-    depths = Depths(x, y)
+    depths = InitialGradients(x, y)
     found = {"as it is": ratio_of(depths.speeds(shape, SEEDS))}
-    for suspect in SUSPECTS:
-        if suspect.shape:
-            found[suspect.name] = ratio_of(depths.speeds(accused(suspect, shape), SEEDS))
+    for ablation in ABLATIONS:
+        if ablation.shape:
+            found[ablation.name] = ratio_of(depths.speeds(accused(ablation, shape), SEEDS))
     return found
 
 
@@ -105,7 +105,7 @@ def begun(shape: Shape, x: Matrix, y: Matrix, seed: int) -> DeepDescent:
     return DeepDescent(Network(specification, numbers), x, y, shape.cost, seed)
 
 
-class Twin:
+class AblationRun:
     """Lets a network learn for EPOCHS by a rule, and measures the steps of its layers."""
 
     def __init__(self, descent: DeepDescent, rule: Rule) -> None:

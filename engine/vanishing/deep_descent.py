@@ -13,7 +13,7 @@ from engine import random_streams
 from engine.arrays import Matrix, Vector, seal
 from engine.functions.costs import COST
 from engine.networks.network import Network
-from engine.vanishing.layer_statistics import DeepPass, Moment
+from engine.vanishing.layer_statistics import LayerStatistics, Moment
 
 MOST_MOMENTS = 1_000
 """Epochs that can be shown again; then every other one is dropped."""
@@ -81,7 +81,7 @@ class DeepDescent:
     def __init__(self, network: Network, x: Matrix, y: Matrix, cost: str, seed: int) -> None:
         self._network = Network(network.specification, network.parameters.copy())
         self._x, self._y, self._cost, self._seed = x, y, cost, seed
-        self._pass = DeepPass(x, y, cost)
+        self._pass = LayerStatistics(x, y, cost)
         self._velocity = np.zeros_like(self._network.parameters)
         self._at = 0
         self._frame_spacing = 1

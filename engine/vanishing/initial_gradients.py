@@ -36,7 +36,7 @@ class Shape:
     cost: str
 
 
-class Depths:
+class InitialGradients:
     """Measures ∂C/∂b of every neuron without the gradients of weights.
 
     The sums of the first layer do not change with depth, activation or cost, so they are kept.

@@ -55,7 +55,7 @@ class Moment:
     histograms: Matrix
 
 
-class DeepPass:
+class LayerStatistics:
     """Goes forward and back through a network, a layer at a time.
 
     Parameters

@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 
 from engine.arrays import Matrix, Vector
-from engine.errors import ParameterError
+from engine.errors import SettingError
 
 MOST_BITS = 16
 """Bits whose circuits are built; the shallow one has then 32,768 terms."""
@@ -72,7 +72,7 @@ def deep_parity(bits: int) -> ParityCircuit:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If there are fewer than 2 or more than MOST_BITS bits.
     """
     _check(bits)
@@ -118,6 +118,6 @@ def _exclusive_or(gates: list[Gate], bits: int, one: int, two: int) -> int:
 
 def _check(bits: int) -> None:
     if not 2 <= bits <= MOST_BITS:
-        raise ParameterError(
+        raise SettingError(
             "expected 2 to {most} bits, got {found}; choose fewer", most=MOST_BITS, found=bits
         )

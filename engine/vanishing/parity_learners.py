@@ -8,7 +8,7 @@ from itertools import product
 import numpy as np
 
 from engine.arrays import Matrix, Vector
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.functions.activations import SIGMOID, TANH
 from engine.functions.costs import CROSS_ENTROPY
 from engine.networks.network import Network
@@ -49,13 +49,13 @@ class ParityLearner:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If there are too few or too many bits.
     """
 
     def __init__(self, kind: str, bits: int, seed: int) -> None:
         if not 2 <= bits <= MOST_BITS:
-            raise ParameterError(
+            raise SettingError(
                 "expected 2 to {most} bits, got {found}; choose fewer", most=MOST_BITS, found=bits
             )
         rows, parities = all_rows(bits)

@@ -19,7 +19,7 @@ from app.window.application import Dresser
 from engine.commands.command import Command
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
-from engine.snapshots import Message, RunSnapshot, Snapshot, Status
+from engine.snapshots import Message, SimulationSnapshot, Snapshot, Status
 
 ENDING_S = 30.0
 """How long a thread may take to end after its test: it may be compiling on a busy machine."""
@@ -125,7 +125,7 @@ def empty_snapshot() -> Callable[[str, str], Snapshot]:
         fresh = SIMULATIONS[simulation](1, lambda: 0.0)
         state = fresh.state(frozenset())
         fresh.close()
-        return Snapshot(1, 1, (RunSnapshot(run, simulation, Status.IDLE, 0, 0.0, state),))
+        return Snapshot(1, 1, (SimulationSnapshot(run, simulation, Status.IDLE, 0, 0.0, state),))
 
     return make
 

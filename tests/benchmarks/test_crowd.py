@@ -9,7 +9,7 @@ import numpy as np
 from app.automation.ui_driver import wait, wait_until
 from app.window.paint_log import PaintLog
 from engine.commands.edits import SetSetting
-from engine.commands.runs import StartCrowd
+from engine.commands.runs import StartEnsemble
 from engine.commands.transport import Pause
 
 SECONDS = 8
@@ -22,13 +22,13 @@ def test_a_hundred_networks_are_trained_and_painted(open_window, report, say):
     window.worker.send(Pause("builder"))
     for name, value in (("data", "circles"), ("layers", "2-4-2-1"), ("epochs", 5_000)):
         window.worker.send(SetSetting("builder", name, value))
-    window.worker.send(StartCrowd("builder", 100))
+    window.worker.send(StartEnsemble("builder", 100))
     painted: dict[int, float] = {}
 
     def note():
-        crowd = window.page.snapshot.run("builder").payload.training.crowd
-        if crowd is not None:
-            painted.setdefault(crowd.rounds, time.perf_counter())
+        ensemble = window.page.snapshot.simulation("builder").payload.training.ensemble
+        if ensemble is not None:
+            painted.setdefault(ensemble.rounds, time.perf_counter())
 
     log = PaintLog(window, note)
     wait_until(lambda: len(painted) > 2, 10.0)

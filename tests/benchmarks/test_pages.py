@@ -9,16 +9,16 @@ import pytest
 
 from app.automation.ui_driver import wait
 from app.automation.window_benchmark import FrameRecord
-from app.window.linked_views import Lenses
+from app.window.linked_views import LinkedViews
 from app.window.paint_log import PaintLog
 from engine.commands.edits import SetSetting
-from engine.commands.linked_view import MoveOnPlane
+from engine.commands.linked_view import MoveOnSlice
 from engine.commands.observation import Observe
 from engine.commands.pages.backprop import SetNumber
 from engine.commands.pages.surface import DropBall, MoveBall, TurnView
 from engine.commands.transport import Open, Pause, SetPace, Start
 from engine.session.session import Session
-from engine.surfaces.loss_slice import SIDE, heights_on, random_plane
+from engine.surfaces.loss_slice import SIDE, heights_on, random_slice
 from engine.surfaces.surfaces import SURFACE
 from engine.surfaces.terrain import View, relief_picture, scaled
 
@@ -90,12 +90,12 @@ def test_the_ball_of_a_network_is_dragged(open_window, report):
     window = open_window("builder")
     wait(3_500)
     window.worker.send(Pause("builder"))
-    window.findChild(Lenses).look("surface", "builder")
+    window.findChild(LinkedViews).look("surface", "builder")
     wait(1_500)
 
     def drag(number):
         return window.worker.send(
-            MoveOnPlane("builder", 0.5 * np.sin(number / 8), 0.2, number == SLIDES - 1)
+            MoveOnSlice("builder", 0.5 * np.sin(number / 8), 0.2, number == SLIDES - 1)
         )
 
     report(slide(window, drag, "drag"), "p95 ≤ 50 ms", "dragging the ball of 2-4-1")
@@ -128,7 +128,9 @@ def test_playground_frames_and_speed(open_window, report, say):
         window.worker.send(Start("builder"))
         wait(300)
         record.frames.append(np.nan)
-        speeds["window"].append(_speed(lambda: window.worker.latest.run("builder").step, wait))
+        speeds["window"].append(
+            _speed(lambda: window.worker.latest.simulation("builder").step, wait)
+        )
         record.frames.append(np.nan)
         window.worker.send(Pause("builder"))
         wait(200)
@@ -159,15 +161,15 @@ def test_pictures_of_all_neurons(report):
     session = Session()
     session.apply(Open("builder", "builder"))
     session.apply(SetSetting("builder", "layers", "2-4-2-1"))
-    simulation = session._runs["builder"]
+    simulation = session._simulations["builder"]
     session.apply(Observe("builder", frozenset({"plane"})))
     times = []
     for number in range(200):
         simulation.learning.network.parameters[0] = number / 100
         begun = time.perf_counter()
-        plane = simulation.state(frozenset({"plane"})).plane
+        playground = simulation.state(frozenset({"plane"})).playground
         times.append(time.perf_counter() - begun)
-    assert plane.levels.shape == (7, 64, 64)
+    assert playground.levels.shape == (7, 64, 64)
     report(times[5:], "30 a second: ≤ 33 ms", "all neuron pictures 64×64 of 2-4-2-1")
     session.close()
 
@@ -186,7 +188,7 @@ def test_a_surface_41_by_41(report, layers, examples, asked):
     x = generator.random((examples, specification.sizes[0]))
     y = np.zeros((examples, specification.sizes[-1]))
     y[np.arange(examples), generator.integers(0, y.shape[1], examples)] = 1.0
-    plane = random_plane(specification, network.parameters.astype(np.float64), 1)
+    plane = random_slice(specification, network.parameters.astype(np.float64), 1)
     times = []
     for _ in range(12):
         begun = time.perf_counter()

@@ -15,7 +15,7 @@ from engine.commands.transport import Pause, Seek, SetPace, Start
 from engine.data.catalogue import load_data
 from engine.runs.run import Run
 from engine.simulations.builder.edits import settings_for
-from engine.simulations.builder.point_store import PlaneStore
+from engine.simulations.builder.point_store import PointStore
 from engine.snapshots import Status
 from engine.training.recording import Recording
 from engine.training.settings import TrainingSettings
@@ -26,13 +26,13 @@ PLACES = 100
 
 def scrub(window, run, generator):
     """Return the seconds from a seek to the picture that shows its place."""
-    last = window.worker.latest.run(run).payload.training.last_step
+    last = window.worker.latest.simulation(run).payload.training.last_step
     painted = []
 
     def note():
         snapshot = window.page.snapshot
         if snapshot is not None:
-            painted.append((time.perf_counter(), snapshot.run(run).step))
+            painted.append((time.perf_counter(), snapshot.simulation(run).step))
 
     log = PaintLog(window, note)
     times = []
@@ -64,12 +64,12 @@ def test_scrub_to_picture(open_window, report, page, settings, asked):
     for name, value in settings.items():
         window.worker.send(SetSetting(page, name, value))
     window.worker.send(SetPace(page))
-    while not (run := window.worker.latest.run(page)) or run.status is not Status.FINISHED:
+    while not (run := window.worker.latest.simulation(page)) or run.status is not Status.FINISHED:
         if (run is not None and run.status is Status.PAUSED) or run.status is Status.IDLE:
             window.worker.send(Start(page))
         wait(200)
     wait_until(lambda: window.page.snapshot is not None, 5.0)
-    assert window.worker.latest.run(page).payload.training.epoch == settings["epochs"]
+    assert window.worker.latest.simulation(page).payload.training.epoch == settings["epochs"]
     report(scrub(window, page, np.random.default_rng(1)), asked, f"scrub on {page}")
 
 
@@ -85,7 +85,7 @@ def runs_of(settings, data):
 @pytest.mark.parametrize("layers", ["2-4-1", "784-100-10"])
 def test_recording_costs_little(say, layers):
     if layers == "2-4-1":
-        settings, data = settings_for("clusters", 1), PlaneStore("clusters", 1).data
+        settings, data = settings_for("clusters", 1), PointStore("clusters", 1).data
     else:
         settings = TrainingSettings.from_values({"layers": layers, "epochs": 1_000})
         data = load_data("built-in")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 
 import numpy as np
 import pytest
@@ -18,11 +19,11 @@ from engine.networks.network import Network
 from engine.session.session import Session
 from engine.vanishing.ablations import begun, specification_of
 from engine.vanishing.deep_descent import Rule
-from engine.vanishing.initial_gradients import Depths, Shape
+from engine.vanishing.initial_gradients import InitialGradients, Shape
 from tests.benchmarks.test_pages import SLIDES, slide
 from tests.reference.naive_speeds import layer_gradients
 
-RUN = "vanishing"
+SIMULATION_ID = "vanishing"
 DEEP = Shape(10, 30, "sigmoid", "1/sqrt(n_in)", "cross-entropy")
 
 
@@ -35,15 +36,19 @@ def examples():
 
 def laboratory(open_window):
     """Return a window on the page whose pictures are loaded."""
-    window = open_window(RUN)
+    window = open_window(SIMULATION_ID)
     wait_until(lambda: _moment(window) is not None, 30.0)
     wait(1_500)
     return window
 
 
 def _moment(window):
-    run = window.worker.latest.run(RUN)
+    run = window.worker.latest.simulation(SIMULATION_ID)
     return None if run is None else run.payload.laboratory.moment
+
+
+def _change(send, name, value, number):
+    send(SetSetting(SIMULATION_ID, name, value(number)))
 
 
 def test_slider_to_bars(open_window, report):
@@ -55,30 +60,32 @@ def test_slider_to_bars(open_window, report):
         "initialiser": lambda n: ("he", "normal", "1/sqrt(n_in)")[n % 3],
     }
     for name, value in ways.items():
-        send(SetSetting(RUN, "depth", 10))
+        send(SetSetting(SIMULATION_ID, "depth", 10))
         wait(2_500)
-        times = slide(window, lambda n: send(SetSetting(RUN, name, value(n))), RUN)  # noqa: B023
+        times = slide(window, partial(_change, send, name, value), SIMULATION_ID)
         report(times, "p95 ≤ 100 ms", f"slider {name} to bars")
 
 
 def test_a_weight_of_the_chain_is_dragged(open_window, report):
     window = laboratory(open_window)
     send = window.worker.send
-    send(SetSetting(RUN, "station", "chain"))
-    send(SetSetting(RUN, "chain_neurons", 10))
+    send(SetSetting(SIMULATION_ID, "station", "chain"))
+    send(SetSetting(SIMULATION_ID, "chain_neurons", 10))
     wait(800)
     wave = np.sin(np.arange(SLIDES) / 8)
 
     def drag(number):
-        return send(SetChainNumber(RUN, "w", 4, float(wave[number]), number == SLIDES - 1))
+        return send(
+            SetChainNumber(SIMULATION_ID, "w", 4, float(wave[number]), number == SLIDES - 1)
+        )
 
-    report(slide(window, drag, RUN), "p95 ≤ 50 ms", "dragging a weight of ten neurons")
+    report(slide(window, drag, SIMULATION_ID), "p95 ≤ 50 ms", "dragging a weight of ten neurons")
 
 
 def test_frames_while_ten_layers_learn(open_window, report, say):
     window = laboratory(open_window)
-    window.worker.send(SetSetting(RUN, "depth", 10))
-    window.worker.send(SetSetting(RUN, "speed", 1_000.0))
+    window.worker.send(SetSetting(SIMULATION_ID, "depth", 10))
+    window.worker.send(SetSetting(SIMULATION_ID, "speed", 1_000.0))
     wait(2_500)
     record = FrameRecord()
 
@@ -88,7 +95,7 @@ def test_frames_while_ten_layers_learn(open_window, report, say):
             record.frames.append(time.perf_counter())
 
     log = PaintLog(window, note)
-    window.worker.send(Start(RUN))
+    window.worker.send(Start(SIMULATION_ID))
     wait(1_000)
     record.frames.clear()
     first, begin = _moment(window).step, time.perf_counter()
@@ -102,18 +109,19 @@ def test_frames_while_ten_layers_learn(open_window, report, say):
 
 def test_ten_layers_alone(report, say):
     session = Session()
-    session.apply(Open(RUN, RUN))
-    while session.advance(0.01) and session._runs[RUN].laboratory.busy:
+    session.apply(Open(SIMULATION_ID, SIMULATION_ID))
+    while session.advance(0.01) and session._simulations[SIMULATION_ID].laboratory.busy:
         pass
     for name, value in (("depth", 10), ("speed", 1_000.0)):
-        session.apply(SetSetting(RUN, name, value))
-    while session.advance(0.01) and session._runs[RUN].laboratory.busy:
+        session.apply(SetSetting(SIMULATION_ID, name, value))
+    while session.advance(0.01) and session._simulations[SIMULATION_ID].laboratory.busy:
         pass
-    session.apply(Start(RUN))
+    session.apply(Start(SIMULATION_ID))
     begin = time.perf_counter()
     while time.perf_counter() - begin < 3.0:
         session.advance(0.01)
-    say(f"ten layers: {session.snapshot().run(RUN).step / 3:.0f} epochs a second alone")
+    step = session.snapshot().simulation(SIMULATION_ID).step
+    say(f"ten layers: {step / 3:.0f} epochs a second alone")
     session.close()
 
 
@@ -138,7 +146,7 @@ def test_an_epoch_of_full_batch_descent(examples, report):
 
 def test_bars_of_a_seed_beside_the_readable_network(examples, say):
     x, y = examples
-    depths, times = Depths(x, y), {"bars": [], "network": []}
+    depths, times = InitialGradients(x, y), {"bars": [], "network": []}
     for seed in range(1, 21):
         depths.bars(DEEP, seed)
     for seed in range(1, 21):

@@ -15,7 +15,7 @@ import numpy as np
 
 from engine.commands.edits import SetSetting
 from engine.commands.pages.digits import SelectReader, SetStrokes, TeachDrawing
-from engine.commands.runs import AddTwin
+from engine.commands.runs import AddLockstepRun
 from engine.commands.transport import Open, Seek, Start
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
@@ -26,7 +26,7 @@ from engine.session.document_store import simulations_of
 from engine.session.session import Session
 from engine.simulations.digits.simulation import Digits
 
-RUN = "digits"
+SIMULATION_ID = "digits"
 SEVEN = (((0.2, 0.2), (0.5, 0.2), (0.8, 0.2), (0.6, 0.5), (0.4, 0.9)),)
 
 
@@ -53,35 +53,35 @@ def settle(session: Session) -> None:
 def worked_on(layers: str = "784-3-10") -> Session:
     """Return a session in which something of everything was done; it ends in the past."""
     session = Session()
-    session.apply(Open(RUN, "digits"))
+    session.apply(Open(SIMULATION_ID, "digits"))
     for name, value in (("layers", layers), ("epochs", 3), ("lambda", 0.5)):
-        session.apply(SetSetting(RUN, name, value))
-    session.apply(Start(RUN))
+        session.apply(SetSetting(SIMULATION_ID, name, value))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
-    session.apply(Seek(RUN, 40))
+    session.apply(Seek(SIMULATION_ID, 40))
     settle(session)
-    session.apply(SetSetting(RUN, "eta", 0.1))
-    session.apply(SetStrokes(RUN, SEVEN))
-    session.apply(AddTwin(RUN, "momentum", 0.5))
-    session.apply(Start(RUN))
+    session.apply(SetSetting(SIMULATION_ID, "eta", 0.1))
+    session.apply(SetStrokes(SIMULATION_ID, SEVEN))
+    session.apply(AddLockstepRun(SIMULATION_ID, "momentum", 0.5))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
-    session.apply(TeachDrawing(RUN, 7))
+    session.apply(TeachDrawing(SIMULATION_ID, 7))
     settle(session)
-    simulation = session._runs[RUN]
+    simulation = session._simulations[SIMULATION_ID]
     assert isinstance(simulation, Digits)
     run = simulation.learning.run
     assert run is not None
-    run.touch(np.array([3, 4]), np.array([0.5, -0.5]))
-    session.apply(Start(RUN))
+    run.edit_weights(np.array([3, 4]), np.array([0.5, -0.5]))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
-    session.apply(Seek(RUN, 70))
+    session.apply(Seek(SIMULATION_ID, 70))
     settle(session)
     return session
 
 
 def bytes_of(session: Session) -> bytes:
     """Return what would be written."""
-    saved = [(name, session._names[name], run.save()) for name, run in session._runs.items()]
+    saved = [(name, session._names[name], run.save()) for name, run in session._simulations.items()]
     arrays = {
         f"{number}:{name}": array
         for number, (_, _, each) in enumerate(saved)
@@ -93,8 +93,8 @@ def bytes_of(session: Session) -> bytes:
 
 def opened(content: bytes) -> Digits:
     """Return the Digits page that a document holds."""
-    runs, _ = simulations_of(content, {RUN: {"built-in": DATA}}, time.perf_counter)
-    simulation = runs.get(RUN, ("", None))[1]
+    runs, _ = simulations_of(content, {SIMULATION_ID: {"built-in": DATA}}, time.perf_counter)
+    simulation = runs.get(SIMULATION_ID, ("", None))[1]
     if not isinstance(simulation, Digits):
         raise DocumentError("expected a Digits page, got none; open another document")
     return simulation
@@ -103,12 +103,12 @@ def opened(content: bytes) -> Digits:
 def used(digits: Digits) -> None:
     """Look at everything that a document brought, go back and train on a little."""
     digits.state(frozenset({"weights", "confusion", "mistakes", "answers"}))
-    for act in (Seek(RUN, 35), SelectReader(RUN, "mine"), Start(RUN)):
+    for act in (Seek(SIMULATION_ID, 35), SelectReader(SIMULATION_ID, "mine"), Start(SIMULATION_ID)):
         digits.handlers[type(act)](act)
         for _ in range(3):
             digits.advance(0.01)
         digits.state(frozenset({"weights", "confusion", "mistakes", "answers"}))
-    digits.handlers[SetSetting](SetSetting(RUN, "eta", 0.2))
+    digits.handlers[SetSetting](SetSetting(SIMULATION_ID, "eta", 0.2))
     digits.advance(0.01)
     digits.state(frozenset())
 

@@ -28,7 +28,7 @@ class OpenPage:
     def __init__(self, run: str, clock: Callable[[], float] | None = None) -> None:
         self.now = 0.0
         self.session = Session(clock or (lambda: self.now))
-        self._run = run
+        self._simulation_id = run
         self.session.apply(Open(run, run))
 
     def send(self, *commands):
@@ -39,22 +39,24 @@ class OpenPage:
 
     def set(self, **values):
         """Change settings; return the state."""
-        return self.send(*(SetSetting(self._run, name, value) for name, value in values.items()))
+        return self.send(
+            *(SetSetting(self._simulation_id, name, value) for name, value in values.items())
+        )
 
     @property
     def simulation(self):
         """The simulation itself."""
-        return self.session._runs[self._run]
+        return self.session._simulations[self._simulation_id]
 
     @property
-    def run(self):
+    def shown(self):
         """The run as it is seen now."""
-        return self.session.snapshot().run(self._run)
+        return self.session.snapshot().simulation(self._simulation_id)
 
     @property
     def state(self):
         """What the page sees."""
-        return self.run.payload
+        return self.shown.payload
 
     @property
     def notice(self):

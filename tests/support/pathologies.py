@@ -92,7 +92,7 @@ def kill(share: float) -> Callable[[Run], None]:
         network = run.network
         places = Network(network.specification, np.arange(len(network.parameters)))
         biases = places.biases[0][: round(share * len(network.biases[0]))]
-        run.touch(biases, np.full(len(biases), -50.0))
+        run.edit_weights(biases, np.full(len(biases), -50.0))
 
     return act
 
@@ -118,8 +118,8 @@ def at_divergence(run: Run) -> tuple[int, int]:
 
 def around_best_test(run: Run) -> tuple[int, int]:
     """Return the steps between which the cost on the test part was near its least, and a bit."""
-    least = min(record.cost("test") for record in run.records)
-    near = [record.step for record in run.records if record.cost("test") <= 1.05 * least]
+    least = min(metrics.cost("test") for metrics in run.epoch_metrics)
+    near = [metrics.step for metrics in run.epoch_metrics if metrics.cost("test") <= 1.05 * least]
     slack = 2 * run.trainer.segment.steps_per_epoch
     return near[0] - slack, near[-1] + slack
 

@@ -55,7 +55,7 @@ def parameter_texts() -> list[Found]:
     """Return labels and explanations of all declared parameters."""
     texts = []
     for call, _, place in _calls("engine"):
-        if _name(call) != "Parameter":
+        if _name(call) != "Setting":
             continue
         label = call.args[1] if len(call.args) > 1 else None
         helps = [keyword.value for keyword in call.keywords if keyword.arg in ("help", "unit")]

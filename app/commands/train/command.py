@@ -22,8 +22,8 @@ from app.commands.train.request import (
 from engine.data.fingerprint import fingerprint
 from engine.experiments.headless import HeadlessRun
 from engine.runs.storage import save_run
-from engine.settings import Parameter, Value
-from engine.training.settings import PARAMETERS
+from engine.settings import Setting, Value
+from engine.training.settings import SETTINGS
 
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells use it."""
@@ -37,10 +37,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="LAYERS",
         help="784-30-10, or 28x28 dense100:relu softmax10; left out with --resume",
     )
-    for parameter in PARAMETERS[1:]:
-        _add(parser, parameter)
-    for parameter in (DATA, THREADS):
-        _add(parser, parameter)
+    for setting in SETTINGS[1:]:
+        _add(parser, setting)
+    for setting in (DATA, THREADS):
+        _add(parser, setting)
     parser.add_argument("--data-dir", type=Path, metavar="FOLDER", help="Where MNIST lies.")
     parser.add_argument(
         "--evaluate-on", metavar="DATA", help="Measure the test part of another data set."
@@ -51,17 +51,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
     add_json(parser)
 
 
-def _add(parser: argparse.ArgumentParser, parameter: Parameter) -> None:
-    flag = f"--{parameter.name.replace('_', '-')}"
-    if parameter.kind == "switch":
-        parser.add_argument(flag, action="store_true", default=None, help=parameter.help)
+def _add(parser: argparse.ArgumentParser, setting: Setting) -> None:
+    flag = f"--{setting.name.replace('_', '-')}"
+    if setting.kind == "switch":
+        parser.add_argument(flag, action="store_true", default=None, help=setting.help)
         return
-    allowed = "" if parameter.kind == "text" else f"{parameter.range_text()}; "
-    about = f"{parameter.help} ({allowed}default {parameter.default})"
+    allowed = "" if setting.kind == "text" else f"{setting.range_text()}; "
+    about = f"{setting.help} ({allowed}default {setting.default})"
     parser.add_argument(
         flag,
-        dest=parameter.name,
-        metavar=parameter.kind.upper(),
+        dest=setting.name,
+        metavar=setting.kind.upper(),
         help=about.replace("%", "%%"),
     )
 
@@ -88,7 +88,7 @@ def run(options: argparse.Namespace) -> int:
     )
     run.seconds = request.saved.seconds if request.saved else 0.0
     announce(output, request, data, trainer)
-    run.warm_up()
+    run.precompile()
     with interruptible(run):
         for epoch in run.epochs(request.stop_after):
             history.append(epoch.as_record())

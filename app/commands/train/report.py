@@ -7,7 +7,7 @@ from typing import Any
 from app.commands.output import Output, complain, percent
 from app.commands.train.request import Request
 from engine.data.examples import DataSet
-from engine.training.epoch_summary import EpochResult
+from engine.training.epoch_summary import EpochSummary
 from engine.training.trainer import Trainer
 
 GUESSING = 0.2
@@ -37,7 +37,7 @@ def document(request: Request, trainer: Trainer, history: list[dict[str, Any]]) 
     }
 
 
-def epoch_line(epoch: EpochResult, data: DataSet) -> str:
+def epoch_line(epoch: EpochSummary, data: DataSet) -> str:
     """Return an epoch as a line, the right answers counted as in the book."""
     accuracy = epoch.test_accuracy
     right = "" if accuracy is None else f": {round(accuracy * len(data.test))} / {len(data.test)}"

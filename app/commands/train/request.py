@@ -10,18 +10,18 @@ from typing import Any
 from engine.data.catalogue import DATA_SETS, load_data
 from engine.data.examples import DataSet
 from engine.data.fingerprint import fingerprint
-from engine.errors import DataError, ParameterError
+from engine.errors import DataError, SettingError
 from engine.experiments.headless import resume
 from engine.runs.storage import check_writable, load_run
-from engine.settings import Parameter
-from engine.training.epoch_summary import EpochResult
-from engine.training.settings import PARAMETERS, TrainingSettings, check_fit
+from engine.settings import Setting
+from engine.training.epoch_summary import EpochSummary
+from engine.training.settings import SETTINGS, TrainingSettings, check_fit
 from engine.training.states import Segment, State
 from engine.training.trainer import Trainer
 
 ALIASES = {"1/√n_in": "1/sqrt(n_in)"}
-DATA = Parameter("data", "Data", "built-in", "text", help="built-in, mnist, or a folder.")
-THREADS = Parameter(
+DATA = Setting("data", "Data", "built-in", "text", help="built-in, mnist, or a folder.")
+THREADS = Setting(
     "threads",
     "Threads",
     1,
@@ -30,7 +30,7 @@ THREADS = Parameter(
     high=256,
     help="Parts of the data that are measured side by side; changes no bit.",
 )
-STOP_AFTER = Parameter(
+STOP_AFTER = Setting(
     "stop_after",
     "Number of steps",
     0,
@@ -61,7 +61,7 @@ class SavedRun:
             If it is no run, or cannot be read.
         """
         state, segments, data, history = load_run(path)
-        epochs = [EpochResult.from_record(record).as_record() for record in history]
+        epochs = [EpochSummary.from_record(record).as_record() for record in history]
         return cls(state, segments, data, epochs)
 
     @property
@@ -112,9 +112,7 @@ def read_request(options: argparse.Namespace) -> Request:
     given = _given(options)
     saved = None if options.resume is None else SavedRun.read(options.resume)
     if saved is None and "layers" not in given:
-        raise ParameterError(
-            "expected LAYERS such as 784-30-10, got none; write them behind `train`"
-        )
+        raise SettingError("expected LAYERS such as 784-30-10, got none; write them behind `train`")
     settings = TrainingSettings.from_values(given) if saved is None else _resumed(saved, given)
     if options.save is not None:
         check_writable(options.save)
@@ -135,7 +133,7 @@ def read_request(options: argparse.Namespace) -> Request:
 
 def _given(options: argparse.Namespace) -> dict[str, object]:
     """Return the settings that were written on the command line."""
-    values = {parameter.name: getattr(options, parameter.name) for parameter in PARAMETERS}
+    values = {setting.name: getattr(options, setting.name) for setting in SETTINGS}
     values["layers"] = " ".join(options.layers) or None
     values["initialiser"] = ALIASES.get(options.initialiser, options.initialiser)
     return {name: value for name, value in values.items() if value is not None}
@@ -151,7 +149,7 @@ def _resumed(saved: SavedRun, given: dict[str, object]) -> TrainingSettings:
     changed = [name for name in FIXED_ON_RESUME if old[name] != new[name]]
     if changed or not same:
         name = changed[0] if changed else "cost"
-        raise ParameterError(
+        raise SettingError(
             "expected the {name} of the saved run ({old}), got {new}; leave it out, or begin a "
             "new run without --resume",
             name=name,

@@ -21,5 +21,5 @@ PAGE = PageInfo(
     simulation="backprop",
     hint=mark("One example, there and back. Space leads on."),
     make_view=_make_view,
-    lenses=("builder",),
+    linked_views=("builder",),
 )

@@ -20,7 +20,7 @@ from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
 from app.pages.backprop.layout import Layout, Number, lay_out
 from app.pages.backprop.names import NamesLayer
-from app.pages.backprop.painting import Marks, NetworkPainter, is_way_back, value_of
+from app.pages.backprop.painting import Highlights, NetworkPainter, is_way_back, value_of
 from app.widgets.numbers.typed_number import TypedNumber
 from engine.backpropagation.gradient_paths import Path
 from engine.simulations.backprop.equations import symbol
@@ -147,10 +147,10 @@ class NetworkCanvas(QWidget):
         painter = QPainter(self)
         cursor = self._cursor if self.hasFocus() else None
         path = self._path if self._path in state.paths else None
-        marks = Marks(
+        highlights = Highlights(
             self._hover if state.editable else None, cursor, path, self._demon, self._pulse
         )
-        NetworkPainter(painter, self._theme, state, layout, marks).paint()
+        NetworkPainter(painter, self._theme, state, layout, highlights).paint()
         names = self._names.picture(layout, self.size(), self.devicePixelRatioF())
         painter.drawPixmap(0, 0, names)
         if not self._theme.lecture:

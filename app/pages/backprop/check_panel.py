@@ -8,12 +8,12 @@ from app.appearance.theme import Theme
 from app.appearance.translation import number, significant, tr
 from app.pages.backprop.canvas import name_of
 from app.pages.backprop.layout import Number
-from app.pages.backprop.words import PASSES_LAYERS, RUN
-from app.widgets.basics.elided import FittingButton, FittingComboBox
+from app.pages.backprop.words import PASSES_LAYERS, SIMULATION_ID
+from app.widgets.basics.elided import ElidedButton, ElidedComboBox
 from app.widgets.basics.line_list import Line, LineList
-from engine.backpropagation.pass_timing import PassesView
+from engine.backpropagation.pass_timing import PassTimingView
 from engine.commands.command import SendCommand
-from engine.commands.pages.backprop import MeasurePasses, StopMeasuring
+from engine.commands.pages.backprop import StopMeasuring, TimePasses
 from engine.simulations.backprop.state import BackpropState, Part
 
 
@@ -29,11 +29,11 @@ class CheckPanel(QWidget):
         self._running = False
         self.lines = LineList(theme, self)
         self.lines.setObjectName("backprop_check_lines")
-        self.layers_box = FittingComboBox(self)
+        self.layers_box = ElidedComboBox(self)
         self.layers_box.setObjectName("passes_layers_box")
         for layers in PASSES_LAYERS:
             self.layers_box.addItem(layers, layers)
-        self.measure_button = FittingButton("measure_passes_button")
+        self.measure_button = ElidedButton("measure_passes_button")
         self.measure_button.clicked.connect(self._on_measure_clicked)
         row = QHBoxLayout()
         row.addWidget(self.layers_box, 1)
@@ -115,12 +115,12 @@ class CheckPanel(QWidget):
 
     def _on_measure_clicked(self) -> None:
         if self._running:
-            self._send(StopMeasuring(RUN))
+            self._send(StopMeasuring(SIMULATION_ID))
         else:
-            self._send(MeasurePasses(RUN, str(self.layers_box.currentData() or "")))
+            self._send(TimePasses(SIMULATION_ID, str(self.layers_box.currentData() or "")))
 
 
-def _counted(passes: PassesView | None) -> list[Line]:
+def _counted(passes: PassTimingView | None) -> list[Line]:
     if passes is None:
         return [
             Line(tr("backprop: 2 passes for all weights")),

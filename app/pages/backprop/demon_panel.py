@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QSlider, QVBoxLayout, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
-from app.pages.backprop.words import RUN
-from app.widgets.basics.elided import FittingComboBox, FittingLabel
+from app.pages.backprop.words import SIMULATION_ID
+from app.widgets.basics.elided import ElidedComboBox, ElidedLabel
 from app.widgets.basics.line_list import Line, LineList
 from engine.commands.command import SendCommand
 from engine.commands.pages.backprop import NudgeNeuron, SetFunction
@@ -28,17 +28,17 @@ class DemonPanel(QWidget):
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("backprop_demon")
-        self._send, self.run = send, RUN
+        self._send, self.simulation_id = send, SIMULATION_ID
         self._place = (0, 0)
         self.lines = LineList(theme, self)
         self.lines.setObjectName("backprop_demon_lines")
-        self.nudge_label = FittingLabel("backprop_nudge_text", self)
+        self.nudge_label = ElidedLabel("backprop_nudge_text", self)
         self.nudge_slider = QSlider(Qt.Orientation.Horizontal, self)
         self.nudge_slider.setObjectName("backprop_nudge_slider")
         self.nudge_slider.setRange(0, NOTCHES)
         self.nudge_slider.valueChanged.connect(self._on_nudged)
-        self.function_label = FittingLabel("backprop_function_text", self)
-        self.function_box = FittingComboBox(self)
+        self.function_label = ElidedLabel("backprop_function_text", self)
+        self.function_box = ElidedComboBox(self)
         self.function_box.setObjectName("backprop_function_box")
         for name in ("", *FUNCTION_NAMES):
             self.function_box.addItem(name, name)
@@ -96,10 +96,12 @@ class DemonPanel(QWidget):
             self.function_box.setItemText(place, tr(name))
 
     def _on_nudged(self, notch: int) -> None:
-        self._send(NudgeNeuron(self.run, amount_of(notch)))
+        self._send(NudgeNeuron(self.simulation_id, amount_of(notch)))
 
     def _on_function_chosen(self) -> None:
-        self._send(SetFunction(RUN, *self._place, str(self.function_box.currentData() or "")))
+        self._send(
+            SetFunction(SIMULATION_ID, *self._place, str(self.function_box.currentData() or ""))
+        )
 
 
 def amount_of(notch: int) -> float:

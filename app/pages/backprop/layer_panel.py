@@ -60,13 +60,13 @@ def _as_matrix(state: BackpropState, layer: int) -> bool:
 
 def _rows(state: BackpropState, layer: int) -> list[Line]:
     trace = state.trace
-    deltas, pulls = trace.deltas[layer].tolist(), trace.pulls[layer].tolist()
+    deltas, output_gradients = trace.deltas[layer].tolist(), trace.output_gradients[layer].tolist()
     # a row of Σ′ᵀ is a column of Σ′
     slopes = trace.slopes[layer].T.tolist()
     if not _as_matrix(state, layer):
         return [
             Line(
-                f"{significant(pulls[j])} ⊙ {significant(slopes[j][j])}",
+                f"{significant(output_gradients[j])} ⊙ {significant(slopes[j][j])}",
                 f"= {significant(delta)}",
             )
             for j, delta in enumerate(deltas)
@@ -74,7 +74,7 @@ def _rows(state: BackpropState, layer: int) -> list[Line]:
     written = [[significant(slope, 2) for slope in row] for row in slopes]
     widths = [max(map(len, column)) for column in zip(*written, strict=True)]
     lines = []
-    for row, pull, delta in zip(written, pulls, deltas, strict=True):
+    for row, pull, delta in zip(written, output_gradients, deltas, strict=True):
         words = " ".join(f"{word:>{width}}" for word, width in zip(row, widths, strict=True))
         lines.append(Line(f"{words}|{_short(pull)}", f"={_short(delta)}"))
     return lines

@@ -34,7 +34,7 @@ class Level(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class Highlights:
     """What the pointer and the keyboard are at.
 
     Attributes
@@ -85,10 +85,15 @@ class NetworkPainter:
     """
 
     def __init__(
-        self, painter: QPainter, theme: Theme, state: BackpropState, layout: Layout, marks: Marks
+        self,
+        painter: QPainter,
+        theme: Theme,
+        state: BackpropState,
+        layout: Layout,
+        highlights: Highlights,
     ) -> None:
         self._painter, self._theme = painter, theme
-        self._state, self._layout, self._marks = state, layout, marks
+        self._state, self._layout, self._highlights = state, layout, highlights
         self._last = len(state.trace.zs) - 1
         # small pictures have thinner wires
         self._line = min(float(theme.size("line")), layout.px / 7)
@@ -137,7 +142,7 @@ class NetworkPainter:
             chosen = bool(on_path[neuron, source])
             self._pen(bool(weights[neuron, source] < 0), share, lit, chosen)
             self._painter.drawLine(QLineF(start, end))
-            if lit and self._marks.pulse < 1.0:
+            if lit and self._highlights.pulse < 1.0:
                 self._dot(start, end, share)
 
     def _strength(self, layer: int) -> Matrix:
@@ -162,29 +167,29 @@ class NetworkPainter:
     def _path_wires(self, layer: int) -> Matrix:
         """Return which wires lie on a path from the part that is looked at to the cost."""
         state, part = self._state, self._state.part
-        marked = np.zeros(state.trace.case.weights[layer].shape, bool)
-        if self._marks.path is not None:
-            return self._wires_of(self._marks.path, layer, marked)
+        highlighted = np.zeros(state.trace.case.weights[layer].shape, bool)
+        if self._highlights.path is not None:
+            return self._wires_of(self._highlights.path, layer, highlighted)
         shown = state.chosen or is_way_back(state)
         if not shown or layer < part.layer:
-            return marked
+            return highlighted
         if layer == part.layer:
             if part.source is not None:
-                marked[part.neuron, part.source] = True
+                highlighted[part.neuron, part.source] = True
         elif layer == part.layer + 1:
-            marked[:, part.neuron] = True
+            highlighted[:, part.neuron] = True
         else:
-            marked[:] = True
-        return marked
+            highlighted[:] = True
+        return highlighted
 
-    def _wires_of(self, path: Path, layer: int, marked: Matrix) -> Matrix:
+    def _wires_of(self, path: Path, layer: int, highlighted: Matrix) -> Matrix:
         part = self._state.part
         place = layer - part.layer
         if place == 0 and part.source is not None:
-            marked[part.neuron, part.source] = True
+            highlighted[part.neuron, part.source] = True
         elif place > 0:
-            marked[path.neurons[place], path.neurons[place - 1]] = True
-        return marked
+            highlighted[path.neurons[place], path.neurons[place - 1]] = True
+        return highlighted
 
     def _pen(self, negative: bool, share: float, lit: bool, chosen: bool) -> None:
         line = self._line
@@ -199,7 +204,7 @@ class NetworkPainter:
         self._painter.setPen(pen)
 
     def _dot(self, start: QPointF, end: QPointF, share: float) -> None:
-        travelled = self._marks.pulse
+        travelled = self._highlights.pulse
         if is_way_back(self._state):
             travelled = 1.0 - travelled
         place = start + (end - start) * travelled
@@ -254,13 +259,13 @@ class NetworkPainter:
         """Show what the pointer and the keyboard are at, and a factor that is nearly zero."""
         painter, theme = self._painter, self._theme
         self._warn()
-        if self._marks.demon:
+        if self._highlights.demon:
             part = self._state.part
             painter.setPen(QPen(theme.color("accent"), 1.6 * self._line))
             for name in ("z", "δ"):
                 rect = self._layout.lines[(part.layer, part.neuron, name)]
                 painter.drawRoundedRect(rect.adjusted(-2, 0.5, 2, -0.5), 3, 3)
-        for number, filled in ((self._marks.hover, True), (self._marks.cursor, False)):
+        for number, filled in ((self._highlights.hover, True), (self._highlights.cursor, False)):
             if number is None or number not in self._layout.numbers:
                 continue
             rect = self._layout.numbers[number].adjusted(-1, 0.5, 1, -0.5)
@@ -365,8 +370,8 @@ class NetworkPainter:
         bold = level is Level.NOW
         digit, minus, mark = self._advances[bold]
         signs = words.count("−") + words.count("-")
-        marks = words.count(".") + words.count(",")
-        return digit * (len(words) - signs - marks) + minus * signs + mark * marks
+        highlights = words.count(".") + words.count(",")
+        return digit * (len(words) - signs - highlights) + minus * signs + mark * highlights
 
     def _write(self) -> None:
         """Write all numbers, level by level: changing fonts takes longer than writing."""

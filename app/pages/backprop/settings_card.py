@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QSlider, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
-from app.pages.backprop.words import RUN
+from app.pages.backprop.words import SIMULATION_ID
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from app.widgets.numbers.setting_field import SettingField
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting, Value
-from engine.simulations.backprop.scene import PARAMETERS
+from engine.simulations.backprop.scene import SETTINGS
 from engine.simulations.backprop.state import BackpropState
 
 LEAST_ETA, MOST_ETA = 0.001, 100.0
@@ -39,15 +39,15 @@ class SettingsCard(Card):
         self.setObjectName("backprop_settings")
         self._send = send
         self._open = False
-        self.more_button = FittingButton("backprop_more_button", role="link")
+        self.more_button = ElidedButton("backprop_more_button", role="link")
         self.more_button.clicked.connect(self._on_more_clicked)
         self.add_to_header(self.more_button)
         self.fields = {
-            parameter.name: SettingField(parameter, self, self._on_changed)
-            for parameter in PARAMETERS
-            if parameter.name in FIRST + LATER
+            setting.name: SettingField(setting, self, self._on_changed)
+            for setting in SETTINGS
+            if setting.name in FIRST + LATER
         }
-        self.eta_label = FittingLabel("backprop_eta_text", self)
+        self.eta_label = ElidedLabel("backprop_eta_text", self)
         self.eta_slider = QSlider(Qt.Orientation.Horizontal, self)
         self.eta_slider.setObjectName("backprop_eta_slider")
         self.eta_slider.setRange(0, NOTCHES)
@@ -114,10 +114,10 @@ class SettingsCard(Card):
         self.unfolded.emit(self._open)
 
     def _on_changed(self, name: str, value: Value) -> None:
-        self._send(SetSetting(RUN, name, value))
+        self._send(SetSetting(SIMULATION_ID, name, value))
 
     def _on_eta_changed(self, notch: int) -> None:
-        self._send(SetSetting(RUN, "eta", eta_of(notch)))
+        self._send(SetSetting(SIMULATION_ID, "eta", eta_of(notch)))
 
 
 def eta_of(notch: int) -> float:

@@ -17,9 +17,9 @@ from app.pages.backprop.insight_card import InsightCard
 from app.pages.backprop.layout import Number
 from app.pages.backprop.sentence import sentence_for
 from app.pages.backprop.settings_card import SettingsCard
-from app.pages.backprop.words import RUN, stop_name
+from app.pages.backprop.words import SIMULATION_ID, stop_name
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from app.widgets.time.step_bar import StepBar
 from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import SendCommand
@@ -30,7 +30,7 @@ from engine.commands.pages.backprop import SelectPart, SetNumber
 from engine.commands.transport import Pause, Step
 from engine.simulations.backprop.state import BackpropState
 from engine.simulations.learning.views.state import TrainingView
-from engine.snapshots import RunSnapshot, Snapshot, Status
+from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
 SHARES = (74, 26)
 OWN, NETWORK = frozenset({"program"}), frozenset({"backprop"})
@@ -41,7 +41,7 @@ class BackpropPage(Page):
     """Shows a BackpropState."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(send, theme, RUN, parent)
+        super().__init__(send, theme, SIMULATION_ID, parent)
         self.setObjectName("backprop_page")
         self._copied, self._visible = "", False
         self._build()
@@ -51,13 +51,13 @@ class BackpropPage(Page):
         self._on_theme_changed()
 
     def _build(self) -> None:
-        self.sentence = FittingLabel("backprop_sentence", self)
+        self.sentence = ElidedLabel("backprop_sentence", self)
         self.sentence.setProperty("role", "sentence")
         self.stage = Card(self.theme, "", self)
         self.stage.setObjectName("backprop_stage")
         self.stage.note.setProperty("role", "hint")
         self.canvas = NetworkCanvas(self.theme, self.stage)
-        self.copy_button = FittingButton("copy_program_button", role="link")
+        self.copy_button = ElidedButton("copy_program_button", role="link")
         self.stage.add_to_header(self.copy_button)
         self.settings = SettingsCard(self.theme, self.send, self)
         self.insight = InsightCard(self.theme, self.send, self)
@@ -66,10 +66,12 @@ class BackpropPage(Page):
         self.strip.title.hide()
         self.strip.note.hide()
         self.equation = EquationView(self.theme, self.strip)
-        self.next_button = FittingButton("backprop_next_button", role="primary")
-        self.bar = StepBar(self.theme, self.send, RUN, mark("Go from stop to stop (P)."), self)
+        self.next_button = ElidedButton("backprop_next_button", role="primary")
+        self.bar = StepBar(
+            self.theme, self.send, SIMULATION_ID, mark("Go from stop to stop (P)."), self
+        )
         play = mark("Let the network learn (P).")
-        self.time_bar = TimeBar(self.theme, self.send, RUN, play, self)
+        self.time_bar = TimeBar(self.theme, self.send, SIMULATION_ID, play, self)
         self.copy_button.clicked.connect(self.copy_program)
         self.next_button.clicked.connect(self.step_forward)
         self.canvas.changed.connect(self._on_changed)
@@ -113,21 +115,21 @@ class BackpropPage(Page):
     @property
     def looks_at_network(self) -> bool:
         """Whether the network lives on another page."""
-        return self.run_id != RUN
+        return self.simulation_id != SIMULATION_ID
 
-    def look_at(self, run: str) -> None:
+    def look_at(self, simulation_id: str) -> None:
         """Look at the page's own examples, or at the network of another run."""
-        self.send(Observe(self.run_id))
-        super().look_at(run)
-        self.time_bar.follow(run)
-        self.insight.demon.run = run
+        self.send(Observe(self.simulation_id))
+        super().look_at(simulation_id)
+        self.time_bar.follow(simulation_id)
+        self.insight.demon.simulation_id = simulation_id
         self._transport.setCurrentIndex(int(self.looks_at_network))
         self.settings.setVisible(not self.looks_at_network)
         self._observe()
 
     def _observe(self) -> None:
         if self._visible:
-            self.send(Observe(self.run_id, NETWORK if self.looks_at_network else OWN))
+            self.send(Observe(self.simulation_id, NETWORK if self.looks_at_network else OWN))
 
     # --- what the frame calls -----------------------------------------------------------------
 
@@ -139,7 +141,7 @@ class BackpropPage(Page):
     def on_hidden(self) -> None:
         """Ask for nothing: nobody looks."""
         self._visible = False
-        self.send(Observe(self.run_id))
+        self.send(Observe(self.simulation_id))
 
     def advance(self, elapsed_ms: float) -> None:
         """Let what travels along the wires go on."""
@@ -211,9 +213,9 @@ class BackpropPage(Page):
 
     def go_on(self) -> None:
         """Go to the next stop; what plays is held."""
-        busy = self.run is not None and self.run.status is Status.RUNNING
+        busy = self.simulation is not None and self.simulation.status is Status.RUNNING
         if busy and not self.looks_at_network:
-            self.send(Pause(RUN))
+            self.send(Pause(SIMULATION_ID))
         else:
             self.step_forward()
 
@@ -228,9 +230,9 @@ class BackpropPage(Page):
     def _step(self, count: int) -> None:
         state = self._state
         if not self.looks_at_network:
-            self.send(Step(RUN, count))
+            self.send(Step(SIMULATION_ID, count))
         elif state is not None:
-            self.send(ShowStop(self.run_id, max(state.step + count, 0)))
+            self.send(ShowStop(self.simulation_id, max(state.step + count, 0)))
 
     def play_backwards(self) -> None:
         """Let a network play backwards; the page's own examples go one stop back."""
@@ -244,7 +246,7 @@ class BackpropPage(Page):
         state = self._state
         if state is not None and state.editable:
             other = "matrix" if state.settings["form"] == "hadamard" else "hadamard"
-            self.send(SetSetting(RUN, "form", other))
+            self.send(SetSetting(SIMULATION_ID, "form", other))
 
     def copy_program(self) -> None:
         """Put the lines that compute this moment on the clipboard."""
@@ -263,12 +265,12 @@ class BackpropPage(Page):
 
     def _seen(
         self, snapshot: Snapshot
-    ) -> tuple[RunSnapshot | None, BackpropState | None, TrainingView | None]:
-        run = snapshot.run(self.run_id)
-        payload = run.payload if run is not None else None
+    ) -> tuple[SimulationSnapshot | None, BackpropState | None, TrainingView | None]:
+        simulation = snapshot.simulation(self.simulation_id)
+        payload = simulation.payload if simulation is not None else None
         training = getattr(payload, "training", None)
         state = payload if training is None else getattr(payload, "backprop", None)
-        return run, state if isinstance(state, BackpropState) else None, training
+        return simulation, state if isinstance(state, BackpropState) else None, training
 
     def _say_cost(self, state: BackpropState) -> None:
         update = state.update
@@ -311,10 +313,10 @@ class BackpropPage(Page):
 
     def _on_changed(self, number: Number, value: float, finished: bool) -> None:
         place = (number.layer, number.neuron, number.source)
-        self.send(SetNumber(RUN, number.kind, *place, value, finished))
+        self.send(SetNumber(SIMULATION_ID, number.kind, *place, value, finished))
 
     def _on_selected(self, layer: int, neuron: int, source: int) -> None:
-        self.send(SelectPart(self.run_id, layer, neuron, None if source < 0 else source))
+        self.send(SelectPart(self.simulation_id, layer, neuron, None if source < 0 else source))
 
     def _on_hovered(self, number: Number | None) -> None:
         self.insight.show_hover(number)

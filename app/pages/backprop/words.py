@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.appearance.translation import mark, tr
 from engine.simulations.backprop.stops import Stop
 
-RUN = "backprop"
+SIMULATION_ID = "backprop"
 """The run that the page looks at."""
 
 STOP_NAMES = {

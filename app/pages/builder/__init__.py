@@ -21,5 +21,5 @@ PAGE = PageInfo(
     simulation="builder",
     hint=mark("Build a network. See what every neuron sees."),
     make_view=_make_view,
-    lenses=("digits",),
+    linked_views=("digits",),
 )

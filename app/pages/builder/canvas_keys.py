@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from app.appearance.translation import number, tr
-from app.widgets.networks.playground_canvas import PlaneCanvas
+from app.widgets.networks.playground_canvas import PlaygroundCanvas
 from engine.simulations.builder.state import BuilderState
 
 Place = tuple[int, int, int | None]
@@ -29,7 +29,7 @@ class CanvasKeys(QObject):
 
     opened = Signal(int, int, object, QPointF)
 
-    def __init__(self, canvas: PlaneCanvas) -> None:
+    def __init__(self, canvas: PlaygroundCanvas) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._state: BuilderState | None = None

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.builder.blueprint.words import explanation_of
-from app.widgets.basics.elided import FittingButton, FittingComboBox
+from app.widgets.basics.elided import ElidedButton, ElidedComboBox
 from app.widgets.numbers.drag_number import DragNumber
 from engine.functions.activations import ACTIVATIONS
 from engine.networks.blueprints import Part
@@ -39,11 +39,11 @@ class LayerHead(QWidget):
         self.setObjectName(f"layer_{layer}")
         self._theme, self._layer, self._neurons = theme, layer, 0
         self._told: tuple[Part, Part] | None = None
-        self.fewer_button = FittingButton(f"layer_{layer}_fewer_button", role="icon")
-        self.more_button = FittingButton(f"layer_{layer}_more_button", role="icon")
+        self.fewer_button = ElidedButton(f"layer_{layer}_fewer_button", role="icon")
+        self.more_button = ElidedButton(f"layer_{layer}_more_button", role="icon")
         self.count_field = DragNumber(f"layer_{layer}_count", MOST, live=True, parent=self)
-        self.remove_button = FittingButton(f"layer_{layer}_remove_button", role="mini")
-        self.activation_box = FittingComboBox(self)
+        self.remove_button = ElidedButton(f"layer_{layer}_remove_button", role="mini")
+        self.activation_box = ElidedComboBox(self)
         self.activation_box.setObjectName(f"layer_{layer}_activation")
         self.activation_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for name in HIDDEN_CHOICES:

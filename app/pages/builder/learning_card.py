@@ -9,21 +9,21 @@ from PySide6.QtWidgets import QGridLayout, QStackedLayout, QTabBar, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
-from app.pages.builder.words import RUN
+from app.pages.builder.words import SIMULATION_ID
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.elided import ElidedButton
 from app.widgets.numbers.setting_field import SettingField
 from app.widgets.plots.axes import AXES, EPOCHS
 from app.widgets.plots.curves import CurvesView, bounds_of, curves_of
 from app.widgets.plots.ensemble_words import fan_of, widened
 from app.widgets.plots.guess import Guess, room_for
 from app.widgets.time.doctor_strip import DoctorStrip
-from app.widgets.time.runs_view import Contest, RunsView
+from app.widgets.time.runs_view import RaceChoices, RunsView
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting, Value
-from engine.commands.runs import AddTwin
+from engine.commands.runs import AddLockstepRun
 from engine.simulations.learning.views.state import TrainingView
-from engine.training.settings import PARAMETERS
+from engine.training.settings import SETTINGS
 
 FIRST = ("eta", "cost")
 HIDDEN = ("layers", "train_size")
@@ -32,8 +32,8 @@ HIDDEN = ("layers", "train_size")
 QUANTITIES = ("cost", "accuracy")
 RUNS = len(QUANTITIES)
 
-CONTEST = Contest(rates=(0.03, 0.001, 10.0), crowd=100, columns=2)
-CONTEST_OF_DIGITS = Contest(rates=(3.0, 0.001, 100.0), crowd=20, columns=2)
+RACE_CHOICES = RaceChoices(rates=(0.03, 0.001, 10.0), ensemble=100, columns=2)
+RACE_CHOICES_OF_DIGITS = RaceChoices(rates=(3.0, 0.001, 100.0), ensemble=20, columns=2)
 
 
 class LearningCard(Card):
@@ -50,7 +50,7 @@ class LearningCard(Card):
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
         self.setObjectName("learning_card")
-        self._send, self._run = send, RUN
+        self._send, self._simulation_id = send, SIMULATION_ID
         self._open = False
         self._shown: dict[str, Value] = {}
         self._drawn: tuple[object, ...] = ()
@@ -59,7 +59,7 @@ class LearningCard(Card):
         self._build_header()
         self.fields = {
             each.name: SettingField(each, self, self._on_changed)
-            for each in PARAMETERS
+            for each in SETTINGS
             if each.name not in HIDDEN
         }
         self._grid = QGridLayout()
@@ -75,12 +75,12 @@ class LearningCard(Card):
         self.retranslate()
 
     def _build_header(self) -> None:
-        self.guess_button = FittingButton("builder_guess_button", role="link")
+        self.guess_button = ElidedButton("builder_guess_button", role="link")
         self.guess_button.setCheckable(True)
-        self.twin_button = FittingButton("builder_twin_button", role="link")
-        self.twin_button.setCheckable(True)
-        self.more_button = FittingButton("builder_more_button", role="link")
-        for button in (self.guess_button, self.twin_button, self.more_button):
+        self.lockstep_button = ElidedButton("builder_twin_button", role="link")
+        self.lockstep_button.setCheckable(True)
+        self.more_button = ElidedButton("builder_more_button", role="link")
+        for button in (self.guess_button, self.lockstep_button, self.more_button):
             self.add_to_header(button)
         self.more_button.clicked.connect(self._on_more_clicked)
         self.guess_button.toggled.connect(self._on_guess_toggled)
@@ -94,8 +94,8 @@ class LearningCard(Card):
         for _ in range(RUNS + 1):
             self.tabs.addTab("")
         self.curves = CurvesView(theme, "builder_curves")
-        self.runs = RunsView(theme, self._send, RUN, CONTEST)
-        self.doctor = DoctorStrip(self._send, RUN, self)
+        self.runs = RunsView(theme, self._send, SIMULATION_ID, RACE_CHOICES)
+        self.doctor = DoctorStrip(self._send, SIMULATION_ID, self)
         self.views = QWidget(self)
         self._stack = QStackedLayout(self.views)
         self._stack.addWidget(self.curves)
@@ -109,13 +109,16 @@ class LearningCard(Card):
         """Whether all settings are seen."""
         return self._open
 
-    def follow(self, run: str) -> None:
+    def follow(self, simulation_id: str) -> None:
         """Show and change another run from now on."""
-        self._run = run
-        self.runs.follow(run, CONTEST if run == RUN else CONTEST_OF_DIGITS)
-        self.doctor.follow(run)
+        self._simulation_id = simulation_id
+        self.runs.follow(
+            simulation_id,
+            RACE_CHOICES if simulation_id == SIMULATION_ID else RACE_CHOICES_OF_DIGITS,
+        )
+        self.doctor.follow(simulation_id)
         self._training, self._shown, self._drawn = None, {}, ()
-        self.twin_button.setChecked(False)
+        self.lockstep_button.setChecked(False)
         self.guess_button.setChecked(False)
 
     def render_training(self, training: TrainingView) -> None:
@@ -128,10 +131,10 @@ class LearningCard(Card):
             self.doctor.show_finding(training.finding)
             self._draw()
 
-    def render_crowd(self, training: TrainingView) -> None:
+    def render_ensemble(self, training: TrainingView) -> None:
         """Draw a crowd that learns: its fan moves with every picture of the window."""
-        crowd = training.crowd
-        if crowd is not None and not crowd.finished and self.tabs.currentIndex() != RUNS:
+        ensemble = training.ensemble
+        if ensemble is not None and not ensemble.finished and self.tabs.currentIndex() != RUNS:
             self._training = training
             self._draw()
 
@@ -143,7 +146,7 @@ class LearningCard(Card):
         training, tab = self._training, self.tabs.currentIndex()
         if training is None or self._open:
             return
-        key = (id(training.history), id(training.crowd), len(training.branches), tab, self.axis)
+        key = (id(training.history), id(training.ensemble), len(training.branches), tab, self.axis)
         if tab == RUNS:
             self.runs.render_training(training)
         elif key != self._drawn:
@@ -199,7 +202,7 @@ class LearningCard(Card):
             self.tabs.setTabText(tab, name)
             self.tabs.setTabToolTip(tab, tip)
         self.tabs.setAccessibleName(tr("Curves"))
-        self.twin_button.say(
+        self.lockstep_button.say(
             tr("twin"),
             tr("Press it, then change a setting: a copy of the run gets the new value."),
         )
@@ -248,11 +251,11 @@ class LearningCard(Card):
         self._draw_again()
 
     def _on_changed(self, name: str, value: Value) -> None:
-        if not self.twin_button.isChecked():
-            self._send(SetSetting(self._run, name, value))
+        if not self.lockstep_button.isChecked():
+            self._send(SetSetting(self._simulation_id, name, value))
             return
-        self.twin_button.setChecked(False)
-        self._send(AddTwin(self._run, name, value))
+        self.lockstep_button.setChecked(False)
+        self._send(AddLockstepRun(self._simulation_id, name, value))
         # the run itself keeps its value
         self._shown = {}
 

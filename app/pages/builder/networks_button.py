@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.appearance.translation import mark, tr
 from app.pages.builder.words import SHAPES
-from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.elided import ElidedButton
 from engine.networks.book_networks import BOOK_NETWORKS, DIAGRAM, PLANE, BookNetwork
 
 HEADINGS = {
@@ -21,7 +21,7 @@ HEADINGS = {
 """Of the parts of the menu."""
 
 
-class NetworksButton(FittingButton):
+class NetworksButton(ElidedButton):
     """Opens the menu.
 
     Signals

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import number, percent, tr
-from app.pages.builder.words import RUN, SHAPES
+from app.pages.builder.words import SHAPES, SIMULATION_ID
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from app.widgets.networks.playground_pictures import CLASS_TOKENS
 from app.widgets.numbers.held_slider import HeldSlider
 from engine.commands.command import SendCommand
@@ -34,11 +34,11 @@ class PointsCard(Card):
         self.setObjectName("points_card")
         self._send = send
         self._shown: tuple[object, ...] = ()
-        self.buttons: dict[str, FittingButton] = {}
+        self.buttons: dict[str, ElidedButton] = {}
         grid = QGridLayout()
         grid.setSpacing(4)
         for place, name in enumerate(SHAPES):
-            button = FittingButton(f"points_{name}_button")
+            button = ElidedButton(f"points_{name}_button")
             button.setCheckable(True)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             button.clicked.connect(self._on_shape_clicked)
@@ -54,8 +54,8 @@ class PointsCard(Card):
         self._draw_buttons()
         self.retranslate()
 
-    def _slider(self, name: str) -> tuple[FittingLabel, HeldSlider]:
-        label = FittingLabel(f"{name}_text", self)
+    def _slider(self, name: str) -> tuple[ElidedLabel, HeldSlider]:
+        label = ElidedLabel(f"{name}_text", self)
         slider = HeldSlider(self)
         slider.setObjectName(f"{name}_slider")
         slider.setRange(0, NOTCHES)
@@ -119,14 +119,16 @@ class PointsCard(Card):
     def _on_shape_clicked(self) -> None:
         name = next(name for name, button in self.buttons.items() if button is self.sender())
         self._shown = ()
-        self._send(SetSetting(RUN, "data", name))
+        self._send(SetSetting(SIMULATION_ID, "data", name))
 
     def _on_noise_changed(self, notch: int, finished: bool) -> None:
-        self._send(SetSetting(RUN, "noise", round(notch / NOTCHES * MOST_NOISE, 3), finished))
+        self._send(
+            SetSetting(SIMULATION_ID, "noise", round(notch / NOTCHES * MOST_NOISE, 3), finished)
+        )
 
     def _on_held_changed(self, notch: int, finished: bool) -> None:
         share = LEAST_HELD + notch / NOTCHES * (MOST_HELD - LEAST_HELD)
-        self._send(SetSetting(RUN, "held", round(share, 3), finished))
+        self._send(SetSetting(SIMULATION_ID, "held", round(share, 3), finished))
 
 
 def thumbnail(theme: Theme, name: str, side: int) -> QPixmap:

@@ -8,17 +8,17 @@ from app.appearance.translation import number, percent, render_message, tr
 from app.pages.builder.words import SHAPES
 from engine.data.points.point_sets import PAINTED
 from engine.simulations.builder.state import BuilderState
-from engine.snapshots import RunSnapshot, Status
+from engine.snapshots import SimulationSnapshot, Status
 
 
-def sentence_for(run: RunSnapshot, state: BuilderState) -> str:
+def sentence_for(simulation: SimulationSnapshot, state: BuilderState) -> str:
     """Say what is to be seen and what may be tried."""
     training, points = state.training, state.points
-    if run.status is Status.FAILED and run.failure is not None:
-        return render_message(run.failure)
+    if simulation.status is Status.FAILED and simulation.failure is not None:
+        return render_message(simulation.failure)
     if points.shape == PAINTED and not len(points.labels):
         return tr("Paint points: click or drag on the plane; the right button paints orange ones.")
-    if training.finding is not None and run.status is not Status.RUNNING:
+    if training.finding is not None and simulation.status is not Status.RUNNING:
         return render_message(training.finding.message)
     layers = "-".join(str(size) for size in state.network.sizes)
     right = _right_now(state)
@@ -28,12 +28,14 @@ def sentence_for(run: RunSnapshot, state: BuilderState) -> str:
             layers=layers,
             shape=tr(SHAPES[points.shape]),
         )
-    return _progress(run, state, layers, right)
+    return _progress(simulation, state, layers, right)
 
 
-def _progress(run: RunSnapshot, state: BuilderState, layers: str, right: float) -> str:
+def _progress(
+    simulation: SimulationSnapshot, state: BuilderState, layers: str, right: float
+) -> str:
     reached, epoch = state.goal_epoch, number(state.training.epoch, 0)
-    if run.status is Status.RUNNING or not state.training.step:
+    if simulation.status is Status.RUNNING or not state.training.step:
         words = tr("Epoch {epoch}: {share} of the points it never saw are right.",
                    epoch=epoch, share=percent(right, 0))  # fmt: skip
         if state.points.goal and reached is None:

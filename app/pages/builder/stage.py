@@ -12,12 +12,12 @@ from app.pages.builder.canvas_keys import CanvasKeys
 from app.pages.builder.layer_head import LayerHead
 from app.pages.builder.networks_button import NetworksButton
 from app.pages.builder.weight_editor import WeightEditor
-from app.pages.builder.words import RUN
+from app.pages.builder.words import SIMULATION_ID
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton
-from app.widgets.networks.playground_canvas import PlaneCanvas
+from app.widgets.basics.elided import ElidedButton
+from app.widgets.networks.playground_canvas import PlaygroundCanvas
 from engine.commands.command import SendCommand
-from engine.commands.edits import SetParameter, SetSetting
+from engine.commands.edits import SetSetting, SetWeight
 from engine.commands.pages.builder import (
     ErasePoints,
     InsertLayer,
@@ -52,14 +52,14 @@ class BuilderStage(Card):
         self.notation.setObjectName("layers_notation")
         self.notation.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.notation.editingFinished.connect(self._on_notation_edited)
-        self.canvas = PlaneCanvas(theme, self)
+        self.canvas = PlaygroundCanvas(theme, self)
         self.editor = WeightEditor(self.canvas)
         self.keys = CanvasKeys(self.canvas)
         self.keys.opened.connect(self._on_opened_by_key)
         self.editor.left.connect(self._on_editor_left)
         self.heads: list[LayerHead] = []
-        self.inserts: list[FittingButton] = []
-        self.add_button = FittingButton("add_layer_button", parent=self.canvas)
+        self.inserts: list[ElidedButton] = []
+        self.add_button = ElidedButton("add_layer_button", parent=self.canvas)
         self.networks_button = NetworksButton("book_networks_button", self)
         self.add_to_header(self.networks_button)
         self.add_to_header(self.notation)
@@ -156,7 +156,7 @@ class BuilderStage(Card):
             button.deleteLater()
         while len(self.inserts) < wanted:
             name = f"insert_layer_{len(self.inserts) + 1}_button"
-            button = FittingButton(name, role="mini", parent=self.canvas)
+            button = ElidedButton(name, role="mini", parent=self.canvas)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(self._on_insert_clicked)
             self.inserts.append(button)
@@ -246,32 +246,32 @@ class BuilderStage(Card):
     def _on_weight_changed(self, value: float, finished: bool) -> None:
         if self._chosen is not None:
             layer, neuron, source = self._chosen
-            self._send(SetParameter(RUN, layer, neuron, source, value, finished))
+            self._send(SetWeight(SIMULATION_ID, layer, neuron, source, value, finished))
 
     def _on_resized(self, layer: int, neurons: int, finished: bool) -> None:
         if neurons < 1:
-            self._send(RemoveLayer(RUN, layer))
+            self._send(RemoveLayer(SIMULATION_ID, layer))
         else:
-            self._send(ResizeLayer(RUN, layer, neurons, finished))
+            self._send(ResizeLayer(SIMULATION_ID, layer, neurons, finished))
 
     def _on_activation_chosen(self, layer: int, activation: str) -> None:
-        self._send(SetActivation(RUN, layer, activation))
+        self._send(SetActivation(SIMULATION_ID, layer, activation))
 
     def _on_add_clicked(self) -> None:
         if self._state is not None:
-            self._send(InsertLayer(RUN, len(self._state.network.sizes) - 1))
+            self._send(InsertLayer(SIMULATION_ID, len(self._state.network.sizes) - 1))
 
     def _on_insert_clicked(self) -> None:
         place = next(n for n, button in enumerate(self.inserts, 1) if button is self.sender())
-        self._send(InsertLayer(RUN, place))
+        self._send(InsertLayer(SIMULATION_ID, place))
 
     def _on_notation_edited(self) -> None:
         if self.notation.isModified():
             self.notation.setModified(False)
-            self._send(SetSetting(RUN, "layers", self.notation.text()))
+            self._send(SetSetting(SIMULATION_ID, "layers", self.notation.text()))
 
     def _on_painted(self, points: tuple[tuple[float, float], ...], label: int) -> None:
-        self._send(PaintPoints(RUN, points, label))
+        self._send(PaintPoints(SIMULATION_ID, points, label))
 
     def _on_erased(self, x: float, y: float) -> None:
-        self._send(ErasePoints(RUN, x, y, ERASER))
+        self._send(ErasePoints(SIMULATION_ID, x, y, ERASER))

@@ -15,8 +15,8 @@ from app.pages.builder.learning_card import LearningCard
 from app.pages.builder.points_card import PointsCard
 from app.pages.builder.sentence import sentence_for
 from app.pages.builder.stage import BuilderStage
-from app.pages.builder.words import DIGITS, RUN
-from app.widgets.basics.elided import FittingLabel
+from app.pages.builder.words import DIGITS, SIMULATION_ID
+from app.widgets.basics.elided import ElidedLabel
 from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting, Value
@@ -25,10 +25,10 @@ from engine.commands.pages.builder import BuildBookNetwork
 from engine.commands.runs import BranchRun
 from engine.commands.transport import Open, Start, Step
 from engine.networks.book_networks import DIAGRAM, PLANE, find_network
-from engine.simulations.builder.state import BuilderState, PlaneView
+from engine.simulations.builder.state import BuilderState, PlaygroundView
 from engine.simulations.digits.state import DigitsState
 from engine.simulations.learning.views.state import TrainingView
-from engine.snapshots import RunSnapshot, Snapshot, Status
+from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
 SHARES = (74, 26)
 OPENING_SPEED, SPEED = 700.0, 20_000.0
@@ -39,10 +39,10 @@ class BuilderPage(Page):
     """Shows a BuilderState, or the layers of a DigitsState as a blueprint."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(send, theme, RUN, parent)
+        super().__init__(send, theme, SIMULATION_ID, parent)
         self.setObjectName("builder_page")
         self._introducing = False
-        self._pictures: PlaneView | None = None
+        self._pictures: PlaygroundView | None = None
         self._shown_before = False
         self._diagram, self._asked = "", 0
         self._build()
@@ -52,7 +52,7 @@ class BuilderPage(Page):
         self._on_theme_changed()
 
     def _build(self) -> None:
-        self.sentence = FittingLabel("builder_sentence", self)
+        self.sentence = ElidedLabel("builder_sentence", self)
         self.sentence.setProperty("role", "sentence")
         self.stage = BuilderStage(self.theme, self.send, self)
         self.blueprint = Blueprint(self.theme, self)
@@ -60,7 +60,7 @@ class BuilderPage(Page):
         self.learning = LearningCard(self.theme, self.send, self)
         self.learning.unfolded.connect(self._show_points)
         play = mark("Let the network learn (Space).")
-        self.time_bar = TimeBar(self.theme, self.send, RUN, play, self)
+        self.time_bar = TimeBar(self.theme, self.send, SIMULATION_ID, play, self)
         self.blueprint.layers_asked.connect(self._on_layers_asked)
         self.blueprint.back_button.clicked.connect(self._on_back_clicked)
         for stage in (self.stage, self.blueprint):
@@ -93,23 +93,23 @@ class BuilderPage(Page):
 
     def on_shown(self) -> None:
         """Ask for the pictures; the first time, let a small network settle."""
-        watched = "plane" if self.run_id == RUN else "weights"
-        self.send(Observe(self.run_id, frozenset({watched})))
+        watched = "plane" if self.simulation_id == SIMULATION_ID else "weights"
+        self.send(Observe(self.simulation_id, frozenset({watched})))
 
     def on_hidden(self) -> None:
         """Ask for nothing: nobody looks."""
-        self.send(Observe(self.run_id))
+        self.send(Observe(self.simulation_id))
 
-    def look_at(self, run: str) -> None:
+    def look_at(self, simulation_id: str) -> None:
         """Look at points of the plane, or at the network that reads digits."""
         self._show_diagram("")
-        if run == self.run_id:
+        if simulation_id == self.simulation_id:
             return
         self.on_hidden()
-        super().look_at(run)
+        super().look_at(simulation_id)
         self._show_stage()
-        self.learning.follow(run)
-        self.time_bar.follow(run)
+        self.learning.follow(simulation_id)
+        self.time_bar.follow(simulation_id)
         self._show_points()
         self.on_shown()
 
@@ -120,15 +120,15 @@ class BuilderPage(Page):
             return
         if isinstance(state, BuilderState):
             self._introduce(run, state)
-            if run.status is not Status.RUNNING or state.plane is not self._pictures:
+            if run.status is not Status.RUNNING or state.playground is not self._pictures:
                 # while it learns the pictures change half as often as the time does
-                self._pictures = state.plane
+                self._pictures = state.playground
                 self.stage.render_state(state)
             self.points.render_points(state.points)
         elif not self._diagram:
             self.blueprint.render_training(state.training)
             self._begin_what_was_asked(snapshot.generation, run, state.training)
-        self.learning.render_crowd(state.training)
+        self.learning.render_ensemble(state.training)
         self.time_bar.render_run(run, state.training)
 
     def render_text(self, snapshot: Snapshot) -> None:
@@ -194,38 +194,38 @@ class BuilderPage(Page):
 
     def branch_here(self) -> None:
         """Go on in a new run from the place that is shown."""
-        self.send(BranchRun(self.run_id))
+        self.send(BranchRun(self.simulation_id))
 
     # --- private --------------------------------------------------------------------------------
 
     def _seen(
         self, snapshot: Snapshot
-    ) -> tuple[RunSnapshot | None, BuilderState | DigitsState | None]:
-        run = snapshot.run(self.run_id)
-        state = run.payload if run is not None else None
-        return run, state if isinstance(state, BuilderState | DigitsState) else None
+    ) -> tuple[SimulationSnapshot | None, BuilderState | DigitsState | None]:
+        simulation = snapshot.simulation(self.simulation_id)
+        state = simulation.payload if simulation is not None else None
+        return simulation, state if isinstance(state, BuilderState | DigitsState) else None
 
-    def _introduce(self, run: RunSnapshot, state: BuilderState) -> None:
+    def _introduce(self, simulation: SimulationSnapshot, state: BuilderState) -> None:
         """Let the first network settle slowly, once; afterwards time has its usual speed."""
         if not self._shown_before:
             self._shown_before = True
-            fresh = run.status is Status.IDLE and not state.training.last_step
+            fresh = simulation.status is Status.IDLE and not state.training.last_step
             self._introducing = fresh and not self.theme.lecture
             self.time_bar.set_speed(OPENING_SPEED if self._introducing else SPEED)
             if self._introducing:
-                self.send(Start(RUN))
-        elif self._introducing and state.training.step and run.status is not Status.RUNNING:
+                self.send(Start(SIMULATION_ID))
+        elif self._introducing and state.training.step and simulation.status is not Status.RUNNING:
             self._introducing = False
             self.time_bar.set_speed(SPEED)
 
     def _begin_what_was_asked(
-        self, generation: int, run: RunSnapshot, training: TrainingView
+        self, generation: int, simulation: SimulationSnapshot, training: TrainingView
     ) -> None:
         """Let a network that was just built be measured, before anybody presses Play."""
         if not 0 < self._asked <= generation:
             return
         self._asked = 0
-        if not training.branch and not training.recorded and run.status is Status.IDLE:
+        if not training.branch and not training.recorded and simulation.status is Status.IDLE:
             self.send(Step(DIGITS, 0))
 
     def _training(self) -> TrainingView | None:
@@ -234,7 +234,7 @@ class BuilderPage(Page):
 
     @property
     def _on_blueprint(self) -> bool:
-        return self.run_id != RUN or bool(self._diagram)
+        return self.simulation_id != SIMULATION_ID or bool(self._diagram)
 
     def _show_stage(self) -> None:
         self._stack.setCurrentWidget(self.blueprint if self._on_blueprint else self.stage)
@@ -252,7 +252,7 @@ class BuilderPage(Page):
 
     def _show_points(self) -> None:
         """Show the points where the network learns from some, and there is room."""
-        self.points.setVisible(self.run_id == RUN and not self.learning.is_open)
+        self.points.setVisible(self.simulation_id == SIMULATION_ID and not self.learning.is_open)
 
     # --- handlers -------------------------------------------------------------------------------
 
@@ -265,7 +265,7 @@ class BuilderPage(Page):
         self.time_bar.setFixedHeight(self.theme.size("transport_height"))
 
     def _on_layers_asked(self, words: str) -> None:
-        self._asked = self.send(SetSetting(self.run_id, "layers", words))
+        self._asked = self.send(SetSetting(self.simulation_id, "layers", words))
 
     def _on_back_clicked(self) -> None:
         self._show_diagram("")
@@ -274,8 +274,8 @@ class BuilderPage(Page):
         """Build a network of the book, on points or on digits, wherever it belongs."""
         network, training = find_network(name), self._training()
         if network.use == PLANE:
-            self.look_at(RUN)
-            self.send(BuildBookNetwork(RUN, name))
+            self.look_at(SIMULATION_ID)
+            self.send(BuildBookNetwork(SIMULATION_ID, name))
             return
         if network.use == DIAGRAM:
             self._show_diagram(network.layers)

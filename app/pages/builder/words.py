@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.appearance.translation import mark
 
-RUN = "builder"
+SIMULATION_ID = "builder"
 """The run of the page's own: points of the plane."""
 
 DIGITS = "digits"

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from app.appearance.theme import Theme
 from app.appearance.translation import number, tr
 from app.pages.digits.training.gallery import Gallery
-from app.pages.digits.words import DIGITS, RUN
+from app.pages.digits.words import DIGITS, SIMULATION_ID
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from app.widgets.pictures.picture_view import PictureView
 from engine.commands.command import SendCommand
 from engine.commands.pages.digits import AnswerGame, StartGame, StopGame
@@ -40,9 +40,9 @@ class GamePanel(QWidget):
         self._seconds = 0.0
         self._answered = -1
         self.card = Card(theme, "", self)
-        self.score = FittingLabel("game_score", self)
+        self.score = ElidedLabel("game_score", self)
         self.score.setProperty("role", "sentence")
-        self.clock = FittingLabel("game_clock", self)
+        self.clock = ElidedLabel("game_clock", self)
         self.clock.setProperty("role", "mono")
         self.picture = PictureView(theme, self)
         self.picture.setObjectName("game_picture")
@@ -52,9 +52,9 @@ class GamePanel(QWidget):
         self.hint.setWordWrap(True)
         self.hint.setProperty("role", "hint")
         self.keys = self._build_keys()
-        self.again_button = FittingButton("game_again_button", role="primary")
+        self.again_button = ElidedButton("game_again_button", role="primary")
         self.again_button.clicked.connect(self._on_again_clicked)
-        self.leave_button = FittingButton("game_leave_button", role="link")
+        self.leave_button = ElidedButton("game_leave_button", role="link")
         self.leave_button.clicked.connect(self._on_leave_clicked)
         self.card.add_to_header(self.leave_button)
         body = self.card.body
@@ -70,12 +70,12 @@ class GamePanel(QWidget):
         layout.addWidget(self.card)
         self.retranslate()
 
-    def _build_keys(self) -> list[FittingButton]:
+    def _build_keys(self) -> list[ElidedButton]:
         self._key_grid = QGridLayout()
         self._key_grid.setSpacing(6)
         keys = []
         for digit in DIGITS:
-            key = FittingButton(f"game_digit_{digit}")
+            key = ElidedButton(f"game_digit_{digit}")
             key.clicked.connect(self._on_key_clicked)
             self._key_grid.addWidget(key, int(digit) // 5, int(digit) % 5)
             keys.append(key)
@@ -169,11 +169,11 @@ class GamePanel(QWidget):
 
     def _answer(self, digit: int) -> None:
         if self._game is not None and not self._game.finished:
-            self._send(AnswerGame(RUN, digit, self._seconds))
+            self._send(AnswerGame(SIMULATION_ID, digit, self._seconds))
 
     def _on_key_clicked(self) -> None:
         sender = self.sender()
-        if isinstance(sender, FittingButton):
+        if isinstance(sender, ElidedButton):
             self._answer(int(sender.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -184,11 +184,11 @@ class GamePanel(QWidget):
             super().keyPressEvent(event)
 
     def _on_again_clicked(self) -> None:
-        self._send(StartGame(RUN))
+        self._send(StartGame(SIMULATION_ID))
         self.setFocus()
 
     def _on_leave_clicked(self) -> None:
-        self._send(StopGame(RUN))
+        self._send(StopGame(SIMULATION_ID))
         self.left.emit()
 
 

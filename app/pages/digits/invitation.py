@@ -9,7 +9,7 @@ from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.digits.training.recorded_menu import RecordedButton
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.elided import ElidedButton
 
 
 class Invitation(Card):
@@ -25,9 +25,9 @@ class Invitation(Card):
         self.sentence.setObjectName("invitation_sentence")
         self.sentence.setWordWrap(True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self.train_button = FittingButton("train_your_own_button", role="primary")
+        self.train_button = ElidedButton("train_your_own_button", role="primary")
         self.train_button.clicked.connect(self.train_asked)
-        self.game_button = FittingButton("start_game_button")
+        self.game_button = ElidedButton("start_game_button")
         self.game_button.clicked.connect(self.game_asked)
         self.recorded_button = RecordedButton("recorded_runs_button")
         self.body.addWidget(self.sentence, 1)

@@ -8,25 +8,25 @@ from app.appearance.translation import mark, percent, render_message, tr
 from app.widgets.networks.output_bars import percent_text
 from engine.recognition.recognition import Reading
 from engine.simulations.digits.state import DigitsState
-from engine.snapshots import RunSnapshot, Status
+from engine.snapshots import SimulationSnapshot, Status
 
 SURE = 0.9
 DOUBTFUL = 0.5
 
 
-def sentence_for(run: RunSnapshot, state: DigitsState) -> str:
+def sentence_for(simulation: SimulationSnapshot, state: DigitsState) -> str:
     """Say what is to be seen now.
 
     Parameters
     ----------
-    run : RunSnapshot
+    simulation : SimulationSnapshot
         The Digits run, whose payload is `state`.
     """
-    if run.status == Status.FAILED and run.failure is not None:
-        return render_message(run.failure)
-    if run.status == Status.COMPILING:
+    if simulation.status == Status.FAILED and simulation.failure is not None:
+        return render_message(simulation.failure)
+    if simulation.status == Status.COMPILING:
         return tr("Getting ready to learn: the digits are loaded. Pause calls it off.")
-    if run.status == Status.RUNNING and state.training.step > 0:
+    if simulation.status == Status.RUNNING and state.training.step > 0:
         return _learning(state)
     if state.reading is None:
         return tr("Draw a digit: the network reads it while you write.")

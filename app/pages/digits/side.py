@@ -13,13 +13,13 @@ from app.pages.digits.invitation import Invitation
 from app.pages.digits.reading.neuron_panel import NeuronPanel
 from app.pages.digits.stage import column
 from app.pages.digits.training.training_half import TrainingPanel
-from app.pages.digits.words import RUN
+from app.pages.digits.words import SIMULATION_ID
 from app.widgets.networks.network_state import Selection
 from engine.commands.command import SendCommand
 from engine.commands.edits import Value
 from engine.commands.pages.digits import OpenRecorded, StartGame
 from engine.simulations.digits.state import DigitsState
-from engine.snapshots import RunSnapshot
+from engine.snapshots import SimulationSnapshot
 
 LOOK, TRAIN, GAME = range(3)
 
@@ -71,12 +71,12 @@ class Side(QWidget):
 
     def open_recorded(self, name: str) -> None:
         """Look at a recorded run and its curves."""
-        self._send(OpenRecorded(RUN, name))
+        self._send(OpenRecorded(SIMULATION_ID, name))
         self._show(TRAIN)
 
     def open_game(self) -> None:
         """Deal a game."""
-        self._send(StartGame(RUN))
+        self._send(StartGame(SIMULATION_ID))
         self._show(GAME)
         self.game.setFocus()
 
@@ -115,7 +115,7 @@ class Side(QWidget):
         self.neuron_panel.select(selection)
         self.training.neuron_panel.select(selection)
 
-    def render_state(self, run: RunSnapshot, state: DigitsState) -> None:
+    def render_state(self, simulation: SimulationSnapshot, state: DigitsState) -> None:
         """Show a snapshot."""
         if self.face == LOOK and self.neuron_panel.waiting:
             self.neuron_panel.render_state(state)
@@ -123,7 +123,7 @@ class Side(QWidget):
             self.training.render_state(state)
         self.game.render_game(state.game)
 
-    def render_text(self, run: RunSnapshot, state: DigitsState) -> None:
+    def render_text(self, simulation: SimulationSnapshot, state: DigitsState) -> None:
         """Refresh what changes all the time."""
         if self.face == LOOK:
             self.neuron_panel.render_state(state)

@@ -13,8 +13,8 @@ from app.pages.digits.reading.reader_switch import ReaderSwitch
 from app.pages.digits.sentence import sentence_for
 from app.pages.digits.side import LOOK, Side
 from app.pages.digits.stage import Stage
-from app.pages.digits.words import RUN
-from app.widgets.basics.elided import FittingLabel
+from app.pages.digits.words import SIMULATION_ID
+from app.widgets.basics.elided import ElidedLabel
 from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import SendCommand
 from engine.commands.edits import Value
@@ -22,7 +22,7 @@ from engine.commands.observation import Observe
 from engine.commands.pages.digits import ReaderName, SelectReader
 from engine.commands.runs import BranchRun
 from engine.simulations.digits.state import DigitsState
-from engine.snapshots import RunSnapshot, Snapshot
+from engine.snapshots import SimulationSnapshot, Snapshot
 
 LOOKING = (73, 27)
 """How stage and right column share the width while the training half is folded."""
@@ -37,7 +37,7 @@ class DigitsPage(Page):
     """Shows a DigitsState: a drawing, the network that reads it, the network that learns."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(send, theme, RUN, parent)
+        super().__init__(send, theme, SIMULATION_ID, parent)
         self.setObjectName("digits_page")
         self._drawn_picture: object = None
         self._opened = False
@@ -47,14 +47,14 @@ class DigitsPage(Page):
         self._on_theme_changed()
 
     def _build(self) -> None:
-        self.sentence = FittingLabel("digits_sentence", self)
+        self.sentence = ElidedLabel("digits_sentence", self)
         self.sentence.setProperty("role", "sentence")
         self.switch = ReaderSwitch(self)
         self.switch.reader_chosen.connect(self._on_reader_chosen)
         self.stage = Stage(self.theme, self.send, self)
         self.side = Side(self.theme, self.send, self)
         play = mark("Train your own network; it then reads the pad (Space).")
-        self.time_bar = TimeBar(self.theme, self.send, RUN, play, self)
+        self.time_bar = TimeBar(self.theme, self.send, SIMULATION_ID, play, self)
         self.stage.neuron_selected.connect(self.side.select)
         self.side.face_changed.connect(self._on_face_changed)
         self.time_bar.play_asked.connect(self.side.open_training)
@@ -79,7 +79,7 @@ class DigitsPage(Page):
 
     def on_hidden(self) -> None:
         """Ask for nothing: nobody looks."""
-        self.send(Observe(RUN))
+        self.send(Observe(SIMULATION_ID))
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
         """Draw what differs from the last snapshot."""
@@ -161,20 +161,22 @@ class DigitsPage(Page):
 
     def branch_here(self) -> None:
         """Go on in a new run from the place that is shown."""
-        self.send(BranchRun(RUN))
+        self.send(BranchRun(SIMULATION_ID))
 
     # --- private --------------------------------------------------------------------------------
 
-    def _seen(self, snapshot: Snapshot | None) -> tuple[RunSnapshot | None, DigitsState | None]:
-        run = None if snapshot is None else snapshot.run(RUN)
-        state = run.payload if run is not None else None
-        return run, state if isinstance(state, DigitsState) else None
+    def _seen(
+        self, snapshot: Snapshot | None
+    ) -> tuple[SimulationSnapshot | None, DigitsState | None]:
+        simulation = None if snapshot is None else snapshot.simulation(SIMULATION_ID)
+        state = simulation.payload if simulation is not None else None
+        return simulation, state if isinstance(state, DigitsState) else None
 
     def _observe(self) -> None:
-        self.send(Observe(RUN, frozenset({"weights"}) | self.side.watched))
+        self.send(Observe(SIMULATION_ID, frozenset({"weights"}) | self.side.watched))
 
-    def _say(self, run: RunSnapshot, state: DigitsState) -> None:
-        self.sentence.say(sentence_for(run, state))
+    def _say(self, simulation: SimulationSnapshot, state: DigitsState) -> None:
+        self.sentence.say(sentence_for(simulation, state))
 
     # --- handlers -------------------------------------------------------------------------------
 
@@ -196,4 +198,4 @@ class DigitsPage(Page):
         self._observe()
 
     def _on_reader_chosen(self, reader: ReaderName) -> None:
-        self.send(SelectReader(RUN, reader))
+        self.send(SelectReader(SIMULATION_ID, reader))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.appearance.translation import mark
 
-RUN = "digits"
+SIMULATION_ID = "digits"
 """The run that the page looks at."""
 
 DIGITS = tuple(str(digit) for digit in range(10))

@@ -9,8 +9,8 @@ from app.appearance.translation import tr
 from app.pages.perceptrons.bits_grid import BitsGrid, cell_name
 from app.pages.perceptrons.station import Station
 from app.pages.perceptrons.truth_table import Column, TruthTable
-from app.pages.perceptrons.words import BIT_VALUES, RUN, plain
-from app.widgets.basics.elided import FittingButton
+from app.pages.perceptrons.words import BIT_VALUES, SIMULATION_ID, plain
+from app.widgets.basics.elided import ElidedButton
 from app.widgets.numbers.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.pages.perceptrons import ClearBits, FillBits, SetBitWeight, ShowRow
@@ -28,8 +28,8 @@ class BitsStation(Station):
         self._state: PerceptronsState | None = None
         self.grid = BitsGrid(theme, self.stage)
         self.stage.body.addWidget(self.grid, 1)
-        self.fill_button = FittingButton("fill_bits_button")
-        self.clear_button = FittingButton("clear_bits_button")
+        self.fill_button = ElidedButton("fill_bits_button")
+        self.clear_button = ElidedButton("clear_bits_button")
         self.number = NumberRow("bit_weight", (-20.0, 20.0), self.controls, most=LARGEST, notch=0.5)
         buttons = QHBoxLayout()
         buttons.addWidget(self.fill_button, 3)
@@ -95,20 +95,20 @@ class BitsStation(Station):
     # --- handlers -------------------------------------------------------------------------------
 
     def _on_digit_chosen(self, digit: int) -> None:
-        self.send(ShowRow(RUN, digit))
+        self.send(ShowRow(SIMULATION_ID, digit))
 
     def _on_weighed(self, bit: int, digit: int, value: float, finished: bool) -> None:
-        self.send(SetBitWeight(RUN, bit, None if digit < 0 else digit, value, finished))
+        self.send(SetBitWeight(SIMULATION_ID, bit, None if digit < 0 else digit, value, finished))
 
     def _on_number_changed(self, value: float, finished: bool) -> None:
         bit, digit = self.grid.selected
-        self.send(SetBitWeight(RUN, bit, digit, value, finished))
+        self.send(SetBitWeight(SIMULATION_ID, bit, digit, value, finished))
 
     def _on_fill_clicked(self) -> None:
-        self.send(FillBits(RUN))
+        self.send(FillBits(SIMULATION_ID))
 
     def _on_clear_clicked(self) -> None:
-        self.send(ClearBits(RUN))
+        self.send(ClearBits(SIMULATION_ID))
 
 
 def failure_words(check: DigitCheck) -> str:

@@ -9,8 +9,8 @@ from app.appearance.translation import tr
 from app.pages.perceptrons.scale.view import THRESHOLD, ScaleView
 from app.pages.perceptrons.station import Station
 from app.pages.perceptrons.truth_table import Column, TruthTable
-from app.pages.perceptrons.words import REASON_NAMES, RUN, input_name, plain
-from app.widgets.basics.elided import FittingButton
+from app.pages.perceptrons.words import REASON_NAMES, SIMULATION_ID, input_name, plain
+from app.widgets.basics.elided import ElidedButton
 from app.widgets.numbers.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
@@ -40,7 +40,7 @@ class DecisionStation(Station):
         for row, handler in zip(self.rows, handlers, strict=True):
             row.changed.connect(handler)
             self.controls.body.addWidget(row)
-        self.restore_button = FittingButton("restore_decision_button", role="link")
+        self.restore_button = ElidedButton("restore_decision_button", role="link")
         self.restore_button.clicked.connect(self._on_restore_clicked)
         self.controls.add_to_header(self.restore_button)
         self.table = TruthTable(theme, "decision_table", self.table_card)
@@ -114,10 +114,10 @@ class DecisionStation(Station):
     # --- handlers -------------------------------------------------------------------------------
 
     def _on_toggled(self, reason: int) -> None:
-        self.send(ToggleInput(RUN, reason))
+        self.send(ToggleInput(SIMULATION_ID, reason))
 
     def _on_dragged(self, index: int, value: float, finished: bool) -> None:
-        self.send(SetSetting(RUN, NAMES[index], value, finished))
+        self.send(SetSetting(SIMULATION_ID, NAMES[index], value, finished))
 
     def _on_weather_changed(self, value: float, finished: bool) -> None:
         self._on_dragged(0, value, finished)
@@ -132,10 +132,10 @@ class DecisionStation(Station):
         self._on_dragged(THRESHOLD, value, finished)
 
     def _on_restore_clicked(self) -> None:
-        self.send(RestoreSettings(RUN, "decision"))
+        self.send(RestoreSettings(SIMULATION_ID, "decision"))
 
     def _on_row_chosen(self, row: int) -> None:
-        self.send(ShowRow(RUN, row))
+        self.send(ShowRow(SIMULATION_ID, row))
 
 
 def _columns(view: DecisionView) -> list[Column]:

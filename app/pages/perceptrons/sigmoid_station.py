@@ -19,12 +19,12 @@ from app.pages.perceptrons.truth_table import Column, TruthTable
 from app.pages.perceptrons.words import (
     CHANGE_NAMES,
     NETWORK_NAMES,
-    RUN,
+    SIMULATION_ID,
     input_name,
     node_name,
     plain,
 )
-from app.widgets.basics.elided import FittingButton, FittingComboBox, FittingLabel
+from app.widgets.basics.elided import ElidedButton, ElidedComboBox, ElidedLabel
 from app.widgets.numbers.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
@@ -55,7 +55,7 @@ class SigmoidStation(Station):
         self.changes = OutputPlot(self.theme, "change_plot", self.stage)
         self.gaps = OutputPlot(self.theme, "gap_plot", self.stage)
         self.gaps.hide()
-        self.words = FittingLabel("change_words", self.stage)
+        self.words = ElidedLabel("change_words", self.stage)
         plots = QHBoxLayout()
         for plot in (self.outputs, self.gaps, self.changes):
             plots.addWidget(plot, 1)
@@ -77,9 +77,9 @@ class SigmoidStation(Station):
         self.w1_row = NumberRow("w1", (-10.0, 10.0), box, most=LARGEST, notch=0.5)
         self.w2_row = NumberRow("w2", (-10.0, 10.0), box, most=LARGEST, notch=0.5)
         self.bias_row = NumberRow("bias", (-10.0, 10.0), box, most=LARGEST, notch=0.5)
-        self.more_button = FittingButton("more_numbers_button", role="link")
+        self.more_button = ElidedButton("more_numbers_button", role="link")
         self.more_button.setCheckable(True)
-        self.restore_button = FittingButton("restore_sigmoid_button", role="link")
+        self.restore_button = ElidedButton("restore_sigmoid_button", role="link")
         self.restore_button.hide()
         boxes = QHBoxLayout()
         boxes.addWidget(self.network_box, 1)
@@ -102,8 +102,8 @@ class SigmoidStation(Station):
         self.more_button.toggled.connect(self._on_more_toggled)
         self.restore_button.clicked.connect(self._on_restore_clicked)
 
-    def _box(self, name: str, names: dict[str, str]) -> FittingComboBox:
-        box = FittingComboBox(self.controls)
+    def _box(self, name: str, names: dict[str, str]) -> ElidedComboBox:
+        box = ElidedComboBox(self.controls)
         box.setObjectName(name)
         box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for key in names:
@@ -192,7 +192,7 @@ class SigmoidStation(Station):
     # --- handlers -------------------------------------------------------------------------------
 
     def _drag(self, name: str, value: float, finished: bool) -> None:
-        self.send(SetSetting(RUN, name, value, finished))
+        self.send(SetSetting(SIMULATION_ID, name, value, finished))
 
     def _on_c_changed(self, value: float, finished: bool) -> None:
         self._drag("scale", value, finished)
@@ -230,23 +230,23 @@ class SigmoidStation(Station):
             return
         table = self._state.sigmoid.table
         away = [abs(each.z - z) for each in table]
-        self.send(ShowRow(RUN, away.index(min(away))))
+        self.send(ShowRow(SIMULATION_ID, away.index(min(away))))
 
     def _on_changed_chosen(self) -> None:
-        self.send(SetSetting(RUN, "changed", str(self.changed_box.currentData())))
+        self.send(SetSetting(SIMULATION_ID, "changed", str(self.changed_box.currentData())))
 
     def _on_network_chosen(self) -> None:
-        self.send(SetSetting(RUN, "network", str(self.network_box.currentData())))
+        self.send(SetSetting(SIMULATION_ID, "network", str(self.network_box.currentData())))
 
     def _on_more_toggled(self, more: bool) -> None:
         for part in (self.w1_row, self.w2_row, self.bias_row, self.restore_button):
             part.setVisible(more)
 
     def _on_restore_clicked(self) -> None:
-        self.send(RestoreSettings(RUN, "sigmoid"))
+        self.send(RestoreSettings(SIMULATION_ID, "sigmoid"))
 
     def _on_row_chosen(self, row: int) -> None:
-        self.send(ShowRow(RUN, row))
+        self.send(ShowRow(SIMULATION_ID, row))
 
 
 def _within_c(c: float) -> float:

@@ -13,18 +13,20 @@ from app.pages.perceptrons.bits_station import BitsStation
 from app.pages.perceptrons.decision_station import DecisionStation
 from app.pages.perceptrons.sigmoid_station import SigmoidStation
 from app.pages.perceptrons.station import Station
-from app.pages.perceptrons.words import RUN, STATION_KEYS, STATIONS
+from app.pages.perceptrons.words import SIMULATION_ID, STATION_KEYS, STATIONS
 from engine.commands.command import SendCommand
 from engine.commands.pages.perceptrons import ShowStation
 from engine.simulations.perceptrons.state import PerceptronsState
-from engine.snapshots import RunSnapshot, Snapshot
+from engine.snapshots import SimulationSnapshot, Snapshot
 
 
 class PerceptronsPage(StationPage):
     """Shows a PerceptronsState."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(send, theme, RUN, STATIONS, mark("Walk through the rows (Space)."), parent)
+        super().__init__(
+            send, theme, SIMULATION_ID, STATIONS, mark("Walk through the rows (Space)."), parent
+        )
         self._introduced = False
         self.decision = DecisionStation(theme, send, self)
         self.stations: dict[str, Station] = {
@@ -78,11 +80,13 @@ class PerceptronsPage(StationPage):
 
     def show_station(self, station: str) -> None:
         """Look at another station."""
-        self.send(ShowStation(RUN, station))
+        self.send(ShowStation(SIMULATION_ID, station))
 
     # --- private ----------------------------------------------------------------------------------
 
-    def _seen(self, snapshot: Snapshot) -> tuple[RunSnapshot | None, PerceptronsState | None]:
-        run = snapshot.run(RUN)
-        state = run.payload if run is not None else None
-        return run, state if isinstance(state, PerceptronsState) else None
+    def _seen(
+        self, snapshot: Snapshot
+    ) -> tuple[SimulationSnapshot | None, PerceptronsState | None]:
+        simulation = snapshot.simulation(SIMULATION_ID)
+        state = simulation.payload if simulation is not None else None
+        return simulation, state if isinstance(state, PerceptronsState) else None

@@ -6,7 +6,7 @@ from app.appearance.translation import mark, number, tr
 from engine.perceptrons.circuits import Circuit, Node
 from engine.text import subscript
 
-RUN = "perceptrons"
+SIMULATION_ID = "perceptrons"
 """The run that the page looks at."""
 
 STATIONS = {

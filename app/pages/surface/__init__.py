@@ -21,5 +21,5 @@ PAGE = PageInfo(
     simulation="surface",
     hint=mark("Drop a ball. Gradient descent is how it rolls."),
     make_view=_make_view,
-    lenses=("builder", "digits"),
+    linked_views=("builder", "digits"),
 )

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QW
 
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
-from app.pages.surface.words import RULE_NAMES, RUN, SURFACE_NAMES
+from app.pages.surface.words import RULE_NAMES, SIMULATION_ID, SURFACE_NAMES
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton, FittingComboBox, FittingLabel
+from app.widgets.basics.elided import ElidedButton, ElidedComboBox, ElidedLabel
 from app.widgets.numbers.held_slider import HeldSlider
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting, Value
@@ -33,7 +33,7 @@ class ControlsCard(Card):
         self.eta_label, self.eta_slider = self._slider("eta", NOTCHES)
         self.momentum_label, self.momentum_slider = self._slider("momentum", 99)
         self.batch_label, self.batch_slider = self._slider("batch", 100)
-        self.clear_button = FittingButton("clear_balls_button")
+        self.clear_button = ElidedButton("clear_balls_button")
         self.clear_button.clicked.connect(self._on_clear_clicked)
         grid = QGridLayout()
         grid.setVerticalSpacing(6)
@@ -58,8 +58,8 @@ class ControlsCard(Card):
         self.batch_slider.dragged.connect(self._on_batch_changed)
         self.retranslate()
 
-    def _box(self, name: str, names: dict[str, str], chosen: object) -> FittingComboBox:
-        box = FittingComboBox(self)
+    def _box(self, name: str, names: dict[str, str], chosen: object) -> ElidedComboBox:
+        box = ElidedComboBox(self)
         box.setObjectName(name)
         box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for key, words in names.items():
@@ -67,8 +67,8 @@ class ControlsCard(Card):
         box.activated.connect(chosen)
         return box
 
-    def _slider(self, name: str, notches: int) -> tuple[FittingLabel, HeldSlider]:
-        label = FittingLabel(f"surface_{name}_text", self)
+    def _slider(self, name: str, notches: int) -> tuple[ElidedLabel, HeldSlider]:
+        label = ElidedLabel(f"surface_{name}_text", self)
         slider = HeldSlider(self)
         slider.setObjectName(f"surface_{name}_slider")
         slider.setRange(0, notches)
@@ -124,7 +124,7 @@ class ControlsCard(Card):
             slider.blockSignals(False)
 
     def _set(self, name: str, value: Value, *, finished: bool = True) -> None:
-        self._send(SetSetting(RUN, name, value, finished))
+        self._send(SetSetting(SIMULATION_ID, name, value, finished))
 
     # --- handlers -------------------------------------------------------------------------------
 
@@ -144,7 +144,7 @@ class ControlsCard(Card):
         self._set("batch", notch, finished=finished)
 
     def _on_clear_clicked(self) -> None:
-        self._send(ClearBalls(RUN))
+        self._send(ClearBalls(SIMULATION_ID))
 
 
 def eta_of(notch: int) -> float:

@@ -30,13 +30,13 @@ def sentence_for(state: SurfaceState) -> str:
 
 def network_sentence(state: SurfaceState, training: TrainingView) -> str:
     """Say where a network lies on its surface."""
-    lens = state.lens
-    assert lens is not None  # only formulas have none
-    told = {"cost": significant(lens.cost, 3), "epoch": number(training.epoch, 1)}
-    if not lens.fixed:
+    linked_view = state.linked_view
+    assert linked_view is not None  # only formulas have none
+    told = {"cost": significant(linked_view.cost, 3), "epoch": number(training.epoch, 1)}
+    if not linked_view.fixed:
         return tr("Epoch {epoch}, cost {cost}: the plane travels with the network.", **told)
     return tr("Epoch {epoch}, cost {cost}: its shadow in the plane costs {shadow}.",
-              shadow=significant(lens.shadow, 3), **told)  # fmt: skip
+              shadow=significant(linked_view.shadow, 3), **told)  # fmt: skip
 
 
 def waiting_sentence(status: Status, training: TrainingView) -> str:

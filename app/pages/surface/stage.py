@@ -11,8 +11,8 @@ from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
 from app.pages.surface.map_view import MapView
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton
-from app.widgets.networks.playground_canvas import PlaneCanvas
+from app.widgets.basics.elided import ElidedButton
+from app.widgets.networks.playground_canvas import PlaygroundCanvas
 from app.widgets.pictures.relief_view import ReliefView
 from engine.commands.edits import Value
 from engine.simulations.builder.state import BuilderState
@@ -39,9 +39,9 @@ class SurfaceStage(Card):
         self.setObjectName("surface_stage")
         self.map = MapView(theme, self)
         self.relief = ReliefView(theme, "surface_relief", self)
-        self.canvas = PlaneCanvas(theme, self)
+        self.canvas = PlaygroundCanvas(theme, self)
         self.canvas.setEnabled(False)
-        self.beside_button = FittingButton("beside_button", role="link")
+        self.beside_button = ElidedButton("beside_button", role="link")
         self.beside_button.hide()
         self.beside_button.clicked.connect(self._on_beside_clicked)
         self.add_to_header(self.beside_button)
@@ -53,7 +53,7 @@ class SurfaceStage(Card):
         row.addWidget(self.map, 11)
         row.addWidget(second, 10)
         self.body.addLayout(row, 1)
-        self._plane_network = False
+        self._figure_network = False
         self.retranslate()
 
     @property
@@ -65,15 +65,15 @@ class SurfaceStage(Card):
         """Show the pictures of a network, or of balls."""
         if not network:
             self._show_beside(RELIEF)
-            self._plane_network = False
+            self._figure_network = False
             self.beside_button.hide()
 
     def show_network(self, payload: object) -> None:
         """Draw the network, if it is one whose neurons are pictures."""
-        plane = isinstance(payload, BuilderState)
-        if plane != self._plane_network:
-            self._plane_network = plane
-            self.beside_button.setVisible(plane)
+        loss_slice = isinstance(payload, BuilderState)
+        if loss_slice != self._figure_network:
+            self._figure_network = loss_slice
+            self.beside_button.setVisible(loss_slice)
         if isinstance(payload, BuilderState) and self._stack.currentIndex():
             self.canvas.show_state(payload)
 

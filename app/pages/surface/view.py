@@ -18,18 +18,18 @@ from app.pages.surface.network_side import NetworkSide
 from app.pages.surface.sentence import network_sentence, sentence_for, waiting_sentence
 from app.pages.surface.stage import SurfaceStage
 from app.pages.surface.step_card import StepCard
-from app.pages.surface.words import RUN
-from app.widgets.basics.elided import FittingLabel
+from app.pages.surface.words import SIMULATION_ID
+from app.widgets.basics.elided import ElidedLabel
 from app.widgets.time.step_bar import StepBar
 from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import SendCommand
 from engine.commands.edits import Value
-from engine.commands.linked_view import MoveOnPlane
+from engine.commands.linked_view import MoveOnSlice
 from engine.commands.observation import Observe
 from engine.commands.pages.surface import ClearBalls, DropBall, MoveBall, TurnView
 from engine.simulations.learning.views.state import TrainingView
 from engine.simulations.surface.state import SurfaceState
-from engine.snapshots import RunSnapshot, Snapshot
+from engine.snapshots import SimulationSnapshot, Snapshot
 
 SHARES = (74, 26)
 OWN = frozenset({"pictures", "polling"})
@@ -41,7 +41,7 @@ class SurfacePage(Page):
     """Shows a SurfaceState."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(send, theme, RUN, parent)
+        super().__init__(send, theme, SIMULATION_ID, parent)
         self.setObjectName("surface_page")
         self._visible = False
         self._build()
@@ -51,7 +51,7 @@ class SurfacePage(Page):
         self._on_theme_changed()
 
     def _build(self) -> None:
-        self.sentence = FittingLabel("surface_sentence", self)
+        self.sentence = ElidedLabel("surface_sentence", self)
         self.sentence.setProperty("role", "sentence")
         self.stage = SurfaceStage(self.theme, self)
         self.map, self.relief = self.stage.map, self.stage.relief
@@ -59,9 +59,11 @@ class SurfacePage(Page):
         self.step_card = StepCard(self.theme, self)
         self.curves = CurvesCard(self.theme, self)
         self.network_side = NetworkSide(self.theme, self.send, self)
-        self.bar = StepBar(self.theme, self.send, RUN, mark("Let the ball roll (Space)."), self)
+        self.bar = StepBar(
+            self.theme, self.send, SIMULATION_ID, mark("Let the ball roll (Space)."), self
+        )
         play = mark("Let the network learn (Space).")
-        self.time_bar = TimeBar(self.theme, self.send, RUN, play, self)
+        self.time_bar = TimeBar(self.theme, self.send, SIMULATION_ID, play, self)
         self.map.dropped.connect(self._on_dropped)
         self.map.moved.connect(self._on_moved)
         self.relief.turned.connect(self._on_turned)
@@ -100,14 +102,14 @@ class SurfacePage(Page):
     @property
     def looks_at_network(self) -> bool:
         """Whether the surface is that of a network of another page."""
-        return self.run_id != RUN
+        return self.simulation_id != SIMULATION_ID
 
-    def look_at(self, run: str) -> None:
+    def look_at(self, simulation_id: str) -> None:
         """Look at the balls of the page's own, or at the network of another run."""
-        self.send(Observe(self.run_id))
-        super().look_at(run)
-        self.time_bar.follow(run)
-        self.network_side.lens.run = run
+        self.send(Observe(self.simulation_id))
+        super().look_at(simulation_id)
+        self.time_bar.follow(simulation_id)
+        self.network_side.linked_view.simulation_id = simulation_id
         self._sides.setCurrentIndex(int(self.looks_at_network))
         self._transport.setCurrentIndex(int(self.looks_at_network))
         self.stage.look_at_network(self.looks_at_network)
@@ -117,7 +119,7 @@ class SurfacePage(Page):
     def _observe(self) -> None:
         if self._visible:
             watched = NETWORK | self.stage.watched if self.looks_at_network else OWN
-            self.send(Observe(self.run_id, watched))
+            self.send(Observe(self.simulation_id, watched))
 
     # --- what the frame calls -----------------------------------------------------------------
 
@@ -129,7 +131,7 @@ class SurfacePage(Page):
     def on_hidden(self) -> None:
         """Ask for nothing: nobody looks."""
         self._visible = False
-        self.send(Observe(self.run_id))
+        self.send(Observe(self.simulation_id))
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
         """Draw what differs from the last snapshot."""
@@ -223,18 +225,18 @@ class SurfacePage(Page):
     def clear_balls(self) -> None:
         """Take all balls away."""
         if not self.looks_at_network:
-            self.send(ClearBalls(RUN))
+            self.send(ClearBalls(SIMULATION_ID))
 
     # --- private --------------------------------------------------------------------------------
 
     def _seen(
         self, snapshot: Snapshot
-    ) -> tuple[RunSnapshot | None, SurfaceState | None, TrainingView | None]:
-        run = snapshot.run(self.run_id)
-        payload = run.payload if run is not None else None
+    ) -> tuple[SimulationSnapshot | None, SurfaceState | None, TrainingView | None]:
+        simulation = snapshot.simulation(self.simulation_id)
+        payload = simulation.payload if simulation is not None else None
         training = getattr(payload, "training", None)
         state = getattr(payload, "surface", None) if training is not None else payload
-        return run, state if isinstance(state, SurfaceState) else None, training
+        return simulation, state if isinstance(state, SurfaceState) else None, training
 
     def _on_theme_changed(self) -> None:
         gap = self.theme.size("gap")
@@ -247,15 +249,15 @@ class SurfacePage(Page):
 
     def _on_dropped(self, x: float, y: float) -> None:
         if self.looks_at_network:
-            self.send(MoveOnPlane(self.run_id, x, y))
+            self.send(MoveOnSlice(self.simulation_id, x, y))
         else:
-            self.send(DropBall(RUN, x, y))
+            self.send(DropBall(SIMULATION_ID, x, y))
 
     def _on_moved(self, x: float, y: float, finished: bool) -> None:
         if self.looks_at_network:
-            self.send(MoveOnPlane(self.run_id, x, y, finished))
+            self.send(MoveOnSlice(self.simulation_id, x, y, finished))
         else:
-            self.send(MoveBall(RUN, x, y, finished))
+            self.send(MoveBall(SIMULATION_ID, x, y, finished))
 
     def _on_turned(self, turn: float, tilt: float) -> None:
-        self.send(TurnView(self.run_id, turn, tilt))
+        self.send(TurnView(self.simulation_id, turn, tilt))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.appearance.translation import mark
 from engine.surfaces.descent import Outcome
 
-RUN = "surface"
+SIMULATION_ID = "surface"
 """The run that the page looks at."""
 
 SURFACE_NAMES = {

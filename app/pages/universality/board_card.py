@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, Q
 from app.appearance.theme import Theme
 from app.appearance.translation import number, tr
 from app.pages.universality.descent_rows import DescentRows
-from app.pages.universality.words import RUN
+from app.pages.universality.words import SIMULATION_ID
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.elided import ElidedButton
 from app.widgets.basics.line_list import Line, LineList
 from app.widgets.plots.axes import BUMPS, EPOCHS
 from app.widgets.plots.curves import Curve, CurvesView
@@ -47,8 +47,8 @@ class BoardCard(Card):
         self.lines.setObjectName("scoreboard")
         self.player_field = QLineEdit(self.board)
         self.player_field.setObjectName("player_field")
-        self.keep_button = FittingButton("keep_try_button")
-        self.clear_button = FittingButton("clear_tries_button", role="link")
+        self.keep_button = ElidedButton("keep_try_button")
+        self.clear_button = ElidedButton("clear_tries_button", role="link")
         entry, column = QHBoxLayout(), QVBoxLayout(self.board)
         column.setContentsMargins(0, 0, 0, 0)
         entry.addWidget(self.player_field, 1)
@@ -165,13 +165,13 @@ class BoardCard(Card):
 
     def _on_keep_clicked(self) -> None:
         if self.player_field.text().strip():
-            self._send(KeepTry(RUN, self.player_field.text()))
+            self._send(KeepTry(SIMULATION_ID, self.player_field.text()))
             self.player_field.clear()
         else:
             self.player_field.setFocus()
 
     def _on_clear_clicked(self) -> None:
-        self._send(ClearTries(RUN))
+        self._send(ClearTries(SIMULATION_ID))
 
 
 def _reached(label: str, reached: Mapping[int, float], token: str, most: int) -> list[Curve]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.appearance.translation import tr
-from app.pages.universality.words import RUN
+from app.pages.universality.words import SIMULATION_ID
 from app.widgets.numbers.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
@@ -49,4 +49,4 @@ class DescentRows(QWidget):
 
     def _on_changed(self, value: float, finished: bool) -> None:
         name = str(self.sender().property("setting"))
-        self._send(SetSetting(RUN, name, value, finished))
+        self._send(SetSetting(SIMULATION_ID, name, value, finished))

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.universality.formula_field import FormulaField
-from app.pages.universality.words import ACTIVATION_NAMES, OUTPUT_NAMES, RUN, TARGET_NAMES
+from app.pages.universality.words import ACTIVATION_NAMES, OUTPUT_NAMES, SIMULATION_ID, TARGET_NAMES
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton, FittingComboBox, FittingLabel
+from app.widgets.basics.elided import ElidedButton, ElidedComboBox, ElidedLabel
 from app.widgets.numbers.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
@@ -29,21 +29,21 @@ class FunctionCard(Card):
         self._send = send
         self._state: UniversalityState | None = None
         self.target_box = self._box("target_box", TARGET_NAMES)
-        self.pencil_button = FittingButton("draw_target_button", role="choice")
+        self.pencil_button = ElidedButton("draw_target_button", role="choice")
         self.pencil_button.setCheckable(True)
         self.target_field = FormulaField("target_formula", self)
         self.steepness_row = NumberRow("steepness", (1.0, 1000.0), self, logarithmic=True)
         self.output_box = self._box("output_kind_box", OUTPUT_NAMES)
-        self.output_label = FittingLabel("output_kind_label", self)
-        self.more_button = FittingButton("more_function_button", role="link")
+        self.output_label = ElidedLabel("output_kind_label", self)
+        self.more_button = ElidedButton("more_function_button", role="link")
         self.more_button.setCheckable(True)
         self.activation_box = self._box("activation_box", ACTIVATION_NAMES)
-        self.activation_label = FittingLabel("activation_label", self)
+        self.activation_label = ElidedLabel("activation_label", self)
         self.activation_field = FormulaField("activation_formula", self)
         self.copies_row = NumberRow("copies", (1.0, float(MOST_COPIES)), self, notch=1.0)
         self.outputs_row = NumberRow("outputs", (1.0, float(MOST_OUTPUTS)), self, notch=1.0)
         self.output_buttons = [
-            FittingButton(f"select_output_{each}_button", role="choice")
+            ElidedButton(f"select_output_{each}_button", role="choice")
             for each in range(MOST_OUTPUTS)
         ]
         self.output_room = QWidget(self)
@@ -52,8 +52,8 @@ class FunctionCard(Card):
         self.show_more(more=False)
         self.retranslate()
 
-    def _box(self, name: str, names: dict[str, str]) -> FittingComboBox:
-        box = FittingComboBox(self)
+    def _box(self, name: str, names: dict[str, str]) -> ElidedComboBox:
+        box = ElidedComboBox(self)
         box.setObjectName(name)
         box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for key in names:
@@ -199,7 +199,7 @@ class FunctionCard(Card):
     # --- handlers -------------------------------------------------------------------------------
 
     def _set(self, name: str, value: object, finished: bool = True) -> None:
-        self._send(SetSetting(RUN, name, value, finished))  # type: ignore[arg-type]
+        self._send(SetSetting(SIMULATION_ID, name, value, finished))  # type: ignore[arg-type]
 
     def _on_number_changed(self, value: float, finished: bool) -> None:
         name = str(self.sender().property("setting"))
@@ -224,7 +224,7 @@ class FunctionCard(Card):
             self.target_field.show_error(error)
             return
         self.target_field.show_error(None)
-        self._send(SetFormula(RUN, "target", text))
+        self._send(SetFormula(SIMULATION_ID, "target", text))
 
     def _on_activation_typed(self, text: str) -> None:
         try:
@@ -233,17 +233,17 @@ class FunctionCard(Card):
             self.activation_field.show_error(error)
             return
         self.activation_field.show_error(None)
-        self._send(SetFormula(RUN, "activation", text))
+        self._send(SetFormula(SIMULATION_ID, "activation", text))
 
     def _on_more_toggled(self, more: bool) -> None:
         self.show_more(more=more)
 
     def _on_output_clicked(self) -> None:
-        self._send(SelectOutput(RUN, int(self.sender().property("output"))))
+        self._send(SelectOutput(SIMULATION_ID, int(self.sender().property("output"))))
 
 
 def _stretch(widget: QWidget) -> int:
     """Return the share of a line that a part takes."""
-    if isinstance(widget, FittingLabel):
+    if isinstance(widget, ElidedLabel):
         return 2
     return 0 if widget.property("role") == "choice" else 3

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import number, significant, tr
-from engine.simulations.universality.two_inputs.views import PlaneView
+from engine.simulations.universality.two_inputs.views import TwoInputsView
 
 
 class InputBars(QWidget):
@@ -19,10 +19,10 @@ class InputBars(QWidget):
         self.setObjectName("input_bars")
         self.setMinimumSize(180, 120)
         self._theme = theme
-        self._view: PlaneView | None = None
+        self._view: TwoInputsView | None = None
         theme.changed.connect(self.update)
 
-    def show_view(self, view: PlaneView) -> None:
+    def show_view(self, view: TwoInputsView) -> None:
         """Draw another view."""
         if view is not self._view:
             self._view = view

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import number, tr
-from app.pages.universality.words import RUN
-from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.pages.universality.words import SIMULATION_ID
+from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from app.widgets.numbers.drag_number import DragNumber
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
@@ -35,21 +35,21 @@ class ScoreStrip(QWidget):
         self._theme, self._send = theme, send
         self._state: UniversalityState | None = None
         self._won = False
-        self.caption = FittingLabel("deviation_caption", self)
-        self.value = FittingLabel("deviation_value", self)
+        self.caption = ElidedLabel("deviation_caption", self)
+        self.value = ElidedLabel("deviation_value", self)
         self.value.setProperty("role", "readout")
-        self.verdict = FittingLabel("deviation_verdict", self)
-        self.best = FittingLabel("deviation_best", self)
+        self.verdict = ElidedLabel("deviation_verdict", self)
+        self.best = ElidedLabel("deviation_best", self)
         self.best.setProperty("role", "small")
-        self.fewer_button = FittingButton("fewer_bumps_button", role="icon")
-        self.more_button = FittingButton("more_bumps_button", role="icon")
+        self.fewer_button = ElidedButton("fewer_bumps_button", role="icon")
+        self.more_button = ElidedButton("more_bumps_button", role="icon")
         self.bumps_number = DragNumber("bumps_number", MOST_BUMPS, live=True, parent=self)
         self.bumps_number.setRange(1, MOST_BUMPS)
-        self.bumps_label = FittingLabel("bumps_label", self)
+        self.bumps_label = ElidedLabel("bumps_label", self)
         self.spread_buttons = {
-            kind: FittingButton(f"{kind}_heights_button", role="choice") for kind in SPREADS
+            kind: ElidedButton(f"{kind}_heights_button", role="choice") for kind in SPREADS
         }
-        self.descent_button = FittingButton("descent_button", role="primary")
+        self.descent_button = ElidedButton("descent_button", role="primary")
         self._lay_out()
         self.fewer_button.clicked.connect(self._on_fewer_clicked)
         self.more_button.clicked.connect(self._on_more_clicked)
@@ -153,7 +153,7 @@ class ScoreStrip(QWidget):
     # --- handlers -------------------------------------------------------------------------------
 
     def _choose(self, bumps: int, finished: bool = True) -> None:
-        self._send(SetSetting(RUN, "bumps", min(max(bumps, 1), MOST_BUMPS), finished))
+        self._send(SetSetting(SIMULATION_ID, "bumps", min(max(bumps, 1), MOST_BUMPS), finished))
 
     def _on_fewer_clicked(self) -> None:
         if self._state is not None:
@@ -167,7 +167,7 @@ class ScoreStrip(QWidget):
         self._choose(bumps, finished)
 
     def _on_spread_clicked(self) -> None:
-        self._send(SpreadHeights(RUN, str(self.sender().property("spread"))))
+        self._send(SpreadHeights(SIMULATION_ID, str(self.sender().property("spread"))))
 
     def _on_descent_clicked(self) -> None:
-        self._send(Start(RUN))
+        self._send(Start(SIMULATION_ID))

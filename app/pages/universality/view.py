@@ -8,8 +8,8 @@ from app.appearance.theme import Theme
 from app.appearance.translation import mark, number, tr
 from app.page_frame.page import KeyAction, keep_keys_free
 from app.page_frame.station_page import StationPage, station_keys
-from app.pages.universality.two_inputs.station import PlaneStation
-from app.pages.universality.words import RUN, STATION_KEYS, STATIONS
+from app.pages.universality.two_inputs.station import TwoInputsStation
+from app.pages.universality.words import SIMULATION_ID, STATION_KEYS, STATIONS
 from app.pages.universality.workshop import Workshop
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
@@ -21,31 +21,33 @@ class UniversalityPage(StationPage):
     """Shows a UniversalityState."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(send, theme, RUN, STATIONS, mark("Let descent take over (Space)."), parent)
+        super().__init__(
+            send, theme, SIMULATION_ID, STATIONS, mark("Let descent take over (Space)."), parent
+        )
         self.workshop = Workshop(theme, send, self)
-        self.plane = PlaneStation(theme, send, self)
-        self.put_on_stage(self.workshop, self.plane)
+        self.two_inputs = TwoInputsStation(theme, send, self)
+        self.put_on_stage(self.workshop, self.two_inputs)
         keep_keys_free(self.workshop)
-        keep_keys_free(self.plane)
+        keep_keys_free(self.two_inputs)
         self.workshop.said.connect(self._on_said)
 
     # --- what the frame calls -----------------------------------------------------------------
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
         """Draw what differs from the last snapshot."""
-        run = snapshot.run(RUN)
-        state = run.payload if run is not None else None
-        if run is None or not isinstance(state, UniversalityState):
+        simulation = snapshot.simulation(SIMULATION_ID)
+        state = simulation.payload if simulation is not None else None
+        if simulation is None or not isinstance(state, UniversalityState):
             return
         station = str(state.settings["station"])
         self.switch.show_station(station)
-        shown = self.plane if state.plane is not None else self.workshop
+        shown = self.two_inputs if state.two_inputs is not None else self.workshop
         self.bring(shown)
         shown.show_state(state)
         self.sentence.say(shown.sentence(state))
         fit = state.fit
         last = fit.last_step if fit is not None else 0
-        self.bar.render_place(run.status, run.step, last, self._place_words(state))
+        self.bar.render_place(simulation.status, simulation.step, last, self._place_words(state))
 
     def _place_words(self, state: UniversalityState) -> str:
         if state.fit is None or state.curve is None:
@@ -68,11 +70,11 @@ class UniversalityPage(StationPage):
 
     def toggle_form(self) -> None:
         """Unfold the real numbers, or fold them."""
-        run = self.run
-        state = run.payload if run is not None else None
+        simulation = self.simulation
+        state = simulation.payload if simulation is not None else None
         if isinstance(state, UniversalityState):
             simple = state.settings["form"] == "simple"
-            self.send(SetSetting(RUN, "form", "real" if simple else "simple"))
+            self.send(SetSetting(SIMULATION_ID, "form", "real" if simple else "simple"))
 
     def _on_said(self) -> None:
         if self.snapshot is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.appearance.translation import mark, number
 
-RUN = "universality"
+SIMULATION_ID = "universality"
 """The run that the page looks at."""
 
 STATIONS = {

@@ -16,15 +16,15 @@ from app.pages.universality.network.canvas import NetworkCanvas
 from app.pages.universality.network.layout import Number
 from app.pages.universality.score_strip import ScoreStrip
 from app.pages.universality.sentence import sentence_of
-from app.pages.universality.words import RUN
+from app.pages.universality.words import SIMULATION_ID
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from engine.commands.command import Command, SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.pages.universality import (
+    DragCurve,
     DrawTarget,
     MoveEdge,
-    PullCurve,
     SetHeight,
     SetHidden,
     SetOutgoing,
@@ -85,13 +85,13 @@ class Workshop(QWidget):
         self.network_card.setObjectName("network_card")
         self.network = NetworkCanvas(self.theme, self.network_card)
         self.network_card.body.addWidget(self.network, 1)
-        self.network_words = FittingLabel("network_words", self.network_card)
+        self.network_words = ElidedLabel("network_words", self.network_card)
         self.network_words.setProperty("role", "small")
         self.network_card.body.addWidget(self.network_words)
-        self.form_buttons: dict[str, FittingButton] = {}
+        self.form_buttons: dict[str, ElidedButton] = {}
         group = QButtonGroup(self)
         for form in ("simple", "real"):
-            button = FittingButton(f"{form}_form_button", role="link")
+            button = ElidedButton(f"{form}_form_button", role="link")
             button.setCheckable(True)
             button.setProperty("form", form)
             button.clicked.connect(self._on_form_clicked)
@@ -193,19 +193,19 @@ class Workshop(QWidget):
     # --- handlers -------------------------------------------------------------------------------
 
     def _on_form_clicked(self) -> None:
-        self._send(SetSetting(RUN, "form", str(self.sender().property("form"))))
+        self._send(SetSetting(SIMULATION_ID, "form", str(self.sender().property("form"))))
 
     def _on_number_changed(self, number: Number, value: float, finished: bool) -> None:
         self._send(command_of(number, value, finished))
 
     def _on_pulled(self, x0: float, y0: float, x1: float, y1: float, finished: bool) -> None:
-        self._send(PullCurve(RUN, x0, y0, x1, y1, finished))
+        self._send(DragCurve(SIMULATION_ID, x0, y0, x1, y1, finished))
 
     def _on_edge_moved(self, neuron: int, place: float, finished: bool) -> None:
-        self._send(MoveEdge(RUN, neuron, place, finished))
+        self._send(MoveEdge(SIMULATION_ID, neuron, place, finished))
 
     def _on_drawn(self, x0: float, y0: float, x1: float, y1: float, finished: bool) -> None:
-        self._send(DrawTarget(RUN, x0, y0, x1, y1, finished))
+        self._send(DrawTarget(SIMULATION_ID, x0, y0, x1, y1, finished))
 
     def _on_curve_looked_at(self, held: Held) -> None:
         curve = self._state.curve if self._state is not None else None
@@ -234,9 +234,9 @@ class Workshop(QWidget):
 def command_of(number: Number, value: float, finished: bool) -> Command:
     """Return the command that sets a number of the network."""
     if number.kind == "h":
-        return SetHeight(RUN, number.index, value, finished)
+        return SetHeight(SIMULATION_ID, number.index, value, finished)
     if number.kind == "v":
-        return SetOutgoing(RUN, number.index, value, finished)
+        return SetOutgoing(SIMULATION_ID, number.index, value, finished)
     if number.kind == "c":
-        return SetOutputBias(RUN, value, finished)
-    return SetHidden(RUN, number.index, number.kind, value, finished)
+        return SetOutputBias(SIMULATION_ID, value, finished)
+    return SetHidden(SIMULATION_ID, number.index, number.kind, value, finished)

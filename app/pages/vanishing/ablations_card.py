@@ -9,17 +9,23 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
-from app.pages.vanishing.words import RUN, SUSPECT_NAMES, SUSPECT_REASONS, scientific, times
-from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.pages.vanishing.words import (
+    ABLATION_NAMES,
+    ABLATION_REASONS,
+    SIMULATION_ID,
+    scientific,
+    times,
+)
+from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from engine.commands.command import SendCommand
-from engine.commands.pages.vanishing import HearSuspect, VoteSuspect
-from engine.simulations.vanishing.state import LaboratoryView, SuspectView
+from engine.commands.pages.vanishing import RunAblation, VoteAblation
+from engine.simulations.vanishing.state import AblationView, LaboratoryView
 
 SHARES = (10, 7, 3)
 """Of the width, for names, results and votes."""
 
 
-class SuspectsView(QWidget):
+class AblationsView(QWidget):
     """A line for each suspect: a switch, what its twin said, the votes."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
@@ -28,14 +34,14 @@ class SuspectsView(QWidget):
         self._theme, self._send = theme, send
         self._seen: tuple[object, ...] = ()
         self._view: LaboratoryView | None = None
-        self.switches: dict[str, FittingButton] = {}
-        self.results: dict[str, FittingLabel] = {}
-        self.votes: dict[str, FittingButton] = {}
+        self.switches: dict[str, ElidedButton] = {}
+        self.results: dict[str, ElidedLabel] = {}
+        self.votes: dict[str, ElidedButton] = {}
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(8)
         self._grid.setVerticalSpacing(3)
-        for row, name in enumerate(SUSPECT_NAMES):
+        for row, name in enumerate(ABLATION_NAMES):
             self._add_row(row, name)
         self.reason = QLabel(self)
         self.reason.setObjectName("suspect_reason")
@@ -43,21 +49,21 @@ class SuspectsView(QWidget):
         self.reason.setWordWrap(True)
         self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._grid.addWidget(self.reason, len(SUSPECT_NAMES), 0, 1, 3)
-        self._grid.setRowStretch(len(SUSPECT_NAMES) + 1, 1)
+        self._grid.addWidget(self.reason, len(ABLATION_NAMES), 0, 1, 3)
+        self._grid.setRowStretch(len(ABLATION_NAMES) + 1, 1)
         for column, share in enumerate(SHARES):
             self._grid.setColumnStretch(column, share)
         self.retranslate()
 
     def _add_row(self, row: int, name: str) -> None:
-        switch = FittingButton(f"hear_{name}_button", role="line", parent=self)
+        switch = ElidedButton(f"hear_{name}_button", role="line", parent=self)
         switch.setCheckable(True)
         switch.setProperty("suspect", name)
         switch.clicked.connect(self._on_switch_clicked)
         switch.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        result = FittingLabel(f"{name}_ratio_text", self)
+        result = ElidedLabel(f"{name}_ratio_text", self)
         result.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        vote = FittingButton(f"vote_{name}_button", role="link", parent=self)
+        vote = ElidedButton(f"vote_{name}_button", role="link", parent=self)
         vote.setProperty("suspect", name)
         vote.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         vote.clicked.connect(self._on_vote_clicked)
@@ -67,12 +73,14 @@ class SuspectsView(QWidget):
 
     def show_view(self, view: LaboratoryView) -> None:
         """Show votes and what was said."""
-        seen = tuple((each.votes, each.heard, each.share, each.after) for each in view.suspects)
+        seen = tuple(
+            (each.votes, each.switched_on, each.share, each.after) for each in view.ablations
+        )
         if (seen, view.shape) == self._seen:
             return
         self._seen, self._view = (seen, view.shape), view
-        for each in view.suspects:
-            self.switches[each.name].setChecked(each.heard)
+        for each in view.ablations:
+            self.switches[each.name].setChecked(each.switched_on)
             self.results[each.name].say(result_words(each))
             self._say_vote(each.name, each.votes)
         self.reason.setText(reason_words(view))
@@ -82,7 +90,7 @@ class SuspectsView(QWidget):
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
-        for name, words in SUSPECT_NAMES.items():
+        for name, words in ABLATION_NAMES.items():
             self.switches[name].say(
                 tr(words), tr("Exchange it on a twin and measure the ratio, over 20 seeds.")
             )
@@ -95,19 +103,19 @@ class SuspectsView(QWidget):
 
     def _on_switch_clicked(self) -> None:
         self._seen = ()
-        self._send(HearSuspect(RUN, str(self.sender().property("suspect"))))
+        self._send(RunAblation(SIMULATION_ID, str(self.sender().property("suspect"))))
 
     def _on_vote_clicked(self) -> None:
-        self._send(VoteSuspect(RUN, str(self.sender().property("suspect"))))
+        self._send(VoteAblation(SIMULATION_ID, str(self.sender().property("suspect"))))
 
 
-def result_words(suspect: SuspectView) -> str:
+def result_words(ablation: AblationView) -> str:
     """Return the ratio before and after, or how far the twin is."""
-    if not suspect.heard:
+    if not ablation.switched_on:
         return ""
-    if suspect.share < 1.0:
-        return tr("{share} %", share=significant(100 * suspect.share, 2))
-    return f"{compact(suspect.before)} → {compact(suspect.after)}"
+    if ablation.share < 1.0:
+        return tr("{share} %", share=significant(100 * ablation.share, 2))
+    return f"{compact(ablation.before)} → {compact(ablation.after)}"
 
 
 def reason_words(view: LaboratoryView) -> str:
@@ -117,7 +125,7 @@ def reason_words(view: LaboratoryView) -> str:
         return tr("Add layers, let the room vote with +, then switch.")
     if ghost is None:
         return tr("How many times faster the last layer learns: before → after.")
-    words = tr(SUSPECT_REASONS[ghost.name])
+    words = tr(ABLATION_REASONS[ghost.name])
     if isfinite(ghost.longer):
         words += " " + tr("Layer 1's steps: {longer} times as long.", longer=times(ghost.longer))
     return words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.appearance.translation import number, significant, tr
-from app.pages.vanishing.words import RUN
-from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.pages.vanishing.words import SIMULATION_ID
+from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 
@@ -20,10 +20,10 @@ class Magnifier(QWidget):
         super().__init__(parent)
         self.setObjectName("magnifier")
         self._send, self._power, self._full = send, 0, 1.0
-        self.words = FittingLabel("bar_scale_text", self)
+        self.words = ElidedLabel("bar_scale_text", self)
         self.words.setProperty("role", "small")
-        self.less_button = FittingButton("magnify_less_button", role="choice")
-        self.more_button = FittingButton("magnify_more_button", role="choice")
+        self.less_button = ElidedButton("magnify_less_button", role="choice")
+        self.more_button = ElidedButton("magnify_more_button", role="choice")
         self.less_button.clicked.connect(self.shrink)
         self.more_button.clicked.connect(self.enlarge)
         layout = QHBoxLayout(self)
@@ -67,4 +67,4 @@ class Magnifier(QWidget):
 
     def set_power(self, power: int) -> None:
         """Ask for a power of ten."""
-        self._send(SetSetting(RUN, "magnifier", min(max(power, 0), MOST)))
+        self._send(SetSetting(SIMULATION_ID, "magnifier", min(max(power, 0), MOST)))

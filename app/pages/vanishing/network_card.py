@@ -9,7 +9,7 @@ from app.appearance.translation import mark, tr
 from app.pages.vanishing.rows import RowSpec, SettingRows
 from app.pages.vanishing.words import DATA_NAMES, FUNCTION_NAMES, START_NAMES
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.elided import ElidedButton
 from engine.commands.command import SendCommand
 from engine.simulations.vanishing.scene import DEEPEST, WIDEST
 from engine.simulations.vanishing.state import VanishingState
@@ -53,7 +53,7 @@ class NetworkCard(Card):
         self.setObjectName("vanishing_network_card")
         self.first = SettingRows(send, "vanishing_first_rows", FIRST, self)
         self.more = SettingRows(send, "vanishing_more_rows", MORE, self)
-        self.more_button = FittingButton("vanishing_more_button", role="link")
+        self.more_button = ElidedButton("vanishing_more_button", role="link")
         self.more_button.setCheckable(True)
         self.more_button.toggled.connect(self._on_toggled)
         self.add_to_header(self.more_button)

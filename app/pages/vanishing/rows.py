@@ -9,8 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.appearance.translation import tr
-from app.pages.vanishing.words import RUN
-from app.widgets.basics.elided import FittingComboBox, FittingLabel
+from app.pages.vanishing.words import SIMULATION_ID
+from app.widgets.basics.elided import ElidedComboBox, ElidedLabel
 from app.widgets.numbers.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
@@ -56,8 +56,8 @@ class ChoiceRow(QWidget):
         super().__init__(parent)
         self.setObjectName(f"{name}_row")
         self._names = names
-        self.label = FittingLabel(f"{name}_text", self)
-        self.box = FittingComboBox(self)
+        self.label = ElidedLabel(f"{name}_text", self)
+        self.box = ElidedComboBox(self)
         self.box.setObjectName(f"{name}_box")
         self.box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for key in names:
@@ -138,7 +138,9 @@ class SettingRows(QWidget):
     # --- handlers -------------------------------------------------------------------------------
 
     def _on_chosen(self, value: str) -> None:
-        self._send(SetSetting(RUN, str(self.sender().property("setting")), value))
+        self._send(SetSetting(SIMULATION_ID, str(self.sender().property("setting")), value))
 
     def _on_changed(self, value: float, finished: bool) -> None:
-        self._send(SetSetting(RUN, str(self.sender().property("setting")), value, finished))
+        self._send(
+            SetSetting(SIMULATION_ID, str(self.sender().property("setting")), value, finished)
+        )

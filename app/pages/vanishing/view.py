@@ -12,7 +12,7 @@ from app.pages.vanishing.chain.station import ChainStation
 from app.pages.vanishing.layers.station import LayersStation
 from app.pages.vanishing.parity.station import ParityStation
 from app.pages.vanishing.race_station import RaceStation
-from app.pages.vanishing.words import RUN, STATION_KEYS, STATIONS
+from app.pages.vanishing.words import SIMULATION_ID, STATION_KEYS, STATIONS
 from engine.commands.command import SendCommand
 from engine.simulations.vanishing.state import VanishingState
 from engine.snapshots import Snapshot, Status
@@ -22,7 +22,9 @@ class VanishingPage(StationPage):
     """Shows a VanishingState."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(send, theme, RUN, STATIONS, mark("Let it learn (Space)."), parent)
+        super().__init__(
+            send, theme, SIMULATION_ID, STATIONS, mark("Let it learn (Space)."), parent
+        )
         self.layers = LayersStation(theme, send, self)
         self.race = RaceStation(theme, send, self)
         self.chain = ChainStation(theme, send, self)
@@ -41,21 +43,21 @@ class VanishingPage(StationPage):
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
         """Draw what differs from the last snapshot."""
-        run = snapshot.run(RUN)
-        state = run.payload if run is not None else None
-        if run is None or not isinstance(state, VanishingState):
+        simulation = snapshot.simulation(SIMULATION_ID)
+        state = simulation.payload if simulation is not None else None
+        if simulation is None or not isinstance(state, VanishingState):
             return
         name = str(state.settings["station"])
         station = self.stations[name]
         self.switch.show_station(name)
         self.bring(station)
         station.show_state(state)
-        self.layers.show_running(running=name == "layers" and run.status is Status.RUNNING)
+        self.layers.show_running(running=name == "layers" and simulation.status is Status.RUNNING)
         self.sentence.say(station.sentence(state))
         # a chain does not learn: there is nothing to play
         self.bar.setEnabled(name != "chain")
         last = state.last_step if name == "layers" else 0
-        self.bar.render_place(run.status, run.step, last, station.place_words(state))
+        self.bar.render_place(simulation.status, simulation.step, last, station.place_words(state))
 
     def render_text(self, snapshot: Snapshot) -> None:
         """Draw curves and tables, which nobody needs sixty times a second."""

@@ -7,7 +7,7 @@ from math import floor, isfinite, log10
 from app.appearance.translation import mark, number, significant, tr
 from app.widgets.plots.line_plot import power_of_ten
 
-RUN = "vanishing"
+SIMULATION_ID = "vanishing"
 """The run that the page looks at."""
 
 STATIONS = {
@@ -44,7 +44,7 @@ START_NAMES = {
 
 DATA_NAMES = {"built-in": mark("built-in digits"), "mnist": mark("MNIST")}
 
-SUSPECT_NAMES = {
+ABLATION_NAMES = {
     "quadratic": mark("quadratic cost"),
     "normal": mark("weights from N(0, 1)"),
     "momentum": mark("momentum 0.9"),
@@ -57,7 +57,7 @@ SUSPECT_NAMES = {
 }
 """What may be exchanged."""
 
-SUSPECT_REASONS = {
+ABLATION_REASONS = {
     "quadratic": mark("Decoy: the cost changes the output's error, nothing behind it."),
     "normal": mark("Larger weights lose less in each layer, but saturate the neurons."),
     "momentum": mark("It hides it: all steps grow, the first layer still lags behind."),

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.appearance.theme import Theme
-from app.widgets.basics.elided import FittingLabel
+from app.widgets.basics.elided import ElidedLabel
 
 
 class Card(QFrame):
@@ -27,11 +27,11 @@ class Card(QFrame):
     def __init__(self, theme: Theme, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.title = FittingLabel("card_title", self)
+        self.title = ElidedLabel("card_title", self)
         self.title.setProperty("role", "card_title")
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.title.say(title)
-        self.note = FittingLabel("card_note", self)
+        self.note = ElidedLabel("card_note", self)
         self.note.setProperty("role", "small")
         self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.note.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

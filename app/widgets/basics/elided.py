@@ -20,7 +20,7 @@ BOLD_ROLES = ("primary", "segment", "link", "line")
 """Roles whose text the style sheet may write bold."""
 
 
-class FittingButton(QPushButton):
+class ElidedButton(QPushButton):
     """A button whose text is elided where it has no room; its tooltip says it in full."""
 
     def __init__(self, name: str, *, role: str = "", parent: QWidget | None = None) -> None:
@@ -64,7 +64,7 @@ class FittingButton(QPushButton):
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
-class FittingComboBox(QComboBox):
+class ElidedComboBox(QComboBox):
     """A list of choices whose current text is elided where it has no room."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -82,7 +82,7 @@ class FittingComboBox(QComboBox):
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
-class FittingLabel(QLabel):
+class ElidedLabel(QLabel):
     """One line of text that is elided where it has no room; its tooltip says it in full."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from app.appearance.translation import tr
-from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.elided import ElidedButton
 
 NARROWEST = 48
 """Pixels of a segment whose words have no room at all."""
@@ -39,9 +39,9 @@ class StationSwitch(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        self.buttons: dict[str, FittingButton] = {}
+        self.buttons: dict[str, ElidedButton] = {}
         for station in stations:
-            button = FittingButton(f"station_{station}_button", role="segment")
+            button = ElidedButton(f"station_{station}_button", role="segment")
             button.setCheckable(True)
             button.setMinimumWidth(NARROWEST)
             self._group.addButton(button)

@@ -29,7 +29,7 @@ class OutputBars(QWidget):
         self._values: Vector | None = None
         self._winner: int | None = None
         self._runner_up: int | None = None
-        self._twins: tuple[tuple[str, tuple[float, ...]], ...] = ()
+        self._lockstep_runs: tuple[tuple[str, tuple[float, ...]], ...] = ()
         self._strength = 1.0
         self._rows: tuple[object, ...] = ()
         self._texts = TextPictures(theme)
@@ -58,15 +58,17 @@ class OutputBars(QWidget):
         self._winner, self._runner_up = winner, runner_up
         self._update_rows()
 
-    def show_twins(self, twins: Sequence[tuple[str, Vector]]) -> None:
+    def show_lockstep_runs(self, lockstep_runs: Sequence[tuple[str, Vector]]) -> None:
         """Mark what other networks answer, below each bar.
 
         Parameters
         ----------
-        twins : sequence of (token, values)
+        lockstep_runs : sequence of (token, values)
             Colour and probabilities 0..1 of each network.
         """
-        self._twins = tuple((token, tuple(map(float, values))) for token, values in twins)
+        self._lockstep_runs = tuple(
+            (token, tuple(map(float, values))) for token, values in lockstep_runs
+        )
         self._update_rows()
 
     def set_strength(self, strength: float) -> None:
@@ -132,8 +134,8 @@ class OutputBars(QWidget):
 
     def _look(self, row: int) -> tuple[object, ...]:
         text = "" if self._values is None else percent_text(float(self._values[row]))
-        twins = tuple(round(values[row], 3) for _, values in self._twins)
-        return (text, row == self._winner, row == self._runner_up, twins)
+        lockstep_runs = tuple(round(values[row], 3) for _, values in self._lockstep_runs)
+        return (text, row == self._winner, row == self._runner_up, lockstep_runs)
 
     def _paint_row(self, painter: QPainter, row: int, y: float, pitch: float) -> None:
         base = self._theme.size("base")
@@ -148,7 +150,7 @@ class OutputBars(QWidget):
         number_width = base * 4.7 if self.width() - left > base * 7.5 else 0.0
         bar = QRectF(left, y - base * 0.48, self.width() - left - number_width, base * 0.96)
         self._paint_bar(painter, bar, value, first, second)
-        self._paint_twins(painter, bar, row)
+        self._paint_lockstep_runs(painter, bar, row)
         if self._values is not None and self._strength >= 1.0 and number_width:
             room = QRectF(bar.right(), y - pitch / 2, number_width, pitch)
             font = "mono-strong" if first else "mono"
@@ -168,11 +170,11 @@ class OutputBars(QWidget):
             for x in range(left + 5, left + length, 5):
                 painter.drawLine(x, top + high, x - 3, top)
 
-    def _paint_twins(self, painter: QPainter, bar: QRectF, row: int) -> None:
+    def _paint_lockstep_runs(self, painter: QPainter, bar: QRectF, row: int) -> None:
         """Draw a thin bar below the wide one for every twin."""
         high = max(round(self._theme.size("base") * 0.16), 2)
         top = round(bar.bottom()) + 1
-        for token, values in self._twins:
+        for token, values in self._lockstep_runs:
             length = max(round(bar.width() * min(values[row], 1.0) * self._strength), 2)
             painter.fillRect(round(bar.left()), top, length, high, self._theme.color(token))
             top += high + 1

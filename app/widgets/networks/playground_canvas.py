@@ -42,7 +42,7 @@ PAINT_PX = 7.0
 """Distance between two points of a painted stroke."""
 
 
-class PlaneCanvas(QWidget):
+class PlaygroundCanvas(QWidget):
     """Draws a BuilderState and says what was clicked.
 
     Signals
@@ -130,7 +130,7 @@ class PlaneCanvas(QWidget):
         painter = QPainter(self)
         painter.drawImage(0, 0, self._wire_picture(state, places))
         self._paint_neurons(painter, state, places)
-        self._paint_plane(painter, state, places.plane)
+        self._paint_playground(painter, state, places.playground)
         self._paint_legend(painter)
 
     def _wire_picture(self, state: BuilderState, places: Geometry) -> QImage:
@@ -175,8 +175,10 @@ class PlaneCanvas(QWidget):
             for neuron, rect in enumerate(column):
                 if layer == 0:
                     painter.drawImage(rect, self._inputs[neuron])
-                elif state.plane is not None:
-                    painter.drawImage(rect, picture_of(state.plane, start + neuron, self._table))
+                elif state.playground is not None:
+                    painter.drawImage(
+                        rect, picture_of(state.playground, start + neuron, self._table)
+                    )
                 self._paint_frame(painter, rect, (layer, neuron) == self._hover)
             start += len(column) if layer else 0
         painter.setFont(self._theme.font("small"))
@@ -192,10 +194,10 @@ class PlaneCanvas(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect)
 
-    def _paint_plane(self, painter: QPainter, state: BuilderState, area: QRectF) -> None:
+    def _paint_playground(self, painter: QPainter, state: BuilderState, area: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        if state.plane is not None:
-            painter.drawImage(area, self._plane_image(state))
+        if state.playground is not None:
+            painter.drawImage(area, self._playground_image(state))
         painter.drawPixmap(area.topLeft(), self._point_layer(state, area))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._paint_stroke(painter, area)
@@ -204,7 +206,7 @@ class PlaneCanvas(QWidget):
         painter.setPen(self._theme.color("text"))
         # the last column and its button stand to the left
         title = painter.fontMetrics().elidedText(
-            self._plane_title(state), Qt.TextElideMode.ElideRight, int(area.width()) + TITLE_PX
+            self._playground_title(state), Qt.TextElideMode.ElideRight, int(area.width()) + TITLE_PX
         )
         wide = painter.fontMetrics().horizontalAdvance(title) > area.width()
         side = Qt.AlignmentFlag.AlignRight if wide else Qt.AlignmentFlag.AlignHCenter
@@ -213,16 +215,16 @@ class PlaneCanvas(QWidget):
             room.setLeft(area.left())
         painter.drawText(room, side | Qt.AlignmentFlag.AlignBottom, title)
 
-    def _plane_image(self, state: BuilderState) -> QImage:
-        assert state.plane is not None  # looked at before
+    def _playground_image(self, state: BuilderState) -> QImage:
+        assert state.playground is not None  # looked at before
         if self._hover is None or self._hover[0] == len(state.network.sizes) - 1:
-            return regions_of(state.plane, state.points.classes, self._table, self._theme)
+            return regions_of(state.playground, state.points.classes, self._table, self._theme)
         layer, neuron = self._hover
         if layer == 0:
             return self._inputs[neuron]
-        return picture_of(state.plane, sum(state.network.sizes[1:layer]) + neuron, self._table)
+        return picture_of(state.playground, sum(state.network.sizes[1:layer]) + neuron, self._table)
 
-    def _plane_title(self, state: BuilderState) -> str:
+    def _playground_title(self, state: BuilderState) -> str:
         if self._hover is None or self._hover[0] == len(state.network.sizes) - 1:
             return tr("what the network answers")
         layer, neuron = self._hover
@@ -284,13 +286,13 @@ class PlaneCanvas(QWidget):
         if state is None or places is None:
             return
         right = event.button() == Qt.MouseButton.RightButton
-        if places.plane.contains(at):
+        if places.playground.contains(at):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-                self.erased.emit(*point_at(places.plane, at))
+                self.erased.emit(*point_at(places.playground, at))
                 return
             shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._label = 0 if right or shifted else 1
-            self._stroke = [point_at(places.plane, at)]
+            self._stroke = [point_at(places.playground, at)]
             self.update()
             return
         if not self._click(places, at):
@@ -324,14 +326,14 @@ class PlaneCanvas(QWidget):
         if places is None:
             return
         if self._stroke:
-            last = place_in(places.plane, np.array(self._stroke[-1:]))[0]
+            last = place_in(places.playground, np.array(self._stroke[-1:]))[0]
             away = np.hypot(at.x() - last[0], at.y() - last[1])
-            if away >= PAINT_PX and places.plane.contains(at):
-                self._stroke.append(point_at(places.plane, at))
+            if away >= PAINT_PX and places.playground.contains(at):
+                self._stroke.append(point_at(places.playground, at))
                 self.update()
             return
         self._set_hover(places.neuron_at(at))
-        over = places.plane.contains(at)
+        over = places.playground.contains(at)
         near = self._hover is not None or self._wire_at(places, at) is not None
         shape = Qt.CursorShape.PointingHandCursor if near else Qt.CursorShape.ArrowCursor
         self.setCursor(Qt.CursorShape.CrossCursor if over else shape)
@@ -388,4 +390,4 @@ class PlaneCanvas(QWidget):
 
 
 def _seen(state: BuilderState) -> tuple[object, ...]:
-    return state.network.version, state.points.name, state.plane is None, state.points.classes
+    return state.network.version, state.points.name, state.playground is None, state.points.classes

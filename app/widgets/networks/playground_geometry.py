@@ -21,12 +21,12 @@ class Geometry:
     ----------
     columns : tuple of tuple of QRectF
         The picture of each neuron, the inputs first.
-    plane : QRectF
+    playground : QRectF
         The large picture of the output.
     """
 
     columns: tuple[tuple[QRectF, ...], ...]
-    plane: QRectF
+    playground: QRectF
 
     def column_centre(self, layer: int) -> float:
         """Return the middle of a column."""
@@ -61,14 +61,14 @@ def layout(sizes: tuple[int, ...], area: QRectF, head: float) -> Geometry:
     """
     side = min(area.height() - head, 0.42 * area.width())
     body = area.adjusted(0, head, 0, 0)
-    plane = QRectF(area.right() - side, body.top() + (body.height() - side) / 2, side, side)
-    room = plane.left() - area.left()
+    playground = QRectF(area.right() - side, body.top() + (body.height() - side) / 2, side, side)
+    room = playground.left() - area.left()
     step = room / len(sizes)
     picture = min(LARGEST, 0.55 * step)
     columns = []
     for layer, size in enumerate(sizes):
         columns.append(_column(area.left() + (layer + 0.5) * step, size, body, picture))
-    return Geometry(tuple(columns), plane)
+    return Geometry(tuple(columns), playground)
 
 
 def _column(centre: float, size: int, body: QRectF, picture: float) -> tuple[QRectF, ...]:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from app.appearance.theme import Theme
 from app.widgets.networks.network_painting import blend
 from engine.arrays import Matrix
-from engine.simulations.builder.state import REACH, SIDE, PlaneView, PointsView
+from engine.simulations.builder.state import REACH, SIDE, PlaygroundView, PointsView
 
 CLASS_TOKENS = ("negative", "positive", "accuracy")
 """Colour of each class."""
@@ -33,23 +33,25 @@ def colour_table(theme: Theme) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=2)
-def coloured(plane: PlaneView, table: tuple[int, ...]) -> Matrix:
+def coloured(playground: PlaygroundView, table: tuple[int, ...]) -> Matrix:
     """Return the pictures of all neurons in colour, shape (neurons, SIDE, SIDE), uint32."""
-    pixels: Matrix = np.array(table, np.uint32)[plane.levels]
+    pixels: Matrix = np.array(table, np.uint32)[playground.levels]
     return pixels
 
 
-def picture_of(plane: PlaneView, neuron: int, table: tuple[int, ...]) -> QImage:
+def picture_of(playground: PlaygroundView, neuron: int, table: tuple[int, ...]) -> QImage:
     """Return what a neuron computes over the plane; memory is that of `coloured`."""
-    pixels = coloured(plane, table)[neuron]
+    pixels = coloured(playground, table)[neuron]
     return QImage(pixels.data, SIDE, SIDE, 4 * SIDE, QImage.Format.Format_RGB32)
 
 
-def regions_of(plane: PlaneView, classes: int, table: tuple[int, ...], theme: Theme) -> QImage:
+def regions_of(
+    playground: PlaygroundView, classes: int, table: tuple[int, ...], theme: Theme
+) -> QImage:
     """Return which class the outputs name over the plane, paler where they are less sure."""
     if classes == 2:
-        return picture_of(plane, len(plane.levels) - 1, table)
-    outputs = plane.levels[-classes:].astype(np.float32) / 255.0
+        return picture_of(playground, len(playground.levels) - 1, table)
+    outputs = playground.levels[-classes:].astype(np.float32) / 255.0
     best = outputs.argmax(axis=0)
     sure = np.take_along_axis(outputs, best[None], axis=0)[0]
     surface = _rgb(theme.color("surface"))

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QSlider, QWidget
 
-from app.widgets.basics.elided import FittingLabel
+from app.widgets.basics.elided import ElidedLabel
 
 NOTCHES = 200
 
@@ -72,7 +72,7 @@ class NumberRow(QWidget):
         super().__init__(parent)
         self.setObjectName(f"{name}_row")
         self._ends, self._logarithmic, self._notch = ends, logarithmic, notch
-        self.label = FittingLabel(f"{name}_text", self)
+        self.label = ElidedLabel(f"{name}_text", self)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setObjectName(f"{name}_slider")
         self.slider.setRange(0, NOTCHES if logarithmic else round((ends[1] - ends[0]) / notch))

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QWidget
 
 from app.appearance.translation import tr
-from app.widgets.basics.elided import FittingComboBox, FittingLabel
+from app.widgets.basics.elided import ElidedComboBox, ElidedLabel
 from engine.commands.edits import Value
 from engine.errors import EngineError
-from engine.settings import Parameter
+from engine.settings import Setting
 
 
 class SettingField:
@@ -23,20 +23,20 @@ class SettingField:
     """
 
     def __init__(
-        self, parameter: Parameter, parent: QWidget, changed: Callable[[str, Value], None]
+        self, setting: Setting, parent: QWidget, changed: Callable[[str, Value], None]
     ) -> None:
-        self.parameter = parameter
+        self.setting = setting
         self._changed = changed
-        self.label = FittingLabel(f"{parameter.name}_label", parent)
-        self.control = _CONTROLS.get(parameter.kind, SettingField._line_edit)(self)
+        self.label = ElidedLabel(f"{setting.name}_label", parent)
+        self.control = _CONTROLS.get(setting.kind, SettingField._line_edit)(self)
         self.control.setParent(parent)
-        self.control.setObjectName(f"setting_{parameter.name}")
+        self.control.setObjectName(f"setting_{setting.name}")
         self.control.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.control.setMinimumWidth(48)
 
     def _combo_box(self) -> QWidget:
-        box = FittingComboBox()
-        for choice in self.parameter.choices:
+        box = ElidedComboBox()
+        for choice in self.setting.choices:
             box.addItem(tr(choice), choice)
         box.activated.connect(self._on_activated)
         return box
@@ -73,16 +73,16 @@ class SettingField:
 
     def retranslate(self) -> None:
         """Say name and meaning again in the current language."""
-        parameter = self.parameter
-        words = tr(parameter.help)
-        if parameter.restarts:
+        setting = self.setting
+        words = tr(setting.help)
+        if setting.restarts:
             words += " " + tr("A change begins a new run; the old one stays as a ghost.")
-        self.label.say(tr(parameter.label))
-        self.label.setToolTip(f"{tr(parameter.label)}: {words}")
-        self.control.setToolTip(f"{tr(parameter.label)}: {words}")
-        self.control.setAccessibleName(tr(parameter.label))
+        self.label.say(tr(setting.label))
+        self.label.setToolTip(f"{tr(setting.label)}: {words}")
+        self.control.setToolTip(f"{tr(setting.label)}: {words}")
+        self.control.setAccessibleName(tr(setting.label))
         if isinstance(self.control, QComboBox):
-            for index, choice in enumerate(parameter.choices):
+            for index, choice in enumerate(setting.choices):
                 self.control.setItemText(index, tr(choice))
 
     def _mark_refused(self, error: EngineError | None) -> None:
@@ -95,10 +95,10 @@ class SettingField:
     def _on_activated(self) -> None:
         control = self.control
         if isinstance(control, QComboBox):
-            self._changed(self.parameter.name, str(control.currentData()))
+            self._changed(self.setting.name, str(control.currentData()))
 
     def _on_toggled(self, checked: bool) -> None:
-        self._changed(self.parameter.name, checked)
+        self._changed(self.setting.name, checked)
 
     def _on_edited(self) -> None:
         control = self.control
@@ -106,14 +106,14 @@ class SettingField:
             return
         control.setModified(False)
         try:
-            value = self.parameter.check(control.text())
+            value = self.setting.check(control.text())
         except EngineError as error:
             # the engine refuses it as well, and its sentence is shown
             self._mark_refused(error)
-            self._changed(self.parameter.name, control.text())
+            self._changed(self.setting.name, control.text())
             return
         self._mark_refused(None)
-        self._changed(self.parameter.name, value)
+        self._changed(self.setting.name, value)
 
 
 _CONTROLS: dict[str, Callable[[SettingField], QWidget]] = {

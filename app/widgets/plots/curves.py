@@ -15,7 +15,7 @@ from app.appearance.translation import number, render_message, tr
 from app.widgets.networks.network_painting import blend
 from app.widgets.plots.axes import AXES, EPOCHS, axis_name, between, places
 from app.widgets.plots.fan_painting import paint_fan
-from app.widgets.plots.lockstep_words import twins_of
+from app.widgets.plots.lockstep_words import lockstep_runs_of
 from app.widgets.plots.ticks import short, ticks
 from engine.arrays import Vector
 from engine.runs.seed_ensemble import Fan
@@ -311,7 +311,7 @@ def _by_height(end: tuple[float, Curve]) -> float:
 def curves_of(training: TrainingView, quantity: str, axis: str = EPOCHS) -> list[Curve]:
     """Return the curves of "cost" or "accuracy", those of other runs as ghosts among them."""
     scale = 100.0 if quantity == "accuracy" else 1.0
-    curves = ghosts_of(training, quantity, axis) + twin_curves(training, quantity, axis)
+    curves = ghosts_of(training, quantity, axis) + lockstep_curves(training, quantity, axis)
     history, products = training.history, training.products
     first = first_row(history, quantity)
     for part in PARTS:
@@ -342,11 +342,11 @@ def ghosts_of(training: TrainingView, quantity: str, axis: str) -> list[Curve]:
     ]
 
 
-def twin_curves(training: TrainingView, quantity: str, axis: str) -> list[Curve]:
+def lockstep_curves(training: TrainingView, quantity: str, axis: str) -> list[Curve]:
     """Return the curve of each twin in its own colour."""
     curves = []
-    for token, twin in twins_of(training):
-        pale = ghost_curve(twin, quantity, axis)
+    for token, lockstep_run in lockstep_runs_of(training):
+        pale = ghost_curve(lockstep_run, quantity, axis)
         curves.append(replace(pale, token=token, ghost=False, dash=DASHES["validation"]))
     return curves
 

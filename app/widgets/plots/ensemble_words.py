@@ -15,12 +15,12 @@ Bounds = tuple[float, float, float, float]
 
 def fan_of(training: TrainingView, quantity: str, axis: str) -> Fan | None:
     """Return the fan of a crowd in the units of a plot; it is known over epochs alone."""
-    crowd = training.crowd
-    if crowd is None or axis != EPOCHS:
+    ensemble = training.ensemble
+    if ensemble is None or axis != EPOCHS:
         return None
     if quantity == "cost":
-        return crowd.costs
-    fan = crowd.accuracies
+        return ensemble.costs
+    fan = ensemble.accuracies
     return replace(
         fan,
         values=100 * fan.values,

@@ -13,7 +13,7 @@ from app.widgets.basics.compiled import loaded
 from engine.arrays import Matrix, Vector
 from engine.runs.seed_ensemble import Fan
 
-HAIR, BAND = 0.18, 0.22
+DENSITY, BAND = 0.18, 0.22
 """How much of the colour hair and band keep."""
 
 
@@ -37,7 +37,7 @@ def paint_fan(
     """
     rows = thinned_rows(len(fan.epochs), int(area.width()))
     painter.setClipRect(area.adjusted(-2, -2, 2, 2))
-    _paint_hair(painter, area, place(area, fan.epochs[rows], fan.values[rows]), colour)
+    _paint_density(painter, area, place(area, fan.epochs[rows], fan.values[rows]), colour)
     lower = _line(place, area, fan.epochs[rows], fan.low[rows])
     upper = _line(place, area, fan.epochs[rows], fan.high[rows])
     band = QPainterPath()
@@ -57,7 +57,7 @@ def thinned_rows(count: int, pixels: int) -> Vector:
     return np.unique(np.linspace(0, count - 1, most).astype(int))
 
 
-def picture_of_hair(
+def density_picture(
     draw: Callable[..., Any], size: tuple[int, int], x: Vector, y: Matrix, colour: QColor
 ) -> QImage:
     """Return curves as a picture that is transparent where none lies.
@@ -71,7 +71,7 @@ def picture_of_hair(
     """
     columns, rows = max(size[0], 1), max(size[1], 1)
     light = np.ones((rows, columns), np.float32)
-    draw(np.ascontiguousarray(x), np.ascontiguousarray(y), 1.0 - HAIR, light)
+    draw(np.ascontiguousarray(x), np.ascontiguousarray(y), 1.0 - DENSITY, light)
     levels = np.arange(256, dtype=np.uint32)
     red, green, blue = (levels * c // 255 for c in (colour.red(), colour.green(), colour.blue()))
     shades = levels << 24 | red << 16 | green << 8 | blue
@@ -81,21 +81,21 @@ def picture_of_hair(
     return QImage(pixels.data, columns, rows, 4 * columns, kind).copy()
 
 
-def _paint_hair(
+def _paint_density(
     painter: QPainter, area: QRectF, places: tuple[Vector, Matrix], colour: QColor
 ) -> None:
     """Paint all members; by Qt, which takes ten times as long, until the kernel is loaded."""
     x, y = places
-    draw = loaded("drawing.density_plot", "draw_hair")
+    draw = loaded("drawing.density_plot", "draw_density_plot")
     if draw is None:
-        painter.setPen(QPen(_faint(colour, HAIR), 1.0))
+        painter.setPen(QPen(_faint(colour, DENSITY), 1.0))
         for member in range(y.shape[1]):
             painter.drawPolyline(_polyline(x, y[:, member]))
         return
     ratio = painter.device().devicePixelRatioF()
     size = round(area.width() * ratio), round(area.height() * ratio)
     across, down = (x - area.left()) * ratio, (y - area.top()) * ratio
-    picture = picture_of_hair(draw, size, across, down, colour)
+    picture = density_picture(draw, size, across, down, colour)
     picture.setDevicePixelRatio(ratio)
     painter.drawImage(area.topLeft(), picture)
 

@@ -8,13 +8,13 @@ from engine.simulations.learning.views.state import BranchView, TrainingView
 TOKENS = ("twin_1", "twin_2", "twin_3")
 
 
-def twins_of(training: TrainingView) -> list[tuple[str, BranchView]]:
+def lockstep_runs_of(training: TrainingView) -> list[tuple[str, BranchView]]:
     """Return the runs on the clock of the one that is looked at, each with its colour."""
     together = [branch for branch in training.branches if branch.together]
     return list(zip(TOKENS, together, strict=False))
 
 
-def twins_text(training: TrainingView) -> str:
+def lockstep_text(training: TrainingView) -> str:
     """Name the twins for a title, "beside η 0.05, η 3"; nothing without twins."""
-    names = ", ".join(render_message(branch.name) for _, branch in twins_of(training))
+    names = ", ".join(render_message(branch.name) for _, branch in lockstep_runs_of(training))
     return tr("beside {twins}", twins=names) if names else ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.appearance.translation import render_message, tr
-from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.elided import ElidedButton
 from engine.commands.command import SendCommand
-from engine.commands.runs import AddTwin
+from engine.commands.runs import AddLockstepRun
 from engine.commands.transport import Seek, Start
 from engine.diagnosis import Finding
 from engine.settings import in_short
@@ -18,22 +18,24 @@ class DoctorStrip(QWidget):
 
     Parameters
     ----------
-    run : str
+    simulation_id : str
         Id of the run that it watches.
     """
 
-    def __init__(self, send: SendCommand, run: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, send: SendCommand, simulation_id: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("doctor_strip")
-        self._send, self._run = send, run
+        self._send, self._simulation_id = send, simulation_id
         self._finding: Finding | None = None
         self.sentence = QLabel(self)
         self.sentence.setObjectName("doctor_sentence")
         self.sentence.setProperty("role", "finding")
         self.sentence.setWordWrap(True)
         self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.go_button = FittingButton("doctor_go_button", role="link")
-        self.try_button = FittingButton("doctor_try_button", role="link")
+        self.go_button = ElidedButton("doctor_go_button", role="link")
+        self.try_button = ElidedButton("doctor_try_button", role="link")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -45,9 +47,9 @@ class DoctorStrip(QWidget):
         self.hide()
         self.retranslate()
 
-    def follow(self, run: str) -> None:
+    def follow(self, simulation_id: str) -> None:
         """Watch another run from now on."""
-        self._run = run
+        self._simulation_id = simulation_id
         self.show_finding(None)
 
     def show_finding(self, finding: Finding | None) -> None:
@@ -77,11 +79,11 @@ class DoctorStrip(QWidget):
 
     def _on_go_clicked(self) -> None:
         if self._finding is not None:
-            self._send(Seek(self._run, self._finding.step))
+            self._send(Seek(self._simulation_id, self._finding.step))
 
     def _on_try_clicked(self) -> None:
         fix = self._finding.fix if self._finding is not None else None
         if fix is not None:
-            self._send(Seek(self._run, fix.step))
-            self._send(AddTwin(self._run, fix.name, fix.value))
-            self._send(Start(self._run))
+            self._send(Seek(self._simulation_id, fix.step))
+            self._send(AddLockstepRun(self._simulation_id, fix.name, fix.value))
+            self._send(Start(self._simulation_id))

@@ -20,18 +20,18 @@ from PySide6.QtWidgets import (
 
 from app.appearance.theme import Theme
 from app.appearance.translation import number, percent, render_message, significant, tr
-from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from engine.commands.command import SendCommand
 from engine.commands.edits import Value
 from engine.commands.runs import (
     BranchRun,
-    DropTwins,
+    DropLockstepRuns,
     Race,
     RemoveRun,
     RenameRun,
     SelectRun,
-    StartCrowd,
-    StopCrowd,
+    StartEnsemble,
+    StopEnsemble,
 )
 from engine.settings import in_short
 from engine.simulations.learning.views.state import BranchView, TrainingView
@@ -42,21 +42,21 @@ ID = Qt.ItemDataRole.UserRole
 
 
 @dataclass(frozen=True, slots=True)
-class Contest:
+class RaceChoices:
     """What the buttons below the runs of a page do.
 
     Attributes
     ----------
     rates : tuple of float
         Learning rates of the race: one that works, one that crawls, one that jumps about.
-    crowd : int
+    ensemble : int
         Seeds of a crowd.
     columns : int
         Of the buttons.
     """
 
     rates: tuple[float, ...]
-    crowd: int
+    ensemble: int
     columns: int = 4
 
 
@@ -65,7 +65,7 @@ class RunsView(QWidget):
 
     Parameters
     ----------
-    run : str
+    simulation_id : str
         Id of the run whose branches are listed.
     """
 
@@ -73,32 +73,32 @@ class RunsView(QWidget):
         self,
         theme: Theme,
         send: SendCommand,
-        run: str,
-        contest: Contest,
+        simulation_id: str,
+        race_choices: RaceChoices,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("runs_view")
         self._theme, self._send = theme, send
-        self._run, self._contest = run, contest
+        self._simulation_id, self._race_choices = simulation_id, race_choices
         self._shown: tuple[object, ...] = ()
         self._build_tree()
-        self.branch_button = FittingButton("branch_run_button")
-        self.remove_button = FittingButton("remove_run_button")
-        self.race_button = FittingButton("race_button")
-        self.crowd_button = FittingButton("crowd_button")
+        self.branch_button = ElidedButton("branch_run_button")
+        self.remove_button = ElidedButton("remove_run_button")
+        self.race_button = ElidedButton("race_button")
+        self.ensemble_button = ElidedButton("crowd_button")
         self._gathered = False
         buttons = QGridLayout()
-        each = (self.branch_button, self.remove_button, self.race_button, self.crowd_button)
+        each = (self.branch_button, self.remove_button, self.race_button, self.ensemble_button)
         for place, button in enumerate(each):
-            row, column = divmod(place, contest.columns)
+            row, column = divmod(place, race_choices.columns)
             buttons.addWidget(button, row, column)
             buttons.setColumnStretch(column, 1)
         self._racing = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tree, 1)
-        self.memory = FittingLabel("runs_memory")
+        self.memory = ElidedLabel("runs_memory")
         self.memory.setProperty("role", "small")
         layout.addWidget(self.memory)
         layout.addLayout(buttons)
@@ -109,14 +109,14 @@ class RunsView(QWidget):
         self.branch_button.clicked.connect(self._on_branch_clicked)
         self.remove_button.clicked.connect(self._on_remove_clicked)
         self.race_button.clicked.connect(self._on_race_clicked)
-        self.crowd_button.clicked.connect(self._on_crowd_clicked)
+        self.ensemble_button.clicked.connect(self._on_ensemble_clicked)
         self.retranslate()
 
-    def follow(self, run: str, contest: Contest) -> None:
+    def follow(self, simulation_id: str, race_choices: RaceChoices) -> None:
         """List the branches of another run from now on."""
-        self._run, self._contest, self._shown = run, contest, ()
+        self._simulation_id, self._race_choices, self._shown = simulation_id, race_choices, ()
         self._say_race()
-        self._say_crowd()
+        self._say_ensemble()
 
     def _build_tree(self) -> None:
         self.tree = QTreeWidget(self)
@@ -146,10 +146,10 @@ class RunsView(QWidget):
 
     def render_training(self, training: TrainingView) -> None:
         """Show the runs, unless they look the same as before or a name is being written."""
-        self.memory.say(crowd_text(training) or memory_text(training))
-        if (training.crowd is not None) != self._gathered:
-            self._gathered = training.crowd is not None
-            self._say_crowd()
+        self.memory.say(ensemble_text(training) or memory_text(training))
+        if (training.ensemble is not None) != self._gathered:
+            self._gathered = training.ensemble is not None
+            self._say_ensemble()
         racing = any(branch.together for branch in training.branches)
         if racing != self._racing:
             self._racing = racing
@@ -205,7 +205,7 @@ class RunsView(QWidget):
         )
         self.remove_button.say(tr("Remove"), tr("Take the chosen run out of the list."))
         self._say_race()
-        self._say_crowd()
+        self._say_ensemble()
         self._shown = ()
 
     def _say_race(self) -> None:
@@ -218,7 +218,7 @@ class RunsView(QWidget):
                 tr("Race of η"),
                 tr(
                     "Begin anew with η = {rates} on one clock: fast, slow, wild.",
-                    rates=", ".join(significant(rate) for rate in self._contest.rates),
+                    rates=", ".join(significant(rate) for rate in self._race_choices.rates),
                 ),
             )
 
@@ -233,42 +233,42 @@ class RunsView(QWidget):
     # --- handlers -------------------------------------------------------------------------------
 
     def _on_item_clicked(self, item: QTreeWidgetItem, column: int) -> None:
-        self._send(SelectRun(self._run, int(item.data(NAME, ID))))
+        self._send(SelectRun(self._simulation_id, int(item.data(NAME, ID))))
 
     def _on_item_changed(self, item: QTreeWidgetItem, column: int) -> None:
         if column == NAME:
             self._shown = ()
-            self._send(RenameRun(self._run, int(item.data(NAME, ID)), item.text(NAME)))
+            self._send(RenameRun(self._simulation_id, int(item.data(NAME, ID)), item.text(NAME)))
 
     def _on_current_changed(self, item: QTreeWidgetItem | None) -> None:
         self._allow_removal()
 
     def _on_branch_clicked(self) -> None:
-        self._send(BranchRun(self._run))
+        self._send(BranchRun(self._simulation_id))
 
-    def _on_crowd_clicked(self) -> None:
-        crowd = StartCrowd(self._run, self._contest.crowd)
-        self._send(StopCrowd(self._run) if self._gathered else crowd)
+    def _on_ensemble_clicked(self) -> None:
+        ensemble = StartEnsemble(self._simulation_id, self._race_choices.ensemble)
+        self._send(StopEnsemble(self._simulation_id) if self._gathered else ensemble)
 
-    def _say_crowd(self) -> None:
+    def _say_ensemble(self) -> None:
         if self._gathered:
-            self.crowd_button.say(tr("End crowd"), tr("Let the crowd go."))
+            self.ensemble_button.say(tr("End crowd"), tr("Let the crowd go."))
         else:
-            self.crowd_button.say(
+            self.ensemble_button.say(
                 tr("Crowd"),
                 tr(
                     "Train {count} networks that differ in their seed alone; see how much is "
                     "chance.",
-                    count=self._contest.crowd,
+                    count=self._race_choices.ensemble,
                 ),
             )
 
     def _on_race_clicked(self) -> None:
-        race = Race(self._run, "eta", self._contest.rates)
-        self._send(DropTwins(self._run) if self._racing else race)
+        race = Race(self._simulation_id, "eta", self._race_choices.rates)
+        self._send(DropLockstepRuns(self._simulation_id) if self._racing else race)
 
     def _on_remove_clicked(self) -> None:
-        self._send(RemoveRun(self._run, self._chosen()))
+        self._send(RemoveRun(self._simulation_id, self._chosen()))
 
 
 def line_of(branch: BranchView) -> tuple[int, str, str, str, str]:
@@ -283,17 +283,17 @@ def differences(settings: Mapping[str, Value]) -> str:
     return ", ".join(in_short(name, value) for name, value in settings.items())
 
 
-def crowd_text(training: TrainingView) -> str:
+def ensemble_text(training: TrainingView) -> str:
     """Say how far a crowd has come, "" if there is none."""
-    crowd = training.crowd
-    if crowd is None:
+    ensemble = training.ensemble
+    if ensemble is None:
         return ""
     return tr(
         "crowd of {count}: epoch {epoch:.1f}, {low} to {high} right on validation",
-        count=crowd.count,
-        epoch=float(crowd.accuracies.epochs[-1]),
-        low=percent(float(crowd.accuracies.low[-1])),
-        high=percent(float(crowd.accuracies.high[-1])),
+        count=ensemble.count,
+        epoch=float(ensemble.accuracies.epochs[-1]),
+        low=percent(float(ensemble.accuracies.low[-1])),
+        high=percent(float(ensemble.accuracies.high[-1])),
     )
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
 from app.appearance.resources import icon
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
-from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from engine.commands.command import SendCommand
 from engine.commands.transport import Pause, Reset, Seek, Start, Step
 from engine.snapshots import Status
@@ -20,26 +20,31 @@ class StepBar(QWidget):
 
     Parameters
     ----------
-    run : str
+    simulation_id : str
         Id of the run that it drives.
     play : str
         What Play does, English; shown through `tr`.
     """
 
     def __init__(
-        self, theme: Theme, send: SendCommand, run: str, play: str, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        send: SendCommand,
+        simulation_id: str,
+        play: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("step_bar")
-        self._theme, self._send, self._run, self._play = theme, send, run, play
+        self._theme, self._send, self._simulation_id, self._play = theme, send, simulation_id, play
         self._playing = False
-        self.reset_button = FittingButton("reset_button", role="icon")
-        self.back_button = FittingButton("step_back_button", role="icon")
-        self.play_button = FittingButton("play_button", role="primary")
-        self.step_button = FittingButton("step_button", role="icon")
+        self.reset_button = ElidedButton("reset_button", role="icon")
+        self.back_button = ElidedButton("step_back_button", role="icon")
+        self.play_button = ElidedButton("play_button", role="primary")
+        self.step_button = ElidedButton("step_button", role="icon")
         self.place_slider = QSlider(Qt.Orientation.Horizontal, self)
         self.place_slider.setObjectName("step_slider")
-        self.place_label = FittingLabel("step_text")
+        self.place_label = ElidedLabel("step_text")
         self.place_label.setProperty("role", "small")
         self.place_label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.reset_button.clicked.connect(self._on_reset_clicked)
@@ -124,16 +129,16 @@ class StepBar(QWidget):
         self.update()
 
     def _on_play_clicked(self) -> None:
-        self._send(Pause(self._run) if self._playing else Start(self._run))
+        self._send(Pause(self._simulation_id) if self._playing else Start(self._simulation_id))
 
     def _on_reset_clicked(self) -> None:
-        self._send(Reset(self._run))
+        self._send(Reset(self._simulation_id))
 
     def _on_back_clicked(self) -> None:
-        self._send(Step(self._run, -1))
+        self._send(Step(self._simulation_id, -1))
 
     def _on_step_clicked(self) -> None:
-        self._send(Step(self._run, 1))
+        self._send(Step(self._simulation_id, 1))
 
     def _on_place_changed(self, step: int) -> None:
-        self._send(Seek(self._run, step))
+        self._send(Seek(self._simulation_id, step))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QW
 from app.appearance.resources import icon
 from app.appearance.theme import Theme
 from app.appearance.translation import number, tr
-from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from app.widgets.numbers.number_popup import NumberPopup
 from app.widgets.time.epoch_scale import ScaleMemory
 from app.widgets.time.moments import marks_of
@@ -19,7 +19,7 @@ from app.widgets.time.timeline import Timeline
 from engine.commands.command import SendCommand
 from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step, StepUnit
 from engine.simulations.learning.views.state import TrainingView
-from engine.snapshots import RunSnapshot, Status
+from engine.snapshots import SimulationSnapshot, Status
 
 SLOWEST = 0.5
 """Examples a second at the left end of the slider."""
@@ -39,7 +39,7 @@ class TimeBar(QWidget):
 
     Parameters
     ----------
-    run : str
+    simulation_id : str
         Id of the run that it drives.
     play : str
         What Play does, English; shown through `tr`.
@@ -53,12 +53,17 @@ class TimeBar(QWidget):
     play_asked = Signal()
 
     def __init__(
-        self, theme: Theme, send: SendCommand, run: str, play: str, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        send: SendCommand,
+        simulation_id: str,
+        play: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("transport_bar")
         self._theme = theme
-        self._send, self._run, self._play = send, run, play
+        self._send, self._simulation_id, self._play = send, simulation_id, play
         self._playing, self._notches = False, dict[str, int]()
         self._training: TrainingView | None = None
         self._scales = ScaleMemory()
@@ -76,12 +81,12 @@ class TimeBar(QWidget):
         self.retranslate()
 
     def _build_buttons(self) -> None:
-        self.reset_button = FittingButton("reset_button", role="icon")
-        self.epoch_back_button = FittingButton("epoch_back_button", role="icon")
-        self.back_button = FittingButton("step_back_button", role="icon")
-        self.play_button = FittingButton("play_button", role="primary")
-        self.step_button = FittingButton("step_button", role="icon")
-        self.epoch_button = FittingButton("epoch_step_button", role="icon")
+        self.reset_button = ElidedButton("reset_button", role="icon")
+        self.epoch_back_button = ElidedButton("epoch_back_button", role="icon")
+        self.back_button = ElidedButton("step_back_button", role="icon")
+        self.play_button = ElidedButton("play_button", role="primary")
+        self.step_button = ElidedButton("step_button", role="icon")
+        self.epoch_button = ElidedButton("epoch_step_button", role="icon")
         self._buttons = (
             self.reset_button,
             self.epoch_back_button,
@@ -103,19 +108,19 @@ class TimeBar(QWidget):
         self.speed_slider.setRange(0, NOTCHES)
         self.speed_slider.setValue(NOTCHES)
         self.speed_slider.valueChanged.connect(self._on_speed_changed)
-        self.lapse_button = FittingButton("time_lapse_button")
+        self.lapse_button = ElidedButton("time_lapse_button")
         self.lapse_button.setCheckable(True)
         self.lapse_button.toggled.connect(self._on_lapse_toggled)
-        self.speed_caption = FittingLabel("speed_caption")
+        self.speed_caption = ElidedLabel("speed_caption")
         self.speed_caption.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.speed_label = FittingLabel("speed_text")
+        self.speed_label = ElidedLabel("speed_text")
         for label in (self.speed_caption, self.speed_label):
             label.setProperty("role", "small")
 
     def _build_place(self) -> None:
         self.timeline = Timeline(self._theme)
         self.timeline.valueChanged.connect(self._on_place_changed)
-        self.place_label = FittingLabel("place_text")
+        self.place_label = ElidedLabel("place_text")
         self.place_label.setProperty("role", "small")
         self.place_label.setCursor(Qt.CursorShape.PointingHandCursor)
         self.place_label.installEventFilter(self)
@@ -151,9 +156,9 @@ class TimeBar(QWidget):
 
     # --- what the page asks of it -----------------------------------------------------------
 
-    def render_run(self, run: RunSnapshot, training: TrainingView) -> None:
+    def render_run(self, simulation: SimulationSnapshot, training: TrainingView) -> None:
         """Show whether the run plays and where it stands."""
-        playing = run.status in BUSY
+        playing = simulation.status in BUSY
         if playing != self._playing:
             self._playing = playing
             self._say_play()
@@ -163,10 +168,10 @@ class TimeBar(QWidget):
             if button.isEnabled() != going_back:
                 button.setEnabled(going_back)
 
-    def render_text(self, run: RunSnapshot, training: TrainingView) -> None:
+    def render_text(self, simulation: SimulationSnapshot, training: TrainingView) -> None:
         """Refresh speed and place in words."""
         self.speed_label.say(self._speed_text(training))
-        self.place_label.say(place_text(run, training))
+        self.place_label.say(place_text(simulation, training))
         self._training = training
         self._plan(training)
 
@@ -177,15 +182,15 @@ class TimeBar(QWidget):
         planned = float(str(training.settings["epochs"]))
         self.timeline.show_plan(scale, planned, marks_of(training, scale))
 
-    def follow(self, run: str) -> None:
+    def follow(self, simulation_id: str) -> None:
         """Drive another run from now on; each has its own speed."""
-        if run == self._run:
+        if simulation_id == self._simulation_id:
             return
-        self._notches[self._run] = self.speed_slider.value()
-        self._run, self._training, self._scales = run, None, ScaleMemory()
+        self._notches[self._simulation_id] = self.speed_slider.value()
+        self._simulation_id, self._training, self._scales = simulation_id, None, ScaleMemory()
         for control in (self.speed_slider, self.lapse_button):
             control.blockSignals(True)
-        self.speed_slider.setValue(self._notches.get(run, NOTCHES))
+        self.speed_slider.setValue(self._notches.get(simulation_id, NOTCHES))
         self.lapse_button.setChecked(False)
         for control in (self.speed_slider, self.lapse_button):
             control.blockSignals(False)
@@ -292,16 +297,16 @@ class TimeBar(QWidget):
 
     def _on_play_clicked(self) -> None:
         if self._playing:
-            self._send(Pause(self._run))
+            self._send(Pause(self._simulation_id))
         else:
-            self._send(Start(self._run))
+            self._send(Start(self._simulation_id))
             self.play_asked.emit()
 
     def _on_reset_clicked(self) -> None:
-        self._send(Reset(self._run))
+        self._send(Reset(self._simulation_id))
 
     def _step(self, count: int, unit: StepUnit) -> None:
-        self._send(Step(self._run, count, unit))
+        self._send(Step(self._simulation_id, count, unit))
 
     def _on_back_clicked(self) -> None:
         self._step(-1, "batch")
@@ -317,17 +322,17 @@ class TimeBar(QWidget):
 
     def _on_speed_changed(self, notch: int) -> None:
         self.lapse_button.setChecked(False)
-        self._send(SetPace(self._run, examples_per_second(notch)))
+        self._send(SetPace(self._simulation_id, examples_per_second(notch)))
         self.speed_label.say(aim_text(notch, False))
 
     def _on_lapse_toggled(self, lapse: bool) -> None:
         notch = self.speed_slider.value()
         pace = LAPSE_EPOCHS_PER_SECOND if lapse else None
-        self._send(SetPace(self._run, examples_per_second(notch), pace))
+        self._send(SetPace(self._simulation_id, examples_per_second(notch), pace))
         self.speed_label.say(aim_text(notch, lapse))
 
     def _on_epoch_chosen(self, epoch: float) -> None:
-        self._send(Seek(self._run, round(self.timeline.scale.step_at(epoch))))
+        self._send(Seek(self._simulation_id, round(self.timeline.scale.step_at(epoch))))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ask for an epoch where the place in words is clicked."""
@@ -337,7 +342,7 @@ class TimeBar(QWidget):
         return False
 
     def _on_place_changed(self, step: int) -> None:
-        self._send(Seek(self._run, step))
+        self._send(Seek(self._simulation_id, step))
 
 
 def examples_per_second(notch: int) -> float:
@@ -367,11 +372,11 @@ def aim_text(notch: int, lapse: bool) -> str:
     return tr("up to {speed} examples/s", speed=number(speed, 0 if speed > 9 else 1))
 
 
-def place_text(run: RunSnapshot, training: TrainingView) -> str:
+def place_text(simulation: SimulationSnapshot, training: TrainingView) -> str:
     """Say where the run stands."""
-    if run.status == Status.COMPILING:
+    if simulation.status == Status.COMPILING:
         return tr("Getting ready: data and kernels …")
-    if run.status == Status.FAILED:
+    if simulation.status == Status.FAILED:
         return tr("Stopped. Step back, change a setting, or begin again with the round arrow.")
     if not training.last_step:
         return tr("Untrained. Play begins.")
@@ -380,5 +385,5 @@ def place_text(run: RunSnapshot, training: TrainingView) -> str:
         epoch=training.epoch,
         epochs=training.settings["epochs"],
         step=training.step,
-        seconds=run.elapsed_s,
+        seconds=simulation.elapsed_s,
     )

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWi
 from app.appearance.resources import icon
 from app.appearance.theme import Theme
 from app.appearance.translation import language, tr
-from app.widgets.basics.elided import FittingLabel
+from app.widgets.basics.elided import ElidedLabel
 
 WIDEST_NAME = 220
 """Pixels that the name of the document may take."""
@@ -40,10 +40,10 @@ class TitleBar(QFrame):
         self._theme = theme
         self._switch: QWidget | None = None
         self.setObjectName("title_bar")
-        self.title = FittingLabel("page_title", self)
+        self.title = ElidedLabel("page_title", self)
         self.title.setProperty("role", "title")
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.hint = FittingLabel("page_hint", self)
+        self.hint = ElidedLabel("page_hint", self)
         self.hint.setProperty("role", "hint")
         self._slot = QHBoxLayout()
         self._layout = QHBoxLayout(self)

@@ -24,7 +24,7 @@ class SetNumber:
         False while it is being dragged: then it joins the undo log only at the end.
     """
 
-    run: str
+    simulation_id: str
     kind: NumberKind
     layer: int
     neuron: int
@@ -37,7 +37,7 @@ class SetNumber:
 class SetFunction:
     """Give one neuron an activation function of its own; "" gives it that of its layer."""
 
-    run: str
+    simulation_id: str
     layer: int
     neuron: int
     function: str
@@ -47,7 +47,7 @@ class SetFunction:
 class SelectPart:
     """Look at one weight, or with `source` None at a neuron and its bias."""
 
-    run: str
+    simulation_id: str
     layer: int
     neuron: int
     source: int | None
@@ -57,12 +57,12 @@ class SelectPart:
 class NudgeNeuron:
     """Let the demon add so much to the weighted input of the neuron that is looked at."""
 
-    run: str
+    simulation_id: str
     amount: float
 
 
 @dataclass(frozen=True, slots=True)
-class MeasurePasses:
+class TimePasses:
     """Time two passes of backpropagation against one pass for each weight.
 
     Attributes
@@ -71,7 +71,7 @@ class MeasurePasses:
         Up to 784-30-10; "" takes the network on the stage.
     """
 
-    run: str
+    simulation_id: str
     layers: str
 
 
@@ -79,8 +79,8 @@ class MeasurePasses:
 class StopMeasuring:
     """Let the measurement go."""
 
-    run: str
+    simulation_id: str
 
 
 BackpropEdit: TypeAlias = SetNumber | SetFunction
-BackpropMove: TypeAlias = SelectPart | NudgeNeuron | MeasurePasses | StopMeasuring
+BackpropMove: TypeAlias = SelectPart | NudgeNeuron | TimePasses | StopMeasuring

@@ -18,7 +18,7 @@ class ResizeLayer:
         False while its number is being dragged: all of a drag is one edit.
     """
 
-    run: str
+    simulation_id: str
     layer: int
     neurons: int
     finished: bool = True
@@ -28,7 +28,7 @@ class ResizeLayer:
 class InsertLayer:
     """Put a hidden layer in front of layer `layer`; len(sizes) - 1 stands for the output."""
 
-    run: str
+    simulation_id: str
     layer: int
     neurons: int = 4
 
@@ -37,7 +37,7 @@ class InsertLayer:
 class RemoveLayer:
     """Take a hidden layer out."""
 
-    run: str
+    simulation_id: str
     layer: int
 
 
@@ -45,7 +45,7 @@ class RemoveLayer:
 class SetActivation:
     """Give a layer another activation function; its weights stay."""
 
-    run: str
+    simulation_id: str
     layer: int
     activation: str
 
@@ -62,7 +62,7 @@ class PaintPoints:
         0 or 1.
     """
 
-    run: str
+    simulation_id: str
     points: tuple[tuple[float, float], ...]
     label: int
 
@@ -71,7 +71,7 @@ class PaintPoints:
 class ErasePoints:
     """Take points away that lie within a circle."""
 
-    run: str
+    simulation_id: str
     x: float
     y: float
     radius: float
@@ -87,7 +87,7 @@ class BuildBookNetwork:
         Of an entry of `engine.networks.book_networks.BOOK_NETWORKS` for the plane.
     """
 
-    run: str
+    simulation_id: str
     name: str
 
 

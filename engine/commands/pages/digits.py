@@ -15,7 +15,7 @@ ExampleStep: TypeAlias = Literal["next", "previous", "hard", "random", "index"]
 class SelectReader:
     """Choose which network reads the pad."""
 
-    run: str
+    simulation_id: str
     reader: ReaderName
 
 
@@ -23,7 +23,7 @@ class SelectReader:
 class OpenRecorded:
     """Look at a run that was recorded beforehand, for instance "6.D"; it then reads the pad."""
 
-    run: str
+    simulation_id: str
     name: str
 
 
@@ -31,7 +31,7 @@ class OpenRecorded:
 class TrainOn:
     """Go on learning from the weights that a recorded run shows; one's own run stays a ghost."""
 
-    run: str
+    simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class ShowExample:
     wrongly or with the least margin.
     """
 
-    run: str
+    simulation_id: str
     step: ExampleStep
     index: int = 0
 
@@ -51,14 +51,14 @@ class ShowExample:
 class StartGame:
     """Deal 20 hard digits to the person and to the network."""
 
-    run: str
+    simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerGame:
     """Answer the digit that lies on the table, after so many seconds."""
 
-    run: str
+    simulation_id: str
     digit: int
     seconds: float
 
@@ -67,7 +67,7 @@ class AnswerGame:
 class StopGame:
     """Leave the game."""
 
-    run: str
+    simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class SetStrokes:
     joins the undo log only when the stroke ends.
     """
 
-    run: str
+    simulation_id: str
     strokes: tuple[Stroke, ...]
     finished: bool = True
 
@@ -87,7 +87,7 @@ class SetStrokes:
 class TeachDrawing:
     """Add the picture that is being read to the training set, with its true label 0..9."""
 
-    run: str
+    simulation_id: str
     label: int
 
 

@@ -10,7 +10,7 @@ from typing import TypeAlias
 class RestoreSettings:
     """Give the settings of a station the values of the book."""
 
-    run: str
+    simulation_id: str
     station: str
 
 
@@ -21,7 +21,7 @@ class RestoreSettings:
 class LoadBench:
     """Put a prepared circuit on the bench; see `engine.perceptrons.benches.BENCHES`."""
 
-    run: str
+    simulation_id: str
     name: str
 
 
@@ -29,7 +29,7 @@ class LoadBench:
 class AddInput:
     """Add an input at a free place of the left edge."""
 
-    run: str
+    simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class AddPerceptron:
         0..1 from the left and from the top; None for a free place.
     """
 
-    run: str
+    simulation_id: str
     x: float | None = None
     y: float | None = None
 
@@ -51,7 +51,7 @@ class AddPerceptron:
 class MoveNode:
     """Put an input or a perceptron elsewhere; while it is being dragged, `finished` is False."""
 
-    run: str
+    simulation_id: str
     node: int
     x: float
     y: float
@@ -62,7 +62,7 @@ class MoveNode:
 class RemoveNode:
     """Take an input or a perceptron away, with all its wires."""
 
-    run: str
+    simulation_id: str
     node: int
 
 
@@ -70,7 +70,7 @@ class RemoveNode:
 class AddWire:
     """Lead an output into a perceptron; refused where signals would run in a circle."""
 
-    run: str
+    simulation_id: str
     source: int
     target: int
     weight: float = 1.0
@@ -80,7 +80,7 @@ class AddWire:
 class RemoveWire:
     """Take a wire away."""
 
-    run: str
+    simulation_id: str
     wire: int
 
 
@@ -88,7 +88,7 @@ class RemoveWire:
 class SetWire:
     """Give a wire another weight; while it is being dragged, `finished` is False."""
 
-    run: str
+    simulation_id: str
     wire: int
     weight: float
     finished: bool = True
@@ -98,7 +98,7 @@ class SetWire:
 class SetBias:
     """Give a perceptron another bias; while it is being dragged, `finished` is False."""
 
-    run: str
+    simulation_id: str
     node: int
     bias: float
     finished: bool = True
@@ -119,7 +119,7 @@ class SetBitWeight:
         0..9; None for the bias.
     """
 
-    run: str
+    simulation_id: str
     bit: int
     digit: int | None
     value: float
@@ -130,14 +130,14 @@ class SetBitWeight:
 class FillBits:
     """Fill a solution in: +10 where the digit has the bit, −10 where it has not, no bias."""
 
-    run: str
+    simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class ClearBits:
     """Set all weights and biases of the extra layer to 0."""
 
-    run: str
+    simulation_id: str
 
 
 # --- transport ---------------------------------------------------------------------------------
@@ -147,7 +147,7 @@ class ClearBits:
 class ShowStation:
     """Look at another station: "decision", "bench", "sigmoid" or "bits"."""
 
-    run: str
+    simulation_id: str
     station: str
 
 
@@ -155,7 +155,7 @@ class ShowStation:
 class ShowRow:
     """Show a row of the station's table, from 0."""
 
-    run: str
+    simulation_id: str
     row: int
 
 
@@ -163,7 +163,7 @@ class ShowRow:
 class ToggleInput:
     """Show the row in which one input, from 0, is the other way round."""
 
-    run: str
+    simulation_id: str
     input: int
 
 

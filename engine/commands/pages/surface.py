@@ -10,7 +10,7 @@ from typing import TypeAlias
 class DropBall:
     """Let a ball lie at a place; it rolls with the present settings, a rival with another η."""
 
-    run: str
+    simulation_id: str
     x: float
     y: float
 
@@ -22,7 +22,7 @@ class MoveBall:
     While it is being dragged, `finished` is False.
     """
 
-    run: str
+    simulation_id: str
     x: float
     y: float
     finished: bool = True
@@ -32,14 +32,14 @@ class MoveBall:
 class ClearBalls:
     """Take all balls away."""
 
-    run: str
+    simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
     """Look at the surface from elsewhere: degrees around the vertical and above the horizon."""
 
-    run: str
+    simulation_id: str
     turn: float
     tilt: float
 

@@ -13,7 +13,7 @@ class SetHidden:
     While it is being dragged, `finished` is False; so it is in all that follow.
     """
 
-    run: str
+    simulation_id: str
     neuron: int
     part: str
     value: float
@@ -24,7 +24,7 @@ class SetHidden:
 class SetOutgoing:
     """Set the weight from a hidden neuron to an output."""
 
-    run: str
+    simulation_id: str
     neuron: int
     value: float
     finished: bool = True
@@ -34,7 +34,7 @@ class SetOutgoing:
 class SetOutputBias:
     """Set the bias of the output."""
 
-    run: str
+    simulation_id: str
     value: float
     finished: bool = True
 
@@ -43,7 +43,7 @@ class SetOutputBias:
 class SetHeight:
     """Set the height h of a bump: the weights h and −h of its two neurons."""
 
-    run: str
+    simulation_id: str
     bump: int
     value: float
     finished: bool = True
@@ -53,14 +53,14 @@ class SetHeight:
 class MoveEdge:
     """Move a step along x; others that lie at the same place go with it."""
 
-    run: str
+    simulation_id: str
     neuron: int
     place: float
     finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class PullCurve:
+class DragCurve:
     """Pull the curve where the hand goes: every bump on the way is as high as it takes.
 
     Attributes
@@ -69,7 +69,7 @@ class PullCurve:
         Where the hand came from and where it is: x 0..1, y on the axis as it is shown.
     """
 
-    run: str
+    simulation_id: str
     x0: float
     y0: float
     x1: float
@@ -87,7 +87,7 @@ class SpreadHeights:
         A key of `engine.simulations.universality.edits.SPREADS`.
     """
 
-    run: str
+    simulation_id: str
     kind: str
 
 
@@ -101,7 +101,7 @@ class DrawTarget:
         Both ends: x 0..1, y on the axis as it is shown.
     """
 
-    run: str
+    simulation_id: str
     x0: float
     y0: float
     x1: float
@@ -113,7 +113,7 @@ class DrawTarget:
 class SetFormula:
     """Type what is to be matched ("target", over the plane "plane") or the "activation"."""
 
-    run: str
+    simulation_id: str
     kind: str
     text: str
 
@@ -129,7 +129,7 @@ class PaintTower:
     value : float
     """
 
-    run: str
+    simulation_id: str
     x: float
     y: float
     value: float
@@ -137,10 +137,10 @@ class PaintTower:
 
 
 @dataclass(frozen=True, slots=True)
-class TurnPlane:
+class TurnFigure:
     """Look at the plane from elsewhere: degrees around the vertical, above the horizon."""
 
-    run: str
+    simulation_id: str
     turn: float
     tilt: float
 
@@ -149,7 +149,7 @@ class TurnPlane:
 class SelectOutput:
     """Choose which output the hand works on."""
 
-    run: str
+    simulation_id: str
     output: int
 
 
@@ -157,7 +157,7 @@ class SelectOutput:
 class KeepTry:
     """Write the present network on the scoreboard."""
 
-    run: str
+    simulation_id: str
     player: str
 
 
@@ -165,7 +165,7 @@ class KeepTry:
 class ClearTries:
     """Wipe the scoreboard."""
 
-    run: str
+    simulation_id: str
 
 
 UniversalityEdit: TypeAlias = (
@@ -174,7 +174,7 @@ UniversalityEdit: TypeAlias = (
     | SetOutputBias
     | SetHeight
     | MoveEdge
-    | PullCurve
+    | DragCurve
     | SpreadHeights
     | DrawTarget
     | SetFormula
@@ -182,4 +182,4 @@ UniversalityEdit: TypeAlias = (
     | KeepTry
     | ClearTries
 )
-UniversalityMove: TypeAlias = SelectOutput | TurnPlane
+UniversalityMove: TypeAlias = SelectOutput | TurnFigure

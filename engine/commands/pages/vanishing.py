@@ -13,7 +13,7 @@ class SetChainNumber:
     While it is being dragged, `finished` is False.
     """
 
-    run: str
+    simulation_id: str
     part: str
     neuron: int
     value: float
@@ -24,32 +24,32 @@ class SetChainNumber:
 class LoadChain:
     """Take the numbers of a prepared chain: "drawn", "explosion" or "ones"."""
 
-    run: str
+    simulation_id: str
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class VoteSuspect:
+class VoteAblation:
     """Count one more vote of the room for a suspect."""
 
-    run: str
+    simulation_id: str
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class HearSuspect:
+class RunAblation:
     """Measure the ratio of the layers with the suspect exchanged, on a twin; or let it go again."""
 
-    run: str
+    simulation_id: str
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class AcquitSuspects:
+class ClearAblations:
     """Forget votes and what was heard."""
 
-    run: str
+    simulation_id: str
 
 
 VanishingEdit: TypeAlias = SetChainNumber | LoadChain
-VanishingMove: TypeAlias = VoteSuspect | HearSuspect | AcquitSuspects
+VanishingMove: TypeAlias = VoteAblation | RunAblation | ClearAblations

@@ -15,7 +15,7 @@ import numpy as np
 from engine.arrays import Labels, Matrix, freeze
 from engine.data.examples import DataSet, Examples
 from engine.data.points.toys import MOST_NOISE, SHAPE, toy_data_set
-from engine.errors import DataError, ParameterError
+from engine.errors import DataError, SettingError
 
 POINTS = 300
 """Points of a shape that are learned from or held out."""
@@ -85,7 +85,7 @@ NO_POINTS = Points.of(np.zeros((0, 2)), np.zeros(0, np.uint8))
 
 
 @dataclass(frozen=True, slots=True)
-class PlaneData:
+class PointData:
     """Which data are learned from.
 
     Attributes
@@ -118,11 +118,11 @@ class PlaneData:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If there is no such shape, or a number is out of its range.
         """
         if not LEAST_HELD <= self.held <= MOST_HELD:
-            raise ParameterError(
+            raise SettingError(
                 "expected a share from {low} to {high} to be held out, got {found}",
                 low=LEAST_HELD,
                 high=MOST_HELD,
@@ -151,7 +151,7 @@ class PlaneData:
         return DataSet(self.name, learned, kept, kept.take(0), 1, 2, 1)
 
 
-def named(name: str, painted: dict[str, Points]) -> PlaneData:
+def named(name: str, painted: dict[str, Points]) -> PointData:
     """Return the data of a name.
 
     Parameters
@@ -175,7 +175,7 @@ def named(name: str, painted: dict[str, Points]) -> PlaneData:
     if found["shape"] == PAINTED:
         if found["digest"] not in painted:
             raise unknown
-        return PlaneData(PAINTED, 0.0, held, points=painted[found["digest"]])
+        return PointData(PAINTED, 0.0, held, points=painted[found["digest"]])
     if not 0 <= noise <= MOST_NOISE or not LEAST_HELD <= held <= MOST_HELD:
         raise unknown
-    return PlaneData(found["shape"], noise, held, int(found["seed"] or 1))
+    return PointData(found["shape"], noise, held, int(found["seed"] or 1))

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.arrays import Matrix, Vector
 from engine.data.examples import DataSet, Examples
-from engine.errors import ParameterError
+from engine.errors import SettingError
 
 Draw = Callable[[np.random.Generator, int, float], tuple[Matrix, Vector]]
 
@@ -136,11 +136,11 @@ def toy_data_set(
 
     Raises
     ------
-    ParameterError
+    SettingError
         If there is no such shape, or the noise is out of its range.
     """
     if name not in SHAPE:
-        raise ParameterError(
+        raise SettingError(
             "expected a shape among {known}, got {found}; choose one of them",
             known=", ".join(SHAPE),
             found=name,
@@ -148,7 +148,7 @@ def toy_data_set(
     shape = SHAPE[name]
     blur = shape.noise if noise is None else noise
     if not 0 <= blur <= MOST_NOISE:
-        raise ParameterError(
+        raise SettingError(
             "expected noise from 0 to {most}, got {found}; choose less",
             most=MOST_NOISE,
             found=blur,

@@ -44,7 +44,7 @@ class MiniBatchNumPy:
         ]
         self._biases = [np.zeros(n_out, np.float32) for _, n_out in pairs]
         self._steps = [np.empty_like(w) for w in self._weights]
-        self._rooms = [np.empty((batch, n_out), np.float32) for _, n_out in pairs]
+        self._buffers = [np.empty((batch, n_out), np.float32) for _, n_out in pairs]
         self._x, self._y, self._batch, self._eta = x, y.astype(np.float32), batch, eta
 
     def epoch(self, order: Vector) -> None:
@@ -55,7 +55,7 @@ class MiniBatchNumPy:
 
     def _step(self, x: Matrix, y: Matrix) -> None:
         activations = [x]
-        for w, b, room in zip(self._weights, self._biases, self._rooms, strict=True):
+        for w, b, room in zip(self._weights, self._biases, self._buffers, strict=True):
             z = np.matmul(activations[-1], w, out=room[: len(x)])
             z += b
             np.negative(z, out=z)

@@ -26,7 +26,7 @@ from engine.vanishing.ablations import BOOK as SUSPECTED
 from engine.vanishing.ablations import SEEDS, begun, initial_ratios, ratio_of
 from engine.vanishing.deep_descent import Rule
 from engine.vanishing.depth_race import RULES
-from engine.vanishing.initial_gradients import Depths, Shape
+from engine.vanishing.initial_gradients import InitialGradients, Shape
 from engine.vanishing.learning_speeds import LayerGradients
 from engine.vanishing.neuron_chains import centred_biases, random_chains, run_chain, widest, width
 
@@ -76,7 +76,7 @@ def _initial(settings: Mapping[str, Value], request: Request) -> Ours:
     """Measure ‖δ^l‖ before training for twenty seeds."""
     x, y = first_pictures(request, str(settings["data"]))
     depth = len(parse_layers(str(settings["layers"])).sizes) - 2
-    speeds = Depths(x, y).speeds(_shape(settings, depth), SEEDS)
+    speeds = InitialGradients(x, y).speeds(_shape(settings, depth), SEEDS)
     medians = np.median(speeds, axis=0)
     details = {
         "medians": medians.tolist(),

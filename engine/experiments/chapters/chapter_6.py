@@ -32,7 +32,7 @@ from engine.experiments.courses import (
 )
 from engine.experiments.experiment import BookFigure, Experiment, Ours, Request, Rule, Within
 from engine.settings import Value
-from engine.training.epoch_summary import EpochResult
+from engine.training.epoch_summary import EpochSummary
 
 BOOK: Mapping[str, Value] = {
     "data": "mnist",
@@ -99,7 +99,7 @@ def _layers(start: str, activation: str, dense: Sequence[int]) -> str:
 def _hyperbolic(settings: Mapping[str, Value], request: Request) -> Ours:
     """Train with tanh and with sigmoid; look after 20 epochs and at the end."""
     data = request.load(str(settings["data"]))
-    found: dict[str, list[EpochResult]] = {}
+    found: dict[str, list[EpochSummary]] = {}
     for activation in ("tanh", "sigmoid"):
         request.say(activation)
         layers = {"layers": two_stages(activation, 100)}
@@ -118,7 +118,7 @@ def _hyperbolic(settings: Mapping[str, Value], request: Request) -> Ours:
 def _penalties(settings: Mapping[str, Value], request: Request) -> Ours:
     """Train once for each λ; validation chooses the λ as well as the epoch."""
     data = request.load(str(settings["data"]))
-    found: dict[float, list[EpochResult]] = {}
+    found: dict[float, list[EpochSummary]] = {}
     for penalty in PENALTIES:
         request.say(f"λ = {penalty:g}")
         found[penalty] = train({**settings, "lambda": penalty}, request, data).epochs
@@ -139,7 +139,7 @@ def _two_wide(settings: Mapping[str, Value], request: Request) -> Ours:
 def _widths(settings: Mapping[str, Value], request: Request, count: int) -> Ours:
     """Train once for each width of the dense layers; the first is compared with the book."""
     data = request.load(str(settings["data"]))
-    found: dict[int, list[EpochResult]] = {}
+    found: dict[int, list[EpochSummary]] = {}
     for width in WIDTHS:
         request.say(f"{width} neurons")
         layers = two_stages("relu", *[width] * count)
@@ -174,11 +174,11 @@ def _committee(settings: Mapping[str, Value], request: Request) -> Ours:
     )
 
 
-def _validation(epochs: Sequence[EpochResult]) -> float:
+def _validation(epochs: Sequence[EpochSummary]) -> float:
     return chosen_epoch(epochs).validation_accuracy or 0.0 if epochs else -1.0
 
 
-def _chosen(epochs: Sequence[EpochResult]) -> float | None:
+def _chosen(epochs: Sequence[EpochSummary]) -> float | None:
     """Return the test accuracy of the epoch that validation chooses, None after a divergence."""
     return chosen_epoch(epochs).test_accuracy if epochs else None
 

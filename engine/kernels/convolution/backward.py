@@ -42,7 +42,7 @@ from engine.kernels.simd.gemm import collect_row, collect_window
 
 @kernel
 def take_errors(
-    stage: Any, rooms: Any, e: int, error: Any, first: int, across: int, cell: int
+    stage: Any, buffers: Any, e: int, error: Any, first: int, across: int, cell: int
 ) -> None:
     """Write ∂C/∂z of the kept cells of one example.
 
@@ -53,7 +53,7 @@ def take_errors(
     """
     wide, at = stage[WIDE], stage[KEPT] + e * stage[KEPT_SIZE]
     end, maps, columns = at + stage[KEPT_SIZE], stage[MAPS], stage[COLUMNS_OUT]
-    delta, simple = rooms.delta[: stage[KEPT_SIZE]], stage[POOL] <= MAX
+    delta, simple = buffers.delta[: stage[KEPT_SIZE]], stage[POOL] <= MAX
     if not simple:
         delta[:] = 0
     for row in range(stage[ROWS_OUT]):
@@ -66,14 +66,16 @@ def take_errors(
                     there[j] = here[j]
             else:
                 for j in range(maps):
-                    share_error(stage, rooms, at, row, column, j, error[source + j])
-    through(stage[CODE], rooms.kept_z[at:end], rooms.kept_a[at:end], delta)
+                    share_error(stage, buffers, at, row, column, j, error[source + j])
+    through(stage[CODE], buffers.kept_z[at:end], buffers.kept_a[at:end], delta)
 
 
 @kernel
-def share_error(stage: Any, rooms: Any, at: int, row: int, column: int, j: int, error: Any) -> None:
+def share_error(
+    stage: Any, buffers: Any, at: int, row: int, column: int, j: int, error: Any
+) -> None:
     """Share the error of a window among its cells, as average or L2 pooling does."""
-    a, wide = rooms.kept_a, stage[WIDE]
+    a, wide = buffers.kept_a, stage[WIDE]
     pooled = pooled_cell(stage, a, at, row, column, j)
     # a window without activity has no direction: nothing of it learns
     scale = error / pooled if pooled != 0 else error * 0
@@ -83,18 +85,18 @@ def share_error(stage: Any, rooms: Any, at: int, row: int, column: int, j: int, 
         for right in range(stage[WINDOW]):
             r, c = row * stage[STEP] + down, column * stage[STEP] + right
             cell = (r * stage[COLUMNS] + c) * wide + j
-            rooms.delta[cell] += scale if stage[POOL] == AVERAGE else scale * a[at + cell]
+            buffers.delta[cell] += scale if stage[POOL] == AVERAGE else scale * a[at + cell]
 
 
 @kernel
-def list_errors(stage: Any, rooms: Any, e: int) -> None:
+def list_errors(stage: Any, buffers: Any, e: int) -> None:
     """List for every map the fields of one example that learn."""
     wide, maps = stage[WIDE], stage[MAPS]
     at, cells = stage[KEPT] + e * stage[KEPT_SIZE], stage[KEPT_SIZE] // wide
     begin, columns = stage[INPUT] + e * stage[INPUT_SIZE], stage[COLUMNS]
     right = stage[STRIDE] * stage[CELL]
     down, largest = right * stage[COLUMNS_IN], stage[POOL] == MAX
-    places, values, where, delta = rooms.place, rooms.value, rooms.where, rooms.delta
+    places, values, where, delta = buffers.place, buffers.value, buffers.where, buffers.delta
     for j in range(maps):
         first = (e * maps + j) * cells
         n = first
@@ -106,8 +108,8 @@ def list_errors(stage: Any, rooms: Any, e: int) -> None:
                 places[n] = begin + cell // columns * down + cell % columns * right
             values[n] = value
             n += value != 0
-        rooms.count[e * maps + j] = n - first
-    sums = rooms.sums[e * wide : (e + 1) * wide]
+        buffers.count[e * maps + j] = n - first
+    sums = buffers.sums[e * wide : (e + 1) * wide]
     sums[:] = 0
     for cell in range(cells):
         row = delta[cell * wide : (cell + 1) * wide]
@@ -116,7 +118,7 @@ def list_errors(stage: Any, rooms: Any, e: int) -> None:
 
 
 @kernel
-def group_errors(stage: Any, rooms: Any, e: int) -> int:
+def group_errors(stage: Any, buffers: Any, e: int) -> int:
     """List for every field of one example the maps that learn there; return how many fields.
 
     The field of group g begins at group_place[g]; its maps stand at group_first[g] ..
@@ -130,7 +132,12 @@ def group_errors(stage: Any, rooms: Any, e: int) -> int:
         window, columns, step = stage[WINDOW], stage[COLUMNS_OUT], stage[STEP]
     right = stage[STRIDE] * stage[CELL]
     down, size = right * stage[COLUMNS_IN], stage[KERNEL] * stage[SEGMENT]
-    items, values, where, delta = rooms.item_place, rooms.item_value, rooms.where, rooms.delta
+    items, values, where, delta = (
+        buffers.item_place,
+        buffers.item_value,
+        buffers.where,
+        buffers.delta,
+    )
     n, g = 0, 0
     for cell in range(cells):
         corner = begin + (cell // columns * down + cell % columns * right) * step
@@ -145,48 +152,48 @@ def group_errors(stage: Any, rooms: Any, e: int) -> int:
                     values[n] = value
                     n += here and value != 0
                 if n > first:
-                    rooms.group_place[g] = place
-                    rooms.group_first[g] = first
+                    buffers.group_place[g] = place
+                    buffers.group_first[g] = first
                     g += 1
-    rooms.group_first[g] = n
+    buffers.group_first[g] = n
     return g
 
 
 @kernel
-def send_back(stage: Any, rooms: Any, e: int) -> None:
+def send_back(stage: Any, buffers: Any, e: int) -> None:
     """Write ∂C/∂x of one example: every field that learns passes its weights' share down."""
-    groups = group_errors(stage, rooms, e)
+    groups = group_errors(stage, buffers, e)
     begin, segment = stage[INPUT] + e * stage[INPUT_SIZE], stage[SEGMENT]
     across, weights = stage[COLUMNS_IN] * stage[CELL], stage[WEIGHTS]
-    rooms.error[begin : begin + stage[INPUT_SIZE]] = 0
+    buffers.error[begin : begin + stage[INPUT_SIZE]] = 0
     one = np.float32(1)
     # row by row of the fields: the weights of one row of all maps stay in the nearest cache
     for row in range(stage[KERNEL]):
         for g in range(groups):
-            first = rooms.group_first[g]
+            first = buffers.group_first[g]
             collect_row(
                 weights + row * segment,
-                rooms.group_place[g] + row * across,
-                rooms.w,
+                buffers.group_place[g] + row * across,
+                buffers.w,
                 0,
-                rooms.item_place,
-                rooms.item_value,
+                buffers.item_place,
+                buffers.item_value,
                 first,
-                rooms.group_first[g + 1] - first,
-                rooms.error,
+                buffers.group_first[g + 1] - first,
+                buffers.error,
                 segment,
                 one,
             )
 
 
 @kernel
-def learn_weights(stage: Any, rooms: Any, batch: int, out: Any, first: int, scale: Any) -> None:
+def learn_weights(stage: Any, buffers: Any, batch: int, out: Any, first: int, scale: Any) -> None:
     """Add scale · ∂C/∂w and ∂C/∂b, summed over a mini-batch, from out[first] on.
 
     Parameters
     ----------
     out : Vector
-        Laid out as `Rooms.w`.
+        Laid out as `Buffers.w`.
     """
     maps, side, segment, wide = stage[MAPS], stage[KERNEL], stage[SEGMENT], stage[WIDE]
     cells, down = stage[KEPT_SIZE] // wide, stage[COLUMNS_IN] * stage[CELL]
@@ -194,14 +201,14 @@ def learn_weights(stage: Any, rooms: Any, batch: int, out: Any, first: int, scal
     bias = begin + maps * side * segment
     for e in range(batch):
         for j in range(maps):
-            listed, count = (e * maps + j) * cells, rooms.count[e * maps + j]
+            listed, count = (e * maps + j) * cells, buffers.count[e * maps + j]
             collect_window(
-                rooms.x,
+                buffers.x,
                 down,
                 side,
                 segment,
-                rooms.place,
-                rooms.value,
+                buffers.place,
+                buffers.value,
                 listed,
                 count,
                 out,
@@ -209,11 +216,11 @@ def learn_weights(stage: Any, rooms: Any, batch: int, out: Any, first: int, scal
                 scale,
             )
         for j in range(maps):
-            out[bias + j] += scale * rooms.sums[e * wide + j]
+            out[bias + j] += scale * buffers.sums[e * wide + j]
 
 
 @kernel
-def errors_of_front(front: Any, rooms: Any, s: int, batch: int, error: Any, width: int) -> None:
+def errors_of_front(front: Any, buffers: Any, s: int, batch: int, error: Any, width: int) -> None:
     """List what learns in stage s of a mini-batch, and send it to the stage below.
 
     Parameters
@@ -224,12 +231,12 @@ def errors_of_front(front: Any, rooms: Any, s: int, batch: int, error: Any, widt
     stage = front[s]
     for e in range(batch):
         if s == front.shape[0] - 1:
-            take_errors(stage, rooms, e, error, e * width, stage[COLUMNS_OUT], stage[MAPS])
+            take_errors(stage, buffers, e, error, e * width, stage[COLUMNS_OUT], stage[MAPS])
         else:
             above = front[s + 1]
             inside = above[BORDER] * above[COLUMNS_IN] + above[BORDER]
             first = above[INPUT] + e * above[INPUT_SIZE] + inside * above[CELL]
-            take_errors(stage, rooms, e, rooms.error, first, above[COLUMNS_IN], above[CELL])
-        list_errors(stage, rooms, e)
+            take_errors(stage, buffers, e, buffers.error, first, above[COLUMNS_IN], above[CELL])
+        list_errors(stage, buffers, e)
         if s > 0:
-            send_back(stage, rooms, e)
+            send_back(stage, buffers, e)

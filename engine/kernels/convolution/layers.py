@@ -2,7 +2,7 @@
 
 Maps lie side by side: the values of all maps at one place follow one another, padded to whole
 vectors, so that one vector instruction serves eight maps. A stage is a row of numbers, its
-columns named below; all places are counted in numbers of the arrays of `Rooms`.
+columns named below; all places are counted in numbers of the arrays of `Buffers`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ NONE, MAX, AVERAGE, L2 = range(4)
 """Kinds of pooling, as in `engine.networks.layers.stage.POOLINGS`."""
 
 
-class Rooms(NamedTuple):
+class Buffers(NamedTuple):
     """Arrays that are written while pictures go through the convolutions.
 
     Attributes
@@ -121,10 +121,10 @@ def lay_out(stage: Any, picture: Any, x: Any, e: int) -> None:
 
 
 @kernel
-def convolve(stage: Any, rooms: Any, e: int, z: Any, first: int) -> None:
+def convolve(stage: Any, buffers: Any, e: int, z: Any, first: int) -> None:
     """Write z of every map of one example to z[first:].  Nielsen (2015), eq. (125)."""
     wide, columns = stage[WIDE], stage[COLUMNS]
-    f, runs = rooms.f, rooms.runs[stage[RUNS] : stage[RUNS] + stage[RUN_COUNT]]
+    f, runs = buffers.f, buffers.runs[stage[RUNS] : stage[RUNS] + stage[RUN_COUNT]]
     bias = stage[FORWARD] + stage[KERNEL] * stage[KERNEL] * stage[CHANNELS] * wide
     begin = stage[INPUT] + e * stage[INPUT_SIZE]
     down = stage[STRIDE] * stage[COLUMNS_IN] * stage[CELL]
@@ -132,11 +132,11 @@ def convolve(stage: Any, rooms: Any, e: int, z: Any, first: int) -> None:
     told = (right, 1, f, stage[FORWARD], wide, runs, stage[RUN_LENGTH], z)
     for row in range(stage[ROWS]):
         at = first + row * columns * wide
-        accumulate(rooms.x, begin + row * down, *told, at, wide, columns, wide, bias)
+        accumulate(buffers.x, begin + row * down, *told, at, wide, columns, wide, bias)
 
 
 @kernel
-def take_largest(stage: Any, rooms: Any, e: int) -> None:
+def take_largest(stage: Any, buffers: Any, e: int) -> None:
     """Keep the largest z of every window, and where its field begins."""
     wide, columns, step, window = stage[WIDE], stage[COLUMNS], stage[STEP], stage[WINDOW]
     rows_out, columns_out = stage[ROWS_OUT], stage[COLUMNS_OUT]
@@ -144,7 +144,7 @@ def take_largest(stage: Any, rooms: Any, e: int) -> None:
     right = stage[STRIDE] * stage[CELL]
     down = right * stage[COLUMNS_IN]
     at = stage[KEPT] + e * stage[KEPT_SIZE]
-    z, best, where = rooms.z, rooms.kept_z, rooms.where
+    z, best, where = buffers.z, buffers.kept_z, buffers.where
     for row in range(rows_out):
         for column in range(columns_out):
             source = (row * columns + column) * step * wide
@@ -156,19 +156,19 @@ def take_largest(stage: Any, rooms: Any, e: int) -> None:
 
 
 @kernel
-def activate_kept(stage: Any, rooms: Any, e: int) -> None:
+def activate_kept(stage: Any, buffers: Any, e: int) -> None:
     """Write the activations of the kept cells; padded maps become 0."""
     wide, maps = stage[WIDE], stage[MAPS]
     at = stage[KEPT] + e * stage[KEPT_SIZE]
     end = at + stage[KEPT_SIZE]
     if stage[CODE] == SIGMOID:
-        sigmoid_vectors(rooms.kept_z, rooms.kept_a, at, stage[KEPT_SIZE])
+        sigmoid_vectors(buffers.kept_z, buffers.kept_a, at, stage[KEPT_SIZE])
     else:
-        activate(stage[CODE], rooms.kept_z[at:end], rooms.kept_a[at:end])
+        activate(stage[CODE], buffers.kept_z[at:end], buffers.kept_a[at:end])
     if maps < wide:
         for cell in range(at, end, wide):
             for j in range(maps, wide):
-                rooms.kept_a[cell + j] = 0
+                buffers.kept_a[cell + j] = 0
 
 
 @kernel
@@ -187,7 +187,7 @@ def pooled_cell(stage: Any, a: Any, at: int, row: int, column: int, j: int) -> A
 
 
 @kernel
-def hand_on(stage: Any, rooms: Any, e: int, out: Any, first: int, across: int, cell: int) -> None:
+def hand_on(stage: Any, buffers: Any, e: int, out: Any, first: int, across: int, cell: int) -> None:
     """Write what leaves a stage for one example.
 
     Parameters
@@ -196,7 +196,7 @@ def hand_on(stage: Any, rooms: Any, e: int, out: Any, first: int, across: int, c
         Place (row, column) of map j is out[first + (row * across + column) * cell + j].
     """
     wide, at = stage[WIDE], stage[KEPT] + e * stage[KEPT_SIZE]
-    a, columns, maps, simple = rooms.kept_a, stage[COLUMNS_OUT], stage[MAPS], stage[POOL] <= MAX
+    a, columns, maps, simple = buffers.kept_a, stage[COLUMNS_OUT], stage[MAPS], stage[POOL] <= MAX
     for row in range(stage[ROWS_OUT]):
         for column in range(columns):
             target = first + (row * across + column) * cell
@@ -212,7 +212,7 @@ def hand_on(stage: Any, rooms: Any, e: int, out: Any, first: int, across: int, c
 
 
 @kernel
-def feed_front(front: Any, rooms: Any, x: Any, rows: Any, features: Any, width: int) -> None:
+def feed_front(front: Any, buffers: Any, x: Any, rows: Any, features: Any, width: int) -> None:
     """Write the features that the convolutions make of the pictures of a mini-batch.
 
     Parameters
@@ -226,19 +226,19 @@ def feed_front(front: Any, rooms: Any, x: Any, rows: Any, features: Any, width: 
     """
     last = front.shape[0] - 1
     for e in range(rows.shape[0]):
-        lay_out(front[0], x[rows[e]], rooms.x, e)
+        lay_out(front[0], x[rows[e]], buffers.x, e)
         for s in range(last + 1):
             stage = front[s]
             if stage[POOL] == MAX:
-                convolve(stage, rooms, e, rooms.z, 0)
-                take_largest(stage, rooms, e)
+                convolve(stage, buffers, e, buffers.z, 0)
+                take_largest(stage, buffers, e)
             else:
-                convolve(stage, rooms, e, rooms.kept_z, stage[KEPT] + e * stage[KEPT_SIZE])
-            activate_kept(stage, rooms, e)
+                convolve(stage, buffers, e, buffers.kept_z, stage[KEPT] + e * stage[KEPT_SIZE])
+            activate_kept(stage, buffers, e)
             if s == last:
-                hand_on(stage, rooms, e, features, e * width, stage[COLUMNS_OUT], stage[MAPS])
+                hand_on(stage, buffers, e, features, e * width, stage[COLUMNS_OUT], stage[MAPS])
             else:
                 above = front[s + 1]
                 inside = above[BORDER] * above[COLUMNS_IN] + above[BORDER]
                 first = above[INPUT] + e * above[INPUT_SIZE] + inside * above[CELL]
-                hand_on(stage, rooms, e, rooms.x, first, above[COLUMNS_IN], above[CELL])
+                hand_on(stage, buffers, e, buffers.x, first, above[COLUMNS_IN], above[CELL])

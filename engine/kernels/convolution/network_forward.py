@@ -16,7 +16,7 @@ from engine.kernels.convolution.layers import (
     turn_weights,
 )
 from engine.kernels.dense.forward_f32 import NONE, copy_padded, padded
-from engine.kernels.dense.gemm_f32 import feed_wide
+from engine.kernels.dense.gemm_f32 import feed_gemm
 from engine.kernels.dense.scoring import judge
 from engine.kernels.dense.training import NO_KEY
 from engine.kernels.jit import kernel
@@ -70,17 +70,17 @@ def copy_maps(
 
 
 @kernel
-def turn_all(front: Any, rooms: Any) -> None:
+def turn_all(front: Any, buffers: Any) -> None:
     """Bring the weights of every stage into the order in which they are read forward."""
     for s in range(front.shape[0]):
-        turn_weights(front[s], rooms.w, rooms.f)
+        turn_weights(front[s], buffers.w, buffers.f)
 
 
 @kernel
-def prepare_maps(parameters: Any, sizes: Any, front: Any, rooms: Any) -> None:
+def prepare_maps(parameters: Any, sizes: Any, front: Any, buffers: Any) -> None:
     """Copy the parameters of a network into the rooms, ready to be read forward."""
-    copy_maps(front, sizes, parameters, NONE, rooms.w, NONE, NONE)
-    turn_all(front, rooms)
+    copy_maps(front, sizes, parameters, NONE, buffers.w, NONE, NONE)
+    turn_all(front, buffers)
 
 
 @kernel
@@ -88,7 +88,7 @@ def feed_maps(
     front: Any,
     sizes: Any,
     codes: Any,
-    rooms: Any,
+    buffers: Any,
     x: Any,
     rows: Any,
     z: Any,
@@ -99,9 +99,9 @@ def feed_maps(
 ) -> None:
     """Feed a mini-batch through the convolutions and the dense layers behind them."""
     width = padded(sizes[0])
-    feed_front(front, rooms, x, rows, a, width)
-    start, runs = dense_start(front), rooms.zero
-    feed_wide(rooms.w, start, sizes, codes, runs, rows.shape[0], z, a, share, key, step)
+    feed_front(front, buffers, x, rows, a, width)
+    start, runs = dense_start(front), buffers.zero
+    feed_gemm(buffers.w, start, sizes, codes, runs, rows.shape[0], z, a, share, key, step)
 
 
 @kernel
@@ -115,21 +115,21 @@ def score_maps(
     batch: int,
     cost: int,
     front: Any,
-    rooms: Any,
+    buffers: Any,
     z: Any,
     a: Any,
     answers: Any,
     confidence: Any,
 ) -> float:
     """Return the summed cost of many examples; see `scoring.score_examples`."""
-    prepare_maps(parameters, sizes, front, rooms)
+    prepare_maps(parameters, sizes, front, buffers)
     outputs, wide, neurons, total = sizes[-1], padded(sizes[-1]), 0, 0.0
     for size in sizes:
         neurons += padded(size)
     for start in range(0, rows.shape[0], batch):
         stop = min(start + batch, rows.shape[0])
         m, here = stop - start, rows[start:stop]
-        feed_maps(front, sizes, codes, rooms, x, here, z, a, 0.0, NO_KEY, NONE)
+        feed_maps(front, sizes, codes, buffers, x, here, z, a, 0.0, NO_KEY, NONE)
         first, said, sure = m * (neurons - wide), answers[start:stop], confidence[start:stop]
         total += judge(cost, a, first, wide, outputs, labels, here, said, sure)
     return total

@@ -9,7 +9,7 @@ import numpy as np
 from engine.kernels.convolution.backward import errors_of_front, learn_weights
 from engine.kernels.convolution.network_forward import copy_maps, dense_start, feed_maps, turn_all
 from engine.kernels.dense.forward_f32 import NONE, output_row, padded
-from engine.kernels.dense.gemm_f32 import learn_wide, propagate_wide
+from engine.kernels.dense.gemm_f32 import learn_gemm, propagate_gemm
 from engine.kernels.dense.training import L1, L2, NESTEROV, SGD
 from engine.kernels.dense.training_f32 import move_rows
 from engine.kernels.jit import kernel
@@ -77,7 +77,7 @@ def penalise(
 def update_maps(
     front: Any,
     sizes: Any,
-    rooms: Any,
+    buffers: Any,
     v: Any,
     blocks: Any,
     batch: int,
@@ -90,7 +90,7 @@ def update_maps(
     momentum: float,
 ) -> None:
     """Change the weights after a mini-batch.  Nielsen (2015), eq. (20)-(21), (107)-(108)."""
-    w, n, one = rooms.w, rooms.w.shape[0], np.float32(1)
+    w, n, one = buffers.w, buffers.w.shape[0], np.float32(1)
     amount, scale = np.float32(rate * decay), np.float32(-rate / batch)
     out, first, mu = w, NONE, np.float32(momentum)
     if optimiser != SGD:
@@ -102,13 +102,13 @@ def update_maps(
         v[n:] = 0
     for s in range(front.shape[0] - 1, -1, -1):
         # the weights of a stage are read before they are changed
-        errors_of_front(front, rooms, s, batch, delta, padded(sizes[0]))
+        errors_of_front(front, buffers, s, batch, delta, padded(sizes[0]))
         penalise(w, out, first, blocks[s], optimiser, penalty, amount)
-        learn_weights(front[s], rooms, batch, out, first, scale)
+        learn_weights(front[s], buffers, batch, out, first, scale)
     for b in range(front.shape[0], blocks.shape[0]):
         penalise(w, out, first, blocks[b], optimiser, penalty, amount)
     start = first + dense_start(front)
-    learn_wide(out, start, sizes, rooms.zero, batch, a, delta, one, one, scale)
+    learn_gemm(out, start, sizes, buffers.zero, batch, a, delta, one, one, scale)
     move_rows(w, v, optimiser, mu)
 
 
@@ -134,7 +134,7 @@ def train_maps(
     key: Any,
     step: int,
     front: Any,
-    rooms: Any,
+    buffers: Any,
     blocks: Any,
     v: Any,
     z: Any,
@@ -148,23 +148,23 @@ def train_maps(
     sizes, codes : Vector, int64
         Of the dense layers; the first size counts the features.
     front : Matrix, shape (stages, FIELDS), int64
-    rooms : Rooms
+    buffers : Rooms
     blocks : Matrix, shape (layers, 2), int64
         Where the weights of every layer begin and end among the padded parameters.
     v : Vector
-        Scratch for the velocity: empty, as long as `rooms.w`, or twice as long.
+        Scratch for the velocity: empty, as long as `buffers.w`, or twice as long.
     z, a, delta : Vector, shape (batch * padded neurons,)
         Scratch; the features count as neurons.
     """
-    copy_with_velocity(front, sizes, parameters, velocity, optimiser, rooms.w, v, NONE)
+    copy_with_velocity(front, sizes, parameters, velocity, optimiser, buffers.w, v, NONE)
     outputs, wide, neurons = sizes[-1], padded(sizes[-1]), 0
     for size in sizes:
         neurons += padded(size)
     for number in range(first, first + count):
         rows = order[number * batch : min((number + 1) * batch, order.shape[0])]
         m, now = rows.shape[0], step + number - first
-        turn_all(front, rooms)
-        feed_maps(front, sizes, codes, rooms, x, rows, z, a, share, key, now)
+        turn_all(front, buffers)
+        feed_maps(front, sizes, codes, buffers, x, rows, z, a, share, key, now)
         for i in range(m):
             at = m * (neurons - wide) + i * wide
             end = at + outputs
@@ -172,7 +172,7 @@ def train_maps(
             for j in range(end, at + wide):
                 delta[j] = 0
         start = dense_start(front)
-        propagate_wide(rooms.w, start, sizes, codes, m, z, a, delta, share, key, now)
+        propagate_gemm(buffers.w, start, sizes, codes, m, z, a, delta, share, key, now)
         told = (rate, penalty, decay, optimiser, momentum)
-        update_maps(front, sizes, rooms, v, blocks, m, a, delta, *told)
-    copy_with_velocity(front, sizes, parameters, velocity, optimiser, rooms.w, v, NONE + 1)
+        update_maps(front, sizes, buffers, v, blocks, m, a, delta, *told)
+    copy_with_velocity(front, sizes, parameters, velocity, optimiser, buffers.w, v, NONE + 1)

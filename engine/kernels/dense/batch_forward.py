@@ -75,7 +75,7 @@ def load_lanes(x: Any, first: int, there: int, a: Any) -> None:
 
 
 @kernel
-def feed_plane(parameters: Any, sizes: Any, codes: Any, x: Any, scratch: Any, out: Any) -> None:
+def feed_batch(parameters: Any, sizes: Any, codes: Any, x: Any, scratch: Any, out: Any) -> None:
     """Write the activation of every neuron for every example, in one pass.
 
     Parameters
@@ -100,7 +100,7 @@ def feed_plane(parameters: Any, sizes: Any, codes: Any, x: Any, scratch: Any, ou
 
 
 @kernel
-def feed_crowd(parameters: Any, sizes: Any, codes: Any, x: Any, scratch: Any, out: Any) -> None:
+def feed_networks(parameters: Any, sizes: Any, codes: Any, x: Any, scratch: Any, out: Any) -> None:
     """Write the outputs of many networks of one shape for the same examples.
 
     Parameters
@@ -138,7 +138,7 @@ def cost_of(cost: int, output: Any, wanted: Any) -> Any:
 
 
 @kernel
-def costs_of_crowd(
+def costs_of_networks(
     parameters: Any, sizes: Any, codes: Any, x: Any, y: Any, cost: int, scratch: Any, out: Any
 ) -> None:
     """Write the mean cost of many networks of one shape on the same examples.

@@ -19,7 +19,7 @@ from engine.kernels.dense.online_f64 import (
     output_error_at,
     quads,
     send_one_back,
-    train_small,
+    train_online,
 )
 from engine.kernels.dense.training import L1, L2, NO_PENALTY
 from engine.kernels.elementwise import LEAK, LEAKY_RELU, LINEAR, RELU, TANH
@@ -75,7 +75,7 @@ def share_of(count: float, size: int) -> float:
 
 
 @exact_kernel
-def measure_small(
+def measure_online(
     parameters: Any,
     sizes: Any,
     codes: Any,
@@ -153,7 +153,7 @@ def slope_at(code: int, z: float, a: float) -> float:
 
 
 @exact_kernel
-def slopes_small(
+def slopes_online(
     w: Any,
     sizes: Any,
     codes: Any,
@@ -175,7 +175,7 @@ def slopes_small(
     Parameters
     ----------
     w, g, z, a, delta : Vector
-        As in `train_small`; w holds the padded parameters; g is zero before and after.
+        As in `train_online`; w holds the padded parameters; g is zero before and after.
     rows : Vector, shape (m,), int64
         The examples of the probe.
     limits : Vector, shape (layers,)
@@ -295,11 +295,11 @@ def train_epochs(
     rates : Vector, shape (epochs,)
         η of each epoch.
     step : int
-        Number of the first mini-batch; all else up to `delta` is as in `train_small`.
+        Number of the first mini-batch; all else up to `delta` is as in `train_online`.
     points, labels, ends, strength, scratch
-        As in `measure_small`, which calls the points x.
+        As in `measure_online`, which calls the points x.
     probe : Vector, shape (m,), int64
-        Training examples on which slopes are measured; `limits` as in `slopes_small`.
+        Training examples on which slopes are measured; `limits` as in `slopes_online`.
     memory : Vector, shape (3,)
         Of the schedule; changed. `halves`: whether its factor goes into the rate.
     early : bool
@@ -323,19 +323,19 @@ def train_epochs(
     frames[0], velocities[0] = parameters, velocity
     for k in range(count):
         rate = rates[k] * memory[FACTOR] if halves else rates[k]
-        train_small(
+        train_online(
             parameters, velocity, sizes, codes, x, y, orders[k], 0, steps, batch, rate, cost,
             penalty, decay, optimiser, momentum, share, key, step + k * steps, w, v, g, z, a,
             delta,
         )  # fmt: skip
-        sound = all_below(parameters, TOO_LARGE) and measure_small(
+        sound = all_below(parameters, TOO_LARGE) and measure_online(
             parameters, sizes, codes, points, labels, ends, cost, penalty, strength, scratch,
             costs[k], accuracies[k], answers[k], confidence[k],
         )  # fmt: skip
         if not sound or not all_below(costs[k], np.inf):
             parameters[:], velocity[:] = frames[k], velocities[k]
             return k
-        slopes_small(
+        slopes_online(
             w, sizes, codes, x, y, probe, cost, key, limits, z, a, delta, g, norms[k], shares[k]
         )
         remember_epoch(memory, halves, patience, accuracies[k, judged])

@@ -85,7 +85,7 @@ def activate_rows(code: int, z: Any, a: Any, base: int, rows: int, n: int) -> No
 
 
 @kernel
-def feed_ink(
+def feed_sparse(
     w: Any,
     sizes: Any,
     codes: Any,

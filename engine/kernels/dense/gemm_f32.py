@@ -17,7 +17,7 @@ from engine.kernels.simd.simd_f32 import dot, dots
 
 
 @kernel
-def feed_wide(
+def feed_gemm(
     w: Any,
     start: int,
     sizes: Any,
@@ -79,7 +79,7 @@ def send_down(
 
 
 @kernel
-def propagate_wide(
+def propagate_gemm(
     w: Any,
     start: int,
     sizes: Any,
@@ -127,7 +127,7 @@ def propagate_wide(
 
 
 @kernel
-def learn_wide(
+def learn_gemm(
     out: Any,
     start: int,
     sizes: Any,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.kernels.dense.online_f64 import train_small
+from engine.kernels.dense.online_f64 import train_online
 from engine.kernels.jit import kernel
 
 
 @kernel
-def train_team(
+def train_network_batch(
     parameters: Any,
     velocity: Any,
     sizes: Any,
@@ -36,7 +36,7 @@ def train_team(
     a: Any,
     delta: Any,
 ) -> None:
-    """Train `count` mini-batches of every network; see `online_f64.train_small`.
+    """Train `count` mini-batches of every network; see `online_f64.train_online`.
 
     Parameters
     ----------
@@ -50,7 +50,7 @@ def train_team(
         Random stream of each.
     """
     for member in range(parameters.shape[0]):
-        train_small(
+        train_online(
             parameters[member],
             velocity[member],
             sizes,

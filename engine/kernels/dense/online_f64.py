@@ -121,7 +121,7 @@ def copy_quads(flat: Any, first: int, sizes: Any, w: Any, padded_first: int, bac
 
 
 @kernel
-def copy_small(
+def copy_online(
     parameters: Any, velocity: Any, optimiser: int, sizes: Any, w: Any, v: Any, back: int
 ) -> None:
     """Copy parameters and every half of the velocity to padded rows, or back."""
@@ -273,7 +273,7 @@ def add_one_gradient(
 
 
 @kernel
-def penalise_small(w: Any, g: Any, sizes: Any, penalty: int, amount: float) -> None:
+def penalise_online(w: Any, g: Any, sizes: Any, penalty: int, amount: float) -> None:
     """Add amount · ∂(penalty)/∂w to g, weights only.  Nielsen (2015), eq. (91), (96)."""
     start = 0
     for layer in range(sizes.shape[0] - 1):
@@ -305,7 +305,7 @@ def descend(p: Any, v: Any, g: Any, optimiser: int, scale: float, momentum: floa
 
 
 @kernel
-def train_small(
+def train_online(
     parameters: Any,
     velocity: Any,
     sizes: Any,
@@ -345,7 +345,7 @@ def train_small(
     z, a, delta : Vector, shape (padded neurons,)
         Scratch.
     """
-    copy_small(parameters, velocity, optimiser, sizes, w, v, 0)
+    copy_online(parameters, velocity, optimiser, sizes, w, v, 0)
     # a run that diverged may have left NaN where padding is
     for j in range(delta.shape[0]):
         delta[j] = 0.0
@@ -372,6 +372,6 @@ def train_small(
             continue
         if penalty != NO_PENALTY:
             # both are multiplied by -rate / m at the end
-            penalise_small(w, g, sizes, penalty, decay * m)
+            penalise_online(w, g, sizes, penalty, decay * m)
         descend(w, v, g, optimiser, -rate / m, momentum)
-    copy_small(parameters, velocity, optimiser, sizes, w, v, 1)
+    copy_online(parameters, velocity, optimiser, sizes, w, v, 1)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.dense.forward_f32 import NONE, copy_padded, feed_ink, padded
+from engine.kernels.dense.forward_f32 import NONE, copy_padded, feed_sparse, padded
 from engine.kernels.dense.training import CROSS_ENTROPY, NO_KEY, QUADRATIC, feed_batch
 from engine.kernels.jit import kernel
 
@@ -114,7 +114,7 @@ def score_examples(
 
 
 @kernel
-def score_ink(
+def score_sparse(
     parameters: Any,
     sizes: Any,
     codes: Any,
@@ -137,7 +137,7 @@ def score_ink(
     Parameters
     ----------
     w, all_rows : Vector
-        As in `train_ink`.
+        As in `train_sparse`.
     z, a : Vector, shape (batch * padded neurons,)
         Scratch.
     """
@@ -147,7 +147,7 @@ def score_ink(
     for start in range(0, rows.shape[0], batch):
         stop = min(start + batch, rows.shape[0])
         m, here = stop - start, rows[start:stop]
-        feed_ink(w, sizes, codes, starts, index, value, here, all_rows, z, a, 0.0, NO_KEY, NONE)
+        feed_sparse(w, sizes, codes, starts, index, value, here, all_rows, z, a, 0.0, NO_KEY, NONE)
         first, said, sure = m * (neurons - wide), answers[start:stop], confidence[start:stop]
         total += judge(cost, a, first, wide, outputs, labels, here, said, sure)
     return total

@@ -9,7 +9,7 @@ import numpy as np
 from engine.kernels.dense.forward_f32 import (
     NONE,
     copy_all,
-    feed_ink,
+    feed_sparse,
     output_row,
     padded,
     propagate_rows,
@@ -24,7 +24,7 @@ INKED, INKED_VALUES = 32, 16
 
 
 @kernel
-def add_ink_gradient(
+def add_sparse_gradient(
     out: Any,
     first: int,
     sizes: Any,
@@ -96,7 +96,7 @@ def penalise_rows(w: Any, out: Any, first: int, sizes: Any, penalty: int, amount
 
 
 @kernel
-def prefetch_ink(starts: Any, index: Any, value: Any, order: Any, first: int, last: int) -> None:
+def prefetch_sparse(starts: Any, index: Any, value: Any, order: Any, first: int, last: int) -> None:
     """Ask for the ink of the next mini-batch while this one is computed."""
     for i in range(first, min(last, order.shape[0])):
         begin, end = starts[order[i]], starts[order[i] + 1]
@@ -155,12 +155,12 @@ def update_rows(
         shrink_rows(w, sizes, penalty, amount)
     elif penalty != NO_PENALTY:
         penalise_rows(w, out, first, sizes, penalty, amount)
-    add_ink_gradient(out, first, sizes, starts, index, value, rows, all_rows, a, delta, scale)
+    add_sparse_gradient(out, first, sizes, starts, index, value, rows, all_rows, a, delta, scale)
     move_rows(w, v, optimiser, mu)
 
 
 @kernel
-def train_ink(
+def train_sparse(
     parameters: Any,
     velocity: Any,
     sizes: Any,
@@ -212,8 +212,8 @@ def train_ink(
     for number in range(first, first + count):
         rows = order[number * batch : min((number + 1) * batch, order.shape[0])]
         m, now = rows.shape[0], step + number - first
-        feed_ink(w, sizes, codes, starts, index, value, rows, all_rows, z, a, share, key, now)
-        prefetch_ink(starts, index, value, order, (number + 1) * batch, (number + 2) * batch)
+        feed_sparse(w, sizes, codes, starts, index, value, rows, all_rows, z, a, share, key, now)
+        prefetch_sparse(starts, index, value, order, (number + 1) * batch, (number + 2) * batch)
         for i in range(m):
             at = m * (neurons - wide) + i * wide
             end = at + outputs

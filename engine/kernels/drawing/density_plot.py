@@ -41,7 +41,7 @@ def draw_piece(x0: Any, y0: Any, x1: Any, y1: Any, light: Any, out: Any) -> None
 
 
 @kernel
-def draw_hair(x: Any, y: Any, light: Any, out: Any) -> None:
+def draw_density_plot(x: Any, y: Any, light: Any, out: Any) -> None:
     """Draw curves; pieces that begin or end with NaN are left out.
 
     Parameters

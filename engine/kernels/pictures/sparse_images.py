@@ -8,7 +8,7 @@ from engine.kernels.jit import kernel
 
 
 @kernel
-def count_ink(x: Any, starts: Any) -> None:
+def count_pixels(x: Any, starts: Any) -> None:
     """Write where the ink of each picture begins in a list of all of it.
 
     Parameters
@@ -26,7 +26,7 @@ def count_ink(x: Any, starts: Any) -> None:
 
 
 @kernel
-def collect_ink(x: Any, starts: Any, index: Any, value: Any) -> None:
+def collect_pixels(x: Any, starts: Any, index: Any, value: Any) -> None:
     """Write number and value of every pixel with ink, picture after picture.
 
     Parameters

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from engine.errors import ParameterError, ShapeError
+from engine.errors import SettingError, ShapeError
 from engine.functions.activations import ACTIVATION
 from engine.networks.layers.stage import Shape, Stage
 
@@ -47,7 +47,7 @@ def read_stages(words: list[str], shape: Shape) -> tuple[Stage, ...]:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If a word cannot be read.
     ShapeError
         If a layer cannot be built: with the layer, the shape that arrives, the shape needed.
@@ -76,7 +76,7 @@ def _convolution(word: str, shape: Shape) -> Stage:
         raise unreadable(word)
     maps, kernel, border, stride, activation = match.groups()
     if activation and (activation not in ACTIVATION or activation == "softmax"):
-        raise ParameterError(
+        raise SettingError(
             "expected an activation among {known} behind a convolution, got {found!r} in "
             "{word}; correct its name",
             known=", ".join(name for name in ACTIVATION if name != "softmax"),
@@ -119,9 +119,9 @@ def _pooled(stage: Stage, word: str) -> Stage:
     return pooled
 
 
-def unreadable(word: str) -> ParameterError:
+def unreadable(word: str) -> SettingError:
     """Return the error for a word that is no layer."""
-    return ParameterError(
+    return SettingError(
         "expected a layer such as conv20@5:relu, conv20@5same/2 or pool2, got {word!r}; "
         "write maps@field, and avgpool2 or l2pool2 for another pooling",
         word=word,

@@ -21,8 +21,8 @@ from engine.simulations.backprop.scene import (
     MOST_CYCLES,
     MOST_NEURONS,
     OPTIONS,
-    PARAMETERS,
     RULES,
+    SETTINGS,
     Moment,
     Scene,
     functions_of,
@@ -144,4 +144,4 @@ def _moment(content: MomentContent) -> Moment:
 def _checked(values: dict[str, bool | int | Number | str], names: tuple[str, ...]) -> Values:
     if set(values) != set(names):
         raise damaged("settings are missing")
-    return {name: check_all(PARAMETERS, values)[name] for name in names}
+    return {name: check_all(SETTINGS, values)[name] for name in names}

@@ -11,13 +11,13 @@ from engine.arrays import Matrix, seal
 from engine.backpropagation.backward import Case
 from engine.commands.edits import SetSetting
 from engine.commands.pages.backprop import SetFunction, SetNumber
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.settings import Value, check_all
 from engine.simulations.backprop.exhibits import EXHIBITS, OWN
 from engine.simulations.backprop.scene import (
     FUNCTION_NAMES,
     OPTIONS,
-    PARAMETERS,
+    SETTINGS,
     Moment,
     Scene,
     advanced,
@@ -131,12 +131,12 @@ class BackpropEdits:
 
     def _with_setting(self, command: SetSetting) -> tuple[Message, Scene, Edit | None] | None:
         scene, known = self.scene, self.scene.settings
-        values = check_all(PARAMETERS, {**known, command.name: command.value})
+        values = check_all(SETTINGS, {**known, command.name: command.value})
         if values == known:
             return None
         name, value = command.name, values[command.name]
         said = Message("set {name} to {value}", {"name": name, "value": value})
-        again = SetSetting(command.run, name, known[name])
+        again = SetSetting(command.simulation_id, name, known[name])
         if name == "exhibit":
             if value == OWN:
                 return None
@@ -163,7 +163,7 @@ class BackpropEdits:
     def _with_number(self, command: SetNumber) -> tuple[Message, Scene, Edit | None] | None:
         value = float(command.value)
         if not (isfinite(value) and abs(value) <= LARGEST_NUMBER):
-            raise ParameterError(
+            raise SettingError(
                 "expected a number between −{most:g} and {most:g}, got {found}",
                 most=LARGEST_NUMBER,
                 found=command.value,
@@ -216,15 +216,15 @@ def _with_rule(moment: Moment, name: str, value: Value) -> Moment:
 def _check_function(moment: Moment, command: SetFunction) -> None:
     sizes, layer = moment.case.sizes[1:], command.layer
     if not (0 <= layer < len(sizes) and 0 <= command.neuron < sizes[layer]):
-        raise ParameterError("expected a neuron of this network; click one on the picture")
+        raise SettingError("expected a neuron of this network; click one on the picture")
     if command.function and command.function not in FUNCTION_NAMES:
-        raise ParameterError(
+        raise SettingError(
             "expected an activation among {known}, got {found!r}; correct its name",
             known=", ".join(FUNCTION_NAMES),
             found=command.function,
         )
     if command.function and layer == len(sizes) - 1 and moment.rules["cost"] != "quadratic":
-        raise ParameterError(
+        raise SettingError(
             "the cost {cost} has output functions of its own; choose a hidden neuron, "
             "or the quadratic cost",
             cost=moment.rules["cost"],
@@ -239,7 +239,7 @@ def number_in(case: Case, command: SetNumber) -> float:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If the case has no such number.
     """
     array, place = _entry(case, command)
@@ -258,8 +258,8 @@ def _entry(case: Case, command: SetNumber) -> tuple[Matrix, tuple[int, ...]]:
     return case.weights[command.layer], (command.neuron, command.source)
 
 
-def _no_number() -> ParameterError:
-    return ParameterError("expected a number of this network; click one on the picture")
+def _no_number() -> SettingError:
+    return SettingError("expected a number of this network; click one on the picture")
 
 
 def _with_entry(case: Case, command: SetNumber, value: float) -> Case:

@@ -118,7 +118,7 @@ def _forward(trace: Trace, layer: int, neuron: int) -> Equation:
 def _error(trace: Trace, neuron: int, form: str) -> Equation:
     """Nielsen (2015), ch. 2, eq. (BP1), (30), and (34) as a matrix."""
     layer = len(trace.zs) - 1
-    pull, slopes = trace.pulls[layer], trace.slopes[layer]
+    pull, slopes = trace.output_gradients[layer], trace.slopes[layer]
     delta = float(trace.deltas[layer][neuron])
     name, z = symbol("δ", layer, neuron), symbol("z", layer, neuron)
     softmax = trace.case.functions[layer][0] == "softmax"
@@ -151,7 +151,7 @@ def _backward(trace: Trace, layer: int, neuron: int, form: str) -> Equation:
             f"{symbol('δ', layer)} = Σ′({symbol('z', layer)}) "
             f"({symbol('w', layer + 1)})ᵀ {symbol('δ', layer + 1)}"
         )
-        row = _row(name, slopes[:, neuron].tolist(), trace.pulls[layer].tolist(), delta)
+        row = _row(name, slopes[:, neuron].tolist(), trace.output_gradients[layer].tolist(), delta)
         return Equation("BP2", letters, row)
     w, behind = trace.case.weights[layer + 1][:, neuron], trace.deltas[layer + 1]
     terms = [
@@ -204,7 +204,7 @@ def _chain(trace: Trace, part: Part) -> Equation:
         letters.append(f"σ′({symbol('z', layer, 0)})")
         factors.append(float(trace.slopes[layer][0, 0]))
     letters.append(f"∂C/∂{symbol('a', len(trace.zs) - 1, 0)}")
-    factors.append(float(trace.pulls[-1][0]))
+    factors.append(float(trace.output_gradients[-1][0]))
     numbers: list[Piece] = ["= "]
     for place, factor in enumerate(factors):
         numbers += [" · " if place else "", factor]

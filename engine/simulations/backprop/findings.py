@@ -48,7 +48,7 @@ def _flat(trace: Trace, part: Part) -> Finding | None:
     if abs(slope) >= FLAT:
         return None
     dead = trace.case.functions[part.layer][part.neuron] == RELU.name
-    pull = float(trace.pulls[part.layer][part.neuron])
+    pull = float(trace.output_gradients[part.layer][part.neuron])
     return Finding("dead" if dead else "saturated", part.layer, part.neuron, slope, pull)
 
 

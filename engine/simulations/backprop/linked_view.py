@@ -11,7 +11,7 @@ from engine.backpropagation.backward import Case, case_of
 from engine.commands.linked_view import ShowStop
 from engine.commands.pages.backprop import NudgeNeuron, SelectPart
 from engine.data.examples import one_hot
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.runs.run import Run
 from engine.simulations.backprop.state import BackpropState, Part
 from engine.simulations.backprop.stops import stops_of
@@ -25,7 +25,7 @@ LARGEST_NUDGE = 10.0
 FORM = "hadamard"
 
 
-class BackpropLens:
+class LinkedBackprop:
     """Follows one example of what a `Learning` learns; works only while somebody watches."""
 
     def __init__(self, learning: Learning) -> None:
@@ -53,11 +53,11 @@ class BackpropLens:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If it is nothing, or too much.
         """
         if not 0 < abs(command.amount) <= LARGEST_NUDGE:
-            raise ParameterError(
+            raise SettingError(
                 "expected a number from -{most:g} to {most:g}, got {found}; nothing was changed",
                 most=LARGEST_NUDGE,
                 found=command.amount,

@@ -11,7 +11,7 @@ import numpy as np
 from engine import random_streams
 from engine.arrays import seal
 from engine.backpropagation.backward import Case, Functions, descended, trace_of
-from engine.errors import DivergenceError, ParameterError
+from engine.errors import DivergenceError, SettingError
 from engine.functions.activations import (
     LEAKY_RELU,
     LINEAR,
@@ -22,7 +22,7 @@ from engine.functions.activations import (
     Activation,
 )
 from engine.functions.costs import COSTS, CROSS_ENTROPY, LOG_LIKELIHOOD, QUADRATIC
-from engine.settings import Parameter, Value
+from engine.settings import Setting, Value
 from engine.simulations.backprop.exhibits import EXHIBIT, EXHIBITS, OWN
 from engine.simulations.backprop.stops import Stop, stops_of
 
@@ -36,8 +36,8 @@ LARGEST = 1e6
 FUNCTIONS: tuple[Activation, ...] = (SIGMOID, TANH, RELU, LEAKY_RELU, LINEAR)
 FUNCTION_NAMES = tuple(function.name for function in FUNCTIONS)
 
-PARAMETERS: tuple[Parameter, ...] = (
-    Parameter(
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
         "exhibit",
         "Exhibit",
         EXHIBITS[0].name,
@@ -45,14 +45,14 @@ PARAMETERS: tuple[Parameter, ...] = (
         choices=(*EXHIBIT, OWN),
         help="A network and an example that show one thing.",
     ),
-    Parameter(
+    Setting(
         "layers",
         "Layers",
         EXHIBITS[0].layers,
         "layers",
         help="Neurons by layer, the inputs first: from 1-1 to 5-5-5-5.",
     ),
-    Parameter(
+    Setting(
         "cost",
         "Cost",
         QUADRATIC.name,
@@ -61,7 +61,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         help="How wrong the output is; cross-entropy brings sigmoid outputs, "
         "log-likelihood softmax.",
     ),
-    Parameter(
+    Setting(
         "activation",
         "Activation",
         SIGMOID.name,
@@ -69,7 +69,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         choices=FUNCTION_NAMES,
         help="The function of the neurons; of outputs only with the quadratic cost.",
     ),
-    Parameter(
+    Setting(
         "eta",
         "Learning rate η",
         0.5,
@@ -79,7 +79,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         scale="log",
         help="How far each step follows the gradient.",
     ),
-    Parameter(
+    Setting(
         "form",
         "Form of BP1 and BP2",
         "hadamard",
@@ -88,7 +88,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         level=2,
         help="The same numbers as δ = ∇C ⊙ σ′(z) or as δ = Σ′(z) ∇C.",
     ),
-    Parameter(
+    Setting(
         "stops",
         "Stops",
         "four",
@@ -97,7 +97,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         level=2,
         help="Four stops, or a stop for every layer on the way there and back.",
     ),
-    Parameter(
+    Setting(
         "speed",
         "Speed",
         1.0,
@@ -180,7 +180,7 @@ class Scene:
     def settings(self) -> dict[str, Value]:
         """Every declared parameter by name, as it is at the stop that is shown."""
         known = {**self.options, **self.moment.rules}
-        return {parameter.name: known[parameter.name] for parameter in PARAMETERS}
+        return {setting.name: known[setting.name] for setting in SETTINGS}
 
 
 # --- from moment to moment -------------------------------------------------------------------
@@ -215,7 +215,7 @@ def advanced(scene: Scene) -> Scene:
     step, path = scene.step + 1, scene.path
     if step // len(scene.stops) == len(path):
         if len(path) >= MOST_CYCLES:
-            raise ParameterError(
+            raise SettingError(
                 "expected at most {most} cycles; go back to the start (R)", most=MOST_CYCLES
             )
         path = (*path, updated(path[-1]))
@@ -297,12 +297,12 @@ def functions_of(rules: Mapping[str, Value], sizes: tuple[int, ...], own: Own) -
 
     Raises
     ------
-    ParameterError
+    SettingError
         If the cost does not fit the outputs.
     """
     cost, usual = rules["cost"], str(rules["activation"])
     if cost == LOG_LIKELIHOOD.name and sizes[-1] < 2:
-        raise ParameterError(
+        raise SettingError(
             "expected at least 2 outputs for softmax, got {found}; "
             "add outputs or choose another cost",
             found=sizes[-1],
@@ -320,13 +320,13 @@ def read_sizes(text: str) -> tuple[int, ...]:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If it cannot be read, or does not fit on one picture.
     """
     words = text.replace(" ", "").split("-")
     sizes = tuple(int(word) if word.isascii() and word.isdigit() else 0 for word in words[:9])
     if not 2 <= len(words) <= MOST_COLUMNS or not all(1 <= n <= MOST_NEURONS for n in sizes):
-        raise ParameterError(
+        raise SettingError(
             "expected 2 to {columns} layers of 1 to {neurons} neurons such as 2-2-1, "
             "got {found}; a larger network cannot be written out",
             columns=MOST_COLUMNS,

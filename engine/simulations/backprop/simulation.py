@@ -9,25 +9,25 @@ from typing import Any
 
 from msgspec import Raw
 
-from engine.backpropagation.pass_timing import PassRace, example_case
+from engine.backpropagation.pass_timing import PassTimer, example_case
 from engine.commands.edits import SetSetting
 from engine.commands.pages.backprop import (
-    MeasurePasses,
     NudgeNeuron,
     SelectPart,
     SetFunction,
     SetNumber,
     StopMeasuring,
+    TimePasses,
 )
 from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
-from engine.errors import EngineError, ParameterError
+from engine.errors import EngineError, SettingError
 from engine.settings import Value
 from engine.simulations.backprop.document import restored, save
 from engine.simulations.backprop.edits import BackpropEdits
 from engine.simulations.backprop.exhibits import EXHIBITS
-from engine.simulations.backprop.scene import MOST_CYCLES, PARAMETERS, advanced, drawn, moved
+from engine.simulations.backprop.scene import MOST_CYCLES, SETTINGS, advanced, drawn, moved
 from engine.simulations.backprop.scene import opening as opening_scene
 from engine.simulations.backprop.state import BackpropState, Part
 from engine.simulations.backprop.views import BackpropViews, Glance, fitting
@@ -46,7 +46,7 @@ class Backprop:
         Returns seconds; only the speed and the measurement of passes depend on it.
     """
 
-    parameters = PARAMETERS
+    parameters = SETTINGS
     failure: Message | None = None
     elapsed_s = 0.0
 
@@ -63,7 +63,7 @@ class Backprop:
         self._begun: tuple[float, int] = (0.0, 0)
         self._part: Part | None = None
         self._amount = 0.1
-        self._race: PassRace | None = None
+        self._race: PassTimer | None = None
         self._views = BackpropViews()
         self.handlers: dict[type, Callable[[Any], Inverse | Message | None]] = {
             SetSetting: self._edited,
@@ -71,7 +71,7 @@ class Backprop:
             SetFunction: self._edited,
             SelectPart: self._select,
             NudgeNeuron: self._nudge,
-            MeasurePasses: self._measure,
+            TimePasses: self._measure,
             StopMeasuring: self._stop_measuring,
             Start: self._start,
             Pause: self._pause,
@@ -181,13 +181,13 @@ class Backprop:
         part = Part(command.layer, command.neuron, command.source)
         least = min(part.layer, part.neuron, part.source or 0)
         if least < 0 or fitting(part, self._edits.scene.moment.case) != part:
-            raise ParameterError("expected a weight of this network; click one on the picture")
+            raise SettingError("expected a weight of this network; click one on the picture")
         self._part = part
 
     def _nudge(self, command: NudgeNeuron) -> None:
         amount = command.amount
         if not (isfinite(amount) and LEAST_NUDGE <= abs(amount) <= MOST_NUDGE):
-            raise ParameterError(
+            raise SettingError(
                 "expected a nudge between {least:g} and {most:g}, got {found}",
                 least=LEAST_NUDGE,
                 most=MOST_NUDGE,
@@ -195,11 +195,11 @@ class Backprop:
             )
         self._amount = amount
 
-    def _measure(self, command: MeasurePasses) -> None:
+    def _measure(self, command: TimePasses) -> None:
         case = self._edits.scene.moment.case
         if command.layers:
             case = example_case(command.layers, self._seed)
-        self._race = PassRace(case, self._clock)
+        self._race = PassTimer(case, self._clock)
 
     def _stop_measuring(self, command: StopMeasuring) -> None:
         if self._race is not None:

@@ -10,7 +10,7 @@ from engine.arrays import Matrix, Vector
 from engine.backpropagation.backward import Trace
 from engine.backpropagation.gradient_check import Comparison
 from engine.backpropagation.gradient_paths import Path
-from engine.backpropagation.pass_timing import PassesView
+from engine.backpropagation.pass_timing import PassTimingView
 from engine.settings import Value
 from engine.simulations.backprop.stops import Stop
 
@@ -132,7 +132,7 @@ class BackpropState:
         From the part to the cost.
     check : Comparison
         The gradient beside central differences.
-    passes : PassesView or None
+    passes : PassTimingView or None
         The measurement, if there is one.
     program : str
         NumPy lines for the moment; empty unless "program" is observed.
@@ -158,6 +158,6 @@ class BackpropState:
     demon: DemonView
     update: UpdateView
     finding: Finding
-    passes: PassesView | None = None
+    passes: PassTimingView | None = None
     program: str = ""
     editable: bool = True

@@ -15,7 +15,7 @@ from engine.documents.run_writing import RunWriter
 from engine.documents.schema import BranchesContent, ChangeContent, Name, PathText, Strict, Values
 from engine.documents.schema import read as read_json
 from engine.errors import EngineError
-from engine.simulations.builder.point_store import PlaneStore
+from engine.simulations.builder.point_store import PointStore
 from engine.simulations.learning.learning import Learning
 from engine.simulations.simulation import Saved
 from engine.snapshots import Status
@@ -49,7 +49,7 @@ class BuilderContent(Strict):
     painted: Annotated[list[PaintedContent], msgspec.Meta(max_length=MOST_PAINTINGS)]
 
 
-def save(learning: Learning, store: PlaneStore) -> Saved:
+def save(learning: Learning, store: PointStore) -> Saved:
     """Return the runs and the points, where they stand."""
     learning.branches.keep(learning.settings, learning.changes)
     writer = RunWriter([branch.run for branch in learning.branches])
@@ -73,7 +73,7 @@ def save(learning: Learning, store: PlaneStore) -> Saved:
     return Saved(content, writer.arrays)
 
 
-def restore(learning: Learning, store: PlaneStore, text: msgspec.Raw, arrays: Arrays) -> None:
+def restore(learning: Learning, store: PointStore, text: msgspec.Raw, arrays: Arrays) -> None:
     """Make a new builder what it was.
 
     Raises

@@ -25,35 +25,35 @@ from engine.data.points.point_sets import (
     MOST_HELD,
     NAMES,
     PAINTED,
-    PlaneData,
+    PointData,
     Points,
 )
 from engine.data.points.toys import MOST_NOISE, SHAPE
-from engine.errors import ParameterError, ShapeError
+from engine.errors import SettingError, ShapeError
 from engine.networks import reshaping
 from engine.networks.book_networks import PLANE, find_network
 from engine.networks.network import Network
-from engine.settings import Parameter, Value
-from engine.simulations.builder.point_store import PlaneStore
+from engine.settings import Setting, Value
+from engine.simulations.builder.point_store import PointStore
 from engine.simulations.learning.learning import Learning
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
-from engine.training.settings import PARAMETERS as TRAINING_PARAMETERS
+from engine.training.settings import SETTINGS as TRAINING_SETTINGS
 from engine.training.settings import TrainingSettings
 
-DATA = Parameter(
+DATA = Setting(
     "data", "Points", "clusters", "choice", choices=NAMES, restarts=True,
     help="What the network has to tell apart.",
 )  # fmt: skip
-NOISE = Parameter(
+NOISE = Setting(
     "noise", "Noise", 0.3, low=0, high=MOST_NOISE, restarts=True,
     help="How much the shape of the points is blurred.",
 )  # fmt: skip
-HELD_OUT = Parameter(
+HELD_OUT = Setting(
     "held", "Held out", HELD, low=LEAST_HELD, high=MOST_HELD, restarts=True,
     help="Share of the points that the network never learns from: they judge it.",
 )  # fmt: skip
-PARAMETERS = (*TRAINING_PARAMETERS, DATA, NOISE, HELD_OUT)
+SETTINGS = (*TRAINING_SETTINGS, DATA, NOISE, HELD_OUT)
 
 MOST_NEURONS, MOST_LAYERS = 16, 5
 """Of a layer, and hidden layers: more have no room on the stage."""
@@ -72,7 +72,7 @@ def settings_for(shape: str, seed: int) -> TrainingSettings:
 class BuilderEdits:
     """Every edit keeps what was learned where it can, and can be taken back."""
 
-    def __init__(self, learning: Learning, store: PlaneStore) -> None:
+    def __init__(self, learning: Learning, store: PointStore) -> None:
         self._learning, self._store = learning, store
 
     def values(self) -> dict[str, Value]:
@@ -93,13 +93,13 @@ class BuilderEdits:
         """
         name, known = command.name, self.values()
         if name not in known:
-            raise ParameterError(
+            raise SettingError(
                 "expected a setting among {known}, got {found}; check the spelling",
                 known=", ".join(known),
                 found=name,
             )
-        parameter = next(each for each in PARAMETERS if each.name == name)
-        value = parameter.check(command.value)
+        setting = next(each for each in SETTINGS if each.name == name)
+        value = setting.check(command.value)
         if value == known[name]:
             return None
         said = Message("set {name} to {value}", {"name": name, "value": value})
@@ -143,7 +143,7 @@ class BuilderEdits:
             If a point lies too far away, or there are too many.
         """
         if command.label not in (0, 1):
-            raise ParameterError("expected class 0 or 1, got {found}", found=command.label)
+            raise SettingError("expected class 0 or 1, got {found}", found=command.label)
         before = self._store.points
         x, labels = self._canvas()
         added = np.array(command.points, np.float32).reshape(-1, 2)
@@ -171,18 +171,18 @@ class BuilderEdits:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If there is no such network, or it is one for other data.
         """
         network = find_network(command.name)
         if network.use != PLANE:
-            raise ParameterError(
+            raise SettingError(
                 "expected a network for points of the plane, got {found}; look at Digits for it",
                 found=network.layers,
             )
         learning, before, entry = self._learning, self._store.points, SHAPE[network.shape]
         old = learning.settings
-        points = PlaneData(entry.name, entry.noise, before.held, before.seed, before.points)
+        points = PointData(entry.name, entry.noise, before.held, before.seed, before.points)
         fresh = settings_for(entry.name, old.seed)
         current = learning.network
         kept = learning.start_parameters if current is None else current.parameters.copy()
@@ -204,7 +204,7 @@ class BuilderEdits:
         return x, np.concatenate(labels)
 
     def _edit(self, name: Message, do: Callable[[], None], back: Callable[[], None]) -> Inverse:
-        restore = self._learning.memento()
+        restore = self._learning.restore_point()
         do()
 
         def undo() -> Message | None:
@@ -235,7 +235,7 @@ class BuilderEdits:
         learning = self._learning
         settings = learning.settings.changed(name, value)
         if settings.cost == "log-likelihood" and settings.specification().sizes[-1] == 1:
-            raise ParameterError(
+            raise SettingError(
                 "expected another cost for one output: log-likelihood needs an output for each "
                 "class; choose cross-entropy or quadratic"
             )
@@ -251,7 +251,7 @@ class BuilderEdits:
             self._take(replace(before, shape=PAINTED, noise=0.0))
             return
         entry = SHAPE[shape]
-        points = PlaneData(shape, entry.noise, before.held, before.seed, before.points)
+        points = PointData(shape, entry.noise, before.held, before.seed, before.points)
         old = learning.settings
         layers = SHAPE[before.shape].layers if before.shape in SHAPE else ""
         outputs = old.specification().sizes[-1]
@@ -261,7 +261,7 @@ class BuilderEdits:
         else:
             self._take(points)
 
-    def _take(self, points: PlaneData) -> None:
+    def _take(self, points: PointData) -> None:
         """Learn on from other points of as many classes; the weights are kept."""
         learning = self._learning
         settings = learning.settings
@@ -273,7 +273,7 @@ class BuilderEdits:
         self._begin(points, settings, kept)
 
     def _begin(
-        self, points: PlaneData, settings: TrainingSettings, kept: Vector | None = None
+        self, points: PointData, settings: TrainingSettings, kept: Vector | None = None
     ) -> None:
         self._store.take(points)
         self._learning.begin_with(settings, kept)

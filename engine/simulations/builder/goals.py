@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.data.points.toys import SHAPE
 from engine.runs.run import Run
-from engine.simulations.builder.point_store import PlaneStore
+from engine.simulations.builder.point_store import PointStore
 from engine.training.epoch_blocks import NO_GOAL, Goal
 from engine.training.epoch_metrics import by_table
 
@@ -17,7 +17,7 @@ SETTLED = 0.2
 class PointGoals:
     """Says when a run has learned the points of the plane."""
 
-    def __init__(self, store: PlaneStore) -> None:
+    def __init__(self, store: PointStore) -> None:
         self._store = store
         self._known: tuple[object, ...] = ()
         self._looked = 0
@@ -42,9 +42,9 @@ class PointGoals:
 
     def just_reached(self, run: Run) -> bool:
         """Return whether the last epoch was the first one that reached the goal."""
-        if run.measuring or not run.records or run.step != run.records[-1].step:
+        if run.measuring or not run.epoch_metrics or run.step != run.epoch_metrics[-1].step:
             return False
-        return self.epoch(run) == run.records[-1].epoch
+        return self.epoch(run) == run.epoch_metrics[-1].epoch
 
     def _find(self, run: Run) -> tuple[int, int] | None:
         """Return epoch and step of the first record that reached the goal."""
@@ -52,7 +52,7 @@ class PointGoals:
         if known != self._known:
             self._known, self._looked, self._found = known, 0, None
         if self._found is None and self.accuracy:
-            for table, first, end in by_table(run.records, self._looked):
+            for table, first, end in by_table(run.epoch_metrics, self._looked):
                 reached = (
                     (table.steps[first:end] > 0)
                     & (table.column("costs", "validation", first, end) <= SETTLED)
@@ -62,5 +62,5 @@ class PointGoals:
                     row = first + int(np.argmax(reached))
                     self._found = int(table.epochs[row]), int(table.steps[row])
                     break
-        self._looked = len(run.records)
+        self._looked = len(run.epoch_metrics)
         return self._found

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from engine.data.examples import DataSet
-from engine.data.points.point_sets import PAINTED, PlaneData, Points, named
+from engine.data.points.point_sets import PAINTED, PointData, Points, named
 from engine.data.points.toys import SHAPE
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.simulations.learning.views.state import DataView
 
 
-class PlaneStore:
+class PointStore:
     """Keeps the points that are learned from, and those that were painted before.
 
     Parameters
@@ -23,7 +23,7 @@ class PlaneStore:
     busy = False
 
     def __init__(self, shape: str, seed: int) -> None:
-        self.points = PlaneData(shape, SHAPE[shape].noise, seed=seed)
+        self.points = PointData(shape, SHAPE[shape].noise, seed=seed)
         self.painted: dict[str, Points] = {}
         self._data = self.points.load()
 
@@ -51,7 +51,7 @@ class PlaneStore:
         """
         self.take(named(name, self.painted))
 
-    def take(self, points: PlaneData) -> None:
+    def take(self, points: PointData) -> None:
         """Take these data from now on.
 
         Raises
@@ -69,20 +69,20 @@ class PlaneStore:
         if name != self.name:
             self.take(named(name, self.painted))
 
-    def with_held(self, held: float) -> PlaneData:
+    def with_held(self, held: float) -> PointData:
         """Return the present data with another share held out."""
         return replace(self.points, held=held)
 
-    def with_noise(self, noise: float) -> PlaneData:
+    def with_noise(self, noise: float) -> PointData:
         """Return the present data blurred otherwise.
 
         Raises
         ------
-        ParameterError
+        SettingError
             If they were painted.
         """
         if self.points.shape == PAINTED and noise:
-            raise ParameterError("painted points have no noise; choose a shape to blur it")
+            raise SettingError("painted points have no noise; choose a shape to blur it")
         return replace(self.points, noise=noise)
 
     def loaded(self) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 from msgspec import Raw
 
 from engine.arrays import Matrix, Vector, freeze
-from engine.commands.edits import SetParameter, SetSetting
+from engine.commands.edits import SetSetting, SetWeight
 from engine.commands.pages.builder import (
     BuildBookNetwork,
     ErasePoints,
@@ -21,41 +21,41 @@ from engine.commands.pages.builder import (
     SetActivation,
 )
 from engine.commands.runs import (
-    AddTwin,
+    AddLockstepRun,
     BranchRun,
-    DropTwins,
+    DropLockstepRuns,
     Race,
     RemoveRun,
     RenameRun,
     SelectRun,
-    StartCrowd,
-    StopCrowd,
+    StartEnsemble,
+    StopEnsemble,
 )
 from engine.commands.transport import Pause, Reset, Rewind, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.execution.batch_forward import activations_of
 from engine.networks.network import Network
 from engine.settings import Value
-from engine.simulations.backprop.linked_view import BackpropLens
+from engine.simulations.backprop.linked_view import LinkedBackprop
 from engine.simulations.builder import document
-from engine.simulations.builder.edits import PARAMETERS, BuilderEdits, settings_for
+from engine.simulations.builder.edits import SETTINGS, BuilderEdits, settings_for
 from engine.simulations.builder.goals import PointGoals
-from engine.simulations.builder.point_store import PlaneStore
-from engine.simulations.builder.state import REACH, SIDE, BuilderState, PlaneView, PointsView
+from engine.simulations.builder.point_store import PointStore
+from engine.simulations.builder.state import REACH, SIDE, BuilderState, PlaygroundView, PointsView
 from engine.simulations.cached_value import CachedValue
 from engine.simulations.learning.branching import Branching
 from engine.simulations.learning.doctor import Doctor
 from engine.simulations.learning.learning import Learning
-from engine.simulations.learning.lockstep_runs import Twins
+from engine.simulations.learning.lockstep_runs import LockstepRuns
 from engine.simulations.learning.rewinding import Rewinder
-from engine.simulations.learning.seed_ensemble import Gathering
-from engine.simulations.learning.setting_edits import ParameterEdits
+from engine.simulations.learning.seed_ensemble import EnsembleTraining
+from engine.simulations.learning.setting_edits import WeightEdits
 from engine.simulations.learning.training_view import LearningView
 from engine.simulations.learning.views.run_views import network_view
 from engine.simulations.simulation import Inverse, Saved
-from engine.simulations.surface.linked_view.linked_view import SurfaceLens
+from engine.simulations.surface.linked_view.linked_view import LinkedSurface
 from engine.snapshots import Message, Status
 
 PICTURE_S = 0.012
@@ -77,10 +77,10 @@ class Builder:
         Returns seconds; results do not depend on it.
     """
 
-    parameters = PARAMETERS
+    parameters = SETTINGS
 
     def __init__(self, seed: int, clock: Callable[[], float]) -> None:
-        self.store = PlaneStore(OPENING, seed)
+        self.store = PointStore(OPENING, seed)
         self.learning = Learning(settings_for(OPENING, seed), self.store, clock)
         self._goals = PointGoals(self.store)
         self.learning.prepared()
@@ -88,16 +88,19 @@ class Builder:
         self._edits = BuilderEdits(self.learning, self.store)
         self._branching, self._learning_view = Branching(self.learning), LearningView(clock)
         self._rewinder, self._doctor = Rewinder(self.learning, clock), Doctor(clock)
-        self._twins, self._gathering = Twins(self.learning), Gathering(self.learning, clock)
-        self._pictures, self.lens = Pictures(clock), SurfaceLens(self.learning)
-        self._backprop = BackpropLens(self.learning)
+        self._lockstep_runs, self._seed_ensemble = (
+            LockstepRuns(self.learning),
+            EnsembleTraining(self.learning, clock),
+        )
+        self._pictures, self.linked_view = Pictures(clock), LinkedSurface(self.learning)
+        self._backprop = LinkedBackprop(self.learning)
         self._points: CachedValue[PointsView] = CachedValue()
         self.handlers = self._make_handlers()
 
     def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:
         return {
             SetSetting: self._edits.set,
-            SetParameter: ParameterEdits(self.learning).set,
+            SetWeight: WeightEdits(self.learning).set,
             ResizeLayer: self._edits.shape,
             InsertLayer: self._edits.shape,
             RemoveLayer: self._edits.shape,
@@ -116,12 +119,12 @@ class Builder:
             SelectRun: self._branching.select,
             RenameRun: self._branching.rename,
             RemoveRun: self._branching.remove,
-            AddTwin: self._twins.add,
-            Race: self._then(self._twins.race),
-            DropTwins: self._twins.drop,
-            StartCrowd: self._gathering.begin,
-            StopCrowd: self._gathering.stop,
-            **self.lens.handlers,
+            AddLockstepRun: self._lockstep_runs.add,
+            Race: self._then(self._lockstep_runs.race),
+            DropLockstepRuns: self._lockstep_runs.drop,
+            StartEnsemble: self._seed_ensemble.begin,
+            StopEnsemble: self._seed_ensemble.stop,
+            **self.linked_view.handlers,
             **self._backprop.handlers,
         }
 
@@ -151,14 +154,14 @@ class Builder:
     def busy(self) -> bool:
         """Whether there is work to do."""
         moving = self.learning.busy or self._rewinder.active
-        return moving or self._gathering.busy or self.lens.busy
+        return moving or self._seed_ensemble.busy or self.linked_view.busy
 
     def advance(self, budget_s: float) -> None:
         """Train for about so many seconds; rest once when the goal is reached."""
         self._rewinder.advance()
         self.learning.advance(budget_s)
-        self._gathering.advance(budget_s)
-        self.lens.advance(budget_s / 2)
+        self._seed_ensemble.advance(budget_s)
+        self.linked_view.advance(budget_s / 2)
 
     def state(self, observed: frozenset[str]) -> BuilderState:
         """Return what the page draws."""
@@ -172,15 +175,15 @@ class Builder:
         finding = self._doctor.look_at(learning.run, moving=moving)
         return BuilderState(
             training=replace(
-                training, settings=values, finding=finding, crowd=self._gathering.view()
+                training, settings=values, finding=finding, ensemble=self._seed_ensemble.view()
             ),
             network=network_view(network, version, weights=True),
             points=self._points.get(self.store.name, self._points_view),
-            plane=self._pictures.view(moving=moving) if "plane" in observed else None,
+            playground=self._pictures.view(moving=moving) if "plane" in observed else None,
             goal_epoch=self._goals.epoch(self.learning.run),
             parameter_count=network.specification.parameter_count,
             products=network.specification.products,
-            surface=self.lens.state(observed),
+            surface=self.linked_view.state(observed),
             backprop=self._backprop.state(observed),
         )
 
@@ -205,7 +208,7 @@ class Builder:
 
     def close(self) -> None:
         """End the thread of the surface."""
-        self.lens.close()
+        self.linked_view.close()
 
     # --- private ---------------------------------------------------------------------------
 
@@ -215,7 +218,7 @@ class Builder:
         def handle(command: object) -> None:
             self._rewinder.stop()
             if isinstance(command, Start | Step | Race) and self.store.need() is None:
-                raise ParameterError("expected points to learn from, got none; paint some first")
+                raise SettingError("expected points to learn from, got none; paint some first")
             act(command)
 
         return handle
@@ -269,13 +272,13 @@ class Pictures:
 
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock, self._drawn_s = clock, -PICTURE_S
-        self._shown: PlaneView | None = None
+        self._shown: PlaygroundView | None = None
         self._parameters = np.zeros(0)
         self._network: Network | None = None
         self._version = 0
         across = (np.arange(SIDE) + 0.5) / SIDE * 2 * REACH - REACH
         x, y = np.meshgrid(across, -across)
-        self._plane: Matrix = np.ascontiguousarray(np.stack([x.ravel(), y.ravel()]))
+        self._playground: Matrix = np.ascontiguousarray(np.stack([x.ravel(), y.ravel()]))
 
     def version(self, network: Network) -> int:
         """Return a number that differs whenever a weight or the shape has changed."""
@@ -286,7 +289,7 @@ class Pictures:
         self._network = Network(network.specification, self._parameters)
         return self._version
 
-    def view(self, *, moving: bool) -> PlaneView | None:
+    def view(self, *, moving: bool) -> PlaygroundView | None:
         """Return the pictures of the network whose version was asked for last.
 
         Parameters
@@ -304,14 +307,14 @@ class Pictures:
             self._shown, self._drawn_s = self._draw(), now
         return self._shown
 
-    def _fits(self, shown: PlaneView) -> bool:
+    def _fits(self, shown: PlaygroundView) -> bool:
         assert self._network is not None  # looked at before
         return len(shown.levels) == sum(self._network.specification.sizes[1:])
 
-    def _draw(self) -> PlaneView:
+    def _draw(self) -> PlaygroundView:
         assert self._network is not None  # a version was asked for before
         specification = self._network.specification
-        activations = activations_of(specification, self._parameters, self._plane)
+        activations = activations_of(specification, self._parameters, self._playground)
         limits, start = [], 0
         for size, name in zip(specification.sizes[1:], specification.activations, strict=True):
             rows = activations[start : start + size]
@@ -321,7 +324,7 @@ class Pictures:
             limits.append((low, high))
             start += size
         levels = np.clip(np.rint(activations) + 128, 1, 255).astype(np.uint8)
-        return PlaneView(freeze(levels.reshape(-1, SIDE, SIDE)), tuple(limits), self._version)
+        return PlaygroundView(freeze(levels.reshape(-1, SIDE, SIDE)), tuple(limits), self._version)
 
 
 def _reach(rows: Matrix) -> tuple[float, float]:

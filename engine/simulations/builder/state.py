@@ -17,7 +17,7 @@ REACH = 2.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PlaneView:
+class PlaygroundView:
     """What every neuron computes over the plane.
 
     Attributes
@@ -76,7 +76,7 @@ class BuilderState:
     ----------
     network : NetworkView
         With its weights.
-    plane : PlaneView or None
+    playground : PlaygroundView or None
         None unless "plane" is observed.
     goal_epoch : int or None
         The first epoch after which the goal was reached.
@@ -89,7 +89,7 @@ class BuilderState:
     training: TrainingView
     network: NetworkView
     points: PointsView
-    plane: PlaneView | None
+    playground: PlaygroundView | None
     goal_epoch: int | None
     parameter_count: int
     products: int

@@ -12,7 +12,7 @@ from engine import random_streams
 from engine.arrays import Images, Labels, Vector, freeze
 from engine.commands.pages.digits import AnswerGame, StartGame, StopGame
 from engine.data.examples import DataSet
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.execution.tracing import outputs_of
 from engine.networks.network import Network
 from engine.simulations.digits.pad import Pad
@@ -65,7 +65,7 @@ class Game:
     def answered(self, digit: int, seconds: float) -> Game:
         """Return the game after one more answer; a finished game stays as it is."""
         if not 0 <= digit <= 9:
-            raise ParameterError(
+            raise SettingError(
                 "an answer must be a digit 0 to 9, got {found}; choose one", found=digit
             )
         if len(self.your_answers) == len(self.labels):

@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.arrays import Vector, freeze
 from engine.commands.transport import Pause, Reset, Rewind, Seek, SetPace, Start, Step
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.networks.network import Network
 from engine.runs.recorded_runs import RecordedRun
 from engine.settings import Value
@@ -17,7 +17,7 @@ from engine.simulations.cached_value import CachedValue
 from engine.simulations.learning.views.run_views import best_validation, network_view
 from engine.simulations.learning.views.state import DataView, History, TrainingView
 from engine.snapshots import Message, Status
-from engine.training.epoch_summary import EpochResult
+from engine.training.epoch_summary import EpochSummary
 
 FRAMES_PER_SECOND = 6.0
 """Sixty epochs in ten seconds."""
@@ -120,7 +120,7 @@ class Playing:
     def set_pace(self, command: SetPace) -> None:
         """Choose how fast it plays; without a limit, sixty epochs in ten seconds."""
         if not command.examples_per_second > 0:
-            raise ParameterError(
+            raise SettingError(
                 "speed must be > 0 examples a second, got {found}; nothing was changed",
                 found=command.examples_per_second,
             )
@@ -180,7 +180,7 @@ class Playing:
         return self.run.settings.train_size or TRAINING
 
     @property
-    def _shown_results(self) -> tuple[EpochResult, ...]:
+    def _shown_results(self) -> tuple[EpochSummary, ...]:
         return self.run.results_until(self.epoch)
 
     def _values(self) -> Mapping[str, Value]:

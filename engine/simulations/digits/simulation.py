@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Raw
 
 from engine.commands.data import CancelData, ExportNetwork, GetData, ImportWeights
-from engine.commands.edits import SetParameter, SetSetting
+from engine.commands.edits import SetSetting, SetWeight
 from engine.commands.pages.builder import BuildBookNetwork
 from engine.commands.pages.digits import (
     OpenRecorded,
@@ -22,21 +22,21 @@ from engine.commands.pages.digits import (
     TrainOn,
 )
 from engine.commands.runs import (
-    AddTwin,
+    AddLockstepRun,
     BranchRun,
-    DropTwins,
+    DropLockstepRuns,
     Race,
     RemoveRun,
     RenameRun,
     SelectRun,
-    StartCrowd,
-    StopCrowd,
+    StartEnsemble,
+    StopEnsemble,
 )
 from engine.commands.transport import Pause, Reset, Rewind, Seek, SetPace, Start, Step
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.networks.network import Network
 from engine.recognition.recognition import load_shipped
 from engine.runs.recorded_runs import RecordedRun, load_shipped_run
@@ -44,7 +44,7 @@ from engine.settings import Value
 from engine.simulations.digits import document, weights
 from engine.simulations.digits.game import GameTable
 from engine.simulations.digits.pad import Pad
-from engine.simulations.digits.prediction_history import Minds
+from engine.simulations.digits.prediction_history import PadPredictionHistory
 from engine.simulations.digits.recorded_playback import Playing
 from engine.simulations.digits.state import DigitsState
 from engine.simulations.digits.teaching import ReaderAtPad, Teacher
@@ -52,15 +52,15 @@ from engine.simulations.learning.branching import Branching
 from engine.simulations.learning.data_store import DataStore
 from engine.simulations.learning.doctor import Doctor
 from engine.simulations.learning.learning import Learning
-from engine.simulations.learning.lockstep_runs import Twins
+from engine.simulations.learning.lockstep_runs import LockstepRuns
 from engine.simulations.learning.rewinding import Rewinder
-from engine.simulations.learning.seed_ensemble import Gathering
-from engine.simulations.learning.setting_edits import PARAMETERS, ParameterEdits, SettingEdits
+from engine.simulations.learning.seed_ensemble import EnsembleTraining
+from engine.simulations.learning.setting_edits import SETTINGS, SettingEdits, WeightEdits
 from engine.simulations.learning.training_view import LearningView
 from engine.simulations.learning.views.run_views import network_view
 from engine.simulations.learning.views.state import TrainingView
 from engine.simulations.simulation import Inverse, Saved
-from engine.simulations.surface.linked_view.linked_view import SurfaceLens
+from engine.simulations.surface.linked_view.linked_view import LinkedSurface
 from engine.snapshots import Message, Status
 from engine.training.settings import TrainingSettings
 
@@ -87,7 +87,7 @@ class Digits:
         Returns seconds; results do not depend on it.
     """
 
-    parameters = PARAMETERS
+    parameters = SETTINGS
 
     def __init__(
         self,
@@ -102,12 +102,15 @@ class Digits:
         self.learning = Learning(settings, self.store, clock)
         self.pad = Pad(load_shipped)
         self.branching, self._learning_view = Branching(self.learning), LearningView(clock)
-        self.twins = Twins(self.learning)
+        self.lockstep_runs = LockstepRuns(self.learning)
         self.teacher = Teacher(self.learning, self.pad, self._reader, self._choose)
         self.doctor = Doctor(clock)
         self._settings, self.rewinder = SettingEdits(self.learning), Rewinder(self.learning, clock)
-        self.gathering, self.lens = Gathering(self.learning, clock), SurfaceLens(self.learning)
-        self.minds = Minds(self.learning, self.pad, clock)
+        self.seed_ensemble, self.linked_view = (
+            EnsembleTraining(self.learning, clock),
+            LinkedSurface(self.learning),
+        )
+        self.prediction_history = PadPredictionHistory(self.learning, self.pad, clock)
         self.table = GameTable(self.store, self.pad, self._network_of_the_pad, clock)
         self.playing: Playing | None = None
         self._clock, self._load, self._load_run = clock, load, load_run
@@ -116,7 +119,7 @@ class Digits:
     def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:
         return {
             **dict.fromkeys((SetSetting, BuildBookNetwork), self._set_setting),
-            SetParameter: ParameterEdits(self.learning).set,
+            SetWeight: WeightEdits(self.learning).set,
             Rewind: self._rewind,
             SetStrokes: self.pad.set_strokes,
             TeachDrawing: self.teacher.teach,
@@ -129,10 +132,10 @@ class Digits:
             BranchRun: self.branching.branch,
             SelectRun: self._select_run,
             Race: self._race,
-            DropTwins: self.twins.drop,
-            StartCrowd: self._start_crowd,
-            StopCrowd: self.gathering.stop,
-            AddTwin: self._add_twin,
+            DropLockstepRuns: self.lockstep_runs.drop,
+            StartEnsemble: self._start_ensemble,
+            StopEnsemble: self.seed_ensemble.stop,
+            AddLockstepRun: self._add_lockstep_run,
             RenameRun: self.branching.rename,
             RemoveRun: self.branching.remove,
             GetData: self._get_data,
@@ -144,7 +147,7 @@ class Digits:
             ImportWeights: self._import,
             ShowExample: self._show_example,
             **self.table.handlers,
-            **self.lens.handlers,
+            **self.linked_view.handlers,
         }
 
     # --- what a session asks ---------------------------------------------------------------
@@ -173,7 +176,7 @@ class Digits:
     def busy(self) -> bool:
         """Whether there is work to do."""
         playing = self.playing is not None and self.playing.busy
-        parts = (self.learning, self.minds, self.gathering, self.lens)
+        parts = (self.learning, self.prediction_history, self.seed_ensemble, self.linked_view)
         return playing or self.rewinder.active or any(part.busy for part in parts)
 
     def advance(self, budget_s: float) -> None:
@@ -182,9 +185,9 @@ class Digits:
             self.playing.advance()
         self.rewinder.advance()
         self.learning.advance(budget_s)
-        self.minds.advance(budget_s)
-        self.gathering.advance(budget_s)
-        self.lens.advance(budget_s / 2)
+        self.prediction_history.advance(budget_s)
+        self.seed_ensemble.advance(budget_s)
+        self.linked_view.advance(budget_s / 2)
         data = self.learning.data
         if data is not None:
             self._do_pending(data)
@@ -206,7 +209,7 @@ class Digits:
             network=view,
             training=training,
             game=self.table.view(),
-            surface=self.lens.state(observed),
+            surface=self.linked_view.state(observed),
         )
 
     # --- documents -------------------------------------------------------------------------
@@ -237,7 +240,7 @@ class Digits:
     def close(self) -> None:
         """End all threads."""
         self.learning.store.close()
-        self.lens.close()
+        self.linked_view.close()
 
     @property
     def _timed(self) -> Learning | Playing:
@@ -256,7 +259,10 @@ class Digits:
         moving = self.learning.status is Status.RUNNING
         finding = self.doctor.look_at(self.learning.run, moving=moving)
         training = replace(
-            training, mind=self.minds.view(observed), finding=finding, crowd=self.gathering.view()
+            training,
+            prediction_history=self.prediction_history.view(observed),
+            finding=finding,
+            ensemble=self.seed_ensemble.view(),
         )
         if self.pad.reader_name != "mine" or mine is None:
             return None, training
@@ -267,7 +273,7 @@ class Digits:
 
     def _set_setting(self, command: SetSetting | BuildBookNetwork) -> Inverse | None:
         if self.playing is not None:
-            raise ParameterError("a recorded run cannot be changed; press Train on, or choose Mine")
+            raise SettingError("a recorded run cannot be changed; press Train on, or choose Mine")
         return self._settings.act(command)
 
     def _get_data(self, command: GetData | CancelData) -> None:
@@ -327,23 +333,23 @@ class Digits:
 
     def _select_reader(self, command: SelectReader) -> None:
         if command.reader == "recorded" and self.playing is None:
-            raise ParameterError("expected a recorded run to be open, got none; open one first")
+            raise SettingError("expected a recorded run to be open, got none; open one first")
         self._select(command.reader)
         if command.reader == "mine":
             self.learning.prepare()
 
-    def _add_twin(self, command: AddTwin) -> Inverse | None:
-        inverse = self.twins.add(command)
+    def _add_lockstep_run(self, command: AddLockstepRun) -> Inverse | None:
+        inverse = self.lockstep_runs.add(command)
         self._select("mine")
         return inverse
 
     def _race(self, command: Race) -> None:
         self._select("mine")
-        self.twins.race(command)
+        self.lockstep_runs.race(command)
 
-    def _start_crowd(self, command: StartCrowd) -> None:
+    def _start_ensemble(self, command: StartEnsemble) -> None:
         self._select("mine")
-        self.gathering.begin(command)
+        self.seed_ensemble.begin(command)
 
     def _select_run(self, command: SelectRun) -> None:
         self.branching.select(command)
@@ -351,14 +357,14 @@ class Digits:
 
     def _open_recorded(self, command: OpenRecorded) -> None:
         run = self._load_run(command.name)
-        self.learning.pause(Pause(command.run))
+        self.learning.pause(Pause(command.simulation_id))
         self.playing = Playing(run, self._clock)
         self._select("recorded")
 
     def _train_on(self, command: TrainOn) -> None:
         playing = self.playing
         if playing is None:
-            raise ParameterError("expected a recorded run to be open, got none; open one first")
+            raise SettingError("expected a recorded run to be open, got none; open one first")
         mine = self.learning.settings
         settings = replace(playing.run.settings, seed=mine.seed, epochs=mine.epochs, train_size=0)
         self.learning.begin_with(settings, playing.network.parameters)
@@ -387,8 +393,8 @@ class Digits:
 
     def _do_pending(self, data: DataSet) -> None:
         """Do what had to wait for the data."""
-        self.twins.begin_waiting()
-        self.gathering.begin_waiting(data)
+        self.lockstep_runs.begin_waiting()
+        self.seed_ensemble.begin_waiting(data)
         self.pad.show_asked(data, self.learning.settings.seed)
         self.table.deal_waiting(data)
         self.teacher.teach_waiting()

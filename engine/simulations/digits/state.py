@@ -79,7 +79,7 @@ class DigitsState:
         The drawing, as it came from the pad; empty for an example.
     network : NetworkView
         The network that reads.
-    warm : bool
+    kernels_ready : bool
         Whether the training kernels are compiled.
     surface : SurfaceState or None
         Of the network that learns; None unless "surface" is observed.
@@ -93,5 +93,5 @@ class DigitsState:
     network: NetworkView
     training: TrainingView
     game: GameView | None = None
-    warm: bool = True
+    kernels_ready: bool = True
     surface: SurfaceState | None = None

@@ -13,7 +13,7 @@ from engine.arrays import Images
 from engine.commands.pages.digits import ReaderName, TeachDrawing
 from engine.commands.transport import Start
 from engine.data.digits.strokes import Normalised
-from engine.errors import DataError, ParameterError
+from engine.errors import DataError, SettingError
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
 from engine.simulations.digits.pad import Pad
@@ -74,20 +74,20 @@ class Teacher:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If the label is no digit.
         DataError
             If the pad is empty.
         """
         if not 0 <= command.label <= 9:
-            raise ParameterError(
+            raise SettingError(
                 "a label must be a digit 0 to 9, got {found}; choose one", found=command.label
             )
         reading = self._pad.reading
         if reading is None:
             raise DataError("expected a drawing to teach, got an empty pad; draw a digit first")
         lesson = _Lesson(
-            reading.normalised, command.label, self._learning.memento(), self._reader()
+            reading.normalised, command.label, self._learning.restore_point(), self._reader()
         )
         self._take_over(*lesson.reader)
         if self._learning.store.need() is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 
-class Beside:
+class BackgroundTask:
     """Runs one piece of work at a time on a thread of its own; kernels let others run."""
 
     def __init__(self) -> None:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from engine.arrays import Vector
 from engine.commands.runs import BranchRun, RemoveRun, RenameRun, SelectRun
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.networks.network import Network
 from engine.runs.branches import Branch
 from engine.settings import Value
@@ -35,11 +35,11 @@ class Branching:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If nothing was trained yet.
         """
         if self._learning.run is None:
-            raise ParameterError("expected a run to branch from, got none; press Play first")
+            raise SettingError("expected a run to branch from, got none; press Play first")
         self._learning.branch_off()
 
     def select(self, command: SelectRun) -> None:
@@ -108,11 +108,11 @@ class BranchViews:
         """
         branches = learning.branches.all
         known = {branch.id: branch for branch in branches}
-        twins = {branch.id for branch in learning.branches.companions}
+        lockstep_runs = {branch.id for branch in learning.branches.companions}
         seen = (self._view(branch, known.get(branch.parent or 0), learning) for branch in branches)
         return tuple(
             replace(view, together=True, outputs=read(known[view.id].run.network))
-            if view.id in twins
+            if view.id in lockstep_runs
             else view
             for view in seen
         )
@@ -120,7 +120,7 @@ class BranchViews:
     def _view(self, branch: Branch, parent: Branch | None, learning: Learning) -> BranchView:
         run = branch.run
         settings = learning.settings if run is learning.run else branch.settings
-        count, other = len(run.records), parent.settings if parent is not None else None
+        count, other = len(run.epoch_metrics), parent.settings if parent is not None else None
         key = (branch, run.edition, run.last_step, count, settings, other, run.divergence)
         kept = self._views.get(branch.id)
         if kept is None or kept[0] != key:
@@ -158,7 +158,7 @@ class BranchViews:
             history = self._histories.whole(run)
             return _Curves(history, *views.best_validation(history))
 
-        return memory.get((run, run.edition, len(run.records)), build)
+        return memory.get((run, run.edition, len(run.epoch_metrics)), build)
 
     def _difference(
         self, id_: int, settings: TrainingSettings, other: TrainingSettings

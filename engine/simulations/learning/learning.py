@@ -20,7 +20,7 @@ from engine.simulations.learning.data_store import MNIST, Store
 from engine.simulations.learning.goals import Goals, NoGoals
 from engine.simulations.learning.restore_points import trained_since
 from engine.simulations.learning.views import run_views as views
-from engine.simulations.learning.work_slices import Pieces
+from engine.simulations.learning.work_slices import WorkSlices
 from engine.snapshots import Message, Status
 from engine.training.recording import Recording
 from engine.training.settings import TrainingSettings
@@ -63,7 +63,7 @@ class Learning:
         self._clock = clock
         self._wanted: Start | Step | None = None
         self._stop_at: int | None = None
-        self._pieces = Pieces(clock)
+        self._work_slices = WorkSlices(clock)
         self.start_parameters: Vector | None = None
         self.goals: Goals = NoGoals()
 
@@ -146,7 +146,7 @@ class Learning:
 
     def set_pace(self, command: SetPace) -> None:
         """Choose how fast training goes on."""
-        self._pieces.set_pace(command)
+        self._work_slices.set_pace(command)
 
     # --- edits -----------------------------------------------------------------------------
 
@@ -193,11 +193,11 @@ class Learning:
         run.change(self.settings)
         self._note(Message("taught a drawing of {label}", {"label": label}))
 
-    def touch(self, places: Vector, values: Vector, name: Message) -> None:
+    def edit_weights(self, places: Vector, values: Vector, name: Message) -> None:
         """Set parameters by hand; in the past this begins a branch."""
         run = self._present()
         if run is not None:
-            run.touch(places, values)
+            run.edit_weights(places, values)
             self._note(name)
 
     def unteach(self) -> None:
@@ -207,14 +207,14 @@ class Learning:
             run.unteach()
             self._note(Message("took a taught drawing back"))
 
-    def memento(self) -> Callable[[], bool]:
+    def restore_point(self) -> Callable[[], bool]:
         """Return a function that restores the present settings, if nothing was trained since.
 
         It returns whether it could: afterwards everything is as it was, to the bit.
         """
         run = self._settled()
-        step, tree = self.shown_step, self.branches.memento()
-        undo_run = run.memento() if run is not None else None
+        step, tree = self.shown_step, self.branches.restore_point()
+        undo_run = run.restore_point() if run is not None else None
         kept = self.settings, self.start_parameters, self.changes
         data = self.data_name, self.data
 
@@ -278,7 +278,7 @@ class Learning:
     @property
     def examples_per_second(self) -> float:
         """Measured over the last second; 0 while it does not train."""
-        return self._pieces.examples_per_second if self.status is Status.RUNNING else 0.0
+        return self._work_slices.examples_per_second if self.status is Status.RUNNING else 0.0
 
     # --- private ---------------------------------------------------------------------------
 
@@ -346,7 +346,7 @@ class Learning:
 
     def _halt(self, status: Status) -> None:
         self.status, self._stop_at = status, None
-        self._pieces.rest()
+        self._work_slices.rest()
 
     def _step_back(self, command: Step) -> None:
         self._halt(Status.PAUSED)
@@ -362,7 +362,7 @@ class Learning:
         """Replay at once what takes but a moment: places on the way need not be drawn."""
         begun = self._clock()
         while run.seeking and self._clock() - begun < SEEK_S:
-            self._pieces.replay(run)
+            self._work_slices.replay(run)
 
     def _lagging(self, run: Run) -> Run | None:
         return lagging(run, self.companions, running=self.status is Status.RUNNING)
@@ -370,17 +370,17 @@ class Learning:
     def _work_once(self, run: Run) -> bool:
         """Do one piece; return whether another may follow at once."""
         running = self.status is Status.RUNNING
-        twin = self._lagging(run)
-        if twin is not None:
-            self._pieces.follow(run, twin, running=running)
+        lockstep_run = self._lagging(run)
+        if lockstep_run is not None:
+            self._work_slices.follow(run, lockstep_run, running=running)
             return True
         if run.measuring or run.seeking:
-            self._pieces.replay(run)
+            self._work_slices.replay(run)
             return True
         if not running or run.finished:
             return False
         run.goal = self.goals.sought(run)
-        return self._pieces.train(run, self._stop_at)
+        return self._work_slices.train(run, self._stop_at)
 
     def _judge(self, run: Run) -> None:
         """Stop where the run is finished, has diverged, or has come as far as was asked."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from engine.commands.runs import AddTwin, DropTwins, Race
+from engine.commands.runs import AddLockstepRun, DropLockstepRuns, Race
 from engine.commands.transport import Reset, Start
-from engine.errors import ParameterError
-from engine.runs.lockstep_runs import MOST_TWINS
+from engine.errors import SettingError
+from engine.runs.lockstep_runs import MOST_LOCKSTEP_RUNS
 from engine.runs.run import Run
 from engine.settings import Value, in_short
 from engine.simulations.learning.learning import RESTARTING, Learning
@@ -18,26 +18,26 @@ from engine.training.settings import TrainingSettings
 from engine.training.trainer import Trainer
 
 
-class Twins:
+class LockstepRuns:
     """Acts on the group of runs that share a clock."""
 
     def __init__(self, learning: Learning) -> None:
         self._learning = learning
         self._waiting: Race | None = None
 
-    def add(self, command: AddTwin) -> Inverse | None:
+    def add(self, command: AddLockstepRun) -> Inverse | None:
         """Copy the run that is looked at, with one setting changed; both train on together."""
         learning = self._learning
         settings = learning.settings.changed(command.name, command.value)
         if settings == learning.settings:
-            raise ParameterError(
+            raise SettingError(
                 "expected another value of {name} than {found} for a twin; change it",
                 name=command.name,
                 found=command.value,
             )
         run = learning.prepared()
         if run is None:
-            raise ParameterError("the digits are still being loaded; try again in a moment")
+            raise SettingError("the digits are still being loaded; try again in a moment")
         run.settle()
         return self._inverse(command.name, command.value, settings)
 
@@ -46,23 +46,23 @@ class Twins:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If there are fewer than two values or more than four, or one is refused.
         """
         learning = self._learning
-        if not 2 <= len(command.values) <= MOST_TWINS + 1:
-            raise ParameterError(
+        if not 2 <= len(command.values) <= MOST_LOCKSTEP_RUNS + 1:
+            raise SettingError(
                 "expected 2 to {most} values for a race, got {found}; choose some",
-                most=MOST_TWINS + 1,
+                most=MOST_LOCKSTEP_RUNS + 1,
                 found=len(command.values),
             )
         for value in command.values:
             learning.settings.changed(command.name, value)
-        self.drop(DropTwins(command.run))
-        learning.reset(Reset(command.run))
+        self.drop(DropLockstepRuns(command.simulation_id))
+        learning.reset(Reset(command.simulation_id))
         learning.set(command.name, command.values[0])
         self._waiting = command
-        learning.start(Start(command.run))
+        learning.start(Start(command.simulation_id))
         self.begin_waiting()
 
     def begin_waiting(self) -> None:
@@ -74,7 +74,7 @@ class Twins:
         for value in race.values[1:]:
             self._add(race.name, value, learning.settings.changed(race.name, value))
 
-    def drop(self, command: DropTwins) -> None:
+    def drop(self, command: DropLockstepRuns) -> None:
         """Let the run that is looked at train alone; its twins stay in the list."""
         self._waiting = None
         self._learning.branches.group = frozenset()
@@ -104,15 +104,16 @@ class Twins:
         branches, run = learning.branches, learning.run
         assert run is not None
         others = len(branches.group - {branches.active})
-        if others >= MOST_TWINS:
-            raise ParameterError(
-                "expected at most {most} twins, got one more; drop them first", most=MOST_TWINS
+        if others >= MOST_LOCKSTEP_RUNS:
+            raise SettingError(
+                "expected at most {most} twins, got one more; drop them first",
+                most=MOST_LOCKSTEP_RUNS,
             )
-        twin = self._fresh(run, settings) if name in RESTARTING else run.fork()
+        lockstep_run = self._fresh(run, settings) if name in RESTARTING else run.fork()
         if name not in RESTARTING:
-            twin.change(settings)
+            lockstep_run.change(settings)
         title = Message("{name}", {"name": in_short(name, value)})
-        return branches.pair(twin, settings, title)
+        return branches.pair(lockstep_run, settings, title)
 
     def _fresh(self, run: Run, settings: TrainingSettings) -> Run:
         """Return a run from scratch: it catches up."""

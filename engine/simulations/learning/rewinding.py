@@ -6,7 +6,7 @@ from collections.abc import Callable
 from math import isinf
 
 from engine.commands.transport import Rewind, Seek, SetPace
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.simulations.learning.learning import Learning
 
 WHOLE_S = 10.0
@@ -37,12 +37,12 @@ class Rewinder:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If there is nothing behind it.
         """
         if not self._learning.shown_step:
-            raise ParameterError("expected a run with a past, got its beginning; press Play")
-        self._learning.seek(Seek(command.run, self._learning.shown_step))
+            raise SettingError("expected a run with a past, got its beginning; press Play")
+        self._learning.seek(Seek(command.simulation_id, self._learning.shown_step))
         self._begun = (self._clock(), self._learning.shown_step)
 
     def stop(self) -> None:

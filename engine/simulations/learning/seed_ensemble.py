@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.commands.runs import StartCrowd, StopCrowd
+from engine.commands.runs import StartEnsemble, StopEnsemble
 from engine.data.examples import DataSet
-from engine.runs.seed_ensemble import Crowd
+from engine.runs.seed_ensemble import SeedEnsemble
 from engine.simulations.learning.learning import Learning
-from engine.simulations.learning.views.state import CrowdView
+from engine.simulations.learning.views.state import EnsembleView
 
 
-class Gathering:
+class EnsembleTraining:
     """Keeps the crowd of a `Learning`; it goes on while nothing else does.
 
     Parameters
@@ -22,25 +22,25 @@ class Gathering:
 
     def __init__(self, learning: Learning, clock: Callable[[], float]) -> None:
         self._learning, self._clock = learning, clock
-        self._waiting: StartCrowd | None = None
-        self._crowd: Crowd | None = None
-        self._view: CrowdView | None = None
+        self._waiting: StartEnsemble | None = None
+        self._ensemble: SeedEnsemble | None = None
+        self._view: EnsembleView | None = None
         self._data_name = ""
 
     @property
     def busy(self) -> bool:
         """Whether members have something to do."""
-        return self._crowd is not None and not self._crowd.finished
+        return self._ensemble is not None and not self._ensemble.finished
 
-    def begin(self, command: StartCrowd) -> None:
+    def begin(self, command: StartEnsemble) -> None:
         """Begin a crowd with the present settings, once the data are there.
 
         Raises
         ------
-        ParameterError
+        SettingError
             If the number of members is out of its range.
         """
-        self.stop(StopCrowd(command.run))
+        self.stop(StopEnsemble(command.simulation_id))
         self._waiting = command
         data = self._learning.store.need()
         if data is not None:
@@ -51,7 +51,7 @@ class Gathering:
         command, self._waiting = self._waiting, None
         if command is not None:
             self._data_name = self._learning.data_name
-            self._crowd = Crowd(
+            self._ensemble = SeedEnsemble(
                 self._learning.settings,
                 data.training,
                 data.validation,
@@ -60,29 +60,29 @@ class Gathering:
                 clock=self._clock,
             )
 
-    def stop(self, command: StopCrowd) -> None:
+    def stop(self, command: StopEnsemble) -> None:
         """Let the crowd go."""
-        self._waiting = self._crowd = self._view = None
+        self._waiting = self._ensemble = self._view = None
 
     def advance(self, budget_s: float) -> None:
         """Let members learn for about so many seconds; other data send them home."""
-        if self._crowd is not None and self._data_name != self._learning.data_name:
-            self.stop(StopCrowd(""))
-        if self._crowd is not None and not self._learning.busy:
-            self._crowd.advance(budget_s)
+        if self._ensemble is not None and self._data_name != self._learning.data_name:
+            self.stop(StopEnsemble(""))
+        if self._ensemble is not None and not self._learning.busy:
+            self._ensemble.advance(budget_s)
 
-    def view(self) -> CrowdView | None:
+    def view(self) -> EnsembleView | None:
         """Return what the page draws; made anew only after a round."""
-        crowd = self._crowd
-        if crowd is None or not crowd.rounds:
+        ensemble = self._ensemble
+        if ensemble is None or not ensemble.rounds:
             return None
-        if self._view is None or self._view.rounds != crowd.rounds:
-            self._view = CrowdView(
-                len(crowd.members),
-                crowd.diverged,
-                crowd.costs(),
-                crowd.accuracies(),
-                crowd.rounds,
-                crowd.finished,
+        if self._view is None or self._view.rounds != ensemble.rounds:
+            self._view = EnsembleView(
+                len(ensemble.members),
+                ensemble.diverged,
+                ensemble.costs(),
+                ensemble.accuracies(),
+                ensemble.rounds,
+                ensemble.finished,
             )
         return self._view

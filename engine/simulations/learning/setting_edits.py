@@ -7,21 +7,21 @@ from math import isfinite
 
 import numpy as np
 
-from engine.commands.edits import SetParameter, SetSetting
+from engine.commands.edits import SetSetting, SetWeight
 from engine.commands.pages.builder import BuildBookNetwork
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.networks import reshaping
 from engine.networks.book_networks import DIGITS, find_network
 from engine.networks.network import Network
-from engine.settings import Parameter, Value
+from engine.settings import Setting, Value
 from engine.simulations.learning.learning import Learning
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
 from engine.text import subscript
-from engine.training.settings import PARAMETERS as TRAINING_PARAMETERS
+from engine.training.settings import SETTINGS as TRAINING_SETTINGS
 from engine.training.settings import TrainingSettings, check_fit
 
-DATA = Parameter(
+DATA = Setting(
     "data",
     "Data",
     "built-in",
@@ -31,7 +31,7 @@ DATA = Parameter(
     restarts=True,
     help="What the network learns from: synthesised digits, or MNIST where it is installed.",
 )
-PARAMETERS = (*TRAINING_PARAMETERS, DATA)
+SETTINGS = (*TRAINING_SETTINGS, DATA)
 
 PIXELS, CLASSES = 784, 10
 """Of every data set that DATA names."""
@@ -51,11 +51,11 @@ class SettingEdits:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If there is no such setting, or the value is refused.
         """
         name, old = command.name, self._value(command.name)
-        restore = self._learning.memento()
+        restore = self._learning.restore_point()
         self._apply(name, command.value)
         new = self._value(name)
         if new == old:
@@ -83,12 +83,12 @@ class SettingEdits:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If there is no such network, or it is one for other data.
         """
         network, learning = find_network(command.name), self._learning
         if network.use != DIGITS:
-            raise ParameterError(
+            raise SettingError(
                 "expected a network for pictures of digits, got {found}; choose another one",
                 found=network.layers,
             )
@@ -96,7 +96,7 @@ class SettingEdits:
         values = {**before.values(), **network.settings, "layers": network.layers}
         after = TrainingSettings.from_values(values)
         kept = None if network_before is None else network_before.parameters.copy()
-        restore = learning.memento()
+        restore = learning.restore_point()
         learning.begin_with(after, None)
 
         def undo() -> Message | None:
@@ -114,7 +114,7 @@ class SettingEdits:
     def _value(self, name: str) -> Value:
         values = {**self._learning.settings.values(), "data": self._learning.data_name}
         if name not in values:
-            raise ParameterError(
+            raise SettingError(
                 "expected a setting among {known}, got {found}; check the spelling",
                 known=", ".join(values),
                 found=name,
@@ -148,34 +148,34 @@ class SettingEdits:
         learning.begin_with(settings, reshaping.transplanted(network, fresh))
 
 
-class ParameterEdits:
+class WeightEdits:
     """Sets weights and biases of a `Learning` by hand."""
 
     def __init__(self, learning: Learning) -> None:
         self._learning = learning
 
-    def set(self, command: SetParameter) -> Inverse | None:
+    def set(self, command: SetWeight) -> Inverse | None:
         """Set a weight or a bias; in the past this begins a branch.
 
         Raises
         ------
-        ParameterError
+        SettingError
             If there is no such parameter, the value is not finite or enormous, or the data
             are not loaded yet.
         """
         learning = self._learning
         if not isfinite(command.value) or abs(command.value) > LARGEST:
-            raise ParameterError(
+            raise SettingError(
                 "expected a number from -{most:g} to {most:g}, got {found}; nothing was changed",
                 most=LARGEST,
                 found=command.value,
             )
         run = learning.prepared()
         if run is None:
-            raise ParameterError("expected a network, got none yet; wait until the data are loaded")
+            raise SettingError("expected a network, got none yet; wait until the data are loaded")
         place, symbol = place_of(run.network, command)
         old = float(run.network.parameters[place])
-        restore = learning.memento()
+        restore = learning.restore_point()
         name = Message("set {symbol} to {value:g}", {"symbol": symbol, "value": command.value})
         put = self._putter(place, name)
         put(command.value)
@@ -195,17 +195,17 @@ class ParameterEdits:
 
     def _putter(self, place: int, name: Message) -> Callable[[float], None]:
         def put(value: float) -> None:
-            self._learning.touch(np.array([place]), np.array([value]), name)
+            self._learning.edit_weights(np.array([place]), np.array([value]), name)
 
         return put
 
 
-def place_of(network: Network, command: SetParameter) -> tuple[int, str]:
+def place_of(network: Network, command: SetWeight) -> tuple[int, str]:
     """Return where a parameter lies among all, and what the book calls it.
 
     Raises
     ------
-    ParameterError
+    SettingError
         If there is none.
     """
     places = Network(network.specification, np.arange(len(network.parameters)))
@@ -224,8 +224,8 @@ def place_of(network: Network, command: SetParameter) -> tuple[int, str]:
     return place, f"w{subscript(command.neuron + 1)},{subscript(command.input + 1)}"
 
 
-def _no_such(kind: str, count: int, found: int) -> ParameterError:
-    return ParameterError(
+def _no_such(kind: str, count: int, found: int) -> SettingError:
+    return SettingError(
         "expected {kind} 0 to {last}, got {found}; nothing was changed",
         kind=kind,
         last=count - 1,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.commands.transport import SetPace
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.runs.lockstep_runs import behind
 from engine.runs.run import Run
 from engine.simulations.learning.pace import Pace, SpeedMeter
@@ -16,7 +16,7 @@ PIECE_S = 0.006
 MOST_BATCHES = 5_000
 
 
-class Pieces:
+class WorkSlices:
     """Give runs their next piece of work.
 
     Parameters
@@ -40,11 +40,11 @@ class Pieces:
 
         Raises
         ------
-        ParameterError
+        SettingError
             If the speed is not above zero.
         """
         if not command.examples_per_second > 0:
-            raise ParameterError(
+            raise SettingError(
                 "speed must be > 0 examples a second, got {found}; nothing was changed",
                 found=command.examples_per_second,
             )
@@ -75,12 +75,12 @@ class Pieces:
             self._batches = min(count * PIECE_S / max(passed, 1e-6), most)
         return count > 0 and run.step != stop_at
 
-    def follow(self, run: Run, twin: Run, *, running: bool) -> None:
+    def follow(self, run: Run, lockstep_run: Run, *, running: bool) -> None:
         """Let a twin catch up for a moment."""
-        most = behind(run, twin, running) or 1
+        most = behind(run, lockstep_run, running) or 1
         begun = self._clock()
-        if twin.advance(int(min(most, max(1.0, self._batches)))):
-            twin.spend(self._clock() - begun)
+        if lockstep_run.advance(int(min(most, max(1.0, self._batches)))):
+            lockstep_run.spend(self._clock() - begun)
 
     def _allowed(self, run: Run, stop_at: int | None) -> float:
         if stop_at is not None:

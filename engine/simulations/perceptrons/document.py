@@ -13,7 +13,7 @@ from engine.errors import EngineError
 from engine.perceptrons.circuits import MOST_INPUTS, MOST_PERCEPTRONS, MOST_WIRES, Circuit
 from engine.perceptrons.four_bits import BITS, DIGITS, BitLayer
 from engine.settings import check_all
-from engine.simulations.perceptrons.scene import LARGEST, PARAMETERS, STATIONS, Scene
+from engine.simulations.perceptrons.scene import LARGEST, SETTINGS, STATIONS, Scene
 from engine.simulations.simulation import Saved
 
 Station = Literal["decision", "bench", "sigmoid", "bits"]
@@ -94,7 +94,7 @@ def restored(text: Raw) -> tuple[Scene, str, dict[str, int]]:
     """
     content = read(text, PerceptronsContent)
     try:
-        settings = check_all(PARAMETERS, content.settings)
+        settings = check_all(SETTINGS, content.settings)
         circuit = _circuit(content)
     except EngineError as error:
         raise damaged(str(error)[:120]) from None

@@ -23,12 +23,12 @@ from engine.commands.pages.perceptrons import (
     SetBitWeight,
     SetWire,
 )
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.perceptrons.benches import BENCHES, INPUT_X
 from engine.perceptrons.circuits import Circuit, Node
 from engine.perceptrons.four_bits import BITS, DIGITS, BitLayer, solution
 from engine.settings import check_all
-from engine.simulations.perceptrons.scene import LARGEST, OF_STATION, PARAMETERS, Scene
+from engine.simulations.perceptrons.scene import LARGEST, OF_STATION, SETTINGS, Scene
 from engine.snapshots import Message
 
 HEIGHTS = (0.5, 0.25, 0.75, 0.12, 0.88, 0.38, 0.62)
@@ -42,7 +42,7 @@ Edited: TypeAlias = tuple[Scene, Message]
 
 def set_setting(scene: Scene, command: SetSetting) -> Edited:
     """Give a declared setting another value."""
-    values = check_all(PARAMETERS, {**scene.settings, command.name: command.value})
+    values = check_all(SETTINGS, {**scene.settings, command.name: command.value})
     said = Message("set {name} to {value}", {"name": command.name, "value": values[command.name]})
     return replace(scene, settings=values), said
 
@@ -50,7 +50,7 @@ def set_setting(scene: Scene, command: SetSetting) -> Edited:
 def restore_settings(scene: Scene, command: RestoreSettings) -> Edited:
     """Give the settings of a station the values of the book."""
     kept = {k: v for k, v in scene.settings.items() if k not in OF_STATION.get(command.station, ())}
-    return replace(scene, settings=check_all(PARAMETERS, kept)), Message("restore the values")
+    return replace(scene, settings=check_all(SETTINGS, kept)), Message("restore the values")
 
 
 # --- the bench ---------------------------------------------------------------------------------
@@ -59,7 +59,7 @@ def restore_settings(scene: Scene, command: RestoreSettings) -> Edited:
 def load_bench(scene: Scene, command: LoadBench) -> Edited:
     """Put a prepared circuit on the bench."""
     if command.name not in BENCHES:
-        raise ParameterError(
+        raise SettingError(
             "expected a bench among {known}, got {found}; check the name",
             known=", ".join(BENCHES),
             found=command.name,
@@ -116,7 +116,7 @@ def set_bias(scene: Scene, command: SetBias) -> Edited:
     """Give a perceptron another bias."""
     node = scene.circuit.node(command.node)
     if node.bias is None:
-        raise ParameterError("expected a perceptron, got an input; an input has no bias")
+        raise SettingError("expected a perceptron, got an input; an input has no bias")
     changed = replace(node, bias=number_in_range(command.bias))
     return _with(scene, scene.circuit.with_changed(changed), Message("change a bias"))
 
@@ -142,7 +142,7 @@ def set_bit_weight(scene: Scene, command: SetBitWeight) -> Edited:
     """Set one number of the extra layer."""
     digit = 0 if command.digit is None else command.digit
     if not (0 <= command.bit < BITS and 0 <= digit < DIGITS):
-        raise ParameterError("expected bit 0 to 3 and digit 0 to 9; choose a field of the table")
+        raise SettingError("expected bit 0 to 3 and digit 0 to 9; choose a field of the table")
     layer = scene.bits.changed(command.bit, command.digit, number_in_range(command.value))
     return replace(scene, bits=layer), Message("change a weight")
 
@@ -165,11 +165,11 @@ def number_in_range(value: float) -> float:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If it is not a number, or too large.
     """
     if not isfinite(value) or abs(value) > LARGEST:
-        raise ParameterError(
+        raise SettingError(
             "expected a number between −{most:g} and {most:g}, got {found}; choose a smaller one",
             most=LARGEST,
             found=value,
@@ -179,7 +179,7 @@ def number_in_range(value: float) -> float:
 
 def _share(value: float) -> float:
     if not isfinite(value):
-        raise ParameterError("expected a place on the bench; click inside the picture")
+        raise SettingError("expected a place on the bench; click inside the picture")
     return min(max(float(value), 0.0), 1.0)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from engine.perceptrons.circuits import Circuit
 from engine.perceptrons.four_bits import BitLayer
 from engine.perceptrons.perceptrons import Neuron
-from engine.settings import Parameter, Value
+from engine.settings import Setting, Value
 
 STATIONS = ("decision", "bench", "sigmoid", "bits")
 
@@ -24,11 +24,11 @@ REACH = 2.0
 """The largest Δ."""
 
 
-def _number(name: str, label: str, default: float, help_: str) -> Parameter:
-    return Parameter(name, label, default, low=-LARGEST, high=LARGEST, help=help_)
+def _number(name: str, label: str, default: float, help_: str) -> Setting:
+    return Setting(name, label, default, low=-LARGEST, high=LARGEST, help=help_)
 
 
-PARAMETERS: tuple[Parameter, ...] = (
+SETTINGS: tuple[Setting, ...] = (
     _number("weather", "Weather", 6.0, "How much good weather counts."),
     _number("company", "Company", 2.0, "How much it counts that somebody comes along."),
     _number("train", "Train", 2.0, "How much it counts that a train goes there."),
@@ -36,7 +36,7 @@ PARAMETERS: tuple[Parameter, ...] = (
     _number("w1", "Weight w₁", -2.0, "Of the first input, before it is multiplied by c."),
     _number("w2", "Weight w₂", -2.0, "Of the second input, before it is multiplied by c."),
     _number("bias", "Bias b", 3.0, "Of the neuron, before it is multiplied by c."),
-    Parameter(
+    Setting(
         "scale",
         "Scale c",
         1.0,
@@ -45,7 +45,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         scale="log",
         help="Multiplies all weights and biases.",
     ),
-    Parameter(
+    Setting(
         "change",
         "Change Δ",
         0.5,
@@ -53,7 +53,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         high=REACH,
         help="How much is added to what is changed.",
     ),
-    Parameter(
+    Setting(
         "changed",
         "What is changed",
         "b",
@@ -61,7 +61,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         choices=CHANGES,
         help="A weight, the bias, or all of them together.",
     ),
-    Parameter(
+    Setting(
         "network",
         "Network",
         "neuron",

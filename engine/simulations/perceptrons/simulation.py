@@ -12,13 +12,13 @@ from engine.commands.pages.perceptrons import ShowRow, ShowStation, ToggleInput
 from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.perceptrons.benches import nand
 from engine.perceptrons.four_bits import BitLayer
 from engine.settings import check_all
 from engine.simulations.perceptrons.document import restored, save
 from engine.simulations.perceptrons.edits import EDITS, Edited
-from engine.simulations.perceptrons.scene import PARAMETERS, STATIONS, Scene
+from engine.simulations.perceptrons.scene import SETTINGS, STATIONS, Scene
 from engine.simulations.perceptrons.state import PerceptronsState
 from engine.simulations.perceptrons.views import PerceptronViews
 from engine.simulations.simulation import Inverse, Saved
@@ -44,13 +44,13 @@ class Perceptrons:
         Returns seconds; only the pace depends on it.
     """
 
-    parameters = PARAMETERS
+    parameters = SETTINGS
     failure: Message | None = None
     elapsed_s = 0.0
 
     def __init__(self, seed: int, clock: Callable[[], float]) -> None:
         self._clock = clock
-        self._scene = Scene(check_all(PARAMETERS, {}), nand(), BitLayer())
+        self._scene = Scene(check_all(SETTINGS, {}), nand(), BitLayer())
         self._held: Scene | None = None
         self._station = STATIONS[0]
         self._steps = dict.fromkeys(STATIONS, 0)
@@ -188,7 +188,7 @@ class Perceptrons:
 
     def _show_station(self, command: ShowStation) -> None:
         if command.station not in STATIONS:
-            raise ParameterError(
+            raise SettingError(
                 "expected a station among {known}, got {found}; check the name",
                 known=", ".join(STATIONS),
                 found=command.station,
@@ -235,7 +235,7 @@ class Perceptrons:
 
     def _show_row(self, command: ShowRow) -> None:
         if not 0 <= command.row < self._scene.rows(self._station):
-            raise ParameterError(
+            raise SettingError(
                 "expected a row of the table, got {found}; click one that is there",
                 found=command.row,
             )
@@ -247,11 +247,11 @@ class Perceptrons:
         rows = self._scene.rows(self._station)
         bit = rows >> (command.input + 1) if command.input >= 0 else 0
         if self._station == "bits" or not bit:
-            raise ParameterError(
+            raise SettingError(
                 "expected an input of this station, got {found}; click one that is there",
                 found=command.input + 1,
             )
-        self._show_row(ShowRow(command.run, (self._row(self._station) or 0) ^ bit))
+        self._show_row(ShowRow(command.simulation_id, (self._row(self._station) or 0) ^ bit))
 
     def _reset(self, command: Reset) -> None:
         self._go(0)

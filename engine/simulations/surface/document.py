@@ -11,7 +11,7 @@ from engine.documents.schema import Count, Number, Strict, Values, read
 from engine.errors import EngineError
 from engine.settings import check_all
 from engine.simulations.simulation import Saved
-from engine.simulations.surface.scene import MOST_STEPS, PARAMETERS, Scene, may_roll
+from engine.simulations.surface.scene import MOST_STEPS, SETTINGS, Scene, may_roll
 from engine.simulations.surface.state import BALL_COLOURS
 from engine.surfaces.descent import Ball, dropped, rolled
 from engine.surfaces.surfaces import Surface
@@ -62,7 +62,7 @@ def restored(text: Raw, seed: int) -> tuple[Scene, View]:
     """
     content = read(text, SurfaceContent)
     try:
-        scene = Scene(check_all(PARAMETERS, content.settings), (), 0)
+        scene = Scene(check_all(SETTINGS, content.settings), (), 0)
     except EngineError as error:
         raise damaged(str(error)[:120]) from None
     balls = tuple(_ball(each, scene.surface, seed) for each in content.balls)

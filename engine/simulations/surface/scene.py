@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from engine.settings import Parameter, Value
+from engine.settings import Setting, Value
 from engine.surfaces.descent import RULES, Ball, Outcome, outcome_of
 from engine.surfaces.surfaces import SURFACE, SURFACES, Surface
 
@@ -14,8 +14,8 @@ MOST_STEPS = 2_000
 RIVAL = (1.0, 2.0, 0.5, 4.0)
 """η of each further ball by that of the setting."""
 
-PARAMETERS: tuple[Parameter, ...] = (
-    Parameter(
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
         "surface",
         "Surface",
         SURFACES[0].name,
@@ -24,7 +24,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         level=0,
         help="The landscape that the ball rolls on.",
     ),
-    Parameter(
+    Setting(
         "eta",
         "Learning rate η",
         SURFACES[0].eta,
@@ -34,7 +34,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         scale="log",
         help="How far each step follows the gradient.",
     ),
-    Parameter(
+    Setting(
         "rule",
         "Rule",
         RULES[0],
@@ -42,7 +42,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         choices=RULES,
         help="How a step is made of the gradient.",
     ),
-    Parameter(
+    Setting(
         "momentum",
         "Momentum μ",
         0.5,
@@ -50,7 +50,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         high=0.999,
         help="How much of the last step is kept in the next.",
     ),
-    Parameter(
+    Setting(
         "batch",
         "Mini-batch",
         0,
@@ -59,7 +59,7 @@ PARAMETERS: tuple[Parameter, ...] = (
         high=100,
         help="Examples that are asked in each step; 0 stands for all of them.",
     ),
-    Parameter(
+    Setting(
         "speed",
         "Speed",
         12.0,

@@ -14,11 +14,11 @@ from engine.commands.pages.surface import ClearBalls, DropBall, MoveBall, TurnVi
 from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.settings import Value, check_all
 from engine.simulations.simulation import Inverse, Saved
 from engine.simulations.surface.document import restored, save
-from engine.simulations.surface.scene import MOST_STEPS, PARAMETERS, RIVAL, ROLLING, Scene, may_roll
+from engine.simulations.surface.scene import MOST_STEPS, RIVAL, ROLLING, SETTINGS, Scene, may_roll
 from engine.simulations.surface.state import BALL_COLOURS, SurfaceState
 from engine.simulations.surface.views import SurfacePictures, ball_view
 from engine.snapshots import Message, Status
@@ -38,13 +38,13 @@ class CostSurface:
         Returns seconds; only the speed depends on it.
     """
 
-    parameters = PARAMETERS
+    parameters = SETTINGS
     failure: Message | None = None
     elapsed_s = 0.0
 
     def __init__(self, seed: int, clock: Callable[[], float]) -> None:
         self._seed, self._clock = seed, clock
-        self._scene = Scene(check_all(PARAMETERS, {}), (), 0)
+        self._scene = Scene(check_all(SETTINGS, {}), (), 0)
         self._view = View()
         self._status = Status.IDLE
         self._stop_at: int | None = None
@@ -143,7 +143,7 @@ class CostSurface:
 
     def _set(self, command: SetSetting) -> Inverse | None:
         known = self._scene.settings
-        values = check_all(PARAMETERS, {**known, command.name: command.value})
+        values = check_all(SETTINGS, {**known, command.name: command.value})
         if values == known:
             return None
         before, value = self._scene, values[command.name]
@@ -157,7 +157,7 @@ class CostSurface:
             self._scene = replace(before, settings=values)
             self._begun = (self._clock(), self.step)
         said = Message("set {name} to {value}", {"name": command.name, "value": value})
-        again = SetSetting(command.run, command.name, known[command.name])
+        again = SetSetting(command.simulation_id, command.name, known[command.name])
         return self._inverse(said, before, again if command.name in ROLLING else None)
 
     def _with_newest(self, values: Mapping[str, Value]) -> tuple[Ball, ...]:
@@ -179,7 +179,7 @@ class CostSurface:
         before, settings = self._scene, self._scene.settings
         self._check_place(command.x, command.y)
         if len(before.balls) == len(BALL_COLOURS):
-            raise ParameterError(
+            raise SettingError(
                 "expected at most {most} balls on a surface; clear them first",
                 most=len(BALL_COLOURS),
             )
@@ -206,7 +206,7 @@ class CostSurface:
         self._check_place(command.x, command.y)
         before = self._scene
         if not before.balls:
-            raise ParameterError("expected a ball to move, got none; click to drop one")
+            raise SettingError("expected a ball to move, got none; click to drop one")
         *others, newest = before.balls
         moved = replace(newest, path=((command.x, command.y, 0.0, 0.0),))
         rested = tuple(replace(each, path=each.path[:1]) for each in others)
@@ -246,7 +246,7 @@ class CostSurface:
     def _check_place(self, x: float, y: float) -> None:
         left, right, bottom, top = self.surface.reach
         if not (left <= x <= right and bottom <= y <= top):
-            raise ParameterError("expected a place on the surface; click inside the picture")
+            raise SettingError("expected a place on the surface; click inside the picture")
 
     # --- transport -------------------------------------------------------------------------
 
@@ -269,10 +269,10 @@ class CostSurface:
 
     def _step_by(self, command: Step) -> None:
         if command.count < 0:
-            self._seek(Seek(command.run, self.step + command.count))
+            self._seek(Seek(command.simulation_id, self.step + command.count))
             return
         if not self._scene.balls:
-            self._start(Start(command.run))
+            self._start(Start(command.simulation_id))
         self._status = Status.PAUSED
         for _ in range(min(command.count, MOST_STEPS)):
             if not self._roll():
@@ -291,7 +291,7 @@ class CostSurface:
 
     def _turn(self, command: TurnView) -> None:
         if not (isfinite(command.turn) and isfinite(command.tilt)):
-            raise ParameterError("expected an angle in degrees, got {found}", found=command.turn)
+            raise SettingError("expected an angle in degrees, got {found}", found=command.turn)
         tilt = min(max(command.tilt, LEAST_TILT), MOST_TILT)
         self._view = View(command.turn % 360.0, tilt)
 

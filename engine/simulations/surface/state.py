@@ -45,7 +45,7 @@ class BallView:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class LensView:
+class LinkedView:
     """How the surface of a network is looked at.
 
     Attributes
@@ -97,7 +97,7 @@ class SurfaceState:
     polling : Polling or None
         None unless "polling" is observed, or where there are no examples to draw.
     step, last_step : int
-    lens : LensView or None
+    linked_view : LinkedView or None
         None where the surface is a formula.
     """
 
@@ -117,4 +117,4 @@ class SurfaceState:
     polling: Polling | None
     step: int
     last_step: int
-    lens: LensView | None = None
+    linked_view: LinkedView | None = None

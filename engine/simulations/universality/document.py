@@ -21,7 +21,7 @@ from engine.simulations.universality.scene import (
     MOST_OUTPUTS,
     MOST_TRIES,
     OUTPUT_TARGETS,
-    PARAMETERS,
+    SETTINGS,
     Scene,
     Try,
 )
@@ -101,7 +101,7 @@ def restored(text: Raw) -> tuple[Scene, int]:
     """
     content = read(text, UniversalityContent)
     try:
-        settings = check_all(PARAMETERS, content.settings)
+        settings = check_all(SETTINGS, content.settings)
         formulas = _formulas(content.formulas)
     except EngineError as error:
         raise damaged(str(error)[:120]) from None

@@ -14,11 +14,11 @@ from engine.arrays import Matrix, freeze
 from engine.commands.edits import SetSetting
 from engine.commands.pages.universality import (
     ClearTries,
+    DragCurve,
     DrawTarget,
     KeepTry,
     MoveEdge,
     PaintTower,
-    PullCurve,
     SetFormula,
     SetHeight,
     SetHidden,
@@ -26,7 +26,7 @@ from engine.commands.pages.universality import (
     SetOutputBias,
     SpreadHeights,
 )
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.settings import check_all
 from engine.simulations.universality.curve_drags import pulled, weighted_of
 from engine.simulations.universality.scene import (
@@ -35,7 +35,7 @@ from engine.simulations.universality.scene import (
     FUNCTION,
     MOST_TRIES,
     OUTPUT_TARGETS,
-    PARAMETERS,
+    SETTINGS,
     TYPED,
     Scene,
     Try,
@@ -83,7 +83,7 @@ def with_hand(scene: Scene, network: CurveNetwork) -> Scene:
 
 def _number(value: float, most: float = LARGEST) -> float:
     if not isfinite(value) or abs(value) > most:
-        raise ParameterError(
+        raise SettingError(
             "expected a number from -{most:g} to {most:g}, got {found}; nothing was changed",
             most=most,
             found=value,
@@ -93,7 +93,7 @@ def _number(value: float, most: float = LARGEST) -> float:
 
 def _place(place: int, count: int) -> int:
     if not 0 <= place < count:
-        raise ParameterError(
+        raise SettingError(
             "expected number 0 to {last}, got {found}; choose one that is there",
             last=count - 1,
             found=place,
@@ -110,7 +110,7 @@ PARTS = {
 
 def _set_hidden(scene: Scene, command: SetHidden, hand: Hand) -> Edited:
     if command.part not in PARTS:
-        raise ParameterError("expected w, b or s, got {found}; choose one", found=command.part)
+        raise SettingError("expected w, b or s, got {found}; choose one", found=command.part)
     neuron, value = _place(command.neuron, scene.hand.hidden), _number(command.value)
     network = PARTS[command.part](scene.hand, neuron, value)
     symbol = f"{command.part}{subscript(neuron + 1)}"
@@ -152,7 +152,7 @@ def _move_edge(scene: Scene, command: MoveEdge, hand: Hand) -> Edited:
     return with_hand(scene, network), said
 
 
-def _pull(scene: Scene, command: PullCurve, hand: Hand) -> Edited:
+def _pull(scene: Scene, command: DragCurve, hand: Hand) -> Edited:
     for number in (command.x0, command.y0, command.x1, command.y1):
         _number(number)
     start, end = (command.x0, command.y0), (command.x1, command.y1)
@@ -191,13 +191,13 @@ SPREADS: dict[str, tuple[Message, Callable[[Scene, Hand], Matrix]]] = {
 
 def _spread(scene: Scene, command: SpreadHeights, hand: Hand) -> Edited:
     if command.kind not in SPREADS:
-        raise ParameterError(
+        raise SettingError(
             "expected one of {known}, got {found}; choose one",
             known=", ".join(SPREADS),
             found=command.kind,
         )
     if scene.place != FUNCTION or scene.settings["copies"] != 1:
-        raise ParameterError("expected bumps side by side; choose the station Function, one copy")
+        raise SettingError("expected bumps side by side; choose the station Function, one copy")
     said, heights = SPREADS[command.kind]
     weight = float(scene.settings["steepness"])
     even = bumps_network(np.zeros((scene.hand.outputs, int(scene.settings["bumps"]))), weight)
@@ -257,7 +257,7 @@ def _set(scene: Scene, command: SetSetting, hand: Hand) -> Edited:
 
 
 def _with_settings(scene: Scene, changes: dict[str, Any], hand: Hand) -> Scene:
-    values = check_all(PARAMETERS, {**scene.settings, **changes})
+    values = check_all(SETTINGS, {**scene.settings, **changes})
     changed = {name for name in values if values[name] != scene.settings[name]}
     after = replace(scene, settings=values)
     for name, reshape in RESHAPES.items():
@@ -341,9 +341,9 @@ RESHAPES: dict[str, Callable[[Scene, Scene], Scene]] = {
 def _keep(scene: Scene, command: KeepTry, hand: Hand) -> Edited:
     player = " ".join(command.player.split())
     if not 0 < len(player) <= MOST_LETTERS:
-        raise ParameterError("expected a name of 1 to {most} letters; type one", most=MOST_LETTERS)
+        raise SettingError("expected a name of 1 to {most} letters; type one", most=MOST_LETTERS)
     if scene.place != FUNCTION:
-        raise ParameterError("expected a function to match; go to the station Function")
+        raise SettingError("expected a function to match; go to the station Function")
     names = tuple(str(scene.settings[n]) for n in OUTPUT_TARGETS[: scene.hand.outputs])
     kept = Try(
         player, " ".join(names), scene.deviation(), scene.hand, str(scene.settings["activation"])
@@ -363,7 +363,7 @@ EDITS: dict[type, Edit] = {
     SetOutputBias: _set_output_bias,
     SetHeight: _set_height,
     MoveEdge: _move_edge,
-    PullCurve: _pull,
+    DragCurve: _pull,
     SpreadHeights: _spread,
     DrawTarget: _draw,
     SetFormula: _set_formula,

@@ -10,10 +10,10 @@ import numpy as np
 
 from engine.arrays import Matrix, Vector, freeze
 from engine.formulas import parse
-from engine.settings import Parameter, Value, check_all
+from engine.settings import Setting, Value, check_all
 from engine.simulations.universality.two_inputs.figures import SURFACES, Surface, heights_of
-from engine.simulations.universality.two_inputs.settings import PLANE_PARAMETERS
-from engine.simulations.universality.two_inputs.settings import TYPED as PLANE_TYPED
+from engine.simulations.universality.two_inputs.settings import TWO_INPUTS_SETTINGS
+from engine.simulations.universality.two_inputs.settings import TYPED as TWO_INPUTS_TYPED
 from engine.universality.approximation import TARGET, TARGETS, measured_places
 from engine.universality.curve_activations import ACTIVATION, NAMES, OWN, CurveActivation, typed
 from engine.universality.curve_networks import STEEP, CurveNetwork, bumps_at, bumps_network
@@ -30,64 +30,64 @@ TARGET_NAMES = (*(target.name for target in TARGETS), DRAWN, TYPED)
 DRAWN_POINTS = 201
 """Places of 0..1 at which a drawn function has a value."""
 
-PARAMETERS: tuple[Parameter, ...] = (
-    Parameter(
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
         "station", "Station", FUNCTION, "choice", choices=STATIONS, level=0,
         help="How much of the network is on the stage.",
     ),
-    Parameter(
+    Setting(
         "form", "Numbers", "simple", "choice", choices=("simple", "real"), level=0,
         help="Steps and heights, or the weights and biases that they stand for.",
     ),
-    Parameter(
+    Setting(
         "bumps", "Bumps", 5, "int", low=1, high=MOST_BUMPS,
         help="How many bumps stand side by side; each takes two hidden neurons.",
     ),
-    Parameter(
+    Setting(
         "target", "Target", "book", "choice", choices=TARGET_NAMES,
         help="The function that the weighted output is to match.",
     ),
-    Parameter(
+    Setting(
         "target_2", "Second target", "sine", "choice", choices=TARGET_NAMES, level=3,
         help="What the second output is to match.",
     ),
-    Parameter(
+    Setting(
         "target_3", "Third target", "tent", "choice", choices=TARGET_NAMES, level=3,
         help="What the third output is to match.",
     ),
-    Parameter(
+    Setting(
         "steepness", "Steepness w", STEEP, low=1, high=STEEP, scale="log",
         help="Weight of every hidden neuron: from 1000 on a sigmoid counts as a step.",
     ),
-    Parameter(
+    Setting(
         "copies", "Copies M", 1, "int", low=1, high=MOST_COPIES, level=2,
         help="Shifted networks of 1/M of the height: where one fails, the others do not.",
     ),
-    Parameter(
+    Setting(
         "activation", "Activation", "sigmoid", "choice", choices=NAMES, level=2,
         help="What hidden neurons do with z.",
     ),
-    Parameter(
+    Setting(
         "output", "Output", "weighted", "choice", choices=("weighted", "sigmoid"), level=2,
         help="The weighted sum itself, or σ of it: then the sum has to match σ⁻¹ of the function.",
     ),
-    Parameter(
+    Setting(
         "outputs", "Outputs", 1, "int", low=1, high=MOST_OUTPUTS, level=2,
         help="Each output has its own heights for the same steps.",
     ),
-    Parameter(
+    Setting(
         "eta", "Learning rate η", 0.1, low=0, high=10, above=True, scale="log", level=2,
         help="How far each step of descent follows the gradient.",
     ),
-    Parameter(
+    Setting(
         "momentum", "Momentum μ", 0.5, low=0, high=0.99, level=2,
         help="How much of the last step is kept in the next.",
     ),
-    Parameter(
+    Setting(
         "speed", "Speed", 300.0, low=1, high=20_000, scale="log", level=2,
         help="Epochs of descent a second, where the machine can.",
     ),
-    *PLANE_PARAMETERS,
+    *TWO_INPUTS_SETTINGS,
 )  # fmt: skip
 
 OUTPUT_TARGETS = ("target", "target_2", "target_3")
@@ -208,10 +208,10 @@ class Scene:
         x = measured_places(int(self.settings["bumps"]))
         return float(np.abs(self.outputs(x, network) - self.targets(x)).mean())
 
-    def plane_target(self) -> Surface | None:
+    def two_inputs_target(self) -> Surface | None:
         """Return the function (x, y) -> f that many towers are to match; None if painted."""
         name = str(self.settings["plane_target"])
-        if name == PLANE_TYPED:
+        if name == TWO_INPUTS_TYPED:
             formula = parse(self.formulas["plane"], ("x", "y"))
             return lambda x, y: formula(x=x, y=y)
         return SURFACES.get(name)
@@ -226,7 +226,7 @@ class Scene:
 def first_scene() -> Scene:
     """Return what the page opens with: five flat bars, and the target of the game."""
     return Scene(
-        check_all(PARAMETERS, {}),
+        check_all(SETTINGS, {}),
         {station: make() for station, make in DEFAULTS.items()},
         freeze(np.zeros((MOST_OUTPUTS, DRAWN_POINTS))),
         {

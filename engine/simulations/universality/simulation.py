@@ -10,18 +10,18 @@ from typing import Any
 from msgspec import Raw
 
 from engine.commands.edits import SetSetting
-from engine.commands.pages.universality import SelectOutput, SpreadHeights, TurnPlane
+from engine.commands.pages.universality import SelectOutput, SpreadHeights, TurnFigure
 from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.simulations.drags import key_of
 from engine.simulations.simulation import Inverse, Saved
 from engine.simulations.universality.document import restored, save
 from engine.simulations.universality.edits import EDITS, Hand
-from engine.simulations.universality.scene import FUNCTION, PARAMETERS, Scene, first_scene
+from engine.simulations.universality.scene import FUNCTION, SETTINGS, Scene, first_scene
 from engine.simulations.universality.state import UniversalityState, WidthView
-from engine.simulations.universality.two_inputs.views import PlaneViews
+from engine.simulations.universality.two_inputs.views import TwoInputsViews
 from engine.simulations.universality.views import CurveViews, fit_view
 from engine.snapshots import Message, Status
 from engine.surfaces.terrain import View
@@ -63,7 +63,7 @@ class Universality:
         Returns seconds; only the speed depends on it.
     """
 
-    parameters = PARAMETERS
+    parameters = SETTINGS
 
     def __init__(self, seed: int, clock: Callable[[], float]) -> None:
         self.failure: Message | None = None
@@ -79,11 +79,11 @@ class Universality:
         self._held: Hashable = None
         self._change: _Change | None = None
         self._widths: WidthView | None = None
-        self._plane, self._seen = PlaneViews(), View()
+        self._two_inputs, self._seen = TwoInputsViews(), View()
         self.handlers: dict[type, Callable[[Any], Inverse | Message | None]] = {
             **{kind: partial(self._edit, change) for kind, change in EDITS.items()},
             SelectOutput: self._select,
-            TurnPlane: self._turn,
+            TurnFigure: self._turn,
             Start: self._start,
             Pause: self._pause,
             Step: self._step_by,
@@ -146,7 +146,9 @@ class Universality:
             fit=fit_view(fit) if fit is not None and scene.place == FUNCTION else None,
             widths=self._widths,
             tries=tries,
-            plane=self._plane.view(scene, self._seen) if scene.station == "plane" else None,
+            two_inputs=self._two_inputs.view(scene, self._seen)
+            if scene.station == "plane"
+            else None,
         )
 
     # --- documents -------------------------------------------------------------------------
@@ -210,7 +212,7 @@ class Universality:
         if not same or scene.target_key() != before.target_key() or _other_rule(before, scene):
             self._end_fit()
         elif network is not shape:
-            fit.touch(network)
+            fit.edit_weights(network)
         self._begun = (self._clock(), self.step)
 
     def _end_fit(self) -> None:
@@ -239,14 +241,14 @@ class Universality:
     def _select(self, command: SelectOutput) -> None:
         outputs = self._scene.hands[FUNCTION].outputs
         if not 0 <= command.output < outputs:
-            raise ParameterError(
+            raise SettingError(
                 "expected output 1 to {last}, got {found}; choose one that is there",
                 last=outputs,
                 found=command.output + 1,
             )
         self._output = command.output
 
-    def _turn(self, command: TurnPlane) -> None:
+    def _turn(self, command: TurnFigure) -> None:
         self._seen = View(command.turn % 360.0, min(max(command.tilt, 5.0), 85.0))
 
     # --- transport -------------------------------------------------------------------------
@@ -260,7 +262,7 @@ class Universality:
         """Return the descent of the network on the stage, begun if there is none."""
         scene = self._scene
         if scene.station != FUNCTION:
-            raise ParameterError("expected a function to match; go to the station Function")
+            raise SettingError("expected a function to match; go to the station Function")
         self.failure = None
         if self._fit is None:
             network, activation = scene.hand, scene.activation
@@ -277,7 +279,7 @@ class Universality:
     def _step_by(self, command: Step) -> None:
         fit = self._ready()
         if command.count < 0:
-            self._seek(Seek(command.run, fit.step + command.count))
+            self._seek(Seek(command.simulation_id, fit.step + command.count))
             return
         self._status, sound = Status.PAUSED, True
         for _ in range(min(command.count, 1_000)):
@@ -297,12 +299,12 @@ class Universality:
     def _reset(self, command: Reset) -> Inverse | None:
         if command.new_seed:
             self._seed += 1
-            return self._edit(EDITS[SpreadHeights], SpreadHeights(command.run, "random"))
+            return self._edit(EDITS[SpreadHeights], SpreadHeights(command.simulation_id, "random"))
         if self.step:
             # back to what was built by hand
-            self._seek(Seek(command.run, 0))
+            self._seek(Seek(command.simulation_id, 0))
             return None
-        return self._edit(EDITS[SpreadHeights], SpreadHeights(command.run, "flat"))
+        return self._edit(EDITS[SpreadHeights], SpreadHeights(command.simulation_id, "flat"))
 
     def _ignore(self, command: object) -> None:
         """Descent has a speed of its own."""

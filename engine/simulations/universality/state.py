@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.arrays import Matrix, Vector
 from engine.settings import Value
-from engine.simulations.universality.two_inputs.views import PlaneView
+from engine.simulations.universality.two_inputs.views import TwoInputsView
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,7 +136,7 @@ class UniversalityState:
         None on the plane.
     fit : FitView or None
         None until descent has begun.
-    plane : PlaneView or None
+    two_inputs : TwoInputsView or None
         What is built over two inputs; None elsewhere.
     """
 
@@ -149,7 +149,7 @@ class UniversalityState:
     fit: FitView | None
     widths: WidthView | None
     tries: tuple[GhostView, ...]
-    plane: PlaneView | None
+    two_inputs: TwoInputsView | None
 
     @property
     def step_count(self) -> int:

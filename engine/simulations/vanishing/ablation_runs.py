@@ -7,11 +7,19 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from engine.arrays import Matrix, seal
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.simulations.vanishing.scene import Scene
 from engine.simulations.vanishing.seed_spread import Spread
-from engine.simulations.vanishing.state import SuspectView
-from engine.vanishing.ablations import SEEDS, SUSPECT, SUSPECTS, Twin, accused, begun, ratio_of
+from engine.simulations.vanishing.state import AblationView
+from engine.vanishing.ablations import (
+    ABLATION,
+    ABLATIONS,
+    SEEDS,
+    AblationRun,
+    accused,
+    begun,
+    ratio_of,
+)
 from engine.vanishing.deep_descent import Rule
 from engine.vanishing.initial_gradients import Shape
 from engine.vanishing.learning_speeds import times_faster
@@ -29,7 +37,7 @@ class _Finding:
     longer: float = NAN
 
 
-class Hearing:
+class AblationRuns:
     """Lets twins say what an exchange does to the ratio.
 
     Parameters
@@ -39,8 +47,8 @@ class Hearing:
 
     def __init__(self, spread: Spread, x: Matrix, y: Matrix) -> None:
         self._spread, self._x, self._y = spread, x, y
-        self._heard: list[str] = []
-        self._twins: dict[str, tuple[Twin, Twin]] = {}
+        self._switched_on: list[str] = []
+        self._lockstep_runs: dict[str, tuple[AblationRun, AblationRun]] = {}
         self._found: dict[str, _Finding] = {}
         self._shape: Shape | None = None
         self._rule: tuple[Rule, int] | None = None
@@ -51,117 +59,120 @@ class Hearing:
         if shape != self._shape:
             self._found.clear()
         if shape != self._shape or rule != self._rule:
-            self._twins.clear()
-            for suspect in SUSPECTS:
-                if suspect.rule:
-                    self._found.pop(suspect.name, None)
+            self._lockstep_runs.clear()
+            for ablation in ABLATIONS:
+                if ablation.rule:
+                    self._found.pop(ablation.name, None)
         self._shape, self._rule = shape, rule
         if shape.depth < 2:
-            self._heard.clear()
+            self._switched_on.clear()
 
     def toggle(self, name: str) -> None:
         """Hear a suspect, or let it go.
 
         Raises
         ------
-        ParameterError
+        SettingError
             If there is none of that name, or a single hidden layer has nothing to compare.
         """
-        check_suspect(name)
+        check_ablation(name)
         if self._shape is not None and self._shape.depth < 2:
-            raise ParameterError("expected two hidden layers or more; add a layer first")
-        if name in self._heard:
-            self._heard.remove(name)
+            raise SettingError("expected two hidden layers or more; add a layer first")
+        if name in self._switched_on:
+            self._switched_on.remove(name)
         else:
-            self._heard.append(name)
+            self._switched_on.append(name)
 
-    def acquit(self) -> None:
+    def clear_ablations(self) -> None:
         """Let all go."""
-        self._heard.clear()
+        self._switched_on.clear()
 
     @property
     def last(self) -> str | None:
         """Who was heard last."""
-        return self._heard[-1] if self._heard else None
+        return self._switched_on[-1] if self._switched_on else None
 
     @property
     def busy(self) -> bool:
         """Whether somebody has not said everything yet."""
-        return any(name not in self._found for name in self._heard)
+        return any(name not in self._found for name in self._switched_on)
 
     def piece(self, scene: Scene) -> None:
         """Let the twin of the first who has not said everything work for a moment."""
-        name = next(name for name in self._heard if name not in self._found)
-        if SUSPECT[name].shape:
-            self._hear_start(name, scene.shape)
+        name = next(name for name in self._switched_on if name not in self._found)
+        if ABLATION[name].shape:
+            self._run_initial(name, scene.shape)
         else:
-            self._hear_descent(name, scene)
+            self._run_descent(name, scene)
 
-    def view(self, name: str, votes: int) -> SuspectView:
+    def view(self, name: str, votes: int) -> AblationView:
         """Return what is known of a suspect."""
-        heard, found = name in self._heard, self._found.get(name)
+        switched_on, found = name in self._switched_on, self._found.get(name)
         speeds = None
-        if heard and found is not None and SUSPECT[name].shape and self._shape is not None:
-            rows = self._spread.rows(accused(SUSPECT[name], self._shape), COUNT)
+        if switched_on and found is not None and ABLATION[name].shape and self._shape is not None:
+            rows = self._spread.rows(accused(ABLATION[name], self._shape), COUNT)
             speeds = seal(np.median(rows, axis=0))
-        share = 0.0 if not heard else 1.0 if found is not None else self._share(name)
+        share = 0.0 if not switched_on else 1.0 if found is not None else self._share(name)
         before, after, longer = NAN, NAN, NAN
-        if heard and found is not None:
+        if switched_on and found is not None:
             before, after, longer = found.before, found.after, found.longer
-        return SuspectView(name, votes, heard, share, before, after, longer, speeds)
+        return AblationView(name, votes, switched_on, share, before, after, longer, speeds)
 
     # --- private ---------------------------------------------------------------------------
 
-    def _hear_start(self, name: str, shape: Shape) -> None:
+    def _run_initial(self, name: str, shape: Shape) -> None:
         """Measure a seed of the network as it is, or of the one with the exchange."""
-        spread, twin = self._spread, accused(SUSPECT[name], shape)
-        for each in (shape, twin):
+        spread, ablation_run = self._spread, accused(ABLATION[name], shape)
+        for each in (shape, ablation_run):
             if spread.lacks(each, COUNT):
                 spread.piece(each)
                 return
-        before, after = (ratio_of(spread.rows(each, COUNT)) for each in (shape, twin))
+        before, after = (ratio_of(spread.rows(each, COUNT)) for each in (shape, ablation_run))
         self._found[name] = _Finding(before, after)
 
-    def _hear_descent(self, name: str, scene: Scene) -> None:
+    def _run_descent(self, name: str, scene: Scene) -> None:
         """Let two networks learn, by the rule as it is and by the other one."""
-        if name not in self._twins:
-            rules = (scene.rule, replace(scene.rule, **SUSPECT[name].rule))  # type: ignore[arg-type]
+        if name not in self._lockstep_runs:
+            rules = (scene.rule, replace(scene.rule, **ABLATION[name].rule))  # type: ignore[arg-type]
             one, other = (
-                Twin(begun(scene.shape, self._x, self._y, scene.seed), rule) for rule in rules
+                AblationRun(begun(scene.shape, self._x, self._y, scene.seed), rule)
+                for rule in rules
             )
-            self._twins[name] = one, other
-        twins = self._twins[name]
-        if not all(twin.piece() for twin in twins):
+            self._lockstep_runs[name] = one, other
+        lockstep_runs = self._lockstep_runs[name]
+        if not all(ablation_run.piece() for ablation_run in lockstep_runs):
             return
-        before, after = (twin.steps for twin in twins)
+        before, after = (ablation_run.steps for ablation_run in lockstep_runs)
         longer = times_faster((before[0], after[0]))
         self._found[name] = _Finding(times_faster(before), times_faster(after), longer)
 
     def _share(self, name: str) -> float:
-        suspect, shape = SUSPECT[name], self._shape
-        if suspect.shape and shape is not None:
+        ablation, shape = ABLATION[name], self._shape
+        if ablation.shape and shape is not None:
             lacks = sum(
-                self._spread.lacks(each, COUNT) for each in (shape, accused(suspect, shape))
+                self._spread.lacks(each, COUNT) for each in (shape, accused(ablation, shape))
             )
             return 1.0 - lacks / (2 * COUNT)
-        return min((twin.share for twin in self._twins.get(name, ())), default=0.0)
+        return min(
+            (ablation_run.share for ablation_run in self._lockstep_runs.get(name, ())), default=0.0
+        )
 
 
-def unheard(name: str, votes: int) -> SuspectView:
+def not_run(name: str, votes: int) -> AblationView:
     """Return what is known of a suspect before there are pictures."""
-    return SuspectView(name, votes, False, 0.0, NAN, NAN, NAN, None)
+    return AblationView(name, votes, False, 0.0, NAN, NAN, NAN, None)
 
 
-def check_suspect(name: str) -> None:
+def check_ablation(name: str) -> None:
     """Refuse a name that no suspect has.
 
     Raises
     ------
-    ParameterError
+    SettingError
     """
-    if name not in SUSPECT:
-        raise ParameterError(
+    if name not in ABLATION:
+        raise SettingError(
             "expected a suspect among {known}, got {found}; choose one",
-            known=", ".join(SUSPECT),
+            known=", ".join(ABLATION),
             found=name,
         )

@@ -16,7 +16,7 @@ from engine.settings import check_all
 from engine.simulations.simulation import Saved
 from engine.simulations.vanishing.edits import LARGEST
 from engine.simulations.vanishing.laboratory import MOST_VOTES
-from engine.simulations.vanishing.scene import MOST_NEURONS, PARAMETERS, Chain, Scene
+from engine.simulations.vanishing.scene import MOST_NEURONS, SETTINGS, Chain, Scene
 
 Numbers = Annotated[list[Number], Meta(min_length=MOST_NEURONS, max_length=MOST_NEURONS)]
 Votes = Annotated[int, Meta(ge=0, le=MOST_VOTES)]
@@ -64,7 +64,7 @@ def restored(text: Raw) -> tuple[Scene, dict[str, int]]:
     """
     content = read(text, VanishingContent)
     try:
-        settings = check_all(PARAMETERS, content.settings)
+        settings = check_all(SETTINGS, content.settings)
     except EngineError as error:
         raise damaged(str(error)[:120]) from None
     if abs(content.x) > LARGEST:

@@ -12,10 +12,10 @@ import numpy as np
 from engine.arrays import Vector, freeze
 from engine.commands.edits import SetSetting
 from engine.commands.pages.vanishing import LoadChain, SetChainNumber
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.settings import check_all
 from engine.simulations.learning.data_store import check_source
-from engine.simulations.vanishing.scene import MOST_NEURONS, PARAMETERS, Chain, Scene, drawn_chain
+from engine.simulations.vanishing.scene import MOST_NEURONS, SETTINGS, Chain, Scene, drawn_chain
 from engine.snapshots import Message
 from engine.text import subscript
 
@@ -30,7 +30,7 @@ Edit: TypeAlias = Callable[[Scene, Any], Edited]
 
 
 def _set(scene: Scene, command: SetSetting) -> Edited:
-    values = check_all(PARAMETERS, {**scene.settings, command.name: command.value})
+    values = check_all(SETTINGS, {**scene.settings, command.name: command.value})
     if command.name == "data":
         check_source(str(values["data"]))
     said = Message("set {name} to {value}", {"name": command.name, "value": command.value})
@@ -42,15 +42,15 @@ def _set(scene: Scene, command: SetSetting) -> Edited:
 
 def _set_number(scene: Scene, command: SetChainNumber) -> Edited:
     if not isfinite(command.value) or abs(command.value) > LARGEST:
-        raise ParameterError(
+        raise SettingError(
             "expected a number from -{most:g} to {most:g}, got {found}; nothing was changed",
             most=LARGEST,
             found=command.value,
         )
     if command.part not in _PARTS:
-        raise ParameterError("expected w, b or x, got {found}; choose one", found=command.part)
+        raise SettingError("expected w, b or x, got {found}; choose one", found=command.part)
     if not 0 <= command.neuron < int(scene.settings["chain_neurons"]):
-        raise ParameterError(
+        raise SettingError(
             "expected neuron 1 to {last}, got {found}; choose one that is there",
             last=scene.settings["chain_neurons"],
             found=command.neuron + 1,
@@ -67,7 +67,7 @@ def _weight(scene: Scene, neuron: int, value: float) -> tuple[str, Chain]:
 
 def _bias(scene: Scene, neuron: int, value: float) -> tuple[str, Chain]:
     if scene.settings["chain_locked"]:
-        raise ParameterError("biases follow as long as z is kept at 0; switch the lock off first")
+        raise SettingError("biases follow as long as z is kept at 0; switch the lock off first")
     chain = scene.chain
     return f"b{subscript(neuron + 1)}", replace(chain, b=_with(chain.b, neuron, value))
 
@@ -111,7 +111,7 @@ CHAINS: dict[str, tuple[Message, Callable[[Scene], Scene]]] = {
 
 def _load(scene: Scene, command: LoadChain) -> Edited:
     if command.name not in CHAINS:
-        raise ParameterError(
+        raise SettingError(
             "expected one of {known}, got {found}; choose one",
             known=", ".join(CHAINS),
             found=command.name,

@@ -10,17 +10,17 @@ import numpy as np
 
 from engine.arrays import Matrix, Vector, seal
 from engine.data.examples import one_hot
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.simulations.learning.data_store import DataStore
-from engine.simulations.vanishing.ablation_runs import Hearing, check_suspect, unheard
+from engine.simulations.vanishing.ablation_runs import AblationRuns, check_ablation, not_run
 from engine.simulations.vanishing.runner import Runner
 from engine.simulations.vanishing.scene import Scene
 from engine.simulations.vanishing.seed_spread import SEEDS, Spread
 from engine.simulations.vanishing.state import LaboratoryView
 from engine.snapshots import Message, Status
-from engine.vanishing.ablations import SUSPECTS, begun, specification_of
+from engine.vanishing.ablations import ABLATIONS, begun, specification_of
 from engine.vanishing.deep_descent import DeepDescent
-from engine.vanishing.initial_gradients import Depths, Shape
+from engine.vanishing.initial_gradients import InitialGradients, Shape
 
 PICTURES = 1_000
 """The first training pictures, as in the book."""
@@ -54,8 +54,8 @@ class Laboratory(Runner):
         self._descent: DeepDescent | None = None
         self._kept: OrderedDict[Key, DeepDescent] = OrderedDict()
         self._spread: Spread | None = None
-        self._hearing: Hearing | None = None
-        self._votes = dict.fromkeys((suspect.name for suspect in SUSPECTS), 0)
+        self._ablation_runs: AblationRuns | None = None
+        self._votes = dict.fromkeys((ablation.name for ablation in ABLATIONS), 0)
         self._stop_at: int | None = None
         self._begun = (0.0, 0)
         self._curves: tuple[object, float, tuple[Vector, Matrix]] | None = None
@@ -82,19 +82,19 @@ class Laboratory(Runner):
         return self.status is Status.RUNNING or descent.working or self._lacks()
 
     def _lacks(self) -> bool:
-        spread, hearing = self._spread, self._hearing
-        if spread is None or hearing is None:
+        spread, ablation_runs = self._spread, self._ablation_runs
+        if spread is None or ablation_runs is None:
             return False
-        return hearing.busy or bool(spread.lacks(self._scene.shape, SEEDS))
+        return ablation_runs.busy or bool(spread.lacks(self._scene.shape, SEEDS))
 
     def show(self, scene: Scene, *, returning: bool = False) -> None:
         """Begin with the scene's network, or return to where its descent stood."""
         before, self._scene = self._scene, scene
-        if self._hearing is not None:
-            self._hearing.show(scene)
+        if self._ablation_runs is not None:
+            self._ablation_runs.show(scene)
         if str(scene.settings["data"]) != self._store.name:
             self._store.choose(str(scene.settings["data"]))
-            self._examples = self._spread = self._hearing = None
+            self._examples = self._spread = self._ablation_runs = None
         if _key(before) != _key(scene):
             self._change_descent(_key(before), returning=returning)
         self._begun = (self._clock(), self.step)
@@ -152,20 +152,20 @@ class Laboratory(Runner):
 
     def vote(self, name: str) -> None:
         """Count one more vote."""
-        check_suspect(name)
+        check_ablation(name)
         self._votes[name] = min(self._votes[name] + 1, MOST_VOTES)
 
-    def hear(self, name: str) -> None:
+    def run_ablation(self, name: str) -> None:
         """Hear a suspect, or let it go."""
-        if self._hearing is None:
-            raise ParameterError("expected pictures, got none yet; wait until they are loaded")
-        self._hearing.toggle(name)
+        if self._ablation_runs is None:
+            raise SettingError("expected pictures, got none yet; wait until they are loaded")
+        self._ablation_runs.toggle(name)
 
-    def acquit(self) -> None:
+    def clear_ablations(self) -> None:
         """Forget all votes, and let all suspects go."""
         self._votes = dict.fromkeys(self._votes, 0)
-        if self._hearing is not None:
-            self._hearing.acquit()
+        if self._ablation_runs is not None:
+            self._ablation_runs.clear_ablations()
 
     @property
     def votes(self) -> dict[str, int]:
@@ -180,12 +180,12 @@ class Laboratory(Runner):
 
     def view(self) -> LaboratoryView:
         """Return what there is to see."""
-        shape, descent, hearing = self._scene.shape, self._descent, self._hearing
+        shape, descent, ablation_runs = self._scene.shape, self._descent, self._ablation_runs
         ready = descent is not None and descent.ready
-        look = hearing.view if hearing is not None else unheard
-        suspects = tuple(look(name, votes) for name, votes in self._votes.items())
-        last = hearing.last if hearing is not None else None
-        ghost = next((each for each in suspects if each.name == last), None)
+        look = ablation_runs.view if ablation_runs is not None else not_run
+        ablations = tuple(look(name, votes) for name, votes in self._votes.items())
+        last = ablation_runs.last if ablation_runs is not None else None
+        ghost = next((each for each in ablations if each.name == last), None)
         steps, speeds = self._drawn_curves()
         return LaboratoryView(
             shape,
@@ -195,7 +195,7 @@ class Laboratory(Runner):
             steps,
             speeds,
             self._spread.view(shape) if self._spread is not None else None,
-            suspects,
+            ablations,
             ghost,
         )
 
@@ -211,9 +211,9 @@ class Laboratory(Runner):
             part = data.training.take(PICTURES)
             y = one_hot(part.labels, data.classes, np.dtype(np.float32))
             self._examples = np.ascontiguousarray(part.x, np.float32), y
-            self._spread = Spread(Depths(*self._examples))
-            self._hearing = Hearing(self._spread, *self._examples)
-            self._hearing.show(self._scene)
+            self._spread = Spread(InitialGradients(*self._examples))
+            self._ablation_runs = AblationRuns(self._spread, *self._examples)
+            self._ablation_runs.show(self._scene)
         if self._descent is None:
             x, y = self._examples
             self._descent = begun(self._scene.shape, x, y, self._scene.seed)
@@ -254,9 +254,9 @@ class Laboratory(Runner):
             self._stop_at, self.status = None, Status.PAUSED
 
     def _measure_besides(self) -> bool:
-        spread, hearing, shape = self._spread, self._hearing, self._scene.shape
-        if hearing is not None and hearing.busy:
-            hearing.piece(self._scene)
+        spread, ablation_runs, shape = self._spread, self._ablation_runs, self._scene.shape
+        if ablation_runs is not None and ablation_runs.busy:
+            ablation_runs.piece(self._scene)
             return True
         if spread is not None and spread.lacks(shape, SEEDS):
             spread.piece(shape)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.simulations.vanishing.scene import Scene
 from engine.snapshots import Message, Status
 
@@ -47,7 +47,7 @@ class Runner:
 
     def start(self) -> None:
         """Go on by itself."""
-        raise ParameterError("nothing goes on by itself here; drag the numbers")
+        raise SettingError("nothing goes on by itself here; drag the numbers")
 
     def pause(self) -> None:
         """Hold where it is."""
@@ -56,7 +56,7 @@ class Runner:
 
     def step_by(self, count: int) -> None:
         """Go some steps on, or back where count is negative."""
-        raise ParameterError("there are no steps here; drag the numbers")
+        raise SettingError("there are no steps here; drag the numbers")
 
     def seek(self, step: int) -> None:
         """Show another place of the way."""

@@ -11,7 +11,7 @@ from engine import random_streams
 from engine.arrays import Vector, freeze
 from engine.functions.activations import ACTIVATION, Activation
 from engine.functions.initialisers import INITIALISERS
-from engine.settings import Parameter, Value, check_all
+from engine.settings import Setting, Value, check_all
 from engine.vanishing.deep_descent import Rule
 from engine.vanishing.initial_gradients import Shape
 from engine.vanishing.neuron_chains import centred_biases
@@ -34,84 +34,84 @@ STARTS = tuple(entry.name for entry in INITIALISERS if not entry.constant)
 LOOKS = frozenset({"station", "magnifier", "speed", "chain_neuron", "identity_w"})
 """Settings that say how the page is looked at: they are no edits."""
 
-PARAMETERS: tuple[Parameter, ...] = (
-    Parameter(
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
         "station", "Station", LAYERS, "choice", choices=STATIONS, level=0,
         help="The laboratory of layers, the race, the chain of neurons, or parity.",
     ),
-    Parameter(
+    Setting(
         "depth", "Hidden layers", 1, "int", low=1, high=DEEPEST, restarts=True,
         help="How many hidden layers lie between the pixels and the ten answers.",
     ),
-    Parameter(
+    Setting(
         "activation", "Activation", "sigmoid", "choice", choices=HIDDEN, restarts=True,
         help="What hidden neurons do with z.",
     ),
-    Parameter(
+    Setting(
         "initialiser", "Initial weights", "1/sqrt(n_in)", "choice", choices=STARTS, restarts=True,
         help="How weights and biases are drawn before learning.",
     ),
-    Parameter(
+    Setting(
         "width", "Neurons a layer", 30, "int", low=2, high=WIDEST, level=2, restarts=True,
         help="How many neurons every hidden layer has.",
     ),
-    Parameter(
+    Setting(
         "cost", "Cost", "cross-entropy", "choice", choices=("cross-entropy", "quadratic"),
         level=2, restarts=True, help="What learning makes small.",
     ),
-    Parameter(
+    Setting(
         "eta", "Learning rate η", 0.1, low=0, high=100, above=True, scale="log", level=2,
         help="How far each step follows the gradient.",
     ),
-    Parameter(
+    Setting(
         "lambda", "Weight decay λ", 5.0, low=0, high=100, level=2,
         help="How strongly large weights are penalised.",
     ),
-    Parameter(
+    Setting(
         "momentum", "Momentum μ", 0.0, low=0, high=0.99, level=2,
         help="How much of the last step is kept in the next.",
     ),
-    Parameter(
+    Setting(
         "batch", "Batch", "full", "choice", choices=("full", "mini"), level=2,
         help="All 1,000 pictures at once, as the book measures; or ten at a time.",
     ),
-    Parameter(
+    Setting(
         "data", "Data", "built-in", "choice", choices=("built-in", "mnist"), level=2,
         restarts=True, help="The first 1,000 training pictures are learned from.",
     ),
-    Parameter(
+    Setting(
         "speed", "Speed", 30.0, low=1, high=1_000, scale="log", level=2,
         help="Epochs a second, where the machine can.",
     ),
-    Parameter(
+    Setting(
         "seed", "Seed", 1, "int", low=1, high=1_000_000, level=3, restarts=True,
         help="Of all random numbers.",
     ),
-    Parameter(
+    Setting(
         "magnifier", "Magnifier", 0, "int", low=0, high=12, level=0,
         help="How many powers of ten the bars are enlarged by.",
     ),
-    Parameter(
+    Setting(
         "chain_neurons", "Neurons", 4, "int", low=2, high=MOST_NEURONS,
         help="How many neurons stand in the row.",
     ),
-    Parameter(
+    Setting(
         "chain_locked", "Keep z = 0", False, "switch",
         help="Let every bias follow, so that each neuron stays where σ′ is largest.",
     ),
-    Parameter(
+    Setting(
         "chain_activation", "Activation", "sigmoid", "choice", choices=SMOOTH,
         help="What the neurons of the row do with z.",
     ),
-    Parameter(
+    Setting(
         "chain_neuron", "Neuron looked at", 2, "int", low=1, high=MOST_NEURONS, level=0,
         help="The neuron whose |w σ′(w a + b)| is drawn.",
     ),
-    Parameter(
+    Setting(
         "identity_w", "First weight w₁", 1.0, low=0.05, high=8, scale="log",
         help="Weight of the neuron that is to copy its input.",
     ),
-    Parameter(
+    Setting(
         "parity_bits", "Bits", 4, "int", low=2, high=MOST_BITS,
         help="How many bits there are.",
     ),
@@ -200,4 +200,4 @@ def drawn_chain(seed: int) -> Chain:
 
 def first_scene(seed: int) -> Scene:
     """Return what the page opens with: one hidden layer, and a chain that was drawn."""
-    return Scene(check_all(PARAMETERS, {"seed": seed}), drawn_chain(seed))
+    return Scene(check_all(SETTINGS, {"seed": seed}), drawn_chain(seed))

@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.arrays import Matrix, Vector, seal
 from engine.simulations.vanishing.state import SpreadView
-from engine.vanishing.initial_gradients import Depths, Shape
+from engine.vanishing.initial_gradients import InitialGradients, Shape
 
 SEEDS = 50
 """Networks whose mean and spread are shown."""
@@ -26,8 +26,8 @@ class Spread:
     depths : Depths
     """
 
-    def __init__(self, depths: Depths) -> None:
-        self._depths = depths
+    def __init__(self, depths: InitialGradients) -> None:
+        self._initial_gradients = depths
         self._rows: OrderedDict[Shape, list[Vector]] = OrderedDict()
 
     def lacks(self, shape: Shape, count: int) -> int:
@@ -38,7 +38,7 @@ class Spread:
         """Measure the next seed of a network: some milliseconds."""
         rows = self._rows.setdefault(shape, [])
         self._rows.move_to_end(shape)
-        rows.append(self._depths.speeds(shape, [len(rows) + 1])[0])
+        rows.append(self._initial_gradients.speeds(shape, [len(rows) + 1])[0])
         if len(self._rows) > MOST_SHAPES:
             self._rows.popitem(last=False)
 

@@ -10,7 +10,7 @@ from typing import Any
 from msgspec import Raw
 
 from engine.commands.edits import SetSetting
-from engine.commands.pages.vanishing import AcquitSuspects, HearSuspect, LoadChain, VoteSuspect
+from engine.commands.pages.vanishing import ClearAblations, LoadChain, RunAblation, VoteAblation
 from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
@@ -28,9 +28,9 @@ from engine.simulations.vanishing.scene import (
     CHAIN,
     LAYERS,
     LOOKS,
-    PARAMETERS,
     PARITY,
     RACE,
+    SETTINGS,
     Scene,
     drawn_chain,
     first_scene,
@@ -71,7 +71,7 @@ class Vanishing:
         (name) -> DataSet; runs on a thread of its own.
     """
 
-    parameters = PARAMETERS
+    parameters = SETTINGS
 
     def __init__(
         self,
@@ -97,9 +97,9 @@ class Vanishing:
         self._held: object = None
         self.handlers: dict[type, Callable[[Any], Inverse | Message | None]] = {
             **{kind: partial(self._edit, change) for kind, change in EDITS.items()},
-            VoteSuspect: lambda command: self.laboratory.vote(command.name),
-            HearSuspect: lambda command: self.laboratory.hear(command.name),
-            AcquitSuspects: lambda command: self.laboratory.acquit(),
+            VoteAblation: lambda command: self.laboratory.vote(command.name),
+            RunAblation: lambda command: self.laboratory.run_ablation(command.name),
+            ClearAblations: lambda command: self.laboratory.clear_ablations(),
             Start: lambda command: self._runner.start(),
             Pause: lambda command: self._runner.pause(),
             Step: lambda command: self._runner.step_by(command.count),
@@ -242,7 +242,7 @@ class Vanishing:
         if command.new_seed:
             return self._edit(_with_next_seed, command)
         if station == CHAIN:
-            return self._edit(EDITS[LoadChain], LoadChain(command.run, "drawn"))
+            return self._edit(EDITS[LoadChain], LoadChain(command.simulation_id, "drawn"))
         self._runner.reset()
         return None
 

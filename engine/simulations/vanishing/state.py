@@ -32,12 +32,12 @@ class SpreadView:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SuspectView:
+class AblationView:
     """A suspect, the votes for it, and what its twin said.
 
     Attributes
     ----------
-    heard : bool
+    switched_on : bool
         Whether its twin stands beside the network.
     share : float
         How much of the twin's work is done, 0..1.
@@ -53,7 +53,7 @@ class SuspectView:
 
     name: str
     votes: int
-    heard: bool
+    switched_on: bool
     share: float
     before: float
     after: float
@@ -76,7 +76,7 @@ class LaboratoryView:
     steps : Vector, shape (k,)
     speeds : Matrix, shape (k, hidden layers)
         ‖δ^l‖ at these epochs.
-    ghost : SuspectView or None
+    ghost : AblationView or None
         The suspect that was heard last.
     """
 
@@ -87,8 +87,8 @@ class LaboratoryView:
     steps: Vector
     speeds: Matrix
     spread: SpreadView | None
-    suspects: tuple[SuspectView, ...]
-    ghost: SuspectView | None
+    ablations: tuple[AblationView, ...]
+    ghost: AblationView | None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -25,13 +25,13 @@ from app.appearance.translation import (
     significant,
     tr,
 )
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.snapshots import Message
 from tests.support.visible_strings import engine_texts, parameter_texts, window_texts
 
 CATALOGUES = [load_catalogue(path) for path in sorted(FOLDER.glob("*.json"))]
-WINDOW, ENGINE, PARAMETERS = window_texts(), engine_texts(), parameter_texts()
-SOURCES = {found.text for found in (*WINDOW, *ENGINE, *PARAMETERS)}
+WINDOW, ENGINE, SETTINGS = window_texts(), engine_texts(), parameter_texts()
+SOURCES = {found.text for found in (*WINDOW, *ENGINE, *SETTINGS)}
 
 
 # --- the sources -------------------------------------------------------------------------------
@@ -111,10 +111,10 @@ def test_messages_of_the_engine_are_translated_with_their_fields():
 
 
 def test_errors_begin_with_a_capital_but_formulas_stay_as_they_are():
-    assert render_message(ParameterError("layers must fit, got {found}", found=3)) == (
+    assert render_message(SettingError("layers must fit, got {found}", found=3)) == (
         "Layers must fit, got 3"
     )
-    assert render_message(ParameterError("η must be > 0")) == "η must be > 0"
+    assert render_message(SettingError("η must be > 0")) == "η must be > 0"
 
 
 def test_the_doubled_language_says_everything_twice():

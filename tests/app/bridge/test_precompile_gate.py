@@ -1,31 +1,31 @@
 """What needs compiled kernels waits for them; everything else goes on."""
 
-from app.bridge.precompile_gate import WarmGate
+from app.bridge.precompile_gate import PrecompileGate
 from engine.commands.edits import SetSetting
 from engine.commands.observation import KernelsReady
 from engine.commands.pages.digits import SetStrokes, TeachDrawing
 from engine.commands.transport import Pause, Reset, Start, Step
-from engine.snapshots import RunSnapshot, Snapshot, Status
+from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
 IDLE = Snapshot(
     0,
     1,
     (
-        RunSnapshot("a", "s", Status.IDLE, 0, 0.0, None),
-        RunSnapshot("b", "s", Status.IDLE, 0, 0.0, None),
+        SimulationSnapshot("a", "s", Status.IDLE, 0, 0.0, None),
+        SimulationSnapshot("b", "s", Status.IDLE, 0, 0.0, None),
     ),
 )
 
 
 def closed():
-    gate = WarmGate()
+    gate = PrecompileGate()
     gate.close()
     return gate
 
 
 def test_an_open_gate_lets_everything_pass():
     commands = [(1, Start("a")), (2, Step("a")), (3, KernelsReady())]
-    assert WarmGate().passing(commands) == commands
+    assert PrecompileGate().passing(commands) == commands
 
 
 def test_training_waits_and_drawing_does_not():
@@ -38,7 +38,7 @@ def test_a_run_that_waits_is_shown_as_compiling():
     gate = closed()
     gate.passing([(7, Start("a"))])
     shown = gate.shown(IDLE, 7)
-    assert [run.status for run in shown.runs] == [Status.COMPILING, Status.IDLE]
+    assert [run.status for run in shown.simulations] == [Status.COMPILING, Status.IDLE]
     assert shown.generation == 7
 
 
@@ -69,7 +69,7 @@ def test_dense_networks_train_while_convolution_is_still_compiled():
 
 
 def test_what_computes_without_kernels_does_not_wait():
-    gate = WarmGate()
+    gate = PrecompileGate()
     gate.close()
     rolling = (1, Start("surface"))
     assert gate.passing([rolling, (2, Start("digits"))]) == [rolling]

@@ -14,7 +14,7 @@ from engine.commands.edits import SetSetting
 from engine.commands.observation import Observe
 from engine.commands.pages.digits import SetStrokes, TeachDrawing
 from engine.commands.transport import Open, Pause, Reset, Seek, Start, Step
-from engine.snapshots import RunSnapshot, Snapshot, Status
+from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
 
 class Recorder:
@@ -54,7 +54,7 @@ class Recorder:
     def snapshot(self):
         self.looked += 1
         status = Status.RUNNING if self.pieces_left else Status.IDLE
-        run = RunSnapshot("r", "fake", status, self.advanced, 0.0, None)
+        run = SimulationSnapshot("r", "fake", status, self.advanced, 0.0, None)
         generation = self.applied[-1][0] if self.applied else 0
         return Snapshot(generation, self.advanced, (run,))
 
@@ -219,10 +219,10 @@ def test_a_running_session_goes_on_and_pauses_when_told(worker, session):
     worker.start()
     worker.send(Start("r"))
     wait_until(lambda: worker.latest is not None and worker.latest.clock > 5)
-    assert worker.latest.runs[0].status is Status.RUNNING
+    assert worker.latest.simulations[0].status is Status.RUNNING
     number = worker.send(Pause("r"))
     wait_until(lambda: generation_of(worker) == number)
-    assert worker.latest.runs[0].status is Status.IDLE
+    assert worker.latest.simulations[0].status is Status.IDLE
     wait_until(lambda: worker.latest.clock == session.advanced)
 
 
@@ -262,14 +262,14 @@ def test_a_failure_is_published_with_a_report_and_the_thread_lives_on(worker, se
     session.error = ZeroDivisionError("by design")
     number = worker.send(Step("r"))
     wait_until(lambda: generation_of(worker) == number)
-    run = worker.latest.runs[0]
+    run = worker.latest.simulations[0]
     assert run.status is Status.FAILED
     assert "by design" in run.failure.report
     assert worker.latest.notice is run.failure
     assert worker.alive
     number = worker.send(Reset("r"))
     wait_until(lambda: generation_of(worker) == number)
-    assert worker.latest.runs[0].status is not Status.FAILED
+    assert worker.latest.simulations[0].status is not Status.FAILED
 
 
 def test_a_session_that_cannot_be_made_is_reported_and_tried_again(no_leaks):
@@ -286,7 +286,7 @@ def test_a_session_that_cannot_be_made_is_reported_and_tried_again(no_leaks):
     assert "no weights" in worker.latest.notice.report
     number = worker.send(Step("r"))
     wait_until(lambda: generation_of(worker) == number)
-    assert worker.latest.runs[0].status is Status.IDLE
+    assert worker.latest.simulations[0].status is Status.IDLE
     assert worker.stop()
 
 

@@ -16,7 +16,7 @@ from engine.errors import EngineError
 from engine.exports.command_line import train_arguments
 from engine.exports.files import import_network
 from engine.runs.storage import load_network
-from engine.training.settings import PARAMETERS, TrainingSettings
+from engine.training.settings import SETTINGS, TrainingSettings
 from tests.support.command_line import strict_json
 
 
@@ -75,20 +75,20 @@ def test_a_form_that_is_not_known_is_refused_in_one_line(call, saved, tmp_path, 
     assert not (tmp_path / name).exists()
 
 
-def _values(parameter):
+def _values(setting):
     """Return values that a parameter takes."""
-    if parameter.kind == "layers":
+    if setting.kind == "layers":
         return st.sampled_from(["784-30-10", "784 dense5:tanh dense10", "28x28 conv2@5 softmax10"])
-    if parameter.kind == "choice":
-        return st.sampled_from(parameter.choices)
-    if parameter.kind == "switch":
+    if setting.kind == "choice":
+        return st.sampled_from(setting.choices)
+    if setting.kind == "switch":
         return st.booleans()
-    if parameter.kind == "int":
-        return st.integers(int(parameter.low), min(int(parameter.high), 2**40))
-    return st.floats(parameter.low, parameter.high, exclude_min=parameter.above)
+    if setting.kind == "int":
+        return st.integers(int(setting.low), min(int(setting.high), 2**40))
+    return st.floats(setting.low, setting.high, exclude_min=setting.above)
 
 
-@given(st.fixed_dictionaries({parameter.name: _values(parameter) for parameter in PARAMETERS}))
+@given(st.fixed_dictionaries({setting.name: _values(setting) for setting in SETTINGS}))
 def test_any_settings_are_read_back_from_their_command_line(values):
     try:
         settings = TrainingSettings.from_values(values)

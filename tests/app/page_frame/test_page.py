@@ -20,7 +20,7 @@ from app.appearance.settings import Settings
 from app.appearance.translation import CROSSED, DOUBLED
 from app.page_frame.page import Page
 from app.pages import PAGES
-from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from app.window.main_window import MainWindow
 from engine.commands.transport import Open, Start
 from engine.simulations import SIMULATIONS
@@ -43,7 +43,7 @@ def running_snapshots():
         worker.send(Start(info.id))
         for _ in range(2_000):
             snapshot = worker.work(5)
-            if snapshot.run(info.id).step > 20:
+            if snapshot.simulation(info.id).step > 20:
                 break
         snapshots[info.id] = snapshot
         worker.stop()
@@ -59,8 +59,8 @@ def snapshot_of(running_snapshots, empty_snapshot, failure):
             return running_snapshots[info.id]
         snapshot = empty_snapshot(info.simulation, info.id)
         if mode == "failed":
-            run = replace(snapshot.runs[0], status=Status.FAILED, failure=failure)
-            snapshot = replace(snapshot, runs=(run,))
+            run = replace(snapshot.simulations[0], status=Status.FAILED, failure=failure)
+            snapshot = replace(snapshot, simulations=(run,))
         return snapshot
 
     return make
@@ -111,7 +111,7 @@ def test_it_draws_a_snapshot_and_draws_it_again(info, mode, open_page, worker, s
 @pages
 def test_it_draws_nothing_before_its_run_is_open(info, open_page, worker, snapshot_of):
     window = open_page(info, worker)
-    window.show_snapshot(replace(snapshot_of(info, "empty"), runs=()))
+    window.show_snapshot(replace(snapshot_of(info, "empty"), simulations=()))
     assert not window.grab().isNull()
 
 
@@ -219,7 +219,7 @@ def test_it_survives_two_hundred_random_clicks_and_keys(info, seed, open_page, l
         window.show_text(snapshot)
         window.advance(16.0)
     window.grab()
-    assert live_worker.latest.run(info.id).status is not Status.FAILED
+    assert live_worker.latest.simulation(info.id).status is not Status.FAILED
 
 
 # --- room for words -------------------------------------------------------------------------------
@@ -238,7 +238,7 @@ def clipped(window):
 
 
 def missing_room(widget):
-    if isinstance(widget, FittingLabel | FittingButton):
+    if isinstance(widget, ElidedLabel | ElidedButton):
         return ""
     if isinstance(widget, QLabel) and widget.wordWrap():
         needed = widget.heightForWidth(widget.width())

@@ -39,7 +39,7 @@ def test_the_engine_starts_after_the_first_picture_and_answers(opened, qtbot):
     qtbot.waitUntil(lambda: window.worker.latest is not None, timeout=30_000)
     qtbot.waitUntil(lambda: window.page.snapshot is not None, timeout=5_000)
     assert window.worker.alive
-    assert window.page.run is not None
+    assert window.page.simulation is not None
 
 
 def test_closing_ends_the_engine_s_thread(opened, qtbot):

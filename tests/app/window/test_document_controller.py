@@ -9,14 +9,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
 
 from app.appearance.settings import Settings
 from app.pages import PAGES
-from app.window.document_controller import AUTOSAVE_MS, Desk
+from app.window.document_controller import AUTOSAVE_MS, DocumentController
 from app.window.main_window import MainWindow
 from app.window.recovery import RecoveryFolder, orphans
 from engine.commands.edits import SetSetting
 from engine.commands.pages.digits import SetStrokes
 from engine.commands.transport import Start
 from engine.simulations import SIMULATIONS
-from tests.support.documents import RUN, SEVEN, small_digits
+from tests.support.documents import SEVEN, SIMULATION_ID, small_digits
 
 
 @pytest.fixture
@@ -27,9 +27,11 @@ def window(qtbot, live_worker, theme, monkeypatch, tmp_path, no_leaks):
     window.open_page("digits")
     window.show()
     qtbot.waitExposed(window)
-    window.desk = Desk(window, Settings(tmp_path / "settings"), tmp_path / "recovery")
+    window.document_controller = DocumentController(
+        window, Settings(tmp_path / "settings"), tmp_path / "recovery"
+    )
     yield window
-    window.desk._leaving = True
+    window.document_controller._leaving = True
     window.close()
     window.deleteLater()
 
@@ -47,13 +49,13 @@ def work(window, until=lambda document: not document.busy, frames=400):
 
 def change(window):
     """Make an edit."""
-    window.worker.send(SetSetting(RUN, "eta", 0.25))
+    window.worker.send(SetSetting(SIMULATION_ID, "eta", 0.25))
     work(window)
 
 
 def settings_of(window):
     """Return the settings that the page shows."""
-    return window.worker.latest.run(RUN).payload.training.settings
+    return window.worker.latest.simulation(SIMULATION_ID).payload.training.settings
 
 
 def questions(window):
@@ -73,7 +75,7 @@ def saved(window, path):
     """Save under a name and wait for it."""
     work(window)
     before = window.worker.latest.document.saves
-    window.desk.save_to(str(path))
+    window.document_controller.save_to(str(path))
     work(window, lambda document: document.saves > before)
 
 
@@ -98,7 +100,7 @@ def test_a_window_without_changes_closes_without_a_question(window):
 
 def test_a_ghost_pen_changes_no_document(window):
     work(window, frames=100)
-    window.worker.send(SetStrokes(RUN, SEVEN, finished=False))
+    window.worker.send(SetStrokes(SIMULATION_ID, SEVEN, finished=False))
     work(window)
     assert not window.worker.latest.document.changed
 
@@ -131,7 +133,7 @@ def test_a_save_that_fails_at_the_end_leaves_the_window_open(window, tmp_path):
     window.close()
     answer(window, "Save")
     work(window)
-    work(window, lambda document: window.desk._waiting is None)
+    work(window, lambda document: window.document_controller._waiting is None)
     assert window.isVisible()
     assert "cannot be written" in window.overlays.notice_bar.sentence.text()
     saved(window, tmp_path / "elsewhere.nabla")
@@ -140,27 +142,27 @@ def test_a_save_that_fails_at_the_end_leaves_the_window_open(window, tmp_path):
 
 def test_what_is_saved_opens_again_and_the_page_shows_it(window, tmp_path):
     change(window)
-    window.worker.send(SetStrokes(RUN, SEVEN))
+    window.worker.send(SetStrokes(SIMULATION_ID, SEVEN))
     window.page.side.open_training()
     window.page.side.training.board.change_axis()
     saved(window, tmp_path / "lecture.nabla")
-    window.desk.begin_anew()
+    window.document_controller.begin_anew()
     work(window, lambda document: document.edition == 1)
     assert settings_of(window)["eta"] == 0.5
-    window.desk.open_path(str(tmp_path / "lecture.nabla"))
+    window.document_controller.open_path(str(tmp_path / "lecture.nabla"))
     work(window, lambda document: document.edition == 2)
     work(window)
     assert settings_of(window)["eta"] == 0.25
     assert window.page.side.training.board.axis == "examples"
     assert window.page.view_values()["training"] is True
     assert window.page.stage.pad_card.pad.strokes == SEVEN
-    assert window.desk.recent() == [str(tmp_path / "lecture.nabla")]
+    assert window.document_controller.recent() == [str(tmp_path / "lecture.nabla")]
 
 
 def test_opening_asks_first_if_there_are_changes(window, tmp_path):
     saved(window, tmp_path / "lecture.nabla")
     change(window)
-    window.desk.open_path(str(tmp_path / "lecture.nabla"))
+    window.document_controller.open_path(str(tmp_path / "lecture.nabla"))
     answer(window, "Do not save")
     work(window, lambda document: document.edition == 1)
     assert settings_of(window)["eta"] == 0.5
@@ -168,7 +170,7 @@ def test_opening_asks_first_if_there_are_changes(window, tmp_path):
 
 def test_a_document_that_cannot_be_opened_is_said_and_changes_nothing(window, tmp_path):
     (tmp_path / "other.nabla").write_bytes(b"no document")
-    window.desk.open_path(str(tmp_path / "other.nabla"))
+    window.document_controller.open_path(str(tmp_path / "other.nabla"))
     work(window)
     work(window)
     assert "document of Nabla Lab" in window.overlays.notice_bar.sentence.text()
@@ -177,7 +179,7 @@ def test_a_document_that_cannot_be_opened_is_said_and_changes_nothing(window, tm
 
 def test_save_without_a_name_asks_for_one(window, tmp_path):
     change(window)
-    window.desk.save()
+    window.document_controller.save()
     (dialog,) = [each for each in window.findChildren(QFileDialog) if each.isVisible()]
     dialog.fileSelected.emit(str(tmp_path / "named.nabla"))
     dialog.reject()
@@ -187,9 +189,9 @@ def test_save_without_a_name_asks_for_one(window, tmp_path):
 
 def test_the_menu_lists_what_can_be_done_and_recent_documents(window, tmp_path):
     saved(window, tmp_path / "lecture.nabla")
-    window.desk.open_menu()
-    words = [action.text() for action in window.desk.menu.actions()]
-    window.desk.menu.hide()
+    window.document_controller.open_menu()
+    words = [action.text() for action in window.document_controller.menu.actions()]
+    window.document_controller.menu.hide()
     assert "New document\tCtrl+N" in words
     assert "Export the network …" in words
     assert words[-1] == "lecture.nabla"
@@ -216,15 +218,17 @@ def test_a_document_that_is_dropped_on_the_window_opens(window, tmp_path):
 
 @pytest.mark.parametrize("name", ["network.safetensors", "network.npz"])
 def test_the_network_goes_out_and_comes_back_as_a_new_run(window, tmp_path, name):
-    window.worker.send(Start(RUN))
-    work(window, lambda document: window.worker.latest.run(RUN).status == "finished")
-    digits = window.worker._session._runs[RUN]
+    window.worker.send(Start(SIMULATION_ID))
+    work(
+        window, lambda document: window.worker.latest.simulation(SIMULATION_ID).status == "finished"
+    )
+    digits = window.worker._session._simulations[SIMULATION_ID]
     before = digits.learning.network.digest()
-    window.desk.export_to(str(tmp_path / name))
+    window.document_controller.export_to(str(tmp_path / name))
     window.worker.work()
     window.clock.tick()
     assert window.overlays.notice_bar.sentence.text() == f"Exported as {name}."
-    window.desk.import_from(str(tmp_path / name))
+    window.document_controller.import_from(str(tmp_path / name))
     work(window)
     assert digits.learning.network.digest() == before
     assert digits.learning.run.last_step == 0
@@ -234,10 +238,10 @@ def test_the_network_goes_out_and_comes_back_as_a_new_run(window, tmp_path, name
 def test_weights_that_cannot_be_read_are_said_and_change_nothing(window, tmp_path):
     work(window)
     (tmp_path / "other.npz").write_bytes(b"no weights")
-    window.desk.import_from(str(tmp_path / "other.npz"))
+    window.document_controller.import_from(str(tmp_path / "other.npz"))
     work(window)
     assert "weights" in window.overlays.notice_bar.sentence.text()
-    assert window.worker._session._runs[RUN].learning.run is None
+    assert window.worker._session._simulations[SIMULATION_ID].learning.run is None
 
 
 # --- crashes ---------------------------------------------------------------------------------
@@ -245,34 +249,34 @@ def test_weights_that_cannot_be_read_are_said_and_change_nothing(window, tmp_pat
 
 def test_a_changed_document_is_copied_every_two_minutes(window, tmp_path):
     change(window)
-    window.desk.advance(AUTOSAVE_MS / 2)
+    window.document_controller.advance(AUTOSAVE_MS / 2)
     work(window)
-    assert not window.desk._folder.copy.exists()
-    window.desk.advance(AUTOSAVE_MS)
-    work(window, lambda document: window.desk._folder.copy.exists())
+    assert not window.document_controller._folder.copy.exists()
+    window.document_controller.advance(AUTOSAVE_MS)
+    work(window, lambda document: window.document_controller._folder.copy.exists())
     assert window.worker.latest.document.changed
 
 
 def test_a_copy_is_gone_once_the_document_is_saved(window, tmp_path):
     change(window)
-    window.desk.advance(AUTOSAVE_MS)
-    work(window, lambda document: window.desk._folder.copy.exists())
+    window.document_controller.advance(AUTOSAVE_MS)
+    work(window, lambda document: window.document_controller._folder.copy.exists())
     saved(window, tmp_path / "lecture.nabla")
     work(window)
-    assert not window.desk._folder.copy.exists()
+    assert not window.document_controller._folder.copy.exists()
 
 
 def test_what_a_crash_has_left_is_offered_and_opened_without_a_name(window, tmp_path):
     change(window)
-    window.desk.advance(AUTOSAVE_MS)
-    work(window, lambda document: window.desk._folder.copy.exists())
+    window.document_controller.advance(AUTOSAVE_MS)
+    work(window, lambda document: window.document_controller._folder.copy.exists())
     left = tmp_path / "left"
     crashed = RecoveryFolder(left)
-    crashed.copy.write_bytes(window.desk._folder.copy.read_bytes())
+    crashed.copy.write_bytes(window.document_controller._folder.copy.read_bytes())
     assert orphans(left) == []
     crashed._lock.unlock()
-    window.desk._shown = window.worker.latest.document
-    window.desk.offer_recovery(left)
+    window.document_controller._shown = window.worker.latest.document
+    window.document_controller.offer_recovery(left)
     answer(window, "Go on")
     work(window, lambda document: document.edition == 1)
     document = window.worker.latest.document
@@ -289,7 +293,7 @@ def test_what_nobody_wants_is_thrown_away(window, tmp_path):
     crashed = RecoveryFolder(left)
     crashed.copy.write_bytes(b"whatever")
     crashed._lock.unlock()
-    window.desk.offer_recovery(left)
+    window.document_controller.offer_recovery(left)
     answer(window, "Discard")
     assert orphans(left) == []
 
@@ -298,5 +302,5 @@ def test_nothing_is_offered_where_everything_ended_well(window, tmp_path):
     folder = RecoveryFolder(tmp_path / "left")
     folder.copy.write_bytes(b"whatever")
     folder.close()
-    window.desk.offer_recovery(tmp_path / "left")
+    window.document_controller.offer_recovery(tmp_path / "left")
     assert questions(window) == []

@@ -6,7 +6,7 @@ import pytest
 
 from app.appearance.settings import Settings
 from app.pages import PAGES
-from app.window.linked_views import Lenses
+from app.window.linked_views import LinkedViews
 from app.window.main_window import MainWindow
 from engine.commands.transport import Step
 
@@ -15,71 +15,71 @@ from engine.commands.transport import Step
 def window(qtbot, live_worker, theme, no_leaks):
     """Return the window with all pages, the builder at the front."""
     window = MainWindow(PAGES, live_worker, theme, Settings())
-    lenses = Lenses(window)
+    linked_views = LinkedViews(window)
     window.open_page("builder")
     window.show()
-    yield window, lenses
+    yield window, linked_views
     window.close()
     window.deleteLater()
 
 
-def titles(lenses):
+def titles(linked_views):
     """Return what the menu offers."""
-    lenses.open_menu()
-    words = [action.text() for action in lenses.menu.actions() if action.text()]
-    lenses.menu.hide()
+    linked_views.open_menu()
+    words = [action.text() for action in linked_views.menu.actions() if action.text()]
+    linked_views.menu.hide()
     return words
 
 
 def test_the_builder_s_network_goes_to_the_surface_and_stays_one_run(window, live_worker):
-    window, lenses = window
-    assert "This network in Surface" in titles(lenses)
-    run = live_worker._session._runs["builder"]
-    lenses.look("surface", "builder")
-    assert window.page.run_id == "builder"
+    window, linked_views = window
+    assert "This network in Surface" in titles(linked_views)
+    run = live_worker._session._simulations["builder"]
+    linked_views.look("surface", "builder")
+    assert window.page.simulation_id == "builder"
     assert window.page.looks_at_network
-    assert live_worker._session._runs["builder"] is run
-    assert "This network in Builder" in titles(lenses)
-    assert "Here: what is this page's own" in titles(lenses)
+    assert live_worker._session._simulations["builder"] is run
+    assert "This network in Builder" in titles(linked_views)
+    assert "Here: what is this page's own" in titles(linked_views)
 
 
 def test_the_way_back_is_in_the_menu(window):
-    window, lenses = window
-    lenses.look("surface", "builder")
-    lenses.look_here("surface")
-    assert window.page.run_id == "surface"
-    assert "Here: the network of Builder" in titles(lenses)
+    window, linked_views = window
+    linked_views.look("surface", "builder")
+    linked_views.look_here("surface")
+    assert window.page.simulation_id == "surface"
+    assert "Here: the network of Builder" in titles(linked_views)
 
 
 def test_where_a_page_looks_is_kept_in_a_document(window):
-    window, lenses = window
-    lenses.look("surface", "builder")
+    window, linked_views = window
+    linked_views.look("surface", "builder")
     view = window.stack.view_values()
     assert view["surface.looks_at"] == "builder"
     current = window.stack.rebuild(view)
     window.stack.open(current)
-    assert window.page.run_id == "builder"
+    assert window.page.simulation_id == "builder"
 
 
 @pytest.mark.parametrize("run", ["", "nowhere", "perceptrons", 7])
 def test_a_document_cannot_lead_a_page_to_what_it_cannot_show(window, run):
-    window, lenses = window
-    lenses.look("surface", "builder")
+    window, linked_views = window
+    linked_views.look("surface", "builder")
     window.stack.rebuild({**window.stack.view_values(), "surface.looks_at": run})
     window.stack.open("surface")
-    assert window.page.run_id == "surface"
+    assert window.page.simulation_id == "surface"
 
 
 def test_every_lens_is_a_simulation_of_a_page():
     known = {info.simulation for info in PAGES}
     for info in PAGES:
-        assert set(info.lenses) <= known - {info.simulation}
+        assert set(info.linked_views) <= known - {info.simulation}
 
 
 def test_the_builder_s_network_is_followed_there_and_back(window, live_worker):
-    window, lenses = window
+    window, linked_views = window
     live_worker.send(Step("builder", 10))
-    lenses.look("backprop", "builder")
+    linked_views.look("backprop", "builder")
     page = window.page
     before = shown(window, live_worker)
     page.step_forward()
@@ -89,7 +89,7 @@ def test_the_builder_s_network_is_followed_there_and_back(window, live_worker):
     assert not page.settings.isVisibleTo(page)
     page.step_back()
     assert shown(window, live_worker).step == 0
-    lenses.look_here("backprop")
+    linked_views.look_here("backprop")
     assert page.settings.isVisibleTo(page)
 
 
@@ -100,4 +100,4 @@ def shown(window, worker):
     snapshot = worker.work()
     window.show_snapshot(snapshot)
     window.show_text(snapshot)
-    return snapshot.run("builder").payload.backprop
+    return snapshot.simulation("builder").payload.backprop

@@ -10,7 +10,7 @@ from app.page_frame.page import KeyAction, Page, PageInfo
 from app.window.main_window import MainWindow
 from engine.commands.edits import Redo, Undo
 from engine.commands.transport import Open, Pause, Reset, Seek, Start, Step
-from engine.snapshots import Message, RunSnapshot, Snapshot, Status
+from engine.snapshots import Message, SimulationSnapshot, Snapshot, Status
 
 
 class Sample(Page):
@@ -80,7 +80,7 @@ def plain_icon(name, colour, pixels=24):
 
 
 def snapshot(clock=1, status=Status.IDLE, notice=None, failure=None):
-    run = RunSnapshot("first", "digits", status, 0, 0.0, None, failure)
+    run = SimulationSnapshot("first", "digits", status, 0, 0.0, None, failure)
     return Snapshot(clock, clock, (run,), notice)
 
 

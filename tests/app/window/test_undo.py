@@ -92,9 +92,9 @@ def test_after_training_an_undo_applies_the_inverse_and_says_so(info, open_page)
     assert settings_of(session, info.id)[name] == value / 2 != value
     session.apply(Step(info.id, 7))
     settle(session)
-    step = session.snapshot().run(info.id).step
+    step = session.snapshot().simulation(info.id).step
     session.apply(Undo())
     seen = session.snapshot()
-    assert seen.run(info.id).step == step == 30
+    assert seen.simulation(info.id).step == step == 30
     assert settings_of(session, info.id)[name] == value
     assert "since stays" in str(seen.notice)

@@ -11,7 +11,7 @@ from engine.backpropagation.backprop_program import MOST_LINES, program_of
 from engine.backpropagation.backward import Case, case_of, cost_of, descended, trace_of
 from engine.backpropagation.gradient_check import central_differences, compare, demon
 from engine.backpropagation.gradient_paths import paths_of
-from engine.backpropagation.pass_timing import PassRace, example_case
+from engine.backpropagation.pass_timing import PassTimer, example_case
 from engine.errors import EngineError, ShapeError
 from engine.functions.costs import COST
 from engine.networks.network import Network
@@ -191,7 +191,7 @@ def test_saturated_outputs_keep_their_exact_error():
 @pytest.mark.parametrize(("layers", "parameters"), [("2-2-1", 9), ("784-30-10", 23_860)])
 def test_two_passes_are_timed_against_one_for_each_weight(layers, parameters):
     ticks = iter(range(10**9))
-    race = PassRace(example_case(layers, 1), lambda: next(ticks) * 1e-6)
+    race = PassTimer(example_case(layers, 1), lambda: next(ticks) * 1e-6)
     race.advance(1e-5)
     assert race.view.running
     assert race.view.passes == 0
@@ -208,7 +208,7 @@ def test_two_passes_are_timed_against_one_for_each_weight(layers, parameters):
 
 
 def test_a_piece_of_the_measurement_is_short():
-    race = PassRace(example_case("784-30-10", 1), time.perf_counter)
+    race = PassTimer(example_case("784-30-10", 1), time.perf_counter)
     lengths = []
     for _ in range(60):
         begun = time.perf_counter()

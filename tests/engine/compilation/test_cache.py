@@ -233,16 +233,16 @@ def test_a_warm_up_that_succeeded_or_was_stopped_changes_nothing(
 
 @pytest.mark.timeout(600)
 def test_every_entry_of_the_warm_up_table_runs_and_is_counted() -> None:
-    names = [name for name, _ in precompile.WARM_UP]
+    names = [name for name, _ in precompile.PRECOMPILED]
     assert len(set(names)) == len(names)
-    assert list(precompile.warm_up()) == list(enumerate(names, start=1))
+    assert list(precompile.precompile()) == list(enumerate(names, start=1))
 
 
 def test_the_warm_up_process_reports_progress_as_json() -> None:
-    process = precompile.start_warm_up()
+    process = precompile.start_precompile()
     lines, _ = process.communicate(timeout=250)
     assert process.returncode == 0
     progress = [json.loads(line) for line in lines.splitlines()]
-    assert [each["done"] for each in progress] == list(range(1, len(precompile.WARM_UP) + 1))
-    assert {each["of"] for each in progress} == {len(precompile.WARM_UP)}
-    assert [each["name"] for each in progress] == [name for name, _ in precompile.WARM_UP]
+    assert [each["done"] for each in progress] == list(range(1, len(precompile.PRECOMPILED) + 1))
+    assert {each["of"] for each in progress} == {len(precompile.PRECOMPILED)}
+    assert [each["name"] for each in progress] == [name for name, _ in precompile.PRECOMPILED]

@@ -7,12 +7,12 @@ import pytest
 from engine.diagnosis import PATHOLOGIES, diagnose, gather
 from engine.runs.run import Run
 from engine.training.recording import Recording
-from engine.training.settings import PARAMETERS
+from engine.training.settings import SETTINGS
 from engine.training.trainer import Trainer
 from tests.support.pathologies import HEALTHY, PATHOLOGICAL, Case, epochs_of
 
 SEEDS = range(1, 11)
-RESTARTING = {parameter.name for parameter in PARAMETERS if parameter.restarts}
+RESTARTING = {parameter.name for parameter in SETTINGS if parameter.restarts}
 
 
 def judgements(case: Case, seed: int):
@@ -44,7 +44,7 @@ def test_what_was_staged_is_found_where_it_began(case):
 def test_a_healthy_run_is_left_alone_after_every_epoch(case):
     said, run = judgements(case, 1)
     assert not any(said)
-    assert run.records[-1].accuracy("training") > 0.8
+    assert run.epoch_metrics[-1].accuracy("training") > 0.8
 
 
 @pytest.mark.slow
@@ -69,14 +69,14 @@ def test_a_twin_with_the_fix_is_rid_of_it_or_has_it_later(case):
     settings = run.trainer.settings.changed(fix.name, fix.value)
     if fix.name in RESTARTING:
         trainer = Trainer(settings, run.data.training, run.data.classes)
-        twin = Run(trainer, run.data, recording=Recording())
+        lockstep_run = Run(trainer, run.data, recording=Recording())
     else:
         run.seek(fix.step)
-        twin = run.fork()
-        twin.change(settings)
-    while not twin.finished:
-        twin.advance(1_000)
-    found = diagnose(gather(twin))
+        lockstep_run = run.fork()
+        lockstep_run.change(settings)
+    while not lockstep_run.finished:
+        lockstep_run.advance(1_000)
+    found = diagnose(gather(lockstep_run))
     # 200 digits are learned by heart in any case, but later with weight decay
     assert found is None or found.code != finding.code or found.step > finding.step
 
@@ -93,12 +93,12 @@ def test_the_run_stays_as_it_was_when_it_is_looked_at():
 
 def test_evidence_knows_only_what_is_shown():
     _, run = judgements(PATHOLOGICAL[2], 1)
-    run.seek(run.records[2].step)
+    run.seek(run.epoch_metrics[2].step)
     run.settle()
     evidence = gather(run)
-    assert len(evidence.records) == 3
-    assert evidence.step == run.records[2].step
-    assert all(step <= evidence.step for step in evidence.marks[0])
+    assert len(evidence.epoch_metrics) == 3
+    assert evidence.step == run.epoch_metrics[2].step
+    assert all(step <= evidence.step for step in evidence.loss_trace[0])
     assert evidence.stretches[-1][0] <= evidence.step
 
 

@@ -21,7 +21,15 @@ from engine.documents.thinning import MOST_FRAMES, thinned
 from engine.errors import DocumentError, EngineError
 from engine.simulations import SIMULATIONS
 from engine.training.states import State
-from tests.support.documents import MUTATIONS, RUN, bytes_of, opened, small_digits, used, worked_on
+from tests.support.documents import (
+    MUTATIONS,
+    SIMULATION_ID,
+    bytes_of,
+    opened,
+    small_digits,
+    used,
+    worked_on,
+)
 from tests.support.sources import ROOT
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -50,7 +58,7 @@ def saved_again(digits):
 
     kept = digits.save()
     arrays = {f"0:{name}": array for name, array in kept.arrays().items()}
-    return encode([(RUN, "digits", kept.content)], {"axis": "epochs"}, arrays)
+    return encode([(SIMULATION_ID, "digits", kept.content)], {"axis": "epochs"}, arrays)
 
 
 def go_on(digits, command):
@@ -67,21 +75,21 @@ def test_what_is_opened_and_saved_again_is_the_same_file(content):
 
 
 def test_a_run_goes_on_to_the_same_bits_as_if_it_had_never_been_closed(session, content):
-    before, after = session._runs[RUN], opened(content)
+    before, after = session._simulations[SIMULATION_ID], opened(content)
     for step in (0, 33, 55, 71):
-        go_on(before, Seek(RUN, step))
-        go_on(after, Seek(RUN, step))
+        go_on(before, Seek(SIMULATION_ID, step))
+        go_on(after, Seek(SIMULATION_ID, step))
         assert before.learning.network.digest() == after.learning.network.digest()
-    go_on(before, Start(RUN))
-    go_on(after, Start(RUN))
+    go_on(before, Start(SIMULATION_ID))
+    go_on(after, Start(SIMULATION_ID))
     assert before.learning.run.step == after.learning.run.step
     assert before.learning.network.digest() == after.learning.network.digest()
-    go_on(before, Seek(RUN, 70))
+    go_on(before, Seek(SIMULATION_ID, 70))
     after.close()
 
 
 def test_everything_that_was_made_is_there_again(session, content):
-    before = session._runs[RUN].state(frozenset({"answers"}))
+    before = session._simulations[SIMULATION_ID].state(frozenset({"answers"}))
     digits = opened(content)
     after = digits.state(frozenset({"answers"}))
     assert after.strokes == before.strokes != ()
@@ -93,7 +101,7 @@ def test_everything_that_was_made_is_there_again(session, content):
     assert names == [(b.id, b.parent, str(b.name), b.last_step) for b in before.training.branches]
     assert len(names) > 2
     segments = digits.learning.run.trainer.segments
-    assert segments == session._runs[RUN].learning.run.trainer.segments
+    assert segments == session._simulations[SIMULATION_ID].learning.run.trainer.segments
     assert segments[-1].taught
     np.testing.assert_array_equal(
         after.training.history.test_cost, before.training.history.test_cost
@@ -107,8 +115,8 @@ def test_what_branches_share_is_written_and_opened_once(content):
     digits = opened(content)
     films = [branch.run.recording.frames() for branch in digits.learning.branches]
     assert films[0][0] is films[1][0]
-    records = [branch.run.records for branch in digits.learning.branches]
-    assert records[0][0] is records[1][0]
+    epoch_metrics = [branch.run.epoch_metrics for branch in digits.learning.branches]
+    assert epoch_metrics[0][0] is epoch_metrics[1][0]
     digits.close()
 
 
@@ -142,7 +150,7 @@ def test_an_older_form_is_brought_up_to_date(content, monkeypatch):
     monkeypatch.setitem(migrations.MIGRATIONS, 0, rename)
     document, _ = decode(pack(msgspec.json.encode(old), arrays))
     assert document.schema == 1
-    assert document.runs[0].id == RUN
+    assert document.runs[0].id == SIMULATION_ID
 
 
 def test_a_newer_form_is_refused_with_advice(content):

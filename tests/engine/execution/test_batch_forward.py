@@ -1,6 +1,6 @@
 """Many examples through small networks at once: the same numbers as one by one.
 
-The kernels are feed_plane, feed_crowd, costs_of_crowd.
+The kernels are feed_batch, feed_networks, costs_of_networks.
 """
 
 import numpy as np

@@ -8,7 +8,7 @@ from engine.errors import StorageError
 from engine.experiments.courses import SHIFTS, chosen_epoch, chosen_ours, train
 from engine.experiments.experiment import Request
 from engine.runs.storage import save_arrays
-from engine.training.epoch_summary import EpochResult
+from engine.training.epoch_summary import EpochSummary
 from tests.engine.experiments.test_experiment import SMALL, Clock
 
 SETTINGS = {"layers": "784-6-10", "cost": "cross-entropy", "epochs": 3, "seed": 2, "lambda": 0.1}
@@ -100,7 +100,7 @@ def test_every_epoch_is_told_with_test_and_validation(tmp_path):
 
 def epochs(*pairs):
     """Return epochs with these accuracies on the validation set and on the test set."""
-    return [EpochResult(n, 0.1, None, v, t, 1.0) for n, (v, t) in enumerate(pairs, 1)]
+    return [EpochSummary(n, 0.1, None, v, t, 1.0) for n, (v, t) in enumerate(pairs, 1)]
 
 
 def test_validation_chooses_the_epoch_and_the_last_of_equals():

@@ -9,14 +9,14 @@ import numpy as np
 import pytest
 
 from engine.data.examples import DataSet, Examples
-from engine.errors import EngineError, ParameterError, StorageError
+from engine.errors import EngineError, SettingError, StorageError
 from engine.experiments import ALL, EXPERIMENTS, PLANNED, find_experiment
 from engine.experiments.chapters.chapter_1 import nearest_darkness
 from engine.experiments.courses import NOT_TRAINED_BY
 from engine.experiments.experiment import Band, Exact, Request, Within, run_experiment
 from engine.experiments.headless import HeadlessRun, resume
-from engine.training.epoch_summary import EpochResult
-from engine.training.settings import PARAMETERS, TrainingSettings
+from engine.training.epoch_summary import EpochSummary
+from engine.training.settings import SETTINGS, TrainingSettings
 from engine.training.trainer import Trainer
 from tests.engine.data.files.test_mnist import REAL, needs_mnist
 from tests.support.toy import toy_data, toy_settings
@@ -79,7 +79,7 @@ def test_ids_are_unique_in_order_and_of_the_book():
 
 @pytest.mark.parametrize("experiment", EXPERIMENTS, ids=IDS)
 def test_every_setting_is_a_declared_one(experiment):
-    names = {parameter.name for parameter in PARAMETERS}
+    names = {parameter.name for parameter in SETTINGS}
     values = {key: value for key, value in experiment.settings.items() if key in names}
     TrainingSettings.from_values(values)
     if not experiment.id.startswith(WITHOUT_TRAINING):
@@ -129,7 +129,7 @@ def test_an_experiment_is_found_by_its_id_in_any_case():
     ],
 )
 def test_an_unknown_experiment_is_refused_and_one_to_come_says_so(id_, message):
-    with pytest.raises(ParameterError, match=message):
+    with pytest.raises(SettingError, match=message):
         find_experiment(id_)
 
 
@@ -227,7 +227,7 @@ def test_threads_change_nothing():
 
 def test_warming_up_changes_no_bit():
     cold, warm = headless(momentum=0.5), headless(momentum=0.5)
-    warm.warm_up()
+    warm.precompile()
     assert warm.trainer.state.step == 0
     list(cold.epochs())
     list(warm.epochs())
@@ -308,13 +308,13 @@ def test_a_saved_run_that_does_not_fit_is_refused(name):
 def test_a_run_that_was_taught_drawings_is_left_to_the_window():
     trainer = headless().trainer
     taught = [dataclasses.replace(trainer.segments[0], taught=((300, 5),))]
-    with pytest.raises(ParameterError, match="go on with it in the window"):
+    with pytest.raises(SettingError, match="go on with it in the window"):
         resume(trainer, trainer.state.copy(), taught)
 
 
 def test_an_epoch_survives_being_written_down():
-    result = EpochResult(3, 0.5, 0.9, None, 0.8, 1.5)
-    assert EpochResult.from_record(result.as_record()) == result
+    result = EpochSummary(3, 0.5, 0.9, None, 0.8, 1.5)
+    assert EpochSummary.from_record(result.as_record()) == result
     for record in ({}, {**result.as_record(), "cost": "high"}):
         with pytest.raises(StorageError, match="expected the epochs of a run"):
-            EpochResult.from_record(record)
+            EpochSummary.from_record(record)

@@ -7,7 +7,7 @@ import tomllib
 import pytest
 
 from engine import __version__
-from engine.errors import ParameterError, StorageError
+from engine.errors import SettingError, StorageError
 from engine.experiments import find_experiment
 from engine.experiments.committee import Mistake
 from engine.experiments.experiment import Ours, Result
@@ -91,7 +91,7 @@ def test_mistakes_are_kept_where_there_are_any(tmp_path):
 
 
 def test_a_number_that_is_no_accuracy_is_not_stored():
-    with pytest.raises(ParameterError, match=r"got 1\.N"):
+    with pytest.raises(SettingError, match=r"got 1\.N"):
         check_storable(find_experiment("1.N"))
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.errors import EngineError, ParameterError
+from engine.errors import EngineError, SettingError
 from engine.formulas import check_finite, parse
 from engine.formulas.parsing import MOST_LEVELS
 from engine.formulas.scanning import MOST_CHARACTERS
@@ -136,7 +136,7 @@ def test_functions_of_several_values(name):
     ],
 )
 def test_a_malformed_formula_is_explained(text, said):
-    with pytest.raises(ParameterError) as caught:
+    with pytest.raises(SettingError) as caught:
         parse(text, ("x",))
     assert said in str(caught.value)
 
@@ -157,7 +157,7 @@ def test_a_malformed_formula_is_explained(text, said):
     ],
 )
 def test_nothing_of_python_gets_through(text):
-    with pytest.raises(ParameterError):
+    with pytest.raises(SettingError):
         parse(text, ("x",))
 
 
@@ -172,11 +172,11 @@ def test_any_text_is_read_or_refused_in_a_sentence(text):
 
 
 def test_deep_and_long_formulas_are_refused():
-    with pytest.raises(ParameterError, match="levels"):
+    with pytest.raises(SettingError, match="levels"):
         parse("(" * (MOST_LEVELS + 1) + "x" + ")" * (MOST_LEVELS + 1), ("x",))
-    with pytest.raises(ParameterError, match="levels"):
+    with pytest.raises(SettingError, match="levels"):
         parse("-" * (MOST_LEVELS + 1) + "x", ("x",))
-    with pytest.raises(ParameterError, match="characters"):
+    with pytest.raises(SettingError, match="characters"):
         parse("x" + "+x" * MOST_CHARACTERS, ("x",))
     deep = "(" * (MOST_LEVELS - 1) + "x" + ")" * (MOST_LEVELS - 1)
     np.testing.assert_array_equal(value(deep), X)
@@ -196,7 +196,7 @@ def test_deep_and_long_formulas_are_refused():
 )
 def test_where_there_is_no_value_is_named(text, said):
     formula = parse(text, ("x",))
-    with pytest.raises(ParameterError) as caught:
+    with pytest.raises(SettingError) as caught:
         check_finite(formula, x=np.linspace(0, 1, 1001))
     assert said in str(caught.value)
 

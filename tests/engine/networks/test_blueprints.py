@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.errors import EngineError, ParameterError
+from engine.errors import EngineError, SettingError
 from engine.experiments.chapters import chapter_1, chapter_6
 from engine.networks.blueprints import (
     additions_at,
@@ -86,7 +86,7 @@ def test_between_dense_layers_nothing_but_a_dense_layer_fits():
 
 @pytest.mark.parametrize("place", [0, 7, -1])
 def test_a_layer_that_is_not_there_is_refused(place):
-    with pytest.raises(ParameterError, match="choose one that is there"):
+    with pytest.raises(SettingError, match="choose one that is there"):
         with_size(DEEP, place, 3)
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.perceptrons.benches import (
     BENCHES,
     adder,
@@ -195,7 +195,7 @@ def test_a_circle_is_refused_in_a_sentence():
     circuit = adder()
     first, last = circuit.perceptrons[0].id, circuit.outputs[0].id
     for source, target in ((last, first), (first, first)):
-        with pytest.raises(ParameterError, match="circle"):
+        with pytest.raises(SettingError, match="circle"):
             circuit.with_wire(source, target, 1.0)
 
 
@@ -203,18 +203,18 @@ def test_a_bench_has_an_end():
     circuit = empty()
     for _ in range(MOST_INPUTS - 2):
         circuit = circuit.with_node(0.0, 0.0, None)
-    with pytest.raises(ParameterError, match="inputs"):
+    with pytest.raises(SettingError, match="inputs"):
         circuit.with_node(0.0, 0.0, None)
     for _ in range(MOST_PERCEPTRONS):
         circuit = circuit.with_node(0.0, 0.0, 0.0)
-    with pytest.raises(ParameterError, match="perceptrons"):
+    with pytest.raises(SettingError, match="perceptrons"):
         circuit.with_node(0.0, 0.0, 0.0)
     target = circuit.perceptrons[0].id
     for _ in range(MOST_PARALLEL):
         circuit = circuit.with_wire(1, target, 1.0)
-    with pytest.raises(ParameterError, match="between two"):
+    with pytest.raises(SettingError, match="between two"):
         circuit.with_wire(1, target, 1.0)
-    with pytest.raises(ParameterError, match="into a perceptron"):
+    with pytest.raises(SettingError, match="into a perceptron"):
         circuit.with_wire(1, 2, 1.0)
 
 
@@ -233,7 +233,7 @@ def random_edit(circuit, generator):
     )
     try:
         return edits[kind]() if kind < len(edits) else circuit.with_wire(one, two, weight)
-    except ParameterError:
+    except SettingError:
         return circuit
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.runs.branches import Branches, unshared_bytes
 from tests.support.toy import toy_run
 
@@ -62,7 +62,7 @@ def test_a_removed_branch_hands_its_children_on_and_can_come_back(tree):
 
 
 def test_the_run_that_is_looked_at_is_not_removed(tree):
-    with pytest.raises(ParameterError, match="choose it first"):
+    with pytest.raises(SettingError, match="choose it first"):
         tree.remove(3)
 
 
@@ -77,7 +77,7 @@ def test_an_untrained_run_is_not_kept():
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 61])
 def test_a_name_has_letters_and_not_too_many(tree, name):
-    with pytest.raises(ParameterError, match="1 to 60"):
+    with pytest.raises(SettingError, match="1 to 60"):
         tree.rename(2, name)
 
 
@@ -87,12 +87,12 @@ def test_a_name_is_kept_in_one_line(tree):
 
 
 def test_an_unknown_run_is_refused_with_those_that_are_known(tree):
-    with pytest.raises(ParameterError, match="among 1, 2, 3, got 9"):
+    with pytest.raises(SettingError, match="among 1, 2, 3, got 9"):
         tree.select(9)
 
 
 def test_a_memento_puts_the_tree_back(tree):
-    before, restore = shape(tree), tree.memento()
+    before, restore = shape(tree), tree.restore_point()
     tree.select(1)
     tree.fork()
     restore()

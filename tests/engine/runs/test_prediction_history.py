@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.networks.network import Network
-from engine.runs.prediction_history import Mind
+from engine.runs.prediction_history import PredictionHistory
 from tests.engine.training.test_recording import KINDS, new_run, uninterrupted
 
 
@@ -21,7 +21,7 @@ def followed(kind, budget=10**9):
     return run, pixels, outputs
 
 
-def flips_of(outputs):
+def prediction_changes_of(outputs):
     """Return where the answer changes, told step by step."""
     answers = [int(np.argmax(outputs[step])) for step in sorted(outputs)]
     return [
@@ -34,7 +34,7 @@ def flips_of(outputs):
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_frame_answers_as_the_network_did_then(kind):
     run, pixels, outputs = followed(kind)
-    view = Mind(run, pixels).finish()
+    view = PredictionHistory(run, pixels).finish()
     assert view.progress == 1.0
     assert view.steps[0] == 0
     assert view.steps[-1] == run.last_step
@@ -45,9 +45,13 @@ def test_every_frame_answers_as_the_network_did_then(kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_guilty_mini_batches_are_those_of_the_uninterrupted_run(kind):
     run, pixels, outputs = followed(kind)
-    view = Mind(run, pixels).finish()
-    expected = flips_of(outputs)
-    found = [(flip.step, flip.before, flip.after) for flip in view.flips if flip.exact]
+    view = PredictionHistory(run, pixels).finish()
+    expected = prediction_changes_of(outputs)
+    found = [
+        (prediction_change.step, prediction_change.before, prediction_change.after)
+        for prediction_change in view.prediction_changes
+        if prediction_change.exact
+    ]
     # between two frames an answer may change and change back: those are not looked for
     assert set(found) <= set(expected)
     answers = view.outputs.argmax(axis=1)
@@ -59,7 +63,7 @@ def test_the_run_is_not_moved_and_may_stand_in_the_past():
     run.seek(30)
     while run.seeking:
         run.advance(9)
-    view = Mind(run, run.data.test.x[:1]).finish()
+    view = PredictionHistory(run, run.data.test.x[:1]).finish()
     assert run.step == 30
     assert run.network.digest() == bits[30]
     assert view.steps[-1] == run.last_step
@@ -68,34 +72,34 @@ def test_the_run_is_not_moved_and_may_stand_in_the_past():
 def test_changes_of_settings_and_touches_are_replayed():
     run, bits = uninterrupted("dense", 10**9)
     pixels = run.data.test.x[3:4]
-    mind = Mind(run, pixels)
-    view = mind.finish()
-    for flip in view.flips:
-        run.seek(flip.step)
+    prediction_history = PredictionHistory(run, pixels)
+    view = prediction_history.finish()
+    for prediction_change in view.prediction_changes:
+        run.seek(prediction_change.step)
         while run.seeking:
             run.advance(50)
-        assert run.network.digest() == bits[flip.step]
-        assert int(run.network.feedforward(pixels).argmax()) == flip.after
-        run.seek(flip.step - 1)
+        assert run.network.digest() == bits[prediction_change.step]
+        assert int(run.network.feedforward(pixels).argmax()) == prediction_change.after
+        run.seek(prediction_change.step - 1)
         while run.seeking:
             run.advance(50)
-        assert int(run.network.feedforward(pixels).argmax()) == flip.before
+        assert int(run.network.feedforward(pixels).argmax()) == prediction_change.before
 
 
 def test_what_is_known_grows_piece_by_piece():
     run, pixels, _ = followed("dense")
-    mind, seen = Mind(run, pixels), []
-    while not mind.finished:
-        mind.advance()
-        seen.append(mind.view().progress)
+    prediction_history, seen = PredictionHistory(run, pixels), []
+    while not prediction_history.finished:
+        prediction_history.advance()
+        seen.append(prediction_history.view().progress)
     assert seen == sorted(seen)
     assert seen[-1] == 1.0
 
 
 def test_an_untrained_run_has_one_answer():
     run = new_run("plane", 10**9)
-    view = Mind(run, run.data.test.x[:1]).finish()
+    view = PredictionHistory(run, run.data.test.x[:1]).finish()
     assert len(view.steps) == 1
-    assert view.flips == ()
+    assert view.prediction_changes == ()
     network = Network(run.network.specification, run.network.parameters)
     np.testing.assert_allclose(view.outputs[0], network.feedforward(run.data.test.x[:1])[0])

@@ -64,11 +64,11 @@ def test_a_run_goes_on_from_the_past_to_the_same_end():
 def test_going_back_hides_later_epochs_and_going_on_shows_them_again():
     run = toy_run()
     finish(run)
-    epochs = len(run.records)
+    epochs = len(run.epoch_metrics)
     go_to(run, run.epoch_start())
-    assert len(run.shown_records()) == epochs - 1
+    assert len(run.shown_metrics()) == epochs - 1
     finish(run)
-    assert len(run.shown_records()) == len(run.records) == epochs
+    assert len(run.shown_metrics()) == len(run.epoch_metrics) == epochs
 
 
 def test_a_change_in_the_past_forgets_the_future():
@@ -77,7 +77,7 @@ def test_a_change_in_the_past_forgets_the_future():
     go_to(run, 50)
     run.change(run.trainer.settings.changed("eta", 0.1))
     assert run.last_step == 50
-    assert all(record.step <= 50 for record in run.records)
+    assert all(metrics.step <= 50 for metrics in run.epoch_metrics)
 
 
 def test_key_frames_stay_within_their_budget_and_still_reach_every_step():
@@ -94,9 +94,9 @@ def test_key_frames_stay_within_their_budget_and_still_reach_every_step():
 def test_every_epoch_is_measured_on_every_part(part):
     run = toy_run()
     finish(run)
-    assert [record.epoch for record in run.records] == [0, 1, 2, 3]
-    assert all(0 <= record.accuracy(part) <= 1 for record in run.records)
-    assert all(np.isfinite(record.cost(part)) for record in run.records)
+    assert [metrics.epoch for metrics in run.epoch_metrics] == [0, 1, 2, 3]
+    assert all(0 <= metrics.accuracy(part) <= 1 for metrics in run.epoch_metrics)
+    assert all(np.isfinite(metrics.cost(part)) for metrics in run.epoch_metrics)
 
 
 def test_measuring_agrees_with_counting_by_hand():
@@ -104,13 +104,13 @@ def test_measuring_agrees_with_counting_by_hand():
     finish(run)
     outputs = run.network.feedforward(run.data.test.x)
     expected = (outputs.argmax(axis=1) == run.data.test.labels).mean()
-    assert run.records[-1].accuracy("test") == pytest.approx(expected)
+    assert run.epoch_metrics[-1].accuracy("test") == pytest.approx(expected)
 
 
 def test_gradient_norms_and_saturation_are_measured_for_every_layer():
     run = toy_run()
     finish(run)
-    record = run.records[-1]
-    assert record.gradient_norms.shape == record.saturated.shape == (2,)
-    assert (record.gradient_norms > 0).all()
-    assert ((record.saturated >= 0) & (record.saturated <= 1)).all()
+    metrics = run.epoch_metrics[-1]
+    assert metrics.gradient_norms.shape == metrics.saturated.shape == (2,)
+    assert (metrics.gradient_norms > 0).all()
+    assert ((metrics.saturated >= 0) & (metrics.saturated <= 1)).all()

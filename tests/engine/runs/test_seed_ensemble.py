@@ -10,13 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.data.points.toys import SHAPE, toy_data_set
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.execution.tracing import outputs_of
 from engine.functions.costs import COST
 from engine.networks.network import Network
 from engine.networks.specification import parse_layers
-from engine.runs.seed_ensemble import MOST_ROUNDS, Crowd, Table, outputs_of_all, quantiles
-from engine.training.network_batch import team_of
+from engine.runs.seed_ensemble import MOST_ROUNDS, SeedEnsemble, Table, outputs_of_all, quantiles
+from engine.training.network_batch import network_batch_of
 from engine.training.settings import TrainingSettings
 from engine.training.trainer import Trainer
 
@@ -30,9 +30,9 @@ def settings(**values):
     )
 
 
-def crowd_of(count, clock=None, **values):
+def ensemble_of(count, clock=None, **values):
     """Return a crowd that has not begun; its time stands still unless a clock is given."""
-    return Crowd(
+    return SeedEnsemble(
         settings(**values),
         DATA.training,
         DATA.validation,
@@ -42,17 +42,17 @@ def crowd_of(count, clock=None, **values):
     )
 
 
-def finished(crowd):
+def finished(ensemble):
     """Let a crowd go on to its end."""
-    while not crowd.finished:
-        crowd.advance(1.0)
-    return crowd
+    while not ensemble.finished:
+        ensemble.advance(1.0)
+    return ensemble
 
 
 @pytest.mark.parametrize("values", [{}, {"batch": 7, "momentum": 0.5}, {"dropout": 0.25}])
 def test_every_member_has_the_bits_of_a_lone_run(values):
-    crowd = finished(crowd_of(4, **values))
-    for number, member in enumerate(crowd.members):
+    ensemble = finished(ensemble_of(4, **values))
+    for number, member in enumerate(ensemble.members):
         lone = Trainer(replace(settings(**values), seed=3 + number), DATA.training, 1)
         while lone.train(1_000):
             pass
@@ -61,7 +61,7 @@ def test_every_member_has_the_bits_of_a_lone_run(values):
 
 def test_pieces_of_time_change_nothing():
     ticks = iter(np.arange(1e6))
-    sliced, whole = crowd_of(5, clock=lambda: next(ticks)), finished(crowd_of(5))
+    sliced, whole = ensemble_of(5, clock=lambda: next(ticks)), finished(ensemble_of(5))
     slices = 0
     while not sliced.finished:
         sliced.advance(0.5)
@@ -72,22 +72,22 @@ def test_pieces_of_time_change_nothing():
 
 
 def test_all_members_stand_at_the_same_step_when_they_are_measured():
-    crowd = finished(crowd_of(3))
-    fan = crowd.costs()
+    ensemble = finished(ensemble_of(3))
+    fan = ensemble.costs()
     np.testing.assert_array_equal(fan.steps, np.arange(0, 37, 3))
     np.testing.assert_allclose(fan.epochs, np.arange(0, 6.5, 0.5))
     assert fan.values.shape == (13, 3)
 
 
 def test_what_is_measured_is_the_cost_and_the_share_of_right_answers():
-    crowd = finished(crowd_of(3))
+    ensemble = finished(ensemble_of(3))
     labels = DATA.validation.labels
-    for number, member in enumerate(crowd.members):
+    for number, member in enumerate(ensemble.members):
         outputs = outputs_of(member.network, DATA.validation.x.astype(np.float64))
         cost = COST["cross-entropy"].value(outputs, labels[:, None].astype(float)).mean()
-        assert crowd.costs().values[-1, number] == pytest.approx(cost, rel=1e-12)
+        assert ensemble.costs().values[-1, number] == pytest.approx(cost, rel=1e-12)
         right = ((outputs[:, 0] > 0.5) == labels).mean()
-        assert crowd.accuracies().values[-1, number] == pytest.approx(right)
+        assert ensemble.accuracies().values[-1, number] == pytest.approx(right)
 
 
 @pytest.mark.parametrize("words", ["2-4-2-1", "2-5:relu-3", "2-30:tanh-40-3"])
@@ -102,10 +102,10 @@ def test_networks_fed_all_at_once_answer_as_one_by_one(words):
 
 def test_members_that_diverge_are_counted_and_left_out_of_the_band():
     layers = {"layers": "2-4:relu-1:linear", "cost": "quadratic", "eta": 3.0, "batch": 5}
-    crowd = finished(crowd_of(12, **layers))
-    fan = crowd.costs()
+    ensemble = finished(ensemble_of(12, **layers))
+    fan = ensemble.costs()
     lost = np.isnan(fan.values[-1])
-    assert lost.sum() == crowd.diverged > 0
+    assert lost.sum() == ensemble.diverged > 0
     if not lost.all():
         assert fan.median[-1] == pytest.approx(np.median(fan.values[-1][~lost]))
 
@@ -122,12 +122,12 @@ def test_quantiles_are_those_of_the_finite_numbers(numbers):
 
 
 def test_what_was_handed_out_never_changes():
-    crowd = crowd_of(2)
-    while crowd.rounds < 3:
-        crowd.advance(0.0)
-    early = crowd.costs()
+    ensemble = ensemble_of(2)
+    while ensemble.rounds < 3:
+        ensemble.advance(0.0)
+    early = ensemble.costs()
     kept = early.values.copy()
-    finished(crowd)
+    finished(ensemble)
     np.testing.assert_array_equal(early.values, kept)
     with pytest.raises(ValueError, match="read-only"):
         early.median[0] = 0
@@ -145,18 +145,18 @@ def test_thinning_keeps_the_last_row_and_every_other_one(count):
 
 
 def test_a_long_crowd_is_thinned_and_stays_in_order():
-    crowd = finished(crowd_of(1, epochs=1_200))
-    fan = crowd.costs()
-    assert crowd.rounds <= MOST_ROUNDS
-    assert len(fan.steps) == len(fan.values) == crowd.rounds
+    ensemble = finished(ensemble_of(1, epochs=1_200))
+    fan = ensemble.costs()
+    assert ensemble.rounds <= MOST_ROUNDS
+    assert len(fan.steps) == len(fan.values) == ensemble.rounds
     assert fan.steps[-1] == 1_200 * 6
     assert (np.diff(fan.steps) > 0).all()
 
 
 @pytest.mark.parametrize("count", [0, 101])
 def test_a_crowd_has_one_to_a_hundred_members(count):
-    with pytest.raises(ParameterError, match="1 to 100"):
-        crowd_of(count)
+    with pytest.raises(SettingError, match="1 to 100"):
+        ensemble_of(count)
 
 
 @pytest.mark.parametrize("shape", SHAPE)
@@ -172,10 +172,10 @@ def test_points_are_drawn_from_their_seed_and_fill_every_class(shape):
 def test_a_member_that_diverges_leaves_the_team_where_it_would_stop_alone():
     # so long steps that some seeds are lost and others are not
     values = {"layers": "2-4:relu-1:linear", "cost": "quadratic", "eta": 2.2, "batch": 5}
-    crowd = finished(crowd_of(12, **values))
-    lost = [member.divergence for member in crowd.members]
+    ensemble = finished(ensemble_of(12, **values))
+    lost = [member.divergence for member in ensemble.members]
     assert 0 < sum(each is not None for each in lost) < 12
-    for number, member in enumerate(crowd.members):
+    for number, member in enumerate(ensemble.members):
         lone = Trainer(replace(settings(**values), seed=3 + number), DATA.training, 1)
         while lone.train(1_000):
             pass
@@ -184,18 +184,18 @@ def test_a_member_that_diverges_leaves_the_team_where_it_would_stop_alone():
 
 
 def test_small_networks_train_in_one_call_and_large_ones_each_by_itself():
-    assert crowd_of(2)._team is not None
-    assert crowd_of(2, layers="2-40-40-1")._team is None
+    assert ensemble_of(2)._network_batch is not None
+    assert ensemble_of(2, layers="2-40-40-1")._network_batch is None
 
 
 def test_the_kernel_of_a_team_trains_each_as_the_kernel_of_one():
-    # train_team is called by the crowd, train_small by lone runs: see also the tests above
+    # train_network_batch is called by the ensemble, train_online by lone runs
     members = [Trainer(replace(settings(momentum=0.5), seed=n), DATA.training, 1) for n in (5, 6)]
     lone = [Trainer(replace(settings(momentum=0.5), seed=n), DATA.training, 1) for n in (5, 6)]
-    team = team_of(members)
-    assert team.train(4) == 4
+    network_batch = network_batch_of(members)
+    assert network_batch.train(4) == 4
     for ours, alone in zip(members, lone, strict=True):
         alone.train(4)
         np.testing.assert_array_equal(ours.state.parameters, alone.state.parameters)
         np.testing.assert_array_equal(ours.state.velocity, alone.state.velocity)
-    assert team.train(100) == 2  # the epoch ends there
+    assert network_batch.train(100) == 2  # the epoch ends there

@@ -10,7 +10,7 @@ from engine.commands.pages.digits import SetStrokes
 from engine.commands.transport import Open, Seek, Start
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
-from tests.support.documents import RUN, SEVEN, settle, small_digits, worked_on
+from tests.support.documents import SEVEN, SIMULATION_ID, settle, small_digits, worked_on
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def other(monkeypatch):
     """Return a session in which nothing was done yet."""
     monkeypatch.setitem(SIMULATIONS, "digits", small_digits)
     session = Session()
-    session.apply(Open(RUN, "digits"))
+    session.apply(Open(SIMULATION_ID, "digits"))
     yield session
     session.close()
 
@@ -40,7 +40,7 @@ def said(session):
 
 def digest(session):
     """Return the bits of the network that is looked at."""
-    return session._runs[RUN].learning.network.digest()
+    return session._simulations[SIMULATION_ID].learning.network.digest()
 
 
 def test_a_new_session_is_an_unchanged_document_without_a_name(other):
@@ -64,13 +64,19 @@ def test_what_was_saved_is_opened_by_another_session(session, other, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "command", [SetSetting(RUN, "eta", 0.7), SetStrokes(RUN, SEVEN), Undo(), Start(RUN)]
+    "command",
+    [
+        SetSetting(SIMULATION_ID, "eta", 0.7),
+        SetStrokes(SIMULATION_ID, SEVEN),
+        Undo(),
+        Start(SIMULATION_ID),
+    ],
 )
 def test_edits_and_learning_change_a_document(session, tmp_path, command):
     session.apply(SaveDocument(str(tmp_path / "work.nabla")))
     settle(session)
-    session.apply(Seek(RUN, session._runs[RUN].learning.run.last_step))
-    session.apply(SetSetting(RUN, "epochs", 9))
+    session.apply(Seek(SIMULATION_ID, session._simulations[SIMULATION_ID].learning.run.last_step))
+    session.apply(SetSetting(SIMULATION_ID, "epochs", 9))
     session.apply(SaveDocument(str(tmp_path / "work.nabla")))
     settle(session)
     assert not session.snapshot().document.changed
@@ -82,7 +88,7 @@ def test_edits_and_learning_change_a_document(session, tmp_path, command):
 def test_looking_at_another_place_does_not_change_a_document(session, tmp_path):
     session.apply(SaveDocument(str(tmp_path / "work.nabla")))
     settle(session)
-    session.apply(Seek(RUN, 10))
+    session.apply(Seek(SIMULATION_ID, 10))
     settle(session)
     assert not session.snapshot().document.changed
 
@@ -111,11 +117,11 @@ def test_training_goes_on_while_a_document_is_written_and_what_was_asked_for_is_
     session, other, tmp_path
 ):
     path = str(tmp_path / "work.nabla")
-    session.apply(Seek(RUN, 20))
+    session.apply(Seek(SIMULATION_ID, 20))
     settle(session)
     then = digest(session)
     session.apply(SaveDocument(path))
-    session.apply(Start(RUN))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
     assert digest(session) != then
     other.apply(OpenDocument(path))
@@ -146,6 +152,6 @@ def test_a_new_document_begins_anew(session):
     session.apply(NewDocument())
     settle(session)
     snapshot = session.snapshot()
-    assert snapshot.run(RUN).payload.training.branches == ()
+    assert snapshot.simulation(SIMULATION_ID).payload.training.branches == ()
     assert (snapshot.document.path, snapshot.document.changed) == ("", False)
     assert snapshot.undo is None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.commands.edits import Redo, SetParameter, SetSetting, Undo
+from engine.commands.edits import Redo, SetSetting, SetWeight, Undo
 from engine.commands.pages.surface import DropBall, MoveBall
 from engine.commands.transport import Open, Step
 from engine.session.session import Session
@@ -25,12 +25,12 @@ def session():
 
 def digest(session):
     """Return the weights, to the bit."""
-    return session._runs["builder"].learning.network.digest()
+    return session._simulations["builder"].learning.network.digest()
 
 
 def eta(session):
     """Return the learning rate."""
-    return session.snapshot().run("builder").payload.training.settings["eta"]
+    return session.snapshot().simulation("builder").payload.training.settings["eta"]
 
 
 def drag(session, command, values):
@@ -52,7 +52,7 @@ def test_a_slider_that_was_dragged_is_taken_back_in_one_go(session):
 
 def test_a_weight_that_was_dragged_is_taken_back_to_the_bit(session):
     bits = digest(session)
-    drag(session, lambda v, f: SetParameter("builder", 0, 1, 0, v, f), [0.5, 1.0, 1.5])
+    drag(session, lambda v, f: SetWeight("builder", 0, 1, 0, v, f), [0.5, 1.0, 1.5])
     assert digest(session) != bits
     session.apply(Undo())
     assert digest(session) == bits
@@ -63,10 +63,10 @@ def test_a_ball_that_was_dragged_returns_to_where_the_drag_began(session):
     session.apply(DropBall("surface", -0.9, 0.9))
     drag(session, lambda x, f: MoveBall("surface", x, 0.2, f), [0.0, 0.25, 0.5])
     session.apply(Undo())
-    ball = session.snapshot().run("surface").payload.balls[0]
+    ball = session.snapshot().simulation("surface").payload.balls[0]
     assert (ball.x, ball.y) == (-0.9, 0.9)
     session.apply(Redo())
-    ball = session.snapshot().run("surface").payload.balls[0]
+    ball = session.snapshot().simulation("surface").payload.balls[0]
     assert (ball.x, ball.y) == (0.5, 0.2)
 
 

@@ -14,14 +14,14 @@ from engine.networks.network import Network
 from engine.networks.specification import parse_layers
 from engine.surfaces.loss_slice import (
     SIDE,
-    Plane,
+    LossSlice,
     heights_on,
     parameter_names,
-    path_plane,
+    path_slice,
     penalty_on,
     places,
-    random_plane,
-    weights_plane,
+    random_slice,
+    weights_slice,
 )
 
 
@@ -34,8 +34,8 @@ def problem(words, examples, seed=1):
     x = generator.random((examples, n_in)) * (generator.random((examples, n_in)) > 0.7)
     labels = generator.integers(0, max(n_out, 2), examples).astype(np.uint8)
     y = one_hot(labels, n_out, np.dtype(np.float64))
-    plane = random_plane(specification, network.parameters.astype(np.float64), seed)
-    return specification, plane, x, y
+    loss_slice = random_slice(specification, network.parameters.astype(np.float64), seed)
+    return specification, loss_slice, x, y
 
 
 def naive_cost(specification, parameters, x, y, cost):
@@ -58,27 +58,29 @@ def naive_cost(specification, parameters, x, y, cost):
     ],
 )
 def test_every_height_is_the_cost_of_the_network_there(words, cost, tolerance):
-    specification, plane, x, y = problem(words, 130)
-    heights = heights_on(plane, specification, x, y, cost)
-    at = places(plane)
+    specification, loss_slice, x, y = problem(words, 130)
+    heights = heights_on(loss_slice, specification, x, y, cost)
+    at = places(loss_slice)
     for row in (0, 13, 20, 40):
         found = heights.row(row)
         for column in (0, 7, 20, 40):
-            parameters = plane.at(float(at[column]), float(at[row]))
+            parameters = loss_slice.at(float(at[column]), float(at[row]))
             expected = naive_cost(specification, parameters, x, y, cost)
             assert found[column] == pytest.approx(expected, rel=tolerance)
 
 
 def test_saturated_outputs_cost_much_but_not_infinity():
-    specification, plane, x, y = problem("784-30-10", 50)
-    far = Plane("random", plane.origin, 1e4 * plane.across, plane.along, 1.0, ("a", "b"))
+    specification, loss_slice, x, y = problem("784-30-10", 50)
+    far = LossSlice(
+        "random", loss_slice.origin, 1e4 * loss_slice.across, loss_slice.along, 1.0, ("a", "b")
+    )
     assert np.isfinite(heights_on(far, specification, x, y, "cross-entropy").row(3)).all()
 
 
 def test_random_directions_are_as_long_as_the_weights_of_each_neuron():
-    specification, plane, _, _ = problem("5-7-3", 10)
-    own = Network(specification, plane.origin)
-    for direction in (plane.across, plane.along):
+    specification, loss_slice, _, _ = problem("5-7-3", 10)
+    own = Network(specification, loss_slice.origin)
+    for direction in (loss_slice.across, loss_slice.along):
         drawn = Network(specification, direction)
         for w, b, like in zip(drawn.weights, drawn.biases, own.weights, strict=True):
             np.testing.assert_allclose(
@@ -90,12 +92,15 @@ def test_random_directions_are_as_long_as_the_weights_of_each_neuron():
 def test_two_weights_change_and_all_others_stay():
     specification = parse_layers("2-3-1")
     origin = np.arange(13, dtype=float)
-    plane = weights_plane(specification, origin, 4, 9, 6.0)
-    changed = plane.at(0.5, -2.0) - origin
+    loss_slice = weights_slice(specification, origin, 4, 9, 6.0)
+    changed = loss_slice.at(0.5, -2.0) - origin
     assert changed[4] == 0.5
     assert changed[9] == -2.0
     assert np.count_nonzero(changed) == 2
-    assert plane.names == (parameter_names(specification)[4], parameter_names(specification)[9])
+    assert loss_slice.names == (
+        parameter_names(specification)[4],
+        parameter_names(specification)[9],
+    )
 
 
 def test_parameters_have_the_book_s_names_in_their_order():
@@ -110,44 +115,44 @@ def test_parameters_have_the_book_s_names_in_their_order():
 def test_the_shadow_of_a_place_of_the_plane_is_that_place(seed, x, y):
     generator = np.random.default_rng(seed)
     origin, across, along = generator.normal(size=(3, 12))
-    plane = Plane("random", origin, across, along, 1.0, ("a", "b"))
-    assert plane.place(plane.at(x, y)) == pytest.approx((x, y), abs=1e-9)
+    loss_slice = LossSlice("random", origin, across, along, 1.0, ("a", "b"))
+    assert loss_slice.place(loss_slice.at(x, y)) == pytest.approx((x, y), abs=1e-9)
     # and it is the nearest one
-    beside = plane.at(x, y) + generator.normal(size=12)
-    shadow = plane.at(*plane.place(beside))
-    assert np.linalg.norm(beside - shadow) <= np.linalg.norm(beside - plane.at(x, y)) + 1e-9
+    beside = loss_slice.at(x, y) + generator.normal(size=12)
+    shadow = loss_slice.at(*loss_slice.place(beside))
+    assert np.linalg.norm(beside - shadow) <= np.linalg.norm(beside - loss_slice.at(x, y)) + 1e-9
 
 
 def test_the_main_directions_of_a_path_in_a_plane_are_that_plane():
     generator = np.random.default_rng(3)
     first, second = np.linalg.qr(generator.normal(size=(50, 2)))[0].T
     way = [3 * t * first + np.sin(t) * second for t in np.linspace(0, 3, 40)]
-    plane = path_plane(way[-1], way)
-    assert plane.share == pytest.approx(1.0)
+    loss_slice = path_slice(way[-1], way)
+    assert loss_slice.share == pytest.approx(1.0)
     for place in way:
-        away = place - plane.at(*plane.place(place))
+        away = place - loss_slice.at(*loss_slice.place(place))
         assert np.abs(away).max() < 1e-9
-        assert max(map(abs, plane.place(place))) <= plane.reach
+        assert max(map(abs, loss_slice.place(place))) <= loss_slice.reach
 
 
 def test_a_path_without_two_directions_has_no_plane():
-    assert path_plane(np.zeros(4), [np.zeros(4)] * 2) is None
+    assert path_slice(np.zeros(4), [np.zeros(4)] * 2) is None
     straight = [np.full(4, float(t)) for t in range(9)]
-    assert path_plane(np.zeros(4), straight) is None
+    assert path_slice(np.zeros(4), straight) is None
 
 
 def test_a_surface_has_a_middle():
-    plane = Plane("random", np.zeros(2), np.ones(2), np.ones(2), 3.0, ("a", "b"))
-    assert places(plane)[SIDE // 2] == 0.0
+    loss_slice = LossSlice("random", np.zeros(2), np.ones(2), np.ones(2), 3.0, ("a", "b"))
+    assert places(loss_slice)[SIDE // 2] == 0.0
 
 
 @pytest.mark.parametrize("regulariser", ["l1", "l2"])
 def test_weight_decay_is_that_of_the_network_there(regulariser):
-    specification, plane, _, _ = problem("5-7-3", 10)
-    row = penalty_on(plane, specification, regulariser, 0.3)
-    at = places(plane)
+    specification, loss_slice, _, _ = problem("5-7-3", 10)
+    row = penalty_on(loss_slice, specification, regulariser, 0.3)
+    at = places(loss_slice)
     for y in (-1.0, 0.0, 0.7):
-        networks = [Network(specification, plane.at(float(x), y)) for x in at]
+        networks = [Network(specification, loss_slice.at(float(x), y)) for x in at]
         value = REGULARISER[regulariser].value
         expected = [0.3 * sum(value(w) for w in network.weights) for network in networks]
         np.testing.assert_allclose(row(y), expected, rtol=1e-12)

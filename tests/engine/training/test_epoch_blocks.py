@@ -53,22 +53,22 @@ def table_of(run):
     """Return everything that was measured but the time, a row for each epoch."""
     return [
         (
-            record.epoch,
-            record.step,
-            *((part, score.cost, score.accuracy) for part, score in record.scores.items()),
-            *(score.answers.tobytes() for score in record.scores.values()),
-            record.gradient_norms.tobytes(),
-            record.saturated.tobytes(),
-            record.memory.tobytes(),
+            metrics.epoch,
+            metrics.step,
+            *((part, score.cost, score.accuracy) for part, score in metrics.scores.items()),
+            *(score.answers.tobytes() for score in metrics.scores.values()),
+            metrics.gradient_norms.tobytes(),
+            metrics.saturated.tobytes(),
+            metrics.memory.tobytes(),
         )
-        for record in run.records
+        for metrics in run.epoch_metrics
     ]
 
 
 @pytest.mark.parametrize("case", CASES, ids=[str(number) for number in range(len(CASES))])
 def test_a_leap_leaves_what_single_steps_leave(case):
     leapt, stepped = finish(run_of(case), 10_000), finish(run_of(case), 3)
-    assert len(leapt.records) == len(stepped.records)
+    assert len(leapt.epoch_metrics) == len(stepped.epoch_metrics)
     assert leapt.step == stepped.step
     np.testing.assert_array_equal(leapt.network.parameters, stepped.network.parameters)
     np.testing.assert_array_equal(leapt.trainer.state.velocity, stepped.trainer.state.velocity)
@@ -83,8 +83,8 @@ def test_it_really_leaps():
     run.finish_measuring()
     trained = run.advance(10 * run.trainer.segment.steps_per_epoch + 3)
     assert trained == 10 * run.trainer.segment.steps_per_epoch
-    assert [record.epoch for record in run.records] == list(range(11))
-    assert len({id(record.table) for record in run.records[1:]}) == 1
+    assert [metrics.epoch for metrics in run.epoch_metrics] == list(range(11))
+    assert len({id(metrics.table) for metrics in run.epoch_metrics[1:]}) == 1
 
 
 @given(st.lists(st.integers(1, 60), min_size=1, max_size=12), st.integers(0, 3))
@@ -106,12 +106,12 @@ def test_a_leap_ends_with_the_epoch_that_reaches_the_goal():
     run.finish_measuring()
     run.advance(100_000)
     first = next(
-        record.epoch
-        for record in whole.records[1:]
-        if record.accuracy("validation") >= 0.95 and record.cost("validation") <= 0.3
+        metrics.epoch
+        for metrics in whole.epoch_metrics[1:]
+        if metrics.accuracy("validation") >= 0.95 and metrics.cost("validation") <= 0.3
     )
     assert 1 < first < 200
-    assert run.records[-1].epoch == first
+    assert run.epoch_metrics[-1].epoch == first
     np.testing.assert_array_equal(run.network.parameters, _at(whole, run.step).network.parameters)
 
 
@@ -159,8 +159,8 @@ def test_the_kernels_measure_what_numpy_measures(case):
         np.testing.assert_allclose(scores[name].confidence, sure, rtol=1e-6)
         assert scores[name].accuracy == (answers == part.labels).mean()
     norms, shares = layer_measures_plainly(network, chosen, run.trainer.training_part(PROBE))
-    np.testing.assert_allclose(run.records[-1].gradient_norms, norms, rtol=1e-9)
-    np.testing.assert_array_equal(run.records[-1].saturated, shares)
+    np.testing.assert_allclose(run.epoch_metrics[-1].gradient_norms, norms, rtol=1e-9)
+    np.testing.assert_array_equal(run.epoch_metrics[-1].saturated, shares)
 
 
 def _omega(w, chosen):
@@ -169,8 +169,8 @@ def _omega(w, chosen):
 
 def test_records_are_found_by_table():
     run = finish(run_of({"epochs": 30}), 50)
-    places = list(by_table(run.records, 4))
-    assert sum(end - first for _, first, end in places) == len(run.records) - 4
+    places = list(by_table(run.epoch_metrics, 4))
+    assert sum(end - first for _, first, end in places) == len(run.epoch_metrics) - 4
     epochs = np.concatenate([table.epochs[first:end] for table, first, end in places])
     np.testing.assert_array_equal(epochs, np.arange(4, 31))
-    assert np.isnan(run.records[0].cost("elsewhere"))
+    assert np.isnan(run.epoch_metrics[0].cost("elsewhere"))

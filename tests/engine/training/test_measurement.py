@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from engine.data.examples import Examples, one_hot
-from engine.execution.tracing import form_of, trace_compiled, trace_plainly
+from engine.execution.tracing import kernel_layout, trace_compiled, trace_plainly
 from engine.functions.costs import COST
 from engine.kernels.dense.scoring import score_examples
 from engine.networks.network import Network
-from engine.training.loss_trace import MOST_MARKS, Marks
+from engine.training.loss_trace import MOST_TRACE_POINTS, LossTrace
 from engine.training.measurement import Measurement, examine, examine_plainly, layer_measures
 from engine.training.settings import TrainingSettings
 
@@ -36,7 +36,7 @@ def examples_for(network, count=57, seed=1):
 @pytest.mark.parametrize("cost", ["quadratic", "cross-entropy", "log-likelihood"])
 @pytest.mark.parametrize("layers", [each for each in LAYERS if "linear" not in each])
 def test_the_kernel_measures_what_numpy_measures(layers, cost):
-    # by score_ink in float32, by score_examples in float64
+    # by score_sparse in float32, by score_examples in float64
     network, settings = network_of(layers, cost)
     x, labels = examples_for(network)
     examples, rows, found = Examples(x, labels), np.arange(5, 57), []
@@ -53,13 +53,13 @@ def test_the_kernel_measures_what_numpy_measures(layers, cost):
 def test_batches_of_any_size_give_the_same_cost(batch):
     network, _ = network_of("20-8-10")
     x, labels = examples_for(network)
-    kind, form = network.parameters.dtype, form_of(network.specification)
-    y, scratch = np.eye(10)[labels], np.zeros(2 * batch * form.neurons, kind)
+    kind, layout = network.parameters.dtype, kernel_layout(network.specification)
+    y, scratch = np.eye(10)[labels], np.zeros(2 * batch * layout.neurons, kind)
     answers, confidence = np.zeros(57, np.uint8), np.zeros(57, kind)
     total = score_examples(
         network.parameters,
-        form.sizes,
-        form.codes,
+        layout.sizes,
+        layout.codes,
         x.astype(kind),
         labels,
         np.arange(57),
@@ -94,22 +94,22 @@ def test_the_kernel_follows_a_picture_as_numpy_does(layers, batch):
 
 
 def test_marks_are_found_by_step_and_forgotten_after_it():
-    marks = Marks()
+    loss_trace = LossTrace()
     for step in range(0, 100, 10):
-        marks.add(step, step / 2)
-    steps, costs = marks.until(35)
+        loss_trace.add(step, step / 2)
+    steps, costs = loss_trace.until(35)
     assert steps.tolist() == [0, 10, 20, 30]
     assert costs.tolist() == [0, 5, 10, 15]
-    marks.forget_after(50)
-    assert len(marks) == marks.count(10_000) == 6
+    loss_trace.forget_after(50)
+    assert len(loss_trace) == loss_trace.count(10_000) == 6
 
 
 def test_marks_are_thinned_before_they_are_too_many():
-    marks = Marks()
-    for step in range(3 * MOST_MARKS):
-        marks.add(step, 0.0)
-    steps, _ = marks.until(3 * MOST_MARKS)
-    assert MOST_MARKS / 2 <= len(steps) <= MOST_MARKS
+    loss_trace = LossTrace()
+    for step in range(3 * MOST_TRACE_POINTS):
+        loss_trace.add(step, 0.0)
+    steps, _ = loss_trace.until(3 * MOST_TRACE_POINTS)
+    assert MOST_TRACE_POINTS / 2 <= len(steps) <= MOST_TRACE_POINTS
     assert steps[0] == 0
     assert (np.diff(steps) > 0).all()
 

@@ -15,16 +15,16 @@ from tests.support.toy import toy_data
 JUMPS = 200
 
 
-def plane_examples(count, seed):
+def point_examples(count, seed):
     """Return points of the plane in two classes: inside a ring or not."""
     generator = np.random.default_rng(seed)
     x = generator.uniform(-1, 1, (count, 2))
     return Examples(x, (np.hypot(*x.T) < 0.6).astype(np.uint8))
 
 
-def plane_data():
+def point_data():
     """Return a data set of points."""
-    parts = [plane_examples(n, seed) for seed, n in enumerate((200, 60, 60))]
+    parts = [point_examples(n, seed) for seed, n in enumerate((200, 60, 60))]
     return DataSet("plane", *parts, rows=1, columns=2, classes=2)
 
 
@@ -36,7 +36,7 @@ def picture_data():
 KINDS = {
     "dense": ("12-8-10", lambda: toy_data(300), 7),
     "convolution": ("8x8 conv3@3:relu pool2 dense8:relu softmax10", picture_data, 10),
-    "plane": ("2-4-2", plane_data, 1),
+    "plane": ("2-4-2", point_data, 1),
 }
 
 
@@ -59,10 +59,10 @@ def events(run):
     wide = trainer.training_part(6)
     return {
         13: lambda: run.change(trainer.settings.changed("eta", 0.05)),
-        20: lambda: run.touch(np.array([0, count - 1]), np.array([0.5, -0.25])),
+        20: lambda: run.edit_weights(np.array([0, count - 1]), np.array([0.5, -0.25])),
         31: lambda: run.change(trainer.settings.changed("lambda", 0.5)),
         44: lambda: run.teach(wide.x, wide.labels),
-        52: lambda: run.touch(np.array([3]), np.array([1.5])),
+        52: lambda: run.edit_weights(np.array([3]), np.array([1.5])),
         60: lambda: run.change(trainer.settings.changed("dropout", 0.2)),
     }
 
@@ -132,8 +132,8 @@ def test_a_branch_that_changes_nothing_repeats_the_future(kind):
         branch.advance(17)
         assert branch.network.digest() == bits[branch.step]
     assert branch.last_step == run.last_step
-    assert [r.scores["test"].accuracy for r in branch.records] == [
-        r.scores["test"].accuracy for r in run.records
+    assert [r.scores["test"].accuracy for r in branch.epoch_metrics] == [
+        r.scores["test"].accuracy for r in run.epoch_metrics
     ]
 
 
@@ -141,8 +141,8 @@ def test_a_memento_takes_a_touch_back_to_the_bit():
     run = new_run("dense", 10**9)
     for _ in range(9):
         run.advance(1)
-    before, restore = run.network.digest(), run.memento()
-    run.touch(np.array([1, 2]), np.array([3.0, 4.0]))
+    before, restore = run.network.digest(), run.restore_point()
+    run.edit_weights(np.array([1, 2]), np.array([3.0, 4.0]))
     assert list(run.network.parameters[1:3]) == [3.0, 4.0]
     restore()
     assert run.network.digest() == before

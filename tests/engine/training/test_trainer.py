@@ -154,4 +154,4 @@ def test_learning_raises_accuracy():
     run = toy_run(count=1000, eta=1.0, epochs=15)
     while not run.finished:
         run.advance(100)
-    assert run.records[-1].accuracy("test") > run.records[0].accuracy("test") + 0.3
+    assert run.epoch_metrics[-1].accuracy("test") > run.epoch_metrics[0].accuracy("test") + 0.3

@@ -9,9 +9,9 @@ import pytest
 
 from engine.commands.edits import Redo, Undo
 from engine.commands.pages.universality import (
+    DragCurve,
     DrawTarget,
     KeepTry,
-    PullCurve,
     SelectOutput,
     SetFormula,
     SetHeight,
@@ -23,7 +23,7 @@ from engine.simulations.universality.scene import first_scene
 from engine.snapshots import Status
 from engine.universality.curve_networks import bumps_network
 from tests.support.documents import MUTATIONS, bytes_of
-from tests.support.pages.universality_session import HEIGHTS, RUN, Workshop, heights_of
+from tests.support.pages.universality_session import HEIGHTS, SIMULATION_ID, Workshop, heights_of
 
 SPOILERS = [each for each in MUTATIONS if "arrays" not in each.__name__]
 """The page puts no arrays into a document."""
@@ -43,11 +43,11 @@ def workshop():
 def test_descent_starts_from_the_very_bits_that_were_built(workshop):
     workshop.build()
     before = workshop.parameters
-    workshop.send(Start(RUN), Pause(RUN))
+    workshop.send(Start(SIMULATION_ID), Pause(SIMULATION_ID))
     assert workshop.parameters == before
     workshop.train(300)
     assert workshop.parameters != before
-    workshop.send(Seek(RUN, 0))
+    workshop.send(Seek(SIMULATION_ID, 0))
     assert workshop.parameters == before
 
 
@@ -61,13 +61,13 @@ def test_descent_passes_the_best_that_five_bumps_can_do(workshop, weight):
 
 def test_play_goes_with_the_clock(workshop):
     workshop.build()
-    workshop.send(Start(RUN))
-    assert workshop.run.status is Status.RUNNING
+    workshop.send(Start(SIMULATION_ID))
+    assert workshop.shown.status is Status.RUNNING
     workshop.now += 0.1
     workshop.session.advance(0.01)
-    assert workshop.run.step == 30
-    workshop.send(Pause(RUN))
-    assert workshop.run.status is Status.PAUSED
+    assert workshop.shown.step == 30
+    workshop.send(Pause(SIMULATION_ID))
+    assert workshop.shown.status is Status.PAUSED
 
 
 def test_going_back_shows_the_same_bits(workshop):
@@ -75,25 +75,25 @@ def test_going_back_shows_the_same_bits(workshop):
     workshop.train(7)
     there = workshop.parameters
     workshop.train(20)
-    workshop.send(Seek(RUN, 7))
+    workshop.send(Seek(SIMULATION_ID, 7))
     assert workshop.parameters == there
     assert workshop.state.fit.last_step == 27
     workshop.train(20)
     end = workshop.parameters
-    workshop.send(Step(RUN, -20), Step(RUN, 20))
+    workshop.send(Step(SIMULATION_ID, -20), Step(SIMULATION_ID, 20))
     assert workshop.parameters == end
 
 
 def test_weights_can_be_moved_while_it_learns(workshop):
     workshop.build()
     workshop.train(50)
-    state = workshop.send(SetHeight(RUN, 0, 2.0))
+    state = workshop.send(SetHeight(SIMULATION_ID, 0, 2.0))
     assert (heights_of(state)[0], state.fit.step) == (2.0, 50)
     assert workshop.train(10).fit.step == 60
     assert abs(heights_of(workshop.state)[0]) < 2.0
-    learned = workshop.session._runs[RUN]._scene.hand
+    learned = workshop.session._simulations[SIMULATION_ID]._scene.hand
     workshop.send(Undo())
-    undone = workshop.session._runs[RUN]._scene.hand
+    undone = workshop.session._simulations[SIMULATION_ID]._scene.hand
     assert "stays" in workshop.notice
     np.testing.assert_array_equal(undone.w, learned.w)
     np.testing.assert_array_equal(undone.v[0, 2:], learned.v[0, 2:])
@@ -123,24 +123,24 @@ def test_the_other_rule_learns_what_the_compiled_one_learns(workshop):
 def test_a_run_away_is_said_and_the_last_good_numbers_stay(workshop):
     workshop.build()
     workshop.set(eta=50.0, activation="relu")
-    workshop.send(Start(RUN))
+    workshop.send(Start(SIMULATION_ID))
     for _ in range(20):
         workshop.now += 0.1
         workshop.session.advance(0.01)
-    assert workshop.run.status is Status.FAILED
-    assert "learning rate" in str(workshop.run.failure)
+    assert workshop.shown.status is Status.FAILED
+    assert "learning rate" in str(workshop.shown.failure)
     assert np.isfinite(workshop.state.curve.v).all()
     assert workshop.set(eta=0.01).settings["eta"] == 0.01
-    workshop.send(Start(RUN), Pause(RUN))
-    assert workshop.run.failure is None
+    workshop.send(Start(SIMULATION_ID), Pause(SIMULATION_ID))
+    assert workshop.shown.failure is None
 
 
 def test_reset_returns_to_what_was_built_and_then_to_flat(workshop):
     workshop.build()
     workshop.train(30)
-    assert heights_of(workshop.send(Reset(RUN))) == pytest.approx(HEIGHTS, abs=0)
-    assert heights_of(workshop.send(Reset(RUN))) == [0.0] * 5
-    drawn = heights_of(workshop.send(Reset(RUN, new_seed=True)))
+    assert heights_of(workshop.send(Reset(SIMULATION_ID))) == pytest.approx(HEIGHTS, abs=0)
+    assert heights_of(workshop.send(Reset(SIMULATION_ID))) == [0.0] * 5
+    drawn = heights_of(workshop.send(Reset(SIMULATION_ID, new_seed=True)))
     assert any(drawn)
     assert all(abs(h) <= 1.5 and round(10 * h, 9) == round(10 * h) for h in drawn)
     assert heights_of(workshop.send(Undo())) == [0.0] * 5
@@ -148,9 +148,9 @@ def test_reset_returns_to_what_was_built_and_then_to_flat(workshop):
 
 def test_only_functions_can_be_learned(workshop):
     workshop.set(station="bump")
-    workshop.send(Start(RUN))
+    workshop.send(Start(SIMULATION_ID))
     assert "station Function" in workshop.notice
-    assert workshop.run.status is Status.IDLE
+    assert workshop.shown.status is Status.IDLE
 
 
 # --- undo, documents ---------------------------------------------------------------------------
@@ -159,7 +159,7 @@ def test_only_functions_can_be_learned(workshop):
 def test_a_drag_is_one_edit(workshop):
     before = workshop.seen()
     for number in range(10):
-        workshop.send(PullCurve(RUN, 0.1, 0.1 * number, 0.1, 0.1 * number, number == 9))
+        workshop.send(DragCurve(SIMULATION_ID, 0.1, 0.1 * number, 0.1, 0.1 * number, number == 9))
     workshop.send(Undo())
     assert workshop.seen() == before
     assert heights_of(workshop.send(Redo()))[0] == pytest.approx(0.9)
@@ -172,7 +172,7 @@ def document_of(workshop):
 
 def opened(content):
     """Return the simulation of a document."""
-    return simulations_of(content, {}, time.perf_counter)[0][RUN][1]
+    return simulations_of(content, {}, time.perf_counter)[0][SIMULATION_ID][1]
 
 
 def worked_at(workshop):
@@ -180,10 +180,10 @@ def worked_at(workshop):
     workshop.build()
     workshop.set(outputs=2, activation="tanh", output="sigmoid")
     workshop.send(
-        SetFormula(RUN, "target", "x^2"),
-        SelectOutput(RUN, 1),
-        DrawTarget(RUN, 0.1, 0.5, 0.9, -0.5),
-        KeepTry(RUN, "Ada"),
+        SetFormula(SIMULATION_ID, "target", "x^2"),
+        SelectOutput(SIMULATION_ID, 1),
+        DrawTarget(SIMULATION_ID, 0.1, 0.5, 0.9, -0.5),
+        KeepTry(SIMULATION_ID, "Ada"),
     )
     workshop.train(20)
 
@@ -214,5 +214,5 @@ def test_a_damaged_document_is_refused_or_harmless(workshop, spoil):
             runs, _ = simulations_of(spoilt, {}, time.perf_counter)
         except EngineError:
             continue
-        if RUN in runs:
-            runs[RUN][1].state(frozenset())
+        if SIMULATION_ID in runs:
+            runs[SIMULATION_ID][1].state(frozenset())

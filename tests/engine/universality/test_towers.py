@@ -11,17 +11,17 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from engine.commands.edits import SetSetting, Undo
-from engine.commands.pages.universality import PaintTower, SetFormula, TurnPlane
+from engine.commands.pages.universality import PaintTower, SetFormula, TurnFigure
 from engine.commands.transport import Open
 from engine.session.document_store import simulations_of
 from engine.session.session import Session
 from engine.simulations.universality.two_inputs.figures import FIGURE, SURFACES, heights_of, resized
-from engine.simulations.universality.two_inputs.settings import FIGURES, PLANE_PARAMETERS
+from engine.simulations.universality.two_inputs.settings import FIGURES, TWO_INPUTS_SETTINGS
 from engine.universality import towers
 from tests.support.documents import bytes_of
 from tests.support.pages.universality_edits import universality_fingerprint
 
-RUN = "universality"
+SIMULATION_ID = "universality"
 
 
 def naive(network, x, y):
@@ -143,24 +143,24 @@ def test_only_all_inputs_together_pass(inputs):
 def session():
     """Return a session that looks at the plane."""
     made = Session(lambda: 0.0)
-    made.apply(Open(RUN, RUN))
-    made.apply(SetSetting(RUN, "station", "plane"))
+    made.apply(Open(SIMULATION_ID, SIMULATION_ID))
+    made.apply(SetSetting(SIMULATION_ID, "station", "plane"))
     yield made
     made.close()
 
 
-def plane(session, *commands):
+def two_inputs(session, *commands):
     """Do what is asked; return what is seen of the plane."""
     for command in commands:
         session.apply(command)
-    return session.snapshot().run(RUN).payload.plane
+    return session.snapshot().simulation(SIMULATION_ID).payload.two_inputs
 
 
 def test_every_figure_is_built_and_has_its_knobs(session):
-    names = {parameter.name for parameter in PLANE_PARAMETERS}
+    names = {setting.name for setting in TWO_INPUTS_SETTINGS}
     assert set(FIGURE) == set(FIGURES)
     for figure in FIGURES:
-        view = plane(session, SetSetting(RUN, "plane_figure", figure))
+        view = two_inputs(session, SetSetting(SIMULATION_ID, "plane_figure", figure))
         assert view.figure == figure
         assert set(view.knobs) <= names
         assert view.low < view.high
@@ -169,14 +169,16 @@ def test_every_figure_is_built_and_has_its_knobs(session):
 
 
 def test_the_plane_opens_with_the_tower_of_the_book(session):
-    readings = list(plane(session).readings.values())
+    readings = list(two_inputs(session).readings.values())
     np.testing.assert_allclose(readings, [0.525, 0.450, 0.378], atol=5e-4)
 
 
 def test_the_best_heights_for_a_surface(session):
-    plane(session, SetSetting(RUN, "plane_figure", "many towers"))
-    view = plane(
-        session, SetSetting(RUN, "plane_cells", 4), SetSetting(RUN, "plane_target", "waves")
+    two_inputs(session, SetSetting(SIMULATION_ID, "plane_figure", "many towers"))
+    view = two_inputs(
+        session,
+        SetSetting(SIMULATION_ID, "plane_cells", 4),
+        SetSetting(SIMULATION_ID, "plane_target", "waves"),
     )
     function = SURFACES["waves"]
     for row in range(4):
@@ -185,39 +187,39 @@ def test_the_best_heights_for_a_surface(session):
             x, y = np.meshgrid(column / 4 + fine, row / 4 + fine)
             median = np.median(function(x.ravel(), y.ravel()))
             assert view.cells[row, column] == pytest.approx(median)
-    finer = plane(session, SetSetting(RUN, "plane_cells", 10))
+    finer = two_inputs(session, SetSetting(SIMULATION_ID, "plane_cells", 10))
     assert finer.deviation < view.deviation
 
 
 def test_towers_are_painted(session):
-    plane(session, SetSetting(RUN, "plane_figure", "many towers"))
-    before = universality_fingerprint(session, RUN)
-    view = plane(session, PaintTower(RUN, 0.95, 0.05, 0.75, False),
-                 PaintTower(RUN, 0.95, 0.3, 0.75, True))  # fmt: skip
+    two_inputs(session, SetSetting(SIMULATION_ID, "plane_figure", "many towers"))
+    before = universality_fingerprint(session, SIMULATION_ID)
+    view = two_inputs(session, PaintTower(SIMULATION_ID, 0.95, 0.05, 0.75, False),
+                 PaintTower(SIMULATION_ID, 0.95, 0.3, 0.75, True))  # fmt: skip
     assert (view.cells[0, 4], view.cells[1, 4]) == (0.75, 0.75)
-    state = session.snapshot().run(RUN).payload
+    state = session.snapshot().simulation(SIMULATION_ID).payload
     assert state.settings["plane_target"] == "painted"
     assert np.isnan(view.deviation)
     # other cells keep what was painted
-    other = plane(session, SetSetting(RUN, "plane_cells", 10))
+    other = two_inputs(session, SetSetting(SIMULATION_ID, "plane_cells", 10))
     np.testing.assert_array_equal(other.cells, np.kron(view.cells, np.ones((2, 2))))
     session.apply(Undo())
     session.apply(Undo())
-    assert universality_fingerprint(session, RUN) == before
+    assert universality_fingerprint(session, SIMULATION_ID) == before
 
 
 def test_a_surface_is_typed_or_refused(session):
-    plane(session, SetSetting(RUN, "plane_figure", "many towers"))
-    view = plane(session, SetFormula(RUN, "plane", "x y"))
+    two_inputs(session, SetSetting(SIMULATION_ID, "plane_figure", "many towers"))
+    view = two_inputs(session, SetFormula(SIMULATION_ID, "plane", "x y"))
     np.testing.assert_allclose(view.cells[2, 3], 0.5 * 0.7, atol=0.01)
-    again = plane(session, SetFormula(RUN, "plane", "1 / (x - y)"))
+    again = two_inputs(session, SetFormula(SIMULATION_ID, "plane", "1 / (x - y)"))
     assert "no value" in str(session.snapshot().notice)
     assert again.cells is view.cells
 
 
 def test_the_view_is_turned_without_an_edit(session):
-    before = plane(session)
-    view = plane(session, TurnPlane(RUN, 400.0, 99.0))
+    before = two_inputs(session)
+    view = two_inputs(session, TurnFigure(SIMULATION_ID, 400.0, 99.0))
     assert (view.turn, view.tilt) == (40.0, 85.0)
     assert view.heights is before.heights
     assert (view.relief != before.relief).any()
@@ -227,17 +229,25 @@ def test_the_view_is_turned_without_an_edit(session):
 
 @pytest.mark.parametrize("place", [(-0.1, 0.5, 1.0), (0.5, 1.1, 1.0), (0.5, 0.5, 99.0)])
 def test_paint_beside_the_square_is_refused(session, place):
-    before = universality_fingerprint(session, RUN)
-    plane(session, PaintTower(RUN, *place))
+    before = universality_fingerprint(session, SIMULATION_ID)
+    two_inputs(session, PaintTower(SIMULATION_ID, *place))
     assert "unit square" in str(session.snapshot().notice)
-    assert universality_fingerprint(session, RUN) == before
+    assert universality_fingerprint(session, SIMULATION_ID) == before
 
 
 def test_a_document_keeps_the_towers(session):
-    view = plane(session, SetSetting(RUN, "plane_figure", "many towers"),
-                 PaintTower(RUN, 0.5, 0.5, 0.3), SetSetting(RUN, "plane_weight", 40.0))  # fmt: skip
+    view = two_inputs(
+        session,
+        SetSetting(SIMULATION_ID, "plane_figure", "many towers"),
+        PaintTower(SIMULATION_ID, 0.5, 0.5, 0.3),
+        SetSetting(SIMULATION_ID, "plane_weight", 40.0),
+    )
     content = bytes_of(session)
-    found = simulations_of(content, {}, time.perf_counter)[0][RUN][1].state(frozenset()).plane
+    found = (
+        simulations_of(content, {}, time.perf_counter)[0][SIMULATION_ID][1]
+        .state(frozenset())
+        .two_inputs
+    )
     assert found.figure == "many towers"
     assert found.heights.tobytes() == view.heights.tobytes()
 

@@ -11,8 +11,8 @@ from engine.functions.costs import COST
 from engine.networks.network import Network
 from engine.vanishing.ablations import begun, specification_of
 from engine.vanishing.deep_descent import MOST_FRAMES, MOST_MOMENTS, DeepDescent, Rule
-from engine.vanishing.initial_gradients import Depths, Shape
-from engine.vanishing.layer_statistics import BINS, DeepPass, histogram
+from engine.vanishing.initial_gradients import InitialGradients, Shape
+from engine.vanishing.layer_statistics import BINS, LayerStatistics, histogram
 from engine.vanishing.learning_speeds import gradients_of
 from tests.reference.naive_speeds import descend, saturation
 
@@ -54,7 +54,7 @@ def test_a_pass_is_that_of_the_readable_network(examples, activation, cost):
     specification = specification_of(shape(3, activation, cost=cost), 12, 10)
     drawn = Network.initialised(specification, "1/sqrt(n_in)", 2)
     network = Network(specification, drawn.parameters.astype(np.float64))
-    work = DeepPass(x.astype(np.float64), y.astype(np.float64), cost)
+    work = LayerStatistics(x.astype(np.float64), y.astype(np.float64), cost)
     pieces = sum(1 for _ in work.pieces(network, 0))
     expected = network.backprop(x, y, COST[cost])
     np.testing.assert_allclose(work.gradient, expected, rtol=1e-9, atol=1e-15)
@@ -200,14 +200,14 @@ def test_bars_of_many_seeds_are_those_of_the_network(depth, activation, initiali
     y = np.eye(10, dtype=np.float32)[generator.integers(0, 10, 30)]
     wanted = shape(depth, activation, initialiser)
     descent = run(begun(wanted, x, y, seed), epochs=0)
-    bars = Depths(x, y).bars(wanted, seed)
+    bars = InitialGradients(x, y).bars(wanted, seed)
     # a network of up to 1,000 parameters is drawn in float64, bars always in float32
     for one, other in zip(bars, descent.moment.gradients.biases, strict=True):
         np.testing.assert_allclose(one, other, rtol=2e-4, atol=1e-7)
 
 
 def test_the_sums_of_the_first_layer_are_kept(examples):
-    depths = Depths(*examples)
+    depths = InitialGradients(*examples)
     first = depths.bars(shape(2), 1)[0]
     assert len(depths._first) == 1
     depths.bars(shape(4), 1)

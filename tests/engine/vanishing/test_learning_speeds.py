@@ -10,7 +10,7 @@ import pytest
 from engine.data.files.mnist import load_mnist
 from engine.functions.costs import COST
 from engine.networks.specification import NetworkSpecification, parse_layers
-from engine.vanishing.initial_gradients import Depths, Shape
+from engine.vanishing.initial_gradients import InitialGradients, Shape
 from engine.vanishing.learning_speeds import saturated_share
 from tests.reference.naive_speeds import (
     descend,
@@ -57,14 +57,14 @@ def test_the_speed_is_the_norm_of_the_average():
 
 def test_descent_is_full_batch_descent_with_decay():
     network, (x, y) = drawn(parse_layers("6-5-3"), "normal", 2), examples(8)
-    twin = drawn(parse_layers("6-5-3"), "normal", 2)
+    ablation_run = drawn(parse_layers("6-5-3"), "normal", 2)
     list(islice(descend(network, (x, y), "cross-entropy", 0.5, 2.0), 4))
     for _ in range(3):
-        gradient = twin.backprop(x, y, COST["cross-entropy"])
-        for weights in twin.weights:
+        gradient = ablation_run.backprop(x, y, COST["cross-entropy"])
+        for weights in ablation_run.weights:
             weights -= 0.5 * 2.0 / 8 * weights
-        twin.parameters -= 0.5 * gradient
-    np.testing.assert_allclose(network.parameters, twin.parameters, rtol=1e-12)
+        ablation_run.parameters -= 0.5 * gradient
+    np.testing.assert_allclose(network.parameters, ablation_run.parameters, rtol=1e-12)
 
 
 def test_saturated_and_dead_neurons_are_counted():
@@ -106,7 +106,9 @@ def test_layers_begin_as_fast_as_in_the_book(pictures, layers, book):
     speeds = initial_speeds(specification, "1/sqrt(n_in)", "cross-entropy", pictures, range(1, 21))
     x, y = (part.astype(np.float32) for part in pictures)
     shape = Shape(len(book), 30, "sigmoid", "1/sqrt(n_in)", "cross-entropy")
-    np.testing.assert_allclose(Depths(x, y).speeds(shape, range(1, 21)), speeds, rtol=2e-4)
+    np.testing.assert_allclose(
+        InitialGradients(x, y).speeds(shape, range(1, 21)), speeds, rtol=2e-4
+    )
     medians = np.median(speeds, axis=0)
     neighbours = medians[1:] / medians[:-1]
     assert ((neighbours > 4) & (neighbours < 6)).all()

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.functions.activations import ACTIVATION, SIGMOID
 from engine.vanishing.neuron_chains import (
     centred_biases,
@@ -115,5 +115,5 @@ def test_depth_grows_slowly_and_the_shallow_one_explodes():
 
 @pytest.mark.parametrize("bits", [1, 17])
 def test_other_numbers_of_bits_are_refused(bits):
-    with pytest.raises(ParameterError, match="2 to 16 bits"):
+    with pytest.raises(SettingError, match="2 to 16 bits"):
         deep_parity(bits)

@@ -6,14 +6,14 @@ import time
 
 from tests.support.open_page import OpenPage
 
-RUN = "backprop"
+SIMULATION_ID = "backprop"
 
 
 class Bench(OpenPage):
     """A session with the page open."""
 
     def __init__(self, exhibit: str = "chain") -> None:
-        super().__init__(RUN, time.perf_counter)
+        super().__init__(SIMULATION_ID, time.perf_counter)
         self.set(exhibit=exhibit)
 
 

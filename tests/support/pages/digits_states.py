@@ -14,7 +14,7 @@ from engine.simulations.learning.views.state import (
     NetworkView,
     TrainingView,
 )
-from engine.snapshots import Message, RunSnapshot, Snapshot, Status
+from engine.snapshots import Message, SimulationSnapshot, Snapshot, Status
 from engine.training.settings import TrainingSettings
 
 SEVEN = (((0.2, 0.2), (0.5, 0.18), (0.8, 0.2), (0.6, 0.55), (0.45, 0.85)),)
@@ -116,7 +116,7 @@ def state_of(shipped, /, strokes=SEVEN, version=1, **changes):
 
 
 def snapshot_of(state, status=Status.IDLE, generation=10**9, failure=None):
-    run = RunSnapshot("digits", "digits", status, state.training.step, 1.5, state, failure)
+    run = SimulationSnapshot("digits", "digits", status, state.training.step, 1.5, state, failure)
     return Snapshot(generation, 1, (run,))
 
 

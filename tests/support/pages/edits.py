@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from engine.commands.command import Command
-from engine.commands.edits import SetParameter, SetSetting
+from engine.commands.edits import SetSetting, SetWeight
 from engine.commands.pages.backprop import SetFunction, SetNumber
 from engine.commands.pages.builder import (
     BuildBookNetwork,
@@ -36,7 +36,7 @@ from engine.commands.pages.perceptrons import (
     SetWire,
 )
 from engine.commands.pages.surface import ClearBalls, DropBall, MoveBall
-from engine.commands.runs import AddTwin, RemoveRun, RenameRun
+from engine.commands.runs import AddLockstepRun, RemoveRun, RenameRun
 from engine.networks.book_networks import BOOK_NETWORKS
 from engine.session.session import Session
 from tests.support.pages.universality_edits import universality_edit, universality_fingerprint
@@ -68,7 +68,7 @@ def digits_edit(session: Session, run: str, generator: np.random.Generator) -> C
         _strokes,
         _teach,
         _rename,
-        _twin,
+        _lockstep_run,
         _remove,
         _build,
     )
@@ -88,7 +88,7 @@ def _build(session: Session, run: str, generator: np.random.Generator) -> Comman
 def _parameter(session: Session, run: str, generator: np.random.Generator) -> Command:
     layer, neuron = int(generator.integers(2)), int(generator.integers(10))
     chosen = None if generator.random() < 0.3 else int(generator.integers(10))
-    return SetParameter(run, layer, neuron, chosen, float(generator.normal()))
+    return SetWeight(run, layer, neuron, chosen, float(generator.normal()))
 
 
 def _strokes(session: Session, run: str, generator: np.random.Generator) -> Command:
@@ -103,13 +103,13 @@ def _teach(session: Session, run: str, generator: np.random.Generator) -> Comman
 
 
 def _payload(session: Session, run: str) -> Any:
-    seen = session.snapshot().run(run)
+    seen = session.snapshot().simulation(run)
     assert seen is not None
     return seen.payload
 
 
 def _simulation(session: Session, run: str) -> Any:
-    return session._runs[run]
+    return session._simulations[run]
 
 
 def _branches(session: Session, run: str) -> list[int]:
@@ -126,8 +126,8 @@ def _remove(session: Session, run: str, generator: np.random.Generator) -> Comma
     return RemoveRun(run, ids[generator.integers(len(ids))])
 
 
-def _twin(session: Session, run: str, generator: np.random.Generator) -> Command:
-    return AddTwin(run, "eta", float(generator.uniform(0.01, 2.0)))
+def _lockstep_run(session: Session, run: str, generator: np.random.Generator) -> Command:
+    return AddLockstepRun(run, "eta", float(generator.uniform(0.01, 2.0)))
 
 
 def digits_fingerprint(session: Session, run: str) -> tuple[object, ...]:
@@ -180,7 +180,7 @@ def builder_edit(session: Session, run: str, generator: np.random.Generator) -> 
         SetActivation(run, layer, ("tanh", "relu")[layer % 2]),
         PaintPoints(run, ((x, y), (y, x)), kind % 2),
         ErasePoints(run, x, y, 0.5),
-        SetParameter(run, layer - 1, 0, None if x < 0 else 0, y),
+        SetWeight(run, layer - 1, 0, None if x < 0 else 0, y),
         BuildBookNetwork(run, BOOK_NETWORKS[2 * layer].name),
     )
     if kind < len(edits):

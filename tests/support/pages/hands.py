@@ -23,7 +23,7 @@ class PageHand:
     """
 
     def __init__(self, worker, theme, run, make_page):
-        self.worker, self.sent, self._run = worker, [], run
+        self.worker, self.sent, self._simulation_id = worker, [], run
         self.page = make_page(self._send, theme)
         self.page.resize(1204, 672)
         self.page.show()
@@ -40,11 +40,13 @@ class PageHand:
         snapshot = self.worker.work()
         self.page.show_snapshot(snapshot)
         self.page.render_text(snapshot)
-        return snapshot.run(self._run).payload
+        return snapshot.simulation(self._simulation_id).payload
 
     def set(self, **values):
         """Change settings; return what the page shows."""
-        return self.show(*(SetSetting(self._run, name, value) for name, value in values.items()))
+        return self.show(
+            *(SetSetting(self._simulation_id, name, value) for name, value in values.items())
+        )
 
     def take(self, kind=object):
         """Return the commands of a class since the last time, and forget all."""
@@ -53,6 +55,6 @@ class PageHand:
         return taken
 
     @property
-    def run(self):
+    def simulation(self):
         """The run as the page saw it last."""
-        return self.page.run
+        return self.page.simulation

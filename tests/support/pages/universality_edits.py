@@ -10,11 +10,11 @@ from engine.commands.command import Command
 from engine.commands.edits import SetSetting
 from engine.commands.pages.universality import (
     ClearTries,
+    DragCurve,
     DrawTarget,
     KeepTry,
     MoveEdge,
     PaintTower,
-    PullCurve,
     SetFormula,
     SetHeight,
     SetHidden,
@@ -50,7 +50,7 @@ def universality_edit(session: Session, run: str, generator: np.random.Generator
         SetOutputBias(run, y),
         SetHeight(run, place, 2 * y - 1),
         MoveEdge(run, place, x),
-        PullCurve(run, x, y, z, y),
+        DragCurve(run, x, y, z, y),
         SpreadHeights(run, ("flat", "random", "best")[place % 3]),
         DrawTarget(run, x, y, z, -y),
         SetFormula(
@@ -69,7 +69,7 @@ def universality_edit(session: Session, run: str, generator: np.random.Generator
 
 def universality_fingerprint(session: Session, run: str) -> tuple[object, ...]:
     """Return what an undo has to restore; it may show the station where the edit was made."""
-    simulation: Any = session._runs[run]
+    simulation: Any = session._simulations[run]
     scene = simulation._scene
     return (
         {name: value for name, value in scene.settings.items() if name not in LOOKS},

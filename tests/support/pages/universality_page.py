@@ -10,7 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from app.pages.universality.view import UniversalityPage
-from app.pages.universality.words import RUN
+from app.pages.universality.words import SIMULATION_ID
 from engine.commands.transport import Open
 from tests.support.pages.hands import PageHand
 
@@ -26,15 +26,15 @@ class Hand(PageHand):
     """The Universality page with a live engine."""
 
     def __init__(self, worker, theme):
-        worker.send(Open(RUN, RUN))
-        super().__init__(worker, theme, RUN, UniversalityPage)
+        worker.send(Open(SIMULATION_ID, SIMULATION_ID))
+        super().__init__(worker, theme, SIMULATION_ID, UniversalityPage)
         self.show()
 
     # --- the mouse ------------------------------------------------------------------------------
 
     def place(self, x, y):
         """Return the pixel of a point of the curve's picture."""
-        canvas, curve = self.page.workshop.curve, self.run.payload.curve
+        canvas, curve = self.page.workshop.curve, self.simulation.payload.curve
         area, up = canvas.area, (y - curve.low) / (curve.high - curve.low)
         point = QPointF(area.left() + x * area.width(), area.bottom() - up * area.height())
         return point.toPoint()

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from app.pages.vanishing.view import VanishingPage
-from app.pages.vanishing.words import RUN
+from app.pages.vanishing.words import SIMULATION_ID
 from engine.commands.transport import Open
 from engine.simulations.vanishing.simulation import Vanishing
 from tests.support.pages.hands import PageHand
@@ -21,18 +21,18 @@ class Hand(PageHand):
     """The page with a live engine on few pictures."""
 
     def __init__(self, worker, theme):
-        worker.send(Open(RUN, RUN))
+        worker.send(Open(SIMULATION_ID, SIMULATION_ID))
         self.session = worker._session
-        self.session._runs[RUN].close()
-        self.session._runs[RUN] = Vanishing(1, self.session._clock, few)
-        super().__init__(worker, theme, RUN, VanishingPage)
+        self.session._simulations[SIMULATION_ID].close()
+        self.session._simulations[SIMULATION_ID] = Vanishing(1, self.session._clock, few)
+        super().__init__(worker, theme, SIMULATION_ID, VanishingPage)
         self.settle()
 
     def settle(self, *commands):
         """Do what is asked and all that follows from it; return what the page shows."""
         self.show(*commands)
         for _ in range(5_000):
-            if not self.session._runs[RUN].busy:
+            if not self.session._simulations[SIMULATION_ID].busy:
                 break
             self.session.advance(0.01)
         return self.show()
@@ -45,7 +45,7 @@ class Hand(PageHand):
     @property
     def state(self):
         """What the page saw last."""
-        return self.page.run.payload
+        return self.page.simulation.payload
 
 
 def picture(widget):

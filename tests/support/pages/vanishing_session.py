@@ -16,7 +16,7 @@ from engine.simulations.vanishing.scene import LOOKS
 from engine.simulations.vanishing.simulation import Vanishing
 from tests.support.open_page import OpenPage
 
-RUN = "vanishing"
+SIMULATION_ID = "vanishing"
 
 
 @cache
@@ -30,9 +30,9 @@ class Bench(OpenPage):
     """The page's session, on few pictures."""
 
     def __init__(self, load=few) -> None:
-        super().__init__(RUN)
+        super().__init__(SIMULATION_ID)
         self.simulation.close()
-        self.session._runs[RUN] = Vanishing(1, lambda: self.now, load)
+        self.session._simulations[SIMULATION_ID] = Vanishing(1, lambda: self.now, load)
         self.settle()
 
     def set(self, **values):
@@ -61,12 +61,12 @@ class Bench(OpenPage):
         loading = descent is None or laboratory._examples is None
         if self.simulation._scene.station != "layers" or loading:
             return False
-        waits = self.run.status.value != "running" or not laboratory._is_due(descent)
+        waits = self.shown.status.value != "running" or not laboratory._is_due(descent)
         return waits and not descent.working and not laboratory._lacks()
 
     def seen(self):
         """Return what an undo has to restore."""
-        return vanishing_fingerprint(self.session, RUN)
+        return vanishing_fingerprint(self.session, SIMULATION_ID)
 
 
 VANISHING_SETTINGS = {
@@ -100,7 +100,7 @@ def vanishing_edit(session: Session, run: str, generator: np.random.Generator) -
 
 def vanishing_fingerprint(session: Session, run: str) -> tuple[object, ...]:
     """Return what an undo has to restore; it may show the station where the edit was made."""
-    scene = session._runs[run]._scene  # type: ignore[attr-defined]
+    scene = session._simulations[run]._scene  # type: ignore[attr-defined]
     chain = scene.chain
     return (
         {name: value for name, value in scene.settings.items() if name not in LOOKS},

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark, tr
-from app.widgets.basics.elided import FittingButton, FittingComboBox, FittingLabel
+from app.widgets.basics.elided import ElidedButton, ElidedComboBox, ElidedLabel
 from app.widgets.numbers.drag_number import DragNumber
 from engine.functions.activations import ACTIVATIONS
 from engine.networks.blueprints import Part
@@ -64,14 +64,14 @@ class BlueprintHead(QWidget):
         self.setObjectName(name)
         self._theme, self._place, self._kind, self._last = theme, place, part.kind, last
         self._part, self._locked = part, False
-        self.title = FittingLabel(f"{name}_title", self)
+        self.title = ElidedLabel(f"{name}_title", self)
         self.title.setProperty("role", "strong")
-        self.remove_button = FittingButton(f"{name}_remove_button", role="link", parent=self)
-        self.fewer_button = FittingButton(f"{name}_fewer_button", role="icon", parent=self)
+        self.remove_button = ElidedButton(f"{name}_remove_button", role="link", parent=self)
+        self.fewer_button = ElidedButton(f"{name}_fewer_button", role="icon", parent=self)
         self.number = DragNumber(f"{name}_size", MOST.get(part.kind, 1), parent=self)
-        self.more_button = FittingButton(f"{name}_more_button", role="icon", parent=self)
+        self.more_button = ElidedButton(f"{name}_more_button", role="icon", parent=self)
         self.field = DragNumber(f"{name}_field", 28, parent=self)
-        self.function_box = FittingComboBox(self)
+        self.function_box = ElidedComboBox(self)
         self.function_box.setObjectName(f"{name}_function")
         self.function_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for each in self._functions():

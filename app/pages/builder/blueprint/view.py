@@ -15,7 +15,7 @@ from app.pages.builder.blueprint.head import BlueprintHead
 from app.pages.builder.blueprint.words import totals_of
 from app.pages.builder.networks_button import NetworksButton
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.elided import ElidedButton
 from engine.networks.blueprints import (
     Addition,
     Part,
@@ -65,7 +65,7 @@ class Blueprint(Card):
         self._locked = False
         self.parts: tuple[Part, ...] = ()
         self.networks_button = NetworksButton("blueprint_networks_button", self)
-        self.back_button = FittingButton("blueprint_back_button", role="link")
+        self.back_button = ElidedButton("blueprint_back_button", role="link")
         self.back_button.hide()
         self.notation = QLineEdit(self)
         self.notation.setObjectName("blueprint_notation")
@@ -73,7 +73,7 @@ class Blueprint(Card):
         self.notation.editingFinished.connect(self._on_notation_edited)
         self.canvas = BlueprintCanvas(theme, self)
         self.heads: list[BlueprintHead] = []
-        self.inserts: list[FittingButton] = []
+        self.inserts: list[ElidedButton] = []
         self.menu = QMenu(self)
         self.menu.setObjectName("insert_menu")
         self.add_to_header(self.back_button)
@@ -174,8 +174,8 @@ class Blueprint(Card):
                 self.inserts.append(self._insert_button(place))
         self._say_inserts()
 
-    def _insert_button(self, place: int) -> FittingButton:
-        button = FittingButton(f"blueprint_insert_{place}_button", role="mini", parent=self.canvas)
+    def _insert_button(self, place: int) -> ElidedButton:
+        button = ElidedButton(f"blueprint_insert_{place}_button", role="mini", parent=self.canvas)
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(self._on_insert_clicked)
         return button

@@ -7,7 +7,7 @@ from math import isfinite
 from app.appearance.translation import number, percent, render_message, tr
 from engine.networks.blueprints import Part
 from engine.simulations.learning.views.state import TrainingView
-from engine.snapshots import RunSnapshot, Status
+from engine.snapshots import SimulationSnapshot, Status
 
 BY_CHANCE = 0.3
 """Accuracy that an untrained network may have by luck."""
@@ -86,13 +86,15 @@ def diagram_sentence(layers: str) -> str:
     )
 
 
-def blueprint_sentence(run: RunSnapshot, training: TrainingView, parts: tuple[Part, ...]) -> str:
+def blueprint_sentence(
+    simulation: SimulationSnapshot, training: TrainingView, parts: tuple[Part, ...]
+) -> str:
     """Say what is to be seen and what may be tried."""
-    if run.status is Status.FAILED and run.failure is not None:
-        return render_message(run.failure)
+    if simulation.status is Status.FAILED and simulation.failure is not None:
+        return render_message(simulation.failure)
     if training.recorded:
         return tr("A recorded run: its layers can be looked at, but not changed.")
-    if training.finding is not None and run.status is not Status.RUNNING:
+    if training.finding is not None and simulation.status is not Status.RUNNING:
         return render_message(training.finding.message)
     known = training.history.validation_accuracy
     right = float(known[-1]) if len(known) else float("nan")

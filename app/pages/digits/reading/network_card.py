@@ -9,11 +9,11 @@ from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.digits.words import DIGITS
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingLabel
+from app.widgets.basics.elided import ElidedLabel
 from app.widgets.networks.network_diagram import NetworkDiagram
 from app.widgets.networks.network_state import DiagramState, Selection, neuron_name
 from app.widgets.networks.output_bars import OutputBars
-from app.widgets.plots.lockstep_words import twins_of, twins_text
+from app.widgets.plots.lockstep_words import lockstep_runs_of, lockstep_text
 from engine.simulations.digits.state import DigitsState
 from engine.simulations.learning.views.state import NetworkView
 
@@ -48,7 +48,7 @@ class NetworkCard(Card):
         row.addWidget(self.diagram, 3)
         row.addWidget(self.bars, 2)
         self.body.addLayout(row, 1)
-        self.familiarity = FittingLabel("familiarity_sentence", self)
+        self.familiarity = ElidedLabel("familiarity_sentence", self)
         self.familiarity.setProperty("role", "warning")
         self.body.addWidget(self.familiarity)
 
@@ -60,11 +60,15 @@ class NetworkCard(Card):
         runner_up = None if reading is None else reading.runner_up
         self.bars.show_values(answers, digit, runner_up)
         self._say_familiarity(state)
-        answering = twins_of(state.training) if state.reader == "mine" else []
-        self.bars.show_twins(
-            [(token, twin.outputs) for token, twin in answering if twin.outputs is not None]
+        answering = lockstep_runs_of(state.training) if state.reader == "mine" else []
+        self.bars.show_lockstep_runs(
+            [
+                (token, lockstep_run.outputs)
+                for token, lockstep_run in answering
+                if lockstep_run.outputs is not None
+            ]
         )
-        words = twins_text(state.training) if answering else ""
+        words = lockstep_text(state.training) if answering else ""
         self.set_title(" · ".join(filter(None, (title_of(state.network), words))))
         self._state = state
         key = version_of(state)

@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
-from app.pages.digits.words import RUN
+from app.pages.digits.words import SIMULATION_ID
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.elided import ElidedButton
 from app.widgets.pictures.drawing_pad import DrawingPad
 from engine.commands.command import SendCommand
 from engine.commands.edits import Stroke
@@ -47,21 +47,21 @@ class PadCard(Card):
         self.retranslate()
 
     def _build_header(self) -> None:
-        self.undo_button = FittingButton("undo_stroke_button", role="link")
+        self.undo_button = ElidedButton("undo_stroke_button", role="link")
         self.undo_button.clicked.connect(self._on_undo_clicked)
-        self.clear_button = FittingButton("clear_pad_button", role="link")
+        self.clear_button = ElidedButton("clear_pad_button", role="link")
         self.clear_button.clicked.connect(self._on_clear_clicked)
         self.add_to_header(self.undo_button)
         self.add_to_header(self.clear_button)
 
     def _build_buttons(self) -> QHBoxLayout:
-        self.previous_button = FittingButton("previous_example_button", role="icon")
+        self.previous_button = ElidedButton("previous_example_button", role="icon")
         self.previous_button.clicked.connect(self._on_previous_clicked)
-        self.next_button = FittingButton("next_example_button", role="icon")
+        self.next_button = ElidedButton("next_example_button", role="icon")
         self.next_button.clicked.connect(self._on_next_clicked)
-        self.hard_button = FittingButton("hard_example_button")
+        self.hard_button = ElidedButton("hard_example_button")
         self.hard_button.clicked.connect(self._on_hard_clicked)
-        self.teach_button = FittingButton("teach_button")
+        self.teach_button = ElidedButton("teach_button")
         self.teach_button.clicked.connect(self._on_teach_clicked)
         self.label_box = QComboBox()
         self.label_box.setObjectName("teach_label_box")
@@ -112,7 +112,7 @@ class PadCard(Card):
 
     def send_strokes(self, strokes: tuple[Stroke, ...], *, finished: bool) -> None:
         """Send a drawing, and remember that older snapshots do not know it."""
-        self._sent_generation = self._send(SetStrokes(RUN, strokes, finished))
+        self._sent_generation = self._send(SetStrokes(SIMULATION_ID, strokes, finished))
 
     @property
     def ghost_strokes(self) -> tuple[Stroke, ...]:
@@ -177,7 +177,7 @@ class PadCard(Card):
 
     def _show_example(self, step: ExampleStep) -> None:
         self._label_chosen = False
-        self._send(ShowExample(RUN, step))
+        self._send(ShowExample(SIMULATION_ID, step))
 
     def _on_previous_clicked(self) -> None:
         self._show_example("previous")
@@ -192,7 +192,7 @@ class PadCard(Card):
         self._label_chosen = True
 
     def _on_teach_clicked(self) -> None:
-        self._send(TeachDrawing(RUN, self.label_box.currentIndex()))
+        self._send(TeachDrawing(SIMULATION_ID, self.label_box.currentIndex()))
 
 
 def title_text(source: PictureSource) -> str:

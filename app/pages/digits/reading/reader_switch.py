@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from app.appearance.translation import tr
-from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.elided import ElidedButton
 from engine.simulations.digits.state import DigitsState
 
 
@@ -26,10 +26,10 @@ class ReaderSwitch(QWidget):
         self.setObjectName("reader_switch")
         self._epoch = -1
         self._recorded = ""
-        self.ready_button = FittingButton("reader_ready_made_button", role="segment")
-        self.plain_button = FittingButton("reader_plain_button", role="segment")
-        self.mine_button = FittingButton("reader_mine_button", role="segment")
-        self.recorded_button = FittingButton("reader_recorded_button", role="segment")
+        self.ready_button = ElidedButton("reader_ready_made_button", role="segment")
+        self.plain_button = ElidedButton("reader_plain_button", role="segment")
+        self.mine_button = ElidedButton("reader_mine_button", role="segment")
+        self.recorded_button = ElidedButton("reader_recorded_button", role="segment")
         group = QButtonGroup(self)
         group.setExclusive(True)
         layout = QHBoxLayout(self)

@@ -9,7 +9,7 @@ from app.appearance.theme import Theme
 from app.appearance.translation import number, tr
 from app.pages.digits.words import QUANTITIES
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingLabel
+from app.widgets.basics.elided import ElidedLabel
 from app.widgets.pictures.normalisation_view import NormalisationView, mass_shift, size_factor
 from engine.recognition.recognition import Reading
 
@@ -23,8 +23,8 @@ class SeesCard(Card):
         self.view = NormalisationView(theme, self)
         self._reading: Reading | None = None
         self._lecture = False
-        self._names: dict[str, FittingLabel] = {}
-        self._values: dict[str, FittingLabel] = {}
+        self._names: dict[str, ElidedLabel] = {}
+        self._values: dict[str, ElidedLabel] = {}
         row = QHBoxLayout()
         row.setSpacing(10)
         row.addWidget(self.view, 3)
@@ -36,7 +36,7 @@ class SeesCard(Card):
         grid = QGridLayout()
         grid.setSpacing(0)
         for row, name in enumerate(QUANTITIES):
-            title, value = FittingLabel(f"{name}_title"), FittingLabel(f"{name}_value")
+            title, value = ElidedLabel(f"{name}_title"), ElidedLabel(f"{name}_value")
             title.setProperty("role", "small")
             value.setProperty("role", "mono")
             value.setAlignment(Qt.AlignmentFlag.AlignTop)

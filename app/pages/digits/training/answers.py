@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
-from app.pages.digits.words import RUN
-from app.widgets.basics.elided import FittingButton
+from app.pages.digits.words import SIMULATION_ID
+from app.widgets.basics.elided import ElidedButton
 from app.widgets.plots.curves import Curve, CurvesView
 from engine.commands.command import SendCommand
 from engine.commands.transport import Seek
-from engine.runs.prediction_history import Flip, MindView
+from engine.runs.prediction_history import PredictionChange, PredictionHistoryView
 from engine.simulations.learning.views.state import TrainingView
 
 TOKENS = ("positive", "negative", "accuracy", "cost", "twin_1", "twin_2", "twin_3")
@@ -37,12 +37,12 @@ class AnswersView(QWidget):
         super().__init__(parent)
         self.setObjectName("answers_view")
         self._send = send
-        self._flips: tuple[Flip, ...] = ()
+        self._prediction_changes: tuple[PredictionChange, ...] = ()
         self.plot = CurvesView(theme, "answer_curves")
-        self.buttons = [FittingButton(f"flip_{number}_button") for number in range(MOST_BUTTONS)]
+        self.buttons = [ElidedButton(f"flip_{number}_button") for number in range(MOST_BUTTONS)]
         row = QHBoxLayout()
         for number, button in enumerate(self.buttons):
-            button.clicked.connect(partial(self._on_flip_clicked, number))
+            button.clicked.connect(partial(self._on_change_clicked, number))
             row.addWidget(button, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -60,51 +60,59 @@ class AnswersView(QWidget):
 
     def render_training(self, training: TrainingView) -> None:
         """Show what is known of the answers."""
-        mind = training.mind
-        curves = [] if mind is None else answer_curves(mind)
+        prediction_history = training.prediction_history
+        curves = [] if prediction_history is None else answer_curves(prediction_history)
         right = max([float(curve.x[-1]) for curve in curves], default=1.0)
-        self.plot.show_curves(curves, (0.0, max(right, 0.1), 0.0, 100.0), self._sentence(mind))
-        self._flips = () if mind is None else mind.flips[-MOST_BUTTONS:]
-        self._say_flips()
+        self.plot.show_curves(
+            curves, (0.0, max(right, 0.1), 0.0, 100.0), self._sentence(prediction_history)
+        )
+        self._prediction_changes = (
+            ()
+            if prediction_history is None
+            else prediction_history.prediction_changes[-MOST_BUTTONS:]
+        )
+        self._say_changes()
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self.plot.setAccessibleName(tr("Answers"))
         self.plot.setToolTip(tr("How probable each digit was for your picture, in percent."))
-        self._say_flips()
+        self._say_changes()
 
-    def _say_flips(self) -> None:
+    def _say_changes(self) -> None:
         for number, button in enumerate(self.buttons):
-            seen = number < len(self._flips)
-            flip = self._flips[number] if seen else None
+            seen = number < len(self._prediction_changes)
+            change = self._prediction_changes[number] if seen else None
             button.setEnabled(seen)
             button.say(
-                "–" if flip is None else f"{flip.before} → {flip.after} · {flip.epoch:.2f}",
+                "–" if change is None else f"{change.before} → {change.after} · {change.epoch:.2f}",
                 tr("Here the answer changes; nothing to go to yet.")
-                if flip is None
-                else flip_words(flip),
+                if change is None
+                else change_words(change),
             )
 
-    def _sentence(self, mind: MindView | None) -> str:
-        if mind is None:
+    def _sentence(self, prediction_history: PredictionHistoryView | None) -> str:
+        if prediction_history is None:
             return tr("Draw a digit and train; then see when the answer changed, and by what.")
         return ""
 
-    def _on_flip_clicked(self, number: int, checked: bool = False) -> None:
-        if number < len(self._flips):
-            self._send(Seek(RUN, self._flips[number].step))
+    def _on_change_clicked(self, number: int, checked: bool = False) -> None:
+        if number < len(self._prediction_changes):
+            self._send(Seek(SIMULATION_ID, self._prediction_changes[number].step))
 
 
-def answer_curves(mind: MindView) -> list[Curve]:
+def answer_curves(prediction_history: PredictionHistoryView) -> list[Curve]:
     """Return a curve for each digit that was ever probable, the final answer's first."""
-    if len(mind.outputs) < 2:
+    if len(prediction_history.outputs) < 2:
         return []
-    shares = mind.outputs / np.maximum(mind.outputs.sum(axis=1, keepdims=True), 1e-12)
+    shares = prediction_history.outputs / np.maximum(
+        prediction_history.outputs.sum(axis=1, keepdims=True), 1e-12
+    )
     trained = shares[1:]
     seen = np.flatnonzero(trained.max(axis=0) > SEEN)
     order = sorted(seen, key=partial(_importance, trained))[:MOST_CURVES]
     return [
-        Curve(str(digit), mind.epochs, 100.0 * shares[:, digit], token)
+        Curve(str(digit), prediction_history.epochs, 100.0 * shares[:, digit], token)
         for digit, token in zip(order, TOKENS, strict=False)
     ]
 
@@ -114,19 +122,19 @@ def _importance(shares: Sequence[Sequence[float]], digit: int) -> tuple[float, f
     return -float(values[-1]), -float(values.max())
 
 
-def flip_words(flip: Flip) -> str:
+def change_words(change: PredictionChange) -> str:
     """Say where an answer changed."""
-    if flip.exact:
+    if change.exact:
         return tr(
             "epoch {epoch:.2f}: mini-batch {step:,} changed the answer from {before} to {after}.",
-            epoch=flip.epoch,
-            step=flip.step,
-            before=flip.before,
-            after=flip.after,
+            epoch=change.epoch,
+            step=change.step,
+            before=change.before,
+            after=change.after,
         )
     return tr(
         "before epoch {epoch:.2f} the answer changed from {before} to {after}.",
-        epoch=flip.epoch,
-        before=flip.before,
-        after=flip.after,
+        epoch=change.epoch,
+        before=change.before,
+        after=change.after,
     )

@@ -13,9 +13,9 @@ from app.appearance.translation import percent, tr
 from app.pages.digits.training.answers import AnswersView
 from app.pages.digits.training.confusion import ConfusionView
 from app.pages.digits.training.gallery import Gallery
-from app.pages.digits.words import RUN
+from app.pages.digits.words import SIMULATION_ID
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.elided import ElidedButton
 from app.widgets.basics.line_list import Line, LineList
 from app.widgets.plots.axes import AXES, EPOCHS
 from app.widgets.plots.curves import CurvesView, bounds_of, curves_of
@@ -23,7 +23,7 @@ from app.widgets.plots.ensemble_words import fan_of, widened
 from app.widgets.plots.guess import Guess, room_for
 from app.widgets.time.doctor_strip import DoctorStrip
 from app.widgets.time.moments import best_text
-from app.widgets.time.runs_view import Contest, RunsView
+from app.widgets.time.runs_view import RaceChoices, RunsView
 from engine.commands.command import SendCommand
 from engine.commands.edits import Value
 from engine.commands.pages.digits import ShowExample
@@ -36,7 +36,7 @@ TABS = ("accuracy", "cost", "confusion", "mistakes", "log", "runs", "answers")
 
 QUANTITIES = ("accuracy", "cost")
 
-CONTEST = Contest(rates=(3.0, 0.001, 100.0), crowd=20)
+RACE_CHOICES = RaceChoices(rates=(3.0, 0.001, 100.0), ensemble=20)
 
 WATCHED = {
     CONFUSION: frozenset({"confusion"}),
@@ -71,7 +71,7 @@ class Board(Card):
         self.mistakes = Gallery(theme, "mistakes_gallery")
         self.log = LineList(theme)
         self.log.setObjectName("transcript")
-        self.runs = RunsView(theme, send, RUN, CONTEST)
+        self.runs = RunsView(theme, send, SIMULATION_ID, RACE_CHOICES)
         self.answers = AnswersView(theme, send)
         self._build_guess()
         self._stack = QStackedLayout()
@@ -86,7 +86,7 @@ class Board(Card):
         ):
             self.tabs.addTab("")
             self._stack.addWidget(view)
-        self.doctor = DoctorStrip(send, RUN)
+        self.doctor = DoctorStrip(send, SIMULATION_ID)
         self.body.addWidget(self.doctor)
         self.body.addWidget(self.tabs)
         self.body.addLayout(self._stack, 1)
@@ -100,7 +100,7 @@ class Board(Card):
 
     def _build_guess(self) -> None:
         self.axis, self.guess = EPOCHS, Guess()
-        self.guess_button = FittingButton("guess_button", role="link")
+        self.guess_button = ElidedButton("guess_button", role="link")
         self.guess_button.setCheckable(True)
         self.guess_button.toggled.connect(self._on_guess_toggled)
         self.add_to_header(self.guess_button)
@@ -153,8 +153,8 @@ class Board(Card):
             training.step == 0,
             id(training.confusion),
             id(training.mistakes),
-            id(training.mind),
-            id(training.crowd),
+            id(training.prediction_history),
+            id(training.ensemble),
             len(training.changes),
             self.axis,
             training.branch,
@@ -313,12 +313,12 @@ class Board(Card):
         turn = self._examples.get((true, answer), 0)
         self._examples[true, answer] = turn + 1
         if places:
-            self._send(ShowExample(RUN, "index", places[turn % len(places)]))
+            self._send(ShowExample(SIMULATION_ID, "index", places[turn % len(places)]))
 
     def _on_mistake_picked(self, number: int) -> None:
         if self._training is not None and self._training.mistakes is not None:
             index = int(self._training.mistakes.indices[number])
-            self._send(ShowExample(RUN, "index", index))
+            self._send(ShowExample(SIMULATION_ID, "index", index))
 
 
 def mistake_words(mistakes: Mistakes) -> tuple[list[str], list[str]]:

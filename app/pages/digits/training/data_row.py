@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 
 from app.appearance.theme import Theme
 from app.appearance.translation import number, tr
-from app.pages.digits.words import RUN
-from app.widgets.basics.elided import FittingButton, FittingLabel
+from app.pages.digits.words import SIMULATION_ID
+from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from engine.commands.command import SendCommand
 from engine.commands.data import CancelData, GetData
 from engine.commands.edits import SetSetting
@@ -59,7 +59,7 @@ class DataRow(QWidget):
         self.setObjectName("data_row")
         self._send, self._ask = send, ask
         self._shown = DataView()
-        self.label = FittingLabel("data_label", self)
+        self.label = ElidedLabel("data_label", self)
         self.label.setProperty("role", "small")
         self.built_in_button = self._button("built_in_data_button", self._on_built_in_clicked)
         self.mnist_button = self._button("get_mnist_button", self._on_mnist_clicked)
@@ -69,7 +69,7 @@ class DataRow(QWidget):
         self.progress.setRange(0, 1000)
         self.progress.setTextVisible(False)
         self.progress.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.cancel_button = FittingButton("cancel_data_button", role="link", parent=self)
+        self.cancel_button = ElidedButton("cancel_data_button", role="link", parent=self)
         self.cancel_button.clicked.connect(self._on_cancel_clicked)
         buttons, loading = QHBoxLayout(), QHBoxLayout()
         sources = (self.built_in_button, self.mnist_button, self.own_button)
@@ -85,8 +85,8 @@ class DataRow(QWidget):
         layout.addLayout(loading)
         self.retranslate()
 
-    def _button(self, name: str, act: Callable[[], None]) -> FittingButton:
-        button = FittingButton(name, role="choice", parent=self)
+    def _button(self, name: str, act: Callable[[], None]) -> ElidedButton:
+        button = ElidedButton(name, role="choice", parent=self)
         button.setCheckable(True)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(act)
@@ -143,7 +143,7 @@ class DataRow(QWidget):
     def _choose(self, name: str) -> None:
         self._press()
         if name != self._shown.name:
-            self._send(SetSetting(RUN, "data", name))
+            self._send(SetSetting(SIMULATION_ID, "data", name))
 
     def _on_built_in_clicked(self) -> None:
         self._choose(BUILT_IN)
@@ -153,14 +153,14 @@ class DataRow(QWidget):
             self._choose(MNIST)
         else:
             self._press()
-            self._send(GetData(RUN))
+            self._send(GetData(SIMULATION_ID))
 
     def _on_own_clicked(self) -> None:
         self._press()
         self._ask(self, self._choose)
 
     def _on_cancel_clicked(self) -> None:
-        self._send(CancelData(RUN))
+        self._send(CancelData(SIMULATION_ID))
 
 
 def data_text(data: DataView) -> str:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.appearance.translation import mark, tr
-from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.elided import ElidedButton
 
 RECORDED = {
     "1.A": mark("A first network, 784-30-10, 30 epochs"),
@@ -20,7 +20,7 @@ RECORDED = {
 """What is shipped in assets/runs, by the experiment's number in the book."""
 
 
-class RecordedButton(FittingButton):
+class RecordedButton(ElidedButton):
     """Opens a list of the recorded runs.
 
     Signals

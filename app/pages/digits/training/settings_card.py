@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.digits.training.data_row import DataRow
-from app.pages.digits.words import RUN
+from app.pages.digits.words import SIMULATION_ID
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.elided import ElidedButton
 from app.widgets.numbers.setting_field import SettingField
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting, Value
 from engine.commands.pages.digits import TrainOn
-from engine.commands.runs import AddTwin
-from engine.simulations.learning.setting_edits import DATA, PARAMETERS
+from engine.commands.runs import AddLockstepRun
+from engine.simulations.learning.setting_edits import DATA, SETTINGS
 from engine.simulations.learning.views.state import TrainingView
 
 FIRST_LEVEL = 1
@@ -43,15 +43,15 @@ class SettingsCard(Card):
         self._open = False
         self.fields = {
             each.name: SettingField(each, self, self._on_changed)
-            for each in PARAMETERS
+            for each in SETTINGS
             if each.name != DATA.name
         }
         self.data_row = DataRow(theme, send, self)
-        self.more_button = FittingButton("more_settings_button", role="link")
+        self.more_button = ElidedButton("more_settings_button", role="link")
         self.more_button.clicked.connect(self._on_more_clicked)
-        self.twin_button = FittingButton("twin_button", role="link")
-        self.twin_button.setCheckable(True)
-        self.train_on_button = FittingButton("train_on_button", role="link")
+        self.lockstep_button = ElidedButton("twin_button", role="link")
+        self.lockstep_button.setCheckable(True)
+        self.train_on_button = ElidedButton("train_on_button", role="link")
         self.train_on_button.clicked.connect(self._on_train_on_clicked)
         self.train_on_button.hide()
         self._grid = QGridLayout()
@@ -61,7 +61,7 @@ class SettingsCard(Card):
         self.body.addStretch(1)
         self.body.addWidget(self.data_row)
         self.add_to_header(self.train_on_button)
-        self.add_to_header(self.twin_button)
+        self.add_to_header(self.lockstep_button)
         self.add_to_header(self.more_button)
         self._arrange()
         self.retranslate()
@@ -87,14 +87,14 @@ class SettingsCard(Card):
         if locked == self.train_on_button.isVisibleTo(self):
             return
         self.train_on_button.setVisible(locked)
-        self.twin_button.setVisible(not locked)
+        self.lockstep_button.setVisible(not locked)
         self.data_row.setEnabled(not locked)
         for field in self.fields.values():
             field.control.setEnabled(not locked)
 
     def retranslate(self) -> None:
         """Say everything again in the current language."""
-        self.twin_button.say(
+        self.lockstep_button.say(
             tr("twin"),
             tr("Press it, then change a setting: a copy of the run gets the new value."),
         )
@@ -118,7 +118,7 @@ class SettingsCard(Card):
         """Lay the fields out: five in one column, all of them in two."""
         while self._grid.count():
             self._grid.takeAt(0)
-        seen = [f for f in self.fields.values() if self._open or f.parameter.level <= FIRST_LEVEL]
+        seen = [f for f in self.fields.values() if self._open or f.setting.level <= FIRST_LEVEL]
         rows = (len(seen) + 1) // 2 if self._open else len(seen)
         for field in self.fields.values():
             field.set_visible(field in seen)
@@ -137,13 +137,13 @@ class SettingsCard(Card):
         self.unfolded.emit(self._open)
 
     def _on_train_on_clicked(self) -> None:
-        self._send(TrainOn(RUN))
+        self._send(TrainOn(SIMULATION_ID))
 
     def _on_changed(self, name: str, value: Value) -> None:
-        if not self.twin_button.isChecked():
-            self._send(SetSetting(RUN, name, value))
+        if not self.lockstep_button.isChecked():
+            self._send(SetSetting(SIMULATION_ID, name, value))
             return
-        self.twin_button.setChecked(False)
-        self._send(AddTwin(RUN, name, value))
+        self.lockstep_button.setChecked(False)
+        self._send(AddLockstepRun(SIMULATION_ID, name, value))
         # the run itself keeps its value
         self._shown = {}

@@ -11,7 +11,7 @@ from app.pages.digits.reading.neuron_panel import NeuronPanel
 from app.pages.digits.training.board import Board
 from app.pages.digits.training.recorded_menu import RecordedButton
 from app.pages.digits.training.settings_card import SettingsCard
-from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.elided import ElidedButton
 from engine.commands.command import SendCommand
 from engine.simulations.digits.state import DigitsState
 
@@ -36,7 +36,7 @@ class TrainingPanel(QWidget):
         self.board = Board(theme, send, self)
         self.neuron_panel = NeuronPanel(theme, self, name="training_neuron")
         self.settings = SettingsCard(theme, send, self)
-        self.fold_button = FittingButton("fold_training_button", role="link")
+        self.fold_button = ElidedButton("fold_training_button", role="link")
         self.fold_button.clicked.connect(self.fold_asked)
         self.recorded_button = RecordedButton("recorded_runs_link", role="link")
         self.board.add_to_header(self.recorded_button)

@@ -10,8 +10,8 @@ from app.appearance.translation import tr
 from app.pages.perceptrons.bench.view import BenchCanvas
 from app.pages.perceptrons.station import Station
 from app.pages.perceptrons.truth_table import Column, TruthTable
-from app.pages.perceptrons.words import BENCH_NAMES, RUN, input_name, node_name, plain
-from app.widgets.basics.elided import FittingButton, FittingComboBox, FittingLabel
+from app.pages.perceptrons.words import BENCH_NAMES, SIMULATION_ID, input_name, node_name, plain
+from app.widgets.basics.elided import ElidedButton, ElidedComboBox, ElidedLabel
 from app.widgets.numbers.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.pages.perceptrons import (
@@ -42,19 +42,19 @@ class BenchStation(Station):
         super().__init__(theme, send, "bench", parent)
         self._shown_row = 0
         self.canvas = BenchCanvas(theme, self.stage)
-        self.formula = FittingLabel("bench_formula", self.stage)
+        self.formula = ElidedLabel("bench_formula", self.stage)
         self.formula.setProperty("role", "mono")
         self.formula.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stage.body.addWidget(self.canvas, 1)
         self.stage.body.addWidget(self.formula)
-        self.bench_box = FittingComboBox(self.controls)
+        self.bench_box = ElidedComboBox(self.controls)
         self.bench_box.setObjectName("bench_box")
         self.bench_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for name in BENCH_NAMES:
             self.bench_box.addItem("", name)
-        self.input_button = FittingButton("add_input_button")
-        self.perceptron_button = FittingButton("add_perceptron_button")
-        self.remove_button = FittingButton("remove_part_button")
+        self.input_button = ElidedButton("add_input_button")
+        self.perceptron_button = ElidedButton("add_perceptron_button")
+        self.remove_button = ElidedButton("remove_part_button")
         self.number = NumberRow("part", (-10.0, 10.0), self.controls, most=LARGEST, notch=0.5)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
@@ -180,50 +180,54 @@ class BenchStation(Station):
         self._show_formula()
 
     def _on_toggled(self, index: int) -> None:
-        self.send(ToggleInput(RUN, index))
+        self.send(ToggleInput(SIMULATION_ID, index))
 
     def _on_placed(self, x: float, y: float) -> None:
-        self.send(AddPerceptron(RUN, x, y))
+        self.send(AddPerceptron(SIMULATION_ID, x, y))
 
     def _on_moved(self, node: int, x: float, y: float, finished: bool) -> None:
-        self.send(MoveNode(RUN, node, x, y, finished))
+        self.send(MoveNode(SIMULATION_ID, node, x, y, finished))
 
     def _on_wired(self, source: int, target: int) -> None:
-        self.send(AddWire(RUN, source, target))
+        self.send(AddWire(SIMULATION_ID, source, target))
 
     def _on_weighed(self, wire: int, weight: float, finished: bool) -> None:
-        self.send(SetWire(RUN, wire, weight, finished))
+        self.send(SetWire(SIMULATION_ID, wire, weight, finished))
 
     def _on_biased(self, node: int, bias: float) -> None:
-        self.send(SetBias(RUN, node, bias))
+        self.send(SetBias(SIMULATION_ID, node, bias))
 
     def _on_removed(self) -> None:
         part = self.canvas.selected
         if part is not None:
-            self.send(RemoveWire(RUN, part[1]) if part[0] == "wire" else RemoveNode(RUN, part[1]))
+            self.send(
+                RemoveWire(SIMULATION_ID, part[1])
+                if part[0] == "wire"
+                else RemoveNode(SIMULATION_ID, part[1])
+            )
 
     def _on_number_changed(self, value: float, finished: bool) -> None:
         part = self.canvas.selected
         if part is None:
             return
         if part[0] == "wire":
-            self.send(SetWire(RUN, part[1], value, finished))
+            self.send(SetWire(SIMULATION_ID, part[1], value, finished))
         else:
-            self.send(SetBias(RUN, part[1], value, finished))
+            self.send(SetBias(SIMULATION_ID, part[1], value, finished))
 
     def _on_bench_chosen(self) -> None:
         name = str(self.bench_box.currentData())
         if name:
-            self.send(LoadBench(RUN, name))
+            self.send(LoadBench(SIMULATION_ID, name))
 
     def _on_input_clicked(self) -> None:
-        self.send(AddInput(RUN))
+        self.send(AddInput(SIMULATION_ID))
 
     def _on_perceptron_clicked(self) -> None:
-        self.send(AddPerceptron(RUN))
+        self.send(AddPerceptron(SIMULATION_ID))
 
     def _on_row_chosen(self, row: int) -> None:
-        self.send(ShowRow(RUN, row))
+        self.send(ShowRow(SIMULATION_ID, row))
 
 
 def formula_of(view: BenchView, node: Node, row: int) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.universality.network.layout import Layout, Number, lay_out, says_heights
-from app.pages.universality.network.painting import Marks, NetworkPainter, name_of, value_of
+from app.pages.universality.network.painting import Highlights, NetworkPainter, name_of, value_of
 from app.widgets.numbers.number_canvas import SHARE_PER_PIXEL, NumberCanvas
 from engine.simulations.universality.state import CurveView, UniversalityState
 
@@ -102,9 +102,13 @@ class NetworkCanvas(NumberCanvas[Number]):
         if curve is None or layout is None or state is None:
             return
         painter = QPainter(self)
-        marks = Marks(self._hover, self._cursor if self.hasFocus() else None, self._glowing(curve))
+        highlights = Highlights(
+            self._hover, self._cursor if self.hasFocus() else None, self._glowing(curve)
+        )
         through = state.settings["output"] == "sigmoid"
-        NetworkPainter(painter, self._theme, curve, layout, marks).paint("σ" if through else "Σ")
+        NetworkPainter(painter, self._theme, curve, layout, highlights).paint(
+            "σ" if through else "Σ"
+        )
         if self.hasFocus() and self._cursor is None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(self._theme.color("accent"))

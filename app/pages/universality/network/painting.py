@@ -22,7 +22,7 @@ DASH = (4.0, 2.5)
 
 
 @dataclass(frozen=True, slots=True)
-class Marks:
+class Highlights:
     """What is lit.
 
     Attributes
@@ -65,10 +65,15 @@ class NetworkPainter:
     """Draws one picture."""
 
     def __init__(
-        self, painter: QPainter, theme: Theme, curve: CurveView, layout: Layout, marks: Marks
+        self,
+        painter: QPainter,
+        theme: Theme,
+        curve: CurveView,
+        layout: Layout,
+        highlights: Highlights,
     ) -> None:
         self._painter, self._theme = painter, theme
-        self._curve, self._layout, self._marks = curve, layout, marks
+        self._curve, self._layout, self._highlights = curve, layout, highlights
 
     def paint(self, output: str) -> None:
         """Draw everything; `output` stands in the output neuron."""
@@ -88,12 +93,12 @@ class NetworkPainter:
 
     def _wires(self) -> None:
         layout, curve = self._layout, self._curve
-        lit = [n for n in layout.neurons if n in self._marks.neurons]
-        order = [n for n in layout.neurons if n not in self._marks.neurons] + lit
+        lit = [n for n in layout.neurons if n in self._highlights.neurons]
+        order = [n for n in layout.neurons if n not in self._highlights.neurons] + lit
         largest = max(1.0, *(abs(float(curve.v[n])) for n in layout.neurons))
         for neuron in order:
             place, weight = layout.neurons[neuron], float(curve.v[neuron])
-            self._input_wire(layout.source, place, neuron in self._marks.neurons)
+            self._input_wire(layout.source, place, neuron in self._highlights.neurons)
             self._output_wire(place, weight, abs(weight) / largest, neuron)
 
     def _input_wire(self, start: QPointF, end: QPointF, lit: bool) -> None:
@@ -105,7 +110,7 @@ class NetworkPainter:
         self._painter.drawLine(start, end)
 
     def _output_wire(self, start: QPointF, weight: float, share: float, neuron: int) -> None:
-        theme, lit = self._theme, neuron in self._marks.neurons
+        theme, lit = self._theme, neuron in self._highlights.neurons
         token = "negative" if weight < 0 else "positive"
         strength = 0.35 + 0.65 * share
         colour = blend(theme.color("surface"), theme.color(token), strength)
@@ -124,7 +129,7 @@ class NetworkPainter:
     def _neurons(self, output: str) -> None:
         layout, theme, painter = self._layout, self._theme, self._painter
         for neuron, place in layout.neurons.items():
-            lit = neuron in self._marks.neurons
+            lit = neuron in self._highlights.neurons
             painter.setPen(QPen(theme.color("accent" if lit else "text_2"), 1 + lit))
             painter.setBrush(theme.color("surface"))
             wide = NEURON_LETTERS * layout.text
@@ -144,8 +149,8 @@ class NetworkPainter:
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
     def _number(self, number: Number, room: QRectF) -> None:
-        theme, painter, marks = self._theme, self._painter, self._marks
-        held = number in (marks.hover, marks.cursor)
+        theme, painter, highlights = self._theme, self._painter, self._highlights
+        held = number in (highlights.hover, highlights.cursor)
         inside = number.kind == "s" or number.kind == "b"
         words = words_of(self._curve, number)
         if number.kind == "c" or (number.kind == "h" and self._layout.names):
@@ -162,14 +167,14 @@ class NetworkPainter:
             painter.drawRoundedRect(paper, 4, 4)
         painter.setPen(theme.color("accent" if held or self._is_lit(number) else "text"))
         painter.drawText(paper, Qt.AlignmentFlag.AlignCenter, words)
-        if number == marks.cursor:
+        if number == highlights.cursor:
             painter.setPen(QPen(theme.color("accent"), theme.size("line")))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(paper, 4, 4)
 
     def _is_lit(self, number: Number) -> bool:
         size = self._curve.bump_size if number.kind == "h" else 1
-        return number.kind != "c" and number.index * size in self._marks.neurons
+        return number.kind != "c" and number.index * size in self._highlights.neurons
 
     def _captions(self) -> None:
         """Say above each column what its numbers are."""

@@ -8,9 +8,9 @@ from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.universality.formula_field import FormulaField
 from app.pages.universality.two_inputs.words import SURFACE_NAMES
-from app.pages.universality.words import RUN
+from app.pages.universality.words import SIMULATION_ID
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingComboBox
+from app.widgets.basics.elided import ElidedComboBox
 from app.widgets.numbers.number_row import NumberRow
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
@@ -22,11 +22,11 @@ from engine.simulations.universality.two_inputs.settings import (
     MOST_CELLS,
     MOST_DIRECTIONS,
     MOST_INPUTS,
-    PLANE_PARAMETERS,
+    TWO_INPUTS_SETTINGS,
 )
 from engine.universality.typed_functions import read_surface
 
-PARAMETER = {parameter.name: parameter for parameter in PLANE_PARAMETERS}
+SETTING = {setting.name: setting for setting in TWO_INPUTS_SETTINGS}
 TARGET = "plane_target"
 WHOLE = ("plane_cells", "plane_directions", "plane_inputs")
 LINEAR: dict[str, tuple[float, float, float, float | None]] = {
@@ -49,7 +49,7 @@ LINEAR: dict[str, tuple[float, float, float, float | None]] = {
 LOGARITHMIC = {"plane_weight": (1.0, 1000.0), "plane_strength": (0.1, LARGEST)}
 
 
-class PlaneKnobs(Card):
+class TwoInputsKnobs(Card):
     """Shows the numbers that belong to the figure; every change is sent at once."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
@@ -62,7 +62,7 @@ class PlaneKnobs(Card):
         }
         for name, ends in LOGARITHMIC.items():
             self.rows[name] = NumberRow(name, ends, self, logarithmic=True)
-        self.target_box = FittingComboBox(self)
+        self.target_box = ElidedComboBox(self)
         self.target_box.setObjectName("plane_target_box")
         self.target_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for key in SURFACE_NAMES:
@@ -70,12 +70,12 @@ class PlaneKnobs(Card):
         self.formula = FormulaField("plane_formula", self)
         self.body.addWidget(self.target_box)
         self.body.addWidget(self.formula)
-        for parameter in PLANE_PARAMETERS:
-            row = self.rows.get(parameter.name)
+        for setting in TWO_INPUTS_SETTINGS:
+            row = self.rows.get(setting.name)
             if row is not None:
                 # a figure shows those that it has
                 row.hide()
-                row.setProperty("setting", parameter.name)
+                row.setProperty("setting", setting.name)
                 row.changed.connect(self._on_changed)
                 self.body.addWidget(row)
         self.target_box.activated.connect(self._on_target_chosen)
@@ -83,7 +83,7 @@ class PlaneKnobs(Card):
 
     def show_state(self, state: UniversalityState) -> None:
         """Show the numbers of the figure, but not on a slider that is held."""
-        view = state.plane
+        view = state.two_inputs
         if view is None:
             return
         for name, row in self.rows.items():
@@ -103,8 +103,8 @@ class PlaneKnobs(Card):
         """Say everything again in the current language."""
         self.set_title(tr("Numbers"))
         for name, row in self.rows.items():
-            row.say(tr(PARAMETER[name].label), tr(PARAMETER[name].help))
-        words = tr(PARAMETER[TARGET].help)
+            row.say(tr(SETTING[name].label), tr(SETTING[name].help))
+        words = tr(SETTING[TARGET].help)
         self.target_box.setToolTip(words)
         self.target_box.setAccessibleName(words)
         for index, name in enumerate(SURFACE_NAMES.values()):
@@ -118,11 +118,13 @@ class PlaneKnobs(Card):
 
     def _on_changed(self, value: float, finished: bool) -> None:
         name = str(self.sender().property("setting"))
-        self._send(SetSetting(RUN, name, round(value) if name in WHOLE else value, finished))
+        self._send(
+            SetSetting(SIMULATION_ID, name, round(value) if name in WHOLE else value, finished)
+        )
 
     def _on_target_chosen(self) -> None:
         self.formula.show_error(None)
-        self._send(SetSetting(RUN, TARGET, str(self.target_box.currentData())))
+        self._send(SetSetting(SIMULATION_ID, TARGET, str(self.target_box.currentData())))
 
     def _on_typed(self, text: str) -> None:
         try:
@@ -131,4 +133,4 @@ class PlaneKnobs(Card):
             self.formula.show_error(error)
             return
         self.formula.show_error(None)
-        self._send(SetFormula(RUN, "plane", text))
+        self._send(SetFormula(SIMULATION_ID, "plane", text))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from app.appearance.translation import tr
 from app.pages.universality.words import plain
-from engine.simulations.universality.two_inputs.views import PlaneView
+from engine.simulations.universality.two_inputs.views import TwoInputsView
 
 MOST_HIDDEN, MOST_TOWERS = 8, 5
 """Neurons of each layer that have room."""
@@ -48,7 +48,7 @@ class Label:
 
 
 @dataclass(slots=True)
-class PlaneLayout:
+class FigureLayout:
     """Places in pixels.
 
     Attributes
@@ -73,7 +73,7 @@ class PlaneLayout:
         return next((each for each in self.labels if each.setting and each.room.contains(at)), None)
 
 
-def lay_out(view: PlaneView, area: QRectF, text: int) -> PlaneLayout:
+def lay_out(view: TwoInputsView, area: QRectF, text: int) -> FigureLayout:
     """Place everything.
 
     Parameters
@@ -89,7 +89,7 @@ def lay_out(view: PlaneView, area: QRectF, text: int) -> PlaneLayout:
     hidden = _column(across[0], min(count, MOST_HIDDEN), area, text, more=count > MOST_HIDDEN)
     second = _column(across[1], min(towers, MOST_TOWERS), area, text, more=towers > MOST_TOWERS)
     inputs = [QPointF(left, middle - 2.6 * text), QPointF(left, middle + 2.6 * text)]
-    layout = PlaneLayout(inputs, hidden, second, QPointF(right, middle), text)
+    layout = FigureLayout(inputs, hidden, second, QPointF(right, middle), text)
     for column, shown, all_ in ((hidden, MOST_HIDDEN, count), (second, MOST_TOWERS, towers)):
         if all_ > shown:
             layout.more.append((column[-1] + QPointF(0, 2.2 * text), all_ - shown))
@@ -106,12 +106,12 @@ def _column(x: float, count: int, area: QRectF, text: int, *, more: bool) -> lis
     return [QPointF(x, top + pitch * place) for place in range(count)]
 
 
-def _setting(view: PlaneView, kind: str, place: int) -> str:
+def _setting(view: TwoInputsView, kind: str, place: int) -> str:
     names = HANDLES.get(view.figure, {}).get(kind, ())
     return names[place] if place < len(names) else ""
 
 
-def _label_hidden(layout: PlaneLayout, view: PlaneView) -> None:
+def _label_hidden(layout: FigureLayout, view: TwoInputsView) -> None:
     for place, middle in enumerate(layout.hidden):
         room = QRectF(0, 0, 7.0 * layout.text, 1.8 * layout.text)
         room.moveCenter(middle)
@@ -120,7 +120,7 @@ def _label_hidden(layout: PlaneLayout, view: PlaneView) -> None:
         layout.labels.append(Label(room, words, setting=setting, inside=True))
 
 
-def _step_words(view: PlaneView, neuron: int) -> str:
+def _step_words(view: TwoInputsView, neuron: int) -> str:
     """Return where a hidden neuron is on: "x ≥ 0.4"."""
     if view.figure == "xor":
         return ("OR", "NAND")[neuron]
@@ -134,7 +134,7 @@ def _step_words(view: PlaneView, neuron: int) -> str:
     return f"{plain(degrees(atan2(w2, w1)) % 360, 0)}° ≥ {place}"
 
 
-def _label_weights(layout: PlaneLayout, view: PlaneView) -> None:
+def _label_weights(layout: FigureLayout, view: TwoInputsView) -> None:
     """Write the weights to the output on their wires."""
     starts = layout.towers or layout.hidden
     half = 1.2 if layout.towers else 3.6
@@ -150,7 +150,7 @@ def _label_weights(layout: PlaneLayout, view: PlaneView) -> None:
         layout.labels.append(Label(room, plain(weight, 2), token, setting, sign))
 
 
-def _label_bias(layout: PlaneLayout, view: PlaneView) -> None:
+def _label_bias(layout: FigureLayout, view: TwoInputsView) -> None:
     if not view.network.through:
         return
     room = QRectF(0, 0, 6.4 * layout.text, 1.6 * layout.text)
@@ -159,7 +159,7 @@ def _label_bias(layout: PlaneLayout, view: PlaneView) -> None:
     layout.labels.append(Label(room, words, setting=_setting(view, "b", 0)))
 
 
-def strength_of(view: PlaneView, shown: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def strength_of(view: TwoInputsView, shown: int) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     """Return the sizes of the weights to the output as shares of the largest."""
     sizes = np.abs(view.network.v[:shown])
     return sizes / max(float(sizes.max(initial=0.0)), 1e-9)

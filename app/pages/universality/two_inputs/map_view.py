@@ -18,15 +18,15 @@ from PySide6.QtWidgets import QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import number, tr
 from app.pages.universality.words import plain
-from engine.simulations.universality.two_inputs.views import PlaneView
+from engine.simulations.universality.two_inputs.views import TwoInputsView
 
 STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1),
          Qt.Key.Key_Down: (0, -1)}  # fmt: skip
 """Cells by which an arrow key moves: columns and rows."""
 
 
-class PlaneMap(QWidget):
-    """Shows the map of a PlaneView.
+class FigureMap(QWidget):
+    """Shows the map of a TwoInputsView.
 
     Signals
     -------
@@ -46,12 +46,12 @@ class PlaneMap(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._theme = theme
-        self._view: PlaneView | None = None
+        self._view: TwoInputsView | None = None
         self._painting = False
         self._cell = (0, 0)
         theme.changed.connect(self.update)
 
-    def show_view(self, view: PlaneView) -> None:
+    def show_view(self, view: TwoInputsView) -> None:
         """Draw another view."""
         before, self._view = self._view, view
         if before is None or before.map is not view.map:
@@ -120,7 +120,7 @@ class PlaneMap(QWidget):
             room = QRectF(area.left() - 3 * small - 5, y - small, 3 * small, 2 * small)
             painter.drawText(room, flags, words)
 
-    def _paint_scale(self, painter: QPainter, view: PlaneView, area: QRectF) -> None:
+    def _paint_scale(self, painter: QPainter, view: TwoInputsView, area: QRectF) -> None:
         """Draw which colour is which output, at the right."""
         small, table = self._theme.size("small"), self._theme.magnitude_table()
         bar = QRectF(area.right() + 0.8 * small, area.top(), 0.7 * small, area.height())
@@ -132,7 +132,7 @@ class PlaneMap(QWidget):
             room = QRectF(bar.right() + 4, y - small, 4 * small, 2 * small)
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, plain(value, 2))
 
-    def _paint_readings(self, painter: QPainter, view: PlaneView, area: QRectF) -> None:
+    def _paint_readings(self, painter: QPainter, view: TwoInputsView, area: QRectF) -> None:
         """Mark where the output is read, with the output."""
         painter.setFont(self._theme.font("small", bold=True, tabular=True))
         metrics = QFontMetricsF(painter.font())
@@ -152,7 +152,7 @@ class PlaneMap(QWidget):
             painter.setPen(self._theme.color("text"))
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
-    def _paint_focus(self, painter: QPainter, view: PlaneView, area: QRectF) -> None:
+    def _paint_focus(self, painter: QPainter, view: TwoInputsView, area: QRectF) -> None:
         painter.setPen(QPen(self._theme.color("accent"), 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         room = area

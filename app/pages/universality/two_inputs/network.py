@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
-from app.pages.universality.two_inputs.layout import Label, PlaneLayout, lay_out, strength_of
+from app.pages.universality.two_inputs.layout import FigureLayout, Label, lay_out, strength_of
 from app.widgets.networks.network_painting import blend
 from app.widgets.numbers.typed_number import TypedNumber
 from engine.arrays import Vector
-from engine.simulations.universality.two_inputs.views import PlaneView
+from engine.simulations.universality.two_inputs.views import TwoInputsView
 
 PER_PIXEL = {"plane_place": 0.005, "plane_left": 0.005, "plane_right": 0.005}
 """How much a number changes by pixel, where it is not the usual."""
@@ -36,8 +36,8 @@ class _Drag:
     moved: bool = False
 
 
-class PlaneNetworkCanvas(QWidget):
-    """Draws the network of a PlaneView.
+class FigureNetworkCanvas(QWidget):
+    """Draws the network of a TwoInputsView.
 
     Signals
     -------
@@ -52,7 +52,7 @@ class PlaneNetworkCanvas(QWidget):
         self.setMinimumSize(180, 140)
         self.setMouseTracking(True)
         self._theme = theme
-        self._view: PlaneView | None = None
+        self._view: TwoInputsView | None = None
         self._drag: _Drag | None = None
         self._hover = ""
         self.field = TypedNumber("plane_number_field", self)
@@ -60,7 +60,7 @@ class PlaneNetworkCanvas(QWidget):
         self._typing: tuple[str, float] = ("", 1.0)
         theme.changed.connect(self.update)
 
-    def show_view(self, view: PlaneView) -> None:
+    def show_view(self, view: TwoInputsView) -> None:
         """Draw another network."""
         before, self._view = self._view, view
         if before is None or before.network is not view.network:
@@ -77,7 +77,7 @@ class PlaneNetworkCanvas(QWidget):
         return QSize(300, 280)
 
     @property
-    def places(self) -> PlaneLayout | None:
+    def places(self) -> FigureLayout | None:
         """Where everything lies, once there is something."""
         if self._view is None:
             return None
@@ -104,7 +104,7 @@ class PlaneNetworkCanvas(QWidget):
             room = QRectF(place.x() - 80, place.y() - layout.text, 160, 2 * layout.text)
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, tr("⋮ {count} more", count=count))
 
-    def _paint_wires(self, painter: QPainter, view: PlaneView, layout: PlaneLayout) -> None:
+    def _paint_wires(self, painter: QPainter, view: TwoInputsView, layout: FigureLayout) -> None:
         theme, line = self._theme, self._theme.size("curve")
         grey = blend(theme.color("surface"), theme.color("text_2"), 0.6)
         painter.setPen(QPen(grey, 0.5 * line))
@@ -140,7 +140,7 @@ class PlaneNetworkCanvas(QWidget):
         painter.setPen(pen)
         painter.drawLine(start, end)
 
-    def _paint_neurons(self, painter: QPainter, view: PlaneView, layout: PlaneLayout) -> None:
+    def _paint_neurons(self, painter: QPainter, view: TwoInputsView, layout: FigureLayout) -> None:
         theme, text = self._theme, layout.text
         painter.setPen(QPen(theme.color("text_2"), 1.0))
         painter.setBrush(theme.color("surface"))

@@ -8,17 +8,17 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.universality.input_bars import InputBars
-from app.pages.universality.two_inputs.knobs import PlaneKnobs
-from app.pages.universality.two_inputs.map_view import PlaneMap
-from app.pages.universality.two_inputs.network import PlaneNetworkCanvas
+from app.pages.universality.two_inputs.knobs import TwoInputsKnobs
+from app.pages.universality.two_inputs.map_view import FigureMap
+from app.pages.universality.two_inputs.network import FigureNetworkCanvas
 from app.pages.universality.two_inputs.words import FIGURE_NAMES, readings_of, sentence_of
-from app.pages.universality.words import RUN
+from app.pages.universality.words import SIMULATION_ID
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingComboBox, FittingLabel
+from app.widgets.basics.elided import ElidedComboBox, ElidedLabel
 from app.widgets.pictures.relief_view import ReliefView
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
-from engine.commands.pages.universality import PaintTower, TurnPlane
+from engine.commands.pages.universality import PaintTower, TurnFigure
 from engine.simulations.universality.state import UniversalityState
 
 SHARES = (28, 72)
@@ -26,12 +26,12 @@ LECTURE_ROOM = 1500
 """Pixels of width from which on a lecture shows the numbers beside the pictures."""
 
 
-class PlaneStation(QWidget):
+class TwoInputsStation(QWidget):
     """Controls and network at the left, map and relief at the right.
 
     Attributes
     ----------
-    map : PlaneMap
+    map : FigureMap
     relief : ReliefView
     """
 
@@ -40,10 +40,10 @@ class PlaneStation(QWidget):
         self.setObjectName("plane_station")
         self.theme, self._send = theme, send
         self._state: UniversalityState | None = None
-        self.knobs = PlaneKnobs(theme, send, self)
+        self.knobs = TwoInputsKnobs(theme, send, self)
         self.network_card = Card(theme, "", self)
         self.network_card.setObjectName("plane_network_card")
-        self.network = PlaneNetworkCanvas(theme, self.network_card)
+        self.network = FigureNetworkCanvas(theme, self.network_card)
         self.bars = InputBars(theme, self.network_card)
         self.network_card.body.addWidget(self.network, 1)
         self.network_card.body.addWidget(self.bars, 1)
@@ -66,15 +66,15 @@ class PlaneStation(QWidget):
     def _build_stage(self) -> None:
         self.stage = Card(self.theme, "", self)
         self.stage.setObjectName("plane_stage")
-        self.figure_box = FittingComboBox(self.stage)
+        self.figure_box = ElidedComboBox(self.stage)
         self.figure_box.setObjectName("plane_figure_box")
         for key in FIGURE_NAMES:
             self.figure_box.addItem("", key)
         self.stage.add_to_header(self.figure_box)
-        self.map = PlaneMap(self.theme, self.stage)
+        self.map = FigureMap(self.theme, self.stage)
         self.relief = ReliefView(self.theme, "plane_relief", self.stage)
-        self.readings = FittingLabel("plane_readings", self.stage)
-        self.pointer = FittingLabel("plane_pointer", self.stage)
+        self.readings = ElidedLabel("plane_readings", self.stage)
+        self.pointer = ElidedLabel("plane_pointer", self.stage)
         self.pointer.setProperty("role", "small")
         pictures = QHBoxLayout()
         pictures.addWidget(self.map, 1)
@@ -94,8 +94,8 @@ class PlaneStation(QWidget):
     def show_state(self, state: UniversalityState) -> None:
         """Draw what differs from the last state."""
         before, self._state = self._state, state
-        view = state.plane
-        if view is None or (before is not None and before.plane is view):
+        view = state.two_inputs
+        if view is None or (before is not None and before.two_inputs is view):
             return
         index = self.figure_box.findData(view.figure)
         if self.figure_box.currentIndex() != index:
@@ -113,7 +113,7 @@ class PlaneStation(QWidget):
 
     def sentence(self, state: UniversalityState) -> str:
         """Say what is to be seen now."""
-        return "" if state.plane is None else sentence_of(state.plane)
+        return "" if state.two_inputs is None else sentence_of(state.two_inputs)
 
     def set_lecture(self, lecture: bool) -> None:
         """Fold what the last row cannot read."""
@@ -138,8 +138,8 @@ class PlaneStation(QWidget):
             self.figure_box.setItemText(index, tr(name))
         for part in (self.map, self.relief, self.knobs, self.network, self.bars):
             part.retranslate()
-        if self._state is not None and self._state.plane is not None:
-            self.readings.say(readings_of(self._state.plane))
+        if self._state is not None and self._state.two_inputs is not None:
+            self.readings.say(readings_of(self._state.two_inputs))
 
     def _space_out(self) -> None:
         gap = self.theme.size("gap")
@@ -149,15 +149,15 @@ class PlaneStation(QWidget):
     # --- handlers -------------------------------------------------------------------------------
 
     def _on_figure_chosen(self) -> None:
-        self._send(SetSetting(RUN, "plane_figure", str(self.figure_box.currentData())))
+        self._send(SetSetting(SIMULATION_ID, "plane_figure", str(self.figure_box.currentData())))
 
     def _on_painted(self, x: float, y: float, finished: bool) -> None:
         if self._state is not None:
             brush = float(self._state.settings["plane_brush"])
-            self._send(PaintTower(RUN, x, y, brush, finished))
+            self._send(PaintTower(SIMULATION_ID, x, y, brush, finished))
 
     def _on_turned(self, turn: float, tilt: float) -> None:
-        self._send(TurnPlane(RUN, turn, tilt))
+        self._send(TurnFigure(SIMULATION_ID, turn, tilt))
 
     def _on_number_changed(self, setting: str, value: float, finished: bool) -> None:
-        self._send(SetSetting(RUN, setting, value, finished))
+        self._send(SetSetting(SIMULATION_ID, setting, value, finished))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.appearance.translation import mark, number, significant, tr
 from app.pages.universality.words import plain
-from engine.simulations.universality.two_inputs.views import PlaneView
+from engine.simulations.universality.two_inputs.views import TwoInputsView
 
 FIGURE_NAMES = {
     "step": mark("a step"),
@@ -41,12 +41,12 @@ PLACE_NAMES = {
 """Where the output is read; the corners of XOR are bits and need no name."""
 
 
-def sentence_of(view: PlaneView) -> str:
+def sentence_of(view: TwoInputsView) -> str:
     """Return what there is to say about what is built."""
     return _SENTENCES[view.figure](view)
 
 
-def readings_of(view: PlaneView) -> str:
+def readings_of(view: TwoInputsView) -> str:
     """Return the outputs by the name of their place."""
     if view.figure == "many towers" and view.deviation == view.deviation:
         return tr("average deviation {deviation}", deviation=number(view.deviation, 3))
@@ -56,28 +56,28 @@ def readings_of(view: PlaneView) -> str:
     )
 
 
-def _knob(view: PlaneView, name: str) -> float:
+def _knob(view: TwoInputsView, name: str) -> float:
     return float(view.knobs[f"plane_{name}"])
 
 
-def _step(view: PlaneView) -> str:
+def _step(view: TwoInputsView) -> str:
     angle, place = plain(_knob(view, "angle")), plain(_knob(view, "place"), 3)
     return tr("One neuron, one step at {place} in the direction of {angle}°.",
               place=place, angle=angle)  # fmt: skip
 
 
-def _bump(view: PlaneView) -> str:
+def _bump(view: TwoInputsView) -> str:
     return tr("Two steps in one direction: a ridge of height {height}, not yet a tower.",
               height=plain(_knob(view, "height")))  # fmt: skip
 
 
-def _crossing(view: PlaneView) -> str:
+def _crossing(view: TwoInputsView) -> str:
     height = _knob(view, "height")
     return tr("Each bump adds {one}: where they cross stands a tower of {two}.",
               one=plain(height), two=plain(2 * height))  # fmt: skip
 
 
-def _tower(view: PlaneView) -> str:
+def _tower(view: TwoInputsView) -> str:
     height = _knob(view, "height")
     inside, beside = view.readings["both bumps"], view.readings["one bump"]
     if inside > 0.9 and beside < 0.1:
@@ -86,35 +86,35 @@ def _tower(view: PlaneView) -> str:
               bias=plain(-1.5 * height))  # fmt: skip
 
 
-def _two_towers(view: PlaneView) -> str:
+def _two_towers(view: TwoInputsView) -> str:
     return tr("Two towers, as high as their weights: {first} and {second}.",
               first=plain(_knob(view, "first")), second=plain(_knob(view, "second")))  # fmt: skip
 
 
-def _many_towers(view: PlaneView) -> str:
+def _many_towers(view: TwoInputsView) -> str:
     cells = len(view.cells)
     return tr("{towers} towers, {neurons} steps below them: paint, or choose what to match.",
               towers=cells * cells, neurons=len(view.network.b))  # fmt: skip
 
 
-def _round_tower(view: PlaneView) -> str:
+def _round_tower(view: TwoInputsView) -> str:
     count = int(view.knobs["plane_directions"])
     return tr("Bumps in {count} directions, bias −(K − ½)h: a tower with {sides} sides.",
               count=count, sides=2 * count)  # fmt: skip
 
 
-def _xor(view: PlaneView) -> str:
+def _xor(view: TwoInputsView) -> str:
     return tr("XOR: a step that is OR, one that is NAND, and a threshold like a tower's.")
 
 
-def _many_inputs(view: PlaneView) -> str:
+def _many_inputs(view: TwoInputsView) -> str:
     m = int(view.knobs["plane_inputs"])
     bias = (0.5 - m) * _knob(view, "strength")
     return tr("{m} inputs, bias (−m + ½)h = {bias}: only when all are inside is Σ + b above 0.",
               m=m, bias=significant(bias, 4))  # fmt: skip
 
 
-_SENTENCES: dict[str, Callable[[PlaneView], str]] = {
+_SENTENCES: dict[str, Callable[[TwoInputsView], str]] = {
     "step": _step,
     "bump": _bump,
     "crossing": _crossing,

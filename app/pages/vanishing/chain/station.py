@@ -19,9 +19,9 @@ from app.appearance.translation import mark, tr
 from app.pages.vanishing.chain.canvas import ChainCanvas, Key
 from app.pages.vanishing.chain.plots import band_plot, identity_plot, slope_plot, widths_plot
 from app.pages.vanishing.rows import RowSpec, SettingRows
-from app.pages.vanishing.words import FUNCTION_NAMES, RUN, times
+from app.pages.vanishing.words import FUNCTION_NAMES, SIMULATION_ID, times
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.elided import ElidedButton
 from app.widgets.plots.line_plot import LinePlot
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
@@ -87,11 +87,11 @@ class ChainStation(QWidget):
         self.lock_box = QCheckBox(self.side)
         self.lock_box.setObjectName("chain_lock_box")
         self.lock_box.clicked.connect(self._on_lock_clicked)
-        self.chain_buttons: dict[str, FittingButton] = {}
+        self.chain_buttons: dict[str, ElidedButton] = {}
         buttons = QVBoxLayout()
         buttons.setSpacing(4)
         for name in CHAINS:
-            button = FittingButton(f"{name}_chain_button", role="line")
+            button = ElidedButton(f"{name}_chain_button", role="line")
             button.setProperty("chain", name)
             button.clicked.connect(self._on_chain_clicked)
             buttons.addWidget(button)
@@ -101,7 +101,7 @@ class ChainStation(QWidget):
         self.side.body.addLayout(buttons)
         self.side.body.addStretch(1)
         self.identity_rows = SettingRows(self._send, "identity_rows", IDENTITY_ROWS, self.last_card)
-        self.identity_button = FittingButton("identity_button", role="link")
+        self.identity_button = ElidedButton("identity_button", role="link")
         self.identity_button.setCheckable(True)
         self.identity_button.toggled.connect(self._on_identity_toggled)
         self.last_card.body.insertWidget(0, self.identity_rows)
@@ -215,7 +215,7 @@ class ChainStation(QWidget):
 
     def toggle_lock(self) -> None:
         """Keep z at 0, or let it go."""
-        self._send(SetSetting(RUN, "chain_locked", not self.lock_box.isChecked()))
+        self._send(SetSetting(SIMULATION_ID, "chain_locked", not self.lock_box.isChecked()))
 
     def _say_last(self) -> None:
         identity = self.identity_button.isChecked()
@@ -235,18 +235,18 @@ class ChainStation(QWidget):
             row.setSpacing(gap)
 
     def _on_number_changed(self, key: Key, value: float, finished: bool) -> None:
-        self._send(SetChainNumber(RUN, *key, value, finished))
+        self._send(SetChainNumber(SIMULATION_ID, *key, value, finished))
 
     def _on_looked_at(self, neuron: int) -> None:
         view = self._view
         if view is not None and 0 <= neuron != view.neuron:
-            self._send(SetSetting(RUN, "chain_neuron", neuron + 1))
+            self._send(SetSetting(SIMULATION_ID, "chain_neuron", neuron + 1))
 
     def _on_lock_clicked(self, locked: bool) -> None:
-        self._send(SetSetting(RUN, "chain_locked", locked))
+        self._send(SetSetting(SIMULATION_ID, "chain_locked", locked))
 
     def _on_chain_clicked(self) -> None:
-        self._send(LoadChain(RUN, str(self.sender().property("chain"))))
+        self._send(LoadChain(SIMULATION_ID, str(self.sender().property("chain"))))
 
     def _on_identity_toggled(self, identity: bool) -> None:
         self.identity_rows.setVisible(identity)

@@ -132,7 +132,7 @@ class LayersCanvas(QWidget):
         values = [] if view.moment is None else view.moment.gradients.speeds.tolist()
         if view.spread is not None:
             values += [*view.spread.low.tolist(), *view.spread.high.tolist()]
-        return gauge_ends(values + twin_of(view))
+        return gauge_ends(values + lockstep_run_of(view))
 
     def _ground_of(self, view: LaboratoryView, layout: Layout) -> QPixmap:
         """Return cells and wires; wires are drawn once the hand has come to rest."""
@@ -159,14 +159,14 @@ class LayersCanvas(QWidget):
 
     def _gauges_of(self, view: LaboratoryView, layout: Layout, ends: tuple[int, int]) -> QPixmap:
         """Return the scale of the thermometers; drawn anew only where it has changed."""
-        twin = twin_of(view)
-        key = (ends, None if view.spread is None else view.spread.count, tuple(twin))
+        ablation_run = lockstep_run_of(view)
+        key = (ends, None if view.spread is None else view.spread.count, tuple(ablation_run))
         if self._gauges is None or self._gauges[0] != key:
             gauges = GaugeGround(self._theme, layout, ends)
             picture = transparent(
                 self.size(),
                 self.devicePixelRatioF(),
-                lambda painter: gauges.paint(painter, view.spread, twin),
+                lambda painter: gauges.paint(painter, view.spread, ablation_run),
             )
             self._gauges = key, picture
         return self._gauges[1]
@@ -285,7 +285,7 @@ def _same(before: LaboratoryView | None, view: LaboratoryView) -> bool:
     )
 
 
-def twin_of(view: LaboratoryView) -> list[float]:
+def lockstep_run_of(view: LaboratoryView) -> list[float]:
     """Return the speeds of the twin that was heard last; none without one."""
     ghost = view.ghost
     return [] if ghost is None or ghost.speeds is None else ghost.speeds.tolist()

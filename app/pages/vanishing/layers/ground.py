@@ -144,7 +144,9 @@ class GaugeGround:
     def __init__(self, theme: Theme, layout: Layout, ends: tuple[int, int]) -> None:
         self._theme, self._layout, self._ends = theme, layout, ends
 
-    def paint(self, painter: QPainter, spread: SpreadView | None, twin: list[float]) -> None:
+    def paint(
+        self, painter: QPainter, spread: SpreadView | None, ablation_run: list[float]
+    ) -> None:
         """Paint everything but the speeds themselves."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._grid(painter)
@@ -154,8 +156,8 @@ class GaugeGround:
             if spread is not None:
                 values = spread.high[layer], spread.mean[layer], spread.low[layer]
                 self._spread(painter, layer, *(float(value) for value in values))
-            if layer < len(twin):
-                self._ghost(painter, layer, twin[layer])
+            if layer < len(ablation_run):
+                self._ghost(painter, layer, ablation_run[layer])
 
     def _height(self, value: float) -> float:
         return self._layout.gauge_height(value, self._ends)

@@ -17,20 +17,20 @@ from PySide6.QtWidgets import (
 
 from app.appearance.theme import Theme
 from app.appearance.translation import number, tr
-from app.pages.vanishing.ablations_card import SuspectsView, reason_words
+from app.pages.vanishing.ablations_card import AblationsView, reason_words
 from app.pages.vanishing.inside_view import InsideView
 from app.pages.vanishing.layers.canvas import LayersCanvas
 from app.pages.vanishing.layers.geometry import gauge_ends
 from app.pages.vanishing.magnifier import Magnifier
 from app.pages.vanishing.network_card import NetworkCard
-from app.pages.vanishing.words import RUN, times
+from app.pages.vanishing.words import SIMULATION_ID, times
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton
+from app.widgets.basics.elided import ElidedButton
 from app.widgets.plots.line_plot import LinePlot, Plot, PlotLine, PlotSpot
 from engine.arrays import Matrix
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
-from engine.commands.pages.vanishing import AcquitSuspects
+from engine.commands.pages.vanishing import ClearAblations
 from engine.simulations.vanishing.scene import DEEPEST
 from engine.simulations.vanishing.state import LaboratoryView, VanishingState
 
@@ -42,7 +42,7 @@ ROOM_FOR_ALL, ROOM_IN_LECTURE = 760, 800
 MOST_WRITTEN = 5
 """Hidden layers that are written one by one."""
 
-SPEED, SUSPECTS, INSIDE = FACES = ("speed", "suspects", "inside")
+SPEED, ABLATIONS, INSIDE = FACES = ("speed", "suspects", "inside")
 """What can be at the front beside the stage."""
 
 
@@ -55,12 +55,12 @@ class LayersStation(QWidget):
         self._theme, self._send = theme, send
         self._state: VanishingState | None = None
         self._drawn: tuple[Matrix, int] | None = None
-        self._lecture, self._face = False, SUSPECTS
+        self._lecture, self._face = False, ABLATIONS
         self._running = False
         self._build_stage()
         self.network = NetworkCard(theme, send, self)
         self._build_speeds()
-        self._build_suspects()
+        self._build_ablations()
         self._build_faces()
         self._side = QWidget(self)
         self._column = QVBoxLayout(self._side)
@@ -86,8 +86,8 @@ class LayersStation(QWidget):
         self.stage.setObjectName("layers_card")
         self.canvas = LayersCanvas(self._theme, self.stage)
         self.magnifier = Magnifier(self._send, self.stage)
-        self.remove_button = FittingButton("remove_layer_button", role="choice")
-        self.add_button = FittingButton("add_layer_button", role="primary")
+        self.remove_button = ElidedButton("remove_layer_button", role="choice")
+        self.add_button = ElidedButton("add_layer_button", role="primary")
         self.remove_button.clicked.connect(self.remove_layer)
         self.add_button.clicked.connect(self.add_layer)
         self.stage.add_to_header(self.remove_button)
@@ -109,10 +109,10 @@ class LayersStation(QWidget):
         row = QHBoxLayout(self.faces)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        self.face_buttons: dict[str, FittingButton] = {}
+        self.face_buttons: dict[str, ElidedButton] = {}
         group = QButtonGroup(self)
         for face in FACES:
-            button = FittingButton(f"{face}_face_button", role="segment")
+            button = ElidedButton(f"{face}_face_button", role="segment")
             button.setCheckable(True)
             button.setProperty("face", face)
             button.clicked.connect(self._on_face_clicked)
@@ -120,18 +120,18 @@ class LayersStation(QWidget):
             row.addWidget(button, 1)
             self.face_buttons[face] = button
 
-    def _build_suspects(self) -> None:
+    def _build_ablations(self) -> None:
         self.court_card = Card(self._theme, "", self)
         self.court_card.setObjectName("court_card")
-        self.suspects = SuspectsView(self._theme, self._send, self.court_card)
+        self.ablations = AblationsView(self._theme, self._send, self.court_card)
         self.inside = InsideView(self._theme, self.court_card)
         self.stack = QStackedWidget(self.court_card)
-        self.stack.addWidget(self.suspects)
+        self.stack.addWidget(self.ablations)
         self.stack.addWidget(self.inside)
         self.court_card.body.addWidget(self.stack, 1)
-        self.acquit_button = FittingButton("acquit_button", role="link")
-        self.court_card.add_to_header(self.acquit_button)
-        self.acquit_button.clicked.connect(self._on_acquit_clicked)
+        self.clear_ablations_button = ElidedButton("acquit_button", role="link")
+        self.court_card.add_to_header(self.clear_ablations_button)
+        self.clear_ablations_button.clicked.connect(self._on_clear_ablations_clicked)
 
     # --- what the page asks of it -----------------------------------------------------------------
 
@@ -148,9 +148,11 @@ class LayersStation(QWidget):
         self.remove_button.setEnabled(view.shape.depth > 1)
         self.add_button.setEnabled(view.shape.depth < DEEPEST)
         self.stage.set_title(title_of(view))
-        self.suspects.show_view(view)
-        heard = any(each.heard or each.votes for each in view.suspects)
-        self.acquit_button.setVisible(heard and self.stack.currentWidget() is self.suspects)
+        self.ablations.show_view(view)
+        switched_on = any(each.switched_on or each.votes for each in view.ablations)
+        self.clear_ablations_button.setVisible(
+            switched_on and self.stack.currentWidget() is self.ablations
+        )
         if not self._running:
             self.show_text()
 
@@ -203,7 +205,7 @@ class LayersStation(QWidget):
         moment = view.moment if view is not None else None
         if view is None or moment is None:
             return tr("Drawing pictures to learn from …") if state.loading else ""
-        if self._lecture and view.ghost is not None and self._face == SUSPECTS:
+        if self._lecture and view.ghost is not None and self._face == ABLATIONS:
             # the card has no room for it
             return reason_words(view)
         depth, ratio = view.shape.depth, moment.gradients.ratio
@@ -241,12 +243,12 @@ class LayersStation(QWidget):
         if self._state is not None:
             depth = int(self._state.settings["depth"]) + change
             if 1 <= depth <= DEEPEST:
-                self._send(SetSetting(RUN, "depth", depth))
+                self._send(SetSetting(SIMULATION_ID, "depth", depth))
 
     def set_lecture(self, lecture: bool) -> None:
         """Fold what the last row cannot read."""
         self._lecture = lecture
-        self.suspects.reason.setVisible(not lecture)
+        self.ablations.reason.setVisible(not lecture)
         for place, share in enumerate(LECTURE_SHARES if lecture else SHARES):
             self._row.setStretch(place, share)
         self._fold()
@@ -257,21 +259,21 @@ class LayersStation(QWidget):
 
     def show_running(self, *, running: bool) -> None:
         """Bring the curves to the front when learning begins."""
-        if running and not self._running and self._tight and self._face == SUSPECTS:
+        if running and not self._running and self._tight and self._face == ABLATIONS:
             self.show_face(SPEED)
         self._running = running
 
     def show_face(self, face: str) -> None:
         """Bring speeds, suspects or the inside of the layers to the front."""
         self._face = face
-        self.stack.setCurrentWidget(self.inside if face == INSIDE else self.suspects)
+        self.stack.setCurrentWidget(self.inside if face == INSIDE else self.ablations)
         self._fold()
         if self._state is not None:
             self.show_state(self._state)
 
     def toggle_inside(self) -> None:
         """Look inside the layers, or at the suspects."""
-        self.show_face(SUSPECTS if self._face == INSIDE else INSIDE)
+        self.show_face(ABLATIONS if self._face == INSIDE else INSIDE)
 
     @property
     def _tight(self) -> bool:
@@ -280,7 +282,7 @@ class LayersStation(QWidget):
     def _fold(self) -> None:
         """Show the cards that have room: in a lecture the settings give way."""
         tight, more = self._tight, self.network.more_button.isChecked()
-        face = SUSPECTS if self._face == SPEED and not tight else self._face
+        face = ABLATIONS if self._face == SPEED and not tight else self._face
         self.face_buttons[SPEED].setVisible(tight)
         self.face_buttons[face].setChecked(True)
         full = more and tight and not self._lecture
@@ -300,12 +302,14 @@ class LayersStation(QWidget):
         self.add_button.say(tr("+ layer"), tr("Add a hidden layer (+)."))
         self.remove_button.say("−", tr("Take a hidden layer away (−)."))
         self.speeds_card.set_title(tr("Speed of learning ‖δ‖"))
-        self.acquit_button.say(tr("clear"), tr("Forget all votes and switch all twins off."))
-        for part in (self.canvas, self.magnifier, self.network, self.suspects, self.inside):
+        self.clear_ablations_button.say(
+            tr("clear"), tr("Forget all votes and switch all twins off.")
+        )
+        for part in (self.canvas, self.magnifier, self.network, self.ablations, self.inside):
             part.retranslate()
         words = {
             SPEED: (tr("Speed"), tr("How fast each layer has learned, epoch by epoch.")),
-            SUSPECTS: (tr("Suspects"), tr("Who is to blame? Vote, then exchange.")),
+            ABLATIONS: (tr("Suspects"), tr("Who is to blame? Vote, then exchange.")),
             INSIDE: (tr("Inside"), tr("What goes on inside each layer (I).")),
         }
         for face, button in self.face_buttons.items():
@@ -323,8 +327,8 @@ class LayersStation(QWidget):
     def _on_face_clicked(self) -> None:
         self.show_face(str(self.sender().property("face")))
 
-    def _on_acquit_clicked(self) -> None:
-        self._send(AcquitSuspects(RUN))
+    def _on_clear_ablations_clicked(self) -> None:
+        self._send(ClearAblations(SIMULATION_ID))
 
 
 def title_of(view: LaboratoryView) -> str:

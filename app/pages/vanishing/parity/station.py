@@ -10,7 +10,7 @@ from app.appearance.translation import mark, number, tr
 from app.pages.vanishing.parity.circuit_view import CircuitView
 from app.pages.vanishing.rows import RowSpec, SettingRows
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingLabel
+from app.widgets.basics.elided import ElidedLabel
 from app.widgets.plots.line_plot import LinePlot, Plot, PlotLine, PlotSpot
 from engine.commands.command import SendCommand
 from engine.simulations.vanishing.state import LearnerView, ParityView, VanishingState
@@ -42,7 +42,7 @@ class ParityStation(QWidget):
         self.rows = SettingRows(send, "parity_rows", ROWS, self.counts_card)
         self.counts = LinePlot(theme, "gates_plot", self.counts_card)
         self.learners = LinePlot(theme, "parity_plot", self.learners_card)
-        self.note = FittingLabel("parity_note", self.learners_card)
+        self.note = ElidedLabel("parity_note", self.learners_card)
         self.note.setProperty("role", "small")
         self.deep_card.body.addWidget(self.deep, 1)
         self.shallow_card.body.addWidget(self.shallow, 1)

@@ -26,7 +26,7 @@ FIRST_ROOM = 64
 """Epochs that have room at first; more than are known make it twice as large."""
 
 
-class Columns:
+class MetricColumns:
     """What was measured after each epoch of one run."""
 
     def __init__(self, run: Run) -> None:
@@ -41,7 +41,7 @@ class Columns:
 
     def take(self, run: Run) -> None:
         """Add the epochs that were measured since."""
-        for table, first, end in by_table(run.records, self._count):
+        for table, first, end in by_table(run.epoch_metrics, self._count):
             rows = self._rows(run, table, first, end)
             last = self._count + rows.shape[1]
             while last > self._room.shape[1]:
@@ -54,7 +54,7 @@ class Columns:
         """Return the first so many epochs, and the marks up to a step."""
         table = self._table(count)
         single, end = len(NAMES), len(NAMES) + self._layers
-        steps, batch_cost = run.marks.until(step)
+        steps, batch_cost = run.loss_trace.until(step)
         return History(
             **dict(zip(NAMES, table, strict=False)),
             gradient_norms=table[single:end].T,
@@ -89,7 +89,7 @@ class Histories:
     """The curves of all runs; those of a run that is gone are forgotten with it."""
 
     def __init__(self) -> None:
-        self._kept: WeakKeyDictionary[Run, Columns] = WeakKeyDictionary()
+        self._kept: WeakKeyDictionary[Run, MetricColumns] = WeakKeyDictionary()
 
     def shown(self, run: Run) -> History:
         """Return the curves up to the place that is shown."""
@@ -97,11 +97,11 @@ class Histories:
 
     def whole(self, run: Run) -> History:
         """Return all of the curves, wherever the run stands."""
-        return self._columns(run).history(run, len(run.records), run.last_step)
+        return self._columns(run).history(run, len(run.epoch_metrics), run.last_step)
 
-    def _columns(self, run: Run) -> Columns:
+    def _columns(self, run: Run) -> MetricColumns:
         kept = self._kept.get(run)
         if kept is None or kept.edition != run.edition:
-            kept = self._kept[run] = Columns(run)
+            kept = self._kept[run] = MetricColumns(run)
         kept.take(run)
         return kept

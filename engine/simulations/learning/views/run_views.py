@@ -16,7 +16,7 @@ from engine.runs.run import Run
 from engine.settings import Value
 from engine.simulations.learning.views.state import History, Mistakes, NetworkView, TrainingView
 from engine.snapshots import Message
-from engine.training.epoch_metrics import EpochRecord
+from engine.training.epoch_metrics import EpochMetrics
 from engine.training.states import Divergence
 
 MISTAKES_SHOWN = 60
@@ -48,9 +48,9 @@ def maps_of(specification: NetworkSpecification) -> tuple[tuple[int, int, int], 
     return tuple(stage.out_shape for stage in specification.front)
 
 
-def with_marks(history: History, run: Run) -> History:
+def with_loss_trace(history: History, run: Run) -> History:
     """Return the curves of the same epochs with the marks up to the place that is shown."""
-    steps, costs = run.marks.until(run.step)
+    steps, costs = run.loss_trace.until(run.step)
     return replace(history, batch_steps=steps, batch_cost=costs)
 
 
@@ -63,11 +63,11 @@ def best_validation(history: History) -> tuple[float, int]:
     return float(trained[best]), int(history.epochs[best])
 
 
-def confusion(run: Run, record: EpochRecord) -> Confusion:
+def confusion(run: Run, metrics: EpochMetrics) -> Confusion:
     """Return the confusion matrix of an epoch on the test part, and examples of its cells."""
-    if "test" not in record.scores:
+    if "test" not in metrics.scores:
         return NO_CONFUSION
-    labels, answers = run.data.test.labels, record.scores["test"].answers
+    labels, answers = run.data.test.labels, metrics.scores["test"].answers
     classes = run.data.classes
     cells = labels.astype(np.int64) * classes + answers
     counts = np.bincount(cells, minlength=classes * classes).reshape(classes, classes)
@@ -78,11 +78,11 @@ def confusion(run: Run, record: EpochRecord) -> Confusion:
     return freeze(counts), freeze(examples.reshape(classes, classes, CELL_EXAMPLES))
 
 
-def mistakes(run: Run, record: EpochRecord) -> Mistakes | None:
+def mistakes(run: Run, metrics: EpochMetrics) -> Mistakes | None:
     """Return the test pictures that were read wrongly at an epoch, the surest first."""
-    if "test" not in record.scores:
+    if "test" not in metrics.scores:
         return None
-    score, test = record.scores["test"], run.data.test
+    score, test = metrics.scores["test"], run.data.test
     wrong = np.flatnonzero(score.answers != test.labels)
     wrong = wrong[np.argsort(-score.confidence[wrong], kind="stable")][:MISTAKES_SHOWN]
     pictures = test.x[wrong].reshape(-1, run.data.rows, run.data.columns)

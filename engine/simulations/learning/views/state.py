@@ -9,7 +9,7 @@ from engine.arrays import Images, Labels, Matrix, Vector
 from engine.commands.edits import Value
 from engine.diagnosis import Finding
 from engine.runs.branches import Change
-from engine.runs.prediction_history import MindView
+from engine.runs.prediction_history import PredictionHistoryView
 from engine.runs.seed_ensemble import Fan
 from engine.snapshots import Message
 
@@ -169,7 +169,7 @@ class DataView:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class CrowdView:
+class EnsembleView:
     """What the page sees of a crowd.
 
     Attributes
@@ -222,7 +222,7 @@ class TrainingView:
         All runs, in the order in which they were made.
     products : int
         Multiplications of one example on its way forward.
-    mind : MindView or None
+    prediction_history : PredictionHistoryView or None
         The answers to the picture on the pad over the run; None unless "answers" is observed.
     finding : Finding or None
         What the doctor says of the run.
@@ -230,7 +230,7 @@ class TrainingView:
         Id of the one that is looked at; 0 if there is none.
     recorded : str
         Name of the recorded run that is looked at; "" while a network of one's own is.
-    crowd : CrowdView or None
+    ensemble : EnsembleView or None
     frames_bytes : int
         Memory that the key frames of the run take.
     """
@@ -257,8 +257,8 @@ class TrainingView:
     branches: tuple[BranchView, ...] = ()
     branch: int = 0
     products: int = 0
-    mind: MindView | None = None
+    prediction_history: PredictionHistoryView | None = None
     finding: Finding | None = None
     recorded: str = ""
-    crowd: CrowdView | None = None
+    ensemble: EnsembleView | None = None
     frames_bytes: int = 0

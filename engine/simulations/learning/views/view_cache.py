@@ -25,8 +25,8 @@ class RunViews:
     def history(self, run: Run) -> History:
         """Return the curves up to the place that is shown."""
         epochs = self._epochs.get(_shown(run), partial(self._histories.shown, run))
-        marks = (_shown(run), run.marks.count(run.step))
-        return self._history.get(marks, partial(views.with_marks, epochs, run))
+        loss_trace = (_shown(run), run.loss_trace.count(run.step))
+        return self._history.get(loss_trace, partial(views.with_loss_trace, epochs, run))
 
     def best(self, run: Run) -> tuple[float, int]:
         """Return the best validation accuracy and its epoch."""
@@ -37,16 +37,16 @@ class RunViews:
         count = run.shown_count()
         if not count or "confusion" not in observed:
             return views.NO_CONFUSION
-        record = run.records[count - 1]
-        return self._confusion.get(_shown(run), partial(views.confusion, run, record))
+        metrics = run.epoch_metrics[count - 1]
+        return self._confusion.get(_shown(run), partial(views.confusion, run, metrics))
 
     def mistakes(self, run: Run, observed: frozenset[str]) -> Mistakes | None:
         """Return the mistakes of that epoch, if they are observed."""
         count = run.shown_count()
         if not count or "mistakes" not in observed:
             return None
-        record = run.records[count - 1]
-        return self._mistakes.get(_shown(run), partial(views.mistakes, run, record))
+        metrics = run.epoch_metrics[count - 1]
+        return self._mistakes.get(_shown(run), partial(views.mistakes, run, metrics))
 
 
 def _shown(run: Run) -> tuple[Run, int, int]:

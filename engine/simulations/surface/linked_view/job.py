@@ -9,11 +9,11 @@ import numpy as np
 
 from engine.arrays import Vector
 from engine.networks.network import SMALL
-from engine.settings import Parameter
-from engine.surfaces.loss_slice import SIDE, Heights, Plane, places
+from engine.settings import Setting
+from engine.surfaces.loss_slice import SIDE, Heights, LossSlice, places
 
-LENS: tuple[Parameter, ...] = (
-    Parameter(
+LINKED_VIEW: tuple[Setting, ...] = (
+    Setting(
         "plane",
         "Plane",
         "random",
@@ -21,20 +21,20 @@ LENS: tuple[Parameter, ...] = (
         choices=("random", "weights", "path"),
         help="Which two directions of all weights are seen.",
     ),
-    Parameter(
+    Setting(
         "fixed",
         "Plane fixed",
         False,
         "switch",
         help="Whether the plane stays where it is while the network learns on.",
     ),
-    Parameter("first", "First weight", -1, "int", low=-1, high=1e7,
+    Setting("first", "First weight", -1, "int", low=-1, high=1e7,
               help="Which parameter lies across; -1 chooses the steepest."),
-    Parameter("second", "Second weight", -1, "int", low=-1, high=1e7,
+    Setting("second", "Second weight", -1, "int", low=-1, high=1e7,
               help="Which parameter lies along; -1 chooses the steepest but one."),
-    Parameter("zoom", "Zoom", 1.0, low=0.05, high=20, scale="log",
+    Setting("zoom", "Zoom", 1.0, low=0.05, high=20, scale="log",
               help="How much of the plane is seen."),
-    Parameter("directions", "Other directions", 1, "int", low=1, high=1e6,
+    Setting("directions", "Other directions", 1, "int", low=1, high=1e6,
               help="Seed of the random directions."),
 )  # fmt: skip
 
@@ -52,7 +52,7 @@ class Job:
     """
 
     chosen: tuple[object, ...]
-    plane: Plane
+    loss_slice: LossSlice
     parameters: Vector
     heights: Heights
     penalty: Callable[[float], Vector]
@@ -77,6 +77,6 @@ class Job:
     def work(self) -> None:
         """Compute the next row."""
         number = len(self.rows)
-        height = float(places(self.plane)[number])
+        height = float(places(self.loss_slice)[number])
         with np.errstate(all="ignore"):
             self.rows.append(self.heights.row(number) + self.penalty(height))

@@ -9,32 +9,32 @@ from time import perf_counter
 import numpy as np
 
 from engine.arrays import Matrix, Vector
-from engine.commands.linked_view import MoveOnPlane, SetLens
+from engine.commands.linked_view import MoveOnSlice, SetLinkedView
 from engine.commands.pages.surface import TurnView
 from engine.data.examples import one_hot
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.functions.costs import COST
 from engine.networks.network import SMALL
 from engine.runs.run import Run
 from engine.settings import Value, check_all
 from engine.simulations.cached_value import CachedValue
-from engine.simulations.learning.background_task import Beside
+from engine.simulations.learning.background_task import BackgroundTask
 from engine.simulations.learning.learning import Learning
 from engine.simulations.simulation import Inverse
-from engine.simulations.surface.linked_view.job import LENS, Job
-from engine.simulations.surface.linked_view.views import Pictures, SliceView, lens_state
+from engine.simulations.surface.linked_view.job import LINKED_VIEW, Job
+from engine.simulations.surface.linked_view.views import Pictures, SliceView, linked_state
 from engine.simulations.surface.state import SurfaceState
 from engine.snapshots import Message
 from engine.surfaces.descent import Polling, poll
 from engine.surfaces.loss_slice import (
     SIDE,
-    Plane,
+    LossSlice,
     heights_on,
     parameter_names,
-    path_plane,
+    path_slice,
     penalty_on,
-    random_plane,
-    weights_plane,
+    random_slice,
+    weights_slice,
 )
 from engine.surfaces.terrain import View
 
@@ -45,44 +45,44 @@ WEIGHT_REACH = 6.0
 """How far two single weights go from where they are."""
 
 
-class SurfaceLens:
+class LinkedSurface:
     """Looks at the network of a `Learning`; works only while somebody watches."""
 
     def __init__(self, learning: Learning) -> None:
         self._learning = learning
-        self.settings: dict[str, Value] = check_all(LENS, {})
+        self.settings: dict[str, Value] = check_all(LINKED_VIEW, {})
         self.view = View()
         self._watched = False
         self._job: Job | None = None
         self._done: Job | None = None
         self._ball: tuple[Vector, float] | None = None
-        self._anchor: tuple[tuple[object, ...], Plane] | None = None
-        self._drag: tuple[Callable[[], bool], Plane, Vector] | None = None
+        self._anchor: tuple[tuple[object, ...], LossSlice] | None = None
+        self._drag: tuple[Callable[[], bool], LossSlice, Vector] | None = None
         self._version = 0
-        self.pictures, self._beside = Pictures(), Beside()
+        self.pictures, self._background_task = Pictures(), BackgroundTask()
         self._polls: CachedValue[Polling] = CachedValue()
 
     @property
     def handlers(self) -> dict[type, Callable[..., Inverse | Message | None]]:
         """What to call for each command."""
-        return {SetLens: self.set, MoveOnPlane: self.move, TurnView: self.turn}
+        return {SetLinkedView: self.set, MoveOnSlice: self.move, TurnView: self.turn}
 
     # --- what is asked of it ------------------------------------------------------------------
 
-    def set(self, command: SetLens) -> None:
+    def set(self, command: SetLinkedView) -> None:
         """Look otherwise.
 
         Raises
         ------
-        ParameterError
+        SettingError
             If the value is refused, or there is no such weight.
         """
-        settings = check_all(LENS, {**self.settings, command.name: command.value})
+        settings = check_all(LINKED_VIEW, {**self.settings, command.name: command.value})
         run = self._learning.run
         count = run.network.specification.parameter_count if run is not None else None
         chosen = max(int(settings["first"]), int(settings["second"]))
         if count is not None and chosen >= count:
-            raise ParameterError(
+            raise SettingError(
                 "expected a parameter 0 to {last}, got {found}; choose one of the list",
                 last=count - 1,
                 found=chosen,
@@ -92,28 +92,28 @@ class SurfaceLens:
     def turn(self, command: TurnView) -> None:
         """Look from elsewhere."""
         if not (isfinite(command.turn) and isfinite(command.tilt)):
-            raise ParameterError("expected an angle in degrees, got {found}", found=command.turn)
+            raise SettingError("expected an angle in degrees, got {found}", found=command.turn)
         self.view = View(command.turn % 360.0, min(max(command.tilt, 5.0), 85.0))
 
-    def move(self, command: MoveOnPlane) -> Inverse | None:
+    def move(self, command: MoveOnSlice) -> Inverse | None:
         """Put the network where the ball was dragged to.
 
         Raises
         ------
-        ParameterError
+        SettingError
             If there is no surface yet, or the place is no place.
         """
         if not (isfinite(command.x) and isfinite(command.y)):
-            raise ParameterError("expected a place on the surface; click inside the picture")
+            raise SettingError("expected a place on the surface; click inside the picture")
         if self._drag is None:
             self._begin_drag()
         assert self._drag is not None
-        restore, plane, start = self._drag
-        x, y = plane.place(start)
+        restore, loss_slice, start = self._drag
+        x, y = loss_slice.place(start)
         dx, dy = command.x - x, command.y - y
         # where it came from is there to the bit
         home = dx == 0 and dy == 0
-        values = start if home else start + dx * plane.across + dy * plane.along
+        values = start if home else start + dx * loss_slice.across + dy * loss_slice.along
         if not restore():
             # it has learned since: the drag goes on from what it has become
             self._begin_drag()
@@ -128,13 +128,13 @@ class SurfaceLens:
     def _begin_drag(self) -> None:
         run, done = self._learning.prepared(), self._done
         if run is None or done is None or len(done.parameters) != len(run.network.parameters):
-            raise ParameterError("expected a surface, got none yet; wait for the picture")
-        restore = self._learning.memento()
+            raise SettingError("expected a surface, got none yet; wait for the picture")
+        restore = self._learning.restore_point()
         start = run.network.parameters.astype(np.float64)
-        self._drag = (restore, done.plane, start)
+        self._drag = (restore, done.loss_slice, start)
 
     def _put(self, values: Vector, name: Message) -> None:
-        self._learning.touch(np.arange(len(values)), values, name)
+        self._learning.edit_weights(np.arange(len(values)), values, name)
 
     def _inverse(
         self, name: Message, restore: Callable[[], bool], start: Vector, values: Vector
@@ -187,14 +187,14 @@ class SurfaceLens:
         until = perf_counter() + budget_s
         while self.busy:
             self._work(run)
-            if perf_counter() >= until or self._beside.working:
+            if perf_counter() >= until or self._background_task.working:
                 return
 
     def close(self) -> None:
         """Release the thread."""
         if self._job is not None:
             self._job.dropped = True
-        self._beside.close()
+        self._background_task.close()
 
     def _work(self, run: Run) -> None:
         chosen = self._chosen(run)
@@ -208,21 +208,21 @@ class SurfaceLens:
                 self._job.dropped = True
             self._job = self._begin(run, chosen)
         if self._job.large:
-            self._beside.work(self._job.finish)
+            self._background_task.work(self._job.finish)
         else:
             self._job.work()
-        if self._job.done and not self._beside.working:
+        if self._job.done and not self._background_task.working:
             self._done, self._job = self._job, None
             self._version += 1
             self._ball = (self._done.parameters, self._height(self._done, run))
 
     def _begin(self, run: Run, chosen: tuple[object, ...]) -> Job:
         parameters = run.network.parameters.astype(np.float64)
-        plane = self._plane(run, parameters, chosen)
+        loss_slice = self._loss_slice(run, parameters, chosen)
         specification, settings = run.network.specification, self._learning.settings
         x, y = self.probe(run)
-        heights = heights_on(plane, specification, x, y, settings.cost)
-        return Job(chosen, plane, parameters, heights, self._penalty(run, plane))
+        heights = heights_on(loss_slice, specification, x, y, settings.cost)
+        return Job(chosen, loss_slice, parameters, heights, self._penalty(run, loss_slice))
 
     def probe(self, run: Run) -> tuple[Matrix, Matrix]:
         """Return inputs and wanted outputs on which the cost is measured."""
@@ -230,13 +230,13 @@ class SurfaceLens:
         outputs = run.network.specification.sizes[-1]
         return part.x, one_hot(part.labels, outputs, np.dtype(np.float64))
 
-    def _penalty(self, run: Run, plane: Plane) -> Callable[[float], Vector]:
+    def _penalty(self, run: Run, loss_slice: LossSlice) -> Callable[[float], Vector]:
         """Return what weight decay adds along a row.  Nielsen (2015), ch. 3, eq. (85)."""
         settings = self._learning.settings
         if not settings.lambda_:
             return lambda v: np.zeros(SIDE)
         share = settings.lambda_ / run.trainer.segment.examples
-        return penalty_on(plane, run.network.specification, settings.regulariser, share)
+        return penalty_on(loss_slice, run.network.specification, settings.regulariser, share)
 
     def _height(self, job: Job, run: Run) -> float:
         """Return the cost of the ball."""
@@ -251,7 +251,7 @@ class SurfaceLens:
 
     def _cost(self, job: Job, run: Run, parameters: Vector) -> float:
         """Return the cost of a network beside the plane."""
-        here = job.plane.moved(parameters)
+        here = job.loss_slice.moved(parameters)
         x, y = self.probe(run)
         settings = self._learning.settings
         heights = heights_on(here, run.network.specification, x, y, settings.cost)
@@ -260,29 +260,29 @@ class SurfaceLens:
 
     # --- which plane ----------------------------------------------------------------------------
 
-    def _plane(self, run: Run, parameters: Vector, chosen: tuple[object, ...]) -> Plane:
+    def _loss_slice(self, run: Run, parameters: Vector, chosen: tuple[object, ...]) -> LossSlice:
         kept = self._anchor
         if kept is None or kept[0] != chosen or self.settings["plane"] == "path":
             before = kept[1] if kept is not None and kept[0] == chosen else None
-            kept = self._anchor = (chosen, _like(self._fresh_plane(run, parameters), before))
-        plane = kept[1]
-        return plane if self.settings["fixed"] else plane.moved(parameters)
+            kept = self._anchor = (chosen, _like(self._fresh_slice(run, parameters), before))
+        loss_slice = kept[1]
+        return loss_slice if self.settings["fixed"] else loss_slice.moved(parameters)
 
-    def _fresh_plane(self, run: Run, parameters: Vector) -> Plane:
+    def _fresh_slice(self, run: Run, parameters: Vector) -> LossSlice:
         settings, specification = self.settings, run.network.specification
         zoom = float(settings["zoom"])
-        plane: Plane | None = None
+        loss_slice: LossSlice | None = None
         if settings["plane"] == "weights":
             first, second = self._two_weights(run)
-            plane = weights_plane(specification, parameters, first, second, WEIGHT_REACH)
+            loss_slice = weights_slice(specification, parameters, first, second, WEIGHT_REACH)
         elif settings["plane"] == "path":
             recording = run.recording
             frames = [f.parameters for f in recording.frames()] if recording is not None else []
-            plane = path_plane(parameters, frames)
-        if plane is None:
-            plane = random_plane(specification, parameters, int(settings["directions"]))
-        return Plane(plane.kind, plane.origin, plane.across, plane.along,
-                     plane.reach / zoom, plane.names, plane.share)  # fmt: skip
+            loss_slice = path_slice(parameters, frames)
+        if loss_slice is None:
+            loss_slice = random_slice(specification, parameters, int(settings["directions"]))
+        return LossSlice(loss_slice.kind, loss_slice.origin, loss_slice.across, loss_slice.along,
+                     loss_slice.reach / zoom, loss_slice.names, loss_slice.share)  # fmt: skip
 
     def _two_weights(self, run: Run) -> tuple[int, int]:
         """Return the two weights that were chosen, the steepest ones where none was."""
@@ -316,7 +316,7 @@ class SurfaceLens:
             self._ball,
             self._version,
         )
-        return lens_state(view, run, done, self.pictures)
+        return linked_state(view, run, done, self.pictures)
 
     def polling(self, run: Run) -> Polling | None:
         """Return how well mini-batches stand for all examples; None for large networks."""
@@ -343,12 +343,20 @@ class SurfaceLens:
         )
 
 
-def _like(plane: Plane, before: Plane | None) -> Plane:
+def _like(loss_slice: LossSlice, before: LossSlice | None) -> LossSlice:
     """Return a plane whose directions point as they did before: a picture must not flip."""
-    if before is None or before.kind != plane.kind:
-        return plane
+    if before is None or before.kind != loss_slice.kind:
+        return loss_slice
     across, along = (
         new if new @ old >= 0 else -new
-        for new, old in ((plane.across, before.across), (plane.along, before.along))
+        for new, old in ((loss_slice.across, before.across), (loss_slice.along, before.along))
     )
-    return Plane(plane.kind, plane.origin, across, along, plane.reach, plane.names, plane.share)
+    return LossSlice(
+        loss_slice.kind,
+        loss_slice.origin,
+        across,
+        along,
+        loss_slice.reach,
+        loss_slice.names,
+        loss_slice.share,
+    )

@@ -12,9 +12,9 @@ from engine.runs.run import Run
 from engine.settings import Value
 from engine.simulations.cached_value import CachedValue
 from engine.simulations.surface.linked_view.job import Job
-from engine.simulations.surface.state import BALL_COLOURS, BallView, LensView, SurfaceState
+from engine.simulations.surface.state import BALL_COLOURS, BallView, LinkedView, SurfaceState
 from engine.surfaces.descent import Outcome, Polling
-from engine.surfaces.loss_slice import SIDE, Plane, frozen_heights
+from engine.surfaces.loss_slice import SIDE, LossSlice, frozen_heights
 from engine.surfaces.terrain import Trail, View, map_picture, relief_picture, scaled
 
 MOST_PLACES = 120
@@ -55,37 +55,47 @@ class SliceView:
     version: int
 
 
-def lens_state(lens: SliceView, run: Run, job: Job, pictures: Pictures) -> SurfaceState:
+def linked_state(linked_view: SliceView, run: Run, job: Job, pictures: Pictures) -> SurfaceState:
     """Return the state of the page, as if the network were a ball on a surface."""
-    plane, ball, version = job.plane, lens.ball, lens.version
+    loss_slice, ball, version = job.loss_slice, linked_view.ball, linked_view.version
     heights, maps = pictures.heights_of(job)
     low, high = limits_of(heights)
-    x, y = plane.place(ball[0]) if lens.still else (0.0, 0.0)
-    shadow = height_at(heights, plane, x, y)
-    way = pictures.ways.get(version, lambda: way_of(plane, run))
+    x, y = loss_slice.place(ball[0]) if linked_view.still else (0.0, 0.0)
+    shadow = height_at(heights, loss_slice, x, y)
+    way = pictures.ways.get(version, lambda: way_of(loss_slice, run))
     relief = pictures.relief.get(
-        (version, lens.view),
-        lambda: _relief(lens.view, heights, (low, high), (plane, way), (x, y, shadow, ball[1])),
+        (version, linked_view.view),
+        lambda: _relief(
+            linked_view.view, heights, (low, high), (loss_slice, way), (x, y, shadow, ball[1])
+        ),
     )
-    reach = plane.reach
+    reach = loss_slice.reach
     return SurfaceState(
         name="network",
         formula="",
-        names=plane.names,
+        names=loss_slice.names,
         reach=(-reach, reach, -reach, reach),
         examples=1,
-        balls=(_ball(plane, heights, way, (x, y, ball[1]), run),),
-        settings=lens.settings,
+        balls=(_ball(loss_slice, heights, way, (x, y, ball[1]), run),),
+        settings=linked_view.settings,
         map=maps,
         relief=relief,
         low=low,
         high=high,
-        turn=lens.view.turn,
-        tilt=lens.view.tilt,
-        polling=lens.polling,
+        turn=linked_view.view.turn,
+        tilt=linked_view.view.tilt,
+        polling=linked_view.polling,
         step=run.step,
         last_step=run.last_step,
-        lens=LensView(plane.kind, lens.still, ball[1], shadow, plane.share, lens.names, version),
+        linked_view=LinkedView(
+            loss_slice.kind,
+            linked_view.still,
+            ball[1],
+            shadow,
+            loss_slice.share,
+            linked_view.names,
+            version,
+        ),
     )
 
 
@@ -98,9 +108,9 @@ def limits_of(heights: Matrix) -> tuple[float, float]:
     return low, max(high, low + 1e-12)
 
 
-def height_at(heights: Matrix, plane: Plane, x: float, y: float) -> float:
+def height_at(heights: Matrix, loss_slice: LossSlice, x: float, y: float) -> float:
     """Return the cost at a place of the plane between those that were computed."""
-    column, row = ((v / plane.reach + 1) / 2 * (SIDE - 1) for v in (x, y))
+    column, row = ((v / loss_slice.reach + 1) / 2 * (SIDE - 1) for v in (x, y))
     column, row = (min(max(v, 0.0), SIDE - 1.0) for v in (column, row))
     i, j = min(int(row), SIDE - 2), min(int(column), SIDE - 2)
     u, v = column - j, row - i
@@ -109,26 +119,30 @@ def height_at(heights: Matrix, plane: Plane, x: float, y: float) -> float:
     return float(below * (1 - v) + above * v)
 
 
-def slope_at(heights: Matrix, plane: Plane, x: float, y: float) -> tuple[float, float]:
+def slope_at(heights: Matrix, loss_slice: LossSlice, x: float, y: float) -> tuple[float, float]:
     """Return ∂C along both directions by differences of what was computed."""
-    step = 2 * plane.reach / (SIDE - 1)
-    across = height_at(heights, plane, x + step, y) - height_at(heights, plane, x - step, y)
-    along = height_at(heights, plane, x, y + step) - height_at(heights, plane, x, y - step)
+    step = 2 * loss_slice.reach / (SIDE - 1)
+    across = height_at(heights, loss_slice, x + step, y) - height_at(
+        heights, loss_slice, x - step, y
+    )
+    along = height_at(heights, loss_slice, x, y + step) - height_at(
+        heights, loss_slice, x, y - step
+    )
     return across / (2 * step), along / (2 * step)
 
 
-def way_of(plane: Plane, run: Run) -> Matrix:
+def way_of(loss_slice: LossSlice, run: Run) -> Matrix:
     """Return the shadows of the key frames up to the place that is shown, shape (n, 2)."""
     recording = run.recording
     frames = [] if recording is None else [f for f in recording.frames() if f.step <= run.step]
-    same = [f.parameters for f in frames if len(f.parameters) == len(plane.origin)]
+    same = [f.parameters for f in frames if len(f.parameters) == len(loss_slice.origin)]
     chosen = np.linspace(0, len(same) - 1, min(len(same), MOST_PLACES)).astype(int)
-    shadows = [plane.place(same[number].astype(np.float64)) for number in chosen]
+    shadows = [loss_slice.place(same[number].astype(np.float64)) for number in chosen]
     return np.array(shadows).reshape(-1, 2)
 
 
 def _ball(
-    plane: Plane, heights: Matrix, way: Matrix, at: tuple[float, float, float], run: Run
+    loss_slice: LossSlice, heights: Matrix, way: Matrix, at: tuple[float, float, float], run: Run
 ) -> BallView:
     x, y, cost = at
     path = freeze(np.concatenate([way, [[x, y]]]))
@@ -139,7 +153,7 @@ def _ball(
         cost=cost,
         path=path,
         costs=freeze(np.array([cost])),
-        gradient=slope_at(heights, plane, x, y),
+        gradient=slope_at(heights, loss_slice, x, y),
         predicted=None,
         measured=None,
         outcome=Outcome.ROLLING,
@@ -155,24 +169,24 @@ def _relief(
     view: View,
     heights: Matrix,
     limits: tuple[float, float],
-    drawn: tuple[Plane, Matrix],
+    drawn: tuple[LossSlice, Matrix],
     ball: tuple[float, float, float, float],
 ) -> Matrix:
     """Draw the surface, the way of the shadow, and the ball at its true cost on its stick."""
-    (plane, way), (x, y, shadow, cost) = drawn, ball
+    (loss_slice, way), (x, y, shadow, cost) = drawn, ball
     colour = BALL_COLOURS[0]
-    points = np.concatenate([way, [[x, y]]]) / plane.reach
+    points = np.concatenate([way, [[x, y]]]) / loss_slice.reach
     inside = (np.abs(points) <= 1).all(axis=1)
     # the way begins where it enters the picture for the last time
     outside = np.flatnonzero(~inside)
     points = points[outside[-1] + 1 if len(outside) else 0 :]
-    ups = [height_at(heights, plane, *(point * plane.reach)) for point in points]
+    ups = [height_at(heights, loss_slice, *(point * loss_slice.reach)) for point in points]
     trails = []
     if len(points):
         thread = np.column_stack([points, scaled(np.array(ups), *limits)])
         trails.append(Trail(thread, colour, 1.2))
         ends = scaled(np.array([shadow, cost]), *limits)
-        stick = np.array([[x / plane.reach, y / plane.reach, end] for end in ends])
+        stick = np.array([[x / loss_slice.reach, y / loss_slice.reach, end] for end in ends])
         trails.append(Trail(stick, colour))
     return relief_picture(scaled(heights, *limits), view, trails)
 

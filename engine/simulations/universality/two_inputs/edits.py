@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from engine.arrays import freeze
 from engine.commands.pages.universality import PaintTower
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.simulations.universality.scene import Scene
 from engine.simulations.universality.two_inputs.figures import heights_of, resized
 from engine.simulations.universality.two_inputs.settings import PAINTED, TYPED
@@ -21,12 +21,12 @@ def paint(scene: Scene, command: PaintTower) -> tuple[Scene, Message]:
 
     Raises
     ------
-    ParameterError
+    SettingError
         If the point lies outside, or the height is out of range.
     """
     cells = len(scene.cells)
     if not (0 <= command.x <= 1 and 0 <= command.y <= 1 and abs(command.value) <= TALLEST):
-        raise ParameterError(
+        raise SettingError(
             "expected a point of the unit square and a height up to {most:g}; nothing was changed",
             most=TALLEST,
         )
@@ -51,7 +51,7 @@ def type_surface(scene: Scene, text: str) -> tuple[Scene, Message]:
 
 def matched(before: Scene, after: Scene) -> Scene:
     """Give the towers the best heights for their surface; painted ones are divided anew."""
-    target, cells = after.plane_target(), int(after.settings["plane_cells"])
+    target, cells = after.two_inputs_target(), int(after.settings["plane_cells"])
     if target is not None:
         return replace(after, cells=heights_of(target, cells))
     if len(after.cells) == cells:

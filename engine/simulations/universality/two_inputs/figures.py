@@ -10,10 +10,10 @@ import numpy as np
 from engine.arrays import Matrix, Vector, freeze
 from engine.settings import Value
 from engine.universality import towers
-from engine.universality.towers import PlaneNetwork
+from engine.universality.towers import TwoInputNetwork
 
 Settings = Mapping[str, Value]
-Build = Callable[[Settings, Matrix], PlaneNetwork]
+Build = Callable[[Settings, Matrix], TwoInputNetwork]
 Surface = Callable[[Vector, Vector], Vector]
 
 CROSS_PLACES = {"both bumps": (0.5, 0.5), "one bump": (0.5, 0.1), "outside": (0.1, 0.1)}
@@ -42,27 +42,27 @@ def _number(settings: Settings, name: str) -> float:
     return float(settings[f"plane_{name}"])
 
 
-def _build(function: Callable[..., PlaneNetwork], *names: str) -> Build:
+def _build(function: Callable[..., TwoInputNetwork], *names: str) -> Build:
     """Return a builder that hands over settings by name."""
 
-    def build(settings: Settings, cells: Matrix) -> PlaneNetwork:
+    def build(settings: Settings, cells: Matrix) -> TwoInputNetwork:
         return function(*(_number(settings, name) for name in names))
 
     return build
 
 
-def _many(settings: Settings, cells: Matrix) -> PlaneNetwork:
+def _many(settings: Settings, cells: Matrix) -> TwoInputNetwork:
     return towers.many_towers(cells, _number(settings, "weight"))
 
 
-def _round(settings: Settings, cells: Matrix) -> PlaneNetwork:
+def _round(settings: Settings, cells: Matrix) -> TwoInputNetwork:
     return towers.round_tower(
         int(settings["plane_directions"]),
         *(_number(settings, name) for name in ("radius", "strength", "weight")),
     )
 
 
-def _inputs(settings: Settings, cells: Matrix) -> PlaneNetwork:
+def _inputs(settings: Settings, cells: Matrix) -> TwoInputNetwork:
     inputs = int(settings["plane_inputs"])
     return towers.slice_of_many(inputs, _number(settings, "strength"), _number(settings, "weight"))
 

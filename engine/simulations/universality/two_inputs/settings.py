@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from engine.settings import Parameter
+from engine.settings import Setting
 
 FIGURES = (
     "step", "bump", "crossing", "tower", "two towers", "many towers", "round tower", "xor",
@@ -16,72 +16,72 @@ MOST_CELLS, MOST_DIRECTIONS, MOST_INPUTS = 10, 40, 8
 LARGEST = 999.0
 """Heights and biases reach as far as in the book."""
 
-PLANE_PARAMETERS: tuple[Parameter, ...] = (
-    Parameter(
+TWO_INPUTS_SETTINGS: tuple[Setting, ...] = (
+    Setting(
         "plane_figure", "Figure", "tower", "choice", choices=FIGURES, level=0,
         help="What is built over two inputs.",
     ),
-    Parameter(
+    Setting(
         "plane_angle", "Direction", 0.0, low=-360, high=360, unit="°", level=2,
         help="Where the step rises: 0° along x, 90° along y.",
     ),
-    Parameter(
+    Setting(
         "plane_place", "Step s", 0.5, low=-9.99, high=9.99, level=2,
         help="How far from the origin the step lies, in its direction.",
     ),
-    Parameter(
+    Setting(
         "plane_left", "Step s₁", 0.3, low=-9.99, high=9.99, level=2,
         help="Where the bump begins.",
     ),
-    Parameter(
+    Setting(
         "plane_right", "Step s₂", 0.7, low=-9.99, high=9.99, level=2,
         help="Where the bump ends.",
     ),
-    Parameter(
+    Setting(
         "plane_height", "Height h", 0.3, low=-LARGEST, high=LARGEST, level=2,
         help="Weights h and −h of the steps to the output.",
     ),
-    Parameter(
+    Setting(
         "plane_bias", "Output bias b", -0.5, low=-LARGEST, high=LARGEST, level=2,
         help="About −3h/2 lets only the tower through.",
     ),
-    Parameter(
+    Setting(
         "plane_strength", "Height h", 10.0, low=0.1, high=LARGEST, scale="log", level=2,
         help="The higher, the sharper the output neuron decides.",
     ),
-    Parameter(
+    Setting(
         "plane_first", "Weight w₁", 0.7, low=-LARGEST, high=LARGEST, level=2,
         help="Height of the tower at the upper left.",
     ),
-    Parameter(
+    Setting(
         "plane_second", "Weight w₂", 0.5, low=-LARGEST, high=LARGEST, level=2,
         help="Height of the tower at the lower right.",
     ),
-    Parameter(
+    Setting(
         "plane_cells", "Towers a side", 5, "int", low=2, high=MOST_CELLS, level=2,
         help="n × n towers stand side by side; each has its height.",
     ),
-    Parameter(
+    Setting(
         "plane_target", "Surface to match", "bowl", "choice", choices=TARGETS, level=2,
         help="The function f(x, y) that the towers approximate.",
     ),
-    Parameter(
+    Setting(
         "plane_brush", "Brush", 1.0, low=-10, high=10, level=2,
         help="Height of the towers that are painted.",
     ),
-    Parameter(
+    Setting(
         "plane_directions", "Directions", 12, "int", low=1, high=MOST_DIRECTIONS, level=2,
         help="Bumps in so many directions; the more, the rounder the tower.",
     ),
-    Parameter(
+    Setting(
         "plane_radius", "Radius", 0.3, low=0.05, high=0.5, level=2,
         help="Half the width of each bump.",
     ),
-    Parameter(
+    Setting(
         "plane_inputs", "Inputs m", 3, "int", low=1, high=MOST_INPUTS, level=2,
         help="A tower over m inputs has the bias (−m + ½) h.",
     ),
-    Parameter(
+    Setting(
         "plane_weight", "Weight w", 1000.0, low=1, high=1000, scale="log", level=2,
         help="Steepness of every hidden neuron.",
     ),

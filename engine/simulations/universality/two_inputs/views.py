@@ -12,14 +12,14 @@ from engine.settings import Value
 from engine.simulations.universality.scene import Scene
 from engine.simulations.universality.two_inputs.figures import FIGURE, Surface
 from engine.surfaces.terrain import View, map_picture, relief_picture
-from engine.universality.towers import PlaneNetwork, middles, sums_of_many
+from engine.universality.towers import TwoInputNetwork, middles, sums_of_many
 
 SIDE = 80
 """Heights along each side: none lies just on a step of 2 to 10 towers, where neurons are at ½."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class PlaneView:
+class TwoInputsView:
     """What is built over two inputs.
 
     Attributes
@@ -27,9 +27,9 @@ class PlaneView:
     figure : str
     knobs : mapping
         The settings that belong to it, in order.
-    network : PlaneNetwork
+    network : TwoInputNetwork
     heights : Matrix, shape (SIDE, SIDE)
-        Outputs over the unit square, as `PlaneNetwork.surface` lays them out.
+        Outputs over the unit square, as `TwoInputNetwork.surface` lays them out.
     low, high : float
         Outputs that are drawn lowest and highest.
     map, relief : Matrix, uint32
@@ -50,7 +50,7 @@ class PlaneView:
 
     figure: str
     knobs: Mapping[str, Value]
-    network: PlaneNetwork
+    network: TwoInputNetwork
     heights: Matrix
     low: float
     high: float
@@ -66,21 +66,21 @@ class PlaneView:
     tilt: float
 
 
-class PlaneViews:
+class TwoInputsViews:
     """Keeps what was drawn last."""
 
     def __init__(self) -> None:
         self._scene: Scene | None = None
         self._seen: View | None = None
-        self._view: PlaneView | None = None
+        self._view: TwoInputsView | None = None
         self._shares = np.zeros((0, 0), np.float32)
-        self._features: tuple[PlaneNetwork, Matrix] | None = None
+        self._features: tuple[TwoInputNetwork, Matrix] | None = None
 
-    def view(self, scene: Scene, seen: View) -> PlaneView:
+    def view(self, scene: Scene, seen: View) -> TwoInputsView:
         """Return the view of a scene from somewhere."""
         before = self._view
         if before is None or not _same(scene, self._scene):
-            self._view, self._shares = plane_view(scene, seen, self._surface)
+            self._view, self._shares = two_inputs_view(scene, seen, self._surface)
         elif seen != self._seen:
             relief = relief_picture(self._shares, seen)
             self._view = _turned(before, seen, relief)
@@ -88,7 +88,7 @@ class PlaneViews:
         assert self._view is not None  # made above
         return self._view
 
-    def _surface(self, network: PlaneNetwork) -> Matrix:
+    def _surface(self, network: TwoInputNetwork) -> Matrix:
         """Return the heights; hidden neurons that did not change are not asked again."""
         known = self._features
         if known is None or not network.has_features_of(known[0]):
@@ -96,9 +96,9 @@ class PlaneViews:
         return network.read(known[1]).reshape(SIDE, SIDE)
 
 
-def plane_view(
-    scene: Scene, seen: View, surface: Callable[[PlaneNetwork], Matrix]
-) -> tuple[PlaneView, Matrix]:
+def two_inputs_view(
+    scene: Scene, seen: View, surface: Callable[[TwoInputNetwork], Matrix]
+) -> tuple[TwoInputsView, Matrix]:
     """Return the view of a scene, and its heights as shares 0..1."""
     name, settings = str(scene.settings["plane_figure"]), scene.settings
     figure = FIGURE[name]
@@ -109,8 +109,8 @@ def plane_view(
     places = np.array(list(figure.places.values())).reshape(-1, 2)
     outputs = network.outputs(places[:, 0], places[:, 1])
     sums = sums_of_many(int(settings["plane_inputs"]), float(settings["plane_strength"]))
-    target = scene.plane_target() if name == "many towers" else None
-    view = PlaneView(
+    target = scene.two_inputs_target() if name == "many towers" else None
+    view = TwoInputsView(
         name,
         {knob: settings[knob] for knob in figure.knobs},
         network,
@@ -131,12 +131,12 @@ def plane_view(
     return view, shares
 
 
-def _turned(view: PlaneView, seen: View, relief: Matrix) -> PlaneView:
-    fields = {name: getattr(view, name) for name in PlaneView.__dataclass_fields__}
-    return PlaneView(**{**fields, "relief": relief, "turn": seen.turn, "tilt": seen.tilt})
+def _turned(view: TwoInputsView, seen: View, relief: Matrix) -> TwoInputsView:
+    fields = {name: getattr(view, name) for name in TwoInputsView.__dataclass_fields__}
+    return TwoInputsView(**{**fields, "relief": relief, "turn": seen.turn, "tilt": seen.tilt})
 
 
-def _limits(network: PlaneNetwork, heights: Matrix) -> tuple[float, float]:
+def _limits(network: TwoInputNetwork, heights: Matrix) -> tuple[float, float]:
     """Return the ends of the vertical axis: 0..1 behind σ, else as far as it reaches."""
     if network.through:
         return 0.0, 1.0

@@ -12,7 +12,7 @@ import pytest
 from app.commands.interruption import interruptible
 from app.commands.train import request
 from engine.runs.storage import load_network
-from engine.training.settings import PARAMETERS
+from engine.training.settings import SETTINGS
 from tests.engine.data.files.test_idx import idx_bytes
 from tests.engine.experiments.test_experiment import digits
 from tests.support.command_line import process, strict_json
@@ -35,7 +35,7 @@ def test_the_document_of_a_run_has_the_agreed_keys(train):
         assert list(epoch) == EPOCH_KEYS
         assert all(0 <= epoch[key] <= 1 for key in EPOCH_KEYS[2:5])
         assert epoch["seconds"] > 0
-    assert {parameter.name for parameter in PARAMETERS} <= set(found["parameters"])
+    assert {setting.name for setting in SETTINGS} <= set(found["parameters"])
     assert found["parameters"]["train_size"] == 160
     assert found["parameters"]["eta"] == 2
     assert found["parameter_count"] == 785 * 12 + 13 * 10

@@ -11,7 +11,7 @@ from app.bridge.coalescing import coalesce
 from app.pages.backprop.equation_strip import shortened, written
 from app.pages.backprop.layout import lay_out
 from app.pages.backprop.settings_card import NOTCHES, eta_of, notch_of
-from app.pages.backprop.words import CHOICES, EQUATION_NAMES, RUN, STOP_NAMES
+from app.pages.backprop.words import CHOICES, EQUATION_NAMES, SIMULATION_ID, STOP_NAMES
 from engine.commands.pages.backprop import SetNumber
 from engine.simulations.backprop.exhibits import EXHIBIT
 
@@ -56,9 +56,11 @@ def test_notches_are_learning_rates():
 
 
 def test_dragged_numbers_that_wait_are_merged_and_finished_ones_are_kept():
-    dragged = [SetNumber(RUN, "w", 0, 0, 0, value / 10, finished=False) for value in range(5)]
-    done = SetNumber(RUN, "w", 0, 0, 0, 0.5)
-    other = SetNumber(RUN, "w", 0, 0, 1, 0.5, finished=False)
+    dragged = [
+        SetNumber(SIMULATION_ID, "w", 0, 0, 0, value / 10, finished=False) for value in range(5)
+    ]
+    done = SetNumber(SIMULATION_ID, "w", 0, 0, 0, 0.5)
+    other = SetNumber(SIMULATION_ID, "w", 0, 0, 1, 0.5, finished=False)
     waiting = list(enumerate([*dragged, done, dragged[0], other, dragged[1]]))
     kept = [command for _, command in coalesce(waiting)]
     assert kept == [done, dragged[0], other, dragged[1]]

@@ -14,9 +14,9 @@ from app.pages.backprop.equation_strip import LEAST_PX
 from app.pages.backprop.layout import Number
 from app.pages.backprop.settings_card import notch_of
 from app.pages.backprop.view import BackpropPage
-from app.pages.backprop.words import RUN
+from app.pages.backprop.words import SIMULATION_ID
 from engine.commands.edits import SetSetting, Undo
-from engine.commands.pages.backprop import MeasurePasses, SelectPart, SetFunction
+from engine.commands.pages.backprop import SelectPart, SetFunction, TimePasses
 from engine.commands.transport import Open, Step
 from engine.simulations.backprop.exhibits import EXHIBIT
 from engine.simulations.backprop.state import Part
@@ -27,7 +27,7 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def page(qtbot, live_worker, theme, no_leaks):
     """Return the page with the chain open."""
-    live_worker.send(Open(RUN, RUN))
+    live_worker.send(Open(SIMULATION_ID, SIMULATION_ID))
     page = BackpropPage(live_worker.send, theme)
     page.resize(1204, 672)
     page.show()
@@ -45,7 +45,7 @@ def show(page, worker, *commands):
     snapshot = worker.work()
     page.show_snapshot(snapshot)
     page.render_text(snapshot)
-    return snapshot.run(RUN).payload
+    return snapshot.simulation(SIMULATION_ID).payload
 
 
 def at(page, number):
@@ -84,7 +84,7 @@ def test_next_space_and_the_right_arrow_lead_through_four_stops(qtbot, page, liv
 
 def test_the_equation_is_large_and_has_its_numbers(page, live_worker):
     assert page.equation.pixels >= LEAST_PX == 24
-    show(page, live_worker, Step(RUN, 1))
+    show(page, live_worker, Step(SIMULATION_ID, 1))
     assert page.equation.text() == "δ³₁ = (a³₁ − y₁) · σ′(z³₁) = (0.66 − 0) · 0.224 = 0.148"
     assert page.equation.accessibleName() == page.equation.text()
 
@@ -92,7 +92,7 @@ def test_the_equation_is_large_and_has_its_numbers(page, live_worker):
 def test_promise_and_measurement_stand_above_the_picture_at_every_stop(page, live_worker):
     for _ in range(4):
         assert "predicted ΔC −0.08088 / measured ΔC −0.07697 = 1.051" in page.stage.note.text()
-        show(page, live_worker, Step(RUN, 1))
+        show(page, live_worker, Step(SIMULATION_ID, 1))
     page.set_lecture(True)
     assert page.stage.note.isVisible()
 
@@ -101,7 +101,9 @@ def test_promise_and_measurement_stand_above_the_picture_at_every_stop(page, liv
 def test_the_factor_that_is_nearly_zero_is_marked_in_the_equation(
     page, live_worker, exhibit, steps
 ):
-    state = show(page, live_worker, SetSetting(RUN, "exhibit", exhibit), Step(RUN, steps))
+    state = show(
+        page, live_worker, SetSetting(SIMULATION_ID, "exhibit", exhibit), Step(SIMULATION_ID, steps)
+    )
     assert state.finding.value in state.equation.numbers
     marked = page.equation.grab().toImage()
     page.equation.show_equation(state.equation)
@@ -112,10 +114,10 @@ def test_space_pauses_what_plays(qtbot, page, live_worker):
     qtbot.keyClick(page, Qt.Key.Key_P)
     show(page, live_worker)
     assert page.bar.play_button.text() == "Pause"
-    step = page.run.step
+    step = page.simulation.step
     qtbot.keyClick(page, Qt.Key.Key_Space)
     show(page, live_worker)
-    assert (page.bar.play_button.text(), page.run.step) == ("Play", step)
+    assert (page.bar.play_button.text(), page.simulation.step) == ("Play", step)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +131,9 @@ def test_space_pauses_what_plays(qtbot, page, live_worker):
     ],
 )
 def test_the_sentence_says_what_is_to_be_seen(page, live_worker, exhibit, steps, words):
-    show(page, live_worker, SetSetting(RUN, "exhibit", exhibit), Step(RUN, steps))
+    show(
+        page, live_worker, SetSetting(SIMULATION_ID, "exhibit", exhibit), Step(SIMULATION_ID, steps)
+    )
     assert words in page.sentence.text()
 
 
@@ -156,7 +160,7 @@ def test_every_kind_of_number_is_dragged_as_one_edit(qtbot, page, live_worker, n
 
 
 def test_a_click_looks_at_a_weight_and_a_neuron(qtbot, page, live_worker):
-    show(page, live_worker, SetSetting(RUN, "exhibit", "large"))
+    show(page, live_worker, SetSetting(SIMULATION_ID, "exhibit", "large"))
     qtbot.mouseClick(page.canvas, LEFT, pos=at(page, Number("w", 1, 2, 3)))
     state = show(page, live_worker)
     assert (state.part, state.chosen) == (Part(1, 2, 3), True)
@@ -166,8 +170,8 @@ def test_a_click_looks_at_a_weight_and_a_neuron(qtbot, page, live_worker):
 
 
 def test_a_step_that_is_too_large_is_called_so(page, live_worker):
-    show(page, live_worker, SetSetting(RUN, "activation", "linear"))
-    show(page, live_worker, SetSetting(RUN, "eta", 5.0), Step(RUN, 3))
+    show(page, live_worker, SetSetting(SIMULATION_ID, "activation", "linear"))
+    show(page, live_worker, SetSetting(SIMULATION_ID, "eta", 5.0), Step(SIMULATION_ID, 3))
     assert "η is too large" in page.sentence.text()
 
 
@@ -187,7 +191,7 @@ def test_a_number_is_typed_with_comma_or_point(qtbot, page, live_worker):
 
 
 def test_the_keyboard_reaches_every_number(qtbot, page, live_worker):
-    show(page, live_worker, SetSetting(RUN, "exhibit", "small"))
+    show(page, live_worker, SetSetting(SIMULATION_ID, "exhibit", "small"))
     page.canvas.clearFocus()
     page.canvas.setFocus(Qt.FocusReason.TabFocusReason)
     reached = [page.canvas._cursor]
@@ -210,9 +214,9 @@ def test_the_keyboard_reaches_every_number(qtbot, page, live_worker):
 
 def test_what_lives_elsewhere_is_shown_and_not_changed(qtbot, page, live_worker):
     snapshot = live_worker.work()
-    run = snapshot.runs[0]
+    run = snapshot.simulations[0]
     foreign = replace(run, payload=replace(run.payload, editable=False))
-    page.show_snapshot(replace(snapshot, runs=(foreign,)))
+    page.show_snapshot(replace(snapshot, simulations=(foreign,)))
     page.render_text(page.snapshot)
     start = at(page, Number("w", 0, 0, 0))
     qtbot.mousePress(page.canvas, LEFT, pos=start)
@@ -221,7 +225,7 @@ def test_what_lives_elsewhere_is_shown_and_not_changed(qtbot, page, live_worker)
     qtbot.mouseDClick(page.canvas, LEFT, pos=start)
     assert not page.canvas.field.isVisible()
     assert not page.settings.eta_slider.isEnabled()
-    assert live_worker.work().run(RUN).payload.trace.case is run.payload.trace.case
+    assert live_worker.work().simulation(SIMULATION_ID).payload.trace.case is run.payload.trace.case
 
 
 # --- panels --------------------------------------------------------------------------------------
@@ -233,7 +237,12 @@ def texts(lines):
 
 
 def test_paths_are_listed_with_their_sum(page, live_worker):
-    state = show(page, live_worker, SetSetting(RUN, "exhibit", "large"), SelectPart(RUN, 0, 1, 2))
+    state = show(
+        page,
+        live_worker,
+        SetSetting(SIMULATION_ID, "exhibit", "large"),
+        SelectPart(SIMULATION_ID, 0, 1, 2),
+    )
     lines = texts(page.insight.paths.lines)
     assert len(lines) == 3 + 12
     assert lines[1].startswith("sum over paths: 12")
@@ -244,7 +253,12 @@ def test_paths_are_listed_with_their_sum(page, live_worker):
 
 
 def test_the_path_below_the_pointer_is_lit_alone(qtbot, page, live_worker):
-    state = show(page, live_worker, SetSetting(RUN, "exhibit", "large"), SelectPart(RUN, 0, 1, 2))
+    state = show(
+        page,
+        live_worker,
+        SetSetting(SIMULATION_ID, "exhibit", "large"),
+        SelectPart(SIMULATION_ID, 0, 1, 2),
+    )
     lines = page.insight.paths.lines
     qtbot.waitUntil(lambda: lines.height() >= lines.minimumSizeHint().height())
     before = page.canvas.grab().toImage()
@@ -258,7 +272,7 @@ def test_the_path_below_the_pointer_is_lit_alone(qtbot, page, live_worker):
 
 def test_the_check_follows_the_pointer_and_measures_passes(qtbot, page, live_worker):
     page.insight.tabs.setCurrentIndex(1)
-    show(page, live_worker, SetSetting(RUN, "exhibit", "small"))
+    show(page, live_worker, SetSetting(SIMULATION_ID, "exhibit", "small"))
     assert "∂C/∂w²₁₁" in texts(page.insight.check.lines)[0]
     qtbot.mouseMove(page.canvas, at(page, Number("w", 0, 1, 0)))
     assert "∂C/∂w²₂₁" in texts(page.insight.check.lines)[0]
@@ -269,7 +283,7 @@ def test_the_check_follows_the_pointer_and_measures_passes(qtbot, page, live_wor
     qtbot.mouseClick(page.insight.check.measure_button, LEFT)
     show(page, live_worker)
     assert "cancelled " in texts(page.insight.check.lines)
-    live_worker.send(MeasurePasses(RUN, "2-4-1"))
+    live_worker.send(TimePasses(SIMULATION_ID, "2-4-1"))
     live_worker.work(30)
     show(page, live_worker)
     assert any("18 of 18 passes" in line for line in texts(page.insight.check.lines))
@@ -289,16 +303,16 @@ def test_the_demon_and_the_function_of_one_neuron(qtbot, page, live_worker):
     panel.function_box.activated.emit(2)
     assert show(page, live_worker).trace.case.functions[0] == ("tanh",)
     assert panel.function_box.itemText(0) == "as its layer"
-    assert show(page, live_worker, SetFunction(RUN, 0, 0, "")).own == frozenset()
+    assert show(page, live_worker, SetFunction(SIMULATION_ID, 0, 0, "")).own == frozenset()
 
 
 def test_a_whole_layer_is_written_in_both_forms(qtbot, page, live_worker):
     page.insight.tabs.setCurrentIndex(3)
-    show(page, live_worker, SetSetting(RUN, "exhibit", "small"), Step(RUN, 4))
+    show(page, live_worker, SetSetting(SIMULATION_ID, "exhibit", "small"), Step(SIMULATION_ID, 4))
     lines = texts(page.insight.layer.lines)
     assert lines[0].startswith("δ² = (w³)ᵀ δ³ ⊙ σ′(z²)")
     assert lines[2:] == ["−0.195 ⊙ 0.24 = −0.0468", "0.278 ⊙ 0.159 = 0.0441"]
-    show(page, live_worker, SetSetting(RUN, "form", "matrix"))
+    show(page, live_worker, SetSetting(SIMULATION_ID, "form", "matrix"))
     lines = texts(page.insight.layer.lines)
     assert lines[0].startswith("δ² = Σ′(z²) (w³)ᵀ δ³")
     assert lines[2:] == ["0.24    0|−0.19 =−0.047", "   0 0.16|0.28 =0.044"]
@@ -327,7 +341,7 @@ def test_settings_say_what_is_looked_at(qtbot, page, live_worker):
 
 
 def test_the_program_goes_to_the_clipboard(qtbot, page, live_worker):
-    state = show(page, live_worker, SetSetting(RUN, "exhibit", "large"))
+    state = show(page, live_worker, SetSetting(SIMULATION_ID, "exhibit", "large"))
     qtbot.mouseClick(page.copy_button, LEFT)
     text = QGuiApplication.clipboard().text()
     assert text == state.program
@@ -335,7 +349,7 @@ def test_the_program_goes_to_the_clipboard(qtbot, page, live_worker):
     names = {}
     exec(compile(text, "pasted", "exec"), names)
     np.testing.assert_allclose(names["delta"][0], state.trace.deltas[0], rtol=1e-9)
-    show(page, live_worker, Step(RUN, 9))
+    show(page, live_worker, Step(SIMULATION_ID, 9))
     assert page.copy_button.text() == "Copy as NumPy"
 
 
@@ -344,9 +358,14 @@ def test_the_program_goes_to_the_clipboard(qtbot, page, live_worker):
 
 @pytest.mark.parametrize("exhibit", EXHIBIT)
 def test_every_stop_is_drawn_and_what_travels_comes_to_rest(page, live_worker, exhibit):
-    show(page, live_worker, SetSetting(RUN, "exhibit", exhibit), SelectPart(RUN, 0, 0, None))
+    show(
+        page,
+        live_worker,
+        SetSetting(SIMULATION_ID, "exhibit", exhibit),
+        SelectPart(SIMULATION_ID, 0, 0, None),
+    )
     for _ in range(10):
-        show(page, live_worker, Step(RUN, 1))
+        show(page, live_worker, Step(SIMULATION_ID, 1))
         page.advance(200.0)
         assert page.canvas._pulse < 1.0
         assert not page.canvas.grab().isNull()
@@ -355,10 +374,10 @@ def test_every_stop_is_drawn_and_what_travels_comes_to_rest(page, live_worker, e
 
 
 def test_a_drag_is_rendered_within_five_milliseconds(page, live_worker):
-    show(page, live_worker, SetSetting(RUN, "exhibit", "large"))
+    show(page, live_worker, SetSetting(SIMULATION_ID, "exhibit", "large"))
     times = []
     for step in range(20):
-        live_worker.send(SetSetting(RUN, "eta", 0.1 + step / 100))
+        live_worker.send(SetSetting(SIMULATION_ID, "eta", 0.1 + step / 100))
         snapshot = live_worker.work()
         begun = time.perf_counter()
         page.render(snapshot)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from app.appearance.translation import set_language
 from app.pages.builder.view import BuilderPage
-from app.pages.builder.words import RUN
+from app.pages.builder.words import SIMULATION_ID
 from engine.commands.edits import SetSetting, Undo
 from engine.commands.transport import Open, Pause, SetPace, Start
 from engine.snapshots import Status
@@ -21,14 +21,14 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def page(qtbot, live_worker, theme, no_leaks):
     """Return the page as it stands once its opening is over."""
-    live_worker.send(Open(RUN, RUN))
+    live_worker.send(Open(SIMULATION_ID, SIMULATION_ID))
     page = BuilderPage(live_worker.send, theme)
     page.resize(1200, 660)
     page.show()
     qtbot.waitExposed(page)
     page.on_shown()
     show(page, live_worker)
-    live_worker.send(Pause(RUN))
+    live_worker.send(Pause(SIMULATION_ID))
     page._introducing = False
     show(page, live_worker)
     yield page
@@ -41,7 +41,7 @@ def show(page, worker, pieces=1):
     snapshot = worker.work(pieces)
     page.show_snapshot(snapshot)
     page.render_text(snapshot)
-    return snapshot.run(RUN).payload
+    return snapshot.simulation(SIMULATION_ID).payload
 
 
 # --- cards ----------------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ def test_a_card_says_what_its_neurons_cost(page):
 
 
 def test_five_layers_of_sixteen_leave_room_for_every_card(page, live_worker):
-    live_worker.send(SetSetting(RUN, "layers", "2-16-16-16-16-16-1"))
+    live_worker.send(SetSetting(SIMULATION_ID, "layers", "2-16-16-16-16-16-1"))
     show(page, live_worker)
     cards = [head.geometry() for head in page.stage.heads]
     assert all(not a.intersects(b) for a, b in pairwise(cards))
@@ -111,15 +111,15 @@ def test_five_layers_of_sixteen_leave_room_for_every_card(page, live_worker):
 
 
 def test_a_run_that_diverges_says_at_which_step_it_began(page, live_worker):
-    live_worker.send(SetSetting(RUN, "cost", "quadratic"))
-    live_worker.send(SetSetting(RUN, "layers", "2-6:relu-6:relu-1:linear"))
-    live_worker.send(SetSetting(RUN, "eta", 1000.0))
-    live_worker.send(SetPace(RUN))
-    live_worker.send(Start(RUN))
-    while live_worker.latest.run(RUN).status is not Status.FAILED:
+    live_worker.send(SetSetting(SIMULATION_ID, "cost", "quadratic"))
+    live_worker.send(SetSetting(SIMULATION_ID, "layers", "2-6:relu-6:relu-1:linear"))
+    live_worker.send(SetSetting(SIMULATION_ID, "eta", 1000.0))
+    live_worker.send(SetPace(SIMULATION_ID))
+    live_worker.send(Start(SIMULATION_ID))
+    while live_worker.latest.simulation(SIMULATION_ID).status is not Status.FAILED:
         show(page, live_worker)
     show(page, live_worker)
-    step = live_worker.latest.run(RUN).failure.fields["step"]
+    step = live_worker.latest.simulation(SIMULATION_ID).failure.fields["step"]
     assert str(step) in page.sentence.text()
     assert page.learning.doctor.isVisible()
     assert "step" in page.learning.doctor.sentence.text()
@@ -170,7 +170,7 @@ def test_after_a_click_esc_gives_the_keyboard_back_to_the_page(qtbot, page, live
     qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Right)
     for _ in range(50):
         show(page, live_worker)
-    assert live_worker.latest.run(RUN).step == 1
+    assert live_worker.latest.simulation(SIMULATION_ID).step == 1
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("-4,5", -4.5), ("0.25", 0.25), ("1,", 1.0)])
@@ -196,17 +196,17 @@ def test_arrows_still_drive_the_run_while_the_canvas_has_not_the_keyboard(qtbot,
     qtbot.keyClick(page, Qt.Key.Key_Right)
     for _ in range(50):
         show(page, live_worker)
-    assert live_worker.latest.run(RUN).step == 1
+    assert live_worker.latest.simulation(SIMULATION_ID).step == 1
 
 
 def test_the_editor_stays_open_and_follows_the_weight_while_it_learns(qtbot, page, live_worker):
     page.stage._open(0, 0, 0, page.stage.canvas.places.columns[1][0].center())
     before = page.stage.editor.field.value()
-    live_worker.send(SetPace(RUN))
-    live_worker.send(SetSetting(RUN, "eta", 1.0))
-    live_worker.send(Start(RUN))
+    live_worker.send(SetPace(SIMULATION_ID))
+    live_worker.send(SetSetting(SIMULATION_ID, "eta", 1.0))
+    live_worker.send(Start(SIMULATION_ID))
     state = show(page, live_worker)
-    while live_worker.latest.run(RUN).status is Status.RUNNING:
+    while live_worker.latest.simulation(SIMULATION_ID).status is Status.RUNNING:
         state = show(page, live_worker)
     editor = page.stage.editor
     assert editor.isVisible()

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 
 from app.pages.builder.view import BuilderPage
-from app.pages.builder.words import RUN
+from app.pages.builder.words import SIMULATION_ID
 from app.widgets.networks.playground_geometry import layout, nearest_wire
 from app.widgets.networks.playground_pictures import colour_table, picture_of, point_at
 from engine.commands.edits import SetSetting, Undo
@@ -18,13 +18,13 @@ from engine.data.points.point_sets import PAINTED
 @pytest.fixture
 def page(qtbot, live_worker, theme, no_leaks):
     """Return the page as it stands once its opening is over."""
-    live_worker.send(Open(RUN, RUN))
+    live_worker.send(Open(SIMULATION_ID, SIMULATION_ID))
     page = BuilderPage(live_worker.send, theme)
     page.resize(1200, 660)
     page.show()
     page.on_shown()
     show(page, live_worker)
-    live_worker.send(Pause(RUN))
+    live_worker.send(Pause(SIMULATION_ID))
     page._introducing = False
     show(page, live_worker)
     yield page
@@ -37,7 +37,7 @@ def show(page, worker, pieces=1):
     snapshot = worker.work(pieces)
     page.show_snapshot(snapshot)
     page.render_text(snapshot)
-    return snapshot.run(RUN).payload
+    return snapshot.simulation(SIMULATION_ID).payload
 
 
 def at(point):
@@ -46,19 +46,19 @@ def at(point):
 
 
 def test_the_first_network_settles_by_itself_and_asks_for_more(qtbot, live_worker, theme):
-    live_worker.send(Open(RUN, RUN))
+    live_worker.send(Open(SIMULATION_ID, SIMULATION_ID))
     page = BuilderPage(live_worker.send, theme)
     qtbot.addWidget(page)
     page.show()
     page.on_shown()
     show(page, live_worker)
     # a test has no time to wait for the pace of the opening
-    live_worker.send(SetPace(RUN))
+    live_worker.send(SetPace(SIMULATION_ID))
     while show(page, live_worker).goal_epoch is None:
         pass
     show(page, live_worker)
     assert page.sentence.text().endswith("Add a neuron?")
-    assert live_worker.latest.run(RUN).status == "paused"
+    assert live_worker.latest.simulation(SIMULATION_ID).status == "paused"
 
 
 def test_a_click_adds_a_neuron_and_the_last_one_takes_its_layer_out(qtbot, page, live_worker):
@@ -105,33 +105,35 @@ def test_a_neuron_is_clicked_for_its_bias_and_pointed_at_for_its_picture(qtbot, 
     canvas = page.stage.canvas
     rect = canvas.places.columns[1][2]
     qtbot.mouseMove(canvas, at(rect.center()))
-    assert "neuron 3 of layer 1" in canvas._plane_title(page.snapshot.run(RUN).payload)
+    assert "neuron 3 of layer 1" in canvas._playground_title(
+        page.snapshot.simulation(SIMULATION_ID).payload
+    )
     qtbot.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=at(rect.center()))
     page.stage.editor.field.setValue(1.25)
     assert show(page, live_worker).network.biases[0][2] == 1.25
 
 
 def test_points_are_painted_with_both_buttons_and_erased(qtbot, page, live_worker):
-    live_worker.send(SetSetting(RUN, "data", PAINTED))
+    live_worker.send(SetSetting(SIMULATION_ID, "data", PAINTED))
     show(page, live_worker)
     assert "Paint points" in page.sentence.text()
-    plane = page.stage.canvas.places.plane
-    here, there = at(plane.center()), at(plane.center()) + QPoint(60, 0)
+    playground = page.stage.canvas.places.playground
+    here, there = at(playground.center()), at(playground.center()) + QPoint(60, 0)
     qtbot.mouseClick(page.stage.canvas, Qt.MouseButton.LeftButton, pos=here)
     qtbot.mouseClick(page.stage.canvas, Qt.MouseButton.RightButton, pos=there)
     points = show(page, live_worker).points
     assert list(points.labels) == [1, 0]
-    np.testing.assert_allclose(points.x[0], point_at(plane, QPointF(here)), atol=1e-6)
+    np.testing.assert_allclose(points.x[0], point_at(playground, QPointF(here)), atol=1e-6)
     control = Qt.KeyboardModifier.ControlModifier
     qtbot.mouseClick(page.stage.canvas, Qt.MouseButton.LeftButton, control, pos=here)
     assert list(show(page, live_worker).points.labels) == [0]
 
 
 def test_a_stroke_paints_many_points_and_is_one_edit(qtbot, page, live_worker):
-    live_worker.send(SetSetting(RUN, "data", PAINTED))
+    live_worker.send(SetSetting(SIMULATION_ID, "data", PAINTED))
     show(page, live_worker)
     canvas = page.stage.canvas
-    start = at(canvas.places.plane.center())
+    start = at(canvas.places.playground.center())
     qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
     for step in range(1, 8):
         qtbot.mouseMove(canvas, start + QPoint(10 * step, 0))
@@ -155,17 +157,17 @@ def test_shapes_and_sliders_choose_the_points(qtbot, page, live_worker):
 def test_the_picture_follows_the_training(page, live_worker):
     before = page.stage.canvas.grab().toImage()
     page.time_bar.set_speed(float("inf"))
-    live_worker.send(Start(RUN))
+    live_worker.send(Start(SIMULATION_ID))
     show(page, live_worker, 50)
-    assert page.run.step > 0
+    assert page.simulation.step > 0
     assert page.stage.canvas.grab().toImage() != before
 
 
 def test_pictures_have_the_colours_of_the_theme(theme, page, live_worker):
     state = show(page, live_worker)
     table = colour_table(theme)
-    picture = picture_of(state.plane, 0, table)
-    level = int(state.plane.levels[0, 5, 9])
+    picture = picture_of(state.playground, 0, table)
+    level = int(state.playground.levels[0, 5, 9])
     assert picture.pixel(9, 5) == table[level]
 
 
@@ -176,7 +178,7 @@ def test_pictures_have_the_colours_of_the_theme(theme, page, live_worker):
 @pytest.mark.parametrize("size", [(560, 330), (820, 460), (1400, 800)])
 def test_nothing_overlaps(sizes, size):
     places = layout(sizes, QRectF(0, 0, *size), 60.0)
-    rects = [rect for column in places.columns for rect in column] + [places.plane]
+    rects = [rect for column in places.columns for rect in column] + [places.playground]
     for number, rect in enumerate(rects):
         assert QRectF(-0.5, -0.5, size[0] + 1, size[1] + 1).contains(rect)
         assert all(not rect.intersects(other) for other in rects[number + 1 :])
@@ -193,20 +195,20 @@ def test_the_nearest_wire_is_found():
 
 
 def test_a_hundred_seeds_are_drawn_as_a_fan_and_sent_home_by_other_points(qtbot, page, live_worker):
-    live_worker.send(SetSetting(RUN, "epochs", 2))
-    page.learning.runs.crowd_button.click()
-    crowd = None
-    while crowd is None or not crowd.finished:
-        crowd = show(page, live_worker).training.crowd
-    assert crowd.count == 100
+    live_worker.send(SetSetting(SIMULATION_ID, "epochs", 2))
+    page.learning.runs.ensemble_button.click()
+    ensemble = None
+    while ensemble is None or not ensemble.finished:
+        ensemble = show(page, live_worker).training.ensemble
+    assert ensemble.count == 100
     assert page.learning.curves._fan is not None
-    live_worker.send(SetSetting(RUN, "data", "circles"))
-    assert show(page, live_worker, 3).training.crowd is None
+    live_worker.send(SetSetting(SIMULATION_ID, "data", "circles"))
+    assert show(page, live_worker, 3).training.ensemble is None
     assert page.learning.curves._fan is None
 
 
 def test_three_clicks_lead_to_a_twin_that_learns_along(qtbot, page, live_worker):
-    page.learning.twin_button.click()
+    page.learning.lockstep_button.click()
     eta = page.learning.fields["eta"].control
     eta.selectAll()
     qtbot.keyClicks(eta, "0.3")
@@ -214,10 +216,10 @@ def test_three_clicks_lead_to_a_twin_that_learns_along(qtbot, page, live_worker)
     page.time_bar.play_button.click()
     while not (state := show(page, live_worker)).training.step:
         pass
-    twin = next(branch for branch in state.training.branches if branch.together)
-    assert twin.differs["eta"] == 0.3
+    lockstep_run = next(branch for branch in state.training.branches if branch.together)
+    assert lockstep_run.differs["eta"] == 0.3
     assert state.training.settings["eta"] != 0.3
-    live_worker.send(Pause(RUN))
+    live_worker.send(Pause(SIMULATION_ID))
     show(page, live_worker, 3)
     page.learning.tabs.setCurrentIndex(2)
     assert page.learning.runs.tree.topLevelItemCount() >= 1

@@ -76,7 +76,7 @@ def test_the_game_ends_with_both_scores_and_the_disagreements(page, show):
 
 def sentence(shipped, /, status=Status.IDLE, **changes):
     state = state_of(shipped, **changes)
-    return sentence_for(snapshot_of(state, status).runs[0], state)
+    return sentence_for(snapshot_of(state, status).simulations[0], state)
 
 
 def sure(reader, probability, digit=7, runner_up=1):

@@ -10,7 +10,7 @@ import pytest
 from app.appearance.settings import Settings
 from app.appearance.translation import CROSSED, DOUBLED
 from app.pages import PAGES
-from app.pages.perceptrons.words import BENCH_NAMES, CHANGE_NAMES, NETWORK_NAMES, RUN
+from app.pages.perceptrons.words import BENCH_NAMES, CHANGE_NAMES, NETWORK_NAMES, SIMULATION_ID
 from app.pages.perceptrons.words import STATIONS as SWITCHED
 from app.window.main_window import MainWindow
 from engine.commands.edits import SetSetting
@@ -28,20 +28,24 @@ from engine.snapshots import Status
 from tests.app.page_frame.test_page import Monkey, clipped, outside
 
 SCENES = {
-    "decision": (ShowRow(RUN, 7), SetSetting(RUN, "train", -3.0)),
-    "bench": (LoadBench(RUN, "adder"), ShowRow(RUN, 2)),
-    "sigmoid": (SetSetting(RUN, "scale", 10.0), ShowRow(RUN, 1)),
-    "bits": (FillBits(RUN), SetBitWeight(RUN, 0, 8, 0.2), ShowRow(RUN, 8)),
+    "decision": (ShowRow(SIMULATION_ID, 7), SetSetting(SIMULATION_ID, "train", -3.0)),
+    "bench": (LoadBench(SIMULATION_ID, "adder"), ShowRow(SIMULATION_ID, 2)),
+    "sigmoid": (SetSetting(SIMULATION_ID, "scale", 10.0), ShowRow(SIMULATION_ID, 1)),
+    "bits": (
+        FillBits(SIMULATION_ID),
+        SetBitWeight(SIMULATION_ID, 0, 8, 0.2),
+        ShowRow(SIMULATION_ID, 8),
+    ),
 }
 
 
 @pytest.fixture
 def window(qtbot, live_worker, theme, no_leaks):
     """Return a window with the page at its front."""
-    info = next(info for info in PAGES if info.id == RUN)
+    info = next(info for info in PAGES if info.id == SIMULATION_ID)
     window = MainWindow((info,), live_worker, theme, Settings())
     window.clock.stop()
-    window.open_page(RUN)
+    window.open_page(SIMULATION_ID)
     window.resize(1280, 720)
     window.show()
     yield window
@@ -55,7 +59,7 @@ def window(qtbot, live_worker, theme, no_leaks):
 def test_every_station_fits_in_every_language(window, live_worker, station, code, lecture, qtbot):
     window.use_language(code)
     window.theme.set_lecture(lecture)
-    for command in (ShowStation(RUN, station), *SCENES[station]):
+    for command in (ShowStation(SIMULATION_ID, station), *SCENES[station]):
         live_worker.send(command)
     window.show_snapshot(live_worker.work())
     window.overlays.close_one()
@@ -70,28 +74,28 @@ def test_every_station_fits_in_every_language(window, live_worker, station, code
 
 @pytest.mark.parametrize("station", STATIONS)
 def test_every_station_survives_a_monkey(window, live_worker, station, qtbot):
-    live_worker.send(ShowStation(RUN, station))
+    live_worker.send(ShowStation(SIMULATION_ID, station))
     monkey = Monkey(window, qtbot, 7)
     for _ in range(120):
         monkey.act()
         snapshot = live_worker.work()
         window.show_snapshot(snapshot)
         window.advance(16.0)
-    assert live_worker.latest.run(RUN).status is not Status.FAILED
+    assert live_worker.latest.simulation(SIMULATION_ID).status is not Status.FAILED
 
 
 @pytest.mark.parametrize("station", STATIONS)
 def test_a_drag_is_rendered_in_less_than_five_milliseconds(window, live_worker, station):
-    for command in (ShowStation(RUN, station), *SCENES[station]):
+    for command in (ShowStation(SIMULATION_ID, station), *SCENES[station]):
         live_worker.send(command)
     times = []
     for number in range(60):
         value = 1.0 + number / 100
         drags = {
-            "decision": SetSetting(RUN, "threshold", value, False),
-            "bench": SetWire(RUN, 4, value, False),
-            "sigmoid": SetSetting(RUN, "scale", value, False),
-            "bits": SetBitWeight(RUN, 0, 0, value, False),
+            "decision": SetSetting(SIMULATION_ID, "threshold", value, False),
+            "bench": SetWire(SIMULATION_ID, 4, value, False),
+            "sigmoid": SetSetting(SIMULATION_ID, "scale", value, False),
+            "bits": SetBitWeight(SIMULATION_ID, 0, 0, value, False),
         }
         live_worker.send(drags[station])
         snapshot = live_worker.work()

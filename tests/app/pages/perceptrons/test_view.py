@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
 from app.pages.perceptrons.view import PerceptronsPage
-from app.pages.perceptrons.words import RUN
+from app.pages.perceptrons.words import SIMULATION_ID
 from engine.commands.edits import SetSetting, Undo
 from engine.commands.pages.perceptrons import (
     AddInput,
@@ -27,7 +27,7 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def page(qtbot, live_worker, theme, no_leaks):
     """Return the page as it opens."""
-    live_worker.send(Open(RUN, RUN))
+    live_worker.send(Open(SIMULATION_ID, SIMULATION_ID))
     page = PerceptronsPage(live_worker.send, theme)
     page.resize(1204, 672)
     page.show()
@@ -44,12 +44,12 @@ def show(page, worker):
     page.show_snapshot(snapshot)
     page.render_text(snapshot)
     page.advance(5_000.0)
-    return snapshot.run(RUN).payload
+    return snapshot.simulation(SIMULATION_ID).payload
 
 
 def go(page, worker, station, *commands):
     """Look at a station after some commands."""
-    for command in (ShowStation(RUN, station), *commands):
+    for command in (ShowStation(SIMULATION_ID, station), *commands):
         worker.send(command)
     show(page, worker)
     return page.stations[station]
@@ -153,8 +153,8 @@ def test_a_slider_that_is_held_makes_one_edit(page, live_worker):
 
 
 def test_play_walks_through_the_rows(qtbot, page, live_worker):
-    live_worker.send(Start(RUN))
-    assert live_worker.work().run(RUN).status is Status.RUNNING
+    live_worker.send(Start(SIMULATION_ID))
+    assert live_worker.work().simulation(SIMULATION_ID).status is Status.RUNNING
     show(page, live_worker)
     assert page.bar.play_button.text() == "Pause"
     qtbot.mouseClick(page.bar.step_button, LEFT)
@@ -166,7 +166,7 @@ def test_play_walks_through_the_rows(qtbot, page, live_worker):
 
 
 def test_a_nand_is_placed_wired_and_weighed_with_the_mouse(qtbot, page, live_worker):
-    canvas = go(page, live_worker, "bench", LoadBench(RUN, "empty")).canvas
+    canvas = go(page, live_worker, "bench", LoadBench(SIMULATION_ID, "empty")).canvas
     assert "Double-click" in page.sentence.text()
     middle = canvas.rect().center()
     qtbot.mouseDClick(canvas, LEFT, pos=middle)
@@ -208,18 +208,18 @@ def test_a_part_is_moved_and_removed_and_a_click_turns_an_input(qtbot, page, liv
 
 
 def test_a_wire_in_a_circle_is_refused_in_a_sentence(qtbot, page, live_worker):
-    canvas = go(page, live_worker, "bench", LoadBench(RUN, "adder")).canvas
+    canvas = go(page, live_worker, "bench", LoadBench(SIMULATION_ID, "adder")).canvas
     first, last = canvas.circuit.perceptrons[0], canvas.circuit.outputs[0]
     wires = canvas.circuit.wires
     end = pixel(canvas.places.middle(first))
     drag(qtbot, canvas, pixel(canvas.places.port(last)), end + QPoint(3, 0), end)
     snapshot = live_worker.work()
     assert "circle" in str(snapshot.notice)
-    assert snapshot.run(RUN).payload.bench.circuit.wires == wires
+    assert snapshot.simulation(SIMULATION_ID).payload.bench.circuit.wires == wires
 
 
 def test_the_bench_is_worked_with_the_keys(qtbot, page, live_worker):
-    canvas = go(page, live_worker, "bench", LoadBench(RUN, "empty")).canvas
+    canvas = go(page, live_worker, "bench", LoadBench(SIMULATION_ID, "empty")).canvas
     qtbot.mouseClick(page.stations["bench"].perceptron_button, LEFT)
     show(page, live_worker)
     keys = (Qt.Key.Key_Right, Qt.Key.Key_W, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return)
@@ -251,14 +251,14 @@ def test_both_adders_are_named_and_the_box_follows_what_stands_there(page, live_
         station.bench_box.activated.emit(station.bench_box.currentIndex())
         show(page, live_worker)
         assert "4 of 4 rows" in page.sentence.text()
-    live_worker.send(AddInput(RUN))
+    live_worker.send(AddInput(SIMULATION_ID))
     show(page, live_worker)
     assert station.bench_box.currentText() == "a circuit of your own"
 
 
 def test_five_inputs_and_many_outputs_fit_into_the_table(qtbot, page, live_worker):
-    adds = (AddInput(RUN),) * 3 + (AddPerceptron(RUN),) * 12
-    station = go(page, live_worker, "bench", *adds, ShowRow(RUN, 31))
+    adds = (AddInput(SIMULATION_ID),) * 3 + (AddPerceptron(SIMULATION_ID),) * 12
+    station = go(page, live_worker, "bench", *adds, ShowRow(SIMULATION_ID, 31))
     table = station.table
     assert (table.rows, len(table._columns)) == (32, 5 + 6 + 1)
     assert table._columns[-1].head == "…"
@@ -268,8 +268,10 @@ def test_five_inputs_and_many_outputs_fit_into_the_table(qtbot, page, live_worke
 
 
 def test_the_signal_travels_and_then_rests(page, live_worker):
-    canvas = go(page, live_worker, "bench", LoadBench(RUN, "adder"), ShowRow(RUN, 0)).canvas
-    live_worker.send(ShowRow(RUN, 2))
+    canvas = go(
+        page, live_worker, "bench", LoadBench(SIMULATION_ID, "adder"), ShowRow(SIMULATION_ID, 0)
+    ).canvas
+    live_worker.send(ShowRow(SIMULATION_ID, 2))
     page.show_snapshot(live_worker.work())
     assert canvas._front == 0.0
     for _ in range(200):
@@ -281,7 +283,7 @@ def test_the_signal_travels_and_then_rests(page, live_worker):
 
 
 def test_nand_times_ten_shows_its_outputs_to_the_last_digit(page, live_worker):
-    station = go(page, live_worker, "sigmoid", SetSetting(RUN, "scale", 10.0))
+    station = go(page, live_worker, "sigmoid", SetSetting(SIMULATION_ID, "scale", 10.0))
     assert [station.table._columns[-1].cells[row] for row in range(4)] == [
         "1.00000",
         "0.99995",
@@ -292,7 +294,7 @@ def test_nand_times_ten_shows_its_outputs_to_the_last_digit(page, live_worker):
 
 
 def test_a_tie_is_said_to_stay_at_one_half(page, live_worker):
-    go(page, live_worker, "sigmoid", SetSetting(RUN, "bias", 2.0))
+    go(page, live_worker, "sigmoid", SetSetting(SIMULATION_ID, "bias", 2.0))
     assert "stays σ(c · 0) = ½, whatever c is" in page.sentence.text()
 
 
@@ -316,8 +318,8 @@ def test_plots_are_dragged(qtbot, page, live_worker):
 
 
 def test_the_bench_is_compared_as_a_whole(qtbot, page, live_worker):
-    station = go(page, live_worker, "sigmoid", LoadBench(RUN, "adder"))
-    live_worker.send(ShowStation(RUN, "sigmoid"))
+    station = go(page, live_worker, "sigmoid", LoadBench(SIMULATION_ID, "adder"))
+    live_worker.send(ShowStation(SIMULATION_ID, "sigmoid"))
     station.network_box.setCurrentIndex(1)
     station.network_box.activated.emit(1)
     show(page, live_worker)
@@ -349,7 +351,7 @@ def test_a_solution_is_filled_in_spoilt_and_told(qtbot, page, live_worker):
     qtbot.mouseClick(station.fill_button, LEFT)
     assert show(page, live_worker).bits.right == 10
     assert page.sentence.text() == "All ten digits are right, whatever the activations are."
-    live_worker.send(SetBitWeight(RUN, 0, 8, 0.2))
+    live_worker.send(SetBitWeight(SIMULATION_ID, 0, 8, 0.2))
     show(page, live_worker)
     assert page.sentence.text() == "Digit 8 fails: a₈ = 0.99, a₀ … a₇ → 0.01 give bit 8 z = −0.6."
     qtbot.mouseClick(station.clear_button, LEFT)

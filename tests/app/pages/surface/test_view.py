@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 
 from app.pages.surface.controls_card import NOTCHES, eta_of, notch_of
-from app.pages.surface.lens_card import ZOOMS, notch_of_zoom, zoom_of
+from app.pages.surface.linked_view_card import ZOOMS, notch_of_zoom, zoom_of
 from app.pages.surface.view import SurfacePage
-from app.pages.surface.words import OUTCOMES, RULE_NAMES, RUN, SURFACE_NAMES
+from app.pages.surface.words import OUTCOMES, RULE_NAMES, SIMULATION_ID, SURFACE_NAMES
 from engine.commands.edits import SetSetting, Undo
 from engine.commands.transport import Open, Step
 from engine.surfaces.descent import RULES, Outcome
@@ -18,8 +18,8 @@ from engine.surfaces.surfaces import SURFACE
 @pytest.fixture
 def page(qtbot, live_worker, theme, no_leaks):
     """Return the page with the valley open."""
-    live_worker.send(Open(RUN, RUN))
-    live_worker.send(SetSetting(RUN, "surface", "valley"))
+    live_worker.send(Open(SIMULATION_ID, SIMULATION_ID))
+    live_worker.send(SetSetting(SIMULATION_ID, "surface", "valley"))
     page = SurfacePage(live_worker.send, theme)
     page.resize(1200, 660)
     page.show()
@@ -35,7 +35,7 @@ def show(page, worker):
     snapshot = worker.work()
     page.show_snapshot(snapshot)
     page.render_text(snapshot)
-    return snapshot.run(RUN).payload
+    return snapshot.simulation(SIMULATION_ID).payload
 
 
 def pixel(page, x, y):
@@ -106,8 +106,8 @@ def test_sliders_and_boxes_say_how_the_ball_rolls(qtbot, page, live_worker):
     ],
 )
 def test_the_sentence_says_what_becomes_of_the_ball(page, live_worker, eta, steps, words):
-    live_worker.send(SetSetting(RUN, "eta", eta))
-    for command in (Step(RUN, steps),):
+    live_worker.send(SetSetting(SIMULATION_ID, "eta", eta))
+    for command in (Step(SIMULATION_ID, steps),):
         live_worker.send(command)
     show(page, live_worker)
     assert words in page.sentence.text()
@@ -127,12 +127,12 @@ def test_the_bar_drives_the_ball(qtbot, page, live_worker):
 
 
 def test_curves_show_the_race_and_the_poll(page, live_worker):
-    live_worker.send(Step(RUN, 5))
+    live_worker.send(Step(SIMULATION_ID, 5))
     show(page, live_worker)
     assert page.curves.curves.summary().startswith("η 0.05")
     page.curves.tabs.setCurrentIndex(1)
     assert "choose the neuron" in page.curves.curves.accessibleDescription()
-    live_worker.send(SetSetting(RUN, "surface", "neuron-quadratic"))
+    live_worker.send(SetSetting(SIMULATION_ID, "surface", "neuron-quadratic"))
     show(page, live_worker)
     assert "angle" in page.curves.curves.summary()
 
@@ -151,8 +151,8 @@ def test_notches_are_learning_rates():
 
 
 def test_places_beyond_the_picture_are_drawn_without_harm(page, live_worker):
-    live_worker.send(SetSetting(RUN, "eta", 90.0))
-    live_worker.send(Step(RUN, 30))
+    live_worker.send(SetSetting(SIMULATION_ID, "eta", 90.0))
+    live_worker.send(Step(SIMULATION_ID, 30))
     state = show(page, live_worker)
     assert state.balls[0].outcome is Outcome.DIVERGED
     assert not page.map.grab().isNull()
@@ -165,7 +165,7 @@ def test_places_beyond_the_picture_are_drawn_without_harm(page, live_worker):
 @pytest.fixture
 def network_page(qtbot, live_worker, theme, no_leaks):
     """Return the page while it looks at the builder's network, which has learned a little."""
-    live_worker.send(Open(RUN, RUN))
+    live_worker.send(Open(SIMULATION_ID, SIMULATION_ID))
     live_worker.send(Open("builder", "builder"))
     live_worker.send(Step("builder", 60))
     page = SurfacePage(live_worker.send, theme)
@@ -187,7 +187,7 @@ def settle(page, worker):
     snapshot = worker.work()
     page.show_snapshot(snapshot)
     page.render_text(snapshot)
-    return snapshot.run(page.run_id).payload
+    return snapshot.simulation(page.simulation_id).payload
 
 
 def test_the_builder_s_network_is_a_ball_on_its_cost(network_page, live_worker):
@@ -206,48 +206,51 @@ def test_dragging_the_ball_moves_the_weights_and_is_one_edit(qtbot, network_page
     for x in (0.2, 0.4):
         qtbot.mouseMove(network_page.map, pixel(network_page, x, 0.1))
         moved = settle(network_page, live_worker)
-        assert moved.surface.lens.fixed
+        assert moved.surface.linked_view.fixed
         assert moved.surface.balls[0].x == pytest.approx(x, abs=0.02)
     qtbot.mouseRelease(
         network_page.map, Qt.MouseButton.LeftButton, pos=pixel(network_page, 0.4, 0.1)
     )
     after = settle(network_page, live_worker)
-    assert after.surface.lens.cost != before.surface.lens.cost
+    assert after.surface.linked_view.cost != before.surface.linked_view.cost
     live_worker.send(Undo())
-    assert settle(network_page, live_worker).surface.lens.cost == before.surface.lens.cost
+    assert (
+        settle(network_page, live_worker).surface.linked_view.cost
+        == before.surface.linked_view.cost
+    )
     assert live_worker.latest.undo is None
 
 
 def test_plane_zoom_and_rate_are_chosen_in_the_card(network_page, live_worker):
-    lens = network_page.network_side.lens
-    lens.plane_box.setCurrentIndex(lens.plane_box.findData("weights"))
-    lens.plane_box.activated.emit(lens.plane_box.currentIndex())
-    lens.fixed_box.click()
-    lens.zoom_slider.setValue(ZOOMS)
-    lens.eta_slider.setValue(0)
+    linked_view = network_page.network_side.linked_view
+    linked_view.slice_box.setCurrentIndex(linked_view.slice_box.findData("weights"))
+    linked_view.slice_box.activated.emit(linked_view.slice_box.currentIndex())
+    linked_view.fixed_box.click()
+    linked_view.zoom_slider.setValue(ZOOMS)
+    linked_view.eta_slider.setValue(0)
     state = settle(network_page, live_worker)
-    assert state.surface.lens.kind == "weights"
-    assert state.surface.lens.fixed
+    assert state.surface.linked_view.kind == "weights"
+    assert state.surface.linked_view.fixed
     assert state.surface.reach[1] == pytest.approx(0.6)
     assert state.training.settings["eta"] == eta_of(0)
-    assert lens.weight_boxes["first"].count() == 18
-    assert not lens.other_button.isVisibleTo(lens)
+    assert linked_view.weight_boxes["first"].count() == 18
+    assert not linked_view.other_button.isVisibleTo(linked_view)
 
 
 def test_the_network_stands_beside_its_surface(network_page, live_worker):
     network_page.stage.beside_button.click()
     state = settle(network_page, live_worker)
-    assert state.plane is not None
+    assert state.playground is not None
     assert network_page.stage.canvas.isVisibleTo(network_page)
     network_page.stage.beside_button.click()
-    assert settle(network_page, live_worker).plane is None
+    assert settle(network_page, live_worker).playground is None
 
 
 def test_the_page_returns_to_its_own_balls(network_page, live_worker):
-    network_page.look_at(RUN)
+    network_page.look_at(SIMULATION_ID)
     state = settle(network_page, live_worker)
     assert not network_page.looks_at_network
-    assert state.lens is None
+    assert state.linked_view is None
     assert network_page.bar.isVisibleTo(network_page)
     assert "Click to drop a ball" in network_page.sentence.text()
 

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from app.pages.universality.network.layout import Number
-from app.pages.universality.words import RUN
+from app.pages.universality.words import SIMULATION_ID
 from engine.commands.edits import Redo, SetSetting, Undo
 from engine.commands.pages.universality import (
+    DragCurve,
     MoveEdge,
-    PullCurve,
     SetHeight,
     SetHidden,
     SetOutgoing,
@@ -44,9 +44,11 @@ def test_a_bar_follows_the_mouse_and_the_score_follows_the_bar(hand):
     score = hand.page.workshop.score
     assert score.value.text() == "1.055"
     state = hand.draw((0.1, 0.0), (0.12, -0.5), (0.1, -1.25))
-    pulls = hand.take()
-    assert {type(command) for command in pulls} == {PullCurve}
-    assert [command.finished for command in pulls] == [False] * (len(pulls) - 1) + [True]
+    output_gradients = hand.take()
+    assert {type(command) for command in output_gradients} == {DragCurve}
+    assert [command.finished for command in output_gradients] == [False] * (
+        len(output_gradients) - 1
+    ) + [True]
     assert state.curve.heights[0] == pytest.approx(-1.25, abs=0.02)
     assert state.curve.heights[1:].tolist() == [0.0] * 4
     assert state.curve.deviation < before
@@ -74,7 +76,7 @@ def test_a_sweep_paints_every_bar_on_its_way(hand):
 
 def test_a_sweep_is_one_edit(hand):
     hand.draw((0.1, 0.0), (0.3, 0.5), (0.5, 1.0), (0.9, 2.0))
-    heights = hand.run.payload.curve.heights
+    heights = hand.simulation.payload.curve.heights
     assert np.count_nonzero(heights) == 5
     assert not hand.show(Undo()).curve.heights.any()
     assert hand.page.workshop.score.value.text() == "1.055"
@@ -345,7 +347,7 @@ def test_hovering_over_a_bar_lights_its_two_neurons(hand):
 
 @pytest.mark.parametrize("kind", ["h", "s"])
 def test_hovering_over_a_number_lights_its_bar(hand, kind):
-    hand.show(SpreadHeights(RUN, "best"))
+    hand.show(SpreadHeights(SIMULATION_ID, "best"))
     curve, network = hand.page.workshop.curve, hand.page.workshop.network
     plain = seen(curve)
     hand.hover(network, hand.number(Number(kind, {"h": 3, "s": 7}[kind])))
@@ -370,4 +372,4 @@ def test_steps_of_other_weights_are_no_bump(hand):
     hand.drag(hand.page.workshop.network, start, start + QPoint(20, 0))
     assert "no bump but two steps" in hand.page.sentence.text()
     assert hand.page.workshop.network_words.text() == "1-2-1"
-    assert hand.show(SetSetting(RUN, "form", "simple")).curve.v.tolist() == [1.0, -0.6]
+    assert hand.show(SetSetting(SIMULATION_ID, "form", "simple")).curve.v.tolist() == [1.0, -0.6]

@@ -7,14 +7,14 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from app.pages.universality.board_card import BOARD, EPOCH_CURVE
-from app.pages.universality.words import RUN
+from app.pages.universality.words import SIMULATION_ID
 from engine.commands.edits import Undo
 from engine.commands.pages.universality import (
     ClearTries,
+    DragCurve,
     DrawTarget,
     KeepTry,
     MoveEdge,
-    PullCurve,
     SelectOutput,
     SetFormula,
     SpreadHeights,
@@ -59,11 +59,11 @@ def test_the_pencil_draws_the_target(qtbot, hand):
     key(qtbot, hand, Qt.Key.Key_D)
     assert not curve.drawing
     hand.draw((0.5, 0.0), (0.5, 1.0))
-    assert {type(command) for command in hand.take()} == {PullCurve}
+    assert {type(command) for command in hand.take()} == {DragCurve}
 
 
 def test_a_drawn_target_is_taken_back_as_a_whole(qtbot, hand):
-    before = hand.run.payload.curve.targets
+    before = hand.simulation.payload.curve.targets
     key(qtbot, hand, Qt.Key.Key_D)
     drawn = hand.draw((0.2, -1.0), (0.5, 0.5), (0.8, 2.0))
     assert not np.array_equal(drawn.curve.targets, before)
@@ -75,7 +75,7 @@ def test_a_drawn_target_is_taken_back_as_a_whole(qtbot, hand):
 def test_a_target_is_chosen(hand):
     card = hand.page.workshop.function
     for name in ("sine", "tent"):
-        before = hand.run.payload.curve.targets
+        before = hand.simulation.payload.curve.targets
         choose(card.target_box, name)
         state = hand.show()
         assert state.settings["target"] == name
@@ -87,7 +87,7 @@ def test_the_pencil_is_laid_down_where_there_is_no_target(qtbot, hand):
     key(qtbot, hand, Qt.Key.Key_3)
     hand.take()
     hand.draw((0.5, 0.6), (0.5, 1.0))
-    assert {type(command) for command in hand.take()} == {PullCurve}
+    assert {type(command) for command in hand.take()} == {DragCurve}
 
 
 def test_a_target_that_is_drawn_through_sigma_lies_where_it_was_drawn(qtbot, hand):
@@ -198,7 +198,7 @@ def test_more_numbers_unfold(qtbot, hand):
 
 
 def test_a_gentle_steepness_opens_windows(hand):
-    hand.show(SpreadHeights(RUN, "best"))
+    hand.show(SpreadHeights(SIMULATION_ID, "best"))
     row = hand.page.workshop.function.steepness_row
     row.field.setValue(60.0)
     state = hand.show()
@@ -218,7 +218,7 @@ def test_bumps_are_counted_up_and_down_typed_and_dragged(qtbot, hand):
     hand.show()
     qtbot.mouseClick(score.more_button, LEFT)
     assert hand.show().settings["bumps"] == 7
-    assert (score.bumps_number.text(), len(hand.run.payload.curve.heights)) == ("7", 7)
+    assert (score.bumps_number.text(), len(hand.simulation.payload.curve.heights)) == ("7", 7)
     qtbot.mouseClick(score.fewer_button, LEFT)
     assert hand.show().settings["bumps"] == 6
     line = score.bumps_number.lineEdit()
@@ -255,37 +255,37 @@ def test_heights_are_flat_random_or_the_best(qtbot, hand):
     assert not hand.show().curve.heights.any()
     assert score.verdict.text() == "goal: 0.405"
     key(qtbot, hand, Qt.Key.Key_N)
-    assert hand.run.payload.curve.heights.any()
+    assert hand.simulation.payload.curve.heights.any()
 
 
 # --- descent -----------------------------------------------------------------------------------
 
 
 def test_descent_takes_over_and_edges_can_still_be_dragged(qtbot, hand):
-    hand.show(SpreadHeights(RUN, "random"))
+    hand.show(SpreadHeights(SIMULATION_ID, "random"))
     qtbot.mouseClick(hand.page.workshop.score.descent_button, LEFT)
     assert [type(command) for command in hand.take()] == [Start]
     qtbot.waitUntil(lambda: hand.show().step_count > 0)
     assert hand.page.bar.play_button.text() == "Pause"
-    edge = hand.run.payload.curve.s[1]
+    edge = hand.simulation.payload.curve.s[1]
     state = hand.draw((edge, 2.5), (edge + 0.03, 2.5), (edge + 0.06, 2.5))
     assert {type(command) for command in hand.take()} == {MoveEdge}
-    assert hand.run.status is Status.RUNNING
+    assert hand.simulation.status is Status.RUNNING
     # descent goes on from where it was dragged to, and may have moved it a little
     assert state.curve.s[1] == pytest.approx(edge + 0.06, abs=0.02)
     before = state.step_count
     qtbot.waitUntil(lambda: hand.show().step_count > before)
     qtbot.keyClick(hand.page, Qt.Key.Key_Space)
     hand.show()
-    assert hand.run.status is Status.PAUSED
+    assert hand.simulation.status is Status.PAUSED
     assert hand.page.bar.play_button.text() == "Play"
 
 
 def test_descent_says_how_far_it_has_come_and_goes_back(qtbot, hand):
-    hand.show(SpreadHeights(RUN, "best"))
-    built = hand.run.payload.curve
+    hand.show(SpreadHeights(SIMULATION_ID, "best"))
+    built = hand.simulation.payload.curve
     assert hand.page.bar.place_label.text() == "built by hand"
-    state = hand.show(Step(RUN, 400))
+    state = hand.show(Step(SIMULATION_ID, 400))
     assert hand.page.bar.place_label.text().startswith("epoch 400 · deviation 0.")
     assert hand.page.sentence.text().startswith("400 epochs of descent")
     assert not np.array_equal(state.curve.v, built.v)
@@ -304,10 +304,10 @@ def test_descent_says_how_far_it_has_come_and_goes_back(qtbot, hand):
 def test_a_try_is_noted_stays_as_a_ghost_and_is_wiped(qtbot, hand):
     board, curve = hand.page.workshop.board, hand.page.workshop.curve
     board.tabs.setCurrentIndex(BOARD)
-    hand.show(SpreadHeights(RUN, "best"))
+    hand.show(SpreadHeights(SIMULATION_ID, "best"))
     qtbot.keyClicks(board.player_field, "Ada")
     qtbot.keyClick(board.player_field, Qt.Key.Key_Return)
-    hand.show(SpreadHeights(RUN, "flat"))
+    hand.show(SpreadHeights(SIMULATION_ID, "flat"))
     without = seen(curve)
     qtbot.mouseClick(board.keep_button, LEFT)
     assert len(hand.take(KeepTry)) == 1, "without a name nothing is noted"
@@ -328,16 +328,16 @@ def test_a_try_is_noted_stays_as_a_ghost_and_is_wiped(qtbot, hand):
 
 
 def test_ghosts_are_seen_only_with_their_own_target(hand):
-    hand.show(SpreadHeights(RUN, "best"), KeepTry(RUN, "Ada"))
-    assert hand.run.payload.tries[0].curve is not None
+    hand.show(SpreadHeights(SIMULATION_ID, "best"), KeepTry(SIMULATION_ID, "Ada"))
+    assert hand.simulation.payload.tries[0].curve is not None
     assert hand.set(target="sine").tries[0].curve is None
     assert hand.set(target="book").tries[0].curve is not None
 
 
 def test_deviations_are_compared_by_the_number_of_bumps(hand):
-    hand.show(SpreadHeights(RUN, "best"))
+    hand.show(SpreadHeights(SIMULATION_ID, "best"))
     hand.set(bumps=6)
-    hand.show(SpreadHeights(RUN, "best"))
+    hand.show(SpreadHeights(SIMULATION_ID, "best"))
     curves = {curve.label: curve for curve in hand.page.workshop.board.curves._curves}
     best = curves["best"].y
     assert curves["by hand"].x.tolist() == [5, 6]

@@ -14,14 +14,14 @@ from app.appearance.theme import DARK, LIGHT
 from app.appearance.translation import CROSSED, DOUBLED, set_language
 from app.pages import PAGES
 from app.pages.universality.network.layout import Number
-from app.pages.universality.words import ACTIVATION_NAMES, OUTPUT_NAMES, RUN, TARGET_NAMES
+from app.pages.universality.words import ACTIVATION_NAMES, OUTPUT_NAMES, SIMULATION_ID, TARGET_NAMES
 from app.pages.universality.words import STATIONS as SWITCHED
 from app.window.main_window import MainWindow
 from engine.commands.edits import SetSetting
 from engine.commands.pages.universality import (
+    DragCurve,
     KeepTry,
     MoveEdge,
-    PullCurve,
     SetHeight,
     SetHidden,
     SpreadHeights,
@@ -44,10 +44,10 @@ def hand(qtbot, live_worker, theme, no_leaks):
 @pytest.fixture
 def window(qtbot, live_worker, theme, no_leaks):
     """Return a window with the page at its front."""
-    info = next(info for info in PAGES if info.id == RUN)
+    info = next(info for info in PAGES if info.id == SIMULATION_ID)
     window = MainWindow((info,), live_worker, theme, Settings())
     window.clock.stop()
-    window.open_page(RUN)
+    window.open_page(SIMULATION_ID)
     window.resize(1280, 720)
     window.show()
     yield window
@@ -129,9 +129,9 @@ def test_every_station_is_painted_in_both_themes(hand, theme, station, name, for
 )
 def test_every_network_is_painted_whatever_its_numbers(hand, settings):
     before = seen(hand.page.workshop.curve), seen(hand.page.workshop.network)
-    hand.show(SpreadHeights(RUN, "random"))
+    hand.show(SpreadHeights(SIMULATION_ID, "random"))
     hand.set(**settings)
-    huge = hand.show(SetHeight(RUN, 0, 1e6), SetSetting(RUN, "form", "real"))
+    huge = hand.show(SetHeight(SIMULATION_ID, 0, 1e6), SetSetting(SIMULATION_ID, "form", "real"))
     assert huge.curve.high > 1e4 or settings.get("output") == "sigmoid"
     after = seen(hand.page.workshop.curve), seen(hand.page.workshop.network)
     assert before[0] != after[0]
@@ -171,7 +171,7 @@ def english(page):
 
 @pytest.mark.parametrize("station", ONE_INPUT)
 def test_no_english_is_left_in_another_language(hand, station):
-    hand.show(SpreadHeights(RUN, "random"), KeepTry(RUN, "A"))
+    hand.show(SpreadHeights(SIMULATION_ID, "random"), KeepTry(SIMULATION_ID, "A"))
     hand.set(station=station)
     hand.page.workshop.function.more_button.setChecked(True)
     assert len(english(hand.page)) > 60
@@ -217,9 +217,9 @@ def test_everything_has_a_name():
 def test_every_station_fits_in_every_language(window, live_worker, station, code, lecture, qtbot):
     window.use_language(code)
     window.theme.set_lecture(lecture)
-    live_worker.send(SpreadHeights(RUN, "random"))
-    live_worker.send(SetSetting(RUN, "station", station))
-    live_worker.send(SetSetting(RUN, "form", "real"))
+    live_worker.send(SpreadHeights(SIMULATION_ID, "random"))
+    live_worker.send(SetSetting(SIMULATION_ID, "station", station))
+    live_worker.send(SetSetting(SIMULATION_ID, "form", "real"))
     window.show_snapshot(live_worker.work())
     window.overlays.close_one()
     qtbot.wait(1)
@@ -235,7 +235,7 @@ def test_every_station_fits_in_every_language(window, live_worker, station, code
 )
 def test_what_unfolds_has_room(window, live_worker, settings, qtbot):
     for name, value in settings.items():
-        live_worker.send(SetSetting(RUN, name, value))
+        live_worker.send(SetSetting(SIMULATION_ID, name, value))
     function = window.page.workshop.function
     function.more_button.setChecked(True)
     window.show_snapshot(live_worker.work())
@@ -263,27 +263,27 @@ def test_the_pencil_is_told_of_at_once(window, live_worker, qtbot):
 
 @pytest.mark.parametrize("station", ONE_INPUT)
 def test_every_station_survives_a_monkey(window, live_worker, station, qtbot):
-    live_worker.send(SetSetting(RUN, "station", station))
+    live_worker.send(SetSetting(SIMULATION_ID, "station", station))
     monkey = Monkey(window, qtbot, 7)
     for _ in range(120):
         monkey.act()
         window.show_snapshot(live_worker.work())
         window.advance(16.0)
-    assert live_worker.latest.run(RUN).status is not Status.FAILED
+    assert live_worker.latest.simulation(SIMULATION_ID).status is not Status.FAILED
 
 
 @pytest.mark.parametrize("station", ONE_INPUT)
 def test_a_drag_is_rendered_in_less_than_five_milliseconds(window, live_worker, station):
-    live_worker.send(SetSetting(RUN, "station", station))
-    live_worker.send(SetSetting(RUN, "bumps", 100))
+    live_worker.send(SetSetting(SIMULATION_ID, "station", station))
+    live_worker.send(SetSetting(SIMULATION_ID, "bumps", 100))
     times = []
     for number in range(40):
         value = 0.3 + number / 1000
         drags = {
-            "neuron": SetHidden(RUN, 0, "w", 8 + value, False),
-            "function": PullCurve(RUN, value, value, value, value, False),
+            "neuron": SetHidden(SIMULATION_ID, 0, "w", 8 + value, False),
+            "function": DragCurve(SIMULATION_ID, value, value, value, value, False),
         }
-        live_worker.send(drags.get(station, MoveEdge(RUN, 0, value, False)))
+        live_worker.send(drags.get(station, MoveEdge(SIMULATION_ID, 0, value, False)))
         snapshot = live_worker.work()
         begun = time.perf_counter()
         window.show_snapshot(snapshot)

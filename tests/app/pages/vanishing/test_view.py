@@ -7,9 +7,9 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from app.appearance.translation import CROSSED, set_language
-from app.pages.vanishing.words import RUN, STATIONS, scientific
+from app.pages.vanishing.words import SIMULATION_ID, STATIONS, scientific
 from engine.commands.edits import SetSetting, Undo
-from engine.commands.pages.vanishing import HearSuspect, VoteSuspect
+from engine.commands.pages.vanishing import RunAblation, VoteAblation
 from engine.commands.transport import Start, Step
 from tests.support.pages.vanishing_page import LEFT, PLAIN, Hand, mouse, picture
 
@@ -30,7 +30,7 @@ def test_the_first_click_adds_a_layer_and_the_first_one_goes_dark(qtbot, hand):
     assert "Add a layer" in hand.page.sentence.text()
     before = picture(hand.page.layers.canvas)
     qtbot.mouseClick(hand.page.layers.add_button, LEFT)
-    assert hand.take(SetSetting) == [SetSetting(RUN, "depth", 2)]
+    assert hand.take(SetSetting) == [SetSetting(SIMULATION_ID, "depth", 2)]
     hand.settle()
     speeds = hand.state.laboratory.moment.gradients.speeds
     assert speeds[1] > 3 * speeds[0]
@@ -59,7 +59,7 @@ def test_layers_stop_at_one_and_at_ten(qtbot, hand):
     hand.page.layers.add_layer()
     assert hand.take(SetSetting) == []
     qtbot.mouseClick(hand.page.layers.remove_button, LEFT)
-    assert hand.take(SetSetting) == [SetSetting(RUN, "depth", 9)]
+    assert hand.take(SetSetting) == [SetSetting(SIMULATION_ID, "depth", 9)]
 
 
 def test_bars_show_every_sign_and_size(hand, theme):
@@ -120,10 +120,10 @@ def test_the_keyboard_goes_from_layer_to_layer(qtbot, hand):
 def test_speeds_are_drawn_while_it_learns_and_come_to_the_front(hand):
     hand.set(depth=2, speed=1000.0)
     layers = hand.page.layers
-    hand.show(Start(RUN))
+    hand.show(Start(SIMULATION_ID))
     assert not layers.speeds_card.isHidden()
     assert layers.court_card.isHidden()
-    hand.settle(Step(RUN, 6))
+    hand.settle(Step(SIMULATION_ID, 6))
     lines = layers.plot.plot.lines
     assert [line.label for line in lines] == ["layer 1", "layer 2"]
     assert len(lines[0].x) >= 7
@@ -142,10 +142,10 @@ def test_all_cards_are_there_where_there_is_room(qtbot, hand):
 
 def test_the_room_votes_and_a_twin_says_what_an_exchange_does(qtbot, hand):
     hand.set(depth=4)
-    view = hand.page.layers.suspects
+    view = hand.page.layers.ablations
     qtbot.mouseClick(view.votes["depth"], LEFT)
     qtbot.mouseClick(view.switches["relu-he"], LEFT)
-    assert hand.take(VoteSuspect) == [VoteSuspect(RUN, "depth")]
+    assert hand.take(VoteAblation) == [VoteAblation(SIMULATION_ID, "depth")]
     hand.settle()
     assert view.votes["depth"].text() == "+ 1"
     before, after = view.results["relu-he"].text().split(" → ")
@@ -153,14 +153,14 @@ def test_the_room_votes_and_a_twin_says_what_an_exchange_does(qtbot, hand):
     assert float(after) < 3
     assert "cure" in view.reason.text()
     assert view.switches["relu-he"].isChecked()
-    qtbot.mouseClick(hand.page.layers.acquit_button, LEFT)
+    qtbot.mouseClick(hand.page.layers.clear_ablations_button, LEFT)
     hand.settle()
     assert view.results["relu-he"].text() == ""
     assert view.votes["depth"].text() == "+ 0"
 
 
 def test_a_refused_suspect_is_switched_off_again(qtbot, hand):
-    view = hand.page.layers.suspects
+    view = hand.page.layers.ablations
     qtbot.mouseClick(view.switches["tanh"], LEFT)
     hand.settle()
     assert not view.switches["tanh"].isChecked()
@@ -193,7 +193,7 @@ def test_settings_are_sent_by_their_names(hand):
 
 def test_parity_is_learned_before_the_eyes_of_the_room(hand):
     hand.set(station="parity", parity_bits=3)
-    hand.settle(Start(RUN))
+    hand.settle(Start(SIMULATION_ID))
     assert "all rows right" in hand.page.parity.note.text()
     assert len(hand.page.parity.learners.plot.lines) == 2
     hand.set(parity_bits=16)
@@ -212,7 +212,7 @@ def test_circuits_are_drawn_or_counted(hand):
 def test_the_race_is_told_in_words_and_lines(hand):
     hand.set(station="race")
     assert "Does depth pay" in hand.page.sentence.text()
-    hand.settle(Step(RUN, 1))
+    hand.settle(Step(SIMULATION_ID, 1))
     assert "In front" in hand.page.sentence.text()
     assert [len(line.x) for line in hand.page.race.plot.plot.lines] == [1, 1, 1, 1]
     assert hand.page.bar.place_label.text() == "epoch 1 of 30"
@@ -239,7 +239,7 @@ def test_every_station_has_a_number_key(qtbot, hand, station):
 )
 def test_keys_do_what_their_list_says(qtbot, hand, key, modifiers, name, value):
     qtbot.keyClick(hand.page, key, modifiers)
-    assert hand.take(SetSetting) == [SetSetting(RUN, name, value)]
+    assert hand.take(SetSetting) == [SetSetting(SIMULATION_ID, name, value)]
 
 
 def test_undo_takes_a_layer_back_and_the_page_shows_it(hand):
@@ -266,7 +266,7 @@ def english(page):
 @pytest.mark.parametrize("station", list(STATIONS))
 def test_no_english_is_left_in_another_language(hand, station):
     hand.set(station=station, depth=3)
-    hand.settle(HearSuspect(RUN, "relu-he")) if station == "layers" else None
+    hand.settle(RunAblation(SIMULATION_ID, "relu-he")) if station == "layers" else None
     assert len(english(hand.page)) > 60
     set_language(CROSSED)
     hand.page.retranslate()

@@ -7,27 +7,27 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from app.pages.digits.training.board import CONTEST
+from app.pages.digits.training.board import RACE_CHOICES
 from app.pages.digits.view import DigitsPage
 from app.widgets.plots.ensemble_words import fan_of, widened
 from app.widgets.plots.fan_painting import paint_fan, thinned_rows
 from engine.commands.edits import SetSetting
-from engine.commands.runs import StartCrowd, StopCrowd
+from engine.commands.runs import StartEnsemble, StopEnsemble
 from engine.commands.transport import Open, Start
 from engine.runs.seed_ensemble import Fan
 from engine.simulations import SIMULATIONS
-from tests.support.documents import RUN, small_digits
+from tests.support.documents import SIMULATION_ID, small_digits
 
-CROWD = CONTEST.crowd
+ENSEMBLE = RACE_CHOICES.ensemble
 
 
 @pytest.fixture
 def page(qtbot, live_worker, theme, monkeypatch, no_leaks):
     """Return the page of an untrained run of two epochs."""
     monkeypatch.setitem(SIMULATIONS, "digits", small_digits)
-    live_worker.send(Open(RUN, "digits"))
+    live_worker.send(Open(SIMULATION_ID, "digits"))
     for name, value in (("layers", "784-10"), ("epochs", 2)):
-        live_worker.send(SetSetting(RUN, name, value))
+        live_worker.send(SetSetting(SIMULATION_ID, name, value))
     page = DigitsPage(live_worker.send, theme)
     page.show()
     page.side.open_training()
@@ -44,28 +44,28 @@ def show(page, worker):
     page.render_text(snapshot)
 
 
-def crowd_of(worker):
+def ensemble_of(worker):
     """Return what the page sees of the crowd."""
-    return worker.latest.run(RUN).payload.training.crowd
+    return worker.latest.simulation(SIMULATION_ID).payload.training.ensemble
 
 
 def gather(page, worker):
     """Press the button and let the crowd learn to its end."""
-    page.side.training.board.runs.crowd_button.click()
-    while crowd_of(worker) is None or not crowd_of(worker).finished:
+    page.side.training.board.runs.ensemble_button.click()
+    while ensemble_of(worker) is None or not ensemble_of(worker).finished:
         worker.work()
     show(page, worker)
 
 
 def test_a_crowd_of_seeds_learns_and_its_fan_is_drawn(page, live_worker):
     gather(page, live_worker)
-    crowd = crowd_of(live_worker)
-    assert crowd.count == CROWD
-    assert crowd.accuracies.values.shape == (5, CROWD)
-    assert len(set(crowd.costs.values[-1])) == CROWD
+    ensemble = ensemble_of(live_worker)
+    assert ensemble.count == ENSEMBLE
+    assert ensemble.accuracies.values.shape == (5, ENSEMBLE)
+    assert len(set(ensemble.costs.values[-1])) == ENSEMBLE
     board = page.side.training.board
     assert board.accuracy._fan is not None
-    np.testing.assert_allclose(board.accuracy._fan.median, 100 * crowd.accuracies.median)
+    np.testing.assert_allclose(board.accuracy._fan.median, 100 * ensemble.accuracies.median)
     board.change_axis()
     assert board.accuracy._fan is None
 
@@ -75,34 +75,34 @@ def test_the_button_ends_a_crowd(page, live_worker):
     runs = page.side.training.board.runs
     page.side.training.board.tabs.setCurrentIndex(5)
     show(page, live_worker)
-    assert f"crowd of {CROWD}" in runs.memory.text()
-    assert runs.crowd_button.text() == "End crowd"
-    runs.crowd_button.click()
+    assert f"crowd of {ENSEMBLE}" in runs.memory.text()
+    assert runs.ensemble_button.text() == "End crowd"
+    runs.ensemble_button.click()
     show(page, live_worker)
-    assert crowd_of(live_worker) is None
-    assert runs.crowd_button.text() == "Crowd"
+    assert ensemble_of(live_worker) is None
+    assert runs.ensemble_button.text() == "Crowd"
 
 
 def test_the_first_member_is_one_s_own_run(live_worker, page):
     gather(page, live_worker)
-    live_worker.send(Start(RUN))
-    while live_worker.work().run(RUN).status != "finished":
+    live_worker.send(Start(SIMULATION_ID))
+    while live_worker.work().simulation(SIMULATION_ID).status != "finished":
         pass
-    digits = live_worker._session._runs[RUN]
-    first = digits.gathering._crowd.members[0]
+    digits = live_worker._session._simulations[SIMULATION_ID]
+    first = digits.seed_ensemble._ensemble.members[0]
     assert first.network.digest() == digits.learning.network.digest()
 
 
 def test_a_crowd_waits_while_one_s_own_run_learns(live_worker, page):
-    live_worker.send(StartCrowd(RUN, 3))
-    live_worker.send(Start(RUN))
-    digits = live_worker._session._runs[RUN]
+    live_worker.send(StartEnsemble(SIMULATION_ID, 3))
+    live_worker.send(Start(SIMULATION_ID))
+    digits = live_worker._session._simulations[SIMULATION_ID]
     while digits.learning.busy:
-        rounds = digits.gathering._crowd.rounds if digits.gathering._crowd else 0
+        rounds = digits.seed_ensemble._ensemble.rounds if digits.seed_ensemble._ensemble else 0
         live_worker.work()
-        assert digits.gathering._crowd is None or not digits.learning.busy or rounds == 0
-    live_worker.send(StopCrowd(RUN))
-    assert not digits.gathering.busy
+        assert digits.seed_ensemble._ensemble is None or not digits.learning.busy or rounds == 0
+    live_worker.send(StopEnsemble(SIMULATION_ID))
+    assert not digits.seed_ensemble.busy
 
 
 def fan(rounds, members=7):
@@ -147,9 +147,9 @@ def test_the_kernel_paints_the_same_hair_as_qt(qapp, monkeypatch):
         levels = np.frombuffer(picture.constBits(), np.uint8).reshape(100, 200, 4)
         return 255.0 - levels[:, :, 1]
 
-    from engine.kernels.drawing.density_plot import draw_hair
+    from engine.kernels.drawing.density_plot import draw_density_plot
 
-    ours, theirs = painted(draw_hair), painted(None)
+    ours, theirs = painted(draw_density_plot), painted(None)
     assert ours.sum() == pytest.approx(theirs.sum(), rel=0.05)
     assert np.abs(ours - theirs).mean() < 2
 
@@ -162,6 +162,6 @@ def test_no_more_rows_are_drawn_than_there_are_pixels():
 
 
 def test_without_a_crowd_nothing_changes(page, live_worker):
-    training = live_worker.latest.run(RUN).payload.training
+    training = live_worker.latest.simulation(SIMULATION_ID).payload.training
     assert fan_of(training, "cost", "epochs") is None
     assert widened((0.0, 1.0, 0.0, 1.0), None) == (0.0, 1.0, 0.0, 1.0)

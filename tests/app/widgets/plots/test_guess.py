@@ -17,16 +17,16 @@ from app.widgets.plots.guess import Guess
 from engine.commands.edits import SetSetting
 from engine.commands.transport import Open, Start
 from engine.simulations import SIMULATIONS
-from tests.support.documents import RUN, small_digits
+from tests.support.documents import SIMULATION_ID, small_digits
 
 
 @pytest.fixture
 def board(qtbot, live_worker, theme, monkeypatch):
     """Return the board of an untrained run of four epochs."""
     monkeypatch.setitem(SIMULATIONS, "digits", small_digits)
-    live_worker.send(Open(RUN, "digits"))
+    live_worker.send(Open(SIMULATION_ID, "digits"))
     for name, value in (("layers", "784-10"), ("epochs", 4)):
-        live_worker.send(SetSetting(RUN, name, value))
+        live_worker.send(SetSetting(SIMULATION_ID, name, value))
     board = Board(theme, live_worker.send)
     board.resize(500, 300)
     qtbot.addWidget(board)
@@ -37,7 +37,7 @@ def board(qtbot, live_worker, theme, monkeypatch):
 
 def show(board, worker):
     """Hand the board the newest state."""
-    board.render_state(worker.work(3).run(RUN).payload)
+    board.render_state(worker.work(3).simulation(SIMULATION_ID).payload)
     QApplication.processEvents()
 
 
@@ -83,8 +83,8 @@ def test_it_stays_below_the_run_and_follows_the_axis(board, live_worker):
     board.guess_button.click()
     drag(board.accuracy, (0.0, 0.1), (0.5, 0.8), (1.0, 0.9))
     board.guess_button.click()
-    live_worker.send(Start(RUN))
-    while live_worker.work().run(RUN).status != "finished":
+    live_worker.send(Start(SIMULATION_ID))
+    while live_worker.work().simulation(SIMULATION_ID).status != "finished":
         pass
     show(board, live_worker)
     assert set(labels(board.accuracy)) == {"guess", "training", "validation", "test"}

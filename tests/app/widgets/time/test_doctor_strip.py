@@ -5,7 +5,7 @@ import pytest
 
 from app.widgets.time.doctor_strip import DoctorStrip
 from engine.commands.edits import SetSetting
-from engine.commands.runs import AddTwin
+from engine.commands.runs import AddLockstepRun
 from engine.commands.transport import Open, Seek, Start
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
@@ -63,7 +63,11 @@ def test_one_click_goes_where_it_began(strip, worker):
 def test_one_click_tries_the_advice_on_a_twin_from_the_last_sound_place(strip, worker):
     strip.show_finding(FINDING)
     strip.try_button.click()
-    assert worker.commands == [Seek("digits", 300), AddTwin("digits", "eta", 0.05), Start("digits")]
+    assert worker.commands == [
+        Seek("digits", 300),
+        AddLockstepRun("digits", "eta", 0.05),
+        Start("digits"),
+    ]
 
 
 def test_where_no_setting_helps_none_is_offered(strip):
@@ -92,7 +96,7 @@ def test_a_real_run_with_a_wild_learning_rate_is_found_and_the_twin_learns(sessi
             session.apply(command)
         while session.advance(0.05):
             pass
-        return session.snapshot().run("digits").payload.training
+        return session.snapshot().simulation("digits").payload.training
 
     training = do(
         Open("digits", "digits"),
@@ -105,8 +109,10 @@ def test_a_real_run_with_a_wild_learning_rate_is_found_and_the_twin_learns(sessi
     assert finding is not None
     assert finding.fix is not None
     fix = finding.fix
-    training = do(Seek("digits", fix.step), AddTwin("digits", fix.name, fix.value), Start("digits"))
-    twin = next(branch for branch in training.branches if branch.together)
+    training = do(
+        Seek("digits", fix.step), AddLockstepRun("digits", fix.name, fix.value), Start("digits")
+    )
+    lockstep_run = next(branch for branch in training.branches if branch.together)
     own = np.nanmax(training.history.validation_accuracy)
     assert finding.code == "learning-rate-too-large"
-    assert twin.best_validation > own
+    assert lockstep_run.best_validation > own

@@ -16,7 +16,7 @@ from app.widgets.time.time_bar import TimeBar
 from engine.commands.edits import SetSetting
 from engine.commands.transport import Open, Rewind, Start
 from engine.simulations import SIMULATIONS
-from tests.support.documents import RUN, small_digits
+from tests.support.documents import SIMULATION_ID, small_digits
 
 
 def history(*accuracies):
@@ -43,13 +43,13 @@ def test_an_untrained_network_reaches_nothing():
 def page(qtbot, live_worker, theme, monkeypatch, no_leaks):
     """Return a page over a run of three epochs of 30 mini-batches."""
     monkeypatch.setitem(SIMULATIONS, "digits", small_digits)
-    live_worker.send(Open(RUN, "digits"))
+    live_worker.send(Open(SIMULATION_ID, "digits"))
     for name, value in (("layers", "784-10"), ("epochs", 3)):
-        live_worker.send(SetSetting(RUN, name, value))
-    live_worker.send(Start(RUN))
+        live_worker.send(SetSetting(SIMULATION_ID, name, value))
+    live_worker.send(Start(SIMULATION_ID))
     page = DigitsPage(live_worker.send, theme)
     page.show()
-    while live_worker.work().run(RUN).status != "finished":
+    while live_worker.work().simulation(SIMULATION_ID).status != "finished":
         pass
     show(page, live_worker)
     yield page
@@ -65,7 +65,7 @@ def show(page, worker):
 
 
 def test_marks_say_what_was_reached_changed_and_best(page):
-    training = page.run.payload.training
+    training = page.simulation.payload.training
     scale = EpochScale((Stretch(0, 0.0, 30.0),))
     kinds = {mark.kind for mark in marks_of(training, scale)}
     assert kinds >= {REACHED, BEST}
@@ -83,11 +83,11 @@ def test_a_typed_epoch_is_gone_to(page, qtbot, live_worker):
     qtbot.keyClick(popup.field, Qt.Key.Key_Return)
     assert not popup.isVisible()
     show(page, live_worker)
-    assert page.run.step == 45
+    assert page.simulation.step == 45
 
 
 def test_an_untrained_run_has_no_epochs_to_go_to(qtbot, theme):
-    bar = TimeBar(theme, lambda command: 0, RUN, "Train.")
+    bar = TimeBar(theme, lambda command: 0, SIMULATION_ID, "Train.")
     qtbot.addWidget(bar)
     bar.ask_epoch()
     assert not bar.epoch_popup.isVisible()
@@ -97,4 +97,4 @@ def test_shift_and_space_play_backwards(page, qtbot, monkeypatch):
     sent = []
     monkeypatch.setattr(page, "send", sent.append)
     qtbot.keyClick(page, Qt.Key.Key_Space, Qt.KeyboardModifier.ShiftModifier)
-    assert sent == [Rewind(RUN)]
+    assert sent == [Rewind(SIMULATION_ID)]

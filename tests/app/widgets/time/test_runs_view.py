@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
-from app.pages.digits.training.board import CONTEST
+from app.pages.digits.training.board import RACE_CHOICES
 from app.pages.digits.view import DigitsPage
 from app.widgets.plots.axes import AXES, EPOCHS, EXAMPLES, MULTIPLICATIONS, SECONDS, between, places
 from app.widgets.plots.curves import curves_of
@@ -15,9 +15,9 @@ from app.widgets.plots.ticks import short
 from app.widgets.time.runs_view import RunsView, line_of
 from engine.commands.edits import SetSetting
 from engine.commands.runs import (
-    AddTwin,
+    AddLockstepRun,
     BranchRun,
-    DropTwins,
+    DropLockstepRuns,
     Race,
     RemoveRun,
     RenameRun,
@@ -50,7 +50,7 @@ def training(reader):
 @pytest.fixture
 def view(qtbot, theme, worker, training):
     """Return the list, with two runs."""
-    view = RunsView(theme, worker.send, "digits", CONTEST)
+    view = RunsView(theme, worker.send, "digits", RACE_CHOICES)
     qtbot.addWidget(view)
     view.resize(420, 220)
     view.show()
@@ -173,13 +173,13 @@ def test_an_armed_twin_button_makes_the_next_change_a_twin(qtbot, theme, worker,
     page.show_snapshot(snapshot_of(state_of(reader)))
     settings = page.side.training.settings
     field = settings.fields["eta"].control
-    settings.twin_button.click()
+    settings.lockstep_button.click()
     field.setText("0.25")
     field.setModified(True)
     field.editingFinished.emit()
-    assert worker.sent(AddTwin) == [AddTwin("digits", "eta", 0.25)]
+    assert worker.sent(AddLockstepRun) == [AddLockstepRun("digits", "eta", 0.25)]
     assert not worker.sent(SetSetting)
-    assert not settings.twin_button.isChecked()
+    assert not settings.lockstep_button.isChecked()
     page.show_snapshot(snapshot_of(state_of(reader)))
     assert float(field.text()) == TrainingSettings().eta
 
@@ -190,22 +190,22 @@ def test_the_race_is_one_click_away_and_twins_can_be_dropped(view, worker, train
     view.render_training(together(training))
     assert view.race_button.text() == "Drop twins"
     view.race_button.click()
-    assert worker.sent(DropTwins) == [DropTwins("digits")]
+    assert worker.sent(DropLockstepRuns) == [DropLockstepRuns("digits")]
 
 
 def together(training):
     """Return the view with its first run as a twin that answers 3."""
     outputs = np.eye(10)[3]
     first, second = training.branches
-    twin = dataclasses.replace(first, together=True, outputs=outputs)
-    return dataclasses.replace(training, branches=(twin, second))
+    lockstep_run = dataclasses.replace(first, together=True, outputs=outputs)
+    return dataclasses.replace(training, branches=(lockstep_run, second))
 
 
 def test_a_twin_has_its_own_colour_in_the_plot_and_is_no_ghost(training):
     curves = curves_of(together(training), "accuracy")
-    twin = next(curve for curve in curves if curve.label == "Run 1")
-    assert twin.token == "twin_1"
-    assert not twin.ghost
+    lockstep_run = next(curve for curve in curves if curve.label == "Run 1")
+    assert lockstep_run.token == "twin_1"
+    assert not lockstep_run.ghost
 
 
 def test_a_twin_is_named_in_the_title_and_drawn_below_the_bars(

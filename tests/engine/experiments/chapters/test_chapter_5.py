@@ -10,7 +10,7 @@ import pytest
 from engine.experiments import find_experiment
 from engine.experiments.chapters.chapter_5 import EXPERIMENTS
 from engine.experiments.experiment import Request, run_experiment
-from engine.vanishing.ablations import SUSPECTS, initial_ratios
+from engine.vanishing.ablations import ABLATIONS, initial_ratios
 from tests.support.staged_data import digits
 
 
@@ -46,7 +46,7 @@ def test_speeds_are_told_by_layer_and_the_suspects_with_four():
     two, four = run("5.E").ours.details, run("5.G").ours.details
     assert (len(two["medians"]), len(four["medians"])) == (2, 4)
     assert "suspects" not in two
-    assert set(four["suspects"]) == {"as it is", *(s.name for s in SUSPECTS if s.shape)}
+    assert set(four["suspects"]) == {"as it is", *(s.name for s in ABLATIONS if s.shape)}
 
 
 def test_trajectories_have_every_depth():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from engine.data.examples import Examples
-from engine.errors import ParameterError, ShapeError
+from engine.errors import SettingError, ShapeError
 from engine.functions.costs import COST
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.networks.network import Network
@@ -204,5 +204,5 @@ def test_a_network_that_cannot_be_built_is_refused_with_its_shapes(layers, words
     ],
 )
 def test_a_word_that_is_no_layer_is_refused(layers):
-    with pytest.raises(ParameterError):
+    with pytest.raises(SettingError):
         parse_layers(layers, "log-likelihood")

@@ -6,10 +6,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.data.examples import Examples
-from engine.data.sparse_images import ink_of
+from engine.data.sparse_images import sparse_images
 from engine.execution import plans
 from engine.execution.padding import aligned, padded_size
-from engine.execution.plans import PLANS, ExampleByExample, LayerByLayer, OnInk, Plan, scratch_for
+from engine.execution.plans import (
+    PLANS,
+    ExampleByExample,
+    LayerByLayer,
+    OnSparseImages,
+    Plan,
+    scratch_for,
+)
 from engine.kernels.dense.forward_f32 import NONE, copy_padded
 from engine.kernels.simd.packed_rows import gather_rows, next_block, scatter_rows
 from engine.training.settings import TrainingSettings
@@ -53,7 +60,11 @@ _, INK, EXAMPLES, LAYERS = PLANS
 
 
 def test_the_plans_are_what_they_are_called():
-    assert (INK.make, EXAMPLES.make, LAYERS.make) == (OnInk, ExampleByExample, LayerByLayer)
+    assert (INK.make, EXAMPLES.make, LAYERS.make) == (
+        OnSparseImages,
+        ExampleByExample,
+        LayerByLayer,
+    )
     assert isinstance(INK, Plan)
 
 
@@ -72,7 +83,7 @@ def test_training_on_ink_agrees_with_training_layer_by_layer(monkeypatch, layers
 
 @pytest.mark.parametrize("values", WAYS, ids=str)
 @pytest.mark.parametrize("layers", ["20-13-10", "20 dense8:tanh dense9:leaky-relu softmax10"])
-def test_training_example_by_example_agrees_with_training_layer_by_layer(  # by train_small
+def test_training_example_by_example_agrees_with_training_layer_by_layer(  # by train_online
     monkeypatch, layers, values
 ):
     if "softmax" in layers and values.get("cost") == "quadratic":
@@ -97,8 +108,8 @@ def test_pieces_of_any_size_give_the_same_bits(monkeypatch, values):
 @given(st.integers(1, 40), st.integers(1, 60), st.integers(0, 1000))
 def test_ink_is_all_that_is_not_empty(count, pixels, seed):
     x = pictures(max(count, 4), pixels, seed).x
-    # by the kernels count_ink and collect_ink
-    ink = ink_of(x)
+    # by the kernels count_pixels and collect_pixels
+    ink = sparse_images(x)
     found = np.zeros_like(x)
     for i in range(len(x)):
         place = slice(ink.starts[i], ink.starts[i + 1])

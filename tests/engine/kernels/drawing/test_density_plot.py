@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.kernels.drawing.density_plot import draw_hair
+from engine.kernels.drawing.density_plot import draw_density_plot
 
 ROWS, COLUMNS = 40, 60
 
 
-def ink_of(x, y, light=0.0):
+def sparse_images(x, y, light=0.0):
     """Return how much light curves take, 0..1 in every pixel."""
     out = np.ones((ROWS, COLUMNS), np.float32)
-    draw_hair(np.array(x, float), np.array(y, float).reshape(len(x), -1), light, out)
+    draw_density_plot(np.array(x, float), np.array(y, float).reshape(len(x), -1), light, out)
     return 1.0 - out
 
 
@@ -41,7 +41,7 @@ def naive(x, y, fine=16):
 )
 def test_a_hair_looks_like_its_naive_twin(y):
     x = (5.5, 31.2, 55.0)
-    ours, theirs = ink_of(x, y), naive(x, y)
+    ours, theirs = sparse_images(x, y), naive(x, y)
     assert ours.sum() == pytest.approx(theirs.sum(), rel=0.05)
     # the ink of a column lies around the same row
     rows = np.arange(ROWS)[:, None]
@@ -53,19 +53,19 @@ def test_a_hair_looks_like_its_naive_twin(y):
 
 def test_many_points_within_a_pixel_draw_as_much_as_their_line():
     x = np.linspace(5, 55, 2_000)
-    many, one = ink_of(x, 10 + x / 5, 0.8), ink_of([5, 55], [11, 21], 0.8)
+    many, one = sparse_images(x, 10 + x / 5, 0.8), sparse_images([5, 55], [11, 21], 0.8)
     assert many.sum() == pytest.approx(one.sum(), rel=0.1)
 
 
 def test_light_is_taken_once_by_each_hair():
-    one = ink_of([0, 60], [[20.5], [20.5]], 0.8)
-    two = ink_of([0, 60], [[20.5, 20.5], [20.5, 20.5]], 0.8)
+    one = sparse_images([0, 60], [[20.5], [20.5]], 0.8)
+    two = sparse_images([0, 60], [[20.5, 20.5], [20.5, 20.5]], 0.8)
     assert one[20, 30] == pytest.approx(0.2, abs=1e-6)
     assert two[20, 30] == pytest.approx(1 - 0.8**2, abs=1e-6)
 
 
 def test_what_is_not_known_is_not_drawn():
-    ink = ink_of([0, 20, 40, 60], [[5.0, 30.0], [5.0, np.nan], [5.0, 30.0], [5.0, 30.0]])
+    ink = sparse_images([0, 20, 40, 60], [[5.0, 30.0], [5.0, np.nan], [5.0, 30.0], [5.0, 30.0]])
     assert ink[30, 5:38].max() == 0
     assert ink[30, 45:58].min() > 0
     assert ink[5, 2:58].min() > 0
@@ -78,7 +78,7 @@ def test_nothing_is_written_outside_the_picture(points):
     room = np.full((ROWS + 2, COLUMNS + 2), 7.0, np.float32)
     inner = room[1:-1, 1:-1]
     inner[:] = 1.0
-    draw_hair(np.array(x), np.array(y).reshape(-1, 1), 0.5, inner)
+    draw_density_plot(np.array(x), np.array(y).reshape(-1, 1), 0.5, inner)
     assert inner.min() >= 0
     assert inner.max() <= 1
     edge = np.concatenate([room[0], room[-1], room[:, 0], room[:, -1]])

@@ -13,7 +13,7 @@ from engine.commands.transport import Seek, Step
 from engine.errors import EngineError
 from engine.session.document_store import simulations_of
 from tests.support.documents import MUTATIONS, bytes_of
-from tests.support.pages.backprop_session import RUN, Bench, bits
+from tests.support.pages.backprop_session import SIMULATION_ID, Bench, bits
 
 SPOILERS = [each for each in MUTATIONS if "arrays" not in each.__name__]
 """This page puts no arrays into a document."""
@@ -29,15 +29,23 @@ def bench():
 
 def document(bench):
     """Return the bytes of a document with edits in several cycles."""
-    bench.send(SetSetting(RUN, "exhibit", "small"), Step(RUN, 8), SetFunction(RUN, 0, 1, "tanh"))
-    bench.send(SetNumber(RUN, "w", 1, 0, 1, 0.123456789), Step(RUN, 9), SetSetting(RUN, "eta", 0.3))
-    bench.send(Step(RUN, 11), Seek(RUN, 12))
+    bench.send(
+        SetSetting(SIMULATION_ID, "exhibit", "small"),
+        Step(SIMULATION_ID, 8),
+        SetFunction(SIMULATION_ID, 0, 1, "tanh"),
+    )
+    bench.send(
+        SetNumber(SIMULATION_ID, "w", 1, 0, 1, 0.123456789),
+        Step(SIMULATION_ID, 9),
+        SetSetting(SIMULATION_ID, "eta", 0.3),
+    )
+    bench.send(Step(SIMULATION_ID, 11), Seek(SIMULATION_ID, 12))
     return bytes_of(bench.session)
 
 
 def opened(content):
     """Return the page of a document."""
-    return simulations_of(content, {}, time.perf_counter)[0][RUN][1]
+    return simulations_of(content, {}, time.perf_counter)[0][SIMULATION_ID][1]
 
 
 def test_everything_is_there_again(bench):
@@ -48,8 +56,8 @@ def test_everything_is_there_again(bench):
     assert after.settings == bench.state.settings
     assert after.own == bench.state.own
     for step in (12, 0, 28, 17):
-        simulation.handlers[Seek](Seek(RUN, step))
-        assert bits(simulation.state(frozenset())) == bits(bench.send(Seek(RUN, step)))
+        simulation.handlers[Seek](Seek(SIMULATION_ID, step))
+        assert bits(simulation.state(frozenset())) == bits(bench.send(Seek(SIMULATION_ID, step)))
 
 
 def test_spoilt_documents_open_or_are_refused_in_one_sentence(bench):

@@ -10,7 +10,7 @@ import pytest
 from engine.commands.edits import SetSetting
 from engine.commands.pages.backprop import SelectPart
 from engine.commands.transport import Seek, Step
-from tests.support.pages.backprop_session import RUN, Bench
+from tests.support.pages.backprop_session import SIMULATION_ID, Bench
 
 
 @pytest.fixture
@@ -30,11 +30,15 @@ def result(equation):
 @pytest.mark.parametrize("cost", ["quadratic", "cross-entropy", "log-likelihood"])
 def test_every_equation_is_the_product_that_it_writes(form, cost):
     bench = Bench("large")
-    bench.send(SetSetting(RUN, "cost", cost), SetSetting(RUN, "form", form))
+    bench.send(SetSetting(SIMULATION_ID, "cost", cost), SetSetting(SIMULATION_ID, "form", form))
     for neuron, layer in ((1, 0), (2, 1), (1, 2)):
-        bench.send(SelectPart(RUN, layer, neuron, 0))
+        bench.send(SelectPart(SIMULATION_ID, layer, neuron, 0))
         for step in range(len(bench.state.stops)):
-            state = bench.send(Seek(RUN, 0), Step(RUN, step)) if step else bench.send(Seek(RUN, 0))
+            state = (
+                bench.send(Seek(SIMULATION_ID, 0), Step(SIMULATION_ID, step))
+                if step
+                else bench.send(Seek(SIMULATION_ID, 0))
+            )
             check_equation(state)
     bench.session.close()
 
@@ -63,7 +67,7 @@ def value(text):
 
 
 def test_the_chain_writes_its_whole_product_on_the_way_back(bench):
-    equation = bench.send(Step(RUN, 2)).equation
+    equation = bench.send(Step(SIMULATION_ID, 2)).equation
     assert equation.symbols == "∂C/∂w²₁₁ = a¹₁ · σ′(z²₁) · w³₁₁ · σ′(z³₁) · ∂C/∂a³₁"
     assert result(equation) == pytest.approx(float(bench.state.trace.nabla_w[0][0, 0]))
     factors = [piece for piece in equation.numbers[:-1] if isinstance(piece, float)]

@@ -16,7 +16,7 @@ from engine.session.document_store import simulations_of
 from engine.session.session import Session
 from tests.support.documents import MUTATIONS, bytes_of, settle
 
-RUN = "builder"
+SIMULATION_ID = "builder"
 SPOILT = 120
 
 
@@ -24,19 +24,19 @@ SPOILT = 120
 def session():
     """Return a builder with several runs, painted points and a place in the past."""
     session = Session()
-    session.apply(Open(RUN, "builder"))
+    session.apply(Open(SIMULATION_ID, "builder"))
     for command in (
-        SetSetting(RUN, "epochs", 4),
-        Start(RUN),
-        ResizeLayer(RUN, 1, 6),
-        Start(RUN),
-        SetSetting(RUN, "data", "circles"),
-        SetSetting(RUN, "epochs", 3),
-        Start(RUN),
-        PaintPoints(RUN, ((0.1, 0.2), (0.3, -0.4)), 0),
-        Start(RUN),
-        Seek(RUN, 25),
-        SetSetting(RUN, "eta", 0.05),
+        SetSetting(SIMULATION_ID, "epochs", 4),
+        Start(SIMULATION_ID),
+        ResizeLayer(SIMULATION_ID, 1, 6),
+        Start(SIMULATION_ID),
+        SetSetting(SIMULATION_ID, "data", "circles"),
+        SetSetting(SIMULATION_ID, "epochs", 3),
+        Start(SIMULATION_ID),
+        PaintPoints(SIMULATION_ID, ((0.1, 0.2), (0.3, -0.4)), 0),
+        Start(SIMULATION_ID),
+        Seek(SIMULATION_ID, 25),
+        SetSetting(SIMULATION_ID, "eta", 0.05),
     ):
         session.apply(command)
         settle(session)
@@ -53,11 +53,14 @@ def content(session):
 def opened(content):
     """Return the builder of a document."""
     runs, _ = simulations_of(content, {}, time.perf_counter)
-    return runs[RUN][1]
+    return runs[SIMULATION_ID][1]
 
 
 def test_everything_is_there_again(session, content):
-    before, after = session._runs[RUN].state(frozenset()), opened(content).state(frozenset())
+    before, after = (
+        session._simulations[SIMULATION_ID].state(frozenset()),
+        opened(content).state(frozenset()),
+    )
     assert after.points.name == before.points.name
     np.testing.assert_array_equal(after.points.x, before.points.x)
     assert after.training.settings == before.training.settings
@@ -68,8 +71,8 @@ def test_everything_is_there_again(session, content):
 
 def test_a_run_goes_on_to_the_same_bits(session, content):
     finals = []
-    for builder in (session._runs[RUN], opened(content)):
-        builder.handlers[Start](Start(RUN))
+    for builder in (session._simulations[SIMULATION_ID], opened(content)):
+        builder.handlers[Start](Start(SIMULATION_ID))
         while builder.busy:
             builder.advance(0.05)
         finals.append((builder.step, builder.learning.network.digest()))
@@ -83,7 +86,7 @@ def test_spoilt_documents_open_or_are_refused_in_one_sentence(content):
         spoil = MUTATIONS[number % len(MUTATIONS)]
         try:
             builder = opened(spoil(content, generator))
-            for command in (Observe(RUN), Seek(RUN, 10), Start(RUN)):
+            for command in (Observe(SIMULATION_ID), Seek(SIMULATION_ID, 10), Start(SIMULATION_ID)):
                 if type(command) in builder.handlers:
                     builder.handlers[type(command)](command)
                 for _ in range(3):
@@ -92,5 +95,5 @@ def test_spoilt_documents_open_or_are_refused_in_one_sentence(content):
         except EngineError:
             refused += 1
         except KeyError:
-            assert RUN not in simulations_of(content, {}, time.perf_counter)[0]
+            assert SIMULATION_ID not in simulations_of(content, {}, time.perf_counter)[0]
     assert refused > SPOILT // 4

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.commands.edits import Redo, SetParameter, SetSetting, Undo
+from engine.commands.edits import Redo, SetSetting, SetWeight, Undo
 from engine.commands.observation import Observe
 from engine.commands.pages.builder import (
     BuildBookNetwork,
@@ -21,7 +21,7 @@ from engine.commands.pages.builder import (
     SetActivation,
 )
 from engine.commands.transport import Open, Start
-from engine.data.points.point_sets import NAMES, PAINTED, PlaneData, Points, named
+from engine.data.points.point_sets import NAMES, PAINTED, PointData, Points, named
 from engine.data.points.toys import SHAPE, SHAPES, toy_data_set
 from engine.errors import EngineError
 from engine.networks import reshaping
@@ -36,7 +36,7 @@ from engine.snapshots import Status
 from engine.training.recording import Recording
 from engine.training.trainer import Trainer
 
-RUN = "builder"
+SIMULATION_ID = "builder"
 
 
 class Bench:
@@ -44,7 +44,7 @@ class Bench:
 
     def __init__(self) -> None:
         self.session = Session()
-        self.send(Open(RUN, "builder"), Observe(RUN, frozenset({"plane"})))
+        self.send(Open(SIMULATION_ID, "builder"), Observe(SIMULATION_ID, frozenset({"plane"})))
 
     def send(self, *commands):
         """Do what is asked; return the snapshot."""
@@ -56,19 +56,19 @@ class Bench:
         """Let it work until a condition holds for the state."""
         for _ in range(pieces):
             self.session.advance(0.004)
-            if until(self.run):
+            if until(self.shown):
                 return self.state
         raise AssertionError("it did not come so far")
 
     @property
-    def run(self):
+    def shown(self):
         """The run as it is seen now."""
-        return self.session.snapshot().run(RUN)
+        return self.session.snapshot().simulation(SIMULATION_ID)
 
     @property
     def state(self):
         """What the page sees."""
-        return self.run.payload
+        return self.shown.payload
 
 
 @pytest.fixture
@@ -116,12 +116,12 @@ def test_words_are_read_back(words):
 @pytest.mark.parametrize(
     ("command", "layers"),
     [
-        (ResizeLayer(RUN, 1, 6), "2-6:tanh-1"),
-        (InsertLayer(RUN, 2, 3), "2-4:tanh-3:tanh-1"),
-        (InsertLayer(RUN, 1), "2-4:tanh-4:tanh-1"),
-        (RemoveLayer(RUN, 1), "2-1"),
-        (SetActivation(RUN, 1, "relu"), "2-4:relu-1"),
-        (SetSetting(RUN, "layers", "2-3-1"), "2-3-1"),
+        (ResizeLayer(SIMULATION_ID, 1, 6), "2-6:tanh-1"),
+        (InsertLayer(SIMULATION_ID, 2, 3), "2-4:tanh-3:tanh-1"),
+        (InsertLayer(SIMULATION_ID, 1), "2-4:tanh-4:tanh-1"),
+        (RemoveLayer(SIMULATION_ID, 1), "2-1"),
+        (SetActivation(SIMULATION_ID, 1, "relu"), "2-4:relu-1"),
+        (SetSetting(SIMULATION_ID, "layers", "2-3-1"), "2-3-1"),
     ],
 )
 def test_layers_are_changed_and_changed_back(bench, command, layers):
@@ -137,30 +137,30 @@ def test_layers_are_changed_and_changed_back(bench, command, layers):
 
 
 def test_an_added_neuron_does_not_move_the_picture(bench):
-    bench.send(Start(RUN))
+    bench.send(Start(SIMULATION_ID))
     bench.work(lambda run: run.status is Status.PAUSED)
-    before = bench.state.plane.levels[-1]
-    bench.send(ResizeLayer(RUN, 1, 5))
-    np.testing.assert_array_equal(bench.state.plane.levels[-1], before)
+    before = bench.state.playground.levels[-1]
+    bench.send(ResizeLayer(SIMULATION_ID, 1, 5))
+    np.testing.assert_array_equal(bench.state.playground.levels[-1], before)
 
 
 @pytest.mark.parametrize(
     "command",
     [
-        ResizeLayer(RUN, 1, 17),
-        ResizeLayer(RUN, 2, 3),
-        ResizeLayer(RUN, 0, 3),
-        RemoveLayer(RUN, 2),
-        InsertLayer(RUN, 0),
-        SetActivation(RUN, 5, "relu"),
-        SetSetting(RUN, "layers", "3-4-1"),
-        SetSetting(RUN, "layers", "2-4-2"),
-        SetSetting(RUN, "layers", "nonsense"),
-        SetSetting(RUN, "cost", "log-likelihood"),
-        SetSetting(RUN, "noise", 3.0),
-        SetSetting(RUN, "nothing", 1),
-        PaintPoints(RUN, ((1e9, 0.0),), 1),
-        PaintPoints(RUN, ((0.0, 0.0),), 7),
+        ResizeLayer(SIMULATION_ID, 1, 17),
+        ResizeLayer(SIMULATION_ID, 2, 3),
+        ResizeLayer(SIMULATION_ID, 0, 3),
+        RemoveLayer(SIMULATION_ID, 2),
+        InsertLayer(SIMULATION_ID, 0),
+        SetActivation(SIMULATION_ID, 5, "relu"),
+        SetSetting(SIMULATION_ID, "layers", "3-4-1"),
+        SetSetting(SIMULATION_ID, "layers", "2-4-2"),
+        SetSetting(SIMULATION_ID, "layers", "nonsense"),
+        SetSetting(SIMULATION_ID, "cost", "log-likelihood"),
+        SetSetting(SIMULATION_ID, "noise", 3.0),
+        SetSetting(SIMULATION_ID, "nothing", 1),
+        PaintPoints(SIMULATION_ID, ((1e9, 0.0),), 1),
+        PaintPoints(SIMULATION_ID, ((0.0, 0.0),), 7),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(bench, command):
@@ -173,11 +173,15 @@ def test_what_cannot_be_is_refused_in_a_sentence(bench, command):
 
 def test_a_weight_is_set_while_the_network_learns(bench):
     # two neurons never learn the spirals, so it goes on
-    bench.send(SetSetting(RUN, "data", "spirals"), SetSetting(RUN, "layers", "2-2-1"), Start(RUN))
+    bench.send(
+        SetSetting(SIMULATION_ID, "data", "spirals"),
+        SetSetting(SIMULATION_ID, "layers", "2-2-1"),
+        Start(SIMULATION_ID),
+    )
     bench.work(lambda run: run.step > 5)
-    bench.send(SetParameter(RUN, 0, 1, 0, 3.5))
+    bench.send(SetWeight(SIMULATION_ID, 0, 1, 0, 3.5))
     assert bench.state.network.weights[0][1, 0] == 3.5
-    assert bench.run.status is Status.RUNNING
+    assert bench.shown.status is Status.RUNNING
 
 
 # --- pictures -------------------------------------------------------------------------------
@@ -185,7 +189,7 @@ def test_a_weight_is_set_while_the_network_learns(bench):
 
 @pytest.mark.parametrize("words", ["2-4:tanh-1", "2-3-5:relu-1"])
 def test_pictures_show_what_each_neuron_computes(bench, words):
-    bench.send(SetSetting(RUN, "layers", words))
+    bench.send(SetSetting(SIMULATION_ID, "layers", words))
     state = bench.state
     specification = parse_layers(words)
     network = Network(specification, np.zeros(specification.parameter_count))
@@ -198,18 +202,20 @@ def test_pictures_show_what_each_neuron_computes(bench, words):
     y = REACH - (row + 0.5) / SIDE * 2 * REACH
     _, activations = network.trace(np.array([[x, y]]))
     neuron = 0
-    for layer, (low, high) in zip(activations[1:], state.plane.limits, strict=True):
+    for layer, (low, high) in zip(activations[1:], state.playground.limits, strict=True):
         for value in layer[0]:
             level = 128 + 254 * ((value - low) / (high - low) - 0.5)
-            assert abs(state.plane.levels[neuron, row, column] - np.clip(level, 1, 255)) <= 0.51
+            assert (
+                abs(state.playground.levels[neuron, row, column] - np.clip(level, 1, 255)) <= 0.51
+            )
             neuron += 1
-    assert neuron == len(state.plane.levels)
+    assert neuron == len(state.playground.levels)
 
 
 def test_pictures_are_drawn_only_where_somebody_looks(bench):
-    assert bench.state.plane is not None
-    bench.send(Observe(RUN))
-    assert bench.state.plane is None
+    assert bench.state.playground is not None
+    bench.send(Observe(SIMULATION_ID))
+    assert bench.state.playground is None
 
 
 # --- points ---------------------------------------------------------------------------------
@@ -217,7 +223,7 @@ def test_pictures_are_drawn_only_where_somebody_looks(bench):
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
 def test_a_shape_is_the_same_for_the_same_seed(shape):
-    one, again, other = (PlaneData(shape.name, shape.noise, seed=seed).load() for seed in (1, 1, 2))
+    one, again, other = (PointData(shape.name, shape.noise, seed=seed).load() for seed in (1, 1, 2))
     np.testing.assert_array_equal(one.training.x, again.training.x)
     assert not np.array_equal(one.training.x, other.training.x)
     assert len(one.training) + len(one.validation) == 300
@@ -242,7 +248,7 @@ def test_names_that_mean_nothing_are_refused(name):
 
 
 def test_names_are_read_back():
-    for data in (PlaneData("moons", 0.07, 0.45, 9), PlaneData(PAINTED, 0.0, points=some_points())):
+    for data in (PointData("moons", 0.07, 0.45, 9), PointData(PAINTED, 0.0, points=some_points())):
         again = named(data.name, {data.points.digest: data.points})
         assert (again.name, again.load().name) == (data.name, data.name)
 
@@ -253,18 +259,21 @@ def some_points():
 
 
 def test_painted_points_are_held_out_by_their_share():
-    data = PlaneData(PAINTED, 0.0, 0.3, points=some_points()).load()
+    data = PointData(PAINTED, 0.0, 0.3, points=some_points()).load()
     assert (len(data.training), len(data.validation)) == (7, 3)
     single = replace(some_points(), x=some_points().x[:1], labels=some_points().labels[:1])
-    assert len(PlaneData(PAINTED, 0.0, 0.9, points=single).load().training) == 1
+    assert len(PointData(PAINTED, 0.0, 0.9, points=single).load().training) == 1
 
 
 def test_points_are_painted_erased_and_taken_back(bench):
-    bench.send(SetSetting(RUN, "data", PAINTED))
+    bench.send(SetSetting(SIMULATION_ID, "data", PAINTED))
     assert len(bench.state.points.labels) == 0
-    bench.send(PaintPoints(RUN, ((0.5, 0.5), (0.6, 0.5)), 1), PaintPoints(RUN, ((-0.5, 0.0),), 0))
+    bench.send(
+        PaintPoints(SIMULATION_ID, ((0.5, 0.5), (0.6, 0.5)), 1),
+        PaintPoints(SIMULATION_ID, ((-0.5, 0.0),), 0),
+    )
     assert sorted(bench.state.points.labels) == [0, 1, 1]
-    bench.send(ErasePoints(RUN, 0.6, 0.5, 0.05))
+    bench.send(ErasePoints(SIMULATION_ID, 0.6, 0.5, 0.05))
     assert len(bench.state.points.labels) == 2
     bench.send(Undo())
     assert len(bench.state.points.labels) == 3
@@ -276,7 +285,7 @@ def test_points_are_painted_erased_and_taken_back(bench):
 
 def test_a_shape_can_be_painted_on_and_the_weights_stay(bench):
     before = bench.state
-    bench.send(PaintPoints(RUN, ((0.0, 1.5),), 0))
+    bench.send(PaintPoints(SIMULATION_ID, ((0.0, 1.5),), 0))
     assert bench.state.points.shape == PAINTED
     assert len(bench.state.points.labels) == len(before.points.labels) + 1
     for ours, theirs in zip(bench.state.network.weights, before.network.weights, strict=True):
@@ -284,24 +293,28 @@ def test_a_shape_can_be_painted_on_and_the_weights_stay(bench):
 
 
 def test_without_points_there_is_nothing_to_learn(bench):
-    snapshot = bench.send(SetSetting(RUN, "data", PAINTED), Start(RUN))
+    snapshot = bench.send(SetSetting(SIMULATION_ID, "data", PAINTED), Start(SIMULATION_ID))
     assert "paint some first" in str(snapshot.notice)
-    assert bench.run.status is Status.IDLE
+    assert bench.shown.status is Status.IDLE
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_kind_of_points_can_be_chosen_from_every_other(bench, name):
     for before in NAMES:
-        bench.send(SetSetting(RUN, "data", before), SetSetting(RUN, "data", name))
+        bench.send(
+            SetSetting(SIMULATION_ID, "data", before), SetSetting(SIMULATION_ID, "data", name)
+        )
         state = bench.state
         assert state.points.shape == name
         assert state.network.sizes[-1] == (SHAPE[name].outputs if name in SHAPE else 1)
 
 
 def test_a_network_that_somebody_built_stays_with_other_points(bench):
-    bench.send(SetSetting(RUN, "layers", "2-5-1"), SetSetting(RUN, "data", "spirals"))
+    bench.send(
+        SetSetting(SIMULATION_ID, "layers", "2-5-1"), SetSetting(SIMULATION_ID, "data", "spirals")
+    )
     assert bench.state.network.sizes == (2, 5, 1)
-    bench.send(SetSetting(RUN, "data", "three-clusters"))
+    bench.send(SetSetting(SIMULATION_ID, "data", "three-clusters"))
     assert bench.state.network.sizes == (2, 4, 3)
 
 
@@ -309,23 +322,23 @@ def test_a_network_that_somebody_built_stays_with_other_points(bench):
 
 
 def test_a_run_rests_once_at_its_goal_and_goes_on_when_asked(bench):
-    bench.send(Start(RUN))
+    bench.send(Start(SIMULATION_ID))
     state = bench.work(lambda run: run.status is Status.PAUSED)
     assert state.goal_epoch == state.training.epoch
     assert state.training.history.validation_accuracy[-1] >= state.points.goal
     assert state.training.history.validation_cost[-1] <= SETTLED
-    bench.send(Start(RUN))
+    bench.send(Start(SIMULATION_ID))
     bench.work(lambda run: run.payload.training.epoch > state.goal_epoch + 5)
 
 
 def epochs_to_goal(shape, seed, most):
     """Return after how many epochs a shape's own network has learned it, None if it has not."""
-    data = PlaneData(shape.name, shape.noise, seed=seed).load()
+    data = PointData(shape.name, shape.noise, seed=seed).load()
     chosen = settings_for(shape.name, seed)
     run = Run(Trainer(chosen, data.training, data.classes), data, recording=Recording())
-    while not run.records or run.records[-1].epoch < most:
+    while not run.epoch_metrics or run.epoch_metrics[-1].epoch < most:
         run.finish_measuring()
-        last = run.records[-1]
+        last = run.epoch_metrics[-1]
         reached = last.accuracy("validation") >= shape.goal and last.cost("validation") <= SETTLED
         if last.step and reached:
             return last.epoch
@@ -348,11 +361,14 @@ def test_toys_keep_their_own_noise_unless_another_is_asked_for():
 
 def test_a_network_of_the_book_brings_its_points_and_settings_and_is_taken_back(bench):
     before = bench.state
-    bench.send(SetSetting(RUN, "layers", "2-7-1"), BuildBookNetwork(RUN, "plane:three-clusters"))
+    bench.send(
+        SetSetting(SIMULATION_ID, "layers", "2-7-1"),
+        BuildBookNetwork(SIMULATION_ID, "plane:three-clusters"),
+    )
     state = bench.state
     assert (state.points.shape, state.network.sizes) == ("three-clusters", (2, 4, 3))
     assert state.training.settings["cost"] == "log-likelihood"
     bench.send(Undo(), Undo())
     np.testing.assert_array_equal(bench.state.network.weights[0], before.network.weights[0])
-    refused = bench.send(BuildBookNetwork(RUN, "digits:784-10")).notice
+    refused = bench.send(BuildBookNetwork(SIMULATION_ID, "digits:784-10")).notice
     assert "look at Digits" in str(refused)

@@ -22,10 +22,10 @@ from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits.simulation import Digits
 from engine.snapshots import Status
-from engine.training.epoch_summary import EpochResult
+from engine.training.epoch_summary import EpochSummary
 from engine.training.settings import TrainingSettings
 
-RUN = "digits"
+SIMULATION_ID = "digits"
 EPOCHS = (0, 1, 2, 4, 8)
 SEVEN = (((0.2, 0.2), (0.5, 0.2), (0.8, 0.2), (0.6, 0.5), (0.4, 0.9)),)
 SETTINGS = TrainingSettings.from_values({"layers": "784-12-10", "epochs": 8})
@@ -49,7 +49,7 @@ def recorded(name):
         network = Network.initialised(SETTINGS.specification(), SETTINGS.initialiser, epoch + 1)
         frames.append(encode(epoch, network.parameters))
     results = tuple(
-        EpochResult(epoch, 1 / epoch, None, 0.9 + epoch / 100, 0.9, 2.0) for epoch in range(1, 9)
+        EpochSummary(epoch, 1 / epoch, None, 0.9 + epoch / 100, 0.9, 2.0) for epoch in range(1, 9)
     )
     return RecordedRun(name, "mnist", SETTINGS, results, tuple(frames))
 
@@ -74,16 +74,16 @@ def session(monkeypatch, clock):
         lambda seed, _: Digits(seed, load=small_data, load_run=recorded, clock=clock),
     )
     session = Session()
-    session.apply(Open(RUN, "digits"))
-    session.apply(SetStrokes(RUN, SEVEN))
-    session.apply(OpenRecorded(RUN, "6.D"))
+    session.apply(Open(SIMULATION_ID, "digits"))
+    session.apply(SetStrokes(SIMULATION_ID, SEVEN))
+    session.apply(OpenRecorded(SIMULATION_ID, "6.D"))
     yield session
     session.close()
 
 
 def seen(session):
     """Return the payload as the page sees it."""
-    return session.snapshot().run(RUN).payload
+    return session.snapshot().simulation(SIMULATION_ID).payload
 
 
 def test_an_opened_run_stands_at_its_end_and_reads_the_pad(session):
@@ -93,13 +93,13 @@ def test_an_opened_run_stands_at_its_end_and_reads_the_pad(session):
     assert payload.training.epoch == 8
     assert payload.training.step == payload.training.last_step == 8 * STEPS
     assert payload.network.sizes == (784, 12, 10)
-    assert session.snapshot().run(RUN).elapsed_s == pytest.approx(16.0)
+    assert session.snapshot().simulation(SIMULATION_ID).elapsed_s == pytest.approx(16.0)
 
 
 @pytest.mark.parametrize("number", range(len(EPOCHS)))
 def test_scrubbing_shows_network_reading_and_curves_of_that_epoch(session, number):
     epoch = EPOCHS[number]
-    session.apply(Seek(RUN, epoch * STEPS))
+    session.apply(Seek(SIMULATION_ID, epoch * STEPS))
     payload = seen(session)
     network = recorded("6.D").network_at(epoch)
     picture = payload.reading.normalised.picture.reshape(1, -1)
@@ -113,21 +113,21 @@ def test_scrubbing_shows_network_reading_and_curves_of_that_epoch(session, numbe
 
 
 def test_between_two_recorded_epochs_the_one_before_is_shown(session):
-    session.apply(Seek(RUN, 7 * STEPS + 3))
+    session.apply(Seek(SIMULATION_ID, 7 * STEPS + 3))
     assert seen(session).training.epoch == 4
 
 
 def test_steps_go_from_one_recorded_epoch_to_the_next_and_stop_at_the_ends(session):
-    session.apply(Step(RUN, -1, "batch"))
+    session.apply(Step(SIMULATION_ID, -1, "batch"))
     assert seen(session).training.epoch == 4
-    session.apply(Step(RUN, -10, "epoch"))
+    session.apply(Step(SIMULATION_ID, -10, "epoch"))
     assert seen(session).training.epoch == 0
-    session.apply(Step(RUN, 2, "batch"))
+    session.apply(Step(SIMULATION_ID, 2, "batch"))
     assert seen(session).training.epoch == 2
 
 
 def test_play_begins_again_at_the_end_and_shows_six_frames_a_second(session, clock):
-    session.apply(Start(RUN))
+    session.apply(Start(SIMULATION_ID))
     assert session.advance(0.01)
     assert seen(session).training.epoch == 0
     clock.now += 0.34
@@ -135,67 +135,67 @@ def test_play_begins_again_at_the_end_and_shows_six_frames_a_second(session, clo
     assert seen(session).training.epoch == 2
     clock.now += 10
     assert not session.advance(0.01)
-    snapshot = session.snapshot().run(RUN)
+    snapshot = session.snapshot().simulation(SIMULATION_ID)
     assert snapshot.status is Status.FINISHED
     assert snapshot.payload.training.epoch == 8
 
 
 def test_a_pace_holds_for_a_recorded_run_too(session, clock):
-    session.apply(SetPace(RUN, 50_000.0))
-    session.apply(Start(RUN))
+    session.apply(SetPace(SIMULATION_ID, 50_000.0))
+    session.apply(Start(SIMULATION_ID))
     clock.now += 2.1
     session.advance(0.01)
     assert seen(session).training.epoch == 2
-    session.apply(SetPace(RUN, epochs_per_second=1.0))
+    session.apply(SetPace(SIMULATION_ID, epochs_per_second=1.0))
     clock.now += 1.1
     session.advance(0.01)
     assert seen(session).training.epoch == 4
 
 
 def test_pause_and_reset(session, clock):
-    session.apply(Start(RUN))
-    session.apply(Pause(RUN))
+    session.apply(Start(SIMULATION_ID))
+    session.apply(Pause(SIMULATION_ID))
     clock.now += 5
     session.advance(0.01)
     assert seen(session).training.epoch == 0
-    session.apply(Seek(RUN, 2 * STEPS))
-    session.apply(Reset(RUN))
+    session.apply(Seek(SIMULATION_ID, 2 * STEPS))
+    session.apply(Reset(SIMULATION_ID))
     assert seen(session).training.epoch == 0
 
 
 def test_settings_of_a_recorded_run_are_not_to_be_changed(session):
-    session.apply(SetSetting(RUN, "eta", 1.0))
+    session.apply(SetSetting(SIMULATION_ID, "eta", 1.0))
     assert "recorded run cannot be changed" in str(session.snapshot().notice)
     assert seen(session).training.settings["eta"] == SETTINGS.eta
 
 
 @pytest.mark.parametrize("reader", ["mine", "plain", "ready-made"])
 def test_another_reader_closes_it(session, reader):
-    session.apply(SelectReader(RUN, reader))
+    session.apply(SelectReader(SIMULATION_ID, reader))
     payload = seen(session)
     assert payload.reader == reader
     assert payload.training.recorded == ""
-    session.apply(SelectReader(RUN, "recorded"))
+    session.apply(SelectReader(SIMULATION_ID, "recorded"))
     assert "open one first" in str(session.snapshot().notice)
 
 
 def test_training_on_takes_the_weights_that_are_shown(session):
-    session.apply(Seek(RUN, 2 * STEPS))
-    session.apply(TrainOn(RUN))
+    session.apply(Seek(SIMULATION_ID, 2 * STEPS))
+    session.apply(TrainOn(SIMULATION_ID))
     while session.advance(0.01):
         pass
     payload = seen(session)
-    learning = session._runs[RUN].learning
+    learning = session._simulations[SIMULATION_ID].learning
     assert payload.reader == "mine"
     np.testing.assert_array_equal(
         learning.network.parameters, recorded("6.D").network_at(2).parameters
     )
-    session.apply(TrainOn(RUN))
+    session.apply(TrainOn(SIMULATION_ID))
     assert "open one first" in str(session.snapshot().notice)
 
 
 def test_a_taught_drawing_continues_the_recorded_network(session):
-    session.apply(TeachDrawing(RUN, 7))
+    session.apply(TeachDrawing(SIMULATION_ID, 7))
     while session.advance(0.05):
         pass
     assert seen(session).reader == "mine"
@@ -204,7 +204,7 @@ def test_a_taught_drawing_continues_the_recorded_network(session):
 
 def test_an_unknown_name_is_refused_with_those_that_are_known():
     session = Session()
-    session.apply(Open(RUN, "digits"))
-    session.apply(OpenRecorded(RUN, "9.Z"))
+    session.apply(Open(SIMULATION_ID, "digits"))
+    session.apply(OpenRecorded(SIMULATION_ID, "9.Z"))
     assert "expected a recorded run among" in str(session.snapshot().notice)
     session.close()

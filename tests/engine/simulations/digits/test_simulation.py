@@ -28,7 +28,7 @@ from engine.snapshots import Status
 from engine.training.measurement import Measurement
 from engine.training.settings import TrainingSettings
 
-RUN = "digits"
+SIMULATION_ID = "digits"
 SEVEN = (((0.2, 0.2), (0.5, 0.2), (0.8, 0.2), (0.6, 0.5), (0.4, 0.9)),)
 
 
@@ -45,15 +45,15 @@ def session(monkeypatch):
         SIMULATIONS, "digits", lambda seed, clock: Digits(seed, load=small_data, clock=clock)
     )
     session = Session()
-    session.apply(Open(RUN, "digits"))
-    session.apply(SetSetting(RUN, "epochs", 3))
+    session.apply(Open(SIMULATION_ID, "digits"))
+    session.apply(SetSetting(SIMULATION_ID, "epochs", 3))
     yield session
     session.close()
 
 
 def seen(session):
     """Return the run as a page sees it."""
-    return session.snapshot().run(RUN)
+    return session.snapshot().simulation(SIMULATION_ID)
 
 
 def settle(session):
@@ -64,18 +64,18 @@ def settle(session):
 
 def learner(session):
     """Return the learning half of the simulation."""
-    return session._runs[RUN].learning
+    return session._simulations[SIMULATION_ID].learning
 
 
 def test_a_drawing_is_read_at_once_and_an_empty_pad_answers_nothing(session):
-    session.apply(SetStrokes(RUN, SEVEN))
+    session.apply(SetStrokes(SIMULATION_ID, SEVEN))
     assert seen(session).payload.reading.digit == 7
-    session.apply(SetStrokes(RUN, ()))
+    session.apply(SetStrokes(SIMULATION_ID, ()))
     assert seen(session).payload.reading is None
 
 
 def test_play_selects_mine_and_trains_to_the_end(session):
-    session.apply(Start(RUN))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
     run = seen(session)
     assert run.payload.reader == "mine"
@@ -85,8 +85,8 @@ def test_play_selects_mine_and_trains_to_the_end(session):
 
 
 def test_the_drawing_stays_while_the_network_learns(session):
-    session.apply(SetStrokes(RUN, SEVEN))
-    session.apply(Start(RUN))
+    session.apply(SetStrokes(SIMULATION_ID, SEVEN))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
     payload = seen(session).payload
     assert payload.strokes == SEVEN
@@ -94,33 +94,33 @@ def test_the_drawing_stays_while_the_network_learns(session):
 
 
 def test_a_step_back_shows_the_bits_of_that_step(session):
-    session.apply(Step(RUN, 20, "batch"))
+    session.apply(Step(SIMULATION_ID, 20, "batch"))
     settle(session)
     digest = learner(session).network.digest()
-    session.apply(Step(RUN, 30, "batch"))
+    session.apply(Step(SIMULATION_ID, 30, "batch"))
     settle(session)
-    session.apply(Seek(RUN, 20))
+    session.apply(Seek(SIMULATION_ID, 20))
     settle(session)
     assert seen(session).step == 20
     assert learner(session).network.digest() == digest
 
 
 def test_resetting_starts_the_same_run_again(session):
-    session.apply(Start(RUN))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
     digest = learner(session).network.digest()
-    session.apply(Reset(RUN))
-    session.apply(Start(RUN))
+    session.apply(Reset(SIMULATION_ID))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
     assert learner(session).network.digest() == digest
     assert len(seen(session).payload.training.branches) == 2
 
 
 def test_undoing_a_setting_while_paused_restores_the_bits_of_the_whole_future(session):
-    session.apply(Step(RUN, 17, "batch"))
+    session.apply(Step(SIMULATION_ID, 17, "batch"))
     settle(session)
     segments = list(learner(session).run.trainer.segments)
-    session.apply(SetSetting(RUN, "batch", 20))
+    session.apply(SetSetting(SIMULATION_ID, "batch", 20))
     assert learner(session).run.trainer.segments != segments
     session.apply(Undo())
     assert learner(session).run.trainer.segments == segments
@@ -130,8 +130,8 @@ def test_undoing_a_setting_while_paused_restores_the_bits_of_the_whole_future(se
 
 
 def test_undo_brings_a_wiped_drawing_back(session):
-    session.apply(SetStrokes(RUN, SEVEN))
-    session.apply(SetStrokes(RUN, ()))
+    session.apply(SetStrokes(SIMULATION_ID, SEVEN))
+    session.apply(SetStrokes(SIMULATION_ID, ()))
     session.apply(Undo())
     assert seen(session).payload.strokes == SEVEN
 
@@ -143,17 +143,17 @@ def test_undo_brings_a_wiped_drawing_back(session):
 )  # fmt: skip
 def test_a_bad_value_is_refused_in_a_sentence_and_changes_nothing(session, name, value):
     before = dict(seen(session).payload.training.settings)
-    session.apply(SetSetting(RUN, name, value))
+    session.apply(SetSetting(SIMULATION_ID, name, value))
     snapshot = session.snapshot()
     assert snapshot.notice is not None
     assert len(str(snapshot.notice)) > 20
-    assert dict(snapshot.run(RUN).payload.training.settings) == before
+    assert dict(snapshot.simulation(SIMULATION_ID).payload.training.settings) == before
 
 
 def test_changing_the_layers_starts_anew_and_keeps_the_old_run_as_a_ghost(session):
-    session.apply(Step(RUN, 1, "epoch"))
+    session.apply(Step(SIMULATION_ID, 1, "epoch"))
     settle(session)
-    session.apply(SetSetting(RUN, "layers", "784-12-10"))
+    session.apply(SetSetting(SIMULATION_ID, "layers", "784-12-10"))
     training = seen(session).payload.training
     assert training.network.sizes == (784, 12, 10)
     assert [branch.last_step for branch in training.branches] == [40]
@@ -161,11 +161,11 @@ def test_changing_the_layers_starts_anew_and_keeps_the_old_run_as_a_ghost(sessio
 
 
 def test_a_diverging_run_fails_with_advice_and_shows_finite_numbers(session):
-    session.apply(SetSetting(RUN, "cost", "quadratic"))
-    session.apply(SetSetting(RUN, "layers", "784 30:relu 10:linear"))
-    session.apply(SetSetting(RUN, "eta", 1000))
-    session.apply(SetStrokes(RUN, SEVEN))
-    session.apply(Start(RUN))
+    session.apply(SetSetting(SIMULATION_ID, "cost", "quadratic"))
+    session.apply(SetSetting(SIMULATION_ID, "layers", "784 30:relu 10:linear"))
+    session.apply(SetSetting(SIMULATION_ID, "eta", 1000))
+    session.apply(SetStrokes(SIMULATION_ID, SEVEN))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
     run = seen(session)
     assert run.status is Status.FAILED
@@ -174,27 +174,27 @@ def test_a_diverging_run_fails_with_advice_and_shows_finite_numbers(session):
 
 
 def test_examples_come_with_their_labels_and_hard_ones_first(session):
-    session.apply(ShowExample(RUN, "next"))
+    session.apply(ShowExample(SIMULATION_ID, "next"))
     settle(session)
     source = seen(session).payload.source
     assert (source.kind, source.count) == ("example", 300)
     assert source.label == small_data("").test.labels[source.index]
-    session.apply(ShowExample(RUN, "hard"))
+    session.apply(ShowExample(SIMULATION_ID, "hard"))
     assert seen(session).payload.source.kind == "example"
 
 
 def test_the_untrained_network_can_read_too(session):
-    session.apply(SelectReader(RUN, "mine"))
-    session.apply(SetStrokes(RUN, SEVEN))
+    session.apply(SelectReader(SIMULATION_ID, "mine"))
+    session.apply(SetStrokes(SIMULATION_ID, SEVEN))
     settle(session)
     assert seen(session).payload.network.sizes == (784, 30, 10)
 
 
 def test_a_game_deals_twenty_different_digits_and_ends(session):
-    session.apply(StartGame(RUN))
+    session.apply(StartGame(SIMULATION_ID))
     settle(session)
     for _ in range(25):
-        session.apply(AnswerGame(RUN, 3, 1.0))
+        session.apply(AnswerGame(SIMULATION_ID, 3, 1.0))
     game = seen(session).payload.game
     assert game.finished
     assert game.your_answers == (3,) * 20
@@ -215,15 +215,15 @@ def mirrored(digit, number):
 @pytest.mark.parametrize(("digit", "reader"), [(3, "plain"), (7, "ready-made")])
 def test_five_taught_drawings_mend_a_style_and_little_is_forgotten(digit, reader, mnist_dir):
     session = Session()
-    session.apply(Open(RUN, "digits"))
-    session.apply(SelectReader(RUN, reader))
+    session.apply(Open(SIMULATION_ID, "digits"))
+    session.apply(SelectReader(SIMULATION_ID, reader))
     fresh = [mirrored(digit, number) for number in range(5, 10)]
     assert sum(answer(session, drawing) == digit for drawing in fresh) <= 1
     real = load_data("mnist", data_dir=mnist_dir).validation
-    before = accuracy(session._runs[RUN].pad.ready_made_network, real)
+    before = accuracy(session._simulations[SIMULATION_ID].pad.ready_made_network, real)
     for number in range(5):
-        session.apply(SetStrokes(RUN, mirrored(digit, number)))
-        session.apply(TeachDrawing(RUN, digit))
+        session.apply(SetStrokes(SIMULATION_ID, mirrored(digit, number)))
+        session.apply(TeachDrawing(SIMULATION_ID, digit))
         settle(session)
     assert sum(answer(session, drawing) == digit for drawing in fresh) >= 4
     assert accuracy(learner(session).network, real) >= before - 0.003
@@ -232,7 +232,7 @@ def test_five_taught_drawings_mend_a_style_and_little_is_forgotten(digit, reader
 
 def answer(session, drawing):
     """Return how a drawing is read."""
-    session.apply(SetStrokes(RUN, drawing))
+    session.apply(SetStrokes(SIMULATION_ID, drawing))
     return seen(session).payload.reading.digit
 
 
@@ -253,10 +253,10 @@ def test_a_drawing_taught_while_the_data_are_loading_is_taught_though_the_pad_is
         SIMULATIONS, "digits", lambda seed, clock: Digits(seed, load=slow_data, clock=clock)
     )
     session = Session()
-    session.apply(Open(RUN, "digits"))
-    session.apply(SetStrokes(RUN, SEVEN))
-    session.apply(TeachDrawing(RUN, 7))
-    session.apply(SetStrokes(RUN, ()))
+    session.apply(Open(SIMULATION_ID, "digits"))
+    session.apply(SetStrokes(SIMULATION_ID, SEVEN))
+    session.apply(TeachDrawing(SIMULATION_ID, 7))
+    session.apply(SetStrokes(SIMULATION_ID, ()))
     loaded.set()
     while not seen(session).payload.training.taught:
         session.advance(0.01)

@@ -13,7 +13,7 @@ from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits.simulation import Digits
 
-RUN = "digits"
+SIMULATION_ID = "digits"
 
 
 def small_data(name):
@@ -34,11 +34,11 @@ def session(monkeypatch):
         SIMULATIONS, "digits", lambda seed, clock: Digits(seed, load=small_data, clock=clock)
     )
     session = Session()
-    session.apply(Open(RUN, "digits"))
-    session.apply(SetSetting(RUN, "epochs", 3))
-    session.apply(Start(RUN))
+    session.apply(Open(SIMULATION_ID, "digits"))
+    session.apply(SetSetting(SIMULATION_ID, "epochs", 3))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
-    session.apply(Seek(RUN, 50))
+    session.apply(Seek(SIMULATION_ID, 50))
     settle(session)
     yield session
     session.close()
@@ -46,12 +46,12 @@ def session(monkeypatch):
 
 def training(session):
     """Return the training half of what the page sees."""
-    return session.snapshot().run(RUN).payload.training
+    return session.snapshot().simulation(SIMULATION_ID).payload.training
 
 
 def digest(session):
     """Return the bits of the network that is looked at."""
-    return session._runs[RUN].learning.network.digest()
+    return session._simulations[SIMULATION_ID].learning.network.digest()
 
 
 def ids(session):
@@ -60,7 +60,7 @@ def ids(session):
 
 
 def test_a_setting_changed_in_the_past_begins_a_branch_and_keeps_the_future(session):
-    session.apply(SetSetting(RUN, "eta", 0.1))
+    session.apply(SetSetting(SIMULATION_ID, "eta", 0.1))
     view = training(session)
     assert [(b.id, b.parent, b.fork_step, b.last_step) for b in view.branches] == [
         (1, None, 0, 120),
@@ -69,17 +69,17 @@ def test_a_setting_changed_in_the_past_begins_a_branch_and_keeps_the_future(sess
     assert view.branch == 2
     assert view.branches[1].differs == {"eta": 0.1}
     assert list(view.branches[0].history.epochs) == [0, 1, 2, 3]
-    session.apply(Start(RUN))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
     assert training(session).last_step == 120
-    session.apply(SelectRun(RUN, 1))
+    session.apply(SelectRun(SIMULATION_ID, 1))
     assert training(session).step == 50
     assert training(session).settings["eta"] == 0.5
 
 
 def test_taking_that_setting_back_takes_the_branch_back(session):
     before = digest(session)
-    session.apply(SetSetting(RUN, "eta", 0.1))
+    session.apply(SetSetting(SIMULATION_ID, "eta", 0.1))
     session.apply(Undo())
     assert ids(session) == [1]
     assert training(session).last_step == 120
@@ -90,8 +90,8 @@ def test_taking_that_setting_back_takes_the_branch_back(session):
 
 
 def test_after_further_training_the_undo_changes_the_setting_back_and_keeps_the_branch(session):
-    session.apply(SetSetting(RUN, "eta", 0.1))
-    session.apply(Step(RUN, 5))
+    session.apply(SetSetting(SIMULATION_ID, "eta", 0.1))
+    session.apply(Step(SIMULATION_ID, 5))
     settle(session)
     session.apply(Undo())
     assert ids(session) == [1, 2]
@@ -100,34 +100,34 @@ def test_after_further_training_the_undo_changes_the_setting_back_and_keeps_the_
 
 
 def test_a_branch_that_was_asked_for_repeats_the_future_of_its_parent(session):
-    session.apply(BranchRun(RUN))
-    session.apply(Start(RUN))
+    session.apply(BranchRun(SIMULATION_ID))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
     branch = digest(session)
-    session.apply(SelectRun(RUN, 1))
-    session.apply(Seek(RUN, 120))
+    session.apply(SelectRun(SIMULATION_ID, 1))
+    session.apply(Seek(SIMULATION_ID, 120))
     settle(session)
     assert digest(session) == branch
 
 
 def test_a_reset_begins_a_run_and_the_old_one_stays_in_the_list(session):
     old = digest(session)
-    session.apply(Reset(RUN, new_seed=True))
+    session.apply(Reset(SIMULATION_ID, new_seed=True))
     assert ids(session) == [1]
     assert training(session).branch == 0
-    session.apply(Step(RUN, 3))
+    session.apply(Step(SIMULATION_ID, 3))
     settle(session)
     assert ids(session) == [1, 2]
-    session.apply(SelectRun(RUN, 1))
+    session.apply(SelectRun(SIMULATION_ID, 1))
     assert digest(session) == old
     assert training(session).settings["seed"] == 1
 
 
 def test_runs_are_named_and_removed_and_both_is_taken_back(session):
-    session.apply(BranchRun(RUN))
-    session.apply(RenameRun(RUN, 1, "the long one"))
+    session.apply(BranchRun(SIMULATION_ID))
+    session.apply(RenameRun(SIMULATION_ID, 1, "the long one"))
     assert str(training(session).branches[0].name) == "the long one"
-    session.apply(RemoveRun(RUN, 1))
+    session.apply(RemoveRun(SIMULATION_ID, 1))
     assert ids(session) == [2]
     session.apply(Undo())
     session.apply(Undo())
@@ -140,10 +140,10 @@ def test_runs_are_named_and_removed_and_both_is_taken_back(session):
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
-        (RemoveRun(RUN, 1), "choose it first"),
-        (RemoveRun(RUN, 7), "expected a run among 1"),
-        (SelectRun(RUN, 7), "expected a run among 1"),
-        (RenameRun(RUN, 1, " "), "expected a name"),
+        (RemoveRun(SIMULATION_ID, 1), "choose it first"),
+        (RemoveRun(SIMULATION_ID, 7), "expected a run among 1"),
+        (SelectRun(SIMULATION_ID, 7), "expected a run among 1"),
+        (RenameRun(SIMULATION_ID, 1, " "), "expected a name"),
     ],
 )
 def test_what_cannot_be_done_is_said_and_changes_nothing(session, command, sentence):
@@ -156,22 +156,22 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(session, command, sente
 
 def test_there_is_nothing_to_branch_from_before_training():
     session = Session()
-    session.apply(Open(RUN, "digits"))
-    session.apply(BranchRun(RUN))
+    session.apply(Open(SIMULATION_ID, "digits"))
+    session.apply(BranchRun(SIMULATION_ID))
     assert "press Play first" in str(session.snapshot().notice)
     session.close()
 
 
 def test_an_edit_right_after_a_seek_acts_where_the_seek_leads(session):
-    session.apply(Seek(RUN, 120))
+    session.apply(Seek(SIMULATION_ID, 120))
     settle(session)
-    session.apply(Seek(RUN, 77))
-    session.apply(SetSetting(RUN, "eta", 0.1))
+    session.apply(Seek(SIMULATION_ID, 77))
+    session.apply(SetSetting(SIMULATION_ID, "eta", 0.1))
     assert training(session).branches[-1].fork_step == 77
     assert training(session).step == 77
     session.apply(Undo())
     assert ids(session) == [1]
     session.apply(Redo())
-    session.apply(SelectRun(RUN, 1))
+    session.apply(SelectRun(SIMULATION_ID, 1))
     assert training(session).step == 77
     assert training(session).last_step == 120

@@ -17,7 +17,7 @@ from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits.simulation import Digits
 
-RUN = "digits"
+SIMULATION_ID = "digits"
 
 
 def small_data(name):
@@ -35,12 +35,12 @@ def settle(session):
 def session(monkeypatch):
     """Return a session whose run of 784-12-10 was trained for one epoch."""
     monkeypatch.setitem(
-        SIMULATIONS, RUN, lambda seed, clock: Digits(seed, load=small_data, clock=clock)
+        SIMULATIONS, SIMULATION_ID, lambda seed, clock: Digits(seed, load=small_data, clock=clock)
     )
     session = Session()
-    session.apply(Open(RUN, RUN))
-    session.apply(SetSetting(RUN, "layers", "784-12-10"))
-    session.apply(Step(RUN, 1, "epoch"))
+    session.apply(Open(SIMULATION_ID, SIMULATION_ID))
+    session.apply(SetSetting(SIMULATION_ID, "layers", "784-12-10"))
+    session.apply(Step(SIMULATION_ID, 1, "epoch"))
     settle(session)
     yield session
     session.close()
@@ -48,7 +48,7 @@ def session(monkeypatch):
 
 def network_of(session):
     """Return the network that learns."""
-    learning = session._runs[RUN].learning
+    learning = session._simulations[SIMULATION_ID].learning
     learning.prepared()
     return learning.network
 
@@ -60,44 +60,44 @@ def pictures():
 
 def test_neurons_that_are_added_leave_every_answer_as_it_was(session):
     before = network_of(session).feedforward(pictures())
-    session.apply(SetSetting(RUN, "layers", "784-20-10"))
+    session.apply(SetSetting(SIMULATION_ID, "layers", "784-20-10"))
     assert network_of(session).specification.sizes == (784, 20, 10)
     np.testing.assert_allclose(network_of(session).feedforward(pictures()), before, atol=1e-5)
 
 
 def test_a_layer_behind_the_first_keeps_what_the_first_has_learned(session):
     before = network_of(session).weights[0].copy()
-    session.apply(SetSetting(RUN, "layers", "784-12-15-10"))
+    session.apply(SetSetting(SIMULATION_ID, "layers", "784-12-15-10"))
     np.testing.assert_array_equal(network_of(session).weights[0], before)
 
 
 def test_several_changes_in_a_row_keep_what_was_learned(session):
     before = network_of(session).feedforward(pictures())
     for layers in ("784-20-10", "784-25-10", "784-30-10"):
-        session.apply(SetSetting(RUN, "layers", layers))
+        session.apply(SetSetting(SIMULATION_ID, "layers", layers))
     np.testing.assert_allclose(network_of(session).feedforward(pictures()), before, atol=1e-5)
 
 
 def test_the_run_before_stays_in_the_list_and_an_undo_returns_to_it_to_the_bit(session):
     digest = network_of(session).digest()
-    session.apply(SetSetting(RUN, "layers", "784-20-10"))
-    training = session.snapshot().run(RUN).payload.training
+    session.apply(SetSetting(SIMULATION_ID, "layers", "784-20-10"))
+    training = session.snapshot().simulation(SIMULATION_ID).payload.training
     assert training.branches[0].last_step == 20
     session.apply(Undo())
     assert network_of(session).digest() == digest
-    assert session.snapshot().run(RUN).step == 20
+    assert session.snapshot().simulation(SIMULATION_ID).step == 20
 
 
 def test_a_new_start_forgets_what_was_kept(session):
-    session.apply(SetSetting(RUN, "layers", "784-20-10"))
-    session.apply(Reset(RUN, new_seed=True))
+    session.apply(SetSetting(SIMULATION_ID, "layers", "784-20-10"))
+    session.apply(Reset(SIMULATION_ID, new_seed=True))
     fresh = Network.initialised(parse_layers("784-20-10"), "1/sqrt(n_in)", 2)
     assert network_of(session).digest() == fresh.digest()
 
 
 def test_an_untrained_network_is_drawn_as_if_it_had_been_the_first(session):
-    session.apply(Reset(RUN))
-    session.apply(SetSetting(RUN, "layers", "784-20-10"))
+    session.apply(Reset(SIMULATION_ID))
+    session.apply(SetSetting(SIMULATION_ID, "layers", "784-20-10"))
     fresh = Network.initialised(parse_layers("784-20-10"), "1/sqrt(n_in)", 1)
     assert network_of(session).digest() == fresh.digest()
 
@@ -108,18 +108,23 @@ def test_an_untrained_network_is_drawn_as_if_it_had_been_the_first(session):
      "784-0-10", "28x28 conv4@5 pool30 dense10", "28x28 conv20@5 pool2"],
 )  # fmt: skip
 def test_an_impossible_network_is_refused_before_anything_is_lost(session, layers):
-    digest, runs = network_of(session).digest(), session.snapshot().run(RUN).payload
-    session.apply(SetSetting(RUN, "layers", layers))
+    digest, runs = (
+        network_of(session).digest(),
+        session.snapshot().simulation(SIMULATION_ID).payload,
+    )
+    session.apply(SetSetting(SIMULATION_ID, "layers", layers))
     snapshot = session.snapshot()
     assert len(str(snapshot.notice)) > 30
     assert network_of(session).digest() == digest
-    assert snapshot.run(RUN).step == 20
-    assert len(snapshot.run(RUN).payload.training.branches) == len(runs.training.branches)
+    assert snapshot.simulation(SIMULATION_ID).step == 20
+    assert len(snapshot.simulation(SIMULATION_ID).payload.training.branches) == len(
+        runs.training.branches
+    )
 
 
 def test_the_same_layers_in_other_words_change_nothing(session):
-    session.apply(SetSetting(RUN, "layers", "28x28 dense12:sigmoid dense10:sigmoid"))
-    assert session.snapshot().run(RUN).step == 20
+    session.apply(SetSetting(SIMULATION_ID, "layers", "28x28 dense12:sigmoid dense10:sigmoid"))
+    assert session.snapshot().simulation(SIMULATION_ID).step == 20
 
 
 def test_convolutions_are_kept_as_far_as_they_are_the_same():
@@ -145,21 +150,24 @@ def test_convolutions_are_kept_as_far_as_they_are_the_same():
 
 
 def test_a_network_of_the_book_begins_anew_as_the_book_lets_it_learn(session):
-    before = network_of(session).digest(), session.snapshot().run(RUN).payload.training.settings
-    session.apply(BuildBookNetwork(RUN, "digits:784-30-30-10"))
-    settings = session.snapshot().run(RUN).payload.training.settings
+    before = (
+        network_of(session).digest(),
+        session.snapshot().simulation(SIMULATION_ID).payload.training.settings,
+    )
+    session.apply(BuildBookNetwork(SIMULATION_ID, "digits:784-30-30-10"))
+    settings = session.snapshot().simulation(SIMULATION_ID).payload.training.settings
     assert (settings["layers"], settings["eta"], settings["lambda"]) == ("784-30-30-10", 0.1, 5.0)
     fresh = Network.initialised(parse_layers("784-30-30-10"), "1/sqrt(n_in)", 1)
     assert network_of(session).digest() == fresh.digest()
     session.apply(Undo())
-    after = session.snapshot().run(RUN).payload.training.settings
+    after = session.snapshot().simulation(SIMULATION_ID).payload.training.settings
     assert (network_of(session).digest(), after) == before
 
 
 def test_after_training_an_undo_brings_the_old_layers_and_weights_back(session):
     weights = network_of(session).weights[0].copy()
-    session.apply(BuildBookNetwork(RUN, "digits:784-10"))
-    session.apply(Step(RUN, 3))
+    session.apply(BuildBookNetwork(SIMULATION_ID, "digits:784-10"))
+    session.apply(Step(SIMULATION_ID, 3))
     settle(session)
     session.apply(Undo())
     snapshot = session.snapshot()
@@ -170,6 +178,6 @@ def test_after_training_an_undo_brings_the_old_layers_and_weights_back(session):
 @pytest.mark.parametrize("name", ["plane:xor", "diagram:3-4-1", "digits:1-2-3"])
 def test_a_network_for_other_data_is_refused(session, name):
     before = network_of(session).digest()
-    session.apply(BuildBookNetwork(RUN, name))
+    session.apply(BuildBookNetwork(SIMULATION_ID, name))
     assert "choose" in str(session.snapshot().notice)
     assert network_of(session).digest() == before

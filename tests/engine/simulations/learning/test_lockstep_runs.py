@@ -6,7 +6,7 @@ import pytest
 
 from engine.commands.edits import Redo, SetSetting, Undo
 from engine.commands.pages.digits import SetStrokes
-from engine.commands.runs import AddTwin, DropTwins, Race, SelectRun
+from engine.commands.runs import AddLockstepRun, DropLockstepRuns, Race, SelectRun
 from engine.commands.transport import Open, Seek, Start, Step
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
@@ -15,7 +15,7 @@ from engine.simulations import SIMULATIONS
 from engine.simulations.digits.simulation import Digits
 from engine.snapshots import Status
 
-RUN = "digits"
+SIMULATION_ID = "digits"
 SEVEN = (((0.2, 0.2), (0.5, 0.2), (0.8, 0.2), (0.6, 0.5), (0.4, 0.9)),)
 
 
@@ -37,9 +37,9 @@ def session(monkeypatch):
         SIMULATIONS, "digits", lambda seed, clock: Digits(seed, load=small_data, clock=clock)
     )
     session = Session()
-    session.apply(Open(RUN, "digits"))
-    session.apply(SetSetting(RUN, "epochs", 3))
-    session.apply(Step(RUN, 10))
+    session.apply(Open(SIMULATION_ID, "digits"))
+    session.apply(SetSetting(SIMULATION_ID, "epochs", 3))
+    session.apply(Step(SIMULATION_ID, 10))
     settle(session)
     yield session
     session.close()
@@ -47,17 +47,17 @@ def session(monkeypatch):
 
 def branches(session):
     """Return the list of runs by id."""
-    return {b.id: b for b in session.snapshot().run(RUN).payload.training.branches}
+    return {b.id: b for b in session.snapshot().simulation(SIMULATION_ID).payload.training.branches}
 
 
 def run_of(session, id_):
     """Return a run of the list."""
-    return session._runs[RUN].learning.branches.find(id_).run
+    return session._simulations[SIMULATION_ID].learning.branches.find(id_).run
 
 
 def test_a_twin_differs_in_one_setting_and_trains_along(session):
-    session.apply(AddTwin(RUN, "eta", 0.05))
-    session.apply(Start(RUN))
+    session.apply(AddLockstepRun(SIMULATION_ID, "eta", 0.05))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
     seen = branches(session)
     assert seen[2].differs == {"eta": 0.05}
@@ -66,25 +66,25 @@ def test_a_twin_differs_in_one_setting_and_trains_along(session):
     assert not seen[1].together
     assert seen[1].last_step == seen[2].last_step == 120
     assert run_of(session, 1).network.digest() != run_of(session, 2).network.digest()
-    assert session.snapshot().run(RUN).status is Status.FINISHED
+    assert session.snapshot().simulation(SIMULATION_ID).status is Status.FINISHED
 
 
 def test_a_twin_whose_setting_does_not_matter_has_the_same_bits(session):
-    session.apply(AddTwin(RUN, "epochs", 5))
-    session.apply(Start(RUN))
+    session.apply(AddLockstepRun(SIMULATION_ID, "epochs", 5))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
-    run, twin = run_of(session, 1), run_of(session, 2)
-    assert twin.last_step == 200
-    twin.seek(run.step)
-    while twin.seeking:
-        twin.advance(50)
-    assert twin.network.digest() == run.network.digest()
+    run, lockstep_run = run_of(session, 1), run_of(session, 2)
+    assert lockstep_run.last_step == 200
+    lockstep_run.seek(run.step)
+    while lockstep_run.seeking:
+        lockstep_run.advance(50)
+    assert lockstep_run.network.digest() == run.network.digest()
 
 
 def test_twins_stay_together_while_they_train(session):
-    session.apply(AddTwin(RUN, "eta", 0.05))
-    session.apply(AddTwin(RUN, "batch", 25))
-    session.apply(Start(RUN))
+    session.apply(AddLockstepRun(SIMULATION_ID, "eta", 0.05))
+    session.apply(AddLockstepRun(SIMULATION_ID, "batch", 25))
+    session.apply(Start(SIMULATION_ID))
     while session.advance(0.002):
         counts = [
             run_of(session, i).trainer.examples_until(run_of(session, i).step) for i in (1, 2)
@@ -93,35 +93,35 @@ def test_twins_stay_together_while_they_train(session):
 
 
 def test_a_step_takes_the_twins_along(session):
-    session.apply(AddTwin(RUN, "eta", 0.05))
-    session.apply(Step(RUN, 7))
+    session.apply(AddLockstepRun(SIMULATION_ID, "eta", 0.05))
+    session.apply(Step(SIMULATION_ID, 7))
     settle(session)
     assert run_of(session, 1).step == run_of(session, 2).step == 17
 
 
 def test_scrubbing_moves_all_of_them_to_the_same_number_of_examples(session):
-    session.apply(AddTwin(RUN, "batch", 20))
-    session.apply(Start(RUN))
+    session.apply(AddLockstepRun(SIMULATION_ID, "batch", 20))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
-    session.apply(Seek(RUN, 30))
+    session.apply(Seek(SIMULATION_ID, 30))
     settle(session)
-    run, twin = run_of(session, 1), run_of(session, 2)
+    run, lockstep_run = run_of(session, 1), run_of(session, 2)
     assert run.trainer.examples_until(run.step) == 300
-    assert twin.trainer.examples_until(twin.step) in (300, 310)
+    assert lockstep_run.trainer.examples_until(lockstep_run.step) in (300, 310)
 
 
 def test_a_twin_with_other_layers_begins_anew_and_catches_up(session):
-    session.apply(AddTwin(RUN, "layers", "784-12-10"))
+    session.apply(AddLockstepRun(SIMULATION_ID, "layers", "784-12-10"))
     settle(session)
     assert run_of(session, 2).step == 10
     assert branches(session)[2].parent is None
-    session.apply(Start(RUN))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
     assert run_of(session, 2).last_step == 120
 
 
 def test_a_twin_is_taken_back_and_added_again(session):
-    session.apply(AddTwin(RUN, "eta", 0.05))
+    session.apply(AddLockstepRun(SIMULATION_ID, "eta", 0.05))
     session.apply(Undo())
     assert list(branches(session)) == [1]
     session.apply(Redo())
@@ -130,33 +130,33 @@ def test_a_twin_is_taken_back_and_added_again(session):
 
 
 def test_twins_read_the_pad_too(session):
-    session.apply(AddTwin(RUN, "eta", 0.05))
+    session.apply(AddLockstepRun(SIMULATION_ID, "eta", 0.05))
     assert branches(session)[2].outputs is None
-    session.apply(SetStrokes(RUN, SEVEN))
+    session.apply(SetStrokes(SIMULATION_ID, SEVEN))
     outputs = branches(session)[2].outputs
     assert outputs.shape == (10,)
     assert outputs.sum() == pytest.approx(1)
 
 
 def test_who_is_looked_at_can_change(session):
-    session.apply(AddTwin(RUN, "eta", 0.05))
-    session.apply(SelectRun(RUN, 2))
+    session.apply(AddLockstepRun(SIMULATION_ID, "eta", 0.05))
+    session.apply(SelectRun(SIMULATION_ID, 2))
     assert [branch.together for branch in branches(session).values()] == [True, False]
-    session.apply(Start(RUN))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
     assert run_of(session, 1).last_step == run_of(session, 2).last_step == 120
 
 
 def test_dropped_twins_stay_in_the_list_and_stand_still(session):
-    session.apply(AddTwin(RUN, "eta", 0.05))
-    session.apply(DropTwins(RUN))
-    session.apply(Start(RUN))
+    session.apply(AddLockstepRun(SIMULATION_ID, "eta", 0.05))
+    session.apply(DropLockstepRuns(SIMULATION_ID))
+    session.apply(Start(SIMULATION_ID))
     settle(session)
     assert [branch.last_step for branch in branches(session).values()] == [120, 10]
 
 
 def test_a_race_begins_anew_and_the_wild_one_does_not_stop_the_others(session):
-    session.apply(Race(RUN, "eta", (3.0, 0.001, 100.0)))
+    session.apply(Race(SIMULATION_ID, "eta", (3.0, 0.001, 100.0)))
     settle(session)
     seen = branches(session)
     assert [str(branch.name) for branch in seen.values()][-2:] == ["η 0.001", "η 100"]
@@ -172,10 +172,10 @@ def test_a_race_begins_anew_and_the_wild_one_does_not_stop_the_others(session):
 @pytest.mark.parametrize(
     ("command", "sentence"),
     [
-        (AddTwin(RUN, "eta", 0.5), "expected another value of eta"),
-        (AddTwin(RUN, "eta", -1.0), "η must be"),
-        (Race(RUN, "eta", (1.0,)), "expected 2 to 4 values"),
-        (Race(RUN, "eta", (1.0, -1.0)), "η must be"),
+        (AddLockstepRun(SIMULATION_ID, "eta", 0.5), "expected another value of eta"),
+        (AddLockstepRun(SIMULATION_ID, "eta", -1.0), "η must be"),
+        (Race(SIMULATION_ID, "eta", (1.0,)), "expected 2 to 4 values"),
+        (Race(SIMULATION_ID, "eta", (1.0, -1.0)), "η must be"),
     ],
 )
 def test_what_makes_no_twin_is_refused_and_nothing_changes(session, command, sentence):
@@ -188,6 +188,6 @@ def test_what_makes_no_twin_is_refused_and_nothing_changes(session, command, sen
 
 def test_there_are_at_most_three_twins(session):
     for eta in (0.1, 0.2, 0.3, 0.4):
-        session.apply(AddTwin(RUN, "eta", eta))
+        session.apply(AddLockstepRun(SIMULATION_ID, "eta", eta))
     assert "at most 3 twins" in str(session.snapshot().notice)
     assert len(branches(session)) == 4

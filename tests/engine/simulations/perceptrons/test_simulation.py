@@ -38,7 +38,7 @@ from tests.support.documents import MUTATIONS, bytes_of
 from tests.support.open_page import OpenPage
 from tests.support.pages.edits import perceptrons_fingerprint
 
-RUN = "perceptrons"
+SIMULATION_ID = "perceptrons"
 SPOILERS = [each for each in MUTATIONS if "arrays" not in each.__name__]
 """Perceptrons put no arrays into a document."""
 
@@ -47,7 +47,7 @@ class Table(OpenPage):
     """A session with open perceptrons."""
 
     def __init__(self) -> None:
-        super().__init__(RUN)
+        super().__init__(SIMULATION_ID)
 
     def wait(self, seconds):
         """Let time pass; return the state."""
@@ -57,7 +57,7 @@ class Table(OpenPage):
 
     def seen(self):
         """Return what an undo has to restore."""
-        return perceptrons_fingerprint(self.session, RUN)
+        return perceptrons_fingerprint(self.session, SIMULATION_ID)
 
 
 @pytest.fixture
@@ -73,68 +73,68 @@ def table():
 
 def test_nothing_lies_on_the_scale_until_a_reason_is_chosen(table):
     assert table.state.decision.shown is None
-    state = table.send(ToggleInput(RUN, 0))
+    state = table.send(ToggleInput(SIMULATION_ID, 0))
     assert (state.decision.shown.inputs, state.decision.shown.output) == ((1, 0, 0), 1)
-    state = table.send(ToggleInput(RUN, 0), ToggleInput(RUN, 2))
+    state = table.send(ToggleInput(SIMULATION_ID, 0), ToggleInput(SIMULATION_ID, 2))
     assert (state.decision.shown.inputs, state.row) == ((0, 0, 1), 1)
 
 
 def test_play_walks_through_the_table_and_stops_at_its_end(table):
-    table.send(Start(RUN))
+    table.send(Start(SIMULATION_ID))
     rows = []
     for _ in range(8):
         rows.append(table.state.row)
-        assert table.run.status is Status.RUNNING
+        assert table.shown.status is Status.RUNNING
         table.wait(1.0 / ROWS_PER_S + 1e-6)
     assert rows == [None, *range(7)]
-    assert (table.state.row, table.run.status) == (7, Status.FINISHED)
-    assert table.send(Start(RUN)).row == 0
-    assert table.run.status is Status.RUNNING
-    table.send(Pause(RUN))
+    assert (table.state.row, table.shown.status) == (7, Status.FINISHED)
+    assert table.send(Start(SIMULATION_ID)).row == 0
+    assert table.shown.status is Status.RUNNING
+    table.send(Pause(SIMULATION_ID))
     assert table.wait(100).row == 0
 
 
 def test_steps_go_on_through_the_table_again_and_back(table):
-    assert table.send(Step(RUN, 23)).row == 6
-    assert table.send(Step(RUN, -2)).row == 4
-    assert table.send(ShowRow(RUN, 0)).step == 17
-    assert table.send(Seek(RUN, 3)).row == 2
-    assert table.send(Step(RUN, -99)).row is None
-    assert table.send(Step(RUN, 3), Reset(RUN)).step == 0
+    assert table.send(Step(SIMULATION_ID, 23)).row == 6
+    assert table.send(Step(SIMULATION_ID, -2)).row == 4
+    assert table.send(ShowRow(SIMULATION_ID, 0)).step == 17
+    assert table.send(Seek(SIMULATION_ID, 3)).row == 2
+    assert table.send(Step(SIMULATION_ID, -99)).row is None
+    assert table.send(Step(SIMULATION_ID, 3), Reset(SIMULATION_ID)).step == 0
 
 
 def test_every_station_has_its_own_place(table):
-    table.send(Step(RUN, 3), ShowStation(RUN, "bits"), Step(RUN, 6))
+    table.send(Step(SIMULATION_ID, 3), ShowStation(SIMULATION_ID, "bits"), Step(SIMULATION_ID, 6))
     assert (table.state.station, table.state.row, table.state.rows) == ("bits", 6, 10)
-    assert table.send(ShowStation(RUN, "decision")).step == 3
-    assert table.send(ShowStation(RUN, "bench")).rows == 4
-    assert table.send(AddInput(RUN)).rows == 8
+    assert table.send(ShowStation(SIMULATION_ID, "decision")).step == 3
+    assert table.send(ShowStation(SIMULATION_ID, "bench")).rows == 4
+    assert table.send(AddInput(SIMULATION_ID)).rows == 8
 
 
 @pytest.mark.parametrize("station", STATIONS)
 def test_each_row_of_each_station_can_be_shown(table, station):
-    table.send(ShowStation(RUN, station))
+    table.send(ShowStation(SIMULATION_ID, station))
     for row in reversed(range(table.state.rows)):
-        assert table.send(ShowRow(RUN, row)).row == row
+        assert table.send(ShowRow(SIMULATION_ID, row)).row == row
 
 
 @pytest.mark.parametrize(
     "command",
     [
-        ShowStation(RUN, "moon"),
-        ShowRow(RUN, 8),
-        ToggleInput(RUN, 3),
-        ToggleInput(RUN, -1),
-        SetSetting(RUN, "scale", 0.0),
-        SetSetting(RUN, "threshold", float("nan")),
-        LoadBench(RUN, "moon"),
-        RemoveNode(RUN, 99),
-        MoveNode(RUN, 1, float("inf"), 0.0),
-        SetBias(RUN, 1, 3.0),
-        SetWire(RUN, 4, 1e9),
-        AddWire(RUN, 3, 3),
-        AddWire(RUN, 3, 1),
-        SetBitWeight(RUN, 4, 0, 1.0),
+        ShowStation(SIMULATION_ID, "moon"),
+        ShowRow(SIMULATION_ID, 8),
+        ToggleInput(SIMULATION_ID, 3),
+        ToggleInput(SIMULATION_ID, -1),
+        SetSetting(SIMULATION_ID, "scale", 0.0),
+        SetSetting(SIMULATION_ID, "threshold", float("nan")),
+        LoadBench(SIMULATION_ID, "moon"),
+        RemoveNode(SIMULATION_ID, 99),
+        MoveNode(SIMULATION_ID, 1, float("inf"), 0.0),
+        SetBias(SIMULATION_ID, 1, 3.0),
+        SetWire(SIMULATION_ID, 4, 1e9),
+        AddWire(SIMULATION_ID, 3, 3),
+        AddWire(SIMULATION_ID, 3, 1),
+        SetBitWeight(SIMULATION_ID, 4, 0, 1.0),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(table, command):
@@ -150,9 +150,9 @@ def test_what_cannot_be_is_refused_in_a_sentence(table, command):
 def test_a_drag_is_one_edit_from_where_it_began(table):
     before = table.seen()
     for value in (4.0, 3.5, 3.0):
-        table.send(SetSetting(RUN, "threshold", value, finished=False))
+        table.send(SetSetting(SIMULATION_ID, "threshold", value, finished=False))
         assert table.state.decision.threshold == value
-    table.send(SetSetting(RUN, "threshold", 3.0))
+    table.send(SetSetting(SIMULATION_ID, "threshold", 3.0))
     assert [verdict.output for verdict in table.state.decision.table] == [0, 0, 0, 1, 1, 1, 1, 1]
     table.send(Undo())
     assert table.seen() == before
@@ -160,33 +160,50 @@ def test_a_drag_is_one_edit_from_where_it_began(table):
 
 
 def test_an_undo_shows_the_station_where_the_edit_was_made(table):
-    table.send(ShowStation(RUN, "bits"), FillBits(RUN), ShowStation(RUN, "decision"))
+    table.send(
+        ShowStation(SIMULATION_ID, "bits"),
+        FillBits(SIMULATION_ID),
+        ShowStation(SIMULATION_ID, "decision"),
+    )
     state = table.send(Undo())
     assert (state.station, state.bits.right) == ("bits", 1)
     assert table.send(Redo()).bits.right == 10
 
 
 def test_the_book_s_values_come_back(table):
-    table.send(SetSetting(RUN, "train", 9.0), SetSetting(RUN, "scale", 50.0))
-    state = table.send(RestoreSettings(RUN, "decision"))
+    table.send(SetSetting(SIMULATION_ID, "train", 9.0), SetSetting(SIMULATION_ID, "scale", 50.0))
+    state = table.send(RestoreSettings(SIMULATION_ID, "decision"))
     assert (state.decision.weights, state.decision.threshold) == ((6.0, 2.0, 2.0), 5.0)
     assert state.settings["scale"] == 50.0
 
 
 def test_a_nand_is_built_by_hand(table):
-    table.send(ShowStation(RUN, "bench"), LoadBench(RUN, "empty"))
-    table.send(AddPerceptron(RUN, 0.5, 0.5), AddWire(RUN, 1, 3, -2.0), AddWire(RUN, 2, 3, -2.0))
-    state = table.send(SetBias(RUN, 3, 3.0))
+    table.send(ShowStation(SIMULATION_ID, "bench"), LoadBench(SIMULATION_ID, "empty"))
+    table.send(
+        AddPerceptron(SIMULATION_ID, 0.5, 0.5),
+        AddWire(SIMULATION_ID, 1, 3, -2.0),
+        AddWire(SIMULATION_ID, 2, 3, -2.0),
+    )
+    state = table.send(SetBias(SIMULATION_ID, 3, 3.0))
     assert state.bench.gates == {3: "NAND"}
-    assert len(table.send(AddPerceptron(RUN), AddPerceptron(RUN)).bench.circuit.perceptrons) == 3
+    assert (
+        len(
+            table.send(
+                AddPerceptron(SIMULATION_ID), AddPerceptron(SIMULATION_ID)
+            ).bench.circuit.perceptrons
+        )
+        == 3
+    )
     places = {(node.x, node.y) for node in table.state.bench.circuit.nodes}
     assert len(places) == 5
 
 
 def test_the_bench_becomes_a_network_of_sigmoid_neurons(table):
     assert table.state.gaps is None
-    table.send(LoadBench(RUN, "adder"), ShowStation(RUN, "sigmoid"))
-    state = table.send(SetSetting(RUN, "network", "bench"), SetSetting(RUN, "scale", 100.0))
+    table.send(LoadBench(SIMULATION_ID, "adder"), ShowStation(SIMULATION_ID, "sigmoid"))
+    state = table.send(
+        SetSetting(SIMULATION_ID, "network", "bench"), SetSetting(SIMULATION_ID, "scale", 100.0)
+    )
     np.testing.assert_array_equal(state.gaps.hard, [[0, 0], [1, 0], [1, 0], [0, 1]])
     np.testing.assert_allclose(state.gaps.smooth, state.gaps.hard, atol=1e-12)
     worst = state.gaps.gaps.max(axis=1)
@@ -200,19 +217,23 @@ EDITS = st.lists(
     st.one_of(
         st.builds(
             SetSetting,
-            st.just(RUN),
+            st.just(SIMULATION_ID),
             st.sampled_from(["weather", "threshold", "w1", "change"]),
             st.integers(-8, 8).map(lambda n: n / 4),
             st.booleans(),
         ),
-        st.builds(AddPerceptron, st.just(RUN), SHARE, SHARE),
-        st.builds(AddWire, st.just(RUN), NODE, NODE, NUMBER),
-        st.builds(MoveNode, st.just(RUN), NODE, SHARE, SHARE, st.booleans()),
-        st.builds(SetWire, st.just(RUN), NODE, NUMBER, st.booleans()),
-        st.builds(SetBias, st.just(RUN), NODE, NUMBER, st.booleans()),
-        st.builds(RemoveNode, st.just(RUN), NODE),
-        st.sampled_from([AddInput(RUN), FillBits(RUN), ClearBits(RUN)]),
-        st.builds(SetBitWeight, st.just(RUN), st.integers(0, 3), NODE, NUMBER, st.booleans()),
+        st.builds(AddPerceptron, st.just(SIMULATION_ID), SHARE, SHARE),
+        st.builds(AddWire, st.just(SIMULATION_ID), NODE, NODE, NUMBER),
+        st.builds(MoveNode, st.just(SIMULATION_ID), NODE, SHARE, SHARE, st.booleans()),
+        st.builds(SetWire, st.just(SIMULATION_ID), NODE, NUMBER, st.booleans()),
+        st.builds(SetBias, st.just(SIMULATION_ID), NODE, NUMBER, st.booleans()),
+        st.builds(RemoveNode, st.just(SIMULATION_ID), NODE),
+        st.sampled_from(
+            [AddInput(SIMULATION_ID), FillBits(SIMULATION_ID), ClearBits(SIMULATION_ID)]
+        ),
+        st.builds(
+            SetBitWeight, st.just(SIMULATION_ID), st.integers(0, 3), NODE, NUMBER, st.booleans()
+        ),
     ),
     max_size=12,
 )
@@ -242,15 +263,23 @@ def test_edits_and_drags_are_taken_back_to_the_bit(edits):
 
 def document(table):
     """Return the bytes of a document with something on every station."""
-    table.send(Step(RUN, 5), LoadBench(RUN, "adder"), AddPerceptron(RUN, 0.9, 0.1))
-    table.send(SetSetting(RUN, "scale", 10.0), SetBitWeight(RUN, 2, 7, -1.5), AddInput(RUN))
-    table.send(ShowStation(RUN, "bits"), Step(RUN, 3))
+    table.send(
+        Step(SIMULATION_ID, 5),
+        LoadBench(SIMULATION_ID, "adder"),
+        AddPerceptron(SIMULATION_ID, 0.9, 0.1),
+    )
+    table.send(
+        SetSetting(SIMULATION_ID, "scale", 10.0),
+        SetBitWeight(SIMULATION_ID, 2, 7, -1.5),
+        AddInput(SIMULATION_ID),
+    )
+    table.send(ShowStation(SIMULATION_ID, "bits"), Step(SIMULATION_ID, 3))
     return bytes_of(table.session)
 
 
 def opened(content):
     """Return the perceptrons of a document."""
-    return simulations_of(content, {}, time.perf_counter)[0][RUN][1]
+    return simulations_of(content, {}, time.perf_counter)[0][SIMULATION_ID][1]
 
 
 def test_everything_is_there_again(table):
@@ -276,10 +305,10 @@ def test_spoilt_documents_open_or_are_refused_in_one_sentence(table):
 
 
 def test_a_snapshot_is_made_in_less_than_two_milliseconds(table):
-    table.send(LoadBench(RUN, "adder"), ShowStation(RUN, "bench"))
+    table.send(LoadBench(SIMULATION_ID, "adder"), ShowStation(SIMULATION_ID, "bench"))
     times = []
     for number in range(200):
-        table.session.apply(SetWire(RUN, 4, number / 100, finished=False))
+        table.session.apply(SetWire(SIMULATION_ID, 4, number / 100, finished=False))
         begun = time.perf_counter()
         table.session.snapshot()
         times.append(time.perf_counter() - begun)
@@ -287,7 +316,7 @@ def test_a_snapshot_is_made_in_less_than_two_milliseconds(table):
 
 
 def test_the_numbers_of_steps_only_grow_while_it_plays(table):
-    table.send(ShowStation(RUN, "bench"), Start(RUN))
+    table.send(ShowStation(SIMULATION_ID, "bench"), Start(SIMULATION_ID))
     steps = [table.wait(0.3).step for _ in range(20)]
     assert all(a <= b for a, b in pairwise(steps))
     assert steps[-1] == 3

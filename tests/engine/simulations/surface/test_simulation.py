@@ -24,7 +24,7 @@ from engine.surfaces.surfaces import SURFACE
 from engine.surfaces.terrain import MAP_SIDE, RELIEF_SIZE
 from tests.support.documents import MUTATIONS, bytes_of
 
-RUN = "surface"
+SIMULATION_ID = "surface"
 SPOILERS = [each for each in MUTATIONS if "arrays" not in each.__name__]
 """A surface puts no arrays into a document."""
 
@@ -34,7 +34,9 @@ class Bench:
 
     def __init__(self) -> None:
         self.session = Session()
-        self.send(Open(RUN, RUN), SetSetting(RUN, "surface", "valley"))
+        self.send(
+            Open(SIMULATION_ID, SIMULATION_ID), SetSetting(SIMULATION_ID, "surface", "valley")
+        )
 
     def send(self, *commands):
         """Do what is asked; return the state."""
@@ -43,14 +45,14 @@ class Bench:
         return self.state
 
     @property
-    def run(self):
+    def shown(self):
         """The run as it is seen now."""
-        return self.session.snapshot().run(RUN)
+        return self.session.snapshot().simulation(SIMULATION_ID)
 
     @property
     def state(self):
         """What the page sees."""
-        return self.run.payload
+        return self.shown.payload
 
     @property
     def notice(self):
@@ -67,9 +69,13 @@ def bench():
 
 
 def test_the_first_ball_rolls_by_the_setting_and_its_rival_by_another(bench):
-    state = bench.send(DropBall(RUN, -0.9, 0.9), DropBall(RUN, -0.9, 0.9), DropBall(RUN, 0.2, 0.2))
+    state = bench.send(
+        DropBall(SIMULATION_ID, -0.9, 0.9),
+        DropBall(SIMULATION_ID, -0.9, 0.9),
+        DropBall(SIMULATION_ID, 0.2, 0.2),
+    )
     assert [ball.eta for ball in state.balls] == [0.05, 0.1, 0.025]
-    state = bench.send(Step(RUN, 40))
+    state = bench.send(Step(SIMULATION_ID, 40))
     outcomes = [ball.outcome for ball in state.balls]
     assert outcomes[0] is Outcome.ARRIVED
     assert state.balls[0].steps == 32
@@ -77,7 +83,7 @@ def test_the_first_ball_rolls_by_the_setting_and_its_rival_by_another(bench):
 
 
 def test_the_promised_change_is_the_gradient_times_the_step(bench):
-    state = bench.send(DropBall(RUN, -0.9, 0.9), Step(RUN, 1))
+    state = bench.send(DropBall(SIMULATION_ID, -0.9, 0.9), Step(SIMULATION_ID, 1))
     ball = state.balls[0]
     slope = SURFACE["valley"].gradient(-0.9, 0.9)
     assert ball.predicted == pytest.approx(-0.05 * slope @ slope, rel=1e-12)
@@ -86,30 +92,30 @@ def test_the_promised_change_is_the_gradient_times_the_step(bench):
 
 
 def test_time_goes_back_and_forth_to_the_same_bits(bench):
-    bench.send(DropBall(RUN, -0.9, 0.9), Step(RUN, 20))
+    bench.send(DropBall(SIMULATION_ID, -0.9, 0.9), Step(SIMULATION_ID, 20))
     late = bench.state.balls[0].path
-    early = bench.send(Seek(RUN, 7)).balls[0].path
+    early = bench.send(Seek(SIMULATION_ID, 7)).balls[0].path
     np.testing.assert_array_equal(early, late[:8])
-    np.testing.assert_array_equal(bench.send(Step(RUN, 13)).balls[0].path, late)
-    assert bench.send(Step(RUN, -5)).step == 15
-    assert bench.send(Reset(RUN)).balls[0].steps == 0
+    np.testing.assert_array_equal(bench.send(Step(SIMULATION_ID, 13)).balls[0].path, late)
+    assert bench.send(Step(SIMULATION_ID, -5)).step == 15
+    assert bench.send(Reset(SIMULATION_ID)).balls[0].steps == 0
 
 
 def test_play_drops_a_ball_where_there_is_none_and_comes_to_an_end(bench):
-    bench.send(SetSetting(RUN, "speed", 200), Start(RUN))
-    assert bench.run.status is Status.RUNNING
+    bench.send(SetSetting(SIMULATION_ID, "speed", 200), Start(SIMULATION_ID))
+    assert bench.shown.status is Status.RUNNING
     end = time.perf_counter() + 10
     while bench.session.advance(0.005) and time.perf_counter() < end:
         pass
-    assert bench.run.status is Status.FINISHED
+    assert bench.shown.status is Status.FINISHED
     assert bench.state.balls[0].outcome is Outcome.ARRIVED
     assert bench.state.step == 32
 
 
 def test_a_setting_changes_the_newest_ball_from_where_it_is(bench):
-    bench.send(DropBall(RUN, -0.9, 0.9), Step(RUN, 5))
+    bench.send(DropBall(SIMULATION_ID, -0.9, 0.9), Step(SIMULATION_ID, 5))
     kept = bench.state.balls[0].path
-    state = bench.send(SetSetting(RUN, "eta", 0.09), Step(RUN, 1))
+    state = bench.send(SetSetting(SIMULATION_ID, "eta", 0.09), Step(SIMULATION_ID, 1))
     np.testing.assert_array_equal(state.balls[0].path[:6], kept)
     slope = SURFACE["valley"].gradient(*map(float, kept[-1]))
     np.testing.assert_allclose(state.balls[0].path[6], kept[-1] - 0.09 * slope, rtol=1e-12)
@@ -117,13 +123,18 @@ def test_a_setting_changes_the_newest_ball_from_where_it_is(bench):
 
 EDITS = st.lists(
     st.one_of(
-        st.builds(DropBall, st.just(RUN), st.floats(-1, 1), st.floats(-1, 1)),
-        st.builds(MoveBall, st.just(RUN), st.floats(-1, 1), st.floats(-1, 1)),
-        st.just(ClearBalls(RUN)),
-        st.builds(SetSetting, st.just(RUN), st.just("eta"), st.floats(0.001, 1)),
-        st.builds(SetSetting, st.just(RUN), st.just("surface"), st.sampled_from(sorted(SURFACE))),
+        st.builds(DropBall, st.just(SIMULATION_ID), st.floats(-1, 1), st.floats(-1, 1)),
+        st.builds(MoveBall, st.just(SIMULATION_ID), st.floats(-1, 1), st.floats(-1, 1)),
+        st.just(ClearBalls(SIMULATION_ID)),
+        st.builds(SetSetting, st.just(SIMULATION_ID), st.just("eta"), st.floats(0.001, 1)),
         st.builds(
-            SetSetting, st.just(RUN), st.just("rule"), st.sampled_from(["newton", "momentum"])
+            SetSetting, st.just(SIMULATION_ID), st.just("surface"), st.sampled_from(sorted(SURFACE))
+        ),
+        st.builds(
+            SetSetting,
+            st.just(SIMULATION_ID),
+            st.just("rule"),
+            st.sampled_from(["newton", "momentum"]),
         ),
     ),
     max_size=8,
@@ -158,12 +169,12 @@ def test_every_edit_is_taken_back_to_the_bit(edits):
 @pytest.mark.parametrize(
     "command",
     [
-        DropBall(RUN, 5.0, 0.0),
-        DropBall(RUN, float("nan"), 0.0),
-        MoveBall(RUN, 0.0, 0.0),
-        SetSetting(RUN, "surface", "moon"),
-        SetSetting(RUN, "eta", -1.0),
-        TurnView(RUN, float("inf"), 3.0),
+        DropBall(SIMULATION_ID, 5.0, 0.0),
+        DropBall(SIMULATION_ID, float("nan"), 0.0),
+        MoveBall(SIMULATION_ID, 0.0, 0.0),
+        SetSetting(SIMULATION_ID, "surface", "moon"),
+        SetSetting(SIMULATION_ID, "eta", -1.0),
+        TurnView(SIMULATION_ID, float("inf"), 3.0),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(bench, command):
@@ -175,34 +186,36 @@ def test_what_cannot_be_is_refused_in_a_sentence(bench, command):
 
 def test_there_are_as_many_balls_as_colours(bench):
     for _ in BALL_COLOURS:
-        bench.send(DropBall(RUN, 0.1, 0.1))
-    bench.send(DropBall(RUN, 0.1, 0.1))
+        bench.send(DropBall(SIMULATION_ID, 0.1, 0.1))
+    bench.send(DropBall(SIMULATION_ID, 0.1, 0.1))
     assert "clear them first" in bench.notice
 
 
 def test_pictures_are_drawn_only_where_somebody_looks(bench):
     assert bench.state.map is None
-    state = bench.send(Observe(RUN, frozenset({"pictures"})))
+    state = bench.send(Observe(SIMULATION_ID, frozenset({"pictures"})))
     assert state.map.shape == (MAP_SIDE, MAP_SIDE)
     assert state.relief.shape == RELIEF_SIZE
     assert bench.state.relief is state.relief
-    turned = bench.send(TurnView(RUN, 100.0, 500.0))
+    turned = bench.send(TurnView(SIMULATION_ID, 100.0, 500.0))
     assert turned.tilt == 85.0
     assert not np.array_equal(turned.relief, state.relief)
     assert turned.map is state.map
-    rolling = bench.send(DropBall(RUN, 0.5, 0.5))
+    rolling = bench.send(DropBall(SIMULATION_ID, 0.5, 0.5))
     assert not np.array_equal(rolling.relief, turned.relief)
 
 
 def test_only_examples_can_be_polled(bench):
-    bench.send(Observe(RUN, frozenset({"polling"})))
+    bench.send(Observe(SIMULATION_ID, frozenset({"polling"})))
     assert bench.state.polling is None
-    assert bench.send(SetSetting(RUN, "surface", "neuron-quadratic")).polling is not None
+    assert bench.send(SetSetting(SIMULATION_ID, "surface", "neuron-quadratic")).polling is not None
 
 
 def test_a_ball_that_flies_away_stops_and_is_still_drawn(bench):
-    bench.send(Observe(RUN, frozenset({"pictures"})), SetSetting(RUN, "eta", 100.0))
-    state = bench.send(DropBall(RUN, 0.5, 0.5), Step(RUN, MOST_STEPS))
+    bench.send(
+        Observe(SIMULATION_ID, frozenset({"pictures"})), SetSetting(SIMULATION_ID, "eta", 100.0)
+    )
+    state = bench.send(DropBall(SIMULATION_ID, 0.5, 0.5), Step(SIMULATION_ID, MOST_STEPS))
     assert state.balls[0].outcome is Outcome.DIVERGED
     assert state.step < 20
 
@@ -212,14 +225,23 @@ def test_a_ball_that_flies_away_stops_and_is_still_drawn(bench):
 
 def document(bench):
     """Return the bytes of a document with three balls on their way."""
-    bench.send(DropBall(RUN, -0.9, 0.9), DropBall(RUN, 0.3, -0.4), SetSetting(RUN, "eta", 0.02))
-    bench.send(DropBall(RUN, 0.6, 0.6), Step(RUN, 25), Seek(RUN, 11), TurnView(RUN, 77.0, 20.0))
+    bench.send(
+        DropBall(SIMULATION_ID, -0.9, 0.9),
+        DropBall(SIMULATION_ID, 0.3, -0.4),
+        SetSetting(SIMULATION_ID, "eta", 0.02),
+    )
+    bench.send(
+        DropBall(SIMULATION_ID, 0.6, 0.6),
+        Step(SIMULATION_ID, 25),
+        Seek(SIMULATION_ID, 11),
+        TurnView(SIMULATION_ID, 77.0, 20.0),
+    )
     return bytes_of(bench.session)
 
 
 def opened(content):
     """Return the surface of a document."""
-    return simulations_of(content, {}, time.perf_counter)[0][RUN][1]
+    return simulations_of(content, {}, time.perf_counter)[0][SIMULATION_ID][1]
 
 
 def test_everything_is_there_again(bench):

@@ -8,7 +8,7 @@ import pytest
 from engine.commands.edits import Redo, SetSetting, Undo
 from engine.commands.pages.vanishing import LoadChain, SetChainNumber
 from engine.commands.transport import Reset, Start, Step
-from tests.support.pages.vanishing_session import RUN, Bench
+from tests.support.pages.vanishing_session import SIMULATION_ID, Bench
 
 
 @pytest.fixture
@@ -21,8 +21,10 @@ def bench():
 
 def test_the_chain_multiplies_its_factors(bench):
     bench.set(station="chain")
-    bench.send(SetChainNumber(RUN, "w", 1, 2.5), SetChainNumber(RUN, "b", 0, -0.5))
-    bench.send(SetChainNumber(RUN, "x", 0, 0.7))
+    bench.send(
+        SetChainNumber(SIMULATION_ID, "w", 1, 2.5), SetChainNumber(SIMULATION_ID, "b", 0, -0.5)
+    )
+    bench.send(SetChainNumber(SIMULATION_ID, "x", 0, 0.7))
     view = bench.state.chain
     passed = view.passed
     assert (view.w[1], view.b[0], view.x) == (2.5, -0.5, 0.7)
@@ -32,7 +34,7 @@ def test_the_chain_multiplies_its_factors(bench):
 
 def test_the_explosion_has_factors_of_25_and_none_without_the_lock(bench):
     bench.set(station="chain")
-    bench.send(LoadChain(RUN, "explosion"))
+    bench.send(LoadChain(SIMULATION_ID, "explosion"))
     view = bench.state.chain
     np.testing.assert_allclose(view.passed.factors, 25.0)
     np.testing.assert_allclose(view.passed.z, 0.0, atol=1e-12)
@@ -45,19 +47,21 @@ def test_the_explosion_has_factors_of_25_and_none_without_the_lock(bench):
 
 def test_while_it_is_locked_the_biases_follow(bench):
     bench.set(station="chain", chain_locked=True, chain_activation="tanh")
-    bench.send(SetChainNumber(RUN, "w", 2, 3.0))
+    bench.send(SetChainNumber(SIMULATION_ID, "w", 2, 3.0))
     view = bench.state.chain
     np.testing.assert_allclose(view.passed.z, 0.0, atol=1e-12)
     np.testing.assert_allclose(view.passed.slopes, 1.0)
     before = bench.seen()
-    bench.send(SetChainNumber(RUN, "b", 2, 3.0))
+    bench.send(SetChainNumber(SIMULATION_ID, "b", 2, 3.0))
     assert "switch the lock off" in bench.notice
     assert bench.seen() == before
 
 
 def test_the_band_is_where_the_factor_is_at_least_one(bench):
     bench.set(station="chain", chain_neuron=3)
-    bench.send(SetChainNumber(RUN, "w", 2, 6.894), SetChainNumber(RUN, "b", 2, -3.0))
+    bench.send(
+        SetChainNumber(SIMULATION_ID, "w", 2, 6.894), SetChainNumber(SIMULATION_ID, "b", 2, -3.0)
+    )
     view = bench.state.chain
     low, high = view.band
     assert high - low == pytest.approx(0.4477, abs=1e-4)
@@ -78,13 +82,13 @@ def test_the_neuron_that_copies_is_nearly_right(bench, w, error):
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        (SetChainNumber(RUN, "w", 0, float("nan")), "nothing was changed"),
-        (SetChainNumber(RUN, "w", 0, 5000.0), "expected a number from -1000 to 1000"),
-        (SetChainNumber(RUN, "w", 7, 1.0), "expected neuron 1 to 4"),
-        (SetChainNumber(RUN, "q", 0, 1.0), "expected w, b or x"),
-        (LoadChain(RUN, "gold"), "expected one of drawn"),
-        (SetSetting(RUN, "depth", 11), "nothing was changed"),
-        (SetSetting(RUN, "colour", 1), "expected settings among"),
+        (SetChainNumber(SIMULATION_ID, "w", 0, float("nan")), "nothing was changed"),
+        (SetChainNumber(SIMULATION_ID, "w", 0, 5000.0), "expected a number from -1000 to 1000"),
+        (SetChainNumber(SIMULATION_ID, "w", 7, 1.0), "expected neuron 1 to 4"),
+        (SetChainNumber(SIMULATION_ID, "q", 0, 1.0), "expected w, b or x"),
+        (LoadChain(SIMULATION_ID, "gold"), "expected one of drawn"),
+        (SetSetting(SIMULATION_ID, "depth", 11), "nothing was changed"),
+        (SetSetting(SIMULATION_ID, "colour", 1), "expected settings among"),
     ],
     ids=str,
 )
@@ -99,8 +103,8 @@ def test_a_drag_is_one_edit(bench):
     bench.set(station="chain")
     before = bench.seen()
     for value in (0.5, 1.0, 1.5):
-        bench.send(SetChainNumber(RUN, "w", 0, value, finished=False))
-    bench.send(SetChainNumber(RUN, "w", 0, 2.0))
+        bench.send(SetChainNumber(SIMULATION_ID, "w", 0, value, finished=False))
+    bench.send(SetChainNumber(SIMULATION_ID, "w", 0, 2.0))
     after = bench.seen()
     bench.send(Undo())
     assert bench.seen() == before
@@ -111,17 +115,17 @@ def test_a_drag_is_one_edit(bench):
 def test_new_numbers_are_drawn_and_the_same_ones_again(bench):
     bench.set(station="chain")
     first = bench.state.chain.w.copy()
-    bench.send(Reset(RUN, new_seed=True))
+    bench.send(Reset(SIMULATION_ID, new_seed=True))
     second = bench.state.chain.w.copy()
     assert not np.array_equal(first, second)
-    bench.send(SetChainNumber(RUN, "w", 0, 9.0), Reset(RUN))
+    bench.send(SetChainNumber(SIMULATION_ID, "w", 0, 9.0), Reset(SIMULATION_ID))
     np.testing.assert_array_equal(bench.state.chain.w, second)
     assert (np.round(second, 1) == second).all()
 
 
 def test_nothing_plays_at_the_chain(bench):
     bench.set(station="chain")
-    bench.send(Start(RUN))
+    bench.send(Start(SIMULATION_ID))
     assert "drag the numbers" in bench.notice
-    bench.send(Step(RUN, 1))
+    bench.send(Step(SIMULATION_ID, 1))
     assert "no steps here" in bench.notice

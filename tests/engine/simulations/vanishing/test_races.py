@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.errors import ParameterError
+from engine.errors import SettingError
 from engine.functions.costs import CROSS_ENTROPY
-from engine.vanishing.ablations import BOOK, EPOCHS, SUSPECT, Twin, accused, begun, ratio_of
+from engine.vanishing.ablations import ABLATION, BOOK, EPOCHS, AblationRun, accused, begun, ratio_of
 from engine.vanishing.deep_descent import Rule
 from engine.vanishing.depth_race import RACERS, RULES, DepthRace
-from engine.vanishing.initial_gradients import Depths, Shape
+from engine.vanishing.initial_gradients import InitialGradients, Shape
 from engine.vanishing.learning_speeds import times_faster
 from engine.vanishing.parity_learners import MOST_BITS, ParityLearner, all_rows
 from tests.support.pages.vanishing_session import few
@@ -24,9 +24,9 @@ def pictures():
 
 
 def test_an_exchange_changes_what_it_says_and_nothing_else():
-    assert accused(SUSPECT["relu-he"], BOOK) == Shape(4, 30, "relu", "he", "cross-entropy")
-    assert accused(SUSPECT["quadratic"], BOOK).cost == "quadratic"
-    assert accused(SUSPECT["momentum"], BOOK) == BOOK
+    assert accused(ABLATION["relu-he"], BOOK) == Shape(4, 30, "relu", "he", "cross-entropy")
+    assert accused(ABLATION["quadratic"], BOOK).cost == "quadratic"
+    assert accused(ABLATION["momentum"], BOOK) == BOOK
 
 
 def test_the_ratio_is_the_median_over_seeds():
@@ -35,10 +35,10 @@ def test_the_ratio_is_the_median_over_seeds():
 
 
 def test_decoys_change_little_and_the_cure_helps(pictures):
-    depths = Depths(*pictures)
+    depths = InitialGradients(*pictures)
     seeds = range(1, 9)
     ratios = {
-        name: ratio_of(depths.speeds(accused(SUSPECT[name], BOOK), seeds))
+        name: ratio_of(depths.speeds(accused(ABLATION[name], BOOK), seeds))
         for name in ("quadratic", "normal", "relu-he", "tanh", "explosion")
     }
     before = ratio_of(depths.speeds(BOOK, seeds))
@@ -51,11 +51,11 @@ def test_decoys_change_little_and_the_cure_helps(pictures):
 
 
 def test_momentum_lengthens_the_steps_and_hides_the_ratio(pictures):
-    one = Twin(begun(BOOK, *pictures, 1), Rule(0.1, 5.0))
-    other = Twin(begun(BOOK, *pictures, 1), Rule(0.1, 5.0, 0.9))
-    for twin in (one, other):
-        while not twin.piece():
-            assert 0 <= twin.share <= 1
+    one = AblationRun(begun(BOOK, *pictures, 1), Rule(0.1, 5.0))
+    other = AblationRun(begun(BOOK, *pictures, 1), Rule(0.1, 5.0, 0.9))
+    for ablation_run in (one, other):
+        while not ablation_run.piece():
+            assert 0 <= ablation_run.share <= 1
     assert one.share == other.share == 1.0
     assert one._descent.step == EPOCHS
     assert other.steps[0] > 5 * one.steps[0]
@@ -129,7 +129,7 @@ def test_the_deep_network_has_two_hidden_layers_and_about_as_many_weights():
 
 @pytest.mark.parametrize("bits", [1, MOST_BITS + 1])
 def test_too_many_bits_are_refused(bits):
-    with pytest.raises(ParameterError, match="expected 2 to"):
+    with pytest.raises(SettingError, match="expected 2 to"):
         ParityLearner("deep", bits, 1)
 
 
@@ -137,15 +137,17 @@ def test_a_network_through_which_nothing_comes_has_no_ratio(pictures):
     assert times_faster((0.0, 2.0)) == np.inf
     assert np.isnan(times_faster((0.0, 0.0)))
     silent = Shape(10, 2, "relu", "he", "cross-entropy")
-    twin = Twin(begun(silent, *pictures, 4), Rule(0.1))
-    while not twin.piece():
+    ablation_run = AblationRun(begun(silent, *pictures, 4), Rule(0.1))
+    while not ablation_run.piece():
         pass
-    assert not times_faster(twin.steps) > 0
-    assert not 0 < ratio_of(Depths(*pictures).speeds(silent, [4])) < np.inf
+    assert not times_faster(ablation_run.steps) > 0
+    assert not 0 < ratio_of(InitialGradients(*pictures).speeds(silent, [4])) < np.inf
 
 
 def test_a_twin_that_diverged_says_nothing(pictures):
-    twin = Twin(begun(Shape(3, 30, "relu", "he", "cross-entropy"), *pictures, 1), Rule(1e11))
-    while not twin.piece():
+    ablation_run = AblationRun(
+        begun(Shape(3, 30, "relu", "he", "cross-entropy"), *pictures, 1), Rule(1e11)
+    )
+    while not ablation_run.piece():
         pass
-    assert np.isnan(twin.steps).all()
+    assert np.isnan(ablation_run.steps).all()

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 from engine.commands.edits import Redo, SetSetting, Undo
-from engine.commands.pages.vanishing import AcquitSuspects, HearSuspect, VoteSuspect
+from engine.commands.pages.vanishing import ClearAblations, RunAblation, VoteAblation
 from engine.commands.transport import Pause, Reset, Seek, Start, Step
 from engine.data.examples import DataSet
 from engine.errors import DataError
-from engine.simulations.vanishing.scene import MOST_NEURONS, PARAMETERS
-from engine.vanishing.ablations import SEEDS, SUSPECTS, initial_ratios
-from tests.support.pages.vanishing_session import RUN, Bench, few
+from engine.simulations.vanishing.scene import MOST_NEURONS, SETTINGS
+from engine.vanishing.ablations import ABLATIONS, SEEDS, initial_ratios
+from tests.support.pages.vanishing_session import SIMULATION_ID, Bench, few
 
 
 @pytest.fixture
@@ -25,9 +25,9 @@ def bench():
     bench.close()
 
 
-def suspect(state, name):
+def ablation(state, name):
     """Return a suspect as the page sees it."""
-    return next(each for each in state.laboratory.suspects if each.name == name)
+    return next(each for each in state.laboratory.ablations if each.name == name)
 
 
 # --- the laboratory -----------------------------------------------------------------------------
@@ -40,7 +40,7 @@ def test_it_opens_with_one_layer_and_fifty_seeds(bench):
     assert [len(b) for b in view.moment.gradients.biases] == [30]
     assert view.spread.count == 50
     assert view.spread.low[0] < view.spread.mean[0] < view.spread.high[0]
-    assert bench.run.status == "idle"
+    assert bench.shown.status == "idle"
 
 
 def test_more_layers_make_the_first_one_slow(bench):
@@ -63,77 +63,77 @@ def test_the_instant_numbers_are_those_of_the_seeds(bench):
 
 def test_it_learns_at_its_speed_and_can_be_wound_back(bench):
     bench.set(depth=2, speed=10.0)
-    bench.send(Start(RUN))
+    bench.send(Start(SIMULATION_ID))
     for _ in range(9):
         bench.settle(0.1)
     view = bench.state.laboratory
     assert 7 <= view.moment.step <= 9
     assert len(view.steps) == len(view.speeds) == view.moment.step + 1
-    bench.send(Pause(RUN), Seek(RUN, 3))
+    bench.send(Pause(SIMULATION_ID), Seek(SIMULATION_ID, 3))
     assert bench.state.laboratory.moment.step == 3
     assert bench.state.last_step == view.moment.step
-    bench.send(Step(RUN, 2))
+    bench.send(Step(SIMULATION_ID, 2))
     bench.settle()
-    assert bench.run.step == 5
-    bench.send(Step(RUN, -4))
-    assert bench.run.step == 1
-    bench.send(Reset(RUN))
-    assert (bench.run.step, bench.run.status) == (0, "idle")
+    assert bench.shown.step == 5
+    bench.send(Step(SIMULATION_ID, -4))
+    assert bench.shown.step == 1
+    bench.send(Reset(SIMULATION_ID))
+    assert (bench.shown.step, bench.shown.status) == (0, "idle")
 
 
 def test_a_changed_rate_goes_on_from_the_place_shown(bench):
-    bench.send(Step(RUN, 4))
+    bench.send(Step(SIMULATION_ID, 4))
     bench.settle()
     bench.set(eta=1.0)
-    bench.send(Step(RUN, 1))
+    bench.send(Step(SIMULATION_ID, 1))
     bench.settle()
-    assert bench.run.step == 5
-    bench.send(Seek(RUN, 2))
+    assert bench.shown.step == 5
+    bench.send(Seek(SIMULATION_ID, 2))
     bench.set(eta=2.0)
-    bench.send(Step(RUN, 1))
+    bench.send(Step(SIMULATION_ID, 1))
     bench.settle()
-    assert (bench.run.step, bench.state.last_step) == (3, 3)
+    assert (bench.shown.step, bench.state.last_step) == (3, 3)
 
 
 def test_another_network_begins_anew_and_undo_brings_the_learned_one_back(bench):
-    bench.send(Step(RUN, 6))
+    bench.send(Step(SIMULATION_ID, 6))
     bench.settle()
     before = bench.state.laboratory
     bench.set(depth=3)
-    assert bench.run.step == 0
+    assert bench.shown.step == 0
     bench.send(Undo())
     bench.settle()
     after = bench.state.laboratory
     assert after.moment is before.moment
-    assert bench.run.step == 6
+    assert bench.shown.step == 6
     bench.send(Redo())
     bench.settle()
-    assert (bench.run.step, len(bench.state.laboratory.moment.gradients.speeds)) == (0, 3)
+    assert (bench.shown.step, len(bench.state.laboratory.moment.gradients.speeds)) == (0, 3)
 
 
 def test_a_slider_that_passes_a_learned_network_shows_it_untouched(bench):
-    bench.send(Step(RUN, 3))
+    bench.send(Step(SIMULATION_ID, 3))
     bench.settle()
     bench.set(depth=2)
     bench.set(depth=1)
-    assert bench.run.step == 0
+    assert bench.shown.step == 0
 
 
 def test_divergence_is_told_with_its_epoch(bench):
     bench.set(depth=2, activation="relu", initialiser="he", eta=100.0)
-    bench.send(Step(RUN, 50))
+    bench.send(Step(SIMULATION_ID, 50))
     bench.settle()
-    assert bench.run.status == "failed"
-    assert "stopped being finite at epoch" in str(bench.run.failure)
+    assert bench.shown.status == "failed"
+    assert "stopped being finite at epoch" in str(bench.shown.failure)
     bench.set(eta=0.01)
-    bench.send(Step(RUN, 1))
+    bench.send(Step(SIMULATION_ID, 1))
     bench.settle()
-    assert bench.run.failure is None
+    assert bench.shown.failure is None
 
 
 def test_a_new_seed_is_an_edit(bench):
     before = bench.state.laboratory.moment.gradients.speeds
-    bench.send(Reset(RUN, new_seed=True))
+    bench.send(Reset(SIMULATION_ID, new_seed=True))
     bench.settle()
     assert bench.state.settings["seed"] == 2
     assert not np.array_equal(bench.state.laboratory.moment.gradients.speeds, before)
@@ -147,56 +147,60 @@ def test_a_new_seed_is_an_edit(bench):
 
 def test_a_suspect_is_heard_with_the_numbers_of_the_command_line(bench):
     bench.set(depth=4)
-    bench.send(*(HearSuspect(RUN, each.name) for each in SUSPECTS))
+    bench.send(*(RunAblation(SIMULATION_ID, each.name) for each in ABLATIONS))
     state = bench.settle()
     training = few().training
     y = np.eye(10, dtype=np.float32)[training.labels]
     expected = initial_ratios(training.x, y)
-    for each in SUSPECTS:
-        heard = suspect(state, each.name)
-        assert heard.share == 1.0
+    for each in ABLATIONS:
+        switched_on = ablation(state, each.name)
+        assert switched_on.share == 1.0
         if each.shape:
-            assert heard.before == pytest.approx(expected["as it is"])
-            assert heard.after == pytest.approx(expected[each.name])
-            assert len(heard.speeds) == (2 if each.name == "depth" else 4)
+            assert switched_on.before == pytest.approx(expected["as it is"])
+            assert switched_on.after == pytest.approx(expected[each.name])
+            assert len(switched_on.speeds) == (2 if each.name == "depth" else 4)
         else:
-            assert heard.longer > 1
-    assert state.laboratory.ghost.name == SUSPECTS[-1].name
+            assert switched_on.longer > 1
+    assert state.laboratory.ghost.name == ABLATIONS[-1].name
 
 
 def test_a_suspect_can_be_let_go_and_is_heard_anew_for_another_network(bench):
     bench.set(depth=2)
-    bench.send(HearSuspect(RUN, "relu-he"))
-    first = suspect(bench.settle(), "relu-he").before
-    second = suspect(bench.set(depth=3), "relu-he").before
+    bench.send(RunAblation(SIMULATION_ID, "relu-he"))
+    first = ablation(bench.settle(), "relu-he").before
+    second = ablation(bench.set(depth=3), "relu-he").before
     assert second > 3 * first
-    bench.send(HearSuspect(RUN, "relu-he"))
+    bench.send(RunAblation(SIMULATION_ID, "relu-he"))
     assert bench.state.laboratory.ghost is None
-    assert np.isnan(suspect(bench.state, "relu-he").after)
+    assert np.isnan(ablation(bench.state, "relu-he").after)
 
 
 def test_half_a_hearing_says_how_far_it_is(bench):
     bench.set(depth=2)
-    bench.send(HearSuspect(RUN, "tanh"))
+    bench.send(RunAblation(SIMULATION_ID, "tanh"))
     bench.session.advance(0.0)
-    half = suspect(bench.state, "tanh")
+    half = ablation(bench.state, "tanh")
     assert 0.0 < half.share < 1.0
     assert np.isnan(half.after)
     assert len(SEEDS) == 20
 
 
 def test_with_one_layer_there_is_nothing_to_compare(bench):
-    bench.send(HearSuspect(RUN, "tanh"))
+    bench.send(RunAblation(SIMULATION_ID, "tanh"))
     assert "add a layer" in bench.notice
 
 
 def test_votes_are_counted_and_forgotten(bench):
-    bench.send(VoteSuspect(RUN, "tanh"), VoteSuspect(RUN, "tanh"), VoteSuspect(RUN, "depth"))
-    assert (suspect(bench.state, "tanh").votes, suspect(bench.state, "depth").votes) == (2, 1)
-    bench.send(VoteSuspect(RUN, "butler"))
+    bench.send(
+        VoteAblation(SIMULATION_ID, "tanh"),
+        VoteAblation(SIMULATION_ID, "tanh"),
+        VoteAblation(SIMULATION_ID, "depth"),
+    )
+    assert (ablation(bench.state, "tanh").votes, ablation(bench.state, "depth").votes) == (2, 1)
+    bench.send(VoteAblation(SIMULATION_ID, "butler"))
     assert "expected a suspect among" in bench.notice
-    bench.send(AcquitSuspects(RUN))
-    assert {each.votes for each in bench.state.laboratory.suspects} == {0}
+    bench.send(ClearAblations(SIMULATION_ID))
+    assert {each.votes for each in bench.state.laboratory.ablations} == {0}
 
 
 # --- data ---------------------------------------------------------------------------------------
@@ -238,29 +242,29 @@ def test_a_learned_network_is_measured_again_with_its_own_pictures(monkeypatch):
     monkeypatch.setattr("engine.simulations.learning.data_store.find_mnist", lambda: "somewhere")
     bench = Bench()
     bench.set(depth=2)
-    bench.send(Step(RUN, 3))
+    bench.send(Step(SIMULATION_ID, 3))
     bench.settle()
     bench.set(data="mnist")
     bench.send(Undo())
     back = bench.settle().laboratory
-    assert bench.run.step == 3
+    assert bench.shown.step == 3
     assert back.spread.count == 50
-    bench.send(HearSuspect(RUN, "tanh"))
-    assert suspect(bench.settle(), "tanh").share == 1.0
+    bench.send(RunAblation(SIMULATION_ID, "tanh"))
+    assert ablation(bench.settle(), "tanh").share == 1.0
     bench.close()
 
 
 def test_a_silent_network_can_be_heard_and_learns_nothing(bench):
     bench.set(depth=10, width=2, activation="relu", initialiser="he")
-    bench.send(*(HearSuspect(RUN, each.name) for each in SUSPECTS))
+    bench.send(*(RunAblation(SIMULATION_ID, each.name) for each in ABLATIONS))
     state = bench.settle()
-    assert all(each.share == 1.0 for each in state.laboratory.suspects)
+    assert all(each.share == 1.0 for each in state.laboratory.ablations)
     assert not 0 < state.laboratory.moment.gradients.ratio < np.inf
 
 
 def test_missing_data_are_refused(bench, monkeypatch):
     monkeypatch.setattr("engine.simulations.learning.data_store.find_mnist", lambda: None)
-    bench.send(SetSetting(RUN, "data", "mnist"))
+    bench.send(SetSetting(SIMULATION_ID, "data", "mnist"))
     assert "expected MNIST" in bench.notice
     assert bench.state.settings["data"] == "built-in"
 
@@ -270,23 +274,23 @@ def test_missing_data_are_refused(bench, monkeypatch):
 
 def test_the_race_goes_on_and_stops_where_it_is_asked(bench):
     bench.set(station="race")
-    bench.send(Step(RUN, 1))
+    bench.send(Step(SIMULATION_ID, 1))
     for _ in range(400):
         bench.session.advance(0.01)
         bench.now += 0.001
-        if bench.run.status != "running":
+        if bench.shown.status != "running":
             break
     race = bench.state.race
     assert [len(racer.epochs) for racer in race.racers] == [1, 1, 1, 1]
-    assert bench.run.status == "paused"
+    assert bench.shown.status == "paused"
     assert race.pictures == 200
-    bench.send(Reset(RUN))
+    bench.send(Reset(SIMULATION_ID))
     assert bench.state.race.racers == ()
 
 
 def test_both_networks_learn_parity(bench):
     bench.set(station="parity", parity_bits=3)
-    bench.send(Start(RUN))
+    bench.send(Start(SIMULATION_ID))
     for _ in range(400):
         bench.now += 0.001
         if not bench.session.advance(0.01):
@@ -294,7 +298,7 @@ def test_both_networks_learn_parity(bench):
     learners = bench.state.parity.learners
     assert [each.kind for each in learners] == ["shallow", "deep"]
     assert all(each.solved_at is not None for each in learners)
-    assert bench.run.status == "finished"
+    assert bench.shown.status == "finished"
     assert bench.set(parity_bits=4).parity.learners == ()
 
 
@@ -308,16 +312,16 @@ def test_counts_are_those_of_the_circuits(bench):
 
 
 def test_a_station_that_is_left_pauses(bench):
-    bench.send(Start(RUN))
+    bench.send(Start(SIMULATION_ID))
     bench.set(station="chain")
-    bench.send(SetSetting(RUN, "station", "layers"))
-    assert bench.run.status == "paused"
+    bench.send(SetSetting(SIMULATION_ID, "station", "layers"))
+    assert bench.shown.status == "paused"
 
 
 def test_every_choice_can_be_made(bench):
-    for parameter in PARAMETERS:
-        for choice in parameter.choices:
-            if parameter.name != "data":
-                bench.send(SetSetting(RUN, parameter.name, choice))
+    for setting in SETTINGS:
+        for choice in setting.choices:
+            if setting.name != "data":
+                bench.send(SetSetting(SIMULATION_ID, setting.name, choice))
                 assert bench.notice == "None"
     assert len(bench.simulation._scene.chain.w) == MOST_NEURONS

@@ -9,8 +9,8 @@ import pytest
 from app.appearance.settings import Settings
 from app.appearance.translation import DOUBLED
 from app.pages import PAGES
-from app.pages.builder.words import DIGITS, RUN
-from app.window.linked_views import Lenses
+from app.pages.builder.words import DIGITS, SIMULATION_ID
+from app.window.linked_views import LinkedViews
 from app.window.main_window import MainWindow
 from engine.commands.edits import SetSetting
 from engine.commands.transport import Open
@@ -56,34 +56,34 @@ def show(window):
 
 
 def test_the_network_of_digits_leads_to_the_builder_and_changes_there(window):
-    lenses = Lenses(window)
-    assert RUN in [info.id for info in lenses.elsewhere()]
-    lenses.look(RUN, DIGITS)
+    linked_views = LinkedViews(window)
+    assert SIMULATION_ID in [info.id for info in linked_views.elsewhere()]
+    linked_views.look(SIMULATION_ID, DIGITS)
     show(window)
-    assert window.page.run_id == DIGITS
+    assert window.page.simulation_id == DIGITS
     assert window.page.blueprint.isVisible()
     window.page.blueprint.heads[1].more_button.click()
     show(window)
     assert window.page.blueprint.heads[1].number.value() == 31
     window.open_page(DIGITS)
-    settings = show(window).run(DIGITS).payload.training.settings
+    settings = show(window).simulation(DIGITS).payload.training.settings
     assert settings["layers"] == "784-31-10"
-    window.open_page(RUN)
+    window.open_page(SIMULATION_ID)
     show(window)
     assert window.page.blueprint.isVisible()
-    lenses.look(RUN, RUN)
+    linked_views.look(SIMULATION_ID, SIMULATION_ID)
     show(window)
     assert window.page.stage.isVisible()
 
 
 def test_a_document_finds_the_builder_looking_at_digits_again(window):
-    Lenses(window).look(RUN, DIGITS)
+    LinkedViews(window).look(SIMULATION_ID, DIGITS)
     show(window)
     view = window.stack.view_values()
     window.stack.rebuild(view)
-    window.stack.open(RUN)
+    window.stack.open(SIMULATION_ID)
     show(window)
-    assert window.page.run_id == DIGITS
+    assert window.page.simulation_id == DIGITS
     assert window.page.blueprint.isVisible()
 
 
@@ -93,7 +93,7 @@ def test_a_document_finds_the_builder_looking_at_digits_again(window):
 def test_a_blueprint_fits_into_1280_by_720_in_every_language(window, layers, code, lecture, qtbot):
     window.worker.send(Open(DIGITS, DIGITS))
     window.worker.send(SetSetting(DIGITS, "layers", layers))
-    Lenses(window).look(RUN, DIGITS)
+    LinkedViews(window).look(SIMULATION_ID, DIGITS)
     window.use_language(code)
     window.theme.set_lecture(lecture)
     show(window)
@@ -109,7 +109,7 @@ def test_a_blueprint_fits_into_1280_by_720_in_every_language(window, layers, cod
 
 def test_a_long_network_has_no_cards_but_can_be_written(qtbot, window):
     window.worker.send(SetSetting(DIGITS, "layers", LONG))
-    Lenses(window).look(RUN, DIGITS)
+    LinkedViews(window).look(SIMULATION_ID, DIGITS)
     show(window)
     blueprint = window.page.blueprint
     assert not any(head.isVisible() for head in blueprint.heads)
@@ -121,8 +121,8 @@ def test_a_long_network_has_no_cards_but_can_be_written(qtbot, window):
 
 
 def test_a_recorded_run_can_be_looked_at_but_not_changed(window):
-    Lenses(window).look(RUN, DIGITS)
-    state = show(window).run(DIGITS).payload
+    LinkedViews(window).look(SIMULATION_ID, DIGITS)
+    state = show(window).simulation(DIGITS).payload
     recorded = replace(state.training, recorded="1.A")
     window.page.blueprint.render_training(recorded)
     assert not window.page.blueprint.heads[1].more_button.isVisible()

@@ -12,7 +12,7 @@ from app.pages.builder.blueprint.geometry import columns_of
 from app.pages.builder.blueprint.words import BY_CHANCE
 from app.pages.builder.networks_button import label_of
 from app.pages.builder.view import BuilderPage
-from app.pages.builder.words import DIGITS, RUN
+from app.pages.builder.words import DIGITS, SIMULATION_ID
 from app.widgets.numbers.drag_number import DragNumber
 from app.widgets.time.time_bar import NOTCHES
 from engine.commands.edits import SetSetting, Undo
@@ -41,14 +41,14 @@ def page(qtbot, live_worker, theme, no_leaks, monkeypatch):
     monkeypatch.setitem(
         SIMULATIONS, DIGITS, lambda seed, clock: Digits(seed, load=small_data, clock=clock)
     )
-    for run in (RUN, DIGITS):
+    for run in (SIMULATION_ID, DIGITS):
         live_worker.send(Open(run, run))
     page = BuilderPage(live_worker.send, theme)
     page.resize(1200, 660)
     page.show()
     page.on_shown()
     show(page, live_worker)
-    live_worker.send(Pause(RUN))
+    live_worker.send(Pause(SIMULATION_ID))
     page.look_at(DIGITS)
     show(page, live_worker)
     yield page
@@ -61,7 +61,7 @@ def show(page, worker, pieces=1):
     snapshot = worker.work(pieces)
     page.show_snapshot(snapshot)
     page.render_text(snapshot)
-    run = snapshot.run(page.run_id)
+    run = snapshot.simulation(page.simulation_id)
     return None if run is None else run.payload
 
 
@@ -204,16 +204,16 @@ def test_the_bar_of_time_and_the_learning_card_belong_to_the_run(qtbot, page, li
         pass
     live_worker.send(Pause(DIGITS))
     show(page, live_worker)
-    assert live_worker.latest.run(DIGITS).step > 0
-    assert live_worker.latest.run(RUN).step == 0
+    assert live_worker.latest.simulation(DIGITS).step > 0
+    assert live_worker.latest.simulation(SIMULATION_ID).step == 0
     eta = page.learning.fields["eta"].control
     eta.selectAll()
     qtbot.keyClicks(eta, "0.25")
     qtbot.keyClick(eta, Qt.Key.Key_Return)
     assert show(page, live_worker).training.settings["eta"] == 0.25
-    assert live_worker.latest.run(RUN).payload.training.settings["eta"] != 0.25
+    assert live_worker.latest.simulation(SIMULATION_ID).payload.training.settings["eta"] != 0.25
     fast = page.time_bar.speed_slider.value()
-    page.look_at(RUN)
+    page.look_at(SIMULATION_ID)
     show(page, live_worker)
     assert page.time_bar.speed_slider.value() < fast == NOTCHES
     assert page.stage.isVisible()
@@ -276,7 +276,7 @@ def test_a_network_of_the_book_is_built_where_it_belongs(page, live_worker, netw
         show(page, live_worker)
         assert "784" in page.blueprint.notation.text()
         return
-    assert page.run_id == (RUN if network.use == PLANE else DIGITS)
+    assert page.simulation_id == (SIMULATION_ID if network.use == PLANE else DIGITS)
     assert str(state.training.settings["layers"]) == network.layers
     for name, value in network.settings.items():
         assert state.training.settings[name] == value

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.pages.digits.training.answers import MOST_CURVES, AnswersView, answer_curves, flip_words
+from app.pages.digits.training.answers import MOST_CURVES, AnswersView, answer_curves, change_words
 from app.pages.digits.training.board import ANSWERS
 from engine.commands.edits import SetSetting
 from engine.commands.observation import Observe
@@ -12,28 +12,28 @@ from engine.commands.transport import Open, Seek, Start
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.recognition.recognition import load_reader
-from engine.runs.prediction_history import Flip, MindView
+from engine.runs.prediction_history import PredictionChange, PredictionHistoryView
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits.simulation import Digits
 from tests.app.pages.digits.training.test_recorded_menu import SEVEN
 from tests.support.pages.digits_states import Recorder, open_board, snapshot_of, state_of
 
-FLIPS = (
-    Flip(3, 0.003, 9, 2, True),
-    Flip(70, 0.07, 2, 0, True),
-    Flip(75, 0.075, 0, 2, False),
-    Flip(900, 0.9, 2, 7, True),
+PREDICTION_CHANGES = (
+    PredictionChange(3, 0.003, 9, 2, True),
+    PredictionChange(70, 0.07, 2, 0, True),
+    PredictionChange(75, 0.075, 0, 2, False),
+    PredictionChange(900, 0.9, 2, 7, True),
 )
 
 
-def mind(flips=FLIPS):
+def prediction_history(prediction_changes=PREDICTION_CHANGES):
     """Return the answers of a run that ends with a seven."""
     outputs = np.full((5, 10), 0.01)
     outputs[:, 7] = [0.1, 0.3, 0.6, 0.8, 0.9]
     outputs[:, 2] = [0.1, 0.6, 0.3, 0.1, 0.05]
     steps = np.arange(5) * 1000
-    return MindView(steps, steps / 1000, outputs, flips, 1.0)
+    return PredictionHistoryView(steps, steps / 1000, outputs, prediction_changes, 1.0)
 
 
 @pytest.fixture
@@ -49,12 +49,14 @@ def view(qtbot, theme, worker):
     qtbot.addWidget(view)
     view.resize(420, 240)
     view.show()
-    view.render_training(state_of(load_reader(), training={"mind": mind()}).training)
+    view.render_training(
+        state_of(load_reader(), training={"prediction_history": prediction_history()}).training
+    )
     return view
 
 
 def test_the_final_answer_comes_first_and_few_digits_are_drawn():
-    curves = answer_curves(mind())
+    curves = answer_curves(prediction_history())
     assert [curve.label for curve in curves][:2] == ["7", "2"]
     assert len(curves) <= MOST_CURVES
     total = 0.9 + 0.05 + 8 * 0.01
@@ -78,8 +80,8 @@ def test_without_a_picture_it_says_what_to_do(view):
 
 
 def test_a_flip_that_was_not_traced_says_less():
-    assert "mini-batch 900" in flip_words(FLIPS[3])
-    assert "mini-batch" not in flip_words(FLIPS[2])
+    assert "mini-batch 900" in change_words(PREDICTION_CHANGES[3])
+    assert "mini-batch" not in change_words(PREDICTION_CHANGES[2])
 
 
 def test_the_page_watches_answers_only_while_their_tab_is_seen(qtbot, theme, worker):
@@ -115,13 +117,13 @@ def test_a_real_run_tells_when_its_answer_changed(qtbot, theme, monkeypatch):
     session.snapshot()
     while session.advance(0.05):
         pass
-    payload = session.snapshot().run("digits").payload
-    found = payload.training.mind
+    payload = session.snapshot().simulation("digits").payload
+    found = payload.training.prediction_history
     assert found.progress == 1.0
     assert found.steps[-1] == 120
     np.testing.assert_allclose(
         found.outputs[-1], payload.reading.activations[-1].ravel(), rtol=1e-4, atol=1e-6
     )
     session.apply(SetStrokes("digits", ()))
-    assert session.snapshot().run("digits").payload.training.mind is None
+    assert session.snapshot().simulation("digits").payload.training.prediction_history is None
     session.close()

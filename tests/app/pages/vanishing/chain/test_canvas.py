@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 
-from app.pages.vanishing.words import RUN
+from app.pages.vanishing.words import SIMULATION_ID
 from engine.commands.edits import SetSetting
 from engine.commands.pages.vanishing import LoadChain, SetChainNumber
 from tests.support.pages.vanishing_page import LEFT, SHIFT, Hand, drag, mouse
@@ -44,7 +44,7 @@ def test_a_number_is_typed_over_its_box(qtbot, hand):
     assert canvas.field.isVisible()
     canvas.field.setText("1,5")
     qtbot.keyClick(canvas.field, Qt.Key.Key_Return)
-    assert hand.take(SetChainNumber) == [SetChainNumber(RUN, "b", 2, 1.5)]
+    assert hand.take(SetChainNumber) == [SetChainNumber(SIMULATION_ID, "b", 2, 1.5)]
 
 
 def test_the_keyboard_reaches_every_number(qtbot, hand):
@@ -75,12 +75,12 @@ def test_the_explosion_is_one_click_and_is_said(qtbot, hand):
     hand.set(station="chain")
     assert "vanishes" in hand.page.sentence.text()
     qtbot.mouseClick(hand.page.chain.chain_buttons["explosion"], LEFT)
-    assert hand.take(LoadChain) == [LoadChain(RUN, "explosion")]
+    assert hand.take(LoadChain) == [LoadChain(SIMULATION_ID, "explosion")]
     hand.show()
     assert "625 times larger" in hand.page.sentence.text()
     assert hand.page.chain.lock_box.isChecked()
     qtbot.mouseClick(hand.page.chain.lock_box, LEFT, pos=QPoint(8, 8))
-    assert hand.take(SetSetting) == [SetSetting(RUN, "chain_locked", False)]
+    assert hand.take(SetSetting) == [SetSetting(SIMULATION_ID, "chain_locked", False)]
     hand.show()
     # the slopes are so small that their product is below every number of the machine
     assert "nothing comes through" in hand.page.sentence.text()
@@ -88,11 +88,13 @@ def test_the_explosion_is_one_click_and_is_said(qtbot, hand):
 
 def test_a_click_on_a_neuron_shows_its_band(hand):
     hand.set(station="chain")
-    hand.settle(SetChainNumber(RUN, "w", 3, 7.0), SetChainNumber(RUN, "b", 3, -3.0))
+    hand.settle(
+        SetChainNumber(SIMULATION_ID, "w", 3, 7.0), SetChainNumber(SIMULATION_ID, "b", 3, -3.0)
+    )
     canvas = hand.page.chain.canvas
     at = QPointF(canvas._x(3), canvas._axis)
     mouse(canvas, QEvent.Type.MouseButtonPress, at, LEFT)
-    assert hand.take(SetSetting) == [SetSetting(RUN, "chain_neuron", 4)]
+    assert hand.take(SetSetting) == [SetSetting(SIMULATION_ID, "chain_neuron", 4)]
     hand.show()
     plot = hand.page.chain.band.plot
     assert plot.band[1] - plot.band[0] == pytest.approx(0.4476, abs=1e-3)

@@ -19,18 +19,18 @@ def trained(step, **values):
     return run
 
 
-def check(history, records, run):
+def check(history, epoch_metrics, run):
     """Compare curves with what was measured."""
-    assert history.epochs.tolist() == [record.epoch for record in records]
+    assert history.epochs.tolist() == [metrics.epoch for metrics in epoch_metrics]
     for part in PARTS:
         for quantity in ("cost", "accuracy"):
-            expected = [getattr(record, quantity)(part) for record in records]
+            expected = [getattr(metrics, quantity)(part) for metrics in epoch_metrics]
             np.testing.assert_array_equal(getattr(history, f"{part}_{quantity}"), expected)
-    np.testing.assert_array_equal(history.seconds, [record.seconds for record in records])
-    expected = [run.trainer.examples_until(record.step) for record in records]
+    np.testing.assert_array_equal(history.seconds, [metrics.seconds for metrics in epoch_metrics])
+    expected = [run.trainer.examples_until(metrics.step) for metrics in epoch_metrics]
     np.testing.assert_array_equal(history.examples, expected)
     for name in ("gradient_norms", "saturated"):
-        rows = [getattr(record, name) for record in records]
+        rows = [getattr(metrics, name) for metrics in epoch_metrics]
         np.testing.assert_array_equal(getattr(history, name), rows)
     assert not history.epochs.flags.writeable
     assert not history.gradient_norms.flags.writeable
@@ -41,7 +41,7 @@ def test_rows_are_added_as_epochs_are_measured():
     while run.step < 80:
         run.advance(1)
         run.finish_measuring()
-        check(histories.whole(run), run.records, run)
+        check(histories.whole(run), run.epoch_metrics, run)
 
 
 def test_the_past_shows_fewer_rows():
@@ -49,8 +49,8 @@ def test_the_past_shows_fewer_rows():
     run.seek(33)
     while run.seeking:
         run.advance(5)
-    check(histories.shown(run), run.shown_records(), run)
-    check(histories.whole(run), run.records, run)
+    check(histories.shown(run), run.shown_metrics(), run)
+    check(histories.whole(run), run.epoch_metrics, run)
     assert len(histories.shown(run).epochs) == 4
 
 
@@ -64,7 +64,7 @@ def test_a_future_that_was_forgotten_is_not_shown():
     while run.step < 60:
         run.advance(1)
     run.finish_measuring()
-    check(histories.whole(run), run.records, run)
+    check(histories.whole(run), run.epoch_metrics, run)
 
 
 def test_a_run_that_is_gone_is_forgotten():

@@ -18,13 +18,13 @@ from app.appearance.theme import Theme
 from app.appearance.translation import mark, percent, significant, tr
 from app.pages.surface.controls_card import NOTCHES, eta_of, notch_of
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import FittingButton, FittingComboBox, FittingLabel
+from app.widgets.basics.elided import ElidedButton, ElidedComboBox, ElidedLabel
 from app.widgets.numbers.held_slider import HeldSlider
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting, Value
-from engine.commands.linked_view import SetLens
+from engine.commands.linked_view import SetLinkedView
 from engine.simulations.learning.views.state import TrainingView
-from engine.simulations.surface.state import LensView, SurfaceState
+from engine.simulations.surface.state import LinkedView, SurfaceState
 
 PLANES = {
     "random": mark("two random directions"),
@@ -37,29 +37,29 @@ ZOOMS = 40
 LEAST_ZOOM, MOST_ZOOM = 0.1, 10.0
 
 
-class LensCard(Card):
+class LinkedViewCard(Card):
     """Every change is sent at once.
 
     Attributes
     ----------
-    run : str
+    simulation_id : str
         Id of the run that is looked at.
     """
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
         self.setObjectName("lens_controls")
-        self._send, self.run = send, ""
+        self._send, self.simulation_id = send, ""
         self._names: tuple[str, ...] = ()
         self._directions = 1
-        self.plane_box = FittingComboBox(self)
-        self.plane_box.setObjectName("plane_box")
+        self.slice_box = ElidedComboBox(self)
+        self.slice_box.setObjectName("plane_box")
         for key, words in PLANES.items():
-            self.plane_box.addItem(words, key)
-        self.other_button = FittingButton("other_directions_button")
+            self.slice_box.addItem(words, key)
+        self.other_button = ElidedButton("other_directions_button")
         self.fixed_box = QCheckBox(self)
         self.fixed_box.setObjectName("plane_fixed_box")
-        self.weight_boxes = {name: FittingComboBox(self) for name in ("first", "second")}
+        self.weight_boxes = {name: ElidedComboBox(self) for name in ("first", "second")}
         self.zoom_label, self.zoom_slider = self._slider("zoom", ZOOMS)
         self.eta_label, self.eta_slider = self._slider("network_eta", NOTCHES)
         self.lines = QLabel(self)
@@ -69,8 +69,8 @@ class LensCard(Card):
         self._connect()
         self.retranslate()
 
-    def _slider(self, name: str, notches: int) -> tuple[FittingLabel, HeldSlider]:
-        label = FittingLabel(f"{name}_text", self)
+    def _slider(self, name: str, notches: int) -> tuple[ElidedLabel, HeldSlider]:
+        label = ElidedLabel(f"{name}_text", self)
         slider = HeldSlider(self)
         slider.setObjectName(f"{name}_slider")
         slider.setRange(0, notches)
@@ -78,7 +78,7 @@ class LensCard(Card):
 
     def _lay_out(self) -> None:
         first = QHBoxLayout()
-        first.addWidget(self.plane_box, 1)
+        first.addWidget(self.slice_box, 1)
         first.addWidget(self.other_button)
         weights = QHBoxLayout()
         for name, box in self.weight_boxes.items():
@@ -92,7 +92,7 @@ class LensCard(Card):
             grid.addWidget(slider, row, 1)
         grid.setColumnStretch(0, 5)
         grid.setColumnStretch(1, 6)
-        for box in (self.plane_box, *self.weight_boxes.values()):
+        for box in (self.slice_box, *self.weight_boxes.values()):
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.body.addLayout(first)
         self.body.addLayout(weights)
@@ -101,7 +101,7 @@ class LensCard(Card):
         self.body.addWidget(self.lines)
 
     def _connect(self) -> None:
-        self.plane_box.activated.connect(self._on_plane_chosen)
+        self.slice_box.activated.connect(self._on_slice_chosen)
         self.other_button.clicked.connect(self._on_other_clicked)
         self.fixed_box.toggled.connect(self._on_fixed_toggled)
         self.weight_boxes["first"].activated.connect(self._on_first_chosen)
@@ -111,16 +111,18 @@ class LensCard(Card):
 
     # --- what the page asks of it ---------------------------------------------------------------
 
-    def render_lens(self, state: SurfaceState, lens: LensView, training: TrainingView) -> None:
+    def render_linked_view(
+        self, state: SurfaceState, linked_view: LinkedView, training: TrainingView
+    ) -> None:
         """Show how it is looked at, but not on a control that is held."""
         settings = state.settings
-        plane = str(settings["plane"])
-        self._show_names(lens.names)
-        self.plane_box.setCurrentIndex(self.plane_box.findData(plane))
+        loss_slice = str(settings["plane"])
+        self._show_names(linked_view.names)
+        self.slice_box.setCurrentIndex(self.slice_box.findData(loss_slice))
         self._directions = int(settings["directions"])
-        self.other_button.setVisible(plane == "random")
+        self.other_button.setVisible(loss_slice == "random")
         for name, box in self.weight_boxes.items():
-            box.setVisible(plane == "weights" and bool(lens.names))
+            box.setVisible(loss_slice == "weights" and bool(linked_view.names))
             box.setCurrentIndex(box.findData(int(settings[name])))
         self.fixed_box.blockSignals(True)
         self.fixed_box.setChecked(bool(settings["fixed"]))
@@ -130,7 +132,7 @@ class LensCard(Card):
         self._show(self.eta_slider, notch_of(eta))
         self.zoom_label.say(tr("zoom {zoom}", zoom=significant(zoom, 2)))
         self.eta_label.say(tr("η = {eta}", eta=significant(eta, 4)))
-        self.lines.setText("<br>".join(lines_of(state, lens)))
+        self.lines.setText("<br>".join(lines_of(state, linked_view)))
 
     def _show_names(self, names: tuple[str, ...]) -> None:
         if names == self._names and self.weight_boxes["first"].count():
@@ -152,11 +154,11 @@ class LensCard(Card):
         """Say everything again in the current language."""
         self.set_title(tr("Plane and step"))
         for index, words in enumerate(PLANES.values()):
-            self.plane_box.setItemText(index, tr(words))
+            self.slice_box.setItemText(index, tr(words))
         self.fixed_box.setText(tr("plane fixed"))
         self.other_button.say(tr("Others"), tr("Two other random directions."))
         told = {
-            self.plane_box: tr("Which two directions of all weights are seen."),
+            self.slice_box: tr("Which two directions of all weights are seen."),
             self.fixed_box: tr("Whether the plane stays where it is while the network learns on."),
             self.weight_boxes["first"]: tr("The weight that lies across."),
             self.weight_boxes["second"]: tr("The weight that lies along."),
@@ -171,10 +173,10 @@ class LensCard(Card):
     # --- handlers -------------------------------------------------------------------------------
 
     def _look(self, name: str, value: Value) -> None:
-        self._send(SetLens(self.run, name, value))
+        self._send(SetLinkedView(self.simulation_id, name, value))
 
-    def _on_plane_chosen(self) -> None:
-        self._look("plane", str(self.plane_box.currentData()))
+    def _on_slice_chosen(self) -> None:
+        self._look("plane", str(self.slice_box.currentData()))
 
     def _on_other_clicked(self) -> None:
         self._look("directions", self._directions + 1)
@@ -192,21 +194,21 @@ class LensCard(Card):
         self._look("zoom", zoom_of(notch))
 
     def _on_eta_changed(self, notch: int, finished: bool) -> None:
-        self._send(SetSetting(self.run, "eta", eta_of(notch), finished))
+        self._send(SetSetting(self.simulation_id, "eta", eta_of(notch), finished))
 
 
-def lines_of(state: SurfaceState, lens: LensView) -> list[str]:
+def lines_of(state: SurfaceState, linked_view: LinkedView) -> list[str]:
     """Say the numbers of the ball."""
     slope = state.balls[-1].gradient
     lines = [
-        tr("cost {cost}", cost=significant(lens.cost, 5)),
+        tr("cost {cost}", cost=significant(linked_view.cost, 5)),
         tr("slope in the plane ({across}, {along})",
            across=significant(slope[0], 2), along=significant(slope[1], 2)),
     ]  # fmt: skip
-    if lens.fixed:
-        lines.insert(1, tr("its shadow {cost}", cost=significant(lens.shadow, 5)))
-    if isfinite(lens.share):
-        lines.append(tr("{share} of the path's variance", share=percent(lens.share)))
+    if linked_view.fixed:
+        lines.insert(1, tr("its shadow {cost}", cost=significant(linked_view.shadow, 5)))
+    if isfinite(linked_view.share):
+        lines.append(tr("{share} of the path's variance", share=percent(linked_view.share)))
     return lines
 
 
