@@ -166,8 +166,8 @@ class Page(QWidget):
             KeyAction(("Shift+Space",), mark("Play backwards"), self.play_backwards),
             KeyAction(("Right",), mark("One step forward"), self.step_forward),
             KeyAction(("Left",), mark("One step back"), self.step_back),
-            KeyAction(("Shift+Right",), mark("Ten steps forward"), self.leap_forward),
-            KeyAction(("Shift+Left",), mark("Ten steps back"), self.leap_back),
+            KeyAction(("Shift+Right",), mark("Ten steps forward"), self.jump_forward),
+            KeyAction(("Shift+Left",), mark("Ten steps back"), self.jump_back),
             KeyAction(("Home",), mark("Back to the beginning"), self.go_home),
             KeyAction(("R",), mark("The same start again"), self.start_again),
             KeyAction(("N",), mark("A new start"), self.start_anew),
@@ -193,11 +193,11 @@ class Page(QWidget):
         """Go one step back."""
         self.send(Step(self.simulation_id, -1))
 
-    def leap_forward(self) -> None:
+    def jump_forward(self) -> None:
         """Go ten steps forward."""
         self.send(Step(self.simulation_id, 10))
 
-    def leap_back(self) -> None:
+    def jump_back(self) -> None:
         """Go ten steps back."""
         self.send(Step(self.simulation_id, -10))
 

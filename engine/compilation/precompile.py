@@ -100,8 +100,8 @@ def _draw_surfaces() -> None:
     specification = parse_layers("784-2-10")
     parameters = np.zeros(specification.parameter_count)
     x, y = np.zeros((1, 784)), np.zeros((1, 10))
-    plane = random_slice(specification, parameters, 1)
-    heights_on(plane, specification, x, y, "quadratic").row(0)
+    loss_slice = random_slice(specification, parameters, 1)
+    heights_on(loss_slice, specification, x, y, "quadratic").row(0)
 
 
 def _feed_batches() -> None:

@@ -23,23 +23,23 @@ class Examples:
 
     x: Images
     labels: Labels
-    _ink: list[SparseImages] = field(default_factory=list, repr=False, compare=False)
+    _sparse: list[SparseImages] = field(default_factory=list, repr=False, compare=False)
 
     def __len__(self) -> int:
         """Return the number of examples."""
         return len(self.labels)
 
     @property
-    def ink(self) -> SparseImages:
+    def sparse(self) -> SparseImages:
         """The pixels that are not empty; found once, so `x` must not change afterwards."""
-        if not self._ink:
-            self._ink.append(sparse_images(self.x))
-        return self._ink[0]
+        if not self._sparse:
+            self._sparse.append(sparse_images(self.x))
+        return self._sparse[0]
 
     def take(self, count: int) -> Examples:
         """Return the first `count` examples, as views."""
-        ink = [each.first(count) for each in self._ink]
-        return Examples(self.x[:count], self.labels[:count], ink)
+        sparse = [each.first(count) for each in self._sparse]
+        return Examples(self.x[:count], self.labels[:count], sparse)
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,8 +163,8 @@ class OnSparseImages:
     """Train networks of float32 on the ink of pictures alone, with vectors."""
 
     def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
-        ink = examples.ink
-        self._ink = (ink.starts, ink.index, ink.value)
+        sparse = examples.sparse
+        self._sparse = (sparse.starts, sparse.index, sparse.value)
         self._weights, self._all_rows, *self._scratch = scratch_for(specification.sizes, batch, 3)
         self._velocity = aligned(0)
 
@@ -174,7 +174,7 @@ class OnSparseImages:
 
         if len(self._velocity) != job.optimiser * len(self._weights):
             self._velocity = aligned(job.optimiser * len(self._weights))
-        head = (job.parameters, job.velocity, job.sizes, job.codes, *self._ink, job.y)
+        head = (job.parameters, job.velocity, job.sizes, job.codes, *self._sparse, job.y)
         own = (self._weights, self._velocity, self._all_rows)
         arguments: tuple[Any, ...] = (*head, *job.settings(), *own, *self._scratch)
         train_sparse(*arguments)

@@ -64,10 +64,18 @@ def _follow_sparse(
     from engine.kernels.dense.forward_f32 import NONE, copy_padded, feed_sparse
     from engine.kernels.dense.training import NO_KEY
 
-    batch, ink = len(examples), examples.ink
+    batch, sparse = len(examples), examples.sparse
     w, all_rows, z, a = scratch_for(network.specification.sizes, batch, 2)
     copy_padded(network.parameters, NONE, layout.sizes, w, NONE, NONE)
-    told = (w, layout.sizes, layout.codes, ink.starts, ink.index, ink.value, np.arange(batch))
+    told = (
+        w,
+        layout.sizes,
+        layout.codes,
+        sparse.starts,
+        sparse.index,
+        sparse.value,
+        np.arange(batch),
+    )
     feed_sparse(*told, all_rows, z, a, 0.0, NO_KEY, NONE)
     widths = [padded_size(size) for _, _, size in layout.places]
     return _layers(z, layout, batch, widths), _layers(a, layout, batch, widths)

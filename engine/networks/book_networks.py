@@ -9,7 +9,7 @@ from engine.data.points.toys import SHAPES
 from engine.errors import SettingError
 from engine.settings import Value
 
-DIGITS, PLANE, DIAGRAM = "digits", "plane", "diagram"
+DIGITS, PLAYGROUND, DIAGRAM = "digits", "plane", "diagram"
 """What a network is for: pictures of digits, points of the plane, or only to be looked at."""
 
 
@@ -24,7 +24,7 @@ class BookNetwork:
     chapter : int
         Of the book where it first stands; 0 for the plane, which is not in the book.
     use : str
-        DIGITS, PLANE or DIAGRAM.
+        DIGITS, PLAYGROUND or DIAGRAM.
     shape : str
         Of the points, for a network of the plane.
     settings : Mapping
@@ -77,7 +77,7 @@ def _sixth(layers: str) -> BookNetwork:
 
 
 BOOK_NETWORKS: tuple[BookNetwork, ...] = (
-    *(BookNetwork(shape.layers, 0, PLANE, shape.name) for shape in SHAPES),
+    *(BookNetwork(shape.layers, 0, PLAYGROUND, shape.name) for shape in SHAPES),
     BookNetwork("5-3-4-1", 1, DIAGRAM),
     BookNetwork("3-4-1", 1, DIAGRAM),
     BookNetwork("6-4-3-1", 1, DIAGRAM),

@@ -236,9 +236,9 @@ def _examine_compiled(
     if network.specification.front:
         return _examine_maps(network, told, examples, rows, cost, said)
     if kind == np.float32 and fits_sparse(examples, network.specification):
-        ink = examples.ink
+        sparse = examples.sparse
         w, all_rows, z, a = scratch_for(sizes, BATCH, 2)
-        drawn = (ink.starts, ink.index, ink.value, examples.labels, rows)
+        drawn = (sparse.starts, sparse.index, sparse.value, examples.labels, rows)
         return float(score_sparse(*told, *drawn, BATCH, cost, w, all_rows, z, a, *said))
     x = examples.x[rows].astype(kind, copy=False)
     z, a = np.zeros(BATCH * layout.neurons, kind), np.zeros(BATCH * layout.neurons, kind)

@@ -188,11 +188,11 @@ def test_a_surface_41_by_41(report, layers, examples, asked):
     x = generator.random((examples, specification.sizes[0]))
     y = np.zeros((examples, specification.sizes[-1]))
     y[np.arange(examples), generator.integers(0, y.shape[1], examples)] = 1.0
-    plane = random_slice(specification, network.parameters.astype(np.float64), 1)
+    playground = random_slice(specification, network.parameters.astype(np.float64), 1)
     times = []
     for _ in range(12):
         begun = time.perf_counter()
-        heights = heights_on(plane, specification, x, y, "cross-entropy")
+        heights = heights_on(playground, specification, x, y, "cross-entropy")
         for row in range(SIDE):
             heights.row(row)
         times.append(time.perf_counter() - begun)

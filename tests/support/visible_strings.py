@@ -51,7 +51,7 @@ def engine_texts() -> list[Found]:
     ]
 
 
-def parameter_texts() -> list[Found]:
+def setting_texts() -> list[Found]:
     """Return labels and explanations of all declared parameters."""
     texts = []
     for call, _, place in _calls("engine"):

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.appearance.translation import mark, tr
 from app.pages.builder.words import SHAPES
 from app.widgets.basics.elided import ElidedButton
-from engine.networks.book_networks import BOOK_NETWORKS, DIAGRAM, PLANE, BookNetwork
+from engine.networks.book_networks import BOOK_NETWORKS, DIAGRAM, PLAYGROUND, BookNetwork
 
 HEADINGS = {
     0: mark("Points of the plane"),
@@ -60,7 +60,7 @@ class NetworksButton(ElidedButton):
 def label_of(network: BookNetwork) -> str:
     """Return what the menu calls a network."""
     layers = network.layers.replace(" ", "  ")
-    if network.use == PLANE:
+    if network.use == PLAYGROUND:
         return f"{tr(SHAPES[network.shape])}:  {layers}"
     if network.use == DIAGRAM:
         return tr("{layers}, only to be looked at", layers=layers)

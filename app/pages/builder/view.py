@@ -24,7 +24,7 @@ from engine.commands.observation import Observe
 from engine.commands.pages.builder import BuildBookNetwork
 from engine.commands.runs import BranchRun
 from engine.commands.transport import Open, Start, Step
-from engine.networks.book_networks import DIAGRAM, PLANE, find_network
+from engine.networks.book_networks import DIAGRAM, PLAYGROUND, find_network
 from engine.simulations.builder.state import BuilderState, PlaygroundView
 from engine.simulations.digits.state import DigitsState
 from engine.simulations.learning.views.state import TrainingView
@@ -273,7 +273,7 @@ class BuilderPage(Page):
     def _on_network_chosen(self, name: str) -> None:
         """Build a network of the book, on points or on digits, wherever it belongs."""
         network, training = find_network(name), self._training()
-        if network.use == PLANE:
+        if network.use == PLAYGROUND:
             self.look_at(SIMULATION_ID)
             self.send(BuildBookNetwork(SIMULATION_ID, name))
             return

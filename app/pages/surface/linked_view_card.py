@@ -26,7 +26,7 @@ from engine.commands.linked_view import SetLinkedView
 from engine.simulations.learning.views.state import TrainingView
 from engine.simulations.surface.state import LinkedView, SurfaceState
 
-PLANES = {
+SLICES = {
     "random": mark("two random directions"),
     "weights": mark("two weights"),
     "path": mark("main directions of the path"),
@@ -54,7 +54,7 @@ class LinkedViewCard(Card):
         self._directions = 1
         self.slice_box = ElidedComboBox(self)
         self.slice_box.setObjectName("plane_box")
-        for key, words in PLANES.items():
+        for key, words in SLICES.items():
             self.slice_box.addItem(words, key)
         self.other_button = ElidedButton("other_directions_button")
         self.fixed_box = QCheckBox(self)
@@ -153,7 +153,7 @@ class LinkedViewCard(Card):
     def retranslate(self) -> None:
         """Say everything again in the current language."""
         self.set_title(tr("Plane and step"))
-        for index, words in enumerate(PLANES.values()):
+        for index, words in enumerate(SLICES.values()):
             self.slice_box.setItemText(index, tr(words))
         self.fixed_box.setText(tr("plane fixed"))
         self.other_button.say(tr("Others"), tr("Two other random directions."))

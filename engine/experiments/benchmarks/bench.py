@@ -175,7 +175,7 @@ def _toy(work: Work) -> Examples:
     return Examples(x, np.zeros(work.examples, np.uint8))
 
 
-def flops(network: NetworkSpecification, ink: float = 1.0) -> float:
+def flops(network: NetworkSpecification, sparse: float = 1.0) -> float:
     """Return the multiplications and additions that one example needs: forward, back, update.
 
     The error of the input layer is needed by nobody. A maximum sends its error back to one place
@@ -194,7 +194,7 @@ def flops(network: NetworkSpecification, ink: float = 1.0) -> float:
         layers.append((products, products / window))
     layers += [(float(a * b), float(a * b)) for a, b in itertools.pairwise(network.sizes)]
     if not network.front:
-        layers[0] = (ink * layers[0][0], ink * layers[0][1])
+        layers[0] = (sparse * layers[0][0], sparse * layers[0][1])
     forward = sum(there for there, _ in layers)
     update = sum(back for _, back in layers)
     return 2.0 * (forward + update + update - layers[0][1])

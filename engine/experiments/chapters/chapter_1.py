@@ -79,18 +79,18 @@ def nearest_darkness(training: Examples, test: Examples) -> Vector:
 
     Nielsen (2015), ch. 1, the baseline of average darkness.
     """
-    ink = _ink(training)
+    sparse = _sparse(training)
     classes = np.unique(training.labels)
-    means = np.array([ink[training.labels == label].mean() for label in classes])
-    nearest = np.abs(_ink(test)[:, None] - means).argmin(axis=1)
+    means = np.array([sparse[training.labels == label].mean() for label in classes])
+    nearest = np.abs(_sparse(test)[:, None] - means).argmin(axis=1)
     answers: Vector = classes[nearest]
     return answers
 
 
-def _ink(examples: Examples) -> Vector:
+def _sparse(examples: Examples) -> Vector:
     # whole grey levels, so that no sum depends on the order of its terms
-    ink: Vector = np.rint(examples.x * 255).sum(axis=1, dtype=np.float64)
-    return ink
+    sparse: Vector = np.rint(examples.x * 255).sum(axis=1, dtype=np.float64)
+    return sparse
 
 
 def _fewer_examples(settings: Mapping[str, Value], request: Request) -> Ours:

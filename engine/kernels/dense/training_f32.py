@@ -46,12 +46,12 @@ def add_sparse_gradient(
         for i in range(batch):
             place = base + i * width
             numbers, values = (index, value) if layer == 0 else (all_rows, a)
-            ink, source, count = NONE, below + i * padded(n_in), n_in
+            sparse, source, count = NONE, below + i * padded(n_in), n_in
             if layer == 0:
-                ink = source = starts[rows[i]]
-                count = starts[rows[i] + 1] - ink
+                sparse = source = starts[rows[i]]
+                count = starts[rows[i] + 1] - sparse
             scatter_rows(
-                out, start, width, numbers, ink, values, source, count, scale, delta, place
+                out, start, width, numbers, sparse, values, source, count, scale, delta, place
             )
             for j in range(width):
                 out[bias + j] += scale * delta[place + j]

@@ -31,7 +31,7 @@ from engine.data.points.point_sets import (
 from engine.data.points.toys import MOST_NOISE, SHAPE
 from engine.errors import SettingError, ShapeError
 from engine.networks import reshaping
-from engine.networks.book_networks import PLANE, find_network
+from engine.networks.book_networks import PLAYGROUND, find_network
 from engine.networks.network import Network
 from engine.settings import Setting, Value
 from engine.simulations.builder.point_store import PointStore
@@ -175,7 +175,7 @@ class BuilderEdits:
             If there is no such network, or it is one for other data.
         """
         network = find_network(command.name)
-        if network.use != PLANE:
+        if network.use != PLAYGROUND:
             raise SettingError(
                 "expected a network for points of the plane, got {found}; look at Digits for it",
                 found=network.layers,

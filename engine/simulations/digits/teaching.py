@@ -32,7 +32,7 @@ TEACHING_ETA = 0.001
 TEACHING_EPOCHS = 1
 """Epochs that follow each drawing that is taught."""
 
-REHEARSAL = 8_000
+REPLAYED = 8_000
 """Examples of the data set that are rehearsed, so that nothing else is forgotten."""
 
 ReaderAtPad: TypeAlias = tuple[ReaderName, Playing | None]
@@ -147,7 +147,7 @@ def teaching_settings(
         lambda_=0.0,
         dropout=0.0,
         epochs=TEACHING_EPOCHS,
-        train_size=REHEARSAL,
+        train_size=REPLAYED,
     )
 
 

@@ -27,10 +27,10 @@ from app.appearance.translation import (
 )
 from engine.errors import SettingError
 from engine.snapshots import Message
-from tests.support.visible_strings import engine_texts, parameter_texts, window_texts
+from tests.support.visible_strings import engine_texts, setting_texts, window_texts
 
 CATALOGUES = [load_catalogue(path) for path in sorted(FOLDER.glob("*.json"))]
-WINDOW, ENGINE, SETTINGS = window_texts(), engine_texts(), parameter_texts()
+WINDOW, ENGINE, SETTINGS = window_texts(), engine_texts(), setting_texts()
 SOURCES = {found.text for found in (*WINDOW, *ENGINE, *SETTINGS)}
 
 

@@ -179,8 +179,8 @@ def test_nearest_darkness_agrees_with_a_plain_program():
     means = {label: sum(values) / len(values) for label, values in sorted(sums.items())}
     expected = []
     for x in test.x:
-        ink = sum(round(float(v) * 255) for v in x)
-        expected.append(min(means, key=lambda label: abs(means[label] - ink)))
+        sparse = sum(round(float(v) * 255) for v in x)
+        expected.append(min(means, key=lambda label: abs(means[label] - sparse)))
     assert nearest_darkness(training, test).tolist() == expected
 
 

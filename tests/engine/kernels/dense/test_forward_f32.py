@@ -56,16 +56,16 @@ def trained(monkeypatch, plan, layers, steps=(9,), pixels=90, **values):
     return trainer
 
 
-_, INK, EXAMPLES, LAYERS = PLANS
+_, SPARSE, EXAMPLES, LAYERS = PLANS
 
 
 def test_the_plans_are_what_they_are_called():
-    assert (INK.make, EXAMPLES.make, LAYERS.make) == (
+    assert (SPARSE.make, EXAMPLES.make, LAYERS.make) == (
         OnSparseImages,
         ExampleByExample,
         LayerByLayer,
     )
-    assert isinstance(INK, Plan)
+    assert isinstance(SPARSE, Plan)
 
 
 @pytest.mark.parametrize("values", WAYS, ids=str)
@@ -73,7 +73,7 @@ def test_the_plans_are_what_they_are_called():
 def test_training_on_ink_agrees_with_training_layer_by_layer(monkeypatch, layers, values):
     if "softmax" in layers and values.get("cost") == "quadratic":
         values = {"cost": "log-likelihood"}
-    fast = trained(monkeypatch, INK, layers, **values)
+    fast = trained(monkeypatch, SPARSE, layers, **values)
     plain = trained(monkeypatch, LAYERS, layers, **values)
     np.testing.assert_allclose(
         fast.network.parameters, plain.network.parameters, rtol=2e-4, atol=2e-6
@@ -98,8 +98,8 @@ def test_training_example_by_example_agrees_with_training_layer_by_layer(  # by 
 
 @pytest.mark.parametrize("values", WAYS, ids=str)
 def test_pieces_of_any_size_give_the_same_bits(monkeypatch, values):
-    whole = trained(monkeypatch, INK, NETWORKS[0], (23,), **values)
-    pieces = trained(monkeypatch, INK, NETWORKS[0], (1, 4, 2, 9, 7), **values)
+    whole = trained(monkeypatch, SPARSE, NETWORKS[0], (23,), **values)
+    pieces = trained(monkeypatch, SPARSE, NETWORKS[0], (1, 4, 2, 9, 7), **values)
     assert whole.network.digest() == pieces.network.digest()
     np.testing.assert_array_equal(whole.state.velocity, pieces.state.velocity)
 
@@ -109,12 +109,12 @@ def test_pieces_of_any_size_give_the_same_bits(monkeypatch, values):
 def test_ink_is_all_that_is_not_empty(count, pixels, seed):
     x = pictures(max(count, 4), pixels, seed).x
     # by the kernels count_pixels and collect_pixels
-    ink = sparse_images(x)
+    sparse = sparse_images(x)
     found = np.zeros_like(x)
     for i in range(len(x)):
-        place = slice(ink.starts[i], ink.starts[i + 1])
-        assert (np.diff(ink.index[place].astype(int)) > 0).all()
-        found[i, ink.index[place]] = ink.value[place]
+        place = slice(sparse.starts[i], sparse.starts[i + 1])
+        assert (np.diff(sparse.index[place].astype(int)) > 0).all()
+        found[i, sparse.index[place]] = sparse.value[place]
     np.testing.assert_array_equal(found, x)
 
 

@@ -9,7 +9,7 @@ import pytest
 from engine.commands.pages.builder import BuildBookNetwork
 from engine.commands.transport import Start
 from engine.data.points.toys import SHAPES
-from engine.networks.book_networks import BOOK_NETWORKS, PLANE
+from engine.networks.book_networks import BOOK_NETWORKS, PLAYGROUND
 from engine.simulations.builder.simulation import Builder
 from engine.snapshots import Status
 
@@ -24,7 +24,7 @@ BUDGET_S = 0.008
 def seconds_to_goal(shape, seed):
     """Return how long the set's own network learned until it rested at its goal, None if longer."""
     builder = Builder(seed, time.perf_counter)
-    builder.handlers[BuildBookNetwork](BuildBookNetwork("builder", f"{PLANE}:{shape}"))
+    builder.handlers[BuildBookNetwork](BuildBookNetwork("builder", f"{PLAYGROUND}:{shape}"))
     builder.handlers[Start](Start("builder"))
     begun = time.perf_counter()
     while builder.status is Status.RUNNING and time.perf_counter() - begun < LIMIT_S:
@@ -35,7 +35,7 @@ def seconds_to_goal(shape, seed):
 
 
 def test_each_kind_of_points_has_a_network_of_its_own():
-    networks = {each.shape: each.layers for each in BOOK_NETWORKS if each.use == PLANE}
+    networks = {each.shape: each.layers for each in BOOK_NETWORKS if each.use == PLAYGROUND}
     assert set(networks) == {shape.name for shape in SHAPES}
     assert networks["spirals"].replace(":tanh", "") == "2-16-16-1"
     assert {"clusters", "three-clusters", "circles", "xor", "spirals"} <= set(networks)

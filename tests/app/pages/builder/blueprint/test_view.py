@@ -21,7 +21,7 @@ from engine.commands.transport import Open, Pause, Step
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.networks.blueprints import parts_of
-from engine.networks.book_networks import BOOK_NETWORKS, DIAGRAM, PLANE
+from engine.networks.book_networks import BOOK_NETWORKS, DIAGRAM, PLAYGROUND
 from engine.networks.specification import parse_layers
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits.simulation import Digits
@@ -276,7 +276,7 @@ def test_a_network_of_the_book_is_built_where_it_belongs(page, live_worker, netw
         show(page, live_worker)
         assert "784" in page.blueprint.notation.text()
         return
-    assert page.simulation_id == (SIMULATION_ID if network.use == PLANE else DIGITS)
+    assert page.simulation_id == (SIMULATION_ID if network.use == PLAYGROUND else DIGITS)
     assert str(state.training.settings["layers"]) == network.layers
     for name, value in network.settings.items():
         assert state.training.settings[name] == value
