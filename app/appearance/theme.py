@@ -160,7 +160,6 @@ class Theme(QObject):
         self.set_lecture(not self._lecture)
 
     def set_lecture(self, lecture: bool) -> None:
-        """Enlarge everything, or make it normal again."""
         if lecture != self._lecture:
             self._lecture = lecture
             self.changed.emit()

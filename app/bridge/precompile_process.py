@@ -75,7 +75,6 @@ class PrecompileProcess(QObject):
             self._thread.join(2.0)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """End with the window."""
         if event.type() == QEvent.Type.Close:
             self.stop()
         return False

@@ -153,7 +153,6 @@ class Page(QWidget):
         return trigger(self.key_actions(), event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Act on the keys that no widget of the page has taken."""
         if not self.trigger(event):
             super().keyPressEvent(event)
 

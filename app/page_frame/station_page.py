@@ -92,16 +92,13 @@ class StationPage(Page):
     # --- what the frame calls -----------------------------------------------------------------
 
     def title_widget(self) -> QWidget:
-        """Return the switch between the stations."""
         return self.switch
 
     def set_lecture(self, lecture: bool) -> None:
-        """Fold what the last row cannot read."""
         for part in self._stage:
             part.set_lecture(lecture)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.switch.retranslate()
         self.bar.retranslate()
         for part in self._stage:

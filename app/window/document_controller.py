@@ -80,7 +80,6 @@ class DocumentController(QObject):
         self._say_name()
 
     def key_actions(self) -> tuple[KeyAction, ...]:
-        """Return the keys of documents."""
         return (
             KeyAction(("Ctrl+N",), mark("New document"), self.begin_anew),
             KeyAction(("Ctrl+O",), mark("Open a document …"), self.open),
@@ -217,7 +216,6 @@ class DocumentController(QObject):
     # --- what happens by itself -----------------------------------------------------------------
 
     def advance(self, elapsed_ms: float) -> None:
-        """Follow the engine's snapshots; keep a copy every two minutes."""
         snapshot = self._window.worker.latest
         if snapshot is None:
             return
@@ -288,7 +286,6 @@ class DocumentController(QObject):
     # --- events ---------------------------------------------------------------------------------
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask before the window closes; take documents that are dropped on it."""
         if event.type() == QEvent.Type.Close:
             return self._on_close(event)
         if not isinstance(event, QDropEvent):

@@ -54,7 +54,6 @@ class ExceptionHook(QObject):
             self._installed = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Put the hooks back when the window is closed."""
         if event.type() == QEvent.Type.Close:
             self.uninstall()
         return False

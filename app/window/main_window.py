@@ -124,7 +124,6 @@ class MainWindow(QMainWindow):
         self.stack.show_text(snapshot)
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let so many milliseconds pass."""
         self.overlays.advance(elapsed_ms)
         self.stack.advance(elapsed_ms)
 
@@ -179,21 +178,18 @@ class MainWindow(QMainWindow):
     # --- events -----------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Act on a key: first the page at the front, then the window."""
         if self.page is not None and self.page.trigger(event):
             return
         if not trigger(self._actions, event):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Say when the first picture is finished."""
         super().paintEvent(event)
         if not self._painted:
             QTimer.singleShot(0, self.first_painted.emit)
         self._painted = True
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember how the window looks and end the engine's thread."""
         self.clock.stop()
         self._settings.remember(self.saveGeometry(), self.theme.name, language())
         self.worker.stop()

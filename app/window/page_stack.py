@@ -134,7 +134,6 @@ class PageStack(QStackedWidget):
             page.look_at(seen.id)
 
     def view_values(self) -> dict[str, Value]:
-        """Return how all pages are looked at."""
         return {
             f"{page_id}.{name}": value
             for page_id, page in self._pages.items()
@@ -152,12 +151,10 @@ class PageStack(QStackedWidget):
             self.page.render_text(snapshot)
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let so many milliseconds pass on the page at the front."""
         if self.page is not None and self.isVisible():
             self.page.advance(elapsed_ms)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         for page in self._pages.values():
             page.retranslate()
 

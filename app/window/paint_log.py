@@ -27,7 +27,6 @@ class PaintLog(QObject):
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the window paint, then call back."""
         if event.type() != QEvent.Type.UpdateRequest or self._painting:
             return False
         if isinstance(watched, QWindow):

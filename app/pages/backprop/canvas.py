@@ -103,7 +103,6 @@ class NetworkCanvas(QWidget):
         self.update()
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let what travels along the wires go on."""
         if self._pulse < 1.0:
             self._pulse = min(1.0, self._pulse + elapsed_ms / PULSE_MS)
             self.update()
@@ -128,11 +127,9 @@ class NetworkCanvas(QWidget):
         return self._layout
 
     def sizeHint(self) -> QSize:
-        """Ask for a wide rectangle."""
         return QSize(860, 400)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.setAccessibleName(tr("The network with all its numbers"))
         self.field.retranslate()
         self.update()
@@ -140,7 +137,6 @@ class NetworkCanvas(QWidget):
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the network and the legend."""
         state, layout = self._state, self.places
         if state is None or layout is None:
             return
@@ -182,7 +178,6 @@ class NetworkCanvas(QWidget):
     # --- the mouse ------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Hold a number, or look at what is below the pointer."""
         state, layout = self._state, self.places
         self.field.hide()
         if state is None or layout is None or event.button() != Qt.MouseButton.LeftButton:
@@ -198,7 +193,6 @@ class NetworkCanvas(QWidget):
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag the number that is held, or mark what is below the pointer."""
         layout, drag = self.places, self._drag
         if layout is None:
             return
@@ -217,7 +211,6 @@ class NetworkCanvas(QWidget):
         self.changed.emit(drag.number, drag.value, False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let the number go; a click without a drag looks at it."""
         drag, self._drag = self._drag, None
         if drag is None:
             return
@@ -227,7 +220,6 @@ class NetworkCanvas(QWidget):
             self._look_at(drag.number)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Type the number below the pointer."""
         layout = self.places
         number = None if layout is None else layout.number_at(event.position())
         if number is not None:
@@ -235,7 +227,6 @@ class NetworkCanvas(QWidget):
             self._type(number)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Mark nothing."""
         self._set_hover(None)
 
     def event(self, event: QEvent) -> bool:
@@ -274,7 +265,6 @@ class NetworkCanvas(QWidget):
     # --- the keyboard ---------------------------------------------------------------------------
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go from number to number with Tab, then on to the next control."""
         layout = self.places
         if layout is None or self.field.isVisible() or not self.hasFocus():
             return super().focusNextPrevChild(forward)
@@ -297,7 +287,6 @@ class NetworkCanvas(QWidget):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Change the number of the cursor, or open a field to type it."""
         state, number = self._state, self._cursor
         if state is None or number is None or not state.editable:
             super().keyPressEvent(event)
@@ -313,14 +302,12 @@ class NetworkCanvas(QWidget):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin at the first number when Tab comes here."""
         layout = self.places
         if event.reason() == Qt.FocusReason.TabFocusReason and layout is not None:
             self._cursor = min(layout.numbers, key=_reading_order, default=None)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the mark of the keyboard."""
         self.update()
 
     def _type(self, number: Number) -> None:
@@ -343,7 +330,6 @@ class NetworkCanvas(QWidget):
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place everything anew."""
         self._layout = None
         self.field.hide()
 

@@ -62,7 +62,6 @@ class CheckPanel(QWidget):
             self.render_state(self._state)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.layers_box.setItemText(0, tr("this network"))
         words = tr("A network whose passes are counted and timed.")
         self.layers_box.setToolTip(words)

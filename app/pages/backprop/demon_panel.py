@@ -85,7 +85,6 @@ class DemonPanel(QWidget):
         self.function_box.setEnabled(state.editable)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         words = tr("How much the demon adds to the weighted input z of the neuron.")
         self.nudge_slider.setToolTip(words)
         self.nudge_slider.setAccessibleName(words)

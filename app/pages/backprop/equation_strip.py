@@ -58,15 +58,12 @@ class EquationView(QWidget):
         return max(self._theme.size("title"), LEAST_PX)
 
     def sizeHint(self) -> QSize:
-        """Ask for room for two lines."""
         return QSize(600, round(2.5 * self.pixels))
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for two lines of any width."""
         return QSize(120, round(2.5 * self.pixels))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw both lines; long ones with fewer digits, then smaller, at last elided."""
         if self._equation is None:
             return
         painter = QPainter(self)

@@ -67,7 +67,6 @@ class InsightCard(Card):
         self.check.show_hover(number)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         names = (tr("Paths"), tr("Check"), tr("Demon"), tr("Layer"))
         tips = (
             tr("Every path from the weight to the cost, and their sum (eq. 53)."),

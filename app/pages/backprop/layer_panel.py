@@ -29,7 +29,6 @@ class LayerPanel(QWidget):
         self.lines.show_lines([*_formula(state, layer), Line(), *_rows(state, layer)])
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.lines.setToolTip(tr("Change between both forms: more, or the key M."))
 
 

@@ -33,16 +33,13 @@ class PathLines(LineList):
         self.setMouseTracking(True)
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for room for all lines."""
         return QSize(80, int(self._pitch() * max(len(self.lines), 1)) + 1)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Say which path is below the pointer."""
         place = int(event.position().y() / self._pitch()) - HEAD_LINES
         self.pointed.emit(place if 0 <= place < len(self.lines) - HEAD_LINES else -1)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Say that none is."""
         self.pointed.emit(-1)
 
 
@@ -91,7 +88,6 @@ class PathsPanel(QWidget):
         self.lines.updateGeometry()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self._drawn = ()
         words = tr("One product for each path; their sum is the gradient. Point at one to see it.")
         self.lines.setToolTip(words)

@@ -75,7 +75,6 @@ class SettingsCard(Card):
             control.setEnabled(state.editable)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.set_title(tr("Network and example"))
         for field in self.fields.values():
             field.retranslate()

@@ -118,7 +118,6 @@ class BackpropPage(Page):
         return self.simulation_id != SIMULATION_ID
 
     def look_at(self, simulation_id: str) -> None:
-        """Look at the page's own examples, or at the network of another run."""
         self.send(Observe(self.simulation_id))
         super().look_at(simulation_id)
         self.time_bar.follow(simulation_id)
@@ -134,21 +133,17 @@ class BackpropPage(Page):
     # --- what the frame calls -----------------------------------------------------------------
 
     def on_shown(self) -> None:
-        """Ask for the program, or for the network."""
         self._visible = True
         self._observe()
 
     def on_hidden(self) -> None:
-        """Ask for nothing: nobody looks."""
         self._visible = False
         self.send(Observe(self.simulation_id))
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let what travels along the wires go on."""
         self.canvas.advance(elapsed_ms)
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
-        """Draw what differs from the last snapshot."""
         run, state, training = self._seen(snapshot)
         if run is not None and training is not None:
             self.time_bar.render_run(run, training)
@@ -167,7 +162,6 @@ class BackpropPage(Page):
         self.bar.render_place(run.status, state.step, state.last_step, words)
 
     def render_text(self, snapshot: Snapshot) -> None:
-        """Refresh the cards at the side."""
         run, state, training = self._seen(snapshot)
         if run is not None and training is not None:
             self.time_bar.render_text(run, training)
@@ -181,14 +175,12 @@ class BackpropPage(Page):
         self._say_copy(state)
 
     def set_lecture(self, lecture: bool) -> None:
-        """Fold what the last row cannot read; Space and the bar lead on."""
         self.side.setVisible(not lecture)
         self.next_button.setVisible(not lecture)
         self.copy_button.setVisible(not lecture)
         self.time_bar.set_lecture(lecture)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         for part in (self.canvas, self.settings, self.insight, self.bar, self.time_bar):
             part.retranslate()
         if self.snapshot is not None:
@@ -196,7 +188,6 @@ class BackpropPage(Page):
             self.render_text(self.snapshot)
 
     def key_actions(self) -> tuple[KeyAction, ...]:
-        """Return the keys of the page: Space goes on, P plays; those of time; copying."""
         others = tuple(
             action
             for action in self.transport_keys()

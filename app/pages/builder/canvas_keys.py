@@ -44,7 +44,6 @@ class CanvasKeys(QObject):
             self._select(self._start() if self._canvas.hasFocus() else None)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the arrows and Enter; what else is pressed means what it always means."""
         if isinstance(event, QFocusEvent):
             self._on_focus(gained=event.gotFocus(), reason=event.reason())
         elif isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:

@@ -94,7 +94,6 @@ class LayerHead(QWidget):
         self.remove_button.setFixedSize(CROSS, CROSS)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         number = self._layer
         self.fewer_button.say(
             "−", tr("Layer {number}: one neuron fewer; the last one takes the layer out.",

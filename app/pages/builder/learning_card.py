@@ -175,12 +175,10 @@ class LearningCard(Card):
         self._draw_again()
 
     def view_values(self) -> dict[str, Value]:
-        """Return what a document keeps: x axis and guesses."""
         guesses = {f"guess_{each}": self.guess.text(each) for each in QUANTITIES}
         return {"axis": self.axis, **{name: text for name, text in guesses.items() if text}}
 
     def show_view(self, values: Mapping[str, object]) -> None:
-        """Show an x axis, if there is such, and guesses."""
         if values.get("axis") in AXES:
             self.axis = str(values["axis"])
         for quantity in QUANTITIES:
@@ -188,7 +186,6 @@ class LearningCard(Card):
         self._draw_again()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.set_title(tr("Learning"))
         for field in self.fields.values():
             field.retranslate()

@@ -41,7 +41,6 @@ class NetworksButton(ElidedButton):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.say(tr("Networks of the book ▾"), tr("Choose one of the networks of the book."))
 
     def _on_clicked(self) -> None:

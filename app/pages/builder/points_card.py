@@ -85,7 +85,6 @@ class PointsCard(Card):
         self._say(points)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.set_title(tr("Points"))
         for name, button in self.buttons.items():
             words = tr(SHAPES[name])

@@ -98,7 +98,6 @@ class BuilderStage(Card):
             head.show_layer(part, before)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.set_title(tr("Network"))
         self.networks_button.retranslate()
         words = tr("The network in words: 2-4-1, or 2-4:tanh-1; Enter builds it.")
@@ -197,7 +196,6 @@ class BuilderStage(Card):
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the cards out anew once the picture has its size."""
         super().resizeEvent(event)
         self._layout.activate()
         self._arrange()

@@ -92,16 +92,13 @@ class BuilderPage(Page):
     # --- what the frame calls -----------------------------------------------------------------
 
     def on_shown(self) -> None:
-        """Ask for the pictures; the first time, let a small network settle."""
         watched = "plane" if self.simulation_id == SIMULATION_ID else "weights"
         self.send(Observe(self.simulation_id, frozenset({watched})))
 
     def on_hidden(self) -> None:
-        """Ask for nothing: nobody looks."""
         self.send(Observe(self.simulation_id))
 
     def look_at(self, simulation_id: str) -> None:
-        """Look at points of the plane, or at the network that reads digits."""
         self._show_diagram("")
         if simulation_id == self.simulation_id:
             return
@@ -114,7 +111,6 @@ class BuilderPage(Page):
         self.on_shown()
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
-        """Draw what differs from the last snapshot."""
         run, state = self._seen(snapshot)
         if run is None or state is None:
             return
@@ -132,7 +128,6 @@ class BuilderPage(Page):
         self.time_bar.render_run(run, state.training)
 
     def render_text(self, snapshot: Snapshot) -> None:
-        """Refresh what changes all the time while a network learns."""
         run, state = self._seen(snapshot)
         if run is None or state is None:
             return
@@ -147,12 +142,10 @@ class BuilderPage(Page):
         self.time_bar.render_text(run, state.training)
 
     def set_lecture(self, lecture: bool) -> None:
-        """Fold what the last row cannot read."""
         self.side.setVisible(not lecture)
         self.time_bar.set_lecture(lecture)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         for part in (self.stage, self.blueprint, self.points, self.learning, self.time_bar):
             part.retranslate()
         if self.snapshot is not None:
@@ -160,15 +153,12 @@ class BuilderPage(Page):
             self.render_text(self.snapshot)
 
     def view_values(self) -> dict[str, Value]:
-        """Return the x axis and the guesses."""
         return self.learning.view_values()
 
     def show_view(self, values: Mapping[str, object]) -> None:
-        """Show the x axis and the guesses that a document names."""
         self.learning.show_view(values)
 
     def key_actions(self) -> tuple[KeyAction, ...]:
-        """Return the keys of the page: those of time, and the first of building."""
         return (
             *self.transport_keys(),
             KeyAction(("+",), mark("One neuron more in the last hidden layer"), self.add_neuron),

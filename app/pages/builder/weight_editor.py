@@ -77,7 +77,6 @@ class WeightEditor(QFrame):
         self.field.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close with Esc."""
         if event.key() != Qt.Key.Key_Escape:
             super().keyPressEvent(event)
             return

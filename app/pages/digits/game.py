@@ -109,7 +109,6 @@ class GamePanel(QWidget):
         self._say_clock()
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let the clock of the card on the table run."""
         if self._game is not None and not self._game.finished and self.isVisible():
             self._seconds += elapsed_ms / 1000.0
             self._say_clock()
@@ -145,7 +144,6 @@ class GamePanel(QWidget):
         self.disagreements.show_pictures(game.pictures[rows], captions, hints)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.card.set_title(tr("You against the network"))
         self._say_hint()
         self.again_button.say(tr("Once more"), tr("Deal twenty hard digits again."))
@@ -177,7 +175,6 @@ class GamePanel(QWidget):
             self._answer(int(sender.text()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Answer with the digit's key."""
         if event.text() in DIGITS and event.text():
             self._answer(int(event.text()))
         else:

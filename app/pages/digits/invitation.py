@@ -37,7 +37,6 @@ class Invitation(Card):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.set_title(tr("Train your own"))
         self.sentence.setText(
             tr("A new network starts with random weights and learns in front of your eyes.")

@@ -89,16 +89,13 @@ class Side(QWidget):
         self._show(LOOK if self.face == TRAIN else TRAIN)
 
     def view_values(self) -> dict[str, Value]:
-        """Return what is seen of the training half, for a document."""
         return {"training": self.face == TRAIN, **self.training.board.view_values()}
 
     def show_view(self, values: Mapping[str, object]) -> None:
-        """Look at what a document names; what is not known is left out."""
         self._show(TRAIN if values.get("training") is True else LOOK)
         self.training.board.show_view(values)
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for what the visible face needs, not for what all of them need."""
         seen = self.stack.currentWidget()
         return super().minimumSizeHint() if seen is None else seen.minimumSizeHint()
 
@@ -124,21 +121,17 @@ class Side(QWidget):
         self.game.render_game(state.game)
 
     def render_text(self, simulation: SimulationSnapshot, state: DigitsState) -> None:
-        """Refresh what changes all the time."""
         if self.face == LOOK:
             self.neuron_panel.render_state(state)
         elif self.face == TRAIN:
             self.training.render_text(state)
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let so many milliseconds pass."""
         self.game.advance(elapsed_ms)
 
     def set_lecture(self, lecture: bool) -> None:
-        """Leave what the last row can read."""
         self.training.set_lecture(lecture)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         for part in (self.neuron_panel, self.invitation, self.training, self.game):
             part.retranslate()

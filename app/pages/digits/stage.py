@@ -55,17 +55,14 @@ class Stage(QWidget):
         self.network_card.render_state(state)
 
     def set_lecture(self, lecture: bool) -> None:
-        """Leave what the last row can read."""
         self.pad_card.set_lecture(lecture)
         self.sees_card.set_lecture(lecture)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         for card in (self.pad_card, self.sees_card, self.network_card):
             card.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the pad square."""
         super().resizeEvent(event)
         share = LEFT_BY_HEIGHT * (1.2 if self._theme.lecture else 1.0)
         most = LEFT_AT_MOST + (0.02 if self._theme.lecture else 0.0)
@@ -92,7 +89,6 @@ class Stage(QWidget):
             self.network_card.set_progress(None, 1.0)
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let so many milliseconds pass."""
         self.sees_card.view.advance(elapsed_ms)
         self.network_card.advance(elapsed_ms)
         if self._opening_ms is None:

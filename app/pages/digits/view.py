@@ -74,15 +74,12 @@ class DigitsPage(Page):
     # --- what the frame calls -----------------------------------------------------------------
 
     def on_shown(self) -> None:
-        """Ask for what is drawn."""
         self._observe()
 
     def on_hidden(self) -> None:
-        """Ask for nothing: nobody looks."""
         self.send(Observe(SIMULATION_ID))
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
-        """Draw what differs from the last snapshot."""
         run, state = self._seen(snapshot)
         if run is None or state is None:
             return
@@ -99,7 +96,6 @@ class DigitsPage(Page):
             self._say(run, state)
 
     def render_text(self, snapshot: Snapshot) -> None:
-        """Refresh what changes all the time while a network learns."""
         run, state = self._seen(snapshot)
         if run is None or state is None:
             return
@@ -108,23 +104,19 @@ class DigitsPage(Page):
         self.time_bar.render_text(run, state.training)
 
     def advance(self, elapsed_ms: float) -> None:
-        """Move what moves: the ghost pen, the steps of the normalisation, the game's clock."""
         self.stage.advance(elapsed_ms)
         self.side.advance(elapsed_ms)
 
     def title_widget(self) -> QWidget | None:
-        """Return the switch that says which network reads."""
         return self.switch
 
     def set_lecture(self, lecture: bool) -> None:
-        """Fold what the last row cannot read."""
         self.stage.set_lecture(lecture)
         self.side.set_lecture(lecture)
         self.time_bar.set_lecture(lecture)
         self._on_face_changed()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         for part in (self.switch, self.stage, self.side, self.time_bar):
             part.retranslate()
         run, state = self._seen(self.snapshot)
@@ -132,15 +124,12 @@ class DigitsPage(Page):
             self._say(run, state)
 
     def view_values(self) -> dict[str, Value]:
-        """Return which tab and which x axis are seen, and whether the training half is."""
         return self.side.view_values()
 
     def show_view(self, values: Mapping[str, object]) -> None:
-        """Look at the tab and the x axis that a document names."""
         self.side.show_view(values)
 
     def key_actions(self) -> tuple[KeyAction, ...]:
-        """Return the keys of the page: those of time, and those of the pad."""
         pad, board = self.stage.pad_card, self.side.training.board
         return (
             *self.transport_keys(),

@@ -57,7 +57,6 @@ class BitsGrid(QWidget):
     # --- what the station asks of it ------------------------------------------------------------
 
     def show_view(self, view: BitsView, digit: int) -> None:
-        """Show other weights, or another digit."""
         if view is self._view and digit == self._digit:
             return
         self._view, self._digit = view, digit
@@ -76,7 +75,6 @@ class BitsGrid(QWidget):
         return tr("{name} = {value}", name=cell_name(self.selected), value=plain(self.value))
 
     def sizeHint(self) -> QSize:
-        """Ask for a wide rectangle."""
         return QSize(820, 460)
 
     # --- where things lie -----------------------------------------------------------------------
@@ -114,7 +112,6 @@ class BitsGrid(QWidget):
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ten outputs, the fields, and what comes out."""
         if self._view is None:
             return
         painter, check = QPainter(self), self._view.checks[self._digit]
@@ -219,7 +216,6 @@ class BitsGrid(QWidget):
     # --- the mouse ------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of a field, or choose a digit."""
         at = event.position()
         cell = self._cell_at(at)
         if cell is not None:
@@ -231,7 +227,6 @@ class BitsGrid(QWidget):
                 self.digit_chosen.emit(digit)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Change the number that is held, or mark the field below the pointer."""
         at = event.position()
         if self._held is None:
             hover = self._cell_at(at)
@@ -247,7 +242,6 @@ class BitsGrid(QWidget):
             self._drag(at, finished=False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let it go."""
         if self._held is not None and self._moved:
             self._drag(event.position(), finished=True)
         self._held = None
@@ -270,7 +264,6 @@ class BitsGrid(QWidget):
     # --- keys -----------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Select a field with the arrows, change it with + and −, show a digit with Enter."""
         key, (bit, digit) = Qt.Key(event.key()), self.selected
         column = DIGITS if digit is None else digit
         steps = {
@@ -293,11 +286,9 @@ class BitsGrid(QWidget):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show what is selected."""
         self.update()
 
     def leaveEvent(self, event: object) -> None:
-        """Mark nothing."""
         self._hover = None
         self.update()
 

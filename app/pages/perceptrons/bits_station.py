@@ -71,7 +71,6 @@ class BitsStation(Station):
         return tr("digit {digit}", digit=state.row or 0)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.stage.set_title(tr("From ten outputs to four bits"))
         self.stage.set_note(tr("drag a field up or down · below it: the worst activation"))
         self.controls.set_title(tr("Extra layer"))

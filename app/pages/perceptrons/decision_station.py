@@ -88,11 +88,9 @@ class DecisionStation(Station):
         return tr("row {row} of {rows}", row=row, rows=state.rows)
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let the beam move."""
         self.scale.advance(elapsed_ms)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.stage.set_title(tr("Shall I go to the festival?"))
         self.stage.set_note(tr("click: on the scale or off · drag up and down: its weight"))
         self.controls.set_title(tr("Weights and threshold"))

@@ -114,7 +114,6 @@ class OutputPlot(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for a square, more or less."""
         return QSize(400, 420)
 
     @property
@@ -150,7 +149,6 @@ class OutputPlot(QWidget):
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw grid, curves, marks and words."""
         plot = self._plot
         if plot is None:
             return
@@ -282,18 +280,15 @@ class OutputPlot(QWidget):
     # --- mouse and keys -------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the place that is pressed."""
         if self._plot is not None and event.button() == Qt.MouseButton.LeftButton:
             self._held = True
             self._choose(event.position(), finished=False)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Follow the mouse while it is held."""
         if self._held:
             self._choose(event.position(), finished=False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Take the last place."""
         if self._held:
             self._held = False
             self._choose(event.position(), finished=True)
@@ -305,7 +300,6 @@ class OutputPlot(QWidget):
         self.chosen.emit(left + min(max(share, 0.0), 1.0) * (right - left), finished)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ask for more or less with up and down."""
         step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)

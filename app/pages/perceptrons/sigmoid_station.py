@@ -166,7 +166,6 @@ class SigmoidStation(Station):
         return tr("row {row} of {rows}", row=(state.row or 0) + 1, rows=state.rows)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.stage.set_title(tr("From perceptron to sigmoid neuron"))
         self.stage.set_note(tr("drag: a row at the left, Δ at the right · up and down keys: c, Δ"))
         self.controls.set_title(tr("Numbers"))

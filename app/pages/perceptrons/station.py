@@ -68,14 +68,12 @@ class Station(QWidget):
         """Say everything again in the current language."""
 
     def set_lecture(self, lecture: bool) -> None:
-        """Fold what the last row cannot read."""
         self.controls.setVisible(not lecture)
         for place, share in enumerate(LECTURE_SHARES if lecture else SHARES):
             self._row.setStretch(place, share)
         self._fold()
 
     def resizeEvent(self, event: object) -> None:
-        """Keep the table in a lecture where there is room for it."""
         self._fold()
 
     def _fold(self) -> None:

@@ -79,13 +79,11 @@ class TruthTable(QWidget):
         return len(self._columns[0].cells) if self._columns else 0
 
     def sizeHint(self) -> QSize:
-        """Ask for room for all rows, up to ten."""
         return QSize(200, round((min(self.rows, 10) + 1.4) * self._row_height()))
 
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw heads and rows."""
         if not self._columns:
             return
         painter, high = QPainter(self), self._row_height()
@@ -155,25 +153,21 @@ class TruthTable(QWidget):
         self._first = max(0, min(self._first, self.rows - visible))
 
     def resizeEvent(self, event: object) -> None:
-        """Keep the row that is shown in sight."""
         self._follow()
 
     # --- mouse and keys -------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Choose the row that is clicked."""
         row = int(event.position().y() / self._row_height() - 1.2) + self._first
         if event.position().y() > 1.2 * self._row_height() and row < self.rows:
             self.row_chosen.emit(row)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Move the rows, where there are more than there is room for."""
         step = -1 if event.angleDelta().y() > 0 else 1
         self._first = max(0, min(self._first + step, self.rows - self._visible()))
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose the row above or below."""
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
         if step is None or not self.rows:
             super().keyPressEvent(event)

@@ -40,13 +40,11 @@ class PerceptronsPage(StationPage):
     # --- what the frame calls -----------------------------------------------------------------
 
     def on_shown(self) -> None:
-        """Let the empty scale sway the first time."""
         if not self._introduced:
             self._introduced = True
             self.decision.scale.touch()
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
-        """Draw what differs from the last snapshot."""
         run, state = self._seen(snapshot)
         if run is None or state is None:
             return
@@ -63,13 +61,11 @@ class PerceptronsPage(StationPage):
         self.bar.back_button.setEnabled(state.step > 0)
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let animations go on."""
         station = self.stack.currentWidget()
         if isinstance(station, Station):
             station.advance(elapsed_ms)
 
     def key_actions(self) -> tuple[KeyAction, ...]:
-        """Return the keys of the page: those of time, and the stations."""
         return (*self.transport_keys(), *station_keys(STATION_KEYS, self.show_station))
 
     def play_backwards(self) -> None:

@@ -95,7 +95,6 @@ class ControlsCard(Card):
         self.batch_label.say(tr("mini-batch {size}", size=size))
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.set_title(tr("Surface and ball"))
         for box, names, words in (
             (self.surface_box, SURFACE_NAMES, tr("The landscape that the ball rolls on.")),

@@ -45,7 +45,6 @@ class CurvesCard(Card):
             self._draw_polling(state)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.set_title(tr("Curves"))
         self.tabs.setTabText(COST, tr("Cost"))
         self.tabs.setTabText(POLLING, tr("Polling"))

@@ -151,7 +151,6 @@ class LinkedViewCard(Card):
             slider.blockSignals(False)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.set_title(tr("Plane and step"))
         for index, words in enumerate(SLICES.values()):
             self.slice_box.setItemText(index, tr(words))

@@ -71,7 +71,6 @@ class MapView(QWidget):
         )  # fmt: skip
 
     def sizeHint(self) -> QSize:
-        """Ask for a square."""
         return QSize(420, 440)
 
     @property
@@ -84,7 +83,6 @@ class MapView(QWidget):
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the picture, its axes, and what rolls on it."""
         state = self._state
         if state is None:
             return
@@ -182,7 +180,6 @@ class MapView(QWidget):
     # --- the mouse ------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the newest ball with the arrow keys while the picture has the focus."""
         state, arrow = self._state, ARROWS.get(Qt.Key(event.key()))
         if state is None or arrow is None:
             super().keyPressEvent(event)
@@ -196,7 +193,6 @@ class MapView(QWidget):
         self.moved.emit(min(max(x, left), right), min(max(y, bottom), top), True)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the newest ball, or drop another one."""
         state, at = self._state, event.position()
         if state is None or not self.area.contains(at):
             return
@@ -209,12 +205,10 @@ class MapView(QWidget):
         self.dropped.emit(*self._point(state, at))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move the ball that is held."""
         if self._dragging and self._state is not None:
             self.moved.emit(*self._point(self._state, event.position()), False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let the ball go."""
         if self._dragging and self._state is not None:
             self._dragging = False
             self.moved.emit(*self._point(self._state, event.position()), True)

@@ -28,13 +28,11 @@ class NetworkSide(QWidget):
         self._on_theme_changed()
 
     def render_text(self, state: SurfaceState, training: TrainingView) -> None:
-        """Refresh what changes all the time."""
         if state.linked_view is not None:
             self.linked_view.render_linked_view(state, state.linked_view, training)
         self.curves.render_training(training, state.polling)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.linked_view.retranslate()
         self.curves.retranslate()
 

@@ -42,7 +42,6 @@ class RunCard(Card):
         self._draw()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.set_title(tr("Curves"))
         names = (tr("Cost"), tr("Accuracy"), tr("Polling"))
         for tab, name in enumerate(names):

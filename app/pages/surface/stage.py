@@ -86,15 +86,12 @@ class SurfaceStage(Card):
         )  # fmt: skip
 
     def view_values(self) -> dict[str, Value]:
-        """Return which picture stands beside the map."""
         return {BESIDE: CANVAS if self._stack.currentIndex() else RELIEF}
 
     def show_view(self, values: Mapping[str, object]) -> None:
-        """Show the picture that a document names."""
         self._show_beside(str(values.get(BESIDE, RELIEF)))
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.relief.retranslate()
         self._say_beside()
 

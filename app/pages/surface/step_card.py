@@ -25,7 +25,6 @@ class StepCard(Card):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.set_title(tr("The last step"))
 
     def render_state(self, state: SurfaceState) -> None:

@@ -105,7 +105,6 @@ class SurfacePage(Page):
         return self.simulation_id != SIMULATION_ID
 
     def look_at(self, simulation_id: str) -> None:
-        """Look at the balls of the page's own, or at the network of another run."""
         self.send(Observe(self.simulation_id))
         super().look_at(simulation_id)
         self.time_bar.follow(simulation_id)
@@ -124,17 +123,14 @@ class SurfacePage(Page):
     # --- what the frame calls -----------------------------------------------------------------
 
     def on_shown(self) -> None:
-        """Ask for the pictures."""
         self._visible = True
         self._observe()
 
     def on_hidden(self) -> None:
-        """Ask for nothing: nobody looks."""
         self._visible = False
         self.send(Observe(self.simulation_id))
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
-        """Draw what differs from the last snapshot."""
         run, state, training = self._seen(snapshot)
         if run is None:
             return
@@ -151,7 +147,6 @@ class SurfacePage(Page):
             self.bar.render_place(run.status, state.step, state.last_step, words)
 
     def render_text(self, snapshot: Snapshot) -> None:
-        """Refresh what changes all the time while balls roll."""
         run, state, training = self._seen(snapshot)
         if run is None:
             return
@@ -172,12 +167,10 @@ class SurfacePage(Page):
         self.stage.say(state, layers)
 
     def set_lecture(self, lecture: bool) -> None:
-        """Fold what the last row cannot read."""
         self.side.setVisible(not lecture)
         self.time_bar.set_lecture(lecture)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         for part in (
             self.controls,
             self.step_card,
@@ -201,15 +194,12 @@ class SurfacePage(Page):
         self.map.setAccessibleName(words)
 
     def view_values(self) -> dict[str, Value]:
-        """Return which picture stands beside the map."""
         return self.stage.view_values()
 
     def show_view(self, values: Mapping[str, object]) -> None:
-        """Show the picture that a document names."""
         self.stage.show_view(values)
 
     def key_actions(self) -> tuple[KeyAction, ...]:
-        """Return the keys of the page: those of time, and clearing."""
         return (
             *self.transport_keys(),
             KeyAction(("C",), mark("Take all balls away"), self.clear_balls),

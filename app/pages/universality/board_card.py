@@ -84,7 +84,6 @@ class BoardCard(Card):
         self.clear_button.setVisible(tab == BOARD and bool(state.tries))
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.set_title(tr("Deviation"))
         self.descent.retranslate()
         self.tabs.setTabText(WIDTHS, tr("Bumps"))

@@ -86,7 +86,6 @@ class CurveCanvas(QWidget):
             self.update()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.setAccessibleName(tr("The function that the network makes"))
         self.setToolTip(
             tr("Drag a bar, or sweep over several. Drag an edge sideways. Arrow keys do it too.")
@@ -95,7 +94,6 @@ class CurveCanvas(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for a wide rectangle."""
         return QSize(620, 400)
 
     @property
@@ -111,7 +109,6 @@ class CurveCanvas(QWidget):
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the axes, the bars and the curves."""
         state = self._state
         if state is None or state.curve is None:
             return
@@ -158,7 +155,6 @@ class CurveCanvas(QWidget):
     # --- the mouse ------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of a bar, of an edge, or of the pencil."""
         state = self._state
         if event.button() != Qt.MouseButton.LeftButton or state is None or state.curve is None:
             return
@@ -171,7 +167,6 @@ class CurveCanvas(QWidget):
         self._drag(at, finished=False)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Move what is held, or mark what is below the pointer."""
         if self._curve is None:
             return
         if self._from is None:
@@ -184,14 +179,12 @@ class CurveCanvas(QWidget):
             self._hover(self._below_column(at.x()))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let it go."""
         if self._from is not None and self._curve is not None:
             self._drag(self._place(event.position()), finished=True)
             self._from = None
             self._hover(self._below(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Mark nothing."""
         if self._from is None:
             self._hover(Held())
 
@@ -249,7 +242,6 @@ class CurveCanvas(QWidget):
     # --- the keyboard ---------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right choose, up and down pull; on an edge left and right move it."""
         curve, state, key = self._curve, self._state, Qt.Key(event.key())
         up = {Qt.Key.Key_Up: UP, Qt.Key.Key_Down: -UP}.get(key)
         right = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(key)
@@ -288,11 +280,9 @@ class CurveCanvas(QWidget):
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that the keyboard is here."""
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that it is elsewhere."""
         self._cursor = Held()
         self.looked_at.emit(self._held)
         self.update()

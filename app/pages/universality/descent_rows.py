@@ -38,7 +38,6 @@ class DescentRows(QWidget):
             row.show_value(float(state.settings[name]))
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         words = {
             "eta": (tr("Rate η"), tr("How far each step of descent follows the gradient.")),
             "momentum": (tr("Momentum μ"), tr("How much of the last step is kept.")),

@@ -153,7 +153,6 @@ class FunctionCard(Card):
             self._show_rest(self._state)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.set_title(tr("Function"))
         self.more_button.say(tr("more"), tr("Activation, copies, outputs."))
         self.pencil_button.say(tr("draw"), tr("Draw the target on the picture (D)."))

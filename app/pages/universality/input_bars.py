@@ -23,23 +23,19 @@ class InputBars(QWidget):
         theme.changed.connect(self.update)
 
     def show_view(self, view: TwoInputsView) -> None:
-        """Draw another view."""
         if view is not self._view:
             self._view = view
             self.setAccessibleDescription(", ".join(f"{each:.3f}" for each in view.outputs))
             self.update()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.setAccessibleName(tr("Outputs by the number of inputs that are inside"))
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for room for a few rows."""
         return QSize(300, 220)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw a row for 0, 1 … m inputs."""
         view = self._view
         if view is None:
             return

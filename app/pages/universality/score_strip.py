@@ -127,11 +127,9 @@ class ScoreStrip(QWidget):
                 label.setStyleSheet(f"color: {self._theme.color(token).name()};")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what Play says as well where large letters have no room."""
         self.descent_button.setVisible(self.width() > ROOM * self._theme.size("base"))
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.caption.say(tr("Average deviation"))
         self.bumps_label.say(tr("bumps"))
         self.fewer_button.say("−", tr("One bump fewer."))

@@ -34,7 +34,6 @@ class UniversalityPage(StationPage):
     # --- what the frame calls -----------------------------------------------------------------
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
-        """Draw what differs from the last snapshot."""
         simulation = snapshot.simulation(SIMULATION_ID)
         state = simulation.payload if simulation is not None else None
         if simulation is None or not isinstance(state, UniversalityState):
@@ -56,7 +55,6 @@ class UniversalityPage(StationPage):
                   epoch=state.fit.step, deviation=number(state.curve.deviation, 3))  # fmt: skip
 
     def key_actions(self) -> tuple[KeyAction, ...]:
-        """Return the keys of the page: those of time, the stations, the pencil."""
         return (
             *self.transport_keys(),
             *station_keys(STATION_KEYS, self.show_station),

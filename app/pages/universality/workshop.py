@@ -159,18 +159,15 @@ class Workshop(QWidget):
         self.board.setVisible(function and not (more and self.height() < BOARD_ROOM))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the curves again where there is room."""
         self._fold_board()
 
     def set_lecture(self, lecture: bool) -> None:
-        """Fold what the last row cannot read."""
         for place, share in enumerate(LECTURE_SHARES if lecture else SHARES):
             self._row.setStretch(place, share)
         self._side.setVisible(not lecture)
         self.network_words.setVisible(not lecture)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.network_card.set_title(tr("The network"))
         self.stage.set_title(tr("What it computes"))
         self.form_buttons["simple"].say(tr("simple"), tr("Steps s and heights h."))

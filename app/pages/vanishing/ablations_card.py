@@ -72,7 +72,6 @@ class AblationsView(QWidget):
         self.switches[name], self.results[name], self.votes[name] = switch, result, vote
 
     def show_view(self, view: LaboratoryView) -> None:
-        """Show votes and what was said."""
         seen = tuple(
             (each.votes, each.switched_on, each.share, each.after) for each in view.ablations
         )
@@ -89,7 +88,6 @@ class AblationsView(QWidget):
         self.votes[name].say(f"+ {count}", tr("Vote for this suspect: it is to blame."))
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         for name, words in ABLATION_NAMES.items():
             self.switches[name].say(
                 tr(words), tr("Exchange it on a twin and measure the ratio, over 20 seeds.")

@@ -45,11 +45,9 @@ class InsideView(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for a table of ten rows."""
         return QSize(360, 230)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.setAccessibleName(tr("What goes on inside each layer"))
         self.setToolTip(
             tr("Saturated: activations within 5 % of an end of their range. "
@@ -58,7 +56,6 @@ class InsideView(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the table."""
         painter, moment, theme = QPainter(self), self._moment, self._theme
         if moment is None:
             return

@@ -52,7 +52,6 @@ class Magnifier(QWidget):
         )
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.less_button.say("÷10", tr("Smaller bars (Shift+M)."))
         self.more_button.say("×10", tr("Enlarge all bars ten times (M)."))
         self._say()

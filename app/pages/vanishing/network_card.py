@@ -70,7 +70,6 @@ class NetworkCard(Card):
         self.more.show_settings(state.settings)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.set_title(tr("Network"))
         self.first.retranslate()
         self.more.retranslate()

@@ -35,23 +35,19 @@ class Tracks(QWidget):
         theme.changed.connect(self.update)
 
     def show_view(self, view: RaceView) -> None:
-        """Draw how far they are."""
         self._view = view
         words = (racer_words(racer) for racer in view.racers)
         self.setAccessibleDescription("; ".join(words))
         self.update()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.setAccessibleName(tr("How far each network is"))
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for four lines."""
         return QSize(340, 260)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the tracks."""
         painter, view = QPainter(self), self._view
         if view is None:
             return
@@ -206,11 +202,9 @@ class RaceStation(QWidget):
         return tr("epoch {epoch} of {epochs}", epoch=done, epochs=epochs)
 
     def set_lecture(self, lecture: bool) -> None:
-        """Fold what the last row cannot read."""
         self.note.setVisible(not lecture)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.stage.set_title(tr("Right answers on the validation set"))
         self.side.set_title(tr("One clock"))
         self.note.setText(

@@ -131,7 +131,6 @@ class SettingRows(QWidget):
                 row.show_value(float(settings[name]))
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         for spec in self._specs:
             self.rows[spec.setting].say(tr(spec.label), tr(spec.tip))
 

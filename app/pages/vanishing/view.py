@@ -42,7 +42,6 @@ class VanishingPage(StationPage):
     # --- what the frame calls -----------------------------------------------------------------
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
-        """Draw what differs from the last snapshot."""
         simulation = snapshot.simulation(SIMULATION_ID)
         state = simulation.payload if simulation is not None else None
         if simulation is None or not isinstance(state, VanishingState):
@@ -60,11 +59,9 @@ class VanishingPage(StationPage):
         self.bar.render_place(simulation.status, simulation.step, last, station.place_words(state))
 
     def render_text(self, snapshot: Snapshot) -> None:
-        """Draw curves and tables, which nobody needs sixty times a second."""
         self.layers.show_text()
 
     def key_actions(self) -> tuple[KeyAction, ...]:
-        """Return the keys of the page: those of time, the stations, layers, the magnifier."""
         magnifier = self.layers.magnifier
         return (
             *self.transport_keys(),

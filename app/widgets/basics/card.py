@@ -66,7 +66,6 @@ class Card(QFrame):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the surface; far from the corners a plain fill does."""
         painter = QPainter(self)
         radius = self._theme.size("card_radius")
         surface = self._theme.color("surface")

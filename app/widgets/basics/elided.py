@@ -39,19 +39,16 @@ class ElidedButton(QPushButton):
         self.setAccessibleName(tooltip if len(text) < 3 else text)
 
     def sizeHint(self) -> QSize:
-        """Ask for room for the text, also where the style makes it bold."""
         hint = super().sizeHint()
         if self.property("role") in BOLD_ROLES:
             hint.setWidth(hint.width() + self.fontMetrics().horizontalAdvance(self.text()) // 8)
         return hint
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for no more than a few letters."""
         hint = super().sizeHint()
         return QSize(min(hint.width(), 3 * self.fontMetrics().height()), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the button with its text elided."""
         painter = QStylePainter(self)
         option = QStyleOptionButton()
         self.initStyleOption(option)
@@ -68,7 +65,6 @@ class ElidedComboBox(QComboBox):
     """A list of choices whose current text is elided where it has no room."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the box with its text elided."""
         painter = QStylePainter(self)
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
@@ -98,11 +94,9 @@ class ElidedLabel(QLabel):
             self.setToolTip(text)
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for one line of any width."""
         return QSize(8, self.fontMetrics().height() + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the text elided."""
         painter = QPainter(self)
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))

@@ -55,7 +55,6 @@ class LineList(QWidget):
         return int(self.height() / self._pitch())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Say how many lines have room now."""
         super().resizeEvent(event)
         self.rows_changed.emit()
 
@@ -70,18 +69,15 @@ class LineList(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for room for all lines."""
         return QSize(190, int(self._pitch() * 13))
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for room for the two formulas."""
         return QSize(120, int(self._pitch() * 2))
 
     def _pitch(self) -> float:
         return float(self._theme.size("small") * 1.55)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw what has room; a blank line draws a rule."""
         painter = QPainter(self)
         if self._sentence:
             painter.setFont(self._theme.font("base"))

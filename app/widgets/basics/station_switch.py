@@ -56,7 +56,6 @@ class StationSwitch(QWidget):
         self.buttons[station].setChecked(True)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         for station, (name, meaning) in self._stations.items():
             self.buttons[station].say(tr(name), tr(meaning))
 

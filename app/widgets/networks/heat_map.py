@@ -50,7 +50,6 @@ class HeatMap(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for a square and a legend."""
         return QSize(196, 216)
 
     def _on_theme_changed(self) -> None:
@@ -58,7 +57,6 @@ class HeatMap(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the matrix without smoothing, and its legend below."""
         if self._values is None:
             return
         if self._image is None:

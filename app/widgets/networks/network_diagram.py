@@ -146,7 +146,6 @@ class NetworkDiagram(QWidget):
             self._describe()
 
     def retranslate(self) -> None:
-        """Say again in the current language what this is."""
         self.setAccessibleName(tr("Network diagram"))
         self._describe()
 
@@ -226,7 +225,6 @@ class NetworkDiagram(QWidget):
     # --- drawing ------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        """Ask for the stage's usual size."""
         return QSize(300, 520)
 
     def _wires_layer(self) -> QImage:
@@ -247,7 +245,6 @@ class NetworkDiagram(QWidget):
         ]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the cached wires, then the neurons, the labels and the focus ring."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._theme.color("surface"))
         if self._state is None or not self._columns:
@@ -293,7 +290,6 @@ class NetworkDiagram(QWidget):
     # --- events ---------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the network out anew."""
         self._layer = None
         self._place()
         super().resizeEvent(event)
@@ -304,13 +300,11 @@ class NetworkDiagram(QWidget):
         self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Select the neuron under the pointer; empty space selects none."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self._choose(self._at(event.position()))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show by the pointer what can be selected."""
         hovered = self._at(event.position())
         if hovered != self._hovered:
             self._hovered = hovered
@@ -318,7 +312,6 @@ class NetworkDiagram(QWidget):
             self.setCursor(shape)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys move the selection, Escape takes it away."""
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
             self._choose(None)

@@ -107,7 +107,6 @@ class NeuronCard(QWidget):
             self.lines.show_lines(explanation_lines(self._shown, self._sizes, terms, self._maps))
 
     def retranslate(self) -> None:
-        """Say again in the current language what this is."""
         self.setAccessibleName(tr("The selected neuron"))
         self.heat_map.setToolTip(
             tr("The neuron's weights, each where its input stands; colours as in the legend.")
@@ -233,7 +232,6 @@ class PushBars(QWidget):
         self.update()
 
     def retranslate(self) -> None:
-        """Say again in the current language what this is."""
         self.setAccessibleName(tr("Evidence for and against each output"))
         self.setToolTip(
             tr("What this neuron adds to the sum of each output: up speaks for it, down against.")
@@ -256,15 +254,12 @@ class PushBars(QWidget):
         return "   ".join(parts) if parts else tr("pushes no output")
 
     def sizeHint(self) -> QSize:
-        """Ask for a line of text, the bars and their labels."""
         return QSize(190, int(self._theme.size("small") * 6.4))
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for the same height always."""
         return QSize(120, self.sizeHint().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the summary, the bars around their zero line, and the labels."""
         if not self._values.size:
             return
         painter = QPainter(self)

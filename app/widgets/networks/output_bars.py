@@ -78,7 +78,6 @@ class OutputBars(QWidget):
             self.update()
 
     def retranslate(self) -> None:
-        """Say again in the current language what this is."""
         self.setAccessibleName(tr("Probability of each digit"))
         self.setToolTip(
             tr("How sure the network is of each digit: the winner is solid, the runner-up hatched.")
@@ -94,15 +93,12 @@ class OutputBars(QWidget):
         )
 
     def sizeHint(self) -> QSize:
-        """Ask for room for a label, a bar and a number."""
         return QSize(int(self._theme.size("base") * 12), 520)
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for room for a label, a short bar and a number."""
         return QSize(int(self._theme.size("base") * 8), 120)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the rows that are to be drawn again."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(event.rect(), self._theme.color("surface"))

@@ -117,13 +117,11 @@ class PlaygroundCanvas(QWidget):
         return self._geometry
 
     def sizeHint(self) -> QSize:
-        """Ask for a wide rectangle."""
         return QSize(820, 460)
 
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw wires, neurons, plane and legend."""
         state, places = self._state, self.places
         if state is None or places is None:
             return
@@ -281,7 +279,6 @@ class PlaygroundCanvas(QWidget):
     # --- the mouse ------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a stroke on the plane, or say what was clicked."""
         state, places, at = self._state, self.places, event.position()
         if state is None or places is None:
             return
@@ -321,7 +318,6 @@ class PlaygroundCanvas(QWidget):
         return None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on with a stroke, or show what lies below the pointer."""
         places, at = self.places, event.position()
         if places is None:
             return
@@ -339,14 +335,12 @@ class PlaygroundCanvas(QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor if over else shape)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End a stroke."""
         if self._stroke:
             points, self._stroke = tuple(self._stroke), []
             self.painted.emit(points, self._label)
             self.update()
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Show the answer of the network again."""
         self._set_hover(None)
 
     def _set_hover(self, neuron: tuple[int, int] | None) -> None:
@@ -375,7 +369,6 @@ class PlaygroundCanvas(QWidget):
         self.update()
 
     def resizeEvent(self, event: QEvent) -> None:
-        """Lay everything out anew."""
         self._forget_layout()
 
     def _on_theme_changed(self) -> None:

@@ -70,11 +70,9 @@ class DragNumber(QSpinBox):
             part.setAccessibleName(words)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to whoever is below: a network does not change by scrolling."""
         event.ignore()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow a press that moves sideways."""
         if not isinstance(event, QMouseEvent):
             return super().eventFilter(watched, event)
         x = event.globalPosition().x()

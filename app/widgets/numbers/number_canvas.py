@@ -130,7 +130,6 @@ class NumberCanvas(QWidget, Generic[Key]):
         return next(found, None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Hold the number below the pointer."""
         self.field.hide()
         key = self.key_at(event.position())
         if key is None or event.button() != Qt.MouseButton.LeftButton:
@@ -142,7 +141,6 @@ class NumberCanvas(QWidget, Generic[Key]):
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag what is held; right and up are more."""
         drag = self._drag
         if drag is None:
             self._set_hover(self.key_at(event.position()))
@@ -157,21 +155,18 @@ class NumberCanvas(QWidget, Generic[Key]):
         self.changed.emit(drag.key, drag.value, False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let it go."""
         drag, self._drag = self._drag, None
         if drag is not None and drag.moved:
             self.changed.emit(drag.key, drag.value, True)
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Type the number below the pointer."""
         key = self.key_at(event.position())
         if key is not None:
             self._drag = None
             self._type(key)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Mark nothing."""
         self._set_hover(None)
 
     def event(self, event: QEvent) -> bool:
@@ -203,7 +198,6 @@ class NumberCanvas(QWidget, Generic[Key]):
     # --- the keyboard ---------------------------------------------------------------------------
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Go from number to number with Tab, then on to the next control."""
         keys = self.reachable()
         if not keys or self.field.isVisible() or not self.hasFocus():
             return super().focusNextPrevChild(forward)
@@ -225,7 +219,6 @@ class NumberCanvas(QWidget, Generic[Key]):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Change the number of the cursor, or open a field to type it."""
         key, pressed = self._cursor, Qt.Key(event.key())
         if key is None or key not in self.reachable():
             super().keyPressEvent(event)
@@ -242,7 +235,6 @@ class NumberCanvas(QWidget, Generic[Key]):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Begin at the first number when Tab comes here, at the last when it comes back."""
         keys, reason = self.reachable(), event.reason()
         if keys and reason == Qt.FocusReason.TabFocusReason:
             self._go_to(keys[0])
@@ -251,7 +243,6 @@ class NumberCanvas(QWidget, Generic[Key]):
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Hide the mark of the keyboard."""
         self.looked_at.emit(-1)
         self.update()
 
@@ -273,5 +264,4 @@ class NumberCanvas(QWidget, Generic[Key]):
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place everything anew."""
         self._on_changed()

@@ -27,9 +27,7 @@ class NumberField(QDoubleSpinBox):
         return state, text, place
 
     def textFromValue(self, value: float) -> str:
-        """Write a number with the mark of the language."""
         return super().textFromValue(value).replace(".", number(0.5, 1)[1])
 
     def valueFromText(self, text: str) -> float:
-        """Return the number that is meant."""
         return super().valueFromText(text.replace(",", "."))

@@ -17,12 +17,10 @@ class PlainField(QDoubleSpinBox):
     """A field that shows no zeros behind the last decimal that counts."""
 
     def textFromValue(self, value: float) -> str:
-        """Return the number without zeros at its end."""
         text, point = super().textFromValue(value), self.locale().decimalPoint()
         return text.rstrip("0").rstrip(point) if point in text else text
 
     def valueFromText(self, text: str) -> float:
-        """Return the number that was typed, with a point or a comma."""
         return super().valueFromText(self._as_written(text))
 
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:

@@ -35,7 +35,6 @@ class TypedNumber(QLineEdit):
         self.editingFinished.connect(self.hide)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keep Enter and Esc here: the picture would open the field again."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._take()
         elif event.key() == Qt.Key.Key_Escape:
@@ -62,7 +61,6 @@ class TypedNumber(QLineEdit):
         self.setFocus()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         words = tr("Type a number; Enter takes it, Esc leaves it.")
         self.setToolTip(words)
         self.setAccessibleName(words)

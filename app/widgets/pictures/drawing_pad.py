@@ -126,7 +126,6 @@ class DrawingPad(QWidget):
             self.strokes_changed.emit((), True)
 
     def retranslate(self) -> None:
-        """Say again in the current language what this is."""
         self.setToolTip(tr("Draw a digit here with the mouse, a pen or a finger."))
         self.setAccessibleName(tr("Drawing pad"))
         self.setAccessibleDescription(
@@ -228,7 +227,6 @@ class DrawingPad(QWidget):
         self.update(around.toAlignedRect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the paper, a picture or the strokes, the ghost and the focus ring."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._theme.color("surface"))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -270,11 +268,9 @@ class DrawingPad(QWidget):
     # --- events ---------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        """Ask for a square."""
         return QSize(272, 272)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Draw the strokes anew at the new size."""
         self._redraw()
         super().resizeEvent(event)
 
@@ -282,21 +278,17 @@ class DrawingPad(QWidget):
         self._redraw()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a stroke with the left button."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.pen_down(event.position().x(), event.position().y())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Go on with the stroke."""
         self.pen_move(event.position().x(), event.position().y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End the stroke."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.pen_up()
 
     def tabletEvent(self, event: QTabletEvent) -> None:
-        """Write with a pen; hovering writes nothing."""
         position = event.position()
         kind = event.type()
         if kind == QEvent.Type.TabletPress:
@@ -328,7 +320,6 @@ class DrawingPad(QWidget):
             self.pen_move(position.x(), position.y())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Backspace takes the last stroke back, Delete wipes the pad."""
         actions = {Qt.Key.Key_Backspace: self.undo_stroke, Qt.Key.Key_Delete: self.clear}
         action = actions.get(Qt.Key(event.key()))
         if action is None:

@@ -96,7 +96,6 @@ class NormalisationView(QWidget):
             self.update()
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let so many milliseconds pass."""
         if self._elapsed_ms is None or self._normalised is None:
             return
         self._elapsed_ms += elapsed_ms
@@ -105,7 +104,6 @@ class NormalisationView(QWidget):
         self.update()
 
     def retranslate(self) -> None:
-        """Say again in the current language what this is."""
         self.setAccessibleName(tr("What the network sees"))
         self.setToolTip(
             tr("The 28×28 pixels that the network gets. Click to see how they came about.")
@@ -113,11 +111,9 @@ class NormalisationView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for a square."""
         return QSize(158, 158)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the current moment on a grid of pixels."""
         painter = QPainter(self)
         frame = square_in(QRectF(self.rect())).adjusted(1, 1, -1, -1)
         painter.fillRect(frame, self._theme.color("pad"))
@@ -181,13 +177,11 @@ class NormalisationView(QWidget):
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Play the steps again."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.play()
             self.asked_again.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Play the steps again with Return."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.play()
             self.asked_again.emit()

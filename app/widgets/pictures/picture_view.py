@@ -49,11 +49,9 @@ class PictureView(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for a square."""
         return QSize(158, 158)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the pixels without smoothing, and the grid."""
         painter = QPainter(self)
         frame = square_in(QRectF(self.rect()))
         painter.fillRect(frame, self._theme.color("pad"))

@@ -57,17 +57,14 @@ class ReliefView(QWidget):
             self.update()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         words = tr("The surface in three dimensions: drag it, or use the arrow keys, to turn it.")
         self.setToolTip(words)
         self.setAccessibleName(words)
 
     def sizeHint(self) -> QSize:
-        """Ask for the size of the picture."""
         return QSize(420, 320)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the picture as large as it fits."""
         painter = QPainter(self)
         if self._picture is not None:
             rows, columns = self._picture.shape
@@ -83,24 +80,20 @@ class ReliefView(QWidget):
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of the surface."""
         self._held = event.position()
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Turn it with the mouse."""
         if self._held is not None:
             moved = event.position() - self._held
             self._held = event.position()
             self._turn(-moved.x() * DEGREES_PER_PIXEL, moved.y() * DEGREES_PER_PIXEL)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let it go."""
         self._held = None
         self.setCursor(Qt.CursorShape.OpenHandCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Turn it with the arrow keys while it has the focus."""
         angles = ARROWS.get(Qt.Key(event.key()))
         if angles is None:
             super().keyPressEvent(event)

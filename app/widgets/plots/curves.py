@@ -131,11 +131,9 @@ class CurvesView(QWidget):
         return ", ".join(words)
 
     def sizeHint(self) -> QSize:
-        """Ask for a wide rectangle."""
         return QSize(380, 200)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the grid, the lines, their labels."""
         painter = QPainter(self)
         painter.setFont(self._theme.font("small"))
         if not self._curves and not self.drawable:
@@ -156,7 +154,6 @@ class CurvesView(QWidget):
         self._paint_labels(painter, area)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin to draw, or ask for another axis where its name is clicked."""
         if self._axis in AXES and self._axis_name.contains(event.position()):
             self.axis_asked.emit()
         elif self.drawable and event.button() == Qt.MouseButton.LeftButton:
@@ -165,7 +162,6 @@ class CurvesView(QWidget):
             super().mousePressEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Draw on."""
         if self.drawable and event.buttons() & Qt.MouseButton.LeftButton:
             self._draw(event.position(), first=False)
 

@@ -124,7 +124,6 @@ class LinePlot(QWidget):
         return self._plot
 
     def sizeHint(self) -> QSize:
-        """Ask for a wide rectangle."""
         return QSize(380, 200)
 
     def area(self) -> QRectF:
@@ -147,7 +146,6 @@ class LinePlot(QWidget):
         return QPointF(float(across[0]), float(down[0]))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the grid, bands, lines, spots and labels."""
         plot, painter = self._plot, QPainter(self)
         painter.setFont(self._theme.font("small"))
         if plot is None or not any(len(line.x) for line in plot.lines):

@@ -61,7 +61,6 @@ class DoctorStrip(QWidget):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         finding = self._finding
         fix = finding.fix if finding is not None else None
         self.sentence.setText("" if finding is None else render_message(finding.message))

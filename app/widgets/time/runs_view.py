@@ -137,11 +137,9 @@ class RunsView(QWidget):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
 
     def sizeHint(self) -> QSize:
-        """Ask for no more than a plot does."""
         return QSize(380, 200)
 
     def minimumSizeHint(self) -> QSize:
-        """Give way like a plot."""
         return QSize(120, 80)
 
     def render_training(self, training: TrainingView) -> None:
@@ -195,7 +193,6 @@ class RunsView(QWidget):
         return item
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.tree.setHeaderLabels([tr("Run"), tr("Differs in"), tr("epoch"), tr("best")])
         self.tree.setAccessibleName(tr("Runs"))
         self.tree.setToolTip(tr("Click a run to look at it; its curve stays as a ghost."))

@@ -81,7 +81,6 @@ class StepBar(QWidget):
         self.place_label.say(words)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.reset_button.say("", tr("Back to the start (R)."))
         self.back_button.say("", tr("One step back (left arrow)."))
         self.step_button.say("", tr("One step forward (right arrow)."))
@@ -111,7 +110,6 @@ class StepBar(QWidget):
         self.play_button.setIconSize(QSize(side, side))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the bar's surface and its upper edge."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._theme.color("surface"))
         painter.setPen(QPen(self._theme.color("line"), 1.0))

@@ -169,7 +169,6 @@ class TimeBar(QWidget):
                 button.setEnabled(going_back)
 
     def render_text(self, simulation: SimulationSnapshot, training: TrainingView) -> None:
-        """Refresh speed and place in words."""
         self.speed_label.say(self._speed_text(training))
         self.place_label.say(place_text(simulation, training))
         self._training = training
@@ -207,13 +206,11 @@ class TimeBar(QWidget):
             self.epoch_popup.ask(training.epoch, highest, self.place_label)
 
     def set_lecture(self, lecture: bool) -> None:
-        """Leave at most five controls on the screen."""
         hidden = (self.epoch_back_button, self.epoch_button, self.lapse_button)
         for widget in (*hidden, self.speed_caption, self.speed_label, self.place_label):
             widget.setVisible(not lecture)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.reset_button.say("", tr("Back to the same start: the same first weights (R)."))
         self.epoch_back_button.say("", tr("One epoch back."))
         self.back_button.say(
@@ -276,7 +273,6 @@ class TimeBar(QWidget):
         return tr("{speed} examples/s", speed=speed)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the bar's surface and its upper edge."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._theme.color("surface"))
         painter.setPen(QPen(self._theme.color("line"), 1.0))
@@ -335,7 +331,6 @@ class TimeBar(QWidget):
         self._send(Seek(self._simulation_id, round(self.timeline.scale.step_at(epoch))))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ask for an epoch where the place in words is clicked."""
         if event.type() == QEvent.Type.MouseButtonRelease:
             self.ask_epoch()
             return True

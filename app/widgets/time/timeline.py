@@ -118,7 +118,6 @@ class Timeline(QAbstractSlider):
         self._describe()
 
     def retranslate(self) -> None:
-        """Say again in the current language what this is."""
         self.setToolTip(tr("Drag to see the network as it was at any moment."))
         self.setAccessibleName(tr("Timeline"))
         self._describe()
@@ -185,24 +184,20 @@ class Timeline(QAbstractSlider):
     # --- size ---------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
-        """Ask for a wide line with its marks above and its numbers below."""
         return QSize(400, self.minimumSizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Ask for room for a few numbers."""
         label = round(QFontMetricsF(self._theme.font("small")).height())
         height = self.line_y + self._theme.size("handle") // 2 + TICK + label
         return QSize(8 * self._theme.size("small"), height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place everything again."""
         self._ground = None
         self._refresh()
 
     # --- painting -----------------------------------------------------------------------------
 
     def sliderChange(self, change: QAbstractSlider.SliderChange) -> None:
-        """Draw again only what is seen to differ."""
         self._refresh()
 
     def _refresh(self) -> None:
@@ -244,7 +239,6 @@ class Timeline(QAbstractSlider):
         return tuple(ticks)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the trained part and the handle on the ground that stays as it is."""
         if self._look is None:
             self._refresh()
         look = self._look
@@ -332,7 +326,6 @@ class Timeline(QAbstractSlider):
     # --- hands --------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Jump to the place that is pressed; whoever grips the handle or a mark means that."""
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
@@ -348,7 +341,6 @@ class Timeline(QAbstractSlider):
             self._drag_to(x)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Scrub while the handle is held; let the tooltip follow the pointer."""
         x = event.position().x()
         if self.isSliderDown():
             self._drag_to(x)
@@ -357,7 +349,6 @@ class Timeline(QAbstractSlider):
             self._tell(event.globalPosition().toPoint(), self.text_at(x))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let the handle go."""
         if event.button() == Qt.MouseButton.LeftButton:
             self.setSliderDown(False)
 
@@ -381,7 +372,6 @@ class Timeline(QAbstractSlider):
         self.update()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Draw the ground anew where it looks disabled, or does so no more."""
         if event.type() == QEvent.Type.EnabledChange:
             self._ground = None
         super().changeEvent(event)

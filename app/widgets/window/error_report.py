@@ -83,7 +83,6 @@ class ErrorReport(QFrame):
             self.setGeometry(left, top, width, height)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self._sentence.setText(
             tr("This should not have happened. The report below helps to mend it.")
         )
@@ -91,7 +90,6 @@ class ErrorReport(QFrame):
         self.close_button.setText(tr("Close"))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the surface and its border."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.color("negative"), 1.5))

@@ -103,7 +103,6 @@ class KeyList(QFrame):
         self._grid.setRowStretch(len(keys), 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the surface and its border."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(self._theme.color("line"), 1.0))

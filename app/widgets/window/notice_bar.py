@@ -82,7 +82,6 @@ class NoticeBar(QFrame):
         self.hide()
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let so many milliseconds pass."""
         if self._stays or not self.isVisible():
             return
         self._left_ms -= elapsed_ms
@@ -95,7 +94,6 @@ class NoticeBar(QFrame):
             self._place()
 
     def retranslate(self) -> None:
-        """Say the buttons again in the current language."""
         self.report_button.setText(tr("Show report"))
         self.close_button.setToolTip(tr("Close"))
         self.close_button.setAccessibleName(tr("Close"))
@@ -115,7 +113,6 @@ class NoticeBar(QFrame):
         self.report_asked.emit(self._report)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground with a bar of colour at the left."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colour: QColor = self._theme.color("negative" if self._report else "accent")

@@ -59,17 +59,14 @@ class Overlays(QObject):
         return top is not None
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let so many milliseconds pass."""
         self.notice_bar.advance(elapsed_ms)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.notice_bar.retranslate()
         self.report.retranslate()
         self.help.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the ground when its size changes."""
         if event.type() == QEvent.Type.Resize:
             self.notice_bar.fit()
             self.help.fit()

@@ -41,28 +41,23 @@ class RailButton(QAbstractButton):
         theme.changed.connect(self.update)
 
     def retranslate(self) -> None:
-        """Say the page's name in the current language."""
         title = tr(self.entry.title)
         self.setText(tr(self.entry.short) if self.entry.short else title)
         self.setToolTip(title)
         self.setAccessibleName(title)
 
     def sizeHint(self) -> QSize:
-        """Ask for the width of the rail."""
         return QSize(self._theme.size("rail_width") - 12, self._theme.size("rail_button"))
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be clicked."""
         self.update()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Stop showing it."""
         self.update()
         super().leaveEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground, the icon and the name."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         frame = QRectF(self.rect()).adjusted(1, 1, -1, -1)
@@ -143,7 +138,6 @@ class PageRail(QFrame):
                 button.setChecked(button.entry.id == page_id)
 
     def retranslate(self) -> None:
-        """Say the names of the pages in the current language."""
         for button in self._group.buttons():
             if isinstance(button, RailButton):
                 button.retranslate()
@@ -157,7 +151,6 @@ class PageRail(QFrame):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground, the line at the right and the sign."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._theme.color("surface"))
         painter.setPen(QPen(self._theme.color("line"), 1.0))

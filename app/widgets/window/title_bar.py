@@ -110,7 +110,6 @@ class TitleBar(QFrame):
         self.document_button.show()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.language_button.setText(language()[:2].upper())
         self.look_button.setText(tr("Look in ▾"))
         self.lecture_button.setText(tr("F5 Lecture"))
@@ -141,7 +140,6 @@ class TitleBar(QFrame):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the ground and the line below."""
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._theme.color("surface"))
         painter.setPen(QPen(self._theme.color("line"), 1.0))

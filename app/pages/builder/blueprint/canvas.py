@@ -84,11 +84,9 @@ class BlueprintCanvas(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for a wide rectangle."""
         return QSize(820, 460)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         layers = " ".join(part.word for part in self._parts)
         self.setAccessibleName(tr("Blueprint of the network"))
         self.setAccessibleDescription(layers)
@@ -110,13 +108,11 @@ class BlueprintCanvas(QWidget):
         self.retranslate()
 
     def resizeEvent(self, event: QEvent) -> None:
-        """Lay everything out anew."""
         self._lay_out()
 
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw wires first, then layers, then numbers."""
         painter = QPainter(self)
         painter.drawImage(0, 0, self._wire_picture())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

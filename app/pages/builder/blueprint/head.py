@@ -138,7 +138,6 @@ class BlueprintHead(QWidget):
             self._show_parts()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         number = self._place
         self.remove_button.say("×", tr("Layer {number}: take it out.", number=number))
         self.fewer_button.say("−", tr("Layer {number}: one fewer.", number=number))

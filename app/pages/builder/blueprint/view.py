@@ -126,7 +126,6 @@ class Blueprint(Card):
             (head.more_button if more > 0 else head.fewer_button).click()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.set_title(tr("Network"))
         words = tr("The network in words: 784-30-10, or 28x28 conv20@5 pool2 softmax10.")
         self.notation.setToolTip(words)
@@ -204,7 +203,6 @@ class Blueprint(Card):
             button.setGeometry(round(place * step - INSERT_PX / 2), height, INSERT_PX, INSERT_PX)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the cards out anew once the picture has its size."""
         super().resizeEvent(event)
         self._layout.activate()
         self._arrange()

@@ -80,7 +80,6 @@ class NetworkCard(Card):
             self._show(state, key, wires=self._frames >= WIRES_EVERY)
 
     def advance(self, elapsed_ms: float) -> None:
-        """Draw the wires of the last snapshot when nothing has changed for a moment."""
         self._quiet_ms += elapsed_ms
         if self._state is None or self._quiet_ms < QUIET_MS:
             return
@@ -100,7 +99,6 @@ class NetworkCard(Card):
         self.bars.set_strength(bars)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.diagram.retranslate()
         self.bars.retranslate()
         self._say_selection()

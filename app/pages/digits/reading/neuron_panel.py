@@ -76,7 +76,6 @@ class NeuronPanel(Card):
         self.card.show_explanation(explanation, sizes, maps[-1] if maps else None)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.card.retranslate()
         self._rendered = None
 

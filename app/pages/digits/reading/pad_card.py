@@ -126,12 +126,10 @@ class PadCard(Card):
         self.send_strokes(strokes, finished=False)
 
     def set_lecture(self, lecture: bool) -> None:
-        """Give the pad the room of its buttons; keys do what they do."""
         for control in (*self._controls, self.undo_button):
             control.setVisible(not lecture)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.set_title(title_text(self._source))
         self.pad.retranslate()
         self.undo_button.say(tr("undo"), tr("Take the last stroke back (Backspace)."))

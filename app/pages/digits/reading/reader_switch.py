@@ -66,7 +66,6 @@ class ReaderSwitch(QWidget):
             self.retranslate()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.ready_button.say(
             tr("Ready-made"),
             tr("The network that came with the program reads the pad: convolutions first."),

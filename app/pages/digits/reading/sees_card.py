@@ -69,14 +69,12 @@ class SeesCard(Card):
         }
 
     def set_lecture(self, lecture: bool) -> None:
-        """Leave the picture alone in a lecture: the figures are for the desk."""
         self._lecture = lecture
         for label in (*self._names.values(), *self._values.values()):
             label.setVisible(not lecture)
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.set_title(tr("The network sees") if self._lecture else tr("What the network sees"))
         self.set_note("" if self._lecture else "28×28")
         for name, (title, tooltip) in QUANTITIES.items():

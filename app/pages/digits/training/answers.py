@@ -51,11 +51,9 @@ class AnswersView(QWidget):
         self.retranslate()
 
     def sizeHint(self) -> QSize:
-        """Ask for no more than a plot does."""
         return QSize(380, 200)
 
     def minimumSizeHint(self) -> QSize:
-        """Give way like a plot."""
         return QSize(120, 80)
 
     def render_training(self, training: TrainingView) -> None:
@@ -74,7 +72,6 @@ class AnswersView(QWidget):
         self._say_changes()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.plot.setAccessibleName(tr("Answers"))
         self.plot.setToolTip(tr("How probable each digit was for your picture, in percent."))
         self._say_changes()

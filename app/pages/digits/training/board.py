@@ -199,20 +199,17 @@ class Board(Card):
         return tr("Nothing is measured yet. Press Play and watch it learn.")
 
     def set_lecture(self, lecture: bool) -> None:
-        """Leave the curves alone in a lecture: the rest is for the desk."""
         self._lecture = lecture
         for index in (CONFUSION, MISTAKES, LOG, RUNS, ANSWERS):
             self.tabs.setTabVisible(index, not lecture)
         self._rendered = ()
 
     def view_values(self) -> dict[str, Value]:
-        """Return what a document keeps: tab, x axis, guesses."""
         guesses = {f"guess_{each}": self.guess.text(each) for each in QUANTITIES}
         tab = TABS[self.tabs.currentIndex()]
         return {"tab": tab, "axis": self.axis, **{k: text for k, text in guesses.items() if text}}
 
     def show_view(self, values: Mapping[str, object]) -> None:
-        """Show a tab and an x axis, if there are such, and guesses."""
         tab, axis = values.get("tab"), values.get("axis")
         if tab in TABS:
             self.tabs.setCurrentIndex(TABS.index(str(tab)))
@@ -251,7 +248,6 @@ class Board(Card):
         self._draw_again()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         names = (
             tr("Accuracy"),
             tr("Cost"),

@@ -44,12 +44,10 @@ class ConfusionView(QWidget):
             self.update()
 
     def retranslate(self) -> None:
-        """Say again in the current language what this is."""
         self.setAccessibleName(tr("Confusion matrix"))
         self.setToolTip(tr("Click a cell: its digits come to the pad, one after the other."))
 
     def sizeHint(self) -> QSize:
-        """Ask for a square."""
         return QSize(240, 220)
 
     def _grid(self) -> QRectF:
@@ -78,7 +76,6 @@ class ConfusionView(QWidget):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the cells, their counts and the digits at the sides."""
         painter = QPainter(self)
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color("text_2"))
@@ -131,13 +128,11 @@ class ConfusionView(QWidget):
             self.cell_opened.emit(*cell)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Open the cell under the pointer."""
         cell = self.cell_at(event.position())
         if cell is not None and event.button() == Qt.MouseButton.LeftButton:
             self._open(cell)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys move among the cells, Return opens one."""
         key = Qt.Key(event.key())
         if key in _MOVES:
             row, column = np.clip(np.add(self._cell, _MOVES[key]), 0, 9)

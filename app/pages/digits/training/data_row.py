@@ -101,7 +101,6 @@ class DataRow(QWidget):
         self._press()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.built_in_button.say(
             tr("Built-in"), tr("Digits that the lab writes itself; they need no download.")
         )

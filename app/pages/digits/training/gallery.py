@@ -58,7 +58,6 @@ class Gallery(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for a wide rectangle."""
         return QSize(380, 200)
 
     def _tile(self) -> tuple[float, float]:
@@ -86,7 +85,6 @@ class Gallery(QWidget):
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the pictures and their captions."""
         painter = QPainter(self)
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color("text_2"))
@@ -106,13 +104,11 @@ class Gallery(QWidget):
                 painter.drawRect(room)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Pick the picture under the pointer."""
         number = self._at(event.position())
         if number is not None and event.button() == Qt.MouseButton.LeftButton:
             self._pick(number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrow keys move among the pictures, Return picks one."""
         steps = {
             Qt.Key.Key_Left: -1,
             Qt.Key.Key_Right: 1,

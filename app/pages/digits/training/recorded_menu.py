@@ -40,7 +40,6 @@ class RecordedButton(ElidedButton):
         self.retranslate()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.say(
             tr("Recorded runs ▾"),
             tr("Runs on MNIST that are ready: scrub through their epochs in seconds."),

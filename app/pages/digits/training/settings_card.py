@@ -93,7 +93,6 @@ class SettingsCard(Card):
             field.control.setEnabled(not locked)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.lockstep_button.say(
             tr("twin"),
             tr("Press it, then change a setting: a copy of the run gets the new value."),

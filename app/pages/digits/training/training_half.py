@@ -75,19 +75,16 @@ class TrainingPanel(QWidget):
             self.neuron_panel.render_state(state)
 
     def render_text(self, state: DigitsState) -> None:
-        """Refresh what changes all the time."""
         self.board.render_state(state)
         if self.neuron_panel.isVisible():
             self.neuron_panel.render_state(state)
 
     def set_lecture(self, lecture: bool) -> None:
-        """Leave the curves alone in a lecture."""
         self._lecture = lecture
         self.board.set_lecture(lecture)
         self._place_cards()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         for card in (self.board, self.neuron_panel, self.settings):
             card.retranslate()
         self.recorded_button.retranslate()

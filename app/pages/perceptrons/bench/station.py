@@ -119,11 +119,9 @@ class BenchStation(Station):
         return tr("row {row} of {rows}", row=(state.row or 0) + 1, rows=state.rows)
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let signals travel."""
         self.canvas.advance(elapsed_ms)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.stage.set_title(tr("Bench"))
         self.stage.set_note(
             tr("blue +, orange dashed − · drag a dot: wire · drag a number: weight")

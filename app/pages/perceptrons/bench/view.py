@@ -83,7 +83,6 @@ class BenchCanvas(QWidget):
     # --- what the station asks of it ------------------------------------------------------------
 
     def show_view(self, view: BenchView, row: int) -> None:
-        """Show another circuit, or another row: its signal travels."""
         if view is self.view and row == self._row:
             return
         if row != self._row and not self._theme.reduced_motion:
@@ -95,7 +94,6 @@ class BenchCanvas(QWidget):
         self.update()
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let the signal travel."""
         if self.view is not None and self._front < max(self.view.evaluation.depths, default=0):
             self._front += elapsed_ms / LAYER_MS
             self.update()
@@ -152,11 +150,9 @@ class BenchCanvas(QWidget):
         return tr("perceptron {name}, bias {bias}", name=name, bias=plain(node.bias))
 
     def sizeHint(self) -> QSize:
-        """Ask for a wide rectangle."""
         return QSize(820, 500)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the bench, and a hint where there is nothing to see yet."""
         if self.view is None:
             return
         painter = QPainter(self)
@@ -178,7 +174,6 @@ class BenchCanvas(QWidget):
     # --- the mouse ------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of a dot, a part or a wire; or of nothing."""
         self._from, self._dragging = event.position(), False
         self._held = self._part_at(event.position())
         if self._held is None:
@@ -195,7 +190,6 @@ class BenchCanvas(QWidget):
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag what is held, or mark what lies below the pointer."""
         at = event.position()
         if self._held is None:
             self._set_hover(self._part_at(at))
@@ -209,7 +203,6 @@ class BenchCanvas(QWidget):
             self._drag(at, finished=False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go: a wire is laid, a drag ends, or an input is clicked."""
         held, at = self._held, event.position()
         if held is None:
             return
@@ -223,14 +216,12 @@ class BenchCanvas(QWidget):
         self.update()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Put a perceptron where nothing is."""
         if self._part_at(event.position()) is None:
             self.placed.emit(*self.places.share(event.position()))
         else:
             self.mousePressEvent(event)
 
     def leaveEvent(self, event: object) -> None:
-        """Mark nothing."""
         self._set_hover(None)
 
     def _drag(self, at: QPointF, *, finished: bool) -> None:
@@ -283,7 +274,6 @@ class BenchCanvas(QWidget):
     # --- keys -----------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right select, up and down weigh, Enter toggles or wires, Delete removes."""
         key = Qt.Key(event.key())
         turn = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key)
         change = {Qt.Key.Key_Up: NOTCH, Qt.Key.Key_Down: -NOTCH}.get(key)
@@ -358,9 +348,7 @@ class BenchCanvas(QWidget):
             self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that the keyboard is here."""
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that it is elsewhere."""
         self.update()

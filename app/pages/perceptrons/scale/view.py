@@ -56,7 +56,6 @@ class ScaleView(QWidget):
     # --- what the station asks of it ------------------------------------------------------------
 
     def show_view(self, view: DecisionView) -> None:
-        """Show other weights, or other reasons on the scale."""
         if view is self._view:
             return
         before, self._view = self._view, view
@@ -66,7 +65,6 @@ class ScaleView(QWidget):
         self.update()
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let the beam come nearer to where it belongs, or sway while nothing lies on it."""
         if self._touched_ms < SWAY_MS and self._view is not None and self._view.shown is None:
             self._touched_ms += elapsed_ms
             self._tilt = sway(self._touched_ms)
@@ -116,11 +114,9 @@ class ScaleView(QWidget):
         return f"{selected}. {lies}"
 
     def sizeHint(self) -> QSize:
-        """Ask for a wide rectangle."""
         return QSize(820, 500)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the scale, what lies on it, and the tiles below."""
         if self._view is None:
             return
         painter = QPainter(self)
@@ -132,7 +128,6 @@ class ScaleView(QWidget):
     # --- the mouse ------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take hold of a tile."""
         found = self._tile_at(event.position())
         if found >= 0 and event.button() == Qt.MouseButton.LeftButton:
             self._selected, self._moved = found, False
@@ -140,7 +135,6 @@ class ScaleView(QWidget):
             self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Change the weight that is held, or mark the tile below the pointer."""
         if self._held is None:
             self._set_hover(self._tile_at(event.position()))
             return
@@ -150,7 +144,6 @@ class ScaleView(QWidget):
             self.dragged.emit(self._held[0], self._dragged_to(event.position()), False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let it go: a drag is one change, a click lays the reason on the scale or takes it."""
         if self._held is None:
             return
         (index, _, _), value = self._held, self._dragged_to(event.position())
@@ -162,7 +155,6 @@ class ScaleView(QWidget):
         self.update()
 
     def leaveEvent(self, event: object) -> None:
-        """Mark nothing."""
         self._set_hover(-1)
 
     def _dragged_to(self, at: QPointF) -> float:
@@ -188,7 +180,6 @@ class ScaleView(QWidget):
     # --- keys -----------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Select a tile with left and right, change it with up and down, toggle with Enter."""
         key = Qt.Key(event.key())
         turn = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key)
         change = {Qt.Key.Key_Up: NOTCH, Qt.Key.Key_Down: -NOTCH}.get(key)
@@ -206,11 +197,9 @@ class ScaleView(QWidget):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show what is selected."""
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show no selection."""
         self.update()
 
     def selected_name(self) -> str:

@@ -70,7 +70,6 @@ class NetworkCanvas(NumberCanvas[Number]):
             self.update()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.setAccessibleName(tr("The network with its numbers"))
         self.field.retranslate()
         self.update()
@@ -91,13 +90,11 @@ class NetworkCanvas(NumberCanvas[Number]):
         return None if self._state is None else self._state.curve
 
     def sizeHint(self) -> QSize:
-        """Ask for a tall rectangle."""
         return QSize(330, 440)
 
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the network."""
         curve, layout, state = self._curve, self.places, self._state
         if curve is None or layout is None or state is None:
             return

@@ -100,7 +100,6 @@ class TwoInputsKnobs(Card):
             self.formula.show_formula(state.formulas["plane"] if target == "formula" else "")
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.set_title(tr("Numbers"))
         for name, row in self.rows.items():
             row.say(tr(SETTING[name].label), tr(SETTING[name].help))

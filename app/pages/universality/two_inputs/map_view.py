@@ -52,7 +52,6 @@ class FigureMap(QWidget):
         theme.changed.connect(self.update)
 
     def show_view(self, view: TwoInputsView) -> None:
-        """Draw another view."""
         before, self._view = self._view, view
         if before is None or before.map is not view.map:
             self.setCursor(
@@ -61,14 +60,12 @@ class FigureMap(QWidget):
             self.update()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.setAccessibleName(tr("The output over x and y, from above"))
         self.setToolTip(
             tr("Bright is high. With many towers: paint; arrow keys and Enter do it too.")
         )
 
     def sizeHint(self) -> QSize:
-        """Ask for a square."""
         return QSize(420, 420)
 
     @property
@@ -88,7 +85,6 @@ class FigureMap(QWidget):
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the map, its axes, its scale, and what is read where."""
         view = self._view
         if view is None:
             return
@@ -166,25 +162,21 @@ class FigureMap(QWidget):
     # --- the mouse ------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Paint the tower below the pointer."""
         if event.button() == Qt.MouseButton.LeftButton and self._can_paint:
             self._painting = True
             self._paint_at(event.position(), finished=False)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Paint on, or read what is below the pointer."""
         if self._painting:
             self._paint_at(event.position(), finished=False)
         self._read_at(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Lay the brush down."""
         if self._painting:
             self._painting = False
             self._paint_at(event.position(), finished=True)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Read nothing."""
         self.read.emit("")
 
     def _place(self, at: QPointF) -> tuple[float, float]:
@@ -213,7 +205,6 @@ class FigureMap(QWidget):
     # --- the keyboard ---------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from tower to tower, and paint with Enter."""
         view, key = self._view, Qt.Key(event.key())
         if view is None or not self._can_paint:
             super().keyPressEvent(event)
@@ -233,9 +224,7 @@ class FigureMap(QWidget):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show that the keyboard is here."""
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that it is elsewhere."""
         self.update()

@@ -61,19 +61,16 @@ class FigureNetworkCanvas(QWidget):
         theme.changed.connect(self.update)
 
     def show_view(self, view: TwoInputsView) -> None:
-        """Draw another network."""
         before, self._view = self._view, view
         if before is None or before.network is not view.network:
             self.update()
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.setAccessibleName(tr("The network of two inputs"))
         self.field.retranslate()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for a wide rectangle."""
         return QSize(300, 280)
 
     @property
@@ -87,7 +84,6 @@ class FigureNetworkCanvas(QWidget):
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw wires, neurons and numbers."""
         view, layout = self._view, self.places
         if view is None or layout is None:
             return
@@ -177,7 +173,6 @@ class FigureNetworkCanvas(QWidget):
     # --- the mouse ------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Hold the number below the pointer."""
         self.field.hide()
         label, view = self._label_at(event.position()), self._view
         if event.button() == Qt.MouseButton.LeftButton and label is not None and view is not None:
@@ -185,7 +180,6 @@ class FigureNetworkCanvas(QWidget):
             self._drag = _Drag(label.setting, label.sign, event.position(), value, value)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Drag it sideways; right is more."""
         drag = self._drag
         if drag is None:
             label = self._label_at(event.position())
@@ -202,13 +196,11 @@ class FigureNetworkCanvas(QWidget):
         self.changed.emit(drag.setting, drag.value, False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let it go."""
         drag, self._drag = self._drag, None
         if drag is not None and drag.moved:
             self.changed.emit(drag.setting, drag.value, True)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Type the number below the pointer."""
         label, view = self._label_at(event.position()), self._view
         if label is not None and view is not None:
             self._drag, self._typing = None, (label.setting, label.sign)
@@ -216,7 +208,6 @@ class FigureNetworkCanvas(QWidget):
             self.field.ask(value, label.room, self._theme.size("control_height"))
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Mark nothing."""
         self._set_hover("")
 
     def event(self, event: QEvent) -> bool:

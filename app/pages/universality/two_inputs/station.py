@@ -116,19 +116,16 @@ class TwoInputsStation(QWidget):
         return "" if state.two_inputs is None else sentence_of(state.two_inputs)
 
     def set_lecture(self, lecture: bool) -> None:
-        """Fold what the last row cannot read."""
         self.pointer.setVisible(not lecture)
         self._fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the numbers in a lecture where there is room for them."""
         self._fold()
 
     def _fold(self) -> None:
         self._side.setVisible(not self.theme.lecture or self.width() >= LECTURE_ROOM)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.stage.set_title(tr("The output over x and y"))
         self.network_card.set_title(tr("The network"))
         words = tr("What is built over two inputs.")

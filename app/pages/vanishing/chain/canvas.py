@@ -42,7 +42,6 @@ class ChainCanvas(NumberCanvas[Key]):
     # --- what it says of its numbers -----------------------------------------------------------
 
     def show_view(self, view: ChainView, *, locked: bool) -> None:
-        """Draw other numbers."""
         before = self._view
         if view is before and locked == self._locked:
             return
@@ -82,11 +81,9 @@ class ChainCanvas(NumberCanvas[Key]):
         self._boxes = {}
 
     def sizeHint(self) -> QSize:
-        """Ask for a wide rectangle."""
         return QSize(800, 300)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.setAccessibleName(tr("The chain with its numbers"))
         self.field.retranslate()
         self.update()
@@ -130,7 +127,6 @@ class ChainCanvas(NumberCanvas[Key]):
         return next(near, None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Hold a number, or look at the neuron below the pointer."""
         super().mousePressEvent(event)
         neuron = self.neuron_at(event.position())
         if neuron is not None and self.key_at(event.position()) is None:
@@ -139,7 +135,6 @@ class ChainCanvas(NumberCanvas[Key]):
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the chain, its factors and its gradients."""
         painter, view = QPainter(self), self._view
         if view is None:
             return

@@ -172,7 +172,6 @@ class ChainStation(QWidget):
         return ""
 
     def set_lecture(self, lecture: bool) -> None:
-        """Give the chain more room: its letters are taller then."""
         self._lecture = lecture
         self._grid.setRowStretch(0, (LECTURE_SHARES if lecture else SHARES)[0])
         for place, share in enumerate(LECTURE_COLUMNS if lecture else COLUMNS):
@@ -180,7 +179,6 @@ class ChainStation(QWidget):
         self._fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the plots where there is room."""
         self._fold()
 
     def _fold(self) -> None:
@@ -192,7 +190,6 @@ class ChainStation(QWidget):
             card.setVisible(room)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.stage.set_title(tr("A chain of neurons, and the product (122)"))
         self.side.set_title(tr("Chain"))
         self.slope_card.set_title(tr("σ′(z), and where each neuron is"))

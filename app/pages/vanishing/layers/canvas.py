@@ -85,7 +85,6 @@ class LayersCanvas(QWidget):
         self.setAccessibleDescription(self._said())
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.setAccessibleName(tr("The network with a bar on each neuron"))
         self._on_changed()
 
@@ -104,13 +103,11 @@ class LayersCanvas(QWidget):
         return self._layout
 
     def sizeHint(self) -> QSize:
-        """Ask for a wide rectangle."""
         return QSize(700, 470)
 
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the network, or what is awaited."""
         painter, view, layout = QPainter(self), self._view, self.places
         if view is None or layout is None or view.moment is None:
             painter.setFont(self._theme.font("base"))
@@ -212,24 +209,20 @@ class LayersCanvas(QWidget):
                   speed=significant(float(gradients.speeds[layer]), 3))  # fmt: skip
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Light the layer below the pointer."""
         layout = self.places
         self._light(layout.layer_at(event.position()) if layout is not None else None)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Let it go dark again."""
         if not self.hasFocus():
             self._light(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Enlarge the bars of the layer that was clicked."""
         layout = self.places
         layer = layout.layer_at(event.position()) if layout is not None else None
         if layer is not None and event.button() == Qt.MouseButton.LeftButton:
             self._enlarge(layer)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go from layer to layer with the arrows while it has the keyboard; Enter enlarges."""
         depth = self._view.shape.depth if self._view is not None else 0
         moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if event.key() in moves and depth:
@@ -241,12 +234,10 @@ class LayersCanvas(QWidget):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Let the lit layer go."""
         self._light(None)
         super().focusOutEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay everything out anew."""
         self._on_changed()
 
     def _light(self, layer: int | None) -> None:

@@ -246,7 +246,6 @@ class LayersStation(QWidget):
                 self._send(SetSetting(SIMULATION_ID, "depth", depth))
 
     def set_lecture(self, lecture: bool) -> None:
-        """Fold what the last row cannot read."""
         self._lecture = lecture
         self.ablations.reason.setVisible(not lecture)
         for place, share in enumerate(LECTURE_SHARES if lecture else SHARES):
@@ -254,7 +253,6 @@ class LayersStation(QWidget):
         self._fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show all cards where there is room."""
         self._fold()
 
     def show_running(self, *, running: bool) -> None:
@@ -298,7 +296,6 @@ class LayersStation(QWidget):
         self.court_card.set_title(tr("Inside the layers") if face == INSIDE else tr("Suspects"))
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.add_button.say(tr("+ layer"), tr("Add a hidden layer (+)."))
         self.remove_button.say("−", tr("Take a hidden layer away (−)."))
         self.speeds_card.set_title(tr("Speed of learning ‖δ‖"))

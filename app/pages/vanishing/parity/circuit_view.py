@@ -43,11 +43,9 @@ class CircuitView(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        """Ask for a square, more or less."""
         return QSize(320, 300)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the circuit, or its number of gates where they are too many."""
         painter, circuit, theme = QPainter(self), self._circuit, self._theme
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if circuit is None or len(circuit.gates) > MOST_DRAWN:

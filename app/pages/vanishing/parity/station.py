@@ -151,21 +151,18 @@ class ParityStation(QWidget):
         return tr("epoch {epoch}", epoch=longest) if learners else tr("before learning")
 
     def set_lecture(self, lecture: bool) -> None:
-        """Fold what the last row cannot read."""
         self._lecture = lecture
         self.note.setVisible(not lecture)
         self._grid.setRowStretch(0, 5 if lecture else 6)
         self._fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show the numbers of gates as curves where there is room."""
         self._fold()
 
     def _fold(self) -> None:
         self.counts.setVisible(not self._lecture or self.height() >= ROOM_IN_LECTURE)
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
         self.deep_card.set_title(tr("Deep: pairs of pairs"))
         self.shallow_card.set_title(tr("Shallow: a gate for each odd row"))
         self.counts_card.set_title(tr("Gates"))
