@@ -1,4 +1,4 @@
-"""Start Nabla Lab: `python3 main.py` opens the window, `python3 main.py --help` says more."""
+"""Entry point of Nabla Lab: without arguments it opens the window; `--help` lists commands."""
 
 import os
 import sys
@@ -7,13 +7,13 @@ OLDEST_PYTHON = (3, 11)
 
 
 def main() -> int:
-    """Make the environment ready and hand over to the command line."""
+    """Prepare the environment and run the command line; return the exit status."""
     if sys.version_info < OLDEST_PYTHON:
-        # said here, because an older Python cannot even read the modules below
+        # checked here because an older Python cannot even parse the modules below
         found = "%d.%d" % sys.version_info[:2]  # noqa: UP031
         sys.stderr.write("expected Python 3.11 or newer, got " + found + "; install a newer one\n")
         return 3
-    # one thread for each matrix product: the lab's own threads share the cores
+    # one BLAS thread: the lab's own threads share the cores
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     sys.setswitchinterval(0.0005)

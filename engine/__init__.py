@@ -1,3 +1,3 @@
-"""Simulate and train neural networks: a library without a window."""
+"""Library that simulates and trains neural networks, without a user interface."""
 
 __version__ = "0.1.0"

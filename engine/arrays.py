@@ -1,4 +1,4 @@
-"""Name the arrays that the engine passes around."""
+"""Type aliases for the engine's arrays, and helpers that make arrays read-only."""
 
 from typing import Any, TypeAlias
 
@@ -32,6 +32,6 @@ def freeze(array: NDArray[Any]) -> NDArray[Any]:
 
 
 def seal(array: NDArray[Any]) -> NDArray[Any]:
-    """Make an array read-only that nobody else holds, and return it."""
+    """Make an array read-only in place and return it; nothing else may write to it."""
     array.setflags(write=False)
     return array

@@ -1,17 +1,17 @@
-"""Say what went wrong: what was expected, what was found, what to do."""
+"""Errors of the engine; each message states what was expected, what was found, what to do."""
 
 from typing import ClassVar
 
 
 class EngineError(Exception):
-    """Base of every error that a person should read as a sentence.
+    """Base class of errors whose message is a sentence for the user.
 
     Parameters
     ----------
     template : str
         English sentence with named placeholders, ``"{name} must be > 0, got {found}"``.
     fields : object
-        Values of the placeholders; kept, so that the window can render a translation.
+        Values of the placeholders; kept so that the interface can translate the message.
     """
 
     exit_status: ClassVar[int] = 2

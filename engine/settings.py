@@ -1,4 +1,4 @@
-"""Declare settings once: forms, the command line and documents read the same record."""
+"""Declared settings: one record serves forms, the command line and documents."""
 
 from __future__ import annotations
 
@@ -20,19 +20,19 @@ class Setting:
     Attributes
     ----------
     name, label : str
-        Key in documents and commands; what a person reads.
+        Key in documents and commands; text shown to the user.
     kind : str
         "float", "int", "choice", "layers" (a layer specification), "text" or "switch".
     low, high : float
         Smallest and largest allowed number; `low` itself is excluded if `above` is set.
     choices : tuple of str
-        Of kind "choice".
+        Allowed values of kind "choice".
     unit, help : str
-        Unit to print behind the number; one sentence of meaning.
+        Unit printed after the number; explanation in one sentence.
     scale : str
-        "linear" or "log": how a slider divides the range.
+        "linear" or "log": scale of the slider.
     level : int
-        1 is always shown, 2 and more unfold.
+        1 is always shown; higher levels only when the form is unfolded.
     restarts : bool
         Whether a change starts a new network.
     """
@@ -52,7 +52,7 @@ class Setting:
     restarts: bool = False
 
     def check(self, value: object) -> Value:
-        """Return the value in the parameter's own type.
+        """Return the value converted to the setting's type.
 
         Raises
         ------
@@ -126,12 +126,12 @@ def _refusal(setting: Setting, value: object) -> SettingError:
 
 
 def defaults(settings: Iterable[Setting]) -> dict[str, Value]:
-    """Return the default of every parameter by name."""
+    """Return the default of every setting by name."""
     return {setting.name: setting.default for setting in settings}
 
 
 def check_all(settings: Iterable[Setting], values: Mapping[str, object]) -> dict[str, Value]:
-    """Return every parameter's value, checked; what is missing takes its default.
+    """Return the checked value of every setting; missing ones take their default.
 
     Raises
     ------
@@ -152,11 +152,11 @@ def check_all(settings: Iterable[Setting], values: Mapping[str, object]) -> dict
 
 
 SYMBOLS: Mapping[str, str] = {"eta": "η", "lambda": "λ"}
-"""How the book writes a parameter, where it has a letter for it."""
+"""The book's letter for a setting, where it has one."""
 
 
 def in_short(name: str, value: Value) -> str:
-    """Return a setting in few letters.
+    """Return a setting's name, or its letter, and value in short.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What may be seen of a session: frozen values that are replaced and never changed."""
+"""Snapshots of a session: immutable values that are replaced, never changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """What a run is doing."""
+    """Status of a simulation."""
 
     IDLE = "idle"
     COMPILING = "compiling"
@@ -20,9 +20,9 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A sentence with named placeholders, to be translated by the window.
+    """A sentence with named placeholders, translated by the interface.
 
-    `report` holds a traceback where the error was not foreseen.
+    `report` holds the traceback of an unexpected error.
     """
 
     template: str
@@ -36,12 +36,12 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class SimulationSnapshot:
-    """One run: its place, its state as its simulation shows it, its failure.
+    """State of one simulation, and its error if it failed.
 
     Attributes
     ----------
     step : int
-        Mini-batches trained so far at the place that is shown.
+        Mini-batches trained at the point in the run that is shown.
     elapsed_s : float
         Seconds of training, without evaluation.
     payload : object
@@ -59,22 +59,22 @@ class SimulationSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """The document that is worked on.
+    """The open document.
 
     Attributes
     ----------
     path : str
-        Empty until it has a name.
+        Empty until the document has been saved or opened.
     changed : bool
         Whether it differs from the file, or from an empty document.
     edition : int
-        Grows whenever another document has taken its place.
+        Increases whenever another document replaces it.
     saves : int
-        Files written so far, without copies.
+        Files written so far, not counting copies.
     busy : bool
-        Whether something is being written or read.
+        Whether a file is being written or read.
     view : mapping
-        How pages were looked at when it was saved.
+        View settings of the pages at the time of saving.
     """
 
     path: str = ""
@@ -87,15 +87,16 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """Everything that can be seen at one moment.
+    """Complete state of a session at one moment.
 
     Attributes
     ----------
     generation : int
-        Number of the last command that this snapshot has taken in.
+        Number of the last command that this snapshot includes.
+    clock : int
+        Serial number of the snapshot.
     notice : Message or None
-        The answer to the latest command, where there is something to say: a refused value,
-        what an undo did.
+        Reply to the latest command, if any: a refused value, the edit that was undone.
     undo, redo : Message or None
         Name of the edit that `Undo` or `Redo` would act on.
     """
@@ -109,7 +110,7 @@ class Snapshot:
     document: DocumentView = DocumentView()
 
     def simulation(self, simulation_id: str) -> SimulationSnapshot | None:
-        """Return the run of that id, or None."""
+        """Return the simulation with that id, or None."""
         return next(
             (simulation for simulation in self.simulations if simulation.id == simulation_id), None
         )

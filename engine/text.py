@@ -1,4 +1,4 @@
-"""Small digits for the indices of formulas."""
+"""Subscript and superscript digits for formulas."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ _SMALL = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def subscript(number: int) -> str:
-    """Return a number as small digits.
+    """Return a number in subscript digits.
 
     Examples
     --------
@@ -20,7 +20,7 @@ _HIGH = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def superscript(number: int) -> str:
-    """Return a number as small raised digits.
+    """Return a number in superscript digits.
 
     Examples
     --------

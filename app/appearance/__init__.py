@@ -1,1 +1,1 @@
-"""How the window looks and reads: theme, translation, icons, stored preferences."""
+"""Appearance of the window: theme, translation, icons, stored preferences."""

@@ -1,4 +1,4 @@
-"""Find and load what lies in `assets`: icons and lesson texts."""
+"""Icons and lesson texts from the folder `assets`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def icon(name: str, colour: QColor, pixels: int = 24) -> QIcon:
     name : str
         An entry of `icon_names`.
     pixels : int
-        Side of the icon; it is also drawn for screens of two and three times the density.
+        Side of the icon; also rendered for device pixel ratios 2 and 3.
     """
     drawn = QIcon()
     for ratio in (1, 2, 3):
@@ -50,7 +50,7 @@ def _pixmap(name: str, colour: str, pixels: int, ratio: int) -> QPixmap:
 
 
 def lesson(page: str, language: str) -> str:
-    """Return the lesson text of a page as Markdown: in the language, else in English, else ""."""
+    """Return a page's lesson as Markdown in the language, else in English, else ""."""
     for code in (language, "en"):
         path = LESSONS / f"{page}.{code}.md"
         if path.is_file():

@@ -1,4 +1,4 @@
-"""What the window remembers from one day to the next."""
+"""Persistent preferences of the window."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ FOLDER_VARIABLE = "NABLA_SETTINGS_DIR"
 
 
 class Settings:
-    """Reads and writes one small text file; what cannot be written is forgotten quietly.
+    """Store of preferences in a small INI file; failed writes are ignored.
 
     Parameters
     ----------
     folder : Path, optional
-        Where the file lies; by default $NABLA_SETTINGS_DIR, else the user's settings folder.
+        Folder of the file; by default $NABLA_SETTINGS_DIR, else the user's settings folder.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
@@ -25,32 +25,32 @@ class Settings:
         self._store = QSettings(str(file), QSettings.Format.IniFormat)
 
     def text(self, name: str, default: str = "") -> str:
-        """Return a remembered text."""
+        """Return a stored text."""
         value = self._store.value(name, default)
         return value if isinstance(value, str) else default
 
     def set_text(self, name: str, value: str) -> None:
-        """Remember a text."""
+        """Store a text."""
         self._store.setValue(name, value)
 
     def switch(self, name: str, default: bool = False) -> bool:
-        """Return a remembered yes or no."""
+        """Return a stored boolean."""
         return self.text(name, str(default).lower()) == "true"
 
     def set_switch(self, name: str, value: bool) -> None:
-        """Remember a yes or no."""
+        """Store a boolean."""
         self.set_text(name, str(value).lower())
 
     def geometry(self) -> QByteArray:
-        """Return the remembered place of the window; empty if there is none."""
+        """Return the stored geometry of the window, empty if there is none."""
         return QByteArray.fromBase64(QByteArray(self.text("geometry").encode("ascii", "ignore")))
 
     def set_geometry(self, geometry: QByteArray) -> None:
-        """Remember the place of the window."""
+        """Store the geometry of the window."""
         self.set_text("geometry", bytes(geometry.toBase64().data()).decode("ascii"))
 
     def remember(self, geometry: QByteArray, theme: str, language: str) -> None:
-        """Write down how the window looks."""
+        """Store geometry, theme and language, and write the file."""
         self.set_geometry(geometry)
         self.set_text("theme", theme)
         self.set_text("language", language)

@@ -1,4 +1,4 @@
-"""The style sheet of all controls; every value is a token of `app.appearance.theme`."""
+"""Style sheet template of all controls; colours and scaling sizes are tokens of `Theme`."""
 
 from typing import Final
 

@@ -1,4 +1,4 @@
-"""Colours, sizes and fonts: the one place where they are named."""
+"""Theme: tokens of colours, sizes and fonts, and the tables of their values."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ SIZES: Final = MappingProxyType(
         "transport_height": (80, 88),
     }
 )
-"""Pixels of each token, alone and in a lecture (type x 1.85 and never under 24 px)."""
+"""Pixels of each token, normally and in lecture mode (type × 1.85, at least 24 px)."""
 
 FONTS: Final = MappingProxyType(
     {
@@ -86,7 +86,7 @@ FONTS: Final = MappingProxyType(
         "mono_strong": ("base", True, True),
     }
 )
-"""Size, bold and monospaced of each kind of type."""
+"""Size token, bold and monospaced of each font token."""
 
 VIRIDIS: Final = (
     "#440154",
@@ -103,11 +103,11 @@ VIRIDIS: Final = (
 """Ten equidistant colours of viridis (van der Walt and Smith, 2015; public domain)."""
 
 ZERO_ENTRY: Final = 128
-"""Entry of the signed table that stands for 0; entries 1 and 255 are the limits."""
+"""Index of 0 in the signed table; indices 1 and 255 are the limits."""
 
 
 class Theme(QObject):
-    """Answers which colour, size and font a token has now.
+    """Current colour, size and font of each token.
 
     Parameters
     ----------
@@ -117,7 +117,7 @@ class Theme(QObject):
     Signals
     -------
     changed : ()
-        Every token may have another value.
+        The value of any token may have changed.
     """
 
     changed = Signal()
@@ -128,35 +128,35 @@ class Theme(QObject):
         self._lecture = False
         self._reduced_motion = False
 
-    # --- which theme ------------------------------------------------------------------------
+    # --- theme and mode ---------------------------------------------------------------------
 
     @property
     def name(self) -> str:
-        """Return "light" or "dark"."""
+        """Name of the theme, "light" or "dark"."""
         return self._name
 
     @property
     def lecture(self) -> bool:
-        """Whether everything is large enough for the last row."""
+        """Whether lecture mode, with large type for a projector, is on."""
         return self._lecture
 
     @property
     def reduced_motion(self) -> bool:
-        """Whether explaining animations show their end at once."""
+        """Whether explanatory animations jump to their final state."""
         return self._reduced_motion
 
     def set_name(self, name: str) -> None:
-        """Change to the light or the dark theme; other names are ignored."""
+        """Switch to the light or the dark theme; other names are ignored."""
         if name in NAMES and name != self._name:
             self._name = name
             self.changed.emit()
 
     def toggle(self) -> None:
-        """Change between light and dark."""
+        """Toggle between light and dark."""
         self.set_name(LIGHT if self._name == DARK else DARK)
 
     def toggle_lecture(self) -> None:
-        """Begin or end a lecture."""
+        """Toggle lecture mode."""
         self.set_lecture(not self._lecture)
 
     def set_lecture(self, lecture: bool) -> None:
@@ -165,7 +165,7 @@ class Theme(QObject):
             self.changed.emit()
 
     def set_reduced_motion(self, reduced: bool) -> None:
-        """Switch explaining animations off or on."""
+        """Switch explanatory animations off (`reduced`) or on."""
         if reduced != self._reduced_motion:
             self._reduced_motion = reduced
             self.changed.emit()
@@ -173,7 +173,7 @@ class Theme(QObject):
     # --- tokens -----------------------------------------------------------------------------
 
     def color(self, token: str) -> QColor:
-        """Return the colour of a token of COLOURS; `surface-2` and `surface_2` are one."""
+        """Return the colour of a token of COLOURS; `surface-2` is the same as `surface_2`."""
         return QColor(_colour(token, self._name == DARK))
 
     def size(self, token: str) -> int:
@@ -186,7 +186,7 @@ class Theme(QObject):
         Parameters
         ----------
         tabular : bool
-            Give all digits one width, so that changing numbers do not jitter.
+            Use digits of equal width, so that changing numbers do not jitter.
         """
         return QFont(_font_of(token, bold, tabular, self._lecture))
 
@@ -196,7 +196,7 @@ class Theme(QObject):
         Returns
         -------
         table : array, shape (256, 4), uint8
-            Red, green, blue, opacity; entry 128 is exactly the surface.
+            Red, green, blue, opacity; entry ZERO_ENTRY is exactly the surface.
         """
         share = np.clip((np.arange(256) - ZERO_ENTRY) / 127.0, -1.0, 1.0)[:, np.newaxis]
         negative, surface, positive = (
@@ -220,7 +220,7 @@ class Theme(QObject):
     # --- for the application ----------------------------------------------------------------
 
     def palette(self) -> QPalette:
-        """Return the palette that stands behind the style sheet."""
+        """Return the palette, for whatever the style sheet does not set."""
         palette = QPalette()
         for role, token in _ROLES.items():
             palette.setColor(role, self.color(token))
@@ -233,12 +233,12 @@ class Theme(QObject):
         return palette
 
     def style_sheet(self, icons: str = "") -> str:
-        """Return the one style sheet of all controls.
+        """Return the style sheet of all controls.
 
         Parameters
         ----------
         icons : str
-            Folder of the pictures that the sheet refers to, with forward slashes.
+            Folder of the icons that the sheet refers to, with forward slashes.
         """
         values = {token: self.color(token).name() for token in COLOURS}
         sizes = {f"{token}_px": f"{pixels}px" for token, pixels in self._sheet_sizes().items()}
@@ -246,7 +246,7 @@ class Theme(QObject):
         return Template(STYLE_SHEET).substitute(values, **sizes, icons=icons, mono=mono)
 
     def _sheet_sizes(self) -> dict[str, int]:
-        """Return all sizes, and those that the borders of the controls leave over."""
+        """Return all sizes, and those derived from them, such as sizes without borders."""
         sizes = {token: self.size(token) for token in SIZES}
         return sizes | {
             "control_inner": sizes["control_height"] - 2,

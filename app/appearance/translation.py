@@ -1,4 +1,4 @@
-"""Say every visible text in the language of the reader; no Qt, no build step."""
+"""Translation of visible texts by JSON catalogues, without Qt and without a build step."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from typing import Any, Final, Protocol
 
 SOURCE_LANGUAGE: Final = "en"
 DOUBLED: Final = "doubled"
-"""A language for tests: every text stands twice."""
+"""Pseudo-language for tests: every text is repeated twice."""
 CROSSED: Final = "crossed"
-"""A language for tests: every text is one X."""
+"""Pseudo-language for tests: every text is X and its placeholders."""
 
 FOLDER: Final = Path(__file__).resolve().parents[2] / "assets" / "translations"
 
 
 class Said(Protocol):
-    """A sentence as the engine hands it over: a message or an error."""
+    """A sentence from the engine: a message or an error."""
 
     @property
     def template(self) -> str:
@@ -36,16 +36,16 @@ class Said(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The texts and the number marks of one language.
+    """Texts and number separators of one language.
 
     Attributes
     ----------
     code, name : str
-        "es"; what its speakers call it.
+        Code such as "es"; the language's own name for itself.
     texts : Mapping
         Translation by English text.
     decimal, thousands : str
-        Marks in numbers.
+        Separators in numbers.
     """
 
     code: str
@@ -60,7 +60,7 @@ class Catalogue:
 
 
 class _Pseudo(Catalogue):
-    """A language that is made from English by a rule."""
+    """Pseudo-language, derived from English by a rule."""
 
     def text(self, source: str) -> str:
         if not source.strip():
@@ -75,14 +75,14 @@ _PSEUDO: Final = {code: _Pseudo(code, code) for code in (DOUBLED, CROSSED)}
 
 
 def localised(digits: str, catalogue: Catalogue) -> str:
-    """Return a number, as Python writes it, with the marks of a language."""
+    """Return a number in Python's format with the separators of a language."""
     if (catalogue.decimal, catalogue.thousands) == (".", ","):
         return digits
     return digits.translate({ord("."): catalogue.decimal, ord(","): catalogue.thousands})
 
 
 class _Numbers(Formatter):
-    """Formats fields by name; numbers take the marks of the language."""
+    """Formatter of named fields that writes numbers with a language's separators."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -95,7 +95,7 @@ class _Numbers(Formatter):
 
 
 class _Current:
-    """The language in use; one for the whole window."""
+    """Current language, one for the whole window."""
 
     catalogue: Catalogue = ENGLISH
 
@@ -107,14 +107,14 @@ def available_languages() -> dict[str, str]:
 
 
 def language_after(code: str) -> str:
-    """Return the language that follows another one in the list of languages."""
+    """Return the code of the next language in the list, cyclically."""
     codes = list(available_languages())
     place = codes.index(code) if code in codes else -1
     return codes[(place + 1) % len(codes)]
 
 
 def set_language(code: str) -> None:
-    """Choose the language of every text that is asked for from now on.
+    """Set the language of all later calls of `tr`.
 
     Parameters
     ----------
@@ -131,13 +131,13 @@ def set_language(code: str) -> None:
 
 
 def language() -> str:
-    """Return the code of the language in use."""
+    """Return the code of the current language."""
     return _Current.catalogue.code
 
 
 @cache
 def load_catalogue(path: Path) -> Catalogue:
-    """Read a catalogue: its name, its number marks and its texts."""
+    """Read a catalogue from a JSON file."""
     content = json.loads(path.read_text(encoding="utf-8"))
     return Catalogue(
         path.stem, content["name"], content["texts"], content["decimal"], content["thousands"]
@@ -145,7 +145,7 @@ def load_catalogue(path: Path) -> Catalogue:
 
 
 def tr(text: str, **fields: object) -> str:
-    """Return a text in the language in use, with its placeholders filled.
+    """Return the translation of a text, with its placeholders filled.
 
     Parameters
     ----------
@@ -158,12 +158,12 @@ def tr(text: str, **fields: object) -> str:
 
 
 def mark(text: str) -> str:
-    """Return the text as it is; say to the catalogue's test that `tr` will be asked for it."""
+    """Return the text unchanged; marks it for the catalogues' test as a later argument of `tr`."""
     return text
 
 
 def render_message(message: Said) -> str:
-    """Return a sentence of the engine in the language in use; its text fields as well."""
+    """Return the translation of a sentence from the engine, text fields included."""
     said = _rendered(message)
     return said[:1].upper() + said[1:] if said[:1].isascii() else said
 
@@ -179,12 +179,12 @@ def _value(value: Any) -> object:
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """Return a number with the marks of the language: ``number(1234.5, 1)`` is "1,234.5"."""
+    """Return a number with the language's separators: ``number(1234.5, 1)`` is "1,234.5"."""
     return localised(f"{value:,.{decimals}f}", _Current.catalogue)
 
 
 def significant(value: float, digits: int = 3) -> str:
-    """Write a number with so many digits that count, as a person would.
+    """Return a number with `digits` significant digits, without trailing zeros.
 
     Examples
     --------
@@ -217,5 +217,5 @@ def placeholders(text: str) -> list[str]:
 
 
 def missing(texts: Iterable[str], catalogue: Catalogue) -> list[str]:
-    """Return the texts that a catalogue does not hold."""
+    """Return the texts that a catalogue lacks, sorted."""
     return sorted(text for text in set(texts) if text.strip() and text not in catalogue.texts)

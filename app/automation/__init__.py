@@ -1,1 +1,1 @@
-"""Drive the window without a person: captures, benchmarks."""
+"""Automated use of the window: screenshots and benchmarks."""

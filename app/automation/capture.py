@@ -1,4 +1,4 @@
-"""Write a picture of every page after it has run a while, in every size and look."""
+"""Screenshots of every page, when opened and after a short run, in every size and look."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ OPENING_MS: Final = 3_200
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One way to look at a page."""
+    """Theme and mode of a screenshot."""
 
     name: str
     theme: str
@@ -42,12 +42,12 @@ LOOKS: Final = (
 
 
 def capture(folder: Path) -> list[Path]:
-    """Write the pictures of all pages, offscreen unless there is an application already.
+    """Write screenshots of all pages, offscreen unless a QApplication exists already.
 
     Parameters
     ----------
     folder : Path
-        Exists and can be written.
+        An existing, writable folder.
 
     Returns
     -------
@@ -57,7 +57,7 @@ def capture(folder: Path) -> list[Path]:
     Raises
     ------
     StorageError
-        If a picture cannot be written.
+        If a screenshot cannot be written.
     """
     with backstage():
         return [path for info in PAGES for path in _capture_page(info, folder)]
@@ -77,7 +77,7 @@ def _capture_page(info: PageInfo, folder: Path) -> list[Path]:
 
 
 def _run_a_while(window: MainWindow, info: PageInfo) -> None:
-    """Draw a digit where there is a pad, and let the page's run go on for a while."""
+    """Draw a digit if the page has a pad, and let its simulation run for RUN_MS."""
     wait(SETTLE_MS)
     pad = window.findChild(DrawingPad)
     if isinstance(pad, DrawingPad):

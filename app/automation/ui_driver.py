@@ -1,4 +1,4 @@
-"""Play a person in front of the window: wait, draw on the pad."""
+"""Driver of the user interface: wait for events, draw on the pad."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from app.widgets.pictures.drawing_pad import DrawingPad
 
 POLL_MS = 4
 PEN_MS = 8
-"""A pen reports its place 125 times a second."""
+"""Interval of pen events, 125 per second."""
 
 Path = Sequence[tuple[float, float]]
 
@@ -42,14 +42,14 @@ ZERO: Path = (
     (0.52, 0.14),
 )
 DRAWINGS = (SEVEN, TWO, ZERO)
-"""Corners of single-stroke digits, in 0..1 of the pad's side."""
+"""Corner points of single-stroke digits, in 0..1 of the pad's side."""
 
 
 @contextmanager
 def backstage() -> Iterator[None]:
-    """Open windows offscreen and with settings that are forgotten afterwards.
+    """Provide an offscreen platform and a temporary settings folder for the windows opened.
 
-    Where there is an application already, its windows stay where it shows them.
+    If a QApplication exists already, its platform is kept.
     """
     before = os.environ.get(FOLDER_VARIABLE)
     if QCoreApplication.instance() is None:
@@ -65,14 +65,14 @@ def backstage() -> Iterator[None]:
 
 
 def wait(ms: int) -> None:
-    """Let the window live for so many milliseconds."""
+    """Process events for `ms` milliseconds."""
     loop = QEventLoop()
     QTimer.singleShot(ms, loop.quit)
     loop.exec()
 
 
 def wait_until(condition: Callable[[], bool], limit_s: float) -> bool:
-    """Let the window live until a condition holds; return whether it came to hold in time."""
+    """Process events until a condition holds; return whether it holds within `limit_s`."""
     end = time.perf_counter() + limit_s
     while not condition() and time.perf_counter() < end:
         wait(POLL_MS)
@@ -80,12 +80,12 @@ def wait_until(condition: Callable[[], bool], limit_s: float) -> bool:
 
 
 class PenPlayer(QObject):
-    """Draws digit after digit on a pad, one point every 8 ms, as a mouse would.
+    """Simulated pen that draws digits on a pad by mouse events, one point every PEN_MS.
 
     Parameters
     ----------
     moved : callable
-        Called after each move of the pen with the time in seconds at which it was made.
+        Called after each move of the pen with the time of the move in seconds.
     """
 
     def __init__(self, pad: DrawingPad, moved: Callable[[float], None] | None = None) -> None:
@@ -99,17 +99,17 @@ class PenPlayer(QObject):
         self._timer.timeout.connect(self._on_timeout)
 
     def start(self) -> None:
-        """Begin to draw."""
+        """Start drawing."""
         self._timer.start()
 
     def stop(self) -> None:
-        """Lift the pen."""
+        """Stop drawing and release the pen."""
         self._timer.stop()
         if self._pad.drawing:
             self._mouse(QEvent.Type.MouseButtonRelease, 0.5, 0.5)
 
     def draw_once(self, path: Path) -> None:
-        """Draw one digit at once."""
+        """Draw one stroke immediately, without the timer."""
         for kind, x, y in stroke_steps(path):
             self._do(kind, x, y)
 
@@ -147,14 +147,14 @@ _MOUSE_EVENTS = {
 
 
 def endless_steps() -> Iterator[tuple[str, float, float]]:
-    """Yield what the pen does from moment to moment: digits, short rests, a clean pad."""
+    """Yield pen steps endlessly: each digit of DRAWINGS, then clearing the pad."""
     for path in cycle(DRAWINGS):
         yield from stroke_steps(path)
         yield ("clear", 0.0, 0.0)
 
 
 def stroke_steps(path: Path, points: int = 24) -> Iterator[tuple[str, float, float]]:
-    """Yield the steps that draw one stroke; each of its pieces gets `points` moves."""
+    """Yield the pen steps of one stroke, with `points` moves between two corners."""
     yield ("press", *path[0])
     for (x, y), (next_x, next_y) in pairwise(path):
         for place in range(1, points + 1):

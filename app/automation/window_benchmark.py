@@ -1,4 +1,4 @@
-"""Measure how fluent the window is: frames, pen, training speed, start-up."""
+"""Benchmark of the window: frame times, pen latency, training speed, start-up."""
 
 from __future__ import annotations
 
@@ -38,14 +38,14 @@ BLOCK_S: Final = 2.0
 
 @dataclass(slots=True)
 class FrameRecord:
-    """What was seen of the window, in seconds of the performance counter.
+    """Recorded frame times of a window, in seconds of the performance counter.
 
     Attributes
     ----------
     frames : list of float
-        When each picture was finished that showed a new snapshot.
+        Time at which each frame with a new snapshot was painted.
     latencies : list of float
-        For each move of the pen, the time until a picture that knew it was finished.
+        Time from each move of the pen to the first frame that includes it.
     """
 
     frames: list[float] = field(default_factory=list)
@@ -55,7 +55,7 @@ class FrameRecord:
 
 
 class Observer:
-    """Draws on the pad of a window and records when the pictures follow."""
+    """Recorder of frame times and latencies while a pen draws on the pad."""
 
     def __init__(self, window: MainWindow, pad: DrawingPad) -> None:
         self._window = window
@@ -83,19 +83,18 @@ class Observer:
 
 
 def measure(seconds: float = 20.0) -> dict[str, object]:
-    """Measure the window of the Digits page, offscreen unless there is an application already.
+    """Measure the window on the Digits page, offscreen unless a QApplication exists already.
 
     Parameters
     ----------
     seconds : float
-        How long frames and pen are watched.
+        Duration of the measurement of frames and pen.
 
     Returns
     -------
     figures : dict
-        Milliseconds, seconds, and the speed of training with the window open and drawing what
-        the network learns, divided by that without it; once more while a pen draws without
-        a pause.
+        Frame gaps and pen latency in ms, start-up in seconds, and the training speed with the
+        window divided by that without it, also while a pen draws without a pause.
     """
     with backstage():
         return _measure(seconds)
@@ -129,7 +128,7 @@ def _measure(seconds: float) -> dict[str, object]:
 
 
 def begin_training(window: MainWindow) -> None:
-    """Train 784-100-10 as fast as it goes, and wait until it runs.
+    """Start training 784-100-10 at full speed, and wait until it runs.
 
     Raises
     ------
@@ -152,7 +151,7 @@ def begin_training(window: MainWindow) -> None:
 
 
 def watch(window: MainWindow, seconds: float) -> FrameRecord:
-    """Draw for so many seconds and record the frames."""
+    """Draw for `seconds` and record the frames."""
     pad = window.findChild(DrawingPad)
     if not isinstance(pad, DrawingPad):
         raise TypeError("the page has no pad to draw on")
@@ -169,15 +168,15 @@ def watch(window: MainWindow, seconds: float) -> FrameRecord:
 
 
 def measure_training_ratio(window: MainWindow, *, pen: bool = False) -> float:
-    """Return the speed of training with the window drawing, divided by that without it.
+    """Return the training speed with the window rendering, divided by that without it.
 
-    Blocks of both kinds take turns; without the window, a session of its own trains the same
-    network on a thread of its own, and nothing is shown or copied. A drawing lies on the pad.
+    Blocks of both kinds alternate. Without the window a separate session trains the same
+    network on its own thread, with no snapshots copied or shown. The pad shows a drawing.
 
     Parameters
     ----------
     pen : bool
-        Whether a pen goes on drawing, 125 points a second.
+        Whether a pen draws meanwhile, 125 points per second.
     """
     pad = window.findChild(DrawingPad)
     if not isinstance(pad, DrawingPad):
@@ -221,7 +220,7 @@ def _status(window: MainWindow) -> Status | None:
 
 
 class Alone:
-    """A session that trains the same network with no window to show it."""
+    """Session that trains the same network without a window."""
 
     def __init__(self) -> None:
         self._session = make_session()
@@ -233,7 +232,7 @@ class Alone:
         self._work(3.0)
 
     def steps_per_second(self, seconds: float) -> float:
-        """Train for so many seconds on a thread while this one sleeps."""
+        """Train for `seconds` on another thread while this one waits; return the speed."""
         thread = threading.Thread(target=self._work, args=(seconds,))
         thread.start()
         thread.join()
@@ -258,7 +257,10 @@ class Alone:
 
 
 def measure_startup() -> dict[str, float]:
-    """Return the median seconds from the start of a process to its first pictures."""
+    """Return the median seconds from process start to the first and the third frame.
+
+    As in `StartupProbe`: "window" is the first paint, "moving" the second change after it.
+    """
     starts = [_start_once() for _ in range(STARTS)]
     return {
         "window": round(statistics.median(first for first, _ in starts), 3),
@@ -268,7 +270,7 @@ def measure_startup() -> dict[str, float]:
 
 def _start_once() -> tuple[float, float]:
     environment = {**os.environ, PROBE_VARIABLE: "1", "QT_QPA_PLATFORM": "offscreen"}
-    # a person's Python keeps what it has compiled
+    # as in normal use, Python caches bytecode
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     began = time.monotonic()
     finished = subprocess.run(

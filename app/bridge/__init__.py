@@ -1,1 +1,1 @@
-"""The bridge between the window and the engine: commands there, snapshots back."""
+"""Bridge between window and engine: passes commands in and snapshots out."""

@@ -1,4 +1,4 @@
-"""Drop the waiting commands that a later one makes superfluous."""
+"""Coalescing of queued commands: drops those that a later one supersedes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from engine.commands.transport import Seek, SetPace
 Numbered: TypeAlias = tuple[int, Command]
 
 _INDEPENDENT = (SetSetting, SetStrokes, SetPace, Observe)
-"""Commands that may change places with each other without changing the outcome."""
+"""Commands that commute with each other."""
 
 
 _NUMBERS = {
@@ -35,15 +35,15 @@ _NUMBERS = {
     MoveEdge: ("neuron",),
     SetChainNumber: ("part", "neuron"),
 }
-"""Numbers that are dragged, and what says which one."""
+"""Commands of draggable numbers, with the fields that identify the number."""
 
 
 def coalesce(waiting: Iterable[Numbered]) -> list[Numbered]:
-    """Return the commands that still have to be done, in order.
+    """Return the commands that still have to be executed, in order.
 
-    Of several settings of one name, drawings, places or paces that wait together only the
-    last is kept, unless a command stands between them for which the earlier one matters.
-    A finished drawing or number is never dropped: it is an edit that can be undone.
+    Of several queued commands with the same target (a setting, a dragged number, the drawing,
+    a seek, the pace, a selection) only the last is kept, unless a command in between depends
+    on the earlier one. A finished drawing or number is never dropped: it is an undoable edit.
     """
     kept: list[Numbered] = []
     for number, command in waiting:
@@ -55,7 +55,7 @@ def coalesce(waiting: Iterable[Numbered]) -> list[Numbered]:
 
 
 def _superseded(kept: list[Numbered], command: Command) -> int | None:
-    """Return the place of the waiting command that this one makes superfluous, or None."""
+    """Return the index of the queued command that this one supersedes, or None."""
     key = _key(command)
     if key is None:
         return None
@@ -69,7 +69,7 @@ def _superseded(kept: list[Numbered], command: Command) -> int | None:
 
 
 def _key(command: Command) -> Hashable:
-    """Return what two commands share when the later one replaces the earlier, or None."""
+    """Return a key that is equal if a later command replaces an earlier one; None for others."""
     if isinstance(command, SetSetting):
         return (SetSetting, command.simulation_id, command.name)
     if type(command) in _NUMBERS:

@@ -1,4 +1,4 @@
-"""The only timer of the window: hands the newest snapshot to the view, frame by frame."""
+"""Frame clock of the window: passes the newest snapshot to the view, frame by frame."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ FRAME_MS = 16
 """Sixty frames a second."""
 
 SOON_MS = 4
-"""Where a snapshot is expected and not there yet, it is looked for again so soon."""
+"""Interval of the next poll while an expected snapshot has not arrived yet."""
 
 TEXT_MS = 200.0
-"""Texts that change all the time are refreshed five times a second, so that they can be read."""
+"""Interval of fast-changing texts: five updates a second, so that they can be read."""
 
 
 class Source(Protocol):
-    """Where snapshots come from: the worker."""
+    """Source of snapshots: the worker."""
 
     latest: Snapshot | None
     seen: Snapshot | None
@@ -33,18 +33,18 @@ class Source(Protocol):
 
 
 class View(Protocol):
-    """What is handed the snapshots: the main window."""
+    """Receiver of snapshots: the main window."""
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Draw what differs."""
+        """Update what differs from the last snapshot."""
         ...
 
     def show_text(self, snapshot: Snapshot) -> None:
-        """Refresh texts that change all the time."""
+        """Update fast-changing texts."""
         ...
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let so many milliseconds pass."""
+        """Advance animations by `elapsed_ms`."""
         ...
 
 
@@ -54,7 +54,7 @@ class FrameClock(QObject):
     Parameters
     ----------
     source : Source
-        Its `latest` is read and never waited for; `seen` says what was read.
+        Its `latest` is read without waiting; its `seen` is set to what was read.
     view : View
     seconds : callable
         Returns the time; replaced in tests.
@@ -62,7 +62,7 @@ class FrameClock(QObject):
     Signals
     -------
     ticked : (float)
-        A frame was done, so many milliseconds after the last one.
+        A frame is done; carries the milliseconds since the last one.
     """
 
     ticked = Signal(float)
@@ -90,12 +90,12 @@ class FrameClock(QObject):
         self._timer.timeout.connect(self.tick)
 
     def start(self) -> None:
-        """Begin to poll."""
+        """Start polling."""
         self._last_s = self._seconds()
         self._timer.start()
 
     def stop(self) -> None:
-        """Poll no more."""
+        """Stop polling."""
         self._timer.stop()
 
     @property
@@ -110,20 +110,20 @@ class FrameClock(QObject):
 
     @property
     def frozen(self) -> bool:
-        """Whether the picture is held while the engine goes on."""
+        """Whether the display is frozen while the engine continues."""
         return self._frozen
 
     def set_frozen(self, frozen: bool) -> None:
-        """Hold the picture, or go on with the newest one."""
+        """Freeze the display, or continue with the newest snapshot."""
         self._frozen = frozen
 
     def show_again(self) -> None:
-        """Hand the newest snapshot over once more: another page has come to the front."""
+        """Pass the newest snapshot again at the next frame, as for a page new at the front."""
         self._shown = self._text_shown = None
         self._text_age_ms = TEXT_MS
 
     def tick(self) -> None:
-        """Do one frame."""
+        """Process one frame."""
         now = self._seconds()
         elapsed_ms, self._last_s = 1000.0 * (now - self._last_s), now
         self._text_age_ms += elapsed_ms

@@ -1,4 +1,4 @@
-"""Hold back what needs compiled kernels until they are compiled."""
+"""Gate that delays commands until the kernels that they need are compiled."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
 NEEDS_KERNELS = (Start, Step, TeachDrawing)
 NEEDS_CONVOLUTION = (TeachDrawing,)
-"""The ready-made network, which goes on learning then, has convolutions."""
+"""Commands that train the ready-made network, which has convolutions."""
 
 CALLS_OFF = (Pause, Reset)
 
 FREE = frozenset({"surface", "perceptrons", "backprop"})
-"""Runs that compute without them."""
+"""Simulations that need no compiled kernels."""
 
 
 class PrecompileGate:
-    """While it is closed, training waits, and its runs are shown as compiling.
+    """Gate for training commands; while closed, their simulations are shown as compiling.
 
-    Everything else passes. `KernelsReady` opens the gate, for some commands or for all; what
-    waited passes then, in its order.
+    All other commands pass. `KernelsReady` opens the gate for some commands or for all; those
+    that waited then pass in order.
     """
 
     def __init__(self) -> None:
@@ -34,11 +34,11 @@ class PrecompileGate:
         self._held: list[Numbered] = []
 
     def close(self) -> None:
-        """Hold training back from now on."""
+        """Close the gate: delay training from now on."""
         self._waits = NEEDS_KERNELS
 
     def passing(self, commands: Iterable[Numbered]) -> list[Numbered]:
-        """Return the commands that may be done now; keep the others."""
+        """Return the commands that may be executed now; keep the others."""
         passing: list[Numbered] = []
         for number, command in commands:
             if isinstance(command, KernelsReady):
@@ -51,12 +51,12 @@ class PrecompileGate:
         return passing
 
     def shown(self, snapshot: Snapshot, generation: int) -> Snapshot:
-        """Return the snapshot as it is to be seen: runs that wait are compiling.
+        """Return the snapshot with the status COMPILING for simulations that wait.
 
         Parameters
         ----------
         generation : int
-            Number of the last command that was taken in, held back or not.
+            Number of the last command received, delayed or not.
         """
         waiting = {_run_of(command) for _, command in self._held}
         if not waiting:

@@ -1,4 +1,4 @@
-"""Have the kernels compiled in a process of its own, so that the window does not stutter."""
+"""Precompilation of kernels in a separate process, so that the window does not stutter."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from engine.commands.observation import KernelsReady
 LOG = logging.getLogger(__name__)
 
 DONE = "warmed"
-"""Name of the mark in the cache's folder that says: everything is there."""
+"""Name of the marker file in the cache folder: all kernels are compiled."""
 
 OPENING_MS = 2_000
-"""The window's own kernels are loaded when its first pictures have been shown."""
+"""Delay of loading the drawing kernels, until the window has shown its first frames."""
 
 
 class PrecompileProcess(QObject):
-    """Fills the cache of machine code before training begins, unless it is filled already.
+    """Precompiler that fills the kernel cache before training, unless it is full already.
 
-    Then it loads the kernels that the window itself draws with.
+    Afterwards it loads the kernels with which the window draws.
 
     Parameters
     ----------
     worker : Worker
         Its gate is closed until the kernels are ready.
     window : QWidget
-        The process is ended when it is closed.
+        Closing it ends the process.
     """
 
     def __init__(self, worker: Worker, window: QWidget) -> None:
@@ -56,7 +56,7 @@ class PrecompileProcess(QObject):
         self._timer.timeout.connect(self._begin)
 
     def start(self) -> None:
-        """Begin: at once where something is to be compiled."""
+        """Start: at once if kernels must be compiled, else after OPENING_MS."""
         self._timer.start(0 if self._wanted else OPENING_MS)
 
     def _begin(self) -> None:
@@ -64,7 +64,7 @@ class PrecompileProcess(QObject):
             self._thread.start()
 
     def stop(self) -> None:
-        """End the process; what it has compiled is kept."""
+        """End the process; kernels compiled so far stay in the cache."""
         self._called_off = True
         self._timer.stop()
         process = self._process
@@ -86,7 +86,7 @@ class PrecompileProcess(QObject):
             from engine.compilation.precompile import load_painting
 
             load_painting()
-            # the compiler has left a million objects that will never be garbage
+            # the compiler leaves a million permanent objects
             gc.freeze()
 
     def _precompile(self) -> None:
@@ -108,7 +108,7 @@ class PrecompileProcess(QObject):
             self._worker.send(KernelsReady())
 
     def _follow(self, process: subprocess.Popen[str]) -> None:
-        """Wait for the process; let dense networks train as soon as they can."""
+        """Wait for the process; open the gate for dense networks once their kernels are ready."""
         from engine.compilation.precompile import DENSE
 
         for line in process.stdout or ():

@@ -1,4 +1,4 @@
-"""The engine's thread: takes commands, lets the session work, publishes snapshots."""
+"""Worker thread of the engine: takes commands, advances the session, publishes snapshots."""
 
 from __future__ import annotations
 
@@ -21,44 +21,44 @@ from engine.snapshots import Message, Snapshot, Status
 LOG = logging.getLogger(__name__)
 
 BUDGET_S = 0.008
-"""How long a session may work before it must look at its commands again."""
+"""Time budget of the session between two checks for commands."""
 
 PUBLISH_S = 1 / 120
-"""Snapshots are not published more often than this."""
+"""Minimum interval between snapshots."""
 
 UNSEEN_S = 0.1
-"""While nobody looks, a snapshot is published so often."""
+"""Interval between snapshots while the latest one has not been seen."""
 
 ACTING_S = 0.25
-"""For so long after a command the pieces of work are halved: another one may follow."""
+"""Time after a command in which work slices are halved, as another command may follow."""
 
 REST_S = 0.004
-"""How long the thread sleeps when a run has nothing to do just now (a slow pace)."""
+"""Sleep of the thread while a simulation has nothing to do just now, at a slow pace."""
 
 UNFORESEEN = mark("Something unexpected went wrong; press Play or Reset to go on.")
 
 
 class SessionLike(Protocol):
-    """What the worker asks of a session.
+    """Interface of a session for the worker.
 
     Attributes
     ----------
     worked : bool
-        Whether the last `advance` found something to do.
+        Whether the last `advance` did any work.
     """
 
     worked: bool
 
     def apply(self, command: Command, generation: int = 0) -> None:
-        """Do what a command asks."""
+        """Execute a command."""
         ...
 
     def advance(self, budget_s: float) -> bool:
-        """Work for a while; return whether anything has more to do."""
+        """Work for about `budget_s` seconds; return whether there is more to do."""
         ...
 
     def snapshot(self) -> Snapshot:
-        """Return everything that can be seen now."""
+        """Return the visible state."""
         ...
 
     def close(self) -> None:
@@ -67,7 +67,7 @@ class SessionLike(Protocol):
 
 
 class Engine(Protocol):
-    """What the window asks of the worker."""
+    """Interface of the worker for the window."""
 
     latest: Snapshot | None
     seen: Snapshot | None
@@ -79,7 +79,7 @@ class Engine(Protocol):
         ...
 
     def send(self, command: Command) -> int:
-        """Hand a command over without waiting; return its number."""
+        """Queue a command without blocking; return its number."""
         ...
 
     def stop(self, timeout_s: float = 2.0) -> bool:
@@ -88,24 +88,24 @@ class Engine(Protocol):
 
 
 class Worker:
-    """Runs a session on a thread of its own.
+    """Worker that runs a session on its own thread.
 
     Parameters
     ----------
     make_session : callable
-        Makes the session; called on the thread, so that the window need not wait for it.
+        Creates the session; called on the thread, so that the window does not wait for it.
 
     Attributes
     ----------
     latest : Snapshot or None
-        The newest snapshot: replaced by the thread, read by anybody.
+        Newest snapshot: replaced by the thread, read by any thread.
     seen : Snapshot or None
-        The snapshot that was looked at last: set by who looks. Copying costs time that
-        training could use, so the next one is made when this one has been seen.
+        Last snapshot that was displayed, set by the reader. As copying takes time from
+        training, the next one is made sooner once this one has been seen.
     sent : int
         Number of the last command that was sent.
     gate : PrecompileGate
-        Open, unless somebody closes it before the thread starts.
+        Open, unless it is closed before the thread starts.
     """
 
     def __init__(self, make_session: Callable[[], SessionLike]) -> None:
@@ -126,20 +126,20 @@ class Worker:
         self._busy = False
         self._resting = False
 
-    # --- what the window calls ------------------------------------------------------------------
+    # --- called by the window -------------------------------------------------------------------
 
     def start(self) -> None:
-        """Start the thread; commands that were sent before are waiting for it."""
+        """Start the thread; commands sent before are queued for it."""
         if self._thread.ident is None:
             self._thread.start()
 
     def send(self, command: Command) -> int:
-        """Hand a command over without waiting; any thread may send.
+        """Queue a command without blocking; may be called from any thread.
 
         Returns
         -------
         generation : int
-            The command's number; a snapshot of that generation or a later one knows it.
+            The command's number; snapshots of that generation or later take it into account.
         """
         number = next(self._numbers)
         self._inbox.put((number, command))
@@ -147,7 +147,7 @@ class Worker:
         return number
 
     def stop(self, timeout_s: float = 2.0) -> bool:
-        """Ask the thread to end and wait for it; return whether it has ended."""
+        """Ask the thread to end and wait up to `timeout_s`; return whether it has ended."""
         self._inbox.put(None)
         if self._thread.ident is not None:
             self._thread.join(timeout_s)
@@ -155,7 +155,7 @@ class Worker:
 
     @property
     def active(self) -> bool:
-        """Whether a run goes on or a command is not answered yet."""
+        """Whether a simulation is running or a command is not answered yet."""
         return self._busy or self.latest is None or self.latest.generation < self.sent
 
     @property
@@ -177,7 +177,7 @@ class Worker:
         self._close()
 
     def _collect(self) -> list[Numbered | None]:
-        """Return the waiting commands; sleep until there is one if there is nothing else to do."""
+        """Return the queued commands; block for one if there is nothing else to do."""
         waiting: list[Numbered | None] = []
         pause = self._pause_s()
         try:
@@ -189,7 +189,7 @@ class Worker:
             return waiting
 
     def _pause_s(self) -> float | None:
-        """Return how long to wait for commands: not at all, a while, or without end (None)."""
+        """Return the timeout in seconds for the next command: 0, some, or None for no limit."""
         if self._session is None and self.latest is None:
             return 0.0
         if self._busy:
@@ -208,18 +208,18 @@ class Worker:
         for number, command in self.gate.passing(coalesce(commands)):
             self._session.apply(command, number)
         if self._unanswered:
-            # before the next piece of work: a person is waiting
+            # before the next work slice: the user is waiting
             self._publish_if_due(self._session)
         started = time.perf_counter()
         acting = started - self._asked_at < ACTING_S
         self._busy = self._session.advance(BUDGET_S / 2 if acting else BUDGET_S)
         self._resting = time.perf_counter() - started < BUDGET_S / 8
-        # a short piece of work may end in one go: its result is news too
+        # work may end within one slice: its result must be published too
         self._unpublished = self._unpublished or self._busy or self._session.worked
         self._publish_if_due(self._session)
 
     def _publish_if_due(self, session: SessionLike) -> None:
-        """Publish what is new; while nobody asks and nobody looks, only now and then."""
+        """Publish a due snapshot; unseen and without new commands only every UNSEEN_S."""
         age = time.perf_counter() - self._published_at
         if not self._unpublished or age < PUBLISH_S:
             return
@@ -234,7 +234,7 @@ class Worker:
         self._unanswered = False
 
     def _fail(self, error: Exception) -> None:
-        """Show what went wrong; the thread lives on and waits for the next command."""
+        """Publish the error as a failure; the thread survives and waits for commands."""
         LOG.error("the engine failed", exc_info=error)
         report = "".join(traceback.format_exception(error))
         message = Message(UNFORESEEN, {}, report)

@@ -1,1 +1,1 @@
-"""The sub-commands, one a file; `table.COMMANDS` lists them."""
+"""Sub-commands of the command line, one per file; `table.COMMANDS` lists them."""

@@ -1,4 +1,4 @@
-"""`bench`: how fluent the window is and how fast networks train on this machine."""
+"""`bench`: benchmark of the window's frames and of training speed on this machine."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.commands.output import Output
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add what can be measured."""
+    """Add the options of `bench`."""
     parser.add_argument(
         "what", choices=list(WHAT), help="window: frames, pen, start-up; engine: training"
     )
@@ -18,7 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Measure and print; return the exit status."""
+    """Measure and print the results; return the exit status."""
     WHAT[options.what](Output(options.json))
     return 0
 

@@ -1,4 +1,4 @@
-"""`capture DIR`: a picture of every page after it has run a while."""
+"""`capture DIR`: screenshots of every page, when opened and after a short run."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from engine.runs.storage import check_writable
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add the folder."""
+    """Add the options of `capture`."""
     parser.add_argument("folder", type=Path, metavar="DIR", help="is made if it does not exist")
     add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the pictures; return the exit status.
+    """Write the screenshots; return the exit status.
 
     Raises
     ------
     StorageError
-        If the folder cannot be written.
+        If the folder is not writable.
     """
     folder = options.folder
     try:

@@ -1,4 +1,4 @@
-"""What a sub-command is, and how options are read."""
+"""Record of a sub-command, and the parser of its options."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Command:
     run : callable
         (options) -> exit status.
     hands_on : bool
-        Whether options that are not its own are meant for another program: `options.rest`.
+        Whether unknown options are passed on to another program, in `options.rest`.
     """
 
     name: str
@@ -34,10 +34,10 @@ class Command:
 
 
 class Parser(argparse.ArgumentParser):
-    """Raise a SettingError, which is one line, where argparse would print its usage."""
+    """Argument parser that raises a one-line SettingError instead of printing its usage."""
 
     def error(self, message: str) -> NoReturn:
-        """Refuse the arguments in one sentence.
+        """Reject the arguments in one sentence.
 
         Raises
         ------
@@ -65,7 +65,7 @@ def _wrong_choice(found: str, known: list[str]) -> SettingError:
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:
-    """Give a command the option to print for programs."""
+    """Add the option `--json` to a command."""
     parser.add_argument(
         "--json", action="store_true", help="print one JSON document and nothing else"
     )

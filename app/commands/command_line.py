@@ -1,4 +1,4 @@
-"""The command line: the window, or a sub-command without it."""
+"""Command line: opens the window, or runs a sub-command without it."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from engine.errors import EngineError, SettingError
 from engine.settings import Setting
 
 INTERRUPTED = 130
-"""Exit status after Ctrl-C, as shells use it."""
+"""Exit status after Ctrl-C, by convention of shells."""
 BAD_INPUT = 2
 SEED = Setting("seed", "Seed", 1, "int", low=0, high=2**31 - 1)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status; without one, open the window.
+    """Run a sub-command, or open the window without one; return the exit status.
 
     Bad input gives one line on standard error and status 2.
 
@@ -44,13 +44,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain("expected enough memory for this, got too little; choose something smaller")
         return BAD_INPUT
     except BrokenPipeError:
-        # the reader went away; what is left in the buffer goes nowhere
+        # the reader has closed the pipe: discard what is left in the buffer
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BAD_INPUT
 
 
 def _never_fail_at_a_letter() -> None:
-    """Print a question mark where the terminal has no η."""
+    """Replace characters that the terminal's encoding lacks, such as η, by question marks."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -69,7 +69,7 @@ def _run(given: list[str]) -> int:
 
 
 def _open_window(given: list[str]) -> int:
-    # without the commands, whose imports would hold the window up
+    # without importing the commands, which would delay the window
     options = _window_parser().parse_args(given)
     if options.seed is not None:
         SEED.check(options.seed)

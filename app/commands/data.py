@@ -1,4 +1,4 @@
-"""`data list` and `data get`: what a network can learn from."""
+"""`data list` and `data get`: list and download data sets."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.data.files.mnist import find_mnist, user_data_folder
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add `list` and `get`."""
+    """Add the actions `list` and `get`."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="list|get")
     listed = actions.add_parser("list", help="what there is")
     got = actions.add_parser("get", help="download a data set")
@@ -25,7 +25,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """List or download; return the exit status.
+    """List or download data sets; return the exit status.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""`doctor`: whether the lab can run here, and what helps if it cannot."""
+"""`doctor`: checks whether the lab can run here, with advice where it cannot."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ OLDEST_PYTHON = (3, 11)
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one check found.
+    """Result of one check.
 
     Attributes
     ----------
     ok : bool
-        Whether the lab can run as far as this goes.
+        Whether the check passed.
     advice : str
-        What to do, empty where nothing is needed.
+        Recommended action, empty if none is needed.
     """
 
     check: str
@@ -53,7 +53,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check everything; return 0 if the lab can run, else 1."""
+    """Run all checks; return 0 if the lab can run, else 1."""
     output = Output(options.json)
     findings = [check() for check in CHECKS]
     for finding in findings:
@@ -114,7 +114,7 @@ def _kernels() -> Finding:
 
 
 def _training() -> Finding:
-    """Train a tiny network: the whole path from kernels to numbers."""
+    """Train a tiny network, as an end-to-end check of the kernels."""
     import numpy as np
 
     from engine.data.examples import Examples

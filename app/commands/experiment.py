@@ -1,4 +1,4 @@
-"""`experiment list` and `experiment run ID`: the book's numbers beside ours."""
+"""`experiment list` and `experiment run ID`: the book's results compared with ours."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ EPOCHS = Setting("epochs", "Epochs", 30, "int", low=1, high=10_000)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Add `list` and `run`."""
+    """Add the actions `list` and `run`."""
     actions = parser.add_subparsers(dest="action", required=True, metavar="list|run")
     listed = actions.add_parser("list", help="the experiments of the book")
     started = actions.add_parser("run", help="run one")
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
     Raises
     ------
     EngineError
-        If the experiment is unknown, not built yet, or its data are missing.
+        If the experiment is unknown, not implemented yet, or its data are missing.
     """
     actions = {"list": _list, "run": _run}
     actions[options.action](Output(options.json), options)

@@ -1,4 +1,4 @@
-"""`export FILE`: a trained network for other programs, or the command line that trained it."""
+"""`export FILE`: export of a trained network, or of the command line that trained it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from engine.training.states import Segment, State
 
 STANDARD_OUTPUT = Path("-")
 KEPT = ("data_dir", "evaluate_on")
-"""Options of `train` that a saved run knows besides its settings and its data."""
+"""Options of `train` stored in a saved run besides its settings and its data."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -46,12 +46,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the network or print; return the exit status.
+    """Write the network, or print it or the command line; return the exit status.
 
     Raises
     ------
     StorageError
-        If something is refused; nothing has been written then.
+        If the file cannot be read or written; nothing has been written then.
     """
     output = Output(options.json)
     if options.as_command:
@@ -101,17 +101,17 @@ def _said_of(network: Network) -> dict[str, Any]:
 
 
 def saved_command(path: Path) -> str:
-    """Return the command line that trains a saved run again, as far as it went.
+    """Return the command line that reproduces a saved run up to its last step.
 
     Raises
     ------
     StorageError
-        If the file holds no run, or one whose settings or examples changed on the way.
+        If the file is no run, or its settings or examples changed during training.
     """
     state, segments, data, _ = load_run(path)
     last = segments[-1]
     for segment in segments:
-        # how many epochs were wanted before changes no weight
+        # earlier values of `epochs` have no effect on the weights
         same = replace(segment.settings, epochs=last.settings.epochs) == last.settings
         if not same or segment.taught or segment.origin or segment.first_epoch:
             raise StorageError(
@@ -129,7 +129,7 @@ def _kept_options(data: dict[str, Any]) -> list[str]:
 
 
 def _stop(state: State, segment: Segment) -> list[str]:
-    """Return the option that ends a run where this one was left."""
+    """Return the option that stops a run at the last step of this one."""
     whole = segment.steps_per_epoch * segment.settings.epochs
     return option("stop_after", state.step) if 0 < state.step < whole else []
 

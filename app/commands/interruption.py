@@ -1,4 +1,4 @@
-"""Ctrl-C that ends a run between two mini-batches instead of anywhere."""
+"""Handling of Ctrl-C that stops a run between two mini-batches."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Protocol
 
 
 class Stoppable(Protocol):
-    """Something that looks at `stop` often enough."""
+    """A run that polls `stop` between mini-batches."""
 
     stop: bool
 
@@ -20,7 +20,7 @@ class Stoppable(Protocol):
 def interruptible(run: Stoppable) -> Iterator[None]:
     """Set `run.stop` at the first Ctrl-C; a second one interrupts at once.
 
-    An exception in the middle of a mini-batch could leave weights and step apart, and what is
+    An exception inside a mini-batch could leave weights and step count inconsistent, and a run
     saved then could not be resumed to the same bits.
     """
     if threading.current_thread() is not threading.main_thread():

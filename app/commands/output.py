@@ -1,4 +1,4 @@
-"""Print for people, or one JSON document for programs."""
+"""Output of commands: text for people, or one JSON document for programs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BAR_WIDTH = 30
 
 
 class Output:
-    """Where a command says what it does.
+    """Output of a command as text or JSON.
 
     Parameters
     ----------
@@ -28,21 +28,21 @@ class Output:
         self._bar = ""
 
     def line(self, text: str = "") -> None:
-        """Print a line for people."""
+        """Print a line of text."""
         if not self.as_json:
             self.clear()
             sys.stdout.write(f"{text}\n")
             sys.stdout.flush()
 
     def document(self, value: object) -> None:
-        """Print the JSON document; what is not a finite number becomes null."""
+        """Print the JSON document; NaN and infinity become null."""
         if self.as_json:
             text = json.dumps(plain(value), allow_nan=False)
             sys.stdout.write(f"{text}\n")
             sys.stdout.flush()
 
     def progress(self, text: str, share: float) -> None:
-        """Draw a bar on a terminal, and nothing elsewhere."""
+        """Draw a progress bar if standard error is a terminal."""
         if self._shows_bar:
             done = round(BAR_WIDTH * min(max(share, 0.0), 1.0))
             bar = f"{text} [{'#' * done}{'.' * (BAR_WIDTH - done)}] {share:4.0%}"
@@ -52,7 +52,7 @@ class Output:
                 self._bar = bar
 
     def clear(self) -> None:
-        """Wipe the bar away."""
+        """Erase the progress bar."""
         if self._bar:
             sys.stderr.write(f"\r{' ' * len(self._bar)}\r")
             sys.stderr.flush()
@@ -66,7 +66,7 @@ def complain(sentence: object) -> None:
 
 
 def plain(value: Any) -> Any:
-    """Return a value as JSON can carry it; NaN and infinity become None."""
+    """Return a value in types of JSON; NaN and infinity become None."""
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple | np.ndarray):
@@ -79,5 +79,5 @@ def plain(value: Any) -> Any:
 
 
 def percent(share: float | None) -> str:
-    """Return a share 0..1 as text, "–" where it is unknown."""
+    """Return a share 0..1 as a percentage, "–" if it is None."""
     return "–" if share is None else f"{share:.2%}"

@@ -1,4 +1,4 @@
-"""`recognise FILE…`: read digits from pictures and pen strokes, as the drawing pad does."""
+"""`recognise FILE…`: digit recognition from pictures and pen strokes, as on the drawing pad."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from engine.errors import DataError, ShapeError
 from engine.recognition.recognition import Reader, Reading, load_reader
 
 MAX_BYTES = 256 * 2**20
-"""Largest file of strokes; some thousand digits take a few MB."""
+"""Size limit of a file of strokes; some thousand digits take a few MB."""
 INPUTS, OUTPUTS = 784, 10
 
 
@@ -36,7 +36,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read all files, then print the answers in their order.
+    """Read all files, then print the answers in order; return the exit status.
 
     Raises
     ------
@@ -74,7 +74,7 @@ def _reader(path: Path | None) -> Reader:
 
 
 def read_file(reader: Reader, path: Path) -> Iterator[Reading]:
-    """Yield the reading of each drawing in a file of strokes, or of a picture.
+    """Yield the recognition of each drawing in a file of strokes, or of a picture.
 
     Raises
     ------
@@ -99,7 +99,7 @@ def _something(path: Path, reading: Reading | None) -> Reading:
 
 
 def _is_json(path: Path) -> bool:
-    """Return whether a file holds JSON by its name, or begins as JSON does."""
+    """Return whether a file is JSON by its suffix or its first character."""
     if path.suffix.lower() == ".json":
         return True
     try:
@@ -131,7 +131,7 @@ def _decoded(path: Path) -> Any:
 
 
 def answer(reading: Reading) -> dict[str, Any]:
-    """Return the JSON object of one reading."""
+    """Return the JSON object of one recognition."""
     return {
         "digit": reading.digit,
         "probabilities": reading.probabilities.tolist(),

@@ -1,4 +1,4 @@
-"""COMMANDS: the sub-commands, one a file."""
+"""COMMANDS: all sub-commands."""
 
 from __future__ import annotations
 

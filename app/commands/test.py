@@ -1,4 +1,4 @@
-"""`test`: run the project's own tests."""
+"""`test`: runs the project's tests."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """Say that everything is handed on to pytest."""
+    """Add a help text: all arguments are passed to pytest."""
     parser.epilog = (
         "Everything behind `test` is for pytest: -k pad, -x … With nothing behind it, all tests "
         "run, divided among the processor's cores."
@@ -23,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run pytest on a screen that nobody sees; return its exit status."""
+    """Run pytest offscreen; return its exit status."""
     environment = {"QT_QPA_PLATFORM": "offscreen", **os.environ}
     command = [sys.executable, "-m", "pytest", *(options.rest or all_tests())]
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode

@@ -1,1 +1,1 @@
-"""From a bare Python to a running lab; standard library only."""
+"""Launcher: environment, system libraries and screen checks; standard library only."""

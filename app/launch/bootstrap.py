@@ -1,7 +1,7 @@
-"""Make `.venv` from the hashed lock, and start again inside it; standard library only.
+"""Creation of `.venv` from the hashed lock, and restart inside it; standard library only.
 
-Two files in `.venv` tell how it stands: while it is being filled there is a mark, so that one
-that was left half-made is made anew; when it is done, a stamp says from which lock.
+Two files in `.venv` record its state: UNFINISHED exists while it is being filled, so that an
+interrupted installation is redone; STAMP holds the hash of the lock that it was filled from.
 """
 
 from __future__ import annotations
@@ -34,10 +34,10 @@ STAMP = ENVIRONMENT / "nabla-lock"
 UNFINISHED = ENVIRONMENT / "nabla-unfinished"
 
 NO_BOOTSTRAP = "NABLA_NO_BOOTSTRAP"
-"""Environment variable; 1 forbids to make `.venv`."""
+"""Environment variable; 1 forbids creating `.venv`."""
 
 STARTS = "NABLA_STARTS"
-"""Environment variable: how often the program has started itself again."""
+"""Environment variable: number of times the program has restarted itself."""
 
 MOST_STARTS = 2
 
@@ -49,9 +49,9 @@ class Dependency:
     Attributes
     ----------
     module : str
-        What is imported.
+        Name of the imported module.
     distribution : str
-        What is installed.
+        Name of the installed distribution.
     at_least, below : tuple of int
         Range of versions, as in pyproject.toml.
     """
@@ -83,7 +83,7 @@ FOR_TESTS = (
 )
 
 
-# --- what is there --------------------------------------------------------------------------
+# --- present state --------------------------------------------------------------------------
 
 
 def missing_modules(dependencies: Sequence[Dependency]) -> list[str]:
@@ -92,7 +92,7 @@ def missing_modules(dependencies: Sequence[Dependency]) -> list[str]:
 
 
 def unfit_versions(dependencies: Sequence[Dependency]) -> list[str]:
-    """Return what is installed in a version outside its range: ``["numpy 1.26.4"]``."""
+    """Return installed distributions outside their version range: ``["numpy 1.26.4"]``."""
     found = [(each, installed_version(each.distribution)) for each in dependencies]
     return [
         f"{each.distribution} {version}"
@@ -102,15 +102,15 @@ def unfit_versions(dependencies: Sequence[Dependency]) -> list[str]:
 
 
 def installed_version(distribution: str) -> str | None:
-    """Return the version of a distribution, None where it is not known."""
+    """Return the version of a distribution, None if it is not installed."""
     return _installed().get(_plain(distribution))
 
 
 @cache
 def _installed() -> dict[str, str]:
-    """Return name and version of everything installed, by the names of folders alone.
+    """Return the version of every installed distribution, read from folder names.
 
-    A tenth of the time of `importlib.metadata`, which counts, for every start waits for it.
+    Ten times faster than `importlib.metadata`, and on the path of every start.
     """
     found: dict[str, str] = {}
     for folder in reversed(sys.path):
@@ -127,7 +127,7 @@ def _plain(name: str) -> str:
 
 
 def numbers(version: str) -> tuple[int, ...]:
-    """Return the leading numbers of a version: (6, 11, 3) of "6.11.3rc1" is (6, 11)."""
+    """Return the leading numeric components of a version: (6, 11) for "6.11.3rc1"."""
     parts = []
     for part in version.split("."):
         if not part.isdigit():
@@ -142,18 +142,18 @@ def environment_python() -> Path:
 
 
 def is_inside() -> bool:
-    """Whether this Python is the one of `.venv`."""
+    """Return whether this Python is the one of `.venv`."""
     return Path(sys.prefix).resolve() == ENVIRONMENT.resolve()
 
 
 def is_usable() -> bool:
-    """Whether `.venv` is whole as far as its files tell."""
+    """Return whether `.venv` is complete, judged by its files."""
     configured = (ENVIRONMENT / "pyvenv.cfg").is_file() and environment_python().exists()
     return configured and not UNFINISHED.exists()
 
 
 def is_outdated() -> bool:
-    """Whether `.venv` was filled by us from another lock."""
+    """Return whether the launcher filled `.venv` from another lock."""
     return STAMP.is_file() and STAMP.read_text(encoding="ascii") != _lock_hash()
 
 
@@ -161,28 +161,28 @@ def _lock_hash() -> str:
     return hashlib.sha256(LOCK.read_bytes()).hexdigest()
 
 
-# --- making it -------------------------------------------------------------------------------
+# --- installation ----------------------------------------------------------------------------
 
 
 def ensure_environment(arguments: Sequence[str], *, tests: bool) -> int | None:
-    """Return None if everything can be imported here; else make `.venv` and start again in it.
+    """Return None if all libraries are present; else create `.venv` and restart inside it.
 
     Parameters
     ----------
     arguments : sequence of str
-        Of this start, handed on to the next one.
+        Command-line arguments, passed on to the restart.
     tests : bool
-        Whether the tests' libraries are needed too.
+        Whether the libraries of the tests are needed too.
 
     Returns
     -------
     status : int or None
-        Exit status of the run inside `.venv` where this process could not turn into it.
+        Exit status of the restarted program, on Windows, where no process is replaced.
 
     Raises
     ------
     StartError
-        If the environment cannot be made, or is forbidden.
+        If the environment cannot be created, or creating it is forbidden.
     """
     starts = int(os.environ.pop(STARTS, "0"))
     dependencies = DEPENDENCIES + FOR_TESTS if tests else DEPENDENCIES
@@ -203,12 +203,12 @@ def ensure_environment(arguments: Sequence[str], *, tests: bool) -> int | None:
 
 
 def start_again(words: Sequence[str | Path], starts: int) -> int:
-    """Turn this process into the Python of `.venv` with these arguments.
+    """Replace this process by the Python of `.venv` with these arguments.
 
     Returns
     -------
     status : int
-        On Windows, where a process cannot turn into another: the other one's exit status.
+        On Windows, where a process cannot be replaced: exit status of the child process.
     """
     command = [str(environment_python()), *map(str, words)]
     variables = {**os.environ, STARTS: str(starts)}
@@ -230,7 +230,7 @@ def _missing(missing: Sequence[str], *, forbidden: bool) -> StartError:
 
 @contextlib.contextmanager
 def _alone() -> Iterator[None]:
-    """Let a second start wait until the first one has made `.venv`."""
+    """Hold an exclusive lock, so that only one process creates `.venv`."""
     try:
         import fcntl
     except ImportError:
@@ -260,14 +260,14 @@ def _make() -> None:
 
 
 def _refresh() -> None:
-    """Bring a whole `.venv` to the present lock; if that fails, go on with what is there."""
+    """Update a complete `.venv` to the present lock; on failure continue with the old one."""
     uv = _find_uv()
     has_pip = _succeeds([environment_python(), "-c", "import pip"])
     if not uv and not has_pip:
         _make()
         return
     announce(f"Nabla Lab brings {ENVIRONMENT} to the present {LOCK.name} …")
-    # what somebody else put into an environment of their own making is left alone
+    # additional packages in an environment that a user created are kept
     verb = "sync" if STAMP.is_file() else "install"
     UNFINISHED.touch()
     if (uv and _uv_fill(uv, verb)) or (has_pip and _pip_fill()):
@@ -278,12 +278,12 @@ def _refresh() -> None:
 
 
 def _clear() -> bool:
-    """Leave nothing in `.venv` but the mark that it is unfinished.
+    """Empty `.venv` and mark it as unfinished.
 
     Raises
     ------
     StartError
-        If the project's folder cannot be written.
+        If the project's folder is not writable.
     """
     try:
         if ENVIRONMENT.is_symlink() or ENVIRONMENT.is_file():
@@ -306,12 +306,12 @@ def _stamp() -> None:
 
 
 def _base_python() -> str:
-    """Return the Python outside every virtual environment, which can make others."""
+    """Return the Python outside all virtual environments."""
     return getattr(sys, "_base_executable", None) or sys.executable
 
 
 def _find_uv() -> list[str]:
-    """Return how to call uv, [] where it is not installed."""
+    """Return the command prefix of uv, [] if it is not installed."""
     path = shutil.which("uv")
     if path:
         return [path]
@@ -334,12 +334,12 @@ def _pip_fill() -> bool:
 
 
 def _ensure_pip_can_be_had() -> None:
-    """Let Python be able to make environments; Debian ships that apart.
+    """Ensure that venv and ensurepip are available; Debian ships them as a separate package.
 
     Raises
     ------
     StartError
-        If it stays unable; names the command that helps.
+        If they stay missing; names the command that installs them.
     """
     if _can_make_environments():
         return
@@ -358,7 +358,7 @@ def _ensure_pip_can_be_had() -> None:
 
 
 def _can_make_environments() -> bool:
-    # asked of a new process, for this one may remember that a module was missing
+    # in a new process, as this one may have cached that a module is missing
     return _succeeds([_base_python(), "-c", "import venv, ensurepip"])
 
 

@@ -1,4 +1,4 @@
-"""What this machine offers: shared libraries, a screen, apt-get; standard library only."""
+"""Checks of the machine: shared libraries, apt-get and screen; standard library only."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from pathlib import Path
 
 BAD_INPUT = 2
 NOT_READY = 3
-"""Exit status when something has to be installed first."""
+"""Exit status when something must be installed first."""
 
 NO_APT = "NABLA_NO_APT"
-"""Environment variable; 1 forbids to install with apt-get."""
+"""Environment variable; 1 forbids installing with apt-get."""
 
 PLATFORM = "QT_QPA_PLATFORM"
 
 
 class StartError(Exception):
-    """Raised when the lab cannot start; its text is a sentence for the person.
+    """Raised when the lab cannot start; its text is a sentence for the user.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ class Library:
     Attributes
     ----------
     soname : str
-        As the linker asks for it; RPM distributions offer it under this name too.
+        Name for the dynamic linker; RPM distributions provide it as a capability.
     package : str
         Its package in Debian and Ubuntu.
     """
@@ -76,13 +76,13 @@ WAYLAND = (
 
 
 def announce(sentence: str) -> None:
-    """Say on standard error what is being done; standard output belongs to the command."""
+    """Print a progress message on standard error; standard output belongs to the command."""
     sys.stderr.write(f"{sentence}\n")
     sys.stderr.flush()
 
 
 def run_aloud(command: Sequence[str | Path], **variables: str) -> bool:
-    """Run a program, all that it prints on standard error; return whether it succeeded."""
+    """Run a program with its output on standard error; return whether it succeeded."""
     environment = {**os.environ, **variables}
     words = [str(word) for word in command]
     try:
@@ -97,7 +97,7 @@ def run_aloud(command: Sequence[str | Path], **variables: str) -> bool:
 
 
 def wanted_libraries(variables: Mapping[str, str]) -> tuple[Library, ...]:
-    """Return what Qt needs on Linux with these environment variables; nothing elsewhere."""
+    """Return the libraries that Qt needs on Linux in this environment; none elsewhere."""
     if not sys.platform.startswith("linux"):
         return ()
     platform = variables.get(PLATFORM, "").split(":")[0]
@@ -111,7 +111,7 @@ def wanted_libraries(variables: Mapping[str, str]) -> tuple[Library, ...]:
 
 
 def missing_libraries(libraries: Sequence[Library]) -> tuple[Library, ...]:
-    """Return those that cannot be loaded."""
+    """Return the libraries that cannot be loaded."""
     return tuple(library for library in libraries if not _loads(library.soname))
 
 
@@ -147,7 +147,7 @@ def ensure_libraries(libraries: Sequence[Library]) -> None:
 
 
 def _advice(missing: Sequence[Library]) -> str:
-    """Return the command of this distribution that installs libraries, as a sentence's end."""
+    """Return advice with this distribution's command that installs the libraries."""
     if shutil.which("apt-get"):
         return "run: " + apt_command([library.package for library in missing])
     capabilities = " ".join(f"'{library.soname}()(64bit)'" for library in missing)
@@ -161,13 +161,13 @@ def _advice(missing: Sequence[Library]) -> str:
 
 
 def may_use_apt() -> bool:
-    """Whether packages may be installed without asking: root, apt-get, and not forbidden."""
+    """Return whether packages may be installed unasked: root, apt-get, and not forbidden."""
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     return is_root and os.environ.get(NO_APT) != "1" and shutil.which("apt-get") is not None
 
 
 def apt_command(packages: Sequence[str]) -> str:
-    """Return what a person types to install packages."""
+    """Return the command line that installs packages."""
     return f"{_sudo()}apt-get install -y --no-install-recommends {' '.join(packages)}"
 
 
@@ -182,11 +182,11 @@ def _sudo() -> str:
     return "" if hasattr(os, "geteuid") and os.geteuid() == 0 else "sudo "
 
 
-# --- the screen ---------------------------------------------------------------------------------
+# --- screen -------------------------------------------------------------------------------------
 
 
 def check_screen_named(variables: Mapping[str, str]) -> None:
-    """Refuse to open a window where nothing names a screen: there Qt would abort.
+    """Reject an environment that names no screen: Qt would abort.
 
     Raises
     ------
@@ -202,12 +202,12 @@ def check_screen_named(variables: Mapping[str, str]) -> None:
 
 
 def check_screen_answers(variables: Mapping[str, str]) -> None:
-    """Refuse to open a window on a screen that does not answer: there Qt would abort.
+    """Reject a screen whose server cannot be reached: Qt would abort.
 
     Raises
     ------
     StartError
-        On Linux, if nobody answers where the variables point.
+        On Linux, if the X11 or Wayland server of the variables does not answer.
     """
     wanted = wanted_libraries(variables)
     if X11[0] in wanted and not _x11_answers():
@@ -226,11 +226,11 @@ def _no_screen(found: str) -> StartError:
 
 
 def _x11_answers() -> bool:
-    """Whether an X server lets us in; asked through libxcb as Qt does."""
+    """Return whether the X server accepts a connection through libxcb, as Qt makes it."""
     try:
         xcb = ctypes.CDLL("libxcb.so.1")
     except OSError:
-        return True  # Qt will say what is missing
+        return True  # Qt reports the missing library
     xcb.xcb_connect.restype = ctypes.c_void_p
     xcb.xcb_connect.argtypes = [ctypes.c_char_p, ctypes.c_void_p]
     xcb.xcb_connection_has_error.argtypes = [ctypes.c_void_p]

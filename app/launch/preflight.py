@@ -1,8 +1,8 @@
-"""Make `python3 main.py` work on a machine with nothing but Python; standard library only.
+"""Preflight checks, so that bare Python suffices for `main.py`; standard library only.
 
-In this order: is a screen named; are the libraries there, if not make `.venv` and start again
-inside it; is this Qt fit for this Python; are the system's libraries there; does the screen
-answer.
+In order: a screen is named; the Python version; the Python libraries, else `.venv` is created
+and the program restarts inside it; Qt fits this Python; the system libraries; the screen
+answers.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ INTERRUPTED = 130
 WINDOW, TEST = "", "test"
 
 MOST_WORKERS = 4
-"""Processes among which all tests are divided."""
+"""Maximum number of parallel test processes."""
 UNSEEN = ({"capture"}, {"bench", "window"}, {TEST})
-"""Words of the commands that use Qt on a screen that nobody sees."""
+"""Words of the commands that use Qt offscreen."""
 
 WITH_VALUE = ("--page", "--lang", "--theme", "--seed", "--open")
-"""Options of the window that are followed by a value."""
+"""Options of the window that take a value."""
 
 BAD_QT, SOUND_PYTHON = (6, 12), (3, 12)
-"""From this Qt on, calls without a result lose a reference to None on an older Python."""
+"""From this Qt on, calls that return nothing drop a reference to None on an older Python."""
 
 
 def prepare(arguments: Sequence[str]) -> int | None:
-    """Make everything ready that a command needs.
+    """Prepare everything that a command needs.
 
-    This process may turn into one inside `.venv`, and the tests are run from here.
+    May replace this process by one inside `.venv`. The command `test` is run here.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def prepare(arguments: Sequence[str]) -> int | None:
     Returns
     -------
     status : int or None
-        None to go on; otherwise the exit status: what to say has been said.
+        None to continue; otherwise the exit status, with any message already printed.
     """
     try:
         return _prepare(list(arguments))
@@ -84,7 +84,7 @@ def _prepare(arguments: list[str]) -> int | None:
 
 
 def find_command(arguments: Sequence[str]) -> str | None:
-    """Return the sub-command, "" for the window, None where only help is wanted."""
+    """Return the sub-command, "" for the window, None if only help is requested."""
     words = iter(arguments)
     for word in words:
         if word in ("-h", "--help"):
@@ -102,7 +102,7 @@ def run_tests(arguments: Sequence[str]) -> int:
     Parameters
     ----------
     arguments : sequence of str
-        With the word `test`; what follows it is for pytest.
+        Including the word `test`; the words after it are passed to pytest.
     """
     own = list(arguments)[list(arguments).index(TEST) + 1 :]
     command = [sys.executable, "-m", "pytest", *(own or all_tests())]
@@ -110,16 +110,16 @@ def run_tests(arguments: Sequence[str]) -> int:
 
 
 def all_tests() -> list[str]:
-    """Return the words for pytest where nothing was asked for: everything, side by side.
+    """Return the default arguments of pytest: all tests in parallel processes.
 
-    Not more than MOST_WORKERS at once: each of them takes some 600 MB.
+    At most MOST_WORKERS processes, as each takes some 600 MB.
     """
     workers = min(os.cpu_count() or 1, MOST_WORKERS)
     return ["-n", str(workers), "--dist", "worksteal"] if workers > 1 else []
 
 
 def check_qt() -> None:
-    """Refuse a Qt binding that would abort on this Python after some thousand calls.
+    """Reject a Qt binding that aborts on this Python after some thousand calls.
 
     Raises
     ------

@@ -1,1 +1,1 @@
-"""What every page is: the base class, and pages of several stations."""
+"""Base classes of pages: `Page`, and `StationPage` with several stations."""

@@ -1,4 +1,4 @@
-"""What every page is: a lens on one run, with commands in one hand and a theme in the other."""
+"""Base class of pages: a view of one simulation that renders snapshots and sends commands."""
 
 from __future__ import annotations
 
@@ -19,24 +19,24 @@ from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
 @dataclass(frozen=True, slots=True)
 class PageInfo:
-    """One line of the table of contents.
+    """Description of a page, an entry of `app.pages.PAGES`.
 
     Attributes
     ----------
     id : str
-        Also the name of the icon, of the lesson text and of the run.
+        Also the name of the icon and of the lesson text, and the id of the page's simulation.
     title, hint : str
         English; shown through `tr`.
     short : str
-        What the rail says, where the title is too long for it.
+        Title in the rail, if the full title is too long for it.
     chapter : int
         Of the book.
     simulation : str
         A key of `engine.simulations.SIMULATIONS`.
     make_view : callable
-        Makes the page; imports its view inside, so that starting stays fast.
+        Constructs the page; imports its view lazily, so that starting stays fast.
     linked_views : tuple of str
-        Other simulations whose runs the page can look at.
+        Keys of SIMULATIONS of the other pages' simulations that this page can show.
     """
 
     id: str
@@ -51,7 +51,7 @@ class PageInfo:
 
 @dataclass(frozen=True, slots=True)
 class KeyAction:
-    """A key and what it does; the list of keys is made of these.
+    """A key binding; the list of keys in the help is built from these.
 
     Attributes
     ----------
@@ -66,19 +66,19 @@ class KeyAction:
     action: Callable[[], None]
 
     def matches(self, event: QKeyEvent) -> bool:
-        """Whether a key press means this action."""
+        """Return whether a key press triggers this action."""
         return key_name(event) in self.keys
 
 
 class Page(QWidget):
-    """Base of all pages: shows snapshots, sends commands.
+    """Base class of all pages: renders snapshots, sends commands.
 
     Parameters
     ----------
     send : callable
-        (command) -> generation; never waits.
+        (command) -> generation; never blocks.
     simulation_id : str
-        Id of the run that the page looks at; "" if it looks at none.
+        Id of the simulation that the page shows; "" for none.
     """
 
     def __init__(
@@ -94,62 +94,62 @@ class Page(QWidget):
         self.simulation_id = simulation_id
         self.snapshot: Snapshot | None = None
 
-    # --- what a page may override -------------------------------------------------------------
+    # --- to be overridden ---------------------------------------------------------------------
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
-        """Draw what differs from the last snapshot; idempotent, under 5 ms."""
+        """Update what differs from the last snapshot; idempotent, under 5 ms."""
 
     def render_text(self, snapshot: Snapshot) -> None:
-        """Refresh texts that change all the time; called at most five times a second."""
+        """Update fast-changing texts; called at most five times a second."""
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let so many milliseconds pass for animations; called in every frame while visible."""
+        """Advance animations by `elapsed_ms`; called in every frame while visible."""
 
     def on_shown(self) -> None:
-        """Do what is to be done when the page comes to the front."""
+        """React to the page coming to the front."""
 
     def on_hidden(self) -> None:
-        """Do what is to be done when another page comes to the front."""
+        """React to another page coming to the front."""
 
     def look_at(self, simulation_id: str) -> None:
-        """Look at another run, one of the page's own or of its lenses, from now on."""
+        """Show another simulation: the page's own or one of its linked views."""
         self.simulation_id = simulation_id
 
     def title_widget(self) -> QWidget | None:
-        """Return the page's own switch for the middle of the title bar, or None."""
+        """Return the page's widget for the middle of the title bar, or None."""
         return None
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
+        """Retranslate visible text."""
 
     def set_lecture(self, lecture: bool) -> None:
-        """Fold panels for a lecture, or unfold them; sizes follow the theme by themselves."""
+        """Hide or show panels for lecture mode; sizes follow the theme by themselves."""
 
     def view_values(self) -> dict[str, Value]:
-        """Return how the page is looked at, for a document: names without its id."""
+        """Return the state of the view for a document; names without the page's id."""
         return {}
 
     def show_view(self, values: Mapping[str, object]) -> None:
-        """Look at things as a document says; what cannot be understood is left out."""
+        """Restore the state of the view from a document; invalid values are ignored."""
 
     def key_actions(self) -> tuple[KeyAction, ...]:
-        """Return the keys of the page; by default those of the transport bar."""
+        """Return the key bindings of the page; by default those of the transport bar."""
         return self.transport_keys()
 
-    # --- what the frame calls ---------------------------------------------------------------
+    # --- called by the window ---------------------------------------------------------------
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Keep a snapshot and draw it."""
+        """Store a snapshot and render it."""
         self.snapshot = snapshot
         self.render(snapshot)
 
     @property
     def simulation(self) -> SimulationSnapshot | None:
-        """The run that the page looks at, as it was last seen."""
+        """The simulation that the page shows, from the last snapshot."""
         return None if self.snapshot is None else self.snapshot.simulation(self.simulation_id)
 
     def trigger(self, event: QKeyEvent) -> bool:
-        """Do what a key press means on this page; return whether it means anything."""
+        """Run the action of a key press; return whether there is one."""
         return trigger(self.key_actions(), event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -159,7 +159,7 @@ class Page(QWidget):
     # --- transport, the same on every page -----------------------------------------------------
 
     def transport_keys(self) -> tuple[KeyAction, ...]:
-        """Return the keys that drive a run."""
+        """Return the key bindings that control the simulation."""
         return (
             KeyAction(("Space",), mark("Play or pause"), self.toggle_playing),
             KeyAction(("Shift+Space",), mark("Play backwards"), self.play_backwards),
@@ -173,7 +173,7 @@ class Page(QWidget):
         )
 
     def toggle_playing(self) -> None:
-        """Play, or pause what plays."""
+        """Start the simulation, or pause it while it runs."""
         busy = self.simulation is not None and self.simulation.status in (
             Status.RUNNING,
             Status.COMPILING,
@@ -181,7 +181,7 @@ class Page(QWidget):
         self.send(Pause(self.simulation_id) if busy else Start(self.simulation_id))
 
     def play_backwards(self) -> None:
-        """Go back with the time, to the beginning."""
+        """Play backwards to the beginning."""
         self.send(Rewind(self.simulation_id))
 
     def step_forward(self) -> None:
@@ -201,15 +201,15 @@ class Page(QWidget):
         self.send(Step(self.simulation_id, -10))
 
     def go_home(self) -> None:
-        """Show the beginning of the run."""
+        """Go to step 0."""
         self.send(Seek(self.simulation_id, 0))
 
     def start_again(self) -> None:
-        """Return to the same start."""
+        """Reset to the same initial state."""
         self.send(Reset(self.simulation_id))
 
     def start_anew(self) -> None:
-        """Begin with other random weights."""
+        """Reset with another seed."""
         self.send(Reset(self.simulation_id, new_seed=True))
 
 
@@ -235,7 +235,7 @@ _KEY_VALUES = frozenset(key.value for key in Qt.Key)
 
 
 def trigger(actions: tuple[KeyAction, ...], event: QKeyEvent) -> bool:
-    """Do the first action that a key press means; return whether there is one."""
+    """Run the first action that a key press matches; return whether there is one."""
     action = next((action for action in actions if action.matches(event)), None)
     if action is not None:
         action.action()
@@ -244,9 +244,9 @@ def trigger(actions: tuple[KeyAction, ...], event: QKeyEvent) -> bool:
 
 
 def keep_keys_free(widget: QWidget) -> None:
-    """Let clicked controls give the keyboard back, so that space and arrows drive the run.
+    """Prevent controls from taking the focus when clicked, so that keys reach the page.
 
-    Tab still reaches every control, and there space and arrows work on it.
+    Tab still reaches every control, where space and arrows work on it.
     """
     for kind in (QAbstractButton, QAbstractSlider, QComboBox):
         for control in widget.findChildren(kind):

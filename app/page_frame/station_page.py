@@ -1,4 +1,4 @@
-"""What pages of several stations share: a switch, a sentence, the stations, a bar of time."""
+"""Base class of pages with several stations: switch, sentence, stack of stations, step bar."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ from engine.commands.edits import SetSetting
 
 
 class Station(Protocol):
-    """What the page asks of whatever stands on its stage."""
+    """Interface of a station's widget."""
 
     def set_lecture(self, lecture: bool) -> None:
-        """Fold what the last row cannot read."""
+        """Hide panels that are illegible in lecture mode."""
         ...
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
+        """Retranslate visible text."""
         ...
 
 
 class StationPage(Page):
-    """A page with a switch between stations in the title bar.
+    """Page with a switch between stations in the title bar.
 
     Parameters
     ----------
     simulation_id : str
-        Id of the run; object names begin with it.
+        Id of the simulation; object names begin with it.
     names : mapping
-        Name and meaning of each station, English; shown through `tr`.
+        Name and description of each station, English; shown through `tr`.
     play : str
-        What Play does, English; shown through `tr`.
+        Description of Play, English; shown through `tr`.
     """
 
     def __init__(
@@ -74,22 +74,22 @@ class StationPage(Page):
         self._on_theme_changed()
 
     def put_on_stage(self, *parts: Station) -> None:
-        """Take the widgets of all stations, in order; once."""
+        """Add the widgets of all stations, in order; called once."""
         self._stage = parts
         for part in parts:
-            assert isinstance(part, QWidget)  # a Protocol cannot say so
+            assert isinstance(part, QWidget)  # a Protocol cannot declare it
             self.stack.addWidget(part)
 
     def bring(self, part: QWidget) -> None:
-        """Show a widget of the stage, unless it is shown already."""
+        """Show a station's widget, unless it is shown already."""
         if self.stack.currentWidget() is not part:
             self.stack.setCurrentWidget(part)
 
     def show_station(self, station: str) -> None:
-        """Look at another station."""
+        """Ask the simulation for another station."""
         self.send(SetSetting(self.simulation_id, "station", station))
 
-    # --- what the frame calls -----------------------------------------------------------------
+    # --- called by the window -----------------------------------------------------------------
 
     def title_widget(self) -> QWidget:
         return self.switch
@@ -115,12 +115,12 @@ class StationPage(Page):
 
 
 def station_keys(labels: Mapping[str, str], show: Callable[[str], None]) -> tuple[KeyAction, ...]:
-    """Return the keys 1, 2, … that lead to the stations of a page.
+    """Return the key bindings 1, 2, … of the stations of a page.
 
     Parameters
     ----------
     labels : mapping
-        What each key does, English, by station; in order.
+        Label of each key by station, English; in order.
     show : callable
         (station) shows it.
     """

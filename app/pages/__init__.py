@@ -1,4 +1,4 @@
-"""The table of contents: every page of the window, in the order of the rail."""
+"""PAGES: every page of the window, in the order of the rail."""
 
 from __future__ import annotations
 

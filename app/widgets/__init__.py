@@ -1,1 +1,1 @@
-"""Widgets that know no page."""
+"""Widgets that do not depend on a page."""

@@ -1,1 +1,1 @@
-"""The main window: pages, document, dialogs, recovery."""
+"""Main window: page stack, document, dialogs, recovery."""

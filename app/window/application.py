@@ -1,4 +1,4 @@
-"""Put the window together: theme, translation, worker, pages; then let events run."""
+"""Application: builds theme, translation, worker and window, and runs the event loop."""
 
 from __future__ import annotations
 
@@ -36,19 +36,19 @@ from app.window.main_window import MainWindow
 LOG = logging.getLogger(__name__)
 
 PROBE_VARIABLE = "NABLA_STARTUP_PROBE"
-"""A window that finds this in its environment reports its first pictures and closes."""
+"""Environment variable: if set, the window reports the times of its first frames and closes."""
 
 SWITCH_INTERVAL_S = 0.0005
-"""How long a busy thread may keep the window waiting for Python's lock."""
+"""Switch interval of the interpreter lock, the longest wait of the window for it."""
 
 
 def run(argv: Sequence[str]) -> int:
-    """Open the window and stay until it is closed.
+    """Open the window and run the event loop until it is closed.
 
     Parameters
     ----------
     argv : sequence of str
-        The options of the window, without the program's name.
+        Options of the window, without the program's name.
 
     Returns
     -------
@@ -74,9 +74,9 @@ def _probe_startup(window: MainWindow) -> None:
 
 
 def open_window(argv: Sequence[str] = ()) -> MainWindow:
-    """Build the whole application and show its window, without entering the event loop.
+    """Build the application and show its window, without entering the event loop.
 
-    The engine's thread starts as soon as the window has been painted for the first time.
+    The engine's thread starts once the window has been painted for the first time.
     """
     options = parse_options(argv)
     application = make_application()
@@ -94,7 +94,7 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
     hook.install()
     window.first_painted.connect(worker.start)
     window.first_painted.connect(PrecompileProcess(worker, window).start)
-    # what the window is made of lives as long as it: sweeping it would cost whole frames
+    # the window's objects live as long as it: collecting among them would cost whole frames
     window.first_painted.connect(gc.freeze)
     LinkedViews(window)
     window.restoreGeometry(settings.geometry())
@@ -105,7 +105,7 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
 
 
 def sit_down(window: MainWindow, document: str) -> None:
-    """Give the window a document: the one that was asked for, or what a crash has left."""
+    """Attach the document controller; open the given document, or offer a crash recovery."""
     from app.window.document_controller import DocumentController
     from app.window.recovery import recovery_root
 
@@ -117,13 +117,13 @@ def sit_down(window: MainWindow, document: str) -> None:
 
 
 def document_of(argv: Sequence[str]) -> str:
-    """Return the document that the window should open, "" for none."""
+    """Return the absolute path of the document to open, "" for none."""
     path = str(parse_options(argv).open)
     return os.path.abspath(path) if path else ""
 
 
 def parse_options(argv: Sequence[str]) -> argparse.Namespace:
-    """Read the window's options; what is wrong is said on standard error, exit status 2."""
+    """Parse the window's options; errors go to standard error with exit status 2."""
     parser = argparse.ArgumentParser("nabla-lab", description="Open the window.")
     parser.add_argument("--page", choices=[info.id for info in PAGES], default=PAGES[0].id)
     parser.add_argument("--lang", choices=sorted(available_languages()), default="")
@@ -135,7 +135,7 @@ def parse_options(argv: Sequence[str]) -> argparse.Namespace:
 
 
 def make_application() -> QApplication:
-    """Return the one QApplication, and make it if there is none."""
+    """Return the QApplication, created if there is none."""
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         application = QApplication(["nabla-lab"])
@@ -146,14 +146,14 @@ def make_application() -> QApplication:
 
 
 def make_session() -> SessionLike:
-    """Make the session; called on the engine's thread, so that imports do not hold the window."""
+    """Create the session; called on the engine's thread, where imports do not block the window."""
     from engine.session.session import Session
 
     return Session()
 
 
 class Dresser(QObject):
-    """Gives all controls the theme's style, palette and font, and again when it changes."""
+    """Applies the theme's style sheet, palette and font to the application whenever it changes."""
 
     def __init__(self, application: QApplication, theme: Theme) -> None:
         super().__init__(theme)
@@ -162,7 +162,7 @@ class Dresser(QObject):
         theme.changed.connect(self.dress)
 
     def dress(self) -> None:
-        """Dress the application."""
+        """Apply the theme to the application."""
         application, theme = self._application, self._theme
         if application.style().objectName() != "fusion":
             application.setStyle("Fusion")
@@ -187,7 +187,7 @@ _LEVELS = {
 
 
 MEANINGLESS = ("This plugin does not support",)
-"""What Qt says of screens that nobody sees."""
+"""Prefixes of Qt messages that are irrelevant on the offscreen platform."""
 
 
 def _on_qt_message(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

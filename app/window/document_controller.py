@@ -1,4 +1,4 @@
-"""The window's document: opened, saved, asked about before it is lost, recovered."""
+"""Document controller: open, save, confirm the loss of changes, autosave, recover."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from engine.commands.edits import Value
 from engine.snapshots import DocumentView
 
 AUTOSAVE_MS = 120_000.0
-"""A changed document is copied so often: no more than this is lost in a crash."""
+"""Interval of recovery copies of a changed document; the most that a crash can lose."""
 
 MOST_RECENT = 8
 SUFFIX = "nabla"
@@ -35,14 +35,16 @@ RECENT = "recent_documents"
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """What waits for a save.
+    """A continuation that runs after a successful save.
 
     Attributes
     ----------
     generation : int
         Number of the command that saves.
     saves : int
-        Files that were written before it.
+        Number of files written before it.
+    then : callable
+        The continuation.
     """
 
     generation: int
@@ -51,12 +53,12 @@ class _Waiting:
 
 
 class DocumentController(QObject):
-    """Knows one window and its document; everything that can be lost passes through here.
+    """Controller of a window's document; every action that may lose changes goes through it.
 
     Parameters
     ----------
     recovery : Path
-        Under which copies are kept while the window lives.
+        Folder of the recovery copies.
     """
 
     def __init__(self, window: MainWindow, settings: Settings, recovery: Path) -> None:
@@ -87,10 +89,10 @@ class DocumentController(QObject):
             KeyAction(("Ctrl+Shift+S",), mark("Save under another name …"), self.save_as),
         )
 
-    # --- what keys and the menu do --------------------------------------------------------------
+    # --- actions of keys and menu ---------------------------------------------------------------
 
     def open_menu(self) -> None:
-        """Show what can be done with documents, the recent ones among it."""
+        """Show the document menu, with recent documents."""
         self.menu.clear()
         for action in self.key_actions():
             self.menu.addAction(f"{tr(action.label)}\t{action.keys[0]}", action.action)
@@ -108,35 +110,35 @@ class DocumentController(QObject):
         self.menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def open(self) -> None:
-        """Ask for a document and open it."""
+        """Ask for a file and open it as the document."""
         ask_file(self._window, tr("Open a document"), _kinds(), self.open_path, suffix=SUFFIX)
 
     def open_path(self, path: str) -> None:
-        """Open a document, once nothing can be lost by it."""
+        """Open a document, after confirmation if there are unsaved changes."""
         self.guard(partial(self._send, OpenDocument(path)))
 
     def save(self, then: Callable[[], object] | None = None) -> None:
-        """Save under the name that the document has, or ask for one; then go on."""
+        """Save under the document's name, or ask for one; call `then` after success."""
         if self._shown.path:
             self.save_to(self._shown.path, then)
         else:
             self.save_as(then)
 
     def save_as(self, then: Callable[[], object] | None = None) -> None:
-        """Ask for a name and save; then go on."""
+        """Ask for a name and save; call `then` after success."""
         proposed = self._shown.path or f"{tr('Untitled')}.{SUFFIX}"
         title = tr("Save under another name")
         chosen = partial(self.save_to, then=then)
         ask_file(self._window, title, _kinds(), chosen, suffix=SUFFIX, saving=proposed)
 
     def save_to(self, path: str, then: Callable[[], object] | None = None) -> None:
-        """Save under a name; then go on."""
+        """Save under a name; call `then` after success."""
         number = self._send(SaveDocument(path, self._view()))
         if then is not None:
             self._waiting = _Waiting(number, self._shown.saves, then)
 
     def export(self) -> None:
-        """Ask for a name and write the network that reads, for other programs."""
+        """Ask for a name and export the page's network for other programs."""
         kinds = tr("Weights and programs") + " (*.safetensors *.npz *.py)"
         title = tr("Export the network")
         ask_file(
@@ -144,17 +146,17 @@ class DocumentController(QObject):
         )
 
     def export_to(self, path: str) -> None:
-        """Write the network that reads."""
+        """Export the page's network to a file."""
         self._send(ExportNetwork(self._simulation_id(), path))
 
     def import_weights(self) -> None:
-        """Ask for weights and learn on from them."""
+        """Ask for a weights file and import it."""
         kinds = tr("Weights") + " (*.safetensors *.npz)"
         title = tr("Learn on from weights")
         ask_file(self._window, title, kinds, self.import_from, suffix="npz")
 
     def import_from(self, path: str) -> None:
-        """Learn on from the weights in a file."""
+        """Import the weights in a file, to continue training from them."""
         self._send(ImportWeights(self._simulation_id(), path))
 
     def _simulation_id(self) -> str:
@@ -162,11 +164,11 @@ class DocumentController(QObject):
         return page.simulation_id if page is not None else ""
 
     def begin_anew(self) -> None:
-        """Begin a new document, once nothing can be lost by it."""
+        """Begin a new document, after confirmation if there are unsaved changes."""
         self.guard(partial(self._send, NewDocument()))
 
     def guard(self, then: Callable[[], object]) -> None:
-        """Do something that replaces the document; ask first if it has changed."""
+        """Call `then`, which replaces the document; ask first if there are unsaved changes."""
         if not self._shown.changed:
             then()
             return
@@ -184,11 +186,11 @@ class DocumentController(QObject):
 
     @property
     def name(self) -> str:
-        """What the document is called."""
+        """Name of the document."""
         return Path(self._shown.path).stem or tr("Untitled")
 
     def recent(self) -> list[str]:
-        """Return the documents that were opened or saved last and are still there."""
+        """Return the paths of recently opened or saved documents that still exist."""
         try:
             known = json.loads(self._settings.text(RECENT, "[]"))
         except ValueError:
@@ -196,7 +198,7 @@ class DocumentController(QObject):
         return [path for path in known if isinstance(path, str) and Path(path).is_file()]
 
     def offer_recovery(self, root: Path) -> None:
-        """Ask whether to go on with what a window left that did not end well."""
+        """Ask whether to recover the document of a window that crashed."""
         left = orphans(root)
         if not left:
             return
@@ -213,7 +215,7 @@ class DocumentController(QObject):
             ),
         )
 
-    # --- what happens by itself -----------------------------------------------------------------
+    # --- every frame ----------------------------------------------------------------------------
 
     def advance(self, elapsed_ms: float) -> None:
         snapshot = self._window.worker.latest
@@ -248,7 +250,7 @@ class DocumentController(QObject):
         self._window.setWindowModified(changed)
 
     def _copy(self) -> None:
-        """Keep a copy where it is found after a crash, unless nothing happened since the last."""
+        """Save a recovery copy, unless nothing has changed since the last one."""
         self._age_ms = 0.0
         snapshot = self._window.worker.latest
         now = (
@@ -274,7 +276,7 @@ class DocumentController(QObject):
         return tuple(self._window.stack.view_values().items())
 
     def _go_on(self, waiting: _Waiting) -> None:
-        """Do what had to wait for a save, unless the save failed."""
+        """Run the continuation of a save once it has ended, unless it failed."""
         if not self._shown.busy:
             self._waiting = None
             if self._shown.saves > waiting.saves:
@@ -315,7 +317,7 @@ def _kinds() -> str:
 
 
 def _dropped(event: QDropEvent) -> str:
-    """Return the one document that is being dropped, "" if it is something else."""
+    """Return the path of a single dropped document, "" for anything else."""
     paths = [url.toLocalFile() for url in event.mimeData().urls()]
     documents = [path for path in paths if path.endswith(f".{SUFFIX}")]
     return documents[0] if len(documents) == 1 else ""

@@ -1,4 +1,4 @@
-"""Catch what nobody has foreseen, on whatever thread, and hand it over as a report."""
+"""Hook for uncaught exceptions on any thread, which reports each traceback once."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 MANY: Final = 100
-"""Different errors that are told apart; after that, nothing new is shown."""
+"""Maximum number of distinct errors; further ones are not shown."""
 
 
 class ExceptionHook(QObject):
-    """Replaces the hooks of Python while a window is open; those before are called as well.
+    """Replacement of Python's exception hooks while a window is open; calls the old ones too.
 
     Parameters
     ----------
     window : QWidget
-        The hooks are put back when it is closed.
+        The old hooks are restored when it is closed.
 
     Signals
     -------
     caught : (str,)
-        The traceback of an exception that was not caught before; each place only once.
+        Traceback of an uncaught exception; emitted once for each type and source line.
     """
 
     caught = Signal(str)
@@ -40,7 +40,7 @@ class ExceptionHook(QObject):
         self._installed = False
 
     def install(self) -> None:
-        """Begin to catch."""
+        """Install the hooks."""
         if not self._installed:
             self._before, self._before_in_threads = sys.excepthook, threading.excepthook
             sys.excepthook = self._on_exception
@@ -48,7 +48,7 @@ class ExceptionHook(QObject):
             self._installed = True
 
     def uninstall(self) -> None:
-        """Put the hooks back that were there before."""
+        """Restore the previous hooks."""
         if self._installed:
             sys.excepthook, threading.excepthook = self._before, self._before_in_threads
             self._installed = False
@@ -77,7 +77,7 @@ class ExceptionHook(QObject):
     def _is_new(
         self, kind: type[BaseException], error: BaseException, place: TracebackType | None
     ) -> bool:
-        """Tell an error from its repetitions: a painter may fail sixty times a second."""
+        """Return whether an error is no repetition: a painter may fail sixty times a second."""
         frames = traceback.extract_tb(place)
         where = f"{frames[-1].filename}:{frames[-1].lineno}" if frames else ""
         signature = f"{kind.__name__} {where}"

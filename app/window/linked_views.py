@@ -1,4 +1,4 @@
-"""One network, many lenses: which page can look at which run, and the way from one to the other."""
+"""Linked views: several pages that show the same simulation, and the menu to switch."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from app.window.main_window import MainWindow
 
 
 class LinkedViews(QObject):
-    """Offers the other pages that can look at what the page at the front looks at.
+    """Menu of the pages that can show the front page's simulation, and of those it can show.
 
-    The run stays one run: it goes on learning, its recording and what can be undone go along.
+    The simulation is shared, not copied: training, recording and undo history stay the same.
     """
 
     def __init__(self, window: MainWindow) -> None:
@@ -31,11 +31,11 @@ class LinkedViews(QObject):
         self.refresh()
 
     def refresh(self) -> None:
-        """Show the button where there is somewhere to go."""
+        """Show the button if there are linked views."""
         self._window.title_bar.look_button.setVisible(bool(self.elsewhere() or self.here()))
 
     def elsewhere(self) -> list[PageInfo]:
-        """Return the other pages that can look at the run."""
+        """Return the other pages that can show the front page's simulation."""
         info, simulation = self._window.stack.info, self._looked_at()
         if info is None or simulation is None:
             return []
@@ -47,7 +47,7 @@ class LinkedViews(QObject):
         ]
 
     def here(self) -> list[PageInfo]:
-        """Return the pages whose runs the page at the front could look at instead."""
+        """Return the pages whose simulations the front page could show instead."""
         info, simulation = self._window.stack.info, self._looked_at()
         if info is None:
             return []
@@ -58,7 +58,7 @@ class LinkedViews(QObject):
         ]
 
     def open_menu(self) -> None:
-        """Show where the network can be seen."""
+        """Show the menu of linked views."""
         self.menu.clear()
         simulation = self._looked_at()
         for info in self.elsewhere():
@@ -82,13 +82,13 @@ class LinkedViews(QObject):
             self.menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def look_here(self, simulation_id: str) -> None:
-        """Let the page at the front look at the run of another page."""
+        """Show another page's simulation on the front page."""
         info = self._window.stack.info
         if info is not None:
             self.look(info.id, simulation_id)
 
     def look(self, page_id: str, simulation_id: str) -> None:
-        """Bring a page to the front, and let it look at a run."""
+        """Bring a page to the front and let it show a simulation."""
         self._window.open_page(page_id)
         self._window.stack.look(page_id, simulation_id)
         self._window.clock.show_again()

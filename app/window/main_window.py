@@ -1,4 +1,4 @@
-"""The window: a rail of pages, a title bar, a stack; nothing that knows a page."""
+"""Main window: page rail, title bar, page stack and overlays; independent of any page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SIZE, SMALLEST = QSize(1280, 720), QSize(960, 600)
 
 
 class MainWindow(QMainWindow):
-    """Shows one page at a time and hands it the newest snapshot.
+    """Main window, which shows one page at a time and passes it the newest snapshot.
 
     Signals
     -------
@@ -91,7 +91,7 @@ class MainWindow(QMainWindow):
         )
 
     def add_keys(self, actions: tuple[KeyAction, ...]) -> None:
-        """Listen to further keys."""
+        """Add key bindings of the window."""
         self._actions += actions
 
     @property
@@ -111,26 +111,26 @@ class MainWindow(QMainWindow):
         if info is not None and page is not None:
             self.title_bar.show_page(tr(info.title), tr(info.hint), page.title_widget())
 
-    # --- what the frame clock calls -------------------------------------------------------------
+    # --- called by the frame clock --------------------------------------------------------------
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Hand a snapshot to the page at the front; say what there is to say."""
+        """Pass a snapshot to the front page, and show its failure or notice."""
         self.stack.show_snapshot(snapshot)
         seen = self.page.simulation if self.page is not None else None
         self.overlays.say((seen.failure if seen is not None else None) or snapshot.notice)
 
     def show_text(self, snapshot: Snapshot) -> None:
-        """Let the page refresh its texts."""
+        """Let the front page update its fast-changing texts."""
         self.stack.show_text(snapshot)
 
     def advance(self, elapsed_ms: float) -> None:
         self.overlays.advance(elapsed_ms)
         self.stack.advance(elapsed_ms)
 
-    # --- what keys and buttons do -----------------------------------------------------------------
+    # --- actions of keys and buttons --------------------------------------------------------------
 
     def toggle_frozen(self) -> None:
-        """Hold the picture, or let it go."""
+        """Freeze the display while training continues, or unfreeze it."""
         self.clock.set_frozen(not self.clock.frozen)
         notice = self.overlays.notice_bar
         if self.clock.frozen:
@@ -140,22 +140,22 @@ class MainWindow(QMainWindow):
             notice.dismiss()
 
     def toggle_full_screen(self) -> None:
-        """Fill the screen, or be a window again."""
+        """Switch between full screen and window."""
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
     def toggle_help(self) -> None:
-        """Show or hide the keys and the lesson."""
+        """Show or hide the list of keys and the lesson."""
         info, page = self.stack.info, self.page
         keys = (*(page.key_actions() if page is not None else ()), *self._actions)
         text = lesson(info.id, language()) if info is not None else ""
         self.overlays.toggle_help([(each.keys[0], tr(each.label)) for each in keys], text)
 
     def next_language(self) -> None:
-        """Change to the next language."""
+        """Switch to the next language."""
         self.use_language(language_after(language()))
 
     def use_language(self, code: str) -> None:
-        """Say everything in another language."""
+        """Set the language and retranslate the window."""
         set_language(code)
         for part in (self.rail, self.title_bar, self.overlays, self.stack):
             part.retranslate()
@@ -163,15 +163,15 @@ class MainWindow(QMainWindow):
         self.clock.show_again()
 
     def undo(self) -> None:
-        """Take the last edit back."""
+        """Undo the last edit."""
         self.worker.send(Undo())
 
     def redo(self) -> None:
-        """Do again what was taken back."""
+        """Redo the last undone edit."""
         self.worker.send(Redo())
 
     def escape(self) -> None:
-        """Close what lies on top; else end the lecture."""
+        """Close the topmost overlay, or leave lecture mode if there is none."""
         if not self.overlays.close_one():
             self.theme.set_lecture(False)
 

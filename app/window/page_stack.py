@@ -1,4 +1,4 @@
-"""The pages of the window: made when they are asked for, one at the front."""
+"""Stack of the window's pages, created on first use, with one at the front."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from engine.commands.transport import Open
 from engine.snapshots import Snapshot
 
 LOOKS_AT = "looks_at"
-"""What a document calls the run that a page looks at."""
+"""Name in a document of the id of the simulation that a page shows."""
 
 
 class PageStack(QStackedWidget):
-    """Opens pages and hands the front one what the frame clock brings.
+    """Stacked pages; opens them and passes snapshots to the front one.
 
     Parameters
     ----------
     seed : int
-        Of the runs that the pages open.
+        Seed of the simulations that the pages open.
 
     Signals
     -------
@@ -55,7 +55,7 @@ class PageStack(QStackedWidget):
 
     @property
     def info(self) -> PageInfo | None:
-        """What the table of contents says about the page at the front."""
+        """Description of the page at the front."""
         return self._infos.get(self._current)
 
     @property
@@ -64,18 +64,18 @@ class PageStack(QStackedWidget):
         return self._pages.get(self._current)
 
     def look(self, page_id: str, simulation_id: str) -> None:
-        """Let a page, which has been opened, look at the run of another page."""
+        """Let an opened page show the simulation of another page."""
         info = self._infos[simulation_id]
         self._send(Open(info.id, info.simulation, self._seed))
         self._pages[page_id].look_at(simulation_id)
 
     @property
     def infos(self) -> tuple[PageInfo, ...]:
-        """The table of contents."""
+        """Descriptions of all pages."""
         return tuple(self._infos.values())
 
     def open(self, page_id: str) -> bool:
-        """Bring a page to the front; return whether another one was there before."""
+        """Bring a page to the front; return False if unknown or already there."""
         if page_id not in self._infos or page_id == self._current:
             return False
         if self.page is not None:
@@ -99,17 +99,17 @@ class PageStack(QStackedWidget):
         return page
 
     def rebuild(self, view: Mapping[str, object]) -> str:
-        """Make all pages anew: another document has taken the place of the last.
+        """Recreate all pages after another document was opened.
 
         Parameters
         ----------
         view : mapping
-            What `view_values` returned when that document was saved.
+            Result of `view_values` when that document was saved.
 
         Returns
         -------
         page_id : str
-            The page that was at the front: it has to be opened again.
+            The page that was at the front; the caller must open it again.
         """
         current, self._current = self._current, ""
         known, self._pages = self._pages, {}
@@ -127,7 +127,7 @@ class PageStack(QStackedWidget):
         return current
 
     def _look_again(self, page_id: str, page: Page, simulation_id: object) -> None:
-        """Look at the run that a document names, if the page can."""
+        """Let a page show the simulation that a document names, if it can."""
         seen = self._infos.get(str(simulation_id))
         if seen is not None and seen.simulation in self._infos[page_id].linked_views:
             self._send(Open(seen.id, seen.simulation, self._seed))
@@ -141,12 +141,12 @@ class PageStack(QStackedWidget):
         }
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
-        """Hand a snapshot to the page at the front, unless nobody can see it."""
+        """Pass a snapshot to the page at the front, unless it is hidden or minimised."""
         if self.page is not None and self.isVisible() and not self.window().isMinimized():
             self.page.show_snapshot(snapshot)
 
     def show_text(self, snapshot: Snapshot) -> None:
-        """Let the page at the front refresh its texts."""
+        """Let the page at the front update its fast-changing texts."""
         if self.page is not None:
             self.page.render_text(snapshot)
 

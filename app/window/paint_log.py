@@ -1,4 +1,4 @@
-"""Notice when a window has finished a picture."""
+"""Notification of finished frames of a window, and a probe of start-up times."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QWidget
 
 
 class PaintLog(QObject):
-    """Calls back whenever a picture of a window is finished.
+    """Event filter that reports each finished frame of a window.
 
     Parameters
     ----------
     finished : callable
-        Called after the window has painted all that was to be painted.
+        Called after the window has painted everything that was pending.
     """
 
     def __init__(self, window: QWidget, finished: Callable[[], None]) -> None:
@@ -39,17 +39,16 @@ class PaintLog(QObject):
 
 
 class StartupProbe:
-    """Notes when a window is painted first and when its page has changed twice since.
+    """Probe of the times of a window's first frame and of the second change after it.
 
-    The times are those of the system's monotonic clock, so that the process that started
-    this one can compare them with its own. They are written to standard output, and the
-    window is closed.
+    The times are those of the system's monotonic clock, comparable with those of the parent
+    process. They are written to standard output, then the window is closed.
 
     Parameters
     ----------
     window : QWidget
     stage : QWidget
-        The part of the window on which something is to move.
+        Part of the window that is compared between frames.
     """
 
     def __init__(self, window: QWidget, stage: QWidget) -> None:

@@ -1,4 +1,4 @@
-"""Questions and file dialogs that do not hold up the window."""
+"""Non-blocking questions and file dialogs."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import TypeAlias
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox, QPushButton, QWidget
 
 Answer: TypeAlias = tuple[str, QMessageBox.ButtonRole, Callable[[], object]]
-"""Words on a button, what kind of answer it is, what then happens."""
+"""Text of a button, its role, and the function to call."""
 
 
 def ask(window: QWidget, question: str, details: str, answers: Sequence[Answer]) -> QMessageBox:
-    """Ask, and go on: what happens then is said by the answers; the first one is the default."""
+    """Show a question without blocking; the clicked answer is called, the first is the default."""
     box = QMessageBox(window)
     box.setObjectName("question")
     box.setIcon(QMessageBox.Icon.NoIcon)
@@ -38,16 +38,18 @@ def ask_file(
     suffix: str,
     saving: str | None = None,
 ) -> QFileDialog:
-    """Ask for a file, and go on.
+    """Show a file dialog without blocking.
 
     Parameters
     ----------
     kinds : str
-        As `QFileDialog.setNameFilter` reads them.
+        Name filter of `QFileDialog.setNameFilter`.
+    chosen : callable
+        (path) is called with the chosen file.
     suffix : str
-        Added to a name without one.
+        Appended to a name without one.
     saving : str, optional
-        The proposed name of a file to write; None asks for one that exists.
+        Proposed name of a file to write; None asks for an existing file.
     """
     dialog = QFileDialog(window, title)
     dialog.setObjectName("file_dialog")
@@ -69,7 +71,7 @@ def ask_file(
 def _act(
     buttons: list[QPushButton], acts: list[Callable[[], object]], clicked: QAbstractButton
 ) -> None:
-    """Do what belongs to the button that was clicked."""
+    """Call the function of the clicked button."""
     for button, act in zip(buttons, acts, strict=True):
         if button is clicked:
             act()

@@ -1,4 +1,4 @@
-"""What is left of a window that did not end well: a copy of its document, offered at the start."""
+"""Recovery copies of the document, kept while a window is open and found after a crash."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LOCK, COPY = "lock", "copy.nabla"
 
 
 def recovery_root() -> Path:
-    """Return the folder under which every window keeps its copy."""
+    """Return the parent folder of all windows' recovery folders."""
     chosen = os.environ.get(FOLDER_VARIABLE)
     if chosen:
         return Path(chosen) / "recovery"
@@ -25,12 +25,12 @@ def recovery_root() -> Path:
 
 
 class RecoveryFolder:
-    """One window's own folder: locked while the window lives, gone when it ends well.
+    """Recovery folder of one window: locked while it is open, removed when it closes normally.
 
     Parameters
     ----------
     root : Path
-        Made if it is missing; where that fails nothing is kept.
+        Created if missing; if that fails, no copies are kept (`usable` is False).
     """
 
     def __init__(self, root: Path) -> None:
@@ -44,23 +44,23 @@ class RecoveryFolder:
 
     @property
     def copy(self) -> Path:
-        """Where the copy of the document lies."""
+        """Path of the copy of the document."""
         return self._folder / COPY
 
     def forget(self) -> None:
-        """Remove the copy: everything is saved, or meant to be lost."""
+        """Remove the copy, once changes are saved or discarded."""
         for left in (self.copy, self.copy.with_name(COPY + "~")):
             with contextlib.suppress(OSError):
                 left.unlink(missing_ok=True)
 
     def close(self) -> None:
-        """Remove the folder: the window ends well."""
+        """Remove the folder, when the window closes normally."""
         self._lock.unlock()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
 def orphans(root: Path) -> list[Path]:
-    """Return the copies of windows that did not end well, the newest first."""
+    """Return the copies of crashed windows, the newest first; remove empty folders of theirs."""
     found: list[Path] = []
     with contextlib.suppress(OSError):
         for folder in root.iterdir():
@@ -76,12 +76,12 @@ def orphans(root: Path) -> list[Path]:
 
 
 def discard(copy: Path) -> None:
-    """Remove a copy that nobody wants, and its folder."""
+    """Remove a copy and its folder."""
     shutil.rmtree(copy.parent, ignore_errors=True)
 
 
 def _lock_of(folder: Path) -> QLockFile:
     lock = QLockFile(str(folder / LOCK))
-    # only the end of its program makes a lock stale, never its age
+    # a lock is stale only if its process has ended, never by age
     lock.setStaleLockTime(0)
     return lock

@@ -1,4 +1,4 @@
-"""A moment of backpropagation as a short NumPy program that stands alone."""
+"""Generator of a standalone NumPy program for one step of backpropagation."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ SLOPES = {
     "leaky-relu": f"lambda z, a: np.where(z > 0, 1, {LEAK})",
     "linear": "lambda z, a: 1.0",
 }
-"""How the program writes each activation function and its derivative."""
+"""Program text of each activation function and of its derivative."""
 
 LOGARITHM = "log = lambda p: np.log(np.maximum(p, 1e-30))"
-"""As in `engine.functions.costs`: the cost of a saturated output stays finite."""
+"""Clamped as in `engine.functions.costs`: the cost of a saturated output stays finite."""
 
 COSTS = {
     "quadratic": ("np.sum((a[-1] - y)**2) / 2", "a[-1] - y"),
@@ -35,7 +35,7 @@ COSTS = {
     ),
     "log-likelihood": ("-np.sum(y * log(a[-1]))", "-y / a[-1]"),
 }
-"""The cost and ∂C/∂a."""
+"""Program text of the cost and of ∂C/∂a."""
 
 BODY = """\
 a, z = [x], []
@@ -60,11 +60,13 @@ NATURAL = {
     ("sigmoid", "cross-entropy"): "a[-1] - y",
     ("softmax", "log-likelihood"): "a[-1] * y.sum() - y",
 }
-"""δ of the output where the derivative cancels."""
+"""Program text of the output δ where the activation's derivative cancels."""
 
 
 def program_of(case: Case, eta: float) -> str:
-    """Return at most MOST_LINES lines that compute z, a, C, delta, nabla_w, nabla_b, new_w, new_b.
+    """Return a program that computes z, a, C, delta, nabla_w, nabla_b, new_w and new_b.
+
+    It has at most MOST_LINES lines.
 
     Parameters
     ----------
@@ -72,7 +74,7 @@ def program_of(case: Case, eta: float) -> str:
         Learning rate of the update.
     """
     used = sorted({name for names in case.functions for name in names})
-    # the derivative of softmax is no number of one neuron: its entry only completes the table
+    # softmax has no derivative per neuron: its entry only completes the table and is not used
     rows = {**{name: f"({VALUES[name]}, {SLOPES[name]})" for name in VALUES},
             "softmax": "(None, lambda z, a: a * (1 - a))"}  # fmt: skip
     cost, pull = COSTS[case.cost]

@@ -1,6 +1,6 @@
-"""One example, there and back: every z, a, δ and gradient of a dense network, written out.
+"""Forward and backward pass of one example: every z, a, δ and gradient of a dense network.
 
-Nothing here is fast or large: the networks have a few neurons, and every number is shown.
+Written for networks of a few neurons whose every number is shown, not for speed.
 Layers are counted from 0, as in `engine.networks.network`; the book counts the input as layer 1.
 """
 
@@ -23,7 +23,7 @@ Functions: TypeAlias = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """One example and the network that it goes through.
+    """A network and one example for it.
 
     Attributes
     ----------
@@ -46,7 +46,7 @@ class Case:
 
     @property
     def sizes(self) -> tuple[int, ...]:
-        """Inputs, and the neurons of each layer."""
+        """Number of inputs, then of neurons in each layer."""
         return (len(self.x), *(len(b) for b in self.biases))
 
     @property
@@ -57,7 +57,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trace:
-    """What a case gives; tuples have one entry for each layer that has weights.
+    """Result of both passes of a case; tuples have one entry for each layer with weights.
 
     Attributes
     ----------
@@ -68,7 +68,7 @@ class Trace:
     slopes : tuple of Matrix, each of shape (n, n)
         Σ′(z) = ∂a/∂z: diagonal, but for softmax.  Nielsen (2015), eq. (33).
     output_gradients : tuple of Vector
-        ∂C/∂a: what BP1 and BP2 multiply by σ′.
+        ∂C/∂a, the factor that BP1 and BP2 multiply by σ′.
     deltas : tuple of Vector
         δ = ∂C/∂z, which is also ∂C/∂b.  Eq. (29), (BP3).
     nabla_w : tuple of Matrix
@@ -93,7 +93,7 @@ class Trace:
 
 
 def case_of(network: Network, x: Vector, y: Vector, cost: str) -> Case:
-    """Return the case of an example and a network that lives elsewhere.
+    """Return the case of a network and an example; arrays are copied as float64.
 
     Raises
     ------
@@ -117,7 +117,7 @@ def case_of(network: Network, x: Vector, y: Vector, cost: str) -> Case:
 
 
 def trace_of(case: Case) -> Trace:
-    """Go forward and backward once.  Nielsen (2015), ch. 2, eq. (25), (BP1)-(BP4)."""
+    """Run the forward and the backward pass.  Nielsen (2015), ch. 2, eq. (25), (BP1)-(BP4)."""
     with np.errstate(all="ignore"):
         zs, activations = forward(case)
         output_gradients, deltas = backward(case, zs, activations)
@@ -142,7 +142,7 @@ def trace_of(case: Case) -> Trace:
 def backward(
     case: Case, zs: list[Vector], activations: list[Vector]
 ) -> tuple[list[Vector], list[Vector]]:
-    """Return ∂C/∂a and δ = ∂C/∂z of each layer, from what `forward` has found."""
+    """Return ∂C/∂a and δ = ∂C/∂z of each layer, given the results of `forward`."""
     pull = COST[case.cost].gradient(activations[-1], case.y)
     delta = _output_error(case, zs[-1], activations[-1], pull)  # BP1
     output_gradients, deltas = [pull], [delta]
@@ -155,12 +155,12 @@ def backward(
 
 
 def outer_products(deltas: list[Vector], activations: list[Vector]) -> list[Matrix]:
-    """Return ∂C/∂w of each layer: δ times what enters.  Nielsen (2015), eq. (BP4)."""
+    """Return ∂C/∂w of each layer: δ times its inputs.  Nielsen (2015), eq. (BP4)."""
     return [np.outer(d, a) for d, a in zip(deltas, activations[:-1], strict=True)]
 
 
 def forward(case: Case) -> tuple[list[Vector], list[Vector]]:
-    """Return the weighted inputs of each layer; the input and the activations of each layer."""
+    """Return z of each layer, and the input followed by the activations of each layer."""
     zs: list[Vector] = []
     activations = [case.x]
     for w, b, names in zip(case.weights, case.biases, case.functions, strict=True):
@@ -170,7 +170,7 @@ def forward(case: Case) -> tuple[list[Vector], list[Vector]]:
 
 
 def values(names: tuple[str, ...], z: Matrix) -> Matrix:
-    """Return a of a layer whose neurons may have functions of their own.
+    """Return a of a layer whose neurons may have different activation functions.
 
     Parameters
     ----------
@@ -183,7 +183,7 @@ def values(names: tuple[str, ...], z: Matrix) -> Matrix:
 
 
 def descended(trace: Trace, eta: float) -> Case:
-    """Return the case after one step against the gradient.  Nielsen (2015), eq. (16), (17)."""
+    """Return the case after one step of gradient descent.  Nielsen (2015), eq. (16), (17)."""
     case = trace.case
     with np.errstate(all="ignore"):
         pairs = zip(case.weights, trace.nabla_w, strict=True)
@@ -203,7 +203,7 @@ def cost_of(case: Case) -> float:
 
 
 def _derivatives(names: tuple[str, ...], z: Vector, a: Vector) -> Vector:
-    """Return σ′(z) of a layer whose neurons may have functions of their own."""
+    """Return σ′(z) of a layer whose neurons may have different activation functions."""
     if len(set(names)) == 1:
         return ACTIVATION[names[0]].derivative(z, a)
     each = [
@@ -222,7 +222,7 @@ def _jacobian(names: tuple[str, ...], z: Vector, a: Vector) -> Matrix:
 
 
 def _through(names: tuple[str, ...], z: Vector, a: Vector, pull: Vector) -> Vector:
-    """Carry ∂C/∂a of a layer to its δ."""
+    """Return δ of a layer from its ∂C/∂a."""
     if names[0] == SOFTMAX.name:
         mixed: Vector = a * (pull - (pull * a).sum())
         return mixed
@@ -230,13 +230,13 @@ def _through(names: tuple[str, ...], z: Vector, a: Vector, pull: Vector) -> Vect
 
 
 def _output_error(case: Case, z: Vector, a: Vector, pull: Vector) -> Vector:
-    """Return δ of the output layer; exact where the derivative cancels, also if saturated."""
+    """Return δ of the output layer; exact where σ′ cancels, even for saturated outputs."""
     names = set(case.functions[-1])
     if names == {"sigmoid"} and NATURAL_COST["sigmoid"] == case.cost:
         plain: Vector = a - case.y
         return plain
     if names == {"softmax"} and NATURAL_COST["softmax"] == case.cost:
-        # the targets on the stage can be anything: their sum need not be 1
+        # targets are edited freely: their sum need not be 1
         scaled: Vector = a * case.y.sum() - case.y
         return scaled
     return _through(case.functions[-1], z, a, pull)

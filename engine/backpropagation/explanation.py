@@ -1,4 +1,4 @@
-"""Say why a neuron has the activation it has: its sum term by term, and whom it pushes."""
+"""Explanation of one activation: the terms of its weighted sum, and its effect on the outputs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.functions.activations import ACTIVATION
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One term w·x of a weighted sum; `source` is the neuron or the pixel it comes from."""
+    """One term w·x of a weighted sum; `source` is the index of the neuron or pixel x."""
 
     source: int
     weight: float
@@ -22,13 +22,13 @@ class Term:
 
     @property
     def product(self) -> float:
-        """What the term adds to the sum."""
+        """Contribution w·x to the sum."""
         return self.weight * self.value
 
 
 @dataclass(frozen=True, slots=True)
 class NeuronExplanation:
-    """Where one activation comes from and what it does.
+    """Explanation of one activation: its terms and its effect on the outputs.
 
     Attributes
     ----------
@@ -44,7 +44,7 @@ class NeuronExplanation:
     rest : float
         Sum of all other terms: Σ terms + rest + bias is the weighted sum.
     pushes : Vector, shape (n_outputs,)
-        What the neuron adds to the weighted sum of each output; empty for an output neuron.
+        Contribution to the weighted sum of each output; empty for an output neuron.
         Exact in the last hidden layer, to first order before it.
     exact : bool
         Whether `pushes` is exact.
@@ -64,7 +64,7 @@ class NeuronExplanation:
 
 
 def contributions(weights: Matrix, values: Vector) -> Matrix:
-    """Return what each wire carries, w·a, shape (n_out, n_in)."""
+    """Return the signal w·a on each connection, shape (n_out, n_in)."""
     carried: Matrix = weights * values[np.newaxis, :]
     return carried
 
@@ -79,20 +79,20 @@ def explain_neuron(
     neuron: int,
     count: int = 8,
 ) -> NeuronExplanation:
-    """Take the activation of one neuron apart.
+    """Explain the activation of one neuron.
 
     Parameters
     ----------
     weights, biases : sequences
-        w, shape (n_out, n_in), and b, shape (n_out,), of each layer but the input.
+        w, shape (n_out, n_in), and b, shape (n_out,), of each layer after the input.
     activation_names : sequence of str
-        Of each layer but the input.
+        Of each layer after the input.
     activations : sequence of Vector
-        a of every layer for one picture, the input's first.
+        a of every layer for one example, the input's first.
     layer, neuron : int
-        Which neuron; the first hidden layer is 1.
+        The first hidden layer is 1.
     count : int
-        How many terms to list.
+        Maximum number of listed terms.
 
     Raises
     ------
@@ -136,7 +136,7 @@ def _pushes(
     layer: int,
     neuron: int,
 ) -> Vector:
-    """Return a_j ∂z_out/∂a_j: the chain rule through the layers after it."""
+    """Return a_j ∂z_out/∂a_j by the chain rule through the later layers."""
     if layer == len(weights):
         return np.zeros(0)
     a = float(activations[layer][neuron])

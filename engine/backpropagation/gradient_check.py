@@ -1,4 +1,4 @@
-"""Check backpropagation by nudging: central differences, and the demon of chapter 2."""
+"""Gradient check by central differences, and the demon of chapter 2."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from engine.backpropagation.backward import Case, Trace, cost_of, values
 from engine.functions.costs import COST
 
 STEP = 2e-3
-"""Largest nudge ε; with half of it the error of order ε² cancels as well."""
+"""Largest nudge ε; combined with ε/2 it cancels the error of order ε²."""
 
 STENCIL = np.array([STEP, -STEP, STEP / 2, -STEP / 2])
 FACTORS = np.array([-1.0, 1.0, 8.0, -8.0]) / (6 * STEP)
-"""(4 D(ε/2) − D(ε)) / 3 of the central differences D."""
+"""Richardson extrapolation (4 D(ε/2) − D(ε)) / 3 of the central differences D."""
 
 SMALLEST = 1e-7
-"""Slopes below it are compared as if they were so large: differences end where digits do."""
+"""Smallest denominator of a relative error: below it differences are only rounding noise."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Differences:
-    """∂C/∂w and ∂C/∂b from costs alone; as in `Trace`."""
+    """Numerical gradient ∂C/∂w and ∂C/∂b, shaped as in `Trace`."""
 
     nabla_w: tuple[Matrix, ...]
     nabla_b: tuple[Vector, ...]
@@ -31,14 +31,14 @@ class Differences:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Comparison:
-    """Two gradients beside each other.
+    """Comparison of the gradients of backpropagation and of central differences.
 
     Attributes
     ----------
     errors_w, errors_b : tuple of arrays, shapes as the gradients
-        |difference| by the larger of both.
+        |difference| divided by the larger of both magnitudes.
     worst : float
-        The largest of them.
+        The largest of these errors.
     """
 
     differences: Differences
@@ -48,10 +48,10 @@ class Comparison:
 
 
 def central_differences(case: Case) -> Differences:
-    """Return the slope of the cost along every weight and bias.
+    """Return the derivative of the cost by every weight and bias.
 
     The central form of Nielsen (2015), ch. 2, eq. (46), for two nudges whose errors cancel.
-    All nudged networks of a layer go forward together: that is fast, and the same numbers.
+    All nudged networks of a layer share one batched forward pass, for speed.
     """
     nabla_w, nabla_b = [], []
     a = case.x
@@ -71,9 +71,9 @@ def central_differences(case: Case) -> Differences:
 
 
 def demon(case: Case, layer: int, neuron: int, amount: float) -> float:
-    """Return by how much the cost changes when a demon adds `amount` to one z.
+    """Return the change of the cost when the demon adds `amount` to one z.
 
-    Divided by the amount it comes to δ as the amount becomes small.  Nielsen (2015), eq. (29).
+    Divided by the amount it tends to δ as the amount tends to 0.  Nielsen (2015), eq. (29).
     """
     b = case.biases[layer].copy()
     b[neuron] += amount
@@ -83,7 +83,7 @@ def demon(case: Case, layer: int, neuron: int, amount: float) -> float:
 
 
 def compare(trace: Trace) -> Comparison:
-    """Return the gradient by central differences, and how far backpropagation is from it."""
+    """Compare the gradient of backpropagation with central differences."""
     differences = central_differences(trace.case)
     errors_w, errors_b = (
         tuple(seal(_apart(left, right)) for left, right in zip(ours, measured, strict=True))
@@ -103,7 +103,7 @@ def _apart(left: Matrix, right: Matrix) -> Matrix:
 
 
 def _costs(case: Case, layer: int, z: Matrix) -> Matrix:
-    """Return the costs for many weighted inputs of one layer; the last axis is the neurons."""
+    """Return the costs for many z of one layer; the last axis is the neurons."""
     a = values(case.functions[layer], z)
     for later in range(layer + 1, len(case.weights)):
         a = values(case.functions[later], a @ case.weights[later].T + case.biases[later])

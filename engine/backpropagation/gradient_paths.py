@@ -1,4 +1,4 @@
-"""Backpropagation as a sum over paths: every way from a weight to the cost, and its product.
+"""Backpropagation as a sum over paths from a weight to the cost, each a product of rates.
 
 Nielsen (2015), ch. 2, eq. (47)-(53).
 """
@@ -15,14 +15,14 @@ from engine.backpropagation.backward import Trace
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """One way from a weight or bias to the cost.
+    """One path from a weight or bias to the cost.
 
     Attributes
     ----------
     neurons : tuple of int
-        The neuron that it goes through in each layer, from the weight's own layer on.
+        The neuron that it passes in each layer, from the weight's own layer on.
     factors : tuple of float
-        Rates along the way: ∂a/∂w, then ∂a/∂a from layer to layer, then ∂C/∂a.
+        Rates along the path: ∂a/∂w, then ∂a/∂a from layer to layer, then ∂C/∂a.
     product : float
     """
 
@@ -41,13 +41,13 @@ def paths_of(trace: Trace, layer: int, neuron: int, source: int | None) -> tuple
     Parameters
     ----------
     layer, neuron : int
-        Where the weight leads to, from 0.
+        Target of the weight, from 0.
     """
     slopes = trace.slopes[layer]
     entering = 1.0 if source is None else float(trace.activations[layer][source])
     rates = _rates(trace, layer)
     found = []
-    # a softmax layer passes a nudge of one z on to all of its activations
+    # in a softmax layer every activation depends on every z
     for first in range(len(slopes)):
         if first != neuron and not slopes[first, neuron]:
             continue
@@ -59,7 +59,7 @@ def paths_of(trace: Trace, layer: int, neuron: int, source: int | None) -> tuple
 
 
 def _rates(trace: Trace, layer: int) -> list[Matrix]:
-    """Return ∂a/∂a from each layer behind `layer` to the one before it.  Eq. (50)."""
+    """Return ∂a/∂a of each layer after `layer` by the layer before it.  Eq. (50)."""
     later = zip(trace.slopes[layer + 1 :], trace.case.weights[layer + 1 :], strict=True)
     return [slopes @ w for slopes, w in later]
 

@@ -1,4 +1,4 @@
-"""Two passes against N + 1: backpropagation timed against one forward pass for each weight."""
+"""Timing of backpropagation (two passes) against finite differences (N + 1 forward passes)."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ from engine.functions.costs import COST
 from engine.networks.specification import parse_layers
 
 MOST_PARAMETERS = 23_860
-"""Those of 784-30-10."""
+"""Weights and biases of 784-30-10."""
 
 REPEATS = 20
-"""Backpropagations whose mean is taken: one is too short for a clock."""
+"""Backpropagations to average over: one is too short to time."""
 
 BETWEEN = 100
-"""Forward passes until the next one: both are timed while the machine is equally busy."""
+"""Forward passes between two backpropagations: interleaved, so both see the same load."""
 
 NUDGE = 1e-6
 CHUNK = 8
-"""Forward passes between two looks at the clock."""
+"""Forward passes between two readings of the clock."""
 
 
 @dataclass(frozen=True, slots=True)
 class PassTimingView:
-    """How far a measurement has come.
+    """Progress and results of a timing.
 
     Attributes
     ----------
@@ -42,7 +42,7 @@ class PassTimingView:
     passes : int
         Forward passes so far.
     two_s : float
-        Seconds of one backpropagation, the mean of some.
+        Mean seconds of one backpropagation.
     many_s : float
         Seconds of the forward passes so far.
     apart : float
@@ -60,7 +60,7 @@ class PassTimingView:
 
 
 class PassTimer:
-    """Measures in short pieces; it can be dropped between any two.
+    """Timer that works in short slices and can be abandoned between any two.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ class PassTimer:
 
     @property
     def view(self) -> PassTimingView:
-        """How far it has come."""
+        """Progress and results so far."""
         return PassTimingView(
             "-".join(map(str, self._case.sizes)),
             self._case.parameter_count,
@@ -98,7 +98,7 @@ class PassTimer:
         )
 
     def advance(self, budget_s: float) -> None:
-        """Measure for about so many seconds."""
+        """Measure for about `budget_s` seconds."""
         until = self._clock() + budget_s
         while self.running and self._clock() < until:
             if self._repeated < REPEATS + self._passes // BETWEEN:
@@ -146,7 +146,7 @@ class PassTimer:
 
 
 def gradient_of(case: Case) -> tuple[list[Matrix], list[Vector]]:
-    """Return ∂C/∂w and ∂C/∂b of each layer by one pass forward and one back, and no more."""
+    """Return ∂C/∂w and ∂C/∂b of each layer by one forward and one backward pass."""
     zs, activations = forward(case)
     _, deltas = backward(case, zs, activations)
     return outer_products(deltas, activations), deltas
@@ -158,7 +158,7 @@ def example_case(layers: str, seed: int) -> Case:
     Raises
     ------
     EngineError
-        If the layers cannot be read, or have more weights than 784-30-10.
+        If the layers cannot be parsed, are not dense, or have more weights than 784-30-10.
     """
     specification = parse_layers(layers, "quadratic")
     if specification.front or specification.parameter_count > MOST_PARAMETERS:

@@ -1,1 +1,1 @@
-"""What may be asked of a session: frozen commands, one page a file."""
+"""Commands of a session: frozen dataclasses, one file per subject or page."""

@@ -1,4 +1,4 @@
-"""Every command: the unions that a session takes."""
+"""Unions of all commands that a session accepts."""
 
 from __future__ import annotations
 

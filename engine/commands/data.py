@@ -1,4 +1,4 @@
-"""Commands about data and weights in files."""
+"""Commands for data and weights in files."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class GetData:
-    """Download MNIST; the network learns from it when it is there."""
+    """Download MNIST and train on it once it is loaded."""
 
     simulation_id: str
 
@@ -21,7 +21,7 @@ class CancelData:
 
 @dataclass(frozen=True, slots=True)
 class ExportNetwork:
-    """Write the network that reads the pad: .safetensors, .npz, or .py for a NumPy program."""
+    """Export the network that reads the pad: .safetensors, .npz, or .py for a NumPy program."""
 
     simulation_id: str
     path: str
@@ -29,7 +29,7 @@ class ExportNetwork:
 
 @dataclass(frozen=True, slots=True)
 class ImportWeights:
-    """Learn on from weights in a file; what was learned before stays a run of the list."""
+    """Begin a run from weights in a file; the present run stays in the list."""
 
     simulation_id: str
     path: str

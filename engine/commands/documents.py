@@ -1,4 +1,4 @@
-"""What may be asked about the document that a session works on."""
+"""Commands for the session's document: save, open, new."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class SaveDocument:
-    """Write everything that is open into one file.
+    """Save all open simulations to one file.
 
     Attributes
     ----------
     path : str
     view : tuple of (name, value)
-        How the pages are looked at, in their own words.
+        View state of the pages, under their own names.
     copy : bool
-        Whether the document keeps its name and counts as changed, as before: an autosave.
+        Whether this is an autosave: the document's name and changed state stay as they are.
     """
 
     path: str
@@ -25,12 +25,12 @@ class SaveDocument:
 
 @dataclass(frozen=True, slots=True)
 class OpenDocument:
-    """Replace everything that is open by what a file holds, once all of it is found sound.
+    """Replace the open simulations by those of a file, once it is fully validated.
 
     Attributes
     ----------
     recovered : bool
-        Whether it is a copy without a name: it has to be saved under one.
+        Whether the file is an autosave: the document is then unnamed and counts as changed.
     """
 
     path: str
@@ -39,4 +39,4 @@ class OpenDocument:
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """Begin anew: every open run as it was when it was first opened."""
+    """Start a new document: reset every open simulation to its initial state."""

@@ -1,4 +1,4 @@
-"""Commands that change settings and weights, and undo."""
+"""Commands for settings, weight edits, undo and redo."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ Value: TypeAlias = str | int | float | bool
 
 @dataclass(frozen=True, slots=True)
 class SetSetting:
-    """Give one declared parameter of a run another value, without losing what was learned.
+    """Change one setting of a simulation; trained weights are kept.
 
-    While it is being dragged, `finished` is False: all of a drag is one edit.
+    During a drag `finished` is False: a whole drag is one edit.
     """
 
     simulation_id: str
@@ -29,16 +29,16 @@ class SetSetting:
 
 @dataclass(frozen=True, slots=True)
 class SetWeight:
-    """Set one weight or bias of the network that learns.
+    """Set one weight or bias of the trained network by hand.
 
     Attributes
     ----------
     layer, neuron : int
-        From 0; of the dense layers.
+        Index of the dense layer and of the neuron, from 0.
     input : int or None
-        Which weight of the neuron, from 0; None for its bias.
+        Index of the weight in the neuron, from 0; None for its bias.
     finished : bool
-        False while it is being dragged: all of a drag is one edit.
+        False during a drag: a whole drag is one edit.
     """
 
     simulation_id: str
@@ -51,9 +51,9 @@ class SetWeight:
 
 @dataclass(frozen=True, slots=True)
 class Undo:
-    """Take the latest edit back."""
+    """Undo the latest edit."""
 
 
 @dataclass(frozen=True, slots=True)
 class Redo:
-    """Do again the edit that was taken back last."""
+    """Redo the edit undone last."""

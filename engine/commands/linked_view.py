@@ -1,4 +1,4 @@
-"""What may be asked of a network that is looked at as a place on its cost surface."""
+"""Commands for linked views: another page's view of a network on its cost surface or a pass."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class SetLinkedView:
-    """Choose how the surface of a network is looked at; nothing of the network changes.
+    """Change a setting of the linked surface view; the network is not changed.
 
     Attributes
     ----------
     name : str
-        A parameter of `engine.simulations.surface.linked_view.job.LINKED_VIEW`.
+        A setting of `engine.simulations.surface.linked_view.job.LINKED_VIEW`.
     """
 
     simulation_id: str
@@ -23,15 +23,15 @@ class SetLinkedView:
 
 @dataclass(frozen=True, slots=True)
 class MoveOnSlice:
-    """Give a network the weights that lie at a place of the plane, as far as it is from the ball.
+    """Move a network's weights within the loss slice, to the point where the ball was dragged.
 
-    While the ball is being dragged, `finished` is False.
+    During a drag `finished` is False.
 
     Attributes
     ----------
     x, y : float
-        In the units of the plane's directions; back where the drag began the weights are
-        what they were, to the bit.
+        Coordinates along the slice's directions; at the start of the drag the weights are
+        restored bit for bit.
     """
 
     simulation_id: str
@@ -42,12 +42,12 @@ class MoveOnSlice:
 
 @dataclass(frozen=True, slots=True)
 class ShowStop:
-    """Let an example of a network that is looked at stand at a stop of its way there and back.
+    """Show a stop of an example's forward and backward pass in the linked Backprop view.
 
     Attributes
     ----------
     step : int
-        From 0; behind the last stop the next example begins.
+        Stop from 0; after the last stop the next example begins.
     """
 
     simulation_id: str
@@ -55,4 +55,4 @@ class ShowStop:
 
 
 LinkedViewEdit: TypeAlias = MoveOnSlice
-"""Logged, undone and redone."""
+"""Edits of a linked view, which can be undone and redone."""

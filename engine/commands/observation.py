@@ -1,4 +1,4 @@
-"""Commands that neither edit nor move: what to copy into snapshots, which kernels are ready."""
+"""Commands that report the window's state: observed fields and compiled kernels."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class KernelsReady:
-    """Say that kernels on disk are compiled: runs that wait for them may start.
+    """Report that kernels are compiled: simulations that wait for them may start.
 
     Attributes
     ----------
     convolution : bool
-        Whether all of them are; otherwise those of dense networks.
+        Whether all kernels are compiled, or only those of dense networks.
     """
 
     convolution: bool = True
@@ -20,13 +20,14 @@ class KernelsReady:
 
 @dataclass(frozen=True, slots=True)
 class Observe:
-    """Say what the visible page wants copied into snapshots.
+    """Choose the optional fields that a simulation computes for its snapshots.
 
     Attributes
     ----------
     fields : frozenset of str
-        Of a Digits run: "weights" (of the reading network), "confusion", "mistakes", "answers".
-        Of a Backprop run: "program".
+        Digits and Builder: "confusion", "mistakes", "surface" (linked view). Digits: "weights"
+        (of the reading network), "answers". Builder: "plane", "backprop" (linked view).
+        Backprop: "program". Surface: "pictures", "polling".
     """
 
     simulation_id: str

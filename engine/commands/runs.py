@@ -1,4 +1,4 @@
-"""Commands about the list of training runs: branches, runs in lockstep, ensembles."""
+"""Commands for the list of training runs: branches, runs in lockstep, ensembles."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from engine.commands.edits import Value
 
 @dataclass(frozen=True, slots=True)
 class RenameRun:
-    """Give a run of the list a name."""
+    """Rename a run of the list."""
 
     simulation_id: str
     id: int
@@ -18,7 +18,7 @@ class RenameRun:
 
 @dataclass(frozen=True, slots=True)
 class RemoveRun:
-    """Take a run out of the list; not the one that is looked at."""
+    """Remove a run from the list; the active run cannot be removed."""
 
     simulation_id: str
     id: int
@@ -26,7 +26,7 @@ class RemoveRun:
 
 @dataclass(frozen=True, slots=True)
 class AddLockstepRun:
-    """Copy the run that is looked at with one setting changed; both train on one clock."""
+    """Copy the active run with one setting changed, and train both in lockstep."""
 
     simulation_id: str
     name: str
@@ -35,14 +35,14 @@ class AddLockstepRun:
 
 @dataclass(frozen=True, slots=True)
 class BranchRun:
-    """Go on in a new run from the place that is shown; the old one keeps its future."""
+    """Fork the active run at the step shown; the original keeps its later steps."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Race:
-    """Begin anew with two to four values of one setting, all on one clock, and play."""
+    """Start two to four runs in lockstep from scratch, one for each value of a setting."""
 
     simulation_id: str
     name: str
@@ -51,7 +51,7 @@ class Race:
 
 @dataclass(frozen=True, slots=True)
 class StartEnsemble:
-    """Train 1 to 100 networks with the present settings and the seeds that follow theirs."""
+    """Train an ensemble of 1 to 100 networks with the present settings and successive seeds."""
 
     simulation_id: str
     count: int
@@ -59,21 +59,21 @@ class StartEnsemble:
 
 @dataclass(frozen=True, slots=True)
 class StopEnsemble:
-    """Let the crowd go."""
+    """Stop and discard the ensemble."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class DropLockstepRuns:
-    """Let the run that is looked at train alone; its twins stay in the list."""
+    """Train the active run alone; the runs in lockstep stay in the list."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class SelectRun:
-    """Look at another run of the list, where it stands."""
+    """Make another run of the list active, at its current step."""
 
     simulation_id: str
     id: int

@@ -10,7 +10,7 @@ StepUnit: TypeAlias = Literal["batch", "epoch"]
 
 @dataclass(frozen=True, slots=True)
 class Open:
-    """Open a simulation as a run; an open run of that id is kept as it is."""
+    """Open a simulation under an id, unless that id is open already."""
 
     simulation_id: str
     simulation: str
@@ -19,21 +19,21 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """Let a run advance until it is paused or finished; on Digits this also selects *mine*."""
+    """Run a simulation until it is paused or finished; on Digits this also selects *mine*."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Stop between two steps."""
+    """Pause a simulation between two steps."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class Rewind:
-    """Play a run backwards to its beginning, at the pace at which it would advance."""
+    """Play a simulation backwards to its beginning, at its pace."""
 
     simulation_id: str
 
@@ -49,7 +49,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Seek:
-    """Show the run as it was after `step` mini-batches; never beyond what was trained."""
+    """Show the state after `step` mini-batches, at most the furthest step trained."""
 
     simulation_id: str
     step: int
@@ -57,7 +57,7 @@ class Seek:
 
 @dataclass(frozen=True, slots=True)
 class Reset:
-    """Return to step 0: to the same start, or with `new_seed` to another one."""
+    """Return to step 0, with the same seed or a new one."""
 
     simulation_id: str
     new_seed: bool = False
@@ -65,14 +65,14 @@ class Reset:
 
 @dataclass(frozen=True, slots=True)
 class SetPace:
-    """Choose how fast a run advances.
+    """Set the pace of a simulation.
 
     Attributes
     ----------
     examples_per_second : float
-        0.5 .. inf; inf is as fast as it goes.
+        0.5 .. inf; inf for full speed.
     epochs_per_second : float or None
-        A time-lapse: this many epochs a second, whatever their size (30 epochs in 10 s is 3).
+        Time-lapse in epochs per second, whatever their size (30 epochs in 10 s is 3).
     """
 
     simulation_id: str

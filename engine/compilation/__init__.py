@@ -1,1 +1,1 @@
-"""The cache of compiled kernels, and filling it ahead of time."""
+"""The disk cache of compiled kernels, and their precompilation."""

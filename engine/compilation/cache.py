@@ -1,9 +1,8 @@
-"""Keep the machine code of the kernels on disk, in the user's cache folder.
+"""Disk cache for the machine code of the kernels, in the user's cache folder.
 
-Numba does not notice that a function changed in another file, and stumbles at every start over
-a file that was cut off. So the folder's name is a hash of all their sources and versions, and
-a list of what the files held when they were last known to be sound is checked before Numba
-sees them.
+Numba does not notice that a function changed in another file, and fails at every start on a
+truncated file. So the folder's name is a hash of all sources and versions, and the files'
+hashes are compared with a list of known good ones before Numba reads them.
 """
 
 from __future__ import annotations
@@ -28,11 +27,11 @@ from platformdirs import user_cache_path
 LOG = logging.getLogger(__name__)
 
 SOURCES = Path(__file__).resolve().parents[1] / "kernels"
-"""What machine code is made of: kernels import nothing else of the engine, which is tested."""
+"""Sources of the machine code: kernels import nothing else of the engine (tested)."""
 
 PACKAGES = ("numba", "llvmlite", "numpy")
 FOLDER_VARIABLE = "NABLA_CACHE"
-"""Environment variable that names another folder for all that is cached."""
+"""Environment variable with another folder for all caches."""
 
 NUMBA_VARIABLE = "NUMBA_CACHE_DIR"
 BYPASS_VARIABLE = "NABLA_NO_NUMBA"
@@ -42,34 +41,34 @@ SEAL = "seal.json"
 """Name of the list of files and their hashes."""
 
 FIRST_BYTE, LAST_BYTE = b"\x80", b"."
-"""How Numba's files begin and end if nothing was cut off."""
+"""First and last byte of Numba's files, which are pickles, unless truncated."""
 
 BYPASS = "bypass"
-"""Name of the mark that Numba fails here even with an empty cache."""
+"""Name of the marker file: Numba failed even with an empty cache."""
 
 BYPASS_S = 24 * 3600
-"""For so many seconds the mark is believed."""
+"""Validity of the marker in seconds."""
 
 OLD_S = 30 * 24 * 3600
-"""Folders of other sources are dropped when they were not used for so many seconds."""
+"""Age since the last use, in seconds, at which folders of other sources are removed."""
 
 
 @dataclass(frozen=True, slots=True)
 class CacheState:
-    """Where machine code is kept in this run.
+    """State of the machine code's cache in this process.
 
     Attributes
     ----------
     folder : Path
-        Handed to Numba.
+        Cache folder of Numba.
     kept : bool
-        Whether the next run finds it again; otherwise it lies in a temporary folder.
+        Whether the cache is persistent; otherwise it is a temporary folder.
     repaired : int
         Number of damaged files that were removed.
     reason : str
-        Why it is not kept; empty if it is.
+        Reason why the cache is not persistent; empty if it is.
     bypassed : bool
-        Whether kernels run as plain Python, because Numba failed here even with an empty cache.
+        Whether kernels run as plain Python, because Numba failed even with an empty cache.
     """
 
     folder: Path
@@ -80,10 +79,10 @@ class CacheState:
 
 
 def prepare_cache() -> CacheState:
-    """Choose, check and announce to Numba the folder of the machine code.
+    """Choose and check the cache folder, and pass it to Numba by environment variable.
 
-    To be called before anything imports Numba. Never fails: where nothing can be written,
-    machine code is kept for this run only.
+    Call before Numba is imported. Never fails: if no folder is writable, machine code is kept
+    for this process only.
     """
     chosen = os.environ.get(NUMBA_VARIABLE)
     if chosen:
@@ -112,7 +111,7 @@ def _state(folder: Path, reason: str) -> CacheState:
 
 
 def cache_root() -> Path:
-    """Return the folder that holds one folder for each state of the sources."""
+    """Return the parent of the cache folders, one for each state of the sources."""
     chosen = os.environ.get(FOLDER_VARIABLE)
     return (Path(chosen) if chosen else user_cache_path("nabla-lab", appauthor=False)) / "numba"
 
@@ -139,12 +138,12 @@ def cache_key(sources: Path = SOURCES) -> str:
 
 
 def compiler_versions() -> list[str]:
-    """Return names and versions of what compiles kernels: ``["numba-0.68.1", …]``."""
+    """Return names and versions of the packages of the compiler: ``["numba-0.68.1", …]``."""
     found = []
     for package in PACKAGES:
         spec = importlib.util.find_spec(package)
         if spec is not None and spec.origin is not None:
-            # by the folder's name, for importing importlib.metadata takes longer than all the rest
+            # from the folder's name: importing importlib.metadata takes longer than the rest
             installed = Path(spec.origin).parent.parent.glob(f"{package}-*.dist-info")
             found += sorted(path.stem for path in installed) or [_version(package)]
     return found
@@ -159,7 +158,7 @@ def _version(package: str) -> str:
 
 
 def wipe(folder: Path) -> None:
-    """Remove everything in a cache folder; what cannot be removed stays."""
+    """Empty a cache folder, ignoring what cannot be removed."""
     for path in list(folder.glob("*")):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
@@ -169,13 +168,13 @@ def wipe(folder: Path) -> None:
 
 
 def bypass(folder: Path) -> None:
-    """Let the next starts run kernels as plain Python, for a day or until the sources change."""
+    """Run kernels as plain Python from the next start on, for a day or until sources change."""
     with suppress(OSError):
         (folder / BYPASS).touch()
 
 
 def is_bypassed(folder: Path) -> bool:
-    """Whether Numba failed here lately even with an empty cache."""
+    """Return whether a valid marker of `bypass` exists."""
     with suppress(OSError):
         return time.time() - (folder / BYPASS).stat().st_mtime < BYPASS_S
     return False
@@ -185,7 +184,7 @@ def is_bypassed(folder: Path) -> bool:
 
 
 def seal(folder: Path) -> None:
-    """Write down what the files of a cache hold now, so that damage is noticed later."""
+    """Write the hashes of a cache's files, by which later damage is detected."""
     with suppress(OSError):
         listed = {
             name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in _files(folder)
@@ -196,10 +195,10 @@ def seal(folder: Path) -> None:
 
 
 def remove_damaged(folder: Path) -> int:
-    """Remove every function whose files are not as they were sealed; return how many files.
+    """Remove the files of functions that differ from their seal; return the number of files.
 
-    A file that was never sealed, because another run is just writing or was killed, counts as
-    sound if it is not cut off.
+    A file without a seal (another process is writing it, or was killed) counts as sound if it
+    is not truncated.
     """
     listed = _read_seal(folder)
     found = list(_files(folder))
@@ -232,14 +231,14 @@ def _read_seal(folder: Path) -> dict[str, str]:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield name and path of Numba's files: an index and its pieces of code per function."""
+    """Yield name and path of Numba's files: per function an index and its machine code."""
     for pattern in ("*.nbi", "*.nbc"):
         for path in folder.rglob(pattern):
             yield path.relative_to(folder).as_posix(), path
 
 
 def _function(path: Path) -> tuple[Path, str]:
-    """Return what the files of one function have in common: ``f-1.py311.2.nbc`` → f-1.py311."""
+    """Return the common key of one function's files: ``f-1.py311.2.nbc`` → f-1.py311."""
     stem = path.stem
     return path.parent, stem if path.suffix == ".nbi" else stem.rpartition(".")[0]
 
@@ -248,7 +247,7 @@ def _function(path: Path) -> tuple[Path, str]:
 
 
 def _claim(root: Path, folder: Path) -> str:
-    """Make a folder that is ours alone and can be written; return what prevents it, or ""."""
+    """Create a private writable folder; return the reason for a failure, or ""."""
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for place in (root, folder):
@@ -264,7 +263,7 @@ def _claim(root: Path, folder: Path) -> str:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Whether only this user can write into a folder: what lies there is run."""
+    """Return whether only this user can write to a folder, since its content is executed."""
     try:
         status = folder.stat()
     except OSError:

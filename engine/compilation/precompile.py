@@ -1,7 +1,7 @@
-"""Compile the kernels ahead of time: fill the cache on disk.
+"""Precompilation of the kernels into the disk cache.
 
-`python -m engine.compilation.precompile` does it in a process of its own, because
-compiling inside the window's process makes it stutter.
+`python -m engine.compilation.precompile` runs it in a separate process, because compiling in
+the window's process makes it stutter.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ import numpy as np
 from engine.compilation.cache import NUMBA_VARIABLE, bypass, prepare_cache, seal, wipe
 
 PrecompileProcess: TypeAlias = tuple[str, Callable[[], object]]
-"""A name, and what to call once: everything that is compiled by it is kept."""
+"""Name of a group of kernels, and a function whose call compiles them."""
 
 ROOT = Path(__file__).resolve().parents[2]
 STOPPED = tuple(-number for number in (signal.SIGINT, signal.SIGTERM, signal.Signals(9)))
-"""Exit statuses of a process that somebody stopped on purpose."""
+"""Exit statuses of a process that was stopped on purpose."""
 
 
 def _draw_strokes() -> None:
@@ -34,7 +34,7 @@ def _draw_strokes() -> None:
 
 
 def load_painting() -> None:
-    """Compile the kernels that draw wires and hair, or load them."""
+    """Compile, or load from the cache, the kernels for wires and density plots."""
     from engine.kernels.drawing.density_plot import draw_density_plot
     from engine.kernels.drawing.lines import draw_lines
     from engine.kernels.jit import JIT_AVAILABLE
@@ -130,14 +130,14 @@ PRECOMPILED: tuple[PrecompileProcess, ...] = (
     ("epochs and crowds", _train_batches),
     ("surfaces", _draw_surfaces),
 )
-"""In the order in which a window needs them."""
+"""Groups of kernels, in the order in which a window needs them."""
 
 DENSE = 4
-"""Entries after which dense networks can be trained."""
+"""Number of groups after which dense networks can be trained."""
 
 
 def precompile(table: tuple[PrecompileProcess, ...] = PRECOMPILED) -> Iterator[tuple[int, str]]:
-    """Call every entry once; yield how many are done and the name of the last one."""
+    """Compile every entry; yield the number done and the name after each."""
     for done, (name, call) in enumerate(table, start=1):
         call()
         yield done, name
@@ -149,9 +149,9 @@ def start_precompile() -> subprocess.Popen[str]:
     Returns
     -------
     process : Popen
-        Its standard output has a line of JSON for each entry that is done:
-        ``{"done": 1, "of": 5, "name": "pen strokes"}``. When it has ended,
-        `wants_another_try` says whether to call this once more.
+        Writes a line of JSON to standard output for each completed entry:
+        ``{"done": 1, "of": 8, "name": "pen strokes"}``. After it has ended,
+        `wants_another_try` decides about a retry.
     """
     return subprocess.Popen(
         [sys.executable, "-m", "engine.compilation.precompile"],
@@ -164,17 +164,17 @@ def start_precompile() -> subprocess.Popen[str]:
 
 
 def wants_another_try(status: int, tries: int) -> bool:
-    """Clear up after a process of `start_precompile`; return whether to start it again.
+    """Clean up after a process of `start_precompile`; return whether to start it again.
 
-    After the first failure the cache is emptied. After the second one Numba is by-passed from
-    the next start on: slow, but never in the way.
+    A failure empties the cache. After the second one Numba is also bypassed from the next
+    start on: slow, but it works.
 
     Parameters
     ----------
     status : int
         Exit status of the process.
     tries : int
-        How many have ended so far, >= 1.
+        Number of processes that have ended so far, >= 1.
     """
     if status == 0 or status in STOPPED:
         return False
@@ -186,7 +186,7 @@ def wants_another_try(status: int, tries: int) -> bool:
 
 
 def main() -> int:
-    """Fill the cache, a line of JSON for each entry; return the exit status."""
+    """Fill the cache, printing a line of JSON per entry; return the exit status."""
     state = prepare_cache()
     for done, name in precompile():
         line = json.dumps({"done": done, "of": len(PRECOMPILED), "name": name})

@@ -1,1 +1,1 @@
-"""Where examples come from: files, pens, formulas."""
+"""Training data: files, pen strokes, synthesised digits, point sets."""

@@ -1,4 +1,4 @@
-"""DATA_SETS: what a network can learn from, by name."""
+"""DATA_SETS: the data sets that load by name."""
 
 from __future__ import annotations
 
@@ -69,18 +69,18 @@ def load_data(
     train_size: int | None = None,
     seed: int = 0,
 ) -> DataSet:
-    """Load a data set by name, or a folder of one's own.
+    """Load a data set by name, or from a user's folder.
 
     Parameters
     ----------
     name : str or Path
         A name of DATA_SETS or a folder.
     data_dir : Path, optional
-        Where to look for files instead of the usual places.
+        Folder to search for files instead of the usual ones.
     train_size : int, optional
-        Keep only so many training examples, the first.
+        Number of training examples to keep, the first ones; all by default.
     seed : int
-        Of the split of one's own data, and of the built-in digits.
+        Seed of the split of a user's folder and of the built-in digits.
 
     Raises
     ------

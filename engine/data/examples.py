@@ -1,4 +1,4 @@
-"""Labelled pictures, and the three parts of a data set."""
+"""Labelled examples, and the three parts of a data set."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Examples:
 
     @property
     def sparse(self) -> SparseImages:
-        """The pixels that are not empty; found once, so `x` must not change afterwards."""
+        """Non-zero pixels of `x`, collected once: `x` must not change afterwards."""
         if not self._sparse:
             self._sparse.append(sparse_images(self.x))
         return self._sparse[0]
@@ -49,7 +49,7 @@ class DataSet:
     Attributes
     ----------
     training, validation, test : Examples
-        Learn from the first, choose by the second, report the third.
+        Parts to train on, to choose settings by, and to report.
     rows, columns : int
         Size of a picture in pixels.
     classes : int
@@ -68,7 +68,7 @@ class DataSet:
 def one_hot(labels: Labels, classes: int, kind: np.dtype) -> Matrix:
     """Return y(x): 1 for the true class, 0 for the others; shape (n, classes).
 
-    For one class it is the label itself, 0 or 1: what a single output should be.
+    For a single output it is the label itself, 0 or 1.
     """
     if classes == 1:
         return labels.astype(kind)[:, None]

@@ -1,4 +1,4 @@
-"""Tell whether examples are the same as before."""
+"""Fingerprint that identifies a training set."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The pixels of pictures that are not empty: what the fast kernels read."""
+"""Sparse images: the non-zero pixels of pictures, as the fast kernels read them."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from engine.arrays import Matrix, Vector
 
 @dataclass(frozen=True, slots=True)
 class SparseImages:
-    """The ink of many pictures, one after the other.
+    """Non-zero pixels of pictures in compressed sparse row form.
 
     Attributes
     ----------
     starts : Vector, shape (pictures + 1,), int64
-        The ink of picture i lies at starts[i] .. starts[i + 1].
+        The pixels of picture i are starts[i] .. starts[i + 1] - 1.
     index, value : Vector, uint16 and float32
-        Number and value of each of these pixels.
+        Position in the picture and value of each pixel; one unused entry at the end.
     """
 
     starts: Vector
@@ -26,12 +26,12 @@ class SparseImages:
     value: Vector
 
     def first(self, count: int) -> SparseImages:
-        """Return the ink of the first so many pictures; memory is shared."""
+        """Return the pixels of the first `count` pictures; memory is shared."""
         return SparseImages(self.starts[: count + 1], self.index, self.value)
 
 
 def sparse_images(x: Matrix) -> SparseImages:
-    """Return the pixels of pictures that are not empty.
+    """Return the non-zero pixels of pictures.
 
     Parameters
     ----------

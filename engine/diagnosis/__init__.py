@@ -1,4 +1,4 @@
-"""The doctor of runs: what is wrong, since which step, and one thing to try on a twin."""
+"""Diagnosis of training runs: pathology, first step, and one setting to change in a branch."""
 
 from engine.diagnosis.evidence import Evidence, gather
 from engine.diagnosis.findings import Finding, Fix

@@ -1,4 +1,4 @@
-"""Questions about curves: how far they rise, how long they will take, when something began."""
+"""Measures of learning curves: rises, standstill, time to halve, onset of a condition."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from engine.diagnosis.evidence import Evidence
 from engine.training.epoch_metrics import EpochMetrics
 
 ENOUGH_EPOCHS = 3
-"""Epochs under the same settings before slowness is judged."""
+"""Epochs with the same settings before slowness is judged."""
 
 ENOUGH_STEPS = 200
 """Mini-batches before slowness is judged: a full-batch epoch is one."""
 
 STILL = 0.02
-"""Fall of a cost, relative to itself, that is none."""
+"""Relative fall of a cost below which it counts as standing still."""
 
 
 def began(steps: Sequence[int] | Vector, holds: Sequence[bool] | Vector) -> int:
-    """Return the last step before something held without a break to the end; else the first.
+    """Return the last step before a condition held without a break to the end, else the first.
 
     Parameters
     ----------
@@ -33,13 +33,13 @@ def began(steps: Sequence[int] | Vector, holds: Sequence[bool] | Vector) -> int:
 
 
 def rises(levels: Vector) -> Vector:
-    """Return by how much a curve rises between neighbours; 0 where it falls."""
+    """Return the rise between neighbouring points of a curve; 0 where it falls."""
     upward: Vector = np.maximum(np.diff(levels), 0)
     return upward
 
 
 def judged(evidence: Evidence) -> tuple[EpochMetrics, ...]:
-    """Return the latest epochs from which slowness can be judged; none if it is too early."""
+    """Return the latest epochs for judging slowness; empty if it is too early."""
     epoch_metrics = evidence.present
     trained = epoch_metrics[-1].step - epoch_metrics[0].step if epoch_metrics else 0
     early = len(epoch_metrics) <= ENOUGH_EPOCHS or trained < ENOUGH_STEPS
@@ -52,7 +52,7 @@ def standstill(evidence: Evidence, waited: int) -> int | None:
     Parameters
     ----------
     waited : int
-        Epochs without a fall that count; a fifth of the epochs if that is more.
+        Epochs without a fall to look for; a fifth of the epochs if that is more.
     """
     epoch_metrics = evidence.present
     waited = max(waited, len(epoch_metrics) // 5)
@@ -66,7 +66,7 @@ def standstill(evidence: Evidence, waited: int) -> int | None:
 
 
 def epochs_to_halve(levels: Vector) -> float:
-    """Return in how many epochs a level comes to its half if it goes on falling as it does.
+    """Return the epochs in which a level halves if it keeps falling at its present rate.
 
     Parameters
     ----------

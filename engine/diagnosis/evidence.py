@@ -1,4 +1,4 @@
-"""What the doctor looks at: a frozen summary of a run up to the place that is shown."""
+"""Evidence of a diagnosis: a frozen summary of a run up to the step that is shown."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from engine.training.settings import TrainingSettings
 from engine.training.states import Divergence
 
 FROZEN = 0.1
-"""Share of η that a schedule has left when it is to blame for a standstill."""
+"""Share of η left by a schedule at which the schedule explains a standstill."""
 
 SQUASHING = ("sigmoid", "tanh")
 
@@ -31,15 +31,15 @@ HARMLESS = ("epochs", "early_stopping")
 """Settings that decide when a run ends, not how it learns."""
 
 FIRST_ROOM = 64
-"""Epochs that have room at first; more than are known make it twice as large."""
+"""Initial capacity in epochs; doubled when it is exceeded."""
 
 OBJECTIVE = ("cost", "lambda", "regulariser")
-"""Settings that decide what the cost means: costs before and after a change do not compare."""
+"""Settings that define the cost: costs before and after a change are not comparable."""
 
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """A run up to the place that is shown; it does not change when the run goes on.
+    """Summary of a run up to the step that is shown; independent of further training.
 
     Attributes
     ----------
@@ -48,30 +48,30 @@ class Evidence:
     classes : int
         Number of different labels.
     chance : float
-        Accuracy 0..1 of who always gives the commonest answer.
+        Accuracy 0..1 of always predicting the most frequent class.
     step : int
         Mini-batches trained.
     examples, available : int
         Training examples of an epoch; all that the data set has.
     rate : float
-        η as the schedule has it now.
+        η after the schedule.
     epoch_metrics : tuple of EpochMetrics
         Every epoch that was measured; epoch 0 is the untrained network.
-    columns : Matrix, shape (3, records)
-        Step, training cost and training accuracy of each record.
-    loss_trace : (Vector, Vector), shape (marks,)
+    columns : Matrix, shape (3, epochs)
+        Step, training cost and training accuracy of each measured epoch.
+    loss_trace : (Vector, Vector), shape (points,)
         Steps and costs, without penalty, of the live curve; empty in a run without recording.
     stretches : tuple of (int, TrainingSettings)
         First step of each stretch with unchanged settings.
     weight_edits : tuple of int
-        Steps at which parameters were set by hand.
+        Steps at which weights or biases were set by hand.
     divergence : Divergence or None
     labels : Mapping of Labels
         By part: "validation", "test".
     network : Network
         A copy.
     probe : Examples
-        Training examples to ask the network about.
+        Training examples on which the network is evaluated.
     """
 
     settings: TrainingSettings
@@ -94,7 +94,7 @@ class Evidence:
     # --- since when ------------------------------------------------------------------------
 
     def since(self, *names: str) -> int:
-        """Return the step since which the settings of these names are what they are now."""
+        """Return the step since which the named settings have their present values."""
         now, start = self.settings.values(), self.step
         for first, settings in reversed(self.stretches):
             values = settings.values()
@@ -104,32 +104,32 @@ class Evidence:
         return start
 
     def before(self, name: str) -> float:
-        """Return the number that a setting was before it became what it is; itself if none."""
+        """Return the previous value of a setting, or the present one if it never changed."""
         values = [settings.values()[name] for _, settings in self.stretches]
         others = [value for value in values if value != values[-1]]
         return float(others[-1] if others else values[-1])
 
     @cached_property
     def present(self) -> tuple[EpochMetrics, ...]:
-        """The epochs under the present settings, with the place from which they started."""
+        """Metrics of the epochs trained with the present settings, and of their start."""
         start = self.since(*(name for name in self.settings.values() if name not in HARMLESS))
         compared = self.since(*OBJECTIVE) < start or start == 0
         find = bisect_left if compared else bisect_right
         return self.epoch_metrics[find(self.columns[0], start) :]
 
     def of(self, epoch_metrics: tuple[EpochMetrics, ...]) -> Matrix:
-        """Return the columns of the latest records, shape (3, records).
+        """Return the columns of the given epochs, shape (3, epochs).
 
         Parameters
         ----------
         epoch_metrics : tuple of EpochMetrics
-            The last ones of all.
+            The latest ones, without gaps.
         """
         return self.columns[:, self.columns.shape[1] - len(epoch_metrics) :]
 
     @property
     def frozen(self) -> bool:
-        """Whether the schedule has all but stopped the learning."""
+        """Whether the schedule has reduced η to at most FROZEN of its setting."""
         return self.rate <= FROZEN * self.settings.eta
 
     @cached_property
@@ -137,16 +137,16 @@ class Evidence:
         """The latest epoch that was measured."""
         return self.epoch_metrics[-1] if self.epoch_metrics else None
 
-    # --- how far it has come -----------------------------------------------------------------
+    # --- progress ----------------------------------------------------------------------------
 
     def learned(self, metrics: EpochMetrics, part: str = "training") -> float:
-        """Return the accuracy on a scale where 0 is chance and 1 is perfect."""
+        """Return the skill: accuracy rescaled so that 0 is chance and 1 is perfect."""
         if self.chance >= 1:
             return 1.0
         return (metrics.accuracy(part) - self.chance) / (1 - self.chance)
 
     def skills(self, epoch_metrics: tuple[EpochMetrics, ...]) -> Vector:
-        """Return `learned` of the last records of all, shape (records,)."""
+        """Return the training skill of the latest epochs, shape (epochs,)."""
         accuracies = self.of(epoch_metrics)[2]
         if self.chance >= 1:
             return np.ones(len(epoch_metrics))
@@ -155,36 +155,39 @@ class Evidence:
 
     @cached_property
     def skill(self) -> float:
-        """What of the training set was learned: 0 is chance, 1 is perfect; NaN before that."""
+        """Training skill of the last epoch: 0 is chance, 1 is perfect; NaN if none was measured."""
         return self.learned(self.last) if self.last else float("nan")
 
     @cached_property
     def chance_cost(self) -> float:
-        """Cost of who always answers 1/classes for each class."""
+        """Cost of the uniform prediction, 1/classes for each class."""
         even = np.full((1, self.classes), 1 / self.classes)
         return max(float(COST[self.settings.cost].value(even, np.eye(self.classes)[:1])[0]), 1e-9)
 
     @cached_property
     def penalty(self) -> float:
-        """What the weight decay adds to the cost of the training sample at present."""
+        """Present regularisation term in the cost of the training sample."""
         if not self.settings.lambda_ or self.last is None:
             return 0.0
         return penalty(self.network, self.settings, len(self.last.scores["training"].answers))
 
     def levels(self, epoch_metrics: tuple[EpochMetrics, ...]) -> Vector:
-        """Return training costs in units of the chance cost, the present penalty taken off.
+        """Return training costs without the present penalty, in units of the chance cost.
 
         Parameters
         ----------
         epoch_metrics : tuple of EpochMetrics
-            The last ones of all.
+            The latest ones, without gaps.
         """
         levels: Vector = np.maximum(self.of(epoch_metrics)[1] - self.penalty, 0) / self.chance_cost
         return levels
 
     @cached_property
     def curve(self) -> tuple[Vector, Vector]:
-        """Steps and levels of the training cost under the present settings, finely if known."""
+        """Steps and levels of the training cost with the present settings.
+
+        From the loss trace unless it has fewer points than there are epochs.
+        """
         epoch_metrics = self.present
         steps = self.of(epoch_metrics)[0].astype(np.int64)
         if not len(steps):
@@ -198,27 +201,27 @@ class Evidence:
             levels[0], finer
         )
 
-    # --- what the network is like ------------------------------------------------
+    # --- the network ---------------------------------------------------------------
 
     @cached_property
     def squashing(self) -> tuple[int, ...]:
-        """Which dense layers have an activation whose derivative vanishes at both ends."""
+        """Indices of dense layers whose activation saturates at both ends."""
         names = enumerate(self.network.specification.activations)
         return tuple(layer for layer, name in names if name in SQUASHING)
 
     def number_of(self, layer: int) -> int:
-        """Return the number that a person gives a dense layer: 1 is the first behind the input."""
+        """Return the displayed number of a dense layer: 1 is the first after the input."""
         return len(self.network.specification.front) + layer + 1
 
     @cached_property
     def activations(self) -> list[Matrix]:
-        """Activations of each dense layer for the probe, each of shape (examples, neurons)."""
+        """Activations of each dense layer for the probe, shape (examples, neurons) each."""
         with np.errstate(all="ignore"):
             return follow(self.network, self.probe.x)[1][1:]
 
 
 class _Columns:
-    """Numbers of the epochs of one run: an epoch adds a column, none is asked for twice."""
+    """Growing cache of a run's `Evidence.columns`: each epoch is read once."""
 
     def __init__(self, run: Run) -> None:
         self.edition = run.edition
@@ -239,7 +242,7 @@ class _Columns:
             self._count = last
 
     def table(self, count: int) -> Matrix:
-        """Return the first so many epochs, shape (3, count)."""
+        """Return the columns of the first `count` epochs, shape (3, count)."""
         return self._room[:, :count].copy()
 
 
@@ -255,14 +258,14 @@ def _columns_of(run: Run, count: int) -> Matrix:
 
 
 def gather(run: Run) -> Evidence:
-    """Return what is known of a run at the place that is shown; takes well under 1 ms.
+    """Return the evidence of a run at the step that is shown; takes well under 1 ms.
 
-    The run may be on its way to another place; the best moment is the end of an epoch.
+    The run may be seeking another step; best called at the end of an epoch.
     """
     trainer, step = run.trainer, run.step
     settings, network = trainer.settings, run.network
     labels = run.data.training.labels
-    # spread over all of them: a data set may be sorted by class
+    # sampled evenly: a data set may be sorted by class
     labels = labels[:: max(1, len(labels) // TRAINING_SAMPLE)]
     epoch, _ = trainer.place
     memory, epoch_metrics = trainer.state.memory, tuple(run.shown_metrics())

@@ -1,4 +1,4 @@
-"""What the doctor hands over: a finding, and the one setting to change."""
+"""Results of a diagnosis: findings and their proposed fixes."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from engine.snapshots import Message
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One setting to change on a twin.
+    """Proposal to change one setting in a branch of the run.
 
     Attributes
     ----------
     name : str
-        A name of `engine.training.settings.SETTINGS`.
+        Name of a setting in `engine.training.settings.SETTINGS`.
     value : Value
-        One that `TrainingSettings.changed(name, value)` takes.
+        Valid for `TrainingSettings.changed(name, value)`.
     message : Message
-        What to try, as one sentence.
+        The proposal as one sentence.
     step : int
-        Where the twin should leave the run: the last place that was still sound. A fix that
-        begins a new network anyway says 0.
+        Step from which to branch, the last one before the pathology; 0 if the fix starts a
+        new network anyway.
     """
 
     name: str
@@ -33,18 +33,18 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What is wrong with a run.
+    """A pathology found in a run.
 
     Attributes
     ----------
     code : str
-        Which entry of PATHOLOGIES.
+        Code of an entry of PATHOLOGIES.
     step : int
-        Where it began: the last measured place at which it did not hold, or 0.
+        Onset: the last measured step at which it did not hold, or 0.
     message : Message
-        What is wrong, as one sentence.
+        The pathology as one sentence.
     fix : Fix or None
-        What to try; None where no single setting helps.
+        None where no single setting helps.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""One setting to change: what the doctor proposes to try on a twin."""
+"""Fixes: the setting that a diagnosis proposes to change in a branch."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from engine.diagnosis.findings import Fix
 from engine.snapshots import Message
 
 LARGEST_RATES = {"relu": 0.1, "leaky-relu": 0.1, "tanh": 0.1}
-"""Learning rates beyond which none is proposed, by hidden activation; 1 for the others."""
+"""Largest proposed learning rate by hidden activation; 1 for the others."""
 
 FORGOTTEN = 1e-3
-"""An earlier learning rate below this share of the present one is not gone back to."""
+"""An earlier learning rate below this share of the present one is not proposed."""
 
 MILD, STRONG = 1e-4, 2e-3
-"""λ/n that hardly hurts, as in the book: 5 for 50,000 examples; λ/n that helps."""
+"""λ/n of harmless decay, as in the book (5 for 50,000 examples); λ/n of effective decay."""
 
 BOOK_START = "1/sqrt(n_in)"
 """Nielsen (2015), ch. 3, weight initialization."""
 
 
 def in_few_digits(value: float) -> float:
-    """Return a number rounded to two digits that count.
+    """Round a number to two significant digits.
 
     Examples
     --------
@@ -33,7 +33,7 @@ def in_few_digits(value: float) -> float:
 
 
 def smaller(evidence: Evidence, step: int) -> Fix:
-    """Propose the learning rate that was left for a larger one, or a tenth, from a place on."""
+    """Propose the earlier, smaller learning rate if there was one, else a tenth of the present."""
     now = evidence.settings.eta
     before = evidence.before("eta")
     eta = before if FORGOTTEN * now < before < now else in_few_digits(now / 10)
@@ -42,7 +42,7 @@ def smaller(evidence: Evidence, step: int) -> Fix:
 
 
 def largest_rate(evidence: Evidence) -> float:
-    """Return the learning rate beyond which none is proposed for such a network."""
+    """Return the largest learning rate to propose for the hidden activations of the network."""
     names = evidence.network.specification.activations[:-1]
     return min([1.0, *(LARGEST_RATES.get(name, 1.0) for name in names)])
 
@@ -53,7 +53,7 @@ def larger(evidence: Evidence, times: float, step: int) -> Fix:
     Parameters
     ----------
     times : float
-        How many times too slow it is, at least.
+        Lower bound of the factor by which learning is too slow.
     """
     now = evidence.settings.eta
     factor = next((power for power in (10, 100, 1000) if power >= 10 * times), 1000)
@@ -63,7 +63,7 @@ def larger(evidence: Evidence, times: float, step: int) -> Fix:
 
 
 def weaker_decay(evidence: Evidence) -> Fix:
-    """Propose the strength of decay that the book uses, or a tenth of the present one.
+    """Propose the book's λ for as many examples, or a tenth of the present λ if that is smaller.
 
     Nielsen (2015), ch. 3: λ = 5 for 50,000 examples and 0.1 for 1,000.
     """
@@ -73,7 +73,7 @@ def weaker_decay(evidence: Evidence) -> Fix:
 
 
 def less_by_heart(evidence: Evidence, step: int) -> Fix:
-    """Propose more examples if there are any, else weight decay, dropout, an early stop."""
+    """Propose a fix for overfitting: more examples, else weight decay, dropout, early stopping."""
     settings, strong = evidence.settings, in_few_digits(evidence.examples * STRONG)
     if evidence.examples < evidence.available:
         message = Message("Try all {value} training examples.", {"value": evidence.available})
@@ -89,7 +89,7 @@ def less_by_heart(evidence: Evidence, step: int) -> Fix:
 
 
 def redrawn(evidence: Evidence) -> Fix:
-    """Propose the book's way of drawing the first weights; where it is in use, other numbers."""
+    """Propose the book's initialiser, or another seed if it is already in use."""
     if evidence.settings.initialiser == BOOK_START:
         return another_seed(evidence)
     message = Message("Try another start of the weights: {value}.", {"value": BOOK_START})
@@ -97,25 +97,25 @@ def redrawn(evidence: Evidence) -> Fix:
 
 
 def another_cost(name: str, step: int) -> Fix:
-    """Propose another cost, from a place on."""
+    """Propose another cost from a step on."""
     message = Message("Try the cost {value}.", {"value": name})
     return Fix("cost", name, message, step)
 
 
 def constant_rate(step: int) -> Fix:
-    """Propose to leave the learning rate as it is, from a place on."""
+    """Propose a constant learning rate from a step on."""
     message = Message("Try a learning rate that stays constant.")
     return Fix("schedule", "constant", message, step)
 
 
 def another_seed(evidence: Evidence) -> Fix:
-    """Propose the same with other random numbers."""
+    """Propose another seed."""
     seed = (evidence.settings.seed + 1) % 2**31
     return Fix("seed", seed, Message("Try other random numbers: seed {value}.", {"value": seed}))
 
 
 def other_hidden_layers(evidence: Evidence, old: tuple[str, ...], new: str) -> Fix:
-    """Propose another activation for all hidden layers that have one of the old ones."""
+    """Propose to replace the old activations of the hidden layers by a new one."""
     specification = evidence.network.specification
     message = Message("Try {value} neurons in the hidden layers.", {"value": new})
     if specification.front:
@@ -130,11 +130,11 @@ def other_hidden_layers(evidence: Evidence, old: tuple[str, ...], new: str) -> F
 
 
 def rectified(evidence: Evidence) -> Fix:
-    """Propose rectified instead of squashing hidden neurons."""
+    """Propose ReLU instead of sigmoid or tanh hidden neurons."""
     return other_hidden_layers(evidence, SQUASHING, "relu")
 
 
 def another_chance(evidence: Evidence, step: int) -> Fix:
-    """Propose what may get a run over a plateau: longer steps, if they are short."""
+    """Propose a fix for a plateau: a larger learning rate if it is small, else another seed."""
     short = evidence.rate < largest_rate(evidence)
     return larger(evidence, 1, step) if short else another_seed(evidence)

@@ -1,4 +1,4 @@
-"""Steps that are too long or too short: divergence, jumping costs, and hardly any progress."""
+"""Learning rates that are too large (divergence, jumping costs) or too small."""
 
 from __future__ import annotations
 
@@ -15,56 +15,56 @@ from engine.training.epoch_metrics import EpochMetrics, column
 TOO_LARGE, TOO_SMALL = "learning-rate-too-large", "learning-rate-too-small"
 
 EXPLODED = 100.0
-"""Costs of so many times chance are an explosion; a wrong sigmoid costs at most twenty."""
+"""Cost, in units of the chance cost, that is an explosion; wrong sigmoids reach at most 20."""
 
 OVERSHOOT = 2.0
-"""η λ/n beyond which decay alone makes a weight larger in each step, not smaller."""
+"""η λ/n beyond which decay alone enlarges a weight in each step instead of shrinking it."""
 
 LATEST = 8
-"""Pieces of the curve whose rises count."""
+"""Latest segments of the curve whose rises count."""
 
 JUMPY = 0.25
-"""Sum of those rises, in units of the chance cost."""
+"""Sum of those rises, in units of the chance cost, from which the cost is jumping."""
 
 WORSE = 0.1
-"""Rise of the cost, in units of the chance cost, that is no mini-batch noise."""
+"""Rise of the cost, in units of the chance cost, beyond mini-batch noise."""
 
 FEW_STEPS = 10
 """Mini-batches in which a cost may rise by chance."""
 
 FAR_WORSE = 3.0
-"""So many times the cost at the start: seen once, it is enough."""
+"""Multiple of the initial cost at which a single observation is enough."""
 
 AT_CHANCE = 0.95
 """Cost, in units of the chance cost, of a network that knows nothing."""
 
 COLLAPSE = 0.3
-"""Loss of what was learned, 0..1, that only steps too long explain."""
+"""Loss of skill, 0..1, that only too large a learning rate explains."""
 
 DRIVEN = 0.9
-"""Share of saturated neurons of a layer that began below half of it."""
+"""Share of saturated neurons in a layer that started with less than half of that share."""
 
 TANGENT = 0.05
-"""Share of the fall that a probe's gradient promises: steps that are long enough waste more."""
+"""Least ratio of real to linearly predicted fall of the cost for steps that are too small."""
 
 SLOW_EPOCHS = 50
-"""Epochs to halve the cost that are hardly any progress."""
+"""Epochs to halve the cost that count as hardly any progress."""
 
 HARDLY_FALLEN = 0.6
 """Cost, in units of the chance cost, above which slowness counts at once."""
 
 GOOD = 0.9
-"""Skill from which a run is good enough to be left in peace."""
+"""Skill from which a run is good enough not to be criticised."""
 
 POOR = 0.5
 """Skill below which a run has learned little."""
 
 
-# --- too long --------------------------------------------------------------------------------
+# --- too large -------------------------------------------------------------------------------
 
 
 def find_divergence(evidence: Evidence) -> Finding | None:
-    """Find where a run stopped being finite, or its cost left every scale."""
+    """Find numbers that are no longer finite, or a cost that has exploded."""
     stopped = evidence.divergence
     if stopped is not None:
         message = Message(
@@ -83,14 +83,14 @@ def find_divergence(evidence: Evidence) -> Finding | None:
 
 
 def find_too_large(evidence: Evidence) -> Finding | None:
-    """Find steps so long that the cost jumps, grows, or what was learned is lost."""
+    """Find a learning rate so large that the cost jumps or grows, or that skill is lost."""
     if evidence.skill >= GOOD:
         return None
     return _lost(evidence) or _driven(evidence) or _grown(evidence) or _jumping(evidence)
 
 
 def _lost(evidence: Evidence) -> Finding | None:
-    # what an untrained network gets right it got by luck
+    # the accuracy of the untrained network is chance
     epoch_metrics = evidence.present
     epoch_metrics = (
         epoch_metrics[1:] if epoch_metrics and not epoch_metrics[0].step else epoch_metrics
@@ -157,7 +157,7 @@ def _jumping(evidence: Evidence) -> Finding | None:
 
 
 def _bounded(evidence: Evidence) -> Fix:
-    """Propose what keeps the numbers finite, from the last place with a low cost on."""
+    """Propose less decay, or a smaller η from the last epoch with a low cost on."""
     settings, epoch_metrics = evidence.settings, evidence.epoch_metrics
     if settings.eta * settings.lambda_ / evidence.examples > OVERSHOOT:
         return weaker_decay(evidence)
@@ -166,11 +166,11 @@ def _bounded(evidence: Evidence) -> Fix:
     return smaller(evidence, min(int(sound[-1]) if len(sound) else 0, evidence.since("eta")))
 
 
-# --- too short -------------------------------------------------------------------------------
+# --- too small -------------------------------------------------------------------------------
 
 
 def find_too_small(evidence: Evidence) -> Finding | None:
-    """Find a cost that falls as its tangent says, and will take very long to get anywhere."""
+    """Find a cost that falls as its gradient predicts, but far too slowly."""
     epoch_metrics = judged(evidence)
     if not epoch_metrics or evidence.skill >= GOOD or evidence.frozen:
         return None
@@ -189,7 +189,7 @@ def find_too_small(evidence: Evidence) -> Finding | None:
 
 
 def _follows_tangent(evidence: Evidence, epoch_metrics: tuple[EpochMetrics, ...]) -> bool:
-    """Return whether the cost falls by about η |∇C|² in each step."""
+    """Return whether the cost falls by about η |∇C|² / (1 − μ) in each step."""
     first, last = epoch_metrics[0], epoch_metrics[-1]
     squares: Vector = (column(epoch_metrics, "gradient_norms") ** 2).sum(axis=1)
     rate = evidence.rate / (1 - evidence.settings.momentum)

@@ -1,4 +1,4 @@
-"""Neurons that cannot learn: dead, identical, or with weights that decay has shrunk away."""
+"""Neurons that cannot learn: dead, identical, or with weights shrunk by decay."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ from engine.snapshots import Message
 from engine.training.epoch_metrics import column
 
 DEAD = 0.5
-"""Share of dead neurons of a layer that hampers it."""
+"""Share of dead neurons in a layer from which it is reported."""
 
 SIGN_OF_DEATH = 0.1
-"""Slack on the share of zeros by which the time of death is found."""
+"""Tolerance on the share of zeros when the time of death is estimated."""
 
 IDENTICAL = 0.5
-"""Share of neurons of a layer that have a double."""
+"""Share of neurons in a layer with an identical one from which it is reported."""
 
 ALIKE = 1e-5
 """Relative difference below which two neurons count as identical."""
 
 SHRUNK = 0.3
-"""Size of the weights, relative to their start, that decay alone explains."""
+"""RMS of the weights, relative to their initial one, that only decay explains."""
 
 HEAVY = 0.05
-"""Penalty, in units of the chance cost, that a run may be held back by."""
+"""Penalty, in units of the chance cost, from which it may hold a run back."""
 
 POOR, MODEST = 0.5, 0.7
-"""Skill below which a run has learned little, or less than it could."""
+"""Skill below which a run has learned little; below which it learned less than it could."""
 
 NEARLY_PERFECT = 0.97
-"""Skill at which it does not matter how many neurons take part."""
+"""Skill from which dead neurons do not matter."""
 
 
 def find_decay(evidence: Evidence) -> Finding | None:
-    """Find weight decay that is stronger than what there is to learn."""
+    """Find weight decay so strong that it prevents learning."""
     if not evidence.settings.lambda_ or not judged(evidence) or evidence.skill >= MODEST:
         return None
     shrunk = evidence.skill < POOR and weight_sizes(evidence).min() < SHRUNK
@@ -59,13 +59,13 @@ def find_decay(evidence: Evidence) -> Finding | None:
 
 
 def _held_back(evidence: Evidence) -> bool:
-    """Return whether the penalty is what keeps a run from improving."""
+    """Return whether a large penalty coincides with a standstill of the cost."""
     heavy = evidence.penalty >= HEAVY * evidence.chance_cost
     return heavy and standstill(evidence, ENOUGH_EPOCHS) is not None
 
 
 def weight_sizes(evidence: Evidence) -> Vector:
-    """Return the root mean square of each layer's weights, relative to its start."""
+    """Return the root mean square of each layer's weights, relative to its initialiser's."""
     start = INITIALISER[evidence.settings.initialiser]
     sizes = []
     for w in evidence.network.weights:
@@ -76,7 +76,7 @@ def weight_sizes(evidence: Evidence) -> Vector:
 
 
 def find_symmetric(evidence: Evidence) -> Finding | None:
-    """Find a hidden layer whose neurons are copies of each other: they stay copies."""
+    """Find a hidden layer with identical neurons: equal gradients keep them identical."""
     for layer, share in enumerate(shares_of_doubles(evidence)):
         if share >= IDENTICAL:
             step = evidence.weight_edits[-1] if evidence.weight_edits else 0
@@ -90,11 +90,11 @@ def find_symmetric(evidence: Evidence) -> Finding | None:
 
 
 def shares_of_doubles(evidence: Evidence) -> list[float]:
-    """Return the share of neurons of each hidden layer that have an identical one."""
+    """Return the share of neurons in each hidden layer that have an identical one."""
     layers = zip(evidence.network.weights[:-1], evidence.network.biases[:-1], strict=True)
     shares = []
     for w, b in layers:
-        # one number for each neuron: two that agree in it agree in all
+        # fingerprint of each neuron: equal fingerprints mean equal weights and bias
         mix = np.cos(np.arange(w.shape[1]) ** 2.0).astype(w.dtype)
         loss_trace, lengths = w @ mix + b, np.abs(w).max(axis=1) + np.abs(b)
         order = np.argsort(loss_trace)
@@ -109,7 +109,7 @@ def _neighbours(values: Vector) -> tuple[Vector, Vector]:
 
 
 def find_dead(evidence: Evidence) -> Finding | None:
-    """Find a layer of rectified neurons of which many answer nothing to any example."""
+    """Find a ReLU layer with many neurons that are zero for every example."""
     if evidence.last is None or evidence.skill >= NEARLY_PERFECT:
         return None
     for layer, share in dead_shares(evidence).items():
@@ -125,7 +125,7 @@ def find_dead(evidence: Evidence) -> Finding | None:
 
 
 def dead_shares(evidence: Evidence) -> dict[int, float]:
-    """Return the share of neurons that are zero on the whole probe, by rectified hidden layer."""
+    """Return the share of neurons that are zero on the whole probe, by ReLU hidden layer."""
     names = evidence.network.specification.activations[:-1]
     layers = [layer for layer, name in enumerate(names) if name == "relu"]
     return {layer: float((evidence.activations[layer].max(axis=0) <= 0).mean()) for layer in layers}
@@ -139,7 +139,7 @@ def _time_of_death(evidence: Evidence, layer: int, share: float) -> int:
 
 
 def _revival(evidence: Evidence, step: int) -> Fix:
-    """Propose smaller steps where neurons died of the steps, else neurons that cannot die."""
+    """Propose a smaller η, or leaky ReLU if they were dead at first or after a weight edit."""
     layers = dead_shares(evidence)
     from_start = (
         max(evidence.epoch_metrics[0].saturated[layer] for layer in layers) >= 1 - SIGN_OF_DEATH

@@ -1,4 +1,4 @@
-"""What comes of it: a run that stands still, or learns its examples by heart."""
+"""Outcomes of a run: plateau and overfitting."""
 
 from __future__ import annotations
 
@@ -18,29 +18,29 @@ WAITED = 6
 """Epochs without a fall that make a plateau."""
 
 GOOD, POOR = 0.9, 0.6
-"""Skill from which a standstill is an end; below which it is a plateau in any case."""
+"""Skill from which a standstill is no plateau, with η frozen by the schedule and without."""
 
 NEAR_CHANCE = 0.8
-"""Cost, in units of the chance cost, of who has learned next to nothing."""
+"""Cost, in units of the chance cost, of a network that has learned next to nothing."""
 
 GAP = 0.08
-"""Skill on the training examples that is missing on the others."""
+"""Training skill minus skill on unseen examples from which a run may overfit."""
 
 WIDE_GAP, PERFECT = 0.2, 0.97
-"""Gap and skill at which it is enough that the validation cost falls no more."""
+"""Gap and skill from which a validation cost that only stops falling is enough."""
 
 RISEN = 0.1
-"""Rise of the validation cost above its least value, relative to it."""
+"""Relative rise of the validation cost above its minimum."""
 
 MOST_EPOCHS = 200
-"""Epochs whose costs on unseen examples are compared."""
+"""Maximum number of epochs whose costs on unseen examples are compared."""
 
 COMPARED = 1_000
-"""Examples of a part that are enough to see its cost rise."""
+"""Examples of a part on which the confidence cost is measured."""
 
 
 def find_plateau(evidence: Evidence) -> Finding | None:
-    """Find a run that has stopped improving although it is far from good.
+    """Find a run that has stopped improving far from a good accuracy.
 
     A network that is too small also stands still, but not near chance.
     """
@@ -60,7 +60,7 @@ def find_plateau(evidence: Evidence) -> Finding | None:
 
 
 def find_overfitting(evidence: Evidence) -> Finding | None:
-    """Find a cost that rises on unseen examples while the training set is learned by heart.
+    """Find a cost that rises on unseen examples while the training set is fitted.
 
     Nielsen (2015), ch. 3, overfitting and regularization.
     """
@@ -86,13 +86,13 @@ def find_overfitting(evidence: Evidence) -> Finding | None:
 
 
 def _comparable(evidence: Evidence) -> tuple[EpochMetrics, ...]:
-    """Return the epochs that were measured with the present cost."""
+    """Return the epochs measured with the present cost function."""
     start = evidence.since("cost")
     return evidence.epoch_metrics[bisect_right(evidence.columns[0], start) if start else 0 :]
 
 
 def _thinned(epoch_metrics: tuple[EpochMetrics, ...]) -> tuple[EpochMetrics, ...]:
-    """Return at most so many epochs, evenly spread, the last one among them."""
+    """Return at most MOST_EPOCHS epochs, evenly spaced, the last one included."""
     return epoch_metrics[:: -max(1, -(-len(epoch_metrics) // MOST_EPOCHS))][::-1]
 
 
@@ -102,17 +102,17 @@ def _unseen(evidence: Evidence) -> str:
 
 
 def smoothed(values: Vector) -> Vector:
-    """Return the median of each value and its two neighbours; the ends stand for themselves."""
+    """Return the running median of three; the ends are repeated as padding."""
     padded = np.pad(values, 1, mode="edge")
     middle: Vector = np.median([padded[:-2], values, padded[2:]], axis=0)
     return middle
 
 
 def part_costs(evidence: Evidence, epoch_metrics: tuple[EpochMetrics, ...], part: str) -> Vector:
-    """Return the cost of a part after each epoch, without what weight decay adds.
+    """Return the cost of a part after each epoch, without the penalty of weight decay.
 
-    With weight decay the penalty is part of every recorded cost and its share differs from
-    part to part: then the sureness of the answers stands for the cost.
+    With weight decay every recorded cost includes the penalty, with a share that differs from
+    part to part: then a cost computed from the recorded confidences replaces it.
     """
     if any(settings.lambda_ for _, settings in evidence.stretches):
         return np.array([_sureness_cost(evidence, metrics, part) for metrics in epoch_metrics])

@@ -1,4 +1,4 @@
-"""PATHOLOGIES: everything the doctor recognises, the gravest and the causes first."""
+"""PATHOLOGIES: everything that a diagnosis recognises, the gravest and the causes first."""
 
 from __future__ import annotations
 
@@ -20,10 +20,9 @@ class Pathology:
     Attributes
     ----------
     check : callable
-        Evidence -> the finding, or None where this is not what is wrong.
+        Evidence -> the finding, or None if the run does not have this pathology.
     symptom : bool
-        Whether it only says how the cost behaves: of these one is enough, and none is said
-        where a cause was found before it.
+        Whether it only describes the cost: reported only if nothing was found before it.
     """
 
     code: str
@@ -46,7 +45,7 @@ PATHOLOGIES = (
 
 
 def findings(evidence: Evidence) -> tuple[Finding, ...]:
-    """Return everything that is wrong, the gravest first; what explains another stands alone."""
+    """Return all findings, the gravest first; symptoms are skipped once anything was found."""
     found: list[Finding] = []
     for pathology in PATHOLOGIES:
         if found and pathology.symptom:
@@ -58,6 +57,6 @@ def findings(evidence: Evidence) -> tuple[Finding, ...]:
 
 
 def diagnose(evidence: Evidence) -> Finding | None:
-    """Return the gravest thing that is wrong, None for a healthy run."""
+    """Return the gravest finding, None for a healthy run."""
     found = (pathology.check(evidence) for pathology in PATHOLOGIES)
     return next((finding for finding in found if finding is not None), None)

@@ -1,4 +1,4 @@
-"""Derivatives that vanish: saturated neurons, and gradients that fade on the way back."""
+"""Vanishing derivatives: saturated neurons, and gradients that fade towards the first layer."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from engine.snapshots import Message
 from engine.training.epoch_metrics import column
 
 SATURATED = 0.5
-"""Share of neurons of a layer whose derivative is nearly zero."""
+"""Share of saturated activations in a layer from which it is reported."""
 
 STUCK = 0.3
-"""Skill below which saturated or unreached neurons are what holds a run up."""
+"""Skill below which saturation or vanishing gradients are reported."""
 
 DEEP = 3
-"""Hidden layers from which gradients fade."""
+"""Squashing hidden layers from which vanishing gradients are looked for."""
 
 FADED, FAINT = 0.03, 0.1
-"""Gradient of the first layer, relative to the last, where it has vanished; where still so."""
+"""Gradient norm of the first layer relative to the last: once reached, and still at the end."""
 
 
 def find_saturation(evidence: Evidence) -> Finding | None:
-    """Find neurons that began at their limits, where learning is slow, and stayed there.
+    """Find neurons that were saturated at the start, where learning is slow, and still are.
 
     Nielsen (2015), ch. 3, weight initialization and the cross-entropy cost.
     """
@@ -51,7 +51,7 @@ def find_saturation(evidence: Evidence) -> Finding | None:
 
 
 def _unsaturated(evidence: Evidence, step: int) -> Fix:
-    """Propose the cost whose gradient survives saturated outputs, or smaller first weights."""
+    """Propose the natural cost of saturated outputs, else smaller initial weights or η."""
     settings, answers = evidence.settings, evidence.network.specification.activations[-1]
     natural = NATURAL_COST.get(answers, settings.cost)
     if evidence.epoch_metrics[0].saturated[-1] >= SATURATED and settings.cost != natural:
@@ -62,7 +62,7 @@ def _unsaturated(evidence: Evidence, step: int) -> Fix:
 
 
 def find_vanishing(evidence: Evidence) -> Finding | None:
-    """Find a deep network of squashing neurons whose first layers get no gradient.
+    """Find a deep sigmoid or tanh network whose first layers get almost no gradient.
 
     Nielsen (2015), ch. 5, the vanishing gradient problem.
     """

@@ -1,1 +1,1 @@
-"""Documents: everything a person made, in one file that can be trusted."""
+"""Documents: the user's work in one file, validated when it is read."""

@@ -1,4 +1,4 @@
-"""The list of runs into a document and out of it."""
+"""Conversion of a page's list of runs to a document and back."""
 
 from __future__ import annotations
 
@@ -27,13 +27,13 @@ TEMPLATES = (
     "took a taught drawing back",
     "set {symbol} to {value:g}",
 )
-"""Sentences that a document may hold: others are not rendered, wherever they come from."""
+"""Allowed message templates: untrusted templates are never formatted."""
 
 MOST_CHANGES = 100_000
 
 
 def branches_content(branches: Branches, writer: RunWriter) -> BranchesContent:
-    """Return what the JSON says of all runs."""
+    """Return the JSON content of all runs."""
     return BranchesContent(
         all=[_branch_content(branch, writer) for branch in branches],
         active=branches.active,
@@ -45,17 +45,17 @@ def branches_content(branches: Branches, writer: RunWriter) -> BranchesContent:
 def branches_of(
     content: BranchesContent, reader: RunReader, data: Mapping[str, DataSet]
 ) -> Branches:
-    """Return the list of runs as it was.
+    """Return the saved list of runs.
 
     Parameters
     ----------
     data : mapping
-        Data sets by the names that the runs give.
+        Data sets by the names used in the runs.
 
     Raises
     ------
     DocumentError
-        If the content does not fit together.
+        If the content is inconsistent.
     """
     ids = [branch.id for branch in content.all]
     parents = {branch.parent for branch in content.all} - {None}
@@ -74,7 +74,7 @@ def branches_of(
 
 
 def changes_content(changes: tuple[Change, ...]) -> list[ChangeContent]:
-    """Return what the JSON says of the changes during a run."""
+    """Return the JSON content of the changes during a run."""
     return [
         ChangeContent(step=change.step, message=_message_content(change.message))
         for change in changes
@@ -87,7 +87,7 @@ def changes_of(content: list[ChangeContent]) -> tuple[Change, ...]:
     Raises
     ------
     DocumentError
-        If there are too many, or one is a sentence that documents do not hold.
+        If there are too many, or a message is not among TEMPLATES.
     """
     if len(content) > MOST_CHANGES:
         raise damaged("a run was changed too often")

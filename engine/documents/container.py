@@ -1,8 +1,7 @@
 """The container of a document: a ZIP of one JSON text and one safetensors file.
 
-The same content always gives the same bytes. Everything that a file claims of itself is
-checked before it is believed: opening one can never run code, and never takes more memory
-than MAX_BYTES three times over.
+Equal contents give equal bytes. Declared sizes and types are checked before use: opening a
+document never runs code and never takes more than three times MAX_BYTES of memory.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ MAX_TEXT = 16 * 2**20
 """Largest JSON text of a document, in bytes."""
 
 KINDS = "fiu"
-"""Arrays hold floating-point numbers, integers, or integers without sign."""
+"""NumPy kinds of the arrays: floating-point numbers, signed or unsigned integers."""
 
 _DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -61,7 +60,7 @@ def pack(text: bytes, arrays: Arrays) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as packed:
         packed.writestr(_entry(TEXT, zipfile.ZIP_DEFLATED), text, compresslevel=6)
-        # weights hardly shrink: what is only stored opens at once
+        # weights hardly compress, and stored members open fast
         packed.writestr(_entry(ARRAYS, zipfile.ZIP_STORED), content)
     return out.getvalue()
 
@@ -102,7 +101,7 @@ def unpack(content: bytes) -> tuple[bytes, dict[str, NDArray[Any]]]:
         TypeError,
         ValueError,
     ):
-        # what zipfile and safetensors raise for damaged files, all of them
+        # all exceptions of zipfile and safetensors for damaged files
         raise damaged("its parts cannot be read") from None
     for name, array in arrays.items():
         _check_array(name, array)
@@ -130,7 +129,7 @@ def _check_array(name: str, array: NDArray[Any]) -> None:
 
 
 def damaged(reason: str) -> DocumentError:
-    """Return the error of a file that is not what it says."""
+    """Return the error for a damaged document."""
     return DocumentError(
         "expected a document of Nabla Lab, got a damaged one or another file ({reason}); try "
         "the copy beside it whose name ends in ~",
@@ -139,7 +138,7 @@ def damaged(reason: str) -> DocumentError:
 
 
 def too_large() -> DocumentError:
-    """Return the error of a file that nobody should open."""
+    """Return the error for a document that is too large."""
     return DocumentError(
         "expected a document of at most {most} MB, got a larger one; choose another file",
         most=MAX_BYTES // 2**20,

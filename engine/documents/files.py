@@ -1,4 +1,4 @@
-"""Documents on disk: whole or not at all, the last one kept beside the new one."""
+"""Documents on disk: atomic writes, with a backup of the previous version."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ SUFFIX = ".nabla"
 
 
 def backup_of(path: Path) -> Path:
-    """Return where the content before the last save is kept."""
+    """Return the path of a document's backup."""
     return path.with_name(path.name + "~")
 
 
 def write_document(path: Path, content: bytes) -> None:
-    """Replace a document; at every moment it is the old one or the new one.
+    """Replace a document atomically.
 
-    What was there before is kept under `backup_of`, if it was a sound document.
+    The previous version, if valid, is kept at `backup_of`.
 
     Raises
     ------
     DocumentError, StorageError
-        If it cannot be written, or what was written does not read back.
+        If it is damaged, cannot be written, or does not read back.
     """
     unpack(content)
     if path.exists():
@@ -39,7 +39,7 @@ def read_document(path: Path) -> bytes:
     Raises
     ------
     DocumentError
-        If there is none, or it is too large.
+        If it is missing, unreadable or too large.
     """
     try:
         if not path.is_file():
@@ -58,12 +58,12 @@ def read_document(path: Path) -> bytes:
 
 
 def _keep(path: Path) -> None:
-    """Keep the present content as the backup, without a moment in which there is neither."""
+    """Keep the present content as the backup; the document itself never disappears."""
     try:
         old = read_document(path)
         unpack(old)
     except DocumentError:
-        # a damaged file is no backup: the one that is kept may be sound
+        # do not replace a possibly valid backup by a damaged file
         return
     beside = backup_of(path)
     try:

@@ -1,4 +1,4 @@
-"""From older forms of a document to the present one, one number at a time."""
+"""Migrations of documents from older schema versions, one version at a time."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from engine.documents.container import damaged
 from engine.errors import DocumentError
 
 SCHEMA = 1
-"""Number of the present form; whoever changes a form adds one, a migration, a golden file."""
+"""Current schema version; a change of schema needs a new number, a migration and a golden file."""
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
 MIGRATIONS: dict[int, Migration] = {}
-"""By the number that a document has: what makes the next form of it."""
+"""Conversion to the next version, by the version of a document."""
 
 
 class _Header(msgspec.Struct):
@@ -24,12 +24,12 @@ class _Header(msgspec.Struct):
 
 
 def migrated(text: bytes) -> bytes:
-    """Return the JSON of a document in its present form.
+    """Return the JSON of a document in the current schema version.
 
     Raises
     ------
     DocumentError
-        If a newer program wrote it, or it is no document.
+        If a newer version wrote it, or it is no document.
     """
     try:
         schema = msgspec.json.decode(text, type=_Header).schema

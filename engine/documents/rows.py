@@ -1,4 +1,4 @@
-"""Key frames and measured epochs as rows of sheets."""
+"""Conversion of key frames and epoch metrics to rows of sheets and back."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def state_row(state: State) -> Row:
 
 
 def state_of(row: Row) -> State:
-    """Return the key frame of a row; its arrays are views that nobody may change.
+    """Return the key frame of a row; its arrays are views and must not be changed.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def state_of(row: Row) -> State:
 
 
 def metrics_row(metrics: EpochMetrics) -> Row:
-    """Return the fields of a measured epoch; how sure each answer was is rounded to 16 bits."""
+    """Return the fields of a measured epoch; confidences are rounded to float16."""
     row: dict[str, NDArray[Any]] = {
         "epoch": np.array(metrics.epoch, np.int64),
         "step": np.array(metrics.step, np.int64),
@@ -100,12 +100,12 @@ def _score(row: Row, part: str) -> Score:
 
 
 def schedule_memory(row: Row) -> NDArray[Any]:
-    """Return the schedule's memory.
+    """Return the state of the learning-rate schedule.
 
     Raises
     ------
     DocumentError
-        If it is missing or has another form.
+        If it is missing or has another kind or shape.
     """
     memory = cell(row, "memory", "f", (MEMORY_SIZE,))
     if memory.dtype != np.float64:
@@ -119,7 +119,7 @@ def whole(row: Row, name: str) -> int:
     Raises
     ------
     DocumentError
-        If it is missing, negative or enormous.
+        If it is missing, negative or larger than MOST_STEPS.
     """
     number = int(cell(row, name, "iu", ()))
     if not 0 <= number <= MOST_STEPS:
@@ -133,14 +133,14 @@ def cell(row: Row, name: str, kinds: str, shape: tuple[int | None, ...]) -> NDAr
     Parameters
     ----------
     kinds : str
-        Kinds of numbers that it may hold, as NumPy writes them.
+        Allowed NumPy kinds, for instance "iu".
     shape : tuple
         None stands for any length.
 
     Raises
     ------
     DocumentError
-        If it is missing or has another form.
+        If it is missing or has another kind or shape.
     """
     array = row.get(name)
     if array is None:

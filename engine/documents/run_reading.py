@@ -1,4 +1,4 @@
-"""A run out of a document: whatever the file says is checked before it is believed."""
+"""Reading of runs from a document; everything is validated before use."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from engine.training.states import Divergence, Segment, State, WeightEdit
 from engine.training.trainer import Trainer
 
 MOST_TAUGHT = 100_000
-"""Examples added by hand."""
+"""Most examples added by the user."""
 
 
 class RunReader:
-    """Makes runs of what a document says of them; what they share is shared again."""
+    """Reader of a document's runs; states and metrics shared by runs are read once."""
 
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
@@ -44,22 +44,22 @@ class RunReader:
         Raises
         ------
         DocumentError
-            If it is missing or has another form.
+            If it is missing or has another kind or shape.
         """
         return cell(self._arrays, name, kinds, shape)
 
     def get(self, content: RunContent, data: DataSet, name: str) -> Run:
-        """Return a run where it was left.
+        """Return a run at its saved step.
 
         Parameters
         ----------
         name : str
-            Of the data, for a sentence.
+            Name of the data, for error messages.
 
         Raises
         ------
         DocumentError
-            If the content does not fit together, or the data are others than before.
+            If the content is inconsistent, or the data have changed.
         """
         self._check_data(content, data, name)
         state = self._states.get(content.state)
@@ -100,7 +100,7 @@ class RunReader:
             )
 
     def _trainer(self, settings: TrainingSettings, data: DataSet) -> Trainer:
-        """Return a trainer of one's own; runs of one seed share what none of them changes."""
+        """Return a new trainer; runs of equal layers and seed share their immutable parts."""
         key = (id(data), settings.specification(), settings.seed)
         if key not in self._trainers:
             self._trainers[key] = Trainer(settings, data.training, data.classes)
@@ -159,17 +159,17 @@ class RunReader:
 
 
 def is_rising(steps: list[int]) -> bool:
-    """Return whether each step lies behind the one before."""
+    """Return whether steps are strictly increasing."""
     return all(first < second for first, second in pairwise(steps))
 
 
 def settings_of(values: Values) -> TrainingSettings:
-    """Return checked settings.
+    """Return validated settings.
 
     Raises
     ------
     DocumentError
-        If one is missing, unknown or refused.
+        If one is missing, unknown or out of range.
     """
     known = TrainingSettings().values()
     if values.keys() != known.keys():

@@ -1,4 +1,4 @@
-"""A run into a document."""
+"""Writing of runs to a document."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ STATES, RECORDS = "states", "records"
 
 
 class RunWriter:
-    """Collects runs; what they share is written once.
+    """Writer of a document's runs; states and metrics shared by runs are written once.
 
-    Nothing that a run may still change is kept: once all runs are collected they can go on,
-    while `arrays` is called elsewhere.
+    All mutable parts are copied: after every run has been put, the runs may go on while
+    another thread calls `arrays`.
 
     Parameters
     ----------
     runs : list of Run
-        All that will be written: their key frames are thinned together.
+        All runs to be written; their key frames are thinned together.
     """
 
     def __init__(self, runs: list[Run], frames_bytes: int = FRAMES_BYTES) -> None:
@@ -51,14 +51,14 @@ class RunWriter:
         self._films = {id(run): film for run, film in zip(runs, films, strict=True)}
 
     def put_array(self, name: str, array: NDArray[Any]) -> str:
-        """Keep an array under a name of its own; return the name."""
+        """Copy an array and return its unique name."""
         number = len(self._arrays)
         unique = f"{name}/{number}"
         self._arrays[unique] = array.copy()
         return unique
 
     def put(self, run: Run) -> RunContent:
-        """Return what the JSON says of a run."""
+        """Return the JSON content of a run."""
         trainer, divergence = run.trainer, run.divergence
         film = self._films[id(run)]
         here = next((frame for frame in film if frame.step == run.step), None)
@@ -90,7 +90,7 @@ class RunWriter:
         )
 
     def arrays(self) -> dict[str, NDArray[Any]]:
-        """Return all arrays of the runs that were put in."""
+        """Return the arrays of all runs that were put."""
         return {**self._arrays, **self._states.arrays(), **self._epoch_metrics.arrays()}
 
     def _taught(self, run: Run) -> TaughtContent | None:
@@ -109,7 +109,7 @@ class RunWriter:
 
 
 def _frames(run: Run) -> tuple[State, ...]:
-    """Return the key frames of a run, its end among them if it is known."""
+    """Return the key frames of a run, its end included if that is the current step."""
     if run.recording is None:
         return ()
     if run.step == run.last_step and len(run.recording):
@@ -118,7 +118,7 @@ def _frames(run: Run) -> tuple[State, ...]:
 
 
 def segment_content(segment: Segment) -> SegmentContent:
-    """Return what the JSON says of a segment."""
+    """Return the JSON content of a segment."""
     return SegmentContent(
         start=segment.start,
         origin=segment.origin,

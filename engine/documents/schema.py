@@ -1,4 +1,4 @@
-"""What the JSON of a document may say: every field, its type and its range."""
+"""Schema of a document's JSON: fields, types and ranges."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ Scalar: TypeAlias = bool | int | Number | Annotated[str, Meta(max_length=4096)]
 Values: TypeAlias = Annotated[dict[Name, Scalar], Meta(max_length=64)]
 
 MOST_RUNS = 1_000
-"""Runs of one list."""
+"""Most runs in one list."""
 
 
 class Strict(Struct, forbid_unknown_fields=True, kw_only=True):
-    """What is not declared is refused."""
+    """Base of all structures: unknown fields are refused."""
 
 
 class OpenRun(Strict):
-    """One simulation: a page's own part of the document, in the words of that simulation."""
+    """One simulation: a page's part of the document, in that simulation's own schema."""
 
     id: Name
     simulation: Name
@@ -41,9 +41,9 @@ class Document(Strict):
     Attributes
     ----------
     schema : int
-        Number of this form; see `engine.documents.migrations`.
+        Version of the schema; see `engine.documents.migrations`.
     view : dict
-        How pages were looked at; names are the pages' own.
+        View state of the pages, under their own names.
     """
 
     schema: Count
@@ -63,7 +63,7 @@ class SegmentContent(Strict):
 
 
 class WeightEditContent(Strict):
-    """See `engine.training.states.WeightEdit`; arrays by their names."""
+    """See `engine.training.states.WeightEdit`; arrays are given by name."""
 
     step: Count
     places: Name
@@ -78,21 +78,23 @@ class DivergenceContent(Strict):
 
 
 class TaughtContent(Strict):
-    """Examples that were added by hand; arrays by their names."""
+    """Examples added by the user; arrays are given by name."""
 
     x: Name
     labels: Name
 
 
 class RunContent(Strict):
-    """See `engine.runs.run.Run`; arrays by their names.
+    """See `engine.runs.run.Run`; arrays are given by name.
 
     Attributes
     ----------
     examples, fingerprint : int, str
-        Size of the data set that it learns from, and how to know it again.
+        Size and fingerprint of the training set.
+    state : tuple of int
+        Sheet and row of the current state.
     frames, epoch_metrics : str
-        Rows of the sheets in which key frames and measured epochs stand.
+        Arrays of the sheets and rows of key frames and epoch metrics, shape (n, 2).
     """
 
     examples: Positive
@@ -114,7 +116,7 @@ class RunContent(Strict):
 
 
 class MessageContent(Strict):
-    """A sentence of the program: its template must be one that documents may hold."""
+    """A message: its template must be among `engine.documents.branches.TEMPLATES`."""
 
     template: Name
     fields: Values
@@ -173,24 +175,24 @@ def encode(runs: list[tuple[str, str, Strict]], view: dict[str, Any], arrays: Ar
 
 
 def decode(content: bytes) -> tuple[Document, dict[str, Any]]:
-    """Return a document and its arrays; the parts of its pages are not looked into yet.
+    """Return a document and its arrays; the contents of its pages stay undecoded.
 
     Raises
     ------
     DocumentError
-        If it is damaged, too large, of a newer program, or something else.
+        If it is damaged, too large, written by a newer version, or no document.
     """
     text, arrays = unpack(content)
     return read(migrated(text), Document), arrays
 
 
 def read(text: bytes | msgspec.Raw, kind: type[Content]) -> Content:
-    """Return JSON as what it should be.
+    """Decode and validate JSON as a structure.
 
     Raises
     ------
     DocumentError
-        If it says something else.
+        If it does not match.
     """
     try:
         return msgspec.json.decode(text, type=kind)

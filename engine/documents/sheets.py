@@ -1,4 +1,4 @@
-"""Many records of one shape as few large arrays: a sheet has a column for each field."""
+"""Columnar storage of records: a sheet stacks records of equal fields and shapes into arrays."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ from engine.documents.container import Arrays, damaged
 
 Row: TypeAlias = Mapping[str, NDArray[Any]]
 Place: TypeAlias = tuple[int, int]
-"""Number of a sheet, and of a row on it."""
+"""Index of a sheet, and of a row on it."""
 
 Item = TypeVar("Item")
 
 
 class SheetWriter(Generic[Item]):
-    """Writes each item once, however many runs share it.
+    """Writer that stores each item once, however many runs share it.
 
     Parameters
     ----------
     kind : str
         First part of the names of all columns.
     row : callable
-        (item) -> its fields; they are not changed until `arrays` is called.
+        (item) -> its fields; they must not change before `arrays` is called.
     """
 
     def __init__(self, kind: str, row: Callable[[Item], Row]) -> None:
@@ -34,7 +34,7 @@ class SheetWriter(Generic[Item]):
         self._known: dict[int, tuple[Item, Place]] = {}
 
     def put(self, item: Item) -> Place:
-        """Return where an item stands."""
+        """Add an item unless it is known; return its place."""
         known = self._known.get(id(item))
         if known is None:
             row = self._row(item)
@@ -42,12 +42,12 @@ class SheetWriter(Generic[Item]):
             rows = self._sheets.setdefault(key, [])
             rows.append(row)
             place = (list(self._sheets).index(key), len(rows) - 1)
-            # the item is kept: its number must not be given to another one
+            # keep the item alive: its id must not be reused
             known = self._known[id(item)] = (item, place)
         return known[1]
 
     def put_all(self, items: list[Item] | tuple[Item, ...]) -> NDArray[np.int64]:
-        """Return where several items stand, shape (n, 2)."""
+        """Add several items; return their places, shape (n, 2)."""
         return np.array([self.put(item) for item in items], np.int64).reshape(-1, 2)
 
     def arrays(self) -> dict[str, NDArray[Any]]:
@@ -60,12 +60,12 @@ class SheetWriter(Generic[Item]):
 
 
 class SheetReader(Generic[Item]):
-    """Reads items; what several runs share is one item again.
+    """Reader that returns one object for each stored item.
 
     Parameters
     ----------
     item : callable
-        (row) -> item; raises DocumentError if the row holds none.
+        (row) -> item; raises DocumentError if the row is malformed.
     """
 
     def __init__(self, kind: str, arrays: Arrays, item: Callable[[Row], Item]) -> None:
@@ -79,12 +79,12 @@ class SheetReader(Generic[Item]):
                 self._columns.setdefault(int(number), {})[column] = array
 
     def get(self, place: Place) -> Item:
-        """Return an item.
+        """Return the item at a place.
 
         Raises
         ------
         DocumentError
-            If there is none.
+            If there is none, or it is malformed.
         """
         if place not in self._known:
             sheet, row = place
@@ -104,7 +104,7 @@ class SheetReader(Generic[Item]):
         Raises
         ------
         DocumentError
-            If there is one that is not there.
+            If one is missing or malformed.
         """
         if places.dtype.kind != "i" or places.ndim != 2 or places.shape[1] != 2:
             raise damaged("a list of places has another form")

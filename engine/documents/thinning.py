@@ -1,4 +1,4 @@
-"""Which key frames a document keeps: as many as fit, evenly spread, both ends in any case."""
+"""Selection of a document's key frames: evenly spread, as many as fit, ends always kept."""
 
 from __future__ import annotations
 
@@ -7,21 +7,22 @@ from collections import Counter
 from engine.training.states import State
 
 FRAMES_BYTES = 64 * 2**20
-"""Bytes that the key frames of a document take together."""
+"""Limit of all key frames of a document together, in bytes."""
 
 MOST_FRAMES = 256
-"""Key frames of one run: what lies between is computed again."""
+"""Most key frames of one run; steps between them are replayed."""
 
 
 def thinned(films: list[tuple[State, ...]], most_bytes: int) -> list[tuple[State, ...]]:
-    """Return the key frames of several runs, so that all together take few bytes.
+    """Return the key frames of several runs, thinned to a limit of bytes.
 
-    A key frame that runs share counts once. Runs that are small enough stay as they are.
+    Key frames shared by runs count once. The run with the most key frames is thinned first,
+    down to two each.
 
     Parameters
     ----------
     films : list of tuple of State
-        In the order of their steps, one tuple a run.
+        One tuple per run, in the order of its steps.
     """
     kept = [_at_most(film, MOST_FRAMES) for film in films]
     owners = Counter(id(frame) for film in kept for frame in film)
@@ -47,5 +48,5 @@ def _at_most(film: tuple[State, ...], most: int) -> tuple[State, ...]:
 
 
 def _every_other(film: tuple[State, ...]) -> tuple[State, ...]:
-    # the last one is the end of the run: from nowhere else is it so near
+    # keep the end of the run: without it the last steps would have to be replayed
     return (*film[:-1:2], film[-1])

@@ -1,1 +1,1 @@
-"""From a specification to kernel calls: plans, layouts, forward passes of batches."""
+"""Kernel calls for a network: training plans, kernel layouts, batched forward passes."""

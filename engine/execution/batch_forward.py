@@ -1,6 +1,6 @@
-"""Many examples through a small network at once: regions, pictures of neurons, crowds.
+"""Forward passes of small networks on many examples, and of many networks of one shape.
 
-Everything here is float64 and neuron-major: inputs (n_in, n), activations (neurons, n).
+All arrays are float64 and neuron-major: inputs (n_in, n), activations (neurons, n).
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
 
 LANES = 16
-"""As in `engine.kernels.dense.batch_forward`, which is not imported before it is needed."""
+"""As in `engine.kernels.dense.batch_forward`, which is imported lazily."""
 
 
 def activations_of(specification: NetworkSpecification, parameters: Vector, x: Matrix) -> Matrix:
-    """Return the activation of every neuron, layer after layer without the inputs.
+    """Return the activations of every neuron, layer by layer without the inputs.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def activations_of(specification: NetworkSpecification, parameters: Vector, x: M
 
 
 def outputs_of_many(specification: NetworkSpecification, parameters: Matrix, x: Matrix) -> Images:
-    """Return the outputs of networks of one shape.
+    """Return the outputs of many networks of one shape on the same examples.
 
     Parameters
     ----------
@@ -67,7 +67,7 @@ def outputs_of_many(specification: NetworkSpecification, parameters: Matrix, x: 
 def costs_of_many(
     specification: NetworkSpecification, parameters: Matrix, x: Matrix, y: Matrix, cost: str
 ) -> Vector:
-    """Return the mean cost of networks of one shape on the same examples.
+    """Return the mean costs of many networks of one shape on the same examples.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What the kernels of convolution are told of a network, and the room that they work in."""
+"""Integer layout of a convolutional network, and its scratch buffers."""
 
 from __future__ import annotations
 
@@ -18,19 +18,22 @@ from engine.networks.specification import NetworkSpecification
 
 @dataclass(frozen=True, slots=True)
 class ConvolutionLayout:
-    """A network with convolutions as tables of numbers.
+    """Layout of a convolutional network as integer tables for kernels.
 
     Attributes
     ----------
     sizes, codes : Vector, int64
-        Of the dense layers; the first size counts the features.
+        Sizes of the dense layers, beginning with the number of features; their activations.
     front : Matrix, shape (stages, FIELDS), int64
-        Places within the arrays of one example; see `at_batch`.
+        One row for each stage, columns as named in `engine.kernels.convolution.layers`; offsets
+        for a single example, see `at_batch`.
     runs : Vector, int64
+        As in `engine.kernels.convolution.layers.Buffers`.
     blocks : Matrix, shape (layers, 2), int64
-        Where the weights of each layer begin and end among the padded parameters.
+        Begin and end of the weights of each layer in the padded parameters.
     weights, forward : int
-        Padded parameters of the whole network, and of the convolutions in forward order.
+        Count of padded parameters of the whole network, and of the convolutions in forward
+        order.
     """
 
     sizes: Vector
@@ -42,7 +45,7 @@ class ConvolutionLayout:
     forward: int
 
     def at_batch(self, batch: int) -> Matrix:
-        """Return `front` with places for so many examples."""
+        """Return `front` with offsets for a batch of examples."""
         front = self.front.copy()
         for begin, size in ((k.INPUT, k.INPUT_SIZE), (k.KEPT, k.KEPT_SIZE)):
             ends = np.cumsum(front[:, size] * batch)
@@ -50,13 +53,13 @@ class ConvolutionLayout:
         return front
 
     def buffers(self, batch: int) -> k.Buffers:
-        """Return arrays to work in."""
+        """Return the scratch buffers for a batch of examples."""
         inputs, kept = self.front[:, k.INPUT_SIZE], self.front[:, k.KEPT_SIZE]
         maps, wide = self.front[:, k.MAPS], self.front[:, k.WIDE]
         inner = self.front[:, k.ROWS] * self.front[:, k.COLUMNS] * wide
         lists = batch * int((kept // wide * maps).max()) + 1
         groups = int((self.front[:, k.WINDOW] ** 2 * kept // wide).max()) + 1
-        # a field's last row may be read beyond the last input
+        # the padded last row of a field may reach beyond the last input
         x, error = (aligned(batch * int(inputs.sum()) + LANES) for _ in range(2))
         kept_z, kept_a = (aligned(batch * int(kept.sum())) for _ in range(2))
         return k.Buffers(
@@ -82,13 +85,13 @@ class ConvolutionLayout:
         )
 
     def neurons(self, batch: int) -> Vector:
-        """Return room for the padded neurons of the dense layers, features included."""
+        """Return a buffer for the padded neurons of the dense layers, features included."""
         return aligned(batch * sum(padded_size(int(size)) for size in self.sizes))
 
 
 @lru_cache(maxsize=16)
 def convolution_layout(specification: NetworkSpecification) -> ConvolutionLayout:
-    """Return what kernels are told of a network with convolutions."""
+    """Return the kernel layout of a convolutional network."""
     front, runs = _front(specification.front)
     blocks = [[row[k.WEIGHTS], row[k.WEIGHTS] + _weights(row)] for row in front]
     end = blocks[-1][1] + front[-1][k.WIDE]
@@ -151,7 +154,7 @@ def _weights(row: Sequence[int]) -> int:
 
 
 def _runs(row: Sequence[int]) -> tuple[list[int], int]:
-    """Return where the runs of a field begin, and how long each is."""
+    """Return the offsets of a field's contiguous runs of inputs, and the length of each."""
     side, cell, channels = row[k.KERNEL], row[k.CELL], row[k.CHANNELS]
     down = row[k.COLUMNS_IN] * cell
     if cell == channels:

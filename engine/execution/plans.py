@@ -1,4 +1,4 @@
-"""PLANS: which kernel trains which network; the first plan that fits is taken."""
+"""Training plans: the choice of a kernel for a network and its examples."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ Sizes: TypeAlias = tuple[int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be trained: the arguments that every plan understands.
+    """Mini-batches to train: the arguments common to all plans.
 
     Attributes
     ----------
     parameters, velocity : Vector
-        Changed in place; the velocity is empty, as long as the parameters, or twice as long.
+        Changed in place; length of the velocity: 0, 1 or 2 times that of the parameters.
     sizes, codes : Vector, int64
-        Neurons of every layer with the input; activation of every layer but the first.
+        Sizes of all layers, input included; activation codes of all layers but the input.
     y : Matrix, shape (examples, n_out)
     order : Vector, shape (examples,), int64
-        The epoch's order of the examples.
+        Order of the examples in this epoch.
     first, count, batch : int
-        Mini-batches to train, and their size.
+        First mini-batch in the epoch, number of mini-batches, and their size.
     rate, decay, momentum, share : float
-        η, λ/n, μ, and the share of hidden neurons that are dropped.
+        η, λ/n, μ, and the dropout rate of hidden neurons.
     cost, penalty, optimiser : int
-        Codes of the tables.
+        Codes in the tables of `engine.functions`.
     key, step : uint64, int
-        Random stream of dropout; number of the first mini-batch in the run.
+        Key of the dropout stream; number of the first mini-batch in the run.
     """
 
     parameters: Vector
@@ -59,7 +59,7 @@ class Job:
     step: int
 
     def settings(self) -> tuple[Any, ...]:
-        """Return everything from `order` on, in the order of the kernels' arguments."""
+        """Return the fields from `order` on, in the order of kernel arguments."""
         return (
             self.order,
             self.first,
@@ -78,7 +78,7 @@ class Job:
 
 
 class Trainee(Protocol):
-    """A plan for one network and one training set."""
+    """A plan prepared for one network and one training set."""
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
@@ -86,7 +86,7 @@ class Trainee(Protocol):
 
 
 class LayerByLayer:
-    """Train any network of float32 or float64 on whole pictures."""
+    """Plan for any dense network, float32 or float64, layer by layer on a mini-batch."""
 
     def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
         self._x = examples.x
@@ -103,7 +103,7 @@ class LayerByLayer:
 
 
 class ExampleByExample:
-    """Train small networks of float64."""
+    """Plan for small dense networks in float64, one example at a time."""
 
     def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
         self._x, self._velocity = examples.x.reshape(-1), np.zeros(0)
@@ -122,7 +122,7 @@ class ExampleByExample:
     def train_network_batch(
         self, job: Job, parameters: Matrix, velocity: Matrix, orders: Matrix, keys: Vector
     ) -> None:
-        """Train mini-batches of many networks; what differs between them replaces the job's."""
+        """Train mini-batches of many networks; the arguments replace those of the job."""
         from engine.kernels.dense.network_batch import train_network_batch
 
         self._make_room(job.optimiser)
@@ -135,15 +135,20 @@ class ExampleByExample:
         train_network_batch(*arguments)
 
     def train_epochs(self, job: Job, orders: Matrix, rates: Vector, *rest: Any) -> int:
-        """Train and measure whole epochs; see `engine.kernels.dense.epoch_blocks.train_epochs`.
+        """Train and measure whole epochs, see `engine.kernels.dense.epoch_blocks.train_epochs`.
 
         Parameters
         ----------
         job : Job
-            Of the first epoch.
+            Job of the first epoch.
         orders : Matrix, shape (epochs, examples); rates : Vector, shape (epochs,)
         rest : tuple
-            Everything that the kernel takes behind its scratch.
+            The kernel's remaining arguments, those after its scratch buffers.
+
+        Returns
+        -------
+        int
+            Number of epochs trained.
         """
         from engine.kernels.dense.epoch_blocks import train_epochs
 
@@ -160,7 +165,7 @@ class ExampleByExample:
 
 
 class OnSparseImages:
-    """Train networks of float32 on the ink of pictures alone, with vectors."""
+    """Plan for dense networks in float32 on sparse images, with explicit SIMD."""
 
     def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
         sparse = examples.sparse
@@ -181,7 +186,7 @@ class OnSparseImages:
 
 
 class OnConvolutions:
-    """Train networks with convolutions, in float32."""
+    """Plan for convolutional networks in float32."""
 
     def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
         from engine.execution.convolution_layout import convolution_layout
@@ -206,7 +211,7 @@ class OnConvolutions:
 
 
 def scratch_for(sizes: Sizes, batch: int, copies: int) -> list[Vector]:
-    """Return room for padded weights, the numbers of all rows, and rooms for a batch's neurons."""
+    """Return buffers: padded parameters, row indices, and `copies` for a batch's neurons."""
     widths = [padded_size(size) for size in sizes[1:]]
     pairs = zip(sizes[:-1], widths, strict=True)
     weights = aligned(sum((n_in + 1) * width for n_in, width in pairs))
@@ -216,14 +221,14 @@ def scratch_for(sizes: Sizes, batch: int, copies: int) -> list[Vector]:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A way to train mini-batches.
+    """One entry of PLANS: a kernel and the networks it can train.
 
     Attributes
     ----------
     fits : callable
-        (examples, specification) -> whether the plan can train such a network on such pictures.
+        (examples, specification) -> whether the plan can train this network on these examples.
     make : callable
-        (examples, specification, batch) -> Trainee; prepares what it needs of the pictures.
+        (examples, specification, batch) -> Trainee; allocates its buffers.
     """
 
     name: str
@@ -232,11 +237,11 @@ class Plan:
 
 
 MOST_ROWS = 65_536
-"""Rows that numbers of two bytes can tell apart."""
+"""Widest layer whose row indices fit into uint16."""
 
 
 def fits_sparse(examples: Examples, specification: NetworkSpecification) -> bool:
-    """Return whether a network and its pictures are of the kind that `OnSparseImages` takes."""
+    """Return whether `OnSparseImages` can train a network on these examples."""
     narrow = max(specification.sizes) <= MOST_ROWS and not specification.front
     return examples.x.dtype == np.float32 and narrow
 
@@ -262,5 +267,5 @@ PLANS: tuple[Plan, ...] = (
 
 
 def choose_plan(examples: Examples, specification: NetworkSpecification) -> Plan:
-    """Return the first plan that fits a network and its pictures."""
+    """Return the first plan that fits a network and its examples."""
     return next(plan for plan in PLANS if plan.fits(examples, specification))

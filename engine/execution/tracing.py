@@ -1,4 +1,4 @@
-"""Follow one picture through a network, with the compiled kernel where it is wanted."""
+"""Forward passes that return z and a of every layer, in NumPy or compiled."""
 
 from __future__ import annotations
 
@@ -19,22 +19,23 @@ from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
 
 AT_ONCE = 10
-"""Pictures that go through convolutions together: their maps stay in the cache."""
+"""Examples per forward pass through convolutions: their feature maps stay in the cache."""
 
 Trace: TypeAlias = Callable[[Network, Matrix], tuple[list[Matrix], list[Matrix]]]
-"""(network, inputs of shape (batch, n_in)) -> z of every layer, a of every layer with the input.
+"""(network, inputs of shape (batch, n_in)) -> z of the dense layers, their a with the input first.
 
-The arrays are new: whoever asked may keep and seal them.
+With convolutions the first entry of a holds the features. The arrays are new: callers may keep
+them.
 """
 
 
 def trace_plainly(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
-    """Follow inputs in NumPy; the oracle of `trace_compiled`, which needs no kernel."""
+    """Trace inputs in NumPy; reference implementation of `trace_compiled`."""
     return network.trace(x.astype(network.parameters.dtype))
 
 
 def trace_compiled(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
-    """Follow inputs with the kernel that trains: several times faster for one drawing."""
+    """Trace inputs with the training kernels; several times faster for a single image."""
     if network.specification.front:
         return _follow_maps(network, np.ascontiguousarray(x, network.parameters.dtype))
     layout = kernel_layout(network.specification)
@@ -82,7 +83,7 @@ def _follow_sparse(
 
 
 def _follow_maps(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
-    """Follow pictures through convolutions; what the dense layers get stands first in a."""
+    """Trace inputs through a convolutional network; the first entry of a holds the features."""
     from engine.execution.convolution_layout import convolution_layout
     from engine.kernels.convolution.network_forward import feed_maps, prepare_maps
     from engine.kernels.dense.forward_f32 import NONE
@@ -110,28 +111,28 @@ def _follow_maps(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix
 
 
 def follow(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
-    """Follow many pictures, compiled where plain NumPy would take long; see `Trace`."""
+    """Trace many inputs, compiled for convolutional networks, else in NumPy; see `Trace`."""
     compiled = network.specification.front and JIT_AVAILABLE
     return trace_compiled(network, x) if compiled else trace_plainly(network, x)
 
 
 def outputs_of(network: Network, x: Matrix) -> Matrix:
-    """Return the outputs for many pictures, shape (n, n_out)."""
+    """Return the outputs for many inputs, shape (n, n_out)."""
     return follow(network, x)[1][-1]
 
 
 @dataclass(frozen=True, slots=True)
 class KernelLayout:
-    """What kernels are told of a network, made once for every specification.
+    """Integer layout of a dense network for kernels.
 
     Attributes
     ----------
     sizes, codes : Vector, int64
-        Neurons of every layer with the input; activation of every layer but the first.
+        Sizes of all layers, input included; activation codes of all layers but the input.
     neurons : int
-        Of all layers but the first.
+        Number of neurons without the input.
     places : tuple of (first, end, size)
-        Where each layer but the first lies among them.
+        Range of each layer but the input among the neurons.
     """
 
     sizes: Vector
@@ -142,7 +143,7 @@ class KernelLayout:
 
 @lru_cache(maxsize=64)
 def kernel_layout(specification: NetworkSpecification) -> KernelLayout:
-    """Return what kernels are told of a network."""
+    """Return the kernel layout of a dense network."""
     ends = np.cumsum([0, *specification.sizes[1:]]).tolist()
     return KernelLayout(
         np.array(specification.sizes),
@@ -153,7 +154,7 @@ def kernel_layout(specification: NetworkSpecification) -> KernelLayout:
 
 
 def _layers(values: Vector, layout: KernelLayout, batch: int, widths: list[int]) -> list[Matrix]:
-    """Cut a kernel's neurons into layers, without what is padding."""
+    """Split a kernel's flat neurons into layers without padding."""
     layers, start = [], 0
     for (_, _, size), width in zip(layout.places, widths, strict=True):
         end = start + batch * width

@@ -16,7 +16,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     *chapter_5.EXPERIMENTS,
     *chapter_6.EXPERIMENTS,
 )
-"""Those that can be run, in the order of the book."""
+"""Implemented experiments, in the order of the book."""
 
 LAST_LETTERS = {1: "N", 2: "F", 3: "X", 4: "G", 5: "K", 6: "O"}
 """The last experiment of each chapter in the inventory of the book."""
@@ -27,7 +27,7 @@ ALL = tuple(
     for letter in ascii_uppercase[: ascii_uppercase.index(last) + 1]
 )
 PLANNED = tuple(id_ for id_ in ALL if id_ not in {experiment.id for experiment in EXPERIMENTS})
-"""In the book, but not built yet."""
+"""IDs of experiments of the book that are not implemented."""
 
 
 def find_experiment(id_: str) -> Experiment:
@@ -36,7 +36,7 @@ def find_experiment(id_: str) -> Experiment:
     Raises
     ------
     SettingError
-        If it is not built yet, or not in the book.
+        If it is not implemented, or not in the book.
     """
     wanted = id_.strip().upper()
     found = next((experiment for experiment in EXPERIMENTS if experiment.id == wanted), None)

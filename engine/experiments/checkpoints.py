@@ -1,4 +1,4 @@
-"""Runs of experiments that are kept on disk: stopped ones go on, finished ones are not repeated."""
+"""Checkpoints of experiments' runs: stopped runs resume, finished ones are not repeated."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from engine.training.trainer import Trainer
 
 
 class Checkpoint:
-    """One run's file in a folder; its name follows from what is trained on what.
+    """Checkpoint file of one run; its name is a hash of settings, data and version.
 
-    The number of epochs is no part of the name: a run of 5 goes on to 60.
+    The number of epochs is not part of the hash: a run of 5 epochs can be continued to 60.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class Checkpoint:
         check_writable(self.path)
 
     def restore(self, trainer: Trainer) -> list[EpochSummary]:
-        """Put a trainer where the run was left, and return its epochs; none without a file.
+        """Restore a trainer's state and return the epochs so far; none without a file.
 
         Raises
         ------
@@ -71,7 +71,7 @@ class Checkpoint:
         return epochs
 
     def save(self, trainer: Trainer, epochs: Sequence[EpochSummary]) -> None:
-        """Keep a run as it is now.
+        """Write the present state of a run.
 
         Raises
         ------

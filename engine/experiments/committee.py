@@ -1,4 +1,4 @@
-"""Several networks answer together: by plurality, or by the mean of their probabilities.
+"""Committee of networks that vote by plurality, or by the mean of their probabilities.
 
 Nielsen (2015), ch. 6, the ensemble of networks.
 """
@@ -16,20 +16,20 @@ from engine.execution.tracing import outputs_of
 from engine.networks.network import Network
 
 CHUNK = 250
-"""Pictures that are shown to a network at once; feature maps take much memory."""
+"""Pictures per forward pass: feature maps take much memory."""
 
 
 class Mistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A picture that a committee reads wrongly.
+    """A picture that a committee misclassifies.
 
     Attributes
     ----------
     picture : int
-        Its number in the test set.
+        Index in the test set.
     label, answer : int
-        The true class, and what the committee answers.
+        The true class, and the committee's answer.
     answers : tuple of int
-        What each network answers.
+        Answer of each network.
     """
 
     picture: int
@@ -39,7 +39,7 @@ class Mistake(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def probabilities_of_all(networks: Sequence[Network], x: Images) -> Matrix:
-    """Return what every network makes of every picture; shape (networks, examples, classes)."""
+    """Return the outputs of every network; shape (networks, examples, classes)."""
     pieces = [x[start : start + CHUNK] for start in range(0, len(x), CHUNK)]
     return np.stack(
         [np.concatenate([outputs_of(network, piece) for piece in pieces]) for network in networks]
@@ -97,7 +97,7 @@ def _mean(probabilities: Matrix) -> Matrix:
 
 
 def mistakes(labels: Labels, answers: Labels, probabilities: Matrix) -> tuple[Mistake, ...]:
-    """Return the pictures that are answered wrongly, with the answer of every network.
+    """Return the misclassified pictures, with the answer of every network.
 
     Parameters
     ----------
@@ -113,17 +113,17 @@ def mistakes(labels: Labels, answers: Labels, probabilities: Matrix) -> tuple[Mi
 
 
 def as_records(found: Sequence[Mistake]) -> list[dict[str, Any]]:
-    """Return mistakes as JSON can carry them."""
+    """Return mistakes as values for JSON."""
     records: list[dict[str, Any]] = msgspec.to_builtins(found)
     return records
 
 
 def from_records(records: object) -> tuple[Mistake, ...]:
-    """Return what `as_records` described.
+    """Return the mistakes that `as_records` converted.
 
     Raises
     ------
     msgspec.ValidationError
-        If it is something else.
+        If the records are malformed.
     """
     return msgspec.convert(records, tuple[Mistake, ...])

@@ -1,4 +1,4 @@
-"""Train a network as an experiment says, and choose the epoch whose accuracy counts."""
+"""Training of an experiment's network, and choice of the epoch whose accuracy is reported."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ from engine.training.settings import TrainingSettings
 from engine.training.trainer import Trainer
 
 SAMPLE = 5_000
-"""Training examples that are measured after each epoch; no figure of the book needs them."""
+"""Training examples measured after each epoch; few, as no figure of the book needs them."""
 
 NOT_TRAINED_BY = ("data", "expansion", "networks")
-"""Settings of an experiment that are none of a single training."""
+"""Settings of an experiment that are not in TrainingSettings."""
 
 SHIFTS = "shifts"
-"""Name of the book's expansion: every picture, and four copies moved by one pixel."""
+"""Name of the book's expansion: every picture, and four copies shifted by one pixel."""
 
 BEST_ON_TEST, LAST, BEST_ON_VALIDATION = "best on test", "last", "best on validation"
-"""Which epoch counts."""
+"""Choices of the epoch whose test accuracy is reported."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trained:
-    """A network after its last epoch, and what every epoch reached."""
+    """A network after its last epoch, and the summaries of all epochs."""
 
     network: Network
     epochs: list[EpochSummary]
 
 
 def train(settings: Mapping[str, Value], request: Request, data: DataSet) -> Trained:
-    """Train as an experiment says, from its checkpoint on if there is one.
+    """Train with an experiment's settings, from its checkpoint if there is one.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def _finish(
 
 
 def epoch_text(result: EpochSummary, tests: int) -> str:
-    """Describe an epoch: right answers as the book prints them, and the validation accuracy."""
+    """Return an epoch in words: right answers as in the book, and the validation accuracy."""
     right = round((result.test_accuracy or 0) * tests)
     validation = result.validation_accuracy
     note = "" if validation is None else f", validation {validation:.2%}"
@@ -102,12 +102,12 @@ def epoch_text(result: EpochSummary, tests: int) -> str:
 
 
 def best_on_test(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Train once; the number that counts is the best accuracy on the test set."""
+    """Train once and report the best test accuracy of all epochs."""
     return _trained(settings, request, BEST_ON_TEST)
 
 
 def last(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Train once; the number that counts is the last accuracy on the test set."""
+    """Train once and report the test accuracy of the last epoch."""
     return _trained(settings, request, LAST)
 
 
@@ -133,12 +133,12 @@ def _trained(settings: Mapping[str, Value], request: Request, which: str) -> Our
 
 def accuracies_on_test(epochs: Sequence[EpochSummary]) -> list[float]:
     """Return the accuracy on the test set after each epoch; at least one number."""
-    # a run that diverged in its first epoch answers nothing
+    # a run that diverged in its first epoch has no summary
     return [epoch.test_accuracy or 0.0 for epoch in epochs] or [0.0]
 
 
 def best_on_validation(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Train once; what counts is the test accuracy of the epoch that validation chooses.
+    """Train once and report the test accuracy of the epoch with the best validation accuracy.
 
     Nielsen (2015), ch. 6, as the book's program reports it.
     """
@@ -147,12 +147,12 @@ def best_on_validation(settings: Mapping[str, Value], request: Request) -> Ours:
 
 
 def chosen_ours(epochs: Sequence[EpochSummary], run: str) -> Ours:
-    """Return what the epoch with the best validation accuracy reached on the test set.
+    """Return the test accuracy of the epoch with the best validation accuracy.
 
     Parameters
     ----------
     run : str
-        What was run, in words.
+        Description of the run.
     """
     if not epochs:
         return Ours(0.0, f"no epoch ended: {run} diverged", {}, BEST_ON_VALIDATION, 0)

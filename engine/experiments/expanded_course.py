@@ -1,4 +1,4 @@
-"""Train on pictures that are distorted anew before every epoch, with checkpoints."""
+"""Training on pictures that are distorted afresh before every epoch, with checkpoints."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from engine.training.states import State
 from engine.training.trainer import Trainer
 
 AVERAGED_SHARE = 0.25
-"""The weights after each epoch of this last share of the course are averaged."""
+"""Share of the epochs, the last ones, whose weights are averaged."""
 BATCHES_A_CALL = 500
 CHECKPOINT_EVERY = 5
 """Epochs between two checkpoints."""
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 
 
 class Part(Protocol):
-    """A part of a training set that can be written in a new hand each epoch."""
+    """A part of a training set that is distorted afresh each epoch."""
 
     @property
     def labels(self) -> Labels:
@@ -44,7 +44,7 @@ class Part(Protocol):
 
 
 class Pictures:
-    """Pictures that are bent and blurred.
+    """Pictures, distorted as pixels.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ class Pictures:
 
 
 class Drawings:
-    """Pen strokes that are bent and drawn again.
+    """Pen strokes, distorted and redrawn.
 
     Parameters
     ----------
@@ -83,12 +83,12 @@ class Drawings:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """What a network is trained on, and how.
+    """Training of one network: settings and the parts of its training set.
 
     Attributes
     ----------
     name : str
-        For the log.
+        Name in the log.
     settings : TrainingSettings
     classes : int
     parts : tuple of Part
@@ -113,21 +113,21 @@ class _Average:
 
 
 def train_course(course: Course, kept: Examples, checkpoint: Path) -> Network:
-    """Train a network to the end of its course; go on from a checkpoint if there is one.
+    """Train a network to the end of its course, from a checkpoint if there is one.
 
     Parameters
     ----------
     kept : Examples
         Validation examples, for the log only.
     checkpoint : Path
-        Written every few epochs.
+        Written every CHECKPOINT_EVERY epochs and at the end.
 
     Raises
     ------
     DivergenceError
         If the weights stop being finite.
     StorageError
-        If the checkpoint cannot be written, or is not of this course.
+        If the checkpoint cannot be written, is damaged, or has other settings.
     """
     labels = np.concatenate([part.labels for part in course.parts])
     examples = Examples(np.zeros((len(labels), SIDE * SIDE), np.float32), labels)

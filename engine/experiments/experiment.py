@@ -1,4 +1,4 @@
-"""What an experiment of the book is: its settings, the book's figure, and when ours agrees."""
+"""Experiment of the book: settings, the book's figure, and the rule by which ours agrees."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from engine.settings import Value
 
 @dataclass(frozen=True, slots=True)
 class BookFigure:
-    """A number of the book, and what it is.
+    """A number of the book, and its meaning.
 
     Attributes
     ----------
     value : float or None
         An accuracy as a share 0..1, or a count; None where the book gives no number.
     what : str
-        Best or last, of how many runs and epochs, in the book's experiment.
+        Definition: best or last epoch, number of runs and epochs.
     on : str
-        The set that was measured: "test", "validation", or "" where none was.
+        The set measured: "test", "validation", or "" if the value is no accuracy.
     series : Mapping
-        Further numbers: accuracy by epoch, 0 for the book's "Epoch 0".
+        Further numbers, for instance accuracy by epoch, 0 for the book's "Epoch 0".
     """
 
     value: float | None
@@ -38,7 +38,7 @@ class BookFigure:
         return asdict(self)
 
     def text(self) -> str:
-        """Describe the figure in words."""
+        """Return the figure in words."""
         if self.value is None:
             return f"no number ({self.what})"
         place = f", {self.on} set" if self.on else ""
@@ -46,15 +46,15 @@ class BookFigure:
 
 
 class Rule(Protocol):
-    """Decides whether our number agrees with the book's; its text names the rule."""
+    """Criterion by which our number agrees with the book's; its `str` names it."""
 
     def agrees(self, ours: float, book: float) -> bool:
-        """Return whether the two agree."""
+        """Return whether the two numbers agree."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exact:
-    """Nothing random is in it: the numbers are equal."""
+    """Rule for deterministic experiments: the numbers are equal."""
 
     def agrees(self, ours: float, book: float) -> bool:
         """Return whether the two are equal but for rounding."""
@@ -67,12 +67,12 @@ class Exact:
 
 @dataclass(frozen=True, slots=True)
 class Within:
-    """The numbers differ by no more than the spread of runs explains."""
+    """Rule for numbers with a small spread over seeds: they differ by at most `distance`."""
 
     distance: float
 
     def agrees(self, ours: float, book: float) -> bool:
-        """Return whether the two lie close together."""
+        """Return whether the two differ by at most `distance`."""
         return abs(ours - book) <= self.distance
 
     def __str__(self) -> str:
@@ -82,7 +82,7 @@ class Within:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """Runs differ widely: ours lies in the band that seeds fill, and the book's does too."""
+    """Rule for numbers with a large spread: ours lies in the band of our seeds and the book."""
 
     low: float
     high: float
@@ -98,20 +98,20 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """How to run an experiment.
+    """Options with which an experiment is run.
 
     Attributes
     ----------
     epochs : int or None
-        None for as many as the book.
+        None for the book's number.
     load : callable
         (name of a data set) -> DataSet.
     clock : callable
-        Time in seconds.
+        Returns seconds.
     say, progress : callable
-        Told a line for people after each epoch; a text and a share 0..1 in between.
+        Called with a line of text after each epoch; with a text and a share 0..1 in between.
     checkpoints : Path or None
-        Folder in which runs are kept after each epoch, and from which they go on.
+        Folder of checkpoints, written after each epoch and resumed from.
     """
 
     seed: int
@@ -125,20 +125,20 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Ours:
-    """What we measured: the number that stands beside the book's, and more.
+    """Our measurement: the number compared with the book's, and further ones.
 
     Attributes
     ----------
     value : float
     what : str
-        Which number of which runs this is, in words.
+        Definition of the number, in words.
     details : Mapping
         Further numbers.
     which : str
-        How the number was chosen among those of a run: "best on test", "last", "best on
-        validation"; "only" where there was nothing to choose from.
+        Choice of the epoch: "best on test", "last", "best on validation"; "only" without a
+        choice.
     epochs : int
-        How many were trained by each run; 0 where nothing was.
+        Number of epochs of each run; 0 without training.
     """
 
     value: float
@@ -157,14 +157,13 @@ class Experiment:
     id : str
         Chapter and letter, as in the book's inventory: "1.A".
     settings : Mapping
-        Everything that was set, by the names of `engine.training.settings.SETTINGS`.
+        All settings; those of training have the names of `engine.training.settings.SETTINGS`.
     rule : Rule or None
         None where the book gives no number.
     measure : callable
         (settings with the seed and the epochs of the request, request) -> Ours.
     measured : Mapping
-        Our own number by seed, as this project measured it with `experiment run`; bands are
-        drawn around these.
+        Our number by seed, measured with `experiment run`; bands are chosen around these.
     """
 
     id: str
@@ -178,14 +177,14 @@ class Experiment:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """An experiment that was run.
+    """Result of a run of an experiment.
 
     Attributes
     ----------
     agrees : bool or None
         None where the book gives no number.
     seconds : float
-        Of everything, loading the data included.
+        Total time, loading the data included.
     """
 
     experiment: Experiment
@@ -195,7 +194,7 @@ class Result:
     seconds: float
 
     def as_record(self) -> dict[str, Any]:
-        """Return the result as programs read it."""
+        """Return the result as values for JSON."""
         return {
             "id": self.experiment.id,
             "settings": dict(self.settings),
@@ -207,12 +206,12 @@ class Result:
         }
 
     def text(self) -> str:
-        """Describe our number in words."""
+        """Return our number in words."""
         share = bool(self.experiment.book.on)
         return f"{number_text(self.ours.value, share=share)} ({self.ours.what})"
 
     def verdict(self) -> str:
-        """Say whether it agrees with the book, and by which rule."""
+        """Return in words whether it agrees with the book, and by which rule."""
         if self.agrees is None:
             return "nothing to compare with"
         return f"{'agrees' if self.agrees else 'does not agree'}, rule {self.experiment.rule}"
@@ -240,12 +239,12 @@ def run_experiment(experiment: Experiment, request: Request) -> Result:
 
 
 def rule_text(rule: Rule | None) -> str | None:
-    """Name a rule, None where there is none."""
+    """Return the name of a rule, or None."""
     return None if rule is None else str(rule)
 
 
 def number_text(number: float, *, share: bool = True) -> str:
-    """Write a share as a percentage and a count as it is.
+    """Format a share as a percentage, and a count as a number.
 
     Parameters
     ----------

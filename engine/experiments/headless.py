@@ -1,4 +1,4 @@
-"""Train without a window: epoch after epoch, measured, stoppable at any mini-batch."""
+"""Training without a window: measures every epoch, can be stopped at any mini-batch."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from engine.training.states import Segment, State
 from engine.training.trainer import Trainer
 
 PIECES = 50
-"""Pieces that an epoch is trained in; between two of them a run can be stopped."""
+"""Slices per epoch; a run can be stopped between two of them."""
 
 Clock = Callable[[], float]
-"""Seconds since some moment."""
+"""Returns seconds since an arbitrary origin."""
 
 
 class HeadlessRun:
-    """A run that nobody watches: `epochs` trains it, `stop` may be set from elsewhere.
+    """A run without a view: `epochs` trains it, `stop` may be set by another thread.
 
     Parameters
     ----------
@@ -30,20 +30,22 @@ class HeadlessRun:
     data : DataSet
         Its three parts are measured after each epoch.
     clock : callable
-        Time in seconds.
+        Returns seconds.
     threads : int
-        Parts of the data that are measured side by side; changes no bit.
+        Number of parts measured in parallel; does not affect results.
     sample : int
-        Training examples that are measured after each epoch; 0 stands for all.
+        Training examples measured after each epoch; 0 stands for all.
     progress : callable, optional
-        (epoch, share 0..1 of it), told after each piece.
+        Called after each slice with the epoch and its share 0..1 done.
 
     Attributes
     ----------
     seconds : float
-        Training time of the epoch that has begun.
+        Training time of the epoch in progress.
+    stop : bool
+        Whether to stop after the present slice.
     rounds : int
-        Passes over the trainer's examples that make one epoch.
+        Passes over the trainer's examples in one epoch.
     """
 
     rounds = 1
@@ -68,18 +70,18 @@ class HeadlessRun:
         self._progress = progress
 
     def precompile(self) -> None:
-        """Compile what training needs, so that it does not count as training time."""
+        """Compile the kernels, so that compilation does not count as training time."""
         before = self.trainer.state.copy()
         self.trainer.train(1)
         self.trainer.restore(before)
 
     def epochs(self, steps: int | None = None) -> Iterator[EpochSummary]:
-        """Train and yield each epoch that ends, until the run is finished or stopped.
+        """Train and yield each completed epoch, until the run is finished or stopped.
 
         Parameters
         ----------
         steps : int, optional
-            Mini-batches after which to stop, even in the middle of an epoch.
+            Number of mini-batches to train, also ending in the middle of an epoch.
         """
         trainer = self.trainer
         last = None if steps is None else trainer.state.step + steps
@@ -90,7 +92,7 @@ class HeadlessRun:
                     yield result
 
     def prepare_round(self) -> None:
-        """Make the trainer's inputs ready for the present round; told before every piece."""
+        """Prepare the trainer's inputs for the present round; called before every slice."""
 
     def _epoch_ended(self) -> bool:
         passes, batch = self.trainer.place
@@ -146,7 +148,7 @@ class HeadlessRun:
 
 
 def resume(trainer: Trainer, state: State, segments: list[Segment]) -> None:
-    """Put a trainer where a saved run was left.
+    """Restore a saved run's state in a trainer.
 
     Parameters
     ----------
@@ -155,8 +157,10 @@ def resume(trainer: Trainer, state: State, segments: list[Segment]) -> None:
 
     Raises
     ------
-    StorageError, SettingError
+    StorageError
         If state and segments do not fit each other or the data.
+    SettingError
+        If the run was also trained on examples added by the user.
     """
     if any(segment.taught for segment in segments):
         raise SettingError(

@@ -1,12 +1,12 @@
-"""Let trained networks vote on MNIST, and keep the pictures that they read wrongly together.
+"""Vote of trained networks on the MNIST test set, stored with the misclassified pictures.
 
 ::
 
     python -m engine.experiments.panel --data-dir DIR --save assets/experiments/committee.json
         FILE FILE …
 
-FILE is a file of weights, for instance of ``engine.experiments.ready_made``. Nothing is chosen by
-the test set: all networks that are named vote, by plurality and by the mean of their probabilities.
+FILE is a file of weights, for instance of ``engine.experiments.ready_made``. Nothing is selected
+on the test set: all given networks vote, by plurality and by the mean of their probabilities.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class Member(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     layers : str
     seed, epochs : int
     accuracy : float
-        On the MNIST test set, alone.
+        Its own accuracy on the MNIST test set.
     """
 
     layers: str
@@ -57,14 +57,16 @@ class Member(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Panel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What networks reach together on the MNIST test set.
+    """Result of a vote of networks on the MNIST test set.
 
     Attributes
     ----------
     mean, plurality : float
         Accuracy of the vote by mean probability, and by plurality.
+    version : str
+        Version of the program that counted the votes.
     mistakes : tuple of Mistake
-        What the vote by mean probability reads wrongly.
+        Pictures misclassified by mean probability.
     """
 
     members: tuple[Member, ...]
@@ -75,7 +77,7 @@ class Panel(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def vote(networks: Sequence[tuple[Network, int, int]], test: Examples) -> Panel:
-    """Let networks vote.
+    """Return the result of a vote of networks on test examples.
 
     Parameters
     ----------
@@ -98,12 +100,12 @@ def vote(networks: Sequence[tuple[Network, int, int]], test: Examples) -> Panel:
 
 
 def panel_path() -> Path:
-    """Return the file that is shipped beside the engine."""
+    """Return the path of the shipped file."""
     return Path(__file__).resolve().parents[2] / "assets" / "experiments" / "committee.json"
 
 
 def load_panel(path: Path | None = None) -> Panel:
-    """Read what a committee reached.
+    """Read the stored result of a vote, by default the shipped one.
 
     Raises
     ------

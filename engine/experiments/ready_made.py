@@ -1,4 +1,4 @@
-"""Train the weights that are shipped in ``assets/weights``.
+"""Training of the weights shipped in ``assets/weights``.
 
 ::
 
@@ -6,14 +6,14 @@
         --epochs N --save assets/weights/digits.safetensors
 
 reads MNIST from DIR and pen strokes (JSON, gzipped or not, one object per digit with
-"label", "writer" and "strokes") from FILE. It learns from the 50,000 training pictures and
-from writers 1-20, each epoch in a new hand; the 10,000 validation pictures and writers 21-24
-fit the temperature and the limit of familiarity. The test pictures and writers 25-30 are not
-read unless ``--report`` asks for their figures. Stopped, the same command goes on where it
-was, to the same bits.
+"label", "writer" and "strokes") from FILE. It trains on the 50,000 training pictures and on
+writers 1-20, distorted afresh each epoch. The temperature is fitted on the 10,000 validation
+pictures and writers 21-24, the limit of familiarity on the validation pictures. The test
+pictures and writers 25-30 are used only for ``--report``. If stopped, the same command resumes
+from its checkpoint.
 
 ``--layers`` trains another network, for instance one with convolutions; ``--detector FILE``
-takes over what tells digits from doodles from a file that was made before.
+reuses the detector of doodles of an existing file.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ LAYERS = "784-500:relu-200:relu-10"
 LAST_TRAINED_WRITER = 20
 LAST_VALIDATION_WRITER = 24
 REPEATS = 4
-"""Copies of each pen drawing in an epoch, each distorted in its own way."""
+"""Copies of each pen drawing in an epoch, each distorted differently."""
 DOODLES = 20_000
 FALSE_ALARMS = 0.03
 """Share of validation pictures that may count as unfamiliar."""
@@ -79,7 +79,7 @@ class PenDigits:
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What is learned from, and what is only chosen by."""
+    """Training and validation data of the shipped weights."""
 
     mnist: Examples
     pens: PenDigits
@@ -101,7 +101,7 @@ def load_pen_digits(path: Path, first_writer: int, last_writer: int) -> PenDigit
     Raises
     ------
     DataError
-        If the file is missing, malformed, or has nothing of these writers.
+        If the file is missing, malformed, or has no digits of these writers.
     """
     try:
         content = path.read_bytes()
@@ -152,17 +152,17 @@ def load_material(data_dir: Path, pen_strokes: Path) -> Material:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """What is made.
+    """Settings of the weights to make.
 
     Attributes
     ----------
     layers : str
-        Of the network that reads digits.
+        Layers of the network that reads digits.
     epochs, seed : int
     dropout : float
-        0..1, of the network that reads digits.
+        Dropout 0..1 of the network that reads digits.
     detector : Path, optional
-        A file of weights whose detector is taken over; otherwise one is trained.
+        File of weights whose detector is reused; otherwise one is trained.
     """
 
     layers: str = LAYERS
@@ -217,17 +217,19 @@ def _settings(layers: str, epochs: int, seed: int, dropout: float = 0.0) -> Trai
 
 
 def make_reader(material: Material, recipe: Recipe, save: Path) -> Reader:
-    """Train both networks, make the probabilities honest, and write the file.
+    """Train both networks, calibrate the probabilities, and write the file.
 
     Parameters
     ----------
     save : Path
-        Checkpoints lie beside it until it is written.
+        File to write; checkpoints are kept in its folder until it is written.
 
     Raises
     ------
+    DivergenceError
+        If the weights stop being finite.
     StorageError
-        If it cannot be written, or the file with the detector cannot be read.
+        If a file cannot be written, or the detector's file or a checkpoint cannot be read.
     """
     kept = material.kept
     detector = None if recipe.detector is None else _detector_of(recipe.detector)
@@ -273,7 +275,7 @@ def _checkpoint(save: Path, part: str) -> Path:
 
 
 def report(reader: Reader, examples: Examples, name: str) -> dict[str, float]:
-    """Log and return accuracy, calibration error and false alarms on pictures."""
+    """Log and return accuracy, calibration error and share of unfamiliar pictures."""
     probabilities = outputs_of(reader.network, examples.x)
     figures = {
         "accuracy": float((probabilities.argmax(axis=1) == examples.labels).mean()),

@@ -1,11 +1,11 @@
-"""Record runs that are shipped in ``assets/runs/``, to be scrubbed through on a stage.
+"""Recording of the runs shipped in ``assets/runs/`` for scrubbing.
 
 ::
 
     python -m engine.experiments.record 6.D --data-dir DIR --save assets/runs/6.D.safetensors
 
-trains as the experiment of the book says, keeps a frame of the weights after some epochs and
-what was measured after each, and writes them. It takes as long as the training.
+trains an experiment of the book and writes the measures of every epoch, and frames of the
+weights after selected epochs. It takes as long as the training.
 """
 
 from __future__ import annotations
@@ -41,18 +41,18 @@ SMALL_DATA: Mapping[str, Value] = {
 }
 EVERY = range(0, 61)
 THINNED = (*range(0, 21), *range(30, 401, 10))
-"""Much happens in the first epochs, little in the last hundred."""
+"""Epochs with a frame: weights change much in the first epochs, little in the last hundred."""
 
 
 @dataclass(frozen=True, slots=True)
 class ToRecord:
-    """A run that is recorded.
+    """Definition of a run to record.
 
     Attributes
     ----------
     settings : Mapping
     epochs : sequence of int
-        After which a frame is kept; 0 is the untrained network.
+        Epochs after which a frame is kept; 0 is the untrained network.
     """
 
     settings: Mapping[str, Value]
@@ -77,7 +77,7 @@ RUNS: Mapping[str, ToRecord] = {
         {**SOFTMAX, "layers": f"{MAPS} conv40@5:sigmoid pool2 dense100:sigmoid softmax10"}, EVERY
     ),
 }
-"""What is shipped, by the experiment's ID.  Nielsen (2015), ch. 1, 3 and 6."""
+"""Shipped runs by the experiment's ID.  Nielsen (2015), ch. 1, 3 and 6."""
 
 
 def record(name: str, chosen: ToRecord, data: DataSet) -> RecordedRun:

@@ -1,8 +1,8 @@
-"""Train on the book's 250,000 pictures with the memory of 50,000.
+"""Training on the book's 250,000 shifted pictures with the memory of 50,000.
 
-Nielsen (2015), ch. 6.  An epoch is five rounds: each shows every picture once, moved in another
-way.  The pictures of a round are made when it begins, so nothing grows with the epochs, and a
-run that goes on in the middle of a round finds the same pictures again.
+Nielsen (2015), ch. 6.  An epoch consists of five rounds: each shows every picture once, with
+another shift.  The pictures of a round are made when it begins, so memory stays constant, and
+a run resumed in the middle of a round gets the same pictures.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ROUNDS = len(MOVES)
 
 
 def in_rounds(settings: TrainingSettings) -> TrainingSettings:
-    """Return settings for the pictures of one round that do the same as these for all of them.
+    """Return settings of the expanded set converted to rounds, with the same effect.
 
     λ is divided by the size of the training set, which is five times smaller in a round.
     """
@@ -30,14 +30,14 @@ def in_rounds(settings: TrainingSettings) -> TrainingSettings:
 
 
 class ShiftedRun(HeadlessRun):
-    """A run on a training set that is expanded by moves of one pixel.
+    """A run on a training set expanded by shifts of one pixel.
 
     Parameters
     ----------
     settings : TrainingSettings
-        For the expanded set: its epochs, and λ over its size.
+        For the expanded set: its epochs, and λ relative to its size.
     data : DataSet
-        Its training part is expanded; it is not changed.
+        Data whose training part is expanded; not changed.
     clock, sample, progress
         As in `HeadlessRun`.
     """
@@ -53,7 +53,7 @@ class ShiftedRun(HeadlessRun):
         sample: int = 0,
         progress: Callable[[int, float], None] | None = None,
     ) -> None:
-        # the trainer's inputs are written anew in every round, so it gets an array of its own
+        # the trainer's inputs are overwritten in every round, so it gets its own array
         self._room = np.zeros_like(data.training.x)
         examples = Examples(self._room, data.training.labels)
         trainer = Trainer(in_rounds(settings), examples, data.classes)
@@ -61,7 +61,7 @@ class ShiftedRun(HeadlessRun):
         self._shown = -1
 
     def prepare_round(self) -> None:
-        """Show the trainer the pictures of the present round, unless it sees them already."""
+        """Write the shifted pictures of the present round, unless they are in place."""
         number = self.trainer.place[0]
         if number == self._shown:
             return

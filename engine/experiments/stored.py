@@ -1,4 +1,4 @@
-"""Our own results, kept in one file beside the program: one entry for each experiment.
+"""Stored results of our experiments, one entry per experiment in a shipped file.
 
 ::
 
@@ -29,7 +29,7 @@ Name = Annotated[str, msgspec.Meta(min_length=1)]
 
 
 class StoredResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
-    """What one run of an experiment gave.
+    """Stored result of one run of an experiment.
 
     Attributes
     ----------
@@ -38,19 +38,19 @@ class StoredResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     on : str
         The set that was measured; "set" in the file.
     which : str
-        How the number was chosen; says so where fewer or more epochs were trained than in the book.
+        Choice of the epoch; mentions a number of epochs other than the book's.
     epochs : int
-        How many were trained; 0 where nothing was.
+        Number of epochs; 0 without training.
     seed : int or None
-        None where nothing is random.
+        None if nothing is random.
     seconds : float
-        Of the whole run; of its last part where it went on from a checkpoint.
+        Time of the run; after a resume from a checkpoint, of its last part.
     version : str
-        Of the program.
+        Version of the program.
     settings : dict
-        Everything that was set.
+        All settings.
     mistakes : tuple of Mistake
-        The pictures that were read wrongly, where an experiment tells them.
+        Misclassified pictures, if the experiment reports them.
     """
 
     accuracy: Share
@@ -64,13 +64,13 @@ class StoredResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     mistakes: tuple[Mistake, ...] = ()
 
     def summary(self) -> dict[str, Any]:
-        """Return what a list shows of it: everything but the settings and the mistakes."""
+        """Return all fields for a list, except the settings and the mistakes."""
         record: dict[str, Any] = msgspec.to_builtins(self)
         return {name: record[name] for name in record if name not in ("settings", "mistakes")}
 
 
 def results_path() -> Path:
-    """Return the file of the results that are shipped beside the engine."""
+    """Return the path of the shipped results."""
     return Path(__file__).resolve().parents[2] / "assets" / "experiments" / "results.json"
 
 
@@ -113,7 +113,7 @@ def save_results(results: Mapping[str, StoredResult], path: Path | None = None) 
 
 
 def store_result(result: Result, path: Path | None = None) -> StoredResult:
-    """Put the result of a run in the place of the one before.
+    """Store the result of a run, replacing the experiment's previous one.
 
     Raises
     ------
@@ -128,12 +128,12 @@ def store_result(result: Result, path: Path | None = None) -> StoredResult:
 
 
 def check_storable(experiment: Experiment) -> None:
-    """Refuse an experiment that measures no accuracy.
+    """Raise if an experiment measures no accuracy.
 
     Raises
     ------
     SettingError
-        If it does not.
+        If it measures none.
     """
     if not experiment.book.on:
         raise SettingError(
@@ -144,7 +144,7 @@ def check_storable(experiment: Experiment) -> None:
 
 
 def entry_of(result: Result) -> StoredResult:
-    """Return what is stored of a result.
+    """Return the stored form of a result.
 
     Raises
     ------
@@ -168,7 +168,7 @@ def entry_of(result: Result) -> StoredResult:
 
 
 def _which(result: Result) -> str:
-    """Say which number it is, and how many epochs it comes from if the book took others."""
+    """Return the choice of the epoch, with the number of epochs if it differs from the book's."""
     wanted, trained = result.experiment.settings.get("epochs"), result.ours.epochs
     if wanted is None or trained == wanted:
         return result.ours.which
@@ -176,9 +176,9 @@ def _which(result: Result) -> str:
 
 
 def find_stale(results: Mapping[str, StoredResult]) -> list[str]:
-    """Return the IDs whose experiments are set in another way than when they were run.
+    """Return the IDs of experiments whose settings have changed since their run.
 
-    The seed and the epochs may differ: an entry says which it took.
+    Seed and epochs may differ, since an entry states its own.
     """
     stale = []
     for id_, entry in results.items():

@@ -1,1 +1,1 @@
-"""A network taken out of the project: named tensors, a program, a command line."""
+"""Export of networks and settings: named tensors, a NumPy program, a command line."""

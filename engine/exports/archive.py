@@ -1,7 +1,7 @@
-"""Named tensors as an ``.npz`` archive: the same bytes every time, and read with care.
+"""Named tensors as an ``.npz`` archive, written reproducibly and read defensively.
 
-An archive is a zip file of ``.npy`` files.  Nothing is decompressed or allocated before what
-it declares of itself has been checked; nothing is ever unpickled.
+An archive is a zip file of ``.npy`` files.  Declared sizes and types are checked before
+anything is decompressed or allocated; nothing is ever unpickled.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from engine.exports.named import KINDS, Tensors, check_names, check_tensor, tens
 from engine.networks.specification import NetworkSpecification
 
 SIGNATURE = b"PK"
-"""How every archive begins."""
+"""First bytes of every archive."""
 MAX_BYTES = 256 * 2**20
-"""Most that the members may hold together."""
+"""Largest total size of the decompressed members."""
 MAX_DIRECTORY = 2**16
-"""Largest table of contents; that of the deepest network takes a quarter of it."""
+"""Largest central directory in bytes; that of the deepest network takes a quarter of it."""
 MAX_WORDS_BYTES = 2**16
 
 WORDS = "layers"
@@ -37,7 +37,7 @@ _UNIX = 3
 _END, _END_BYTES = b"PK\x05\x06", 22
 _END_64, _END_64_BYTES = b"PK\x06\x07", 20
 _LENGTH_END = 10
-# read by ourselves: NumPy evaluates it as a Python expression, and this is all that there can be
+# own parser: NumPy evaluates the header as a Python literal; only these headers can occur
 _HEAD = re.compile(
     rb"\x93NUMPY\x01\x00(..)"
     rb"\{'descr': '([<|][a-zA-Z]\d{0,6})', 'fortran_order': False, "
@@ -63,7 +63,7 @@ def pack(tensors: Mapping[str, NDArray[Any]], words: str) -> bytes:
     Parameters
     ----------
     words : str
-        The layers, kept as the text array `layers`.
+        The layers, stored as the text array `layers`.
     """
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
@@ -89,7 +89,7 @@ def unpack(
     Raises
     ------
     StorageError
-        If it is damaged, holds other members than its layers ask for, or declares too much.
+        If it is damaged, has members that do not fit its layers, or is too large.
     """
     _check_directory(content)
     try:
@@ -100,7 +100,7 @@ def unpack(
 
 
 def _check_directory(content: bytes) -> None:
-    """Refuse a long table of contents before it is read."""
+    """Raise if the central directory is too long, before it is read."""
     end = content[-_END_BYTES:]
     before = content[-_END_BYTES - _END_64_BYTES : -_END_BYTES]
     if not end.startswith(_END) or len(end) < _END_BYTES or before.startswith(_END_64):
@@ -129,7 +129,7 @@ def _members(
 
 
 def _checked_members(listed: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:
-    """Return the members by the names of their arrays, checked by what they declare."""
+    """Return the members by array name, after checks of their declared properties."""
     members = {member.filename.removesuffix(".npy"): member for member in listed}
     if len(members) != len(listed):
         raise _damaged("two members of one name")
@@ -144,7 +144,7 @@ def _checked_members(listed: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo
 
 
 def _array_parts(content: bytes) -> tuple[tuple[int, ...], np.dtype[Any], bytes]:
-    """Return shape, kind and data of an ``.npy`` file, for arrays in C order."""
+    """Return shape, dtype and data of an ``.npy`` file with an array in C order."""
     head = _HEAD.match(content)
     if head is None or int.from_bytes(head[1], "little") != head.end() - _LENGTH_END:
         raise _damaged("an array of another format")

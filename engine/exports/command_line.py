@@ -1,4 +1,4 @@
-"""The command line that trains as given settings say."""
+"""The command line that trains with given settings."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from engine.training.settings import SETTINGS, TrainingSettings
 
 PROGRAM = ("python3", "main.py")
 DATA = "built-in"
-"""What `train` learns from where nothing else is said."""
+"""Default data set of `train`."""
 
 
 def train_arguments(settings: TrainingSettings, data: str = DATA) -> list[str]:
-    """Return the arguments of the program that train with these settings.
+    """Return the program's arguments for training with settings.
 
     Parameters
     ----------
@@ -35,12 +35,12 @@ def train_arguments(settings: TrainingSettings, data: str = DATA) -> list[str]:
 
 
 def train_command(settings: TrainingSettings, data: str = DATA, further: Sequence[str] = ()) -> str:
-    """Return the line to type in a shell that trains with these settings.
+    """Return the shell command for training with settings.
 
     Parameters
     ----------
     further : sequence of str
-        Arguments that stand behind the settings.
+        Arguments appended after the settings.
 
     Examples
     --------
@@ -51,7 +51,7 @@ def train_command(settings: TrainingSettings, data: str = DATA, further: Sequenc
 
 
 def option(name: str, value: object) -> list[str]:
-    """Return an option with its value; one that begins as an option does is joined to it.
+    """Return an option with its value, joined by "=" if the value begins with a hyphen.
 
     Examples
     --------
@@ -68,6 +68,6 @@ def _option(setting: Setting, value: Value) -> list[str]:
 
 
 def _layer_words(layers: str) -> list[str]:
-    """Return the layers word by word where the words can be put together again."""
+    """Return the layers as separate words, if joining them restores the text."""
     words = layers.split()
     return words if " ".join(words) == layers else [layers]

@@ -1,4 +1,4 @@
-"""Networks in files for other programs, and back: EXPORTS by suffix, the same bytes every time."""
+"""Export of networks to files for other programs, reproducible to the byte, and import."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def as_safetensors(network: Network) -> bytes:
     """Return a network as named tensors with its layers in the metadata."""
     from safetensors.numpy import save
 
-    # one entry only: the library writes several in an order that changes from run to run
+    # one entry only: safetensors writes several in an order that varies between processes
     return save(named_tensors(network), {"layers": network.specification.words})
 
 
@@ -44,11 +44,11 @@ def as_program(network: Network) -> bytes:
 EXPORTS: Mapping[str, Callable[[Network], bytes]] = MappingProxyType(
     {".safetensors": as_safetensors, ".npz": as_npz, ".py": as_program}
 )
-"""What a file holds, by its suffix."""
+"""Encoder of a file's content, by its suffix."""
 
 
 def export_form(path: Path) -> Callable[[Network], bytes]:
-    """Return what makes the content of a file of this name.
+    """Return the encoder for a file's suffix.
 
     Raises
     ------
@@ -66,23 +66,23 @@ def export_form(path: Path) -> Callable[[Network], bytes]:
 
 
 def export_network(path: Path, network: Network) -> None:
-    """Write a network in the form that the suffix asks for; whole or not at all.
+    """Write a network atomically in the format of the file's suffix.
 
     Parameters
     ----------
     path : Path
-        Replaced if it is there.
+        Replaced if it exists.
 
     Raises
     ------
     StorageError
-        If there is no such form, a weight is not finite, or it cannot be written.
+        If the suffix is unknown, a weight is not finite, or the file cannot be written.
     """
     write_atomically(path, export_form(path)(network))
 
 
 def import_network(path: Path) -> Network:
-    """Read a network from `.npz` or `.safetensors`, exported or saved; content tells which.
+    """Read an exported or saved network from `.npz` or `.safetensors`, detected by content.
 
     Raises
     ------
@@ -122,7 +122,7 @@ def _tensors(content: bytes) -> Tensors:
 
 
 def _metadata(content: bytes) -> dict[str, object]:
-    """Return the metadata in the head of a safetensors file."""
+    """Return the metadata in the header of a safetensors file."""
     try:
         length = int.from_bytes(content[:8], "little")
         found = json.loads(content[8 : 8 + length])["__metadata__"]
@@ -139,12 +139,12 @@ def _specification(words: str) -> NetworkSpecification:
     Raises
     ------
     StorageError
-        If they cannot be read or built.
+        If the description is malformed or too long.
     """
     if len(words) > MAX_WORDS:
         raise _refusal("a very long description of layers")
     try:
-        # any network can be read with this cost; which one it was trained with is not asked
+        # the parser needs a cost; the quadratic one accepts every network
         return parse_layers(words, "quadratic")
     except (EngineError, ValueError):
         raise StorageError(

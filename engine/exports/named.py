@@ -16,7 +16,7 @@ Tensors: TypeAlias = dict[str, NDArray[Any]]
 Shapes: TypeAlias = dict[str, tuple[int, ...]]
 
 KINDS: tuple[np.dtype[Any], ...] = (np.dtype("<f4"), np.dtype("<f8"))
-"""Kinds of numbers that are kept bit by bit."""
+"""Accepted dtypes; both are stored without conversion."""
 
 
 def tensor_shapes(specification: NetworkSpecification) -> Shapes:
@@ -45,8 +45,8 @@ def named_tensors(network: Network) -> Tensors:
     Returns
     -------
     dict of ndarray, float32 or float64, little-endian and contiguous
-        ``w1`` of shape (n_out, n_in) is the first layer behind the convolutions, ``conv1_w``
-        of shape (maps, kernel, kernel, channels) the first convolution.
+        ``w1`` of shape (n_out, n_in) is the first dense layer, ``conv1_w`` of shape
+        (feature maps, kernel, kernel, channels) the first convolution.
 
     Raises
     ------
@@ -63,7 +63,7 @@ def named_tensors(network: Network) -> Tensors:
 def network_from_named(
     arrays: Mapping[str, NDArray[Any]], specification: NetworkSpecification
 ) -> Network:
-    """Return the network that `named_tensors` took apart.
+    """Return the network of tensors made by `named_tensors`.
 
     Parameters
     ----------
@@ -73,8 +73,8 @@ def network_from_named(
     Raises
     ------
     StorageError
-        If a tensor is missing or too many, of another shape or another kind of numbers than
-        the first, or not finite.
+        If a tensor is missing or unexpected, has the wrong shape, another dtype than the
+        first, or a number that is not finite.
     """
     shapes = tensor_shapes(specification)
     check_names(arrays, specification)
@@ -90,17 +90,17 @@ def network_from_named(
 
 
 def check_names(names: Mapping[str, object], specification: NetworkSpecification) -> None:
-    """Refuse tensors that are missing or too many.
+    """Raise if tensors are missing or unexpected.
 
     Parameters
     ----------
     names : Mapping
-        Its keys are looked at.
+        Only its keys are used.
 
     Raises
     ------
     StorageError
-        With the first name that is wrong.
+        Naming the first such tensor.
     """
     shapes = tensor_shapes(specification)
     for name in shapes:
@@ -122,12 +122,12 @@ def check_names(names: Mapping[str, object], specification: NetworkSpecification
 def check_tensor(
     name: str, found: tuple[int, ...], kind: np.dtype[Any], expected: tuple[int, ...]
 ) -> None:
-    """Refuse a tensor by what it declares, before its numbers are read.
+    """Raise if a tensor's declared shape or dtype is wrong, before its numbers are read.
 
     Raises
     ------
     StorageError
-        If its shape or its kind of numbers is another one.
+        If the shape differs or the dtype is not among KINDS.
     """
     if kind not in KINDS:
         raise StorageError(
@@ -165,7 +165,7 @@ def _check_finite(name: str, array: NDArray[Any]) -> None:
 
 
 def _views(network: Network) -> Tensors:
-    """Return a network's own weights and biases by name; writing into them changes it."""
+    """Return writable views of a network's weights and biases by name."""
     maps = zip(network.map_weights, network.map_biases, strict=True)
     dense = zip(network.weights, network.biases, strict=True)
     ordered = [each for pair in (*maps, *dense) for each in pair]

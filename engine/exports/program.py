@@ -1,4 +1,4 @@
-"""A network as a short NumPy program that stands alone: read it, run it, take it along."""
+"""Export of a network as a short stand-alone NumPy program."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def softmax(z):
     return e / e.sum(axis=1, keepdims=True)
 ''',
 }
-"""How the program computes each entry of ACTIVATIONS."""
+"""Source of each entry of `engine.functions.activations.ACTIVATIONS`."""
 
 POOLING_SOURCES = {
     "max": '''
@@ -87,7 +87,7 @@ def pool_l2(a, size, step):
     return np.sqrt((windows(a, size, step) ** 2).sum(axis=(4, 5)))
 ''',
 }
-"""How the program computes each pooling."""
+"""Source of each kind of pooling."""
 
 CONVOLUTION = '''
 def windows(a, size, step):
@@ -153,7 +153,7 @@ if __name__ == "__main__":
 
 
 def program_text(network: Network) -> str:
-    """Return a network as the text of a program: only NumPy, only the code that it needs.
+    """Return a network as a program that imports only NumPy and holds only the code it needs.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Formulas that a person types: read without running any of the text, then worked out on arrays."""
+"""Typed formulas: parsed without executing any of the text, evaluated on arrays."""
 
 from engine.formulas.formula import Formula, check_finite
 from engine.formulas.parsing import parse

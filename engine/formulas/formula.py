@@ -1,4 +1,4 @@
-"""A formula that was read, and where its values are no numbers."""
+"""Parsed formulas, their evaluation, and a check for undefined values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.errors import SettingError
 from engine.formulas.words import DIVIDE, OPERATIONS, POWER, Values
 
 LARGEST = 1e6
-"""Values beyond this cannot be drawn or learned."""
+"""Largest magnitude of a value that can be drawn or learned."""
 
 DECIMALS = 2
 
@@ -36,13 +36,13 @@ class Variable:
     name: str
 
     def evaluate(self, values: Mapping[str, Values]) -> Values:
-        """Return what was given for the variable."""
+        """Return the values of the variable."""
         return values[self.name]
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """What is done with the values of other parts.
+    """An operation on the values of other parts.
 
     Attributes
     ----------
@@ -59,7 +59,7 @@ class Operation:
     stop: int
 
     def evaluate(self, values: Mapping[str, Values]) -> Values:
-        """Return the values of the arguments, and the operation on them."""
+        """Return the result of the operation on the values of the arguments."""
         found: Values = OPERATIONS[self.name](*(each.evaluate(values) for each in self.arguments))
         return found
 
@@ -69,7 +69,7 @@ Part: TypeAlias = Number | Variable | Operation
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula that can be worked out for arrays of any shape.
+    """A parsed formula, evaluated on arrays of any shape.
 
     Attributes
     ----------
@@ -77,7 +77,7 @@ class Formula:
         As it was typed.
     variables : tuple of str
     root : Part
-        What is done last.
+        Root of the expression tree.
     """
 
     text: str
@@ -85,7 +85,7 @@ class Formula:
     root: Part
 
     def __call__(self, **values: ArrayLike) -> Values:
-        """Work the formula out.
+        """Evaluate the formula.
 
         Parameters
         ----------
@@ -95,7 +95,7 @@ class Formula:
         Returns
         -------
         ndarray, float64
-            Of the common shape; NaN or infinite where there is no value.
+            Of the common shape; NaN or infinite where the formula is undefined.
         """
         if set(values) != set(self.variables):
             raise TypeError(f"expected values of {self.variables}, got {tuple(values)}")
@@ -107,21 +107,21 @@ class Formula:
 
 
 def check_finite(formula: Formula, **grids: ArrayLike) -> None:
-    """Refuse a formula that has no value somewhere, or too large a one.
+    """Reject a formula with an undefined or too large value.
 
     Parameters
     ----------
     grids : array-like
-        The places to look at, one array for each variable.
+        Points to check, one array for each variable.
 
     Raises
     ------
     SettingError
-        If a value is undefined, infinite, or larger than `LARGEST` in size; it names the first
-        such place, and the part of the formula that fails there.
+        If a value is undefined, infinite, or larger than `LARGEST` in magnitude; names the first
+        such point, and the part of the formula that fails there.
     """
     found = formula(**grids)
-    # a comparison with NaN is false, so that it counts as bad
+    # a comparison with NaN is false, so NaN counts as bad
     bad = np.flatnonzero(~(np.abs(found.ravel()) <= LARGEST))
     if not len(bad):
         return
@@ -149,7 +149,7 @@ def check_finite(formula: Formula, **grids: ArrayLike) -> None:
 
 
 def _culprit(formula: Formula, here: Mapping[str, Values]) -> tuple[str, bool]:
-    """Return the innermost part that goes wrong, and whether it has a value, only too large."""
+    """Return the innermost failing part, and whether it is defined but too large."""
     part: Part = formula.root
     while isinstance(part, Operation):
         wrong = (each for each in part.arguments if not np.isfinite(each.evaluate(here)))
@@ -163,7 +163,7 @@ def _culprit(formula: Formula, here: Mapping[str, Values]) -> tuple[str, bool]:
 
 
 def _has_value(part: Operation, here: Mapping[str, Values]) -> bool:
-    """Return whether a part with sound arguments has a value, though one too large."""
+    """Return whether a part with finite arguments is defined, perhaps with overflow."""
     value = float(part.evaluate(here))
     if np.isfinite(value):
         return True
@@ -173,6 +173,6 @@ def _has_value(part: Operation, here: Mapping[str, Values]) -> bool:
 
 
 def _short(value: float) -> str:
-    """Write a place with two decimals if they are enough."""
+    """Format a coordinate with two decimals if they are exact."""
     short = f"{value:.{DECIMALS}f}"
     return short if abs(float(short) - value) < 1e-9 else f"{value:.4g}"

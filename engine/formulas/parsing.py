@@ -1,4 +1,4 @@
-"""Read a formula by recursive descent; powers bind first, then products, then sums."""
+"""Recursive-descent parser of formulas; powers bind tighter than products, products than sums."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ BEGINS_A_FACTOR = (Kind.VARIABLE, Kind.FUNCTION, Kind.OPEN, Kind.NUMBER, Kind.BA
 
 
 def parse(text: str, variables: tuple[str, ...]) -> Formula:
-    """Read a formula such as ``0.3x sin(15x)``; nothing of the text is ever run.
+    """Parse a formula such as ``0.3x sin(15x)``; nothing of the text is ever executed.
 
     ``-x^2`` is −(x²), ``2^3^2`` is 2^(3²), ``1/2x`` is (1/2)·x. Decimals are written with a point
-    or a comma; values of one function are parted by ; or, in min and max, by a comma.
+    or a comma; arguments of a function are separated by ; or, in min and max, by a comma.
 
     Parameters
     ----------
     text : str
         At most 200 characters, with at most 50 levels of brackets, signs and powers.
     variables : tuple of str
-        Names that stand for values.
+        Allowed variable names.
 
     Raises
     ------
     SettingError
-        If it cannot be read; the sentence says what is wrong, and where.
+        If it cannot be parsed; the message names the mistake and its place.
 
     Examples
     --------
@@ -44,13 +44,13 @@ def parse(text: str, variables: tuple[str, ...]) -> Formula:
 
 
 class _Parser:
-    """Turns words into parts, one look ahead."""
+    """Parser of tokens into an expression tree, with one token of lookahead."""
 
     def __init__(self, text: str, tokens: tuple[Token, ...]) -> None:
         self._text, self._tokens = text, tokens
         self._next = 0
         self._levels = 0
-        # brackets that are open, so that the second | of a pair is known
+        # open brackets, to recognise the second | of a pair
         self._open: list[Token] = []
 
     @property
@@ -70,12 +70,12 @@ class _Parser:
         return self._token.kind is Kind.OPERATOR and self._token.name in names
 
     def _made(self, name: str, arguments: tuple[Part, ...], start: int) -> Operation:
-        """Return the operation that ends with the word taken last."""
+        """Return the operation that ends with the last consumed token."""
         return Operation(name, arguments, start, self._tokens[self._next - 1].stop)
 
     @contextmanager
     def _level(self) -> Iterator[None]:
-        """Go one level deeper, unless that is too deep."""
+        """Enter one nesting level, up to MOST_LEVELS."""
         self._levels += 1
         if self._levels > MOST_LEVELS:
             raise SettingError(
@@ -114,7 +114,7 @@ class _Parser:
                 return part
 
     def _factor_follows(self) -> bool:
-        """Return whether a product without a sign goes on, as in 3x or (x+1)(x−1)."""
+        """Return whether an implicit product continues, as in 3x or (x+1)(x−1)."""
         token = self._token
         if token.kind not in BEGINS_A_FACTOR:
             return False
@@ -189,7 +189,7 @@ class _Parser:
         return self._made(function.name, arguments, function.start)
 
     def _inside(self, closing: Kind, *, parted: bool = False) -> tuple[Part, ...]:
-        """Read what stands between two brackets, both of them included."""
+        """Parse a bracketed part, or several separated ones, with both brackets."""
         with self._level():
             self._open.append(self._take())
             parts = [self._sum()]
@@ -202,7 +202,7 @@ class _Parser:
             self._open.pop()
         return tuple(parts)
 
-    # --- what is wrong -----------------------------------------------------------------------
+    # --- errors ------------------------------------------------------------------------------
 
     def _no_value(self) -> SettingError:
         token, before = self._token, self._before

@@ -1,4 +1,4 @@
-"""Cut a formula into its words: numbers, names, operators and brackets."""
+"""Tokeniser of formulas: numbers, names, operators and brackets."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from engine.formulas.words import (
 
 MOST_CHARACTERS = 200
 NEAR = 0.5
-"""How alike a name must be to be proposed, 0..1."""
+"""Least similarity, 0..1, of a proposed name."""
 
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?|\.[0-9]+")
 _NUMBER_WITH_COMMA = re.compile(r"[0-9]+(?:,[0-9]+|\.[0-9]*)?|\.[0-9]+")
@@ -29,7 +29,7 @@ _POWER_OF_TEN = re.compile(r"[eE][+\-−]?[0-9]")
 
 
 class Kind(Enum):
-    """What a word of a formula is."""
+    """Kind of a token."""
 
     NUMBER = "number"
     VARIABLE = "variable"
@@ -54,16 +54,16 @@ BRACKETS = {
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a formula.
+    """A token of a formula.
 
     Attributes
     ----------
     name : str
-        Of the variable, the function or the operator, in its usual form; else as typed.
+        Canonical name of the variable, function or operator; else the text as typed.
     value : float
         Of a number, a constant or a superscript; 0 otherwise.
     start, stop : int
-        The word is text[start:stop].
+        The token is text[start:stop].
     """
 
     kind: Kind
@@ -74,17 +74,17 @@ class Token:
 
     @property
     def place(self) -> int:
-        """Return where the word begins, counted from 1 as a person does."""
+        """Position of the first character, counted from 1."""
         return self.start + 1
 
 
 def scan(text: str, variables: tuple[str, ...]) -> tuple[Token, ...]:
-    """Return the words of a formula, with one of kind END behind them.
+    """Return the tokens of a formula, followed by one of kind END.
 
     Raises
     ------
     SettingError
-        If the text is too long, or holds a name or a sign that is not known.
+        If the text is too long, or contains an unknown name or character.
     """
     if len(text) > MOST_CHARACTERS:
         raise SettingError(
@@ -96,13 +96,13 @@ def scan(text: str, variables: tuple[str, ...]) -> tuple[Token, ...]:
 
 
 class _Scanner:
-    """Goes through a text once, from left to right."""
+    """Single-pass scanner of a text, from left to right."""
 
     def __init__(self, text: str, variables: tuple[str, ...]) -> None:
         self._text, self._variables = text, variables
         self._place = 0
         self._tokens: list[Token] = []
-        # for every open bracket: is a comma in it a decimal mark?
+        # for every open bracket: whether a comma in it is a decimal mark
         self._decimal = [True]
 
     def scan(self) -> tuple[Token, ...]:
@@ -171,9 +171,9 @@ class _Scanner:
         return self._add(kind, sign, 1)
 
     def _comma_is_decimal(self) -> bool:
-        """Return whether a comma behind the bracket at this place belongs to a number.
+        """Return whether a comma after the bracket at this place is a decimal mark.
 
-        It does but in a function of several values, and even there if ; parts the values.
+        It is not in min and max, unless ; separates their arguments.
         """
         if not self._tokens or self._tokens[-1].name not in SEVERAL:
             return True
@@ -209,7 +209,7 @@ class _Scanner:
         return True
 
     def _meaning(self, word: str) -> tuple[Kind, str, float] | None:
-        """Return what a whole word names, whether in capitals or not."""
+        """Return kind, name and value of a whole word, ignoring case; None if unknown."""
         for name in (word, word.lower()):
             if name in self._variables:
                 return Kind.VARIABLE, name, 0.0
@@ -221,7 +221,7 @@ class _Scanner:
         return None
 
     def _split(self, word: str) -> list[str]:
-        """Read a word such as xy or 2πx as a product; a function may stand at its end."""
+        """Split a word such as xy or πx into factors; the last one may be a function."""
         called = self._text[self._place + len(word) :].lstrip().startswith("(")
         heads = sorted((*self._variables, *CONSTANTS), key=len, reverse=True)
         parts: list[str] = []

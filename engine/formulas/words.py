@@ -1,4 +1,4 @@
-"""The names that a formula may use: functions, constants and operators, and what they do."""
+"""Vocabulary of formulas: functions, constants and operators, with their implementations."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ ONE: Mapping[str, Callable[..., Any]] = {
     "tanh": np.tanh,
     "relu": lambda z: np.maximum(z, 0.0),
 }
-"""Functions of one value; `step` is 1 from 0 on."""
+"""Functions of one argument; `step` is 1 from 0 on."""
 
 SEVERAL: Mapping[str, Callable[..., Any]] = {
     "min": lambda *values: reduce(np.minimum, values),
     "max": lambda *values: reduce(np.maximum, values),
 }
-"""Functions of two values or more."""
+"""Functions of two or more arguments."""
 
 NEGATE, POWER, DIVIDE = "negate", "^", "/"
 OPERATIONS: Mapping[str, Callable[..., Any]] = {
@@ -56,7 +56,7 @@ OPERATIONS: Mapping[str, Callable[..., Any]] = {
     DIVIDE: np.divide,
     POWER: np.power,
 }
-"""Everything that a part of a formula can do with the values of its parts."""
+"""Implementation of every operation of an expression tree."""
 
 CONSTANTS: Mapping[str, float] = {"pi": pi, "π": pi, "e": e}
 
@@ -69,10 +69,10 @@ ALIASES: Mapping[str, str] = {
     "raiz": "sqrt",
     "raíz": "sqrt",
 }
-"""Other names of functions; some are those of Spanish."""
+"""Alternative names of functions, some of them Spanish."""
 
 INVERSES = ("σ⁻¹", "σ^-1", "σ^−1")
-"""How σ⁻¹ may be written: one name, not a power."""
+"""Spellings of σ⁻¹: one name, not a power."""
 
 SYMBOLS: Mapping[str, str] = {
     "**": "^",
@@ -87,13 +87,13 @@ SYMBOLS: Mapping[str, str] = {
     "÷": "/",
     "^": "^",
 }
-"""Operators as they may be written, the longest first."""
+"""Canonical operators by spelling, the longest first."""
 
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 
 
 def function_of(word: str) -> str | None:
-    """Return the function that a word names, None if it names none.
+    """Return the canonical name of a function, None if the word is not one.
 
     Examples
     --------

@@ -1,1 +1,1 @@
-"""The tables of a network's parts: activations, costs, initialisers, optimisers and the rest."""
+"""Tables of activations, costs, initialisers, optimisers, regularisers and schedules."""

@@ -20,15 +20,13 @@ class Activation:
     Attributes
     ----------
     code : int
-        What kernels call it.
+        Code of the function in kernels.
     value : callable
         z -> a, elementwise; along the last axis for softmax.
     derivative : callable
-        (z, a) -> da/dz; for softmax only the diagonal, its costs use the whole Jacobian.
+        (z, a) -> da/dz; for softmax the diagonal only, backpropagation uses the whole Jacobian.
     saturation : float
-        A neuron counts as saturated where its derivative is below this; 0 for dead units.
-    gain : float
-        Variance factor that He and Glorot starts use for this function.
+        A neuron counts as saturated where |da/dz| is below this; 0 never counts one.
     """
 
     name: str
@@ -48,7 +46,7 @@ def _sigmoid(z: Matrix) -> Matrix:
 
 
 def squash(z: Matrix) -> Matrix:
-    """Write σ(z) in the place of z and return it: three times as fast as `SIGMOID.value`."""
+    """Replace z by σ(z) in place and return it; several times faster than `SIGMOID.value`."""
     np.negative(z, out=z)
     with np.errstate(over="ignore"):
         np.exp(z, out=z)

@@ -20,7 +20,7 @@ class Cost:
     Attributes
     ----------
     code : int
-        What kernels call it.
+        Code of the function in kernels.
     value : callable
         (a, y) -> cost of each example, float64, shape (batch,).
     gradient : callable

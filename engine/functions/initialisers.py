@@ -1,4 +1,4 @@
-"""How weights and biases are drawn before training."""
+"""Random distributions of the initial weights and biases."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from engine.arrays import Matrix, Vector
 
 CONSTANT = 0.1
-"""Value of every weight of the "constant" start: shows why symmetry must be broken."""
+"""Value of every weight under the "constant" initialiser: shows why symmetry must be broken."""
 
 
 @dataclass(frozen=True, slots=True)

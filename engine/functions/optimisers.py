@@ -1,4 +1,4 @@
-"""Rules that turn a gradient into a step."""
+"""Update rules of gradient descent."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ class Optimiser:
     Attributes
     ----------
     code : int
-        What kernels call it.
+        Code of the rule in kernels.
     uses_velocity : bool
-        Whether it keeps one number more for each parameter.
+        Whether the rule keeps a velocity for each parameter.
     """
 
     name: str
@@ -41,7 +41,7 @@ OPTIMISER = {optimiser.name: optimiser for optimiser in OPTIMISERS}
 
 
 def choose_optimiser(name: str, momentum: float) -> Optimiser:
-    """Return the rule of that name; without momentum every rule is plain descent.
+    """Return the named rule; with μ = 0 every rule is plain gradient descent.
 
     Parameters
     ----------

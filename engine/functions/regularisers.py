@@ -17,7 +17,7 @@ class Regulariser:
     Attributes
     ----------
     code : int
-        What kernels call it.
+        Code of the penalty in kernels.
     value : callable
         w -> penalty, to be multiplied by λ/n.
     gradient : callable

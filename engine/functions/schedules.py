@@ -1,4 +1,4 @@
-"""How the learning rate changes from epoch to epoch, and when training stops early."""
+"""Learning-rate schedules, and the memory that they share with early stopping."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from engine.arrays import Vector
 
 MEMORY_SIZE = 3
-"""Numbers that a schedule keeps: factor on η, best validation accuracy, epochs since then."""
+"""Length of the memory: factor on η, best validation accuracy, epochs since then."""
 
 FACTOR, BEST, WAITED = range(MEMORY_SIZE)
 
@@ -22,7 +22,7 @@ class Schedule:
     Attributes
     ----------
     factor : callable
-        (epoch, patience, memory) -> factor on η during that epoch (0 for the first).
+        (epoch, patience, memory) -> factor on η; the first epoch is 0.
     halves : bool
         Whether the factor is halved after `patience` epochs without improvement.
     """
@@ -66,19 +66,19 @@ SCHEDULE = {schedule.name: schedule for schedule in SCHEDULES}
 
 
 def new_memory() -> Vector:
-    """Return the memory of an untrained run, shape (MEMORY_SIZE,), float64."""
+    """Return the memory before training, shape (MEMORY_SIZE,), float64."""
     return np.array([1.0, -1.0, 0.0])
 
 
 def remember(memory: Vector, schedule: Schedule, patience: int, accuracy: float) -> None:
-    """Take in the validation accuracy of an epoch that has ended.
+    """Update the memory with the validation accuracy of a finished epoch.
 
     Parameters
     ----------
     memory : Vector, shape (MEMORY_SIZE,)
         Changed in place.
     patience : int
-        n of "no improvement in n", >= 1.
+        Epochs without improvement before η is halved, >= 1.
     accuracy : float
         0..1.
     """

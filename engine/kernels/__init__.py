@@ -1,1 +1,1 @@
-"""Compute quickly: arrays in, arrays out; the only place that knows Numba."""
+"""Compiled kernels over arrays; the only package that imports Numba."""

@@ -1,4 +1,4 @@
-"""Switch hidden neurons off at random, each by a number that depends on its place alone."""
+"""Dropout with counter-based random numbers: each depends only on key, step and indices."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ def mixed(key: Any, step: int, example: int, neuron: int) -> float:
 
 @kernel
 def drop(key: Any, step: int, first: int, share: float, a: Any) -> None:
-    """Set a share of hidden activations to zero and enlarge the others, in place.
+    """Set a share of hidden activations to zero and scale up the others, in place.
 
-    Every neuron is kept with probability 1 − share and then divided by it, so that the
-    network can be used as it is afterwards.  Nielsen (2015), ch. 3; Srivastava et al. (2014).
+    A neuron is kept with probability 1 − share and its activation divided by it, so that the
+    trained network needs no rescaling.  Nielsen (2015), ch. 3; Srivastava et al. (2014).
 
     Parameters
     ----------
     first : int
-        Number of the layer's first neuron in the network: its place in the random stream.
+        Index of the layer's first neuron in the network, part of the random counter.
     a : Matrix, shape (batch, n)
     """
     keep = a.dtype.type(1 / (1 - share))
@@ -42,7 +42,7 @@ def drop(key: Any, step: int, first: int, share: float, a: Any) -> None:
 
 @kernel
 def undrop(key: Any, step: int, first: int, share: float, error: Any) -> None:
-    """Send errors back through the same mask as `drop`, in place; shape (batch, n)."""
+    """Multiply errors by the same mask as `drop`, in place; shape (batch, n)."""
     keep = error.dtype.type(1 / (1 - share))
     for i in range(error.shape[0]):
         for j in range(error.shape[1]):

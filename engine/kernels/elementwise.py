@@ -1,4 +1,7 @@
-"""Activation functions of one layer's row, by the codes of `engine.functions.activations`."""
+"""Activation functions and their derivatives on a row, by code.
+
+The codes are those of `engine.functions.activations`.
+"""
 
 from __future__ import annotations
 

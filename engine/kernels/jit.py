@@ -1,4 +1,4 @@
-"""The one decorator of every kernel."""
+"""Decorators that compile kernels with Numba."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from typing import Any, TypeVar, cast
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-# `nnan` and `ninf` are left out on purpose: with them a test for NaN is optimised away.
+# without nnan and ninf: with them tests for NaN are optimised away
 SAFE_FAST_MATH = {"reassoc", "contract", "arcp", "nsz", "afn"}
 
 JIT_AVAILABLE = (
     importlib.util.find_spec("numba") is not None and os.environ.get("NABLA_NO_NUMBA") != "1"
 )
-"""Whether kernels are compiled; without it they run as plain Python."""
+"""Whether kernels are compiled; otherwise the decorators return plain Python."""
 
 
 def kernel(function: F) -> F:
     """Compile a function on its first call and keep the machine code on disk.
 
-    A kernel takes arrays and numbers, writes into its out arrays, allocates nothing in
-    loops, releases the GIL, and lasts at most 10 ms a call.
+    A kernel takes arrays and numbers, writes into its out arrays, allocates nothing in inner
+    loops and releases the GIL. Callers limit the work of a call to about 10 ms.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def kernel(function: F) -> F:
 
 
 def exact_kernel(function: F) -> F:
-    """Compile like `kernel`, every operation rounded as IEEE 754 says: 90 / 90 is 1."""
+    """Compile like `kernel`, but with IEEE 754 rounding of every operation: 90 / 90 is 1."""
     return _compiled(function, False)
 
 

@@ -1,1 +1,1 @@
-"""What a network is: its specification, its parameters, its layers."""
+"""Networks: specification, parameters, forward pass and backpropagation in NumPy."""

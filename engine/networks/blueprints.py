@@ -1,4 +1,4 @@
-"""Take a network apart layer by layer, and write it down again with one layer changed."""
+"""Describe a network layer by layer, and edit one layer in its notation."""
 
 from __future__ import annotations
 
@@ -19,34 +19,34 @@ Addition: TypeAlias = Literal["dense", "convolution", "pooling", "both"]
 ADDITIONS: tuple[Addition, ...] = ("dense", "both", "convolution", "pooling")
 
 POOLING_PREFIX = {"max": "", "average": "avg", "l2": "l2"}
-"""How notation writes each kind of pooling in front of ``pool``."""
+"""Prefix of ``pool`` in the notation for each kind of pooling."""
 
 _DENSE = re.compile(r"\d+( dense\d+:[a-z-]+)+")
 
 NEW_NEURONS, NEW_MAPS, NEW_FIELD = 30, 20, 5
-"""What a layer begins with that is put in."""
+"""Initial size of a new layer: neurons, feature maps, side of the receptive field."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One column of a blueprint.
+    """One layer of a blueprint: the input, a convolution, a pooling or a dense layer.
 
     Attributes
     ----------
     kind : str
         "input", "convolution", "pooling" or "dense".
     word : str
-        As notation writes it.
+        The layer in notation.
     shape : tuple of int
-        What leaves: neurons, or maps, rows and columns.
+        Shape of the outputs: neurons, or feature maps, rows and columns.
     size : int
-        Neurons of a dense layer, maps of a convolution, side of a pooled window.
+        Inputs, neurons of a dense layer, maps of a convolution, or side of the pooling window.
     field : int
         Side of a convolution's local receptive field; 0 elsewhere.
     function : str
-        Activation; of pooling its kind; "" of the input.
+        Activation; for pooling its kind; "" for the input.
     parameters, products : int
-        Weights and biases; multiplications of one example on its way through.
+        Number of weights and biases; multiply-adds for one example, biases included.
     """
 
     kind: PartKind
@@ -60,7 +60,7 @@ class Part:
 
     @property
     def neurons(self) -> int:
-        """Number of values that leave."""
+        """Number of outputs."""
         count = 1
         for side in self.shape:
             count *= side
@@ -68,7 +68,7 @@ class Part:
 
 
 def parts_of(specification: NetworkSpecification) -> tuple[Part, ...]:
-    """Return the columns of a network, the input first.
+    """Return the layers of a network, the input first.
 
     Examples
     --------
@@ -91,7 +91,7 @@ def parts_of(specification: NetworkSpecification) -> tuple[Part, ...]:
 
 
 def _picture(inputs: int) -> tuple[int, ...]:
-    """Return rows and columns of a square picture; of few inputs their number."""
+    """Return the shape of a square image, or (inputs,) if few or not a square number."""
     side = isqrt(inputs)
     return (1, side, side) if side * side == inputs and side > 3 else (inputs,)
 
@@ -109,20 +109,20 @@ def _stage_parts(stage: Stage, words: list[str]) -> list[Part]:
     ]
 
 
-# --- the same with one layer changed --------------------------------------------------------
+# --- edits of one layer ---------------------------------------------------------------------
 #
-# What comes out is notation: whoever builds it refuses what cannot be built.
+# The result is notation that is not checked here: parsing it refuses impossible networks.
 
 
 def with_size(words: str, place: int, size: int) -> str:
-    """Give a layer another number of neurons or maps, or a pooled window another side.
+    """Change the number of neurons or maps of a layer, or the side of a pooling window.
 
     Parameters
     ----------
     words : str
         `NetworkSpecification.words`.
     place : int
-        Of the word, > 0: the input is given by the data.
+        Index of the layer, > 0: the input is given by the data.
 
     Examples
     --------
@@ -135,7 +135,7 @@ def with_size(words: str, place: int, size: int) -> str:
 
 
 def with_field(words: str, place: int, field: int) -> str:
-    """Give a convolution another receptive field.
+    """Change the receptive field of a convolution.
 
     Examples
     --------
@@ -146,7 +146,7 @@ def with_field(words: str, place: int, field: int) -> str:
 
 
 def with_function(words: str, place: int, name: str) -> str:
-    """Give a layer another activation, or pooling another kind.
+    """Change the activation of a layer, or the kind of a pooling.
 
     Examples
     --------
@@ -163,7 +163,7 @@ def with_function(words: str, place: int, name: str) -> str:
 
 
 def without(words: str, place: int) -> str:
-    """Take a layer out; a convolution goes with the pooling behind it.
+    """Remove a layer; a convolution together with the pooling behind it.
 
     Examples
     --------
@@ -178,13 +178,13 @@ def without(words: str, place: int) -> str:
 
 
 def additions_at(specification: NetworkSpecification, place: int) -> tuple[Addition, ...]:
-    """Return what can stand in front of the word at `place`, the likeliest first."""
+    """Return the kinds of layer that can be inserted before index `place`, likeliest first."""
     return tuple(each for each in ADDITIONS if _fits(specification, place, each))
 
 
 def _fits(specification: NetworkSpecification, place: int, addition: Addition) -> bool:
     try:
-        # the quadratic cost takes any output
+        # the quadratic cost accepts any output activation
         parse_layers(with_addition(specification, place, addition), "quadratic")
     except EngineError:
         return False
@@ -192,7 +192,7 @@ def _fits(specification: NetworkSpecification, place: int, addition: Addition) -
 
 
 def with_addition(specification: NetworkSpecification, place: int, addition: Addition) -> str:
-    """Return the words of a network with a layer more in front of the word at `place`.
+    """Return the notation of a network with a layer inserted before index `place`.
 
     Examples
     --------
@@ -218,7 +218,7 @@ def with_addition(specification: NetworkSpecification, place: int, addition: Add
 
 
 def brief(words: str, cost: str) -> str:
-    """Write dense networks as short as the book does, if the cost then reads the same.
+    """Shorten dense networks to hyphenated sizes if they still parse the same with this cost.
 
     Examples
     --------
@@ -235,13 +235,13 @@ def brief(words: str, cost: str) -> str:
     try:
         same = parse_layers(short, cost).words == words
     except EngineError:
-        # whoever builds it says why it cannot be
+        # parsing the notation later reports why it is impossible
         return words
     return short if same else words
 
 
 def _activation_like(parts: tuple[Part, ...], place: int) -> str:
-    """Return the activation of the nearest hidden layer."""
+    """Return the activation of the nearest hidden layer, sigmoid if there is none."""
     hidden = [part for part in parts[1:-1] if part.kind != "pooling"]
     behind = [part for part in parts[place:-1] if part.kind != "pooling"]
     near = behind or hidden[-1:]

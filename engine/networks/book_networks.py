@@ -1,4 +1,4 @@
-"""Every network of the book: what a person can choose instead of building it."""
+"""Predefined networks: those of the book, and one for each point set of the playground."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from engine.errors import SettingError
 from engine.settings import Value
 
 DIGITS, PLAYGROUND, DIAGRAM = "digits", "plane", "diagram"
-"""What a network is for: pictures of digits, points of the plane, or only to be looked at."""
+"""Uses of a network: digit images, two-dimensional point sets, or a diagram without training."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,15 +20,15 @@ class BookNetwork:
     Attributes
     ----------
     layers : str
-        As `engine.networks.specification.parse_layers` reads it.
+        Notation for `engine.networks.specification.parse_layers`.
     chapter : int
-        Of the book where it first stands; 0 for the plane, which is not in the book.
+        Chapter in which it first appears; 0 for the playground, which is not in the book.
     use : str
         DIGITS, PLAYGROUND or DIAGRAM.
     shape : str
-        Of the points, for a network of the plane.
+        Name of the point set, for a network of the playground.
     settings : Mapping
-        How the book lets a network of digits learn; of the others nothing.
+        The book's training settings for a digit network; empty for the others.
     """
 
     layers: str
@@ -39,7 +39,7 @@ class BookNetwork:
 
     @property
     def name(self) -> str:
-        """What tells it from all others."""
+        """Unique name: use and point set or layers."""
         return f"{self.use}:{self.shape or self.layers}"
 
 
@@ -100,8 +100,8 @@ BOOK_NETWORKS: tuple[BookNetwork, ...] = (
     _sixth(_two_stages("relu", 300, 300)),
     _sixth(_two_stages("relu", 1000, 1000)),
 )
-"""In the order of the menu.  Nielsen (2015), ch. 1, 5 and 6; λ of chapter 6 is ten times the
-book's, see `engine.experiments.chapters.chapter_6`."""
+"""Networks in the order of the menu.  Nielsen (2015), ch. 1, 5 and 6; λ of chapter 6 is ten
+times the book's, see `engine.experiments.chapters.chapter_6`."""
 
 
 def find_network(name: str) -> BookNetwork:
@@ -110,7 +110,7 @@ def find_network(name: str) -> BookNetwork:
     Raises
     ------
     SettingError
-        If there is none.
+        If there is no such network.
     """
     found = next((network for network in BOOK_NETWORKS if network.name == name), None)
     if found is None:

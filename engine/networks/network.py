@@ -1,6 +1,6 @@
-"""The readable heart: a network, its feedforward and its backpropagation.
+"""Reference implementation of a network: forward pass and backpropagation in NumPy.
 
-It is not fast: `engine.kernels` holds the same in fused form. It is what the formulas say.
+It follows the book's formulas; `engine.kernels` holds the same in fast, fused form.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from engine.networks.layers.front import Passed, backward, forward
 from engine.networks.specification import NetworkSpecification
 
 SMALL = 1_000
-"""Networks of up to so many parameters compute in float64, larger ones in float32."""
+"""Largest parameter count of dense networks in float64; all others compute in float32."""
 
 
 class Network:
@@ -29,13 +29,12 @@ class Network:
     ----------
     specification : NetworkSpecification
     parameters : Vector, shape (specification.parameter_count,)
-        Kept, not copied: layer by layer the weights, row by row of the layer's inputs, then
-        the biases.
+        Not copied. Layer by layer: weights, one row for each input of the layer, then biases.
 
     Attributes
     ----------
     weights : list of Matrix, shape (n_out, n_in)
-        w of each dense layer; views, transposed because kernels read rows of inputs.
+        w of each dense layer; transposed views, because kernels store one row for each input.
     biases : list of Vector, shape (n_out,)
     map_weights : list of Images, shape (maps, kernel, kernel, channels)
         Shared weights of each convolution; views.
@@ -78,14 +77,14 @@ class Network:
 
     @property
     def all_weights(self) -> list[Matrix]:
-        """Weights of every layer, the convolutions first; all but the biases."""
+        """Weights of every layer without biases, the convolutions first."""
         return [*self.map_weights, *self.weights]
 
     @classmethod
     def initialised(
         cls, specification: NetworkSpecification, initialiser: str, seed: int
     ) -> Network:
-        """Draw a network; layer l depends only on the seed, l and the layer's own shape.
+        """Return a newly drawn network; each layer depends only on the seed, its index and shape.
 
         Parameters
         ----------
@@ -115,16 +114,17 @@ class Network:
         return a
 
     def features(self, x: Matrix) -> Matrix:
-        """Return what the convolutions make of inputs, shape (batch, sizes[0]).
+        """Return the outputs of the convolutions, shape (batch, sizes[0]).
 
-        Row by row, column by column, map by map; without convolutions the inputs themselves.
+        Order (row, column, map), maps innermost; without convolutions the inputs themselves.
         """
         return forward(self.specification.front, self.map_weights, self.map_biases, x)[1]
 
     def trace(self, a: Matrix) -> tuple[list[Matrix], list[Matrix]]:
         """Return every dense layer's weighted inputs z and activations a.
 
-        What enters the first of them, the input or the features, stands first in a.
+        The first entry of a is the input of the first dense layer: the network's input or the
+        features of the convolutions.
         """
         zs, activations = [], [self.features(a)]
         for w, b, activation in zip(self.weights, self.biases, self.activations, strict=True):
@@ -144,8 +144,8 @@ class Network:
         x : Matrix, shape (batch, n_in)
         y : Matrix, shape (batch, n_out)
         masks : list of Matrix, optional
-            Dropout: what each hidden layer's activations are multiplied by; with convolutions
-            what their features are multiplied by comes first.
+            Dropout factors of each hidden layer's activations; with convolutions preceded by
+            those of the features.
         """
         scales = self._input_scales(masks)
         passed, a = forward(self.specification.front, self.map_weights, self.map_biases, x)
@@ -170,7 +170,7 @@ class Network:
         return gradient.parameters
 
     def _input_scales(self, masks: list[Matrix] | None) -> list[Matrix | None]:
-        """Return what the inputs of each dense layer are multiplied by; None leaves them."""
+        """Return the dropout factors of each dense layer's inputs, None where there are none."""
         scales: list[Matrix | None] = [*(masks or [])]
         if not self.specification.front:
             scales.insert(0, None)
@@ -198,7 +198,7 @@ def _scaled(a: Matrix, scale: Matrix | None) -> Matrix:
 
 
 def through(activation: Activation, z: Matrix, a: Matrix, error: Matrix) -> Matrix:
-    """Carry ∂C/∂a of a layer to its δ = ∂C/∂z.
+    """Return δ = ∂C/∂z of a layer from its ∂C/∂a.
 
     For softmax, ∂a_k/∂z_j = a_k (δ_kj − a_j) mixes the neurons of the layer.
     """
@@ -211,8 +211,8 @@ def through(activation: Activation, z: Matrix, a: Matrix, error: Matrix) -> Matr
 def output_error(activation: Activation, cost: Cost, z: Matrix, a: Matrix, y: Matrix) -> Matrix:
     """Return δ of the output layer, shape (batch, n_out).  Nielsen (2015), eq. (BP1).
 
-    Where cost and activation belong together the derivative cancels and δ = a − y
-    (eq. (66)-(68) and ch. 3, softmax), which also stays exact for saturated outputs.
+    For the natural cost of an activation the derivative cancels and δ = a − y (eq. (66)-(68)
+    and ch. 3, softmax), which stays exact for saturated outputs.
     """
     if NATURAL_COST.get(activation.name) == cost.name:
         return a - y

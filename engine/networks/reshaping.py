@@ -1,4 +1,4 @@
-"""Change the shape of a network and keep what can be kept of what it has learned."""
+"""Change the layers of a network and keep the trained parameters where possible."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from engine.networks.specification import NetworkSpecification
 
 
 def transplanted(old: Network, fresh: Network) -> Vector:
-    """Return parameters of a new shape: kept ones from the old network, the rest freshly drawn.
+    """Return parameters for new layers: kept from the old network, the rest newly drawn.
 
-    A neuron that is added listens at random and says nothing yet: its weights onwards are 0,
-    so that the function is the same until training gives it something to say.
+    An added neuron has random incoming and zero outgoing weights, so the network computes the
+    same function until it is trained further.
 
     Parameters
     ----------
     old, fresh : Network
-        `fresh` is freshly initialised in the new shape. Convolutions are kept as far as they
-        are the same from the picture on; dense layers only where they get the same features.
+        `fresh` is newly initialised with the new layers. Convolutions are kept up to the first
+        that differs; dense layers only if all convolutions are the same.
 
     Returns
     -------
@@ -46,10 +46,10 @@ def transplanted(old: Network, fresh: Network) -> Vector:
 
 
 def _keep_maps(old: Network, result: Network) -> None:
-    """Copy convolutions until the first one that differs."""
+    """Copy the parameters of convolutions up to the first one that differs."""
     fronts = zip(old.specification.front, result.specification.front, strict=False)
     for place, (before, after) in enumerate(fronts):
-        # another activation or pooling behind it leaves the weights what they are
+        # activation and pooling do not change the shape of the weights
         if (before.in_shape, before.maps, before.kernel) != (
             after.in_shape,
             after.maps,
@@ -61,10 +61,10 @@ def _keep_maps(old: Network, result: Network) -> None:
 
 
 def same_layers(old: tuple[int, ...], new: tuple[int, ...]) -> list[int | None]:
-    """Return for each new layer which old layer it is, None for one that is new.
+    """Return for each new layer the index of the old layer it continues, None if it is new.
 
-    Layers are the same from the front as long as their sizes agree, and from the back for the
-    rest.
+    With equal depth layers correspond one to one; otherwise from the front as long as sizes
+    agree, and from the back for the rest.
 
     Examples
     --------
@@ -86,14 +86,15 @@ def same_layers(old: tuple[int, ...], new: tuple[int, ...]) -> list[int | None]:
     return found
 
 
-# --- words ----------------------------------------------------------------------------------
+# --- notation -------------------------------------------------------------------------------
 
 
 def words_of(specification: NetworkSpecification) -> str:
-    """Write dense layers with hyphens, an activation behind each but the usual ones.
+    """Return the notation of dense layers, joined by hyphens; sigmoid is left out.
 
     Examples
     --------
+    >>> from engine.networks.specification import parse_layers
     >>> words_of(parse_layers("2 4:tanh 1"))
     '2-4:tanh-1'
     """
@@ -104,7 +105,7 @@ def words_of(specification: NetworkSpecification) -> str:
 
 
 def resized(specification: NetworkSpecification, layer: int, neurons: int) -> str:
-    """Return the words of a network whose layer has another number of neurons."""
+    """Return the notation of a network with another number of neurons in one layer."""
     _check_hidden(specification, layer)
     sizes = list(specification.sizes)
     sizes[layer] = neurons
@@ -112,7 +113,7 @@ def resized(specification: NetworkSpecification, layer: int, neurons: int) -> st
 
 
 def with_activation(specification: NetworkSpecification, layer: int, activation: str) -> str:
-    """Return the words of a network whose layer has another activation."""
+    """Return the notation of a network with another activation in one layer."""
     if not 1 <= layer < len(specification.sizes):
         raise _no_such_layer(len(specification.sizes) - 1, layer)
     activations = list(specification.activations)
@@ -121,11 +122,11 @@ def with_activation(specification: NetworkSpecification, layer: int, activation:
 
 
 def with_layer(specification: NetworkSpecification, layer: int, neurons: int) -> str:
-    """Return the words of a network with one hidden layer more, in front of layer `layer`."""
+    """Return the notation of a network with a hidden layer inserted before layer `layer`."""
     if not 1 <= layer < len(specification.sizes):
         raise _no_such_layer(len(specification.sizes) - 1, layer)
     sizes, activations = list(specification.sizes), list(specification.activations)
-    # the new one is like its neighbour, but never a copy of the output's
+    # activation of the layer before it, or of the first; tanh if there is only an output layer
     like = activations[layer - 2] if layer > 1 else activations[0]
     sizes.insert(layer, neurons)
     activations.insert(layer - 1, "tanh" if len(activations) == 1 else like)
@@ -133,7 +134,7 @@ def with_layer(specification: NetworkSpecification, layer: int, neurons: int) ->
 
 
 def without_layer(specification: NetworkSpecification, layer: int) -> str:
-    """Return the words of a network without one of its hidden layers."""
+    """Return the notation of a network without one of its hidden layers."""
     _check_hidden(specification, layer)
     sizes, activations = list(specification.sizes), list(specification.activations)
     del sizes[layer], activations[layer - 1]

@@ -1,4 +1,4 @@
-"""Read what a person writes for a network: ``784-30-10`` or ``28x28 conv20@5 pool2 softmax10``."""
+"""Specification of a network, and its notation such as ``28x28 conv20@5 pool2 softmax10``."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _INPUT = re.compile(r"\d+(?:x\d+)*")
 
 @dataclass(frozen=True, slots=True)
 class NetworkSpecification:
-    """The shape of a network: dense layers, behind convolutions if there are any.
+    """Layers of a network: optional convolutions followed by dense layers.
 
     Attributes
     ----------
     sizes : tuple of int
-        What enters the first dense layer, and the neurons of each dense layer; each > 0, at
-        least two.
+        Inputs of the first dense layer, then the neurons of each dense layer; at least two
+        entries, each > 0.
     activations : tuple of str
-        Name of the activation of each dense layer.
+        Activation of each dense layer, a key of ACTIVATION.
     front : tuple of Stage
-        Convolutions and their pooling; they make sizes[0] features of a picture.
+        Convolutions with their pooling; the last one has sizes[0] outputs.
     """
 
     sizes: tuple[int, ...]
@@ -42,12 +42,12 @@ class NetworkSpecification:
 
     @property
     def inputs(self) -> int:
-        """Number of inputs: pixels of a picture."""
+        """Number of inputs, the pixels of all channels for an image."""
         return prod(self.front[0].in_shape) if self.front else self.sizes[0]
 
     @property
     def front_count(self) -> int:
-        """Number of weights and biases of the convolutions: they come first."""
+        """Number of weights and biases of the convolutions, which precede the dense layers."""
         return sum(stage.parameter_count for stage in self.front)
 
     @property
@@ -58,7 +58,7 @@ class NetworkSpecification:
 
     @property
     def products(self) -> int:
-        """Multiplications that feeding one example forward takes."""
+        """Multiply-adds of one example's forward pass, biases included."""
         pairs = zip(self.sizes[:-1], self.sizes[1:], strict=True)
         return sum(stage.products for stage in self.front) + sum(
             (n_in + 1) * n_out for n_in, n_out in pairs
@@ -66,16 +66,16 @@ class NetworkSpecification:
 
     @property
     def layer_activations(self) -> tuple[Activation, ...]:
-        """The activation of each layer but the first."""
+        """Activation of each dense layer."""
         return tuple(ACTIVATION[name] for name in self.activations)
 
     def __str__(self) -> str:
-        """Write the sizes as the book does: 784-30-10; with convolutions, all in words."""
+        """Return the sizes as in the book, 784-30-10; with convolutions `words`."""
         return self.words if self.front else "-".join(str(size) for size in self.sizes)
 
     @property
     def words(self) -> str:
-        """Every layer with its activation, as `parse_layers` reads it back."""
+        """Full notation: every layer with its activation; `parse_layers` reads it back."""
         picture = str(self.sizes[0])
         if self.front:
             channels, rows, columns = self.front[0].in_shape
@@ -92,18 +92,18 @@ def parse_layers(text: str, cost: str = "cross-entropy") -> NetworkSpecification
     Parameters
     ----------
     text : str
-        Sizes joined by hyphens, or words; any layer but the first takes ``:activation``.
-        Convolution: conv20@5 (maps@field), conv20@5same/2 (border of zeros, stride); pooling
-        behind it: pool2 (max), avgpool2, l2pool2, pool3/2 (window/step).
+        Sizes joined by hyphens, or words. Dense layers and convolutions take ``:activation``.
+        Convolution: conv20@5 (maps@field), conv20@5same/2 (zero padding, stride); pooling
+        behind it: pool2 (max), avgpool2, l2pool2, pool3/2 (window/stride).
     cost : str
-        With "log-likelihood" an output layer without activation is softmax, else sigmoid.
+        Sets the default output activation: softmax for "log-likelihood", else sigmoid.
 
     Raises
     ------
     SettingError
         If the text cannot be read.
     ShapeError
-        If such a network cannot be built or trained with that cost.
+        If the network cannot be built, or not be trained with that cost.
 
     Examples
     --------
@@ -140,7 +140,7 @@ def parse_layers(text: str, cost: str = "cross-entropy") -> NetworkSpecification
 
 
 def _front(first: str, rest: list[str]) -> tuple[Stage, ...]:
-    """Build the convolutions; none may follow a dense layer."""
+    """Parse the convolutions, which must precede all dense layers."""
     words = [word for word in rest if is_stage_word(word)]
     if not words:
         return ()
@@ -157,7 +157,7 @@ def _front(first: str, rest: list[str]) -> tuple[Stage, ...]:
 def _split(text: str) -> list[str]:
     words = text.strip().lower().split()
     if len(words) == 1:
-        # hyphens inside an activation's name ("leaky-relu") do not part layers
+        # hyphens inside an activation's name ("leaky-relu") do not separate layers
         return re.split(r"-(?=\d|-|$)", words[0])
     return words or [""]
 
@@ -205,14 +205,14 @@ def _check_size(text: str, specification: NetworkSpecification) -> None:
 
 
 def check_cost(specification: NetworkSpecification, cost: str) -> None:
-    """Refuse a cost that takes logarithms of outputs that are no probabilities.
+    """Raise if the cost takes logarithms of outputs that are not in 0..1.
 
     Raises
     ------
     SettingError
         If the cost is unknown.
     ShapeError
-        If the output activation leaves 0..1 and the cost needs it.
+        If the cost needs outputs in 0..1 and the output activation is not sigmoid or softmax.
     """
     if cost not in COST:
         raise SettingError(

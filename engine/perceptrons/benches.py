@@ -1,4 +1,4 @@
-"""Prepared circuits, and the names of what a circuit computes."""
+"""Prepared circuits, and recognition of the gate or adder that a circuit computes."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from functools import cache
 from engine.perceptrons.circuits import Circuit, Evaluation, Node
 
 NAND_WEIGHT, NAND_BIAS = -2.0, 3.0
-"""Nielsen (2015), ch. 1: the sum is 3, 1, 1, −1, so only two ones are answered by 0."""
+"""Nielsen (2015), ch. 1: the sums are 3, 1, 1, −1, so only the inputs 1, 1 give 0."""
 
 
 INPUT_X = 0.03
-"""Where inputs stand."""
+"""Horizontal position of inputs, 0..1."""
 
 
 CARRY_PLACE = (0.63, 0.96)
@@ -36,7 +36,7 @@ def _with_nand(
 
 
 def nand() -> Circuit:
-    """Return one perceptron that is a NAND gate."""
+    """Return a single perceptron that computes NAND."""
     circuit, _ = _with_nand(_inputs(0.3, 0.7), (0.55, 0.5), (1, 2))
     return circuit
 
@@ -51,7 +51,7 @@ def _adder_without_carry() -> tuple[Circuit, int]:
 
 
 def adder() -> Circuit:
-    """Return the half adder of five NAND gates; the carry takes one signal twice."""
+    """Return the half adder of five NAND gates; the carry gate takes one signal twice."""
     circuit, first = _adder_without_carry()
     circuit, _ = _with_nand(circuit, CARRY_PLACE, (first, first), "carry")
     return circuit
@@ -66,7 +66,7 @@ def short_adder() -> Circuit:
 
 
 def festival() -> Circuit:
-    """Return the decision with threshold 5 as a perceptron with bias −5."""
+    """Return the book's festival decision: weights 6, 2, 2 and bias −5."""
     circuit = _inputs(0.2, 0.5, 0.8).with_node(0.55, 0.5, -5.0)
     for source, weight in ((1, 6.0), (2, 2.0), (3, 2.0)):
         circuit = circuit.with_wire(source, 4, weight)
@@ -74,7 +74,7 @@ def festival() -> Circuit:
 
 
 def empty() -> Circuit:
-    """Return two inputs and nothing else."""
+    """Return two inputs without perceptrons."""
     return _inputs(0.3, 0.7)
 
 
@@ -85,11 +85,11 @@ BENCHES: Mapping[str, Callable[[], Circuit]] = {
     "festival": festival,
     "empty": empty,
 }
-"""Circuits by name."""
+"""Constructors of the prepared circuits by name."""
 
 
 def name_of(circuit: Circuit) -> str:
-    """Return the name of the prepared circuit that stands on the bench unchanged, or ""."""
+    """Return the name of the prepared circuit that equals this one, or ""."""
     return _prepared().get(circuit, "")
 
 
@@ -98,11 +98,11 @@ def _prepared() -> dict[Circuit, str]:
     return {make(): name for name, make in BENCHES.items()}
 
 
-# --- what it computes --------------------------------------------------------------------------
+# --- recognition -------------------------------------------------------------------------------
 
 
 def _gates(rows: tuple[tuple[int, ...], ...]) -> dict[tuple[int, ...], str]:
-    """Return the known columns of a truth table by name."""
+    """Return the name of each gate by its column of the truth table."""
     ones = [sum(row) for row in rows]
     many = len(rows[0])
     known = {
@@ -121,7 +121,7 @@ def _gates(rows: tuple[tuple[int, ...], ...]) -> dict[tuple[int, ...], str]:
 
 
 def gate_of(circuit: Circuit, evaluation: Evaluation, node: Node) -> str:
-    """Return the name of what a perceptron computes of the inputs, or "" if it has none.
+    """Return the name of the gate that a perceptron computes of the inputs, or "".
 
     Examples
     --------
@@ -137,6 +137,6 @@ def gate_of(circuit: Circuit, evaluation: Evaluation, node: Node) -> str:
 
 
 def is_half_adder(circuit: Circuit, evaluation: Evaluation) -> bool:
-    """Whether two inputs lead to their sum and their carry, and to nothing else."""
+    """Return whether the circuit has two inputs and exactly their sum and carry as outputs."""
     gates = sorted(gate_of(circuit, evaluation, node) for node in circuit.outputs)
     return len(circuit.inputs) == 2 and gates == ["AND", "XOR"]

@@ -1,4 +1,4 @@
-"""Perceptrons wired to each other without circles, and what they compute."""
+"""Acyclic circuits of perceptrons, and their evaluation."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from engine.perceptrons.perceptrons import DECIMALS, rows_of, sigmoids
 
 MOST_INPUTS, MOST_PERCEPTRONS, MOST_WIRES = 5, 20, 80
 MOST_PARALLEL = 2
-"""Wires between the same two nodes: a NAND as a NOT needs its input twice."""
+"""Wires between the same two nodes: a NAND used as NOT takes its input twice."""
 
 Activation: TypeAlias = Callable[[Matrix], Matrix]
 Tensor: TypeAlias = NDArray[np.float64]
@@ -32,7 +32,7 @@ class Node:
     bias : float or None
         None for an input.
     name : str
-        What its output means; "" where nobody has said.
+        Label of its output, "" without one.
     """
 
     id: int
@@ -54,12 +54,12 @@ class Wire:
 
 @dataclass(frozen=True, slots=True)
 class Circuit:
-    """All that stands on the bench; every edit returns another one.
+    """An immutable circuit; every edit returns a new one.
 
     Attributes
     ----------
     nodes : tuple of Node
-        In the order in which they came; inputs are x₁, x₂, … in this order.
+        In order of creation; inputs are x₁, x₂, … in this order.
     next_id : int
         For the next node or wire.
     """
@@ -70,17 +70,17 @@ class Circuit:
 
     @property
     def inputs(self) -> tuple[Node, ...]:
-        """The nodes that are inputs."""
+        """Input nodes."""
         return tuple(node for node in self.nodes if node.bias is None)
 
     @property
     def perceptrons(self) -> tuple[Node, ...]:
-        """The nodes that compute."""
+        """Perceptron nodes."""
         return tuple(node for node in self.nodes if node.bias is not None)
 
     @property
     def outputs(self) -> tuple[Node, ...]:
-        """Perceptrons that lead nowhere: their outputs are those of the circuit."""
+        """Outputs of the circuit: perceptrons without outgoing wires."""
         sources = {wire.source for wire in self.wires}
         return tuple(node for node in self.perceptrons if node.id not in sources)
 
@@ -90,7 +90,7 @@ class Circuit:
         Raises
         ------
         SettingError
-            If there is none of that id.
+            If there is none with that id.
         """
         found = next((node for node in self.nodes if node.id == node_id), None)
         if found is None:
@@ -105,7 +105,7 @@ class Circuit:
         Raises
         ------
         SettingError
-            If there is none of that id.
+            If there is none with that id.
         """
         found = next((wire for wire in self.wires if wire.id == wire_id), None)
         if found is None:
@@ -122,7 +122,7 @@ class Circuit:
         Raises
         ------
         SettingError
-            If there are too many already.
+            If the maximum number is reached.
         """
         if bias is None and len(self.inputs) >= MOST_INPUTS:
             raise SettingError("expected at most {most} inputs; remove one first", most=MOST_INPUTS)
@@ -139,7 +139,7 @@ class Circuit:
         Raises
         ------
         SettingError
-            If signals would run in a circle, or it leads into an input, or there are too many.
+            If it closes a cycle, leads into an input, or the maximum number is reached.
         """
         self.node(source)
         if self.node(target).bias is None:
@@ -161,7 +161,7 @@ class Circuit:
         return replace(self, wires=(*self.wires, wire), next_id=self.next_id + 1)
 
     def with_changed(self, changed: Node) -> Circuit:
-        """Return the circuit with a node of the same id changed."""
+        """Return the circuit with the node of the same id replaced."""
         nodes = tuple(changed if node.id == changed.id else node for node in self.nodes)
         return replace(self, nodes=nodes)
 
@@ -173,7 +173,7 @@ class Circuit:
         )
 
     def without_node(self, node_id: int) -> Circuit:
-        """Return the circuit without a node and without its wires."""
+        """Return the circuit without a node and its wires."""
         gone = self.node(node_id)
         return replace(
             self,
@@ -189,7 +189,7 @@ class Circuit:
     # --- order ---------------------------------------------------------------------------------
 
     def reached_from(self, node_id: int) -> frozenset[int]:
-        """Return the nodes that a signal from a node can reach, itself included."""
+        """Return the ids of the nodes reachable from a node, itself included."""
         seen, waiting = {node_id}, [node_id]
         while waiting:
             here = waiting.pop()
@@ -199,12 +199,12 @@ class Circuit:
         return frozenset(seen)
 
     def depths(self) -> dict[int, int]:
-        """Return after how many perceptrons a signal arrives at each node; 0 for inputs.
+        """Return the depth of each node by id: perceptrons on the longest path, 0 for inputs.
 
         Raises
         ------
         SettingError
-            If signals run in a circle; edits never make one, documents may say so.
+            If there is a cycle; edits never make one, a document may contain one.
         """
         sources: dict[int, list[int]] = {node.id: [] for node in self.perceptrons}
         for wire in self.wires:
@@ -214,7 +214,7 @@ class Circuit:
             ready = [node for node, before in sources.items() if all(w in depths for w in before)]
             if not ready:
                 raise SettingError("a signal must not run in a circle")
-            # a whole layer at a time: what has become ready waits for the next round
+            # one whole layer per round
             depths.update(
                 {each: 1 + max((depths[w] for w in sources.pop(each)), default=0) for each in ready}
             )
@@ -223,18 +223,18 @@ class Circuit:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evaluation:
-    """What a circuit does with every combination of its inputs.
+    """Values of every node for every combination of the inputs.
 
     Attributes
     ----------
     rows : tuple of tuple of int
-        The inputs, see `rows_of`.
+        Combinations of inputs, see `rows_of`.
     z : Matrix, shape (rows, nodes)
         w·x + b of each perceptron; 0 for inputs.
     outputs : Matrix, shape (rows, nodes)
         In the order of the circuit's nodes.
     depths : tuple of int
-        Of each node.
+        Depth of each node.
     """
 
     rows: tuple[tuple[int, ...], ...]
@@ -254,7 +254,7 @@ def step(z: Matrix) -> Matrix:
 
 
 def evaluate(circuit: Circuit, activation: Activation = step, scale: float = 1.0) -> Evaluation:
-    """Return what a circuit computes, layer after layer, for all rows at once.
+    """Evaluate a circuit layer by layer for all combinations of inputs at once.
 
     Parameters
     ----------
@@ -270,7 +270,7 @@ def evaluate(circuit: Circuit, activation: Activation = step, scale: float = 1.0
 
 
 def smooth(circuit: Circuit, scales: Vector) -> Tensor:
-    """Return what the circuit puts out with sigmoid neurons and all numbers times c.
+    """Return the outputs of sigmoid neurons with all weights and biases multiplied by c.
 
     Parameters
     ----------
@@ -288,7 +288,7 @@ def smooth(circuit: Circuit, scales: Vector) -> Tensor:
 def _signals(
     circuit: Circuit, depths: dict[int, int], activation: Activation, scales: Matrix
 ) -> tuple[Tensor, Tensor]:
-    """Return sums and outputs of all nodes, shape (n, rows, nodes); scales has shape (n, 1)."""
+    """Return z and outputs of all nodes, shape (n, rows, nodes); scales has shape (n, 1)."""
     rows = rows_of(len(circuit.inputs))
     place = {node.id: index for index, node in enumerate(circuit.nodes)}
     outputs = np.zeros((len(circuit.nodes), len(scales), len(rows)))

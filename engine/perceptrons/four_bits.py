@@ -1,4 +1,4 @@
-"""Ten outputs into four bits: an extra layer, and whether it is right in the worst case."""
+"""Extra layer from ten digit outputs to four bits, and its worst-case check."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from engine.perceptrons.perceptrons import fires, rounded
 
 DIGITS, BITS = 10, 4
 SURE, QUIET = 0.99, 0.01
-"""The right output is at least SURE and at most 1, each other at least 0 and below QUIET."""
+"""The correct output lies in [SURE, 1], every other one in [0, QUIET)."""
 
 SOLUTION = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class BitLayer:
-    """The extra layer: four perceptrons over ten outputs.
+    """Extra layer of four perceptrons over ten outputs.
 
     Attributes
     ----------
     weights : tuple of tuple of float
-        Four rows of ten; the first row stands for 8.
+        Four rows of ten; the first row computes the bit of value 8.
     biases : tuple of float
         Four.
     """
@@ -32,7 +32,7 @@ class BitLayer:
     biases: tuple[float, ...] = (0.0,) * BITS
 
     def changed(self, bit: int, digit: int | None, value: float) -> BitLayer:
-        """Return the layer with one weight changed, or with `digit` None one bias."""
+        """Return the layer with one weight changed, or one bias if `digit` is None."""
         weights, biases = [list(row) for row in self.weights], list(self.biases)
         if digit is None:
             biases[bit] = value
@@ -42,7 +42,7 @@ class BitLayer:
 
 
 def bit_of(digit: int, bit: int) -> int:
-    """Return a bit of a digit; bit 0 stands for 8, bit 3 for 1.
+    """Return a bit of a digit; bit 0 has the value 8, bit 3 the value 1.
 
     Examples
     --------
@@ -53,7 +53,7 @@ def bit_of(digit: int, bit: int) -> int:
 
 
 def solution() -> BitLayer:
-    """Return a layer that is always right: +10 where a digit has the bit, −10 where not."""
+    """Return a correct layer: weight +10 where a digit has the bit, −10 where not."""
     weights = tuple(
         tuple(SOLUTION if bit_of(digit, bit) else -SOLUTION for digit in range(DIGITS))
         for bit in range(BITS)
@@ -63,16 +63,16 @@ def solution() -> BitLayer:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DigitCheck:
-    """What the layer makes of a digit when activations are as bad as they may be.
+    """Worst-case result of the layer for one digit.
 
     Attributes
     ----------
     activations : Matrix, shape (BITS, DIGITS)
-        For each bit the activations that are worst for it; 0.01 stands for just below it.
+        Worst-case activations for each bit; 0.01 stands for a value just below it.
     z : Vector, shape (BITS,)
-        w·a + b with these.
+        w·a + b for these activations.
     bits, wanted : tuple of int
-        What comes out, and what should.
+        Computed and correct bits.
     """
 
     digit: int
@@ -83,18 +83,18 @@ class DigitCheck:
 
     @property
     def right(self) -> bool:
-        """Whether all four bits are right whatever the activations are."""
+        """Whether all four bits are correct for all allowed activations."""
         return self.bits == self.wanted
 
     @property
     def wrong_bit(self) -> int | None:
-        """The bit that is furthest on the wrong side, or None."""
+        """Wrong bit with the largest |z|, or None."""
         wrong = [bit for bit in range(BITS) if self.bits[bit] != self.wanted[bit]]
         return max(wrong, key=lambda bit: abs(self.z[bit])) if wrong else None
 
 
 def check_digit(layer: BitLayer, digit: int) -> DigitCheck:
-    """Choose for each bit the activations that are worst, and say what comes out."""
+    """Return the result for the activations that are worst for each bit."""
     activations = np.zeros((BITS, DIGITS))
     z = np.zeros(BITS)
     bits = []
@@ -109,7 +109,7 @@ def check_digit(layer: BitLayer, digit: int) -> DigitCheck:
 
 
 def worst(row: tuple[float, ...], digit: int, wanted: int) -> list[float]:
-    """Return the activations that push a bit furthest away from what it should be."""
+    """Return the activations that push z of a bit furthest towards the wrong value."""
     sign = 1.0 if wanted else -1.0
     return [
         _worst_sure(sign * w) if each == digit else (QUIET if sign * w < 0 else 0.0)
@@ -122,7 +122,7 @@ def _worst_sure(w: float) -> float:
 
 
 def _output(row: tuple[float, ...], z: float, digit: int, wanted: int) -> int:
-    """Return the bit in the worst case; what pushes it down stays below QUIET, never at it."""
+    """Return the worst-case bit; z = 0 may still fire, as wrong activations stay below QUIET."""
     if wanted and z == 0.0 and any(w < 0 for each, w in enumerate(row) if each != digit):
         return 1
     return fires(z)

@@ -1,4 +1,4 @@
-"""One perceptron, and the sigmoid neuron that it becomes: Nielsen (2015), ch. 1."""
+"""A single perceptron and the corresponding sigmoid neuron.  Nielsen (2015), ch. 1."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import numpy as np
 from engine.arrays import Vector, seal
 
 DECIMALS = 9
-"""Sums are rounded to so many decimals: 0.1 + 0.2 − 0.3 is 0, and 0 is not above 0."""
+"""Decimals to which sums are rounded: 0.1 + 0.2 − 0.3 is then 0, which does not fire."""
 
 CURVE_POINTS = 201
 
 
 def rounded(z: float) -> float:
-    """Return a sum without the last bits, in which binary fractions differ from decimal ones."""
+    """Return a sum rounded to DECIMALS, without the error of binary fractions."""
     return round(z, DECIMALS) + 0.0
 
 
@@ -47,7 +47,7 @@ def sigmoids(z: Vector) -> Vector:
 
 @cache
 def rows_of(inputs: int) -> tuple[tuple[int, ...], ...]:
-    """Return every combination of inputs as bits; the first input changes most slowly.
+    """Return all combinations of input bits; the first input varies slowest.
 
     Examples
     --------
@@ -70,12 +70,12 @@ def weighted_sum(weights: tuple[float, ...], inputs: tuple[int, ...], start: flo
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What a perceptron says to one row of inputs.
+    """Output of a perceptron for one combination of inputs.
 
     Attributes
     ----------
     evidence : float
-        Σ w_j x_j, to be compared with the threshold.
+        Σ w_j x_j, which is compared with the threshold.
     """
 
     inputs: tuple[int, ...]
@@ -93,7 +93,7 @@ def decide(weights: tuple[float, ...], threshold: float) -> tuple[Verdict, ...]:
 
 
 def sole_reason(table: tuple[Verdict, ...]) -> int | None:
-    """Return the input that alone decides: the output is the same bit in every row; or None."""
+    """Return the index of an input that equals the output in every row, or None."""
     outputs = [verdict.output for verdict in table]
     columns = zip(*(verdict.inputs for verdict in table), strict=True)
     return next((place for place, bits in enumerate(columns) if list(bits) == outputs), None)
@@ -104,7 +104,7 @@ def sole_reason(table: tuple[Verdict, ...]) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Neuron:
-    """Weights and bias before they are multiplied by c."""
+    """Weights and bias of a neuron, before multiplication by c."""
 
     weights: tuple[float, ...]
     bias: float
@@ -116,7 +116,7 @@ class Neuron:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A perceptron beside the sigmoid neuron of the same weights times c.
+    """Outputs of a perceptron and of the sigmoid neuron with all numbers times c.
 
     Attributes
     ----------
@@ -134,12 +134,12 @@ class Comparison:
 
 
 def compare(neuron: Neuron, scale: float) -> tuple[Comparison, ...]:
-    """Return both outputs for every row of inputs.
+    """Return the outputs of perceptron and sigmoid neuron for every combination of inputs.
 
     Parameters
     ----------
     scale : float
-        c > 0: it multiplies all weights and the bias, and leaves a perceptron as it is.
+        c > 0, multiplies all weights and the bias; a perceptron's output does not change.
     """
     found = []
     for inputs in rows_of(len(neuron.weights)):
@@ -151,20 +151,20 @@ def compare(neuron: Neuron, scale: float) -> tuple[Comparison, ...]:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SmallChange:
-    """What a change of one weight or bias does to both outputs.
+    """Effect of a change of weight or bias on the outputs of sigmoid neuron and perceptron.
 
     Attributes
     ----------
     size : float
-        Δw, or Δb, before it is multiplied by c.
+        Δw or Δb, before multiplication by c.
     slope : float
-        ∂output/∂w, ∂output/∂b: per unit of `size`.
+        ∂output/∂w or ∂output/∂b, per unit of `size`.
     predicted : float
         slope · Δ, Nielsen (2015), ch. 1, eq. (5).
     real, jump : float, int
-        What the output of the sigmoid neuron and of the perceptron really change by.
+        Actual change of the output of the sigmoid neuron and of the perceptron.
     sizes, outputs, promises, steps : Vector, shape (CURVE_POINTS,)
-        The same for changes of many sizes: the output, the linear promise, the perceptron.
+        Curves over the size of the change: sigmoid output, its linear prediction, perceptron.
     """
 
     changed: str
@@ -182,7 +182,7 @@ class SmallChange:
 
 
 def coefficients(changed: str, inputs: tuple[int, ...]) -> float:
-    """Return ∂z/∂ of what is changed.
+    """Return the derivative of z by the changed number.
 
     Parameters
     ----------
@@ -202,12 +202,12 @@ def coefficients(changed: str, inputs: tuple[int, ...]) -> float:
 def small_change(
     neuron: Neuron, inputs: tuple[int, ...], scale: float, changed: str, size: float, reach: float
 ) -> SmallChange:
-    """Change one number of a neuron and compare what comes with what was promised.
+    """Change a weight or bias and compare the output with its linear prediction.
 
     Parameters
     ----------
     reach : float
-        Curves are drawn for changes from −reach to reach.
+        The curves cover changes from −reach to reach.
     """
     z, along = neuron.z(inputs), coefficients(changed, inputs)
     before = sigmoid(scale * z)

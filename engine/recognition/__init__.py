@@ -1,1 +1,1 @@
-"""From a drawing to an answer: reading, familiarity, calibrated probabilities."""
+"""Recognition of drawn digits: reader, familiarity score, calibration of probabilities."""

@@ -1,4 +1,4 @@
-"""Measure how honest probabilities are, and make them honest with one temperature."""
+"""Calibration error of predicted probabilities, and temperature scaling."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ def calibration_error(probabilities: Matrix, labels: Labels) -> float:
 
 
 def fitted_temperature(z: Matrix, labels: Labels) -> float:
-    """Return the T for which softmax(z / T) explains the labels best.
+    """Return the T that minimises the log-likelihood cost of softmax(z / T).
 
-    The log-likelihood is convex in 1/T; its minimum is found by golden section between
-    T = 1/4 and T = 4.  Guo et al. (2017), section 4.2.
+    The cost is convex in 1/T; its minimum is found by golden section between T = 1/4 and
+    T = 4.  Guo et al. (2017), section 4.2.
 
     Parameters
     ----------

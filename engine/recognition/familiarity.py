@@ -1,10 +1,10 @@
-"""Say whether a picture is like anything that the shipped network was trained on.
+"""Out-of-distribution score of a picture: its likeness to the digits of the training data.
 
-Two witnesses are heard. A small network that was trained to tell digits from doodles (drawn
-by chance; no letter was among them) gives its evidence for "no digit"; and the reading
-network's free energy, -log Σ e^z of its outputs, is high where no class finds enough
-evidence (Liu et al. 2020, "Energy-based out-of-distribution detection").
-Both are measured in standard deviations from the digits kept for validation, and added.
+Two measures are combined: the evidence for "no digit" of a small network trained to tell
+digits from random doodles (no letters among them), and the free energy -log Σ e^z of the
+reading network's outputs, which is high where no class has enough evidence (Liu et al. 2020,
+"Energy-based out-of-distribution detection"). Both are standardised by their mean and
+standard deviation on validation digits, and added.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
 
 FAMILIAR = 0.5
-"""Below this a picture counts as unlike anything that the network was trained on."""
+"""Score below which a picture counts as out of distribution."""
 
 DETECTOR_LAYERS = "784-256:relu-2"
 """Outputs of the small network: digit, no digit."""
@@ -31,7 +31,7 @@ PREFIX = "familiarity."
 
 
 class Familiarity:
-    """Score pictures between 0 (nothing like it was ever seen) and 1.
+    """Scorer of pictures between 0 (unlike all training digits) and 1.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ class Familiarity:
         Mean and standard deviation, on validation digits, of the detector's evidence and of
         the free energy.
     limit, slope : float
-        Strangeness at which the score is 0.5, and how fast it falls there.
+        Strangeness at which the score is 0.5, and slope of the logistic function there.
     """
 
     def __init__(
@@ -59,14 +59,14 @@ class Familiarity:
     def fitted(
         cls, network: Network, detector: Network, digits: Images, false_alarms: float
     ) -> Familiarity:
-        """Set scales and limit so that a share of these digits counts as unfamiliar.
+        """Return a scorer whose scales and limit are fitted to digits.
 
         Parameters
         ----------
         digits : Images, shape (n, 784)
             Digits that neither network was trained on.
         false_alarms : float
-            That share, 0..1.
+            Share 0..1 of these digits that counts as unfamiliar.
         """
         familiarity = cls(network, detector, np.array([[0.0, 1.0], [0.0, 1.0]]), 0.0, 1.0)
         witnesses = familiarity.witnesses(digits, follow(network, digits)[0][-1])
@@ -74,12 +74,12 @@ class Familiarity:
         strangeness = familiarity.strangeness(digits)
         familiarity.limit = float(np.quantile(strangeness, 1 - false_alarms))
         spread = familiarity.limit - float(np.median(strangeness))
-        # the digit in the middle scores 0.95
+        # the median digit scores 0.95
         familiarity.slope = float(np.log(0.95 / 0.05)) / max(spread, 1e-6)
         return familiarity
 
     def witnesses(self, pictures: Images, outputs: Matrix) -> Matrix:
-        """Return both kinds of evidence against a digit; shape (n, 2), float64.
+        """Return detector evidence and free energy, both against a digit; (n, 2), float64.
 
         Parameters
         ----------
@@ -95,7 +95,7 @@ class Familiarity:
         return np.stack([evidence[:, 1] - evidence[:, 0], energy], axis=1)
 
     def strangeness(self, pictures: Images, outputs: Matrix | None = None) -> Vector:
-        """Return how far pictures are from digits, in standard deviations; shape (n,)."""
+        """Return the sum of both standardised measures; shape (n,), higher is less familiar."""
         if outputs is None:
             outputs = follow(self.network, pictures)[0][-1]
         standard = (self.witnesses(pictures, outputs) - self.scales[:, 0]) / self.scales[:, 1]
@@ -109,14 +109,14 @@ class Familiarity:
         ----------
         pictures : Images, shape (n, 784)
         outputs : Matrix, shape (n, 10), optional
-            As in `witnesses`, where they are known already.
+            As in `witnesses`; computed if not given.
         """
         exponent = self.slope * (self.strangeness(pictures, outputs) - self.limit)
         scores: Vector = 1 / (1 + np.exp(np.clip(exponent, -50, 50)))
         return scores
 
     def arrays(self) -> dict[str, NDArray[Any]]:
-        """Return everything that `from_arrays` needs, to be kept beside the weights."""
+        """Return the arrays that `from_arrays` needs, to be stored with the weights."""
         return {
             f"{PREFIX}detector": self.detector.parameters,
             f"{PREFIX}scales": self.scales,
@@ -127,7 +127,7 @@ class Familiarity:
     def from_arrays(
         cls, network: Network, arrays: Mapping[str, NDArray[Any]], description: Mapping[str, Any]
     ) -> Familiarity:
-        """Rebuild what was kept beside the weights of `network`.
+        """Return the scorer stored with the weights of `network`.
 
         Parameters
         ----------

@@ -1,4 +1,4 @@
-"""From pen strokes or a picture to an answer: one path for the pad and the command line."""
+"""Recognition of pen strokes or pictures, shared by the pad and the command line."""
 
 from __future__ import annotations
 
@@ -29,25 +29,25 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a network makes of one picture; all arrays are read-only.
+    """A network's classification of one picture; all arrays are read-only.
 
     Attributes
     ----------
     picture : Matrix, shape (28, 28), float32
-        What the network got: 0 paper .. 1 ink.
+        Network input: 0 paper .. 1 ink.
     z : tuple of Vector, shape (n_l,)
         Weighted inputs of each dense layer.
     activations : tuple of Vector, shape (n_l,)
-        Activations of every dense layer; what enters the first of them, the picture or the
-        features that convolutions make of it, comes first.
+        Input of the first dense layer (the picture, or the features of the convolutions),
+        then the activations of every dense layer.
     probabilities : Vector, shape (10,), float64
         Sum to 1.
     digit, runner_up : int
         The most and the second most probable digit.
     familiar : float
-        0..1; below FAMILIAR the picture is unlike anything that was trained on.
+        Familiarity score 0..1; below FAMILIAR the picture is out of distribution.
     normalised : Normalised
-        How the picture came about, step by step.
+        The picture with the stages of its normalisation.
     """
 
     picture: Matrix
@@ -61,21 +61,21 @@ class Reading:
 
     @property
     def unfamiliar(self) -> bool:
-        """Whether the picture is unlike anything that was trained on."""
+        """Whether the picture is out of distribution."""
         return self.familiar < FAMILIAR
 
 
 class Reader:
-    """Read drawings and pictures with a network.
+    """Classifier of drawings and pictures by a network.
 
     Parameters
     ----------
     network : Network
-        784 inputs, ten outputs; it may go on learning.
+        784 inputs, ten outputs; it may go on training.
     familiarity : Familiarity, optional
         Without it everything counts as familiar.
     trace : callable
-        How a picture is followed through a network.
+        Forward pass that returns every layer's weighted inputs and activations.
     """
 
     def __init__(
@@ -89,7 +89,7 @@ class Reader:
         self._trace = trace
 
     def with_network(self, network: Network, trace: Trace = trace_plainly) -> Reader:
-        """Return a reader that answers with another network; what is familiar stays."""
+        """Return a reader with another network and the same familiarity scorer."""
         return Reader(network, self.familiarity, trace)
 
     def read_strokes(self, strokes: object, *, frame: float | None = None) -> Reading | None:
@@ -130,7 +130,7 @@ class Reader:
         Parameters
         ----------
         familiar : float, optional
-            Where it is known already; it does not depend on the network that answers.
+            Its familiarity score, if known: it does not depend on the reading network.
         """
         pixels = normalised.picture.reshape(1, -1)
         zs, activations = self._trace(self.network, pixels)
@@ -158,8 +158,8 @@ class Reader:
 def probabilities_of(network: Network, outputs: Matrix) -> Matrix:
     """Return outputs of any activation as probabilities.
 
-    Softmax outputs are probabilities already; of others, the share of each positive output
-    in their sum is taken, and ten equal shares where none is positive.
+    Positive outputs are divided by their sum; if no output is positive, all classes get the
+    same probability. Softmax outputs are unchanged.
 
     Parameters
     ----------
@@ -179,11 +179,11 @@ def probabilities_of(network: Network, outputs: Matrix) -> Matrix:
 
 
 SHIPPED = {"ready-made": "convolution.safetensors", "plain": "digits.safetensors"}
-"""Files of the weights that are shipped: with convolutions, and dense layers alone."""
+"""Files of the shipped weights: with convolutions, and with dense layers alone."""
 
 
 def weights_path(name: str = "ready-made") -> Path:
-    """Return the file of weights that are shipped beside the engine.
+    """Return the path of shipped weights.
 
     Parameters
     ----------
@@ -194,7 +194,7 @@ def weights_path(name: str = "ready-made") -> Path:
 
 
 def load_shipped(name: str) -> Reader:
-    """Return a reader with shipped weights; a key of SHIPPED names them.
+    """Return a reader with the shipped weights of a name, a key of SHIPPED.
 
     Raises
     ------
@@ -210,7 +210,7 @@ def load_reader(path: Path | None = None) -> Reader:
     Raises
     ------
     StorageError
-        If the file is missing, damaged, or does not say what is familiar.
+        If the file is missing or damaged, or its familiarity scorer does not fit.
     """
     network, arrays, description = load_network(path or weights_path())
     familiarity = (

@@ -1,1 +1,1 @@
-"""A training run: its branches, its recording, its files, ensembles of seeds."""
+"""Training runs: branches, runs in lockstep, ensembles of seeds, recorded runs, files."""

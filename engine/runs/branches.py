@@ -1,4 +1,4 @@
-"""Runs that grew out of each other: a small tree, of which one is looked at."""
+"""Tree of runs branched from each other, one of which is active."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from engine.training.recording import MEMORY_BUDGET, Recording
 from engine.training.settings import TrainingSettings
 
 MOST_NAME = 60
-"""Letters of a name."""
+"""Longest name, in characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A setting that was changed, or a drawing that was taught, during a run."""
+    """A setting changed, a weight edited or a drawing taught during a run."""
 
     step: int
     message: Message
@@ -30,18 +30,18 @@ class Branch:
     Attributes
     ----------
     id : int
-        1 for the first; never given again.
+        1 for the first; never reused.
     parent : int or None
-        The branch that it left, at `fork_step`; None for a run from scratch.
+        The branch from which it forked at `fork_step`; None for a run from scratch.
     name : Message
     run : Run
-        The only thing in here that changes.
+        The only mutable member.
     settings : TrainingSettings
-        Those that it will train on with.
+        Settings with which training will continue.
     changes : tuple of Change
-        What happened on the way, also before it left its parent.
+        Changes during the run, those before the fork included.
     data_name : str
-        Name or folder of what it learns from.
+        Name or folder of the data set.
     """
 
     id: int
@@ -55,24 +55,24 @@ class Branch:
 
 
 class Branches:
-    """All runs of a page; the memory of their key frames is shared among them.
+    """All runs of a page; they share one memory budget for key frames.
 
     Parameters
     ----------
     budget : int
-        Bytes that all key frames may take together. The run that is looked at may take half
-        of them; the others are thinned where they need more than the rest.
+        Bytes for all key frames together. The active run gets half of them if there are
+        others; the others are thinned to fit the rest.
 
     Attributes
     ----------
     all : tuple of Branch
-        In the order in which they were made.
+        In order of creation.
     active : int
-        Id of the branch that is looked at; 0 if there is none.
+        Id of the active branch; 0 if there is none.
     edition : int
-        Grows whenever a branch was added, removed or renamed.
+        Grows whenever a branch is added, removed, selected or renamed.
     group : frozenset of int
-        Ids of the runs on one clock.
+        Ids of the runs in lockstep.
     """
 
     def __init__(self, budget: int = MEMORY_BUDGET) -> None:
@@ -87,7 +87,7 @@ class Branches:
     def revived(
         cls, all_: tuple[Branch, ...], active: int, group: frozenset[int], next_id: int
     ) -> Branches:
-        """Return a tree that was kept."""
+        """Return a tree restored from stored parts."""
         branches = cls()
         branches.all, branches.active, branches.group = all_, active, group
         branches._next = next_id
@@ -97,7 +97,7 @@ class Branches:
 
     @property
     def next_id(self) -> int:
-        """The id that the next branch will get."""
+        """Id of the next branch."""
         return self._next
 
     def __iter__(self) -> Iterator[Branch]:
@@ -106,7 +106,7 @@ class Branches:
 
     @property
     def current(self) -> Branch | None:
-        """The branch that is looked at."""
+        """The active branch, or None."""
         return next((branch for branch in self.all if branch.id == self.active), None)
 
     def find(self, id_: int) -> Branch:
@@ -127,18 +127,18 @@ class Branches:
         return found
 
     def begin(self, run: Run, settings: TrainingSettings, data_name: str = "") -> Branch:
-        """Add a run from scratch, and look at it."""
+        """Add a run from scratch and make it active."""
         name = Message("run {number}", {"number": self._next})
         return self._add(Branch(self._next, None, 0, name, run, settings, (), data_name))
 
     def leave(self) -> None:
-        """Look at none; a run in which nothing was trained is not kept."""
+        """Deactivate the active branch; remove it if nothing was trained."""
         self.all = tuple(b for b in self.all if b.id != self.active or b.run.last_step)
         self.active = 0
         self.edition += 1
 
     def fork(self) -> Branch:
-        """Leave the branch that is looked at where it stands, and look at the new one.
+        """Fork the active branch at its current step and make the fork active.
 
         Raises
         ------
@@ -163,7 +163,7 @@ class Branches:
         )
 
     def pair(self, run: Run, settings: TrainingSettings, name: Message) -> int:
-        """Add a run that trains along with the one that is looked at; return its id."""
+        """Add a run in lockstep with the active one; return its id."""
         active, parent = self.active, self.find(self.active)
         fork_step = run.step
         added = Branch(
@@ -184,18 +184,18 @@ class Branches:
 
     @property
     def companions(self) -> tuple[Branch, ...]:
-        """The other runs on the clock of the one that is looked at."""
+        """The other runs in lockstep with the active one."""
         if self.active not in self.group:
             return ()
         others = self.group - {self.active}
         return tuple(branch for branch in self.all if branch.id in others)
 
     def keep(self, settings: TrainingSettings, changes: tuple[Change, ...]) -> None:
-        """Note how the branch that is looked at will go on."""
+        """Store settings and changes of the active branch."""
         self._put(self.active, settings=settings, changes=changes)
 
     def select(self, id_: int) -> Branch:
-        """Look at another branch; those that are not seen give memory back."""
+        """Make another branch active; the others' key frames are thinned to the budget."""
         branch = self.find(id_)
         if id_ != self.active:
             self.active = id_
@@ -204,7 +204,7 @@ class Branches:
         return branch
 
     def rename(self, id_: int, name: str) -> None:
-        """Give a branch a name.
+        """Rename a branch.
 
         Raises
         ------
@@ -222,29 +222,29 @@ class Branches:
         self.put_name(id_, Message("{name}", {"name": words}))
 
     def put_name(self, id_: int, name: Message) -> None:
-        """Give a branch a name that was checked before."""
+        """Rename a branch without checks."""
         self._put(id_, name=name)
         self.edition += 1
 
     def remove(self, id_: int) -> Callable[[], None]:
-        """Take a branch out of the tree; what left it now leaves its parent.
+        """Remove a branch; its children are attached to its parent.
 
         Returns
         -------
         callable
-            Puts it back.
+            Undoes the removal.
 
         Raises
         ------
         SettingError
-            If it is the one that is looked at.
+            If it is unknown, or the active one.
         """
         gone = self.find(id_)
         if id_ == self.active:
             raise SettingError("expected another run than the present one; choose it first")
         children = {branch.id: branch for branch in self.all if branch.parent == id_}
         for child in children.values():
-            # it holds its own past: only the line to its parent changes
+            # a child holds its whole history: only its place in the tree changes
             fork_step = min(child.fork_step, gone.fork_step)
             self._put(child.id, parent=gone.parent, fork_step=fork_step)
         place, group = self.all.index(gone), self.group
@@ -262,7 +262,7 @@ class Branches:
         return put_back
 
     def restore_point(self) -> Callable[[], None]:
-        """Return a function that puts the tree back as it is now; runs keep what they learned."""
+        """Return a function that restores the present tree; runs are not reverted."""
         kept = self.all, self.active, self.group
 
         def restore() -> None:
@@ -288,7 +288,7 @@ class Branches:
         )
 
     def _share_memory(self) -> None:
-        """Give the run that is seen half of the memory, and thin the others to the rest."""
+        """Give the active run half of the budget and thin the others to the rest."""
         seen = self.find(self.active).run.recording
         others = [
             branch.run.recording
@@ -307,7 +307,7 @@ class Branches:
 
 
 def unshared_bytes(recordings: list[Recording], seen: Recording | None) -> int:
-    """Return the memory of key frames that the recording that is seen does not hold itself."""
+    """Return the bytes of key frames that `seen` does not hold too."""
     held = {id(frame) for frame in seen.frames()} if seen is not None else set()
     frames = {id(frame): frame for each in recordings for frame in each.frames()}
     return sum(frame.nbytes for key, frame in frames.items() if key not in held)

@@ -1,4 +1,4 @@
-"""Runs on one clock: whoever lags behind the run that is looked at catches up."""
+"""Runs in lockstep: runs that lag behind the active one, in examples trained, catch up."""
 
 from __future__ import annotations
 
@@ -8,23 +8,25 @@ from collections.abc import Sequence
 from engine.runs.run import Run
 
 MOST_LOCKSTEP_RUNS = 3
-"""Runs beside the one that is looked at: more cannot be told apart."""
+"""Limit of runs in lockstep with the active one: more curves are illegible."""
 
 
 def examples(run: Run) -> int:
-    """Return how many examples a run has been trained with at the place that is shown."""
+    """Return the number of examples trained up to the run's current step."""
     return run.trainer.examples_until(run.step)
 
 
 def lagging(run: Run, lockstep_runs: Sequence[Run], *, running: bool) -> Run | None:
-    """Return the twin that has something to do.
+    """Return the lockstep run to advance next, or None.
+
+    Runs that measure or seek come first, then the one trained with the fewest examples.
 
     Parameters
     ----------
     run : Run
-        The run that is looked at; its examples are the clock.
+        The active run; its examples are the clock.
     running : bool
-        Whether twins may go on to their own end once that run is finished.
+        Whether the others may train to their own end once that run is finished.
     """
     for lockstep_run in lockstep_runs:
         if lockstep_run.measuring or lockstep_run.seeking:
@@ -38,14 +40,14 @@ def lagging(run: Run, lockstep_runs: Sequence[Run], *, running: bool) -> Run | N
 
 
 def behind(run: Run, lockstep_run: Run, running: bool = False) -> int:
-    """Return how many whole mini-batches a twin lies behind; not beyond what was trained once."""
+    """Return by how many whole mini-batches a run lags; one epoch if `run` is finished."""
     if running and run.finished:
         return lockstep_run.trainer.segment.steps_per_epoch
     return max(examples(run) - examples(lockstep_run), 0) // lockstep_run.trainer.settings.batch
 
 
 def seek_together(run: Run, lockstep_runs: Sequence[Run], step: int) -> None:
-    """Show all runs as they were after the same number of examples."""
+    """Seek all runs to the same number of examples."""
     run.seek(step)
     shown = run.trainer.examples_until(max(0, min(step, run.last_step)))
     for lockstep_run in lockstep_runs:
@@ -53,6 +55,6 @@ def seek_together(run: Run, lockstep_runs: Sequence[Run], step: int) -> None:
 
 
 def step_at(run: Run, count: int) -> int:
-    """Return the first step at which a run had been trained with so many examples."""
+    """Return the first step with at least `count` examples trained, at most the last step."""
     steps = range(run.last_step + 1)
     return min(bisect_left(steps, count, key=run.trainer.examples_until), run.last_step)

@@ -1,4 +1,4 @@
-"""Why a network changed its mind: one picture, its answers over a whole run, the guilty batches."""
+"""Prediction history of one picture over a run, with the mini-batches that changed it."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from engine.runs.run import Run
 from engine.training.states import State
 
 MOST_PREDICTION_CHANGES = 12
-"""Changes of mind that are traced to their mini-batch; of more, the last ones."""
+"""Prediction changes traced to their mini-batch; of more, the last ones."""
 
 BATCHES_A_PIECE = 20
-"""Mini-batches that are replayed in one piece."""
+"""Mini-batches replayed per slice of work."""
 
 
 @dataclass(frozen=True, slots=True)
 class PredictionChange:
-    """A mini-batch after which the answer was another one.
+    """A change of the predicted class after a mini-batch.
 
     Attributes
     ----------
     step : int
-        Mini-batches trained when the new answer was given first.
+        Mini-batches trained when the new class was first predicted.
     epoch : float
-        Where that is.
+        The same position in epochs.
     before, after : int
-        Classes.
+        Predicted classes.
     exact : bool
         Whether it was traced to its mini-batch; otherwise it lies at or before `step`.
     """
@@ -45,18 +45,18 @@ class PredictionChange:
 
 @dataclass(frozen=True, slots=True)
 class PredictionHistoryView:
-    """The answers to one picture over a run.
+    """The predictions for one picture over a run.
 
     Attributes
     ----------
     steps, epochs : Vector, shape (n,)
-        Places of the key frames.
+        Positions of the key frames.
     outputs : Matrix, shape (n, classes)
-        What the network made of the picture there.
-    prediction_changes : tuple of Flip
+        Network outputs at the key frames.
+    prediction_changes : tuple of PredictionChange
         In the order of their steps.
     progress : float
-        0..1; 1 when all of it is known.
+        0..1; 1 when complete.
     """
 
     steps: Vector
@@ -67,12 +67,12 @@ class PredictionHistoryView:
 
 
 class PredictionHistory:
-    """Reads one picture with every key frame of a run, then looks for the guilty mini-batches.
+    """Evaluator of one picture at every key frame, which then traces prediction changes.
 
     Parameters
     ----------
     run : Run
-        Recorded; it is not moved.
+        A recorded run; it is not changed.
     pixels : Matrix, shape (1, n_in)
     """
 
@@ -91,11 +91,11 @@ class PredictionHistory:
 
     @property
     def finished(self) -> bool:
-        """Whether everything is known."""
+        """Whether all key frames are evaluated and all changes traced."""
         return self._gaps == []
 
     def advance(self) -> None:
-        """Do one short piece: read with one key frame, or replay some mini-batches."""
+        """Do one slice of work: evaluate one key frame, or replay some mini-batches."""
         if len(self._outputs) < len(self._frames):
             self._outputs.append(self._answer(self._frames[len(self._outputs)].parameters))
         elif self._gaps is None:
@@ -105,13 +105,13 @@ class PredictionHistory:
             self._replay(self._gaps[0])
 
     def finish(self) -> PredictionHistoryView:
-        """Do all of it."""
+        """Do all the work and return the result."""
         while not self.finished:
             self.advance()
         return self.view()
 
     def view(self) -> PredictionHistoryView:
-        """Return what is known by now."""
+        """Return the results so far."""
         steps = np.array([frame.step for frame in self._frames[: len(self._outputs)]])
         outputs = np.stack(self._outputs) if self._outputs else np.zeros((0, 0))
         epochs = np.array([self._epoch(int(step)) for step in steps])
@@ -129,7 +129,7 @@ class PredictionHistory:
     def _frames_of(self, run: Run) -> Sequence[State]:
         frames = run.recording.frames() if run.recording is not None else ()
         last = run.trainer.state.copy()
-        # what is shown may lie beyond the last key frame
+        # the current step may lie beyond the last key frame
         return (*frames, last) if not frames or last.step > frames[-1].step else frames
 
     def _answer(self, parameters: Vector) -> Vector:
@@ -138,7 +138,7 @@ class PredictionHistory:
         return answer
 
     def _find_gaps(self) -> list[int]:
-        """Return the key frames before each change of mind, the last ones first."""
+        """Return the indices of the key frames before each prediction change, last ones first."""
         answers = np.argmax(np.stack(self._outputs), axis=1)
         gaps = np.flatnonzero(answers[1:] != answers[:-1])
         for gap in gaps[:-MOST_PREDICTION_CHANGES]:
@@ -147,7 +147,7 @@ class PredictionHistory:
         return [int(gap) for gap in gaps[-MOST_PREDICTION_CHANGES:][::-1]]
 
     def _replay(self, gap: int) -> None:
-        """Go on from a key frame towards the next one, one mini-batch at a time."""
+        """Replay from a key frame towards the next one, one mini-batch at a time."""
         trainer, frames = self._trainer, self._frames
         if self._end is not frames[gap + 1]:
             self._end = frames[gap + 1]
@@ -179,7 +179,7 @@ class PredictionHistory:
         return epoch + batch / segment.steps_per_epoch
 
     def _progress(self) -> float:
-        """Count reading the key frames for one half, tracing the changes for the other."""
+        """Return the progress: evaluating key frames is one half, tracing changes the other."""
         read = len(self._outputs) / max(len(self._frames), 1)
         if self._gaps is None:
             return 0.5 * read

@@ -1,8 +1,8 @@
-"""Runs that were trained before: their epochs as they were measured, and frames to scrub through.
+"""Recorded runs: the measures of every epoch, and frames of the weights to scrub through.
 
-A frame holds all parameters of a network after an epoch, each in eight bits: blocks of 64
-neighbours share a scale, so that a weight is off by at most 1/254 of the largest beside it. The
-measured figures stand beside the frames and are those of the exact weights.
+A frame holds all parameters of a network after an epoch, quantised to eight bits: blocks of
+64 neighbours share a scale, so the error is at most 1/254 of the largest value in the block.
+The measures are those of the exact weights.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ BLOCK = 64
 """Parameters that share a scale."""
 
 STEPS = 127
-"""Steps of an eight-bit number on either side of zero."""
+"""Quantisation steps on either side of zero."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The parameters of a network after an epoch.
+    """The quantised parameters of a network after an epoch.
 
     Attributes
     ----------
@@ -47,7 +47,7 @@ class Frame:
 
 
 def encode(epoch: int, parameters: Vector) -> Frame:
-    """Return parameters as a frame.
+    """Return parameters quantised to a frame.
 
     Examples
     --------
@@ -74,19 +74,19 @@ def decode(frame: Frame) -> Vector:
 
 @dataclass(frozen=True, slots=True)
 class RecordedRun:
-    """A run to look at.
+    """A run trained beforehand, for viewing.
 
     Attributes
     ----------
     name : str
-        Of the experiment.
+        ID of the experiment.
     data : str
-        What it was trained on.
+        Name of the data set.
     settings : TrainingSettings
     results : tuple of EpochSummary
-        Every epoch, as it was measured.
+        Measures of every epoch.
     frames : tuple of Frame
-        The untrained network first, in the order of their epochs.
+        In the order of their epochs, the untrained network first.
     """
 
     name: str
@@ -96,26 +96,26 @@ class RecordedRun:
     frames: tuple[Frame, ...]
 
     def frame_number(self, epoch: int) -> int:
-        """Return the number of the last frame that is not behind an epoch."""
+        """Return the index of the last frame at or before an epoch."""
         epochs = [frame.epoch for frame in self.frames]
         return max(bisect_right(epochs, epoch) - 1, 0)
 
     def frame_at(self, epoch: int) -> Frame:
-        """Return the last frame that is not behind an epoch."""
+        """Return the last frame at or before an epoch."""
         return self.frames[self.frame_number(epoch)]
 
     def network_at(self, epoch: int) -> Network:
-        """Return the network as it was after an epoch, or after the last one with a frame."""
+        """Return the network of the last frame at or before an epoch."""
         specification = self.settings.specification()
         return Network(specification, decode(self.frame_at(epoch)))
 
     def results_until(self, epoch: int) -> tuple[EpochSummary, ...]:
-        """Return what was measured up to an epoch."""
+        """Return the measures up to an epoch."""
         return self.results[: max(epoch, 0)]
 
 
 def shipped_path(name: str) -> Path:
-    """Return the file of a run that is shipped beside the engine.
+    """Return the path of a shipped run.
 
     Raises
     ------
@@ -134,7 +134,7 @@ def shipped_path(name: str) -> Path:
 
 
 def load_shipped_run(name: str) -> RecordedRun:
-    """Read a run that is shipped.
+    """Read a shipped run.
 
     Raises
     ------
@@ -208,7 +208,7 @@ def _frames(epochs: Sequence[int], codes: NDArray[np.int8], scales: Vector) -> t
 
 
 def _is_sound(run: RecordedRun) -> bool:
-    """Return whether there are frames, in order, of the network's size."""
+    """Return whether the frames exist, are in order and fit the network."""
     count = run.settings.specification().parameter_count
     epochs = [frame.epoch for frame in run.frames]
     shapes = {(frame.codes.shape, frame.codes.dtype, frame.scales.shape) for frame in run.frames}

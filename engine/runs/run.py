@@ -1,4 +1,4 @@
-"""A run: a network that learns, its data, its recording and its curves."""
+"""A training run: a trainer with its data, its recording and its measures."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from engine.training.states import Divergence
 from engine.training.trainer import Trainer
 
 TRAINING_SAMPLE = 5_000
-"""Training examples on which a run in the window measures itself after each epoch."""
+"""Default number of training examples measured after each epoch."""
 
 REPLAY = 200
-"""Mini-batches that are replayed at once where nobody watches."""
+"""Mini-batches replayed per call when a seek is completed at once."""
 
 TRACE_PROBE = 250
-"""Training examples on which the live curve is measured at each mark."""
+"""Training examples on which the cost is measured at each trace point."""
 
 
 def _step_of(metrics: EpochMetrics) -> int:
@@ -35,7 +35,7 @@ def _step_of(metrics: EpochMetrics) -> int:
 
 
 class Run:
-    """Train in pieces, measure after each epoch, record, and go back.
+    """A training run that works in short slices, measures every epoch, records, and seeks.
 
     Parameters
     ----------
@@ -43,25 +43,25 @@ class Run:
     data : DataSet
         Its validation and test parts are measured after each epoch.
     sample : int
-        Training examples that are measured after each epoch; 0 stands for all.
+        Training examples measured after each epoch; 0 stands for all.
     recording : Recording or None
-        None keeps no key frames: the run cannot go back.
+        Without a recording the run keeps no key frames and cannot seek.
     measure_start : bool
         Whether the untrained network is measured too, as epoch 0.
 
     Attributes
     ----------
     epoch_metrics : list of EpochMetrics
-    loss_trace : Marks
-        The live curve.
+    loss_trace : LossTrace
+        Cost at trace points between the epochs.
     edition : int
-        Grows whenever a recorded future is forgotten: records of two editions may differ.
+        Grows whenever the recorded future is discarded; identifies `epoch_metrics` for caches.
     last_step : int
-        The furthest place that was trained.
+        The furthest step trained.
     seconds : float
-        Time of training.
+        Time spent training.
     goal : Goal
-        Training in one go stops after the epoch that reaches it.
+        A block of epochs stops after the epoch that reaches it.
     """
 
     def __init__(
@@ -102,7 +102,7 @@ class Run:
         seconds: float,
         last_step: int,
     ) -> Run:
-        """Return a run that was kept, where it was left."""
+        """Return a run restored from stored parts."""
         run = cls(trainer, data, recording=recording, measure_start=not epoch_metrics)
         run.epoch_metrics, run.loss_trace, run.last_step = epoch_metrics, loss_trace, last_step
         run.seconds = seconds
@@ -111,52 +111,52 @@ class Run:
 
     @property
     def step(self) -> int:
-        """Mini-batches trained at the place that is shown."""
+        """Mini-batches trained at the current position, at most `last_step`."""
         return self.trainer.state.step
 
     @property
     def network(self) -> Network:
-        """The network at the place that is shown."""
+        """The network at the current step."""
         return self.trainer.network
 
     @property
     def measuring(self) -> bool:
-        """Whether an epoch has ended and is still being measured."""
+        """Whether the measurement of an epoch is in progress."""
         return self._measurement is not None
 
     @property
     def seeking(self) -> bool:
-        """Whether steps are being replayed towards a place that was asked for."""
+        """Whether steps are being replayed towards the target of a seek."""
         return self._target is not None
 
     @property
     def finished(self) -> bool:
-        """Whether there is nothing more to do."""
+        """Whether nothing is left to train, measure or replay."""
         return not self.measuring and not self.seeking and self.trainer.finished
 
     @property
     def divergence(self) -> Divergence | None:
-        """Where the run stopped being finite, if it did."""
+        """The point at which the run diverged, or None."""
         return self.trainer.divergence
 
     def shown_count(self) -> int:
-        """Return how many epochs were measured up to the place that is shown."""
+        """Return the number of epochs measured up to the current step."""
         if self.epoch_metrics and self.epoch_metrics[-1].step <= self.step:
             return len(self.epoch_metrics)
         return bisect_right(self.epoch_metrics, self.step, key=_step_of)
 
     def shown_metrics(self) -> list[EpochMetrics]:
-        """Return the epochs up to the place that is shown."""
+        """Return the metrics of the epochs up to the current step."""
         return self.epoch_metrics[: self.shown_count()]
 
     def advance(self, batches: int) -> int:
-        """Do one short piece of work: train, measure or replay.
+        """Do one short slice of work: train, measure or replay.
 
         Returns
         -------
         int
-            Mini-batches trained; pieces stop at the marks of an epoch, but small networks may
-            train many epochs in one go.
+            Mini-batches trained; a slice ends at the next trace point, but small networks may
+            train a block of epochs.
         """
         self._leapt = None
         if self._measurement is not None:
@@ -175,18 +175,18 @@ class Run:
         return count
 
     def finish_measuring(self) -> None:
-        """Measure what is left of the epoch that has ended."""
+        """Complete the measurement in progress."""
         while self._measurement is not None:
             self._measure_piece(self._measurement)
 
     def settle(self) -> None:
-        """Finish what was measured, and arrive where a seek leads: edits act there."""
+        """Complete the measurement and the seek in progress, as edits require."""
         self.finish_measuring()
         while self._target is not None:
             self.advance(REPLAY)
 
     def epoch_start(self, count: int = 1) -> int:
-        """Return the step at which the epoch of the latest mini-batch began, or ones before."""
+        """Return the start of the latest mini-batch's epoch, or `count` - 1 epochs earlier."""
         step = self.step
         for _ in range(count):
             before = max(0, step - 1)
@@ -195,7 +195,7 @@ class Run:
         return step
 
     def step_after(self, count: int, unit: str) -> int:
-        """Return the step that lies `count` mini-batches ("batch") or ends of epochs ahead."""
+        """Return the step `count` mini-batches (unit "batch") or ends of epochs ahead."""
         if unit == "batch":
             return self.step + count
         segment = self.trainer.segment
@@ -203,7 +203,7 @@ class Run:
         return epoch_end + (count - 1) * segment.steps_per_epoch
 
     def spend(self, seconds: float) -> None:
-        """Note how long the last piece of training took."""
+        """Account the time of the last slice of training."""
         self.seconds += seconds
         if self._leapt is None:
             self._epoch_seconds += seconds
@@ -212,19 +212,19 @@ class Run:
         each[:] = seconds / len(each)
 
     def seek(self, step: int) -> None:
-        """Go to a place that was trained already; `advance` replays what is missing.
+        """Go to a step trained before; `advance` replays from the nearest key frame.
 
         Parameters
         ----------
         step : int
-            0 .. last_step; what lies beyond is cut.
+            Clipped to 0 .. last_step.
         """
         step = max(0, min(step, self.last_step))
         if self.recording is None or step == self.step:
             return
         self.finish_measuring()
         if self.step == self.last_step:
-            # the way back to the end is short then
+            # a key frame at the end makes seeking back there fast
             self.recording.take(self.trainer.state)
         frame = self.recording.nearest(step)
         if not frame.step <= self.step <= step:
@@ -232,17 +232,17 @@ class Run:
         self._target = step if self.step < step else None
 
     def change(self, settings: TrainingSettings) -> None:
-        """Train on with other settings; a future beyond the present place is forgotten."""
+        """Change the settings from the current step on; steps beyond it are discarded."""
         self._forget_future()
         self.trainer.change(settings)
 
     def teach(self, x: Matrix, labels: Labels) -> None:
-        """Add examples to the training set from the present place on."""
+        """Add examples to the training set from the current step on."""
         self._forget_future()
         self.trainer.teach(x, labels)
 
     def edit_weights(self, places: Vector, values: Vector) -> None:
-        """Set parameters by hand at the present place.
+        """Set weights and biases by hand at the current step.
 
         Parameters
         ----------
@@ -251,11 +251,11 @@ class Run:
         self._forget_future()
         self.trainer.edit_weights(places, values)
         if self.recording is not None:
-            # a key frame of this step must hold what was set
+            # the key frame of this step must hold the edited weights
             self.recording.take(self.trainer.state)
 
     def restore_point(self) -> Callable[[], None]:
-        """Return a function that puts everything back, as long as nothing was trained since."""
+        """Return a function that restores the present state, valid until training goes on."""
         trainer, recording = self.trainer, self.recording
         segments, weight_edits = list(trainer.segments), list(trainer.weight_edits)
         state = trainer.state.copy()
@@ -269,7 +269,7 @@ class Run:
         return restore
 
     def fork(self) -> Run:
-        """Return a run with the same past, at the same place, that goes its own way."""
+        """Return an independent run with the same history, at the same step."""
         self.settle()
         other = Run(self.trainer.fork(), self.data, sample=self._sample, measure_start=False)
         other.epoch_metrics, other.loss_trace = (
@@ -282,7 +282,7 @@ class Run:
         return other
 
     def unteach(self) -> None:
-        """Take the examples that were added last out of the training set."""
+        """Remove the examples added last from the training set."""
         self._forget_future()
         self.trainer.unteach()
 
@@ -303,7 +303,7 @@ class Run:
         ended = self._ended_epoch()
         count = self.shown_count() if ended else 0
         if count and self.epoch_metrics[count - 1].step == step:
-            # replayed: the schedule remembers what was measured the first time
+            # replayed: restore the schedule's state from the first measurement
             np.copyto(trainer.state.memory, self.epoch_metrics[count - 1].memory)
             return
         if step <= self.last_step:
@@ -339,7 +339,7 @@ class Run:
             self.recording.take(self.trainer.state)
 
     def _train_epoch_block(self, batches: int) -> int:
-        """Train many epochs in one go, where that can be; return the mini-batches trained."""
+        """Train a block of epochs where possible; return the mini-batches trained."""
         trainer = self.trainer
         if self.recording is None or self.step < self.last_step:
             return 0

@@ -1,4 +1,4 @@
-"""A crowd: the same settings with many seeds, side by side; how much of a curve is chance."""
+"""Ensemble of seeds: the same settings trained with many seeds, to show the variance."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from engine.training.trainer import Trainer
 
 MOST_MEMBERS = 100
 ROUNDS_PER_EPOCH = 2
-"""How often all members are measured."""
+"""Measurements of all members per epoch."""
 
 MOST_ROUNDS = 2_000
-"""When there are more, every other one is dropped and from then on half as many are measured."""
+"""Limit of rounds kept; beyond it every other one is dropped and the spacing doubled."""
 
 PIECE = 100
-"""Mini-batches that one member trains before the time is looked at."""
+"""Mini-batches that one member trains between two checks of the time budget."""
 
 PROBE = 500
 """Examples on which a member is measured."""
@@ -37,16 +37,16 @@ LOW, HIGH = 0.1, 0.9
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Fan:
-    """Curves of all members and what lies in their middle; all arrays are read-only.
+    """Curves of all members and their quantiles; all arrays are read-only.
 
     Attributes
     ----------
     steps, epochs : Vector, shape (rounds,)
-        Where they were measured.
+        Positions of the measurements.
     values : Matrix, shape (rounds, members)
-        NaN from where a member has diverged.
+        NaN once a member has diverged.
     low, median, high : Vector, shape (rounds,)
-        10 %, 50 % and 90 % of the members that have not diverged.
+        10 %, 50 % and 90 % quantiles of the members that have not diverged.
     """
 
     steps: Vector
@@ -58,7 +58,7 @@ class Fan:
 
 
 class Table:
-    """Rows that are added one by one; what was handed out never changes."""
+    """Append-only table of measurements; views handed out never change."""
 
     def __init__(self, members: int) -> None:
         self._values = np.empty((16, members))
@@ -70,7 +70,7 @@ class Table:
         return self._count
 
     def add(self, row: Vector) -> None:
-        """Add the values of all members."""
+        """Append one row: the values of all members."""
         if self._count == len(self._values):
             self._values = np.concatenate([self._values, np.empty_like(self._values)])
             self._middle = np.concatenate([self._middle, np.empty_like(self._middle)])
@@ -85,14 +85,14 @@ class Table:
         self._values, self._middle, self._count = values, middle, len(values)
 
     def fan(self, steps: Vector, epochs: Vector) -> Fan:
-        """Return all rows."""
+        """Return all rows with their quantiles."""
         end = self._count
         low, median, high = (_sealed(self._middle[:end, column]) for column in range(3))
         return Fan(steps, epochs, _sealed(self._values[:end]), low, median, high)
 
 
 def quantiles(row: Vector) -> tuple[float, float, float]:
-    """Return 10 %, 50 % and 90 % of the finite numbers of a row; NaN if there are none."""
+    """Return the 10 %, 50 % and 90 % quantiles of a row's finite numbers; NaN if it has none."""
     finite = np.sort(row[np.isfinite(row)])
     if not len(finite):
         return float("nan"), float("nan"), float("nan")
@@ -108,20 +108,20 @@ def _sealed(values: Vector) -> Vector:
 
 
 class SeedEnsemble:
-    """Trains members in rounds: at the end of each, all stand at the same step.
+    """Ensemble whose members train in rounds and are at the same step after each round.
 
     Parameters
     ----------
     settings : TrainingSettings
-        The first member has their seed, the others the seeds that follow.
+        The first member has their seed, the others the following seeds.
     training, probe : Examples
-        What they learn from, and what they are measured on.
+        Examples to train on, and examples to measure on.
     count : int
-        1 .. MOST_MEMBERS.
+        Number of members, 1 .. MOST_MEMBERS.
     classes : int
         Number of outputs that labels are encoded for; 1 for a single one between 0 and 1.
     clock : callable
-        Returns seconds; only the length of `advance` depends on it.
+        Returns seconds; only the duration of `advance` depends on it.
 
     Raises
     ------
@@ -163,29 +163,29 @@ class SeedEnsemble:
 
     @property
     def finished(self) -> bool:
-        """Whether every member has come to its end."""
+        """Whether every member has finished training and been measured."""
         furthest = max(member.state.step for member in self.members)
-        # the last round is measured when all have come to its end
+        # the last round counts as finished only once it has been measured
         between = self._next == 0 and self.step >= furthest
         return between and all(member.finished for member in self.members)
 
     @property
     def diverged(self) -> int:
-        """Members that stopped being finite."""
+        """Number of members that diverged."""
         return sum(member.divergence is not None for member in self.members)
 
     @property
     def step(self) -> int:
-        """Mini-batches that every member has been trained with."""
+        """Step of the last completed round."""
         return self._steps[-1] if self._steps else 0
 
     @property
     def rounds(self) -> int:
-        """Number of rounds that were measured and kept."""
+        """Number of measured rounds kept."""
         return len(self._steps)
 
     def advance(self, budget_s: float) -> None:
-        """Go on for about so many seconds; what comes out does not depend on them."""
+        """Train and measure for about `budget_s` seconds; results do not depend on the budget."""
         begun = self._clock()
         while not self.finished:
             self._work()
@@ -193,17 +193,17 @@ class SeedEnsemble:
                 return
 
     def costs(self) -> Fan:
-        """Return the costs on the probe, without what weight decay adds."""
+        """Return the costs on the probe, without the regularisation term."""
         return self._fan(self._costs)
 
     def accuracies(self) -> Fan:
-        """Return the shares 0..1 of right answers on the probe."""
+        """Return the accuracies 0..1 on the probe."""
         return self._fan(self._accuracies)
 
     # --- private ---------------------------------------------------------------------------
 
     def _work(self) -> None:
-        """Let the team go on, or the next member that is behind; measure all after a round."""
+        """Train a slice of the network batch or of the next member; measure after a round."""
         target = self.step + self._spacing if self._steps else 0
         if (
             self._network_batch is not None
@@ -249,7 +249,7 @@ class SeedEnsemble:
 
 
 def outputs_of_all(networks: Sequence[Network], x: Matrix) -> Images:
-    """Return the outputs of networks of one shape; small dense ones are fed all at once.
+    """Return the outputs of networks of one shape; small dense ones in one batched pass.
 
     Parameters
     ----------
@@ -267,7 +267,7 @@ def outputs_of_all(networks: Sequence[Network], x: Matrix) -> Images:
 
 
 def answers_of(outputs: Images) -> Labels:
-    """Return the answer to each example: the most active output, or whether a single one is on.
+    """Return the predicted classes: the argmax, or for a single output whether it exceeds ½.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Weights and runs in and out: safetensors, written whole or not at all."""
+"""Storage of weights and runs in safetensors files, written atomically."""
 
 from __future__ import annotations
 
@@ -23,19 +23,19 @@ from engine.training.states import Segment, State
 from engine.training.trainer import Trainer
 
 FORMAT = "1"
-"""Number of the file format, kept in every file."""
+"""Version of the file format, stored in every file."""
 
 MAX_BYTES = 512 * 2**20
 
 PART = ".part"
-"""End of the name of a file that is being written."""
+"""Suffix of temporary files during a write."""
 
 LEFT_S = 3_600
-"""Age in seconds from which such a file belongs to nobody any more."""
+"""Age in seconds at which a temporary file counts as left behind by a killed process."""
 
 
 def check_writable(path: Path) -> None:
-    """Refuse a file that could not be written, before any work is done.
+    """Raise if a file cannot be written, before any work is done.
 
     Raises
     ------
@@ -55,17 +55,17 @@ def check_writable(path: Path) -> None:
 
 
 def write_atomically(path: Path, content: bytes, *, checked: bool = False) -> None:
-    """Replace a file by new content: afterwards it is the old one or the new one.
+    """Replace a file's content atomically.
 
     Parameters
     ----------
     checked : bool
-        Whether what was written is read back before it takes the file's place.
+        Whether the content is read back and compared before it replaces the file.
 
     Raises
     ------
     StorageError
-        If it cannot be written; nothing half-written stays behind.
+        If it cannot be written; no partial file remains.
     """
     folder = path.absolute().parent
     _sweep(folder, path.name)
@@ -89,7 +89,7 @@ def write_atomically(path: Path, content: bytes, *, checked: bool = False) -> No
 
 
 def _sweep(folder: Path, name: str) -> None:
-    """Remove what a program that was killed while it wrote this file has left behind."""
+    """Remove temporary files that a killed process left behind while writing this file."""
     with contextlib.suppress(OSError):
         for left in folder.iterdir():
             ours = left.name.startswith(f".{name}.") and left.name.endswith(PART)
@@ -115,7 +115,7 @@ def save_arrays(
 
 
 def load_arrays(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
-    """Read what `save_arrays` wrote.
+    """Return the arrays and the description that `save_arrays` wrote.
 
     Raises
     ------
@@ -152,7 +152,7 @@ def save_network(
     description: Mapping[str, Any] | None = None,
     arrays: Mapping[str, NDArray[Any]] | None = None,
 ) -> None:
-    """Write a network, with further arrays and a description of its making.
+    """Write a network, with optional arrays and description.
 
     Raises
     ------
@@ -168,7 +168,7 @@ def save_network(
 
 
 def describe(specification: NetworkSpecification) -> dict[str, Any]:
-    """Return what a file says of a network's shape; convolutions are written in words."""
+    """Return a JSON description of a network's layers; with convolutions, their words too."""
     described: dict[str, Any] = {
         "sizes": specification.sizes,
         "activations": specification.activations,
@@ -177,15 +177,15 @@ def describe(specification: NetworkSpecification) -> dict[str, Any]:
 
 
 def described(description: Mapping[str, Any]) -> NetworkSpecification:
-    """Return the shape that a file describes.
+    """Return the layers of a description made by `describe`.
 
     Raises
     ------
     KeyError, TypeError, ValueError, EngineError
-        If it describes none.
+        If it is malformed.
     """
     if "layers" in description:
-        # any network can be read with this cost; which one it was trained with is not asked
+        # the parser needs a cost; the quadratic one accepts every network
         return parse_layers(str(description["layers"]), "quadratic")
     sizes = tuple(int(size) for size in description["sizes"])
     return NetworkSpecification(sizes, tuple(description["activations"]))
@@ -210,14 +210,14 @@ def load_network(path: Path) -> tuple[Network, dict[str, NDArray[Any]], dict[str
 def save_run(
     path: Path, trainer: Trainer, data: Mapping[str, Value], history: list[dict[str, Any]]
 ) -> None:
-    """Write a run that can be resumed to the same bits.
+    """Write a run that can be resumed bit for bit.
 
     Parameters
     ----------
     data : Mapping
-        How to load the training data again.
+        Arguments with which the training data are loaded again.
     history : list of dict
-        The epochs so far.
+        Summaries of the epochs so far.
 
     Raises
     ------
@@ -241,7 +241,7 @@ def save_run(
 
 
 def load_run(path: Path) -> tuple[State, list[Segment], dict[str, Any], list[dict[str, Any]]]:
-    """Read a run: its state, its segments, how to load its data, its epochs so far.
+    """Return a run's state, its segments, the arguments of its data, and its epochs so far.
 
     Raises
     ------

@@ -1,1 +1,1 @@
-"""Commands in, snapshots out, and the document in between."""
+"""The session: takes commands, yields snapshots, and owns the document."""

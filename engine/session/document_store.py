@@ -1,4 +1,4 @@
-"""The document that a session works on: saved and opened while it goes on."""
+"""Saving and opening of a session's document in the background."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ CHANGING = (
     TrainOn,
     ImportWeights,
 )
-"""Commands after which a document is no longer what was saved; learning is another such thing."""
+"""Commands that make a document differ from its saved version; training does so too."""
 
 Mark: TypeAlias = tuple[int, tuple[int, ...]]
-"""Edits so far, and how far every run has come."""
+"""Number of edits, and progress of every simulation that has any."""
 
 Parts: TypeAlias = list[tuple[str, str, Saved]]
-"""Id, name of the simulation, and what is to be kept of it."""
+"""Id, kind and saved content of each simulation."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +61,12 @@ class Written:
 
 
 class DocumentStore:
-    """Saves and opens on a thread of its own; the session asks now and then what has ended.
+    """Store that saves and opens documents on its own thread; the session polls the results.
 
     Parameters
     ----------
     clock : callable
-        Handed to new simulations.
+        Passed to new simulations.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -83,29 +83,29 @@ class DocumentStore:
 
     @property
     def busy(self) -> bool:
-        """Whether something is being written or read."""
+        """Whether a document is being written or read."""
         return bool(self._writing) or self._opening is not None
 
     def note(self, command: Command) -> None:
-        """Count a command that changes the document; a stroke counts once it has ended."""
+        """Count a command that changes the document; a stroke counts when it is finished."""
         unfinished = isinstance(command, SetStrokes) and not command.finished
         self._edits += isinstance(command, CHANGING) and not unfinished
 
     def mark(self, runs: Mapping[str, Simulation]) -> Mark:
-        """Return how far everything has come; two marks that differ are two documents."""
+        """Return the version of the session's content; it differs after every change."""
         return self._edits, tuple(
             simulation.progress for simulation in runs.values() if simulation.progress
         )
 
     def view(self, runs: Mapping[str, Simulation]) -> DocumentView:
-        """Return what the window shows."""
+        """Return the document's state for the window."""
         changed = self.mark(runs) != self._saved
         return DocumentView(
             self._path, changed, self._edition, self._saves, self.busy, dict(self._view)
         )
 
     def save(self, command: SaveDocument, parts: Parts, runs: Mapping[str, Simulation]) -> None:
-        """Begin to write; what is to be kept was collected already."""
+        """Start writing parts that were collected before."""
         path, mark = Path(command.path), self.mark(runs)
         view = dict(command.view)
 
@@ -122,12 +122,12 @@ class DocumentStore:
         self._writing.append(self._threads().submit(write))
 
     def open(self, command: OpenDocument, known: Mapping[str, Mapping[str, DataSet]]) -> None:
-        """Begin to read; nothing changes before everything was found sound.
+        """Start reading; the session changes only once the whole document is validated.
 
         Parameters
         ----------
         known : mapping
-            By id of the run, the data sets that it holds.
+            Loaded data sets by the id of the simulation.
 
         Raises
         ------
@@ -146,7 +146,7 @@ class DocumentStore:
         self._opening = self._threads().submit(read)
 
     def written(self) -> Message | None:
-        """Return what there is to say of documents that were written just now.
+        """Take note of completed writes; return a message if the document got a new name.
 
         Raises
         ------
@@ -167,7 +167,7 @@ class DocumentStore:
         return said
 
     def opened(self) -> Opened | None:
-        """Return a document that was read just now.
+        """Return the document whose reading has completed, if any.
 
         Raises
         ------
@@ -180,7 +180,7 @@ class DocumentStore:
         return future.result()
 
     def adopt(self, opened: Opened | None, runs: Mapping[str, Simulation]) -> None:
-        """Work on a document that was opened, or on a new one."""
+        """Make an opened document, or a new one, the current one."""
         self._path = opened.path if opened is not None else ""
         self._view = opened.view if opened is not None else {}
         self._edition += 1
@@ -188,7 +188,7 @@ class DocumentStore:
         self._saved = (-1, ()) if recovered else self.mark(runs)
 
     def close(self) -> None:
-        """Finish what is being written."""
+        """Finish pending writes."""
         if self._pool is not None:
             self._pool.shutdown(wait=True)
 
@@ -203,12 +203,12 @@ def simulations_of(
     known: Mapping[str, Mapping[str, DataSet]],
     clock: Callable[[], float],
 ) -> tuple[dict[str, tuple[str, Simulation]], Values]:
-    """Return new simulations, as a document describes them, and how pages looked at them.
+    """Return the simulations of a document by id, and the view state of the pages.
 
     Raises
     ------
     EngineError
-        If it is no document, or does not fit together, or its data are missing.
+        If it is no document, is inconsistent, or its data are missing.
     """
     document, arrays = decode(content)
     made: dict[str, tuple[str, Simulation]] = {}

@@ -1,4 +1,4 @@
-"""Commands in, snapshots out; no thread, no window."""
+"""Session: applies commands to simulations and returns snapshots, independent of the window."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from engine.snapshots import Message, SimulationSnapshot, Snapshot
 LOG = logging.getLogger(__name__)
 
 UNDO_LIMIT = 1_000
-"""Edits that can be taken back."""
+"""Depth of the undo history."""
 
 
 class Session:
-    """Runs by id on one clock, with a log of everything that was asked.
+    """All open simulations by id, with undo history, command log and document.
 
     Parameters
     ----------
@@ -35,6 +35,8 @@ class Session:
 
     Attributes
     ----------
+    log : list of Command
+        Commands applied without error, except `Observe`.
     worked : bool
         Whether the last `advance` found something to do.
     """
@@ -66,12 +68,12 @@ class Session:
         }
 
     def apply(self, command: Command, generation: int = 0) -> None:
-        """Do what a command asks; what is refused becomes the snapshot's notice.
+        """Apply a command; a refusal becomes the snapshot's notice.
 
         Parameters
         ----------
         generation : int
-            The command's number; the next snapshot carries it.
+            The command's number, returned in the next snapshot.
         """
         self._generation = max(self._generation, generation)
         self._notice = None
@@ -86,7 +88,7 @@ class Session:
                 self._document_store.note(command)
 
     def advance(self, budget_s: float) -> bool:
-        """Let every run work for a share of the budget; return whether any has more to do.
+        """Advance every busy simulation by a share of the budget; return whether work remains.
 
         Parameters
         ----------
@@ -107,7 +109,7 @@ class Session:
         )
 
     def snapshot(self) -> Snapshot:
-        """Return everything that can be seen now."""
+        """Return the visible state of all simulations."""
         self._snapshots += 1
         return Snapshot(
             self._generation,
@@ -123,7 +125,7 @@ class Session:
         )
 
     def close(self) -> None:
-        """Finish what is being written, and release the threads of all runs."""
+        """Finish pending writes and release the threads of all simulations."""
         self._document_store.close()
         for simulation in self._simulations.values():
             simulation.close()
@@ -192,7 +194,7 @@ class Session:
             self._notice = Message(error.template, error.fields)
             return
         if opened is not None:
-            # a page that the document does not know goes on as it is
+            # pages that the document does not contain keep their simulation
             kept = {
                 name: (self._names[name], simulation)
                 for name, simulation in self._simulations.items()

@@ -1,4 +1,4 @@
-"""What a page looks through; one simulation a file, listed in SIMULATIONS."""
+"""Simulations behind the pages: one folder per page, listed in SIMULATIONS."""
 
 from __future__ import annotations
 
@@ -58,4 +58,4 @@ SIMULATIONS: dict[str, Callable[[int, Callable[[], float]], Simulation]] = {
     "universality": _universality,
     "vanishing": _vanishing,
 }
-"""By name: (seed, clock) -> simulation; imported when it is opened, so that start-up is fast."""
+"""(seed, clock) -> simulation, by name; imported on first use to keep start-up fast."""

@@ -1,4 +1,4 @@
-"""Keep a built value until its key changes."""
+"""Cache of a single value, rebuilt when its key changes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ T = TypeVar("T")
 
 
 class CachedValue(Generic[T]):
-    """Keep one built value until its key changes."""
+    """One built value, kept until its key changes."""
 
     def __init__(self) -> None:
         self._kept: tuple[object, T] | None = None

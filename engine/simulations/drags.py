@@ -1,4 +1,4 @@
-"""Drags: many commands of one movement of a hand are one edit."""
+"""Undo of drags: all commands of one drag are one edit."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ MOVING = frozenset({"value", "finished", "x", "y", "neurons", "place", "x0", "y0
 
 
 class Drags:
-    """Joins the inverses of a drag: undo leads to where it began, redo to where it ended."""
+    """Merges the inverses of a drag: undo returns to its start, redo to its end."""
 
     def __init__(self) -> None:
         self._held: tuple[Hashable, Inverse] | None = None
 
     def take(self, command: Command, result: Inverse | None) -> list[Inverse]:
-        """Return the edits that are complete once a command was done.
+        """Return the edits that are complete after a command.
 
         Parameters
         ----------
         command : Command
-            Of a drag as long as it has a field `finished` that is False.
+            Part of a drag while its field `finished` is False.
         result : Inverse or None
-            How it is taken back; None if it changed nothing.
+            Inverse of the command; None if it changed nothing.
         """
         key = key_of(command)
         if self._held is not None and self._held[0] == key:
@@ -42,12 +42,12 @@ class Drags:
         return complete
 
     def let_go(self) -> list[Inverse]:
-        """Return the edit of a drag that was never finished, if there is one."""
+        """Return the edit of an unfinished drag, if there is one."""
         held, self._held = self._held, None
         return [] if held is None else [held[1]]
 
 
 def key_of(command: Command) -> Hashable:
-    """Return what all commands of one drag have in common."""
+    """Return a key that all commands of one drag share."""
     told = (getattr(command, each.name) for each in fields(command) if each.name not in MOVING)
     return (type(command), *told)

@@ -1,4 +1,4 @@
-"""What a session asks of every simulation."""
+"""Interface between the session and every simulation."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from engine.snapshots import Message, Status
 
 @dataclass(frozen=True, slots=True)
 class Inverse:
-    """How an edit is taken back.
+    """Undo and redo of one edit.
 
     Attributes
     ----------
     name : Message
         Name of the edit, for the undo button.
     undo, redo : callable
-        Take it back, do it again; each returns what there is to say, or None.
+        Take the edit back and repeat it; each returns a message for the user, or None.
     """
 
     name: Message
@@ -34,12 +34,12 @@ class Inverse:
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """What a simulation puts into a document.
+    """A simulation's part of a document.
 
     Attributes
     ----------
     content : Strict
-        For the JSON.
+        Its part of the JSON.
     arrays : callable
         Returns the arrays that the content names; may be called on another thread.
     """
@@ -49,33 +49,33 @@ class Saved:
 
 
 class Simulation(Protocol):
-    """State behind a page: commands in, a frozen payload out, work in short pieces."""
+    """State behind a page: commands in, a frozen payload out, work in short slices."""
 
     parameters: tuple[Setting, ...]
 
     @property
     def handlers(self) -> Mapping[type, Callable[[Any], Inverse | Message | None]]:
-        """What to call for each type of command; a message is what there is to say."""
+        """Handler of each command type: returns an inverse, a message for the user, or None."""
         ...
 
     @property
     def status(self) -> Status:
-        """What it is doing."""
+        """State of the transport."""
         ...
 
     @property
     def failure(self) -> Message | None:
-        """Why it stopped, if it failed."""
+        """Reason of the failure, if any."""
         ...
 
     @property
     def step(self) -> int:
-        """Steps done at the place that is shown."""
+        """Steps done at the shown position."""
         ...
 
     @property
     def elapsed_s(self) -> float:
-        """Seconds of work that led there."""
+        """Seconds of work up to there."""
         ...
 
     @property
@@ -84,29 +84,29 @@ class Simulation(Protocol):
         ...
 
     def advance(self, budget_s: float) -> None:
-        """Work for about so many seconds at the most."""
+        """Work for at most about `budget_s` seconds."""
         ...
 
     def state(self, observed: frozenset[str]) -> object:
-        """Return the frozen payload; what is not observed may be left out."""
+        """Return the frozen payload; parts that are not observed may be left out."""
         ...
 
     @property
     def progress(self) -> int:
-        """A number that differs once something was learned."""
+        """Number that changes whenever something was learned."""
         ...
 
     def save(self) -> Saved:
-        """Return what a document keeps of it."""
+        """Return the content for a document."""
         ...
 
     def restore(self, text: msgspec.Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
-        """Become what a document says; called once, on a new simulation, on any thread.
+        """Restore a document's content; called once, on a new simulation, on any thread.
 
         Raises
         ------
         EngineError
-            If the document does not fit together.
+            If the content is inconsistent.
         """
         ...
 

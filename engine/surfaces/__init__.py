@@ -1,1 +1,1 @@
-"""Cost surfaces, descent on them, and their pictures."""
+"""Cost surfaces, gradient descent on them, slices of a network's cost, and rendering."""

@@ -1,4 +1,4 @@
-"""A ball that rolls down a surface: one step after the other, every rule a few lines."""
+"""Descent of a ball on a surface: gradient, momentum, Nesterov and Newton steps."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from engine.surfaces.surfaces import Surface
 GRADIENT, MOMENTUM, NESTEROV, NEWTON = RULES = ("gradient", "momentum", "nesterov", "newton")
 
 ARRIVED = 1e-3
-"""Above the least cost; where that is not known, the length of the gradient."""
+"""Tolerance above the least cost, or on the gradient norm if that cost is unknown."""
 
 WATCHED = 12
-"""Steps over which a ball is watched for going to and fro."""
+"""Latest steps in which oscillation is looked for."""
 
 EQUAL, DIFFERENT = 1e-6, 1e-3
 LOST = 1e6
-"""A cost so many times the first one is past saving."""
+"""Multiple of the first cost beyond which the descent has diverged."""
 
 POLLS = 400
 SIZES = (1, 2, 5, 10, 20, 50, 100)
 
 
 class Outcome(StrEnum):
-    """What becomes of a ball."""
+    """Outcome of a descent."""
 
     ROLLING = "rolling"
     ARRIVED = "arrived"
@@ -39,7 +39,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ball:
-    """How a ball rolls.
+    """A descent with its settings and its path.
 
     Attributes
     ----------
@@ -48,9 +48,9 @@ class Ball:
     rule : str
         One of RULES; μ counts for momentum and Nesterov only.
     batch : int
-        Examples whose gradients are averaged in each step; 0 stands for all.
+        Examples of a mini-batch; 0 for all.
     path : tuple of (x, y, velocity x, velocity y)
-        Its places so far; the first is where it was dropped.
+        Points so far, the starting point first.
     """
 
     eta: float
@@ -60,17 +60,17 @@ class Ball:
     path: tuple[tuple[float, float, float, float], ...]
 
     def at(self, step: int) -> tuple[float, float]:
-        """Return where it was after so many steps, or where it has stopped before."""
+        """Return the point (x, y) after `step` steps, or the last one if there are fewer."""
         return self.path[min(step, len(self.path) - 1)][:2]
 
 
 def dropped(x: float, y: float, eta: float, momentum: float, rule: str, batch: int) -> Ball:
-    """Return a ball at rest."""
+    """Return a ball at rest at a starting point."""
     return Ball(eta, momentum, rule, batch, ((x, y, 0.0, 0.0),))
 
 
 def rolled(ball: Ball, surface: Surface, seed: int) -> Ball:
-    """Return the ball one step on.
+    """Return the ball after one more step.
 
     Momentum: v ← μv − η∇C, Nielsen (2015), ch. 3, eq. (107), (108); Nesterov's takes ∇C at
     v + μv; Newton's step is −H⁻¹∇C, eq. (105).
@@ -92,7 +92,7 @@ def rolled(ball: Ball, surface: Surface, seed: int) -> Ball:
 
 
 def slope_of(surface: Surface, x: float, y: float, batch: int, seed: int, step: int) -> Vector:
-    """Return ∇C, or that of a mini-batch which is drawn anew in each step."""
+    """Return ∇C, or its estimate from a mini-batch drawn anew in each step."""
     if not batch or surface.examples == 1:
         return surface.gradient(x, y)
     rows = random_streams.generator(seed, "noise", step).integers(surface.examples, size=batch)
@@ -104,12 +104,12 @@ def _newton(surface: Surface, x: float, y: float) -> Vector:
     try:
         return -np.linalg.solve(surface.hessian(x, y), surface.gradient(x, y))
     except np.linalg.LinAlgError:
-        # on a plane there is no way down that the curvature knows of
+        # singular Hessian: no Newton step exists
         return np.zeros(2)
 
 
 def outcome_of(ball: Ball, surface: Surface) -> Outcome:
-    """Return what becomes of a ball, as far as its path tells."""
+    """Return the outcome of a descent so far."""
     x, y = ball.path[-1][:2]
     cost = surface.cost(x, y) if isfinite(x) and isfinite(y) else float("inf")
     first = abs(surface.cost(*ball.path[0][:2]))
@@ -135,14 +135,14 @@ def _goes_to_and_fro(ball: Ball, surface: Surface) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Polling:
-    """How well a mini-batch stands for all examples, as a poll for an election.
+    """Accuracy of mini-batch gradients g by size of the mini-batch.
 
     Attributes
     ----------
     sizes : Vector, shape (n,)
-        Examples asked.
+        Examples of a mini-batch.
     errors : Vector, shape (n,)
-        Root of the mean square of |g − ∇C| by |∇C|.
+        Root mean square of |g − ∇C| / |∇C|.
     angles : Vector, shape (n,)
         Mean angle between g and ∇C in degrees.
     """
@@ -153,7 +153,7 @@ class Polling:
 
 
 def poll(gradients: Matrix, seed: int, polls: int = POLLS) -> Polling:
-    """Ask mini-batches of every size, drawn with replacement.
+    """Measure the accuracy of mini-batch gradients, drawn with replacement, for all SIZES.
 
     Parameters
     ----------

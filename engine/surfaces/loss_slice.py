@@ -1,6 +1,6 @@
-"""A plane through the weights of a network, and the cost on it: the surface it rolls on.
+"""Two-dimensional slices of a network's cost through its parameter space.
 
-Two numbers are few: what is seen is a slice. Where it lies is said by its name.
+A slice is a plane along two weights, two random directions, or the main directions of a path.
 """
 
 from __future__ import annotations
@@ -25,19 +25,22 @@ from engine.networks.specification import NetworkSpecification
 from engine.text import subscript
 
 SIDE = 41
-"""Places along each side of a surface; odd, so that one lies in the middle."""
+"""Grid points along each side of a slice; odd, so that one lies in the middle."""
 
 MOST_FRAMES = 64
-"""Places of a path from which its main directions are found."""
+"""Maximum number of points of a path from which its main directions are computed."""
 
 LEAST_FRAMES = 3
 TOGETHER = 100
-"""As in `engine.kernels.dense.loss_slice`, which is not imported before it is needed."""
+"""Examples per block in the scratch buffers.
+
+At least that of `engine.kernels.dense.loss_slice`, which is not imported before it is needed.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LossSlice:
-    """origin + x · across + y · along, for x and y from -reach to reach.
+    """The plane origin + x · across + y · along, for x and y from −reach to reach.
 
     Attributes
     ----------
@@ -47,7 +50,7 @@ class LossSlice:
     names : tuple of str
         Of both directions.
     share : float
-        Of the variance of the path, 0..1, that lies in the plane; NaN if it is not known.
+        Share 0..1 of the variance of the path that lies in the plane; NaN for other kinds.
     """
 
     kind: str
@@ -59,12 +62,12 @@ class LossSlice:
     share: float = float("nan")
 
     def at(self, x: float, y: float) -> Vector:
-        """Return the parameters at a place of the plane, float64."""
+        """Return the parameters at a point of the plane, float64."""
         there: Vector = self.origin + x * self.across + y * self.along
         return there
 
     def place(self, parameters: Vector) -> tuple[float, float]:
-        """Return where the shadow of other parameters lies: the nearest place of the plane."""
+        """Return the coordinates of the projection of parameters onto the plane."""
         away = parameters - self.origin
         across, along = self.across, self.along
         both = (across, along)
@@ -73,29 +76,29 @@ class LossSlice:
         return float(x), float(y)
 
     def moved(self, origin: Vector) -> LossSlice:
-        """Return the same directions through other parameters."""
+        """Return the slice with the same directions through another origin."""
         return LossSlice(
             self.kind, origin, self.across, self.along, self.reach, self.names, self.share
         )
 
 
 def dot(a: Vector, b: Vector) -> float:
-    """Return Σ a b on this thread: a library's own threads would wait for each other."""
+    """Return Σ a b without BLAS, whose threads would contend with the engine's own."""
     return float(np.einsum("i,i->", a, b))
 
 
-# --- which plane --------------------------------------------------------------------------------
+# --- planes -------------------------------------------------------------------------------------
 
 
 def weights_slice(
     specification: NetworkSpecification, origin: Vector, first: int, second: int, reach: float
 ) -> LossSlice:
-    """Return the plane in which two parameters change and all others stay.
+    """Return the plane in which two parameters vary and all others are fixed.
 
     Parameters
     ----------
     first, second : int
-        Which of the parameters, from 0.
+        Indices of the parameters.
     reach : float
         > 0; in units of the weights.
     """
@@ -108,9 +111,9 @@ def weights_slice(
 def random_slice(specification: NetworkSpecification, origin: Vector, seed: int) -> LossSlice:
     """Return a plane along two random directions, normalised neuron by neuron.
 
-    The weights of each neuron in a direction are as long as its own, so that networks whose
-    weights are large and networks whose weights are small can be compared: Li, Xu, Taylor,
-    Studer, Goldstein (2018), Visualizing the loss landscape of neural nets. Biases stay.
+    Each neuron's part of a direction has the norm of its weights, so that networks with large
+    and with small weights are comparable: Li, Xu, Taylor, Studer, Goldstein (2018), Visualizing
+    the loss landscape of neural nets. Biases are fixed.
     """
     own = Network(specification, origin)
     directions = []
@@ -127,24 +130,24 @@ def random_slice(specification: NetworkSpecification, origin: Vector, seed: int)
 
 
 def path_slice(origin: Vector, frames: Sequence[Vector]) -> LossSlice | None:
-    """Return the plane through `origin` along the two main directions of a path.
+    """Return the plane through `origin` along the two principal components of a path.
 
     Parameters
     ----------
     frames : sequence of Vector
-        Parameters on the way.
+        Parameters along the path.
 
     Returns
     -------
-    Plane or None
-        None while the path has no two directions.
+    LossSlice or None
+        None while the path is shorter than LEAST_FRAMES or does not span two directions.
     """
     if len(frames) < LEAST_FRAMES:
         return None
     chosen = np.linspace(0, len(frames) - 1, min(len(frames), MOST_FRAMES)).astype(int)
     path = np.array([frames[number] for number in chosen], np.float64)
     spread = path - path.mean(axis=0)
-    # the few places span all there is: their products are a small matrix
+    # the Gram matrix of the few points has the same spectrum as the huge covariance matrix
     values, vectors = np.linalg.eigh(spread @ spread.T)
     if values[-2] <= 1e-12 * max(values[-1], 1e-300):
         return None
@@ -158,9 +161,9 @@ def path_slice(origin: Vector, frames: Sequence[Vector]) -> LossSlice | None:
 
 
 def parameter_names(specification: NetworkSpecification) -> list[str]:
-    """Return what the book calls every parameter: w₂,₁ of layer 3 is w³₂,₁.
+    """Return the book's name of every parameter: w₂,₁ of layer 3 is w³₂,₁.
 
-    Only dense networks; in the order of `Network.parameters`.
+    For dense networks, in the order of `Network.parameters`.
     """
     names = []
     for layer, (n_in, n_out) in enumerate(
@@ -179,11 +182,11 @@ def parameter_names(specification: NetworkSpecification) -> list[str]:
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-# --- the cost on it -----------------------------------------------------------------------------
+# --- cost on a plane ----------------------------------------------------------------------------
 
 
 class Heights(Protocol):
-    """Computes a surface row by row, so that nothing else has to wait for all of it."""
+    """Row-by-row computation of a surface, so that other work can run in between."""
 
     def row(self, number: int) -> Vector:
         """Return the costs of one row, shape (SIDE,); row 0 is the bottom."""
@@ -191,14 +194,14 @@ class Heights(Protocol):
 
 
 def places(loss_slice: LossSlice) -> Vector:
-    """Return where the places along a side lie, shape (SIDE,)."""
+    """Return the coordinates of the grid points along a side, shape (SIDE,)."""
     return np.linspace(-loss_slice.reach, loss_slice.reach, SIDE)
 
 
 def heights_on(
     loss_slice: LossSlice, specification: NetworkSpecification, x: Matrix, y: Matrix, cost: str
 ) -> Heights:
-    """Return what computes the cost on a plane, without what weight decay adds.
+    """Return the computation of the cost on a plane, without the penalty of weight decay.
 
     Parameters
     ----------
@@ -214,7 +217,7 @@ def heights_on(
 def penalty_on(
     loss_slice: LossSlice, specification: NetworkSpecification, regulariser: str, share: float
 ) -> Callable[[float], Vector]:
-    """Return what weight decay adds to the cost of one row.  Nielsen (2015), ch. 3, eq. (85).
+    """Return a function for the penalty on one row of a slice.  Nielsen (2015), ch. 3, eq. (85).
 
     Parameters
     ----------
@@ -239,7 +242,7 @@ def penalty_on(
     if regulariser != "l2":
         return lambda y: share * np.array([value(origin + x * across + y * along) for x in at])
     half = value(np.ones(1))
-    # a sum of squares is a parabola in both directions
+    # a sum of squares is a quadratic form of x and y
     parts = (origin, across, along)
     square = np.array([[dot(a, b) for a in parts] for b in parts])
 
@@ -253,7 +256,7 @@ def penalty_on(
 
 
 class _ManyNetworks:
-    """A network for each place; in float64."""
+    """Heights from one network per grid point, in float64."""
 
     def __init__(
         self,
@@ -278,7 +281,7 @@ class _ManyNetworks:
 
 
 class _AffineFirstLayer:
-    """X·W, X·D₁ and X·D₂ are computed once; in float32."""
+    """Heights in float32 with X·W, X·D₁ and X·D₂ of the first layer computed once."""
 
     def __init__(
         self,
@@ -330,7 +333,7 @@ def _first_layer(specification: NetworkSpecification, parameters: Vector, x: Mat
 
 
 def _padded_rows(values: Matrix) -> Matrix:
-    """Return a matrix of float32 whose rows end with zeros, so that they are whole vectors."""
+    """Return a float32 matrix with rows zero-padded to whole SIMD vectors."""
     count, size = values.shape
     width = padded_size(size)
     rows: Matrix = aligned(count * width).reshape(count, width)
@@ -339,12 +342,12 @@ def _padded_rows(values: Matrix) -> Matrix:
 
 
 def _further_layers(specification: NetworkSpecification, parameters: Vector) -> Vector:
-    """Return the parameters behind the first layer with all rows padded."""
+    """Return the parameters after the first layer with all rows padded."""
     from engine.kernels.dense.forward_f32 import NONE, copy_padded
 
     sizes = np.array(specification.sizes[1:])
     room = sum((i + 1) * padded_size(o) for i, o in pairwise(sizes))
-    # a kernel wants an array also where there is no further layer
+    # kernels take an array even if there is no further layer
     w = aligned(max(int(room), 1))
     behind = (specification.sizes[0] + 1) * specification.sizes[1]
     if room:

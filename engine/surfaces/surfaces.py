@@ -1,4 +1,4 @@
-"""Costs of two numbers, with gradient and curvature: where a ball can roll."""
+"""Cost functions of two variables with gradient and Hessian."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Value: TypeAlias = Callable[[Matrix, Matrix], Matrix]
 Slopes: TypeAlias = Callable[[float, float], Matrix]
 
 EXAMPLES = 60
-"""Points that the single neuron learns from."""
+"""Training examples of the single neuron."""
 
 SEED = 4
 
@@ -26,21 +26,21 @@ class Surface:
     Attributes
     ----------
     reach : tuple of float
-        Left, right, bottom, top of what is shown.
+        Left, right, bottom and top of the displayed region.
     value : callable
-        (x, y) -> C, for arrays of any one shape.
+        (x, y) -> C, for arrays of any common shape.
     gradients : callable
-        (x, y) at one place -> ∇C of each example, shape (n, 2); one row without examples.
+        (x, y) at one point -> ∇C of each example, shape (n, 2); one row without examples.
     hessian : callable
-        (x, y) at one place -> second derivatives, shape (2, 2).
+        (x, y) at one point -> second derivatives, shape (2, 2).
     start : tuple of float
-        Where the first ball lies.
+        Starting point of the first ball.
     eta : float
-        A learning rate at which it comes down.
+        A learning rate at which it descends.
     lowest : float or None
-        The least cost, where it is known.
+        The least cost, if it is known.
     names : tuple of str
-        Of both numbers.
+        Of both variables.
     """
 
     name: str
@@ -61,17 +61,17 @@ class Surface:
         return mean
 
     def cost(self, x: float, y: float) -> float:
-        """Return C at one place."""
+        """Return C at one point."""
         return float(self.value(np.array(x), np.array(y)))
 
     def heights(self, side: int) -> Matrix:
-        """Return C over a grid, shape (side, side); the first row is the bottom."""
+        """Return C on a grid, shape (side, side); the first row is the bottom."""
         left, right, bottom, top = self.reach
         x, y = np.meshgrid(np.linspace(left, right, side), np.linspace(bottom, top, side))
         return self.value(x, y)
 
 
-# --- a single neuron: the surface is the whole truth ------------------------------------------
+# --- a single neuron with one weight and one bias ---------------------------------------------
 
 
 def _neuron_points() -> tuple[Vector, Vector]:
@@ -120,7 +120,7 @@ def _cross_entropy_gradients(w: float, b: float) -> Matrix:
 
 
 def _curved(bend: Vector) -> Matrix:
-    """Return second derivatives from those by z of each example."""
+    """Return the Hessian by (w, b) from ∂²C/∂z² of each example."""
     mixed = (bend * POINT_X).mean()
     return np.array([[(bend * POINT_X**2).mean(), mixed], [mixed, bend.mean()]])
 
@@ -137,7 +137,7 @@ def _cross_entropy_hessian(w: float, b: float) -> Matrix:
 
 
 def _least(value: Value, gradients: Slopes, hessian: Slopes) -> float:
-    """Return the least cost of the neuron, by Newton's steps from near by."""
+    """Return the least cost of the neuron by Newton's method from a nearby point."""
     place = np.array([2.0, 0.0])
     for _ in range(60):
         place = place - np.linalg.solve(hessian(*place), gradients(*place).mean(axis=0))
@@ -147,7 +147,7 @@ def _least(value: Value, gradients: Slopes, hessian: Slopes) -> float:
 LEAST_QUADRATIC = _least(_quadratic, _quadratic_gradients, _quadratic_hessian)
 LEAST_CROSS_ENTROPY = _least(_cross_entropy, _cross_entropy_gradients, _cross_entropy_hessian)
 
-# --- surfaces that are written down -----------------------------------------------------------
+# --- analytic surfaces ------------------------------------------------------------------------
 
 
 def _waves_gradients(x: float, y: float) -> Matrix:

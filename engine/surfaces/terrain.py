@@ -1,4 +1,4 @@
-"""Pictures of a surface, from above and in three dimensions, without a graphics card."""
+"""Software rendering of a surface as a map and in three dimensions."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from engine.arrays import Matrix, Vector, freeze
 from engine.kernels.drawing.terrain import draw_map, draw_relief, draw_trail
 
 MAP_SIDE = 400
-"""Pixels of the picture from above."""
+"""Pixels along each side of the map."""
 
 RELIEF_SIZE = (540, 600)
-"""Rows and columns of the picture in three dimensions."""
+"""Rows and columns of the three-dimensional picture."""
 
 LINES = 16
-"""Lines of equal height."""
+"""Number of contour lines."""
 
 VIRIDIS = (
     0x440154, 0x482878, 0x3E4989, 0x31688E, 0x26828E,
@@ -29,19 +29,19 @@ VIRIDIS = (
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """From where a surface is seen.
+    """Direction from which a surface is viewed.
 
     Attributes
     ----------
     turn, tilt : float
-        Degrees: around the vertical, and above the horizon (5..85).
+        Degrees: azimuth, and elevation above the horizon (5..85).
     """
 
     turn: float = 30.0
     tilt: float = 38.0
 
     def numbers(self) -> Vector:
-        """Return what `engine.kernels.drawing.terrain.project` wants."""
+        """Return the view vector of `engine.kernels.drawing.terrain.project`, shape (7,)."""
         turn, tilt = radians(self.turn), radians(self.tilt)
         rows, columns = RELIEF_SIZE
         scale = 0.33 * columns
@@ -51,10 +51,14 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """The way of a ball: x and y -1..1, height 0..1, shape (n, 3); colour 0xffRRGGBB.
+    """Path of a ball on a surface.
 
     Attributes
     ----------
+    points : Matrix, shape (n, 3)
+        x and y in -1..1, height in 0..1.
+    colour : int
+        0xffRRGGBB.
     radius : float
         Of the ball at its end, in pixels.
     """
@@ -65,7 +69,7 @@ class Trail:
 
 
 def colour_table() -> Vector:
-    """Return 256 colours of viridis, dark = low; uint32."""
+    """Return 256 colours of viridis, dark = low, as 0xffRRGGBB; shape (256,), uint32."""
     anchors = np.array([[c >> 16, c >> 8 & 255, c & 255] for c in VIRIDIS], float)
     places = np.linspace(0, len(VIRIDIS) - 1, 256)
     red, green, blue = (
@@ -77,14 +81,14 @@ def colour_table() -> Vector:
 
 
 def scaled(heights: Matrix, low: float, high: float) -> Matrix:
-    """Return heights as 0..1; the root lets what lies low keep its lines.
+    """Return heights as 0..1; the square root keeps contour lines visible in low regions.
 
     Parameters
     ----------
     heights : Matrix
         Costs.
     low, high : float
-        Costs that become 0 and 1.
+        Costs mapped to 0 and 1.
     """
     share = np.clip((heights - low) / max(high - low, 1e-300), 0.0, 1.0)
     share = np.where(np.isfinite(heights), share, 1.0)
@@ -93,19 +97,19 @@ def scaled(heights: Matrix, low: float, high: float) -> Matrix:
 
 
 def map_picture(shares: Matrix) -> Matrix:
-    """Return the picture from above of heights 0..1; shape (MAP_SIDE, MAP_SIDE), uint32."""
+    """Return the map of heights 0..1, shape (MAP_SIDE, MAP_SIDE), uint32."""
     picture = np.empty((MAP_SIDE, MAP_SIDE), np.uint32)
     draw_map(shares, colour_table(), LINES, picture)
     return freeze(picture)
 
 
 def relief_picture(shares: Matrix, view: View, trails: Sequence[Trail] = ()) -> Matrix:
-    """Return the picture in three dimensions of heights 0..1.
+    """Return the three-dimensional picture of heights 0..1.
 
     Returns
     -------
     Matrix, shape RELIEF_SIZE, uint32
-        0xAARRGGBB; transparent where there is nothing.
+        0xAARRGGBB; transparent background.
     """
     picture, depth = np.zeros(RELIEF_SIZE, np.uint32), np.empty(RELIEF_SIZE, np.float32)
     corners = np.empty((*shares.shape, 4), np.float32)

@@ -1,1 +1,1 @@
-"""The training loop and its measures: deterministic, resumable, silent."""
+"""Deterministic, resumable training loop, and measurement of networks."""

@@ -1,4 +1,4 @@
-"""Many epochs of a small network in one call: an epoch takes less time than Python needs for it."""
+"""Train several epochs per kernel call: call overhead exceeds the cost of a small epoch."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ if TYPE_CHECKING:
     from engine.execution.plans import ExampleByExample
 
 MOST_EPOCHS = 256
-"""Epochs of one call."""
+"""Largest number of epochs per call."""
 
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """What a network should reach on held-out examples.
+    """Stopping criterion on the validation part, or on the training part if there is none.
 
     Attributes
     ----------
     accuracy : float
-        At least so much, 0..1; above 1 is never reached.
+        Smallest accuracy, 0..1; above 1 it is never reached.
     cost : float
-        At most so much.
+        Largest cost.
     """
 
     accuracy: float = 2.0
@@ -49,14 +49,14 @@ NO_GOAL = Goal()
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EpochBlock:
-    """Epochs that were trained and measured in one go.
+    """Epochs trained and measured in one kernel call.
 
     Attributes
     ----------
     table : EpochTable
-        A row for each.
-    parameters, velocity : Matrix, shape (epochs, p)
-        As they were after each epoch.
+        One row for each epoch.
+    parameters, velocity : Matrix, shape (epochs, p) and (epochs, length of the velocity)
+        Values after each epoch.
     """
 
     table: EpochTable
@@ -64,21 +64,21 @@ class EpochBlock:
     velocity: Vector
 
     def state(self, row: int) -> State:
-        """Return everything that training had changed after an epoch."""
+        """Return the training state after an epoch."""
         table = self.table
         here = self.parameters[row], self.velocity[row], table.memory[row]
         return State(*here, int(table.steps[row]))
 
 
 def epochs_at_once(trainer: Trainer, batches: int, examples: int) -> int:
-    """Return how many whole epochs may follow in one call, 0 if it is not for such a run.
+    """Return the number of epochs to train in one call, 0 if the run does not allow it.
 
     Parameters
     ----------
     batches : int
-        Mini-batches that may be trained at the most.
+        Largest number of mini-batches to train.
     examples : int
-        On which each epoch is measured.
+        Number of examples measured after each epoch.
     """
     segment, step = trainer.segment, trainer.state.step
     epoch, batch = segment.place(step)
@@ -93,19 +93,19 @@ def epochs_at_once(trainer: Trainer, batches: int, examples: int) -> int:
 def train_epoch_block(
     trainer: Trainer, parts: Mapping[str, Examples], probe: Examples, epochs: int, goal: Goal
 ) -> EpochBlock | None:
-    """Train so many epochs and measure each; stop early where the goal is reached.
+    """Train up to `epochs` epochs and measure each; stop at the goal or by early stopping.
 
     Parameters
     ----------
     parts : mapping of Examples
-        "training", "validation", "test": what is measured.
+        Parts to measure, by name: "training", "validation", "test".
     probe : Examples
-        The first training examples, on which slopes are measured.
+        First training examples, on which gradients and saturation are measured.
 
     Returns
     -------
-    Leap or None
-        None if not even one epoch ends in finite numbers; nothing has changed then.
+    EpochBlock or None
+        None if the first epoch diverges; the state is then unchanged.
     """
     settings, state, segment = trainer.settings, trainer.state, trainer.segment
     points, job = Points.of(parts), trainer.job(segment.steps_per_epoch)
@@ -133,7 +133,7 @@ def train_epoch_block(
 
 
 class _Buffers:
-    """Where the kernel writes."""
+    """Output buffers of the kernel."""
 
     def __init__(self, epochs: int, points: Points, p: int, v: int, layers: int) -> None:
         parts, examples = len(points.parts), len(points.labels)
@@ -150,11 +150,11 @@ class _Buffers:
         )
 
     def train_epoch_block(self, points: Points, epochs: Vector, steps: Vector) -> EpochBlock:
-        """Return what was written for these epochs."""
+        """Return the block of the epochs that were trained."""
         count = len(epochs)
         frames, velocities, *columns = self.arrays
         if count < len(columns[0]):
-            # what was not reached need not be kept
+            # drop rows of epochs that were not trained
             columns = [column[:count].copy() for column in columns]
         costs, accuracies, answers, confidence, norms, shares, memory = columns
         table = EpochTable(
@@ -170,7 +170,7 @@ class _Buffers:
 
 
 def _rates(trainer: Trainer, first: int, epochs: int) -> Vector:
-    """Return η of each epoch; a schedule that halves η multiplies it as it goes."""
+    """Return η of each epoch; the kernel itself applies the factor of halving schedules."""
     settings, schedule = trainer.settings, SCHEDULE[trainer.settings.schedule]
     if schedule.halves:
         return np.full(epochs, settings.eta)

@@ -1,4 +1,4 @@
-"""What is measured after the epochs of a run: one table for all that were trained in one go."""
+"""Metrics of epochs: one table for all epochs trained in one kernel call."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ PARTS = ("training", "validation", "test")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EpochTable:
-    """Epochs that were trained and measured together; a row for each.
+    """Metrics of epochs that were trained together, one row for each.
 
     Attributes
     ----------
     parts : tuple of str
-        Names of the parts of the data that were measured.
+        Names of the measured parts of the data.
     epochs, steps : Vector, shape (n,), int64
-        Numbers of the epochs; mini-batches trained when they were measured.
+        Epoch numbers; mini-batches trained at the end of each.
     seconds : Vector, shape (n,)
-        Time of training; of several epochs in one go with measuring.
+        Training time; for several epochs per call the mean, measurement included.
     costs, accuracies : Matrix, shape (n, parts)
     gradient_norms, saturated : Matrix, shape (n, layers)
-        Over a probe of training examples.
+        As in `EpochMetrics`, measured on a probe of training examples.
     memory : Matrix, shape (n, MEMORY_SIZE)
-        The schedule's memory once it had taken the epoch in.
+        The schedule's memory after its update with the epoch.
     ends : tuple of int
-        Where the examples of each part end in what follows.
+        End of each part among the columns of `answers` and `confidence`.
     answers, confidence : Matrix, shape (n, examples)
         As in `Score`.
     """
@@ -54,7 +54,7 @@ class EpochTable:
     confidence: NDArray[Any]
 
     def column(self, name: str, part: str, first: int, last: int) -> Vector:
-        """Return "costs" or "accuracies" of a part in some rows; NaN if it was not measured."""
+        """Return "costs" or "accuracies" of a part in rows first..last-1; NaN if not measured."""
         if part not in self.parts:
             return np.full(last - first, nan)
         values: Vector = getattr(self, name)[first:last, self.parts.index(part)]
@@ -63,13 +63,14 @@ class EpochTable:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EpochMetrics:
-    """What was measured after one epoch; epoch 0 is the untrained network.
+    """Metrics of one epoch; epoch 0 is the untrained network.
 
     Attributes
     ----------
     table : EpochTable
-        Where the numbers are.
+        Table that holds the metrics.
     row : int
+        Row of this epoch.
     """
 
     table: EpochTable
@@ -85,12 +86,12 @@ class EpochMetrics:
         layers: tuple[Vector, Vector],
         memory: Vector,
     ) -> EpochMetrics:
-        """Return an epoch that was trained on its own.
+        """Return the metrics of an epoch that was trained on its own.
 
         Parameters
         ----------
         layers : (Vector, Vector), shape (layers,)
-            Norms of the gradients, and shares of saturated neurons.
+            Gradient norms, and shares of saturated neurons.
         """
         found = list(scores.values())
         ends = np.cumsum([len(score.answers) for score in found])
@@ -112,22 +113,22 @@ class EpochMetrics:
 
     @property
     def epoch(self) -> int:
-        """Its number."""
+        """Number of the epoch."""
         return int(self.table.epochs[self.row])
 
     @property
     def step(self) -> int:
-        """Mini-batches trained when it was measured."""
+        """Mini-batches trained at the end of the epoch."""
         return int(self.table.steps[self.row])
 
     @property
     def seconds(self) -> float:
-        """Time of training."""
+        """Training time in seconds."""
         return float(self.table.seconds[self.row])
 
     @property
     def gradient_norms(self) -> Vector:
-        """Norm of the gradient of each layer's weights, shape (layers,)."""
+        """Euclidean norm of the gradient of each dense layer's weights, shape (layers,)."""
         norms: Vector = self.table.gradient_norms[self.row]
         return norms
 
@@ -145,7 +146,7 @@ class EpochMetrics:
 
     @property
     def scores(self) -> dict[str, Score]:
-        """What was reached on each part."""
+        """Score on each part."""
         table, row = self.table, self.row
         places = pairwise((0, *table.ends))
         return {
@@ -172,7 +173,7 @@ class EpochMetrics:
 def by_table(
     epoch_metrics: Sequence[EpochMetrics], first: int
 ) -> Iterator[tuple[EpochTable, int, int]]:
-    """Yield tables and the rows (from, to) that hold the records from number `first` on."""
+    """Yield tables and their rows (from, to) that hold the epoch metrics from `first` on."""
     while first < len(epoch_metrics):
         metrics = epoch_metrics[first]
         table, row = metrics.table, metrics.row
@@ -182,14 +183,14 @@ def by_table(
 
 
 def column(epoch_metrics: Sequence[EpochMetrics], name: str) -> NDArray[Any]:
-    """Return one quantity of many records, a row for each.
+    """Return one quantity of many epochs, one row for each.
 
     Parameters
     ----------
     epoch_metrics : sequence of EpochMetrics
         At least one.
     name : str
-        A field of `EpochTable` with a row for each epoch.
+        A field of `EpochTable` with one row for each epoch.
     """
     pieces = [getattr(table, name)[first:end] for table, first, end in by_table(epoch_metrics, 0)]
     return np.concatenate(pieces)

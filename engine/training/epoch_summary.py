@@ -1,4 +1,4 @@
-"""What was measured after an epoch, in numbers alone: what is printed and kept on disk."""
+"""Summary of an epoch in a few numbers, for printing and storing."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from engine.errors import StorageError
 
 @dataclass(frozen=True, slots=True)
 class EpochSummary:
-    """What was measured after one epoch.
+    """Cost, accuracies and training time of one epoch.
 
     Attributes
     ----------
     epoch : int
         1 for the first.
     cost : float or None
-        On the training examples that were measured, with the penalty.
+        Cost on the measured training examples, with the penalty.
     training_accuracy, validation_accuracy, test_accuracy : float or None
-        0..1; None where nothing was measured.
+        0..1; None if not measured.
     seconds : float
-        Time of training alone.
+        Training time without measurement.
     """
 
     epoch: int
@@ -38,12 +38,12 @@ class EpochSummary:
 
     @classmethod
     def from_record(cls, record: Mapping[str, Any]) -> EpochSummary:
-        """Return what `as_record` described.
+        """Return the summary that `as_record` described.
 
         Raises
         ------
         StorageError
-            If fields are missing or are no numbers.
+            If fields are missing or not numbers.
         """
         try:
             numbers = {

@@ -1,4 +1,4 @@
-"""The live curve of a run: its cost at marks between the epochs, thinned when there are many."""
+"""Loss trace of a run: its cost within epochs, thinned when there are many points."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ import numpy as np
 from engine.arrays import Vector
 
 MOST_TRACE_POINTS = 4_000
-"""When there are more, every other one is dropped: no screen has so many pixels."""
+"""Largest number of points; beyond it every other one is dropped."""
 
 
 class LossTrace:
-    """Pairs of a step and a cost, in the order of the steps."""
+    """Pairs of step and cost, in ascending order of steps."""
 
     def __init__(self) -> None:
         self._steps, self._costs = array("q"), array("d")
 
     def __len__(self) -> int:
-        """Return the number of marks."""
+        """Return the number of trace points."""
         return len(self._steps)
 
     def add(self, step: int, cost: float) -> None:
-        """Note the cost at a step beyond all that were noted."""
+        """Append the cost at a step after all earlier ones."""
         self._steps.append(step)
         self._costs.append(cost)
         if len(self) > MOST_TRACE_POINTS:
             self._steps, self._costs = self._steps[::2], self._costs[::2]
 
     def count(self, step: int) -> int:
-        """Return how many marks lie at or before a step."""
+        """Return the number of trace points at or before a step."""
         return bisect_right(self._steps, step)
 
     def until(self, step: int) -> tuple[Vector, Vector]:
-        """Return the steps and the costs up to a step; shape (count,), float64, read-only."""
+        """Return steps and costs up to a step; shape (count,), float64, read-only."""
         end = self.count(step)
         curves = np.array(self._steps[:end], np.float64), np.array(self._costs[:end])
         for curve in curves:
@@ -43,12 +43,12 @@ class LossTrace:
         return curves
 
     def fork(self, step: int) -> LossTrace:
-        """Return the marks up to a step, to be continued on their own."""
+        """Return an independent copy of the trace up to a step."""
         other, end = LossTrace(), self.count(step)
         other._steps, other._costs = self._steps[:end], self._costs[:end]
         return other
 
     def forget_after(self, step: int) -> None:
-        """Drop the marks of a future that will not come."""
+        """Drop the trace points after a step."""
         end = self.count(step)
         del self._steps[end:], self._costs[end:]

@@ -1,4 +1,4 @@
-"""Measure a network on whole data sets, in pieces that never hold up the window."""
+"""Measurement of a network on whole data sets, in work slices short enough for the interface."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from engine.training.settings import TrainingSettings
 from engine.training.small_measures import Points, is_small, measure_points, measure_slopes
 
 CHUNK = 5_000
-"""Examples that are measured in one piece at the most."""
+"""Largest number of examples in a work slice."""
 
 CHUNK_WORK = 200_000_000
-"""Products times examples of one piece: a few milliseconds."""
+"""Multiply-adds in a work slice: a few milliseconds."""
 
 BATCH = 10
-"""Examples that the kernel measures at once: their activations stay in the nearest cache."""
+"""Examples per forward pass of the kernel: their activations stay in the L1 cache."""
 
 HALF = 0.5
-"""A single output above it answers 1."""
+"""Decision threshold of a single output: above it the answer is 1."""
 
 PROBE = 100
 """Training examples on which gradients and saturation are measured."""
@@ -37,18 +37,18 @@ PROBE = 100
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What a network reached on one part of the data.
+    """Cost, accuracy and answers of a network on one part of the data.
 
     Attributes
     ----------
     cost : float
         Mean cost plus the penalty λ/n Ω(w), n the size of this part (as in the book's program).
     accuracy : float
-        Share 0..1 of right answers.
+        Share 0..1 of correct answers.
     answers : Labels, shape (n,)
-        The most active output of each example.
+        Index of the largest output; for a single output whether it exceeds HALF.
     confidence : Vector, shape (n,)
-        Its share of all outputs, 0..1.
+        Largest output divided by the sum of all; for a single output max(a, 1 − a).
     """
 
     cost: float
@@ -58,7 +58,7 @@ class Score:
 
 
 class _Part:
-    """One part of the data, and what was found in it so far."""
+    """One part of the data, and its results so far."""
 
     def __init__(self, examples: Examples, kind: np.dtype[Any]) -> None:
         self.examples = examples
@@ -68,14 +68,14 @@ class _Part:
 
 
 class Measurement:
-    """Measure a frozen copy of a network, one piece a call.
+    """Incremental measurement of a copy of a network, one work slice per call.
 
     Parameters
     ----------
     network : Network
         Its parameters are copied.
     parts : dict of Examples
-        By name; a part without examples is left out.
+        Parts by name; those without examples are left out.
     """
 
     def __init__(
@@ -109,20 +109,20 @@ class Measurement:
         }
 
     def advance(self) -> bool:
-        """Measure one piece; return whether any is left."""
+        """Measure one work slice; return whether any is left."""
         if self._work:
             name, place = self._work.pop()
             self._measure(self._parts[name], place)
         return bool(self._work)
 
     def finish(self) -> dict[str, Score]:
-        """Measure all that is left and return the scores by part."""
+        """Measure all remaining work slices and return the scores by part."""
         while self.advance():
             pass
         return self.scores()
 
     def scores(self) -> dict[str, Score]:
-        """Return the score of each part; only after `advance` has returned False."""
+        """Return the score of each part; valid once `advance` has returned False."""
         if self._scores is not None:
             return self._scores
         return {name: self._score(part) for name, part in self._parts.items()}
@@ -150,20 +150,15 @@ def examine(
     answers: Labels,
     confidence: Vector,
 ) -> float:
-    """Return the summed cost of examples, without penalty; write what is answered.
+    """Return the summed cost of examples without penalty; write answers and confidence.
 
     Parameters
     ----------
     rows : Vector, shape (n,), int64
-        Which examples.
+        Indices of the examples.
     answers : Labels, shape (n,)
-        Written: the most active output.
     confidence : Vector, shape (n,)
-        Written: its share of all outputs, 0..1.
-
-    Notes
-    -----
-    A single output above HALF answers 1, otherwise 0.
+        Written; as in `Score`.
     """
     single = network.specification.sizes[-1] == 1
     compiled = _examine_single if single else _examine_compiled
@@ -179,7 +174,7 @@ def examine_plainly(
     answers: Labels,
     confidence: Vector,
 ) -> float:
-    """Do what `examine` does, in NumPy: the oracle of its kernels."""
+    """Implement `examine` in NumPy, as a reference for its kernels."""
     with np.errstate(all="ignore"):
         a = network.feedforward(examples.x[rows])
         return float(_judge(settings, a, examples.labels[rows], answers, confidence).sum())
@@ -188,7 +183,7 @@ def examine_plainly(
 def _judge(
     settings: TrainingSettings, a: Matrix, labels: Labels, answers: Labels, confidence: Vector
 ) -> Vector:
-    """Return the cost of each example's outputs; write answers and how sure they are."""
+    """Return the cost of each example from its outputs; write answers and confidence."""
     costs: Vector = COST[settings.cost].value(a, one_hot(labels, a.shape[1], a.dtype))
     if a.shape[1] == 1:
         answers[:] = a[:, 0] > HALF
@@ -207,7 +202,7 @@ def _examine_single(
     answers: Labels,
     confidence: Vector,
 ) -> float:
-    """Do what `examine` does for a network with one output."""
+    """Implement `examine` for networks with one output."""
     x = examples.x[rows]
     if network.specification.front or network.parameters.dtype != np.float64:
         a = outputs_of(network, x)
@@ -269,7 +264,7 @@ def _examine_maps(
 
 
 def penalty(network: Network, settings: TrainingSettings, count: int) -> float:
-    """Return λ/n Ω(w) of a network.  Nielsen (2015), ch. 3, eq. (85)."""
+    """Return the penalty λ/n Ω(w) of a network.  Nielsen (2015), ch. 3, eq. (85)."""
     if not settings.lambda_:
         return 0.0
     regulariser = REGULARISER[settings.regulariser]
@@ -279,14 +274,14 @@ def penalty(network: Network, settings: TrainingSettings, count: int) -> float:
 def layer_measures(
     network: Network, settings: TrainingSettings, probe: Examples
 ) -> tuple[Vector, Vector]:
-    """Return how steep and how saturated each dense layer is over a probe; shapes (layers,).
+    """Return gradient norms and saturation of the dense layers on a probe; shapes (layers,).
 
     Returns
     -------
     norms : Vector
         Euclidean norm of the gradient of each layer's weights.
     shares : Vector
-        Share 0..1 of neurons whose derivative is nearly zero.
+        Share 0..1 of saturated neurons, see `Activation.saturation`.
     """
     if is_small(network, len(probe)):
         return measure_slopes(network, settings, probe)
@@ -296,7 +291,7 @@ def layer_measures(
 def layer_measures_plainly(
     network: Network, settings: TrainingSettings, probe: Examples
 ) -> tuple[Vector, Vector]:
-    """Do what `layer_measures` does, in NumPy: the oracle of its kernel."""
+    """Implement `layer_measures` in NumPy, as a reference for its kernel."""
     x = probe.x.astype(network.parameters.dtype, copy=False)
     y = one_hot(probe.labels, network.specification.sizes[-1], x.dtype)
     zs, activations = network.trace(x)

@@ -1,4 +1,4 @@
-"""Small networks that train side by side in one call: a hundred cost little more than one."""
+"""Training of many small networks per kernel call, which saves call overhead."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ if TYPE_CHECKING:
     from engine.execution.plans import ExampleByExample
 
 MOST_PRODUCTS = 2_000_000
-"""Weights times examples in one call of the kernel: a few milliseconds."""
+"""Largest number of multiply-adds per kernel call, about: a few milliseconds."""
 
 
 class NetworkBatch:
-    """Trains members that differ in their seed alone, to the bits that each would have alone.
+    """Networks that differ only in their seed, each trained bit for bit as on its own.
 
     Parameters
     ----------
     members : sequence of Trainer
-        All at one step of an unchanged run; their parameters move into memory of the team.
+        All at the same step of runs without changes; their parameters move into shared arrays.
     """
 
     def __init__(self, members: Sequence[Trainer], trainee: ExampleByExample) -> None:
@@ -33,18 +33,18 @@ class NetworkBatch:
 
     @property
     def step(self) -> int:
-        """Mini-batches that every member has been trained with."""
+        """Mini-batches trained so far, the same for all members."""
         return self._members[0].state.step if self._members else 0
 
     def train(self, count: int) -> int:
-        """Train up to so many mini-batches, to the end of an epoch at most.
+        """Train up to `count` mini-batches, at most to the end of the epoch.
 
-        A member that diverges stops at its last finite state and leaves the team.
+        A member that diverges stops at its last finite state and leaves the batch.
 
         Returns
         -------
         int
-            0 if nobody has anything to do.
+            Mini-batches trained; 0 if all members have finished or left.
         """
         if not self._members or self._members[0].finished:
             return 0
@@ -92,7 +92,7 @@ class NetworkBatch:
         return self._known
 
     def _part_with_lost(self, before: tuple[Matrix, Matrix], count: int) -> None:
-        """Let those that are not finite find the last step at which they were."""
+        """Retrain diverged members alone up to their last finite step, and remove them."""
         # NaN compares false with everything
         finite = np.abs(self._parameters).max(axis=1) < EXPLODED
         if finite.all():
@@ -107,7 +107,7 @@ class NetworkBatch:
 
 
 def network_batch_of(members: Sequence[Trainer]) -> NetworkBatch | None:
-    """Return a team of these members; None where their kernel knows no teams."""
+    """Return a batch of these members, None if their kernel cannot train batches."""
     if not JIT_AVAILABLE:
         return None
     from engine.execution.plans import ExampleByExample

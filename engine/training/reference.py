@@ -1,4 +1,4 @@
-"""The same training in plain NumPy: oracle of the tests, fallback where Numba is broken."""
+"""Training in plain NumPy: reference for tests, fallback without Numba."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ MASK = 0xFFFFFFFFFFFFFFFF
 
 
 def uniform(key: int, step: int, examples: int, neurons: Vector) -> Matrix:
-    """Return the numbers 0..1 that decide dropout, shape (examples, neurons), float64.
+    """Return the uniform numbers 0..1 of dropout, shape (examples, neurons), float64.
 
-    Counter-based, so that they depend on nothing but their place (splitmix64).
+    Counter-based (splitmix64): each depends only on key, step, example and neuron.
 
     Parameters
     ----------
     key : int
-        Of the stream, 64 bits.
+        Key of the random stream, 64 bits.
     examples : int
         Size of the mini-batch.
     neurons : Vector
-        Numbers of the neurons in the network.
+        Indices of the neurons in the network.
     """
     rows = np.arange(examples, dtype=np.uint64)[:, None]
     h: Matrix = np.uint64((int(key) + step * 0x9E3779B97F4A7C15) & MASK) + rows * np.uint64(
@@ -49,14 +49,14 @@ def uniform(key: int, step: int, examples: int, neurons: Vector) -> Matrix:
 def dropout_masks(
     network: Network, share: float, key: int, step: int, examples: int
 ) -> list[Matrix]:
-    """Return what each hidden layer is multiplied by: 0, or 1/(1 − share) for the kept.
+    """Return the dropout factors of each hidden layer: 0, or 1/(1 − share) if kept.
 
     Nielsen (2015), ch. 3, dropout; Srivastava et al. (2014), sec. 10 (inverted form).
     """
     masks, first = [], 0
     kind = network.parameters.dtype.type
     specification = network.specification
-    # the features of convolutions are dropped as well: they enter a dense layer
+    # features of convolutions are dropped as well, as inputs of a dense layer
     for size in specification.sizes[0 if specification.front else 1 : -1]:
         kept = uniform(key, step, examples, np.arange(first, first + size)) >= share
         masks.append(kept * kind(1 / (1 - share)))
@@ -91,7 +91,7 @@ def train_batch(
     Parameters
     ----------
     velocity : Vector
-        Empty for plain descent, else one or (Nesterov) two numbers for each parameter.
+        Length 0 for plain descent, else that of the parameters, or twice that (Nesterov).
     x : Matrix, shape (batch, n_in)
     y : Matrix, shape (batch, n_out)
     rate, decay : float
@@ -111,13 +111,13 @@ def train_batch(
 
 
 def train_plainly(settings: TrainingSettings, examples: Examples, y: Matrix, job: Job) -> None:
-    """Train mini-batches of one epoch, as every plan does.
+    """Train the mini-batches of a job; reference implementation of the plans.
 
     Parameters
     ----------
     y : Matrix, shape (examples, n_out)
     job : Job
-        Its parameters and velocity are changed.
+        Parameters and velocity are changed in place.
     """
     network = Network(settings.specification(), job.parameters)
     for number in range(job.first, job.first + job.count):

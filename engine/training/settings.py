@@ -171,7 +171,7 @@ SETTINGS: tuple[Setting, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class TrainingSettings:
-    """Checked values of PARAMETERS; ``lambda`` is spelt `lambda_` here."""
+    """Checked values of SETTINGS; ``lambda`` is the field `lambda_`."""
 
     layers: str = "784-30-10"
     cost: str = "cross-entropy"
@@ -192,7 +192,7 @@ class TrainingSettings:
 
     @classmethod
     def from_values(cls, values: Mapping[str, object]) -> TrainingSettings:
-        """Check values by name; what is missing takes its default.
+        """Return checked settings from values by name; missing ones take their default.
 
         Raises
         ------
@@ -206,27 +206,27 @@ class TrainingSettings:
         return settings
 
     def values(self) -> dict[str, Value]:
-        """Return every setting by the name of its parameter."""
+        """Return the value of every setting by name."""
         values: dict[str, Value] = {name: getattr(self, name) for name in self.__slots__}
         values["lambda"] = values.pop("lambda_")
         return values
 
     def changed(self, name: str, value: object) -> TrainingSettings:
-        """Return these settings with one value replaced and everything checked."""
+        """Return these settings with one value replaced, all checked."""
         return self.from_values({**self.values(), name: value})
 
     def specification(self) -> NetworkSpecification:
-        """Return the network that `layers` and `cost` describe."""
+        """Return the specification of the network, from `layers` and `cost`."""
         return parse_layers(self.layers, self.cost)
 
 
 def check_fit(settings: TrainingSettings, features: int, classes: int) -> None:
-    """Refuse a network that does not fit the data.
+    """Raise if a network does not fit the data.
 
     Raises
     ------
     ShapeError
-        If the first or the last layer has another size than the pictures or the classes.
+        If inputs or outputs of the network differ from `features` or `classes`.
     """
     specification = settings.specification()
     if specification.inputs != features or specification.sizes[-1] != classes:

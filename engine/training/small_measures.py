@@ -1,4 +1,4 @@
-"""Measure small networks of float64 with the kernels that train whole epochs."""
+"""Measurement of small float64 networks in one kernel call."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ from engine.networks.specification import NetworkSpecification
 from engine.training.settings import TrainingSettings
 
 LANES = 16
-"""As in `engine.kernels.dense.batch_forward`, which is not imported before it is needed."""
+"""As in `engine.kernels.dense.batch_forward`, which is imported lazily."""
 
 MOST_EXAMPLES = 20_000
 MOST_PRODUCTS = 20_000_000
-"""Examples, and products times examples, that are measured in one call: some milliseconds."""
+"""Most examples, and most multiply-adds, measured in one call: some milliseconds."""
 
 
 def is_small(network: Network, examples: int) -> bool:
-    """Return whether a network is measured on so many examples in one call."""
+    """Return whether a network can be measured on that number of examples in one call."""
     specification = network.specification
     double = network.parameters.dtype == np.float64 and not specification.front
     few = 0 < examples <= MOST_EXAMPLES
@@ -36,7 +36,7 @@ def is_small(network: Network, examples: int) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Points:
-    """All examples on which a network is measured, one part after the other.
+    """Examples of all parts of the data, one part after the other.
 
     Attributes
     ----------
@@ -44,7 +44,7 @@ class Points:
     x : Matrix, shape (n_in, n), float64
     labels : Labels, shape (n,)
     ends : Vector, shape (parts,), int64
-        Where each part ends.
+        End of each part among the examples.
     """
 
     parts: tuple[str, ...]
@@ -54,7 +54,7 @@ class Points:
 
     @classmethod
     def of(cls, parts: Mapping[str, Examples]) -> Points:
-        """Return the points of all parts that have any."""
+        """Return the points of all parts that are not empty."""
         there = {name: part for name, part in parts.items() if len(part)}
         x = np.concatenate([part.x for part in there.values()])
         labels = np.concatenate([part.labels for part in there.values()])
@@ -63,12 +63,12 @@ class Points:
 
 
 def lanes_for(specification: NetworkSpecification) -> Matrix:
-    """Return the scratch of kernels that feed LANES examples at once."""
+    """Return the scratch buffers of kernels that feed LANES examples at once."""
     return np.zeros((2, sum(specification.sizes) * LANES))
 
 
 def limits_of(specification: NetworkSpecification) -> Vector:
-    """Return below which derivative neurons of each dense layer count as saturated."""
+    """Return `Activation.saturation` of each dense layer."""
     return np.array([activation.saturation for activation in specification.layer_activations])
 
 
@@ -77,7 +77,7 @@ def measure_points(
 ) -> tuple[Vector, Vector, Labels, Vector]:
     """Return costs and accuracies of the parts, answers and confidence of the examples.
 
-    A cost that is no number, or an output that is none, makes all costs NaN.
+    All costs are NaN if any output is not finite.
     """
     from engine.kernels.dense.epoch_blocks import measure_online
 
@@ -95,7 +95,7 @@ def measure_points(
 def measure_slopes(
     network: Network, settings: TrainingSettings, probe: Examples
 ) -> tuple[Vector, Vector]:
-    """Do what `engine.training.measurement.layer_measures` does, for a small network."""
+    """Implement `engine.training.measurement.layer_measures` for small networks."""
     from engine.kernels.dense.epoch_blocks import slopes_online
     from engine.kernels.dense.online_f64 import copy_online
     from engine.kernels.dense.training import NO_KEY

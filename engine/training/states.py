@@ -1,4 +1,4 @@
-"""What training changes, and what a run is made of: values that can be kept and compared."""
+"""Training state, and the segments, weight edits and divergence of a run."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from engine.training.settings import TrainingSettings
 
 @dataclass(slots=True)
 class State:
-    """Everything that training changes, as plain arrays.
+    """Complete state of training, as plain arrays.
 
     Attributes
     ----------
     parameters : Vector
         Weights and biases, laid out as in `Network`.
     velocity : Vector
-        Memory of the optimiser; may be empty.
+        Velocity of the optimiser; may be empty.
     memory : Vector, float64
         Memory of the schedule, see `engine.functions.schedules`.
     step : int
@@ -37,24 +37,24 @@ class State:
 
     @property
     def nbytes(self) -> int:
-        """Memory that the arrays take, in bytes."""
+        """Size of the arrays in bytes."""
         return self.parameters.nbytes + self.velocity.nbytes + self.memory.nbytes
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of a run with unchanged settings.
+    """Part of a run with constant settings and training set.
 
     Attributes
     ----------
     start : int
-        First step of the stretch.
+        First step of the segment.
     origin, first_epoch : int
-        Step at which epoch number `first_epoch` began; from there epochs are counted.
+        Step at which epoch `first_epoch` began; epochs are counted from there.
     size : int
-        Examples of the data set that are trained on.
+        Number of examples of the data set in the training set.
     taught : tuple of (first, count)
-        Blocks of the examples added by hand that are trained on as well.
+        Blocks of examples added by hand that are in the training set as well.
     """
 
     start: int
@@ -66,7 +66,7 @@ class Segment:
 
     @property
     def examples(self) -> int:
-        """How many examples an epoch visits."""
+        """Number of examples in an epoch."""
         return self.size + sum(count for _, count in self.taught)
 
     @property
@@ -75,11 +75,11 @@ class Segment:
         return -(-self.examples // self.settings.batch)
 
     def examples_between(self, first: int, last: int) -> int:
-        """Return how many examples the steps from `first` to before `last` train."""
+        """Return the number of examples trained in the steps `first` .. `last` − 1."""
         return max(self._examples_until(last) - self._examples_until(first), 0)
 
     def examples_between_each(self, steps: Vector) -> Vector:
-        """Return how many examples are trained from the start to before each of some steps."""
+        """Return the number of examples trained from `start` to before each step."""
         epochs, batches = np.divmod(steps - self.origin, self.steps_per_epoch)
         until: Vector = epochs * self.examples + batches * self.settings.batch
         between: Vector = np.maximum(until - self._examples_until(self.start), 0)
@@ -90,21 +90,21 @@ class Segment:
         return epochs * self.examples + batch * self.settings.batch
 
     def place(self, step: int) -> tuple[int, int]:
-        """Return the epoch (0 for the first) and the mini-batch within it at a step."""
+        """Return the epoch, from 0, and the mini-batch within it at a step."""
         epochs, batch = divmod(step - self.origin, self.steps_per_epoch)
         return self.first_epoch + epochs, batch
 
 
 @dataclass(frozen=True, slots=True)
 class WeightEdit:
-    """Parameters that were set by hand once `step` mini-batches were trained.
+    """Parameters set by hand after `step` mini-batches.
 
     Attributes
     ----------
     places : Vector, int64
-        Which parameters, as they lie in `State.parameters`.
+        Indices in `State.parameters`.
     values : Vector
-        What they were set to.
+        New values of these parameters.
     """
 
     step: int
@@ -114,12 +114,12 @@ class WeightEdit:
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """Where a run stopped being finite, and what to try."""
+    """Step at which a run diverged, and the learning rate there."""
 
     step: int
     eta: float
 
     @property
     def advice(self) -> str:
-        """One thing to try, as a sentence."""
+        """Suggested remedy, as part of a sentence."""
         return f"try a smaller learning rate, for instance {self.eta / 10:g}"

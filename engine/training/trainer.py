@@ -1,4 +1,4 @@
-"""The training loop: deterministic, resumable, silent."""
+"""Training loop: deterministic and resumable at any step."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ EXPLODED = 1e8
 
 
 class Trainer:
-    """Train one network on one training set, step by step, replayable from any state.
+    """Training of one network on one training set, replayable from any recorded state.
 
     Parameters
     ----------
@@ -38,7 +38,7 @@ class Trainer:
     training : Examples
         All examples; `settings.train_size` of them are used.
     classes : int
-        Number of outputs that labels are encoded for.
+        Number of outputs for the one-hot labels.
     """
 
     def __init__(self, settings: TrainingSettings, training: Examples, classes: int = 10) -> None:
@@ -60,7 +60,7 @@ class Trainer:
 
     @property
     def segment(self) -> Segment:
-        """The stretch that the next step belongs to."""
+        """Segment of the next step."""
         step, last = self.state.step, self.segments[-1]
         if last.start <= step:
             return last
@@ -68,27 +68,27 @@ class Trainer:
 
     @property
     def settings(self) -> TrainingSettings:
-        """The settings of the next step."""
+        """Settings of the next step."""
         return self.segment.settings
 
     @property
     def examples(self) -> Examples:
-        """All examples: those that were added by hand stand behind the data set."""
+        """All examples: the data set, then the examples added by hand."""
         return self._examples
 
     @property
     def place(self) -> tuple[int, int]:
-        """Epochs completed, and mini-batches trained in the present one."""
+        """Epochs completed, and mini-batches trained in the current one."""
         return self.segment.place(self.state.step)
 
     def examples_until(self, step: int) -> int:
-        """Return how many examples were trained in the first so many steps."""
+        """Return the number of examples trained in the first `step` steps."""
         ends = [*(segment.start for segment in self.segments[1:]), step]
         spans = zip(self.segments, ends, strict=True)
         return sum(s.examples_between(s.start, min(end, step)) for s, end in spans)
 
     def examples_until_each(self, steps: Vector) -> Vector:
-        """Return how many examples were trained in the first so many steps, for each number."""
+        """Return `examples_until` of each step; steps in ascending order."""
         segment = self.segments[-1]
         if segment.start > steps[0]:
             return np.array([self.examples_until(int(step)) for step in steps])
@@ -106,15 +106,15 @@ class Trainer:
         return epoch >= settings.epochs or stopped or self.divergence is not None
 
     def change(self, settings: TrainingSettings) -> None:
-        """Go on with other settings from the present step; what was learned is kept.
+        """Continue with other settings from the current step; the parameters are kept.
 
-        The layers, their initialisation and the seed cannot change. Another mini-batch or
-        training size begins a new epoch; a later recorded future is forgotten.
+        Layers, initialisation and seed must stay the same. Another mini-batch or training
+        size begins a new epoch; later segments are dropped.
         """
         self._append(replace(self.segment, settings=settings, size=self._size(settings)))
 
     def teach(self, x: Matrix, labels: Labels) -> None:
-        """Add examples to the training set from the present step on; begins a new epoch.
+        """Add examples to the training set from the current step on; begins a new epoch.
 
         Parameters
         ----------
@@ -130,16 +130,16 @@ class Trainer:
         self._append(replace(self.segment, taught=(*self.segment.taught, block)))
 
     def unteach(self) -> None:
-        """Train on without the examples that were added last."""
+        """Remove the block of examples added last from the training set; begins a new epoch."""
         self._append(replace(self.segment, taught=self.segment.taught[:-1]))
 
     def edit_weights(self, places: Vector, values: Vector) -> None:
-        """Set parameters by hand at the present step; a replay sets them again there.
+        """Set parameters by hand at the current step; a replay repeats the edit.
 
         Parameters
         ----------
         places : Vector, int64
-            Which of `state.parameters`.
+            Indices in `state.parameters`.
         values : Vector
             Finite; one for each place.
         """
@@ -149,7 +149,7 @@ class Trainer:
         self._apply(weight_edit)
 
     def fork(self) -> Trainer:
-        """Return a trainer at the same place, with the same past, that goes its own way."""
+        """Return an independent trainer with the same state and past."""
         other = copy(self)
         state = self.state.copy()
         specification = self.network.specification
@@ -160,19 +160,20 @@ class Trainer:
         return other
 
     def replace_inputs(self, x: Matrix) -> None:
-        """Show the data set's examples in another form from now on, as expansion does.
+        """Replace the inputs of the data set's examples from now on, as expansion does.
 
         Parameters
         ----------
         x : Matrix, shape (base size, n_in)
-            Copied; the labels stay.
+            Copied into the inputs of `examples`, which may be the array given to `Trainer`; the
+            labels stay.
         """
         mine = self._examples
         np.copyto(mine.x[: self.base_size], x)
         self._examples, self._prepared = Examples(mine.x, mine.labels), None
 
     def restore(self, state: State) -> None:
-        """Go to a recorded state; its arrays are copied."""
+        """Restore a recorded state; its arrays are copied."""
         np.copyto(self.state.parameters, state.parameters)
         self.state.velocity = state.velocity.copy()
         self.state.memory = state.memory.copy()
@@ -181,12 +182,12 @@ class Trainer:
         self._adapt()
 
     def train(self, batches: int) -> int:
-        """Train up to so many mini-batches; stop at the end of an epoch or of a segment.
+        """Train up to `batches` mini-batches; stop at the end of an epoch or of a segment.
 
         Returns
         -------
         int
-            0 if the run is finished. At a divergence the state is the last finite one.
+            Mini-batches trained, 0 if finished. At a divergence the state is the last finite one.
         """
         count = min(batches, self.steps_to_boundary())
         if count < 1 or self.finished:
@@ -202,34 +203,34 @@ class Trainer:
         return count
 
     def move_to(self, parameters: Vector, velocity: Vector) -> None:
-        """Keep parameters and velocity in the memory of somebody else from now on."""
+        """Move parameters and velocity into the given arrays and train there from now on."""
         np.copyto(parameters, self.state.parameters)
         np.copyto(velocity, self._velocity(self.settings))
         self.state.parameters, self.state.velocity = parameters, velocity
         self.network = Network(self.network.specification, parameters)
 
     def end_epoch(self, validation_accuracy: float) -> None:
-        """Let the schedule and early stopping take in an epoch that has just ended."""
+        """Update schedule and early stopping with the epoch that has just ended."""
         settings = self._ended_settings()
         schedule = SCHEDULE[settings.schedule]
         remember(self.state.memory, schedule, settings.patience, validation_accuracy)
 
     def give_up(self) -> None:
-        """Call the run diverged at the present step: its outputs are no numbers any more."""
+        """Mark the run as diverged at the current step: its outputs are not finite."""
         self.divergence = Divergence(self.state.step, self.settings.eta)
 
     @property
     def best_validation(self) -> float:
-        """Best validation accuracy so far, -1 before the first epoch."""
+        """Best validation accuracy so far, -1 before the end of the first epoch."""
         return float(self.state.memory[BEST])
 
     def training_part(self, count: int = 0) -> Examples:
-        """Return the examples that the present segment trains on.
+        """Return the training set of the current segment.
 
         Parameters
         ----------
         count : int
-            Only the first so many; 0 stands for all.
+            Number of examples to return, the first ones; 0 stands for all.
         """
         segment = self.segment
         count = min(count or segment.examples, segment.examples)
@@ -239,12 +240,12 @@ class Trainer:
         return Examples(self._examples.x[chosen], self._examples.labels[chosen])
 
     def training_rows(self, count: int) -> Vector:
-        """Return which examples are the first so many that the present segment trains on."""
+        """Return the indices of the first `count` examples of the current training set."""
         return self._rows(self.segment, np.arange(count))
 
     @property
     def has_future(self) -> bool:
-        """Whether something is known that happens at a later step."""
+        """Whether a segment or weight edit is recorded at a later step."""
         step = self.state.step
         later = any(segment.start > step for segment in self.segments)
         return later or any(weight_edit.step > step for weight_edit in self.weight_edits)
@@ -256,7 +257,7 @@ class Trainer:
         self.divergence = None
 
     def _adapt(self) -> None:
-        """Let the outputs be those of the present segment: another cost may change them."""
+        """Rebuild the network if another cost has changed its output activation."""
         specification = self.settings.specification()
         if specification != self.network.specification:
             self.network = Network(specification, self.state.parameters)
@@ -284,7 +285,7 @@ class Trainer:
         return next(s for s in reversed(self.segments) if s.start <= max(last, 0)).settings
 
     def steps_to_boundary(self) -> int:
-        """Return how many mini-batches the epoch or the segment still has."""
+        """Return the mini-batches left in the epoch, or until the next segment or weight edit."""
         segment, step = self.segment, self.state.step
         _, batch = segment.place(step)
         later = [s.start for s in self.segments if s.start > step]
@@ -292,7 +293,7 @@ class Trainer:
         return min([segment.steps_per_epoch - batch, *(start - step for start in later)])
 
     def epoch_rows(self, epoch: int) -> Vector:
-        """Return the examples of an epoch of the present segment in their order, int64."""
+        """Return the order of examples in an epoch of the current segment, int64."""
         segment = self.segment
         key = (epoch, segment.size, segment.taught)
         if self._order is None or self._order[0] != key:
@@ -303,7 +304,7 @@ class Trainer:
     def _rows(self, segment: Segment, order: Vector) -> Vector:
         if not segment.taught:
             return order
-        # examples added by hand stand behind the whole data set
+        # examples added by hand follow the whole data set
         blocks = [np.arange(first, first + count) for first, count in segment.taught]
         rows: Vector = np.concatenate([np.arange(segment.size), *blocks])[order]
         return rows
@@ -331,7 +332,7 @@ class Trainer:
         self.state.step += count
 
     def job(self, count: int) -> Job:
-        """Return what kernels need to train so many mini-batches, all of one epoch."""
+        """Return the job of training the next `count` mini-batches, all of one epoch."""
         from engine.execution.plans import Job
 
         segment = self.segment
@@ -360,7 +361,7 @@ class Trainer:
         )
 
     def trainee(self) -> Trainee:
-        """Return the plan for this network, prepared once for each size of mini-batch."""
+        """Return the plan for this network, prepared for the current mini-batch size."""
         from engine.execution.plans import choose_plan
 
         settings = self.settings
@@ -376,7 +377,7 @@ class Trainer:
         return bool(np.abs(self.state.parameters).max() < EXPLODED)
 
     def _back_to_finite(self, before: State, count: int) -> int:
-        """Train the same steps again one by one, and stop before the one that diverges."""
+        """Repeat the steps singly, stop before the one that diverges; return their number."""
         self.restore(before)
         for done in range(count):
             last = self.state.copy()

@@ -1,1 +1,1 @@
-"""Chapter 4: networks built by hand that approximate a function."""
+"""Chapter 4: networks constructed to approximate a function."""

@@ -1,4 +1,4 @@
-"""Chapter 4 with one input: what is to be matched, and how well bumps can.  Nielsen (2015)."""
+"""Approximation of functions of one input by bumps.  Nielsen (2015), ch. 4."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from engine.universality.curve_networks import STEPS, BumpKind, CurveNetwork, bu
 Function = Callable[[Vector], Vector]
 
 SUCCESS = 0.405
-"""Average deviation below which the game of chapter 4 is won."""
+"""Mean absolute deviation below which the game of chapter 4 is won."""
 
 GAME_BUMPS, GAME_SAMPLES = 5, 100
 """The game has five bumps and is measured at 0, .01, … .99."""
 
 SAME = 1e-10
-"""Places that lie nearer to a step are on it."""
+"""Points closer to a step than this lie on it."""
 
 SAMPLES_A_BUMP = GAME_SAMPLES // GAME_BUMPS
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A function on 0..1 that a weighted output can be asked to match.
+    """A target function on 0..1 for the weighted output.
 
     Attributes
     ----------
     name, formula : str
-        Key, and how it is written.
+        Key and displayed formula.
     function : callable
         x of shape (n,) -> values of shape (n,).
     """
@@ -54,7 +54,7 @@ def inverse_sigmoid(y: Vector) -> Vector:
 
 
 def book_target(x: Vector) -> Vector:
-    """Return σ⁻¹(f(x)): what the weighted output has to be for the output to be f."""
+    """Return σ⁻¹(f(x)), the weighted output for which the output is f."""
     return inverse_sigmoid(book_function(x))
 
 
@@ -89,27 +89,30 @@ TARGET = {target.name: target for target in TARGETS}
 
 
 def samples_of(bumps: int) -> int:
-    """Return at how many places the deviation of so many bumps is measured.
+    """Return the number of sample points for a network of `bumps` bumps.
 
-    Twenty a bump, as in the game of five, and never fewer than there.
+    Twenty per bump, as in the game of five bumps, and never fewer than in the game.
     """
     return SAMPLES_A_BUMP * max(bumps, GAME_BUMPS)
 
 
 def measured_places(bumps: int) -> Vector:
-    """Return the places of `samples_of`: 0, 1/n, … 1 − 1/n."""
+    """Return the sample points 0, 1/n, … 1 − 1/n, with n = `samples_of(bumps)`."""
     count = samples_of(bumps)
     places: Vector = np.arange(count) / count
     return places
 
 
 def game_score(heights: Vector, target: Function = book_target) -> float:
-    """Return the average deviation of bumps side by side, as the game measures it.
+    """Return the mean absolute deviation of adjacent bumps, as the game measures it.
 
     Parameters
     ----------
     heights : Vector, shape (5,)
-        What is left of the target is |g(j/100) − h[⌊j/20⌋]|, averaged over j = 0 … 99.
+
+    Notes
+    -----
+    |g(j/100) − h[⌊j/20⌋]|, averaged over j = 0 … 99.
     """
     x = np.arange(GAME_SAMPLES) / GAME_SAMPLES
     return float(
@@ -118,19 +121,18 @@ def game_score(heights: Vector, target: Function = book_target) -> float:
 
 
 def columns(bumps: int, samples: int) -> Vector:
-    """Return the bump that stands over each sample j/samples, shape (samples,)."""
+    """Return the index of the bump over each sample j/samples, shape (samples,)."""
     found: Vector = np.arange(samples) * bumps // samples
     return found
 
 
 def best_heights(target: Function, bumps: int, samples: int = GAME_SAMPLES) -> Vector:
-    """Return the heights with the least average deviation: medians.
+    """Return the heights with the least mean absolute deviation: medians of the target.
 
     Parameters
     ----------
     samples : int
-        Places at which it is measured. A bump over none of them is as high as the target in
-        its middle.
+        Number of sample points. A bump without any has the height of the target at its centre.
 
     Returns
     -------
@@ -138,7 +140,7 @@ def best_heights(target: Function, bumps: int, samples: int = GAME_SAMPLES) -> V
     """
     table, counts = _by_column(target, bumps, samples)
     middles = target((np.arange(bumps) + 0.5) / bumps)
-    # sorting puts what is missing at the end
+    # sorting puts NaN at the end
     ordered, rows = np.sort(table, axis=1), np.arange(bumps)
     medians = (ordered[rows, (counts - 1) // 2] + ordered[rows, counts // 2 % table.shape[1]]) / 2
     heights: Vector = np.where(counts > 0, medians, middles)
@@ -146,14 +148,14 @@ def best_heights(target: Function, bumps: int, samples: int = GAME_SAMPLES) -> V
 
 
 def best_deviation(target: Function, bumps: int, samples: int = GAME_SAMPLES) -> float:
-    """Return the least average deviation that bumps of equal width can have."""
+    """Return the least mean absolute deviation of bumps of equal width."""
     table, _ = _by_column(target, bumps, samples)
     heights = best_heights(target, bumps, samples)
     return float(np.nansum(np.abs(table - heights[:, None])) / samples)
 
 
 def _by_column(target: Function, bumps: int, samples: int) -> tuple[Matrix, Vector]:
-    """Return the samples of each bump, and how many; NaN where a row is not full."""
+    """Return the samples of each bump, padded with NaN, and their number."""
     place = columns(bumps, samples)
     counts = np.bincount(place, minlength=bumps)
     within = np.arange(samples) - np.repeat(np.cumsum(counts) - counts, counts)
@@ -165,18 +167,18 @@ def _by_column(target: Function, bumps: int, samples: int) -> tuple[Matrix, Vect
 def shifted_copies(
     targets: Sequence[Function], count: int, copies: int, weight: float, kind: BumpKind = STEPS
 ) -> CurveNetwork:
-    """Return M networks of 1/M of the height whose edges lie apart.
+    """Return the sum of M shifted networks, each with 1/M of the height.
 
-    Where the steps of one of them are neither off nor on, those of the others are, so that
-    only 1/M of the height fails.  Nielsen (2015), ch. 4, "Fixing up the step functions".
+    Near an edge only one of them is in transition between off and on, so that only 1/M of the
+    height is wrong.  Nielsen (2015), ch. 4, "Fixing up the step functions".
 
     Parameters
     ----------
     targets : sequence of callable
-        What each output is to match.
+        Target of each output.
     count, copies : int
         N bumps in each of M networks, the m-th shifted by m/(M N) to the left; a further bump
-        fills up the right end.
+        covers the right end.
     weight : float
         Of every hidden neuron.
     """
@@ -191,19 +193,19 @@ def shifted_copies(
 
 
 def _medians(x: Vector, values: Sequence[Vector], edges: Matrix) -> Matrix:
-    """Return the median of each output's target between given edges, shape (m, N)."""
+    """Return the median of each output's target inside each bump, shape (m, N)."""
     inside = [(x >= low - 1e-12) & (x < high - 1e-12) for low, high in edges.tolist()]
     return np.array([[np.median(y[here]) for here in inside] for y in values])
 
 
 def failure(network: CurveNetwork, activation: Callable[[Matrix], Matrix], x: Vector) -> float:
-    """Return the largest distance of a network of finite weights from its ideal steps.
+    """Return the largest deviation of a network with finite weights from its ideal steps.
 
     Parameters
     ----------
     x : Vector
-        Where to look, from 0 to 1. Places at a step itself are left out, because there the
-        ideal network has two values; look closely at both sides.
+        Sample points in 0..1, dense on both sides of every step. Points on a step are left
+        out: the ideal network has two values there.
     """
     steps = np.sort(network.steps[np.isfinite(network.steps)])
     after = np.searchsorted(steps, x)

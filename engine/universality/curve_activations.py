@@ -1,4 +1,4 @@
-"""What hidden neurons may do with z on the way to any function: Nielsen (2015), ch. 4."""
+"""Activation functions for the universality proof of Nielsen (2015), ch. 4."""
 
 from __future__ import annotations
 
@@ -14,27 +14,29 @@ from engine.universality.curve_networks import RAMPS, STEPS, BumpKind
 Function = Callable[[Matrix], Matrix]
 
 OWN = "own"
-"""Name of the function that a person types."""
+"""Name of the activation with a typed formula."""
 
 FAR = 1e4
-"""At ±FAR the limits of a typed function are looked for."""
+"""The limits of a typed function are estimated from its values at ±FAR and ±2 FAR."""
 
 SMALL = 1e-4
-"""Half the width of a central difference."""
+"""Step h of the central difference (f(z + h) − f(z − h)) / 2h."""
 
 
 @dataclass(frozen=True, slots=True)
 class CurveActivation:
-    """A function of z, its slope, and what bumps are made of with it.
+    """An activation function, its derivative, and its construction of bumps.
 
     Attributes
     ----------
     value, slope : callable
         z -> s(z) and s'(z), elementwise.
     code : int or None
-        What kernels call it; None where only NumPy knows it.
+        Kernel code; None if no kernel implements it.
     limits : tuple of float or None
-        s(−∞) and s(∞); None where it has none. Bumps need two different ones.
+        s(−∞) and s(∞), None without limits. Steps need two different ones.
+    kind : BumpKind
+        Construction of a bump from these neurons.
     """
 
     name: str
@@ -47,7 +49,7 @@ class CurveActivation:
 
     @property
     def makes_steps(self) -> bool:
-        """Whether it can be made a step: the condition of the proof."""
+        """Whether it tends to a step for large weights, the condition of the proof."""
         return self.limits is not None and self.limits[0] != self.limits[1]
 
 
@@ -75,7 +77,7 @@ def _known(
 
 
 def _quickly(z: Matrix) -> Matrix:
-    """Return σ(z) of an array that is still needed."""
+    """Return σ(z) with the fast in-place `squash` on a copy of z."""
     return squash(np.array(z, np.float64))
 
 
@@ -93,12 +95,12 @@ NAMES = (*ACTIVATION, OWN)
 
 
 def typed(text: str, function: Function) -> CurveActivation:
-    """Return the activation of a formula that a person typed; its slope is a difference.
+    """Return the activation of a typed formula, with a slope by central differences.
 
     Parameters
     ----------
     function : callable
-        z -> s(z); may be undefined far away.
+        z -> s(z); may be undefined for large |z|.
     """
 
     def slope(z: Matrix) -> Matrix:
@@ -114,7 +116,7 @@ def typed(text: str, function: Function) -> CurveActivation:
 
 
 def _limits(function: Function) -> tuple[float, float] | None:
-    """Return both limits, if the function hardly changes any more far away."""
+    """Return the limits at −∞ and ∞, or None if the function does not settle."""
     with np.errstate(all="ignore"):
         ends = np.asarray(function(np.array([-2 * FAR, -FAR, FAR, 2 * FAR])), np.float64)
     settled = np.isfinite(ends).all() and np.allclose(ends[[0, 2]], ends[[1, 3]], atol=1e-3)

@@ -1,6 +1,6 @@
-"""A network with one input and one layer of hidden neurons, built by hand: Nielsen (2015), ch. 4.
+"""Constructed network with one input and one hidden layer.  Nielsen (2015), ch. 4.
 
-Its numbers are the real weights and biases; steps, bumps and heights are ways to read them.
+It stores real weights and biases; steps, bumps and heights are derived from them.
 """
 
 from __future__ import annotations
@@ -16,23 +16,24 @@ Activation = Callable[[Matrix], Matrix]
 """z -> a, elementwise."""
 
 STEEP = 1000.0
-"""From such a weight on a sigmoid counts as the step that it all but is, as the book draws it."""
+"""Weight from which a sigmoid is treated as an ideal step, as in the book's figures."""
 
 NOISE = 1e-12
-"""Rounding by which a place may miss the step that it lies on."""
+"""Tolerance of rounding for points that lie on a step."""
 
 LARGEST = 1e6
-"""Largest number that can be set by hand."""
+"""Largest magnitude of a weight or bias set by hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class BumpKind:
-    """How many neurons make a bump, and what each of them does.
+    """Construction of a bump from several neurons.
 
     Attributes
     ----------
     pattern : tuple of float
-        Weights to the output by the height of the bump; the first half makes its left edge.
+        Weights to the output divided by the height of the bump; the first half forms its left
+        edge.
     offsets : tuple of float
         b = −w s − offset puts a neuron on the edge at s.
     """
@@ -42,7 +43,7 @@ class BumpKind:
 
     @property
     def size(self) -> int:
-        """Neurons of a bump."""
+        """Number of neurons of a bump."""
         return len(self.pattern)
 
 
@@ -50,7 +51,7 @@ STEPS = BumpKind()
 """Two steps, one up and one down: Nielsen (2015), ch. 4."""
 
 RAMPS = BumpKind((1.0, -1.0, -1.0, 1.0), (0.0, 1.0, 0.0, 1.0))
-"""Four rectified neurons: two make a ramp of height 1, two another one down."""
+"""Four ReLU neurons: two form a ramp up to height 1, two a ramp down."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +67,7 @@ class CurveNetwork:
     c : Vector, shape (m,)
         Biases of the outputs.
     kind : BumpKind
-        How neurons make bumps.
+        Construction of the bumps.
     """
 
     w: Vector
@@ -82,7 +83,7 @@ class CurveNetwork:
         b: Sequence[float] | Vector,
         v: Sequence[Sequence[float]] | Matrix,
     ) -> CurveNetwork:
-        """Return a network without output biases."""
+        """Return a network with output biases 0."""
         rows = np.atleast_2d(np.array(v, np.float64))
         hidden = freeze(np.array(w, np.float64) + 0.0), freeze(np.array(b, np.float64) + 0.0)
         return cls(*hidden, freeze(rows + 0.0), freeze(np.zeros(len(rows))))
@@ -96,7 +97,7 @@ class CurveNetwork:
 
     @property
     def parameters(self) -> Vector:
-        """All numbers as `Network` lays them out: w, b, v neuron by neuron, c; a new array."""
+        """Flat copy in the layout of `Network`: w, b, v neuron by neuron, c."""
         flat: Vector = np.concatenate([self.w, self.b, self.v.T.ravel(), self.c])
         return flat
 
@@ -122,7 +123,7 @@ class CurveNetwork:
 
     @property
     def steps(self) -> Vector:
-        """Where each neuron's edge lies: s = −b/w, shape (n,); NaN without a weight."""
+        """Edge of each neuron, s = −(b + offset)/w, shape (n,); NaN if w = 0."""
         with np.errstate(all="ignore"):
             divisor = np.where(self.w, self.w, 1)
             places: Vector = np.where(self.w != 0, -(self.b + self.offsets) / divisor, np.nan)
@@ -137,19 +138,19 @@ class CurveNetwork:
 
     @property
     def heights(self) -> Matrix:
-        """Heights h of the bumps by output, shape (m, bumps): what the first neuron says."""
+        """Heights of the bumps by output, shape (m, bumps), from the first neuron of each."""
         size, first = self.kind.size, self.kind.pattern[0]
         heights: Matrix = self.v[:, : self.bumps * size : size] / first
         return heights
 
     @property
     def is_ideal(self) -> bool:
-        """Whether all neurons are so steep that they count as steps."""
+        """Whether all weights reach STEEP, so that the neurons are treated as ideal steps."""
         return self.hidden > 0 and bool((np.abs(self.w) >= STEEP).all())
 
     @property
     def is_bumps(self) -> bool:
-        """Whether all neurons stand in bumps."""
+        """Whether the neurons form whole bumps with the weights of the pattern."""
         whole = self.bumps * self.kind.size == self.hidden
         pattern = np.array(self.kind.pattern)
         wanted = (self.heights[:, :, None] * pattern).reshape(self.outputs, -1)
@@ -161,7 +162,7 @@ class CurveNetwork:
         Parameters
         ----------
         ideal : bool
-            Whether each neuron is a step, 1 where w x + b ≥ 0 but for rounding.
+            Whether each neuron is an ideal step, 1 where w x + b ≥ 0 up to rounding.
         """
         if ideal:
             return self._stepped(x)
@@ -171,11 +172,11 @@ class CurveNetwork:
         return outputs
 
     def _stepped(self, x: Vector) -> Matrix:
-        """Return the outputs of ideal steps: the sum of all that were passed."""
+        """Return the outputs for ideal steps, as cumulative sums of jumps in order of x."""
         steps, flat = self.steps, self.w == 0
         on = np.where(flat, self.b >= 0, self.w < 0)
         order = np.argsort(steps, kind="stable")[: len(steps) - int(flat.sum())]
-        # a falling step is on until it is passed
+        # a step with w < 0 is on to the left of its edge
         jumps = np.where(self.w < 0, -self.v, self.v)[:, order]
         start = self.v @ on.astype(np.float64) + self.c
         sums = np.concatenate([np.zeros((self.outputs, 1)), np.cumsum(jumps, axis=1)], axis=1)
@@ -183,14 +184,14 @@ class CurveNetwork:
         outputs: Matrix = start[:, None] + sums[:, passed]
         return outputs
 
-    # --- what a hand changes: each returns another network ------------------------------------
+    # --- edits: each returns a new network ----------------------------------------------------
 
     def with_step(self, neuron: int, place: float) -> CurveNetwork:
-        """Move a step by its bias: b = −w s."""
+        """Move a step by setting its bias to b = −w s − offset."""
         return replace(self, b=_put(self.b, neuron, -self.w[neuron] * place - self.offsets[neuron]))
 
     def with_weight(self, neuron: int, weight: float) -> CurveNetwork:
-        """Set w of a hidden neuron; its bias stays."""
+        """Set w of a hidden neuron without changing its bias."""
         return replace(self, w=_put(self.w, neuron, weight))
 
     def with_bias(self, neuron: int, bias: float) -> CurveNetwork:
@@ -206,7 +207,7 @@ class CurveNetwork:
         return replace(self, c=_put(self.c, output, bias))
 
     def with_height(self, output: int, bump: int, height: float) -> CurveNetwork:
-        """Set the height of a bump; neurons that are no bump any more are moved together."""
+        """Set the height of a bump; weights that deviate from the pattern are shifted by it."""
         v, size, pattern = self.v.copy(), self.kind.size, np.array(self.kind.pattern)
         mine = slice(bump * size, (bump + 1) * size)
         before = v[output, mine.start] / pattern[0]
@@ -217,21 +218,21 @@ class CurveNetwork:
         return replace(self, v=freeze(v))
 
     def with_steepness(self, weight: float) -> CurveNetwork:
-        """Give every neuron the same size of weight; steps stay where they are."""
+        """Set |w| of every neuron without moving its step."""
         signs = np.where(self.w < 0, -1.0, 1.0)
         places = np.where(np.isfinite(self.steps), self.steps, 0.0)
         w = signs * weight
         return replace(self, w=freeze(w), b=freeze(-w * places - self.offsets + 0.0))
 
     def with_outputs(self, outputs: int) -> CurveNetwork:
-        """Add outputs of weight 0, or take the last ones away."""
+        """Add outputs with weights 0, or remove the last ones."""
         v, c = np.zeros((outputs, self.hidden)), np.zeros(outputs)
         kept = min(outputs, self.outputs)
         v[:kept], c[:kept] = self.v[:kept], self.c[:kept]
         return replace(self, v=freeze(v), c=freeze(c))
 
     def of_kind(self, kind: BumpKind) -> CurveNetwork:
-        """Return the same bumps made of other neurons; what is no bump keeps its numbers."""
+        """Rebuild the bumps in another construction; unchanged if not all neurons form bumps."""
         if kind == self.kind or not self.is_bumps:
             return self
         weight = float(np.abs(self.w).max(initial=1.0))
@@ -264,7 +265,7 @@ def bumps_at(edges: Matrix, heights: Matrix, weight: float, kind: BumpKind = STE
 
 
 def bumps_network(heights: Matrix, weight: float = STEEP, kind: BumpKind = STEPS) -> CurveNetwork:
-    """Return N bumps side by side on 0..1; heights of shape (m, N) by output."""
+    """Return N adjacent bumps on 0..1; heights of shape (m, N) by output."""
     heights = np.atleast_2d(heights)
     edges = np.arange(heights.shape[1] + 1) / heights.shape[1]
     return bumps_at(np.stack([edges[:-1], edges[1:]], axis=1), heights, weight, kind)

@@ -1,4 +1,4 @@
-"""Let gradient descent go on from a network that was built by hand, and remember the way."""
+"""Gradient descent from a constructed network, with a recorded path."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from engine.universality.curve_activations import CurveActivation
 from engine.universality.curve_networks import CurveNetwork
 
 SAMPLES = 200
-"""Places of 0..1 that descent learns from."""
+"""Training examples, evenly spaced on 0..1."""
 
 BATCH = 10
 MOST_FRAMES = 1_000
-"""Places of the way that are kept; then every other one is dropped."""
+"""Maximum number of recorded frames; beyond it every other one is dropped."""
 
 EXPLODED = 1e8
-"""A number beyond this size counts as diverged, as in `engine.training.trainer`."""
+"""A parameter beyond this magnitude counts as diverged, as in `engine.training.trainer`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How steps follow the gradient: η and μ.  Nielsen (2015), eq. (107), (108)."""
+    """Update rule: learning rate η and momentum μ.  Nielsen (2015), eq. (107), (108)."""
 
     eta: float
     momentum: float
@@ -41,14 +41,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Frame:
-    """A place of the way.
+    """Recorded state after an epoch.
 
     Attributes
     ----------
     step : int
-        Epochs so far.
+        Epochs trained.
+    parameters, velocity : Vector
+        As `Fit` continues from them.
     deviation : float
-        As it was measured there.
+        Mean deviation from the target.
     """
 
     step: int
@@ -63,20 +65,20 @@ class Fit:
     Parameters
     ----------
     network : CurveNetwork
-        Where it starts; its numbers are the start to the bit.
+        Initial network; its parameters are taken exactly.
     target : callable
-        x of shape (n,) -> what is wanted, shape (outputs, n).
+        x of shape (n,) -> targets, shape (outputs, n).
     measure : callable
-        (network) -> average deviation, for the curve.
+        (network) -> mean deviation, for the curve.
     seed : int
         Of the order of the samples.
 
     Attributes
     ----------
     step, last_step : int
-        Epochs at the place that is shown, and at the end of the way.
+        Epoch that is shown, and last recorded epoch.
     diverged : int or None
-        Epoch at which numbers stopped being finite; what is shown is the last sound place.
+        Epoch at which parameters exploded; the last finite state stays shown.
     """
 
     def __init__(
@@ -101,22 +103,22 @@ class Fit:
 
     @property
     def network(self) -> CurveNetwork:
-        """The network at the place that is shown."""
+        """Network at the epoch that is shown."""
         return self._start.with_parameters(self._parameters)
 
     @property
     def curve(self) -> tuple[Vector, Vector]:
-        """Epochs and deviations of the places that are kept, shape (n,)."""
+        """Epochs and deviations of the recorded frames, shape (n,) each."""
         steps = np.array([frame.step for frame in self._frames])
         return steps, np.array([frame.deviation for frame in self._frames])
 
     def advance(self, rule: Rule) -> bool:
-        """Go one epoch on; what was trained before is trained again to the same bits.
+        """Train one epoch; a replayed epoch gives the same bits.
 
         Returns
         -------
         bool
-            False if numbers are not finite any more.
+            False if it diverged.
         """
         before = self._parameters.copy(), self._velocity.copy()
         self._fit_velocity(rule)
@@ -137,14 +139,15 @@ class Fit:
         return True
 
     def seek(self, step: int, rule: Rule) -> None:
-        """Show another place of the way: from the place that is kept before it.
+        """Show another epoch, replayed from the last frame before it.
 
         Parameters
         ----------
         step : int
-            0 .. last_step; what lies beyond is cut.
+            Clipped to 0 .. last_step.
         rule : Rule
-            As it was between the two places: a change of it is a touch.
+            Rule of the replayed epochs. It must not have changed since that frame: a change of
+            rule calls for `edit_weights`, which keeps a frame there.
         """
         step = max(0, min(step, self.last_step))
         at = bisect_right([frame.step for frame in self._frames], step) - 1
@@ -155,7 +158,7 @@ class Fit:
             pass
 
     def edit_weights(self, network: CurveNetwork) -> None:
-        """Go on from other numbers of the same shape; the future is forgotten."""
+        """Continue from other parameters of the same shape; later frames are dropped."""
         self._parameters = network.parameters
         self._frames = [frame for frame in self._frames if frame.step < self.step]
         self.last_step, self.diverged = self.step, None
@@ -167,7 +170,7 @@ class Fit:
         numbers = self._parameters.copy(), self._velocity.copy()
         self._frames.append(Frame(self.step, *numbers, self._measure(self.network)))
         if len(self._frames) > MOST_FRAMES:
-            # the start stays: nothing else can restore it
+            # the first frame is kept: nothing else can restore the start
             self._frames = [self._frames[0], *self._frames[2::2]]
             self._spacing *= 2
 
@@ -207,7 +210,7 @@ class Fit:
         )
 
     def _train_plainly(self, rule: Rule, order: Vector) -> None:
-        """Do the same in NumPy, for any function of z."""
+        """Train one epoch in NumPy, for activations without a kernel."""
         n, m, p = self._start.hidden, self._start.outputs, self._parameters
         w, b, v, c = np.split(p, np.cumsum([n, n, n * m]))
         v = v.reshape(n, m)

@@ -1,4 +1,4 @@
-"""Networks of two inputs built by hand: steps, bumps and towers.  Nielsen (2015), ch. 4."""
+"""Constructed networks with two inputs: steps, bumps and towers.  Nielsen (2015), ch. 4."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from engine.arrays import Matrix, Vector
 from engine.functions.activations import SIGMOID, squash
 
 CROSSING = ((0.4, 0.6), (0.3, 0.7))
-"""Edges of the bumps in x and in y that cross in the book's pictures."""
+"""Edges of the crossing bumps in x and in y, as in the book's figures."""
 
 BOXES = (((0.1, 0.2), (0.8, 0.9)), ((0.7, 0.8), (0.2, 0.3)))
 """Edges in x and y of the two towers."""
 
 SHARPNESS = 30.0
-"""Height of the bumps below a tower of several: its neuron is then within 1e-6 of 0 or 1."""
+"""Height of the bumps that feed a tower neuron; saturates it within 1e-6 of 0 or 1."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TwoInputNetwork:
-    """Two inputs, a layer of sigmoid neurons, perhaps a layer of towers, one output.
+    """Network of two inputs, a sigmoid layer, an optional layer of towers, and one output.
 
     Attributes
     ----------
@@ -30,13 +30,13 @@ class TwoInputNetwork:
     b : Vector, shape (n,)
         Hidden neurons: σ(w·(x, y) + b).
     u, c : Matrix of shape (k, n), Vector of shape (k,), or None
-        Towers, a second layer of sigmoid neurons on the first; None without.
+        Towers, a second layer of sigmoid neurons; None without it.
     v : Vector, shape (k,) or (n,)
         Weights to the output.
     bias : float
         Of the output.
     through : bool
-        Whether the output goes through σ.
+        Whether σ is applied to the output.
     """
 
     w: Matrix
@@ -48,7 +48,7 @@ class TwoInputNetwork:
     through: bool = False
 
     def features(self, x: Vector, y: Vector) -> Matrix:
-        """Return what the last hidden layer says of each point, shape (k or n, points).
+        """Return the activations of the last hidden layer, shape (k or n, points).
 
         Parameters
         ----------
@@ -78,7 +78,7 @@ class TwoInputNetwork:
         return self.read(self.features(x, y))
 
     def surface(self, side: int) -> Matrix:
-        """Return the outputs in the middles of even squares over the unit square.
+        """Return the outputs at the centres of a grid of squares over the unit square.
 
         Returns
         -------
@@ -88,7 +88,7 @@ class TwoInputNetwork:
         return self.outputs(*middles(side)).reshape(side, side)
 
     def has_features_of(self, other: TwoInputNetwork) -> bool:
-        """Return whether only the output differs: then its features are known."""
+        """Return whether the hidden layers are equal, so that features can be reused."""
         mine, theirs = (self.w, self.b, self.u, self.c), (other.w, other.b, other.u, other.c)
         return all(
             (one is None) == (two is None)
@@ -98,7 +98,7 @@ class TwoInputNetwork:
 
 
 def middles(side: int) -> tuple[Vector, Vector]:
-    """Return x and y of the middles of even squares, row by row; shape (side²,) each."""
+    """Return x and y of the centres of grid squares, row by row; shape (side²,) each."""
     places = (np.arange(side) + 0.5) / side
     return np.tile(places, side), np.repeat(places, side)
 
@@ -131,7 +131,7 @@ def crossing(height: float, weight: float) -> TwoInputNetwork:
 
 
 def tower(height: float, bias: float, weight: float) -> TwoInputNetwork:
-    """Return the crossing with an output neuron: b ≈ −3h/2 lets only the middle through."""
+    """Return the crossing with a sigmoid output: b ≈ −3h/2 keeps only the middle."""
     w, b = _steps(_box(*CROSSING), weight)
     v = height * np.array([1.0, -1.0, 1.0, -1.0])
     return TwoInputNetwork(w, b, None, None, v, bias, through=True)
@@ -147,7 +147,7 @@ def two_towers(first: float, second: float, weight: float) -> TwoInputNetwork:
 
 
 def many_towers(heights: Matrix, weight: float) -> TwoInputNetwork:
-    """Return towers side by side over the unit square: a table of heights.
+    """Return adjacent towers over the unit square with a table of heights.
 
     Parameters
     ----------
@@ -162,7 +162,7 @@ def many_towers(heights: Matrix, weight: float) -> TwoInputNetwork:
     places = np.arange(cells + 1) / cells
     edges = [(angle, place) for angle in (0.0, 90.0) for place in places]
     w, b = _steps(edges, weight)
-    # towers at the rim have no neighbour: their outer steps lie outside, always off or on
+    # outer edges of the towers at the rim are moved outside the unit square
     b[[0, cells + 1]] += weight
     b[[cells, 2 * cells + 1]] -= weight
     u = np.zeros((cells * cells, 2 * cells + 2))
@@ -176,7 +176,7 @@ def many_towers(heights: Matrix, weight: float) -> TwoInputNetwork:
 
 
 def round_tower(directions: int, radius: float, height: float, weight: float) -> TwoInputNetwork:
-    """Return bumps in many directions around the middle, and a threshold: nearly a circle.
+    """Return an approximately circular tower from bumps in many directions and a threshold.
 
     Parameters
     ----------
@@ -195,13 +195,13 @@ def round_tower(directions: int, radius: float, height: float, weight: float) ->
 
 
 def exclusive_or(height: float, scale: float) -> TwoInputNetwork:
-    """Return XOR of two bits: the step OR and the step NAND, and a threshold as of a tower.
+    """Return XOR of two bits from OR and NAND neurons and the threshold of a tower.
 
     Parameters
     ----------
     scale : float
-        c: weights 2, 2 and bias −1; weights −2, −2 and bias 3, as NAND has on the bench,
-        times c.
+        Factor c of weights 2, 2 and bias −1 (OR), and of weights −2, −2 and bias 3 (NAND, as
+        on the Perceptrons page).
     """
     w = scale * np.array([[2.0, 2.0], [-2.0, -2.0]])
     b = scale * np.array([-1.0, 3.0])
@@ -210,7 +210,7 @@ def exclusive_or(height: float, scale: float) -> TwoInputNetwork:
 
 
 def slice_of_many(inputs: int, height: float, weight: float) -> TwoInputNetwork:
-    """Return a tower over m inputs, seen over two of them while the others are inside.
+    """Return the slice of a tower over m inputs along two of them, the others inside.
 
     The bias is (−m + ½) h; each input inside its bump adds h.
     """
@@ -224,7 +224,7 @@ def slice_of_many(inputs: int, height: float, weight: float) -> TwoInputNetwork:
 
 
 def sums_of_many(inputs: int, height: float) -> tuple[Vector, Vector]:
-    """Return Σ and σ(Σ + b) when 0, 1 … m of m inputs are inside; b = (−m + ½) h."""
+    """Return Σ and σ(Σ + b) for 0, 1 … m of m inputs inside; b = (−m + ½) h."""
     sums = height * np.arange(inputs + 1)
     return sums, SIGMOID.value(sums + (0.5 - inputs) * height)
 
@@ -234,7 +234,7 @@ def _box(x: tuple[float, float], y: tuple[float, float]) -> list[tuple[float, fl
 
 
 def _steps(edges: Sequence[tuple[float, float]], weight: float) -> tuple[Matrix, Vector]:
-    """Return weights and biases of steps at (angle, place)."""
+    """Return weights and biases of steps given as (angle, place)."""
     table = np.array(edges, np.float64)
     angles = np.radians(table[:, 0])
     # rounding must not tilt the axes

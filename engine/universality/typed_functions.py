@@ -1,4 +1,4 @@
-"""Functions that a person types: a target over 0..1, an activation over z, a surface over both."""
+"""Typed formulas of targets f(x), activations s(z) and surfaces f(x, y), with their checks."""
 
 from __future__ import annotations
 
@@ -7,22 +7,22 @@ import numpy as np
 from engine.formulas import Formula, check_finite, parse
 
 PLACES = np.linspace(0.0, 1.0, 1001)
-"""Where a target of one input must have a value."""
+"""Points at which a target must be defined."""
 
 SQUARE = np.linspace(0.0, 1.0, 101)
-"""Where a surface must have one, along each side."""
+"""Coordinates along each side at which a surface must be defined."""
 
 SUMS = np.linspace(-10.0, 10.0, 401)
-"""Where an activation must have one."""
+"""Points at which an activation must be defined."""
 
 
 def read_target(text: str) -> Formula:
-    """Return a function of x.
+    """Parse a target function of x.
 
     Raises
     ------
     SettingError
-        If it cannot be read, or has no value somewhere on 0..1.
+        If it cannot be parsed, or is undefined or too large somewhere on 0..1.
     """
     formula = parse(text, ("x",))
     check_finite(formula, x=PLACES)
@@ -30,12 +30,12 @@ def read_target(text: str) -> Formula:
 
 
 def read_activation(text: str) -> Formula:
-    """Return a function of z.
+    """Parse an activation function of z.
 
     Raises
     ------
     SettingError
-        If it cannot be read, or has no value somewhere on −10..10.
+        If it cannot be parsed, or is undefined or too large somewhere on −10..10.
     """
     formula = parse(text, ("z",))
     check_finite(formula, z=SUMS)
@@ -43,12 +43,12 @@ def read_activation(text: str) -> Formula:
 
 
 def read_surface(text: str) -> Formula:
-    """Return a function of x and y.
+    """Parse a surface, a function of x and y.
 
     Raises
     ------
     SettingError
-        If it cannot be read, or has no value somewhere on the unit square.
+        If it cannot be parsed, or is undefined or too large somewhere on the unit square.
     """
     formula = parse(text, ("x", "y"))
     check_finite(formula, x=SQUARE[None, :], y=SQUARE[:, None])

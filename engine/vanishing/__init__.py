@@ -1,1 +1,1 @@
-"""Chapter 5: how fast layers learn, why, and what changes it."""
+"""Chapter 5: learning speeds of layers, vanishing gradients, and ablations."""

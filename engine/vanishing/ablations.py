@@ -1,4 +1,4 @@
-"""Why do gradients vanish?  Suspects, each exchanged alone, and what becomes of the ratio."""
+"""Ablations of the vanishing gradient: one factor changed, and the layers' gradient ratio."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from engine.vanishing.initial_gradients import InitialGradients, Shape
 from engine.vanishing.learning_speeds import times_faster
 
 SEEDS = range(1, 21)
-"""Networks whose median is told; the book shows one."""
+"""Seeds over which the median is taken; the book shows a single network."""
 
 EPOCHS = 30
-"""So long a twin learns where a suspect is only at work while it learns."""
+"""Epochs of training for ablations whose factor only acts during training."""
 
 BOOK = Shape(4, 30, "sigmoid", "1/sqrt(n_in)", "cross-entropy")
 """The deepest network of chapter 5."""
@@ -26,15 +26,15 @@ BOOK = Shape(4, 30, "sigmoid", "1/sqrt(n_in)", "cross-entropy")
 
 @dataclass(frozen=True, slots=True)
 class Ablation:
-    """One entry of SUSPECTS.
+    """One entry of ABLATIONS.
 
     Attributes
     ----------
     shape : mapping
-        Fields of `initial_gradients.Shape` that are exchanged: measured before training.
+        Changed fields of `initial_gradients.Shape`: measured before training.
     rule : mapping
-        Fields of `deep_descent.Rule`: measured after EPOCHS of descent, by the length of the
-        steps instead of the gradients.
+        Changed fields of `deep_descent.Rule`: measured after EPOCHS of training, by the lengths
+        of the updates instead of the gradients.
     """
 
     name: str
@@ -57,12 +57,12 @@ ABLATION = {ablation.name: ablation for ablation in ABLATIONS}
 
 
 def accused(ablation: Ablation, shape: Shape) -> Shape:
-    """Return a network with what the suspect exchanges."""
+    """Return the shape with the changes of an ablation."""
     return replace(shape, **ablation.shape)  # type: ignore[arg-type]
 
 
 def ratio_of(speeds: Matrix) -> float:
-    """Return how many times faster the last hidden layer learns than the first one.
+    """Return the ratio of the learning speeds of last and first hidden layer.
 
     Parameters
     ----------
@@ -71,13 +71,13 @@ def ratio_of(speeds: Matrix) -> float:
     Returns
     -------
     float
-        The median over the seeds.
+        Median over the seeds.
     """
     return float(np.median([times_faster(each) for each in speeds]))
 
 
 def initial_ratios(x: Matrix, y: Matrix, shape: Shape = BOOK) -> dict[str, float]:
-    """Return the ratio before training for a network, as "as it is", and for each suspect.
+    """Return the ratio before training of a network, as "as it is", and of each ablation.
 
     Parameters
     ----------
@@ -92,13 +92,13 @@ def initial_ratios(x: Matrix, y: Matrix, shape: Shape = BOOK) -> dict[str, float
 
 
 def specification_of(shape: Shape, inputs: int, outputs: int) -> NetworkSpecification:
-    """Return the layers of a deep network, with sigmoids at the end."""
+    """Return the specification of a deep network with sigmoid outputs."""
     sizes = (inputs, *(shape.width,) * shape.depth, outputs)
     return NetworkSpecification(sizes, (shape.activation,) * shape.depth + ("sigmoid",))
 
 
 def begun(shape: Shape, x: Matrix, y: Matrix, seed: int) -> DeepDescent:
-    """Return the descent of a network that has learned nothing yet."""
+    """Return the descent of a newly initialised network, in float32."""
     specification = specification_of(shape, x.shape[1], y.shape[1])
     network = Network.initialised(specification, shape.initialiser, seed)
     numbers = network.parameters.astype(np.float32)
@@ -106,13 +106,13 @@ def begun(shape: Shape, x: Matrix, y: Matrix, seed: int) -> DeepDescent:
 
 
 class AblationRun:
-    """Lets a network learn for EPOCHS by a rule, and measures the steps of its layers."""
+    """Training of a network for EPOCHS by a rule, to measure the updates of its layers."""
 
     def __init__(self, descent: DeepDescent, rule: Rule) -> None:
         self._descent, self._rule = descent, rule
 
     def piece(self) -> bool:
-        """Do a piece of work; return whether it has learned as long as it should."""
+        """Do a slice of work; return whether the run has ended."""
         descent = self._descent
         if not descent.piece():
             return False
@@ -123,11 +123,11 @@ class AblationRun:
 
     @property
     def share(self) -> float:
-        """How much is done, 0..1."""
+        """Progress, 0..1."""
         return self._descent.step / EPOCHS
 
     @property
     def steps(self) -> tuple[float, ...]:
-        """Lengths of the last step of each hidden layer's biases; NaN where it diverged."""
+        """Norm of the last bias update of each hidden layer; NaN if it diverged."""
         lengths = self._descent.step_lengths
         return lengths if self._descent.diverged is None else (float("nan"),) * len(lengths)

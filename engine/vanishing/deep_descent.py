@@ -1,4 +1,4 @@
-"""Descent of a deep network on few examples: every layer is measured after every epoch."""
+"""Gradient descent of a deep network on few examples, with layer statistics for every epoch."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from engine.networks.network import Network
 from engine.vanishing.layer_statistics import LayerStatistics, Moment
 
 MOST_MOMENTS = 1_000
-"""Epochs that can be shown again; then every other one is dropped."""
+"""Maximum number of recorded epochs; beyond it every other one is dropped."""
 
 MOST_FRAMES = 20
-"""Epochs whose parameters are kept; what lies between is trained again to the same bits."""
+"""Maximum number of key frames; epochs in between are replayed to the same bits."""
 
 EXPLODED = 1e8
-"""A parameter beyond this size counts as diverged, as in `engine.training.trainer`."""
+"""A parameter beyond this magnitude counts as diverged, as in `engine.training.trainer`."""
 
 NOWHERE = -1
-"""The step of numbers that belong to no epoch."""
+"""Epoch number of parameters in the middle of an epoch, or after divergence."""
 
 ENDED = object()
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """How an epoch follows the gradient.
+    """Update rule of an epoch.
 
     Attributes
     ----------
     eta, momentum : float
         η and μ.
     penalty : float
-        λ of L2 regularisation, which counts by the number of examples.  Eq. (93).
+        λ of L2 regularisation, divided by the number of examples.  Eq. (93).
     batch : int
-        Examples of a mini-batch; 0 for all at once.
+        Examples of a mini-batch; 0 for the full batch.
     """
 
     eta: float
@@ -52,7 +52,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Frame:
-    """Numbers at an epoch, from which the way goes on."""
+    """Key frame: the state after an epoch from which training can be replayed."""
 
     step: int
     parameters: Vector
@@ -60,22 +60,22 @@ class _Frame:
 
 
 class DeepDescent:
-    """A way of descent that can be looked at from any of its epochs.
+    """A recorded descent that can be shown at, and continued from, any of its epochs.
 
     Parameters
     ----------
     network : Network
-        Where it starts; copied.
+        Initial network; copied.
     x, y : Matrix, shape (n, n_in) and (n, n_out)
     cost : str
         A key of COST.
     seed : int
-        Of the order of mini-batches.
+        Of the order of the examples in mini-batches.
 
     Attributes
     ----------
     diverged : int or None
-        Epoch at which parameters stopped being finite; the last sound one stays.
+        Epoch at which training diverged; the last finite epoch stays shown.
     """
 
     def __init__(self, network: Network, x: Matrix, y: Matrix, cost: str, seed: int) -> None:
@@ -92,7 +92,7 @@ class DeepDescent:
         self._work: Iterator[None] | None = self._measure()
         self.diverged: int | None = None
 
-    # --- what there is to see ------------------------------------------------------------------
+    # --- what is shown -------------------------------------------------------------------------
 
     @property
     def ready(self) -> bool:
@@ -101,29 +101,29 @@ class DeepDescent:
 
     @property
     def moment(self) -> Moment:
-        """What is shown."""
+        """Statistics of the epoch that is shown."""
         return self._moments[self._shown]
 
     @property
     def step(self) -> int:
-        """Epochs at the place that is shown."""
+        """Epoch that is shown."""
         return self._moments[self._shown].step if self._moments else 0
 
     @property
     def last_step(self) -> int:
-        """Epochs at the end of the way."""
+        """Last recorded epoch."""
         return self._moments[-1].step if self._moments else 0
 
     @property
     def moments(self) -> list[Moment]:
-        """All places that can be shown, in order; not to be changed."""
+        """All recorded epochs in order; not to be modified."""
         return self._moments
 
     @property
     def weights(self) -> tuple[Matrix, ...]:
-        """Weights between hidden layers at the place that is shown or the frame before it.
+        """Weights between hidden layers at the epoch shown, or at the key frame before it.
 
-        Of shape (n_out, n_in); read-only copies.
+        Read-only copies of shape (n_out, n_in).
         """
         frame = self._frame_before(self.step)
         network = self._network
@@ -133,25 +133,25 @@ class DeepDescent:
 
     @property
     def step_lengths(self) -> tuple[float, ...]:
-        """How far the last epoch moved the biases of each hidden layer, at the end of the way.
+        """Norm of the last bias update of each hidden layer.
 
-        With mini-batches: the last of them.
+        With mini-batches, that of the last mini-batch.
         """
         biases = Network(self._network.specification, self._velocity).biases[:-1]
         return tuple(float(np.linalg.norm(b)) for b in biases)
 
-    # --- going on --------------------------------------------------------------------------------
+    # --- training --------------------------------------------------------------------------------
 
     @property
     def working(self) -> bool:
-        """Whether an epoch has been begun and not been measured yet."""
+        """Whether an epoch has been started and not been measured yet."""
         return self._work is not None
 
     def begin(self, rule: Rule) -> bool:
-        """Begin the next epoch; return whether there is work to do for it.
+        """Start the next epoch; return whether there is work to do for it.
 
-        What has been recorded by the same rule is only shown again; by another rule it is
-        forgotten.
+        A next epoch that was recorded with the same rule is only shown; with another rule the
+        recorded future is dropped.
         """
         if self._shown + 1 < len(self._moments):
             if rule == self._rule_at(self.step):
@@ -165,10 +165,10 @@ class DeepDescent:
         return True
 
     def piece(self) -> bool:
-        """Do a piece of work, about a millisecond or two; return whether the epoch has ended."""
+        """Do a slice of work, about 1 to 2 ms; return whether the epoch has ended."""
         if self._work is None:
             return True
-        # what is not finite is found and told
+        # overflow is detected and reported as divergence
         with np.errstate(all="ignore"):
             ended = next(self._work, ENDED) is ENDED
         if ended:
@@ -176,7 +176,7 @@ class DeepDescent:
         return ended
 
     def seek(self, step: int) -> None:
-        """Show the last epoch up to a step that was recorded; what was begun is given up."""
+        """Show the last recorded epoch up to a step; an epoch in progress is abandoned."""
         if self._moments:
             self._work = None
             steps = [moment.step for moment in self._moments]
@@ -195,7 +195,7 @@ class DeepDescent:
             self._give_up()
 
     def _measure(self) -> Iterator[None]:
-        """Look at the present numbers and record what there is to see."""
+        """Measure the present parameters and record the result."""
         yield from self._pass.pieces(self._network, self._at)
         if isfinite(self._pass.moment.cost):
             self._keep(self._pass.moment)
@@ -207,7 +207,7 @@ class DeepDescent:
         self._at = NOWHERE
 
     def _return_to(self, step: int) -> Iterator[None]:
-        """Bring the numbers back to an epoch: from the frame before it."""
+        """Restore the parameters of an epoch by replaying from the key frame before it."""
         if self._at != step:
             frame = self._frame_before(step)
             self._network.parameters[:] = frame.parameters
@@ -222,7 +222,7 @@ class DeepDescent:
             yield from self._pass.pieces(self._network, self._at)
 
     def _train(self, rule: Rule, epoch: int) -> Iterator[None]:
-        # until the epoch has ended the numbers belong to none
+        # in the middle of an epoch the parameters belong to none
         self._at = NOWHERE
         if not rule.batch or rule.batch >= len(self._x):
             self._step(rule, self._pass.gradient)
@@ -234,7 +234,7 @@ class DeepDescent:
             yield
 
     def _step(self, rule: Rule, gradient: Vector) -> None:
-        """Eq. (93), (107), (108)."""
+        """Update the parameters.  Eq. (93), (107), (108)."""
         kind = gradient.dtype.type
         decay = kind(1.0 - rule.eta * rule.penalty / len(self._x))
         for weights in self._network.weights:
@@ -247,14 +247,14 @@ class DeepDescent:
         self._moments.append(moment)
         self._shown = len(self._moments) - 1
         if len(self._moments) > MOST_MOMENTS:
-            # the last one stays: it is the one that is shown
+            # the last moment is kept: it is the one shown
             self._moments = self._moments[len(self._moments) % 2 ^ 1 :: 2]
             self._shown = len(self._moments) - 1
         if moment.step - self._frames[-1].step >= self._frame_spacing:
             numbers = self._network.parameters.copy(), self._velocity.copy()
             self._frames.append(_Frame(moment.step, *numbers))
         if len(self._frames) > MOST_FRAMES:
-            # the start stays: nothing else can restore it
+            # the first frame is kept: nothing else can restore the start
             self._frames = [self._frames[0], *self._frames[2::2]]
             self._frame_spacing *= 2
 
@@ -269,6 +269,6 @@ class DeepDescent:
         return self._frames[at]
 
     def _rule_at(self, step: int) -> Rule:
-        """Return the rule by which the epoch after a step was trained."""
+        """Return the rule with which the epoch after a step was trained."""
         at = bisect_right([begun for begun, _ in self._rules], step) - 1
         return self._rules[at][1]

@@ -1,4 +1,4 @@
-"""Does depth pay?  Networks of one to four hidden layers learn side by side on one clock."""
+"""Race of networks with one to four hidden layers for equal training time."""
 
 from __future__ import annotations
 
@@ -22,24 +22,24 @@ RULES: Mapping[str, Value] = {
     "batch": 10,
     "epochs": 30,
 }
-"""What they share: Nielsen (2015), ch. 5."""
+"""Shared training settings.  Nielsen (2015), ch. 5."""
 
 PIECE_S = 0.003
-"""Seconds that one piece of training should take."""
+"""Target seconds of one slice of training."""
 
 MOST_BATCHES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
 class Lap:
-    """What a network had reached after an epoch.
+    """Result of a network after an epoch.
 
     Attributes
     ----------
     accuracy : float
-        Share 0..1 of right answers on the validation pictures.
+        Accuracy 0..1 on the validation images.
     seconds : float
-        Of its own training so far; measuring does not count.
+        Own training time so far, without measuring.
     """
 
     epoch: int
@@ -48,15 +48,15 @@ class Lap:
 
 
 class Racer:
-    """One of the networks.
+    """A network of the race.
 
     Attributes
     ----------
     layers : str
     laps : list of Lap
-        Before the first epoch there is none.
+        One per completed epoch.
     seconds : float
-        Of its own training.
+        Own training time.
     """
 
     def __init__(self, layers: str, data: DataSet, seed: int, clock: Callable[[], float]) -> None:
@@ -69,17 +69,17 @@ class Racer:
 
     @property
     def finished(self) -> bool:
-        """Whether it has come to its end, and was measured there."""
+        """Whether it has trained all epochs and was measured at the end."""
         return self._measurement is None and self.trainer.finished
 
     @property
     def share(self) -> float:
-        """Epochs so far, with the part of the present one."""
+        """Epochs so far, with the fraction of the present one."""
         segment = self.trainer.segment
         return self.trainer.state.step / segment.steps_per_epoch
 
     def piece(self) -> None:
-        """Train or measure for a moment."""
+        """Train or measure for a slice of time."""
         if self._measurement is not None:
             self._measure(self._measurement)
             return
@@ -103,14 +103,14 @@ class Racer:
 
 
 class DepthRace:
-    """All networks at once: whoever has had the least time goes on, so that the clock is one.
+    """All networks in turn: the one with the least training time goes next.
 
-    What each of them reaches depends on the data and the seed alone.
+    The results of each depend on the data and the seed alone.
 
     Parameters
     ----------
     clock : callable
-        Returns seconds; only who is ahead depends on it.
+        Returns seconds; only the order of turns depends on it.
     """
 
     def __init__(self, data: DataSet, seed: int, clock: Callable[[], float]) -> None:
@@ -118,26 +118,26 @@ class DepthRace:
 
     @property
     def finished(self) -> bool:
-        """Whether all have come to their end."""
+        """Whether all networks have finished."""
         return all(racer.finished for racer in self.racers)
 
     @property
     def epoch(self) -> int:
-        """Epochs that all of them have completed."""
+        """Number of epochs that all networks have completed."""
         return min(len(racer.laps) for racer in self.racers)
 
     def piece(self, until: int | None = None) -> bool:
-        """Let one of them go on for a moment.
+        """Advance one network by a slice of work.
 
         Parameters
         ----------
         until : int, optional
-            Epochs after which they wait.
+            Epochs after which a network waits.
 
         Returns
         -------
         bool
-            False if there is nothing to do any more.
+            False if there was nothing to do.
         """
         going = [
             r for r in self.racers if not r.finished and (until is None or len(r.laps) < until)

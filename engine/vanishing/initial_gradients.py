@@ -1,4 +1,4 @@
-"""Bars of deep networks before training, for many seeds in little time."""
+"""Mean bias gradients of deep networks before training, computed fast for many seeds."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from engine.functions.initialisers import INITIALISER
 from engine.networks.network import output_error, through
 
 MOST_KEPT = 200
-"""First layers whose sums are kept: each takes 1,000 × width numbers."""
+"""Maximum number of cached weighted inputs of first layers, (examples × width) numbers each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A deep network of equal layers.
+    """Architecture of a deep network with equal hidden layers.
 
     Attributes
     ----------
     depth, width : int
-        Hidden layers, and neurons of each.
+        Number of hidden layers, and of neurons in each.
     activation, initialiser, cost : str
     """
 
@@ -37,9 +37,9 @@ class Shape:
 
 
 class InitialGradients:
-    """Measures ∂C/∂b of every neuron without the gradients of weights.
+    """Computation of ∂C/∂b of every hidden neuron without the gradients of weights.
 
-    The sums of the first layer do not change with depth, activation or cost, so they are kept.
+    The weighted inputs of the first layer do not depend on depth, activation or cost: cached.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ class InitialGradients:
     def bars(self, shape: Shape, seed: int) -> tuple[Vector, ...]:
         """Return the mean ∂C/∂b of each hidden layer, the first one first.
 
-        The numbers are those of `Network.initialised` with the same seed.  Eq. (BP1)-(BP3).
+        For the parameters of `Network.initialised` with the same seed.  Eq. (BP1)-(BP3).
         """
         activation, output = ACTIVATION[shape.activation], ACTIVATION["sigmoid"]
         weights, zs, activations = [], [self._sums(shape, seed)], []

@@ -1,4 +1,4 @@
-"""A deep network looked at from inside: one way forward and back measures every hidden layer."""
+"""Statistics of every hidden layer of a deep network from one forward and backward pass."""
 
 from __future__ import annotations
 
@@ -20,28 +20,28 @@ from engine.vanishing.learning_speeds import (
 )
 
 BINS = 20
-"""Bars of a histogram of activations."""
+"""Bins of a histogram of activations."""
 
 SAMPLED = 200
-"""Examples whose activations are counted."""
+"""Maximum number of examples in a histogram."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moment:
-    """What there is to see of a network at a step.
+    """Statistics of a network after an epoch.
 
     Attributes
     ----------
     step : int
-        Epochs so far.
+        Epochs trained.
     gradients : LayerGradients
         Of the cost without regularisation.
     cost : float
         Mean over the examples.
     accuracy : float
-        Share 0..1 of right answers.
+        Accuracy 0..1 on the examples.
     saturated, dead : Vector, shape (hidden layers,)
-        Shares 0..1 of activations near an end of their range, and of neurons that always say 0.
+        Shares 0..1 of activations near an end of their range, and of neurons that are always 0.
     histograms : Matrix, shape (hidden layers, BINS)
         Shares 0..1 of activations, from the lowest bin to the highest.
     """
@@ -56,7 +56,7 @@ class Moment:
 
 
 class LayerStatistics:
-    """Goes forward and back through a network, a layer at a time.
+    """Forward and backward pass that works layer by layer and measures the hidden layers.
 
     Parameters
     ----------
@@ -67,9 +67,9 @@ class LayerStatistics:
     Attributes
     ----------
     moment : Moment
-        What the last whole pass has measured.
+        Statistics of the last complete pass.
     gradient : Vector
-        Of that pass, laid out as the parameters of the network.  Eq. (BP1)-(BP4).
+        Gradient of that pass in the layout of the network's parameters.  Eq. (BP1)-(BP4).
     """
 
     moment: Moment
@@ -80,7 +80,7 @@ class LayerStatistics:
         self._labels = y.argmax(axis=1)
 
     def pieces(self, network: Network, step: int) -> Iterator[None]:
-        """Go through all layers; between two pieces of work something else may be done."""
+        """Run both passes as a generator that yields after each layer, to allow other work."""
         zs, activations = [], [self._x]
         for w, b, activation in zip(
             network.weights, network.biases, network.activations, strict=True
@@ -122,12 +122,12 @@ class LayerStatistics:
 
 
 def histogram(a: Matrix, activation: str) -> tuple[Vector, tuple[float, float]]:
-    """Return the shares 0..1 of some activations in BINS bins, and the ends of the bins.
+    """Return the shares 0..1 of activations in BINS bins, and the range of the bins.
 
     Parameters
     ----------
     a : Matrix, shape (n, neurons)
-        The first SAMPLED rows are counted.
+        Only the first SAMPLED rows are counted.
     """
     values = a[:SAMPLED].ravel()
     reach = min(float(values.min()), 0.0), max(float(values.max()), 1e-6)

@@ -1,4 +1,4 @@
-"""How fast each layer of a deep network learns.  Nielsen (2015), ch. 5."""
+"""Learning speed of each layer of a deep network.  Nielsen (2015), ch. 5."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
 
 SATURATED = 0.05
-"""An activation counts as saturated within this share of its range from either end."""
+"""Distance from either end of the range, as a share of it, at which an activation is saturated."""
 
 RANGES = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
-"""Lowest and highest activation of the functions that have both."""
+"""Lowest and highest value of the bounded activation functions."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LayerGradients:
-    """The mean gradient of a set of examples, hidden layer by hidden layer.
+    """Mean gradient over a set of examples, by hidden layer.
 
     Attributes
     ----------
     biases : tuple of Vector
         ∂C/∂b of each neuron, signed.
     speeds : Vector, shape (hidden layers,)
-        ‖δ^l‖: the norm of ∂C/∂b over the neurons of a layer; of the average, as the book
-        measures it, and no average of norms.
+        ‖δ^l‖: norm of the mean ∂C/∂b over the neurons of a layer, as in the book; not the mean
+        of the norms.
     weights : Vector, shape (hidden layers,)
         ‖∂C/∂w‖ over the weights of a layer.
     """
@@ -39,18 +39,18 @@ class LayerGradients:
 
     @property
     def ratio(self) -> float:
-        """How many times faster the last hidden layer learns than the first."""
+        """Learning speed of the last hidden layer divided by that of the first."""
         return times_faster(self.speeds)
 
 
 def times_faster(speeds: Sequence[float] | Vector) -> float:
-    """Return how many times the last of some speeds is the first: inf if only the first is 0."""
+    """Return the last speed divided by the first; inf if only the first is 0, NaN if both are."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return float(np.float64(speeds[-1]) / np.float64(speeds[0]))
 
 
 def gradients_of(specification: NetworkSpecification, gradient: Vector) -> LayerGradients:
-    """Return what a gradient, laid out as the parameters, says of every hidden layer."""
+    """Return the gradients by hidden layer from a flat one in the layout of the parameters."""
     parts = Network(specification, gradient)
     hidden = len(parts.biases) - 1
     return LayerGradients(
@@ -61,13 +61,13 @@ def gradients_of(specification: NetworkSpecification, gradient: Vector) -> Layer
 
 
 def saturated_share(a: Matrix, activation: str) -> float:
-    """Return how many of some activations lie near an end of the range, where σ' is almost 0.
+    """Return the share 0..1 of activations near an end of the range, where σ' is almost 0.
 
     Parameters
     ----------
     a : Matrix, shape (n, neurons)
     activation : str
-        0 is returned for functions without two ends.
+        Unbounded functions give 0.
     """
     if activation not in RANGES:
         return 0.0
@@ -77,5 +77,5 @@ def saturated_share(a: Matrix, activation: str) -> float:
 
 
 def dead_share(a: Matrix) -> float:
-    """Return how many neurons say 0 to every example; a of shape (n, neurons)."""
+    """Return the share 0..1 of neurons that are 0 for every example; a of shape (n, neurons)."""
     return float((a == 0).all(axis=0).mean())

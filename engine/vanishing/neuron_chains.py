@@ -15,7 +15,7 @@ SMALLEST_WEIGHT = 4.0
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChainPass:
-    """A way through a chain, there and back.
+    """Result of a forward and backward pass through a chain.
 
     Attributes
     ----------
@@ -24,9 +24,9 @@ class ChainPass:
     slopes : Vector, shape (n,)
         σ'(z_j).
     factors : Vector, shape (n − 1,)
-        w_j σ'(z_j) for j = 2 … n: what the error is multiplied by on its way back.
+        w_j σ'(z_j) for j = 2 … n, the factors of the error on the backward pass.
     gradients : Vector, shape (n,)
-        ∂C/∂b_j by ∂C/∂a_n.
+        ∂C/∂b_j divided by ∂C/∂a_n.
     """
 
     z: Vector
@@ -37,7 +37,7 @@ class ChainPass:
 
 
 def run_chain(w: Vector, b: Vector, x: float, activation: Activation = SIGMOID) -> ChainPass:
-    """Send an input through neurons that stand in a row.
+    """Run the forward and the backward pass through a chain of neurons.
 
     Parameters
     ----------
@@ -67,12 +67,12 @@ def centred_biases(w: Vector, x: float, activation: Activation = SIGMOID) -> Vec
 
 
 def width(w: float) -> float:
-    """Return how wide the band of a is in which |w σ'(w a + b)| ≥ 1.  Eq. (123).
+    """Return the width of the interval of a in which |w σ'(w a + b)| ≥ 1.  Eq. (123).
 
     Parameters
     ----------
     w : float
-        0 is returned where |w| < 4.
+        |w| < 4 gives 0.
     """
     size = abs(w)
     if size < SMALLEST_WEIGHT:
@@ -82,7 +82,7 @@ def width(w: float) -> float:
 
 
 def band(w: float, b: float) -> tuple[float, float] | None:
-    """Return the ends of the a for which |w σ'(w a + b)| ≥ 1; None where there are none.
+    """Return the ends of the interval of a in which |w σ'(w a + b)| ≥ 1; None if it is empty.
 
     Its middle lies where w a + b = 0, because σ' is even.
     """
@@ -94,9 +94,9 @@ def band(w: float, b: float) -> tuple[float, float] | None:
 
 
 def widest() -> tuple[float, float]:
-    """Return the weight whose band is widest, and its width.
+    """Return the weight with the widest band, and the width of the band.
 
-    By golden section between 4 and 20, where the width rises once and falls once.
+    Golden-section search between 4 and 20, where the width has a single maximum.
     """
     share, low, high = (np.sqrt(5) - 1) / 2, SMALLEST_WEIGHT, 20.0
     while high - low > 1e-9:
@@ -110,10 +110,10 @@ def widest() -> tuple[float, float]:
 
 
 def identity_neuron(w: float, x: Vector) -> tuple[Vector, float]:
-    """Return w₂ σ(w₁ x + b) with b = −w₁/2 and w₂ = 4/w₁, and the constant that it is off by.
+    """Return w₂ σ(w₁ x + b) with b = −w₁/2 and w₂ = 4/w₁, and its constant offset from x.
 
-    A small w₁ keeps the neuron where σ is straight: the output is x + 2/w₁ − ½, and the next
-    bias can take the constant away.
+    A small w₁ keeps the neuron in the linear range of σ: the output is about x + 2/w₁ − ½, and
+    the next bias can cancel the constant.
     """
     b, outgoing = -w / 2, 4 / w
     output: Vector = outgoing * SIGMOID.value(w * x + b)
@@ -123,14 +123,14 @@ def identity_neuron(w: float, x: Vector) -> tuple[Vector, float]:
 def random_chains(
     generator: np.random.Generator, count: int, neurons: int = 4
 ) -> tuple[Matrix, Matrix]:
-    """Send inputs from 0..1 through chains with weights and biases drawn from N(0, 1).
+    """Return the factors and gradients of random chains: w and b from N(0, 1), inputs from 0..1.
 
     Returns
     -------
     factors : Matrix, shape (count, neurons − 1)
         w_j σ'(z_j).
     gradients : Matrix, shape (count, neurons)
-        ∂C/∂b_j by ∂C/∂a_n.
+        ∂C/∂b_j divided by ∂C/∂a_n.
     """
     w, b = generator.standard_normal((2, count, neurons))
     before, slopes = generator.random(count), np.empty((count, neurons))

@@ -1,4 +1,4 @@
-"""Parity of n bits: a deep circuit of pairs of pairs against a shallow one.  ch. 5 and Håstad."""
+"""Parity of n bits: a deep circuit, a tree of XORs, against a shallow one.  Ch. 5 and Håstad."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.arrays import Matrix, Vector
 from engine.errors import SettingError
 
 MOST_BITS = 16
-"""Bits whose circuits are built; the shallow one has then 32,768 terms."""
+"""Largest number of bits of a circuit; the shallow one then has 32,768 terms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Gate:
     kind : str
         "NOT", "AND" or "OR".
     sources : tuple of int
-        Inputs are 0 … n − 1, gates follow in order.
+        Node numbers: inputs are 0 … n − 1, gates follow in order.
     """
 
     kind: str
@@ -32,12 +32,12 @@ class Gate:
 
 @dataclass(frozen=True, slots=True)
 class ParityCircuit:
-    """Gates over n bits; the last one is the parity.
+    """Circuit over n bits; the last gate computes the parity.
 
     Attributes
     ----------
     depth : int
-        Gates on the longest way from an input to the output.
+        Gates on the longest path from an input to the output.
     """
 
     bits: int
@@ -45,7 +45,7 @@ class ParityCircuit:
 
     @property
     def depth(self) -> int:
-        """Return the length of the longest way."""
+        """Number of gates on the longest path."""
         depths = [0] * self.bits
         for gate in self.gates:
             depths.append(1 + max(depths[source] for source in gate.sources))
@@ -68,7 +68,7 @@ _WORK = {
 
 
 def deep_parity(bits: int) -> ParityCircuit:
-    """Return parity by pairs of pairs: n − 1 exclusive ors of four gates each.
+    """Return parity as a balanced tree of n − 1 XORs of four gates each.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def deep_parity(bits: int) -> ParityCircuit:
 
 
 def shallow_parity(bits: int) -> ParityCircuit:
-    """Return parity in two layers behind negations: an AND for each odd row, and one OR."""
+    """Return parity in disjunctive normal form: NOTs, an AND for each odd row, and one OR."""
     _check(bits)
     gates = [Gate("NOT", (bit,)) for bit in range(bits)]
     for row in product((0, 1), repeat=bits):
@@ -99,17 +99,17 @@ def shallow_parity(bits: int) -> ParityCircuit:
 
 
 def deep_count(bits: int) -> int:
-    """Return how many gates the deep circuit has: 4(n − 1)."""
+    """Return the number of gates of the deep circuit: 4(n − 1)."""
     return 4 * (bits - 1)
 
 
 def shallow_count(bits: int) -> int:
-    """Return how many gates the shallow circuit has: n + 2^(n − 1) + 1."""
+    """Return the number of gates of the shallow circuit: n + 2^(n − 1) + 1."""
     return int(bits + 2 ** (bits - 1) + 1)
 
 
 def _exclusive_or(gates: list[Gate], bits: int, one: int, two: int) -> int:
-    """Add OR, AND, NOT and AND: (a or b) and not (a and b); return the number of the last."""
+    """Add the gates of (a OR b) AND NOT (a AND b); return the node number of the last."""
     start = bits + len(gates)
     gates += [Gate("OR", (one, two)), Gate("AND", (one, two))]
     gates += [Gate("NOT", (start + 1,)), Gate("AND", (start, start + 2))]

@@ -1,4 +1,4 @@
-"""`train LAYERS`: train a network, print each epoch, save it, go on with it."""
+"""`train LAYERS`: trains a network, prints each epoch, saves and resumes runs."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from engine.settings import Setting, Value
 from engine.training.settings import SETTINGS
 
 INTERRUPTED = 130
-"""Exit status after Ctrl-C, as shells use it."""
+"""Exit status after Ctrl-C, by convention of shells."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -67,12 +67,12 @@ def _add(parser: argparse.ArgumentParser, setting: Setting) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Train as the options say; return the exit status.
+    """Train according to the options; return the exit status.
 
     Raises
     ------
     EngineError
-        If anything is refused; nothing has been written then.
+        If an option or a file is rejected; nothing has been written then.
     """
     output = Output(options.json)
     request = read_request(options)
@@ -102,7 +102,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _description(request: Request, run: HeadlessRun) -> dict[str, Value]:
-    """Return what it takes to load the data again."""
+    """Return what a resumed run needs: the source of its data, and the epoch's training time."""
     return {
         "data": request.data_place(),
         "data_dir": "" if request.data_dir is None else str(request.data_dir.absolute()),

@@ -1,4 +1,4 @@
-"""What `train` prints: a line for each epoch, the end of the run, the JSON document."""
+"""Output of `train`: a line for each epoch, a summary, and the JSON document."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.training.epoch_summary import EpochSummary
 from engine.training.trainer import Trainer
 
 GUESSING = 0.2
-"""An accuracy on ten classes that is hardly better than guessing."""
+"""Accuracy on ten classes below which a hint is printed: hardly better than guessing."""
 
 
 def document(request: Request, trainer: Trainer, history: list[dict[str, Any]]) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def document(request: Request, trainer: Trainer, history: list[dict[str, Any]]) 
 
 
 def epoch_line(epoch: EpochSummary, data: DataSet) -> str:
-    """Return an epoch as a line, the right answers counted as in the book."""
+    """Return the line of an epoch, with the count of correct answers as in the book."""
     accuracy = epoch.test_accuracy
     right = "" if accuracy is None else f": {round(accuracy * len(data.test))} / {len(data.test)}"
     cost = "–" if epoch.cost is None else f"{epoch.cost:.4f}"
@@ -50,7 +50,7 @@ def epoch_line(epoch: EpochSummary, data: DataSet) -> str:
 
 
 def announce(output: Output, request: Request, data: DataSet, trainer: Trainer) -> None:
-    """Say what is going to be trained."""
+    """Print the network, the settings and the data of the run."""
     settings, specification = trainer.settings, trainer.network.specification
     names = " ".join(dict.fromkeys(specification.activations))
     output.line(
@@ -70,7 +70,7 @@ def report(
     *,
     stopped: bool,
 ) -> None:
-    """Say how the run ended."""
+    """Print the summary of a run: divergence, best accuracies, saved file, digest."""
     if trainer.divergence is not None:
         output.line(
             f"Diverged at step {trainer.divergence.step}: the last finite weights are kept; "

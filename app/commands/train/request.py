@@ -1,4 +1,4 @@
-"""What `train` was asked for: checked before anything is loaded, trained or written."""
+"""Options of `train`, checked before anything is trained or written."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ FIXED_ON_RESUME = ("layers", "initialiser", "seed")
 
 @dataclass(frozen=True, slots=True)
 class SavedRun:
-    """What a file to go on with holds."""
+    """Content of a saved run."""
 
     state: State
     segments: list[Segment]
@@ -53,12 +53,12 @@ class SavedRun:
 
     @classmethod
     def read(cls, path: Path) -> SavedRun:
-        """Read a file.
+        """Read a saved run.
 
         Raises
         ------
         StorageError
-            If it is no run, or cannot be read.
+            If the file is no run, or cannot be read.
         """
         state, segments, data, history = load_run(path)
         epochs = [EpochSummary.from_record(record).as_record() for record in history]
@@ -66,12 +66,12 @@ class SavedRun:
 
     @property
     def settings(self) -> TrainingSettings:
-        """The settings it was last trained with."""
+        """Settings of the last segment."""
         return self.segments[-1].settings
 
     @property
     def seconds(self) -> float:
-        """Training time of the epoch that had begun."""
+        """Training time of the unfinished epoch."""
         found = self.data.get("epoch_seconds")
         return float(found) if isinstance(found, int | float) else 0.0
 
@@ -83,7 +83,7 @@ class Request:
     Attributes
     ----------
     stop_after : int or None
-        Mini-batches of this call.
+        Mini-batches of this call, None for no limit.
     """
 
     settings: TrainingSettings
@@ -96,18 +96,18 @@ class Request:
     saved: SavedRun | None
 
     def data_place(self) -> str:
-        """Return what finds the data again from any folder."""
+        """Return the name of the data set, or the absolute path of a folder."""
         known = any(source.name == self.data for source in DATA_SETS)
         return self.data if known else str(Path(self.data).absolute())
 
 
 def read_request(options: argparse.Namespace) -> Request:
-    """Check all options before anything is loaded or trained.
+    """Check all options, and read the run to resume, before data are loaded.
 
     Raises
     ------
     EngineError
-        If one is refused, the file to resume cannot be read, or that to save not be written.
+        If an option is invalid, or a file cannot be read (--resume) or written (--save).
     """
     given = _given(options)
     saved = None if options.resume is None else SavedRun.read(options.resume)
@@ -132,7 +132,7 @@ def read_request(options: argparse.Namespace) -> Request:
 
 
 def _given(options: argparse.Namespace) -> dict[str, object]:
-    """Return the settings that were written on the command line."""
+    """Return the settings given on the command line."""
     values = {setting.name: getattr(options, setting.name) for setting in SETTINGS}
     values["layers"] = " ".join(options.layers) or None
     values["initialiser"] = ALIASES.get(options.initialiser, options.initialiser)
@@ -156,7 +156,7 @@ def _resumed(saved: SavedRun, given: dict[str, object]) -> TrainingSettings:
             old=old[name],
             new=new[name],
         )
-    # the way the layers were written is kept
+    # keep the original spelling of the layers
     return replace(settings, layers=before.layers)
 
 
@@ -204,7 +204,7 @@ def _with_other_test(request: Request, data: DataSet) -> DataSet:
 
 
 def make_trainer(request: Request, data: DataSet) -> Trainer:
-    """Return a trainer at its start, or where the saved run was left."""
+    """Return a new trainer, or one restored from the saved run."""
     check_fit(request.settings, data.training.x.shape[1], data.classes)
     if request.saved is None:
         return Trainer(request.settings, data.training, data.classes)

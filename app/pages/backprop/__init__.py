@@ -1,4 +1,4 @@
-"""Backprop: one example there and back, every number the product it is."""
+"""The Backprop page: forward and backward pass of one example, number by number."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The picture of the network: every number can be dragged, typed, or reached by keys."""
+"""Canvas of the network: every number can be dragged, typed, or changed with the keys."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ from engine.simulations.backprop.equations import symbol
 from engine.simulations.backprop.state import BackpropState
 
 PER_PIXEL, PER_PIXEL_FINE = 0.01, 0.001
-"""How much a number changes for each pixel that it is dragged; fine with Shift."""
+"""Change of a number per pixel of drag, and with Shift."""
 
 STEPS = {Qt.Key.Key_Up: 0.1, Qt.Key.Key_Down: -0.1, Qt.Key.Key_PageUp: 1.0,
          Qt.Key.Key_PageDown: -1.0}  # fmt: skip
 DECIMALS = 4
 PULSE_MS = 600.0
 LARGEST, LARGEST_LECTURE = 40.0, 48.0
-"""Most that the type on the picture may have, in pixels."""
+"""Largest font size on the canvas in pixels, and in a lecture."""
 
 BEYOND_DRAG = 3.0
-"""Pixels from which on a press is a drag and no click."""
+"""Pixels of movement from which on a press is a drag, not a click."""
 
 
 @dataclass(slots=True)
 class _Drag:
-    """A number that is held."""
+    """State of a drag."""
 
     number: Number
     y: float
@@ -52,7 +52,7 @@ class _Drag:
 
 
 class NetworkCanvas(QWidget):
-    """Draws a BackpropState.
+    """Canvas that draws a BackpropState.
 
     Signals
     -------
@@ -87,10 +87,10 @@ class NetworkCanvas(QWidget):
         self.field.closed.connect(self.setFocus)
         theme.changed.connect(self._on_theme_changed)
 
-    # --- what the page asks of it ---------------------------------------------------------------
+    # --- called by the page ---------------------------------------------------------------------
 
     def show_state(self, state: BackpropState) -> None:
-        """Draw another state; a step of time lets something travel along the wires."""
+        """Show a state; a step forward animates dots along the wires."""
         before, self._state = self._state, state
         if before is None or before.trace.case.sizes != state.trace.case.sizes:
             self._layout, self._cursor, self._drag = None, None, None
@@ -108,18 +108,18 @@ class NetworkCanvas(QWidget):
             self.update()
 
     def show_path(self, path: Path | None) -> None:
-        """Light one path alone, or all of them again."""
+        """Highlight one path, or with None all of them."""
         self._path = path
         self.update()
 
     def show_demon(self, here: bool) -> None:
-        """Mark z and δ of the neuron that is looked at, or not."""
+        """Mark z and δ of the selected neuron, or remove the marks."""
         self._demon = here
         self.update()
 
     @property
     def places(self) -> Layout | None:
-        """Where everything lies, once there is something."""
+        """Layout for the current size and font; None before the first state."""
         if self._layout is None and self._state is not None:
             area = QRectF(self.rect()).adjusted(1, 0, -1, -self._legend_height())
             largest = LARGEST_LECTURE if self._theme.lecture else LARGEST
@@ -153,7 +153,7 @@ class NetworkCanvas(QWidget):
             self._paint_legend(painter, state)
 
     def _legend_height(self) -> float:
-        """Return the height of the legend: a lecture has none, but what is said."""
+        """Return the height of the legend; 0 in a lecture, which has none."""
         return 0.0 if self._theme.lecture else 1.7 * self._theme.size("small")
 
     def _paint_legend(self, painter: QPainter, state: BackpropState) -> None:
@@ -230,7 +230,7 @@ class NetworkCanvas(QWidget):
         self._set_hover(None)
 
     def event(self, event: QEvent) -> bool:
-        """Say what the number below the pointer is."""
+        """Show a tool tip with name and value of the number under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             layout = self.places
             number = None if layout is None else layout.number_at(QPointF(event.pos()))
@@ -352,7 +352,7 @@ class NetworkCanvas(QWidget):
 
 
 def name_of(number: Number) -> str:
-    """Return how the book writes a number."""
+    """Return the symbol of a number as Nielsen writes it."""
     if number.kind in ("x", "y"):
         return f"{number.kind}{number.neuron + 1}"
     if number.kind == "b":
@@ -361,12 +361,12 @@ def name_of(number: Number) -> str:
 
 
 def _reading_order(number: Number) -> tuple[int, int, str, int]:
-    """Sort inputs first, then neurons layer by layer, targets last."""
+    """Return a sort key: inputs first, then neurons layer by layer, targets last."""
     layer = {"x": -1, "y": 99}.get(number.kind, number.layer)
     return (layer, number.neuron, "z" if number.kind == "b" else number.kind, number.source)
 
 
 def _seen(state: BackpropState) -> tuple[object, ...]:
-    """Return all that the picture depends on."""
+    """Return the parts of a state that the picture depends on."""
     return (id(state.trace), id(state.new_weights), state.step, state.part, state.chosen,
             state.own, state.editable, state.stops)  # fmt: skip

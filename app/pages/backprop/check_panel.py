@@ -1,4 +1,4 @@
-"""Backpropagation beside central differences: for one weight, for all, and what each costs."""
+"""Gradient check panel: backpropagation against central differences, and the time of both."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from engine.simulations.backprop.state import BackpropState, Part
 
 
 class CheckPanel(QWidget):
-    """Numbers above, a measurement on request below."""
+    """Panel with the gradient check above, and the timing of passes below."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +45,7 @@ class CheckPanel(QWidget):
         layout.addLayout(row)
 
     def render_state(self, state: BackpropState) -> None:
-        """Compare the gradients, and say how far a measurement has come."""
+        """Show both gradients, their relative errors, and the progress of the timing."""
         self._state = state
         self.lines.show_lines([*self._compared(state), *_counted(state.passes)])
         self.layers_box.setEnabled(state.editable)
@@ -56,7 +56,7 @@ class CheckPanel(QWidget):
             self._say_button()
 
     def show_hover(self, hover: Number | None) -> None:
-        """Compare the weight below the pointer; without one, that which is looked at."""
+        """Check the weight or bias under the pointer; without one, the selected part."""
         self._hover = hover if hover is not None and hover.kind in ("w", "b") else None
         if self._state is not None and self.isVisible():
             self.render_state(self._state)

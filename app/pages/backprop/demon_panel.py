@@ -1,4 +1,4 @@
-"""The demon sits at one neuron and nudges its weighted input; and the neuron's own function."""
+"""Demon panel: Nielsen's nudge Δz at one neuron, and that neuron's own activation."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ NOTCHES = 130
 
 
 class DemonPanel(QWidget):
-    """ΔC/Δz beside δ: they meet as the nudge becomes small."""
+    """Panel that compares ΔC/Δz with δ; they agree in the limit of small Δz."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +58,7 @@ class DemonPanel(QWidget):
         layout.addLayout(grid)
 
     def render_state(self, state: BackpropState) -> None:
-        """Show what the nudge does, and which function the neuron has."""
+        """Show the effect of the nudge, and the activation of the neuron."""
         part, demon, trace = state.part, state.demon, state.trace
         self._place = (part.layer, part.neuron)
         z, delta = symbol("z", *self._place), symbol("δ", *self._place)
@@ -104,12 +104,12 @@ class DemonPanel(QWidget):
 
 
 def amount_of(notch: int) -> float:
-    """Return the nudge of a notch, with two digits that count."""
+    """Return the nudge of a notch, to two significant digits."""
     power = LEAST_POWER + (MOST_POWER - LEAST_POWER) * notch / NOTCHES
     return float(f"{10**power:.2g}")
 
 
 def notch_of(amount: float) -> int:
-    """Return the notch of a nudge, at an end of the slider for those beyond."""
+    """Return the notch of a nudge, clamped to the ends of the slider."""
     share = (log10(abs(amount)) - LEAST_POWER) / (MOST_POWER - LEAST_POWER)
     return round(NOTCHES * min(max(share, 0.0), 1.0))

@@ -1,4 +1,4 @@
-"""The equation of the stop in large type: in letters, and with its numbers put in."""
+"""Equation of the current stop in large type: in symbols, and in numbers."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from app.pages.backprop.words import EQUATION_NAMES
 from engine.simulations.backprop.state import Equation, Piece
 
 LEAST_PX = 24
-"""It is read from the last row of a lecture hall."""
+"""Least font size in pixels, legible from the last row of a lecture hall."""
 
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
 
 DIGITS = (3, 2)
-"""Digits that count, and how many where there is no room for these."""
+"""Significant digits, and fewer if the line is too long."""
 
 
 class EquationView(QWidget):
-    """Two lines: letters and numbers; a small word says what they are."""
+    """View of an equation: symbols, numbers, and its name at the right."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,12 +33,12 @@ class EquationView(QWidget):
         theme.changed.connect(self._on_theme_changed)
 
     def show_equation(self, equation: Equation, small: float | None = None) -> None:
-        """Show another equation.
+        """Show an equation.
 
         Parameters
         ----------
         small : float or None
-            A factor that is nearly zero: it is marked where it occurs.
+            A factor near zero, to be marked where it occurs.
         """
         if (equation, small) != (self._equation, self._small):
             self._equation, self._small = equation, small
@@ -47,14 +47,14 @@ class EquationView(QWidget):
             self.update()
 
     def text(self) -> str:
-        """Return both lines in one."""
+        """Return both lines joined."""
         if self._equation is None:
             return ""
         return f"{self._equation.symbols} {written(self._equation.numbers)}"
 
     @property
     def pixels(self) -> int:
-        """Size of the type."""
+        """Font size in pixels."""
         return max(self._theme.size("title"), LEAST_PX)
 
     def sizeHint(self) -> QSize:
@@ -84,8 +84,8 @@ class EquationView(QWidget):
         self._mark(painter, below, text)
 
     def _paint_badge(self, painter: QPainter, height: float) -> float:
-        """Draw what the equation is called at the right; return the width that it takes."""
-        assert self._equation is not None  # asked before
+        """Draw the name of the equation at the right; return its width."""
+        assert self._equation is not None  # checked by the caller
         label = self._equation.label
         words = tr(EQUATION_NAMES[label])
         if label:
@@ -100,7 +100,7 @@ class EquationView(QWidget):
         return float(width + 8)
 
     def _mark(self, painter: QPainter, room: QRectF, text: str) -> None:
-        """Write the factor that is nearly zero once more, in another colour and underlined."""
+        """Overwrite the factor near zero in another colour, underlined."""
         if self._equation is None or self._small is None:
             return
         for place, piece in enumerate(self._equation.numbers[:-1]):
@@ -124,7 +124,7 @@ class EquationView(QWidget):
         painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
 
     def _paint_line(self, painter: QPainter, room: QRectF, font: QFont, versions: list[str]) -> str:
-        """Write the first version that has room; return what was written."""
+        """Write the first version that fits, else the last one elided; return the written text."""
         metrics = QFontMetricsF(font)
         fits = (text for text in versions if metrics.horizontalAdvance(text) <= room.width())
         text = next(fits, versions[-1])
@@ -139,7 +139,7 @@ class EquationView(QWidget):
 
 
 def written(pieces: tuple[Piece, ...], digits: int = 3) -> str:
-    """Write a formula with its numbers; a negative one behind another sign in brackets.
+    """Return a formula with numbers; a negative number after a sign is put in brackets.
 
     Examples
     --------
@@ -158,7 +158,7 @@ def written(pieces: tuple[Piece, ...], digits: int = 3) -> str:
 
 
 def shortened(text: str) -> str:
-    """Return a sum with dots between its first and its last term.
+    """Return a sum reduced to its first and its last term.
 
     Examples
     --------

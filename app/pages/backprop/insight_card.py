@@ -1,4 +1,4 @@
-"""Where a number comes from: its paths, differences beside it, the demon, its whole layer."""
+"""Card of four panels: paths, gradient check, demon, layer."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ PATHS, CHECK, DEMON, LAYER = range(4)
 
 
 class InsightCard(Card):
-    """Four panels behind tabs; only the one at the front is refreshed.
+    """Card of four panels behind tabs; only the visible one is refreshed.
 
     Signals
     -------
     demon_called : (bool)
-        Whether the panel of the demon is at the front.
+        Whether the demon panel is visible.
     """
 
     demon_called = Signal(bool)
@@ -58,12 +58,12 @@ class InsightCard(Card):
         self.retranslate()
 
     def render_state(self, state: BackpropState) -> None:
-        """Refresh the panel at the front."""
+        """Refresh the visible panel."""
         self._state = state
         self.panels[self.tabs.currentIndex()].render_state(state)
 
     def show_hover(self, number: Number | None) -> None:
-        """Check the weight below the pointer."""
+        """Check the weight or bias under the pointer."""
         self.check.show_hover(number)
 
     def retranslate(self) -> None:

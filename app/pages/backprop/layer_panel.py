@@ -1,4 +1,4 @@
-"""A whole layer at once: BP1 and BP2 as Hadamard products or as a matrix, row by row."""
+"""Layer panel: BP1 and BP2 of a whole layer, as Hadamard product or in matrix form."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.simulations.backprop.state import BackpropState
 
 
 class LayerPanel(QWidget):
-    """The errors of the layer that the stop is at, else of that which is looked at."""
+    """Panel with the errors δ of one layer, row by row."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,7 +24,7 @@ class LayerPanel(QWidget):
         layout.addWidget(self.lines)
 
     def render_state(self, state: BackpropState) -> None:
-        """Write every error of the layer as the product that it is."""
+        """Show the layer's equation, and each error as a product."""
         layer = layer_of(state)
         self.lines.show_lines([*_formula(state, layer), Line(), *_rows(state, layer)])
 
@@ -33,7 +33,7 @@ class LayerPanel(QWidget):
 
 
 def layer_of(state: BackpropState) -> int:
-    """Return the layer whose errors are shown."""
+    """Return the layer of the stop, else that of the selected part."""
     if state.stop.kind == "error":
         return len(state.trace.zs) - 1
     if state.stop.kind == "backward" and state.stop.layer is not None:
@@ -46,7 +46,7 @@ def _formula(state: BackpropState, layer: int) -> list[Line]:
     pull = "∇C"
     if layer < len(state.trace.zs) - 1:
         pull = f"({symbol('w', layer + 1)})ᵀ {symbol('δ', layer + 1)}"
-    # a softmax layer mixes its neurons: no Hadamard product can say that
+    # Σ′ of softmax is not diagonal: there is no Hadamard form
     if _as_matrix(state, layer):
         return [Line(f"{delta} = Σ′({z}) {pull}")]
     return [Line(f"{delta} = {pull} ⊙ σ′({z})")]
@@ -80,5 +80,5 @@ def _rows(state: BackpropState, layer: int) -> list[Line]:
 
 
 def _short(value: float) -> str:
-    """Write a number in at most seven signs: a row of a matrix needs the rest of the line."""
+    """Return a number in at most seven characters; the matrix row needs the rest of the line."""
     return significant(value, 2 if abs(value) >= 0.01 else 1)

@@ -1,4 +1,4 @@
-"""Where neurons, their numbers and their wires lie on the picture; no drawing here."""
+"""Layout of the network: neurons, numbers, wires."""
 
 from __future__ import annotations
 
@@ -10,21 +10,19 @@ from PySide6.QtCore import QPointF, QRectF
 from engine.commands.pages.backprop import NumberKind
 
 LINE = 1.26
-"""Height of a line of numbers by the size of the type."""
+"""Height of a line of numbers, in font sizes."""
 
 PAD, GAP = 0.32, 0.5
-"""Border inside of a neuron, and between neurons, by the size of the type."""
+"""Padding inside a neuron, and gap between neurons, in font sizes."""
 
 LABEL, NUMBER, BESIDE, RIGHT = 2.6, 4.3, 4.9, 6.4
-"""Widths by the size of the type: a name, a number, a gradient beside its weight, the block of
-b, z, a and δ.
-"""
+"""Widths in font sizes: a name, a number, a gradient beside its weight, the block of b, z, a, δ."""
 
 END = 5.8
-"""Width of the columns of inputs and targets."""
+"""Width of the columns of inputs and targets, in font sizes."""
 
 WIRE = 2.6
-"""Least width between columns."""
+"""Least distance of columns, in font sizes."""
 
 LEAST_PX = 6.0
 RIGHT_LINES = ("b", "z", "a", "δ")
@@ -32,7 +30,7 @@ RIGHT_LINES = ("b", "z", "a", "δ")
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """One number that can be changed.
+    """Key of an editable number.
 
     Attributes
     ----------
@@ -48,16 +46,16 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How numbers are arranged inside of a neuron.
+    """Arrangement of the numbers inside a neuron.
 
     Attributes
     ----------
     tall : bool
-        Whether b, z, a and δ stand below the weights, not beside them.
+        Whether b, z, a and δ are below the weights, not beside them.
     stacked : bool
-        Whether a weight's gradient stands below it, not beside it.
+        Whether a weight's gradient is below it, not beside it.
     labels : bool
-        Whether weights have their names.
+        Whether weights are labelled.
     """
 
     tall: bool
@@ -65,19 +63,19 @@ class Form:
     labels: bool
 
     def height(self, fan_in: int) -> float:
-        """Return the height of a neuron by the size of the type."""
+        """Return the height of a neuron in font sizes."""
         weights, others = fan_in * (2 if self.stacked else 1), len(RIGHT_LINES)
         rows = weights + others if self.tall else max(weights, others)
         return rows * LINE + 2 * PAD
 
     @property
     def width(self) -> float:
-        """Width of a neuron by the size of the type."""
+        """Width of a neuron in font sizes."""
         weights = NUMBER + (0.0 if self.stacked else BESIDE) + (LABEL if self.labels else 0.0)
         return weights + 2 * PAD + (0.0 if self.tall else RIGHT)
 
     def pixels(self, sizes: tuple[int, ...], area: QRectF) -> float:
-        """Return how large the type can be on an area."""
+        """Return the font size in pixels at which the network fills an area."""
         layers = len(sizes) - 1
         high = max(n_out * (self.height(n_in) + GAP) for n_in, n_out in pairwise(sizes))
         wide = layers * self.width + 2 * END + (layers + 1) * WIRE
@@ -91,26 +89,26 @@ FORMS = (
     Form(tall=False, stacked=False, labels=False),
 )
 LABELS_WORTH = 1.08
-"""So much smaller type is taken for the sake of names."""
+"""Factor by which an unlabelled form must be larger to be preferred to a labelled one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Rectangles by what they hold.
+    """Rectangles of neurons and numbers, by their keys.
 
     Attributes
     ----------
     px : float
-        Size of the type.
+        Font size in pixels.
     form : Form
     cards : dict
-        (layer, neuron) -> the neuron.
+        (layer, neuron) -> rectangle of the neuron.
     numbers : dict
-        Number -> where it is written, and where it can be dragged.
+        Number -> rectangle that it is written in and dragged by.
     gradients : dict
-        (layer, neuron, source) -> where ∂C/∂w is written.
+        (layer, neuron, source) -> rectangle of ∂C/∂w.
     lines : dict
-        (layer, neuron, name) -> where b, z, a or δ is written; inputs have layer -1 and "x",
+        (layer, neuron, name) -> rectangle of b, z, a or δ; inputs have layer -1 and "x",
         targets "y".
     """
 
@@ -122,29 +120,29 @@ class Layout:
     lines: dict[tuple[int, int, str], QRectF]
 
     def wire(self, layer: int, neuron: int, source: int) -> tuple[QPointF, QPointF]:
-        """Return both ends of a wire: from the activation to the weight's own line."""
+        """Return both ends of a wire: the source neuron, and the line of the weight."""
         left = self.cards[(layer - 1, source)]
         row = self.numbers[Number("w", layer, neuron, source)]
         start = QPointF(left.right(), left.center().y())
         return start, QPointF(self.cards[(layer, neuron)].left(), row.center().y())
 
     def number_at(self, at: QPointF) -> Number | None:
-        """Return the number below a place."""
+        """Return the number at a point."""
         return next((each for each, rect in self.numbers.items() if rect.contains(at)), None)
 
     def neuron_at(self, at: QPointF) -> tuple[int, int] | None:
-        """Return the neuron below a place; inputs and targets are none."""
+        """Return (layer, neuron) at a point; None for inputs and targets."""
         found = (place for place, rect in self.cards.items() if rect.contains(at))
         return next((place for place in found if place[0] >= 0), None)
 
 
 def lay_out(sizes: tuple[int, ...], area: QRectF, largest: float) -> Layout:
-    """Place everything in an area, in type as large as fits.
+    """Lay the network out in an area, in the largest font that fits.
 
     Parameters
     ----------
     largest : float
-        Most that the type may have, in pixels.
+        Largest font size in pixels.
     """
     best, px = FORMS[0], 0.0
     for form in FORMS:
@@ -155,7 +153,7 @@ def lay_out(sizes: tuple[int, ...], area: QRectF, largest: float) -> Layout:
 
 
 class _Builder:
-    """Fills the tables of a layout."""
+    """Builder of a Layout."""
 
     def __init__(self, sizes: tuple[int, ...], area: QRectF, px: float, form: Form) -> None:
         self._sizes, self._area, self._px, self._form = sizes, area, px, form
@@ -167,7 +165,7 @@ class _Builder:
         self._wire = max(free / (layers + 1), 0.0)
 
     def build(self) -> Layout:
-        """Return everything in its place."""
+        """Return the finished layout."""
         left = self._area.left()
         self._ends(-1, self._sizes[0], left, "x")
         left += self._end + self._wire
@@ -178,13 +176,13 @@ class _Builder:
         return self._layout
 
     def _tops(self, count: int, height: float) -> list[float]:
-        """Return the upper edges of so many things of one height, spread over the area."""
+        """Return the upper edges of `count` cards of one height, spread over the area."""
         pitch = min(self._area.height() / count, 2.2 * height + 3 * self._px)
         first = self._area.center().y() - pitch * count / 2
         return [first + pitch * place + (pitch - height) / 2 for place in range(count)]
 
     def _ends(self, layer: int, count: int, left: float, name: NumberKind) -> None:
-        """Place inputs or targets; targets stand at the height of their outputs."""
+        """Place inputs or targets; targets are level with their outputs."""
         height = 2 * LINE * self._px + 2 * PAD * self._px
         tops = self._tops(count, height)
         if name == "y":

@@ -1,4 +1,4 @@
-"""Everything on the picture that does not change with its numbers: names, letters, captions."""
+"""Layer of static text on the canvas: names and captions."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from engine.simulations.backprop.equations import symbol
 from engine.text import subscript
 
 NAME_SHARE = 0.8
-"""Size of the names of weights, by that of numbers, where gradients have a name as well."""
+"""Font size of names relative to numbers, where gradients are labelled as well."""
 
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip)
 CENTRE = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
 
 
 class NamesLayer:
-    """A picture of the names; it is drawn again when the layout or the look changes."""
+    """Cached picture of the names, redrawn when layout, size, theme or language change."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
         self._kept: tuple[object, QPixmap] | None = None
 
     def picture(self, layout: Layout, size: QSize, ratio: float) -> QPixmap:
-        """Return the names on a transparent ground.
+        """Return the names on a transparent background.
 
         Parameters
         ----------
         ratio : float
-            Pixels of the screen by pixels of the widget.
+            Device pixels per widget pixel.
         """
         key = (layout, size, ratio, self._theme.name, language())
         if self._kept is None or self._kept[0] != key:
@@ -76,7 +76,7 @@ def _paint_weights(painter: QPainter, layout: Layout) -> None:
 
 
 def _paint_caption(painter: QPainter, layout: Layout, rect: QRectF, words: str) -> None:
-    """Write above a number what it is; where there is no room, its sign is kept."""
+    """Write a caption above a number, elided from the left so that the symbol remains."""
     elide = Qt.TextElideMode.ElideLeft
     text = painter.fontMetrics().elidedText(words, elide, int(rect.width() + 0.4 * layout.px))
     painter.drawText(rect.translated(0, -rect.height()), CENTRE, text)

@@ -1,4 +1,4 @@
-"""Draw the network with its numbers: the stop's own are bright, those to come faint."""
+"""Painter of the network: numbers of the current stop are bright, later ones faint."""
 
 from __future__ import annotations
 
@@ -19,33 +19,33 @@ from engine.backpropagation.gradient_paths import Path
 from engine.simulations.backprop.state import BackpropState
 
 LATER_SHARE = 0.42
-"""How strongly numbers are written that are not computed yet."""
+"""Opacity of numbers that are not computed yet."""
 
 TINT = 0.16
-"""How strongly a neuron takes the colour of its activation, where that is 1."""
+"""Tint of a neuron whose activation is ±1."""
 
 THICKEST = 3.5
 
 
 class Level(IntEnum):
-    """How bright a number is."""
+    """Brightness of a number."""
 
     LATER, KNOWN, NOW = range(3)
 
 
 @dataclass(frozen=True, slots=True)
 class Highlights:
-    """What the pointer and the keyboard are at.
+    """Highlighted parts: pointer, keyboard cursor, path, demon, pulse.
 
     Attributes
     ----------
     hover, cursor : Number or None
     path : Path or None
-        One path alone is lit.
+        Path highlighted on its own.
     demon : bool
-        Whether the demon sits at the neuron that is looked at: its z and δ are marked.
+        Whether z and δ of the selected neuron are marked.
     pulse : float
-        0..1: how far what travels along the wires has come; 1 draws nothing.
+        Progress of the dots along the wires, 0..1; 1 draws none.
     """
 
     hover: Number | None = None
@@ -56,7 +56,7 @@ class Highlights:
 
 
 def value_of(state: BackpropState, number: Number) -> float:
-    """Return a number as it is written: after the update the new one."""
+    """Return a number's displayed value: at the update stop the new one."""
     case = state.trace.case
     after = state.stop.kind == "update"
     if number.kind == "x":
@@ -71,17 +71,17 @@ def value_of(state: BackpropState, number: Number) -> float:
 
 
 def is_way_back(state: BackpropState) -> bool:
-    """Whether wires show gradients, and no longer what flows forward."""
+    """Return whether wires show ∂C/∂w instead of w·a."""
     return state.stop.family in ("backward", "update")
 
 
 class NetworkPainter:
-    """Draws one state; made for one paint event.
+    """Painter of one state for one paint event.
 
     Parameters
     ----------
     painter : QPainter
-        Of the widget.
+        Painter of the widget.
     """
 
     def __init__(
@@ -95,7 +95,7 @@ class NetworkPainter:
         self._painter, self._theme = painter, theme
         self._state, self._layout, self._highlights = state, layout, highlights
         self._last = len(state.trace.zs) - 1
-        # small pictures have thinner wires
+        # thinner wires for small fonts
         self._line = min(float(theme.size("line")), layout.px / 7)
         self._paper = paper = theme.color("surface")
         self._signs = (theme.color("positive"), theme.color("negative"))
@@ -116,7 +116,7 @@ class NetworkPainter:
         self._texts: dict[Level, list[tuple[QPointF, str]]] = {level: [] for level in Level}
 
     def paint(self) -> None:
-        """Draw everything, the wires below."""
+        """Draw everything, wires lowest."""
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for layer in range(self._last + 1):
             self._wires(layer)
@@ -146,7 +146,7 @@ class NetworkPainter:
                 self._dot(start, end, share)
 
     def _strength(self, layer: int) -> Matrix:
-        """Return 0..1 by wire: |w·a| on the way there, |∂C/∂w| on the way back."""
+        """Return each wire's strength 0..1: |w·a| in the forward, |∂C/∂w| in the backward pass."""
         trace = self._state.trace
         if not is_way_back(self._state):
             size = np.abs(trace.case.weights[layer] * trace.activations[layer])
@@ -165,7 +165,7 @@ class NetworkPainter:
         return stop.kind in ("backward", "gradients", "update")
 
     def _path_wires(self, layer: int) -> Matrix:
-        """Return which wires lie on a path from the part that is looked at to the cost."""
+        """Return a mask of the wires on paths from the selected part to the cost."""
         state, part = self._state, self._state.part
         highlighted = np.zeros(state.trace.case.weights[layer].shape, bool)
         if self._highlights.path is not None:
@@ -215,7 +215,7 @@ class NetworkPainter:
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _target_wires(self) -> None:
-        """Join outputs with their targets: what the cost compares."""
+        """Draw lines from outputs to their targets."""
         lit = self._state.stop.kind == "error"
         colour = self._theme.color("text" if lit else "line")
         self._painter.setPen(QPen(colour, self._line * (1.5 if lit else 1.0)))
@@ -246,7 +246,7 @@ class NetworkPainter:
         self._painter.drawRoundedRect(rect, radius, radius)
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         if (layer, neuron) in state.own:
-            # a function of its own: a second border
+            # a second border marks a neuron with its own activation
             away = 0.2 * self._layout.px
             outer = rect.adjusted(-away, -away, away, away)
             self._painter.drawRoundedRect(outer, radius + away, radius + away)
@@ -256,7 +256,7 @@ class NetworkPainter:
         return blend(self._theme.color("surface"), sign, TINT * min(abs(a), 1.0))
 
     def _rings(self) -> None:
-        """Show what the pointer and the keyboard are at, and a factor that is nearly zero."""
+        """Draw rings: factor near zero, demon, pointer, keyboard cursor."""
         painter, theme = self._painter, self._theme
         self._warn()
         if self._highlights.demon:
@@ -275,7 +275,7 @@ class NetworkPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _warn(self) -> None:
-        """Mark the activation that a nearly vanishing factor belongs to."""
+        """Mark the activation whose factor is near zero."""
         finding = self._state.finding
         if not finding.kind:
             return
@@ -359,14 +359,14 @@ class NetworkPainter:
                 self._put(rect, values[name], levels[name])
 
     def _put(self, rect: QRectF, value: float, level: Level, share: float = 1.0) -> None:
-        """Note a number to be written at the right of a rectangle, or in its middle."""
+        """Queue a number, right-aligned in a rectangle (share 1) or centred (share 0.5)."""
         words = _short(value, language())
         x = rect.left() + share * (rect.width() - self._width(words, level))
         y = rect.top() + rect.height() / 2 + self._baseline
         self._texts[level].append((QPointF(x, y), words))
 
     def _width(self, words: str, level: Level) -> float:
-        """Return how wide a number is; its digits are as wide as each other."""
+        """Return the width of a number; digits are tabular."""
         bold = level is Level.NOW
         digit, minus, mark = self._advances[bold]
         signs = words.count("−") + words.count("-")
@@ -374,7 +374,7 @@ class NetworkPainter:
         return digit * (len(words) - signs - highlights) + minus * signs + mark * highlights
 
     def _write(self) -> None:
-        """Write all numbers, level by level: changing fonts takes longer than writing."""
+        """Write the queued numbers level by level: changing fonts costs more than writing."""
         for level, texts in self._texts.items():
             self._painter.setFont(self._fonts[level])
             self._painter.setPen(self._colours[level])
@@ -383,7 +383,7 @@ class NetworkPainter:
 
 
 def _advances(font: QFont) -> tuple[float, float, float]:
-    """Return the widths of a digit, a minus and a decimal mark."""
+    """Return the widths of a digit, a minus sign and a decimal mark."""
     metrics = QFontMetricsF(font)
     digit, minus, mark = (metrics.horizontalAdvance(sign) for sign in ("0", "−", "."))
     return digit, minus, mark
@@ -391,7 +391,7 @@ def _advances(font: QFont) -> tuple[float, float, float]:
 
 @lru_cache(maxsize=4_096)
 def _short(value: float, language_code: str) -> str:
-    """Write a number in at most seven signs, with the marks of the language in use."""
+    """Return a number in at most seven characters; the language is part of the cache key."""
     size = abs(value)
     if size < 0.001:
         return significant(value, 1)

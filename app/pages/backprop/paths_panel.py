@@ -1,4 +1,4 @@
-"""Every path from one weight to the cost, and that backpropagation is their sum."""
+"""Paths panel: every path from one weight or bias to the cost, and their sum."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from engine.simulations.backprop.equations import part_symbol, symbol
 from engine.simulations.backprop.state import BackpropState
 
 HEAD_LINES = 3
-"""Lines above the first path."""
+"""Number of lines above the first path."""
 
 
 class PathLines(LineList):
-    """As high as its lines; says which path the pointer is at.
+    """List of lines that reports the path under the pointer.
 
     Signals
     -------
     pointed : (int)
-        Place of the path, -1 for none.
+        Index of the path; -1 for none.
     """
 
     pointed = Signal(int)
@@ -44,12 +44,12 @@ class PathLines(LineList):
 
 
 class PathsPanel(QWidget):
-    """Sums at the top, then path by path: eq. (47) to (53).
+    """Panel with the gradient and the sum at the top, then each path: eq. (47) to (53).
 
     Signals
     -------
     pointed : (Path or None)
-        The path below the pointer.
+        Path under the pointer.
     """
 
     pointed = Signal(object)
@@ -69,7 +69,7 @@ class PathsPanel(QWidget):
         self.list_area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         held = QWidget()
         room = QVBoxLayout(held)
-        # a scroll bar has its own room
+        # room for the scroll bar
         room.setContentsMargins(0, 0, 12, 0)
         room.addWidget(self.lines)
         self.list_area.setWidget(held)
@@ -78,7 +78,7 @@ class PathsPanel(QWidget):
         layout.addWidget(self.list_area)
 
     def render_state(self, state: BackpropState) -> None:
-        """List the paths of the part that is looked at."""
+        """List the paths of the selected part."""
         seen = (state.trace, state.part)
         if seen == self._drawn:
             return
@@ -116,12 +116,12 @@ class PathsPanel(QWidget):
 
 
 def path_sum(paths: tuple[Path, ...]) -> float:
-    """Return what the paths come to."""
+    """Return the sum of the paths' products."""
     return sum(path.product for path in paths)
 
 
 def _line(path: Path, layer: int, widest: float) -> Line:
-    """Return one path: its neurons, its factors where there is room, its product."""
+    """Return the line of a path: factors, product, and the neurons as detail."""
     way = "→".join(symbol("a", layer + place, neuron) for place, neuron in enumerate(path.neurons))
     factors = " · ".join(significant(factor, 2) for factor in path.factors)
     product = path.product

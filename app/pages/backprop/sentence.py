@@ -1,4 +1,4 @@
-"""The one sentence of the Backprop page: what is to be seen now."""
+"""Sentence at the top of the Backprop page."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ FINDINGS = {
     "dead": mark("σ′({name}) = 0: it is off; the weights into it learn nothing."),
     "cold": mark("{name} = {value} is cold: the weights out of it hardly learn."),
 }
-"""What to say of a factor that is nearly zero."""
+"""Sentence for each kind of factor near zero."""
 
 FOR_FINDINGS = ("stuck", "cold input")
-"""Exhibits that are there for such a factor: it is named from the first stop on."""
+"""Exhibits about such a factor: their sentence appears from the first stop on."""
 
 STOPS = {
     "input": mark("The example enters: a¹ is the input itself."),
@@ -27,7 +27,7 @@ STOPS = {
 
 
 def sentence_for(state: BackpropState) -> str:
-    """Say what is to be seen, and which factor is nearly zero."""
+    """Return the sentence of a stop, or the one about a factor near zero."""
     kind, finding = state.stop.kind, state.finding
     told = kind != "input" or state.settings.get("exhibit") in FOR_FINDINGS
     if finding.kind and told and kind != "update":

@@ -1,4 +1,4 @@
-"""Exhibit, layers, cost, activation and η; the form of the equations and the stops on request."""
+"""Settings card: exhibit, layers, cost, activation, η; unfolded also form, stops, speed."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LATER = ("form", "stops", "speed")
 
 
 class SettingsCard(Card):
-    """Every change is sent at once.
+    """Card of the page's settings; every change is sent at once.
 
     Signals
     -------
@@ -60,7 +60,7 @@ class SettingsCard(Card):
         self.retranslate()
 
     def render_state(self, state: BackpropState) -> None:
-        """Show the settings, but not on a slider that is held."""
+        """Show the settings, except on a slider that is being dragged."""
         for name, field in self.fields.items():
             if name in state.settings:
                 field.show_value(state.settings[name])
@@ -120,12 +120,12 @@ class SettingsCard(Card):
 
 
 def eta_of(notch: int) -> float:
-    """Return the learning rate of a notch, with two digits that count."""
+    """Return the learning rate of a notch, to two significant digits."""
     eta = LEAST_ETA * (MOST_ETA / LEAST_ETA) ** (notch / NOTCHES)
     return float(f"{eta:.2g}")
 
 
 def notch_of(eta: float) -> int:
-    """Return the notch of a learning rate, at the end of the slider for those beyond."""
+    """Return the notch of a learning rate, clamped to the ends of the slider."""
     share = log(max(eta, LEAST_ETA) / LEAST_ETA) / log(MOST_ETA / LEAST_ETA)
     return round(NOTCHES * min(share, 1.0))

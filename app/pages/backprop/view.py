@@ -1,6 +1,6 @@
-"""The Backprop page: the network with all its numbers, the equation of the stop below it.
+"""The Backprop page: network with all its numbers, equation of the current stop below it.
 
-It looks at examples of its own, whose numbers are edited, or at the network of another page.
+It shows examples of its own, which are editable, or the linked view of another page's network.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
 SHARES = (74, 26)
 OWN, NETWORK = frozenset({"program"}), frozenset({"backprop"})
-"""What is watched of the page's own examples, and of a network that lives elsewhere."""
+"""Observed fields: of the page's own simulation, and of a linked one."""
 
 
 class BackpropPage(Page):
-    """Shows a BackpropState."""
+    """Page that shows a BackpropState."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(send, theme, SIMULATION_ID, parent)
@@ -110,11 +110,11 @@ class BackpropPage(Page):
         self._transport.addWidget(self.time_bar)
         layout.addWidget(self._bars)
 
-    # --- what is looked at --------------------------------------------------------------------
+    # --- linked view --------------------------------------------------------------------------
 
     @property
     def looks_at_network(self) -> bool:
-        """Whether the network lives on another page."""
+        """Whether the page shows a network of another page."""
         return self.simulation_id != SIMULATION_ID
 
     def look_at(self, simulation_id: str) -> None:
@@ -130,7 +130,7 @@ class BackpropPage(Page):
         if self._visible:
             self.send(Observe(self.simulation_id, NETWORK if self.looks_at_network else OWN))
 
-    # --- what the frame calls -----------------------------------------------------------------
+    # --- called by the frame ------------------------------------------------------------------
 
     def on_shown(self) -> None:
         self._visible = True
@@ -203,7 +203,7 @@ class BackpropPage(Page):
         )
 
     def go_on(self) -> None:
-        """Go to the next stop; what plays is held."""
+        """Go to the next stop; if playing, pause instead."""
         busy = self.simulation is not None and self.simulation.status is Status.RUNNING
         if busy and not self.looks_at_network:
             self.send(Pause(SIMULATION_ID))
@@ -211,7 +211,7 @@ class BackpropPage(Page):
             self.step_forward()
 
     def step_forward(self) -> None:
-        """Go one stop on."""
+        """Go one stop forward."""
         self._step(1)
 
     def step_back(self) -> None:
@@ -226,21 +226,21 @@ class BackpropPage(Page):
             self.send(ShowStop(self.simulation_id, max(state.step + count, 0)))
 
     def play_backwards(self) -> None:
-        """Let a network play backwards; the page's own examples go one stop back."""
+        """Play a linked network backwards; step the page's own example one stop back."""
         if self.looks_at_network:
             super().play_backwards()
         else:
             self.step_back()
 
     def change_form(self) -> None:
-        """Write BP1 and BP2 in the other form."""
+        """Switch BP1 and BP2 between Hadamard and matrix form."""
         state = self._state
         if state is not None and state.editable:
             other = "matrix" if state.settings["form"] == "hadamard" else "hadamard"
             self.send(SetSetting(SIMULATION_ID, "form", other))
 
     def copy_program(self) -> None:
-        """Put the lines that compute this moment on the clipboard."""
+        """Copy the NumPy program of this stop to the clipboard."""
         state = self._state
         if state is None or not state.program:
             return

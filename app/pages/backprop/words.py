@@ -1,4 +1,4 @@
-"""Words of the Backprop page that several of its parts need."""
+"""Texts shared by the parts of the Backprop page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from app.appearance.translation import mark, tr
 from engine.simulations.backprop.stops import Stop
 
 SIMULATION_ID = "backprop"
-"""The run that the page looks at."""
+"""Id of the page's own simulation."""
 
 STOP_NAMES = {
     "input": mark("input"),
@@ -16,11 +16,11 @@ STOP_NAMES = {
     "gradients": mark("gradients"),
     "update": mark("update"),
 }
-"""What stops are called, by their kind."""
+"""Name of a stop, by its kind."""
 
 
 def stop_name(stop: Stop) -> str:
-    """Return what a stop is called; the book counts the input as layer 1."""
+    """Return the name of a stop; layers are counted as Nielsen does, the input being layer 1."""
     words = tr(STOP_NAMES[stop.kind])
     if stop.layer is None or stop.kind == "error":
         return words
@@ -44,7 +44,7 @@ CHOICES = (
     mark("four"),
     mark("every"),
 )
-"""Values of the settings that are words; the rest are names such as tanh."""
+"""Setting values that are translated; the others are names such as tanh."""
 
 EQUATION_NAMES = {
     "": mark("the example"),
@@ -55,7 +55,7 @@ EQUATION_NAMES = {
     "BP4": mark("gradient of a weight"),
     "16": mark("one step against the gradient"),
 }
-"""What equations say, by their label."""
+"""Meaning of each equation, by its label."""
 
 PASSES_LAYERS = ("", "2-4-1", "20-20-10", "100-30-10", "784-30-10")
-"""Networks that passes can be counted for; "" is the one on the stage."""
+"""Networks offered for the timing of passes; "" is the one shown."""

@@ -1,4 +1,4 @@
-"""Network builder: layers as cards, any small network, points of the plane."""
+"""The Builder page: networks built from layers, trained on 2-D points or digits."""
 
 from __future__ import annotations
 

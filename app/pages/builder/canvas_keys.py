@@ -1,4 +1,4 @@
-"""Neurons and wires of the plane's network by keyboard: arrows move, Enter opens."""
+"""Keyboard selection of neurons and wires: arrows move, Enter opens."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from app.widgets.networks.playground_canvas import PlaygroundCanvas
 from engine.simulations.builder.state import BuilderState
 
 Place = tuple[int, int, int | None]
-"""Layer from 0 for the inputs, neuron, and which weight into it; None stands for the neuron."""
+"""Layer (0 is the input), neuron, and index of a weight into it; None for the neuron."""
 
 OPEN = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class CanvasKeys(QObject):
-    """Moves a selection over a canvas that has the keyboard.
+    """Moves a selection over a canvas that has the keyboard focus.
 
     From a neuron, left leads to the wires into it and right to the wires out of it; from a wire
     they lead to its ends. Up and down go through a column of neurons or of wires.
@@ -24,7 +24,7 @@ class CanvasKeys(QObject):
     Signals
     -------
     opened : (layer, neuron, source or None, place)
-        Enter on a wire or a neuron: layer from 0 for the first one with weights.
+        Enter on a wire or a neuron; layer 0 is the first one with weights.
     """
 
     opened = Signal(int, int, object, QPointF)
@@ -38,7 +38,7 @@ class CanvasKeys(QObject):
         canvas.installEventFilter(self)
 
     def show_state(self, state: BuilderState) -> None:
-        """Know which neurons there are; what is not there any more is not selected."""
+        """Use another network; if its sizes differ, the selection is reset."""
         before, self._state = self._state, state
         if before is not None and before.network.sizes != state.network.sizes:
             self._select(self._start() if self._canvas.hasFocus() else None)
@@ -51,7 +51,7 @@ class CanvasKeys(QObject):
         return super().eventFilter(watched, event)
 
     def words(self) -> str:
-        """Say what is selected."""
+        """Return the selection as text."""
         state, place = self._state, self.place
         if state is None or place is None:
             return tr("Network: arrows select neurons and wires, Enter changes them.")
@@ -118,7 +118,7 @@ class CanvasKeys(QObject):
 
 
 def sideways(sizes: tuple[int, ...], place: Place, *, right: bool) -> Place:
-    """Return what lies to the left or to the right: neurons and wires take turns.
+    """Return the place to the left or right; neurons and wires alternate.
 
     Examples
     --------
@@ -138,7 +138,7 @@ def sideways(sizes: tuple[int, ...], place: Place, *, right: bool) -> Place:
 
 
 def along(sizes: tuple[int, ...], place: Place, step: int) -> Place:
-    """Return what lies above or below: a neuron of the layer, or a wire into the layer.
+    """Return the place above or below, cyclically: a neuron of the layer or a wire into it.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The card of a layer: the header of its column."""
+"""The card of a hidden layer above its column."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from engine.networks.blueprints import Part
 HIDDEN_CHOICES = tuple(each.name for each in ACTIVATIONS if each.name != "softmax")
 
 MOST = 16
-"""Neurons that a drag leads to."""
+"""Largest number of neurons reached by a drag."""
 
 LEAST_BUTTON, CROSS = 18, 18
 
 
 class LayerHead(QWidget):
-    """Fewer neurons, more neurons, their activation.
+    """Card with number of neurons and activation of a layer.
 
     Signals
     -------
     resized : (layer, neurons, finished)
-        0 neurons stand for taking the layer out.
+        0 neurons remove the layer.
     activation_chosen : (layer, name)
     """
 
@@ -72,7 +72,7 @@ class LayerHead(QWidget):
         layout.addWidget(self.activation_box)
 
     def show_layer(self, part: Part, before: Part) -> None:
-        """Show how many neurons there are and what they do with their sum."""
+        """Show number of neurons and activation of the layer."""
         self.count_field.show_value(part.size)
         activation = part.function
         if self._told != (part, before):
@@ -83,12 +83,12 @@ class LayerHead(QWidget):
             self.activation_box.setCurrentIndex(index)
 
     def set_width(self, width: int) -> None:
-        """Make room for both buttons and the number between them."""
+        """Fit the buttons to a width in pixels; hide them if they do not fit."""
         side = self._theme.size("control_height")
         wide = self.count_field.fontMetrics().horizontalAdvance("16") + 24
         wide += 0 if self._theme.lecture else CROSS + 3
         for button in (self.fewer_button, self.more_button):
-            # the number alone can be dragged where there is no room for more
+            # without the buttons the number can still be dragged
             button.setVisible(width >= wide + 2 * LEAST_BUTTON)
             button.setFixedSize(max(min(side, (width - wide) // 2), LEAST_BUTTON), side)
         self.remove_button.setFixedSize(CROSS, CROSS)
@@ -109,7 +109,7 @@ class LayerHead(QWidget):
             self.activation_box.setItemText(index, tr(name))
 
     def _say_count(self) -> None:
-        """Say what the number is, and what it costs."""
+        """Set the tooltip of the number of neurons: meaning and number of parameters."""
         words = tr("Layer {number}: neurons; type a number or drag it sideways.",
                    number=self._layer)  # fmt: skip
         if self._told is not None:

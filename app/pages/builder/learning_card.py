@@ -1,4 +1,4 @@
-"""How the network learns: the most important settings, all of them on request, curves, runs."""
+"""The card of training: settings, curves, runs."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from engine.training.settings import SETTINGS
 
 FIRST = ("eta", "cost")
 HIDDEN = ("layers", "train_size")
-"""Settings that have their place elsewhere."""
+"""Settings that are edited elsewhere on the page."""
 
 QUANTITIES = ("cost", "accuracy")
 RUNS = len(QUANTITIES)
@@ -37,12 +37,12 @@ RACE_CHOICES_OF_DIGITS = RaceChoices(rates=(3.0, 0.001, 100.0), ensemble=20, col
 
 
 class LearningCard(Card):
-    """Settings above, curves and runs below; all settings take their place.
+    """Settings above, curves and runs below; unfolded settings take their place.
 
     Signals
     -------
     unfolded : (bool)
-        Whether all settings are seen.
+        Whether all settings are shown.
     """
 
     unfolded = Signal(bool)
@@ -106,11 +106,11 @@ class LearningCard(Card):
 
     @property
     def is_open(self) -> bool:
-        """Whether all settings are seen."""
+        """Whether all settings are shown."""
         return self._open
 
     def follow(self, simulation_id: str) -> None:
-        """Show and change another run from now on."""
+        """Show and control another simulation."""
         self._simulation_id = simulation_id
         self.runs.follow(
             simulation_id,
@@ -122,7 +122,7 @@ class LearningCard(Card):
         self.guess_button.setChecked(False)
 
     def render_training(self, training: TrainingView) -> None:
-        """Show values, but not in a field that is being written in; and what is in front."""
+        """Show the visible tab and all values, except in a field being edited."""
         self._training = training
         if training.settings != self._shown:
             self._shown = dict(training.settings)
@@ -132,7 +132,7 @@ class LearningCard(Card):
             self._draw()
 
     def render_ensemble(self, training: TrainingView) -> None:
-        """Draw a crowd that learns: its fan moves with every picture of the window."""
+        """Draw the fan of a seed ensemble in training, with every frame."""
         ensemble = training.ensemble
         if ensemble is not None and not ensemble.finished and self.tabs.currentIndex() != RUNS:
             self._training = training
@@ -169,7 +169,7 @@ class LearningCard(Card):
         self._draw()
 
     def change_axis(self) -> None:
-        """Draw the curves over the next quantity: epochs, examples, multiplications, seconds."""
+        """Switch to the next x axis: epochs, examples, multiplications, seconds."""
         self.axis = AXES[(AXES.index(self.axis) + 1) % len(AXES)]
         self.guess_button.setChecked(False)
         self._draw_again()
@@ -253,11 +253,11 @@ class LearningCard(Card):
             return
         self.lockstep_button.setChecked(False)
         self._send(AddLockstepRun(self._simulation_id, name, value))
-        # the run itself keeps its value
+        # the run itself keeps its value: show it again
         self._shown = {}
 
     def _on_guess_toggled(self, drawing: bool) -> None:
-        """Let the person draw over epochs."""
+        """Switch drawing of a guess over epochs on or off."""
         if drawing:
             self.axis = EPOCHS
             if self.tabs.currentIndex() == RUNS:

@@ -18,11 +18,11 @@ HEADINGS = {
     5: mark("Chapter 5"),
     6: mark("Chapter 6"),
 }
-"""Of the parts of the menu."""
+"""Titles of the submenus, by `BookNetwork.chapter`."""
 
 
 class NetworksButton(ElidedButton):
-    """Opens the menu.
+    """Button with the menu of the book's networks.
 
     Signals
     -------
@@ -57,7 +57,7 @@ class NetworksButton(ElidedButton):
 
 
 def label_of(network: BookNetwork) -> str:
-    """Return what the menu calls a network."""
+    """Return the menu entry of a network."""
     layers = network.layers.replace(" ", "  ")
     if network.use == PLAYGROUND:
         return f"{tr(SHAPES[network.shape])}:  {layers}"

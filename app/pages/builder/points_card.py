@@ -1,4 +1,4 @@
-"""What the network has to tell apart: shapes to choose from, noise, what is held out."""
+"""The card of the 2-D points: shape, noise, share held out."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from engine.simulations.builder.state import REACH, PointsView
 
 NOTCHES = 100
 SAMPLE = 60
-"""Points of the picture on a button."""
+"""Points drawn on a button."""
 
 COLUMNS = 4
 
 
 class PointsCard(Card):
-    """Shapes as buttons, two sliders."""
+    """Buttons for the shapes, sliders for noise and share held out."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
@@ -67,7 +67,7 @@ class PointsCard(Card):
         return label, slider
 
     def render_points(self, points: PointsView) -> None:
-        """Show which points there are."""
+        """Show shape, noise and share held out of the points."""
         shown = (points.shape, points.noise, points.share, points.name)
         if shown == self._shown:
             return

@@ -1,4 +1,4 @@
-"""The one sentence of the builder: what is to be seen now."""
+"""The sentence that describes the state of the Builder's own simulation."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.snapshots import SimulationSnapshot, Status
 
 
 def sentence_for(simulation: SimulationSnapshot, state: BuilderState) -> str:
-    """Say what is to be seen and what may be tried."""
+    """Return the sentence that describes a state."""
     training, points = state.training, state.points
     if simulation.status is Status.FAILED and simulation.failure is not None:
         return render_message(simulation.failure)

@@ -1,4 +1,4 @@
-"""The builder's stage: the picture, and the cards of the layers above their columns."""
+"""The Builder's stage: the canvas, and the cards of the layers above their columns."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ from engine.simulations.builder.state import BuilderState
 from engine.text import subscript
 
 INSERT_PX = 20
-"""Height of the strip below the cards on which layers are put in."""
+"""Height of the strip of insert buttons below the cards, in pixels."""
 
 ERASER = 0.12
-"""Radius of what one click erases, in the units of the plane."""
+"""Radius that one click erases, in playground units."""
 
 
 class BuilderStage(Card):
-    """Everything that is seen of the network; every change is sent at once."""
+    """Editor of the network; every change is sent at once."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
@@ -74,10 +74,10 @@ class BuilderStage(Card):
         theme.changed.connect(self._arrange)
         self.retranslate()
 
-    # --- what the page asks of it -----------------------------------------------------------
+    # --- called by the page -----------------------------------------------------------------
 
     def render_state(self, state: BuilderState) -> None:
-        """Draw what differs."""
+        """Show another state; only what has changed is redrawn."""
         before, self._state = self._state, state
         if before is None or before.network.sizes != state.network.sizes:
             self._rebuild(state)
@@ -126,7 +126,7 @@ class BuilderStage(Card):
     # --- the cards above the columns --------------------------------------------------------
 
     def _rebuild(self, state: BuilderState) -> None:
-        """Make as many cards as there are hidden layers."""
+        """Match the number of cards and insert buttons to the hidden layers."""
         self._chosen = None
         self.editor.hide()
         wanted = len(state.network.sizes) - 2
@@ -148,7 +148,7 @@ class BuilderStage(Card):
         self._arrange()
 
     def _make_inserts(self, wanted: int) -> None:
-        """Make a button in front of each hidden layer; the output has one with words."""
+        """Make an insert button for each hidden layer; the output has `add_button`."""
         while len(self.inserts) > wanted:
             button = self.inserts.pop()
             button.hide()
@@ -166,7 +166,7 @@ class BuilderStage(Card):
             button.say("+", tr("Put a layer in front of layer {number}.", number=place))
 
     def _arrange(self) -> None:
-        """Put the cards above their columns, and between them what puts layers in."""
+        """Place the cards above their columns, and the insert buttons between them."""
         tallest = max((head.sizeHint().height() for head in self.heads), default=0)
         height = max(tallest, self.add_button.sizeHint().height())
         strip = 0 if self._theme.lecture else INSERT_PX
@@ -234,7 +234,7 @@ class BuilderStage(Card):
         self.editor.take_keyboard()
 
     def _on_editor_left(self) -> None:
-        """Give the keyboard back to whoever had it: the selection, or the page."""
+        """Return the keyboard focus to the canvas, or to the stage if nothing is selected."""
         taker = self.canvas if self.keys.place is not None else self
         taker.setFocus()
 

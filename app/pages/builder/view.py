@@ -1,4 +1,4 @@
-"""The Network builder: the network in the middle, points and learning at the right."""
+"""The Builder page: the network at the left, points and training at the right."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
 SHARES = (74, 26)
 OPENING_SPEED, SPEED = 700.0, 20_000.0
-"""Examples a second: while the page introduces itself, and afterwards."""
+"""Examples a second during the introduction, and afterwards."""
 
 
 class BuilderPage(Page):
-    """Shows a BuilderState, or the layers of a DigitsState as a blueprint."""
+    """Page of a BuilderState, or of a DigitsState whose layers it shows as a blueprint."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(send, theme, SIMULATION_ID, parent)
@@ -89,7 +89,7 @@ class BuilderPage(Page):
         layout.addLayout(self._body, 1)
         layout.addWidget(self.time_bar)
 
-    # --- what the frame calls -----------------------------------------------------------------
+    # --- called by the window -----------------------------------------------------------------
 
     def on_shown(self) -> None:
         watched = "plane" if self.simulation_id == SIMULATION_ID else "weights"
@@ -117,7 +117,7 @@ class BuilderPage(Page):
         if isinstance(state, BuilderState):
             self._introduce(run, state)
             if run.status is not Status.RUNNING or state.playground is not self._pictures:
-                # while it learns the pictures change half as often as the time does
+                # in training the pictures change in half of the frames
                 self._pictures = state.playground
                 self.stage.render_state(state)
             self.points.render_points(state.points)
@@ -176,14 +176,14 @@ class BuilderPage(Page):
             self.stage.heads[-1].more_button.click()
 
     def drop_neuron(self) -> None:
-        """Take a neuron out of the last hidden layer."""
+        """Remove a neuron from the last hidden layer."""
         if self._on_blueprint:
             self.blueprint.change_last(-1)
         elif self.stage.heads:
             self.stage.heads[-1].fewer_button.click()
 
     def branch_here(self) -> None:
-        """Go on in a new run from the place that is shown."""
+        """Branch: continue in a new run from the step shown."""
         self.send(BranchRun(self.simulation_id))
 
     # --- private --------------------------------------------------------------------------------
@@ -196,7 +196,7 @@ class BuilderPage(Page):
         return simulation, state if isinstance(state, BuilderState | DigitsState) else None
 
     def _introduce(self, simulation: SimulationSnapshot, state: BuilderState) -> None:
-        """Let the first network settle slowly, once; afterwards time has its usual speed."""
+        """Train the first network slowly, once; afterwards at the usual speed."""
         if not self._shown_before:
             self._shown_before = True
             fresh = simulation.status is Status.IDLE and not state.training.last_step
@@ -211,7 +211,7 @@ class BuilderPage(Page):
     def _begin_what_was_asked(
         self, generation: int, simulation: SimulationSnapshot, training: TrainingView
     ) -> None:
-        """Let a network that was just built be measured, before anybody presses Play."""
+        """Measure a network that was just built, before training starts."""
         if not 0 < self._asked <= generation:
             return
         self._asked = 0
@@ -231,7 +231,7 @@ class BuilderPage(Page):
         self.blueprint.back_button.setVisible(bool(self._diagram))
 
     def _show_diagram(self, layers: str) -> None:
-        """Show a network that has no data, or "" for the one that is looked at."""
+        """Show a network that has no data; "" shows that of the simulation."""
         self._diagram = layers
         if layers:
             self.blueprint.show_layers(layers, "quadratic", locked=True)
@@ -241,7 +241,7 @@ class BuilderPage(Page):
             self.render_text(self.snapshot)
 
     def _show_points(self) -> None:
-        """Show the points where the network learns from some, and there is room."""
+        """Show the points card if the network learns from points and settings are folded."""
         self.points.setVisible(self.simulation_id == SIMULATION_ID and not self.learning.is_open)
 
     # --- handlers -------------------------------------------------------------------------------
@@ -261,7 +261,7 @@ class BuilderPage(Page):
         self._show_diagram("")
 
     def _on_network_chosen(self, name: str) -> None:
-        """Build a network of the book, on points or on digits, wherever it belongs."""
+        """Build a network of the book in its simulation, or show it if it has no data."""
         network, training = find_network(name), self._training()
         if network.use == PLAYGROUND:
             self.look_at(SIMULATION_ID)
@@ -270,7 +270,7 @@ class BuilderPage(Page):
         if network.use == DIAGRAM:
             self._show_diagram(network.layers)
             return
-        # a run that is open already is kept as it is
+        # a simulation that is open already is kept as it is
         seed = 1 if training is None else int(training.settings["seed"])
         self.send(Open(DIGITS, DIGITS, seed))
         self.look_at(DIGITS)

@@ -1,4 +1,4 @@
-"""A small card on which one weight or bias is dragged or typed while the network learns."""
+"""A popup in which one weight or bias is edited by hand, also during training."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ REACH = 10.0
 
 
 class WeightEditor(QFrame):
-    """Shows one number and lets it be changed.
+    """Editor of one weight or bias.
 
     Signals
     -------
     changed : (value, finished)
     left : ()
-        The person has closed it with the keyboard.
+        Closed with Esc.
     """
 
     changed = Signal(float, bool)
@@ -54,7 +54,7 @@ class WeightEditor(QFrame):
         self.hide()
 
     def open_at(self, place: QPointF, name: str, value: float) -> None:
-        """Open beside a place of the parent, inside of it."""
+        """Open beside a place of the parent, within the parent."""
         self.caption.setText(name)
         for part in (self.slider, self.field, self.field.lineEdit()):
             part.setToolTip(tr("{name}: drag it or type a number", name=name))
@@ -72,7 +72,7 @@ class WeightEditor(QFrame):
         self.raise_()
 
     def take_keyboard(self) -> None:
-        """Let the number be typed at once."""
+        """Focus the field, with its text selected."""
         self.field.setFocus()
         self.field.selectAll()
 
@@ -84,7 +84,7 @@ class WeightEditor(QFrame):
         self.left.emit()
 
     def show_value(self, value: float) -> None:
-        """Show the number as training moves it, unless a person holds it."""
+        """Show the present value, unless it is being edited."""
         if self.slider.isSliderDown() or self.field.hasFocus():
             return
         for widget in (self.slider, self.field):

@@ -1,14 +1,14 @@
-"""Words of the builder that several of its parts need."""
+"""Names and texts shared by the parts of the Builder."""
 
 from __future__ import annotations
 
 from app.appearance.translation import mark
 
 SIMULATION_ID = "builder"
-"""The run of the page's own: points of the plane."""
+"""The page's own simulation, on 2-D points."""
 
 DIGITS = "digits"
-"""The run that it can look at instead: pictures of digits."""
+"""The simulation that the page can show instead, on pictures of digits."""
 
 SHAPES = {
     "clusters": mark("two clusters"),
@@ -19,4 +19,4 @@ SHAPES = {
     "spirals": mark("two spirals"),
     "painted": mark("painted points"),
 }
-"""What points are called, by their names."""
+"""Titles of the point sets, by name."""

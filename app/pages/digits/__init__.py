@@ -1,4 +1,4 @@
-"""Digits: draw a digit, watch a network read it, train one of your own."""
+"""The Digits page: draw a digit, watch a network recognise it, train one."""
 
 from __future__ import annotations
 

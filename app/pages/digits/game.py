@@ -1,4 +1,4 @@
-"""You against the network: twenty hard digits, a clock and a score for both."""
+"""A game of the user against the network: twenty hard digits, timed and scored."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from engine.simulations.digits.state import GameView
 
 
 class GamePanel(QWidget):
-    """Deals one digit after the other; afterwards it shows where the two disagreed.
+    """Shows one digit after the other, then those that were answered differently or wrongly.
 
     Signals
     -------
     left : ()
-        The person has left the game.
+        The user left the game.
     """
 
     left = Signal()
@@ -81,10 +81,10 @@ class GamePanel(QWidget):
             keys.append(key)
         return keys
 
-    # --- what the page asks of it -----------------------------------------------------------
+    # --- called by the page -----------------------------------------------------------------
 
     def render_game(self, game: GameView | None) -> None:
-        """Show the card that lies on the table, or the result."""
+        """Show the present digit, or the result."""
         if game is self._game:
             return
         self._game = game
@@ -190,7 +190,7 @@ class GamePanel(QWidget):
 
 
 def score_text(game: GameView) -> str:
-    """Count what both have read right so far."""
+    """Return the score of both so far as text."""
     done = len(game.your_answers)
     labels = game.labels[:done]
     yours = int((np.array(game.your_answers, dtype=int) == labels).sum()) if done else 0

@@ -1,4 +1,4 @@
-"""The folded second half of the page: one sentence, one button to train a network."""
+"""The card in place of the folded training half."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.widgets.basics.elided import ElidedButton
 
 
 class Invitation(Card):
-    """Says what training is and opens it; below it the doors to recorded runs and to the game."""
+    """Buttons that open the training half, a recorded run or the game."""
 
     train_asked = Signal()
     game_asked = Signal()

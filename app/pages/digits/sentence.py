@@ -1,4 +1,4 @@
-"""The one sentence of the page: what is to be seen now, computed from the snapshot."""
+"""The sentence that describes the state of the Digits page."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ DOUBTFUL = 0.5
 
 
 def sentence_for(simulation: SimulationSnapshot, state: DigitsState) -> str:
-    """Say what is to be seen now.
+    """Return the sentence that describes a snapshot.
 
     Parameters
     ----------
     simulation : SimulationSnapshot
-        The Digits run, whose payload is `state`.
+        The Digits simulation, whose payload is `state`.
     """
     if simulation.status == Status.FAILED and simulation.failure is not None:
         return render_message(simulation.failure)

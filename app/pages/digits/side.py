@@ -1,4 +1,4 @@
-"""The right column: first the selected neuron, then training, or the game."""
+"""The right column of the page: selected neuron, training half or game."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ LOOK, TRAIN, GAME = range(3)
 
 
 class Side(QWidget):
-    """Three faces of one column; only the visible one is drawn.
+    """Three faces (LOOK, TRAIN, GAME) of one column; only the visible one is drawn.
 
     Signals
     -------
     face_changed : ()
-        Another face is seen, or it needs other fields of the run.
+        Another face is visible, or it needs other fields of the snapshot.
     """
 
     face_changed = Signal()
@@ -62,26 +62,26 @@ class Side(QWidget):
 
     @property
     def watched(self) -> frozenset[str]:
-        """What of the run the visible face wants copied."""
+        """Fields of the snapshot that the visible face needs, as in `Observe`."""
         return self.training.board.watched if self.face == TRAIN else frozenset()
 
     def open_training(self) -> None:
-        """Unfold the second half of the page."""
+        """Unfold the training half."""
         self._show(TRAIN)
 
     def open_recorded(self, name: str) -> None:
-        """Look at a recorded run and its curves."""
+        """Open a recorded run and show its curves."""
         self._send(OpenRecorded(SIMULATION_ID, name))
         self._show(TRAIN)
 
     def open_game(self) -> None:
-        """Deal a game."""
+        """Start a game."""
         self._send(StartGame(SIMULATION_ID))
         self._show(GAME)
         self.game.setFocus()
 
     def fold(self) -> None:
-        """Give the stage the room."""
+        """Fold the training half or the game."""
         self._show(LOOK)
 
     def toggle(self) -> None:
@@ -108,7 +108,7 @@ class Side(QWidget):
             self.face_changed.emit()
 
     def select(self, selection: Selection) -> None:
-        """Show another neuron."""
+        """Select another neuron."""
         self.neuron_panel.select(selection)
         self.training.neuron_panel.select(selection)
 

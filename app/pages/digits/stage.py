@@ -1,4 +1,4 @@
-"""The stage: the pad, what the network sees, the network and its ten answers."""
+"""The stage of the page: pad, network input, network and its ten outputs."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from engine.commands.command import SendCommand
 from engine.simulations.digits.state import DigitsState
 
 LEFT_BY_HEIGHT = 0.515
-"""Width of the pad's column by the stage's height: the pad is square then."""
+"""Width of the pad's column / height of the stage; makes the pad square."""
 
 LEFT_AT_MOST = 0.4
-"""Share of the stage's width that the pad's column may take."""
+"""Largest share of the stage's width for the pad's column."""
 
 
 class Stage(QWidget):
-    """Left the pad above what the network sees, right of them the network.
+    """The pad above the network input at the left, the network at the right.
 
-    It plays the opening: a ghost pen writes, the network lights up, the bars settle.
+    Plays the opening animation: a ghost pen writes, layers light up, the bars grow.
     """
 
     neuron_selected = Signal(object)
@@ -74,16 +74,16 @@ class Stage(QWidget):
 
     @property
     def opening(self) -> bool:
-        """Whether the opening is being played."""
+        """Whether the opening animation is running."""
         return self._opening_ms is not None
 
     def begin_opening(self) -> None:
-        """Let the ghost pen write."""
+        """Start the opening animation."""
         self._opening_ms = 0.0
         self._show_opening(opening_frame(0.0, self._theme.reduced_motion))
 
     def end_opening(self) -> None:
-        """Light everything at once: the person has begun."""
+        """End the opening animation and light all layers."""
         if self._opening_ms is not None:
             self._opening_ms = None
             self.network_card.set_progress(None, 1.0)
@@ -107,14 +107,14 @@ class Stage(QWidget):
         self.network_card.set_progress(frame.wave, frame.bars)
 
     def _on_strokes_changed(self, strokes: object, finished: bool) -> None:
-        """Show the steps of the normalisation once, after the first stroke."""
+        """Play the steps of the normalisation once, after the first stroke."""
         if finished and strokes and not self._explained:
             self._explained = True
             self.sees_card.view.play()
 
 
 def column(*widgets: QWidget, stretches: tuple[int, ...], gap: int) -> QWidget:
-    """Stack widgets; their width follows the column, not their words."""
+    """Stack widgets in a column whose width does not depend on their text."""
     holder = QWidget()
     holder.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
     layout = QVBoxLayout(holder)

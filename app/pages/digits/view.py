@@ -1,4 +1,4 @@
-"""The Digits page: the stage in the middle, the second half at the right, time below."""
+"""The Digits page: stage at the left, right column, transport bar below."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from engine.simulations.digits.state import DigitsState
 from engine.snapshots import SimulationSnapshot, Snapshot
 
 LOOKING = (73, 27)
-"""How stage and right column share the width while the training half is folded."""
+"""Width shares of stage and right column while the training half is folded."""
 
 TRAINING = (60, 40)
-"""The same while it is unfolded."""
+"""Width shares while the training half is unfolded."""
 
 TRAINING_IN_LECTURE = (64, 36)
 
 
 class DigitsPage(Page):
-    """Shows a DigitsState: a drawing, the network that reads it, the network that learns."""
+    """Page of a DigitsState: a drawing, the network that reads it, the one in training."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(send, theme, SIMULATION_ID, parent)
@@ -71,7 +71,7 @@ class DigitsPage(Page):
         layout.addLayout(self._body, 1)
         layout.addWidget(self.time_bar)
 
-    # --- what the frame calls -----------------------------------------------------------------
+    # --- called by the window -----------------------------------------------------------------
 
     def on_shown(self) -> None:
         self._observe()
@@ -144,12 +144,12 @@ class DigitsPage(Page):
         )
 
     def toggle_playing(self) -> None:
-        """Play, or pause what plays; who plays sees the curves."""
+        """Start or pause training, and show the training half."""
         super().toggle_playing()
         self.side.open_training()
 
     def branch_here(self) -> None:
-        """Go on in a new run from the place that is shown."""
+        """Branch: continue in a new run from the step shown."""
         self.send(BranchRun(SIMULATION_ID))
 
     # --- private --------------------------------------------------------------------------------
@@ -177,7 +177,7 @@ class DigitsPage(Page):
         self.time_bar.setFixedHeight(self.theme.size("transport_height"))
 
     def _on_face_changed(self) -> None:
-        """Give the right column the room that its face needs, and ask for what it draws."""
+        """Set the width of the right column for its face, and observe the fields it needs."""
         training = TRAINING_IN_LECTURE if self.theme.lecture else TRAINING
         shares = LOOKING if self.side.face == LOOK else training
         folded = self.theme.lecture and self.side.face == LOOK

@@ -1,11 +1,11 @@
-"""Words of the Digits page that several of its parts need."""
+"""Names and texts shared by the parts of the Digits page."""
 
 from __future__ import annotations
 
 from app.appearance.translation import mark
 
 SIMULATION_ID = "digits"
-"""The run that the page looks at."""
+"""The simulation that the page shows."""
 
 DIGITS = tuple(str(digit) for digit in range(10))
 
@@ -27,4 +27,4 @@ QUANTITIES = {
         mark("0 to 1: how much the picture is like those that the network was trained on."),
     ),
 }
-"""Figures beside the network's picture: title and tooltip by name."""
+"""Figures beside the network's input: title and tooltip by name."""

@@ -1,4 +1,4 @@
-"""Perceptrons: a scale that decides, gates wired by hand, from step to sigmoid, four bits."""
+"""The Perceptrons page: weighted decision, gates wired by hand, sigmoid neuron, four bits."""
 
 from __future__ import annotations
 

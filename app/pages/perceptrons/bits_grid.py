@@ -1,4 +1,4 @@
-"""The extra layer as a grid: four bits below ten digits, each weight with its activation."""
+"""Grid of the extra layer: weights from ten digits to four bits, with their activations."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from engine.simulations.perceptrons.state import BitsView
 NOTCH = 1.0
 PX_PER_NOTCH = 6.0
 STRONGEST = 10.0
-"""The |weight| whose field has the full colour."""
+"""|weight| from which on a cell has its strongest tint."""
 
 HEAD, SIDE, RESULT = 0.16, 0.08, 0.12
-"""Shares of the picture: the digits above, the bits at the left, what comes out at the right."""
+"""Shares of the widget: digits above, bits at the left, results at the right."""
 
 Cell = tuple[int, int | None]
 """Bit, and digit or None for the bias."""
 
 
 class BitsGrid(QWidget):
-    """Draws a BitsView for one digit; fields are dragged up and down.
+    """Grid that draws a BitsView for one digit; weights are dragged up and down.
 
     Signals
     -------
@@ -54,7 +54,7 @@ class BitsGrid(QWidget):
         self._moved = False
         theme.changed.connect(self.update)
 
-    # --- what the station asks of it ------------------------------------------------------------
+    # --- called by the station ------------------------------------------------------------------
 
     def show_view(self, view: BitsView, digit: int) -> None:
         if view is self._view and digit == self._digit:
@@ -65,11 +65,11 @@ class BitsGrid(QWidget):
 
     @property
     def value(self) -> float:
-        """The number that is selected."""
+        """The selected weight or bias."""
         return self._value(self.selected)
 
     def summary(self) -> str:
-        """Say what is selected."""
+        """Return name and value of the selected cell."""
         if self._view is None:
             return ""
         return tr("{name} = {value}", name=cell_name(self.selected), value=plain(self.value))
@@ -77,16 +77,16 @@ class BitsGrid(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(820, 460)
 
-    # --- where things lie -----------------------------------------------------------------------
+    # --- geometry -------------------------------------------------------------------------------
 
     def _fields(self) -> QRectF:
-        """Return the rectangle of all fields."""
+        """Return the rectangle of all cells."""
         w, h = self.width(), self.height()
         head = max(HEAD * h, 4.6 * self._theme.size("base"))
         return QRectF(SIDE * w, head, (1 - SIDE - RESULT) * w, h - head - 4)
 
     def room_of(self, cell: Cell) -> QRectF:
-        """Return the rectangle of a field."""
+        """Return the rectangle of a cell."""
         fields, (bit, digit) = self._fields(), cell
         wide, high = fields.width() / (DIGITS + 1), fields.height() / BITS
         column = DIGITS if digit is None else digit
@@ -128,8 +128,8 @@ class BitsGrid(QWidget):
             self._paint_result(painter, check, bit)
 
     def _paint_digit(self, painter: QPainter, digit: int) -> None:
-        """Draw an old output: filled where its digit is shown, a tick where all four bits hold."""
-        assert self._view is not None  # looked at before
+        """Draw an output of the old layer: filled if shown, ticked if all four bits are right."""
+        assert self._view is not None  # checked by the caller
         room, base = self._head(digit), float(self._theme.size("base"))
         radius = min(1.35 * base, room.width() / 2 - 2)
         middle = QPointF(room.center().x(), room.bottom() - radius - 2)
@@ -182,13 +182,13 @@ class BitsGrid(QWidget):
         painter.setFont(self._theme.font("small", tabular=True))
         lower = QRectF(room.left(), upper.bottom(), room.width(), room.bottom() - upper.bottom())
         activation = float(check.activations[bit, digit])
-        # .99 and .01 as the field writes them: short enough for large type
+        # .99 and .01, without the leading zero: short enough for large type
         words = f"{activation:g}" if activation in (0.0, 1.0) else number(activation, 2)[1:]
         below = "<" if 0 < activation < SURE else ""
         self._draw(painter, lower, f"×{below}{words}")
 
     def _paint_result(self, painter: QPainter, check: DigitCheck, bit: int) -> None:
-        """Write the sum of the worst case, the bit, and whether it is the right one."""
+        """Write the worst-case z, the bit, and whether it is right."""
         room = self.room_of((bit, None))
         side = QRectF(room.right() + 6, room.top(), self.width() - room.right() - 8, room.height())
         right = check.bits[bit] == bit_of(check.digit, bit)
@@ -247,7 +247,7 @@ class BitsGrid(QWidget):
         self._held = None
 
     def _drag(self, at: QPointF, *, finished: bool) -> None:
-        assert self._held is not None  # looked at before
+        assert self._held is not None  # checked by the caller
         cell, start, value = self._held
         self._weigh(cell, value + NOTCH * round((start.y() - at.y()) / PX_PER_NOTCH), finished)
 
@@ -255,7 +255,7 @@ class BitsGrid(QWidget):
         self.weighed.emit(cell[0], -1 if cell[1] is None else cell[1], value, finished)
 
     def select(self, cell: Cell) -> None:
-        """Select a field."""
+        """Select a cell."""
         self.selected = cell
         self.setAccessibleDescription(self.summary())
         self.selection_changed.emit()
@@ -294,7 +294,7 @@ class BitsGrid(QWidget):
 
 
 def cell_name(cell: Cell) -> str:
-    """Return what a field is called."""
+    """Return the name of a cell."""
     bit, digit = cell
     if digit is None:
         return tr("bias, bit {value}", value=BIT_VALUES[bit])

@@ -1,4 +1,4 @@
-"""The fourth station: an extra layer turns ten outputs into four bits."""
+"""Four-bits station: an extra layer turns ten outputs into four bits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from engine.text import subscript
 
 
 class BitsStation(Station):
-    """Grid of weights, a checker of all ten digits."""
+    """Station with the grid of weights and the worst-case check of all ten digits."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, send, "bits", parent)
@@ -56,7 +56,7 @@ class BitsStation(Station):
         self._show_selected()
 
     def sentence(self, state: PerceptronsState) -> str:
-        """Say how many digits are right in the worst case, and how one of them fails."""
+        """Return the sentence: all digits right in the worst case, or how one of them fails."""
         checks = state.bits.checks
         if state.bits.right == len(checks):
             return tr("All ten digits are right, whatever the activations are.")
@@ -67,7 +67,7 @@ class BitsStation(Station):
         return failure_words(wrong)
 
     def place_words(self, state: PerceptronsState) -> str:
-        """Say which digit is shown."""
+        """Return the words of the transport bar: the digit shown."""
         return tr("digit {digit}", digit=state.row or 0)
 
     def retranslate(self) -> None:
@@ -111,7 +111,7 @@ class BitsStation(Station):
 
 
 def failure_words(check: DigitCheck) -> str:
-    """Say with which activations a digit fails, and where."""
+    """Return the activations with which a digit fails, the wrong bit and its z, in words."""
     bit = check.wrong_bit or 0
     row = check.activations[bit]
     loud = [digit for digit in range(len(row)) if row[digit] == QUIET]
@@ -135,7 +135,7 @@ def failure_words(check: DigitCheck) -> str:
 
 
 def _runs(digits: list[int]) -> list[str]:
-    """Return activations by name; three and more that follow each other become "a₀ … a₇"."""
+    """Return names of activations; runs of three or more are shortened to "a₀ … a₇"."""
     runs: list[list[int]] = []
     for digit in digits:
         if runs and digit == runs[-1][-1] + 1:

@@ -1,4 +1,4 @@
-"""The first station: a decision weighed on a scale."""
+"""Decision station: a perceptron drawn as a scale."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from engine.simulations.perceptrons.scene import LARGEST, REASONS
 from engine.simulations.perceptrons.state import DecisionView, PerceptronsState
 
 NAMES = (*REASONS, "threshold")
-"""Settings of the four numbers."""
+"""Settings of the three weights and of the threshold."""
 
 
 class DecisionStation(Station):
-    """Scale, weights, truth table."""
+    """Station with the scale, its weights and its truth table."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, send, "decision", parent)
@@ -61,7 +61,7 @@ class DecisionStation(Station):
         self.table_card.set_note(tr("1 in {goes} of {rows} rows", goes=goes, rows=len(view.table)))
 
     def sentence(self, state: PerceptronsState) -> str:
-        """Say what lies on the scale and what follows."""
+        """Return the sentence: evidence against threshold, and the decision."""
         view = state.decision
         if view.shown is None:
             return tr("Undecided. Click a reason to lay its weight on the scale.")
@@ -83,7 +83,7 @@ class DecisionStation(Station):
         return tr("{evidence} is not more than {threshold}: stay at home.", **told)
 
     def place_words(self, state: PerceptronsState) -> str:
-        """Say which row is shown."""
+        """Return the words of the transport bar: the row shown."""
         row = 0 if state.row is None else state.row + 1
         return tr("row {row} of {rows}", row=row, rows=state.rows)
 

@@ -1,4 +1,4 @@
-"""A small plot of outputs between 0 and 1, in which a place can be chosen by dragging."""
+"""Small plot of outputs between 0 and 1; dragging chooses an x."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from app.widgets.plots.ticks import ticks
 from engine.arrays import Vector
 
 FLAT = 1e-6
-"""Bends of an output that nobody can see."""
+"""Second difference of an output below which a point counts as collinear."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """A curve: its name, its points, its colour, how it is dashed."""
+    """Curve with label, points, colour token and dash pattern."""
 
     label: str
     x: Vector
@@ -41,7 +41,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A point that is marked; hollow ones are rings."""
+    """Marked point, filled or hollow."""
 
     x: float
     y: float
@@ -52,20 +52,20 @@ class Spot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plot:
-    """All that is drawn.
+    """Contents of an OutputPlot.
 
     Attributes
     ----------
     bounds : tuple of float
         Left, right, low, high.
     gap : tuple of float or None
-        x, and the two y between which a bracket stands.
+        x, and the two y that a bracket joins.
     powers : bool
-        Whether x is the power of ten of what is written.
+        Whether x is log₁₀ of the value written at the axis.
     falls : bool
-        Whether curves fall towards the right, so that there is room above them.
+        Whether curves fall towards the right; the gap's label then stands at the upper right.
     marks : sequence of float
-        Values of y that are written; empty for round ones.
+        Ticks of the y axis; empty for round ones.
     """
 
     title: str
@@ -82,14 +82,14 @@ class Plot:
 
 
 class OutputPlot(QWidget):
-    """Draws a Plot.
+    """Widget that draws a Plot.
 
     Signals
     -------
     chosen : (x, finished)
-        A place along the x axis, while the mouse is held and when it is let go.
+        x under the mouse during a drag; finished on release.
     nudged : (int)
-        The keys ask for a little more (1) or less (−1).
+        1 for the up key, −1 for the down key.
     """
 
     chosen = Signal(float, bool)
@@ -107,7 +107,7 @@ class OutputPlot(QWidget):
         theme.changed.connect(self.update)
 
     def show_plot(self, plot: Plot) -> None:
-        """Draw something else."""
+        """Replace the plot."""
         self._plot = plot
         self.setAccessibleName(plot.title)
         self.setAccessibleDescription(plot.said)
@@ -124,12 +124,12 @@ class OutputPlot(QWidget):
         return QRectF(self.rect()).adjusted(3.2 * small, head, -1.8 * small, -3.4 * small)
 
     def _legend_rows(self) -> int:
-        """Return how many lines the names of the curves need."""
+        """Return the number of rows of the legend."""
         places = self._legend_places()
         return len({place.y() for place in places})
 
     def _legend_places(self) -> list[QPointF]:
-        """Return where the name of each named curve begins."""
+        """Return the left end of each legend entry, in the order of the labelled curves."""
         if self._plot is None:
             return []
         small, base = self._theme.size("small"), self._theme.size("base")
@@ -222,7 +222,7 @@ class OutputPlot(QWidget):
         painter.setPen(self._theme.color("cost"))
         metrics = painter.fontMetrics()
         wide, high = metrics.horizontalAdvance(plot.gap_label), metrics.height()
-        # where a rising curve leaves room: below at the right, above at the left
+        # clear of a rising curve: below it at the right, above it at the left
         room = QRectF(area.left() + 8, area.top() + 0.5 * high, wide + 2, high)
         if plot.falls:
             room.moveRight(area.right() - 8)
@@ -248,7 +248,7 @@ class OutputPlot(QWidget):
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, spot.label)
 
     def _paint_legend(self, painter: QPainter, plot: Plot, area: QRectF) -> None:
-        """Write the title and below it what each curve is."""
+        """Write the title, and below it the legend."""
         small, base = self._theme.size("small"), self._theme.size("base")
         painter.setFont(self._theme.font("strong"))
         painter.setPen(self._theme.color("text"))
@@ -294,7 +294,7 @@ class OutputPlot(QWidget):
             self._choose(event.position(), finished=True)
 
     def _choose(self, at: QPointF, *, finished: bool) -> None:
-        assert self._plot is not None  # looked at when the mouse was pressed
+        assert self._plot is not None  # checked when the mouse was pressed
         left, right = self._plot.bounds[:2]
         share = (at.x() - self.area.left()) / max(self.area.width(), 1.0)
         self.chosen.emit(left + min(max(share, 0.0), 1.0) * (right - left), finished)
@@ -308,7 +308,7 @@ class OutputPlot(QWidget):
 
 
 def without_straight_runs(x: Vector, y: Vector) -> tuple[Vector, Vector]:
-    """Leave the points out that lie on a line between their neighbours; x has equal steps.
+    """Drop points that are collinear with their neighbours; x must be equidistant.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What the plots of the third station show."""
+"""Contents of the sigmoid station's plots."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from app.pages.perceptrons.words import CHANGE_NAMES, plain, signed
 from engine.simulations.perceptrons.state import NetworkGapView, SigmoidView
 
 PERCEPTRON, SIGMOID, PROMISE = "text_2", "positive", "negative"
-"""Colours of what a perceptron and a sigmoid neuron put out, and of the linear promise."""
+"""Colour tokens: output of a perceptron, of a sigmoid neuron, and the prediction of eq. (5)."""
 
 DASH = (4.0, 2.5)
 OUTPUTS = (0.0, 0.25, 0.5, 0.75, 1.0)
 DECIMALS = 5
-"""Of outputs: NAND times ten differs from 0 and 1 in the fifth."""
+"""Decimals of outputs: NAND at c = 10 differs from 0 and 1 in the fifth."""
 
 
 def output_plot(view: SigmoidView, row: int) -> Plot:
-    """Return both outputs against w·x + b, with the rows of inputs and their gap."""
+    """Return the plot of both outputs over w·x + b, with the truth table's rows and their gap."""
     shown = view.table[row % len(view.table)]
     spots = [
         Spot(each.z, each.sigmoid, SIGMOID, hollow=each.z != shown.z)
@@ -54,7 +54,7 @@ def output_plot(view: SigmoidView, row: int) -> Plot:
 
 
 def change_plot(view: SigmoidView) -> Plot:
-    """Return the output against the size of a change, and what eq. (5) promises."""
+    """Return the plot of the output over the size of a change, with the prediction of eq. (5)."""
     change = view.change
     after = change.before + change.real
     promised = change.before + change.predicted
@@ -81,7 +81,7 @@ def change_plot(view: SigmoidView) -> Plot:
 
 
 def change_words(view: SigmoidView) -> str:
-    """Say what was promised, what came, and what the perceptron did."""
+    """Return the change, its predicted and real effect, and the perceptron's, in words."""
     change = view.change
     return tr(
         "{what} = {size}: promised {slope} · {size} = {predicted}, came {real}; perceptron {jump}",
@@ -95,7 +95,7 @@ def change_words(view: SigmoidView) -> str:
 
 
 def gap_plot(view: NetworkGapView, row: int, scale: float) -> Plot:
-    """Return the largest gap of each row against c."""
+    """Return the plot of each row's largest gap over c, on a logarithmic axis."""
     powers = np.log10(view.scales)
     row %= len(view.rows)
     lines = [

@@ -1,4 +1,4 @@
-"""The third station: a perceptron becomes a sigmoid neuron."""
+"""Sigmoid station: from the perceptron to the sigmoid neuron."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ DELTA_PER_KEY = 0.05
 
 
 class SigmoidStation(Station):
-    """Two plots, c and Δ, and the table of both outputs."""
+    """Station with two plots, the numbers c and Δ, and the table of both outputs."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, send, "sigmoid", parent)
@@ -110,7 +110,7 @@ class SigmoidStation(Station):
             box.addItem("", key)
         return box
 
-    # --- what the page asks of it -----------------------------------------------------------------
+    # --- called by the page -----------------------------------------------------------------------
 
     def render_state(self, state: PerceptronsState) -> None:
         """Draw what differs from the last state."""
@@ -149,7 +149,7 @@ class SigmoidStation(Station):
             box.setCurrentIndex(box.findData(settings[name]))
 
     def sentence(self, state: PerceptronsState) -> str:
-        """Say how far both outputs are apart."""
+        """Return the sentence: the largest gap between both outputs."""
         told = {"c": significant(state.sigmoid.scale, 3)}
         if state.gaps is not None:
             return _network_sentence(state.gaps, told)
@@ -162,7 +162,7 @@ class SigmoidStation(Station):
                   gap=gap, **told)  # fmt: skip
 
     def place_words(self, state: PerceptronsState) -> str:
-        """Say which row is shown."""
+        """Return the words of the transport bar: the row shown."""
         return tr("row {row} of {rows}", row=(state.row or 0) + 1, rows=state.rows)
 
     def retranslate(self) -> None:
@@ -224,7 +224,7 @@ class SigmoidStation(Station):
             self._drag("change", round(min(max(size, -REACH), REACH), 3), True)
 
     def _on_place_chosen(self, z: float, finished: bool) -> None:
-        """Show the row whose sum lies nearest to the place."""
+        """Show the row whose weighted input is nearest to z."""
         if self._state is None or not finished:
             return
         table = self._state.sigmoid.table

@@ -1,4 +1,4 @@
-"""What all stations of the Perceptrons page are: a picture, and cards at its right."""
+"""Base of the stations of the Perceptrons page: a stage, and cards at its right."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from engine.simulations.perceptrons.state import PerceptronsState
 SHARES = (74, 26)
 LECTURE_SHARES = (72, 28)
 LECTURE_ROOM = 1500
-"""Pixels of width from which on a lecture shows the table beside the stage."""
+"""Least width in pixels at which a lecture shows the table."""
 
 
 class Station(QWidget):
-    """A stage at the left, controls and a table at the right; in a lecture only the table.
+    """Stage at the left, controls and table at the right; a lecture hides the controls.
 
     Attributes
     ----------
@@ -48,24 +48,24 @@ class Station(QWidget):
         theme.changed.connect(self._space_out)
         self._space_out()
 
-    # --- what a station overrides -----------------------------------------------------------------
+    # --- overridden by a station ------------------------------------------------------------------
 
     def render_state(self, state: PerceptronsState) -> None:
         """Draw what differs from the last state."""
 
     def sentence(self, state: PerceptronsState) -> str:
-        """Say what is to be seen now."""
+        """Return the sentence for this state."""
         return ""
 
     def place_words(self, state: PerceptronsState) -> str:
-        """Say which row is shown."""
+        """Return the words of the transport bar: the row shown."""
         return ""
 
     def advance(self, elapsed_ms: float) -> None:
-        """Let so many milliseconds pass for animations."""
+        """Advance animations."""
 
     def retranslate(self) -> None:
-        """Say everything again in the current language."""
+        """Retranslate visible text."""
 
     def set_lecture(self, lecture: bool) -> None:
         self.controls.setVisible(not lecture)

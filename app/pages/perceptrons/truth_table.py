@@ -1,4 +1,4 @@
-"""A small table of bits and numbers in which a row can be chosen."""
+"""Small table of bits and numbers with a selectable row."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Column:
     head : str
     cells : tuple of str
     tokens : tuple of str
-        Colour of each cell; empty for that of text.
+        Colour token of each cell; empty for the text colour.
     begins : bool
         Whether a line separates it from the column before.
     """
@@ -34,7 +34,7 @@ class Column:
 
 
 class TruthTable(QWidget):
-    """Shows as many rows as there is room for, among them the one that is shown on the stage.
+    """Scrolling table; a newly shown row is scrolled into view.
 
     Signals
     -------
@@ -56,7 +56,7 @@ class TruthTable(QWidget):
         theme.changed.connect(self.update)
 
     def show_table(self, columns: Sequence[Column], row: int | None) -> None:
-        """Show other rows, or another one of them."""
+        """Replace the columns and the highlighted row."""
         columns = tuple(columns)
         if (columns, row) == (self._columns, self._row):
             return
@@ -68,14 +68,14 @@ class TruthTable(QWidget):
         self.update()
 
     def row_words(self, row: int | None) -> str:
-        """Say a row."""
+        """Return a row in words."""
         if row is None or row >= self.rows:
             return ""
         return ", ".join(f"{column.head} {column.cells[row]}" for column in self._columns)
 
     @property
     def rows(self) -> int:
-        """How many rows there are."""
+        """Number of rows."""
         return len(self._columns[0].cells) if self._columns else 0
 
     def sizeHint(self) -> QSize:
@@ -127,7 +127,7 @@ class TruthTable(QWidget):
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, column.cells[row])
 
     def _edges(self, painter: QPainter) -> list[float]:
-        """Return the left edge of each column and the right one of the last."""
+        """Return the left edge of each column, and the right edge of the last."""
         painter.setFont(self._theme.font("base", tabular=True))
         metrics = painter.fontMetrics()
         wanted = [
@@ -147,7 +147,7 @@ class TruthTable(QWidget):
         return max(int((self.height() - 1.2 * self._row_height()) / self._row_height()), 1)
 
     def _follow(self) -> None:
-        """Move the rows so that the one that is shown can be seen."""
+        """Scroll the highlighted row into view."""
         row, visible = self._row or 0, self._visible()
         self._first = min(max(self._first, row - visible + 1), row)
         self._first = max(0, min(self._first, self.rows - visible))

@@ -1,4 +1,4 @@
-"""The Perceptrons page: four stations, a sentence above them, the walk through rows below."""
+"""The Perceptrons page: four stations, a sentence above them, the transport bar below."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from engine.snapshots import SimulationSnapshot, Snapshot
 
 
 class PerceptronsPage(StationPage):
-    """Shows a PerceptronsState."""
+    """Page that shows a PerceptronsState."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -37,7 +37,7 @@ class PerceptronsPage(StationPage):
         }
         self.put_on_stage(*self.stations.values())
 
-    # --- what the frame calls -----------------------------------------------------------------
+    # --- called by the frame ------------------------------------------------------------------
 
     def on_shown(self) -> None:
         if not self._introduced:
@@ -57,7 +57,7 @@ class PerceptronsPage(StationPage):
         place = 0 if state.row is None else state.row + state.first
         words = station.place_words(state)
         self.bar.render_place(run.status, place, state.rows - 1 + state.first, words)
-        # the first row of a second walk has rows before it
+        # the first row of a second pass through the table has rows before it
         self.bar.back_button.setEnabled(state.step > 0)
 
     def advance(self, elapsed_ms: float) -> None:
@@ -69,13 +69,13 @@ class PerceptronsPage(StationPage):
         return (*self.transport_keys(), *station_keys(STATION_KEYS, self.show_station))
 
     def play_backwards(self) -> None:
-        """Go one row back: signals do not run backwards."""
+        """Go one row back: a circuit cannot run backwards."""
         self.step_back()
 
     # --- stations ---------------------------------------------------------------------------------
 
     def show_station(self, station: str) -> None:
-        """Look at another station."""
+        """Switch to another station."""
         self.send(ShowStation(SIMULATION_ID, station))
 
     # --- private ----------------------------------------------------------------------------------

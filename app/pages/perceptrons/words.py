@@ -1,4 +1,4 @@
-"""Words of the Perceptrons page that several of its parts need."""
+"""Texts and number formats shared by the parts of the Perceptrons page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from engine.perceptrons.circuits import Circuit, Node
 from engine.text import subscript
 
 SIMULATION_ID = "perceptrons"
-"""The run that the page looks at."""
+"""Id of the page's simulation."""
 
 STATIONS = {
     "decision": (mark("Decision"), mark("Weights of evidence against a threshold (1).")),
@@ -23,10 +23,10 @@ STATION_KEYS = {
     "sigmoid": mark("Station: the sigmoid"),
     "bits": mark("Station: four bits"),
 }
-"""What the number keys do, in order."""
+"""Meaning of each number key, in order."""
 
 REASON_NAMES = (mark("Weather"), mark("Company"), mark("Train"))
-"""What the inputs of the decision are, in their order."""
+"""Names of the decision's inputs, in order."""
 
 REASON_HINTS = (
     mark("the weather will be good"),
@@ -42,7 +42,7 @@ BENCH_NAMES = {
     "empty": mark("an empty bench"),
     "": mark("a circuit of your own"),
 }
-"""What prepared circuits are called."""
+"""Names of the prepared circuits."""
 
 CHANGE_NAMES = {
     "w1": mark("Δw₁"),
@@ -57,7 +57,7 @@ BIT_VALUES = (8, 4, 2, 1)
 
 
 def signed(value: float, decimals: int = 3) -> str:
-    """Return a weight with its sign, without zeros at its end.
+    """Return a weight with its sign, without trailing zeros.
 
     Examples
     --------
@@ -69,7 +69,7 @@ def signed(value: float, decimals: int = 3) -> str:
 
 
 def plain(value: float, decimals: int = 3) -> str:
-    """Return a number with a true minus sign, without zeros at its end.
+    """Return a number with a true minus sign, without trailing zeros.
 
     Examples
     --------
@@ -84,7 +84,7 @@ def plain(value: float, decimals: int = 3) -> str:
 
 
 def input_name(index: int) -> str:
-    """Return the name of an input, from 0.
+    """Return the name of an input, counted from 0.
 
     Examples
     --------
@@ -95,7 +95,7 @@ def input_name(index: int) -> str:
 
 
 def node_name(circuit: Circuit, node: Node) -> str:
-    """Return what a part of the bench is called."""
+    """Return the name of a node of the bench."""
     if node.bias is None:
         return input_name(circuit.inputs.index(node))
     if node.name:

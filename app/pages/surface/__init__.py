@@ -1,4 +1,4 @@
-"""Cost surface: gradient descent as a ball that rolls downhill."""
+"""The Cost surface page: gradient descent as a ball that rolls downhill."""
 
 from __future__ import annotations
 

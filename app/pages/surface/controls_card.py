@@ -1,4 +1,4 @@
-"""What rolls on what, and how: surface, η, rule; momentum and mini-batch on request."""
+"""Card of the page's own settings: surface, η, momentum, mini-batch, update rule."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOTCHES = 200
 
 
 class ControlsCard(Card):
-    """Every change is sent at once."""
+    """Controls of surface and ball; every change is sent at once."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
@@ -75,7 +75,7 @@ class ControlsCard(Card):
         return label, slider
 
     def render_state(self, state: SurfaceState) -> None:
-        """Show the settings, but not on a slider that is held."""
+        """Show the settings, except on a slider that is being dragged."""
         settings = state.settings
         eta, momentum = float(settings["eta"]), float(settings["momentum"])
         batch = int(settings["batch"])
@@ -147,7 +147,7 @@ class ControlsCard(Card):
 
 
 def eta_of(notch: int) -> float:
-    """Return the learning rate of a notch, to three digits: logarithmic.
+    """Return the learning rate of a notch, logarithmic and to three significant digits.
 
     Examples
     --------
@@ -158,6 +158,6 @@ def eta_of(notch: int) -> float:
 
 
 def notch_of(eta: float) -> int:
-    """Return the notch that lies nearest to a learning rate."""
+    """Return the notch nearest to a learning rate."""
     share = log(max(eta, LEAST_ETA) / LEAST_ETA) / log(MOST_ETA / LEAST_ETA)
     return round(min(share, 1.0) * NOTCHES)

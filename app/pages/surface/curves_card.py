@@ -1,4 +1,4 @@
-"""Cost over steps of every ball, or how well mini-batches stand for all examples."""
+"""Card of curves: each ball's cost over its steps, and the error of mini-batch gradients."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from engine.surfaces.descent import Polling
 
 COST, POLLING = range(2)
 TOKENS = ("negative", "text", "cost", "positive")
-"""Colour of each ball's curve."""
+"""Colour token of each ball's curve."""
 
 
 class CurvesCard(Card):
-    """Two plots behind tabs."""
+    """Card with two plots behind tabs."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
@@ -37,7 +37,7 @@ class CurvesCard(Card):
         self.retranslate()
 
     def render_state(self, state: SurfaceState) -> None:
-        """Draw the plot at the front."""
+        """Draw the plot of the current tab."""
         self._state = state
         if self.tabs.currentIndex() == COST:
             self._draw_costs(state)
@@ -81,7 +81,7 @@ class CurvesCard(Card):
 def polling_curves(
     polling: Polling | None,
 ) -> tuple[list[Curve], tuple[float, float, float, float]]:
-    """Return error and angle of mini-batch gradients over their size, and 1/√m beside them."""
+    """Return error and angle of mini-batch gradients over their size, and 1/√m, with bounds."""
     if polling is None:
         return [], (0.0, 1.0, 0.0, 1.0)
     law = polling.errors[0] / np.sqrt(polling.sizes)

@@ -1,4 +1,4 @@
-"""How the surface of a network is looked at: plane, fixed or not, weights, zoom; and its η."""
+"""Card of the linked view: loss slice, fixed or not, its two weights, zoom; and the network's η."""
 
 from __future__ import annotations
 
@@ -31,19 +31,19 @@ SLICES = {
     "weights": mark("two weights"),
     "path": mark("main directions of the path"),
 }
-"""What planes are called, by their names."""
+"""Name of each kind of loss slice, by key."""
 
 ZOOMS = 40
 LEAST_ZOOM, MOST_ZOOM = 0.1, 10.0
 
 
 class LinkedViewCard(Card):
-    """Every change is sent at once.
+    """Controls of the loss slice and of η; every change is sent at once.
 
     Attributes
     ----------
     simulation_id : str
-        Id of the run that is looked at.
+        Id of the simulation whose network is shown.
     """
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
@@ -109,12 +109,12 @@ class LinkedViewCard(Card):
         self.zoom_slider.valueChanged.connect(self._on_zoomed)
         self.eta_slider.dragged.connect(self._on_eta_changed)
 
-    # --- what the page asks of it ---------------------------------------------------------------
+    # --- called by the page ---------------------------------------------------------------------
 
     def render_linked_view(
         self, state: SurfaceState, linked_view: LinkedView, training: TrainingView
     ) -> None:
-        """Show how it is looked at, but not on a control that is held."""
+        """Show the settings of the loss slice, except on a slider that is being dragged."""
         settings = state.settings
         loss_slice = str(settings["plane"])
         self._show_names(linked_view.names)
@@ -197,7 +197,7 @@ class LinkedViewCard(Card):
 
 
 def lines_of(state: SurfaceState, linked_view: LinkedView) -> list[str]:
-    """Say the numbers of the ball."""
+    """Return lines with the numbers of the network's position on the slice."""
     slope = state.balls[-1].gradient
     lines = [
         tr("cost {cost}", cost=significant(linked_view.cost, 5)),
@@ -212,7 +212,7 @@ def lines_of(state: SurfaceState, linked_view: LinkedView) -> list[str]:
 
 
 def zoom_of(notch: int) -> float:
-    """Return the zoom of a notch, to three digits: logarithmic.
+    """Return the zoom of a notch, logarithmic and to three significant digits.
 
     Examples
     --------
@@ -223,6 +223,6 @@ def zoom_of(notch: int) -> float:
 
 
 def notch_of_zoom(zoom: float) -> int:
-    """Return the notch that lies nearest to a zoom."""
+    """Return the notch nearest to a zoom."""
     share = log(max(zoom, LEAST_ZOOM) / LEAST_ZOOM) / log(MOST_ZOOM / LEAST_ZOOM)
     return round(min(share, 1.0) * ZOOMS)

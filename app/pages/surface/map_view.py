@@ -1,4 +1,4 @@
-"""The surface from above: colours, lines of equal cost, balls and their ways."""
+"""Map of the surface: colours, contour lines, balls and their paths."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from app.widgets.plots.ticks import ticks
 from engine.simulations.surface.state import BALL_COLOURS, BallView, SurfaceState
 
 BALL_PX, ARROW_PX = 7.0, 64.0
-"""Radius of a ball, and the longest gradient arrow."""
+"""Radius of a ball at the theme's point size of 6, and length limit of the gradient arrow."""
 
 
 KEY_SHARE = 0.02
@@ -33,11 +33,11 @@ ARROWS = {
     Qt.Key.Key_Up: (0.0, KEY_SHARE),
     Qt.Key.Key_Down: (0.0, -KEY_SHARE),
 }
-"""How far an arrow key moves a ball, by the size of the picture."""
+"""Shift of a ball by an arrow key, as a share of the visible range."""
 
 
 class MapView(QWidget):
-    """Draws the picture from above; a click drops a ball, a drag moves the newest one.
+    """Map of a SurfaceState; a click drops a ball, a drag moves the newest one.
 
     Signals
     -------
@@ -60,7 +60,7 @@ class MapView(QWidget):
         theme.changed.connect(self.update)
 
     def show_state(self, state: SurfaceState) -> None:
-        """Draw another state."""
+        """Show a state; repaint if the picture differs."""
         before = self._state
         self._state = state
         if before is None or _seen(before) != _seen(state):
@@ -75,7 +75,7 @@ class MapView(QWidget):
 
     @property
     def area(self) -> QRectF:
-        """The square in which the surface lies."""
+        """Square that the surface is drawn in."""
         small = self._theme.size("small")
         room = QRectF(self.rect()).adjusted(3.2 * small, 0.7 * small, -6, -2.2 * small)
         return square_in(room)
@@ -121,7 +121,7 @@ class MapView(QWidget):
         across, up = state.names
         room = QRectF(area.right() - 96, area.bottom() - 2 * small, 90, 1.8 * small)
         corner = QRectF(area.left() + 6, area.top() + 4, 90, 1.8 * small)
-        # white on its shadow: it is read on the darkest and on the brightest colour
+        # white on a black shadow is legible on every colour of the map
         for colour, away in (("black", 1.0), ("white", 0.0)):
             painter.setPen(QColor(colour))
             painter.drawText(room.translated(away, away), Qt.AlignmentFlag.AlignRight, across)
@@ -154,7 +154,7 @@ class MapView(QWidget):
     def _paint_arrow(
         self, painter: QPainter, state: SurfaceState, area: QRectF, ball: BallView, place: QPointF
     ) -> None:
-        """Show where −∇C points; its length grows with the slope, up to a limit."""
+        """Draw −∇C as an arrow whose length grows with η|∇C| and saturates at ARROW_PX."""
         left, right, bottom, top = state.reach
         across = -ball.gradient[0] * area.width() / (right - left)
         down = ball.gradient[1] * area.height() / (top - bottom)
@@ -177,7 +177,7 @@ class MapView(QWidget):
             area.bottom() - (y - bottom) / (top - bottom) * area.height(),
         )
 
-    # --- the mouse ------------------------------------------------------------------------------
+    # --- mouse and keys -------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         state, arrow = self._state, ARROWS.get(Qt.Key(event.key()))
@@ -222,7 +222,7 @@ class MapView(QWidget):
 
 
 def _is_near(x: float, y: float) -> bool:
-    """Whether a place can be drawn: a ball that flies away leaves every picture."""
+    """Return whether a point can be drawn; a diverging ball leaves Qt's coordinate range."""
     return abs(x) < 1e4 and abs(y) < 1e4
 
 

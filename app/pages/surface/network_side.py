@@ -1,4 +1,4 @@
-"""What belongs to a network that is looked at: its plane, its curves, its time."""
+"""Side column of the linked view: loss slice and curves of a network of another page."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.simulations.surface.state import SurfaceState
 
 
 class NetworkSide(QWidget):
-    """The cards at the right while a network is looked at."""
+    """Cards at the right while the page shows a linked network."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(parent)

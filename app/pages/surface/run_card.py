@@ -1,4 +1,4 @@
-"""The curves of the network that is looked at, and how well its mini-batches poll."""
+"""Card of the linked network's curves, and of the error of its mini-batch gradients."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ POLLING = len(QUANTITIES)
 
 
 class RunCard(Card):
-    """Cost, accuracy, polling behind tabs."""
+    """Card with cost, accuracy and mini-batch error behind tabs."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
@@ -37,7 +37,7 @@ class RunCard(Card):
         self.retranslate()
 
     def render_training(self, training: TrainingView, polling: Polling | None) -> None:
-        """Draw the plot at the front."""
+        """Draw the plot of the current tab."""
         self._seen = (training, polling)
         self._draw()
 

@@ -1,4 +1,4 @@
-"""The one sentence of the Cost surface page: what is to be seen now."""
+"""Sentence at the top of the Cost surface page."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from engine.snapshots import Status
 from engine.surfaces.descent import Outcome
 
 FLAT, HIGH = 0.002, 0.1
-"""A step by the width of the picture below which a ball lies still, and a height by all heights
-above which that is a plateau and not the bottom.
+"""Criteria of a plateau: step length below FLAT of the visible width, cost above HIGH of the
+visible range of costs.
 """
 
 
 def sentence_for(state: SurfaceState) -> str:
-    """Say what is to be seen and what may be tried."""
+    """Return the sentence for balls: state of descent, and a next thing to try."""
     if not state.balls:
         return tr("This is what learning makes small. Click to drop a ball.")
     if len(state.balls) > 1:
@@ -29,9 +29,9 @@ def sentence_for(state: SurfaceState) -> str:
 
 
 def network_sentence(state: SurfaceState, training: TrainingView) -> str:
-    """Say where a network lies on its surface."""
+    """Return the sentence for a linked network: its position on the loss slice."""
     linked_view = state.linked_view
-    assert linked_view is not None  # only formulas have none
+    assert linked_view is not None  # None for formulas only
     told = {"cost": significant(linked_view.cost, 3), "epoch": number(training.epoch, 1)}
     if not linked_view.fixed:
         return tr("Epoch {epoch}, cost {cost}: the plane travels with the network.", **told)
@@ -40,7 +40,7 @@ def network_sentence(state: SurfaceState, training: TrainingView) -> str:
 
 
 def waiting_sentence(status: Status, training: TrainingView) -> str:
-    """Say why there is no surface of a network yet."""
+    """Return the reason why there is no surface of the linked network yet."""
     if training.network.maps:
         return tr("A network with convolutions is not drawn here: choose dense layers.")
     if status is Status.IDLE and not training.branches:

@@ -1,4 +1,4 @@
-"""The stage: the surface from above; beside it in three dimensions, or the network itself."""
+"""Stage of the page: map of the surface, and beside it the relief or the network."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from engine.simulations.surface.state import SurfaceState
 
 BESIDE = "beside"
 RELIEF, CANVAS = "relief", "network"
-"""What can stand beside the map, as a document calls it."""
+"""Second picture beside the map, as named in documents."""
 
 
 class SurfaceStage(Card):
-    """Two pictures.
+    """Card with the map and a second picture.
 
     Signals
     -------
     watched_changed : ()
-        Other fields of the run are drawn.
+        Fields of the simulation that the stage observes have changed.
     """
 
     watched_changed = Signal()
@@ -58,18 +58,18 @@ class SurfaceStage(Card):
 
     @property
     def watched(self) -> frozenset[str]:
-        """What of a network the picture beside the map draws."""
+        """Fields of a linked simulation that the second picture needs."""
         return frozenset({"plane"} if self._stack.currentIndex() else ())
 
     def look_at_network(self, network: bool) -> None:
-        """Show the pictures of a network, or of balls."""
+        """Prepare for a linked network, or for the page's own balls."""
         if not network:
             self._show_beside(RELIEF)
             self._figure_network = False
             self.beside_button.hide()
 
     def show_network(self, payload: object) -> None:
-        """Draw the network, if it is one whose neurons are pictures."""
+        """Draw a network of the playground beside the map; others have no such picture."""
         loss_slice = isinstance(payload, BuilderState)
         if loss_slice != self._figure_network:
             self._figure_network = loss_slice
@@ -78,7 +78,7 @@ class SurfaceStage(Card):
             self.canvas.show_state(payload)
 
     def say(self, state: SurfaceState, layers: str) -> None:
-        """Say what is drawn, and what the colours mean."""
+        """Set the title, and the note that explains colours and arrow."""
         self.set_title(tr("C of {layers}", layers=layers) if layers else state.formula)
         self.set_note(
             tr("dark {low} to bright {high}; lines of equal cost; the arrow is −∇C",

@@ -1,4 +1,4 @@
-"""One step taken apart: the gradient, the change, the cost that was promised and that came."""
+"""Card of the last step: gradient, predicted and measured change of the cost."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.surfaces.descent import Outcome
 
 
 class StepCard(Card):
-    """Numbers of the newest ball, and what becomes of each."""
+    """Card with the newest ball's numbers and the outcome of each ball."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
@@ -28,7 +28,7 @@ class StepCard(Card):
         self.set_title(tr("The last step"))
 
     def render_state(self, state: SurfaceState) -> None:
-        """Say what the newest ball did."""
+        """Show the newest ball's last step and all outcomes."""
         if not state.balls:
             self.lines.setText(tr("No ball yet. Click the surface, or press Play."))
             return

@@ -1,6 +1,6 @@
-"""The Cost surface page: from above and in three dimensions, controls and curves at the right.
+"""The Cost surface page: map and relief, controls and curves at the right.
 
-It looks at balls on formulas, which are its own, or at a network of another page.
+It shows its own balls on formulas, or the linked view of a network of another page.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from engine.snapshots import SimulationSnapshot, Snapshot
 SHARES = (74, 26)
 OWN = frozenset({"pictures", "polling"})
 NETWORK = frozenset({"surface"})
-"""What is watched of balls, and of a network."""
+"""Observed fields: of the page's own simulation, and of a linked one."""
 
 
 class SurfacePage(Page):
-    """Shows a SurfaceState."""
+    """Page that shows a SurfaceState."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(send, theme, SIMULATION_ID, parent)
@@ -97,11 +97,11 @@ class SurfacePage(Page):
         layout.addLayout(self._body, 1)
         layout.addWidget(self._bars)
 
-    # --- what is looked at --------------------------------------------------------------------
+    # --- linked view --------------------------------------------------------------------------
 
     @property
     def looks_at_network(self) -> bool:
-        """Whether the surface is that of a network of another page."""
+        """Whether the page shows a network of another page."""
         return self.simulation_id != SIMULATION_ID
 
     def look_at(self, simulation_id: str) -> None:
@@ -120,7 +120,7 @@ class SurfacePage(Page):
             watched = NETWORK | self.stage.watched if self.looks_at_network else OWN
             self.send(Observe(self.simulation_id, watched))
 
-    # --- what the frame calls -----------------------------------------------------------------
+    # --- called by the frame ------------------------------------------------------------------
 
     def on_shown(self) -> None:
         self._visible = True
@@ -206,14 +206,14 @@ class SurfacePage(Page):
         )
 
     def play_backwards(self) -> None:
-        """Play the network backwards; balls of the page's own go one step back."""
+        """Play a linked network backwards; step the page's own balls back once."""
         if self.looks_at_network:
             super().play_backwards()
         else:
             self.step_back()
 
     def clear_balls(self) -> None:
-        """Take all balls away."""
+        """Remove all balls."""
         if not self.looks_at_network:
             self.send(ClearBalls(SIMULATION_ID))
 

@@ -1,4 +1,4 @@
-"""Words of the Cost surface page that several of its parts need."""
+"""Texts shared by the parts of the Cost surface page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from app.appearance.translation import mark
 from engine.surfaces.descent import Outcome
 
 SIMULATION_ID = "surface"
-"""The run that the page looks at."""
+"""Id of the page's own simulation."""
 
 SURFACE_NAMES = {
     "neuron-quadratic": mark("one neuron, quadratic cost"),
@@ -15,7 +15,7 @@ SURFACE_NAMES = {
     "valley": mark("a valley: x² + 10 y²"),
     "waves": mark("waves: sin x · sin y + 0.2 x"),
 }
-"""What surfaces are called, by their names."""
+"""Display name of each surface, by key."""
 
 RULE_NAMES = {
     "gradient": mark("gradient descent"),

@@ -1,4 +1,4 @@
-"""Universality: steps, bumps and towers built by hand, then descent takes over."""
+"""The Universality page: steps, bumps and towers built by hand, then gradient descent."""
 
 from __future__ import annotations
 

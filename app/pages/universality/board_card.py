@@ -1,4 +1,4 @@
-"""Deviation over the number of bumps, over epochs, and the scoreboard of a class."""
+"""Card of deviations: over the number of bumps, over epochs, and a scoreboard."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WIDTHS, EPOCH_CURVE, BOARD = range(3)
 
 
 class BoardCard(Card):
-    """Three things behind tabs."""
+    """Card with two plots and the scoreboard behind tabs."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
@@ -70,7 +70,7 @@ class BoardCard(Card):
         self._on_tab_changed()
 
     def show_state(self, state: UniversalityState) -> None:
-        """Draw what is at the front."""
+        """Draw the current tab if its content changed."""
         self._state = state
         self.descent.show_state(state)
         tab = self.tabs.currentIndex()
@@ -174,7 +174,7 @@ class BoardCard(Card):
 
 
 def _reached(label: str, reached: Mapping[int, float], token: str, most: int) -> list[Curve]:
-    """Return a line through what was reached; a single place is drawn as a dot."""
+    """Return at most one curve: deviation over the number of bumps, up to `most`."""
     places = [bumps for bumps in sorted(reached) if bumps <= most]
     if not places:
         return []

@@ -1,4 +1,4 @@
-"""The function: its curve is dragged itself, swept over, or moved with the arrow keys."""
+"""Canvas of the function: its curve is dragged, swept over, or moved with the arrow keys."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ from app.pages.universality.words import plain
 from engine.simulations.universality.state import CurveView, UniversalityState
 
 NEAR_PX = 6.0
-"""So near to an edge the mouse moves it."""
+"""Distance in pixels within which the mouse picks an edge; 1 where bars are narrow."""
 
 UP, ALONG, FINE = 0.1, 0.01, 0.1
-"""What an arrow key changes, as in the book, and its share while Shift is held."""
+"""Change of height and of position by an arrow key, and its factor with Shift."""
 
 
 class CurveCanvas(QWidget):
-    """Draws the curve of a UniversalityState.
+    """Canvas that draws the curve of a UniversalityState.
 
     Signals
     -------
     pulled : (x0, y0, x1, y1, finished)
-        The curve was dragged from one place to another, in the units of the axes.
+        Ends of a segment dragged along the curve, in axis units.
     moved : (neuron, place, finished)
-        A step was moved along x.
+        New position of a neuron's step along x.
     drawn : (x0, y0, x1, y1, finished)
-        The target was drawn, while `drawing`.
+        Ends of a drawn segment of the target, in axis units; only while `drawing`.
     looked_at : (Held)
-        What is below the pointer or the keyboard.
+        Bump or edge under the pointer or the keyboard cursor.
 
     Attributes
     ----------
@@ -67,10 +67,10 @@ class CurveCanvas(QWidget):
         self.drawing = False
         theme.changed.connect(self.update)
 
-    # --- what the station asks of it -----------------------------------------------------------
+    # --- called by the station -----------------------------------------------------------------
 
     def show_state(self, state: UniversalityState) -> None:
-        """Draw another state."""
+        """Show a state; repaint if the curve changed."""
         before, self._state = self._state, state
         if before is not None and before.settings["station"] != state.settings["station"]:
             self._held = self._cursor = Held()
@@ -80,7 +80,7 @@ class CurveCanvas(QWidget):
             self.update()
 
     def light(self, held: Held) -> None:
-        """Light what is held in the network."""
+        """Highlight the bump or edge that is selected in the network."""
         if self._from is None and held != self._held:
             self._held = held
             self.update()
@@ -98,7 +98,7 @@ class CurveCanvas(QWidget):
 
     @property
     def area(self) -> QRectF:
-        """The rectangle between the axes."""
+        """Plot area between the axes."""
         small = self._theme.size("small")
         return QRectF(self.rect()).adjusted(3.4 * small, 2.2 * small, -small, -2.2 * small)
 
@@ -124,9 +124,9 @@ class CurveCanvas(QWidget):
         return self._held if self._held != Held() or not self.hasFocus() else self._cursor
 
     def _paint_legend(self, painter: QPainter, state: UniversalityState) -> None:
-        """Say which line is which, above the picture."""
+        """Draw the legend above the plot."""
         curve, theme, small = state.curve, self._theme, self._theme.size("small")
-        assert curve is not None  # looked at before
+        assert curve is not None  # checked by the caller
         through = state.settings["output"] == "sigmoid"
         entries = [("text", tr("σ of the sum") if through else tr("weighted output"))]
         if len(curve.targets):
@@ -199,15 +199,15 @@ class CurveCanvas(QWidget):
             self.pulled.emit(*ends, finished)
 
     def _place(self, at: QPointF) -> QPointF:
-        """Return the point of the picture below a pixel, kept within it."""
+        """Return the point in axis units at a pixel, clamped to the plot area."""
         curve, area = self._curve, self.area
-        assert curve is not None  # looked at before
+        assert curve is not None  # checked by the caller
         x = min(max((at.x() - area.left()) / area.width(), 0.0), 1.0)
         y = min(max((area.bottom() - at.y()) / area.height(), 0.0), 1.0)
         return QPointF(x, round(curve.low + y * (curve.high - curve.low), 3))
 
     def _below(self, at: QPointF) -> Held:
-        """Return what a press would take."""
+        """Return the bump or edge that a press at a pixel would pick."""
         curve, state, area = self._curve, self._state, self.area
         if curve is None or state is None or self.drawing:
             return Held()
@@ -257,7 +257,7 @@ class CurveCanvas(QWidget):
             elif len(curve.s) > 1:
                 self._choose(Held(edge=1 - (self._cursor.edge or 0)))
         elif right is not None:
-            # the first key chooses the first bump, or the last
+            # without a selection, right selects the first bump and left the last
             here = self._cursor.bump if self._cursor.bump is not None else min(-right, 0)
             self._choose(Held(bump=(here + right) % max(len(curve.heights), 1)))
         elif up is not None:

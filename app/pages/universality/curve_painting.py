@@ -1,4 +1,4 @@
-"""Draw the function that a network makes, and the one that it is to match."""
+"""Painter of a network's function and of its target."""
 
 from __future__ import annotations
 
@@ -18,37 +18,37 @@ from engine.arrays import Vector
 from engine.simulations.universality.state import UniversalityState
 
 DEVIATION, WINDOW, BAR = 40, 20, 64
-"""Opacity (0..255) of the area between the curves, of windows of failure, of bars."""
+"""Alpha (0..255) of the area between the curves, of windows of failure, of bars."""
 
 MOST_GRIPS = 24
-"""Bars that have a grip each; more are too narrow."""
+"""Number of bars up to which each has a grip."""
 
 GHOST_SHARE = 0.45
 OTHERS = ("twin_1", "twin_2")
-"""Colours of the outputs that are not worked on."""
+"""Colour tokens of the outputs that are not selected."""
 
 STRIP_PX = 5.0
-"""Height of the strip below the picture that marks windows of failure."""
+"""Height of the strip at the bottom of the plot that marks windows of failure."""
 
 NARROWEST_BAR = 3.0
-"""Pixels from which on bars are drawn apart."""
+"""Least width in pixels at which all bars are filled."""
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What is lit: a bump, or the edge of a neuron."""
+    """Highlighted part: a bump, or the edge of a neuron's step."""
 
     bump: int | None = None
     edge: int | None = None
 
 
 class CurvePainter:
-    """Draws one picture into a rectangle between the axes."""
+    """Painter of the plot area for one paint event."""
 
     def __init__(
         self, painter: QPainter, theme: Theme, state: UniversalityState, area: QRectF, held: Held
     ) -> None:
-        assert state.curve is not None  # only stations that have one are painted
+        assert state.curve is not None  # stations without a curve are not painted
         self._painter, self._theme, self._area = painter, theme, area
         self._state, self._curve, self._held = state, state.curve, held
 
@@ -93,7 +93,7 @@ class CurvePainter:
         painter.drawRect(area)
 
     def _windows(self) -> None:
-        """Shade where neurons are neither off nor on."""
+        """Shade the windows of failure, where neurons are neither off nor on."""
         colour = QColor(self._theme.color("warning"))
         colour.setAlpha(WINDOW)
         area = self._area
@@ -105,7 +105,7 @@ class CurvePainter:
             self._painter.fillRect(room, self._theme.color("warning"))
 
     def _deviation(self) -> None:
-        """Shade between the curve and its target: the area is the average deviation."""
+        """Shade the area between curve and target, which is the average deviation."""
         curve, output = self._curve, self._state.output
         if not len(curve.targets):
             return
@@ -115,7 +115,7 @@ class CurvePainter:
         self._fill(polygon_of(*around), "cost", DEVIATION)
 
     def _bars(self) -> None:
-        """Fill below all bumps where they have room, and below the one that is held."""
+        """Fill bars that are wide enough, and the highlighted one; none where bumps overlap."""
         curve, held = self._curve, self._held.bump
         overlap = bool((np.diff(curve.edges[:, 0]) < 0).any())
         stairs = self._state.settings["station"] in ("neuron", "steps")
@@ -132,7 +132,7 @@ class CurvePainter:
             self._fill(self._bar_outline(one), "accent", BAR)
 
     def _bar_outline(self, levels: Vector) -> QPolygonF:
-        """Return the outline of bars on their ground; each goes back there."""
+        """Return the outline of bars; each returns to the base line."""
         ground = np.full(len(levels), self.ground)
         x = self._curve.edges[:, [0, 0, 1, 1]].ravel()
         y = np.stack([ground, levels, levels, ground], axis=1).ravel()
@@ -149,7 +149,7 @@ class CurvePainter:
 
     @property
     def ground(self) -> float:
-        """Where bars stand: at 0, or at σ(0) where that is what is shown."""
+        """Base line of bars: 0, or σ(0) = ½ if the output goes through σ."""
         return 0.5 if self._state.settings["output"] == "sigmoid" else 0.0
 
     # --- the curves -----------------------------------------------------------------------------
@@ -177,9 +177,9 @@ class CurvePainter:
         self._painter.drawPolyline(polygon_of(x, y))
 
     def _pixels(self, x: Vector, y: Vector) -> tuple[Vector, Vector]:
-        """Return where points of the picture lie."""
+        """Return the pixels of points in axis units."""
         area, curve = self._area, self._curve
-        # far away lines are cut, or their corners leave the numbers that Qt can draw
+        # clip distant points: Qt cannot draw very large coordinates
         span = curve.high - curve.low
         x, y = np.clip(np.nan_to_num(x), -1.0, 2.0), np.nan_to_num(y)
         y = np.clip(y, curve.low - span, curve.high + span)
@@ -187,15 +187,15 @@ class CurvePainter:
         return across, area.bottom() - (y - curve.low) / span * area.height()
 
     def pixel(self, x: float, y: float) -> QPointF:
-        """Return where a point of the picture lies."""
+        """Return the pixel of a point in axis units."""
         curve, area = self._curve, self._area
         down = (y - curve.low) / (curve.high - curve.low) * area.height()
         return QPointF(area.left() + x * area.width(), area.bottom() - down)
 
-    # --- what is held ---------------------------------------------------------------------------
+    # --- highlights -----------------------------------------------------------------------------
 
     def _grips(self) -> None:
-        """Draw a grip on each bar, and light the one that is held."""
+        """Draw a grip on each bar, or on the highlighted one if there are many."""
         curve, theme = self._curve, self._theme
         if self._state.settings["station"] in ("neuron", "steps"):
             return
@@ -213,7 +213,7 @@ class CurvePainter:
             self._painter.drawEllipse(place, radius, radius)
 
     def _steps(self) -> None:
-        """Mark each step with its name where there are few, and the edge that is held."""
+        """Draw the positions of at most two steps, and the highlighted edge."""
         curve, theme = self._curve, self._theme
         named = len(curve.s) <= 2
         small = theme.size("small")

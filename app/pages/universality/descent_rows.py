@@ -1,4 +1,4 @@
-"""How descent goes on: η, μ, and how fast."""
+"""Rows of settings of gradient descent: η, μ, epochs per second."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.simulations.universality.state import UniversalityState
 
 
 class DescentRows(QWidget):
-    """Three numbers; every change is sent at once."""
+    """Three number rows; every change is sent at once."""
 
     def __init__(self, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,7 +33,7 @@ class DescentRows(QWidget):
             layout.addWidget(row)
 
     def show_state(self, state: UniversalityState) -> None:
-        """Show the settings, but not on a slider that is held."""
+        """Show the settings, except on a slider that is being dragged."""
         for name, row in self.rows.items():
             row.show_value(float(state.settings[name]))
 

@@ -1,4 +1,4 @@
-"""A field for a formula: what is wrong with it is said below it."""
+"""Input field for a formula, with the error below it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from engine.errors import EngineError
 
 
 class FormulaField(QWidget):
-    """One line, and a sentence below it while the formula cannot be used.
+    """Line edit with an error message while the formula is invalid.
 
     Signals
     -------
@@ -38,21 +38,21 @@ class FormulaField(QWidget):
         self.field.editingFinished.connect(self._on_finished)
 
     def say(self, words: str, example: str) -> None:
-        """Say what the formula is for, already translated, and give an example."""
+        """Set tool tip and placeholder, both already translated."""
         self.field.setToolTip(words)
         self.field.setAccessibleName(words)
         self.field.setPlaceholderText(example)
         self.show_error(self._error)
 
     def show_formula(self, text: str) -> None:
-        """Show the last good formula, unless another one is being written or was refused."""
+        """Show the last valid formula, unless one is being edited or was refused."""
         busy = self.field.hasFocus() and self.field.isModified()
         if not busy and not self.error.isVisible() and self.field.text() != text:
             self.field.setText(text)
             self.field.setModified(False)
 
     def show_error(self, error: EngineError | None) -> None:
-        """Say what is wrong, or that nothing is."""
+        """Show an error, or with None clear it."""
         self._error = error
         role = "" if error is None else "refused"
         self.error.setText("" if error is None else render_message(error))

@@ -1,4 +1,4 @@
-"""What is to be matched and what it is made of; more on request."""
+"""Card of the function's settings: target and weight; output, activation, copies on request."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from engine.universality.typed_functions import read_activation, read_target
 
 
 class FunctionCard(Card):
-    """Every change is sent at once; a formula that cannot be used stays here."""
+    """Card of settings; every change is sent at once, except an invalid formula."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
@@ -102,16 +102,16 @@ class FunctionCard(Card):
             self.outputs_row: "outputs",
         }
 
-    # --- what the station asks of it -----------------------------------------------------------
+    # --- called by the station -----------------------------------------------------------------
 
     def show_state(self, state: UniversalityState) -> None:
-        """Show the settings, but not on a slider that is held."""
+        """Show the settings, except on a slider that is being dragged."""
         self._state = state
         settings = state.settings
         for row, name in self._rows().items():
             row.show_value(float(settings[name]))
         if state.curve is not None:
-            # a network that was changed by hand or by descent has weights of its own
+            # weights edited by hand or by descent differ from the setting
             self.steepness_row.show_value(float(abs(state.curve.w).max(initial=1.0)))
         field = OUTPUT_TARGETS[state.output]
         for box, value in (
@@ -137,7 +137,7 @@ class FunctionCard(Card):
         self.activation_field.setVisible(more and state.settings["activation"] == "own")
 
     def show_more(self, *, more: bool) -> None:
-        """Unfold what a first visit does not need, or fold it."""
+        """Show or hide the advanced settings."""
         folded: tuple[QWidget, ...] = (
             self.activation_label,
             self.activation_box,
@@ -242,7 +242,7 @@ class FunctionCard(Card):
 
 
 def _stretch(widget: QWidget) -> int:
-    """Return the share of a line that a part takes."""
+    """Return the stretch factor of a widget within its row."""
     if isinstance(widget, ElidedLabel):
         return 2
     return 0 if widget.property("role") == "choice" else 3

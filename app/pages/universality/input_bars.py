@@ -1,4 +1,4 @@
-"""A tower over m inputs: what comes out when 0, 1 … m of them are inside."""
+"""Bars of a tower's output over m inputs, by the number of inputs that are inside."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.simulations.universality.two_inputs.views import TwoInputsView
 
 
 class InputBars(QWidget):
-    """A row for each number of inputs that are inside: Σ + b in words, the output as a bar."""
+    """View with a row for each number of inputs inside: Σ + b as text, the output as a bar."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

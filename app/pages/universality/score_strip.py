@@ -1,4 +1,4 @@
-"""How near the curve comes to its target, and what can be done about it."""
+"""Score strip: average deviation, number of bumps, preset heights, descent."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ from engine.simulations.universality.scene import MOST_BUMPS
 from engine.simulations.universality.state import UniversalityState
 
 ROOM = 36
-"""Letters of width from which on there is room for the button of descent."""
+"""Width, in base font sizes, above which the descent button is shown."""
 
 SPREADS = ("flat", "random", "best")
 
 
 class ScoreStrip(QWidget):
-    """The average deviation in large figures; bumps, spreads and descent beside it."""
+    """Strip with the average deviation in large figures, and controls beside it."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,7 +110,7 @@ class ScoreStrip(QWidget):
 
     def _verdict(self, state: UniversalityState) -> str:
         curve = state.curve
-        assert curve is not None  # looked at before
+        assert curve is not None  # checked by the caller
         if self._won:
             return tr("Success!")
         if curve.limit:

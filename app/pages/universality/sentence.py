@@ -1,4 +1,4 @@
-"""The sentence of the page: what is to be seen now, with its numbers."""
+"""Sentence at the top of the page, for the stations of one input."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from engine.simulations.universality.state import CurveView, UniversalityState
 
 
 def sentence_of(state: UniversalityState, *, drawing: bool) -> str:
-    """Return what there is to say about the network that is worked on."""
+    """Return the sentence about the network."""
     if state.curve is None:
         return ""
     if drawing:

@@ -1,4 +1,4 @@
-"""The Universality page: a workshop of one input, and towers over the plane."""
+"""The Universality page: the workshop of one input, and the station of two inputs."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from engine.snapshots import Snapshot
 
 
 class UniversalityPage(StationPage):
-    """Shows a UniversalityState."""
+    """Page that shows a UniversalityState."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -31,7 +31,7 @@ class UniversalityPage(StationPage):
         keep_keys_free(self.two_inputs)
         self.workshop.said.connect(self._on_said)
 
-    # --- what the frame calls -----------------------------------------------------------------
+    # --- called by the frame ------------------------------------------------------------------
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
         simulation = snapshot.simulation(SIMULATION_ID)
@@ -63,11 +63,11 @@ class UniversalityPage(StationPage):
         )
 
     def play_backwards(self) -> None:
-        """Go back to what was built by hand: there is no way back in time."""
+        """Return to the network built by hand: training cannot run backwards."""
         self.go_home()
 
     def toggle_form(self) -> None:
-        """Unfold the real numbers, or fold them."""
+        """Switch between steps and heights, and real weights and biases."""
         simulation = self.simulation
         state = simulation.payload if simulation is not None else None
         if isinstance(state, UniversalityState):

@@ -1,11 +1,11 @@
-"""Words of the Universality page that several of its parts need."""
+"""Texts and number formats shared by the parts of the Universality page."""
 
 from __future__ import annotations
 
 from app.appearance.translation import mark, number
 
 SIMULATION_ID = "universality"
-"""The run that the page looks at."""
+"""Id of the page's simulation."""
 
 STATIONS = {
     "neuron": (mark("Neuron"), mark("One hidden neuron: its weight, its bias, its step (1).")),
@@ -25,7 +25,7 @@ STATION_KEYS = {
     "function": mark("Station: a function"),
     "plane": mark("Station: the plane"),
 }
-"""What the number keys do, in order."""
+"""Meaning of each number key, in order."""
 
 TARGET_NAMES = {
     "book": mark("the game's"),
@@ -36,7 +36,7 @@ TARGET_NAMES = {
     "drawn": mark("drawn by hand"),
     "formula": mark("a formula"),
 }
-"""What functions that can be matched are called."""
+"""Names of the target functions."""
 
 ACTIVATION_NAMES = {
     "sigmoid": mark("sigmoid"),
@@ -46,13 +46,13 @@ ACTIVATION_NAMES = {
     "linear": mark("linear"),
     "own": mark("your own"),
 }
-"""What neurons may do with z."""
+"""Names of the activations of hidden neurons."""
 
 OUTPUT_NAMES = {"weighted": mark("weighted sum"), "sigmoid": mark("σ of the sum")}
 
 
 def plain(value: float, decimals: int = 2) -> str:
-    """Return a number with a true minus sign, without zeros at its end.
+    """Return a number with a true minus sign, without trailing zeros.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The workshop of one input: the network at the left, its function beside it, controls."""
+"""Workshop of one input: network at the left, its function beside it, controls."""
 
 from __future__ import annotations
 
@@ -34,18 +34,18 @@ from engine.simulations.universality.state import UniversalityState
 
 SHARES = (28, 48, 24)
 BOARD_ROOM = 640
-"""Pixels of height from which on all controls and the curves have room."""
+"""Least height in pixels at which unfolded controls and the board are shown together."""
 
 LECTURE_SHARES = (38, 62, 0)
 
 
 class Workshop(QWidget):
-    """What the five stations of one input share.
+    """Widget shared by the five stations of one input.
 
     Signals
     -------
     said : ()
-        There is something else to say, though the state is the same.
+        The sentence has changed although the state has not.
 
     Attributes
     ----------
@@ -113,7 +113,7 @@ class Workshop(QWidget):
         self.curve.drawn.connect(self._on_drawn)
         self.curve.looked_at.connect(self._on_curve_looked_at)
 
-    # --- what the page asks of it -----------------------------------------------------------------
+    # --- called by the page -----------------------------------------------------------------------
 
     def show_state(self, state: UniversalityState) -> None:
         """Draw what differs from the last state."""
@@ -135,7 +135,7 @@ class Workshop(QWidget):
         self.network_words.say(self._network_words(state))
 
     def sentence(self, state: UniversalityState) -> str:
-        """Say what is to be seen now."""
+        """Return the sentence for this state."""
         return sentence_of(state, drawing=self.curve.drawing)
 
     def _network_words(self, state: UniversalityState) -> str:
@@ -153,7 +153,7 @@ class Workshop(QWidget):
         return words
 
     def _fold_board(self) -> None:
-        """Hide the curves where all controls are unfolded and there is no room for both."""
+        """Show the board in the function station, unless unfolded controls leave no room."""
         state, more = self._state, self.function.more_button.isChecked()
         function = state is not None and state.settings["station"] == "function"
         self.board.setVisible(function and not (more and self.height() < BOARD_ROOM))
@@ -178,7 +178,7 @@ class Workshop(QWidget):
             part.retranslate()
 
     def draw_target(self) -> None:
-        """Take the pencil, or lay it down."""
+        """Switch drawing of the target on or off."""
         if self.function.pencil_button.isEnabled():
             self.function.pencil_button.toggle()
 

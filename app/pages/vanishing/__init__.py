@@ -1,4 +1,4 @@
-"""Vanishing gradients: how fast each layer of a deep network learns, and what helps."""
+"""The Vanishing gradients page: speed of learning by layer, and ablations."""
 
 from __future__ import annotations
 

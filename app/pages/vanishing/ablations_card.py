@@ -1,4 +1,4 @@
-"""Suspects: the room votes, then each is exchanged on a twin and the ratio is told."""
+"""Ablations view: votes, and the gradient ratio with one factor exchanged."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from engine.commands.pages.vanishing import RunAblation, VoteAblation
 from engine.simulations.vanishing.state import AblationView, LaboratoryView
 
 SHARES = (10, 7, 3)
-"""Of the width, for names, results and votes."""
+"""Shares of the width for names, results and votes."""
 
 
 class AblationsView(QWidget):
-    """A line for each suspect: a switch, what its twin said, the votes."""
+    """View with a row for each ablation: switch, measured ratio, votes."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,7 +108,7 @@ class AblationsView(QWidget):
 
 
 def result_words(ablation: AblationView) -> str:
-    """Return the ratio before and after, or how far the twin is."""
+    """Return the ratio before and after the exchange, or the progress of its run."""
     if not ablation.switched_on:
         return ""
     if ablation.share < 1.0:
@@ -117,7 +117,7 @@ def result_words(ablation: AblationView) -> str:
 
 
 def reason_words(view: LaboratoryView) -> str:
-    """Say why the one who was heard last does what it does."""
+    """Return the explanation of the ablation that was measured last, or a hint."""
     ghost = view.ghost
     if view.shape.depth < 2:
         return tr("Add layers, let the room vote with +, then switch.")
@@ -130,7 +130,7 @@ def reason_words(view: LaboratoryView) -> str:
 
 
 def compact(ratio: float) -> str:
-    """Return a ratio with few letters.
+    """Return a ratio in a short form.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""What goes on inside each layer: ‖∇w‖, saturated and dead neurons, a histogram of activations."""
+"""Table of each layer's ‖δ‖, ‖∇w‖, saturated and dead neurons, and activations."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from app.widgets.plots.line_plot import ramp
 from engine.vanishing.layer_statistics import BINS, Moment
 
 SHARES = (0.10, 0.18, 0.18, 0.16, 0.14, 0.24)
-"""Parts of the width that the columns take."""
+"""Shares of the width for the columns."""
 
 FEW, FEW_SHARES = (0, 1, 3), (0.14, 0.30, 0.24, 0.32)
-"""Columns that stay where there is little room: layer, ‖δ‖, saturated; then histograms."""
+"""Columns kept in a narrow view: layer, ‖δ‖, saturated; their shares, and the histograms'."""
 
 LITTLE = 30.0
-"""Widths of small letters below which there is little room."""
+"""Width in small font sizes below which the view counts as narrow."""
 
 TALLEST = 34.0
 
 
 class InsideView(QWidget):
-    """A table with a row for each hidden layer."""
+    """Table with a row for each hidden layer."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +38,7 @@ class InsideView(QWidget):
         theme.changed.connect(self.update)
 
     def show_moment(self, moment: Moment | None) -> None:
-        """Draw another moment."""
+        """Show the statistics of a moment; None for none."""
         if moment is not self._moment:
             self._moment = moment
             self.setAccessibleDescription(self._said())
@@ -82,7 +82,7 @@ class InsideView(QWidget):
 
     @property
     def _columns(self) -> tuple[int, ...]:
-        """The columns of CELLS that have room."""
+        """Indices of the CELLS shown at this width."""
         little = self.width() < LITTLE * self._theme.size("small")
         return FEW if little else tuple(range(len(CELLS)))
 
@@ -93,7 +93,7 @@ class InsideView(QWidget):
         painter.drawText(room, flags, fitting)
 
     def _histogram(self, painter: QPainter, moment: Moment, layer: int, room: QRectF) -> None:
-        """Draw how often each activation occurs, from the lowest to the highest."""
+        """Draw the histogram of a layer's activations."""
         shares = moment.histograms[layer].tolist()
         depth, most = len(moment.saturated), max(max(shares), 1e-9)
         colour = ramp(self._theme, layer / max(depth - 1, 1))
@@ -121,4 +121,4 @@ CELLS: tuple[Callable[[Moment, int], str], ...] = (
     lambda moment, layer: number(100 * float(moment.saturated[layer])) + " %",
     lambda moment, layer: number(100 * float(moment.dead[layer])) + " %",
 )
-"""What is written in each column."""
+"""Text of each column, from the moment and the layer's index."""

@@ -1,4 +1,4 @@
-"""The magnifier: enlarges all bars by a power of ten, and says so."""
+"""Magnifier of the gradient bars: their factor, a power of ten."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MOST = 12
 
 
 class Magnifier(QWidget):
-    """Two buttons, and the factor between them."""
+    """Factor and scale of the bars, and two buttons that change them."""
 
     def __init__(self, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,7 +35,7 @@ class Magnifier(QWidget):
         self.retranslate()
 
     def show_scale(self, power: int, full: float) -> None:
-        """Show the factor, and what a whole bar stands for."""
+        """Show the factor, and the value of a full-length bar."""
         if (power, full) != (self._power, self._full):
             self._power, self._full = power, full
             self._say()
@@ -57,13 +57,13 @@ class Magnifier(QWidget):
         self._say()
 
     def enlarge(self) -> None:
-        """Enlarge the bars ten times more."""
+        """Enlarge the bars ten times."""
         self.set_power(self._power + 1)
 
     def shrink(self) -> None:
-        """Enlarge the bars ten times less."""
+        """Shrink the bars ten times."""
         self.set_power(self._power - 1)
 
     def set_power(self, power: int) -> None:
-        """Ask for a power of ten."""
+        """Send the power of ten, clamped to 0 … MOST."""
         self._send(SetSetting(SIMULATION_ID, "magnifier", min(max(power, 0), MOST)))

@@ -1,4 +1,4 @@
-"""What the deep network is made of: depth, activation, initial weights; more on request."""
+"""Card of the network's settings: depth, activation, initial weights; more on request."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ MORE = (
 
 
 class NetworkCard(Card):
-    """Every change is sent at once."""
+    """Card of settings; every change is sent at once."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)

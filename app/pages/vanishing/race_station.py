@@ -1,4 +1,4 @@
-"""The race: one to four hidden layers learn side by side, on one clock."""
+"""Race station: networks of one to four hidden layers trained side by side."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ ROWS = (
 )  # fmt: skip
 
 LEAST = 80.0
-"""Accuracy in percent at which the plot begins, unless a network lies below it."""
+"""Accuracy in percent at which the plot begins, once any network has reached it."""
 
 
 class Tracks(QWidget):
-    """A track for each network: how far it is, what it reached, and in what time."""
+    """View with a track for each network: progress, accuracy, time."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +85,7 @@ class Tracks(QWidget):
 
 
 def depth_words(racer: RacerView) -> str:
-    """Return how many hidden layers a network has."""
+    """Return the number of hidden layers in words."""
     count = racer.layers.count("-") - 1
     return tr("1 hidden layer") if count == 1 else tr("{count} hidden layers", count=count)
 
@@ -98,18 +98,18 @@ def reached_words(racer: RacerView) -> str:
 
 
 def time_words(racer: RacerView) -> str:
-    """Return epochs and seconds of a network."""
+    """Return epochs and seconds of training in words."""
     seconds = float(racer.seconds[-1]) if len(racer.seconds) else 0.0
     return tr("epoch {epoch} · {seconds} s", epoch=len(racer.epochs), seconds=number(seconds, 1))
 
 
 def racer_words(racer: RacerView) -> str:
-    """Return all of a network in words."""
+    """Return depth, accuracy and time in words."""
     return f"{depth_words(racer)}: {reached_words(racer)}, {time_words(racer)}"
 
 
 class RaceStation(QWidget):
-    """Shows a RaceView."""
+    """Station that shows a RaceView."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -139,7 +139,7 @@ class RaceStation(QWidget):
         self.retranslate()
 
     def show_state(self, state: VanishingState) -> None:
-        """Draw how far they are."""
+        """Draw what differs from the last state."""
         view = state.race
         if view is None:
             return
@@ -167,7 +167,7 @@ class RaceStation(QWidget):
         reached = [
             100 * float(racer.accuracies.min()) for racer in view.racers if len(racer.epochs)
         ]
-        # the first epochs of a deep network lie far below all others: they may leave the picture
+        # first epochs of deep networks lie far below the others and may leave the plot
         low = LEAST if any(each >= LEAST for each in _last(view)) else min([*reached, LEAST])
         self.plot.show_plot(
             Plot(
@@ -181,7 +181,7 @@ class RaceStation(QWidget):
         )
 
     def sentence(self, state: VanishingState) -> str:
-        """Say what is to be seen now."""
+        """Return the sentence for this state."""
         view = state.race
         if view is None or not view.racers or not any(len(racer.epochs) for racer in view.racers):
             return tr("Does depth pay? Let one to four hidden layers learn side by side.")
@@ -195,7 +195,7 @@ class RaceStation(QWidget):
         return tr("In front: {who} with {accuracy} %.", **words)
 
     def place_words(self, state: VanishingState) -> str:
-        """Say where the race stands, for the transport bar."""
+        """Return the words of the transport bar: the epoch of the slowest network."""
         view = state.race
         done = min((len(racer.epochs) for racer in view.racers), default=0) if view else 0
         epochs = view.epochs if view is not None else 0

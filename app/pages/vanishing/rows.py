@@ -1,4 +1,4 @@
-"""Rows of settings: a number on a slider, or a choice from a list; every change is sent at once."""
+"""Rows of settings: a number with a slider, or a choice; every change is sent at once."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ from engine.settings import Value
 
 @dataclass(frozen=True, slots=True)
 class RowSpec:
-    """A row.
+    """Specification of a row.
 
     Attributes
     ----------
     setting : str
-        Name of the parameter.
+        Name of the setting.
     label, tip : str
         English; shown through `tr`.
     ends : tuple of float or None
-        Of the slider; None for a choice.
+        Ends of the slider; None for a choice.
     names : mapping
-        What choices are called, English.
+        Names of the choices, English; shown through `tr`.
     """
 
     setting: str
@@ -43,7 +43,7 @@ class RowSpec:
 
 
 class ChoiceRow(QWidget):
-    """Label and list.
+    """Row with a label and a list of choices.
 
     Signals
     -------
@@ -70,7 +70,7 @@ class ChoiceRow(QWidget):
         self.box.activated.connect(self._on_activated)
 
     def say(self, label: str, tip: str) -> None:
-        """Say what it is, already translated."""
+        """Set label and tool tip, both already translated."""
         self.label.say(label)
         self.box.setToolTip(tip)
         self.box.setAccessibleName(label)
@@ -87,7 +87,7 @@ class ChoiceRow(QWidget):
 
 
 class SettingRows(QWidget):
-    """Rows below each other.
+    """Column of rows of settings.
 
     Attributes
     ----------
@@ -123,7 +123,7 @@ class SettingRows(QWidget):
         return row
 
     def show_settings(self, settings: Mapping[str, Value]) -> None:
-        """Show values from the engine, but not on a slider that is held."""
+        """Show values from the engine, except on a slider that is being dragged."""
         for name, row in self.rows.items():
             if isinstance(row, ChoiceRow):
                 row.show_value(str(settings[name]))

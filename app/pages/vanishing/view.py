@@ -1,4 +1,4 @@
-"""The page Vanishing gradients: layers, the race, the chain, parity."""
+"""The Vanishing gradients page: layers, race, chain, parity."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from engine.snapshots import Snapshot, Status
 
 
 class VanishingPage(StationPage):
-    """Shows a VanishingState."""
+    """Page that shows a VanishingState."""
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -39,7 +39,7 @@ class VanishingPage(StationPage):
         for station in self.stations.values():
             keep_keys_free(station)
 
-    # --- what the frame calls -----------------------------------------------------------------
+    # --- called by the frame ------------------------------------------------------------------
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
         simulation = snapshot.simulation(SIMULATION_ID)
@@ -53,7 +53,7 @@ class VanishingPage(StationPage):
         station.show_state(state)
         self.layers.show_running(running=name == "layers" and simulation.status is Status.RUNNING)
         self.sentence.say(station.sentence(state))
-        # a chain does not learn: there is nothing to play
+        # a chain is not trained: there is nothing to play
         self.bar.setEnabled(name != "chain")
         last = state.last_step if name == "layers" else 0
         self.bar.render_place(simulation.status, simulation.step, last, station.place_words(state))
@@ -77,5 +77,5 @@ class VanishingPage(StationPage):
         )  # fmt: skip
 
     def play_backwards(self) -> None:
-        """Go back to the beginning: there is no way back in time."""
+        """Return to the start: training cannot run backwards."""
         self.go_home()

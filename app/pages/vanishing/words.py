@@ -1,4 +1,4 @@
-"""Words of the page Vanishing gradients that several of its parts need."""
+"""Texts and number formats shared by the parts of the Vanishing gradients page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.appearance.translation import mark, number, significant, tr
 from app.widgets.plots.line_plot import power_of_ten
 
 SIMULATION_ID = "vanishing"
-"""The run that the page looks at."""
+"""Id of the page's simulation."""
 
 STATIONS = {
     "layers": (mark("Layers"), mark("How fast each layer learns, and the suspects (1).")),
@@ -24,7 +24,7 @@ STATION_KEYS = {
     "chain": mark("Station: the chain"),
     "parity": mark("Station: parity"),
 }
-"""What the number keys do, in order."""
+"""Meaning of each number key, in order."""
 
 FUNCTION_NAMES = {
     "sigmoid": mark("sigmoid"),
@@ -40,7 +40,7 @@ START_NAMES = {
     "he": mark("He: √(2/n), b = 0"),
     "glorot": mark("Glorot, b = 0"),
 }
-"""How weights are drawn."""
+"""Names of the initialisers."""
 
 DATA_NAMES = {"built-in": mark("built-in digits"), "mnist": mark("MNIST")}
 
@@ -55,7 +55,7 @@ ABLATION_NAMES = {
     "explosion": mark("ReLU with N(0, 1)"),
     "depth": mark("two layers only"),
 }
-"""What may be exchanged."""
+"""Names of the ablations."""
 
 ABLATION_REASONS = {
     "quadratic": mark("Decoy: the cost changes the output's error, nothing behind it."),
@@ -68,11 +68,11 @@ ABLATION_REASONS = {
     "explosion": mark("The opposite: slope 1 and large weights, layer 1 explodes."),
     "depth": mark("The culprit is depth: each layer multiplies by w σ′ once more."),
 }
-"""Why an exchange does what it does."""
+"""Explanation of each ablation's effect."""
 
 
 def times(ratio: float) -> str:
-    """Return a ratio with as many digits as count: "1.6", "117", "2.1 million"."""
+    """Return a ratio to its significant digits: "1.6", "117", "2.1 million"."""
     if not isfinite(ratio):
         return "?"
     if ratio >= 1e6:
@@ -83,7 +83,7 @@ def times(ratio: float) -> str:
 
 
 def scientific(value: float, digits: int = 2) -> str:
-    """Return a number with so many digits that count; a small one with its power of ten.
+    """Return a number to `digits` significant digits; very small or large ones in powers of ten.
 
     Examples
     --------
@@ -100,7 +100,7 @@ def scientific(value: float, digits: int = 2) -> str:
 
 
 def significant_round(value: float, digits: int = 2) -> float:
-    """Return a number rounded to so many digits that count.
+    """Return a number rounded to `digits` significant digits.
 
     Examples
     --------

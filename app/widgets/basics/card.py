@@ -1,4 +1,4 @@
-"""A card: a titled surface on which a page lays its things."""
+"""A card: a titled surface that holds widgets of a page."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Card(QFrame):
     Attributes
     ----------
     body : QVBoxLayout
-        Where the contents go.
+        Layout of the contents.
     """
 
     def __init__(self, theme: Theme, title: str = "", parent: QWidget | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Words that give way: what has no room is elided and stands in the tooltip."""
+"""Buttons, labels and combo boxes whose text is elided where it does not fit."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ BOLD_ROLES = ("primary", "segment", "link", "line")
 
 
 class ElidedButton(QPushButton):
-    """A button whose text is elided where it has no room; its tooltip says it in full."""
+    """A button whose text is elided where it does not fit; the tooltip shows it in full."""
 
     def __init__(self, name: str, *, role: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,7 +62,7 @@ class ElidedButton(QPushButton):
 
 
 class ElidedComboBox(QComboBox):
-    """A list of choices whose current text is elided where it has no room."""
+    """A combo box whose current text is elided where it does not fit."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QStylePainter(self)
@@ -79,7 +79,7 @@ class ElidedComboBox(QComboBox):
 
 
 class ElidedLabel(QLabel):
-    """One line of text that is elided where it has no room; its tooltip says it in full."""
+    """One line of text that is elided where it does not fit; the tooltip shows it in full."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Lines of words with a number at the right, and a bar between them where one is asked for."""
+"""A list of text lines, each with a number at the right and an optional bar."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.appearance.theme import Theme
 
 BAR_SHARE = 0.2
-"""Share of a line's width that the bar of a term may take."""
+"""Longest bar, as a share of a line's width."""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the sum: words, a bar, a number; without words it is a rule.
+    """One line: text, bar, number; without text it is a horizontal rule.
 
     Attributes
     ----------
     token : str
-        Colour of the number.
+        Colour of number and bar.
     share : float
         Length of the bar, -1..1 of the longest; 0 draws none.
     detail : str
-        Follows the words where there is room for all of it.
+        Follows the text if all of it fits.
     """
 
     left: str = ""
@@ -37,7 +37,7 @@ class Line:
 
 
 class LineList(QWidget):
-    """Lines of text with a number at the right; as many as have room, long ones elided."""
+    """Text lines with numbers at the right; shows as many as fit and elides long ones."""
 
     rows_changed = Signal()
 
@@ -51,7 +51,7 @@ class LineList(QWidget):
 
     @property
     def rows(self) -> int:
-        """How many lines have room."""
+        """Number of lines that fit."""
         return int(self.height() / self._pitch())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

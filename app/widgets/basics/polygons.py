@@ -1,4 +1,4 @@
-"""Lines of many points, handed to Qt in one piece."""
+"""Conversion of arrays of points to Qt polygons without a loop."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from shiboken6 import VoidPtr
 from engine.arrays import Vector
 
 BYTES = 16
-"""Of a point: two float64."""
+"""Bytes of a point: two float64."""
 
 
 def polygon_of(x: Vector, y: Vector) -> QPolygonF:
-    """Return the points (x, y); thirty times as fast as point by point.
+    """Return the points (x, y) as a polygon; thirty times as fast as point by point.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def polygon_of(x: Vector, y: Vector) -> QPolygonF:
 
 
 def corners_of(x: Vector, y: Vector) -> tuple[Vector, Vector]:
-    """Return a line without the points at which it only goes on level."""
+    """Return a line without the inner points of its horizontal stretches."""
     if len(x) < 3:
         return x, y
     level = (y[1:-1] == y[:-2]) & (y[1:-1] == y[2:])

@@ -1,4 +1,4 @@
-"""The labelled switch that says which station of a page is looked at."""
+"""A segmented switch between the stations of a page."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from app.appearance.translation import tr
 from app.widgets.basics.elided import ElidedButton
 
 NARROWEST = 48
-"""Pixels of a segment whose words have no room at all."""
+"""Least width of a segment in pixels."""
 
 
 class StationSwitch(QWidget):
-    """A segment for each station; the chosen one is filled.
+    """A segment for each station; the selected one is filled.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ class StationSwitch(QWidget):
         self.retranslate()
 
     def show_station(self, station: str) -> None:
-        """Show which station is looked at."""
+        """Select a station, without a signal."""
         self.buttons[station].setChecked(True)
 
     def retranslate(self) -> None:

@@ -1,4 +1,4 @@
-"""Short texts that are drawn again and again, kept as pictures: a blit is five times faster."""
+"""A cache of short texts as pixmaps: a blit is five times faster than drawing text."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 from app.appearance.theme import Theme
 
 MOST = 2_000
-"""Pictures that are kept; when there are more, all are forgotten."""
+"""Capacity of the cache, which is emptied when full."""
 
 
 class TextPictures:
-    """Pictures of texts by font and colour of a theme."""
+    """Pixmaps of texts by font and colour of a theme."""
 
     def __init__(self, theme: Theme) -> None:
         self._theme = theme
@@ -20,14 +20,14 @@ class TextPictures:
         theme.changed.connect(self._pictures.clear)
 
     def get(self, text: str, font: str, colour: str, ratio: float = 1.0) -> QPixmap:
-        """Return a text on a transparent ground.
+        """Return the pixmap of a text on a transparent ground.
 
         Parameters
         ----------
         font, colour : str
             Tokens of the theme.
         ratio : float
-            Pixels of the screen by pixels of the widget.
+            Device pixels per widget pixel.
         """
         key = (text, font, colour, ratio)
         if key not in self._pictures:
@@ -39,12 +39,12 @@ class TextPictures:
     def put(
         self, painter: QPainter, text: str, font: str, colour: str, room: QRectF, share: float
     ) -> None:
-        """Draw a text in the middle of a room's height.
+        """Draw a text in a rectangle, vertically centred.
 
         Parameters
         ----------
         share : float
-            Where in the room's width: 0 left, 0.5 centred, 1 right.
+            Horizontal place: 0 left, 0.5 centred, 1 right.
         """
         picture = self.get(text, font, colour, painter.device().devicePixelRatioF())
         size = picture.deviceIndependentSize()

@@ -1,1 +1,1 @@
-"""Networks drawn: diagrams, wires, neurons, weights."""
+"""Widgets that draw networks: diagrams, wires, neurons, weights."""

@@ -1,4 +1,4 @@
-"""Show signed numbers as a picture: negative, zero and positive, with a legend."""
+"""A heat map of signed values with a diverging colour scale and a legend."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.arrays import Matrix
 
 
 class HeatMap(QWidget):
-    """A matrix of signed values; colours diverge through the surface, limits are symmetric."""
+    """Picture of a matrix of signed values; the colour scale is symmetric about zero."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -1,4 +1,4 @@
-"""Draw a network with live activations: layers as columns, wires as evidence that flows."""
+"""A diagram of a network: layers as columns of neurons, wires coloured by w·a."""
 
 from __future__ import annotations
 
@@ -42,19 +42,19 @@ from engine.arrays import Matrix, Vector
 from engine.backpropagation.explanation import contributions
 
 MAX_WIRES = 420
-"""Wires of the whole diagram; more would be slower than a frame and only hatch."""
+"""Most wires of the whole diagram; more take longer than a frame and merge into a hatch."""
 
 IDLE_STRENGTH = 0.4
-"""Without a picture the wires show the weights alone, this faint."""
+"""Strength of the wires without an input, when they show the weights alone."""
 
 
 class NetworkDiagram(QWidget):
-    """A whole network in one widget; a neuron can be selected.
+    """A diagram of a network in which a neuron can be selected.
 
     Signals
     -------
     neuron_selected : (layer, neuron) or None
-        The person has selected a neuron or, by a click on empty space, none.
+        The user selected a neuron or, by a click on empty space, none.
     """
 
     neuron_selected = Signal(object)
@@ -81,7 +81,7 @@ class NetworkDiagram(QWidget):
         self.retranslate()
         theme.changed.connect(self._on_theme_changed)
 
-    # --- what others ask of it -----------------------------------------------------------
+    # --- public interface ----------------------------------------------------------------
 
     @property
     def selected(self) -> Selection:
@@ -90,12 +90,12 @@ class NetworkDiagram(QWidget):
 
     @property
     def state(self) -> DiagramState | None:
-        """What is shown."""
+        """The state shown."""
         return self._state
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """Where every layer is drawn."""
+        """Geometry of the layers drawn."""
         return self._columns
 
     def show_state(self, state: DiagramState, *, wires: bool = True) -> bool:
@@ -104,16 +104,16 @@ class NetworkDiagram(QWidget):
         Parameters
         ----------
         wires : bool
-            Without them the neurons alone follow, which takes a third of the time.
+            False updates the neurons alone, which takes a third of the time.
 
         Returns
         -------
         bool
-            Whether the wires are those of this state.
+            Whether the wires show this state.
         """
         before, self._state = self._state, state
         reshaped = before is None or state.sizes != before.sizes
-        # wires without a picture mean something else
+        # without an input the wires show w instead of w·a
         wires = wires or before is None or bool(state.activations) != bool(before.activations)
         if reshaped:
             self._selected = None if not self._exists(self._selected) else self._selected
@@ -194,7 +194,7 @@ class NetworkDiagram(QWidget):
         if self._state is None or not self._state.weights or not gaps:
             self._wires = self._path = ()
             return
-        # thick lines cost more, and hide each other sooner
+        # thick lines take longer to draw and overlap more
         limit = MAX_WIRES // self._theme.size("line") // len(gaps)
         carried = [self._carried(right.layer) for _, right in gaps]
         pairs = list(zip(carried, gaps, strict=True))
@@ -209,7 +209,7 @@ class NetworkDiagram(QWidget):
             self._wires, self._path, self._wires_key, self._layer = wires, path, key, None
 
     def _carried(self, layer: int) -> Matrix:
-        """Return what the wires into a layer carry, the input gathered in groups."""
+        """Return w·a of the wires into a layer, w without an input; many inputs are grouped."""
         state = self._state
         if state is None:
             return np.zeros((0, 0))
@@ -219,7 +219,7 @@ class NetworkDiagram(QWidget):
         return group_inputs(carried) if layer == 1 else carried
 
     def wire_count(self) -> int:
-        """Return how many wires are drawn."""
+        """Return the number of wires drawn."""
         return sum(len(each.strengths) for each in (*self._wires, *self._path))
 
     # --- drawing ------------------------------------------------------------------------
@@ -275,7 +275,7 @@ class NetworkDiagram(QWidget):
         return float(np.clip(self._wave * (len(self._columns) - 1) - place + 1.0, 0.0, 1.0))
 
     def _levels(self, column: Column) -> Vector | None:
-        """Return the layer's activations in -1..1 of its limit, or None without a picture."""
+        """Return the layer's activations scaled to -1..1, or None without an input."""
         state = self._state
         if state is None or column.layer == ELLIPSIS or not state.activations:
             return None
@@ -352,10 +352,10 @@ class NetworkDiagram(QWidget):
             return (layer, round(share * (sizes[layer] - 1)))
         return (layer, min(max(self._selected[1] + neurons, 0), sizes[layer] - 1))
 
-    # --- words ------------------------------------------------------------------------------
+    # --- text -------------------------------------------------------------------------------
 
     def neuron_text(self, selection: tuple[int, int]) -> str:
-        """Name a neuron, its output and its bias."""
+        """Return name, output and bias of a neuron as text."""
         state = self._state
         layer, neuron = selection
         if state is None:

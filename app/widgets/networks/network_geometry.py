@@ -1,4 +1,4 @@
-"""Lay a dense network out: which layers and neurons have room, where, and which wires."""
+"""Layout of a dense network: the layers, neurons and wires that are drawn."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.arrays import Matrix, Vector
 ELLIPSIS = -1
 MAX_COLUMNS = 7
 STRIPS = 14
-"""Groups that a large input layer is gathered in; two rows of a 28x28 picture each."""
+"""Groups that a large input layer is summed into; two rows of a 28x28 picture each."""
 
 MIN_PITCH = 13.0
 """Smallest distance of two neurons in pixels; a layer that needs less gets an ellipsis."""
@@ -19,7 +19,7 @@ MIN_PITCH = 13.0
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One layer as it is drawn.
+    """Geometry of one layer drawn.
 
     Attributes
     ----------
@@ -55,7 +55,7 @@ def row_centres(top: float, height: float, count: int) -> tuple[float, ...]:
 
 
 def shown_layers(count: int, limit: int = MAX_COLUMNS) -> tuple[int, ...]:
-    """Return which of `count` layers are drawn: the first, an ELLIPSIS, the last.
+    """Return the indices of the layers drawn: the first ones, an ELLIPSIS, the last ones.
 
     Examples
     --------
@@ -72,10 +72,10 @@ def shown_layers(count: int, limit: int = MAX_COLUMNS) -> tuple[int, ...]:
 
 
 def shown_neurons(count: int, room: int, selected: int = ELLIPSIS) -> tuple[int, ...]:
-    """Return which of `count` neurons are drawn in `room` rows.
+    """Return the indices of the neurons drawn in `room` rows.
 
-    The first rows, an ELLIPSIS, the last rows; a selected neuron between them takes the row
-    above the ellipsis, so that it can always be seen.
+    The first ones, an ELLIPSIS, the last ones; a selected neuron between them takes the row
+    above the ellipsis, so that it is always visible.
 
     Examples
     --------
@@ -154,7 +154,7 @@ def nearest_neuron(
     Parameters
     ----------
     reach : float
-        How far outside a neuron's circle a press still counts, in pixels.
+        Distance outside a neuron's circle at which a press still counts, in pixels.
     """
     best: tuple[float, tuple[int, int] | None] = (np.inf, None)
     for column in columns:
@@ -168,7 +168,7 @@ def nearest_neuron(
 
 
 def group_inputs(values: Matrix) -> Matrix:
-    """Add up a large input layer in STRIPS groups of neighbours.
+    """Sum the columns of a large input layer in STRIPS groups of neighbours.
 
     Parameters
     ----------
@@ -194,7 +194,7 @@ class Wires:
     start_rows, end_rows : ndarray of int, shape (n,)
         Rows in the left and in the right column.
     strengths : Vector, shape (n,)
-        Signed w·a, in units of the strongest of all wires of this gap: -1..1.
+        Signed w·a divided by the largest |w·a| between the neurons drawn: -1..1.
     """
 
     start_rows: Vector
@@ -210,14 +210,14 @@ def strongest_wires(
     faintest: float = 0.02,
     of: tuple[int, int] | None = None,
 ) -> Wires:
-    """Choose the wires that are worth drawing between two columns.
+    """Select the strongest wires between two columns.
 
     Parameters
     ----------
     contributions : Matrix, shape (n_right, n_left)
-        w·a of every wire, the input already gathered in groups.
+        w·a of every wire, inputs already grouped.
     limit : int
-        At most so many wires.
+        Maximum number of wires.
     faintest : float
         Wires below this share of the strongest are left out.
     of : tuple of (layer, neuron), optional
@@ -230,7 +230,7 @@ def strongest_wires(
     seen = contributions[np.ix_(to_neurons, from_neurons)]
     largest = float(np.abs(seen).max()) if seen.size else 0.0
     if of is not None:
-        # in units of all wires: what carries nothing stays faint on the path as well
+        # divided by the largest of all wires: weak wires of the neuron stay faint
         seen = seen * _touching(of, left.layer, from_neurons, right.layer, to_neurons)
         faintest = 1e-9
     seen = seen.ravel()

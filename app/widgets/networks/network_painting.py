@@ -1,4 +1,4 @@
-"""Paint the parts of a network: neurons, the input's strips, labels."""
+"""Painting of the neurons, input strips and labels of a network diagram."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.widgets.pictures.picture_view import grey_image
 from engine.arrays import Vector
 
 DISC_STEPS = 24
-"""Steps of a neuron's colour on either side of zero."""
+"""Colour steps of a neuron on either side of zero."""
 
 
 def blend(below: QColor, above: QColor, share: float) -> QColor:
@@ -28,7 +28,7 @@ def blend(below: QColor, above: QColor, share: float) -> QColor:
 
 
 class Discs:
-    """Neurons drawn once for every radius and level: a blit is ten times faster than a circle."""
+    """Cache of neurons as pixmaps by radius and level: a blit is ten times faster."""
 
     def __init__(self, theme: Theme, ratio: float) -> None:
         self._theme = theme
@@ -36,12 +36,12 @@ class Discs:
         self._discs: dict[tuple[float, int], QPixmap] = {}
 
     def disc(self, radius: float, step: int) -> QPixmap:
-        """Return a neuron of a radius in pixels.
+        """Return the pixmap of a neuron of a radius in pixels.
 
         Parameters
         ----------
         step : int
-            Its activation, -DISC_STEPS .. DISC_STEPS of its limit.
+            Activation, scaled to -DISC_STEPS .. DISC_STEPS.
         """
         key = (radius, step)
         disc = self._discs.get(key)
@@ -50,7 +50,7 @@ class Discs:
         return disc
 
     def half(self, radius: float) -> int:
-        """Return half the side of such a neuron's picture, in pixels of the widget."""
+        """Return half the side of a neuron's pixmap in widget pixels."""
         return int(radius + 3)
 
     def _draw(self, radius: float, level: float) -> QPixmap:
@@ -71,14 +71,14 @@ class Discs:
 
 
 def disc_steps(column: Column, levels: Vector | None, lit: float) -> list[int]:
-    """Return the step of colour of every neuron of a column; 0 for an ellipsis.
+    """Return the colour step of every neuron of a column; that of an ellipsis is not used.
 
     Parameters
     ----------
     levels : Vector or None, shape (n,)
-        Activations of the whole layer in -1..1 of its limit.
+        Activations of the whole layer, scaled to -1..1.
     lit : float
-        0..1; dims all of them.
+        0..1; dims all colours.
     """
     if levels is None:
         return [0] * len(column.neurons)
@@ -88,7 +88,7 @@ def disc_steps(column: Column, levels: Vector | None, lit: float) -> list[int]:
 
 
 class NeuronPainter:
-    """Draw one column after another: circles, strips of the picture, dots, a label."""
+    """Painter of a diagram's columns: neurons, input strips, ellipses, labels."""
 
     def __init__(self, theme: Theme, painter: QPainter, discs: Discs, strip: float) -> None:
         self._theme = theme
@@ -108,9 +108,9 @@ class NeuronPainter:
         Parameters
         ----------
         levels : Vector or None, shape (n,)
-            Activations in -1..1 of the layer's limit.
+            Activations, scaled to -1..1.
         lit : float
-            0..1; how far the wave has lit this layer.
+            0..1; brightness of the layer in the opening animation.
         """
         if column.layer == 0 and len(column.neurons) == STRIPS:
             self._strips(column, levels)
@@ -141,13 +141,13 @@ class NeuronPainter:
             self._painter.drawEllipse(QPointF(column.x, y + shift), 1.4, 1.4)
 
     def _strips(self, column: Column, levels: Vector | None) -> None:
-        """Draw the picture cut into bands of rows, or squares of mean ink."""
+        """Draw the input as STRIPS bands: rows of the picture, or groups of inputs."""
         pitch = column.ys[1] - column.ys[0]
         width, height = self._strip, pitch * 0.7
         image = None if levels is None else strips_of(levels)
         band = 0 if image is None else image.height() // STRIPS
         line, pad = self._theme.color("line"), self._theme.color("pad")
-        # whole pixels: fills and copies of them are ten times faster
+        # whole pixels: fills and blits are ten times faster
         x, w, h = round(column.x - width / 2), round(width), round(height)
         for row, y in enumerate(column.ys):
             top = round(y - height / 2)
@@ -159,7 +159,7 @@ class NeuronPainter:
                 self._painter.drawImage(room, image, QRect(0, row * band, image.width(), band))
 
     def marks(self, column: Column, winner: int | None, runner_up: int | None) -> None:
-        """Ring the winner solid, the runner-up dashed."""
+        """Draw a solid ring around the winner and a dotted one around the runner-up."""
         self._painter.setBrush(Qt.BrushStyle.NoBrush)
         for neuron, style in ((runner_up, Qt.PenStyle.DotLine), (winner, Qt.PenStyle.SolidLine)):
             y = column.y_of(neuron) if neuron is not None else None
@@ -180,12 +180,12 @@ class NeuronPainter:
 
 
 def strip_width(theme: Theme, width: float) -> float:
-    """Return the width of the input's strips in a diagram so wide, in pixels."""
+    """Return the width of the input strips in a diagram of width `width`, in pixels."""
     return float(min(theme.size("base") * 4.2, 0.17 * width))
 
 
 def strips_of(levels: Vector) -> QImage:
-    """Return an image that is cut into STRIPS bands: the picture, or groups of its inputs."""
+    """Return the image that the STRIPS bands are cut from: the picture, or groups of inputs."""
     side = round(len(levels) ** 0.5)
     if side * side == len(levels) and side % STRIPS == 0:
         return grey_image(levels.reshape(side, side))

@@ -1,4 +1,4 @@
-"""What a network diagram shows, and the words and margins that its neighbours share."""
+"""State of a network diagram; names and margins shared with the widgets beside it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.widgets.networks.network_geometry import Wires
 from engine.arrays import Matrix, Vector
 
 BOUNDED = frozenset({"sigmoid", "softmax", "tanh"})
-"""Activations whose largest size is 1; others are shown relative to their layer's largest."""
+"""Activations bounded by 1; others are shown relative to the largest of their layer."""
 
 Selection: TypeAlias = tuple[int, int] | None
 """(layer, neuron), or None."""
@@ -22,7 +22,7 @@ Selection: TypeAlias = tuple[int, int] | None
 
 @dataclass(frozen=True, slots=True)
 class DiagramState:
-    """What the diagram shows.
+    """State of a network diagram.
 
     Attributes
     ----------
@@ -33,7 +33,7 @@ class DiagramState:
     weights, biases : tuples
         w, shape (n_out, n_in), and b of each layer but the input; empty if unknown.
     activations : tuple of Vector
-        a of every layer for the picture, the input's first; empty without a picture.
+        a of every layer, the input's first; empty without an input.
     version : tuple
         Changes whenever weights or activations have changed.
     winner, runner_up : int or None
@@ -51,7 +51,7 @@ class DiagramState:
 
 
 def neuron_name(sizes: Sequence[int], layer: int, neuron: int) -> str:
-    """Call a neuron by its name."""
+    """Return the name of a neuron."""
     if layer == len(sizes) - 1:
         return tr("Output neuron {number}", number=neuron)
     if len(sizes) == 3:
@@ -65,7 +65,7 @@ def diagram_margins(theme: Theme) -> tuple[float, float]:
 
 
 def visible_key(gaps: tuple[Wires, ...]) -> tuple[bytes, ...]:
-    """Return what of the wires can be seen; equal keys look the same."""
+    """Return a key of the wires' appearance: wires with equal keys look the same."""
     parts: list[bytes] = []
     for wires in gaps:
         levels = np.rint(wires.strengths * 12).astype(np.int8)

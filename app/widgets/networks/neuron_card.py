@@ -1,4 +1,4 @@
-"""Take one neuron apart: its weights as a picture, its sum term by term, whom it pushes."""
+"""A card that explains one neuron: weights, weighted sum term by term, effect on outputs."""
 
 from __future__ import annotations
 
@@ -29,23 +29,23 @@ FORMULAS = {
     "linear": "z",
     "softmax": "softmax(z)",
 }
-"""How the card writes a = f(z)."""
+"""f(z) as text, by activation."""
 
 NOTHING = 0.005
-"""A push below this is printed as 0.00 and counts as none."""
+"""A contribution below this is printed as 0.00 and counts as none."""
 
 
 Maps: TypeAlias = tuple[int, int, int]
-"""Maps, rows and columns of what leaves a convolution."""
+"""Output shape of a convolution: feature maps, rows, columns."""
 
 
 class NeuronCard(QWidget):
-    """The explanation of the selected neuron, or a sentence how to select one.
+    """The explanation of the selected neuron, or a hint how to select one.
 
     Parameters
     ----------
     name : str
-        Begins the object names of its parts.
+        Prefix of the parts' object names.
     """
 
     def __init__(
@@ -78,12 +78,12 @@ class NeuronCard(QWidget):
         sizes: Sequence[int],
         maps: Maps | None = None,
     ) -> None:
-        """Show where an activation comes from; None shows the sentence how to select.
+        """Show how an activation is computed; None shows the hint.
 
         Parameters
         ----------
         maps : Maps, optional
-            Whose cells the first layer holds; otherwise it holds pixels or inputs.
+            Shape of the feature maps that are the network's inputs; None for other inputs.
         """
         self._shown, self._sizes, self._maps = explanation, tuple(sizes), maps
         pictured = explanation is not None and maps is None and is_picture(explanation)
@@ -101,7 +101,7 @@ class NeuronCard(QWidget):
         self.setAccessibleDescription(". ".join(words))
 
     def _on_rows_changed(self) -> None:
-        """List as many terms as have room; the rest always completes the sum."""
+        """List the terms that fit; the others are added up in one line."""
         if self._shown is not None:
             terms = self.lines.rows - FIXED_LINES
             self.lines.show_lines(explanation_lines(self._shown, self._sizes, terms, self._maps))
@@ -118,7 +118,7 @@ class NeuronCard(QWidget):
 
 
 def as_picture(weights: Vector) -> Matrix:
-    """Arrange weights as a square picture; a few lie in one row, gaps are 0.
+    """Arrange weights as a nearly square picture; up to four in one row, gaps are 0.
 
     Examples
     --------
@@ -134,7 +134,7 @@ def as_picture(weights: Vector) -> Matrix:
 
 
 def is_picture(explanation: NeuronExplanation) -> bool:
-    """Return whether the weights lie where pixels lie, so that a picture of them says much."""
+    """Return whether the weights belong to the pixels of a square picture."""
     side = round(sqrt(len(explanation.weights)))
     return explanation.layer == 1 and side > 4 and side * side == len(explanation.weights)
 
@@ -145,12 +145,12 @@ def explanation_lines(
     most: int = 8,
     maps: Maps | None = None,
 ) -> list[Line]:
-    """Write the sum as lines: result and activation, terms, the rest, the bias.
+    """Return the weighted sum as lines: result and activation, terms, the rest, the bias.
 
     Parameters
     ----------
     most : int
-        List so many terms at most; the others are added up.
+        Maximum number of terms listed; the others are added up.
     """
     z, a = explanation.weighted_sum, explanation.activation
     formula = FORMULAS.get(explanation.activation_name, "f(z)")
@@ -182,7 +182,7 @@ def _term_line(
 
 
 def source_name(source: int, layer: int, sizes: Sequence[int], maps: Maps | None = None) -> str:
-    """Call the origin of a term by its place: pixel row and column, map, or neuron."""
+    """Name the source of a term: pixel, cell of a feature map, input or neuron."""
     if layer == 1 and maps is not None:
         place, map_ = divmod(source, maps[0])
         row, column = divmod(place, maps[2])
@@ -196,7 +196,7 @@ def source_name(source: int, layer: int, sizes: Sequence[int], maps: Maps | None
 
 
 def signed(value: float) -> str:
-    """Write a number with its sign, two decimals, and a real minus."""
+    """Format a number with sign, two decimals and a true minus."""
     return ("−" if value < 0 else "+") + number(abs(value), 2)
 
 
@@ -206,7 +206,7 @@ def sign_token(value: float) -> str:
 
 
 class PushBars(QWidget):
-    """Signed bars, one for each output: what a neuron adds to its sum."""
+    """Signed bars of a neuron's contribution to each output's weighted sum."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -218,7 +218,7 @@ class PushBars(QWidget):
         self.retranslate()
 
     def show_values(self, values: Vector, exact: bool) -> None:
-        """Show what is added to each output's weighted sum.
+        """Show the contribution to each output's weighted sum.
 
         Parameters
         ----------
@@ -239,7 +239,7 @@ class PushBars(QWidget):
         self.update()
 
     def summary(self) -> str:
-        """Name the output that is pushed up most and the one that is pushed down most."""
+        """Return the outputs with the largest and the smallest contribution as text."""
         if not self._values.size:
             return ""
         best, worst = int(np.argmax(self._values)), int(np.argmin(self._values))

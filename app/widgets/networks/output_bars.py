@@ -1,4 +1,4 @@
-"""Show how sure a network is of each class: a bar, its number, the runner-up."""
+"""Bars of a network's output probabilities."""
 
 from __future__ import annotations
 
@@ -59,12 +59,12 @@ class OutputBars(QWidget):
         self._update_rows()
 
     def show_lockstep_runs(self, lockstep_runs: Sequence[tuple[str, Vector]]) -> None:
-        """Mark what other networks answer, below each bar.
+        """Show the outputs of runs in lockstep as thin bars below the wide ones.
 
         Parameters
         ----------
         lockstep_runs : sequence of (token, values)
-            Colour and probabilities 0..1 of each network.
+            Colour and probabilities 0..1 of each run.
         """
         self._lockstep_runs = tuple(
             (token, tuple(map(float, values))) for token, values in lockstep_runs
@@ -72,7 +72,7 @@ class OutputBars(QWidget):
         self._update_rows()
 
     def set_strength(self, strength: float) -> None:
-        """Let the bars grow: 0 draws them empty, 1 at their full length."""
+        """Scale the bars: 0 draws them empty, 1 at full length."""
         if strength != self._strength:
             self._strength = strength
             self.update()
@@ -118,7 +118,7 @@ class OutputBars(QWidget):
         return QRect(0, int(y - pitch / 2), self.width(), math.ceil(pitch) + 1)
 
     def _update_rows(self) -> None:
-        """Ask for the rows that look different now: drawing text takes long."""
+        """Repaint only the rows that changed: drawing text is slow."""
         shown = tuple(self._look(row) for row in range(len(self._labels)))
         centres, pitch = self._centres()
         for y, new, old in zip(centres, shown, self._rows or (None,) * len(shown), strict=True):
@@ -142,7 +142,7 @@ class OutputBars(QWidget):
         font = "strong" if first else "base"
         self._texts.put(painter, self._labels[row], font, token, label, 0.5)
         left = base * 1.7
-        # where a bar would be too short to be compared, the numbers give way
+        # without the numbers where bars would be too short to compare
         number_width = base * 4.7 if self.width() - left > base * 7.5 else 0.0
         bar = QRectF(left, y - base * 0.48, self.width() - left - number_width, base * 0.96)
         self._paint_bar(painter, bar, value, first, second)
@@ -167,7 +167,7 @@ class OutputBars(QWidget):
                 painter.drawLine(x, top + high, x - 3, top)
 
     def _paint_lockstep_runs(self, painter: QPainter, bar: QRectF, row: int) -> None:
-        """Draw a thin bar below the wide one for every twin."""
+        """Draw a thin bar below the wide one for every run in lockstep."""
         high = max(round(self._theme.size("base") * 0.16), 2)
         top = round(bar.bottom()) + 1
         for token, values in self._lockstep_runs:
@@ -182,7 +182,7 @@ class OutputBars(QWidget):
 
 
 def percent_text(share: float) -> str:
-    """Write a share 0..1 as a percentage; what is not quite nothing or all stays visible.
+    """Format a share 0..1 as a percentage; only exact 0 and 1 are shown as 0 % and 100 %.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The builder's picture: neurons as pictures of what they compute, wires, the plane."""
+"""The Builder's canvas: neurons as pictures of their activation, wires, the playground."""
 
 from __future__ import annotations
 
@@ -28,30 +28,35 @@ from engine.simulations.builder.state import REACH, BuilderState
 from engine.text import subscript
 
 THICKEST = 5.0
-"""The |weight| whose wire is as thick as wires get."""
+"""The |weight| from which on wires have their full thickness."""
 
 WIRE_PX = 6.0
 CROWDED = 40.0
-"""Pictures smaller than this have thinner wires."""
+"""Side of neuron pictures below which wires are thinner, in pixels."""
 
 HIT_PX = 7.0
 TITLE_PX = 60
-"""Room of the plane's title to the left of the plane."""
+"""Pixels by which the playground's title may extend to the left."""
 
 PAINT_PX = 7.0
-"""Distance between two points of a painted stroke."""
+"""Least distance between two points of a painted stroke in pixels."""
 
 
 class PlaygroundCanvas(QWidget):
-    """Draws a BuilderState and says what was clicked.
+    """View of a BuilderState that reports clicks and painted strokes.
 
     Signals
     -------
     wire_clicked : (layer, neuron, input, place)
-        Of the weight that leads into that neuron, from 0.
+        A weight into that neuron; layer 0 is the first one with weights.
     neuron_clicked : (layer, neuron, place)
+        Layer 0 is the input.
     painted : (points, label)
-        A stroke on the plane has ended.
+        A stroke on the playground has ended.
+    erased : (x, y)
+        A click with Ctrl, in playground coordinates.
+    emptied : ()
+        A click on empty space.
     """
 
     wire_clicked = Signal(int, int, int, QPointF)
@@ -83,10 +88,10 @@ class PlaygroundCanvas(QWidget):
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
-    # --- what the stage asks of it --------------------------------------------------------------
+    # --- called by the stage --------------------------------------------------------------------
 
     def set_head(self, height: float) -> None:
-        """Leave so many pixels free above the columns."""
+        """Reserve a height above the columns, in pixels."""
         self._head = height
         self._forget_layout()
 
@@ -99,17 +104,17 @@ class PlaygroundCanvas(QWidget):
             self._forget_layout()
         if before is None or _seen(before) != _seen(state):
             self._say_summary()
-            # the cards above the columns need no new picture
+            # the cards above the columns need no repaint
             self.update(0, int(self._head), self.width(), self.height() - int(self._head))
 
     def mark_place(self, neuron: tuple[int, int] | None, wire: tuple[int, int, int] | None) -> None:
-        """Mark a neuron or a wire, as pointer and click would."""
+        """Highlight a neuron or a wire, as hovering or a click would."""
         self._hover, self.selected = neuron, wire
         self.update()
 
     @property
     def places(self) -> Geometry | None:
-        """Where everything lies, once there is something."""
+        """Geometry of the network; None before the first state."""
         if self._geometry is None and self._state is not None:
             gap = self._theme.size("gap")
             area = QRectF(self.rect()).adjusted(0, 0, -gap / 2, -self._legend_height())
@@ -214,7 +219,7 @@ class PlaygroundCanvas(QWidget):
         painter.drawText(room, side | Qt.AlignmentFlag.AlignBottom, title)
 
     def _playground_image(self, state: BuilderState) -> QImage:
-        assert state.playground is not None  # looked at before
+        assert state.playground is not None  # checked by the caller
         if self._hover is None or self._hover[0] == len(state.network.sizes) - 1:
             return regions_of(state.playground, state.points.classes, self._table, self._theme)
         layer, neuron = self._hover
@@ -248,7 +253,7 @@ class PlaygroundCanvas(QWidget):
         return self._points[1]
 
     def _paint_stroke(self, painter: QPainter, area: QRectF) -> None:
-        """Show the points of a stroke that has not ended."""
+        """Draw the points of an unfinished stroke."""
         if not self._stroke:
             return
         painter.setPen(QPen(self._theme.color("text"), 1.0))
@@ -276,7 +281,7 @@ class PlaygroundCanvas(QWidget):
             self._legend = key, painter.fontMetrics().elidedText(words, side, key[0])
         painter.drawText(room, flags, self._legend[1])
 
-    # --- the mouse ------------------------------------------------------------------------------
+    # --- mouse ----------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         state, places, at = self._state, self.places, event.position()
@@ -351,7 +356,7 @@ class PlaygroundCanvas(QWidget):
     # --- private --------------------------------------------------------------------------------
 
     def _say_summary(self) -> None:
-        """Describe the picture to those who cannot see it, where it has changed."""
+        """Update the accessible description where it has changed."""
         state = self._state
         if state is None or self._said == (state.network.sizes, state.points.name):
             return

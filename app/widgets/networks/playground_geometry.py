@@ -1,4 +1,4 @@
-"""Where everything lies on the builder's stage."""
+"""Geometry of the Builder's canvas."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from PySide6.QtCore import QPointF, QRectF
 from engine.arrays import Matrix
 
 LARGEST, LEAST_GAP = 58.0, 4.0
-"""Side of a neuron's picture at the most, and the least room between two, in pixels."""
+"""Largest side of a neuron's picture, and least gap between two, in pixels."""
 
 
 @dataclass(frozen=True, slots=True)
 class Geometry:
-    """Places in pixels.
+    """Rectangles of neurons and playground in pixels.
 
     Attributes
     ----------
     columns : tuple of tuple of QRectF
-        The picture of each neuron, the inputs first.
+        Each neuron's picture, by layer, the inputs first.
     playground : QRectF
         The large picture of the output.
     """
@@ -29,7 +29,7 @@ class Geometry:
     playground: QRectF
 
     def column_centre(self, layer: int) -> float:
-        """Return the middle of a column."""
+        """Return the x of a column's centre."""
         return self.columns[layer][0].center().x()
 
     def neuron_at(self, point: QPointF) -> tuple[int, int] | None:
@@ -50,14 +50,14 @@ class Geometry:
 
 
 def layout(sizes: tuple[int, ...], area: QRectF, head: float) -> Geometry:
-    """Lay a network out: columns from the left, the plane at the right.
+    """Lay a network out: columns from the left, the playground at the right.
 
     Parameters
     ----------
     sizes : tuple of int
         Neurons of each layer, the inputs first.
     head : float
-        Height that the cards above the columns take.
+        Height of the cards above the columns.
     """
     side = min(area.height() - head, 0.42 * area.width())
     body = area.adjusted(0, head, 0, 0)
@@ -82,7 +82,7 @@ def _column(centre: float, size: int, body: QRectF, picture: float) -> tuple[QRe
 
 
 def nearest_wire(ends: Matrix, point: QPointF, reach: float) -> int | None:
-    """Return which wire lies nearest to a point, None if none lies within reach.
+    """Return the index of the wire nearest to a point, None if none is within reach.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The pictures of neurons and of the plane, by the colours of a theme."""
+"""Pictures of neurons and of the playground in the colours of a theme."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def coloured(playground: PlaygroundView, table: tuple[int, ...]) -> Matrix:
 
 
 def picture_of(playground: PlaygroundView, neuron: int, table: tuple[int, ...]) -> QImage:
-    """Return what a neuron computes over the plane; memory is that of `coloured`."""
+    """Return a neuron's activation over the playground; shares memory with `coloured`."""
     pixels = coloured(playground, table)[neuron]
     return QImage(pixels.data, SIDE, SIDE, 4 * SIDE, QImage.Format.Format_RGB32)
 
@@ -48,7 +48,7 @@ def picture_of(playground: PlaygroundView, neuron: int, table: tuple[int, ...]) 
 def regions_of(
     playground: PlaygroundView, classes: int, table: tuple[int, ...], theme: Theme
 ) -> QImage:
-    """Return which class the outputs name over the plane, paler where they are less sure."""
+    """Return the predicted class over the playground, paler where it is less certain."""
     if classes == 2:
         return picture_of(playground, len(playground.levels) - 1, table)
     outputs = playground.levels[-classes:].astype(np.float32) / 255.0
@@ -62,7 +62,7 @@ def regions_of(
 
 
 def input_picture(which: int, table: tuple[int, ...]) -> QImage:
-    """Return the picture of an input: dark where it is far from 0."""
+    """Return the picture of an input: its value over the playground."""
     ramp = np.linspace(1, 255, SIDE).astype(np.uint8)
     levels = np.tile(ramp, (SIDE, 1)) if which == 0 else np.tile(ramp[::-1, None], (1, SIDE))
     image = QImage(
@@ -73,7 +73,7 @@ def input_picture(which: int, table: tuple[int, ...]) -> QImage:
 
 
 def place_in(area: QRectF, x: Matrix) -> Matrix:
-    """Return the pixels of points of the plane, shape (n, 2)."""
+    """Return the pixel positions of playground points, shape (n, 2)."""
     share = (x + REACH) / (2 * REACH)
     return np.stack(
         [area.left() + share[:, 0] * area.width(), area.bottom() - share[:, 1] * area.height()],
@@ -82,14 +82,14 @@ def place_in(area: QRectF, x: Matrix) -> Matrix:
 
 
 def point_at(area: QRectF, place: QPointF) -> tuple[float, float]:
-    """Return the point of the plane at a pixel."""
+    """Return the playground coordinates of a pixel."""
     x = (place.x() - area.left()) / area.width() * 2 * REACH - REACH
     y = (area.bottom() - place.y()) / area.height() * 2 * REACH - REACH
     return x, y
 
 
 def paint_points(painter: QPainter, theme: Theme, points: PointsView, area: QRectF) -> None:
-    """Paint points: round, square and three-cornered by class, hollow where they are held out."""
+    """Paint points: squares, circles and triangles by class, hollow where held out."""
     radius = theme.size("point") * 0.55
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipRect(area)

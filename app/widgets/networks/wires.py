@@ -1,4 +1,4 @@
-"""Draw the wires of a network: colour and width by strength, negative ones dashed."""
+"""Drawing of a network's wires: colour and width by strength, negative ones dashed."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ LEVELS = 6
 """Steps of colour and width by |w·a|."""
 
 SELECTED_FADE = 0.35
-"""How much of their strength other wires keep while a neuron is selected."""
+"""Share of their strength that other wires keep while a neuron is selected."""
 
 DASH = 6.0
-"""Of negative wires, in pixels of a thin line."""
+"""Dash length of negative wires in pixels, for a thin line."""
 
 GAP = 2.0 / 3.0
-"""Length of a gap, by that of a dash: as in the kernel."""
+"""Gap length / dash length, as in the kernel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Pens:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Straight lines to be drawn, the first ones below; n of each.
+    """n straight lines, in drawing order.
 
     Attributes
     ----------
@@ -57,12 +57,12 @@ class Lines:
 
 
 class WireSet:
-    """Dress wires with the pens of a theme.
+    """Converter of wires to lines with the widths and colours of a theme.
 
     Parameters
     ----------
     strip : float
-        Width of the input's strips in pixels.
+        Width of the input strips in pixels.
     strength : float
         0..1; dims every wire.
     """
@@ -86,9 +86,9 @@ class WireSet:
         Parameters
         ----------
         on_path : bool
-            They belong to the selected neuron.
+            Whether they belong to the selected neuron.
         faded : bool
-            Another neuron's wires are in question.
+            Whether they are drawn fainter because a neuron is selected.
         """
         levels = np.clip(np.ceil(np.abs(wires.strengths) * LEVELS), 1, LEVELS).astype(int)
         levels[wires.strengths < 0] *= -1
@@ -104,7 +104,7 @@ class WireSet:
 
 
 _PENS: dict[tuple[object, ...], Pens] = {}
-"""Pens by everything that they depend on; there are a dozen or two."""
+"""Cache of pens by theme and state; one or two dozen entries."""
 
 
 def _pens(theme: Theme, on_path: bool, faded: bool, strength: float) -> Pens:
@@ -136,12 +136,12 @@ def _pen(
 
 
 def wire_start(column: Column, strip: float) -> float:
-    """Return where wires leave a column, in pixels.
+    """Return the x at which wires leave a column, in pixels.
 
     Parameters
     ----------
     strip : float
-        Width of the input's strips.
+        Width of the input strips in pixels.
     """
     if column.layer == 0 and len(column.neurons) == STRIPS:
         return column.x + strip / 2 + 2
@@ -154,15 +154,15 @@ def wire_start(column: Column, strip: float) -> float:
 def picture_of(groups: Iterable[Lines], size: QSize, ratio: float, paper: QColor) -> QImage:
     """Draw groups of lines, the first one below.
 
-    The compiled kernel is used as soon as it is loaded; it needs a third of the time of Qt,
-    and other threads go on while it works.
+    The compiled kernel is used once it is loaded: it takes a third of Qt's time and releases
+    the GIL.
 
     Parameters
     ----------
     size : QSize
         In pixels of the widget.
     ratio : float
-        Pixels of the screen by pixels of the widget.
+        Device pixels per widget pixel.
     """
     rows, columns = round(size.height() * ratio), round(size.width() * ratio)
     pixels = np.full((max(rows, 1), max(columns, 1)), paper.rgb(), np.uint32)

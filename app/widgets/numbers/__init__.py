@@ -1,1 +1,1 @@
-"""Numbers that are typed or dragged, and forms of settings."""
+"""Controls for numbers and settings: fields, sliders, popups."""

@@ -7,30 +7,30 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QSpinBox, QWidget
 
 NOTCH_PX = 6
-"""So many pixels of a drag are one more."""
+"""Pixels of a drag per increment."""
 
 FIRM_PX = 4
-"""A press that moves less is a click."""
+"""Movement in pixels below which a press is a click."""
 
 NOTCHES = 40
-"""Large numbers move by this share of themselves."""
+"""A drag increments a number by 1/NOTCHES of its size, at least by 1."""
 
 
 class DragNumber(QSpinBox):
-    """A whole number without buttons.
+    """A whole-number field without buttons.
 
     Parameters
     ----------
     most : int
-        The largest number that a drag leads to; more can be typed.
+        Largest number reached by a drag; larger ones can be typed.
     live : bool
-        Whether a drag tells every number on its way, or only the last one.
+        Whether a drag emits every number on its way, or only the last one.
 
     Signals
     -------
     chosen : (number, finished)
-        A person wants this number; not emitted by `show_value`. A live drag is not finished
-        until it ends.
+        The user entered a number; not emitted by `show_value`. `finished` is False during a
+        live drag.
     """
 
     chosen = Signal(int, bool)
@@ -55,7 +55,7 @@ class DragNumber(QSpinBox):
         self.lineEdit().returnPressed.connect(self.clearFocus)
 
     def show_value(self, value: int) -> None:
-        """Show a number, unless a person holds it or is writing another one."""
+        """Show a number, unless it is being dragged or typed."""
         writing = self.hasFocus() and self.lineEdit().isModified()
         if value == self.value() or self._dragging or writing:
             return
@@ -64,7 +64,7 @@ class DragNumber(QSpinBox):
         self.blockSignals(False)
 
     def say(self, words: str) -> None:
-        """Say what the number is, already translated."""
+        """Set tooltip and accessible name, already translated."""
         for part in (self, self.lineEdit()):
             part.setToolTip(words)
             part.setAccessibleName(words)

@@ -1,4 +1,4 @@
-"""A slider that says whether it is still in a hand."""
+"""A slider that reports whether it is still being dragged."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class HeldSlider(QSlider):
     Signals
     -------
     dragged : (value, finished)
-        While it is held `finished` is False; when it is let go, and for keys, it is True.
+        `finished` is False during a drag, True on release and for keys.
     """
 
     dragged = Signal(int, bool)

@@ -1,4 +1,4 @@
-"""A picture with numbers in it: dragged sideways, typed, or changed with the arrow keys."""
+"""Canvas with numbers that are dragged, typed or changed with the arrow keys."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from app.appearance.translation import significant, tr
 from app.widgets.numbers.typed_number import TypedNumber
 
 Key = TypeVar("Key")
-"""What says which number of the picture is meant; it can be hashed."""
+"""Identifies a number of the canvas; hashable."""
 
 BEYOND_DRAG = 3.0
-"""Pixels from which on a press is a drag and no click."""
+"""Movement in pixels from which on a press is a drag."""
 
 FINE = 0.1
-"""Share of a change while Shift is held."""
+"""Factor of a change while Shift is held."""
 
 PER_PIXEL, PER_KEY, DECIMALS = 0.02, 0.1, 2
 SHARE_PER_PIXEL = 0.01
-"""Large numbers change by their own size."""
+"""Change of large numbers by pixel, as a share of their size."""
 
 KEYS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_Left: -1,
         Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}  # fmt: skip
@@ -33,7 +33,7 @@ KEYS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_L
 
 @dataclass(slots=True)
 class _Drag(Generic[Key]):
-    """A number that is held."""
+    """A number being dragged."""
 
     key: Key
     at: QPointF
@@ -43,18 +43,18 @@ class _Drag(Generic[Key]):
 
 
 class NumberCanvas(QWidget, Generic[Key]):
-    """Base of such pictures: they say where numbers stand and what they are.
+    """Base class of canvases with numbers; subclasses give their rectangles and values.
 
     Parameters
     ----------
     name, field : str
-        Of the objects: of the picture, and of the field in which a number is typed.
+        Object names of the canvas and of the field in which a number is typed.
 
     Signals
     -------
     changed : (key, value, finished)
     looked_at : (int)
-        The place below the pointer or the keyboard; −1 for none.
+        Place of the number under the pointer or the keyboard cursor; −1 for none.
     """
 
     changed = Signal(object, float, bool)
@@ -74,58 +74,58 @@ class NumberCanvas(QWidget, Generic[Key]):
         self.field.closed.connect(self.setFocus)
         theme.changed.connect(self._on_changed)
 
-    # --- what a picture says --------------------------------------------------------------------
+    # --- overridden by subclasses ---------------------------------------------------------------
 
     def boxes(self) -> Mapping[Key, QRectF]:
-        """Return where each number stands."""
+        """Return the rectangle of each number drawn."""
         return {}
 
     def reachable(self) -> Sequence[Key]:
-        """Return all numbers in the order of the keyboard, also those that have no room now."""
+        """Return all numbers in keyboard order, including those not drawn now."""
         return list(self.boxes())
 
     def value_of(self, key: Key) -> float:
-        """Return a number."""
+        """Return the value of a number."""
         return 0.0
 
     def name_of(self, key: Key) -> str:
-        """Return what it is called, with its place: "w₂"."""
+        """Return the name of a number with its index: "w₂"."""
         return ""
 
     def place_of(self, key: Key) -> int:
-        """Return the place that is looked at with it; −1 for none."""
+        """Return the place that a number belongs to; −1 for none."""
         return -1
 
     def per_pixel(self, key: Key, start: float) -> float:
-        """Return how much it changes by pixel; large numbers change by their own size."""
+        """Return the change per pixel of a drag, for large numbers a share of their size."""
         return max(PER_PIXEL, abs(start) * SHARE_PER_PIXEL)
 
     def per_key(self, key: Key) -> float:
-        """Return how much it changes by a press of an arrow."""
+        """Return the change per press of an arrow key."""
         return PER_KEY
 
     def decimals(self, key: Key) -> int:
-        """Return to how many decimals a hand sets it."""
+        """Return the number of decimals that drags and arrow keys round to."""
         return DECIMALS
 
     def hint(self) -> str:
-        """Return what can be done where there is no number."""
+        """Return the tooltip where there is no number."""
         return tr("Drag a number sideways; double-click a number and type.")
 
     def reveal(self, key: Key) -> None:
-        """Make room for a number that the keyboard has come to."""
+        """Make the number at the keyboard cursor visible."""
 
     def is_fixed(self, key: Key) -> bool:
-        """Return whether it follows from others and cannot be set."""
+        """Return whether a number follows from others and cannot be edited."""
         return False
 
     def lay_out_anew(self) -> None:
-        """Forget where things stood."""
+        """Discard the layout."""
 
-    # --- the mouse ------------------------------------------------------------------------------
+    # --- mouse ----------------------------------------------------------------------------------
 
     def key_at(self, at: QPointF) -> Key | None:
-        """Return the number below a point."""
+        """Return the number at a point."""
         found = (key for key, box in self.boxes().items() if box.contains(at))
         return next(found, None)
 
@@ -170,14 +170,14 @@ class NumberCanvas(QWidget, Generic[Key]):
         self._set_hover(None)
 
     def event(self, event: QEvent) -> bool:
-        """Say what is below the pointer."""
+        """Show the tooltip of the number under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             QToolTip.showText(event.globalPos(), self.tip(self.key_at(QPointF(event.pos()))), self)
             return True
         return super().event(event)
 
     def tip(self, key: Key | None) -> str:
-        """Return what there is to say about a number."""
+        """Return the tooltip of a number, the hint for None."""
         if key is None:
             return self.hint()
         words = {"name": self.name_of(key), "value": significant(self.value_of(key), 6)}
@@ -195,7 +195,7 @@ class NumberCanvas(QWidget, Generic[Key]):
             self.looked_at.emit(-1 if key is None else self.place_of(key))
             self.update()
 
-    # --- the keyboard ---------------------------------------------------------------------------
+    # --- keyboard -------------------------------------------------------------------------------
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         keys = self.reachable()

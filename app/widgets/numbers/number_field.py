@@ -10,7 +10,7 @@ from app.appearance.translation import number
 
 
 class NumberField(QDoubleSpinBox):
-    """Qt alone reads "4,5" as 45: here both marks stand before decimals, wherever one lives."""
+    """Spin box that takes point and comma in every locale; Qt alone reads "4,5" as 45."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -22,7 +22,7 @@ class NumberField(QDoubleSpinBox):
         self.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
 
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
-        """Judge what is being typed, a comma like a point."""
+        """Validate typed text, a comma like a point."""
         state, _, place = super().validate(text.replace(",", "."), place)
         return state, text, place
 

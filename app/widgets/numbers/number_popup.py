@@ -1,4 +1,4 @@
-"""A small field that opens where it is asked for, takes one number and goes away."""
+"""A popup that asks for one number."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from app.widgets.numbers.number_field import NumberField
 
 
 class NumberPopup(QFrame):
-    """Asks for a number; Enter takes it, Esc and a click elsewhere leave.
+    """Popup with a number field; Enter accepts, Esc and a click elsewhere cancel.
 
     Signals
     -------
@@ -32,7 +32,7 @@ class NumberPopup(QFrame):
         layout.addWidget(self.field)
 
     def say(self, caption: str) -> None:
-        """Say what the number is, already translated."""
+        """Set caption, tooltip and accessible name, already translated."""
         self.caption.setText(caption)
         for part in (self.field, self.field.lineEdit()):
             part.setToolTip(caption)
@@ -44,7 +44,7 @@ class NumberPopup(QFrame):
         Parameters
         ----------
         value, highest : float
-            What is proposed, and the largest number that may be chosen; the least is 0.
+            Initial and largest number; the least is 0.
         """
         self.field.setRange(0.0, highest)
         self.field.setDecimals(2)

@@ -1,4 +1,4 @@
-"""A number with its name: dragged on a slider, or typed."""
+"""A labelled number with slider and field."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NOTCHES = 200
 
 
 class PlainField(QDoubleSpinBox):
-    """A field that shows no zeros behind the last decimal that counts."""
+    """A number field without trailing zeros."""
 
     def textFromValue(self, value: float) -> str:
         text, point = super().textFromValue(value), self.locale().decimalPoint()
@@ -24,7 +24,7 @@ class PlainField(QDoubleSpinBox):
         return super().valueFromText(self._as_written(text))
 
     def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
-        """Say whether the text is a number, with a point or a comma."""
+        """Validate typed text, with a point or a comma."""
         state, _, place = super().validate(self._as_written(text), place)
         return state, text, place
 
@@ -43,16 +43,16 @@ class NumberRow(QWidget):
     ends : tuple of float
         Lowest and highest number of the slider.
     logarithmic : bool
-        How the slider divides them.
+        Whether the slider is logarithmic.
     most : float or None
-        What can be typed lies between −most and most; None for the ends of the slider.
+        Typed numbers lie between −most and most; None for the ends of the slider.
     notch : float
-        What the slider rounds to, where it is not logarithmic.
+        Step of the slider, unless it is logarithmic.
 
     Signals
     -------
     changed : (value, finished)
-        While the slider is held, `finished` is False.
+        `finished` is False while the slider is dragged.
     """
 
     changed = Signal(float, bool)
@@ -95,14 +95,14 @@ class NumberRow(QWidget):
         self.field.valueChanged.connect(self._on_typed)
 
     def say(self, label: str, tooltip: str) -> None:
-        """Say what the number is, already translated."""
+        """Set label, tooltip and accessible name, already translated."""
         self.label.say(label)
         for part in (self.slider, self.field, self.field.lineEdit()):
             part.setToolTip(tooltip)
             part.setAccessibleName(tooltip)
 
     def show_value(self, value: float) -> None:
-        """Show a number from the engine, unless a person holds it."""
+        """Show a number from the engine, unless the slider is dragged or the field edited."""
         if self.slider.isSliderDown():
             return
         for widget in (self.slider, self.field):
@@ -114,14 +114,14 @@ class NumberRow(QWidget):
             widget.blockSignals(False)
 
     def value_of(self, notch: int) -> float:
-        """Return the number that a notch of the slider stands for."""
+        """Return the number at a notch of the slider."""
         low, high = self._ends
         if self._logarithmic:
             return float(f"{low * (high / low) ** (notch / NOTCHES):.3g}")
         return round(low + notch * self._notch, 6)
 
     def notch_of(self, value: float) -> int:
-        """Return the notch that lies nearest to a number."""
+        """Return the notch nearest to a number."""
         low, high = self._ends
         value = min(max(value, low), high)
         if self._logarithmic:

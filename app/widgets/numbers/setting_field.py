@@ -1,4 +1,4 @@
-"""Label and control of one declared parameter."""
+"""Label and control of one declared setting."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from engine.settings import Setting
 
 
 class SettingField:
-    """Label and control of one parameter; what is refused is marked and not sent.
+    """Label and control of one setting; an invalid entry is marked.
 
     Parameters
     ----------
     changed : callable
-        (name, value) is called with checked values only.
+        Called with (name, value); of an invalid entry the value is the text typed.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class SettingField:
         self.control.setVisible(visible)
 
     def retranslate(self) -> None:
-        """Say name and meaning again in the current language."""
+        """Retranslate label, tooltip and choices."""
         setting = self.setting
         words = tr(setting.help)
         if setting.restarts:
@@ -108,7 +108,7 @@ class SettingField:
         try:
             value = self.setting.check(control.text())
         except EngineError as error:
-            # the engine refuses it as well, and its sentence is shown
+            # sent all the same: the engine refuses it, and its message is shown
             self._mark_refused(error)
             self._changed(self.setting.name, control.text())
             return

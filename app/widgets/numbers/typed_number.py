@@ -1,4 +1,4 @@
-"""A field over a number of the picture: Enter takes what is typed, Esc leaves it."""
+"""A field over a number of a canvas: Enter accepts, Esc cancels."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from app.appearance.translation import tr
 
 
 class TypedNumber(QLineEdit):
-    """Hidden until a number is typed.
+    """Line edit for a number, hidden until `ask`.
 
     Parameters
     ----------
     name : str
-        Of the object.
+        Object name.
 
     Signals
     -------
     typed : (float)
     closed : ()
-        After Enter or Esc: the keyboard goes back to the picture.
+        After Enter or Esc; the canvas takes the keyboard focus back.
     """
 
     typed = Signal(float)
@@ -43,12 +43,12 @@ class TypedNumber(QLineEdit):
             super().keyPressEvent(event)
 
     def ask(self, value: float, over: QRectF, height: int) -> None:
-        """Open over a part of the picture, within it.
+        """Open over a rectangle of the canvas, within the canvas.
 
         Parameters
         ----------
         height : int
-            Of the field, in pixels.
+            Height of the field in pixels.
         """
         width = max(over.width(), 84.0)
         rightmost, lowest = self._ground.width() - width, float(self._ground.height() - height)

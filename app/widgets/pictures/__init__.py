@@ -1,1 +1,1 @@
-"""Pictures: the drawing pad, normalised digits, reliefs."""
+"""Picture widgets: drawing pad, normalised digits, reliefs."""

@@ -1,4 +1,4 @@
-"""A pad to draw a digit on; it keeps strokes as vectors and knows nothing of networks."""
+"""A pad to draw a digit on; strokes are kept as points, not pixels."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ THINNING = 0.004
 """Points nearer than this to the last one (share of the side) are dropped."""
 
 MAX_POINTS = 6_000
-"""A drawing does not grow beyond so many points."""
+"""Most points of a drawing."""
 
 
 class DrawingPad(QWidget):
-    """A square on which mouse, pen or finger write; strokes are points in 0..1, y down.
+    """A square pad for mouse, pen or finger; strokes are points in 0..1, y down.
 
     Signals
     -------
@@ -70,7 +70,7 @@ class DrawingPad(QWidget):
         self.retranslate()
         theme.changed.connect(self._on_theme_changed)
 
-    # --- what others ask of it -----------------------------------------------------------
+    # --- public interface ----------------------------------------------------------------
 
     @property
     def strokes(self) -> tuple[Stroke, ...]:
@@ -90,35 +90,35 @@ class DrawingPad(QWidget):
         self._redraw()
 
     def show_picture(self, picture: Matrix | None) -> None:
-        """Show a picture, shape (28, 28), 0..1, instead of strokes; None takes it away."""
+        """Show a picture, shape (28, 28), 0..1, instead of strokes; None removes it."""
         self._picture = None if picture is None else grey_image(picture)
         self.update()
 
     def set_ghost(self, strokes: Sequence[Stroke]) -> None:
-        """Show what a ghost pen has written so far, apart from the drawing."""
+        """Show strokes of the opening's ghost pen, which are not part of the drawing."""
         self._ghost = tuple(strokes)
         self.update()
 
     @property
     def ghosting(self) -> bool:
-        """Whether a ghost pen's writing lies on the pad."""
+        """Whether strokes of the ghost pen are shown."""
         return bool(self._ghost)
 
     def set_hint(self, hint: str) -> None:
-        """Write a short hint at the lower edge; the first press takes it away."""
+        """Show a short hint at the lower edge until the next press."""
         if hint != self._hint:
             self._hint = hint
             self.update()
 
     def undo_stroke(self) -> None:
-        """Take the last stroke back."""
+        """Remove the last stroke."""
         if self._strokes and not self._drawing:
             self._strokes.pop()
             self._redraw()
             self.strokes_changed.emit(self.strokes, True)
 
     def clear(self) -> None:
-        """Wipe the pad, a picture or a ghost's writing included."""
+        """Clear the pad, a picture or ghost strokes included."""
         if not self._drawing and (self._strokes or self._ghost or self._picture is not None):
             self._strokes.clear()
             self._picture, self._ghost, self._hint = None, (), ""
@@ -132,7 +132,7 @@ class DrawingPad(QWidget):
             tr("Draw a digit; Backspace takes the last stroke back, Delete wipes the pad.")
         )
 
-    # --- the pen ------------------------------------------------------------------------
+    # --- pen ----------------------------------------------------------------------------
 
     def pen_down(self, x: float, y: float) -> None:
         """Begin a stroke at a point of the widget, in pixels."""
@@ -146,7 +146,7 @@ class DrawingPad(QWidget):
         self.strokes_changed.emit(self.strokes, False)
 
     def pen_move(self, x: float, y: float) -> None:
-        """Go on with the stroke."""
+        """Extend the stroke."""
         if not self._drawing:
             return
         stroke = self._strokes[-1]
@@ -174,7 +174,7 @@ class DrawingPad(QWidget):
         )
 
     def paper(self) -> QRectF:
-        """Return the square that is written on, in pixels."""
+        """Return the drawing area, a square in pixels."""
         return square_in(QRectF(self.rect()))
 
     # --- drawing ------------------------------------------------------------------------
@@ -300,7 +300,7 @@ class DrawingPad(QWidget):
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Write with the first finger; further fingers are ignored."""
+        """Draw with the first finger; further fingers are ignored."""
         if isinstance(event, QTouchEvent):
             self._touch(event)
             event.accept()
@@ -329,7 +329,7 @@ class DrawingPad(QWidget):
 
 
 def smooth_path(points: Sequence[Point]) -> QPainterPath:
-    """Join points by quadratic curves through the middles of their distances.
+    """Join points by quadratic curves through the midpoints between them.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Show what a network really gets, and on a click how a drawing became that picture."""
+"""View of a network's 28 x 28 input, with an animation of its normalisation."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ STEP_NAMES = {
     "pen": mark("3 pen"),
     "pixels": mark("4 pixels"),
 }
-"""What is written below each step."""
+"""Caption of each step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One moment of the animation.
+    """One frame of the animation.
 
     Attributes
     ----------
@@ -55,9 +55,9 @@ class Frame:
 
 
 class NormalisationView(QWidget):
-    """The 28 x 28 picture; a click plays the steps that led to it.
+    """The 28 x 28 picture; a click plays the steps of its normalisation.
 
-    Nothing moves by itself: the page's clock calls `advance`.
+    It has no timer: the page's clock calls `advance`.
     """
 
     asked_again = Signal()
@@ -77,11 +77,11 @@ class NormalisationView(QWidget):
 
     @property
     def playing(self) -> bool:
-        """Whether the steps are being played."""
+        """Whether the animation is running."""
         return self._elapsed_ms is not None
 
     def show_normalised(self, normalised: Normalised | None) -> None:
-        """Show another picture; steps that are being played go on with it."""
+        """Show another picture; a running animation continues with it."""
         if normalised is self._normalised:
             return
         self._normalised = normalised
@@ -90,7 +90,7 @@ class NormalisationView(QWidget):
         self.update()
 
     def play(self) -> None:
-        """Play the steps from the beginning; with reduced motion show the end at once."""
+        """Play the animation from the beginning, unless motion is reduced."""
         if self._normalised is not None and not self.reduced_motion:
             self._elapsed_ms = 0.0
             self.update()
@@ -190,7 +190,7 @@ class NormalisationView(QWidget):
 
 
 def thinned(stroke: Matrix, most: int = 40) -> Matrix:
-    """Return some points of a stroke, the first and the last among them; enough to look at."""
+    """Return at most `most` points of a stroke, both ends included."""
     if len(stroke) <= most:
         return stroke
     thin: Matrix = stroke[np.linspace(0, len(stroke) - 1, most).round().astype(int)]
@@ -198,17 +198,17 @@ def thinned(stroke: Matrix, most: int = 40) -> Matrix:
 
 
 def duration_ms(normalised: Normalised) -> float:
-    """Return how long all steps last: each moves, then rests; at last pixels appear."""
+    """Return the length of the animation: each step moves, then rests; pixels appear last."""
     return (len(normalised.stages) - 1) * (MOVE_MS + REST_MS) + REST_MS + PIXELS_MS
 
 
 def moment_of(normalised: Normalised, elapsed_ms: float | None) -> Frame:
-    """Return what is to be seen after so many milliseconds; None means the result.
+    """Return the frame at a time of the animation; None gives the result.
 
     Parameters
     ----------
     normalised : Normalised
-        Stages with strokes glide into each other, pictures fade.
+        Stages with strokes are interpolated, pictures cross-faded.
     """
     stages = normalised.stages
     if elapsed_ms is None or elapsed_ms >= duration_ms(normalised) or not stages:
@@ -239,7 +239,7 @@ def _still(stage: Stage) -> Frame:
 
 
 def _between(before: Stage, after: Stage, share: float) -> Frame:
-    """Glide from one stage to the next."""
+    """Interpolate between two stages."""
     if before.picture is not None and after.picture is not None:
         picture = before.picture + share * (after.picture - before.picture)
         return Frame(_still(after).name, (), 0.0, picture, 1.0)
@@ -259,7 +259,7 @@ def _box(strokes: tuple[Matrix, ...]) -> tuple[Matrix, float]:
 
 
 def size_factor(normalised: Normalised) -> float:
-    """Return how much a drawing was enlarged, as seen on a pad of 28 pixels."""
+    """Return the factor by which a drawing was enlarged, relative to a pad of 28 pixels."""
     stages = normalised.stages
     if len(stages) < 2 or not stages[0].strokes or not stages[1].strokes:
         return normalised.scale
@@ -267,7 +267,7 @@ def size_factor(normalised: Normalised) -> float:
 
 
 def mass_shift(normalised: Normalised) -> tuple[float, float]:
-    """Return by how many pixels the centre of mass was moved to its place, as (x, y)."""
+    """Return the shift in pixels that centred the centre of mass, as (x, y)."""
     stages = normalised.stages
     if len(stages) < 3 or not stages[1].strokes or not stages[2].strokes:
         return normalised.shift_x, normalised.shift_y

@@ -1,4 +1,4 @@
-"""Show one small grey picture, pixel by pixel."""
+"""A view of one small grey picture."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.appearance.theme import Theme
 from engine.arrays import Matrix
 
 GRID = QColor(255, 255, 255, 16)
-"""On near-black, in both themes."""
+"""Grid colour for the near-black ground of both themes."""
 
 
 class PictureView(QWidget):
@@ -74,9 +74,9 @@ class PictureView(QWidget):
 
 @lru_cache(maxsize=8)
 def grid_layer(side: int, count: int) -> QPixmap:
-    """Return a faint grid of `count` x `count` cells on a square of so many pixels.
+    """Return a faint grid of `count` x `count` cells on a square of `side` pixels.
 
-    It is kept, because translucent lines are slow to draw.
+    Cached, because translucent lines are slow to draw.
     """
     layer = QPixmap(side, side)
     layer.fill(Qt.GlobalColor.transparent)
@@ -90,7 +90,7 @@ def grid_layer(side: int, count: int) -> QPixmap:
 
 
 def grey_image(picture: Matrix) -> QImage:
-    """Make a grey picture of values 0..1, shape (rows, columns), that owns its pixels."""
+    """Return values 0..1, shape (rows, columns), as a grey image that owns its pixels."""
     levels = np.ascontiguousarray(np.clip(picture, 0.0, 1.0) * 255.0 + 0.5, dtype=np.uint8)
     rows, columns = levels.shape
     # the copy outlives the array, whose memory QImage would otherwise borrow

@@ -1,4 +1,4 @@
-"""The surface in three dimensions; the mouse turns it."""
+"""A view of a surface in three dimensions, turned by mouse or arrow keys."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ ARROWS = {
 
 
 class ReliefView(QWidget):
-    """Shows the picture that the engine has drawn, and asks for another view of it.
+    """View of a picture rendered by the engine; drags and arrow keys request other angles.
 
     Parameters
     ----------
     name : str
-        Of the object.
+        Object name.
 
     Signals
     -------

@@ -1,1 +1,1 @@
-"""Plots of curves, their axes and their legends."""
+"""Plots of curves and their axes."""

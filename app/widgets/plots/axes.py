@@ -1,4 +1,4 @@
-"""What the curves are drawn over: epochs, examples, multiplications or seconds."""
+"""The x axes of curves: epochs, examples, multiplications or seconds."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ EPOCHS, EXAMPLES, MULTIPLICATIONS, SECONDS = AXES = (
 )
 
 STEPS, BATCH, BUMPS = "steps", "batch", "bumps"
-"""Axes of other plots: they are not chosen."""
+"""Axes of other plots, not selectable."""
 
 PASSES = 3
-"""Forward, backward to the errors, backward to the weights: each costs about the same."""
+"""Forward, backward to the errors, backward to the weights; each costs about the same."""
 
 
 def places(history: History, products: int, axis: str) -> Vector:
-    """Return where the measured epochs of a run lie on an axis; shape (n,).
+    """Return the positions of a run's measured epochs on an axis, shape (n,).
 
     Parameters
     ----------
     products : int
-        Multiplications of one example on its way forward.
+        Multiplications of one example in the forward pass.
     """
     return _PLACES[axis](history, products)
 
 
 def between(history: History, epochs: Vector, products: int, axis: str) -> Vector:
-    """Return where fractions of epochs lie on an axis; shape (m,)."""
+    """Return the positions of fractional epochs on an axis, shape (m,)."""
     if axis == EPOCHS or len(history.epochs) < 2:
         return epochs
     known = places(history, products, axis)
@@ -46,7 +46,7 @@ def between(history: History, epochs: Vector, products: int, axis: str) -> Vecto
 
 
 def axis_name(axis: str) -> str:
-    """Return what an axis is called below the plot."""
+    """Return the label of an axis."""
     return _NAMES[axis]()
 
 

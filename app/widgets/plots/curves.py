@@ -1,4 +1,4 @@
-"""Curves of a run: cost and accuracy over the epochs, with the ghost of the run before."""
+"""Curves of a run's cost and accuracy, with earlier runs as ghosts."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ from engine.runs.seed_ensemble import Fan
 from engine.simulations.learning.views.state import BranchView, History, TrainingView
 
 GHOST_SHARE = 0.35
-"""How much of its colour a ghost keeps."""
+"""Share of its colour that a ghost keeps."""
 
 MOST_GHOSTS = 5
-"""Pale curves below the live ones; more cannot be told apart."""
+"""Most ghosts below the live curves; more cannot be told apart."""
 
 PARTS = ("training", "validation", "test")
 
@@ -39,7 +39,7 @@ class Curve:
     label : str
         Written at its end; "" for none.
     x, y : Vector, shape (n,)
-        Epochs and values; NaN where nothing was measured.
+        Places on the axis and values; NaN where nothing was measured.
     token : str
         Colour.
     dash : tuple of float
@@ -68,14 +68,14 @@ class CurvesView(QWidget):
     Signals
     -------
     axis_asked : ()
-        The name of the x axis was clicked.
+        The label of the x axis was clicked.
     drawn : (x, y, first)
-        While it can be drawn on: a point in the units of the axes; whether a line begins.
+        Point drawn with the mouse, in the units of the axes; whether it begins a line.
 
     Attributes
     ----------
     drawable : bool
-        Whether the mouse draws on it.
+        Whether the mouse draws on the plot.
     """
 
     axis_asked = Signal()
@@ -109,11 +109,11 @@ class CurvesView(QWidget):
         bounds : tuple of float
             Left, right, low, high.
         empty : str
-            What is said while there is nothing to draw.
+            Text shown while there is nothing to draw.
         axis : str
-            What the curves are drawn over.
+            Name of the x axis.
         fan : Fan, optional
-            A crowd, drawn below them; in the units of the axes.
+            Curves of a seed ensemble, drawn below; in the units of the axes.
         """
         self._curves = tuple(curve for curve in curves if np.isfinite(curve.y).any())
         self._bounds, self._empty, self._axis = bounds, empty, axis
@@ -122,7 +122,7 @@ class CurvesView(QWidget):
         self.update()
 
     def summary(self) -> str:
-        """Say the last value of every curve."""
+        """Return the last value of every curve as text."""
         words = []
         for curve in self._curves:
             known = curve.y[np.isfinite(curve.y)]
@@ -166,7 +166,7 @@ class CurvesView(QWidget):
             self._draw(event.position(), first=False)
 
     def set_drawable(self, drawable: bool) -> None:
-        """Let the mouse draw, or no more."""
+        """Switch drawing with the mouse on or off."""
         self.drawable = drawable
         self.setCursor(Qt.CursorShape.CrossCursor if drawable else Qt.CursorShape.ArrowCursor)
         self.update()
@@ -210,7 +210,7 @@ class CurvesView(QWidget):
                 painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, short(value))
 
     def _paint_axis_name(self, painter: QPainter, area: QRectF) -> None:
-        """Write what the x axis shows at its end; the last number gives way where it must."""
+        """Write the label of the x axis at its end; ticks that would overlap it are left out."""
         small = self._theme.size("small")
         words = axis_name(self._axis) + (" ▾" if self._axis in AXES else "")
         width = painter.fontMetrics().horizontalAdvance(words) + 2
@@ -258,12 +258,12 @@ class CurvesView(QWidget):
 
 
 def thinned(x: Vector, y: Vector, pixels: int) -> tuple[Vector, Vector]:
-    """Return the points of a line that can be told apart: of each pixel its lowest and highest.
+    """Reduce a line to the lowest and the highest point of each pixel.
 
     Parameters
     ----------
     x, y : Vector, shape (n,)
-        x ascends; where y is not finite there is no point.
+        x ascends; points whose y is not finite are left out.
     """
     known = np.isfinite(y)
     x, y = x[known], y[known]
@@ -322,24 +322,24 @@ def curves_of(training: TrainingView, quantity: str, axis: str = EPOCHS) -> list
 
 
 def first_row(history: History, quantity: str) -> int:
-    """Leave the untrained network out once there is more to see: it flattens everything."""
+    """Return the first row drawn: the untrained network's accuracy would flatten the curve."""
     return 1 if quantity == "accuracy" and len(history.epochs) > 2 else 0
 
 
 def ghosts_of(training: TrainingView, quantity: str, axis: str) -> list[Curve]:
-    """Return pale curves of the other runs, the last ones; a run that was just left is named."""
+    """Return the ghosts of the latest other runs."""
     hidden = {training.branch, *(branch.id for branch in training.branches if branch.together)}
     others = [branch for branch in training.branches if branch.id not in hidden]
     return [
         ghost_curve(branch, quantity, axis)
         for branch in others[-MOST_GHOSTS:]
-        # a run that was left before its first epoch has no curve
+        # a run without a measured epoch has no curve
         if len(branch.history.epochs) > 1
     ]
 
 
 def lockstep_curves(training: TrainingView, quantity: str, axis: str) -> list[Curve]:
-    """Return the curve of each twin in its own colour."""
+    """Return the curve of each run in lockstep in its own colour."""
     curves = []
     for token, lockstep_run in lockstep_runs_of(training):
         pale = ghost_curve(lockstep_run, quantity, axis)
@@ -348,7 +348,7 @@ def lockstep_curves(training: TrainingView, quantity: str, axis: str) -> list[Cu
 
 
 def ghost_curve(branch: BranchView, quantity: str, axis: str) -> Curve:
-    """Return the pale curve of another run."""
+    """Return the ghost of another run."""
     scale, first = (100.0, 1) if quantity == "accuracy" else (1.0, 0)
     values = scale * best_measured(branch.history, quantity)[first:]
     x = places(branch.history, branch.products, axis)[first:]
@@ -356,7 +356,7 @@ def ghost_curve(branch: BranchView, quantity: str, axis: str) -> Curve:
 
 
 def best_measured(history: History, quantity: str) -> Vector:
-    """Return the validation curve, or where there is none the test or the training curve."""
+    """Return the validation curve, else the test curve, else the training curve."""
     for part in ("validation", "test", "training"):
         values: Vector = getattr(history, f"{part}_{quantity}")
         if np.isfinite(values).any():
@@ -365,7 +365,7 @@ def best_measured(history: History, quantity: str) -> Vector:
 
 
 def bounds_of(curves: Sequence[Curve], quantity: str) -> tuple[float, float, float, float]:
-    """Return limits that hold every curve: epochs from 0; accuracy up to 100, cost from 0."""
+    """Return limits that hold every curve: x from 0, accuracy up to 100, cost from 0."""
     xs = [float(curve.x[-1]) for curve in curves if len(curve.x)]
     ys = [curve.y[np.isfinite(curve.y)] for curve in curves]
     values = np.concatenate(ys) if ys else np.zeros(0)

@@ -1,4 +1,4 @@
-"""The crowd on the plots: its fan over the chosen axis, and the room that it needs."""
+"""The seed ensemble on plots: its fan of curves and the limits that hold it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Bounds = tuple[float, float, float, float]
 
 
 def fan_of(training: TrainingView, quantity: str, axis: str) -> Fan | None:
-    """Return the fan of a crowd in the units of a plot; it is known over epochs alone."""
+    """Return the fan of a seed ensemble in the units of a plot; None over other axes."""
     ensemble = training.ensemble
     if ensemble is None or axis != EPOCHS:
         return None
@@ -31,7 +31,7 @@ def fan_of(training: TrainingView, quantity: str, axis: str) -> Fan | None:
 
 
 def widened(bounds: Bounds, fan: Fan | None) -> Bounds:
-    """Return limits in which a fan has room too; its untrained start may be cut off."""
+    """Return limits widened to hold a fan; its untrained start may be cut off."""
     if fan is None or len(fan.epochs) < 2 or not np.isfinite(fan.values[1:]).any():
         return bounds
     left, right, low, high = bounds

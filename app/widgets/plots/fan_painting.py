@@ -1,4 +1,4 @@
-"""Paint a fan: all members as hair, the band of most of them, the median as a line."""
+"""Painting of a fan: density of all curves, band of quantiles, line of the median."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.arrays import Matrix, Vector
 from engine.runs.seed_ensemble import Fan
 
 DENSITY, BAND = 0.18, 0.22
-"""How much of the colour hair and band keep."""
+"""Opacity of one curve of the density plot and of the band."""
 
 
 Place: TypeAlias = Callable[[QRectF, Any, Any], tuple[Any, Any]]
@@ -50,7 +50,7 @@ def paint_fan(
 
 
 def thinned_rows(count: int, pixels: int) -> Vector:
-    """Return which rows are drawn: no more than pixels, both ends in any case."""
+    """Return the indices of the rows drawn: at most one per pixel, both ends included."""
     most = max(pixels, 2)
     if count <= most:
         return np.arange(count)
@@ -60,7 +60,7 @@ def thinned_rows(count: int, pixels: int) -> Vector:
 def density_picture(
     draw: Callable[..., Any], size: tuple[int, int], x: Vector, y: Matrix, colour: QColor
 ) -> QImage:
-    """Return curves as a picture that is transparent where none lies.
+    """Return the density of curves as an image, transparent where there is none.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def density_picture(
 def _paint_density(
     painter: QPainter, area: QRectF, places: tuple[Vector, Matrix], colour: QColor
 ) -> None:
-    """Paint all members; by Qt, which takes ten times as long, until the kernel is loaded."""
+    """Paint all curves; until the kernel is loaded with Qt, which takes ten times as long."""
     x, y = places
     draw = loaded("drawing.density_plot", "draw_density_plot")
     if draw is None:

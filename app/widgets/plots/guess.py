@@ -1,4 +1,4 @@
-"""Predict, then reveal: a curve that a person draws before the run stays below the run's own."""
+"""A curve that the user draws before training, to compare with the measured one."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from engine.simulations.learning.views.state import TrainingView
 
 DASH = (1.0, 3.0)
 MOST_POINTS = 100
-"""Points of a guess in a document."""
+"""Most points of a guess in a document."""
 
 HIGHEST_COST = 3.0
-"""Top of the empty cost plot: a network that guesses costs 3.25 in cross-entropy."""
+"""Top of the empty cost plot; outputs of 0.1 for ten classes cost 3.25 in cross-entropy."""
 
 
 class Guess:
-    """One guess for each quantity, over epochs."""
+    """Curves drawn by the user over epochs, one for each quantity."""
 
     def __init__(self) -> None:
         self._points: dict[str, list[tuple[float, float]]] = {}
 
     def has(self, quantity: str) -> bool:
-        """Return whether there is one to be seen."""
+        """Return whether a quantity has a guess of more than one point."""
         return len(self._points.get(quantity, ())) > 1
 
     def draw(self, quantity: str, x: float, y: float, *, first: bool) -> None:
-        """Add a point; going back takes back what lies behind it, the first begins anew."""
+        """Add a point and drop the points to its right; `first` begins a new curve."""
         if first:
             self._points[quantity] = []
         points = self._points.setdefault(quantity, [])
@@ -39,7 +39,7 @@ class Guess:
         points.append((x, y))
 
     def curve(self, training: TrainingView, quantity: str, axis: str) -> list[Curve]:
-        """Return the guess as a curve over an axis; none where it cannot be drawn over that."""
+        """Return the guess as a curve over an axis; none where epochs cannot be converted to it."""
         points = self._points.get(quantity, [])
         known = len(training.history.epochs) > 1
         if len(points) < 2 or not (known or axis == EPOCHS):
@@ -49,13 +49,13 @@ class Guess:
         return [Curve(tr("guess"), places, y, "text", DASH)]
 
     def text(self, quantity: str) -> str:
-        """Return a guess for a document."""
+        """Return a guess as text for a document."""
         points = self._points.get(quantity, [])
         thinned = points[:: max(1, -(-len(points) // MOST_POINTS))]
         return " ".join(f"{x:.4g},{y:.4g}" for x, y in thinned)
 
     def read(self, quantity: str, text: object) -> None:
-        """Take a guess from a document; what cannot be read is none."""
+        """Read a guess from a document; invalid text is ignored."""
         points: list[tuple[float, float]] = []
         for word in str(text).split()[: 2 * MOST_POINTS]:
             try:
@@ -71,7 +71,7 @@ class Guess:
 def room_for(
     bounds: tuple[float, float, float, float], training: TrainingView, quantity: str
 ) -> tuple[float, float, float, float]:
-    """Return limits in which any guess can be drawn: all planned epochs, all accuracies."""
+    """Return limits for drawing a guess: all planned epochs, all accuracies."""
     planned = float(str(training.settings["epochs"]))
     high = 100.0 if quantity == "accuracy" else max(bounds[3], HIGHEST_COST)
     if not len(training.history.epochs):

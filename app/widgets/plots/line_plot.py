@@ -1,4 +1,4 @@
-"""A plot of lines over any two axes, linear or logarithmic, with spots and shaded bands."""
+"""A plot of lines, linear or logarithmic in y, with marked points and a shaded band."""
 
 from __future__ import annotations
 
@@ -19,32 +19,32 @@ from engine.arrays import Vector
 RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 BAND_SHARE = 0.18
-"""How much of its colour a shaded band has."""
+"""Share of the accent colour in a shaded band."""
 
 TINIEST = 1e-300
 
 
 def ramp(theme: Theme, share: float) -> QColor:
-    """Return the colour of a layer: 0 for the first one, 1 for the last one."""
+    """Return the colour of a layer: share 0 for the first one, 1 for the last one."""
     return blend(theme.color("twin_3"), theme.color("accent"), share)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlotLine:
-    """One line.
+    """One line of a plot.
 
     Attributes
     ----------
     label : str
         Written at its end; "" for none.
     x, y : Vector, shape (n,)
-        x ascends; what is not finite is left out.
+        x ascends; points that are not finite are left out.
     token : str
-        Colour; "" where `shade` says it.
+        Colour; "" to use `shade`.
     shade : float
-        Place 0..1 on the ramp of layers.
+        Colour 0..1 by `ramp`.
     wide : float
-        Of the usual width.
+        Width, relative to the usual one.
     dots : bool
         Whether every point is marked.
     """
@@ -61,7 +61,7 @@ class PlotLine:
 
 @dataclass(frozen=True, slots=True)
 class PlotSpot:
-    """A point that is marked; its label stands above it, or below."""
+    """A marked point with its label above or below."""
 
     x: float
     y: float
@@ -73,7 +73,7 @@ class PlotSpot:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Plot:
-    """All that is drawn.
+    """Contents of a LinePlot.
 
     Attributes
     ----------
@@ -84,9 +84,9 @@ class Plot:
     log : bool
         Whether y is logarithmic; then low is above 0.
     band : tuple of float or None
-        Ends of the x that are shaded.
+        Ends of the shaded interval of x.
     empty, said : str
-        What is written while there are no lines; what is read aloud.
+        Text shown while there are no lines; accessible description.
     """
 
     bounds: tuple[float, float, float, float]
@@ -102,7 +102,7 @@ class Plot:
 
 
 class LinePlot(QWidget):
-    """Draws a Plot."""
+    """Widget that draws a Plot."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,21 +113,21 @@ class LinePlot(QWidget):
         theme.changed.connect(self.update)
 
     def show_plot(self, plot: Plot) -> None:
-        """Draw something else."""
+        """Show another plot."""
         self._plot = plot
         self.setAccessibleDescription(plot.said or plot.empty)
         self.update()
 
     @property
     def plot(self) -> Plot | None:
-        """What is drawn."""
+        """The plot shown."""
         return self._plot
 
     def sizeHint(self) -> QSize:
         return QSize(380, 200)
 
     def area(self) -> QRectF:
-        """Return where lines are drawn; labels stand at its right."""
+        """Return the rectangle of the lines; their labels are to the right of it."""
         small, plot = self._theme.size("small"), self._plot
         metrics = self.fontMetrics()
         labels = [line.label for line in plot.lines if line.label] if plot is not None else []
@@ -140,7 +140,7 @@ class LinePlot(QWidget):
         )
 
     def place(self, x: float, y: float) -> QPointF:
-        """Return the pixel of a point."""
+        """Return the position of a point in pixels."""
         area = self.area()
         across, down = self._places(area, np.array([x]), np.array([y]))
         return QPointF(float(across[0]), float(down[0]))
@@ -171,7 +171,7 @@ class LinePlot(QWidget):
         return self._theme.color(token) if token else ramp(self._theme, shade)
 
     def _places(self, area: QRectF, x: Vector, y: Vector) -> tuple[Vector, Vector]:
-        assert self._plot is not None  # only called while something is drawn
+        assert self._plot is not None  # only called while a plot is drawn
         left, right, low, high = self._plot.bounds
         if self._plot.log:
             y = np.log10(np.maximum(y, TINIEST))
@@ -270,7 +270,7 @@ class LinePlot(QWidget):
 
 
 def y_ticks(plot: Plot, most: int) -> list[tuple[float, str]]:
-    """Return the numbers at the vertical axis, and how they are written."""
+    """Return the ticks of the y axis and their labels."""
     _, _, low, high = plot.bounds
     if not plot.log:
         return [(value, f"{value:g}".replace("-", "−")) for value in ticks(low, high, most)]
@@ -280,7 +280,7 @@ def y_ticks(plot: Plot, most: int) -> list[tuple[float, str]]:
 
 
 def power_of_ten(power: int) -> str:
-    """Return a power of ten as it is written.
+    """Format a power of ten.
 
     Examples
     --------

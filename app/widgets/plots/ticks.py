@@ -1,11 +1,11 @@
-"""Round numbers for an axis, and how they are written with few letters."""
+"""Round ticks of an axis and their abbreviated labels."""
 
 from __future__ import annotations
 
 import numpy as np
 
 LETTERS = ((1e12, 1e12, "T"), (1e9, 1e9, "G"), (1e6, 1e6, "M"), (1e4, 1e3, "k"))
-"""From which number on, by what it is divided, and what is written behind it."""
+"""Smallest number, divisor and suffix of each abbreviation."""
 
 
 def ticks(low: float, high: float, most: int) -> list[float]:
@@ -28,7 +28,7 @@ def ticks(low: float, high: float, most: int) -> list[float]:
 
 
 def short(value: float) -> str:
-    """Return a number of the axis with few letters.
+    """Abbreviate the label of a tick.
 
     Examples
     --------

@@ -1,1 +1,1 @@
-"""Transport, timeline, runs and what happened in them."""
+"""Transport bars, timeline, tree of runs, diagnosis of a run."""

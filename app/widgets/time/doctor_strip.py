@@ -1,4 +1,4 @@
-"""What the doctor says of a run: one sentence, where it began, one thing to try on a twin."""
+"""A strip with the diagnosis of a run, its first step, and a fix to try in lockstep."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from engine.settings import in_short
 
 
 class DoctorStrip(QWidget):
-    """Seen only while something is wrong.
+    """Diagnosis of a run; hidden without a finding.
 
     Parameters
     ----------
     simulation_id : str
-        Id of the run that it watches.
+        Simulation whose run is diagnosed.
     """
 
     def __init__(
@@ -48,12 +48,12 @@ class DoctorStrip(QWidget):
         self.retranslate()
 
     def follow(self, simulation_id: str) -> None:
-        """Watch another run from now on."""
+        """Switch to another simulation."""
         self._simulation_id = simulation_id
         self.show_finding(None)
 
     def show_finding(self, finding: Finding | None) -> None:
-        """Show what is wrong, or nothing."""
+        """Show a finding; None hides the strip."""
         if finding == self._finding:
             return
         self._finding = finding

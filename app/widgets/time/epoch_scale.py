@@ -1,4 +1,4 @@
-"""How the epochs of a run lie on its steps; their length may change with the settings."""
+"""Conversion between epochs and steps of a run whose epoch length changes with settings."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from math import floor, log10
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Steps among which all epochs are equally long.
+    """A range of steps with epochs of equal length.
 
     Attributes
     ----------
     start : int
         The first step.
     epoch : float
-        Epochs trained there.
+        Epochs trained at `start`.
     steps_per_epoch : float
         > 0.
     """
@@ -29,12 +29,12 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class EpochScale:
-    """Which epoch a step belongs to, and the other way round.
+    """Piecewise linear map between steps and epochs.
 
     Attributes
     ----------
     stretches : tuple of Stretch
-        At least one, by their start; the last one has no end.
+        At least one, sorted by start; the last one has no end.
     """
 
     stretches: tuple[Stretch, ...] = (Stretch(0, 0.0, 1.0),)
@@ -52,7 +52,7 @@ class EpochScale:
         return stretch.epoch + (step - stretch.start) / stretch.steps_per_epoch
 
     def step_at(self, epoch: float) -> float:
-        """Return the step at which so many epochs are trained.
+        """Return the step at which `epoch` epochs are trained.
 
         Examples
         --------
@@ -67,7 +67,7 @@ class EpochScale:
 
 
 class ScaleMemory:
-    """Remembers how long the epochs of a run were before its settings were changed."""
+    """Record of a run's epoch lengths over the changes of its settings."""
 
     def __init__(self) -> None:
         self._stretches: dict[int, Stretch] = {}
@@ -75,7 +75,7 @@ class ScaleMemory:
     def learn(
         self, changes: Iterable[int], step: int, epoch: float, steps_per_epoch: int
     ) -> EpochScale:
-        """Take in the present place of a run; return the scale of all that is known.
+        """Record the present epoch length of a run and return its scale.
 
         Parameters
         ----------
@@ -96,7 +96,7 @@ class ScaleMemory:
 
 
 def round_step(span: float, most: int) -> int:
-    """Return a round number of epochs that divides a span into at most so many parts.
+    """Return a round number of epochs that divides a span into at most `most` parts.
 
     Examples
     --------

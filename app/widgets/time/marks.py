@@ -9,12 +9,12 @@ CHANGE, REACHED, BEST = "change", "reached", "best"
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Something that happened at a step.
+    """An event of a run at a step.
 
     Attributes
     ----------
     text : str
-        What its tooltip says.
+        Text of its tooltip.
     kind : str
         CHANGE, a dot; REACHED, a stem; BEST, a flag; the last two in the colour of accuracy.
     """

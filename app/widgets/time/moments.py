@@ -1,4 +1,4 @@
-"""What happened in a run, as marks of the timeline."""
+"""Events of a run as marks of the timeline."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from app.widgets.time.marks import BEST, REACHED, Mark
 from engine.simulations.learning.views.state import History, TrainingView
 
 MILESTONES = (0.5, 0.8, 0.9, 0.95, 0.98, 0.99)
-"""Validation accuracies whose first time is marked."""
+"""Validation accuracies that are marked where they are first reached."""
 
 
 def marks_of(training: TrainingView, scale: EpochScale) -> list[Mark]:
-    """Return what happened: accuracies reached, changes, drawings, the best epoch."""
+    """Return the marks of a run: accuracies reached, changes, the best epoch."""
     marks = [*_reached(training, scale), *_changes(training, scale)]
     if isfinite(training.best_validation):
         best = round(scale.step_at(training.best_epoch))
@@ -52,19 +52,19 @@ def _reached(training: TrainingView, scale: EpochScale) -> list[Mark]:
 
 
 def first_times(history: History) -> dict[float, int]:
-    """Return after which epochs accuracies were first reached; of several at once, the highest."""
+    """Return the epochs at which accuracies were first reached; of several at once, the highest."""
     accuracies = history.validation_accuracy
     found: dict[int, float] = {}
     for goal in MILESTONES:
         there = np.flatnonzero(accuracies >= goal)
-        # the untrained network reaches nothing by itself
+        # the untrained network does not count
         if len(there) and there[0] > 0:
             found[int(history.epochs[there[0]])] = goal
     return {goal: epoch for epoch, goal in found.items()}
 
 
 def best_text(training: TrainingView) -> str:
-    """Say the best accuracy so far, on which set and after which epoch."""
+    """Return the best validation accuracy so far and its epoch as text."""
     if not isfinite(training.best_validation):
         return ""
     return tr(

@@ -1,4 +1,4 @@
-"""All runs of the page as a tree: who left whom and where, and what each has reached."""
+"""A tree of a simulation's runs and branches with their results."""
 
 from __future__ import annotations
 
@@ -43,16 +43,16 @@ ID = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class RaceChoices:
-    """What the buttons below the runs of a page do.
+    """Settings of the race and of the seed ensemble of a page.
 
     Attributes
     ----------
     rates : tuple of float
-        Learning rates of the race: one that works, one that crawls, one that jumps about.
+        Learning rates of the race: suitable, too small, too large.
     ensemble : int
-        Seeds of a crowd.
+        Number of seeds.
     columns : int
-        Of the buttons.
+        Columns of the buttons.
     """
 
     rates: tuple[float, ...]
@@ -61,12 +61,12 @@ class RaceChoices:
 
 
 class RunsView(QWidget):
-    """A tree with a line for each run; a click looks at it, a double click renames it.
+    """A tree with a line for each run; a click selects it, a double click renames it.
 
     Parameters
     ----------
     simulation_id : str
-        Id of the run whose branches are listed.
+        Simulation whose runs are listed.
     """
 
     def __init__(
@@ -113,7 +113,7 @@ class RunsView(QWidget):
         self.retranslate()
 
     def follow(self, simulation_id: str, race_choices: RaceChoices) -> None:
-        """List the branches of another run from now on."""
+        """List the runs of another simulation."""
         self._simulation_id, self._race_choices, self._shown = simulation_id, race_choices, ()
         self._say_race()
         self._say_ensemble()
@@ -143,7 +143,7 @@ class RunsView(QWidget):
         return QSize(120, 80)
 
     def render_training(self, training: TrainingView) -> None:
-        """Show the runs, unless they look the same as before or a name is being written."""
+        """Show the runs, unless nothing has changed or a name is being edited."""
         self.memory.say(ensemble_text(training) or memory_text(training))
         if (training.ensemble is not None) != self._gathered:
             self._gathered = training.ensemble is not None
@@ -269,19 +269,19 @@ class RunsView(QWidget):
 
 
 def line_of(branch: BranchView) -> tuple[int, str, str, str, str]:
-    """Return id, name, differences, epoch and best accuracy, as they are shown."""
+    """Return id, name, differences, epoch and best accuracy of a run as shown."""
     best = percent(branch.best_validation) if isfinite(branch.best_validation) else ""
     name = render_message(branch.name)
     return branch.id, name, differences(branch.differs), number(branch.epoch, 1), best
 
 
 def differences(settings: Mapping[str, Value]) -> str:
-    """Say which settings differ, "η 0.1, batch 20"."""
+    """Format settings that differ, "η 0.1, batch 20"."""
     return ", ".join(in_short(name, value) for name, value in settings.items())
 
 
 def ensemble_text(training: TrainingView) -> str:
-    """Say how far a crowd has come, "" if there is none."""
+    """Return the progress of a seed ensemble as text, "" if there is none."""
     ensemble = training.ensemble
     if ensemble is None:
         return ""
@@ -295,7 +295,7 @@ def ensemble_text(training: TrainingView) -> str:
 
 
 def memory_text(training: TrainingView) -> str:
-    """Say what it costs to be able to go back."""
+    """Return the memory that key frames take as text."""
     if not training.frames_bytes:
         return ""
     return tr(

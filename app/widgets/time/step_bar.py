@@ -1,4 +1,4 @@
-"""A transport bar for things that go step by step: back, play, forward, and where it stands."""
+"""A transport bar for simulations of few steps: back, play, forward, slider."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from engine.snapshots import Status
 
 
 class StepBar(QWidget):
-    """Drives a run whose steps are few enough to be counted.
+    """Transport bar of a simulation with few steps.
 
     Parameters
     ----------
     simulation_id : str
-        Id of the run that it drives.
+        Simulation that it controls.
     play : str
-        What Play does, English; shown through `tr`.
+        Tooltip of Play, English; shown through `tr`.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class StepBar(QWidget):
         self._layout.addWidget(widget)
 
     def render_place(self, status: Status, step: int, last: int, words: str) -> None:
-        """Show whether it plays and where it stands, in words that are translated already."""
+        """Show status and step; `words` is the label, already translated."""
         playing = status in (Status.RUNNING, Status.COMPILING)
         if playing != self._playing:
             self._playing = playing

@@ -1,4 +1,4 @@
-"""Time, always at the same place: play, step, back, reset, speed, and where the run stands."""
+"""The transport bar of training: play, step, back, reset, speed, timeline."""
 
 from __future__ import annotations
 
@@ -35,19 +35,19 @@ BUSY = (Status.RUNNING, Status.COMPILING)
 
 
 class TimeBar(QWidget):
-    """The transport bar of a page; it sends commands and shows where the run is.
+    """Transport bar that sends commands and shows the present step of a run.
 
     Parameters
     ----------
     simulation_id : str
-        Id of the run that it drives.
+        Simulation that it controls.
     play : str
-        What Play does, English; shown through `tr`.
+        Tooltip of Play, English; shown through `tr`.
 
     Signals
     -------
     play_asked : ()
-        The person has pressed Play.
+        Play was pressed.
     """
 
     play_asked = Signal()
@@ -130,7 +130,7 @@ class TimeBar(QWidget):
         self._place_caption.addWidget(self.place_label)
 
     def _build_slides(self) -> None:
-        """Put both sliders side by side, their lines level, each below its caption."""
+        """Lay out both sliders side by side, each below its caption."""
         caption = QHBoxLayout()
         caption.setSpacing(8)
         caption.addWidget(self.speed_caption)
@@ -154,10 +154,10 @@ class TimeBar(QWidget):
         for row in (0, 2):
             self._slides.setRowStretch(row, 1)
 
-    # --- what the page asks of it -----------------------------------------------------------
+    # --- called by the page -----------------------------------------------------------------
 
     def render_run(self, simulation: SimulationSnapshot, training: TrainingView) -> None:
-        """Show whether the run plays and where it stands."""
+        """Show status and step of the run."""
         playing = simulation.status in BUSY
         if playing != self._playing:
             self._playing = playing
@@ -175,14 +175,14 @@ class TimeBar(QWidget):
         self._plan(training)
 
     def _plan(self, training: TrainingView) -> None:
-        """Let the timeline show the epochs and what happened on the way."""
+        """Update epochs and marks of the timeline."""
         steps = [change.step for change in training.changes]
         scale = self._scales.learn(steps, training.step, training.epoch, training.steps_per_epoch)
         planned = float(str(training.settings["epochs"]))
         self.timeline.show_plan(scale, planned, marks_of(training, scale))
 
     def follow(self, simulation_id: str) -> None:
-        """Drive another run from now on; each has its own speed."""
+        """Control another simulation; each keeps its own speed."""
         if simulation_id == self._simulation_id:
             return
         self._notches[self._simulation_id] = self.speed_slider.value()
@@ -195,11 +195,11 @@ class TimeBar(QWidget):
             control.blockSignals(False)
 
     def set_speed(self, speed: float) -> None:
-        """Aim at so many examples a second."""
+        """Set the target speed in examples a second."""
         self.speed_slider.setValue(notch_of(speed))
 
     def ask_epoch(self) -> None:
-        """Let the person type the epoch that is to be shown."""
+        """Open the popup for the epoch to go to."""
         training = self._training
         if training is not None and training.last_step:
             highest = self.timeline.scale.epoch_at(training.last_step)
@@ -285,7 +285,7 @@ class TimeBar(QWidget):
         self._layout.setContentsMargins(gap + 4, 8, gap + 4, 8)
         self._layout.setSpacing(8)
         self._place_caption.setContentsMargins(self.timeline.inset, 0, 0, 0)
-        # the slider's middle lies level with the line of time
+        # the slider is level with the line of the timeline
         self._speed_row.setFixedHeight(2 * self.timeline.line_y)
         self.play_button.setMinimumWidth(6 * self._theme.size("base"))
         self._draw_icons()
@@ -341,14 +341,14 @@ class TimeBar(QWidget):
 
 
 def examples_per_second(notch: int) -> float:
-    """Return the speed of a notch of the slider: logarithmic, the last one has no limit."""
+    """Return the speed at a notch of the slider: logarithmic, inf at the last notch."""
     if notch >= NOTCHES:
         return inf
     return float(SLOWEST * (FASTEST_LIMIT / SLOWEST) ** (notch / (NOTCHES - 1)))
 
 
 def notch_of(speed: float) -> int:
-    """Return the notch of the slider that lies nearest to a speed in examples a second."""
+    """Return the notch of the slider nearest to a speed in examples a second."""
     if speed > FASTEST_LIMIT:
         return NOTCHES
     share = log(max(speed, SLOWEST) / SLOWEST) / log(FASTEST_LIMIT / SLOWEST)
@@ -356,7 +356,7 @@ def notch_of(speed: float) -> int:
 
 
 def aim_text(notch: int, lapse: bool) -> str:
-    """Say what speed is aimed at."""
+    """Return the target speed as text."""
     if lapse:
         return tr("time-lapse: 3 epochs a second")
     speed = examples_per_second(notch)
@@ -368,7 +368,7 @@ def aim_text(notch: int, lapse: bool) -> str:
 
 
 def place_text(simulation: SimulationSnapshot, training: TrainingView) -> str:
-    """Say where the run stands."""
+    """Return the present place of the run as text."""
     if simulation.status == Status.COMPILING:
         return tr("Getting ready: data and kernels …")
     if simulation.status == Status.FAILED:

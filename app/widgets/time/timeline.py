@@ -1,4 +1,4 @@
-"""The timeline of a run: where it stands, how far it came, how far it is from its end."""
+"""The timeline of a run: present step, trained steps, planned end."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ TICK = 4
 """Length of a tick in pixels."""
 
 AIR = 44
-"""Pixels between two numbers of the scale, at least."""
+"""Least distance of two numbers of the scale in pixels."""
 
 NEAR = 3
-"""Pixels beside a mark that still mean it."""
+"""Pixels beside a mark that still count as on it."""
 
 MOST_HINTS = 5
-"""Marks that one tooltip tells; of more, it tells the last ones."""
+"""Most marks listed in one tooltip; of more, the last ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """Pixel and number of every tick, pixel and kind of every mark: they seldom move."""
+    """Pixel and number of every tick, pixel and kind of every mark; they seldom change."""
 
     ticks: tuple[tuple[int, str], ...]
     marks: tuple[tuple[int, str], ...]
@@ -50,7 +50,7 @@ class _Places:
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """What is seen, in pixels."""
+    """Appearance of the timeline, in pixels."""
 
     handle: int
     trained: int
@@ -58,12 +58,12 @@ class _Look:
 
 
 class Timeline(QAbstractSlider):
-    """A line of all steps up to the planned end; those that were trained can be chosen.
+    """A slider over all steps up to the planned end; trained steps can be selected.
 
     Attributes
     ----------
     scale : EpochScale
-        How the epochs lie on the steps.
+        Conversion between steps and epochs.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -89,12 +89,12 @@ class Timeline(QAbstractSlider):
         self.retranslate()
         theme.changed.connect(self._on_theme_changed)
 
-    # --- what it is given ---------------------------------------------------------------------
+    # --- public interface ---------------------------------------------------------------------
 
     def show_place(self, step: int, last_step: int) -> None:
-        """Show where the run stands and how far it came; nothing is said to be chosen.
+        """Show the present and the last trained step, without a signal.
 
-        While a person drags, the place stays theirs.
+        During a drag the handle stays where it is.
         """
         if not self.isSliderDown():
             self.blockSignals(True)
@@ -105,7 +105,7 @@ class Timeline(QAbstractSlider):
             self.setEnabled(last_step > 0)
 
     def show_plan(self, scale: EpochScale, planned: float, marks: Sequence[Mark]) -> None:
-        """Show the epochs, the planned end and what happened on the way.
+        """Show the epochs, the planned end and the marks.
 
         Parameters
         ----------
@@ -128,21 +128,21 @@ class Timeline(QAbstractSlider):
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
 
-    # --- where things are ---------------------------------------------------------------------
+    # --- geometry -----------------------------------------------------------------------------
 
     @property
     def end(self) -> float:
-        """Step at the right end: the planned one, or the last one that was trained."""
+        """Step at the right end: the planned or the last trained one, whichever is larger."""
         return self._end
 
     @property
     def line_y(self) -> int:
-        """Height of the line below the upper edge, in pixels."""
+        """Distance of the line from the upper edge in pixels."""
         return self._mark_height() + 1 + self._theme.size("handle") // 2
 
     @property
     def inset(self) -> int:
-        """Pixels between an edge and the line: room for half a handle and its ring."""
+        """Pixels between an edge and the line: half a handle and its focus ring."""
         return self._theme.size("handle") // 2 + 3
 
     def x_of(self, step: float) -> int:
@@ -151,18 +151,18 @@ class Timeline(QAbstractSlider):
         return round(inset + step / self._end * (self.width() - 2 * inset))
 
     def step_of(self, x: float) -> int:
-        """Return the step at a pixel; it may lie beyond what was trained."""
+        """Return the step at a pixel; it may lie beyond the last trained one."""
         inset = self.inset
         share = (x - inset) / max(self.width() - 2 * inset, 1)
         return round(min(max(share, 0.0), 1.0) * self.end)
 
     def text_at(self, x: float) -> str:
-        """Return what the tooltip says at a pixel: the marks that are there, or the place."""
+        """Return the tooltip at a pixel: the marks there, else epoch and step."""
         near = [mark.text for mark in self._marks_at(x)]
         return "\n".join(near[-MOST_HINTS:]) if near else self.place_text(self.step_of(x))
 
     def place_text(self, step: int) -> str:
-        """Say epoch and mini-batch of a step."""
+        """Return epoch and mini-batch of a step as text."""
         epoch = self.scale.epoch_at(step)
         if step > self.maximum():
             return tr("epoch {epoch:.1f}: not trained yet", epoch=epoch)
@@ -201,7 +201,7 @@ class Timeline(QAbstractSlider):
         self._refresh()
 
     def _refresh(self) -> None:
-        """Ask for the part that looks different now; most steps move nothing by a pixel."""
+        """Repaint the part that has changed; most steps move nothing by a pixel."""
         self._end = max(self.scale.step_at(self._planned), float(self.maximum()), 1.0)
         places = self._places_now()
         seen = _Look(self.x_of(self.sliderPosition()), self.x_of(self.maximum()), places)
@@ -217,7 +217,7 @@ class Timeline(QAbstractSlider):
                 self.update(left, 0, right - left, self.height())
 
     def _places_now(self) -> _Places:
-        """Return where ticks and marks stand; the same object while none of them moves."""
+        """Return the places of ticks and marks; the same object while none of them moves."""
         key = (self.scale, self._marks, self._end, self.width(), self._theme.lecture)
         if key != self._places_key:
             self._places_key = key
@@ -255,7 +255,7 @@ class Timeline(QAbstractSlider):
         self._paint_handle(painter, look.handle)
 
     def _draw_ground(self, places: _Places, ratio: float) -> QPixmap:
-        """Return the whole line, its numbers and its marks: most frames change none of them."""
+        """Return line, numbers and marks as a pixmap that most frames reuse."""
         ground = QPixmap(ceil(self.width() * ratio), ceil(self.height() * ratio))
         ground.setDevicePixelRatio(ratio)
         ground.fill(self._theme.color("surface"))
@@ -323,7 +323,7 @@ class Timeline(QAbstractSlider):
         painter.setBrush(fill)
         painter.drawEllipse(middle, radius, radius)
 
-    # --- hands --------------------------------------------------------------------------------
+    # --- input --------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
@@ -353,7 +353,7 @@ class Timeline(QAbstractSlider):
             self.setSliderDown(False)
 
     def event(self, event: QEvent) -> bool:
-        """Answer a resting pointer with epoch and step."""
+        """Show the tooltip of the place under the pointer."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             self._tell(event.globalPos(), self.text_at(event.pos().x()))
             return True

@@ -1,1 +1,1 @@
-"""The frame around pages: rail, title bar, notices, help."""
+"""The frame around pages: rail, title bar, notices, help, error report."""

@@ -1,4 +1,4 @@
-"""Show the report of an error that was not foreseen, and let it be copied."""
+"""A panel with the report of an unexpected error."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from app.appearance.translation import tr
 
 
 def report_text(traceback_text: str) -> str:
-    """Return what a person can send to the authors: versions, then the traceback."""
+    """Return the text of a bug report: versions, then the traceback."""
     versions = (
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()} "
         f"{platform.release()}, {platform.machine()}"
@@ -75,7 +75,7 @@ class ErrorReport(QFrame):
         self.copy_button.setText(tr("Copied"))
 
     def fit(self) -> None:
-        """Take the middle of the parent."""
+        """Centre the panel in its parent."""
         parent = self.parentWidget()
         if parent is not None:
             width, height = min(760, parent.width() - 40), min(460, parent.height() - 40)

@@ -1,4 +1,4 @@
-"""The help at the right: the keys that work here, and the lesson of the page."""
+"""The help panel: keyboard shortcuts and the lesson of a page."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WIDTH = 420
 
 
 class KeyList(QFrame):
-    """A panel with two leaves, keys and lesson; it lies over the right side of the page."""
+    """A panel with two tabs, keys and lesson, over the right side of the page."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,7 +61,7 @@ class KeyList(QFrame):
         Parameters
         ----------
         keys : sequence of (key, label)
-            As `QKeySequence` reads them; what they do, already translated.
+            Key as `QKeySequence` reads it; its meaning, already translated.
         lesson : str
             Markdown.
         """
@@ -77,7 +77,7 @@ class KeyList(QFrame):
         self.raise_()
 
     def fit(self) -> None:
-        """Take the place at the right of the parent."""
+        """Place the panel at the right of its parent."""
         parent = self.parentWidget()
         if parent is not None:
             width = min(WIDTH * self._theme.size("base") // 13, parent.width() - 40)

@@ -1,4 +1,4 @@
-"""A bar over the top of the page that says one sentence: what was refused, what failed."""
+"""A bar over the top of the page with one message: a refusal or a failure."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from app.appearance.theme import Theme
 from app.appearance.translation import tr
 
 LASTS_MS = 8_000.0
-"""A sentence without a report goes away by itself after so long."""
+"""Time after which a message without a report hides, in milliseconds."""
 
 
 class NoticeBar(QFrame):
-    """Shows one sentence; with a report it stays until it is closed.
+    """Bar with one message; with a report it stays until it is closed.
 
     Signals
     -------
     report_asked : (str,)
-        The person wants to see the report.
+        The user asked for the report.
     """
 
     report_asked = Signal(str)
@@ -59,7 +59,7 @@ class NoticeBar(QFrame):
         Parameters
         ----------
         report : str
-            Traceback of an error that was not foreseen.
+            Traceback of an unexpected error.
         stays : bool
             Stay until closed or replaced; a report always does.
         """
@@ -89,7 +89,7 @@ class NoticeBar(QFrame):
             self.hide()
 
     def fit(self) -> None:
-        """Take the place at the top of the parent, after that has changed its size."""
+        """Place the bar at the top of its parent, after a change of the parent's size."""
         if self.isVisible():
             self._place()
 

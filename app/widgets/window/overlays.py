@@ -1,4 +1,4 @@
-"""What may lie on top of a page: a sentence, the help, a report."""
+"""The panels over a page: notice bar, help, error report."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from engine.snapshots import Message
 
 
 class Overlays(QObject):
-    """Keeps the three panels in their places over a widget.
+    """Owner of the three panels over a widget.
 
     Parameters
     ----------
     ground : QWidget
-        What they lie on.
+        Parent of the panels.
     """
 
     def __init__(self, theme: Theme, ground: QWidget) -> None:
@@ -34,13 +34,13 @@ class Overlays(QObject):
         ground.installEventFilter(self)
 
     def say(self, message: Message | None) -> None:
-        """Show a sentence of the engine, once."""
+        """Show a message of the engine, once."""
         if message is not None and message is not self._said:
             self.notice_bar.show_sentence(render_message(message), message.report)
         self._said = message
 
     def say_unforeseen(self, report: str) -> None:
-        """Say that something went wrong, with the report."""
+        """Show that an unexpected error occurred, with its report."""
         self.notice_bar.show_sentence(tr("Something unexpected went wrong."), report)
 
     def toggle_help(self, keys: Sequence[tuple[str, str]], lesson: str) -> None:
@@ -51,7 +51,7 @@ class Overlays(QObject):
             self.help.show_help(keys, lesson)
 
     def close_one(self) -> bool:
-        """Close what lies on top; return whether anything did."""
+        """Close the topmost panel; return whether there was one."""
         panels: tuple[QWidget, ...] = (self.report, self.help, self.notice_bar)
         top = next((panel for panel in panels if panel.isVisible()), None)
         if top is not None:

@@ -14,12 +14,12 @@ from app.appearance.theme import Theme
 from app.appearance.translation import tr
 
 SMALLEST_PX = 9
-"""Type of a name that is too long for the rail."""
+"""Smallest font size of a name that is too long for the rail."""
 
 
 @dataclass(frozen=True, slots=True)
 class RailEntry:
-    """A page as the rail lists it; `id` is also the name of its icon, the titles are English."""
+    """A page in the rail; `id` is also the name of its icon, the titles are English."""
 
     id: str
     title: str
@@ -27,7 +27,7 @@ class RailEntry:
 
 
 class RailButton(QAbstractButton):
-    """An icon with its name below; in a lecture the icon alone, larger."""
+    """An icon with its name below; in lecture mode the icon alone, larger."""
 
     def __init__(self, theme: Theme, entry: RailEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -101,7 +101,7 @@ class RailButton(QAbstractButton):
 
 
 class PageRail(QFrame):
-    """The application's sign and a button for each page.
+    """The application's logo and a button for each page.
 
     Signals
     -------
@@ -132,7 +132,7 @@ class PageRail(QFrame):
         self.retranslate()
 
     def select(self, page_id: str) -> None:
-        """Show which page is at the front."""
+        """Check the button of a page."""
         for button in self._group.buttons():
             if isinstance(button, RailButton):
                 button.setChecked(button.entry.id == page_id)

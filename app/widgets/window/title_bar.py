@@ -1,4 +1,4 @@
-"""The bar at the top: the page's title and hint, its own switch, and the window's controls."""
+"""The bar at the top: title, hint and switch of the page, and the window's controls."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from app.appearance.translation import language, tr
 from app.widgets.basics.elided import ElidedLabel
 
 WIDEST_NAME = 220
-"""Pixels that the name of the document may take."""
+"""Largest width of the document's name in pixels."""
 
 
 class TitleBar(QFrame):
@@ -21,11 +21,11 @@ class TitleBar(QFrame):
     Signals
     -------
     document_asked : ()
-        The person wants to see what can be done with the document.
+        The document menu was requested.
     look_asked : ()
-        The person wants to look at the network elsewhere.
+        The menu of linked views was requested.
     language_asked, theme_asked, lecture_asked, help_asked : ()
-        The person wants the next language, the other theme, a lecture, the help.
+        The next language, the other theme, lecture mode or the help was requested.
     """
 
     document_asked = Signal()
@@ -83,7 +83,7 @@ class TitleBar(QFrame):
         self._layout.addWidget(button)
         return button
 
-    # --- what the window asks of it -----------------------------------------------------------
+    # --- called by the window -----------------------------------------------------------------
 
     def show_page(self, title: str, hint: str, switch: QWidget | None) -> None:
         """Show another page's title, hint and switch; title and hint are translated already."""

@@ -1,1 +1,1 @@
-"""Commands of single pages, one page a file."""
+"""Commands of single pages, one file per page."""

@@ -1,4 +1,4 @@
-"""What may be asked of the Backprop page: numbers, functions, what is looked at, a count."""
+"""Commands of the Backprop page: values, activations, selection, timing of passes."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ NumberKind: TypeAlias = Literal["w", "b", "x", "y"]
 
 @dataclass(frozen=True, slots=True)
 class SetNumber:
-    """Set one number of the example or of its network.
+    """Set one value of the example or of its network.
 
     Attributes
     ----------
     kind : str
         "w", a weight; "b", a bias; "x", an input; "y", a target.
     layer, neuron : int
-        From 0; of the layers that have weights. For inputs and targets the layer is 0.
+        Indices from 0, counting layers with weights. For inputs and targets the layer is 0.
     source : int
-        Of a weight: which input of the neuron, from 0.
+        Index of a weight's input, from 0.
     finished : bool
-        False while it is being dragged: then it joins the undo log only at the end.
+        False during a drag: a whole drag is one edit.
     """
 
     simulation_id: str
@@ -35,7 +35,7 @@ class SetNumber:
 
 @dataclass(frozen=True, slots=True)
 class SetFunction:
-    """Give one neuron an activation function of its own; "" gives it that of its layer."""
+    """Set the activation function of one neuron; "" restores that of its layer."""
 
     simulation_id: str
     layer: int
@@ -45,7 +45,7 @@ class SetFunction:
 
 @dataclass(frozen=True, slots=True)
 class SelectPart:
-    """Look at one weight, or with `source` None at a neuron and its bias."""
+    """Select one weight, or with `source` None a neuron and its bias."""
 
     simulation_id: str
     layer: int
@@ -55,7 +55,7 @@ class SelectPart:
 
 @dataclass(frozen=True, slots=True)
 class NudgeNeuron:
-    """Let the demon add so much to the weighted input of the neuron that is looked at."""
+    """Add `amount` to the weighted input of the selected neuron (the book's demon)."""
 
     simulation_id: str
     amount: float
@@ -63,12 +63,12 @@ class NudgeNeuron:
 
 @dataclass(frozen=True, slots=True)
 class TimePasses:
-    """Time two passes of backpropagation against one pass for each weight.
+    """Time backpropagation (two passes) against finite differences (one pass per weight).
 
     Attributes
     ----------
     layers : str
-        Up to 784-30-10; "" takes the network on the stage.
+        Up to 784-30-10; "" for the network shown.
     """
 
     simulation_id: str
@@ -77,7 +77,7 @@ class TimePasses:
 
 @dataclass(frozen=True, slots=True)
 class StopMeasuring:
-    """Let the measurement go."""
+    """Stop timing."""
 
     simulation_id: str
 

@@ -1,4 +1,4 @@
-"""What may be asked of a network that is being built on points of the plane."""
+"""Commands of the Builder page: the network's layers, and its two-dimensional data."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class ResizeLayer:
-    """Give a hidden layer another number of neurons; what was learned is kept where it can be.
+    """Change the number of neurons of a hidden layer; weights of remaining neurons are kept.
 
     Attributes
     ----------
     layer : int
         1 for the first hidden layer.
     finished : bool
-        False while its number is being dragged: all of a drag is one edit.
+        False during a drag: a whole drag is one edit.
     """
 
     simulation_id: str
@@ -26,7 +26,7 @@ class ResizeLayer:
 
 @dataclass(frozen=True, slots=True)
 class InsertLayer:
-    """Put a hidden layer in front of layer `layer`; len(sizes) - 1 stands for the output."""
+    """Insert a hidden layer before layer `layer`; len(sizes) - 1 stands for the output."""
 
     simulation_id: str
     layer: int
@@ -35,7 +35,7 @@ class InsertLayer:
 
 @dataclass(frozen=True, slots=True)
 class RemoveLayer:
-    """Take a hidden layer out."""
+    """Remove a hidden layer."""
 
     simulation_id: str
     layer: int
@@ -43,7 +43,7 @@ class RemoveLayer:
 
 @dataclass(frozen=True, slots=True)
 class SetActivation:
-    """Give a layer another activation function; its weights stay."""
+    """Change the activation function of a layer; its weights stay."""
 
     simulation_id: str
     layer: int
@@ -52,12 +52,12 @@ class SetActivation:
 
 @dataclass(frozen=True, slots=True)
 class PaintPoints:
-    """Add points of one class to what is learned from; other data become one's own.
+    """Add points of one class to the data, which become painted data.
 
     Attributes
     ----------
     points : tuple of (x, y)
-        In the units of the inputs.
+        Coordinates in the units of the inputs.
     label : int
         0 or 1.
     """
@@ -69,7 +69,7 @@ class PaintPoints:
 
 @dataclass(frozen=True, slots=True)
 class ErasePoints:
-    """Take points away that lie within a circle."""
+    """Remove the points within a circle."""
 
     simulation_id: str
     x: float
@@ -79,12 +79,12 @@ class ErasePoints:
 
 @dataclass(frozen=True, slots=True)
 class BuildBookNetwork:
-    """Begin anew with points of the plane and the network that belongs to them.
+    """Start over with a two-dimensional data set and its network.
 
     Attributes
     ----------
     name : str
-        Of an entry of `engine.networks.book_networks.BOOK_NETWORKS` for the plane.
+        Name of an entry of `engine.networks.book_networks.BOOK_NETWORKS` with two inputs.
     """
 
     simulation_id: str

@@ -1,4 +1,4 @@
-"""What may be asked of the Digits page alone: who reads, recorded runs, examples, the game."""
+"""Commands of the Digits page: the reader, recorded runs, examples, the pad, the game."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ ExampleStep: TypeAlias = Literal["next", "previous", "hard", "random", "index"]
 
 @dataclass(frozen=True, slots=True)
 class SelectReader:
-    """Choose which network reads the pad."""
+    """Select the network that reads the pad."""
 
     simulation_id: str
     reader: ReaderName
@@ -21,7 +21,7 @@ class SelectReader:
 
 @dataclass(frozen=True, slots=True)
 class OpenRecorded:
-    """Look at a run that was recorded beforehand, for instance "6.D"; it then reads the pad."""
+    """Open a recorded run, for instance "6.D", and let its network read the pad."""
 
     simulation_id: str
     name: str
@@ -29,17 +29,17 @@ class OpenRecorded:
 
 @dataclass(frozen=True, slots=True)
 class TrainOn:
-    """Go on learning from the weights that a recorded run shows; one's own run stays a ghost."""
+    """Begin a run from the recorded run's weights at the epoch shown."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShowExample:
-    """Put a digit of the data's test part on the pad instead of a drawing.
+    """Show an example of the test set on the pad.
 
-    `step` "index" shows example `index`; "hard" goes to the next one that the network reads
-    wrongly or with the least margin.
+    `step` "index" shows example `index`; "hard" the next one in the order of the plain
+    network's margin, the smallest (wrong answers) first.
     """
 
     simulation_id: str
@@ -49,14 +49,14 @@ class ShowExample:
 
 @dataclass(frozen=True, slots=True)
 class StartGame:
-    """Deal 20 hard digits to the person and to the network."""
+    """Start the game: the player and the network read the same 20 hard digits."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerGame:
-    """Answer the digit that lies on the table, after so many seconds."""
+    """Answer the game's present digit, with the time taken in seconds."""
 
     simulation_id: str
     digit: int
@@ -74,8 +74,8 @@ class StopGame:
 class SetStrokes:
     """Replace the drawing on the pad; points lie in 0..1 of the pad's longer side, y down.
 
-    While a stroke is being drawn, `finished` is False: the picture is read, and the edit
-    joins the undo log only when the stroke ends.
+    While a stroke is being drawn, `finished` is False: the picture is read, and the edit is
+    added to the undo history when the stroke ends.
     """
 
     simulation_id: str
@@ -85,7 +85,7 @@ class SetStrokes:
 
 @dataclass(frozen=True, slots=True)
 class TeachDrawing:
-    """Add the picture that is being read to the training set, with its true label 0..9."""
+    """Add the picture on the pad to the training set, with its true label 0..9."""
 
     simulation_id: str
     label: int

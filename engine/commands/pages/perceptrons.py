@@ -1,4 +1,4 @@
-"""What may be asked of perceptrons: the scale, the bench, a sigmoid neuron, four bits."""
+"""Commands of the Perceptrons page: decision, circuit bench, sigmoid neuron, four bits."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class RestoreSettings:
-    """Give the settings of a station the values of the book."""
+    """Reset the settings of a station to the book's values."""
 
     simulation_id: str
     station: str
@@ -19,7 +19,7 @@ class RestoreSettings:
 
 @dataclass(frozen=True, slots=True)
 class LoadBench:
-    """Put a prepared circuit on the bench; see `engine.perceptrons.benches.BENCHES`."""
+    """Load a prepared circuit of `engine.perceptrons.benches.BENCHES`."""
 
     simulation_id: str
     name: str
@@ -27,19 +27,19 @@ class LoadBench:
 
 @dataclass(frozen=True, slots=True)
 class AddInput:
-    """Add an input at a free place of the left edge."""
+    """Add an input at a free position on the left edge."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class AddPerceptron:
-    """Put a perceptron of bias 0 on the bench.
+    """Add a perceptron of bias 0 to the bench.
 
     Attributes
     ----------
     x, y : float or None
-        0..1 from the left and from the top; None for a free place.
+        0..1 from the left and from the top; None for a free position.
     """
 
     simulation_id: str
@@ -49,7 +49,7 @@ class AddPerceptron:
 
 @dataclass(frozen=True, slots=True)
 class MoveNode:
-    """Put an input or a perceptron elsewhere; while it is being dragged, `finished` is False."""
+    """Move an input or a perceptron; during a drag `finished` is False."""
 
     simulation_id: str
     node: int
@@ -60,7 +60,7 @@ class MoveNode:
 
 @dataclass(frozen=True, slots=True)
 class RemoveNode:
-    """Take an input or a perceptron away, with all its wires."""
+    """Remove an input or a perceptron with all its wires."""
 
     simulation_id: str
     node: int
@@ -68,7 +68,7 @@ class RemoveNode:
 
 @dataclass(frozen=True, slots=True)
 class AddWire:
-    """Lead an output into a perceptron; refused where signals would run in a circle."""
+    """Connect an output to a perceptron; refused if it would create a cycle."""
 
     simulation_id: str
     source: int
@@ -78,7 +78,7 @@ class AddWire:
 
 @dataclass(frozen=True, slots=True)
 class RemoveWire:
-    """Take a wire away."""
+    """Remove a wire."""
 
     simulation_id: str
     wire: int
@@ -86,7 +86,7 @@ class RemoveWire:
 
 @dataclass(frozen=True, slots=True)
 class SetWire:
-    """Give a wire another weight; while it is being dragged, `finished` is False."""
+    """Set a wire's weight; during a drag `finished` is False."""
 
     simulation_id: str
     wire: int
@@ -96,7 +96,7 @@ class SetWire:
 
 @dataclass(frozen=True, slots=True)
 class SetBias:
-    """Give a perceptron another bias; while it is being dragged, `finished` is False."""
+    """Set a perceptron's bias; during a drag `finished` is False."""
 
     simulation_id: str
     node: int
@@ -109,12 +109,12 @@ class SetBias:
 
 @dataclass(frozen=True, slots=True)
 class SetBitWeight:
-    """Set one number of the extra layer; while it is being dragged, `finished` is False.
+    """Set one weight or bias of the extra layer; during a drag `finished` is False.
 
     Attributes
     ----------
     bit : int
-        0..3, the first stands for 8.
+        0..3; bit 0 has the value 8.
     digit : int or None
         0..9; None for the bias.
     """
@@ -128,7 +128,7 @@ class SetBitWeight:
 
 @dataclass(frozen=True, slots=True)
 class FillBits:
-    """Fill a solution in: +10 where the digit has the bit, −10 where it has not, no bias."""
+    """Set the solution: weight +10 where the digit has the bit, −10 where not, biases 0."""
 
     simulation_id: str
 
@@ -145,7 +145,7 @@ class ClearBits:
 
 @dataclass(frozen=True, slots=True)
 class ShowStation:
-    """Look at another station: "decision", "bench", "sigmoid" or "bits"."""
+    """Show a station: "decision", "bench", "sigmoid" or "bits"."""
 
     simulation_id: str
     station: str
@@ -161,7 +161,7 @@ class ShowRow:
 
 @dataclass(frozen=True, slots=True)
 class ToggleInput:
-    """Show the row in which one input, from 0, is the other way round."""
+    """Show the row in which one input, from 0, is inverted."""
 
     simulation_id: str
     input: int

@@ -1,4 +1,4 @@
-"""What may be asked of balls on a surface."""
+"""Commands of the Surface page: balls on a cost surface, and the view."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class DropBall:
-    """Let a ball lie at a place; it rolls with the present settings, a rival with another η."""
+    """Drop a ball, which descends with the present settings, and a rival with another η."""
 
     simulation_id: str
     x: float
@@ -17,9 +17,9 @@ class DropBall:
 
 @dataclass(frozen=True, slots=True)
 class MoveBall:
-    """Put the newest ball somewhere else; its path begins anew.
+    """Move the newest ball, and restart its path there.
 
-    While it is being dragged, `finished` is False.
+    During a drag `finished` is False.
     """
 
     simulation_id: str
@@ -30,14 +30,14 @@ class MoveBall:
 
 @dataclass(frozen=True, slots=True)
 class ClearBalls:
-    """Take all balls away."""
+    """Remove all balls."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
 class TurnView:
-    """Look at the surface from elsewhere: degrees around the vertical and above the horizon."""
+    """Turn the view of the surface: degrees around the vertical and above the horizon."""
 
     simulation_id: str
     turn: float

@@ -1,4 +1,4 @@
-"""What may be asked of a network that is built by hand to match a function of one input."""
+"""Commands of the Universality page: a network set by hand to approximate a function."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class SetHidden:
-    """Set the weight ("w"), the bias ("b") or the step's place ("s") of a hidden neuron.
+    """Set the weight ("w"), the bias ("b") or the step's position ("s") of a hidden neuron.
 
-    While it is being dragged, `finished` is False; so it is in all that follow.
+    During a drag `finished` is False, here and in the commands below.
     """
 
     simulation_id: str
@@ -51,7 +51,7 @@ class SetHeight:
 
 @dataclass(frozen=True, slots=True)
 class MoveEdge:
-    """Move a step along x; others that lie at the same place go with it."""
+    """Move a step along x, together with all steps at the same position."""
 
     simulation_id: str
     neuron: int
@@ -61,12 +61,12 @@ class MoveEdge:
 
 @dataclass(frozen=True, slots=True)
 class DragCurve:
-    """Pull the curve where the hand goes: every bump on the way is as high as it takes.
+    """Drag the curve: set the height of every bump passed so that the curve meets the pointer.
 
     Attributes
     ----------
     x0, y0, x1, y1 : float
-        Where the hand came from and where it is: x 0..1, y on the axis as it is shown.
+        Previous and present position of the pointer: x 0..1, y on the axis shown.
     """
 
     simulation_id: str
@@ -93,12 +93,12 @@ class SpreadHeights:
 
 @dataclass(frozen=True, slots=True)
 class DrawTarget:
-    """Draw the function that is to be matched: a line from one place to another.
+    """Draw a segment of the target function.
 
     Attributes
     ----------
     x0, y0, x1, y1 : float
-        Both ends: x 0..1, y on the axis as it is shown.
+        Both ends: x 0..1, y on the axis shown.
     """
 
     simulation_id: str
@@ -111,7 +111,7 @@ class DrawTarget:
 
 @dataclass(frozen=True, slots=True)
 class SetFormula:
-    """Type what is to be matched ("target", over the plane "plane") or the "activation"."""
+    """Set the formula of the "target", of the target of two inputs ("plane"), or "activation"."""
 
     simulation_id: str
     kind: str
@@ -120,7 +120,7 @@ class SetFormula:
 
 @dataclass(frozen=True, slots=True)
 class PaintTower:
-    """Set the height of the tower over a point of the plane.
+    """Set the height of the tower at a point of the two inputs.
 
     Attributes
     ----------
@@ -138,7 +138,7 @@ class PaintTower:
 
 @dataclass(frozen=True, slots=True)
 class TurnFigure:
-    """Look at the plane from elsewhere: degrees around the vertical, above the horizon."""
+    """Turn the figure of two inputs: degrees around the vertical, above the horizon."""
 
     simulation_id: str
     turn: float
@@ -147,7 +147,7 @@ class TurnFigure:
 
 @dataclass(frozen=True, slots=True)
 class SelectOutput:
-    """Choose which output the hand works on."""
+    """Select the output that is edited."""
 
     simulation_id: str
     output: int
@@ -155,7 +155,7 @@ class SelectOutput:
 
 @dataclass(frozen=True, slots=True)
 class KeepTry:
-    """Write the present network on the scoreboard."""
+    """Enter the present network on the scoreboard."""
 
     simulation_id: str
     player: str
@@ -163,7 +163,7 @@ class KeepTry:
 
 @dataclass(frozen=True, slots=True)
 class ClearTries:
-    """Wipe the scoreboard."""
+    """Clear the scoreboard."""
 
     simulation_id: str
 

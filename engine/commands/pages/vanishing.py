@@ -1,4 +1,4 @@
-"""What may be asked of deep networks whose gradients vanish."""
+"""Commands of the page on vanishing gradients: the chain of neurons and the ablations."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 @dataclass(frozen=True, slots=True)
 class SetChainNumber:
-    """Set a weight ("w") or bias ("b") of a neuron of the chain, or its input ("x").
+    """Set a weight ("w") or bias ("b") of a neuron of the chain, or the chain's input ("x").
 
-    While it is being dragged, `finished` is False.
+    During a drag `finished` is False.
     """
 
     simulation_id: str
@@ -22,7 +22,7 @@ class SetChainNumber:
 
 @dataclass(frozen=True, slots=True)
 class LoadChain:
-    """Take the numbers of a prepared chain: "drawn", "explosion" or "ones"."""
+    """Load a prepared chain: "drawn", "explosion" or "ones"."""
 
     simulation_id: str
     name: str
@@ -30,7 +30,7 @@ class LoadChain:
 
 @dataclass(frozen=True, slots=True)
 class VoteAblation:
-    """Count one more vote of the room for a suspect."""
+    """Count one more vote of the audience for an ablation."""
 
     simulation_id: str
     name: str
@@ -38,7 +38,7 @@ class VoteAblation:
 
 @dataclass(frozen=True, slots=True)
 class RunAblation:
-    """Measure the ratio of the layers with the suspect exchanged, on a twin; or let it go again."""
+    """Toggle an ablation: measure the layers' gradient ratio with one factor changed."""
 
     simulation_id: str
     name: str
@@ -46,7 +46,7 @@ class RunAblation:
 
 @dataclass(frozen=True, slots=True)
 class ClearAblations:
-    """Forget votes and what was heard."""
+    """Clear all votes and ablation runs."""
 
     simulation_id: str
 

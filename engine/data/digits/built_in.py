@@ -1,4 +1,4 @@
-"""Built-in digits: synthesised from our own skeletons in chance hands, normalised as MNIST is."""
+"""Built-in digits: synthesised from stroke skeletons at random, normalised as MNIST is."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from engine.data.examples import DataSet, Examples
 from engine.kernels.pictures.distortion import draw_digits
 
 BLOCK = 500
-"""Digits that share a random generator: any digit can be had by drawing its block alone."""
+"""Digits that share a random generator: one digit costs one block, not all before it."""
 
 CHUNK = 100
 """Digits of one kernel call: a few milliseconds."""
@@ -28,23 +28,23 @@ TRAINING, VALIDATION, TEST = 10_000, 2_000, 2_000
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """How far chance moves the pen; standard deviations unless said.
+    """Random variation of the handwriting; standard deviations unless stated otherwise.
 
     Attributes
     ----------
     jitter : float
-        Of each control point, in heights of the digit.
+        Displacement of each control point, in digit heights.
     bend : float
-        Height of slow waves along the digit, in heights.
+        Amplitude of slow waves along the digit, in digit heights.
     slant_mean, slant : float
-        Shear to the right.
+        Mean and standard deviation of the shear to the right.
     tilt_rad : float
     width : float
-        Of the logarithm of the width.
+        Logarithm of the digit's width.
     pen_px, pen_spread : float
-        Mean width of the pen, and of its logarithm.
+        Median width of the pen in pixels, and standard deviation of its logarithm.
     pressure : float
-        Change of the pen along a stroke, of the logarithm.
+        Logarithm of the pen's width along a stroke.
     """
 
     jitter: float = 0.055
@@ -67,7 +67,7 @@ def built_in_digits(count: int, seed: int, *, first: int = 0) -> Examples:
     Parameters
     ----------
     count : int
-        How many, >= 0.
+        Number of digits, >= 0.
     first : int
         Number of the first one.
     """
@@ -80,7 +80,7 @@ def built_in_digits(count: int, seed: int, *, first: int = 0) -> Examples:
 
 
 def built_in_data_set(*, seed: int = 0) -> DataSet:
-    """Return the data set of a lab without MNIST: 10,000 / 2,000 / 2,000 digits."""
+    """Return the default data set, used without MNIST: 10,000 / 2,000 / 2,000 digits."""
     digits = built_in_digits(TRAINING + VALIDATION + TEST, seed)
     cuts = (0, TRAINING, TRAINING + VALIDATION, TRAINING + VALIDATION + TEST)
     training, validation, test = (
@@ -91,7 +91,7 @@ def built_in_data_set(*, seed: int = 0) -> DataSet:
 
 
 def digit_strokes(digit: int, variant: int = 0) -> tuple[Matrix, ...]:
-    """Return the strokes of a digit as a steady hand writes it.
+    """Return the strokes of a digit without random variation.
 
     Returns
     -------
@@ -108,7 +108,7 @@ def digit_strokes(digit: int, variant: int = 0) -> tuple[Matrix, ...]:
 
 
 def _block(seed: int, number: int) -> tuple[Images, Labels]:
-    """Return one block of digits: every class equally often, in chance order."""
+    """Return one block of digits: every class equally often, in random order."""
     generator = random_streams.generator(seed, "digits", number)
     labels = generator.permutation(np.arange(BLOCK) % 10).astype(np.uint8)
     choice = generator.random(BLOCK)
@@ -123,20 +123,20 @@ def _block(seed: int, number: int) -> tuple[Images, Labels]:
 
 
 def _choose(digit: int, chance: float) -> int:
-    """Return the place in SKELETONS of a way to write a digit."""
+    """Return the index in SKELETONS of one way to write a digit, drawn by share."""
     places = [i for i, skeleton in enumerate(SKELETONS) if skeleton.digit == digit]
     shares = np.cumsum([SKELETONS[i].share for i in places])
     return places[int(np.searchsorted(shares, chance * shares[-1], side="right"))]
 
 
 def _written(skeleton: Skeleton, count: int, generator: np.random.Generator) -> list[Matrix]:
-    """Return each stroke in many hands, shape (count, SAMPLES, 2), in heights of the digit."""
+    """Return random variants of each stroke, shape (count, SAMPLES, 2), in digit heights."""
     width = skeleton.width * np.exp(generator.normal(0, HAND.width, count))
     strokes = []
     for line in skeleton.strokes:
         points = np.array(line)
         moved = generator.normal(0, HAND.jitter, (count, *points.shape))
-        # a corner stands twice and stays one
+        # a repeated point is a corner: both copies move together
         twice = np.flatnonzero((points[1:] == points[:-1]).all(axis=1)) + 1
         moved[:, twice] = moved[:, twice - 1]
         moved[..., 0] /= np.maximum(skeleton.width, 0.3)
@@ -162,7 +162,7 @@ def _curve(points: Matrix) -> Matrix:
 
 
 def _drawn(strokes: list[list[Matrix]], generator: np.random.Generator) -> Images:
-    """Slant, bend, size and draw digits, shape (n, SIDE²)."""
+    """Slant, bend, scale and draw digits, shape (n, SIDE²)."""
     counts = np.array([len(own) for own in strokes])
     firsts = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
     starts = np.arange(firsts[-1] + 1, dtype=np.int64) * SAMPLES
@@ -198,7 +198,7 @@ def _drawn(strokes: list[list[Matrix]], generator: np.random.Generator) -> Image
 
 
 def _leaning(points: Matrix, owner: Vector, count: int, generator: np.random.Generator) -> Matrix:
-    """Bend, shear and tilt digits about their middle."""
+    """Bend, shear and tilt digits about their centre."""
     for _ in range(2):
         waves = generator.normal(0, 3.5, (count, 2, 2))
         phases = generator.uniform(0, 2 * np.pi, (count, 2))
@@ -213,7 +213,7 @@ def _leaning(points: Matrix, owner: Vector, count: int, generator: np.random.Gen
 
 
 def _pressure(strokes: int, generator: np.random.Generator) -> Vector:
-    """Return by how much the pen is wider or narrower along each stroke."""
+    """Return the factor on the pen's width at each point of each stroke."""
     ends = generator.normal(0, HAND.pressure, (strokes, 3))
     along = np.linspace(0, 2, SAMPLES)
     left = np.minimum(along.astype(int), 1)

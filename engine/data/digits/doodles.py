@@ -1,6 +1,6 @@
-"""Draw what is no digit, from chance alone: lines, corners, arcs, wanderings, mixed-up digits.
+"""Random non-digits: lines, corners, arcs, random walks, mixed-up digits.
 
-A familiarity that has only seen these can be measured on letters that nobody showed it.
+The familiarity detector is trained on these alone, so letters remain an unseen test set.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ SPACING = 0.04
 MIRRORED = (3, 4, 6, 7, 9)
 """Digits whose mirror image is no digit."""
 TURNED = (2, 3, 4, 5, 7)
-"""Digits that are none after a quarter turn."""
+"""Digits that are no digit after a quarter turn."""
 
 
 def doodle(generator: np.random.Generator) -> list[Matrix]:
@@ -65,7 +65,7 @@ def _corners(generator: np.random.Generator) -> Matrix:
 
 
 def _zigzag(generator: np.random.Generator) -> Matrix:
-    """Go to and fro, along either axis."""
+    """Draw a zigzag along either axis."""
     count = int(generator.integers(4, 9))
     go = np.linspace(0, 1, count) + generator.normal(0, 0.05, count)
     swing = np.arange(count) % 2 * generator.uniform(0.5, 1) + generator.normal(0, 0.08, count)
@@ -84,7 +84,7 @@ def _arc(generator: np.random.Generator) -> Matrix:
 
 
 def _spiral(generator: np.random.Generator) -> Matrix:
-    """Turn around a middle more than once."""
+    """Draw a spiral of more than one turn."""
     t = np.linspace(generator.uniform(0.05, 0.4), 1, 90)
     angles = generator.uniform(0, 6.3) + t * generator.uniform(8, 24) * generator.choice([-1, 1])
     circle = np.stack([np.cos(angles), np.sin(angles)], axis=1)
@@ -93,7 +93,7 @@ def _spiral(generator: np.random.Generator) -> Matrix:
 
 
 def _wander(generator: np.random.Generator) -> Matrix:
-    """Follow a smooth random walk."""
+    """Draw a smooth random walk."""
     steps = generator.normal(0, 1, (int(generator.integers(25, 70)), 2))
     for _ in range(int(generator.integers(2, 12))):
         steps[1:-1] = (steps[:-2] + 2 * steps[1:-1] + steps[2:]) / 4
@@ -110,7 +110,7 @@ _KINDS = (_line, _line, _line, _corners, _zigzag, _arc, _arc, _spiral, _wander)
 
 
 def mixed_up(pictures: Images, labels: Labels, generator: np.random.Generator) -> Images:
-    """Turn digits into what is none: mirrored, turned, laid over each other, cut and joined.
+    """Make non-digits of digits: mirror, turn, overlay, or cut and join them.
 
     Parameters
     ----------

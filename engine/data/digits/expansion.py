@@ -1,7 +1,7 @@
-"""Expand a training set: each epoch sees every digit in a new hand.
+"""Expansion of a training set: each epoch distorts every digit afresh.
 
 Nielsen (2015), ch. 3, "artificially expanding the training data". Every distortion is a
-function of (seed, epoch, place of the example), so that a stopped training goes on alike.
+function of (seed, epoch, index of the example), so resumed training is reproducible.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ CHUNK = 128
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """Limits between which a quantity is drawn, most often near its middle."""
+    """Limits of a quantity that is drawn from a symmetric triangular distribution."""
 
     low: float
     high: float
@@ -39,7 +39,7 @@ class Range:
 
 @dataclass(frozen=True, slots=True)
 class Distortions:
-    """How far handwriting may be bent.
+    """Ranges of the random distortions of a digit.
 
     Attributes
     ----------
@@ -48,16 +48,16 @@ class Distortions:
     scale, stretch : Range
         Factor on the size, and on width against height.
     shear : Range
-        Columns by which a row is moved for each row of distance from the middle.
+        Shift of a row in columns, per row of distance from the centre.
     shift_px : Range
     bend_px, sigma_px : float
-        Of the elastic field. With a sigma of 0 it is a spline, and `bend_px` the largest
-        displacement of a knot; else it is noise in every pixel times `bend_px`, blurred by a
-        Gaussian of that deviation: α and σ of Simard, Steinkraus and Platt (2003).
+        Elastic field. With a sigma of 0 it is a spline and `bend_px` the largest displacement
+        of a knot; otherwise it is noise in every pixel times `bend_px`, blurred by a Gaussian
+        of that standard deviation: α and σ of Simard, Steinkraus and Platt (2003).
     thickness, blur, contrast : Range
         See `engine.kernels.pictures.distortion.change_pen`.
     pen_px : Range
-        Width of the pen, of strokes.
+        Width of the pen with which strokes are redrawn.
     """
 
     tilt_deg: Range = Range(-15, 15)
@@ -91,7 +91,7 @@ STILL = Distortions(
     blur=Range(0, 0),
     contrast=Range(1, 1),
 )
-"""Distortions that distort nothing: what each single one is made of."""
+"""The identity: the base from which single distortions are made."""
 
 ELASTIC = replace(STILL, bend_px=34.0, sigma_px=4.0)
 """Only the elastic distortion of Simard, Steinkraus and Platt (2003), with their α and σ."""
@@ -99,7 +99,7 @@ ELASTIC = replace(STILL, bend_px=34.0, sigma_px=4.0)
 
 @dataclass(frozen=True, slots=True)
 class PackedStrokes:
-    """Many drawings as flat arrays, in pixels of the picture.
+    """Drawings as flat arrays, in pixels of the picture.
 
     Attributes
     ----------
@@ -119,7 +119,7 @@ class PackedStrokes:
 
     @property
     def edges(self) -> Vector:
-        """Number of the first point of each drawing, and of all points; int64."""
+        """Index of the first point of each drawing, then the number of points; int64."""
         edges: Vector = self.starts[self.firsts]
         return edges
 
@@ -175,7 +175,7 @@ def expand_pictures(
 def expand_strokes(
     drawings: PackedStrokes, distortions: Distortions, seed: int, epoch: int, out: Images
 ) -> None:
-    """Write a picture of every drawing, distorted, then sized and centred like a drawing.
+    """Distort every drawing, then scale, centre and draw it.
 
     Parameters
     ----------
@@ -226,7 +226,7 @@ def _draw_all(
 def _waves(
     generator: np.random.Generator, points: Matrix, owner: Vector, count: int, size: float
 ) -> Matrix:
-    """Return a smooth displacement of each point: two slow waves for each axis."""
+    """Return a smooth displacement of each point: two slow waves per axis."""
     moves = np.zeros_like(points)
     for _ in range(2):
         waves = generator.normal(0, 2 * np.pi / 30, (count, 2, 2))
@@ -238,7 +238,7 @@ def _waves(
 
 
 def affine_maps(generator: np.random.Generator, distortions: Distortions, count: int) -> Matrix:
-    """Return maps of (x, y) about the centre: shear, stretch, then tilt; shape (count, 2, 2)."""
+    """Return matrices on (x, y) about the centre: shear, stretch, tilt; shape (count, 2, 2)."""
     angle = np.radians(distortions.tilt_deg.draw(generator, count))
     stretch = np.sqrt(distortions.stretch.draw(generator, count))
     shear = distortions.shear.draw(generator, count)
@@ -249,17 +249,17 @@ def affine_maps(generator: np.random.Generator, distortions: Distortions, count:
 
 
 def inverse_warps(maps: Matrix, generator: np.random.Generator, distortions: Distortions) -> Matrix:
-    """Return where each pixel of a copy comes from, after sizing and shifting.
+    """Return the inverse affine maps, with random scale and shift.
 
     Parameters
     ----------
     maps : array, shape (n, 2, 2)
-        Of (x, y) about the centre.
+        Matrices on (x, y) about the centre.
 
     Returns
     -------
     array, shape (n, 2, 3)
-        From (row, column, 1) of the copy to (row, column) of the picture.
+        Map (row, column, 1) of the copy to (row, column) of the picture.
     """
     count = len(maps)
     scale = distortions.scale.draw(generator, count)
@@ -285,12 +285,12 @@ def spline_weights(side: int, knots: int) -> Matrix:
 
 
 def gaussian_weights(side: int, sigma: float) -> Matrix:
-    """Return the weights that blur one axis of a field by a Gaussian; empty beyond the edges.
+    """Return the weights that blur one axis of a field by a Gaussian, zero beyond the edges.
 
     Returns
     -------
     Matrix, shape (side, side), float32
-        Symmetric; the rows of the middle sum to 1.
+        Symmetric; rows far from the edges sum to 1.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Bring pictures of digits into MNIST's exact form: light on dark, 20 pixels, centred."""
+"""Normalisation of pictures of digits to MNIST's form: light on dark, 20 pixels, centred."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from engine.errors import DataError
 FAINT = 0.35
 """Ink below this share of the strongest ink does not count for the size of a digit.
 
-Measured: so the size of resampled digits is found to 2 %, with soft edges or without.
+Measured: with it the size of resampled digits is found to 2 %, with or without soft edges.
 """
 TRACE = 0.02
 """Ink below this share is noise."""
 SAME_SIZE = 1
-"""Up to so many pixels of difference in size a picture is moved by whole pixels only."""
+"""Largest deviation from MNIST's size, in pixels, at which a picture is moved but not scaled."""
 LARGEST_SIDE = 8_192
 
 
 def normalise_picture(picture: Matrix) -> Normalised | None:
-    """Size and centre a picture as the training pictures were.
+    """Scale and centre a picture as the training pictures were.
 
-    Box of the ink → longest side 20 pixels → centre of mass at (14, 14). A picture that has
-    this form already is moved by whole pixels at most, so that nothing is blurred.
+    Bounding box of the ink → longest side 20 pixels → centre of mass at (14, 14). A picture
+    that has this form already is moved by whole pixels at most, so it is not blurred.
 
     Parameters
     ----------
     picture : Matrix, shape (rows, columns)
-        Light ink on dark paper, which is the median of the border.
+        Light ink on dark paper; the paper's value is the median of the border.
 
     Returns
     -------
@@ -39,14 +39,14 @@ def normalise_picture(picture: Matrix) -> Normalised | None:
     Raises
     ------
     DataError
-        If it is no such array, or a value is not finite.
+        If it is no two-dimensional numeric array, too large, or has a value that is not finite.
     """
     ink = _ink(_check_picture(picture))
     if ink.max() <= 0:
         return None
     sides = ink_box(ink, FAINT)
     longest = _longest(sides)
-    # soft edges of strokes and of MNIST count or not: both must be near the right size
+    # the size with soft edges (TRACE) and without (FAINT) must both be near LONGEST
     same = max(abs(_longest(ink_box(ink, TRACE)) - LONGEST), LONGEST - longest) <= SAME_SIZE
     scale = 1.0 if same else LONGEST / longest
     middle = sides.mean(axis=1)
@@ -69,7 +69,7 @@ def normalise_picture(picture: Matrix) -> Normalised | None:
 
 
 def ink_box(ink: Matrix, faint: float) -> Matrix:
-    """Return where the ink begins and ends.
+    """Return the bounding box of the ink.
 
     Parameters
     ----------
@@ -81,8 +81,8 @@ def ink_box(ink: Matrix, faint: float) -> Matrix:
     Returns
     -------
     Matrix, shape (2, 2)
-        First and last edge of rows, then of columns, in pixels; pixel centres lie at whole
-        numbers, so that one single pixel reaches from -0.5 to 0.5.
+        First and last edge of rows, then of columns, in pixels; pixel centres are integers,
+        so pixel 0 spans -0.5 to 0.5.
     """
     edges = []
     for axis in (1, 0):
@@ -104,7 +104,7 @@ def resample(picture: Matrix, scale: float, shift: Vector) -> Matrix:
     scale : float
         Below 1 areas are averaged, above 1 values are interpolated linearly.
     shift : Vector, shape (2,)
-        Of rows and of columns, in pixels of the result.
+        Shift of rows and of columns, in pixels of the result.
     """
     down = _weights(picture.shape[0], scale, float(shift[0]))
     across = _weights(picture.shape[1], scale, float(shift[1]))
@@ -122,12 +122,12 @@ def _weights(count: int, scale: float, shift: float) -> Matrix:
 
 
 def _ink(picture: Matrix) -> Matrix:
-    """Return the picture with black paper and its strongest ink 1."""
+    """Return the picture with paper 0 and its strongest ink 1."""
     border = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
     paper = float(np.median(border))
     if picture.max() == picture.min():
         return np.zeros_like(picture)
-    # a digit cut out tightly may fill its border: then nothing is known about the paper
+    # a tightly cropped digit may fill its border: the paper's value is then unknown
     ink = np.maximum(picture - (paper if paper < picture.max() / 2 else 0), 0)
     largest = float(ink.max())
     scaled: Matrix = ink / largest if largest > 0 else ink

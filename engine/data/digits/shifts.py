@@ -1,7 +1,7 @@
-"""The book's expanded training set: every picture, and four copies moved by one pixel.
+"""The book's expanded training set: every picture and four copies shifted by one pixel.
 
-Nielsen (2015), ch. 6: 50,000 pictures become 250,000. They need not lie in memory all at once:
-`deal_moves` shares them out over five rounds, and `move_pictures` makes the pictures of a round.
+Nielsen (2015), ch. 6: 50,000 pictures become 250,000. To save memory, `deal_moves` distributes
+them over five rounds and `move_pictures` makes the pictures of one round.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from engine.arrays import Images, Vector
 from engine.data.examples import Examples
 
 MOVES = ((0, 0), (-1, 0), (1, 0), (0, -1), (0, 1))
-"""Rows and columns by which a copy is moved: not at all, up, down, left, right."""
+"""Shifts of a copy in rows and columns: none, up, down, left, right."""
 
 CHUNK = 5_000
-"""Pictures that are moved at once."""
+"""Pictures shifted at a time."""
 
 
 def move_pictures(pictures: Images, moves: Vector, columns: int, out: Images) -> None:
-    """Write each picture moved by one pixel or not at all; pixels that enter are empty.
+    """Write each picture shifted by at most one pixel; pixels that enter are 0.
 
     Parameters
     ----------
     pictures : Images, shape (n, rows * columns)
     moves : Vector, shape (n,)
-        Number in MOVES of what is done with each picture.
+        Index in MOVES for each picture.
     columns : int
         Width of a picture in pixels.
     out : Images, shape (n, rows * columns)
@@ -46,7 +46,7 @@ def move_pictures(pictures: Images, moves: Vector, columns: int, out: Images) ->
 
 
 def _overlap(length: int, move: int) -> tuple[slice, slice]:
-    """Return where the pixels that stay inside go to, and where they come from."""
+    """Return the target and source slices of the pixels that stay inside."""
     return (
         slice(max(move, 0), length + min(move, 0)),
         slice(max(-move, 0), length + min(-move, 0)),
@@ -54,12 +54,12 @@ def _overlap(length: int, move: int) -> tuple[slice, slice]:
 
 
 def moved_copies(pictures: Images, columns: int = 28) -> Images:
-    """Return every picture in all its MOVES; those of the first picture come first.
+    """Return every picture in all MOVES; the copies of a picture are adjacent.
 
     Parameters
     ----------
     pictures : Images, shape (n, rows * columns)
-        Of any type: MNIST takes 784 MB as float32 and 196 MB as uint8.
+        Any dtype: the result for MNIST takes 784 MB as float32 and 196 MB as uint8.
 
     Returns
     -------
@@ -83,15 +83,15 @@ def expand_by_moves(examples: Examples, columns: int = 28) -> Examples:
 
 
 def deal_moves(seed: int, epoch: int, count: int) -> Vector:
-    """Share the expanded set out over the rounds of an epoch.
+    """Distribute the expanded set over the rounds of an epoch.
 
-    Each round shows every picture once, each time in another of its MOVES, so that an epoch
-    visits the whole expanded set once and labels never change their places.
+    Each round shows every picture once, each time in another of MOVES: an epoch visits the
+    whole expanded set once, and labels keep their order.
 
     Returns
     -------
     Vector, shape (rounds, count), uint8
-        Number in MOVES of each picture in each round; columns are permutations.
+        Index in MOVES of each picture in each round; columns are permutations.
     """
     numbers = np.tile(np.arange(len(MOVES), dtype=np.uint8), (count, 1))
     dealt = random_streams.generator(seed, "expansion", epoch).permuted(numbers, axis=1)

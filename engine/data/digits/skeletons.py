@@ -1,7 +1,7 @@
-"""Pen-stroke skeletons of the ten digits, each in several hands: our own drawings.
+"""Pen-stroke skeletons of the ten digits, several variants each, drawn for this project.
 
-Points (x, y) lie in a unit box, y downwards. A curve runs smoothly through them; a point that
-stands twice is a corner.
+Points (x, y) lie in a unit box, y downwards. A curve runs smoothly through them; a repeated
+point is a corner.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ class Skeleton:
     Attributes
     ----------
     name : str
-        What is special about it.
+        Short description of the variant.
     share : float
-        How often this way is taken, relative to the digit's others.
+        Relative frequency among the digit's variants.
     width : float
         Usual width of the digit relative to its height.
     strokes : tuple of Line

@@ -1,4 +1,4 @@
-"""Bring pen strokes into MNIST's exact form: checked, smoothed, sized, centred, redrawn."""
+"""Normalisation of pen strokes to MNIST's form: check, smooth, scale, centre, redraw."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ Strokes: TypeAlias = Sequence[Sequence[Sequence[float]]]
 
 SIDE = 28
 LONGEST = 20.0
-"""Longest side of the ink in pixels.  LeCun et al. (1998), the MNIST data base."""
+"""Longest side of the ink in pixels.  LeCun et al. (1998), the MNIST database."""
 SOFT_EDGE = 1.0
 """Pixels of faint ink that the soft pen adds to its width."""
 CENTRE = 14.0
-"""Where the centre of mass of the ink lies, as an index of rows and columns."""
+"""Row and column of the ink's centre of mass, in pixels."""
 PEN_PX = 2.5
 """Width of the pen in the picture, whatever the size of the drawing."""
 MOST_POINTS = 100_000
 DOT_SHARE = 0.02
-"""A drawing smaller than this share of the pad is not enlarged any further."""
+"""Share of the pad below which a drawing is not enlarged to full size: it stays a dot."""
 SPECK_SHARE = 0.05
-"""A stroke smaller than this share of the largest one is dust."""
+"""A stroke smaller than this share of the largest one is dropped as accidental."""
 STEP_PX = 0.5
-"""Distance of the points that a stroke is smoothed and drawn through."""
+"""Spacing to which strokes are resampled before smoothing, in pixels."""
 MOST_STEPS = 4_000
-"""Points of a stroke after resampling: an endless scribble is drawn more coarsely."""
+"""Most steps of a resampled stroke; longer strokes get a wider spacing."""
 SMOOTHINGS = 2
 """Passes of the weights 1/4, 1/2, 1/4 along a stroke."""
 
@@ -50,8 +50,7 @@ class Stage:
     pen_px : float
         Width of the pen in pixels.
     picture : Matrix or None, shape (28, 28)
-        What the network would get if this were the last step; None where there are strokes,
-        from which `draw` makes it.
+        Network input at this stage; None where there are strokes: `draw` renders them.
     """
 
     name: str
@@ -62,7 +61,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """A drawing in MNIST's form, and how it got there.
+    """A drawing in MNIST's form, with the stages of its normalisation.
 
     Attributes
     ----------
@@ -100,7 +99,7 @@ def check_strokes(strokes: object) -> tuple[Matrix, ...]:
     Raises
     ------
     DataError
-        If that is not what it is, a number is not finite, or there are too many points.
+        If it is malformed, a number is not finite, or there are too many points.
     """
     if not isinstance(strokes, Sequence | np.ndarray) or isinstance(strokes, str | bytes):
         raise _refusal(type(strokes).__name__)
@@ -143,7 +142,7 @@ def _refusal(found: str) -> DataError:
 
 
 def read_drawings(document: object) -> tuple[tuple[Matrix, ...], ...]:
-    """Return the drawings of a decoded JSON document, all or nothing.
+    """Return the drawings of a decoded JSON document.
 
     Parameters
     ----------
@@ -153,7 +152,7 @@ def read_drawings(document: object) -> tuple[tuple[Matrix, ...], ...]:
     Raises
     ------
     DataError
-        If a drawing is malformed, empty, or has a single point; it says which one.
+        If any drawing is malformed, empty, or has a single point; the message names it.
     """
     if not isinstance(document, list) or not document:
         raise DataError(
@@ -191,10 +190,10 @@ def _read_drawing(number: int, entry: object) -> tuple[Matrix, ...]:
 def normalise_strokes(
     strokes: object, *, frame: float | None = None, pen_px: float = PEN_PX
 ) -> Normalised | None:
-    """Redraw strokes as the training pictures were made.
+    """Normalise strokes to the form of the training pictures and draw them.
 
-    Box of the points → longest side with the pen 20 pixels → centre of mass at (14, 14) →
-    drawn with the same pen whatever the size. Both axes are scaled alike.
+    Bounding box → longest side, pen included, 20 pixels → centre of mass at (14, 14) → drawn
+    with the same pen whatever the original size. The aspect ratio is kept.
 
     Parameters
     ----------
@@ -202,7 +201,7 @@ def normalise_strokes(
         Checked by `check_strokes`; y downwards, any unit.
     frame : float, optional
         Longer side of the pad in that unit: a drawing below 2 % of it stays a dot.
-        Without it the largest coordinate is taken.
+        The largest coordinate by default.
     pen_px : float
         Width of the pen in the picture.
 
@@ -241,7 +240,7 @@ def normalise_strokes(
 
 
 def draw(strokes: Sequence[Matrix], pen_px: float) -> Matrix:
-    """Return strokes in pixel coordinates as a picture.
+    """Draw strokes given in pixel coordinates.
 
     Parameters
     ----------
@@ -255,7 +254,7 @@ def draw(strokes: Sequence[Matrix], pen_px: float) -> Matrix:
     Matrix, shape (28, 28), float32
         White ink (1) on black (0), with soft edges.
     """
-    # kernels are imported where they are first needed, so that a window opens without them
+    # kernels are imported on first use: importing Numba would delay the window
     from engine.kernels.pictures.raster import draw_strokes
 
     picture = np.zeros((SIDE, SIDE), np.float32)
@@ -266,7 +265,7 @@ def draw(strokes: Sequence[Matrix], pen_px: float) -> Matrix:
 
 
 def pack(strokes: Sequence[Matrix]) -> tuple[Matrix, Vector]:
-    """Return strokes as kernels take them.
+    """Return strokes as the flat arrays that kernels take.
 
     Returns
     -------
@@ -282,7 +281,7 @@ def pack(strokes: Sequence[Matrix]) -> tuple[Matrix, Vector]:
 def centre_of_mass(picture: Matrix) -> Vector:
     """Return the centre of mass (x, y) of a picture's ink in pixels, shape (2,).
 
-    A picture without ink has it in the middle, at (14, 14) of 28 × 28.
+    For a picture without ink, the middle: (14, 14) of 28 × 28.
     """
     rows, columns = picture.shape
     mass = float(picture.sum())
@@ -310,8 +309,8 @@ def _without_specks(strokes: tuple[Matrix, ...]) -> tuple[Matrix, ...]:
 
 
 def _smooth(points: Matrix) -> Matrix:
-    """Resample a stroke at equal steps and soften its corners; both ends stay."""
-    # a point as one complex number: half the work of two columns
+    """Resample a stroke at equal steps and smooth it; both ends stay."""
+    # points as complex numbers: one interpolation instead of two
     path = np.ascontiguousarray(points, np.float64).view(np.complex128)[:, 0]
     along = np.zeros(len(path))
     np.cumsum(np.abs(path[1:] - path[:-1]), out=along[1:])

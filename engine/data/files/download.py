@@ -1,4 +1,4 @@
-"""Download files whose hash is known: mirrors, progress, resume, cancel."""
+"""Download of files with known hashes: mirrors, progress, resume, cancel."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MIRRORS = (
 PIECE = 64 * 1024
 TIMEOUT_S = 20
 SLACK = 64 * 1024
-"""Bytes by which a compressed file may be longer than its content; what goes on is no file."""
+"""Bytes by which a gzipped file may exceed its content; a longer response is cut off."""
 RANGE_NOT_SATISFIABLE = 416
 PARTIAL_CONTENT = 206
 
@@ -45,7 +45,7 @@ _OFFLINE = (
 
 
 def never() -> bool:
-    """Cancel nothing."""
+    """Never cancel."""
     return False
 
 
@@ -55,7 +55,7 @@ def no_progress(done: int, total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """One file to get: from where, to where, whom to ask and to tell on the way."""
+    """One file to download, with its target, progress report and cancel check."""
 
     file: MnistFile
     target: Path
@@ -64,7 +64,7 @@ class _Task:
 
     @property
     def partial(self) -> Path:
-        """What was loaded so far; it is kept when the connection breaks."""
+        """Path of the partial download, kept when the connection breaks."""
         return self.target.with_name(self.target.name + ".part")
 
     def complete(self) -> bool:
@@ -83,14 +83,14 @@ def download_mnist(
     cancelled: Callable[[], bool] = never,
     files: Sequence[MnistFile] = MNIST_FILES,
 ) -> None:
-    """Put the four files of MNIST into a folder; what is there already is kept.
+    """Download the four files of MNIST into a folder; complete files are kept.
 
     Parameters
     ----------
     mirrors : sequence of str
-        Addresses that end in a slash, asked one after the other.
+        Addresses that end in a slash, tried in turn.
     cancelled : callable
-        Asked between pieces; what was loaded so far is kept for the next time.
+        Called between blocks; a partial download is kept and resumed next time.
 
     Raises
     ------
@@ -123,10 +123,10 @@ def download_mnist(
 
 
 def has_content(path: Path, file: MnistFile) -> bool:
-    """Return whether a gzipped file holds what it should.
+    """Return whether a gzipped file has the expected content.
 
-    Servers compress in different ways, so the hash is that of the content; unfolding stops
-    one byte behind the size that is expected.
+    Servers compress differently, so the hash is that of the content; decompression stops
+    soon after the expected size.
     """
     found, size = hashlib.sha256(), 0
     try:
@@ -160,14 +160,14 @@ def _from_any(task: _Task, mirrors: Sequence[str]) -> None:
 
 
 def _from_one(task: _Task, address: str) -> bool:
-    """Load from one mirror; begin anew if what was kept from an earlier try does not fit."""
+    """Download from one mirror; start over if an earlier partial download does not fit."""
     resumed = task.partial.exists() and task.partial.stat().st_size > 0
     if resumed and task.complete():
         return True
     try:
         _fetch(task, address)
     except urllib.error.HTTPError as error:
-        # what was kept is longer than the file
+        # the partial file is longer than the file itself
         if not resumed or error.code != RANGE_NOT_SATISFIABLE:
             raise
     if task.complete():
@@ -183,7 +183,7 @@ def _from_one(task: _Task, address: str) -> bool:
 
 
 def _fetch(task: _Task, address: str) -> None:
-    """Load one file, going on where an earlier try was cut off."""
+    """Download one file, resuming an earlier partial download."""
     have = task.partial.stat().st_size if task.partial.exists() else 0
     request = urllib.request.Request(address, headers={"Range": f"bytes={have}-"} if have else {})
     with urllib.request.urlopen(request, timeout=TIMEOUT_S) as response:

@@ -1,4 +1,4 @@
-"""Read IDX files, the format of the MNIST data base, plain or gzipped."""
+"""IDX files, the format of the MNIST database, plain or gzipped."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _DAMAGED = (OSError, EOFError, zlib.error)
 def read_idx(path: Path, dimensions: int) -> Images:
     """Return the array of unsigned bytes in an IDX file.
 
-    Never more is read than the header declares and one byte: a small file that unfolds to
-    gigabytes is refused before it does.
+    At most one byte more than the header declares is read, which guards against
+    decompression bombs.
 
     Parameters
     ----------
     dimensions : int
-        How many the array must have: 3 for pictures, 1 for labels.
+        Number that the array must have: 3 for pictures, 1 for labels.
 
     Raises
     ------
@@ -75,7 +75,7 @@ def read_pair(pictures: Path, labels: Path) -> tuple[Images, Labels]:
 
 
 def idx_dimensions(path: Path) -> int | None:
-    """Return how many dimensions an IDX file declares, None if it is no such file."""
+    """Return the number of dimensions that an IDX file declares; None for other files."""
     with suppress(*_DAMAGED), _open(path) as file:
         start = file.read(4)
         if len(start) == 4 and start[:3] == bytes((0, 0, UNSIGNED_BYTES)):

@@ -1,4 +1,4 @@
-"""Find and load MNIST (LeCun, Cortes and Burges), split as the book splits it."""
+"""Location and loading of MNIST (LeCun, Cortes and Burges), split as in the book."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class MnistFile:
     Attributes
     ----------
     sha256, size : str, int
-        Of the content; servers gzip it in different ways.
+        Hash and size in bytes of the decompressed content: servers gzip it differently.
     """
 
     name: str
@@ -59,14 +59,14 @@ MNIST_FILES = (
 
 
 def user_data_folder() -> Path:
-    """Return the folder in which downloaded data are kept; it may not exist yet."""
+    """Return the folder for downloaded data; it may not exist yet."""
     from platformdirs import user_data_path
 
     return user_data_path("nabla-lab", appauthor=False) / "data"
 
 
 def search_path(data_dir: Path | None = None) -> tuple[Path, ...]:
-    """Return the folders in which MNIST is looked for, the first that is given first."""
+    """Return the folders in which MNIST is searched for, in order of precedence."""
     if data_dir is not None:
         return (data_dir,)
     environment = os.environ.get("NABLA_DATA")
@@ -145,7 +145,7 @@ def _examples(pictures: Images, labels: Labels) -> Examples:
 
 def _pair(folder: Path, part: str) -> tuple[Images, Labels]:
     pictures, labels = f"{part}-images-idx3-ubyte", f"{part}-labels-idx1-ubyte"
-    # a file that vanished since it was found is named by the error of reading it
+    # if a file has vanished since it was found, reading it raises an error that names it
     return read_pair(
         _find(folder, pictures) or folder / pictures, _find(folder, labels) or folder / labels
     )

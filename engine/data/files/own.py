@@ -1,4 +1,4 @@
-"""Data of one's own: a pair of IDX files, or a folder of pictures by class."""
+"""The user's own data: a pair of IDX files, or a folder of pictures by class."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from engine.errors import DataError
 
 MAX_CLASSES = 10
 LEAST_EXAMPLES = 10
-"""Of these 8 train, 1 validates, 1 tests."""
+"""Split 8 : 1 : 1 into training, validation and test."""
 MAX_PICTURES = 200_000
 SHARES = (0.8, 0.1)
-"""Training and validation; the rest tests."""
+"""Shares of training and validation; the rest is for testing."""
 DIGITS = "0123456789"
 
 
 def load_own(folder: Path, seed: int = 0) -> DataSet:
     """Load a folder: MNIST's four files, one IDX pair, or one sub-folder of pictures a class.
 
-    Sub-folders that are all named by a digit are those digits; others are numbered in the
-    order of their names.
+    If all sub-folders are named by a digit, these are their labels; otherwise they are
+    numbered in the order of their names.
 
     Parameters
     ----------
     seed : int
-        Decides which examples train, validate and test.
+        Seed of the split into training, validation and test.
 
     Raises
     ------
@@ -74,7 +74,7 @@ def _idx_pair(folder: Path) -> tuple[Path, Path] | None:
 
 
 def _dimensions(path: Path) -> int | None:
-    """Return 3 for pictures and 1 for labels, by the header, or by the name if that is bad."""
+    """Return 3 for pictures and 1 for labels, by the header, else by the file's name."""
     found = idx_dimensions(path)
     named = next((n for n in (3, 1) if f"idx{n}" in path.name.lower()), None)
     return found if found in (1, 3) else named
@@ -116,7 +116,7 @@ def _pictures(folder: Path) -> list[Path]:
 
 
 def _visible(folder: Path) -> list[Path]:
-    """Return what lies in a folder, sorted by name, without hidden and system entries."""
+    """Return a folder's entries sorted by name, without hidden and system ones."""
     return sorted(path for path in folder.iterdir() if path.name[0] not in "._")
 
 

@@ -1,4 +1,4 @@
-"""Read picture files as white ink on black."""
+"""Picture files, read as white ink on black."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_FILE_BYTES = 64 * 2**20
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF", "PPM")
 ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff", ".pgm")
 LEAST_CONTRAST = 0.1
-"""Below this range of grey values a picture is taken for empty."""
+"""Range of grey values below which a transparent picture is taken for white ink."""
 
 _DAMAGED = (
     OSError,
@@ -37,7 +37,7 @@ _DAMAGED = (
 def read_picture(path: Path) -> Matrix:
     """Return a picture as float32, shape (rows, columns), 0 paper .. 1 ink.
 
-    Which of the two is dark is found from the border: paper is what surrounds the ink.
+    Polarity is found from the border, which is assumed to be paper.
 
     Raises
     ------
@@ -65,7 +65,7 @@ def read_picture(path: Path) -> Matrix:
 
 
 def white_on_black(picture: Matrix) -> Matrix:
-    """Return the picture with light ink on dark paper, whichever way round it came."""
+    """Return the picture with light ink on dark paper, inverted if its border is light."""
     border = np.concatenate([picture[0], picture[-1], picture[:, 0], picture[:, -1]])
     if np.median(border) <= 0.5:
         return picture
@@ -74,7 +74,7 @@ def white_on_black(picture: Matrix) -> Matrix:
 
 
 def _grey(image: Any) -> Matrix:
-    """Return the first picture of a file in grey, 0 black .. 1 white."""
+    """Return the first frame of a file in grey, 0 black .. 1 white."""
     from PIL import ImageOps
 
     if image.mode[0] in "IF":
@@ -91,7 +91,7 @@ def _grey(image: Any) -> Matrix:
 
 
 def _stretched(values: NDArray[Any]) -> Matrix:
-    """Return pixels of 16 or 32 bits or floating point, their full range drawn as 0..1."""
+    """Return pixels of 16 or 32 bits or floating point, scaled to 0..1."""
     high = 65_535.0 if values.dtype.kind == "u" else float(values.max(initial=0))
     low = min(0.0, float(values.min(initial=0)))
     if not np.isfinite(low) or not np.isfinite(high):

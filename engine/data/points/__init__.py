@@ -1,1 +1,1 @@
-"""Points of the plane in two or three classes."""
+"""Two-dimensional points in two or three classes."""

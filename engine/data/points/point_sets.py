@@ -1,6 +1,6 @@
-"""What is learned from in the plane: a shape with noise, or points that a person has painted.
+"""Two-dimensional data sets: a shape with noise, or points painted by the user.
 
-Such data have names, so that settings, undo and documents can speak of them:
+Each has a name, by which settings, undo and documents refer to it:
 ``circles noise=0.12 held=0.3 seed=1`` and ``painted 1f0c9a held=0.3``.
 """
 
@@ -18,10 +18,10 @@ from engine.data.points.toys import MOST_NOISE, SHAPE, toy_data_set
 from engine.errors import DataError, SettingError
 
 POINTS = 300
-"""Points of a shape that are learned from or held out."""
+"""Points of a shape, training and held-out points together."""
 
 HELD = 0.3
-"""Share of them that is held out at first."""
+"""Default share of points that is held out."""
 
 LEAST_HELD, MOST_HELD = 0.1, 0.9
 MOST_PAINTED = 2_000
@@ -39,7 +39,7 @@ _NAME = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Points:
-    """Points that a person has painted.
+    """Points painted by the user.
 
     Attributes
     ----------
@@ -53,12 +53,12 @@ class Points:
 
     @property
     def digest(self) -> str:
-        """Twelve letters by which they are known again."""
+        """First twelve hexadecimal digits of the points' SHA-256."""
         return hashlib.sha256(self.x.tobytes() + self.labels.tobytes()).hexdigest()[:12]
 
     @classmethod
     def of(cls, x: Matrix, labels: Labels) -> Points:
-        """Check and keep points.
+        """Return checked points, copied and read-only.
 
         Raises
         ------
@@ -86,18 +86,18 @@ NO_POINTS = Points.of(np.zeros((0, 2)), np.zeros(0, np.uint8))
 
 @dataclass(frozen=True, slots=True)
 class PointData:
-    """Which data are learned from.
+    """Definition of a two-dimensional data set.
 
     Attributes
     ----------
     shape : str
         One of NAMES.
     noise : float
-        Standard deviation of what blurs a shape.
+        Standard deviation of the noise of a shape.
     held : float
         Share LEAST_HELD..MOST_HELD that is held out.
     points : Points
-        Those that were painted; empty for a shape.
+        Painted points; empty for a shape.
     """
 
     shape: str
@@ -108,13 +108,13 @@ class PointData:
 
     @property
     def name(self) -> str:
-        """A name that tells it from all others."""
+        """Unique name, from which `named` restores the definition."""
         if self.shape == PAINTED:
             return f"{PAINTED} {self.points.digest} held={self.held:g}"
         return f"{self.shape} noise={self.noise:g} held={self.held:g} seed={self.seed}"
 
     def load(self) -> DataSet:
-        """Return the points in three parts.
+        """Return the points as training, validation and test parts.
 
         Raises
         ------
@@ -142,7 +142,7 @@ class PointData:
         return DataSet(self.name, data.training, data.validation, data.test, 1, 2, data.classes)
 
     def _painted(self) -> DataSet:
-        """Hold every so manyth point out; of a single point nothing."""
+        """Hold out evenly spaced points; a single point is trained on."""
         x, labels, numbers = self.points.x, self.points.labels, np.arange(len(self.points.labels))
         held = np.floor((numbers + 1) * self.held) > np.floor(numbers * self.held)
         if held.all():
@@ -152,7 +152,7 @@ class PointData:
 
 
 def named(name: str, painted: dict[str, Points]) -> PointData:
-    """Return the data of a name.
+    """Return the definition that a name stands for.
 
     Parameters
     ----------
@@ -162,7 +162,7 @@ def named(name: str, painted: dict[str, Points]) -> PointData:
     Raises
     ------
     DataError
-        If it is no such name, or its points are not known.
+        If the name is malformed, or its painted points are unknown.
     """
     found = _NAME.fullmatch(name)
     unknown = DataError("expected points of the plane, got {found}; choose a shape", found=name)

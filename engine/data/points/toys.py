@@ -1,4 +1,4 @@
-"""Points of the plane in two or three classes: small enough to see everything."""
+"""Toy data sets: two-dimensional points in two or three classes."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from engine.errors import SettingError
 Draw = Callable[[np.random.Generator, int, float], tuple[Matrix, Vector]]
 
 HELD_OUT = 200
-"""Points to validate with, and as many to test with, unless a share is asked for."""
+"""Default number of validation points, and of test points."""
 
 TURNS = 1.5
-"""How often each spiral winds around the origin."""
+"""Turns of each spiral around the origin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +29,13 @@ class Shape:
     draw : callable
         (generator, count, noise) -> points of shape (count, 2) and labels.
     noise : float
-        Default standard deviation of what blurs the shape.
+        Default standard deviation of the noise.
     layers : str
-        The network that a person begins with.
+        Default network.
     eta : float
-        A learning rate at which that network settles.
+        Learning rate at which that network converges.
     goal : float
-        Accuracy 0..1 on validation points at which it is done.
+        Validation accuracy 0..1 at which the network counts as trained.
     """
 
     name: str
@@ -48,7 +48,7 @@ class Shape:
 
     @property
     def outputs(self) -> int:
-        """Neurons of the last layer: one tells two classes apart."""
+        """Neurons of the last layer: one for two classes, else one per class."""
         return 1 if self.classes == 2 else self.classes
 
 
@@ -119,20 +119,20 @@ def toy_data_set(
     held_out: int = HELD_OUT,
     single_output: bool = False,
 ) -> DataSet:
-    """Return points of the plane, some of them held out.
+    """Return two-dimensional points, some of them held out.
 
     Parameters
     ----------
     name : str
         A key of SHAPE.
     count : int
-        Points to learn from.
+        Number of training points.
     noise : float, optional
-        Standard deviation 0..MOST_NOISE of what blurs the shape; its own by default.
+        Standard deviation 0..MOST_NOISE of the noise; the shape's own by default.
     held_out : int
-        Points to validate with, and as many to test with.
+        Number of validation points, and of test points.
     single_output : bool
-        Whether one output tells two classes apart; otherwise each class has its own.
+        Whether two classes share one output; otherwise each class has its own.
 
     Raises
     ------

@@ -1,1 +1,1 @@
-"""Training speed beside NumPy, the per-example program of the book, and PyTorch."""
+"""Benchmarks of training speed against NumPy, the book's per-example program, and PyTorch."""

@@ -1,4 +1,4 @@
-"""Programs that somebody might write or use instead of the engine: what `bench engine` compares."""
+"""Baseline implementations that `bench engine` compares with the engine."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.networks.specification import NetworkSpecification
 
 
 class Program(Protocol):
-    """A program that trains one network; quadratic cost, sigmoid layers, plain descent."""
+    """A program that trains one network, by default with quadratic cost and plain SGD."""
 
     def epoch(self, order: Vector) -> None:
         """Train one epoch of the examples in this order."""
@@ -32,7 +32,7 @@ def sigmoid(z: Matrix) -> Matrix:
 
 
 class MiniBatchNumPy:
-    """A good NumPy program: float32, whole mini-batches as matrices, results in old memory."""
+    """An efficient NumPy program: float32, mini-batches as matrices, preallocated buffers."""
 
     def __init__(
         self, network: NetworkSpecification, x: Matrix, y: Matrix, batch: int, eta: float
@@ -78,7 +78,7 @@ class MiniBatchNumPy:
 
 
 class OneByOne:
-    """The way of the book's first program: float64 columns, one example after the other."""
+    """The algorithm of the book's first program: float64 columns, one example at a time."""
 
     def __init__(
         self, network: NetworkSpecification, x: Matrix, y: Matrix, batch: int, eta: float
@@ -128,9 +128,10 @@ def _slope(z: Matrix) -> Matrix:
 
 
 class PyTorch:
-    """The same network in PyTorch on the processor, one thread; an optional extra.
+    """The same network in PyTorch on the CPU, one thread; an optional extra.
 
-    Its fast path: an epoch is shuffled at once and cut into views, and the optimiser is fused.
+    Uses PyTorch's fast path: the epoch is shuffled once and split into views, and the optimiser
+    is fused.
     """
 
     def __init__(

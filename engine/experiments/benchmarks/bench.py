@@ -1,4 +1,4 @@
-"""Measure how fast networks train here, beside other programs and the machine's own limit."""
+"""Training speed of the engine, compared with baselines and the machine's peak."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ from engine.training.settings import TrainingSettings
 from engine.training.trainer import Trainer
 
 ROUNDS = 3
-"""Interleaved runs of each program; their median counts."""
+"""Interleaved runs of each program, of which the median is taken."""
 
 LEAST_S = 0.1
-"""Shorter epochs are repeated until so many seconds have passed."""
+"""Shortest measurement in seconds; shorter epochs are repeated."""
 
 PIECE = 10_000
-"""Examples of one call of ours, about what a window trains between two pictures."""
+"""Examples per call of the engine, about what a window trains between two frames."""
 
 ETA = 0.1
 PEAK_SIDE = 2_000
@@ -37,19 +37,19 @@ PEAK_SIDE = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """One epoch of one network.
+    """One benchmark: an epoch of one network.
 
     Attributes
     ----------
     layers : str
     batch : int
-        Examples of a mini-batch.
+        Size of a mini-batch.
     rivals : tuple of str
-        Keys of BASELINES.
+        Keys of BASELINES to compare with.
     examples : int
-        Of the epoch, where the data have so many.
+        Examples in the epoch, at most those of the data.
     cost : str
-        The programs of BASELINES know the quadratic one, with convolutions log-likelihood.
+        The baselines support only "quadratic", with convolutions only "log-likelihood".
     """
 
     layers: str
@@ -60,7 +60,7 @@ class Work:
 
     @property
     def name(self) -> str:
-        """What is measured, in words."""
+        """Description of the benchmark."""
         return f"{self.layers}, mini-batch {self.batch}"
 
 
@@ -83,7 +83,7 @@ WORK: tuple[Work, ...] = (
 
 
 class Ours:
-    """The engine as a program of its own."""
+    """The engine as a Program."""
 
     def __init__(self, work: Work, examples: Examples, outputs: int) -> None:
         values = {"layers": work.layers, "cost": work.cost, "eta": ETA, "batch": work.batch}
@@ -92,7 +92,7 @@ class Ours:
         self._piece = max(1, PIECE // work.batch)
 
     def epoch(self, order: Vector) -> None:
-        """Train one epoch; the engine draws its own order."""
+        """Train one epoch; `order` is ignored, the engine draws its own."""
         before = self._trainer.place[0]
         while self._trainer.place[0] == before and not self._trainer.finished:
             self._trainer.train(self._piece)
@@ -104,11 +104,10 @@ def measure(table: tuple[Work, ...] = WORK) -> Iterator[dict[str, object]]:
     Yields
     ------
     dict
-        "work", "threads", "examples", "seconds" of an epoch by program (None where it is not
+        "work", "threads", "examples", "seconds" of an epoch by program (None if it is not
         installed or not compared), "ratios" to ours, "examples_per_second" of ours,
-        "share_of_limit": the time that the multiplications that matter would take in a large
-        float32 matrix product, divided by ours, and "memory_mb", the most that the process has
-        taken so far.
+        "share_of_limit" (time that the necessary operations would take in a large float32
+        matrix product, divided by ours), and "memory_mb", the peak memory of the process.
     """
     peak = peak_flops()
     for work in table:
@@ -141,7 +140,7 @@ def _seconds(programs: dict[str, Program], count: int) -> dict[str, float]:
         order = random_streams.epoch_order(1, number, count)
         for name, program in programs.items():
             times[name].append(_epoch_seconds(program, order))
-    # the first round compiles and fills caches
+    # discard the first round, which compiles and fills caches
     return {name: statistics.median(each[1:]) for name, each in times.items()}
 
 
@@ -176,15 +175,15 @@ def _toy(work: Work) -> Examples:
 
 
 def flops(network: NetworkSpecification, sparse: float = 1.0) -> float:
-    """Return the multiplications and additions that one example needs: forward, back, update.
+    """Return the floating-point operations for one example: forward, backward, update.
 
-    The error of the input layer is needed by nobody. A maximum sends its error back to one place
-    of its window.
+    The error of the input layer is not computed. Max pooling passes its error back to one
+    position of each window.
 
     Parameters
     ----------
-    ink : float
-        Share of the inputs that are not 0; dense layers need not multiply by the others.
+    sparse : float
+        Share of the inputs that are not 0; a first dense layer skips the others.
     """
     layers: list[tuple[float, float]] = []
     for stage in network.front:
@@ -201,7 +200,7 @@ def flops(network: NetworkSpecification, sparse: float = 1.0) -> float:
 
 
 def peak_flops() -> float:
-    """Return the operations a second of a large float32 matrix product on one thread."""
+    """Return the operations per second of a large float32 matrix product on one thread."""
     a = random_streams.generator(1, "noise").normal(size=(PEAK_SIDE, PEAK_SIDE)).astype(np.float32)
     seconds = []
     for _ in range(ROUNDS):
@@ -212,7 +211,7 @@ def peak_flops() -> float:
 
 
 def peak_memory_mb() -> int | None:
-    """Return the most memory that this process has taken, None where it cannot be asked."""
+    """Return the peak memory of this process in MB, None if the system does not report it."""
     try:
         import resource
     except ImportError:

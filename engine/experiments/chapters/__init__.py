@@ -1,1 +1,1 @@
-"""The book's experiments, one chapter a file."""
+"""The book's experiments, one file per chapter."""

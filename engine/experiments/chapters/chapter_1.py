@@ -30,14 +30,14 @@ BOOK: Mapping[str, Value] = {
     "epochs": 30,
     "seed": 1,
 }
-"""What all of them share; the layers and what differs stand with each."""
+"""Common settings; layers and deviations are given with each experiment."""
 
 RATES = (0.001, 0.01, 0.1, 1.0, 3.0)
-"""From far too small to the book's choice, for 1.D."""
+"""Learning rates from far too small to the book's choice, for 1.D."""
 
 
 def _rates(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Train once for each learning rate, everything else the same."""
+    """Train once for each learning rate, all other settings equal."""
     data = request.load(str(settings["data"]))
     best = {}
     for rate in RATES:
@@ -55,7 +55,7 @@ def _rates(settings: Mapping[str, Value], request: Request) -> Ours:
 
 
 def _guess(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Answer every test picture with a digit drawn at random."""
+    """Classify every test picture by a random digit."""
     test = request.load(str(settings["data"])).test
     guesses = random_streams.generator(int(settings["seed"]), "noise").integers(0, 10, len(test))
     right = int((guesses == test.labels).sum())
@@ -63,7 +63,7 @@ def _guess(settings: Mapping[str, Value], request: Request) -> Ours:
 
 
 def _darkness(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Answer with the digit whose average darkness in training is nearest."""
+    """Classify by the digit whose average darkness in training is nearest."""
     data = request.load(str(settings["data"]))
     answers = nearest_darkness(data.training, data.test)
     right = int((answers == data.test.labels).sum())
@@ -88,13 +88,13 @@ def nearest_darkness(training: Examples, test: Examples) -> Vector:
 
 
 def _sparse(examples: Examples) -> Vector:
-    # whole grey levels, so that no sum depends on the order of its terms
+    # sum integral grey levels: the result does not depend on the order of summation
     sparse: Vector = np.rint(examples.x * 255).sum(axis=1, dtype=np.float64)
     return sparse
 
 
 def _fewer_examples(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Count how many examples one step of full descent takes, and one of a mini-batch."""
+    """Return the ratio of examples per step of full-batch and of mini-batch descent."""
     full, batch = int(settings["train_size"]), int(settings["batch"])
     return Ours(full / batch, f"{full:,} examples a step against {batch}")
 
@@ -135,7 +135,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         "1.B",
         "100 hidden neurons",
         BookFigure(0.9659, "best of 30 epochs, best of three runs; runs vary widely"),
-        # a run in which one digit is never learned stays ten points behind; one stayed thirty
+        # a run that never learns one digit stays ten points behind; one run stayed thirty
         Band(0.65, 0.975),
         {1: 0.9653, 2: 0.8753, 3: 0.8762, 4: 0.8758, 5: 0.6898},
         layers="784-100-10",
@@ -177,7 +177,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
             "last of 30 epochs, one run",
             series={"0": 0.1009, "1": 0.1009, "28": 0.0982, "29": 0.0982},
         ),
-        # a network that gives one answer to all is right in 8.9 to 11.4 % of the test set
+        # a network with a constant answer is right on 8.9 to 11.4 % of the test set
         Band(0.08, 0.14),
         {1: 0.1001, 2: 0.0914, 3: 0.1009, 4: 0.0892, 5: 0.0996, 6: 0.1053},
         layers="784-30-10",

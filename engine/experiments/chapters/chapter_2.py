@@ -1,4 +1,7 @@
-"""The experiments of chapter 2: small sums, and what backpropagation saves.  Nielsen (2015)."""
+"""The experiments of chapter 2: vector operations, and the cost of backpropagation.
+
+Nielsen (2015), ch. 2.
+"""
 
 from __future__ import annotations
 
@@ -15,14 +18,14 @@ from engine.settings import Value
 from engine.training.settings import TrainingSettings
 
 BATCHES = 200
-"""Mini-batches that each way is timed with, for 2.C."""
+"""Mini-batches with which each method is timed, for 2.C."""
 
 MILLION = 1_000_000
 NUDGE = 1e-6
 """ε of the finite differences."""
 
 TINY = "3-4-2"
-"""A network so small that all its finite differences are really taken, for 2.D."""
+"""A network small enough to compute all finite differences, for 2.D."""
 
 
 def _square(settings: Mapping[str, Value], request: Request) -> Ours:
@@ -38,7 +41,7 @@ def _hadamard(settings: Mapping[str, Value], request: Request) -> Ours:
 
 
 def _matrices(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Time the gradient of mini-batches as matrices, and one example after the other."""
+    """Time the gradient of mini-batches as matrices, and one example at a time."""
     chosen = TrainingSettings.from_values(settings)
     network = Network.initialised(chosen.specification(), chosen.initialiser, chosen.seed)
     generator = random_streams.generator(chosen.seed, "noise")
@@ -64,7 +67,7 @@ def _matrices(settings: Mapping[str, Value], request: Request) -> Ours:
 
 
 def _seconds(work: Callable[[], Vector], request: Request) -> float:
-    """Return how long BATCHES mini-batches take."""
+    """Return the time of BATCHES mini-batches in seconds."""
     begun = request.clock()
     for _ in range(BATCHES):
         work()
@@ -72,7 +75,7 @@ def _seconds(work: Callable[[], Vector], request: Request) -> float:
 
 
 def _passes(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Count the passes of finite differences on a tiny network; the law gives large ones."""
+    """Count the passes of finite differences on a tiny network and extrapolate to large ones."""
     chosen = TrainingSettings.from_values({**settings, "layers": TINY})
     network = Network.initialised(chosen.specification(), chosen.initialiser, chosen.seed)
     generator = random_streams.generator(chosen.seed, "noise")
@@ -99,7 +102,7 @@ def _passes(settings: Mapping[str, Value], request: Request) -> Ours:
 def finite_differences(
     parameters: Vector, cost_of: Callable[[Vector], float]
 ) -> tuple[Vector, int]:
-    """Return ∂C/∂w of every parameter by nudging each, and how often the cost was asked for.
+    """Return ∂C/∂w of every parameter by finite differences, and the number of forward passes.
 
     Nielsen (2015), ch. 2, eq. (46).
     """
@@ -139,7 +142,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         "mini-batches as matrices",
         {**BOOK, "batch": 10, "seed": 1},
         BookFigure(2.0, "about twice as fast, on the author's laptop", ""),
-        # here a call costs as much as its arithmetic, so ten of them cost nearly ten times one
+        # call overhead dominates here: ten small calls cost nearly ten times one large call
         Band(1.5, 30.0),
         _matrices,
         {1: 10.0485},

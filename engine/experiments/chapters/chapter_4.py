@@ -28,10 +28,10 @@ COPIES = (1, 2, 3, 5, 10)
 COARSE = (5, 10)
 WIDTHS = (5, 10, 20, 50, 100)
 DENSE = 10_000
-"""Samples with which wide networks are measured."""
+"""Sample points at which wide networks are measured."""
 
 BOOK_HEIGHTS = np.array([-1.3, -1.8, -0.5, -0.9, 0.3])
-"""Heights of the picture that the chapter shows before the game."""
+"""Heights in the chapter's figure before the game."""
 
 TOWER = ((0.4, 0.6), (0.3, 0.7))
 """Edges of the tower in x and in y."""
@@ -40,7 +40,7 @@ TOWER_PLACES = {"tower": (0.5, 0.5), "plateau": (0.5, 0.1), "outside": (0.1, 0.1
 
 
 def _step(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Find where the output of a steep neuron crosses ½."""
+    """Return the x at which the output of a steep neuron crosses ½."""
     w, b = float(settings["w"]), float(settings["b"])
     output = CurveNetwork.of([w], [b], [[1.0]]).weighted(PLACES, SIGMOID.value)[0]
     crossing = float(np.interp(0.5, output, PLACES))
@@ -48,7 +48,7 @@ def _step(settings: Mapping[str, Value], request: Request) -> Ours:
 
 
 def _bump(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Build two steps with opposite weights and look between them."""
+    """Build a bump of two steps with opposite weights and evaluate it between them."""
     h = float(settings["h"])
     network = bumps_at(np.array([[0.4, 0.6]]), np.array([[h]]), STEEP)
     inside, outside = network.weighted(np.array([0.5, 0.2]), SIGMOID.value)[0].tolist()
@@ -56,7 +56,7 @@ def _bump(settings: Mapping[str, Value], request: Request) -> Ours:
 
 
 def _conversion(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Turn a step and a height back into weights and biases."""
+    """Convert a step's position and a height to weights and biases."""
     s, w = float(settings["s"]), float(settings["w"])
     network = bumps_at(np.array([[s, s + 0.2]]), np.array([[1.5]]), w)
     details = {"biases": network.b.tolist(), "outgoing": network.v[0].tolist(),
@@ -84,7 +84,7 @@ def tower(x: Vector, y: Vector, height: float, bias: float, weight: float = STEE
 
 
 def _tower(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Read a tower in its middle, on the plateau of one bump alone, and outside."""
+    """Evaluate a tower in its middle, on the plateau of a single bump, and outside."""
     x, y = np.array(list(TOWER_PLACES.values())).T
     cases = {
         f"h = {h:g}, b = {b:g}": dict(
@@ -97,7 +97,7 @@ def _tower(settings: Mapping[str, Value], request: Request) -> Ours:
 
 
 def _dimensions(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Try all sides of all edges: only inside of every bump may the sum exceed the bias."""
+    """Check in m dimensions that the sum exceeds 0 only inside every bump."""
     h, right = float(settings["h"]), {}
     for m in range(1, 7):
         inside = np.array(list(product((0, 1), repeat=m)))
@@ -108,7 +108,7 @@ def _dimensions(settings: Mapping[str, Value], request: Request) -> Ours:
 
 
 def _copies(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Measure the largest failure with M shifted networks of 1/M of the height."""
+    """Measure the largest failure with M shifted networks of 1/M of the height each."""
     count, weight = int(settings["bumps"]), float(settings["w"])
     factors = {str(bumps): _factors(bumps, weight) for bumps in sorted({count, *COARSE})}
     value = factors[str(count)]["2"]
@@ -116,13 +116,13 @@ def _copies(settings: Mapping[str, Value], request: Request) -> Ours:
 
 
 def _factors(count: int, weight: float) -> dict[str, float]:
-    """Return by how much M copies divide the failure; coarse bumps jump less evenly."""
+    """Return the factors by which M copies reduce the failure, by M."""
     found = {copies: _failure(count, copies, weight) for copies in COPIES}
     return {str(copies): found[1] / found[copies] for copies in COPIES}
 
 
 def _failure(count: int, copies: int, weight: float) -> float:
-    """Return the largest failure inside: at the ends of 0..1 nothing follows."""
+    """Return the largest failure away from the ends of 0..1, where bumps have no neighbour."""
     network = shifted_copies([TARGET["book"].function], count, copies, weight)
     near = network.steps[:, None] + np.array([-1e-9, 1e-9])
     x = np.unique(np.concatenate([PLACES, near.ravel()]))
@@ -131,7 +131,7 @@ def _failure(count: int, copies: int, weight: float) -> float:
 
 
 def _game(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Play the game with the best heights, and with others."""
+    """Score the game with the best heights and with others for comparison."""
     bumps = int(settings["bumps"])
     best = best_heights(book_target, bumps)
     x = np.arange(100) / 100

@@ -1,4 +1,4 @@
-"""The experiments of chapter 5: how fast layers learn, and why.  Nielsen (2015)."""
+"""The experiments of chapter 5: learning speeds of layers, and their causes.  Nielsen (2015)."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ from engine.vanishing.learning_speeds import LayerGradients
 from engine.vanishing.neuron_chains import centred_biases, random_chains, run_chain, widest, width
 
 PICTURES = 1_000
-"""The first training pictures, from which the book measures how fast layers learn."""
+"""Number of training pictures on which the book measures learning speeds."""
 
 CHAINS = 20_000
 WEIGHT = 100.0
-"""Of every neuron of the chain that explodes."""
+"""Weight of every neuron in the chain of exploding gradients."""
 
 BOOK: Mapping[str, Value] = {"data": "mnist", **RULES, "seed": 1}
-"""What the networks of one to four hidden layers share."""
+"""Common settings of the networks of one to four hidden layers."""
 
 
 def _validation(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Train; the number that counts is the last accuracy on the validation set."""
+    """Train once and report the last accuracy on the validation set."""
     trained = train(settings, request, request.load(str(settings["data"])))
     accuracies = [epoch.validation_accuracy or 0.0 for epoch in trained.epochs] or [0.0]
     top = int(np.argmax(accuracies))
@@ -61,7 +61,7 @@ def _validation(settings: Mapping[str, Value], request: Request) -> Ours:
 
 
 def first_pictures(request: Request, data: str) -> tuple[Matrix, Matrix]:
-    """Return the first training pictures and their one-hot labels, float32."""
+    """Return the first PICTURES training pictures and their one-hot labels, float32."""
     data_set = request.load(data)
     training = data_set.training.take(PICTURES)
     return training.x, one_hot(training.labels, data_set.classes, np.dtype(np.float32))
@@ -73,7 +73,7 @@ def _shape(settings: Mapping[str, Value], depth: int) -> Shape:
 
 
 def _initial(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Measure ‖δ^l‖ before training for twenty seeds."""
+    """Measure ‖δ^l‖ before training, the median over SEEDS."""
     x, y = first_pictures(request, str(settings["data"]))
     depth = len(parse_layers(str(settings["layers"])).sizes) - 2
     speeds = InitialGradients(x, y).speeds(_shape(settings, depth), SEEDS)
@@ -89,7 +89,7 @@ def _initial(settings: Mapping[str, Value], request: Request) -> Ours:
 
 
 def _trajectories(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Descend on all pictures at once and measure every layer before each step."""
+    """Train by full-batch descent and measure every layer before each step."""
     epochs, seed = int(settings["epochs"]), int(settings["seed"])
     x, y = first_pictures(request, str(settings["data"]))
     rule = Rule(float(settings["eta"]), float(settings["lambda"]))
@@ -109,7 +109,7 @@ def _trajectories(settings: Mapping[str, Value], request: Request) -> Ours:
 
 
 MARKS = (0, 5, 10, 20, 40, 100, 200, 499)
-"""Epochs of which the trajectories are told."""
+"""Epochs whose learning speeds are reported."""
 
 
 def _summary(found: list[LayerGradients]) -> dict[str, object]:
@@ -124,7 +124,7 @@ def _summary(found: list[LayerGradients]) -> dict[str, object]:
 
 
 def _explosion(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Multiply the factors of a chain of large weights whose weighted inputs are all 0."""
+    """Compute the factors of a chain of large weights whose weighted inputs are all 0."""
     w = np.full(4, WEIGHT)
     chain = run_chain(w, centred_biases(w, 0.5), 0.5)
     without = run_chain(w, np.zeros(4), 0.5)
@@ -137,14 +137,14 @@ def _explosion(settings: Mapping[str, Value], request: Request) -> Ours:
 
 
 def _width(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Look for the weight with the widest band in which a factor is at least 1."""
+    """Find the weight with the widest band in which |w σ'(z)| is at least 1."""
     w, most = widest()
     wide = {f"{each:g}": width(each) for each in (4.0, 5.0, 6.9, 10.0, 100.0)}
     return Ours(most, f"largest width, at |w| = {w:.3f}", {"weight": w, "widths": wide})
 
 
 def _chains(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Draw chains and compare the first bias with the third."""
+    """Draw random chains and compare the gradients of the first and third bias."""
     generator = random_streams.generator(int(settings["seed"]), "noise")
     factors, gradients = random_chains(generator, CHAINS)
     ratios, sizes = np.abs(gradients[:, 2] / gradients[:, 0]), np.abs(factors)
@@ -229,7 +229,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         "the first bias against the third",
         {"seed": 1},
         BookFigure(16.0, "at least, for two factors below ¼", ""),
-        # the book gives a bound from below, the median of drawn chains lies far above it
+        # the book gives a lower bound; the median of random chains lies far above it
         Band(16.0, 1_000.0),
         _chains,
         {},

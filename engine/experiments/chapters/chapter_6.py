@@ -1,12 +1,12 @@
 """The experiments of chapter 6.  Nielsen (2015), ch. 6, "Convolutional networks in practice".
 
-What differs from the book's program, in all of them:
+Differences from the book's program, in all of them:
 
-- Weights are drawn with deviation 1/√n_in, n_in the inputs of one neuron, and biases with 1; the
-  program draws with 1/√n_out, which its author calls a mistake, and starts softmax at zero.
+- Weights have standard deviation 1/√n_in, n_in the inputs of one neuron, and biases 1; the
+  program uses 1/√n_out, which its author calls a mistake, and initialises softmax with zeros.
 - λ is ten times the program's: it divides by the number of mini-batches of ten, we by examples.
-- Every epoch visits the examples in a new order; the program keeps one.
-- Dropout draws a new mask for every layer; the program's masks may be the same in two layers.
+- Every epoch visits the examples in a new order; the program keeps one order.
+- Dropout draws an independent mask per layer; the program's masks may be equal in two layers.
 - One run with one seed; the book takes the best of three, chosen by validation.
 """
 
@@ -43,13 +43,13 @@ BOOK: Mapping[str, Value] = {
     "epochs": 60,
     "seed": 1,
 }
-"""What all of them share; the layers and what differs stand with each."""
+"""Common settings; layers and deviations are given with each experiment."""
 
 RECTIFIED: Mapping[str, Value] = {**BOOK, "eta": 0.03, "lambda": 1.0}
-"""With rectified linear units; the program's λ is 0.1."""
+"""Settings with rectified linear units; the program's λ is 0.1."""
 
 EXPANDED: Mapping[str, Value] = {**RECTIFIED, "expansion": SHIFTS}
-"""On 250,000 pictures."""
+"""Settings with the expanded set of 250,000 pictures."""
 
 DROPPED: Mapping[str, Value] = {
     **EXPANDED,
@@ -58,9 +58,12 @@ DROPPED: Mapping[str, Value] = {
     "eta": 0.0075,
     "epochs": 40,
 }
-"""With dropout.  The program halves what a dropped layer passes on when it answers; this one
-doubles it while it learns, so that the same function has half the weights and the same step a
-quarter of the program's η of 0.03.  With 0.03 itself the rectifiers die in the first epoch."""
+"""Settings with dropout.
+
+The program halves a dropout layer's output at test time; the engine doubles it in training
+(inverted dropout). The same function has half the weights, so the equivalent η is a quarter of
+the program's 0.03. With 0.03 itself the rectifiers die in the first epoch.
+"""
 
 PENALTIES = tuple(10.0**power for power in range(-4, 4))
 """λ of 6.F: the program's 0.00001 to 100, times ten."""
@@ -69,14 +72,14 @@ WIDTHS = (300, 1000)
 """Neurons of the dense layers of 6.I and 6.K."""
 
 EARLY = 20
-"""Epochs after which 6.E looks for the first time."""
+"""Epochs after which 6.E compares for the first time."""
 
 CHOSEN = "the epoch with the best validation accuracy, best of three runs"
-"""Which test accuracy the book's program reports."""
+"""Choice of the test accuracy that the book's program reports."""
 
 
 def one_stage(activation: str, *dense: int) -> str:
-    """Return the layers of one convolution, dense layers and the answer.
+    """Return layers with one convolution, dense layers and softmax.
 
     Examples
     --------
@@ -87,7 +90,7 @@ def one_stage(activation: str, *dense: int) -> str:
 
 
 def two_stages(activation: str, *dense: int) -> str:
-    """Return the layers of two convolutions, dense layers and the answer."""
+    """Return layers with two convolutions, dense layers and softmax."""
     start = f"28x28 conv20@5:{activation} pool2 conv40@5:{activation} pool2"
     return _layers(start, activation, dense)
 
@@ -97,7 +100,7 @@ def _layers(start: str, activation: str, dense: Sequence[int]) -> str:
 
 
 def _hyperbolic(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Train with tanh and with sigmoid; look after 20 epochs and at the end."""
+    """Train with tanh and with sigmoid; compare after EARLY epochs and at the end."""
     data = request.load(str(settings["data"]))
     found: dict[str, list[EpochSummary]] = {}
     for activation in ("tanh", "sigmoid"):
@@ -137,7 +140,7 @@ def _two_wide(settings: Mapping[str, Value], request: Request) -> Ours:
 
 
 def _widths(settings: Mapping[str, Value], request: Request, count: int) -> Ours:
-    """Train once for each width of the dense layers; the first is compared with the book."""
+    """Train once for each width of the dense layers; report the first."""
     data = request.load(str(settings["data"]))
     found: dict[int, list[EpochSummary]] = {}
     for width in WIDTHS:
@@ -150,7 +153,7 @@ def _widths(settings: Mapping[str, Value], request: Request, count: int) -> Ours
 
 
 def _committee(settings: Mapping[str, Value], request: Request) -> Ours:
-    """Train networks that differ by their seeds alone, and let them vote on the test set."""
+    """Train networks that differ only in their seeds, and let them vote on the test set."""
     data = request.load(str(settings["data"]))
     networks, epochs = [], int(settings["epochs"])
     for seed in range(int(settings["seed"]), int(settings["seed"]) + int(settings["networks"])):
@@ -179,7 +182,7 @@ def _validation(epochs: Sequence[EpochSummary]) -> float:
 
 
 def _chosen(epochs: Sequence[EpochSummary]) -> float | None:
-    """Return the test accuracy of the epoch that validation chooses, None after a divergence."""
+    """Return the test accuracy at the best validation accuracy; None without an epoch."""
     return chosen_epoch(epochs).test_accuracy if epochs else None
 
 

@@ -1,7 +1,7 @@
-"""Send errors back through pooling and convolution, and change the shared weights.
+"""Backpropagation through pooling and convolution, and gradients of the shared weights.
 
-Max-pooling lets one cell of a window learn, and a rectifier that is off lets none: the errors
-of a map are few. They are listed, and everything behind costs as much as the list is long.
+Max-pooling passes the error to one cell of a window, an inactive rectifier to none: errors of a
+map are sparse. They are listed, so that the cost of all later work is that of the non-zero ones.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def take_errors(
     Parameters
     ----------
     error : Vector
-        ∂C/∂a of what left, laid out as in `hand_on`.
+        ∂C/∂a of the outputs, laid out as in `hand_on`.
     """
     wide, at = stage[WIDE], stage[KEPT] + e * stage[KEPT_SIZE]
     end, maps, columns = at + stage[KEPT_SIZE], stage[MAPS], stage[COLUMNS_OUT]
@@ -74,10 +74,10 @@ def take_errors(
 def share_error(
     stage: Any, buffers: Any, at: int, row: int, column: int, j: int, error: Any
 ) -> None:
-    """Share the error of a window among its cells, as average or L2 pooling does."""
+    """Distribute the error of a window over its cells, for average or L2 pooling."""
     a, wide = buffers.kept_a, stage[WIDE]
     pooled = pooled_cell(stage, a, at, row, column, j)
-    # a window without activity has no direction: nothing of it learns
+    # L2 pooling has no gradient at 0: the error is dropped
     scale = error / pooled if pooled != 0 else error * 0
     if stage[POOL] == AVERAGE:
         scale = error / (stage[WINDOW] * stage[WINDOW])
@@ -90,7 +90,7 @@ def share_error(
 
 @kernel
 def list_errors(stage: Any, buffers: Any, e: int) -> None:
-    """List for every map the fields of one example that learn."""
+    """List for every map the fields of one example with non-zero error, and sum the errors."""
     wide, maps = stage[WIDE], stage[MAPS]
     at, cells = stage[KEPT] + e * stage[KEPT_SIZE], stage[KEPT_SIZE] // wide
     begin, columns = stage[INPUT] + e * stage[INPUT_SIZE], stage[COLUMNS]
@@ -119,10 +119,10 @@ def list_errors(stage: Any, buffers: Any, e: int) -> None:
 
 @kernel
 def group_errors(stage: Any, buffers: Any, e: int) -> int:
-    """List for every field of one example the maps that learn there; return how many fields.
+    """List for every field of one example its maps with non-zero error; return the field count.
 
-    The field of group g begins at group_place[g]; its maps stand at group_first[g] ..
-    group_first[g + 1] of `item_place`, where their weights begin, and of `item_value`.
+    The field of group g begins at group_place[g]; its maps are the entries group_first[g] ..
+    group_first[g + 1] − 1 of `item_place`, the offset of their weights, and of `item_value`.
     """
     wide, maps, window = stage[WIDE], stage[MAPS], 1
     at, cells = stage[KEPT] + e * stage[KEPT_SIZE], stage[KEPT_SIZE] // wide
@@ -161,13 +161,13 @@ def group_errors(stage: Any, buffers: Any, e: int) -> int:
 
 @kernel
 def send_back(stage: Any, buffers: Any, e: int) -> None:
-    """Write ∂C/∂x of one example: every field that learns passes its weights' share down."""
+    """Write ∂C/∂x of one example from the fields with non-zero error."""
     groups = group_errors(stage, buffers, e)
     begin, segment = stage[INPUT] + e * stage[INPUT_SIZE], stage[SEGMENT]
     across, weights = stage[COLUMNS_IN] * stage[CELL], stage[WEIGHTS]
     buffers.error[begin : begin + stage[INPUT_SIZE]] = 0
     one = np.float32(1)
-    # row by row of the fields: the weights of one row of all maps stay in the nearest cache
+    # one row of the fields at a time: the weights of that row of all maps stay in the L1 cache
     for row in range(stage[KERNEL]):
         for g in range(groups):
             first = buffers.group_first[g]
@@ -221,7 +221,7 @@ def learn_weights(stage: Any, buffers: Any, batch: int, out: Any, first: int, sc
 
 @kernel
 def errors_of_front(front: Any, buffers: Any, s: int, batch: int, error: Any, width: int) -> None:
-    """List what learns in stage s of a mini-batch, and send it to the stage below.
+    """List the errors of stage s of a mini-batch, and propagate them to the stage below.
 
     Parameters
     ----------

@@ -1,8 +1,8 @@
-"""Feed pictures of float32 through convolutions and pooling.
+"""Forward pass through convolutions and pooling, in float32.
 
-Maps lie side by side: the values of all maps at one place follow one another, padded to whole
-vectors, so that one vector instruction serves eight maps. A stage is a row of numbers, its
-columns named below; all places are counted in numbers of the arrays of `Buffers`.
+Maps are the innermost axis, padded to whole vectors, so that one instruction serves eight maps.
+A stage is a row of integers with the columns named below; offsets are indices into the arrays
+of `Buffers`.
 """
 
 from __future__ import annotations
@@ -16,15 +16,16 @@ from engine.kernels.simd.gemm_tile import take_window
 from engine.kernels.simd.simd_f32 import LANES, sigmoid_vectors
 
 CHANNELS, CELL, ROWS_IN, COLUMNS_IN, BORDER = range(5)
-"""Input: channels, numbers of one place, rows and columns with their borders, the border."""
+"""Input: channels, values per pixel, rows and columns with zero padding, width of padding."""
 KERNEL, STRIDE, MAPS, WIDE, ROWS, COLUMNS = range(5, 11)
-"""Convolution: side of a field, step, maps, the same padded, rows and columns of the maps."""
+"""Convolution: side of a field, stride, maps, padded maps, rows and columns of the maps."""
 POOL, WINDOW, STEP, ROWS_OUT, COLUMNS_OUT, CODE = range(11, 17)
-"""Pooling: kind, side of a window, step, rows and columns that leave; the activation."""
+"""Pooling: kind, side of the window, stride, rows and columns of the output; activation code."""
 SEGMENT, WEIGHTS, FORWARD, RUNS, RUN_COUNT, RUN_LENGTH = range(17, 23)
-"""Weights: a row of a field padded; where they begin in w, in f; the runs of a field."""
+"""Weights: padded length of a field's row; offsets in w and in f; offset, number and length of
+the runs of a field."""
 INPUT, INPUT_SIZE, KEPT, KEPT_SIZE = range(23, 27)
-"""Where the inputs and the kept cells begin, and how many numbers they are of an example."""
+"""Offset of the inputs and their size for one example; the same of the kept cells."""
 FIELDS = 27
 
 NONE, MAX, AVERAGE, L2 = range(4)
@@ -32,33 +33,35 @@ NONE, MAX, AVERAGE, L2 = range(4)
 
 
 class Buffers(NamedTuple):
-    """Arrays that are written while pictures go through the convolutions.
+    """Scratch buffers of the forward and backward pass through the convolutions.
 
     Attributes
     ----------
     w : Vector, float32
-        Weights of a stage as (map, row of the field, padded segment), then padded biases.
+        Padded parameters. Each stage: weights (map, row of the field, padded segment), then
+        padded biases; dense layers follow.
     f : Vector, float32
-        The same as (row, column, channel, padded map), then padded biases: what is read forward.
+        Parameters of the stages for the forward pass: (row, column, channel, padded map), then
+        padded biases.
     runs, zero : Vector, int64
-        Where the runs of a field begin, counted from its first number; a single 0.
+        Offsets of the contiguous runs of a field from its first value; a single 0.
     x, error : Vector, float32
-        Inputs of every stage for a mini-batch, with borders and some room behind; ∂C/∂x.
+        Inputs of every stage for a mini-batch with zero padding and a margin behind; ∂C/∂x.
     z : Vector, float32
         Weighted inputs of the maps of one example.
     kept_z, kept_a : Vector, float32
-        What is kept for the way back: the largest cells of windows, else all cells.
+        Cells kept for backpropagation: the maxima of max-pooling windows, else all cells.
     where : Vector, int32
-        Number in x at which the field of a kept cell begins.
+        Index in x at which the field of a kept cell begins.
     delta : Vector, float32
         ∂C/∂z of the kept cells of one example.
     place, value, count : Vector, int32, float32 and int64
-        For each example and map the fields that learn: where they begin, ∂C/∂z, how many.
+        Fields with non-zero error of each example and map: offset in x, ∂C/∂z, their number.
     sums : Vector, float32
-        For each example and padded map the sum of ∂C/∂z.
+        Sum of ∂C/∂z for each example and padded map.
     group_place, group_first, item_place, item_value : Vector
-        The same fields of one example, listed by place; int64 but for the last, float32, and
-        item_place, int32.
+        The same fields of one example grouped by offset, see `group_errors` in
+        `engine.kernels.convolution.backward`; int64, int64, int32 and float32.
     """
 
     w: Any
@@ -84,14 +87,14 @@ class Buffers(NamedTuple):
 
 @kernel
 def turn_weights(stage: Any, w: Any, f: Any) -> None:
-    """Copy the weights of a stage into the order in which they are read forward."""
+    """Copy the parameters of a stage from w to the order of the forward pass in f."""
     maps, wide, side = stage[MAPS], stage[WIDE], stage[KERNEL]
     channels, cell, segment = stage[CHANNELS], stage[CELL], stage[SEGMENT]
     source, target = stage[WEIGHTS], stage[FORWARD]
     for row in range(side):
         for column in range(side):
             begin = source + row * segment + column * cell
-            # a few channels at a time: their rows of f stay in the nearest cache
+            # a few channels at a time: their rows of f stay in the L1 cache
             for block in range(0, channels, LANES):
                 end = min(block + LANES, channels)
                 for j in range(maps):
@@ -107,7 +110,7 @@ def turn_weights(stage: Any, w: Any, f: Any) -> None:
 
 @kernel
 def lay_out(stage: Any, picture: Any, x: Any, e: int) -> None:
-    """Copy a picture, shape (inputs,), to the inputs of the first stage for example e."""
+    """Copy an image, shape (inputs,), to the inputs of the first stage for example e."""
     rows = stage[ROWS_IN] - 2 * stage[BORDER]
     columns = stage[COLUMNS_IN] - 2 * stage[BORDER]
     cell, n, border, wide = stage[CELL], 0, stage[BORDER], stage[COLUMNS_IN]
@@ -137,7 +140,7 @@ def convolve(stage: Any, buffers: Any, e: int, z: Any, first: int) -> None:
 
 @kernel
 def take_largest(stage: Any, buffers: Any, e: int) -> None:
-    """Keep the largest z of every window, and where its field begins."""
+    """Write the largest z of every window and the offset of its field."""
     wide, columns, step, window = stage[WIDE], stage[COLUMNS], stage[STEP], stage[WINDOW]
     rows_out, columns_out = stage[ROWS_OUT], stage[COLUMNS_OUT]
     begin = stage[INPUT] + e * stage[INPUT_SIZE]
@@ -173,7 +176,7 @@ def activate_kept(stage: Any, buffers: Any, e: int) -> None:
 
 @kernel
 def pooled_cell(stage: Any, a: Any, at: int, row: int, column: int, j: int) -> Any:
-    """Return the mean, or the root of the sum of squares, of one window of one map."""
+    """Return the mean, or root of the sum of squares, of one window of one map."""
     total: Any = a[0] * 0
     wide = stage[WIDE]
     for down in range(stage[WINDOW]):
@@ -188,12 +191,12 @@ def pooled_cell(stage: Any, a: Any, at: int, row: int, column: int, j: int) -> A
 
 @kernel
 def hand_on(stage: Any, buffers: Any, e: int, out: Any, first: int, across: int, cell: int) -> None:
-    """Write what leaves a stage for one example.
+    """Write the outputs of a stage for one example.
 
     Parameters
     ----------
     out : Vector
-        Place (row, column) of map j is out[first + (row * across + column) * cell + j].
+        Output (row, column) of map j is out[first + (row * across + column) * cell + j].
     """
     wide, at = stage[WIDE], stage[KEPT] + e * stage[KEPT_SIZE]
     a, columns, maps, simple = buffers.kept_a, stage[COLUMNS_OUT], stage[MAPS], stage[POOL] <= MAX
@@ -202,7 +205,7 @@ def hand_on(stage: Any, buffers: Any, e: int, out: Any, first: int, across: int,
             target = first + (row * across + column) * cell
             if simple:
                 source = at + (row * columns + column) * wide
-                # views: a compiler that knows where they end copies vectors
+                # views: with known bounds the compiler copies whole vectors
                 there, here = out[target : target + cell], a[source : source + cell]
                 for j in range(cell):
                     there[j] = here[j]
@@ -213,16 +216,16 @@ def hand_on(stage: Any, buffers: Any, e: int, out: Any, first: int, across: int,
 
 @kernel
 def feed_front(front: Any, buffers: Any, x: Any, rows: Any, features: Any, width: int) -> None:
-    """Write the features that the convolutions make of the pictures of a mini-batch.
+    """Write the features of a mini-batch, the outputs of the last stage.
 
     Parameters
     ----------
     front : Matrix, shape (stages, FIELDS), int64
     x : Matrix, shape (pictures, inputs)
     rows : Vector, shape (batch,), int64
-        Which pictures.
+        Indices of the images.
     features : Vector
-        Written: those of example e are features[e * width : …].
+        Written; those of example e are features[e * width : …].
     """
     last = front.shape[0] - 1
     for e in range(rows.shape[0]):

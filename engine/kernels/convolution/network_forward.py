@@ -1,4 +1,4 @@
-"""Feed pictures of float32 through whole networks with convolutions, and measure them."""
+"""Forward pass through whole convolutional networks, in float32, and their scoring."""
 
 from __future__ import annotations
 
@@ -26,7 +26,13 @@ from engine.kernels.jit import kernel
 def copy_front(
     front: Any, parameters: Any, first: int, w: Any, padded_first: int, back: int
 ) -> int:
-    """Copy the shared weights to padded rows, or back; return where the dense ones begin."""
+    """Copy the parameters of the stages to padded rows, or back if `back` is 1.
+
+    Returns
+    -------
+    int
+        Offset of the dense layers in `parameters`.
+    """
     p = first
     for s in range(front.shape[0]):
         stage = front[s]
@@ -55,7 +61,7 @@ def copy_front(
 
 @kernel
 def dense_start(front: Any) -> Any:
-    """Return where the dense weights begin among the padded ones."""
+    """Return the offset of the dense layers in the padded parameters."""
     stage = front[front.shape[0] - 1]
     return stage[WEIGHTS] + stage[MAPS] * stage[KERNEL] * stage[SEGMENT] + stage[WIDE]
 
@@ -71,14 +77,14 @@ def copy_maps(
 
 @kernel
 def turn_all(front: Any, buffers: Any) -> None:
-    """Bring the weights of every stage into the order in which they are read forward."""
+    """Copy the parameters of every stage to the order of the forward pass."""
     for s in range(front.shape[0]):
         turn_weights(front[s], buffers.w, buffers.f)
 
 
 @kernel
 def prepare_maps(parameters: Any, sizes: Any, front: Any, buffers: Any) -> None:
-    """Copy the parameters of a network into the rooms, ready to be read forward."""
+    """Copy the parameters of a network into the buffers for a forward pass."""
     copy_maps(front, sizes, parameters, NONE, buffers.w, NONE, NONE)
     turn_all(front, buffers)
 
@@ -121,7 +127,7 @@ def score_maps(
     answers: Any,
     confidence: Any,
 ) -> float:
-    """Return the summed cost of many examples; see `scoring.score_examples`."""
+    """Return the summed cost of examples; see `engine.kernels.dense.scoring.score_examples`."""
     prepare_maps(parameters, sizes, front, buffers)
     outputs, wide, neurons, total = sizes[-1], padded(sizes[-1]), 0, 0.0
     for size in sizes:

@@ -1,4 +1,4 @@
-"""Train networks with convolutions, in float32."""
+"""Training of convolutional networks, in float32."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def copy_with_velocity(
     v: Any,
     back: int,
 ) -> None:
-    """Copy parameters and every half of the velocity to padded rows, or back."""
+    """Copy parameters and each part of the velocity to padded rows, or back."""
     copy_maps(front, sizes, parameters, NONE, w, NONE, back)
     for half in range(optimiser):
         first, padded_first = half * parameters.shape[0], half * w.shape[0]
@@ -35,7 +35,10 @@ def copy_with_velocity(
 
 @kernel
 def shrink_block(w: Any, penalty: int, amount: Any) -> None:
-    """Subtract amount · ∂(penalty)/∂w from weights themselves; see `descent32.shrink_rows`."""
+    """Subtract amount · ∂(penalty)/∂w from the weights in place.
+
+    One array only, see `engine.kernels.dense.training_f32.shrink_rows`.
+    """
     if penalty == L2:
         for p in range(w.shape[0]):
             w[p] -= amount * w[p]
@@ -59,12 +62,12 @@ def penalise_block(w: Any, out: Any, penalty: int, amount: Any) -> None:
 def penalise(
     w: Any, out: Any, first: int, block: Any, optimiser: int, penalty: int, amount: Any
 ) -> None:
-    """Let a penalty change the weights of one layer, or their velocity.
+    """Apply the penalty to the weights of one layer, or to their velocity.
 
     Parameters
     ----------
     block : Vector, shape (2,), int64
-        Where they begin and end among the padded parameters.
+        Begin and end of the weights in the padded parameters.
     """
     start, end = block[0], block[1]
     if optimiser == SGD:
@@ -89,7 +92,7 @@ def update_maps(
     optimiser: int,
     momentum: float,
 ) -> None:
-    """Change the weights after a mini-batch.  Nielsen (2015), eq. (20)-(21), (107)-(108)."""
+    """Update the parameters after a mini-batch.  Nielsen (2015), eq. (20)-(21), (107)-(108)."""
     w, n, one = buffers.w, buffers.w.shape[0], np.float32(1)
     amount, scale = np.float32(rate * decay), np.float32(-rate / batch)
     out, first, mu = w, NONE, np.float32(momentum)
@@ -146,13 +149,13 @@ def train_maps(
     Parameters
     ----------
     sizes, codes : Vector, int64
-        Of the dense layers; the first size counts the features.
+        Sizes of the dense layers, beginning with the number of features; their activations.
     front : Matrix, shape (stages, FIELDS), int64
-    buffers : Rooms
+    buffers : Buffers
     blocks : Matrix, shape (layers, 2), int64
-        Where the weights of every layer begin and end among the padded parameters.
+        Begin and end of the weights of each layer in the padded parameters.
     v : Vector
-        Scratch for the velocity: empty, as long as `buffers.w`, or twice as long.
+        Scratch for the velocity, 0, 1 or 2 times as long as `buffers.w`.
     z, a, delta : Vector, shape (batch * padded neurons,)
         Scratch; the features count as neurons.
     """

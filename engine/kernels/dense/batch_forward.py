@@ -1,7 +1,7 @@
-"""Feed small networks of float64 with many examples, and many of them with the same examples.
+"""Forward pass of small float64 networks on many examples, and of many networks on the same.
 
-Neurons are rows and examples are columns: sixteen examples go through a layer side by side, so
-that all arithmetic is on vectors even where a layer has two neurons.
+Neurons are rows and examples are columns: sixteen examples pass a layer side by side, so that
+all arithmetic is vectorised even for layers of two neurons.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from engine.kernels.jit import exact_kernel, kernel
 from engine.kernels.simd.simd_f64 import pointer, sigmoid_quads
 
 LANES = 16
-"""Examples that go through side by side."""
+"""Examples processed side by side."""
 
 
 @kernel
 def softmax_lanes(z: Any, a: Any, first: int, n: int) -> None:
-    """Write the softmax of n rows of LANES numbers, which begin at `first`."""
+    """Write the softmax over n rows of LANES examples, which begin at `first`."""
     for lane in range(first, first + LANES):
         largest, total = z[lane], 0.0
         for j in range(n):
@@ -36,14 +36,14 @@ def softmax_lanes(z: Any, a: Any, first: int, n: int) -> None:
 
 @kernel
 def feed_lanes(w: Any, layers: int, sizes: Any, codes: Any, z: Any, a: Any) -> None:
-    """Feed LANES examples.
+    """Write z and a of every neuron for LANES examples.
 
     Parameters
     ----------
     w : pointer to float64
-        Parameters as everywhere: weights (n_in, n_out) row by row, then biases, by layers.
+        Unpadded parameters: layer by layer weights (n_in, n_out) row by row, then biases.
     z, a : pointer to float64, shape (n_in + neurons, LANES)
-        The first n_in rows of `a` are the inputs; all others are written.
+        The first n_in rows of `a` hold the inputs; all others are written.
     """
     start, below = 0, 0
     for layer in range(layers):
@@ -68,7 +68,7 @@ def feed_lanes(w: Any, layers: int, sizes: Any, codes: Any, z: Any, a: Any) -> N
 
 @kernel
 def load_lanes(x: Any, first: int, there: int, a: Any) -> None:
-    """Copy columns first .. first + there of the inputs (n_in, n); what is missing is 0."""
+    """Copy `there` columns from `first` on of the inputs (n_in, n); the other lanes become 0."""
     for i in range(x.shape[0]):
         for lane in range(LANES):
             a[i * LANES + lane] = x[i, first + lane] if lane < there else 0.0
@@ -76,17 +76,17 @@ def load_lanes(x: Any, first: int, there: int, a: Any) -> None:
 
 @kernel
 def feed_batch(parameters: Any, sizes: Any, codes: Any, x: Any, scratch: Any, out: Any) -> None:
-    """Write the activation of every neuron for every example, in one pass.
+    """Write the activation of every neuron for every example.
 
     Parameters
     ----------
     parameters : Vector, shape (p,), float64
     sizes, codes : Vector, int64
-        Neurons of every layer with the input; activation of every layer but the first.
+        Sizes of all layers, input included; activation codes of all layers but the input.
     x : Matrix, shape (n_in, n), float64
     scratch : Matrix, shape (2, (n_in + neurons) * LANES), float64
     out : Matrix, shape (neurons, n), float64
-        Written; layer after layer, without the inputs.
+        Written, layer by layer without the inputs.
     """
     w, z, a = pointer(parameters), pointer(scratch[0]), pointer(scratch[1])
     n_in, count = x.shape[0], x.shape[1]
@@ -127,7 +127,7 @@ def feed_networks(parameters: Any, sizes: Any, codes: Any, x: Any, scratch: Any,
 
 @exact_kernel
 def cost_of(cost: int, output: Any, wanted: Any) -> Any:
-    """Return what one output adds to the cost of its example."""
+    """Return the contribution of one output to the cost of its example."""
     if cost == QUADRATIC:
         return 0.5 * (output - wanted) * (output - wanted)
     if cost == CROSS_ENTROPY:

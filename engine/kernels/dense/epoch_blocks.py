@@ -1,9 +1,9 @@
-"""Train and measure whole epochs of a small network in one call: nothing waits for Python.
+"""Training and measurement of several epochs of a small network in one kernel call.
 
-An epoch of two hundred points takes less time than saying what an epoch is. Here many follow
-one another: each is trained, measured on all parts of the data, and leaves a row of numbers.
+An epoch of two hundred points takes less time than the Python call that starts it. Each epoch
+is trained, measured on all parts of the data, and writes one row of metrics.
 
-What is measured is summed in a fixed order, whatever a compiler makes of the loops around it.
+Metrics are summed in a fixed order, so that they do not depend on the compiler's optimisations.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def weight_penalty(parameters: Any, sizes: Any, penalty: int) -> float:
 
 @exact_kernel
 def answer_at(a: Any, first: int, n: int, answers: Any, confidence: Any, place: int) -> bool:
-    """Write what n outputs, LANES apart, answer and how surely; return whether all are finite."""
+    """Write answer and confidence of n outputs, LANES apart; return whether all are finite."""
     best, sure, total, sound = 0, a[first], 0.0, True
     for j in range(n):
         output = a[first + j * LANES]
@@ -70,7 +70,7 @@ def answer_at(a: Any, first: int, n: int, answers: Any, confidence: Any, place: 
 
 @exact_kernel
 def share_of(count: float, size: int) -> float:
-    """Return what share of a size a count is: never above 1 by rounding."""
+    """Return count / size, correctly rounded: never above 1."""
     return count / size
 
 
@@ -97,10 +97,10 @@ def measure_online(
     ----------
     parameters : Vector, shape (p,), float64
     x : Matrix, shape (n_in, n), float64
-        The examples of all parts, one part after the other.
+        Examples of all parts, one part after the other.
     labels : Labels, shape (n,)
     ends : Vector, shape (parts,), int64
-        Where each part ends.
+        End of each part among the examples.
     strength : float
         λ; the penalty of a part of m examples is λ/m Ω(w).
     scratch : Matrix, shape (2, (n_in + neurons) * LANES), float64
@@ -140,7 +140,7 @@ def measure_online(
 
 @exact_kernel
 def slope_at(code: int, z: float, a: float) -> float:
-    """Return da/dz of one neuron; of softmax the diagonal."""
+    """Return da/dz of one neuron; for softmax the diagonal of the Jacobian."""
     if code == TANH:
         return 1.0 - a * a
     if code == RELU:
@@ -170,16 +170,16 @@ def slopes_online(
     norms: Any,
     shares: Any,
 ) -> None:
-    """Write how steep and how saturated each layer is over a probe.
+    """Write gradient norm and saturation of each layer over a probe.
 
     Parameters
     ----------
     w, g, z, a, delta : Vector
         As in `train_online`; w holds the padded parameters; g is zero before and after.
     rows : Vector, shape (m,), int64
-        The examples of the probe.
+        Indices of the probe's examples.
     limits : Vector, shape (layers,)
-        Below such a derivative a neuron counts as saturated.
+        Derivative below which a neuron counts as saturated.
     norms, shares : Vector, shape (layers,)
         Written; see `engine.training.measurement.layer_measures`.
     """
@@ -218,7 +218,7 @@ def slopes_online(
 
 @kernel
 def remember_epoch(memory: Any, halves: bool, patience: int, accuracy: float) -> None:
-    """Take in the accuracy of an epoch; see `engine.functions.schedules.remember`."""
+    """Update the schedule's memory; see `engine.functions.schedules.remember`."""
     if accuracy > memory[BEST]:
         memory[BEST] = accuracy
         memory[WAITED] = 0.0
@@ -230,7 +230,7 @@ def remember_epoch(memory: Any, halves: bool, patience: int, accuracy: float) ->
 
 @kernel
 def all_below(values: Any, limit: float) -> bool:
-    """Return whether all sizes are below a limit; NaN is not."""
+    """Return whether all absolute values are below a limit; false for NaN."""
     below = True
     for q in range(values.shape[0]):
         below = below and abs(values[q]) < limit
@@ -286,37 +286,37 @@ def train_epochs(
     shares: Any,
     memories: Any,
 ) -> int:
-    """Train and measure whole epochs; return how many were sound.
+    """Train and measure whole epochs; return the number of finite ones.
 
     Parameters
     ----------
     orders : Matrix, shape (epochs, examples), int64
-        A row for each epoch.
+        Order of the examples in each epoch.
     rates : Vector, shape (epochs,)
         η of each epoch.
     step : int
-        Number of the first mini-batch; all else up to `delta` is as in `train_online`.
+        Number of the first mini-batch; all else up to `delta` as in `train_online`.
     points, labels, ends, strength, scratch
-        As in `measure_online`, which calls the points x.
+        As in `measure_online`, where the points are called x.
     probe : Vector, shape (m,), int64
-        Training examples on which slopes are measured; `limits` as in `slopes_online`.
+        Training examples on which gradients are measured; `limits` as in `slopes_online`.
     memory : Vector, shape (3,)
-        Of the schedule; changed. `halves`: whether its factor goes into the rate.
+        The schedule's memory, changed. `halves`: whether its factor multiplies the rate.
     early : bool
         Whether to stop after `patience` epochs without improvement.
     judged : int
-        The part that the schedule and the goal look at.
+        Index of the part that schedule, early stopping and goal refer to.
     goal_accuracy, goal_cost : float
-        Training stops after the first epoch that is at least as accurate and costs at most
-        so much; an accuracy above 1 is never reached.
-    frames, velocities : Matrix, shape (epochs + 1, p)
+        Training stops after the first epoch with at least this accuracy and at most this
+        cost; an accuracy above 1 is never reached.
+    frames, velocities : Matrix, shape (epochs + 1, p) and (epochs + 1, length of the velocity)
         Written: parameters and velocity at the start and after each epoch.
     costs, accuracies, answers, confidence, norms, shares, memories : Matrix
-        Written: a row for each epoch.
+        Written: one row for each epoch.
 
     Notes
     -----
-    Where an epoch leaves numbers that are not finite, everything is as it was before it.
+    An epoch that diverges ends the call; parameters, velocity and memory are those before it.
     """
     count: int = orders.shape[0]
     steps = (orders.shape[1] + batch - 1) // batch

@@ -1,7 +1,8 @@
-"""Train dense networks of float32 with vectors: the semantics of `dense`, several times faster.
+"""Forward pass and backpropagation of dense float32 networks with explicit SIMD.
 
-Weights are copied to rows of whole vectors when a call begins and back when it ends; padding
-stays zero. Pictures come as lists of their ink (`sparse`), so that empty pixels cost nothing.
+Same results up to rounding as `engine.kernels.dense.training`, several times faster. Weights are
+copied to rows of whole vectors when a call begins and back when it ends; padding stays zero.
+Images are sparse (`engine.kernels.pictures.sparse_images`), so that zero pixels cost nothing.
 """
 
 from __future__ import annotations
@@ -18,12 +19,12 @@ from engine.kernels.simd.packed_rows import gather_rows
 from engine.kernels.simd.simd_f32 import LANES, dot, sigmoid_vectors
 
 NONE: Any = np.int64(0)
-"""A zero that is no constant: for constants kernels would be compiled once more."""
+"""A zero typed int64: a literal would make Numba compile the kernels a second time."""
 
 
 @kernel
 def padded(size: int) -> int:
-    """Return the next multiple of LANES."""
+    """Round up to a multiple of LANES."""
     return (size + LANES - 1) // LANES * LANES
 
 
@@ -31,13 +32,12 @@ def padded(size: int) -> int:
 def copy_padded(
     parameters: Any, first: int, sizes: Any, w: Any, padded_first: int, back: int
 ) -> None:
-    """Copy parameters to rows of whole vectors with zeros behind, or back.
+    """Copy parameters to rows padded with zeros to whole vectors, or back.
 
     Parameters
     ----------
     parameters : Vector
-        As everywhere: weights (n_in, n_out) row by row, then biases, layer after layer;
-        they begin at `first`.
+        Unpadded, from `first` on: layer by layer weights (n_in, n_out) row by row, then biases.
     w : Vector
         The same with every row and the biases padded, from `padded_first` on.
     back : int
@@ -53,7 +53,7 @@ def copy_padded(
                 else:
                     w[q + j] = parameters[p + j]
             if not back:
-                # a run that diverged may have left NaN there
+                # a diverged run may have left NaN in the padding
                 for j in range(n_out, padded(n_out)):
                     w[q + j] = 0
             p, q = p + n_out, q + padded(n_out)
@@ -63,7 +63,7 @@ def copy_padded(
 def copy_all(
     parameters: Any, velocity: Any, optimiser: int, sizes: Any, w: Any, v: Any, back: int
 ) -> None:
-    """Copy parameters and every half of the velocity to padded rows, or back."""
+    """Copy parameters and each part of the velocity to padded rows, or back."""
     for half in range(-1, optimiser):
         p, q = max(half, 0) * parameters.shape[0], max(half, 0) * w.shape[0]
         source, target = (parameters, w) if half < 0 else (velocity, v)
@@ -72,7 +72,7 @@ def copy_all(
 
 @kernel
 def activate_rows(code: int, z: Any, a: Any, base: int, rows: int, n: int) -> None:
-    """Write the activations of so many padded rows from `base` on; padding becomes 0."""
+    """Write the activations of `rows` padded rows from `base` on; padding becomes 0."""
     width = padded(n)
     if code == SIGMOID:
         sigmoid_vectors(z, a, base, rows * width)
@@ -107,15 +107,15 @@ def feed_sparse(
     w : Vector
         Padded parameters.
     starts, index, value : Vector
-        Ink of all pictures, see `engine.kernels.pictures.sparse_images`.
+        Sparse pixels of all images, see `engine.kernels.pictures.sparse_images`.
     rows : Vector, shape (batch,), int64
-        Which pictures.
+        Indices of the images.
     all_rows : Vector, uint16
-        0, 1, 2 … as far as the widest layer.
+        0, 1, 2 … up to the widest layer.
     z, a : Vector
-        Written, layer after layer, padded rows.
+        Written, layer by layer in padded rows.
     share : float
-        Dropout on hidden layers, 0 <= share < 1.
+        Dropout rate of hidden layers, 0 <= share < 1.
     """
     batch = rows.shape[0]
     start, base, below, neurons = NONE, NONE, NONE, NONE
@@ -127,7 +127,7 @@ def feed_sparse(
             place = base + i * width
             for j in range(width):
                 z[place + j] = w[bias + j]
-            # one call for both kinds of inputs: it is long, and compiled where it is called
+            # a single call for both kinds of input: it is inlined, and long
             numbers, values = (index, value) if layer == 0 else (all_rows, a)
             first, source, count = NONE, below + i * padded(n_in), n_in
             if layer == 0:
@@ -171,7 +171,7 @@ def propagate_rows(
     key: Any,
     step: int,
 ) -> None:
-    """Carry δ from the outputs to every hidden layer.  Nielsen (2015), eq. (BP2)."""
+    """Backpropagate δ from the outputs to every hidden layer.  Nielsen (2015), eq. (BP2)."""
     layer = codes.shape[0] - 1
     start, neurons, base = NONE, NONE, NONE
     for above in range(layer):
@@ -192,7 +192,7 @@ def propagate_rows(
         error = delta[below:base].reshape(batch, padded(n))
         if share > 0:
             undrop(key, step, neurons, share, error)
-            # the derivative needs the activation as it was before it was enlarged
+            # the derivative needs the activation before dropout scaled it
             activate_rows(codes[layer], z, a, below, batch, n)
         for i in range(batch):
             at = below + i * padded(n)

@@ -1,7 +1,7 @@
-"""Dense layers of float32 on whole mini-batches: every weight that is loaded serves them all.
+"""Dense float32 layers as matrix products: a loaded weight serves several examples.
 
-The counterpart of `dense32` for inputs that are not mostly empty, such as feature maps. Layer 0
-holds the inputs; rows of all layers are padded to whole vectors, layer after layer.
+The counterpart of `engine.kernels.dense.forward_f32` for dense inputs such as feature maps. The
+inputs are layer 0 of the neurons; rows of all layers are padded to whole vectors.
 """
 
 from __future__ import annotations
@@ -30,18 +30,19 @@ def feed_gemm(
     key: Any,
     step: int,
 ) -> None:
-    """Write z and a of every layer behind the inputs.  Nielsen (2015), eq. (25).
+    """Write z and a of every layer but the inputs.  Nielsen (2015), eq. (25).
 
     Parameters
     ----------
     w : Vector
-        Padded parameters, the first layer's from `start` on.
+        Padded parameters; the first dense layer begins at `start`.
     runs : Vector, int64
         A single 0.
     z, a : Vector
-        a begins with the inputs: batch rows of padded(sizes[0]) numbers.
+        Layer by layer in padded rows; a begins with the inputs, batch rows of
+        padded(sizes[0]) values.
     share : float
-        Dropout on the inputs and on the hidden layers, 0 <= share < 1.
+        Dropout rate of inputs and hidden layers, 0 <= share < 1.
     """
     below, neurons = NONE, NONE
     for layer in range(codes.shape[0]):
@@ -62,7 +63,7 @@ def feed_gemm(
 def send_down(
     w: Any, start: int, n: int, width: int, batch: int, delta: Any, base: int, below: int
 ) -> None:
-    """Write wᵀδ: ∂C/∂a of n neurons below, from δ of padded rows of `width` numbers."""
+    """Write ∂C/∂a = wᵀδ of the n neurons below, from δ in padded rows of `width` values."""
     narrow = padded(n)
     for k in range(n):
         row, i = start + k * width, 0
@@ -92,9 +93,9 @@ def propagate_gemm(
     key: Any,
     step: int,
 ) -> None:
-    """Carry δ of the outputs down to ∂C/∂a of the inputs.  Nielsen (2015), eq. (BP2).
+    """Backpropagate δ of the outputs to ∂C/∂a of the inputs.  Nielsen (2015), eq. (BP2).
 
-    What dropout did to the activations is left as it is: the gradient needs it.
+    The activations keep their dropout factors, which the gradient needs.
     """
     layer = codes.shape[0] - 1
     neurons, base = NONE, NONE
@@ -115,7 +116,7 @@ def propagate_gemm(
             for i in range(batch):
                 at = below + i * narrow
                 if share > 0:
-                    # the derivative needs the activation as it was before it was enlarged
+                    # the derivative needs the activation before dropout scaled it
                     activate_rows(codes[layer - 1], z, a, at, 1, n)
                 through(codes[layer - 1], z[at : at + n], a[at : at + n], delta[at : at + n])
             if share > 0:
@@ -139,14 +140,14 @@ def learn_gemm(
     keep_biases: Any,
     scale: Any,
 ) -> None:
-    """Change out to keep · out + scale · gradient; Nielsen (2015), eq. (BP3), (BP4).
+    """Replace out by keep · out + scale · gradient.  Nielsen (2015), eq. (BP3), (BP4).
 
     Parameters
     ----------
     out : Vector
-        Weights or a velocity, laid out as w and beginning at `start`.
+        Parameters or a velocity, padded, from `start` on.
     keep, keep_biases : float32
-        Of the weights, and of the biases.
+        Factors on the old weights, and on the old biases.
     """
     below = NONE
     for layer in range(sizes.shape[0] - 1):

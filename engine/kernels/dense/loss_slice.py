@@ -1,7 +1,7 @@
-"""The cost of a wide network on a plane through its weights, one row of the plane at a time.
+"""Loss slice of a wide network: its cost on a plane in weight space, one row per call.
 
 The first layer is affine in the plane: its weighted inputs at the origin and their change along
-both directions are computed once, which leaves little to do for each place.
+both directions are computed once, which leaves little work for each point.
 """
 
 from __future__ import annotations
@@ -16,22 +16,22 @@ from engine.kernels.jit import kernel
 from engine.kernels.simd.gemm import accumulate
 
 TOGETHER = np.int64(56)
-"""Examples whose neurons stay in the cache."""
+"""Examples per forward pass: their neurons stay in the cache."""
 
 SMALLEST = 1e-200
-"""The logarithm of a product is taken before it becomes smaller than any number."""
+"""Product below which its logarithm is taken, before it underflows."""
 
 
 @kernel
 def cost_of_rows(cost: int, a: Any, base: int, rows: int, n: int, y: Any, first: int) -> Any:
-    """Return the cost of so many examples, summed.
+    """Return the summed cost of `rows` examples.
 
     Parameters
     ----------
     a : Vector, float32
         Outputs in padded rows from `base` on; padding is 0.
     y : Matrix, shape (examples, padded n), float32
-        What is wanted, 0 or 1; the first row is that of example `first`.
+        Targets, 0 or 1; the first example of `a` is row `first`.
     """
     total, product, width = 0.0, 1.0, padded(n)
     one, tiny = np.float32(1.0), np.float32(TINY)
@@ -42,7 +42,7 @@ def cost_of_rows(cost: int, a: Any, base: int, rows: int, n: int, y: Any, first:
                 away = a[at + j] - y[first + i, j]
                 total += 0.5 * away * away
             continue
-        # one logarithm of the product instead of many; a factor is a where 1 is wanted
+        # one logarithm of a product instead of many; a factor is a where the target is 1
         for j in range(n):
             wanted = y[first + i, j]
             # not |1 − y − a|: reassociated, it would lose the digits of a small a
@@ -80,14 +80,14 @@ def heights_of_row(
     Parameters
     ----------
     base, across : Vector, float32
-        Weighted inputs of the first layer behind the inputs at the beginning of the row, an
-        example a padded row; their change across.
+        Weighted inputs of the first layer at x = 0, one padded row for each example; their
+        change along `across`.
     w_base, w_across, w_along : Vector, float32
-        Padded parameters of all further layers, likewise.
+        Padded parameters of all further layers at the origin; their change in both directions.
     sizes, codes : Vector, int64
-        Neurons and activation of every layer but the inputs.
-    y : Matrix, shape (examples, n_out), float32
-        0 or 1.
+        Sizes and activation codes of all layers but the inputs.
+    y : Matrix, shape (examples, padded n_out), float32
+        Targets, 0 or 1.
     xs : Vector, shape (n,), float32
     runs : Vector, int64
         A single 0.

@@ -1,4 +1,4 @@
-"""Train many small networks of one shape in one call: each as it would be trained alone."""
+"""Training of many small networks of one shape in one call, each as on its own."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def train_network_batch(
     a: Any,
     delta: Any,
 ) -> None:
-    """Train `count` mini-batches of every network; see `online_f64.train_online`.
+    """Train `count` mini-batches of every network; see `train_online`.
 
     Parameters
     ----------
@@ -45,9 +45,9 @@ def train_network_batch(
     velocity : Matrix, shape (networks, n)
         Changed in place.
     orders : Matrix, shape (networks, examples)
-        The order in which each visits the examples.
+        Order of the examples for each network.
     keys : Vector, shape (networks,)
-        Random stream of each.
+        Key of the dropout stream of each network.
     """
     for member in range(parameters.shape[0]):
         train_online(

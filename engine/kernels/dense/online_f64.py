@@ -1,9 +1,9 @@
-"""Train small networks of float64 one example after the other: nothing to set up.
+"""Training of small float64 networks one example at a time, with minimal overhead.
 
-For a network of twenty weights, making one view of an array takes longer than all arithmetic,
-and so do the checks before a loop over four numbers, and handing arrays from function to
-function. So w, z, a … are pointers here, all is an index into flat memory, and rows are padded
-to whole vectors; what is padding stays zero.
+For a network of twenty weights, creating one view of an array takes longer than all arithmetic,
+and so do the checks before a loop over four numbers and passing arrays between functions.
+Therefore w, z, a … are pointers here, indexed as flat memory, and rows are padded to whole
+vectors; padding stays zero.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ from engine.kernels.simd.simd_f64 import (
 )
 
 AHEAD = 4
-"""So many examples ahead the memory is asked for what is to come."""
+"""Distance of prefetching, in examples."""
 
 
 @kernel
 def activate_at(code: int, z: Any, a: Any, first: int, n: int) -> None:
-    """Write the activations of z[first : first + n] into a[first : first + n]; no sigmoid."""
+    """Write the activations of z[first : first + n] to a; any function but sigmoid."""
     if code == SOFTMAX:
         largest, total = z[first], 0.0
         for j in range(first, first + n):
@@ -65,7 +65,7 @@ def activate_at(code: int, z: Any, a: Any, first: int, n: int) -> None:
 
 @kernel
 def through_at(code: int, z: Any, a: Any, error: Any, first: int, n: int) -> None:
-    """Turn ∂C/∂a into ∂C/∂z in error[first : first + n]; no sigmoid.  Eq. (BP1), (BP2)."""
+    """Turn ∂C/∂a into ∂C/∂z in error[first : first + n]; any activation but sigmoid."""
     mean = 0.0
     if code == SOFTMAX:
         for j in range(first, first + n):
@@ -83,25 +83,24 @@ def through_at(code: int, z: Any, a: Any, error: Any, first: int, n: int) -> Non
 
 @kernel
 def kept(key: Any, step: int, example: int, neuron: int, share: float) -> float:
-    """Return by what dropout multiplies a hidden activation: 0 or 1 / (1 - share)."""
+    """Return the dropout factor of a hidden activation: 0 or 1 / (1 - share)."""
     return 1.0 / (1.0 - share) if mixed(key, step, example, neuron) >= share else 0.0
 
 
 @kernel
 def quads(size: int) -> int:
-    """Return the next multiple of QUAD."""
+    """Round up to a multiple of QUAD."""
     return (size + QUAD - 1) // QUAD * QUAD
 
 
 @kernel
 def copy_quads(flat: Any, first: int, sizes: Any, w: Any, padded_first: int, back: int) -> None:
-    """Copy parameters to rows of whole vectors with zeros behind, or back.
+    """Copy parameters to rows padded with zeros to whole vectors, or back.
 
     Parameters
     ----------
     flat : Vector
-        As everywhere: weights (n_in, n_out) row by row, then biases, layer after layer;
-        they begin at `first`.
+        Unpadded, from `first` on: layer by layer weights (n_in, n_out) row by row, then biases.
     w : Vector
         The same with every row and the biases padded, from `padded_first` on.
     back : int
@@ -124,7 +123,7 @@ def copy_quads(flat: Any, first: int, sizes: Any, w: Any, padded_first: int, bac
 def copy_online(
     parameters: Any, velocity: Any, optimiser: int, sizes: Any, w: Any, v: Any, back: int
 ) -> None:
-    """Copy parameters and every half of the velocity to padded rows, or back."""
+    """Copy parameters and each part of the velocity to padded rows, or back."""
     copy_quads(parameters, 0, sizes, w, 0, back)
     for half in range(optimiser):
         first, padded_first = half * parameters.shape[0], half * w.shape[0]
@@ -146,7 +145,7 @@ def feed_one(
     step: int,
     example: int,
 ) -> None:
-    """Write z and a of every neuron for one example; a holds what the next layer gets.
+    """Write z and a of every neuron for one example; a includes the dropout factors.
 
     Parameters
     ----------
@@ -182,7 +181,7 @@ def feed_one(
 def output_error_at(
     cost: int, code: int, z: Any, a: Any, y: Any, row: int, delta: Any, base: int, n: int
 ) -> None:
-    """Write δ of the n outputs, which begin at `base`.  Nielsen (2015), eq. (BP1)."""
+    """Write δ of the n outputs, from index `base` on.  Nielsen (2015), eq. (BP1)."""
     natural = (cost == CROSS_ENTROPY and code == SIGMOID) or (
         cost == LOG_LIKELIHOOD and code == SOFTMAX
     )
@@ -218,15 +217,15 @@ def send_one_back(
     step: int,
     example: int,
 ) -> None:
-    """Carry δ of the outputs to every hidden neuron.  Nielsen (2015), eq. (BP2).
+    """Backpropagate δ of the outputs to every hidden neuron.  Nielsen (2015), eq. (BP2).
 
     Parameters
     ----------
     start, base : int
-        Where the weights end, and where the outputs begin.
+        Length of the padded parameters, and index of the first output.
     a : pointer
-        With dropout the activations as they were multiplied; where a neuron was dropped, its
-        δ is 0 whatever its activation.
+        Activations with their dropout factors; a dropped neuron has δ = 0 whatever its
+        activation.
     """
     layer, neurons = layers - 1, 0
     for hidden in range(1, layer + 1):
@@ -242,7 +241,7 @@ def send_one_back(
         if share > 0:
             for k in range(n_in):
                 delta[below + k] *= kept(key, step, example, neurons + k, share)
-                # the derivative needs the activation as it was before it was enlarged
+                # the derivative needs the activation before dropout scaled it
                 a[below + k] *= 1.0 - share
         if codes[layer] == SIGMOID:
             through_sigmoid(a, delta, below, quads(n_in))
@@ -258,7 +257,7 @@ def send_one_back(
 def add_one_gradient(
     out: Any, layers: int, sizes: Any, x: Any, row: int, a: Any, delta: Any, scale: float
 ) -> None:
-    """Add scale · gradient of one example to padded rows; eq. (BP3), (BP4)."""
+    """Add scale · gradient of one example to padded parameters; eq. (BP3), (BP4)."""
     start, base, below = 0, 0, 0
     for layer in range(layers):
         n_in, width = sizes[layer], quads(sizes[layer + 1])
@@ -289,7 +288,7 @@ def penalise_online(w: Any, g: Any, sizes: Any, penalty: int, amount: float) -> 
 
 @kernel
 def descend(p: Any, v: Any, g: Any, optimiser: int, scale: float, momentum: float) -> None:
-    """Move by scale · g and forget g.  Nielsen (2015), eq. (20)-(21), (107)-(108)."""
+    """Update p with scale · g and set g to 0.  Nielsen (2015), eq. (20)-(21), (107)-(108)."""
     n = p.shape[0]
     for q in range(n):
         step = scale * g[q]
@@ -339,14 +338,14 @@ def train_online(
     x : Vector
         Inputs of all examples, one after the other.
     w, g : Vector
-        Scratch for the padded parameters and their gradient; g is zero.
+        Scratch for the padded parameters and their gradient; g is zero before and after.
     v : Vector
-        Scratch for the padded velocity: empty, as long as `w`, or twice as long.
+        Scratch for the padded velocity, 0, 1 or 2 times as long as `w`.
     z, a, delta : Vector, shape (padded neurons,)
         Scratch.
     """
     copy_online(parameters, velocity, optimiser, sizes, w, v, 0)
-    # a run that diverged may have left NaN where padding is
+    # a diverged run may have left NaN in the padding
     for j in range(delta.shape[0]):
         delta[j] = 0.0
     layers, n_in, n_out = codes.shape[0], sizes[0], sizes[-1]
@@ -356,7 +355,7 @@ def train_online(
     for number in range(first, first + count):
         begin, now = number * batch, step + number - first
         m = min(batch, order.shape[0] - begin)
-        # a single gradient need not be kept
+        # the gradient of a single example is added to the weights directly
         at_once = m == 1 and optimiser == SGD and penalty == NO_PENALTY
         out, scale = (ws, -rate) if at_once else (gs, 1.0)
         for i in range(m):
@@ -371,7 +370,7 @@ def train_online(
         if at_once:
             continue
         if penalty != NO_PENALTY:
-            # both are multiplied by -rate / m at the end
+            # gradient and penalty are both multiplied by -rate / m at the end
             penalise_online(w, g, sizes, penalty, decay * m)
         descend(w, v, g, optimiser, -rate / m, momentum)
     copy_online(parameters, velocity, optimiser, sizes, w, v, 1)

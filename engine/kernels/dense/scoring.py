@@ -1,4 +1,4 @@
-"""Measure a network on many examples: cost, answers and how sure they are."""
+"""Scoring of a network on many examples: cost, answers and confidence."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def cost_of(cost: int, a: Any, first: int, outputs: int, label: int) -> float:
     a : Vector
         The outputs are a[first : first + outputs].
     label : int
-        The output that should be 1; all others should be 0.
+        Index of the output whose target is 1; the targets of all others are 0.
     """
     total = 0.0
     for j in range(outputs):
@@ -49,7 +49,7 @@ def judge(
     answers: Any,
     confidence: Any,
 ) -> float:
-    """Return the summed cost of a batch; write the answers and their shares of all outputs.
+    """Return the summed cost of a batch; write answers and confidence.
 
     Parameters
     ----------
@@ -57,11 +57,11 @@ def judge(
         Outputs of example i are a[first + i * width : … + outputs].
     labels : Labels, shape (examples,)
     rows : Vector, shape (batch,), int64
-        Which examples.
+        Indices of the examples.
     answers : Labels, shape (batch,)
-        Written: the most active output; 0 where no output is a number.
+        Written: index of the largest output; 0 if the first output is NaN.
     confidence : Vector, shape (batch,)
-        Written: its share of the sum of all outputs.
+        Written: that output divided by the sum of all.
     """
     total = 0.0
     for i in range(rows.shape[0]):
@@ -92,7 +92,7 @@ def score_examples(
     answers: Any,
     confidence: Any,
 ) -> float:
-    """Return the summed cost of many examples, measured `batch` at a time; see `judge`.
+    """Return the summed cost of many examples, `batch` at a time; see `judge`.
 
     Parameters
     ----------
@@ -132,7 +132,7 @@ def score_sparse(
     answers: Any,
     confidence: Any,
 ) -> float:
-    """Do what `score_examples` does on the ink of pictures; see `engine.kernels.dense.forward_f32`.
+    """Implement `score_examples` for sparse images; see `engine.kernels.dense.forward_f32`.
 
     Parameters
     ----------

@@ -1,8 +1,8 @@
-"""Train dense networks: feedforward, backpropagation and update of many mini-batches a call.
+"""Training of dense networks: forward pass, backpropagation and updates.
 
 Parameters lie in one flat array, layer by layer: weights row by row of the layer's inputs,
-shape (n_in, n_out), then biases (n_out,). So every inner loop runs along contiguous memory,
-and an input that is zero (four fifths of a digit's pixels) is skipped exactly.
+shape (n_in, n_out), then biases (n_out,). Every inner loop therefore runs along contiguous
+memory, and zero inputs (four fifths of a digit's pixels) are skipped exactly.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ SGD, MOMENTUM, NESTEROV = range(3)
 QUADRATIC, CROSS_ENTROPY, LOG_LIKELIHOOD = range(3)
 TINY = 1e-30
 NO_KEY = np.uint64(0)
-"""The key of a network whose neurons are not dropped."""
+"""Dropout key of forward passes without dropout."""
 
 
 @kernel
@@ -32,15 +32,14 @@ def weigh(parameters: Any, start: int, source: Any, rows: Any, z: Any) -> None:
     parameters : Vector
         All parameters; this layer's begin at `start`.
     source : Matrix, shape (any, n_in)
-        The layer's inputs; example i stands in row `rows[i]`.
+        The layer's inputs; those of example i are row rows[i].
     z : Matrix, shape (batch, n_out)
         Written.
     """
     n_in, n_out = source.shape[1], z.shape[1]
     w = parameters[start : start + n_in * n_out].reshape(n_in, n_out)
     b = parameters[start + n_in * n_out : start + (n_in + 1) * n_out]
-    # indices instead of views of rows: making a view counts a reference, which costs more
-    # than a short row
+    # indices instead of views of rows: the reference count of a view costs more than a short row
     for i in range(z.shape[0]):
         for j in range(n_out):
             z[i, j] = b[j]
@@ -124,7 +123,7 @@ def penalise(parameters: Any, out: Any, sizes: Any, penalty: int, amount: Any) -
     Parameters
     ----------
     parameters, out : Vector
-        The weights, and what is changed in place: the same array, or a velocity.
+        The parameters, and the array changed in place: the parameters or a velocity.
     amount : float
         η λ / n.
     """
@@ -162,11 +161,11 @@ def feed_batch(
         Activation of each layer.
     x : Matrix, shape (examples, sizes[0])
     rows : Vector, shape (batch,), int64
-        Which examples.
+        Indices of the examples.
     z, a : Vector, shape (batch * sum(sizes[1:]),)
-        Written, layer after layer.
+        Written, layer by layer.
     share : float
-        Dropout on hidden layers, 0 <= share < 1.
+        Dropout rate of hidden layers, 0 <= share < 1.
     """
     batch = rows.shape[0]
     identity = np.arange(batch)
@@ -236,7 +235,7 @@ def propagate_back(
         layer -= 1
         if share > 0:
             undrop(key, step, neurons, share, error)
-            # the derivative needs the activation as it was before it was enlarged
+            # the derivative needs the activation before dropout scaled it
             a_l = a[lower:base].reshape(batch, n_in)
             for i in range(batch):
                 activate(codes[layer], z[lower + i * n_in : lower + (i + 1) * n_in], a_l[i])
@@ -270,10 +269,10 @@ def add_batch_gradient(
 
 @kernel
 def move(parameters: Any, velocity: Any, optimiser: int, momentum: Any) -> None:
-    """Add the step that the velocity asks for.  Nielsen (2015), eq. (107)-(108).
+    """Add the velocity's step to the parameters.  Nielsen (2015), eq. (107)-(108).
 
-    `velocity` holds μ v − η ∇C already; Nesterov looks one more μ v ahead, for which the
-    caller has stored −η ∇C in the second half of `velocity`.
+    `velocity` already holds v ← μ v − η ∇C; Nesterov's step is μ v − η ∇C, for which the caller
+    has stored −η ∇C in the second half of `velocity`.
     """
     count = parameters.shape[0]
     if optimiser == NESTEROV:
@@ -316,11 +315,11 @@ def train_batches(
     parameters : Vector
         Changed in place.
     velocity : Vector
-        Changed in place: empty for plain descent, as long as the parameters for momentum,
-        twice as long for Nesterov.
+        Changed in place; length 0 for plain descent, that of the parameters for momentum,
+        twice that for Nesterov.
     x : Matrix, shape (examples, n_in); y : Matrix, shape (examples, n_out)
     order : Vector, shape (examples,), int64
-        The epoch's order of the examples.
+        Order of the examples in this epoch.
     first : int
         First mini-batch of the epoch to train.
     batch : int
@@ -330,7 +329,7 @@ def train_batches(
     decay : float
         λ/n.
     key, step : uint64, int
-        Random stream of dropout, and the number of the first mini-batch in the run.
+        Key of the dropout stream, and the number of the first mini-batch in the run.
     z, a, delta : Vector, shape (batch * neurons,)
         Scratch.
     """

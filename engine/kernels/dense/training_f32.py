@@ -1,4 +1,4 @@
-"""Change the weights of dense networks of float32, and train them: the second half of `dense32`."""
+"""Updates and training of dense float32 networks, with `engine.kernels.dense.forward_f32`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from engine.kernels.simd.packed_rows import scatter_rows
 from engine.kernels.simd.simd_f32 import prefetch
 
 INKED, INKED_VALUES = 32, 16
-"""Numbers of a cache line: pixel numbers of two bytes, values of four."""
+"""Entries of a cache line: pixel indices of two bytes, values of four."""
 
 
 @kernel
@@ -61,14 +61,14 @@ def add_sparse_gradient(
 
 @kernel
 def shrink_rows(w: Any, sizes: Any, penalty: int, amount: Any) -> None:
-    """Subtract amount · ∂(penalty)/∂w from the weights themselves; eq. (91), (96).
+    """Subtract amount · ∂(penalty)/∂w from the weights in place; eq. (91), (96).
 
-    One array: two that might overlap would keep the compiler from using vectors.
+    One array only: two that might overlap are not vectorised.
     """
     start = NONE
     for layer in range(sizes.shape[0] - 1):
         end = start + sizes[layer] * padded(sizes[layer + 1])
-        # counted from 0: a compiler that fears negative places uses no vectors either
+        # slices indexed from 0: loops with possibly negative indices are not vectorised either
         weights = w[start:end]
         if penalty == L2:
             for p in range(weights.shape[0]):
@@ -97,7 +97,7 @@ def penalise_rows(w: Any, out: Any, first: int, sizes: Any, penalty: int, amount
 
 @kernel
 def prefetch_sparse(starts: Any, index: Any, value: Any, order: Any, first: int, last: int) -> None:
-    """Ask for the ink of the next mini-batch while this one is computed."""
+    """Prefetch the sparse pixels of images order[first:last], those of the next mini-batch."""
     for i in range(first, min(last, order.shape[0])):
         begin, end = starts[order[i]], starts[order[i] + 1]
         for n in range(begin, end, INKED):
@@ -108,7 +108,10 @@ def prefetch_sparse(starts: Any, index: Any, value: Any, order: Any, first: int,
 
 @kernel
 def move_rows(w: Any, v: Any, optimiser: int, mu: Any) -> None:
-    """Add the step that the velocity asks for; see `engine.kernels.dense.training.move`."""
+    """Add the velocity's step to the parameters; see `engine.kernels.dense.training.move`.
+
+    For Nesterov −η ∇C is first added to the velocity.
+    """
     n = w.shape[0]
     if optimiser == NESTEROV:
         newest = v[n:]
@@ -138,7 +141,7 @@ def update_rows(
     optimiser: int,
     momentum: float,
 ) -> None:
-    """Change the weights after a mini-batch.  Nielsen (2015), eq. (20)-(21), (107)-(108)."""
+    """Update the parameters after a mini-batch.  Nielsen (2015), eq. (20)-(21), (107)-(108)."""
     n = w.shape[0]
     amount, scale = np.float32(rate * decay), np.float32(-rate / rows.shape[0])
     out, first = (w, NONE) if optimiser == SGD else (v, NONE)
@@ -194,13 +197,13 @@ def train_sparse(
     Parameters
     ----------
     starts, index, value : Vector
-        Ink of all pictures, see `engine.kernels.pictures.sparse_images`.
+        Sparse pixels of all images, see `engine.kernels.pictures.sparse_images`.
     w : Vector
         Scratch for the padded parameters.
     v : Vector
-        The same for the velocity: empty, as long as `w`, or twice as long.
+        Scratch for the velocity, 0, 1 or 2 times as long as `w`.
     all_rows : Vector, uint16
-        0, 1, 2 … as far as the widest layer.
+        0, 1, 2 … up to the widest layer.
     z, a, delta : Vector, shape (batch * padded neurons,)
         Scratch.
     """

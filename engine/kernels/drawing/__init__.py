@@ -1,1 +1,1 @@
-"""What the window paints: lines, density plots, surfaces."""
+"""Rasterisation of lines, density plots and surfaces for the interface."""

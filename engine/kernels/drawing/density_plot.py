@@ -1,4 +1,4 @@
-"""Draw many curves over one axis as hair: where many lie, the colour grows dense."""
+"""Density plot: many translucent curves over one axis."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from engine.kernels.jit import kernel
 
 @kernel
 def draw_piece(x0: Any, y0: Any, x1: Any, y1: Any, light: Any, out: Any) -> None:
-    """Let a straight piece of one hair take light; a hair is one pixel wide.
+    """Draw one segment of a curve; curves are one pixel wide.
 
     Parameters
     ----------
     x0, y0, x1, y1 : float
         Start and end in pixels, x0 <= x1; pixel (0, 0) has its centre at (.5, .5).
     light : float
-        How much light a hair lets through, 0..1.
+        Transmittance of a single curve, 0..1.
     out : Matrix, shape (rows, columns)
-        How much light comes through; changed in place.
+        Transmittance of each pixel, changed in place.
     """
     run, rise = x1 - x0, y1 - y0
     first = max(0, math.floor(x0))
@@ -32,7 +32,7 @@ def draw_piece(x0: Any, y0: Any, x1: Any, y1: Any, light: Any, out: Any) -> None
             from_y, to_y = y0, y1
         wide, tall = right - left, abs(to_y - from_y)
         low, high = min(from_y, to_y) - 0.5, max(from_y, to_y) + 0.5
-        # as much ink as the slanted piece has, spread over what it spans
+        # coverage of the slanted segment, spread over the rows it spans
         ink = math.sqrt(wide * wide + tall * tall) / (1.0 + tall)
         for row in range(max(0, math.floor(low)), min(out.shape[0] - 1, math.floor(high)) + 1):
             cover = min(high, row + 1) - max(low, row)
@@ -42,18 +42,18 @@ def draw_piece(x0: Any, y0: Any, x1: Any, y1: Any, light: Any, out: Any) -> None
 
 @kernel
 def draw_density_plot(x: Any, y: Any, light: Any, out: Any) -> None:
-    """Draw curves; pieces that begin or end with NaN are left out.
+    """Draw curves; segments with an end that is not finite are left out.
 
     Parameters
     ----------
     x : Vector, shape (n,), float64
-        Pixels to the right, ascending.
+        Abscissae in pixels, ascending.
     y : Matrix, shape (n, curves), float64
-        Pixels downwards.
+        Ordinates in pixels, downwards.
     light : float
-        How much light a hair lets through, 0..1.
+        Transmittance of a single curve, 0..1.
     out : Matrix, shape (rows, columns), float32
-        How much light comes through, 1 where nothing is drawn; changed in place.
+        Transmittance of each pixel, 1 where nothing is drawn; changed in place.
     """
     for place in range(x.shape[0] - 1):
         for curve in range(y.shape[1]):

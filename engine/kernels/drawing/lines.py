@@ -1,4 +1,4 @@
-"""Draw many antialiased straight lines into a picture, without holding Python's lock."""
+"""Rasterisation of many antialiased straight lines, outside the GIL."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.kernels.jit import kernel
 
 SOFT, NONE, ONE = np.float32(0.5), np.float32(0.0), np.float32(1.0)
 GAP = np.float32(2.0 / 3.0)
-"""Length of a gap, by that of a dash."""
+"""Length of a gap divided by that of a dash."""
 
 RED_BLUE, GREEN, OPAQUE = np.uint32(0xFF00FF), np.uint32(0x00FF00), np.uint32(0xFF000000)
 WHOLE, BYTE = np.uint32(256), np.uint32(8)
@@ -19,12 +19,12 @@ WHOLE, BYTE = np.uint32(256), np.uint32(8)
 
 @kernel
 def inked(along: Any, length: Any, dash: Any) -> Any:
-    """Return how much of a line is drawn at a place along it, 0..1.
+    """Return the coverage of a line at a position along it, 0..1.
 
     Parameters
     ----------
     along, length : float
-        Pixels from the start to the place, and to the end.
+        Distance from the start to the position, and to the end, in pixels.
     dash : float
         Length of a dash in pixels; 0 for a solid line.
     """
@@ -39,7 +39,7 @@ def inked(along: Any, length: Any, dash: Any) -> Any:
 
 @kernel
 def blended(below: Any, above: Any, share: Any) -> Any:
-    """Return the colour 0xffRRGGBB of `above` laid over `below` with an opacity of 0..256."""
+    """Return `above` blended over `below` with opacity `share`, 0..256; colours 0xffRRGGBB."""
     keep = WHOLE - share
     red_blue = (((below & RED_BLUE) * keep + (above & RED_BLUE) * share) >> BYTE) & RED_BLUE
     green = (((below & GREEN) * keep + (above & GREEN) * share) >> BYTE) & GREEN
@@ -50,7 +50,7 @@ def blended(below: Any, above: Any, share: Any) -> Any:
 def draw_line(
     x0: Any, y0: Any, x1: Any, y1: Any, width: Any, dash: Any, colour: Any, picture: Any
 ) -> None:
-    """Draw one line; only the pixels along it are visited.
+    """Draw one line; visits only the pixels along it.
 
     Parameters
     ----------
@@ -66,7 +66,7 @@ def draw_line(
     if length <= 0:
         return
     half, most = width * SOFT, min(ONE, width) * np.float32(256)
-    # steps are taken in the direction in which the line is longer
+    # step along the axis of the larger extent
     flat = abs(dx) >= abs(dy)
     start, beside, run, rise = x0 - SOFT, y0 - SOFT, dx, dy
     steps, side = picture.shape[1], picture.shape[0]
@@ -91,7 +91,7 @@ def draw_line(
 
 @kernel
 def draw_lines(ends: Any, widths: Any, dashes: Any, colours: Any, picture: Any) -> None:
-    """Draw lines over a picture, the first ones below.
+    """Draw lines over an image, the first ones at the bottom.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
-"""Draw a surface: from above with lines of equal height, and in three dimensions with a z-buffer.
+"""Rasterisation of a surface: a map with contour lines, and a relief with a z-buffer.
 
-Colours are 0xffRRGGBB; a table of 256 of them says how heights look. Heights are 0..1 here.
+Colours are 0xffRRGGBB; a table of 256 colours maps heights, which are 0..1 here.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ NOWHERE = np.float32(1e30)
 """Depth where nothing is drawn yet."""
 
 LINE_SHADE, LINE_HALF = 0.62, 0.7
-"""How dark a line of equal height is, and half its width in pixels."""
+"""Brightness factor of a contour line, and half its width in pixels."""
 
 AMBIENT = 0.55
-"""Light that falls everywhere, whichever way the surface slopes."""
+"""Share of ambient light, independent of the slope."""
 
 
 @kernel
 def shaded(colour: Any, share: Any) -> Any:
-    """Return a colour whose red, green and blue are multiplied by 0..1."""
+    """Return a colour with its channels multiplied by `share`, 0..1."""
     part = np.uint32(min(max(share, 0.0), 1.0) * 256.0)
     red = ((colour & RED) >> np.uint32(8)) * part & RED
     green = ((colour & GREEN) * part >> np.uint32(8)) & GREEN
@@ -35,27 +35,27 @@ def shaded(colour: Any, share: Any) -> Any:
 
 @kernel
 def line_shade(height: Any, lines: Any, slope: Any) -> Any:
-    """Return 1, or less on a line of equal height.
+    """Return the brightness factor at a height: 1, or less on a contour line.
 
     Parameters
     ----------
     lines : int
-        Lines between the heights 0 and 1.
+        Number of contour lines between the heights 0 and 1.
     slope : float
-        By how much the height changes from one pixel to the next.
+        Change of height from one pixel to the next.
     """
-    # between the ends: what is cut off at 1 is no line
+    # offset by half: heights clipped at 0 or 1 are not on a line
     place = height * lines + 0.5
     away = abs(place - math.floor(place + 0.5)) / max(slope * lines, 1e-6)
     cover = min(max(LINE_HALF + 0.5 - away, 0.0), 1.0)
-    # where lines lie closer than pixels they would be a grey haze
+    # fade out lines from four pixels apart down to two
     cover *= min(max(0.5 / max(slope * lines, 1e-6) - 1.0, 0.0), 1.0)
     return 1.0 - (1.0 - LINE_SHADE) * cover
 
 
 @kernel
 def height_at(heights: Any, x: Any, y: Any) -> Any:
-    """Return the height between the points of a grid; x and y count points, rows first."""
+    """Return the bilinearly interpolated height at column x and row y of a grid."""
     rows, columns = heights.shape
     column = min(max(int(x), 0), columns - 2)
     row = min(max(int(y), 0), rows - 2)
@@ -67,15 +67,15 @@ def height_at(heights: Any, x: Any, y: Any) -> Any:
 
 @kernel
 def draw_map(heights: Any, table: Any, lines: Any, picture: Any) -> None:
-    """Draw a surface from above.
+    """Draw a map of a surface with contour lines.
 
     Parameters
     ----------
     heights : Matrix, shape (n, m), float32
-        0..1; the first row is the bottom edge.
+        Values 0..1; the first row is the bottom edge.
     table : Vector, shape (256,), uint32
     lines : int
-        Lines of equal height.
+        Number of contour lines.
     picture : Matrix, shape (rows, columns), uint32
         Written; the first row is the top.
     """
@@ -95,14 +95,14 @@ def draw_map(heights: Any, table: Any, lines: Any, picture: Any) -> None:
 
 @kernel
 def project(x: Any, y: Any, z: Any, view: Any, out: Any) -> None:
-    """Write where a point is seen: pixels to the right, pixels downwards, distance.
+    """Write the projection of a point: pixels to the right, pixels downwards, distance.
 
     Parameters
     ----------
     x, y, z : float
-        -1..1 across and along, 0..1 up.
+        Horizontal coordinates -1..1 and height 0..1.
     view : Vector, shape (7,)
-        Cosine and sine of the turn, of the tilt; pixels a unit; the middle of the picture.
+        Cosine and sine of the rotation, of the tilt; pixels per unit; centre of the image.
     """
     across = view[0] * x - view[1] * y
     along = view[1] * x + view[0] * y
@@ -116,14 +116,14 @@ def project(x: Any, y: Any, z: Any, view: Any, out: Any) -> None:
 def fill_triangle(
     a: Any, b: Any, c: Any, light: Any, table: Any, lines: Any, picture: Any, depth: Any
 ) -> None:
-    """Draw a triangle where it is nearer than what is there.
+    """Draw a triangle with depth test.
 
     Parameters
     ----------
     a, b, c : Vector, shape (4,), float32
-        Corners: pixels to the right and down, distance, height.
+        Vertices: pixels to the right and down, distance, height.
     light : float
-        0..1.
+        Brightness, 0..1.
     """
     area = (b[0] - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (b[1] - a[1])
     if area == 0.0:
@@ -143,7 +143,7 @@ def fill_triangle(
             v = ((x - a[0]) * (c[1] - a[1]) - (c[0] - a[0]) * (y - a[1])) * inverse
             w = ((b[0] - a[0]) * (y - a[1]) - (x - a[0]) * (b[1] - a[1])) * inverse
             u = 1.0 - v - w
-            # a little overlap, so that no pixel between two triangles is missed
+            # a small overlap, so that no pixel between two triangles is missed
             if u < -1e-4 or v < -1e-4 or w < -1e-4:
                 continue
             distance = u * a[2] + v * b[2] + w * c[2]
@@ -164,13 +164,13 @@ def draw_relief(
     Parameters
     ----------
     heights : Matrix, shape (n, m), float32
-        0..1; the first row is the near edge while nothing is turned.
+        Values 0..1; the first row is the near edge without rotation.
     view : Vector, shape (7,)
         As in `project`.
     corners : Images, shape (n, m, 4), float32
         Scratch.
     picture, depth : Matrix, shape (rows, columns), uint32 and float32
-        Written; what nothing covers is left as it was, depth is NOWHERE there.
+        Written; uncovered pixels keep their colour and have depth NOWHERE.
     """
     rows, columns = heights.shape
     depth[:] = NOWHERE
@@ -195,7 +195,7 @@ def draw_relief(
 
 @kernel
 def draw_disc(place: Any, radius: Any, colour: Any, picture: Any, depth: Any) -> None:
-    """Draw a ball that lies on the surface, where nothing hides it."""
+    """Draw a ball at a projected point of the surface, with depth test."""
     reach = radius + 1.0
     left, right = max(int(place[0] - reach), 0), min(int(place[0] + reach), picture.shape[1] - 1)
     top, bottom = max(int(place[1] - reach), 0), min(int(place[1] + reach), picture.shape[0] - 1)
@@ -212,14 +212,14 @@ def draw_disc(place: Any, radius: Any, colour: Any, picture: Any, depth: Any) ->
 def draw_trail(
     points: Any, radius: Any, last: Any, colour: Any, view: Any, picture: Any, depth: Any
 ) -> None:
-    """Draw the way of a ball as a thread, and the ball at its end.
+    """Draw the trajectory of a ball, and the ball at its end.
 
     Parameters
     ----------
     points : Matrix, shape (n, 3), float32
-        x and y -1..1, height 0..1.
+        x and y in -1..1, height in 0..1.
     radius, last : float
-        Of the thread and of the ball, in pixels.
+        Radius of the trajectory and of the ball, in pixels.
     colour : uint32
     """
     here, there = np.empty(3, np.float32), np.empty(3, np.float32)

@@ -1,1 +1,1 @@
-"""Pictures of digits: rasterised strokes, distortions, sparse pixels."""
+"""Images of digits: rasterised strokes, distortions, sparse pixels."""

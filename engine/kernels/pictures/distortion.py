@@ -1,4 +1,4 @@
-"""Make new handwriting of old: bend, tilt, resize, thicken and thin digits."""
+"""Augmentation of digits: affine and elastic distortion, thickness, blur and contrast."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from engine.kernels.pictures.raster import bilinear, draw_strokes
 
 @kernel
 def spread(knots: Any, spline: Any, field: Any) -> None:
-    """Write a smooth field through a coarse grid of knots: S K Sᵀ.
+    """Write the spline interpolation of a coarse grid of knots, S K Sᵀ.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def spread(knots: Any, spline: Any, field: Any) -> None:
 
 @kernel
 def change_pen(source: Any, thickness: Any, blur: Any, contrast: Any, out: Any) -> None:
-    """Thicken or thin the ink of a picture, blur it, and harden its edges.
+    """Thicken or thin the strokes of an image, blur it, and raise its contrast.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ def change_pen(source: Any, thickness: Any, blur: Any, contrast: Any, out: Any) 
     blur : float
         0..1: share of the mean over 3 × 3 pixels.
     contrast : float
-        >= 1: slope of the ink around one half; 1 changes nothing.
+        >= 1: slope of the values around one half; 1 changes nothing.
     """
     kind = out.dtype.type
     rows, columns = source.shape
@@ -76,16 +76,16 @@ def change_pen(source: Any, thickness: Any, blur: Any, contrast: Any, out: Any) 
 def distort_pictures(
     pictures: Any, rows: Any, warps: Any, knots: Any, spline: Any, pens: Any, out: Any
 ) -> None:
-    """Write a distorted copy of each chosen picture.
+    """Write a distorted copy of each chosen image.
 
     Parameters
     ----------
     pictures : Images, shape (any, side * side)
         Values 0..1.
     rows : Vector, shape (n,), int64
-        Which pictures.
+        Indices of the images.
     warps : array, shape (n, 2, 3)
-        From (row, column, 1) of the copy to (row, column) of the picture.
+        Affine map from (row, column, 1) of the copy to (row, column) of the image.
     knots : array, shape (n, 2, g, g)
         Elastic displacement of rows and columns at the knots, in pixels.
         Simard, Steinkraus and Platt (2003), with splines instead of blurred noise.
@@ -114,12 +114,12 @@ def distort_pictures(
 
 @kernel
 def draw_digits(points: Any, starts: Any, firsts: Any, radii: Any, targets: Any, out: Any) -> None:
-    """Draw each digit twice: once to find its centre of mass, once where it belongs.
+    """Draw each digit with its centre of mass at a target: once to find it, once shifted.
 
     Parameters
     ----------
     points : Matrix, shape (points, 2), float32
-        x and y in pixels; moved in place.
+        x and y in pixels; shifted in place.
     starts : Vector, shape (strokes + 1,), int64
         Stroke s is points[starts[s]:starts[s + 1]].
     firsts : Vector, shape (n + 1,), int64
@@ -127,7 +127,7 @@ def draw_digits(points: Any, starts: Any, firsts: Any, radii: Any, targets: Any,
     radii : Vector, shape (points,), float32
         Radius of the pen at each point in pixels.
     targets : Matrix, shape (n, 2)
-        Where the centre of mass (x, y) of each digit is put.
+        Centre of mass (x, y) of each digit.
     out : Images, shape (n, side * side)
         Written.
     """

@@ -1,4 +1,4 @@
-"""Draw pen strokes as antialiased pictures, and look between the pixels of a picture."""
+"""Antialiased rasterisation of pen strokes, and bilinear interpolation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from engine.kernels.jit import kernel
 
 @kernel
 def draw_segment(x0: Any, y0: Any, r0: Any, x1: Any, y1: Any, r1: Any, out: Any) -> None:
-    """Draw one straight piece of ink; only its bounding box is visited.
+    """Draw one straight segment of a stroke; visits only its bounding box.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def draw_segment(x0: Any, y0: Any, r0: Any, x1: Any, y1: Any, r1: Any, out: Any)
 
 @kernel
 def draw_strokes(points: Any, starts: Any, radii: Any, out: Any) -> None:
-    """Draw strokes over a picture.
+    """Draw strokes over an image.
 
     Parameters
     ----------
@@ -76,13 +76,13 @@ def draw_strokes(points: Any, starts: Any, radii: Any, out: Any) -> None:
 
 @kernel
 def bilinear(source: Any, y: Any, x: Any) -> Any:
-    """Return a picture's value between pixel centres; nothing but 0 lies outside.
+    """Return the bilinearly interpolated value of an image, 0 outside.
 
     Parameters
     ----------
     source : Matrix, shape (rows, columns)
     y, x : float
-        Place in pixels.
+        Position in pixels.
     """
     kind = source.dtype.type
     row, column = math.floor(y), math.floor(x)

@@ -1,4 +1,4 @@
-"""Keep the pixels of pictures that have ink: four fifths of a digit are empty."""
+"""Sparse images: only non-zero pixels are kept, one fifth of a digit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from engine.kernels.jit import kernel
 
 @kernel
 def count_pixels(x: Any, starts: Any) -> None:
-    """Write where the ink of each picture begins in a list of all of it.
+    """Write the offset of each image in the list of all non-zero pixels.
 
     Parameters
     ----------
@@ -27,12 +27,12 @@ def count_pixels(x: Any, starts: Any) -> None:
 
 @kernel
 def collect_pixels(x: Any, starts: Any, index: Any, value: Any) -> None:
-    """Write number and value of every pixel with ink, picture after picture.
+    """Write index and value of every non-zero pixel, image after image.
 
     Parameters
     ----------
     index : Vector, shape (starts[-1] + 1,), uint16
-        One longer than the list: the place after the last one is scratch.
+        One longer than the list: the last entry is scratch.
     value : Vector, shape (starts[-1] + 1,), float32
     """
     for i in range(x.shape[0]):

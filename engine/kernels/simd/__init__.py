@@ -1,1 +1,1 @@
-"""Explicit SIMD vectors, register tiles and matrix products built from them."""
+"""Explicit SIMD vectors, register tiles, and matrix products built from them."""

@@ -1,4 +1,4 @@
-"""Tiles of any size: loops over places and over blocks of vectors around `tiles`."""
+"""Matrix products of any size: loops over the tiles of `engine.kernels.simd.gemm_tile`."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from engine.kernels.simd.gemm_tile import PLACES, WIDEST, collector, tiler
 from engine.kernels.simd.simd_f32 import LANES
 
 MOST = 8
-"""Vectors of a row that `collect_row` keeps in registers."""
+"""Largest number of vectors that `collect_row` keeps in registers."""
 
 NOWHERE: Any = np.int64(0)
-"""A place that is not read."""
+"""Offset of a bias row that is not read."""
 
 tile_n1, tile_n2, tile_n3 = (tiler(PLACES, vectors, onto=False) for vectors in (1, 2, 3))
 tile_21, tile_22, tile_23 = (tiler(2, vectors, onto=False) for vectors in (1, 2, 3))
@@ -28,14 +28,14 @@ collect_3_rows, collect_5_rows = collector(3, 1), collector(5, 1)
 
 @kernel
 def next_vectors(left: int, most: int) -> int:
-    """Return how many of the vectors that are left belong to the next block, evenly shared."""
+    """Return the number of vectors in the next block, dividing the rest evenly."""
     blocks = (left + most - 1) // most
     return (left + blocks - 1) // blocks
 
 
 @kernel
 def tile_many(block: int, f: int, t: int, told: Any, more: Any) -> None:
-    """Compute one tile of PLACES places and so many vectors; see `tiles.tiler`."""
+    """Compute one tile of PLACES rows and `block` vectors; see `tiler`."""
     if block == 3:
         tile_n3(f, t, *told, *more)
     elif block == 2:
@@ -46,7 +46,7 @@ def tile_many(block: int, f: int, t: int, told: Any, more: Any) -> None:
 
 @kernel
 def tile_two(block: int, f: int, t: int, told: Any, more: Any) -> None:
-    """Compute one tile of two places."""
+    """Compute one tile of two rows and `block` vectors."""
     if block == 3:
         tile_23(f, t, *told, *more)
     elif block == 2:
@@ -57,7 +57,7 @@ def tile_two(block: int, f: int, t: int, told: Any, more: Any) -> None:
 
 @kernel
 def tile_one(block: int, f: int, t: int, told: Any, more: Any) -> None:
-    """Compute one tile of a single place."""
+    """Compute one tile of one row and `block` vectors."""
     if block == 3:
         tile_13(f, t, *told, *more)
     elif block == 2:
@@ -84,7 +84,7 @@ def accumulate(
     width: int,
     begin: int,
 ) -> None:
-    """Write sums of weighted rows to the rows of some places.
+    """Write a matrix product plus biases: rows of z from weighted rows of y.
 
     Row p of z, which begins at z_first + p · z_place, becomes the row of y that begins at
     `begin`, plus the sum over all runs r and n < run_length of
@@ -96,7 +96,7 @@ def accumulate(
     x, y, z : Vector, float32
     runs : Vector, int64
     places : int
-        How many rows of z.
+        Number of rows of z.
     width : int
         Length of the rows, a multiple of LANES.
     """
@@ -139,7 +139,7 @@ def accumulate_onto(
     keep: Any,
     scale: Any,
 ) -> None:
-    """Change the rows z of some places to keep · z + scale · the sums of `accumulate`."""
+    """Replace rows of z by keep · z + scale · the sums of `accumulate`, without bias row."""
     left, at = width // LANES, 0
     while left > 0:
         block = next_vectors(left, WIDEST)
@@ -180,18 +180,18 @@ def collect_window(
     z_first: int,
     scale: Any,
 ) -> None:
-    """Add scale · Σ value · window to z, a window having `rows` rows of `width` numbers.
+    """Add scale · Σ value · window to z; windows have `rows` rows of `width` values.
 
     Parameters
     ----------
     x : Vector, float32
-        Row r of the window at place p begins at x[p + r · x_row].
+        Row r of the window at offset p begins at x[p + r · x_row].
     width : int
         A multiple of LANES.
     place, value : Vector, int32 and float32
-        `count` windows and what they are multiplied by, from `first` on.
+        Offsets and factors of `count` windows, from index `first` on.
     z : Vector, float32
-        Changed from z_first on, row after row of `width` numbers.
+        Changed from z_first on, row after row of `width` values.
     """
     r = 0
     while r < rows:
@@ -221,7 +221,7 @@ def collect_row(
     width: int,
     scale: Any,
 ) -> None:
-    """Add scale · Σ value · row to z[t : t + width]; a row at place p begins at x[p + f]."""
+    """Add scale · Σ value · row to z[t : t + width]; the row at offset p begins at x[p + f]."""
     told = (x, x_row, place, value, first, count, z, width, scale)
     left = width // LANES
     while left > 0:

@@ -1,8 +1,8 @@
-"""Tiles of sums that stay in registers: the heart of convolution and of wide dense layers.
+"""Register tiles of matrix products: inner loops of convolution and of wide dense layers.
 
-The sums of a few places and a few vectors of neurons are kept in registers from the first term
-to the last; a weight that was loaded once serves every place of the tile. How many places a
-tile has changes no bit: every sum adds its own terms in its own order.
+The sums of a few rows (positions or examples) by a few vectors of neurons stay in registers from
+the first term to the last; a loaded weight serves every row of the tile. The result does not
+depend on the size of the tile: every sum adds its terms in the same order.
 """
 
 from __future__ import annotations
@@ -16,33 +16,33 @@ from numba import types
 from engine.kernels.simd.simd_f32 import INT, LANES, VECTOR, Writer, cgutils, data_of, intrinsic
 
 WIDEST = 3
-"""Vectors of a tile at the most."""
+"""Largest number of vectors per row of a tile."""
 
 MANY_REGISTERS = bool(
     {"avx512vl", "neon"}
     & {name for name, has in llvmlite.binding.get_host_cpu_features().items() if has}
 )
-"""Whether the processor has 32 registers for vectors, or only sixteen."""
+"""Whether the processor has 32 vector registers instead of 16."""
 
 PLACES = 8 if MANY_REGISTERS else 4
-"""Places of a tile at the most."""
+"""Largest number of rows of a tile."""
 
 
 def _steps(writer: Writer, first: Any, step: Any, count: int) -> list[Any]:
-    """Return so many numbers from `first` on, each by `step` larger than the one before."""
+    """Emit first, first + step, first + 2 · step, …, `count` integers."""
     builder = writer.builder
     products = [builder.mul(step, ir.Constant(INT, number)) for number in range(count)]
     return [builder.add(first, product) for product in products]
 
 
 def tiler(places: int, vectors: int, *, onto: bool) -> Any:
-    """Make a function that computes the sums of a tile.
+    """Return an intrinsic that computes a tile of `places` rows and `vectors` vectors.
 
     tile(x_first, z_first, x, x_place, x_term, y, y_first, y_term, runs, run_length, z, z_place,
     begin, keep, scale): with sum[p] = Σ x[x_first + p·x_place + runs[r] + n·x_term] ·
     y[y_first + (r·run_length + n)·y_term : … + 8·vectors] over all runs r and n < run_length,
     z[z_first + p·z_place : …] becomes y[begin : …] + sum[p], or, where `onto` is set,
-    keep · z + scale · sum[p]. The sums begin with that row of y in the first case.
+    keep · z + scale · sum[p]. In the first case the summation starts with that row of y.
     """
 
     @intrinsic  # type: ignore[untyped-decorator]
@@ -123,7 +123,7 @@ def tiler(places: int, vectors: int, *, onto: bool) -> Any:
 
 
 def collector(rows: int, vectors: int) -> Any:
-    """Make a function that collects weighted windows of an array.
+    """Return an intrinsic that sums weighted windows of an array.
 
     collect(x_first, z_first, x, x_row, place, value, first, count, z, z_row, scale) adds, for
     r < rows, to z[z_first + r·z_row : … + 8·vectors] scale · Σ value[first + n] ·
@@ -198,10 +198,10 @@ def take_window(
     place_down: Any,
     place_right: Any,
 ) -> Any:
-    """Write the largest of eight maps in a window to best[at:], and its place to where[at:].
+    """Write the maximum of a window for eight maps to best[at:], its position to where[at:].
 
-    The cells are z[first + r·down + c·right : … + 8], their places
-    place + r·place_down + c·place_right, for r, c < window; of equal cells the first counts.
+    The cells are z[first + r·down + c·right : … + 8], their positions
+    place + r·place_down + c·place_right, for r, c < window; of equal cells the first wins.
     """
     signature = types.void(
         z, first, down, right, window, best, where, at, place, place_down, place_right
@@ -243,7 +243,7 @@ def take_window(
 
 
 def _spread_whole(builder: Any, number: Any) -> Any:
-    """Return a vector of whole numbers that holds one eight times."""
+    """Broadcast an int32 to a vector of eight."""
     i32 = ir.IntType(32)
     empty = ir.Constant(ir.VectorType(i32, LANES), ir.Undefined)
     first = builder.insert_element(empty, number, ir.Constant(i32, 0))

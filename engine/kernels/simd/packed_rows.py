@@ -1,4 +1,4 @@
-"""Rows of weights padded to whole vectors: gather them, change them, for any width."""
+"""Weighted sums and updates of weight rows that are padded to whole vectors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from engine.kernels.jit import kernel
 from engine.kernels.simd.simd_f32 import GATHER, LANES, SCATTER
 
 MOST = 8
-"""Vectors of one block: as many accumulators as leave room in sixteen registers."""
+"""Largest block in vectors: accumulators that fit into sixteen registers with operands."""
 
 gather_1, gather_2, gather_3, gather_4, gather_5, gather_6, gather_7, gather_8 = GATHER
 scatter_1, scatter_2, scatter_3, scatter_4, scatter_5, scatter_6, scatter_7, scatter_8 = SCATTER
@@ -16,7 +16,7 @@ scatter_1, scatter_2, scatter_3, scatter_4, scatter_5, scatter_6, scatter_7, sca
 
 @kernel
 def next_block(left: int) -> int:
-    """Return how many vectors of those that are left belong to the next block, evenly shared."""
+    """Return the number of vectors in the next block, dividing the rest evenly."""
     if left <= MOST:
         return left
     return MOST if left >= MOST + MOST // 2 else (left + 1) // 2
@@ -44,11 +44,11 @@ def gather_rows(
     width : int
         A multiple of LANES.
     index : Vector, uint16
-        Row numbers, from `first` on.
+        Row indices, from entry `first` on.
     value : Vector, float32
-        What the rows are multiplied by, from `value_first` on.
+        Factors of the rows, from entry `value_first` on.
     count : int
-        How many rows.
+        Number of rows.
     """
     left, at = width // LANES, 0
     while left > 0:
@@ -87,7 +87,7 @@ def scatter_rows(
     delta: Any,
     place: int,
 ) -> None:
-    """Add scale · value · delta[place : place + width] to every row named; see `gather_rows`."""
+    """Add scale · value · delta[place : place + width] to each listed row; see `gather_rows`."""
     left, at = width // LANES, 0
     while left > 0:
         block = next_block(left)

@@ -1,10 +1,9 @@
-"""Explicit float32 vectors of eight: what loops over short rows cannot be trusted to become.
+"""Explicit 8-lane float32 SIMD: LLVM does not vectorise short loops reliably.
 
-A compiler turns a loop over the thirty weights of a pixel into checks for overlap, a vector
-loop and a rest; the checks cost more than the arithmetic. Here rows are padded to whole
-vectors, and accumulators stay in registers from the first pixel of a picture to the last.
-Fused multiply-adds are asked for by name and sums have a fixed order, so that every machine
-finds the same bits.
+It turns a loop over the thirty weights of a pixel into overlap checks, a vector loop and a
+remainder; the checks cost more than the arithmetic. Here rows are padded to whole vectors, and
+accumulators stay in registers from the first pixel of an image to the last. Fused multiply-adds
+are explicit and sums have a fixed order, so that every machine gets the same bits.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ cgutils: Any = untyped_cgutils
 intrinsic: Any = untyped_intrinsic
 
 LANES = 8
-"""Numbers in a vector."""
+"""Lanes of a vector."""
 
 LOG2_E = 1.44269504088896341
 LN2_HIGH, LN2_LOW = 0.693359375, -2.12194440e-4
@@ -35,7 +34,7 @@ VECTOR = ir.VectorType(FLOAT, LANES)
 
 
 class Writer:
-    """Write instructions for vectors at places of arrays.
+    """Builder of LLVM instructions on float32 vectors in arrays.
 
     Parameters
     ----------
@@ -48,24 +47,24 @@ class Writer:
         self.fma = cgutils.get_or_insert_function(builder.module, kind, "llvm.fma.v8f32")
 
     def place(self, pointer: Any, index: Any) -> Any:
-        """Return the address of number `index` of an array of floats, as that of a vector."""
+        """Return the address of element `index` of a float array as a vector pointer."""
         address = self.builder.gep(pointer, [index])
         return self.builder.bitcast(address, VECTOR.as_pointer())
 
     def after(self, index: Any, numbers: int) -> Any:
-        """Return an index so many numbers further on."""
+        """Return index + numbers."""
         return self.builder.add(index, ir.Constant(INT, numbers))
 
     def load(self, pointer: Any, index: Any) -> Any:
-        """Return the vector that begins there."""
+        """Load the vector that begins at element `index`."""
         return self.builder.load(self.place(pointer, index), align=4)
 
     def store(self, vector: Any, pointer: Any, index: Any) -> None:
-        """Write a vector there."""
+        """Store a vector from element `index` on."""
         self.builder.store(vector, self.place(pointer, index), align=4)
 
     def spread(self, number: Any) -> Any:
-        """Return a vector that holds a number eight times."""
+        """Broadcast a number to a vector."""
         empty = ir.Constant(VECTOR, ir.Undefined)
         first = self.builder.insert_element(empty, number, ir.Constant(ir.IntType(32), 0))
         mask = ir.Constant(ir.VectorType(ir.IntType(32), LANES), [0] * LANES)
@@ -76,7 +75,7 @@ class Writer:
         return self.builder.call(self.fma, [a, b, c])
 
     def total(self, vector: Any) -> Any:
-        """Return the sum of the eight numbers, halves first."""
+        """Return the sum of the eight lanes, halves first."""
         i32 = ir.IntType(32)
         for half in (4, 2, 1):
             order = [(lane + half) % LANES for lane in range(LANES)]
@@ -87,12 +86,12 @@ class Writer:
 
 
 def data_of(context: Any, builder: Any, kind: Any, array: Any) -> Any:
-    """Return the address of an array's first number."""
+    """Return the address of an array's first element."""
     return context.make_array(kind)(context, builder, value=array).data
 
 
 def gatherer(vectors: int) -> Any:
-    """Make a function that gathers the weighted rows of a block of so many vectors.
+    """Return an intrinsic that adds weighted rows, `vectors` vectors of each.
 
     gather(w, start, width, index, i, value, v, count, z, place) adds to z[place : …] the sum
     over n < count of value[v + n] · w[start + width · index[i + n] : … + 8·vectors].
@@ -144,7 +143,7 @@ def gatherer(vectors: int) -> Any:
 
 
 def scatterer(vectors: int) -> Any:
-    """Make a function that changes the rows of a block of so many vectors.
+    """Return an intrinsic that updates rows with an outer product, `vectors` vectors of each.
 
     scatter(w, start, width, index, i, value, v, count, scale, delta, place) adds to
     w[start + width · index[i + n] : … + 8·vectors] the values
@@ -199,7 +198,7 @@ def scatterer(vectors: int) -> Any:
 
 @intrinsic  # type: ignore[untyped-decorator]
 def prefetch(typing: Any, array: Any, place: Any) -> Any:
-    """Ask for the cache line of a number that will be read soon; nothing else happens."""
+    """Prefetch the cache line of array[place]."""
     signature = types.void(array, place)
 
     def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
@@ -209,7 +208,7 @@ def prefetch(typing: Any, array: Any, place: Any) -> Any:
         i32 = ir.IntType(32)
         kind = ir.FunctionType(ir.VoidType(), [address.type, i32, i32, i32])
         call = cgutils.get_or_insert_function(builder.module, kind, "llvm.prefetch.p0i8")
-        # to be read, to be kept near, data and not code
+        # flags: read access, high locality, data cache
         builder.call(call, [address, *(ir.Constant(i32, flag) for flag in (0, 3, 1))])
         return context.get_dummy_value()
 
@@ -242,7 +241,7 @@ def dot(typing: Any, a: Any, first: Any, b: Any, second: Any, width: Any) -> Any
 
 @intrinsic  # type: ignore[untyped-decorator]
 def dots(typing: Any, a: Any, first: Any, b: Any, second: Any, width: Any) -> Any:
-    """Return `dot` of a row of a and of two rows of b, the second right behind the first."""
+    """Return the `dot` of a row of a with two consecutive rows of b."""
     pair: Any = types.UniTuple
     signature = pair(types.float32, 2)(a, first, b, second, width)
 

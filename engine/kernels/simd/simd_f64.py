@@ -1,7 +1,7 @@
-"""Explicit vectors of four float64, for networks so small that setting a loop up costs most.
+"""Explicit 4-lane float64 SIMD, for networks so small that loop overhead dominates.
 
-The counterpart of `vectors`. Rows of weights are padded to whole vectors, so that a layer of
-up to four neurons is one vector from its weighted inputs to its errors.
+The counterpart of `engine.kernels.simd.simd_f32`. Rows of weights are padded to whole vectors,
+so that a layer of up to four neurons is a single vector.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from engine.kernels.simd.simd_f32 import INT, LOG2_E, cgutils, data_of, intrinsi
 types: Any = untyped_types
 
 QUAD = 4
-"""Numbers in a vector."""
+"""Lanes of a vector."""
 
 VECTOR = ir.VectorType(ir.DoubleType(), QUAD)
 BITS = ir.VectorType(INT, QUAD)
@@ -29,14 +29,14 @@ TAYLOR = tuple(1.0 / factorial(n) for n in range(14))
 """Coefficients of e^r, the lowest power first."""
 
 ROUNDING = 1.5 * 2.0**52
-"""A number so large that adding it leaves a whole number, in the lowest bits."""
+"""Number so large that adding it rounds to an integer, held in the lowest bits."""
 
 FARTHEST = 708.0
-"""Where e^x and e^-x are both normal numbers."""
+"""Largest |x| for which e^x and e^-x are both normal numbers."""
 
 
 class Writer:
-    """Write instructions for vectors at places of arrays.
+    """Builder of LLVM instructions on float64 vectors in arrays.
 
     Parameters
     ----------
@@ -49,20 +49,20 @@ class Writer:
         self.fma = cgutils.get_or_insert_function(builder.module, kind, "llvm.fma.v4f64")
 
     def place(self, pointer: Any, index: Any) -> Any:
-        """Return the address of number `index` of an array, as that of a vector."""
+        """Return the address of element `index` of an array as a vector pointer."""
         address = self.builder.gep(pointer, [index])
         return self.builder.bitcast(address, VECTOR.as_pointer())
 
     def load(self, pointer: Any, index: Any) -> Any:
-        """Return the vector that begins there."""
+        """Load the vector that begins at element `index`."""
         return self.builder.load(self.place(pointer, index), align=8)
 
     def store(self, vector: Any, pointer: Any, index: Any) -> None:
-        """Write a vector there."""
+        """Store a vector from element `index` on."""
         self.builder.store(vector, self.place(pointer, index), align=8)
 
     def spread(self, number: Any) -> Any:
-        """Return a vector that holds a number four times."""
+        """Broadcast a number to a vector."""
         empty = ir.Constant(VECTOR, ir.Undefined)
         first = self.builder.insert_element(empty, number, ir.Constant(ir.IntType(32), 0))
         mask = ir.Constant(ir.VectorType(ir.IntType(32), QUAD), [0] * QUAD)
@@ -73,7 +73,7 @@ class Writer:
         return self.builder.call(self.fma, [a, b, c])
 
     def totals(self, vectors: list[Any]) -> Any:
-        """Return the sums of the numbers of four vectors, pairs first."""
+        """Return a vector with the sum of the lanes of each of four vectors, pairs first."""
         a, b, c, d = vectors
         even, odd = (0, 4, 2, 6), (1, 5, 3, 7)
         first = self.builder.fadd(self.mixed(a, b, even), self.mixed(a, b, odd))
@@ -82,21 +82,22 @@ class Writer:
         return self.builder.fadd(low, self.mixed(first, second, (2, 3, 6, 7)))
 
     def mixed(self, a: Any, b: Any, places: tuple[int, ...]) -> Any:
-        """Return numbers of two vectors by their places in both, one behind the other."""
+        """Shuffle two vectors: pick lanes by index, those of b counted from QUAD."""
         mask = ir.Constant(ir.VectorType(ir.IntType(32), QUAD), list(places))
         return self.builder.shuffle_vector(a, b, mask)
 
     def quads(self, width: Any) -> Any:
-        """Loop over the vectors of so many numbers; yields where each begins."""
+        """Return a loop over the vectors of `width` numbers; its index counts vectors."""
         count = self.builder.udiv(width, ir.Constant(INT, QUAD))
         return cgutils.for_range(self.builder, count)
 
 
 @intrinsic  # type: ignore[untyped-decorator]
 def pointer(typing: Any, array: Any) -> Any:
-    """Return the address of an array's first number, to be indexed like a flat array.
+    """Return the address of an array's first element, to be indexed like a flat array.
 
-    An array handed to a function is eight numbers and two locked counters, an address one number.
+    Passing an array costs its whole descriptor and two atomic reference counts, passing an
+    address one number.
     """
     signature = types.CPointer(array.dtype)(array)
 
@@ -121,7 +122,7 @@ def weigh(
 ) -> Any:
     """Write w[bias …] + Σ value[v + n] · w[start + n · width …], n < count, to z[place …].
 
-    One vector of each.
+    One vector of each row.
     """
     signature = types.void(w, bias, start, width, value, v, count, z, place)
 
@@ -156,9 +157,9 @@ def add_outer(
     delta: Any,
     place: Any,
 ) -> Any:
-    """Add scale · delta[place …] to out[bias …], and value[v + n] times that to each row n.
+    """Add scale · delta[place …] to out[bias …], and value[v + n] times that to row n.
 
-    Row n < count is out[start + n · width …]; one vector of each.
+    Row n < count is out[start + n · width …]; one vector of each row.
     """
     signature = types.void(out, bias, start, width, value, v, count, scale, delta, place)
 
@@ -186,7 +187,7 @@ def send_quad(
 ) -> Any:
     """Write Σ w[start + n · width + j] · delta[above + j], j < width, to delta[below + n], n < 4.
 
-    Where n >= left >= 1 it is 0; a row behind those that are left is read and must be there.
+    Lanes n >= left >= 1 become 0; row `left` is read too and must exist.
     """
     signature = types.void(w, start, width, left, delta, above, below)
 
@@ -271,7 +272,7 @@ def _exponential(writer: Writer, x: Any) -> Any:
     builder = writer.builder
     for beyond, limit in (("<", FARTHEST), (">", -FARTHEST)):
         end = _constant(limit)
-        # so written that NaN stays NaN
+        # ordered comparison: NaN stays NaN
         x = builder.select(builder.fcmp_ordered(beyond, end, x), end, x)
     rounded = writer.multiply_add(x, _constant(LOG2_E), _constant(ROUNDING))
     k = builder.fsub(rounded, _constant(ROUNDING))

@@ -1,1 +1,1 @@
-"""Layers with shapes of their own: convolution and pooling."""
+"""Convolution and pooling layers."""

@@ -1,4 +1,4 @@
-"""The convolutions of a network, one after the other: forward and back, in NumPy."""
+"""Forward and backward pass through all convolutions of a network, in NumPy."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from engine.networks.layers.stage import Stage
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What one stage received and made of it; Images of shape (batch, channel, row, column).
+    """Trace of a forward pass through one stage; shapes (batch, channel, row, column).
 
     Attributes
     ----------
     x : Images
-        What arrived.
+        Inputs of the stage.
     z, a : Images
         Weighted inputs and activations of the maps, before pooling.
     """
@@ -32,7 +32,7 @@ class Passed:
 def forward(
     front: Sequence[Stage], weights: Sequence[Images], biases: Sequence[Vector], x: Matrix
 ) -> tuple[list[Passed], Matrix]:
-    """Return what happened in every stage, and the features.
+    """Return the trace of every stage, and the features.
 
     Parameters
     ----------
@@ -41,7 +41,7 @@ def forward(
     Returns
     -------
     features : Matrix, shape (batch, rows * columns * maps)
-        Row by row, column by column, map by map; without stages x itself.
+        Order (row, column, map), maps innermost; without stages x itself.
     """
     if not front:
         return [], x

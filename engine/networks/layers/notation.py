@@ -1,4 +1,4 @@
-"""Read the words of convolution: ``conv20@5:relu pool2``."""
+"""Notation of convolution and pooling: ``conv20@5:relu pool2``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KINDS = {None: "max", "max": "max", "avg": "average", "average": "average", "l2"
 
 
 def is_stage_word(word: str) -> bool:
-    """Return whether a word speaks of convolution or pooling."""
+    """Return whether a word stands for convolution or pooling."""
     return word.startswith("conv") or "pool" in word
 
 
@@ -43,14 +43,14 @@ def input_shape(word: str) -> Shape:
 
 
 def read_stages(words: list[str], shape: Shape) -> tuple[Stage, ...]:
-    """Build the convolutions, and the pooling behind each, of a row of words.
+    """Parse a sequence of convolutions, each with optional pooling behind it.
 
     Raises
     ------
     SettingError
         If a word cannot be read.
     ShapeError
-        If a layer cannot be built: with the layer, the shape that arrives, the shape needed.
+        If a layer cannot be built; names the layer, its input shape and the shape needed.
     """
     stages: list[Stage] = []
     for place, word in enumerate(words):
@@ -120,7 +120,7 @@ def _pooled(stage: Stage, word: str) -> Stage:
 
 
 def unreadable(word: str) -> SettingError:
-    """Return the error for a word that is no layer."""
+    """Return the error for a word that is not a layer."""
     return SettingError(
         "expected a layer such as conv20@5:relu, conv20@5same/2 or pool2, got {word!r}; "
         "write maps@field, and avgpool2 or l2pool2 for another pooling",
@@ -129,7 +129,7 @@ def unreadable(word: str) -> SettingError:
 
 
 def stage_words(stage: Stage) -> str:
-    """Write a stage as a person would.
+    """Return the notation of a stage, as `read_stages` reads it back.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Convolution and pooling in readable NumPy: the oracle of the kernels.
+"""Reference implementation of convolution and pooling in NumPy.
 
 Images have shape (batch, channel, row, column).  Weights of a stage have shape
 (maps, kernel, kernel, channels).  Nielsen (2015), ch. 6, eq. (125).
@@ -16,7 +16,7 @@ from engine.networks.layers.stage import Stage
 
 
 def convolve(stage: Stage, x: Images, w: Images, b: Vector) -> Images:
-    """Return z of every feature map: a bias and the weighted sum of a field, eq. (125)."""
+    """Return z of every feature map, eq. (125)."""
     fields = _windows(_bordered(stage, x), stage.kernel, stage.stride)
     z = np.tensordot(fields, w, axes=((1, 4, 5), (3, 1, 2))) + b
     return np.moveaxis(z, 3, 1)
@@ -25,7 +25,7 @@ def convolve(stage: Stage, x: Images, w: Images, b: Vector) -> Images:
 def convolve_back(
     stage: Stage, x: Images, w: Images, delta: Images
 ) -> tuple[Images, Vector, Images]:
-    """Return ∂C/∂w, ∂C/∂b and ∂C/∂x, summed over the batch; shared weights add up their parts."""
+    """Return ∂C/∂w and ∂C/∂b, summed over batch and positions, and ∂C/∂x of each example."""
     fields = _windows(_bordered(stage, x), stage.kernel, stage.stride)
     nabla_w = np.einsum("ncpqlm,nkpq->klmc", fields, delta, optimize=True)
     errors = np.zeros_like(_bordered(stage, x))
@@ -42,7 +42,7 @@ def convolve_back(
 
 
 def pool(stage: Stage, a: Images) -> Images:
-    """Return the pooled maps: the largest, the mean, or the root of the sum of squares."""
+    """Return the pooled maps: maximum, mean, or root of the sum of squares."""
     if stage.pooling == "none":
         return a
     cells = [a[:, :, down, right] for down, right in _window_cells(stage)]
@@ -56,7 +56,7 @@ def pool(stage: Stage, a: Images) -> Images:
 
 
 def pool_back(stage: Stage, a: Images, z: Images, error: Images) -> Images:
-    """Return ∂C/∂a before pooling; max-pooling sends all of it to the first largest z."""
+    """Return ∂C/∂a before pooling; max-pooling assigns it to the first largest z of a window."""
     if stage.pooling == "none":
         return error
     pooled = pool(stage, a)
@@ -74,7 +74,7 @@ def pool_back(stage: Stage, a: Images, z: Images, error: Images) -> Images:
 
 
 def _window_cells(stage: Stage) -> list[tuple[slice, slice]]:
-    """Return, for each cell of a window, the rows and columns at which it stands in the maps."""
+    """Return slices of rows and columns of the maps for each cell of the pooling window."""
     _, rows, columns = stage.out_shape
     step = stage.pool_stride
     sides = range(stage.pool_size)
@@ -91,6 +91,6 @@ def _bordered(stage: Stage, x: Images) -> Images:
 
 
 def _windows(x: Images, size: int, step: int) -> Images:
-    """Return all square windows, shape (batch, channel, row, column, size, size); a view."""
+    """Return a view of all square windows, shape (batch, channel, row, column, size, size)."""
     windows: Images = sliding_window_view(x, (size, size), axis=(2, 3))[:, :, ::step, ::step]
     return windows

@@ -1,4 +1,4 @@
-"""A convolution and the pooling that follows it: their shapes, written down once."""
+"""Stage of a convolutional network, a convolution with its pooling, and its shapes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Shape: TypeAlias = tuple[int, int, int]
 """Channels, rows, columns."""
 
 POOLINGS: tuple[str, ...] = ("none", "max", "average", "l2")
-"""Kinds of pooling; the place of each is its code in the kernels."""
+"""Kinds of pooling; the index of each is its code in the kernels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +22,20 @@ class Stage:
     Attributes
     ----------
     in_shape : Shape
-        What arrives.
+        Shape of the inputs.
     maps : int
         Feature maps, > 0.
     kernel : int
         Side of the local receptive field.
     stride : int
-        Step from one field to the next.
+        Step from one receptive field to the next.
     same : bool
-        Whether a border of zeros keeps rows and columns as they are (for a stride of 1).
+        Whether zero padding preserves rows and columns (at stride 1).
     activation : str
     pooling : str
         One of POOLINGS.
     pool_size, pool_stride : int
-        Side of the pooled window and its step; rows and columns left over are dropped.
+        Side and stride of the pooling window; rows and columns left over are dropped.
     """
 
     in_shape: Shape
@@ -50,7 +50,7 @@ class Stage:
 
     @property
     def border(self) -> int:
-        """Zeros around the input on every side."""
+        """Width of the zero padding on every side of the input."""
         return self.kernel // 2 if self.same else 0
 
     @property
@@ -66,7 +66,7 @@ class Stage:
 
     @property
     def out_shape(self) -> Shape:
-        """Shape of what leaves."""
+        """Shape of the outputs, after pooling."""
         maps, rows, columns = self.maps_shape
         if self.pooling == "none":
             return self.maps_shape
@@ -75,37 +75,37 @@ class Stage:
 
     @property
     def fan_in(self) -> int:
-        """Inputs of each neuron: weights that it shares with its map."""
+        """Inputs of each neuron, the shared weights of a map."""
         return self.in_shape[0] * self.kernel**2
 
     @property
     def parameter_count(self) -> int:
-        """Shared weights and one bias for each map."""
+        """Number of shared weights and biases."""
         return (self.fan_in + 1) * self.maps
 
     @property
     def products(self) -> int:
-        """Multiplications that one picture takes: every weight at every place."""
+        """Multiply-adds for one image, biases included."""
         maps, rows, columns = self.maps_shape
         return (self.fan_in + 1) * maps * rows * columns
 
     @property
     def activation_entry(self) -> Activation:
-        """The entry of the table of activations."""
+        """Entry of the stage's activation in ACTIVATION."""
         return ACTIVATION[self.activation]
 
     def check(self, word: str) -> None:
-        """Refuse a stage that cannot be built.
+        """Raise if the convolution does not fit its input.
 
         Parameters
         ----------
         word : str
-            What the person wrote.
+            Notation of the stage, for the message.
 
         Raises
         ------
         ShapeError
-            With the shape that arrives and the shape that is needed.
+            Names the input shape and the shape needed.
         """
         _, rows, columns = self.in_shape
         if self.same and self.kernel % 2 == 0:
@@ -126,12 +126,12 @@ class Stage:
             )
 
     def check_pooling(self, word: str) -> None:
-        """Refuse a window that is larger than the maps.
+        """Raise if the pooling window is larger than the maps.
 
         Raises
         ------
         ShapeError
-            With the shape that arrives and the shape that is needed.
+            Names the shape of the maps and the shape needed.
         """
         _, rows, columns = self.maps_shape
         if self.pool_size > min(rows, columns):

@@ -1,4 +1,4 @@
-"""The Backprop page into a document and out of it."""
+"""Save and restore the Backprop page in documents."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ Place = Annotated[int, Meta(ge=0, le=MOST_NEURONS)]
 
 
 class MomentContent(Strict):
-    """A cycle that begins with what was set by hand."""
+    """A cycle that begins with numbers set by hand."""
 
     cycle: Annotated[int, Meta(ge=0, le=MOST_CYCLES)]
     rules: Values
@@ -50,7 +50,7 @@ class MomentContent(Strict):
 
 
 class BackpropContent(Strict):
-    """What the JSON of a document says of the page."""
+    """The page's part of a document's JSON."""
 
     options: Values
     moments: Annotated[list[MomentContent], Meta(min_length=1, max_length=MOST_CYCLES)]
@@ -60,7 +60,7 @@ class BackpropContent(Strict):
 
 
 def save(scene: Scene) -> Saved:
-    """Return what a document keeps: what was set by hand; updates follow from it."""
+    """Return the document's content: numbers set by hand; updates are recomputed from them."""
     content = BackpropContent(
         options=dict(scene.options),
         moments=[_content(cycle, scene.path[cycle]) for cycle in sorted(scene.by_hand)],
@@ -72,12 +72,12 @@ def save(scene: Scene) -> Saved:
 
 
 def restored(text: Raw) -> Scene:
-    """Return what a document says.
+    """Rebuild the scene from a document's content.
 
     Raises
     ------
     EngineError
-        If the content does not fit together.
+        If the content is inconsistent.
     """
     content = read(text, BackpropContent)
     try:

@@ -1,4 +1,4 @@
-"""Edits of the Backprop page, and their ways back."""
+"""Edits of the Backprop page and their inverses."""
 
 from __future__ import annotations
 
@@ -31,31 +31,31 @@ from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
 
 LARGEST_NUMBER = 1_000.0
-"""Most that can be set by hand."""
+"""Largest magnitude that can be set by hand."""
 
 Edit: TypeAlias = SetSetting | SetNumber | SetFunction
 
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """A number that is being dragged: where that began, and where it has led to."""
+    """A drag of one number: the scene before it and the scene it has led to."""
 
     key: tuple[object, ...]
     before: Scene
     after: Scene
 
     def fits(self, command: SetNumber, scene: Scene) -> bool:
-        """Whether a command goes on with it."""
+        """Return whether a command continues the drag."""
         return self.key == _key(command) and self.after is scene
 
 
 class BackpropEdits:
-    """Holds the scene and changes it.
+    """The current scene and its edits.
 
     Attributes
     ----------
     scene : Scene
-        Replaced, never changed.
+        Replaced by every edit, never mutated.
     """
 
     def __init__(self, seed: int, scene: Scene) -> None:
@@ -64,12 +64,12 @@ class BackpropEdits:
         self._held: _Held | None = None
 
     def apply(self, command: Edit) -> Inverse | None:
-        """Make an edit; return its way back, or None where nothing has changed.
+        """Apply an edit; return its inverse, or None if nothing has changed.
 
         Raises
         ------
         EngineError
-            If it is refused; then nothing has changed.
+            If the edit is refused; then nothing has changed.
         """
         before, held = self.scene, self._held
         self._held = None
@@ -80,7 +80,7 @@ class BackpropEdits:
         name, self.scene, again = made or (Message("change a number"), before, None)
         if isinstance(command, SetNumber):
             if held is not None and dragged:
-                # the way back of a drag leads to where it began
+                # undoing a drag returns to its start
                 before = held.before
                 again = _with_value(command, before)
             if not command.finished:
@@ -89,7 +89,7 @@ class BackpropEdits:
         return self._inverse(name, before, command, again)
 
     def begin(self, scene: Scene, first: Moment) -> None:
-        """Return to the first stop, with other numbers or the same."""
+        """Return to the first stop, with `first` as its moment."""
         self.scene = Scene(scene.options, (first,))
         self._held = None
 
@@ -154,7 +154,7 @@ class BackpropEdits:
         rules["layers"] = "-".join(map(str, case.sizes))
         options = {**scene.options, "exhibit": OWN}
         if scene.options["exhibit"] == EXHIBITS[0].name:
-            # the opening shows four stops; what is larger has one for every layer
+            # the opening exhibit has four stops; a larger network has one per layer
             options["stops"] = "every"
         return Scene(options, (Moment(case, rules),))
 
@@ -170,7 +170,7 @@ class BackpropEdits:
             )
         scene = self.scene
         if scene.stop.kind == "update":
-            # what is shown are the numbers after the update: the next cycle begins with them
+            # the numbers shown are those after the update: the next cycle begins with them
             scene = advanced(scene)
         old = number_in(scene.moment.case, command)
         if old == value:
@@ -203,7 +203,7 @@ def _with_rule(moment: Moment, name: str, value: Value) -> Moment:
     rules = {**moment.rules, name: value}
     own = moment.own
     if rules["cost"] != "quadratic":
-        # that cost has outputs of its own
+        # that cost determines the activation of the outputs
         last = len(moment.case.weights) - 1
         own = {place: function for place, function in own.items() if place[0] != last}
     functions = functions_of(rules, moment.case.sizes, own)
@@ -282,7 +282,7 @@ def _key(command: SetNumber) -> tuple[object, ...]:
 
 
 def _with_value(command: SetNumber, scene: Scene) -> SetNumber:
-    """Return the edit that gives a number the value that it had in a scene."""
+    """Return the edit that restores a number to its value in a scene."""
     if scene.stop.kind == "update":
         scene = advanced(scene)
     return replace(command, value=number_in(scene.moment.case, command), finished=True)

@@ -1,4 +1,4 @@
-"""Write the equation of a stop: in letters, and with its numbers put in.
+"""Equation of a stop, in letters and with its numbers substituted.
 
 The book counts the input as layer 1, so the layer at place 0 here is written 2.
 """
@@ -13,20 +13,20 @@ from engine.simulations.backprop.stops import Stop
 from engine.text import subscript, superscript
 
 MOST_LETTERS = 3
-"""Terms of a sum that are written in letters; more are written with dots."""
+"""Most terms of a sum that are written out in letters; longer sums are abbreviated."""
 
 
 def equation_of(
     trace: Trace, stop: Stop, part: Part, eta: float, form: str, *, chosen: bool = True
 ) -> Equation:
-    """Return the equation of a stop for the part that is looked at.
+    """Return the equation of a stop for the selected part.
 
     Parameters
     ----------
     form : str
         "hadamard" or "matrix": how BP1 and BP2 are written.
     chosen : bool
-        Whether a person has chosen the part; else the way forward shows an output.
+        Whether the user has selected the part; if not, the forward pass shows an output.
     """
     last = len(trace.zs) - 1
     if stop.kind == "input":
@@ -50,7 +50,7 @@ def equation_of(
 
 
 def symbol(letter: str, layer: int, *places: int) -> str:
-    """Return a letter with its layer above and its places below, both from 0.
+    """Return a letter with superscript layer and subscript indices, given from 0.
 
     Examples
     --------
@@ -76,7 +76,7 @@ def _entering(layer: int, source: int) -> str:
 
 
 def _sum(letters: Sequence[str]) -> str:
-    """Return a sum in letters; a long one with dots."""
+    """Return a sum in letters; a long one is abbreviated with dots."""
     if len(letters) <= MOST_LETTERS:
         return " + ".join(letters)
     return f"{letters[0]} + … + {letters[-1]}"
@@ -101,7 +101,7 @@ def _input(trace: Trace) -> Equation:
 
 
 def _forward(trace: Trace, layer: int, neuron: int) -> Equation:
-    """Nielsen (2015), ch. 2, eq. (23)."""
+    """Return z and a of a neuron.  Nielsen (2015), ch. 2, eq. (23)."""
     w, entering = trace.case.weights[layer][neuron], trace.activations[layer]
     z, a = (float(each[layer][neuron]) for each in (trace.zs, trace.activations[1:]))
     inner = [f"{symbol('w', layer, neuron, k)} {_entering(layer, k)}" for k in range(len(entering))]
@@ -116,7 +116,7 @@ def _forward(trace: Trace, layer: int, neuron: int) -> Equation:
 
 
 def _error(trace: Trace, neuron: int, form: str) -> Equation:
-    """Nielsen (2015), ch. 2, eq. (BP1), (30), and (34) as a matrix."""
+    """Return δ of an output neuron.  Nielsen (2015), ch. 2, eq. (BP1), (30); (34) as a matrix."""
     layer = len(trace.zs) - 1
     pull, slopes = trace.output_gradients[layer], trace.slopes[layer]
     delta = float(trace.deltas[layer][neuron])
@@ -143,7 +143,7 @@ def _error(trace: Trace, neuron: int, form: str) -> Equation:
 
 
 def _backward(trace: Trace, layer: int, neuron: int, form: str) -> Equation:
-    """Nielsen (2015), ch. 2, eq. (BP2), and (34) as a matrix."""
+    """Return δ of a hidden neuron.  Nielsen (2015), ch. 2, eq. (BP2); (34) as a matrix."""
     delta, slopes = float(trace.deltas[layer][neuron]), trace.slopes[layer]
     name = symbol("δ", layer, neuron)
     if form == "matrix":
@@ -180,7 +180,7 @@ def _row(
 
 
 def _gradient(trace: Trace, part: Part) -> Equation:
-    """Nielsen (2015), ch. 2, eq. (BP3), (BP4)."""
+    """Return ∂C/∂ of a weight or bias.  Nielsen (2015), ch. 2, eq. (BP3), (BP4)."""
     delta = float(trace.deltas[part.layer][part.neuron])
     name = f"∂C/∂{part_symbol(part)}"
     d = symbol("δ", part.layer, part.neuron)
@@ -192,7 +192,7 @@ def _gradient(trace: Trace, part: Part) -> Equation:
 
 
 def _chain(trace: Trace, part: Part) -> Equation:
-    """Return the whole product of a chain of single neurons: eq. (122) for any weight."""
+    """Return the whole product for a chain of single neurons.  Ch. 5, eq. (122) for any weight."""
     letters, factors = [], []
     if part.source is not None:
         letters.append(_entering(part.layer, 0))
@@ -215,7 +215,7 @@ def _chain(trace: Trace, part: Part) -> Equation:
 
 
 def _update(trace: Trace, part: Part, eta: float) -> Equation:
-    """Nielsen (2015), ch. 1, eq. (16), (17)."""
+    """Return the update of a weight or bias.  Nielsen (2015), ch. 1, eq. (16), (17)."""
     name = part_symbol(part)
     layer, neuron, source = part.layer, part.neuron, part.source
     if source is None:

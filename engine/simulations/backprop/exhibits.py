@@ -1,16 +1,16 @@
-"""Networks and examples of the Backprop page that show one thing each."""
+"""Prepared networks and examples of the Backprop page, one phenomenon each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 OWN = "own"
-"""What an exhibit is called once a person has changed its layers."""
+"""Name of an exhibit whose layers were changed by hand."""
 
 
 @dataclass(frozen=True, slots=True)
 class Exhibit:
-    """One entry of EXHIBITS; without weights they are drawn.
+    """One entry of EXHIBITS; weights that are not given are drawn at random.
 
     Attributes
     ----------
@@ -55,7 +55,7 @@ EXHIBITS: tuple[Exhibit, ...] = (
     Exhibit("large", "5-5-4-3", eta=1.0),
     # saturated and wrong: a = 0.99 where 0 was wanted; only sigma prime is small
     Exhibit("stuck", "1-1-1", (((3.0,),), ((4.0,),)), ((0.0,), (1.0,)), (1.0,), (0.0,)),
-    # the first input is nearly 0: whatever the error, its weights get next to nothing
+    # the first input is nearly 0: whatever the error, its weights hardly learn
     Exhibit(
         "cold input",
         "2-2-1",

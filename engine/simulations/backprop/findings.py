@@ -1,4 +1,4 @@
-"""Say which factor of a gradient is nearly zero: why a weight learns slowly."""
+"""Find the factor of a gradient that is nearly zero: the reason why a weight learns slowly."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from engine.functions.activations import RELU
 from engine.simulations.backprop.state import Finding, Part
 
 COLD = 0.05
-"""|a| below which a weight out of it learns next to nothing."""
+"""|a| below which the weights that leave the neuron hardly learn."""
 
 FLAT = 0.02
 """σ′ below which a neuron counts as saturated; the largest of sigmoid is 0.25."""
@@ -19,16 +19,16 @@ WRONG = 0.5
 
 
 def finding_of(trace: Trace, part: Part) -> Finding:
-    """Return the factor that is nearly zero on the way from the part to the cost.
+    """Return the factor that is nearly zero on the path from the part to the cost.
 
-    Nielsen (2015), ch. 2: weights learn slowly if what enters them is cold, or if a neuron
+    Nielsen (2015), ch. 2: weights learn slowly if their input is nearly zero, or if a neuron
     behind them is saturated.
     """
     return _stuck(trace) or _flat(trace, part) or _cold(trace, part) or Finding()
 
 
 def _stuck(trace: Trace) -> Finding | None:
-    """Look for an output that is wrong and whose σ′ takes its error away."""
+    """Find a wrong output whose σ′ nearly cancels its error."""
     last = len(trace.zs) - 1
     a, y = trace.activations[-1], trace.case.y
     slopes = np.diag(trace.slopes[last])

@@ -1,4 +1,4 @@
-"""The network of another page on the Backprop page: one example there and back, read only."""
+"""Another page's network on the Backprop page: one example forward and backward, read only."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from engine.simulations.backprop.views import BackpropViews, Glance
 from engine.simulations.learning.learning import Learning
 
 WIDEST, DEEPEST = 5, 4
-"""Neurons of a layer and layers with weights whose numbers have room on the stage."""
+"""Most neurons per layer, and most layers with weights, that fit on the stage."""
 
 LARGEST_NUDGE = 10.0
 FORM = "hadamard"
 
 
 class LinkedBackprop:
-    """Follows one example of what a `Learning` learns; works only while somebody watches."""
+    """Backpropagation of one training example of a `Learning`; works only while observed."""
 
     def __init__(self, learning: Learning) -> None:
         self._learning = learning
@@ -37,24 +37,24 @@ class LinkedBackprop:
 
     @property
     def handlers(self) -> dict[type, Callable[[Any], None]]:
-        """What to call for each command."""
+        """Handlers by type of command."""
         return {ShowStop: self.show, SelectPart: self.select, NudgeNeuron: self.nudge}
 
     def show(self, command: ShowStop) -> None:
-        """Go to a stop; behind the last one the next example begins."""
+        """Go to a stop; after the last stop of an example comes the first of the next."""
         self._step = max(command.step, 0)
 
     def select(self, command: SelectPart) -> None:
-        """Look at one weight or one neuron."""
+        """Select one weight or one neuron."""
         self._part = Part(command.layer, command.neuron, command.source)
 
     def nudge(self, command: NudgeNeuron) -> None:
-        """Let the demon add so much to z.
+        """Set the demon's nudge Δz.
 
         Raises
         ------
         SettingError
-            If it is nothing, or too much.
+            If it is 0, larger than LARGEST_NUDGE, or not a number.
         """
         if not 0 < abs(command.amount) <= LARGEST_NUDGE:
             raise SettingError(
@@ -65,7 +65,7 @@ class LinkedBackprop:
         self._amount = command.amount
 
     def state(self, observed: frozenset[str]) -> BackpropState | None:
-        """Return what the page draws; None where nobody watches or the network is too large."""
+        """Return the page's state; None if not observed, without a run, or for large networks."""
         run = self._learning.run
         if "backprop" not in observed or run is None or not fits(run):
             return None
@@ -86,7 +86,7 @@ class LinkedBackprop:
         return self._views.state(self._case_of(run, cycle), glance)
 
     def _case_of(self, run: Run, cycle: int) -> Case:
-        """Return an example and the network as it is now; the same one while nothing changed."""
+        """Return the case of an example and the present network; cached until either changes."""
         cost = self._learning.settings.cost
         key = (run.network.parameters.tobytes(), cycle, cost, self._learning.data_name)
         if self._case is None or self._case[0] != key:
@@ -99,7 +99,7 @@ class LinkedBackprop:
 
 
 def fits(run: Run) -> bool:
-    """Return whether all numbers of a network have room on the stage."""
+    """Return whether all numbers of a run's network fit on the stage."""
     specification = run.network.specification
     sizes = specification.sizes
     return not specification.front and max(sizes) <= WIDEST and len(sizes) - 1 <= DEEPEST

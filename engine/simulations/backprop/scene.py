@@ -1,4 +1,4 @@
-"""What an edit of the Backprop page can change: numbers, functions, settings, the stop."""
+"""Scene of the Backprop page: numbers, functions, settings and the stop."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from engine.simulations.backprop.stops import Stop, stops_of
 
 MOST_CYCLES = 1_000
 MOST_COLUMNS, MOST_NEURONS = 4, 5
-"""So much can be written out on one picture."""
+"""Most layers, the input included, and neurons per layer that fit in one picture."""
 
 LARGEST = 1e6
-"""No number on the stage may be larger: beyond it a step has lost its meaning."""
+"""Largest magnitude of any number; an update beyond it counts as divergence."""
 
 FUNCTIONS: tuple[Activation, ...] = (SIGMOID, TANH, RELU, LEAKY_RELU, LINEAR)
 FUNCTION_NAMES = tuple(function.name for function in FUNCTIONS)
@@ -118,7 +118,7 @@ Own = Mapping[tuple[int, int], str]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Moment:
-    """Where a cycle begins.
+    """State at the beginning of a cycle.
 
     Attributes
     ----------
@@ -141,11 +141,11 @@ class Scene:
     Attributes
     ----------
     path : tuple of Moment
-        Where each cycle begins, as far as it was gone.
+        The beginning of each cycle reached so far.
     by_hand : frozenset of int
-        Cycles that begin with what was set, not with what the update before led to.
+        Cycles that begin with numbers set by hand, not with the result of the update before.
     step, last : int
-        The stop that is shown and the last one reached, counted from the beginning.
+        The shown stop and the last one reached, counted from the beginning.
     """
 
     options: Mapping[str, Value]
@@ -162,28 +162,28 @@ class Scene:
 
     @property
     def cycle(self) -> int:
-        """Updates done before the cycle that is shown."""
+        """Updates done before the shown cycle."""
         return self.step // len(self.stops)
 
     @property
     def stop(self) -> Stop:
-        """The stop that is shown."""
+        """The shown stop."""
         stops = self.stops
         return stops[self.step % len(stops)]
 
     @property
     def moment(self) -> Moment:
-        """What the cycle that is shown began with."""
+        """The moment at which the shown cycle began."""
         return self.path[self.cycle]
 
     @property
     def settings(self) -> dict[str, Value]:
-        """Every declared parameter by name, as it is at the stop that is shown."""
+        """Values of all settings by name, at the shown stop."""
         known = {**self.options, **self.moment.rules}
         return {setting.name: known[setting.name] for setting in SETTINGS}
 
 
-# --- from moment to moment -------------------------------------------------------------------
+# --- transitions -----------------------------------------------------------------------------
 
 
 def updated(moment: Moment) -> Moment:
@@ -205,12 +205,12 @@ def updated(moment: Moment) -> Moment:
 
 
 def advanced(scene: Scene) -> Scene:
-    """Return the scene one stop later; what was gone before is shown again.
+    """Return the scene one stop later; a stop reached before is shown again.
 
     Raises
     ------
     EngineError
-        If the update leads nowhere, or there are enough cycles.
+        If the update diverges, or after MOST_CYCLES.
     """
     step, path = scene.step + 1, scene.path
     if step // len(scene.stops) == len(path):
@@ -223,12 +223,12 @@ def advanced(scene: Scene) -> Scene:
 
 
 def moved(scene: Scene, step: int) -> Scene:
-    """Return the scene at another stop, as far as it was gone."""
+    """Return the scene at another stop, at most the last one reached."""
     return replace(scene, step=max(0, min(step, scene.last)))
 
 
 def changed(scene: Scene, moment: Moment) -> Scene:
-    """Return the scene with another moment for the cycle that is shown; its future is gone."""
+    """Return the scene with another moment for the shown cycle; later cycles are dropped."""
     cycle = scene.cycle
     by_hand = frozenset(each for each in scene.by_hand if each < cycle) | {cycle}
     path = (*scene.path[:cycle], moment)
@@ -236,7 +236,7 @@ def changed(scene: Scene, moment: Moment) -> Scene:
 
 
 def with_option(scene: Scene, name: str, value: Value) -> Scene:
-    """Return the scene with another option; other stops show the same place of the same cycle."""
+    """Return the scene with another option; the position in the cycle is kept."""
     chosen = replace(scene, options={**scene.options, name: value})
     if name != "stops":
         return chosen
@@ -247,11 +247,11 @@ def with_option(scene: Scene, name: str, value: Value) -> Scene:
     return replace(chosen, step=step, last=max(step, last))
 
 
-# --- beginnings ------------------------------------------------------------------------------
+# --- initial scenes --------------------------------------------------------------------------
 
 
 def opening(name: str, seed: int, options: Mapping[str, Value]) -> Scene:
-    """Return the beginning of an exhibit."""
+    """Return the initial scene of an exhibit."""
     exhibit = EXHIBIT[name]
     rules: dict[str, Value] = {
         "layers": exhibit.layers,
@@ -272,7 +272,7 @@ def opening(name: str, seed: int, options: Mapping[str, Value]) -> Scene:
 
 
 def drawn(rules: Mapping[str, Value], seed: int) -> Case:
-    """Return a network with random weights of two digits, and a random example.
+    """Return a network with random weights, rounded to two decimals, and a random example.
 
     Raises
     ------
@@ -293,7 +293,7 @@ def drawn(rules: Mapping[str, Value], seed: int) -> Case:
 
 
 def functions_of(rules: Mapping[str, Value], sizes: tuple[int, ...], own: Own) -> Functions:
-    """Return the function of each neuron.
+    """Return the name of each neuron's activation.
 
     Raises
     ------
@@ -316,7 +316,7 @@ def functions_of(rules: Mapping[str, Value], sizes: tuple[int, ...], own: Own) -
 
 
 def read_sizes(text: str) -> tuple[int, ...]:
-    """Return the sizes that a notation such as 2-2-1 says.
+    """Parse layer sizes from a notation such as 2-2-1.
 
     Raises
     ------

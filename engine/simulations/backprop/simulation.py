@@ -1,4 +1,4 @@
-"""Backprop: one example goes forward and back, stop by stop, and every number can be changed."""
+"""Simulation of the Backprop page: one example forward and backward, stop by stop."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ LEAST_NUDGE, MOST_NUDGE = 1e-7, 10.0
 
 
 class Backprop:
-    """The simulation behind the page; see `BackpropState` for what it shows.
+    """The simulation behind the page; its state is `BackpropState`.
 
     Parameters
     ----------
@@ -81,30 +81,30 @@ class Backprop:
             SetPace: self._ignore,
         }
 
-    # --- what a session asks ---------------------------------------------------------------
+    # --- Simulation protocol ---------------------------------------------------------------
 
     @property
     def status(self) -> Status:
-        """Whether it plays."""
+        """State of the transport."""
         return self._status
 
     @property
     def step(self) -> int:
-        """Stops done at the place that is shown."""
+        """Stops done at the shown position."""
         return self._edits.scene.step
 
     @property
     def busy(self) -> bool:
-        """Whether it plays, or measures."""
+        """Whether stops are being played or passes timed."""
         return self._status is Status.RUNNING or (self._race is not None and self._race.running)
 
     def advance(self, budget_s: float) -> None:
-        """Make the stops whose time has come, and measure a little.
+        """Make the stops that are due by the clock, and time passes for a moment.
 
         Raises
         ------
         EngineError
-            If an update leads beyond all numbers; it is paused before it.
+            If an update diverges; playback pauses before it.
         """
         if self._race is not None and self._race.running:
             self._race.advance(budget_s / 2)
@@ -122,7 +122,7 @@ class Backprop:
             raise
 
     def state(self, observed: frozenset[str]) -> BackpropState:
-        """Return what the page draws."""
+        """Return the page's state."""
         scene = self._edits.scene
         glance = Glance(
             scene.stop,
@@ -147,26 +147,26 @@ class Backprop:
         return self._edits.scene.last
 
     def save(self) -> Saved:
-        """Return what a document keeps: what was set by hand; updates follow from it."""
+        """Return the document's content: numbers set by hand; updates are recomputed from them."""
         return save(self._edits.scene)
 
     def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
-        """Become what a document says.
+        """Restore the state from a document.
 
         Raises
         ------
         EngineError
-            If the content does not fit together.
+            If the content is inconsistent.
         """
         self._edits.scene = restored(text)
         self._status = Status.PAUSED if self.step else Status.IDLE
 
     def loaded_data(self) -> Mapping[str, DataSet]:
-        """Return nothing: the example is typed."""
+        """Return an empty mapping: the example is typed."""
         return {}
 
     def close(self) -> None:
-        """Release nothing."""
+        """Do nothing: there is no thread to end."""
 
     # --- edits -----------------------------------------------------------------------------
 
@@ -175,7 +175,7 @@ class Backprop:
         self._begun = (self._clock(), self.step)
         return inverse
 
-    # --- what is looked at -----------------------------------------------------------------
+    # --- selection -------------------------------------------------------------------------
 
     def _select(self, command: SelectPart) -> None:
         part = Part(command.layer, command.neuron, command.source)
@@ -208,7 +208,7 @@ class Backprop:
     # --- transport -------------------------------------------------------------------------
 
     def _start(self, command: Start) -> None:
-        # the first stop is made at once: a click has an effect
+        # make the first stop at once: a click must have a visible effect
         self._edits.scene = advanced(self._edits.scene)
         self._status = Status.RUNNING
         self._begun = (self._clock(), self.step)
@@ -240,4 +240,4 @@ class Backprop:
         self._edits.begin(scene, first)
 
     def _ignore(self, command: object) -> None:
-        """Do nothing: it has a speed of its own."""
+        """Do nothing: the page has its own speed setting."""

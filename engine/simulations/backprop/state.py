@@ -1,4 +1,4 @@
-"""What the Backprop page sees; any simulation may show a network through it."""
+"""State of the Backprop page; other pages show their networks through it, too."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from engine.settings import Value
 from engine.simulations.backprop.stops import Stop
 
 Piece: TypeAlias = str | float
-"""Part of a formula: signs, or a number that the window writes."""
+"""Part of a formula: text, or a number that the window formats."""
 
 FindingKind: TypeAlias = Literal["", "stuck", "saturated", "dead", "cold"]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One weight, or with `source` None a neuron and its bias; all from 0."""
+    """One weight, or with `source` None a neuron and its bias; indices from 0."""
 
     layer: int
     neuron: int
@@ -36,11 +36,11 @@ class Equation:
     Attributes
     ----------
     label : str
-        "BP1" to "BP4", or a number of the book's.
+        "BP1" to "BP4", or the number of an equation in the book.
     symbols : str
-        In letters.
+        The equation in letters.
     numbers : tuple of str or float
-        The same with its numbers put in, up to the result.
+        The same with numbers substituted, up to the result.
     """
 
     label: str
@@ -50,7 +50,7 @@ class Equation:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Which factor is nearly zero.
+    """The factor of a gradient that is nearly zero.
 
     Attributes
     ----------
@@ -58,11 +58,11 @@ class Finding:
         "stuck": σ′ of an output that is wrong; "saturated", "dead": σ′ of a hidden neuron;
         "cold": the activation that enters the weight; "" if none is.
     layer, neuron : int
-        Of that factor; layer -1 is the input.
+        Position of that factor; layer -1 is the input.
     value : float
         The factor.
     other : float
-        What it is multiplied by: how wrong the output is, or the δ behind the weight.
+        The other factor: a − y of an output, ∂C/∂a of a hidden neuron, or δ behind the weight.
     """
 
     kind: FindingKind = ""
@@ -74,12 +74,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class DemonView:
-    """What a nudge of one weighted input does.
+    """Effect of a nudge of one weighted input on the cost.
 
     Attributes
     ----------
     amount, change : float
-        Δz, and by how much the cost changes.
+        Δz and ΔC.
     ratio, delta : float
         ΔC/Δz, and δ = ∂C/∂z.
     """
@@ -92,7 +92,7 @@ class DemonView:
 
 @dataclass(frozen=True, slots=True)
 class UpdateView:
-    """What the update promises and what it brings.
+    """Predicted and measured change of the cost by the update.
 
     Attributes
     ----------
@@ -105,7 +105,7 @@ class UpdateView:
 
     @property
     def ratio(self) -> float | None:
-        """Predicted by measured ΔC: it comes to 1 as η becomes small; None where neither is."""
+        """Predicted over measured ΔC; tends to 1 as η → 0. None if the measured ΔC is 0."""
         return self.predicted / self.measured if self.measured else None
 
 
@@ -116,28 +116,29 @@ class BackpropState:
     Attributes
     ----------
     trace : Trace
-        Every number of the moment.
+        All numbers of the moment.
     new_weights, new_biases : tuple
         After the update.
     stop, stops : Stop, tuple of Stop
-        Where it stands in the cycle.
+        The shown stop, and all stops of the cycle.
     cycle, step, last_step : int
     settings : mapping
-        Every declared parameter by name.
+        Values of all settings by name.
     part : Part
-        What is looked at; `chosen` says whether a person has chosen it.
+        The selected weight or neuron; `chosen` says whether the user has selected it.
     own : frozenset of (layer, neuron)
         Neurons with a function of their own.
     paths : tuple of Path
         From the part to the cost.
     check : Comparison
-        The gradient beside central differences.
+        Comparison of the gradient with central differences.
     passes : PassTimingView or None
-        The measurement, if there is one.
+        Timing of the passes, if it was started.
     program : str
-        NumPy lines for the moment; empty unless "program" is observed.
+        NumPy program of the moment; on the Backprop page itself empty unless "program" is
+        observed.
     editable : bool
-        Whether numbers may be changed: not where the network lives elsewhere.
+        Whether numbers may be changed; False for another page's network.
     """
 
     trace: Trace

@@ -1,4 +1,4 @@
-"""Where an example stops on its way through a network and back."""
+"""Stops of one cycle: forward pass, error, backward pass, gradients, update."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ StopKind: TypeAlias = Literal["input", "forward", "error", "backward", "gradient
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """One stop.
+    """One stop of the cycle.
 
     Attributes
     ----------
     kind : str
     layer : int or None
-        Of layers with weights, from 0; None stands for all of them at once.
+        Among layers with weights, from 0; None stands for all of them at once.
     """
 
     kind: StopKind
@@ -25,7 +25,7 @@ class Stop:
 
     @property
     def family(self) -> StopKind:
-        """Which of the four stops of the idea it belongs to."""
+        """The one of the four coarse stops that it belongs to."""
         coarse: dict[StopKind, StopKind] = {"input": "forward", "gradients": "backward"}
         return coarse.get(self.kind, self.kind)
 
@@ -59,7 +59,7 @@ def stops_of(layers: int, every: bool) -> tuple[Stop, ...]:
     layers : int
         Layers that have weights.
     every : bool
-        One for each layer on the way there and back; otherwise the four of the idea.
+        One stop per layer in both passes; otherwise the four coarse stops.
     """
     if not every:
         return (Stop("forward"), Stop("error"), Stop("backward"), Stop("update"))

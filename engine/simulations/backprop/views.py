@@ -1,4 +1,4 @@
-"""Build what the Backprop page sees; for a network that lives elsewhere as well."""
+"""Build the state of the Backprop page, also for another page's network."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from engine.simulations.backprop.stops import Stop
 from engine.simulations.cached_value import CachedValue
 
 FIRST = Part(0, 0, 0)
-"""What is looked at before anything was chosen."""
+"""The part that is selected by default."""
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """How a case is looked at.
+    """Stop, settings and selection with which a case is shown.
 
     Attributes
     ----------
     part : Part or None
-        None where nothing was chosen.
+        None if nothing was selected.
     amount : float
-        Of the demon.
+        The demon's Δz.
     own : frozenset of (layer, neuron)
         Neurons with a function of their own.
     """
@@ -48,7 +48,7 @@ class Glance:
 
 
 class BackpropViews:
-    """Builds states; what does not change from one to the next is kept."""
+    """Builder of states that caches unchanged results."""
 
     def __init__(self) -> None:
         self._traces: CachedValue[Trace] = CachedValue()
@@ -93,7 +93,7 @@ class BackpropViews:
 
 
 def fitting(part: Part | None, case: Case) -> Part:
-    """Return a part that the case has: the one that was chosen, or the first weight."""
+    """Return the selected part if the case has it, else the first weight."""
     if part is None or part.layer >= len(case.weights):
         return FIRST
     rows, columns = case.weights[part.layer].shape

@@ -1,4 +1,4 @@
-"""The Network builder into a document and out of it."""
+"""Save and restore the Network builder in documents."""
 
 from __future__ import annotations
 
@@ -24,21 +24,21 @@ MOST_PAINTINGS = 1_000
 
 
 class PaintedContent(Strict):
-    """Points that were painted; arrays by their names."""
+    """Painted points, as names of their arrays."""
 
     x: Name
     labels: Name
 
 
 class BuilderContent(Strict):
-    """What the JSON of a document says of the builder.
+    """The builder's part of a document's JSON.
 
     Attributes
     ----------
     painted : list of PaintedContent
-        All paintings that a run learns from.
+        All paintings that a run or the page uses.
     start : str or None
-        Array of the weights that the present run began with.
+        Array of the weights that the present run begins with; None if they are drawn.
     """
 
     settings: Values
@@ -50,7 +50,7 @@ class BuilderContent(Strict):
 
 
 def save(learning: Learning, store: PointStore) -> Saved:
-    """Return the runs and the points, where they stand."""
+    """Return the document's content: runs and points."""
     learning.branches.keep(learning.settings, learning.changes)
     writer = RunWriter([branch.run for branch in learning.branches])
     used = {branch.data_name for branch in learning.branches} | {store.name}
@@ -74,12 +74,12 @@ def save(learning: Learning, store: PointStore) -> Saved:
 
 
 def restore(learning: Learning, store: PointStore, text: msgspec.Raw, arrays: Arrays) -> None:
-    """Make a new builder what it was.
+    """Restore a new builder from a document's content.
 
     Raises
     ------
     EngineError
-        If the content does not fit together.
+        If the content is inconsistent.
     """
     content = read_json(text, BuilderContent)
     settings = settings_of(content.settings)

@@ -1,4 +1,4 @@
-"""The edits of a network in the plane: its shape, its points, its settings."""
+"""Edits of the Network builder: layers, points and settings."""
 
 from __future__ import annotations
 
@@ -56,13 +56,13 @@ HELD_OUT = Setting(
 SETTINGS = (*TRAINING_SETTINGS, DATA, NOISE, HELD_OUT)
 
 MOST_NEURONS, MOST_LAYERS = 16, 5
-"""Of a layer, and hidden layers: more have no room on the stage."""
+"""Most neurons per layer, and most hidden layers, that fit on the stage."""
 
 DEFAULTS: dict[str, Value] = {"epochs": 3_000, "batch": 10}
 
 
 def settings_for(shape: str, seed: int) -> TrainingSettings:
-    """Return the network that a shape begins with, and how it learns."""
+    """Return the default network and training settings for a shape of points."""
     entry = SHAPE[shape]
     cost = "cross-entropy" if entry.outputs == 1 else "log-likelihood"
     chosen = {"layers": entry.layers, "cost": cost, "eta": entry.eta, "seed": seed}
@@ -70,7 +70,7 @@ def settings_for(shape: str, seed: int) -> TrainingSettings:
 
 
 class BuilderEdits:
-    """Every edit keeps what was learned where it can, and can be taken back."""
+    """Undoable edits that keep learned weights where possible."""
 
     def __init__(self, learning: Learning, store: PointStore) -> None:
         self._learning, self._store = learning, store
@@ -135,7 +135,7 @@ class BuilderEdits:
         )
 
     def paint(self, command: PaintPoints) -> Inverse | None:
-        """Add points; a shape of two classes becomes a painting with its points in it.
+        """Add points; a two-class shape becomes a painting that keeps its points.
 
         Raises
         ------
@@ -156,7 +156,7 @@ class BuilderEdits:
         return self._edit(said, lambda: self._take(after), lambda: self._take(before))
 
     def erase(self, command: ErasePoints) -> Inverse | None:
-        """Take painted points away; there is nothing to do where none is."""
+        """Erase the painted points within a radius; return None if there are none."""
         before = self._store.points
         away = np.hypot(*(before.points.x - [command.x, command.y]).T) > command.radius
         if before.shape != PAINTED or away.all():
@@ -167,7 +167,7 @@ class BuilderEdits:
         return self._edit(said, lambda: self._take(after), lambda: self._take(before))
 
     def build(self, command: BuildBookNetwork) -> Inverse | None:
-        """Begin anew with a network of the plane.
+        """Start anew with a named network for two-dimensional points.
 
         Raises
         ------
@@ -245,7 +245,7 @@ class BuilderEdits:
         learning.prepared()
 
     def _choose(self, shape: str) -> None:
-        """Take a shape; a network that nobody has built gives way to the one it begins with."""
+        """Switch to a shape; a default network, or one with other outputs, is replaced."""
         learning, before = self._learning, self._store.points
         if shape == PAINTED:
             self._take(replace(before, shape=PAINTED, noise=0.0))
@@ -262,7 +262,7 @@ class BuilderEdits:
             self._take(points)
 
     def _take(self, points: PointData) -> None:
-        """Learn on from other points of as many classes; the weights are kept."""
+        """Switch to other points; the weights are kept if the outputs fit."""
         learning = self._learning
         settings = learning.settings
         if settings.specification().sizes[-1] != 1 and points.shape == PAINTED:
@@ -292,7 +292,7 @@ class BuilderEdits:
 
 
 def check_stage(sizes: tuple[int, ...], before: tuple[int, ...]) -> None:
-    """Refuse what does not fit the points or the stage.
+    """Refuse a network that does not fit the points or the stage.
 
     Raises
     ------

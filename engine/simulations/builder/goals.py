@@ -1,4 +1,4 @@
-"""When a network has learned the points of the plane: then the run rests."""
+"""Goal of training on two-dimensional points: the run pauses once it is reached."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from engine.training.epoch_blocks import NO_GOAL, Goal
 from engine.training.epoch_metrics import by_table
 
 SETTLED = 0.2
-"""Cost on held-out points below which a network is sure enough of its answers."""
+"""Cost on held-out points below which a network's answers count as confident."""
 
 
 class PointGoals:
-    """Says when a run has learned the points of the plane."""
+    """Goal of the chosen points, and the epoch at which a run reached it."""
 
     def __init__(self, store: PointStore) -> None:
         self._store = store
@@ -25,17 +25,17 @@ class PointGoals:
 
     @property
     def accuracy(self) -> float:
-        """Accuracy 0..1 that is aimed at; 0 for painted points, which have no goal."""
+        """Target accuracy 0..1; 0 for painted points, which have no goal."""
         shape = self._store.points.shape
         return SHAPE[shape].goal if shape in SHAPE else 0.0
 
     def epoch(self, run: Run | None) -> int | None:
-        """Return the first epoch after which the goal was reached at the place that is shown."""
+        """Return the first epoch that reached the goal, if it is not after the shown position."""
         found = self._find(run) if run is not None else None
         return found[0] if run is not None and found is not None and found[1] <= run.step else None
 
     def sought(self, run: Run) -> Goal:
-        """Return what a run has yet to reach; once it was reached, nothing."""
+        """Return the stopping criterion, or NO_GOAL once it is met."""
         if not self.accuracy or self._find(run) is not None:
             return NO_GOAL
         return Goal(self.accuracy, SETTLED)
@@ -47,7 +47,7 @@ class PointGoals:
         return self.epoch(run) == run.epoch_metrics[-1].epoch
 
     def _find(self, run: Run) -> tuple[int, int] | None:
-        """Return epoch and step of the first record that reached the goal."""
+        """Return epoch and step of the first measurement that reached the goal."""
         known = (run, run.edition, self._store.name)
         if known != self._known:
             self._known, self._looked, self._found = known, 0, None

@@ -1,4 +1,4 @@
-"""Where a network in the plane gets its points from: at once, without a thread."""
+"""Store of two-dimensional points, generated synchronously."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.simulations.learning.views.state import DataView
 
 
 class PointStore:
-    """Keeps the points that are learned from, and those that were painted before.
+    """The present points and all earlier paintings.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ class PointStore:
 
     @property
     def data(self) -> DataSet:
-        """The data; without a single example while no point is painted."""
+        """The data; without examples while there are no points."""
         return self._data
 
     @property
@@ -38,11 +38,11 @@ class PointStore:
         return self.points.name
 
     def need(self) -> DataSet | None:
-        """Return the data; None while no point is painted."""
+        """Return the data; None while there are no points."""
         return self.data if len(self.data.training) else None
 
     def choose(self, name: str) -> None:
-        """Take other data from now on.
+        """Switch to the points of that name.
 
         Raises
         ------
@@ -52,7 +52,7 @@ class PointStore:
         self.take(named(name, self.painted))
 
     def take(self, points: PointData) -> None:
-        """Take these data from now on.
+        """Switch to these points.
 
         Raises
         ------
@@ -65,16 +65,16 @@ class PointStore:
         self.points, self._data = points, data
 
     def put_back(self, name: str, data: DataSet | None) -> None:
-        """Return to data that were chosen before."""
+        """Restore an earlier choice of points."""
         if name != self.name:
             self.take(named(name, self.painted))
 
     def with_held(self, held: float) -> PointData:
-        """Return the present data with another share held out."""
+        """Return the present points with another share held out."""
         return replace(self.points, held=held)
 
     def with_noise(self, noise: float) -> PointData:
-        """Return the present data blurred otherwise.
+        """Return the present points with another noise.
 
         Raises
         ------
@@ -86,18 +86,18 @@ class PointStore:
         return replace(self.points, noise=noise)
 
     def loaded(self) -> bool:
-        """Return False: nothing is ever being loaded."""
+        """Return False: points need no loading."""
         return False
 
     def downloaded(self) -> bool:
-        """Return False: nothing is ever downloaded."""
+        """Return False: points need no download."""
         return False
 
     def view(self) -> DataView:
-        """Return what a page shows."""
+        """Return the name of the data and the sizes of its parts."""
         parts = (self.data.training, self.data.validation, self.data.test)
         training, validation, test = (len(part) for part in parts)
         return DataView(self.name, (training, validation, test))
 
     def close(self) -> None:
-        """Release nothing."""
+        """Do nothing: there is no thread to end."""

@@ -1,4 +1,4 @@
-"""The Network builder: any small network, points of the plane, and what each neuron sees."""
+"""Simulation of the Network builder: small networks that classify two-dimensional points."""
 
 from __future__ import annotations
 
@@ -59,17 +59,17 @@ from engine.simulations.surface.linked_view.linked_view import LinkedSurface
 from engine.snapshots import Message, Status
 
 PICTURE_S = 0.012
-"""Between two pictures of the neurons while they learn: less than a frame of the window."""
+"""Least seconds between two activation maps during training: less than a frame."""
 
 OPENING = "clusters"
 """The points that the page opens with."""
 
 RANGES = {"sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0), "tanh": (-1.0, 1.0)}
-"""Activations that are bounded; the others show as far as they reach in the plane."""
+"""Ranges of bounded activations; the others are scaled to their largest value."""
 
 
 class Builder:
-    """The simulation behind the builder; see `BuilderState` for what it shows.
+    """The simulation behind the builder; its state is `BuilderState`.
 
     Parameters
     ----------
@@ -128,21 +128,21 @@ class Builder:
             **self._backprop.handlers,
         }
 
-    # --- what a session asks ---------------------------------------------------------------
+    # --- Simulation protocol ---------------------------------------------------------------
 
     @property
     def status(self) -> Status:
-        """What the run is doing."""
+        """State of the transport."""
         return Status.RUNNING if self._rewinder.active else self.learning.status
 
     @property
     def failure(self) -> Message | None:
-        """Why it stopped, if it failed."""
+        """Reason of the failure, if any."""
         return self.learning.failure
 
     @property
     def step(self) -> int:
-        """Mini-batches trained at the place that is shown."""
+        """Mini-batches trained at the shown position."""
         return self.learning.shown_step
 
     @property
@@ -157,14 +157,14 @@ class Builder:
         return moving or self._seed_ensemble.busy or self.linked_view.busy
 
     def advance(self, budget_s: float) -> None:
-        """Train for about so many seconds; rest once when the goal is reached."""
+        """Train for about `budget_s` seconds; pause once when the goal is reached."""
         self._rewinder.advance()
         self.learning.advance(budget_s)
         self._seed_ensemble.advance(budget_s)
         self.linked_view.advance(budget_s / 2)
 
     def state(self, observed: frozenset[str]) -> BuilderState:
-        """Return what the page draws."""
+        """Return the page's state."""
         learning = self.learning
         run = learning.prepared()
         network = run.network if run is not None else self._untrained()
@@ -191,19 +191,19 @@ class Builder:
 
     @property
     def progress(self) -> int:
-        """Mini-batches that all runs were trained with."""
+        """Mini-batches trained in all runs."""
         return sum(branch.run.last_step for branch in self.learning.branches)
 
     def save(self) -> Saved:
-        """Return what a document keeps of the page."""
+        """Return the document's content."""
         return document.save(self.learning, self.store)
 
     def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
-        """Become what a document says."""
+        """Restore the state from a document."""
         document.restore(self.learning, self.store, text, arrays)
 
     def loaded_data(self) -> Mapping[str, DataSet]:
-        """Return nothing: points are made again from their names."""
+        """Return an empty mapping: points are regenerated from their names."""
         return {}
 
     def close(self) -> None:
@@ -213,7 +213,7 @@ class Builder:
     # --- private ---------------------------------------------------------------------------
 
     def _then(self, act: Callable[[Any], None]) -> Callable[[Any], None]:
-        """Stop going back before something else moves the time."""
+        """Wrap a transport command: rewinding stops first."""
 
         def handle(command: object) -> None:
             self._rewinder.stop()
@@ -228,7 +228,7 @@ class Builder:
         self.learning.set_pace(command)
 
     def _untrained(self) -> Network:
-        """Return what a run would begin with, while there is nothing to learn from."""
+        """Return the network that a run would begin with, for use while there are no points."""
         settings, start = self.learning.settings, self.learning.start_parameters
         specification = settings.specification()
         if start is not None:
@@ -256,18 +256,17 @@ class Builder:
 
 
 def _read_nothing(network: Network) -> Vector | None:
-    """There is no picture on this page."""
+    """Return None: this page has no pad."""
     return None
 
 
 class Pictures:
-    """What every neuron computes over the plane, drawn anew when a weight has changed.
+    """Activation maps of all neurons over both inputs, redrawn when a weight has changed.
 
     Parameters
     ----------
     clock : callable
-        Returns seconds; while a network learns, pictures are not drawn more often than a
-        person can follow.
+        Returns seconds; during training, maps are redrawn at most every PICTURE_S.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -290,12 +289,12 @@ class Pictures:
         return self._version
 
     def view(self, *, moving: bool) -> PlaygroundView | None:
-        """Return the pictures of the network whose version was asked for last.
+        """Return the activation maps of the network last passed to `version`.
 
         Parameters
         ----------
         moving : bool
-            Whether it learns: then those of a moment ago will do.
+            Whether it learns: then maps up to PICTURE_S old are returned.
         """
         if self._network is None:
             return None
@@ -308,11 +307,11 @@ class Pictures:
         return self._shown
 
     def _fits(self, shown: PlaygroundView) -> bool:
-        assert self._network is not None  # looked at before
+        assert self._network is not None  # set by `version`
         return len(shown.levels) == sum(self._network.specification.sizes[1:])
 
     def _draw(self) -> PlaygroundView:
-        assert self._network is not None  # a version was asked for before
+        assert self._network is not None  # set by `version`
         specification = self._network.specification
         activations = activations_of(specification, self._parameters, self._playground)
         limits, start = [], 0

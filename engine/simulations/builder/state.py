@@ -1,4 +1,4 @@
-"""What the Network builder sees."""
+"""State of the Network builder."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ SIDE = 64
 """Pixels of a neuron's picture."""
 
 REACH = 2.0
-"""The pictures show the plane from -REACH to REACH in both directions."""
+"""Both inputs go from -REACH to REACH in the pictures."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaygroundView:
-    """What every neuron computes over the plane.
+    """Activation map of every neuron over both inputs.
 
     Attributes
     ----------
     levels : Images, shape (neurons, SIDE, SIDE), uint8
-        Layer after layer without the inputs; the first row is the top of the plane. 128 is the
-        middle of the neuron's range, 1 and 255 are its ends.
+        Layer after layer without the inputs; the first row has the largest second input. 128
+        is the middle of the neuron's range, 1 and 255 are its ends.
     limits : tuple of (low, high)
-        Of each layer: which activations the ends stand for.
+        Of each layer: the activations at levels 1 and 255.
     version : int
         Changes whenever a weight has changed.
     """
@@ -38,7 +38,7 @@ class PlaygroundView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PointsView:
-    """The points.
+    """The points to classify.
 
     Attributes
     ----------
@@ -47,14 +47,14 @@ class PointsView:
     x : Matrix, shape (n, 2)
     labels : Labels, shape (n,)
     held : Vector, shape (n,), bool
-        Which ones are held out.
+        Whether each point is held out.
     classes : int
     noise, share : float
         Blur, and the share that is held out.
     goal : float
         Accuracy 0..1 on held-out points at which the shape is learned; 0 for painted points.
     name : str
-        Tells these points from all others.
+        Unique name of these points.
     """
 
     shape: str
@@ -79,11 +79,11 @@ class BuilderState:
     playground : PlaygroundView or None
         None unless "plane" is observed.
     goal_epoch : int or None
-        The first epoch after which the goal was reached.
+        The first epoch that reached the goal, up to the shown position.
     products : int
-        Multiplications of one example on its way forward.
+        Multiplications in the forward pass of one example.
     surface, backprop : SurfaceState or None, BackpropState or None
-        None unless "surface" or "backprop" is observed; the latter also for large networks.
+        None unless "surface" or "backprop" is observed; `backprop` also for large networks.
     """
 
     training: TrainingView

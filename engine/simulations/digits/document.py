@@ -1,4 +1,4 @@
-"""The Digits page into a document and out of it."""
+"""Save and restore the Digits page in documents."""
 
 from __future__ import annotations
 
@@ -38,30 +38,30 @@ from engine.snapshots import Status
 from engine.training.settings import TrainingSettings
 
 MOST_POINTS = 100_000
-"""Points of a drawing."""
+"""Most points of a drawing."""
 
 
 class ExampleContent(Strict):
-    """A digit of a test part that lies on the pad."""
+    """A test digit on the pad."""
 
     data: PathText
     index: Count
 
 
 class RecordedContent(Strict):
-    """A run that was recorded beforehand, at a place."""
+    """A recorded run and its position."""
 
     name: Name
     step: Count
 
 
 class DigitsContent(Strict):
-    """What the JSON of a document says of the Digits page.
+    """The Digits page's part of a document's JSON.
 
     Attributes
     ----------
     start : str or None
-        Array of the weights that a run begins with which is not made yet.
+        Array of the weights that the present run begins with; None if they are drawn.
     """
 
     settings: Values
@@ -82,9 +82,9 @@ class DigitsParts:
     Attributes
     ----------
     playing : Playing or None
-        The recorded run that is looked at.
+        Playback of the open recorded run.
     handlers : mapping
-        What to call for each command, by its class.
+        Handlers by type of command.
     """
 
     learning: Learning
@@ -94,7 +94,7 @@ class DigitsParts:
 
 
 def save(parts: DigitsParts) -> Saved:
-    """Return everything a person made on the Digits page, where it stands."""
+    """Return the document's content: settings, runs, reader and picture."""
     learning, pad, playing = parts.learning, parts.pad, parts.playing
     learning.branches.keep(learning.settings, learning.changes)
     writer = RunWriter([branch.run for branch in learning.branches])
@@ -124,7 +124,7 @@ def restore(
     known: Mapping[str, DataSet],
     load: Callable[[str], DataSet],
 ) -> None:
-    """Make a new Digits page what it was.
+    """Restore a new Digits page from a document's content.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def restore(
     Raises
     ------
     EngineError
-        If the content does not fit together, or its data cannot be loaded.
+        If the content is inconsistent, or its data cannot be loaded.
     """
     content = read(text, DigitsContent)
     settings = settings_of(content.settings)
@@ -156,7 +156,7 @@ def restore(
 def _data_of(
     content: DigitsContent, known: Mapping[str, DataSet], load: Callable[[str], DataSet]
 ) -> dict[str, DataSet]:
-    """Return the data sets that runs learn from; others are loaded when they are needed."""
+    """Return the data sets of the runs; others are loaded when they are needed."""
     names = {branch.data for branch in content.branches.all}
     if content.example is not None and content.data in known:
         names.add(content.data)
@@ -166,7 +166,7 @@ def _data_of(
 
 
 def _check_place(name: str) -> None:
-    # a path of another machine would be asked for over the network
+    # a UNC path would cause network access
     if name.startswith(("//", "\\\\")):
         raise damaged("its data lie on another machine")
     check_source(name)

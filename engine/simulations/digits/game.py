@@ -1,4 +1,4 @@
-"""You against the network: twenty hard digits."""
+"""Game of the user against the network: twenty hard digits."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from engine.simulations.learning.data_store import DataStore
 
 CARDS = 20
 POOL = 150
-"""The cards are drawn from so many of the hardest test digits."""
+"""Number of the hardest test digits from which the cards are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +44,12 @@ class Game:
         seed: int,
         clock: Callable[[], float],
     ) -> Game:
-        """Draw twenty of the hardest test digits and let the network answer them.
+        """Draw twenty of the hardest test digits and classify them with the network.
 
         Parameters
         ----------
         hard : Vector, shape (n,), int64
-            Places in the test part, the hardest first.
+            Indices in the test part, the hardest first.
         clock : callable
             Returns seconds; times the network.
         """
@@ -77,7 +77,7 @@ class Game:
         )
 
     def view(self) -> GameView:
-        """Return what the page draws."""
+        """Return the view of the game."""
         return GameView(
             self.pictures,
             self.labels,
@@ -89,7 +89,7 @@ class Game:
 
 
 class GameTable:
-    """Deals a game when it is asked to, as soon as the data are there.
+    """Deals games on request, as soon as the data are loaded.
 
     Parameters
     ----------
@@ -110,7 +110,7 @@ class GameTable:
 
     @property
     def handlers(self) -> dict[type, Callable[[Any], None]]:
-        """What to call for each command of the game."""
+        """Handlers by type of command."""
         return {StartGame: self.start, AnswerGame: self.answer, StopGame: self.stop}
 
     def start(self, command: StartGame) -> None:
@@ -121,14 +121,14 @@ class GameTable:
             self.deal_waiting(data)
 
     def deal_waiting(self, data: DataSet) -> None:
-        """Deal the game that had to wait for the data, if there is one."""
+        """Deal the game that was waiting for the data, if any."""
         if self._waiting:
             self._waiting = False
             network, seed = self._reading()
             self._game = Game.deal(data, network, self._pad.hard_order(data), seed, self._clock)
 
     def answer(self, command: AnswerGame) -> None:
-        """Answer the digit that lies on the table."""
+        """Answer the current digit."""
         if self._game is not None:
             self._game = self._game.answered(command.digit, command.seconds)
 
@@ -137,5 +137,5 @@ class GameTable:
         self._game, self._waiting = None, False
 
     def view(self) -> GameView | None:
-        """Return what the page draws; None without a game."""
+        """Return the view of the game; None without one."""
         return self._game.view() if self._game is not None else None

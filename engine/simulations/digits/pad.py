@@ -1,4 +1,4 @@
-"""The picture on the pad, and what the chosen network makes of it."""
+"""The picture on the pad, and its reading by the selected network."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ EMPTY = PictureSource("none")
 
 @dataclass(frozen=True, slots=True)
 class PadPicture:
-    """What lies on the pad."""
+    """A picture on the pad: source, strokes and normalised pixels."""
 
     source: PictureSource = EMPTY
     strokes: tuple[Stroke, ...] = ()
@@ -37,21 +37,21 @@ class PadPicture:
 
 
 class Pad:
-    """Hold one picture; read it with a shipped network or with another one.
+    """One picture, read by a shipped network or by another one.
 
     Parameters
     ----------
     load : callable
-        Key of `engine.recognition.recognition.SHIPPED` -> Reader; asked once for each.
+        Key of `engine.recognition.recognition.SHIPPED` -> Reader; called once for each.
 
     Attributes
     ----------
     reader_name : str
-        Which network reads: a shipped one, "mine" or "recorded".
+        Name of the network that reads: a shipped one, "mine" or "recorded".
     version : int
         Grows with every new picture.
     finished_picture : PadPicture
-        The last picture whose strokes had ended: what an undo goes back to.
+        The last picture with finished strokes; undo returns to it.
     """
 
     def __init__(self, load: Callable[[str], Reader]) -> None:
@@ -70,7 +70,7 @@ class Pad:
         self._views: dict[tuple[str, bool], NetworkView] = {}
 
     def select(self, name: ReaderName) -> None:
-        """Let another network read from now on."""
+        """Select the network that reads."""
         self.reader_name = name
         if name in SHIPPED:
             self._shipped = name
@@ -92,7 +92,7 @@ class Pad:
 
     @property
     def source(self) -> PictureSource:
-        """Where the picture comes from."""
+        """Origin of the picture."""
         return self._picture.source
 
     @property
@@ -102,7 +102,7 @@ class Pad:
 
     @property
     def reading(self) -> Reading | None:
-        """What the chosen network makes of the picture; None for an empty pad."""
+        """The selected network's reading of the picture; None for an empty pad."""
         if self._picture.normalised is None:
             return None
         if self._reading is None or (self.reader_name in SHIPPED and self._read_by):
@@ -111,7 +111,7 @@ class Pad:
         return self._reading
 
     def read_again(self, network: Network, version: int, *, compiled: bool = True) -> None:
-        """Read the picture with a network that changes, if either has changed.
+        """Read the picture with a changing network, if either has changed since.
 
         Parameters
         ----------
@@ -128,30 +128,30 @@ class Pad:
 
     @property
     def pixels(self) -> Matrix | None:
-        """The picture as a network gets it, shape (1, 784); None for an empty pad."""
+        """The picture as network input, shape (1, 784); None for an empty pad."""
         normalised = self._picture.normalised
         return None if normalised is None else normalised.picture.reshape(1, -1)
 
     def probabilities(self, network: Network) -> Vector | None:
-        """Return what another network makes of the picture, shape (10,); None for an empty pad."""
+        """Return a network's class probabilities, shape (10,); None for an empty pad."""
         pixels = self.pixels
         if pixels is None:
             return None
         return freeze(probabilities_of(network, outputs_of(network, pixels))[0])
 
     def forget_reading(self) -> None:
-        """Read again next time: another network was chosen."""
+        """Drop the cached reading: another network was selected."""
         self._reading = self._read_by = None
 
     def ready_made_view(self, *, weights: bool) -> NetworkView:
-        """Return a view of the shipped network; it never changes, so it is made once."""
+        """Return a view of the shipped network; it never changes, so it is cached."""
         key = (self._shipped, weights)
         if key not in self._views:
             self._views[key] = network_view(self.ready_made_network, 0, weights=weights)
         return self._views[key]
 
     def set_strokes(self, command: SetStrokes) -> Inverse | None:
-        """Put a drawing on the pad; a finished one can be taken back."""
+        """Put a drawing on the pad; a finished one can be undone."""
         before = self.finished_picture
         self._asked = None
         self.draw(command.strokes, finished=command.finished)
@@ -180,7 +180,7 @@ class Pad:
         if not strokes:
             self.show(PadPicture(), finished=finished)
             return
-        # the pad's own side is the measure: a dot in a corner stays a dot
+        # normalised by the pad's side: a dot in a corner stays a dot
         normalised = normalise_strokes(strokes, frame=1.0)
         self.show(PadPicture(PictureSource("drawing"), strokes, normalised), finished=finished)
 
@@ -193,11 +193,11 @@ class Pad:
             self.finished_picture = picture
 
     def ask_example(self, command: ShowExample) -> None:
-        """Note which example is to be shown once the data are there."""
+        """Remember the example to show once the data are loaded."""
         self._asked = command
 
     def show_asked(self, data: DataSet, seed: int) -> None:
-        """Show the example that was asked for, if there is one."""
+        """Show the remembered example, if any."""
         command, self._asked = self._asked, None
         if command is not None:
             self.show_example(data, command, seed)
@@ -211,9 +211,9 @@ class Pad:
         self.show(PadPicture(source, (), normalise_picture(picture)))
 
     def hard_order(self, data: DataSet) -> Vector:
-        """Return the places of the test part, those with the least margin first.
+        """Return the indices of the test part, those with the least margin first.
 
-        The plain network judges: it is fast, and what is hard for it is hard for others too.
+        The plain network judges: it is fast, and digits that it finds hard are hard for others.
         """
         if self._hard is None or self._hard[0] is not data:
             outputs = outputs_of(self.reader("plain").network, data.test.x)

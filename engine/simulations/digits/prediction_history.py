@@ -1,4 +1,4 @@
-"""The answers to the picture on the pad over the run that is looked at, while somebody looks."""
+"""Prediction history of the picture on the pad over the active run, while observed."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from engine.simulations.learning.learning import Learning
 from engine.snapshots import Status
 
 ANSWERS = "answers"
-"""What a page observes to see them."""
+"""Name of the observed part that switches it on."""
 
 
 class PadPredictionHistory:
-    """Keeps the answers of one run to one picture, and works on them while nothing trains."""
+    """Prediction history of one run for one picture; computed while nothing trains."""
 
     def __init__(self, learning: Learning, pad: Pad, clock: Callable[[], float]) -> None:
         self._learning, self._pad, self._clock = learning, pad, clock
@@ -24,7 +24,7 @@ class PadPredictionHistory:
 
     @property
     def busy(self) -> bool:
-        """Whether there is something left to find out."""
+        """Whether the history is incomplete and nothing trains."""
         resting = self._learning.status is not Status.RUNNING
         return (
             resting
@@ -33,7 +33,7 @@ class PadPredictionHistory:
         )
 
     def advance(self, budget_s: float) -> None:
-        """Read and replay for about so many seconds."""
+        """Read key frames and replay mini-batches for about `budget_s` seconds."""
         begun = self._clock()
         while (
             self.busy and self._prediction_history is not None and self._clock() - begun < budget_s
@@ -42,7 +42,7 @@ class PadPredictionHistory:
             self._view = None
 
     def view(self, observed: frozenset[str]) -> PredictionHistoryView | None:
-        """Return what is known; while the run trains, what was known before."""
+        """Return the history so far; while the run trains, the last one from before."""
         run, picture = self._learning.run, self._pad.pixels
         if ANSWERS not in observed or run is None or picture is None:
             return None

@@ -1,4 +1,4 @@
-"""A run that was recorded beforehand: played, stepped and scrubbed through, epoch by epoch."""
+"""Playback of a recorded run, epoch by epoch."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from engine.snapshots import Message, Status
 from engine.training.epoch_summary import EpochSummary
 
 FRAMES_PER_SECOND = 6.0
-"""Sixty epochs in ten seconds."""
+"""Default speed: sixty epochs in ten seconds."""
 
 TRAINING, HELD_OUT = 50_000, 10_000
-"""Pictures of MNIST: what is learned from, and each part that is measured."""
+"""Pictures of MNIST: the training part, and each of the other two."""
 
 
 class Playing:
-    """Time of a recorded run; the page's transport acts on it as on a run that learns.
+    """Transport and view of a recorded run; stands in for a `Learning` while one is open.
 
     Parameters
     ----------
@@ -49,16 +49,16 @@ class Playing:
         self._network: CachedValue[Network] = CachedValue()
         self._history: CachedValue[History] = CachedValue()
 
-    # --- where it stands -------------------------------------------------------------------
+    # --- position --------------------------------------------------------------------------
 
     @property
     def version(self) -> int:
-        """Number of the frame that is shown."""
+        """Number of the shown frame."""
         return self._frame
 
     @property
     def epoch(self) -> int:
-        """The epoch that is shown."""
+        """The shown epoch."""
         return self.run.frames[self._frame].epoch
 
     @property
@@ -68,12 +68,12 @@ class Playing:
 
     @property
     def shown_step(self) -> int:
-        """Mini-batches trained at the place that is shown."""
+        """Mini-batches trained at the shown position."""
         return self.epoch * self.steps_per_epoch
 
     @property
     def elapsed_s(self) -> float:
-        """Seconds of training that led there."""
+        """Seconds of training up to there."""
         return sum(result.seconds for result in self._shown_results)
 
     @property
@@ -83,13 +83,13 @@ class Playing:
 
     @property
     def network(self) -> Network:
-        """The network as it was after the epoch that is shown."""
+        """The network after the shown epoch."""
         return self._network.get(self._frame, self._decoded)
 
     # --- transport -------------------------------------------------------------------------
 
     def start(self, command: Start) -> None:
-        """Play on; from the end, play again."""
+        """Play on; at the end, play from the beginning."""
         if self._frame == self._last:
             self._frame = 0
         self._play_to(self._last)
@@ -99,16 +99,16 @@ class Playing:
         self._play_to(0)
 
     def pause(self, command: Pause) -> None:
-        """Stay where it is."""
+        """Pause playback."""
         self._halt(Status.PAUSED)
 
     def step_by(self, command: Step) -> None:
-        """Go so many recorded epochs forward or back: nothing lies between two of them."""
+        """Go a number of recorded epochs forward or back."""
         self._halt(Status.PAUSED)
         self._show(self._frame + command.count)
 
     def seek(self, command: Seek) -> None:
-        """Show the last recorded epoch that is not behind a step."""
+        """Show the last recorded epoch at or before a step."""
         self._halt(Status.PAUSED)
         self._show(self.run.frame_number(command.step // self.steps_per_epoch))
 
@@ -118,7 +118,7 @@ class Playing:
         self._show(0)
 
     def set_pace(self, command: SetPace) -> None:
-        """Choose how fast it plays; without a limit, sixty epochs in ten seconds."""
+        """Set the speed of playback; FRAMES_PER_SECOND without a limit."""
         if not command.examples_per_second > 0:
             raise SettingError(
                 "speed must be > 0 examples a second, got {found}; nothing was changed",
@@ -132,7 +132,7 @@ class Playing:
             self._play_to(self._stop_at)
 
     def advance(self) -> None:
-        """Show the frame whose time has come."""
+        """Show the frame that is due by the clock."""
         if self._begun is None:
             return
         begun, first = self._begun
@@ -146,7 +146,7 @@ class Playing:
     # --- views -----------------------------------------------------------------------------
 
     def view(self) -> TrainingView:
-        """Return what the page draws."""
+        """Return the view of the recorded run."""
         settings = self.run.settings
         history = self._history.get(self._frame, self._curves)
         best, best_epoch = best_validation(history)

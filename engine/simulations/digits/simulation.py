@@ -1,4 +1,4 @@
-"""Digits: a drawing is read while a network of one's own learns."""
+"""Simulation of the Digits page: a network trains and reads drawings."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ DEFAULTS: dict[str, Value] = {
 
 
 class Digits:
-    """The simulation behind the Digits page; see `DigitsState` for what it shows.
+    """The simulation behind the Digits page; its state is `DigitsState`.
 
     Parameters
     ----------
@@ -150,21 +150,21 @@ class Digits:
             **self.linked_view.handlers,
         }
 
-    # --- what a session asks ---------------------------------------------------------------
+    # --- Simulation protocol ---------------------------------------------------------------
 
     @property
     def status(self) -> Status:
-        """What the run that is looked at is doing."""
+        """State of the transport."""
         return Status.RUNNING if self.rewinder.active else self._timed.status
 
     @property
     def failure(self) -> Message | None:
-        """Why it stopped, if it failed."""
+        """Reason of the failure, if any."""
         return self._timed.failure
 
     @property
     def step(self) -> int:
-        """Mini-batches trained at the place that is shown."""
+        """Mini-batches trained at the shown position."""
         return self._timed.shown_step
 
     @property
@@ -180,7 +180,7 @@ class Digits:
         return playing or self.rewinder.active or any(part.busy for part in parts)
 
     def advance(self, budget_s: float) -> None:
-        """Train, load or measure for about so many seconds; play what is recorded."""
+        """Train, load or measure for about `budget_s` seconds; advance playback."""
         if self.playing is not None:
             self.playing.advance()
         self.rewinder.advance()
@@ -193,7 +193,7 @@ class Digits:
             self._do_pending(data)
 
     def state(self, observed: frozenset[str]) -> DigitsState:
-        """Return what the page draws."""
+        """Return the page's state."""
         weights = "weights" in observed
         network, training = self._networks(observed)
         if network is not None:
@@ -216,22 +216,22 @@ class Digits:
 
     @property
     def progress(self) -> int:
-        """Mini-batches that all runs were trained with."""
+        """Mini-batches trained in all runs."""
         return sum(branch.run.last_step for branch in self.learning.branches)
 
     def save(self) -> Saved:
-        """Return what a document keeps of the page."""
+        """Return the document's content."""
         return document.save(self._parts())
 
     def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
-        """Become what a document says."""
+        """Restore the state from a document."""
         document.restore(self._parts(), text, arrays, known, self._load)
 
     def _parts(self) -> document.DigitsParts:
         return document.DigitsParts(self.learning, self.pad, self.playing, self.handlers)
 
     def loaded_data(self) -> Mapping[str, DataSet]:
-        """Return the data sets that runs learn from."""
+        """Return the data sets of the runs and of the page."""
         loaded = {branch.data_name: branch.run.data for branch in self.learning.branches}
         if self.learning.data is not None:
             loaded[self.learning.data_name] = self.learning.data
@@ -244,7 +244,7 @@ class Digits:
 
     @property
     def _timed(self) -> Learning | Playing:
-        """What the transport acts on: a recorded run while one is open."""
+        """The target of the transport: a recorded run while one is open."""
         return self.playing or self.learning
 
     def _networks(self, observed: frozenset[str]) -> tuple[Network | None, TrainingView]:
@@ -320,7 +320,7 @@ class Digits:
         self.pad.select("recorded" if self.playing is not None else "mine")
 
     def _select(self, reader: ReaderName) -> None:
-        """Let another network read; a recorded run that no longer does is closed."""
+        """Select the network that reads; a recorded run that no longer does is closed."""
         self._choose((reader, self.playing if reader == "recorded" else None))
 
     def _reader(self) -> ReaderAtPad:
@@ -392,7 +392,7 @@ class Digits:
         return network or self.pad.ready_made_network, self.learning.settings.seed
 
     def _do_pending(self, data: DataSet) -> None:
-        """Do what had to wait for the data."""
+        """Start everything that was waiting for the data."""
         self.lockstep_runs.begin_waiting()
         self.seed_ensemble.begin_waiting(data)
         self.pad.show_asked(data, self.learning.settings.seed)

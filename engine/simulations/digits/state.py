@@ -1,4 +1,4 @@
-"""What the Digits page sees."""
+"""State of the Digits page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from engine.simulations.surface.state import SurfaceState
 
 @dataclass(frozen=True, slots=True)
 class PictureSource:
-    """Where the picture on the pad comes from.
+    """Origin of the picture on the pad.
 
     Attributes
     ----------
@@ -23,7 +23,7 @@ class PictureSource:
     label : int or None
         The true digit, where it is known.
     index, count : int
-        Place in the data's test part, and its size.
+        Index in the data's test part, and its size.
     data : str
         Name of the data set.
     """
@@ -37,7 +37,7 @@ class PictureSource:
 
 @dataclass(frozen=True, slots=True)
 class GameView:
-    """You against the network: 20 hard digits.
+    """State of the game against the network: 20 hard digits.
 
     Attributes
     ----------
@@ -70,9 +70,9 @@ class DigitsState:
     Attributes
     ----------
     reader : str
-        Which network reads: "ready-made", "plain", "mine" or "recorded".
+        Name of the network that reads: "ready-made", "plain", "mine" or "recorded".
     reading : Reading or None
-        What that network makes of the picture; None for an empty pad.
+        That network's reading of the picture; None for an empty pad.
     picture_version : int
         Grows with every new picture or stroke; not with training.
     strokes : tuple of strokes
@@ -82,7 +82,7 @@ class DigitsState:
     kernels_ready : bool
         Whether the training kernels are compiled.
     surface : SurfaceState or None
-        Of the network that learns; None unless "surface" is observed.
+        Cost surface of the network that learns; None unless "surface" is observed.
     """
 
     reader: ReaderName

@@ -1,4 +1,4 @@
-"""Teach a drawing: it joins the training set in many slightly different hands."""
+"""Teach a drawing: add it to the training set with many slight distortions of it."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ COPIES = 50
 """Variants of one drawing that join the training set."""
 
 TEACHING_ETA = 0.001
-"""η for a network that is ready already: small enough to keep what it knows."""
+"""η for fine-tuning a trained network: small enough to keep what it has learned."""
 
 TEACHING_EPOCHS = 1
 """Epochs that follow each drawing that is taught."""
 
 REPLAYED = 8_000
-"""Examples of the data set that are rehearsed, so that nothing else is forgotten."""
+"""Examples of the data set that are trained along, to prevent forgetting."""
 
 ReaderAtPad: TypeAlias = tuple[ReaderName, Playing | None]
-"""Which network reads the pad, and the recorded run it is of."""
+"""Name of the network that reads the pad, and the recorded run if it is of one."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Lesson:
-    """A drawing, its label, and how everything was before."""
+    """A drawing, its label, and the restore point and reader from before."""
 
     drawing: Normalised
     label: int
@@ -50,12 +50,12 @@ class _Lesson:
 
 
 class Teacher:
-    """Lets drawings join the training set; a ready-made network is taken over first.
+    """Adds drawings to the training set; a shipped or recorded network is adopted first.
 
     Parameters
     ----------
     reader, choose : callable
-        Return and set which network reads the pad.
+        Return and set the network that reads the pad.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class Teacher:
         self._waiting: _Lesson | None = None
 
     def teach(self, command: TeachDrawing) -> Inverse | None:
-        """Teach the picture on the pad, as soon as the data are there.
+        """Teach the picture on the pad, as soon as the data are loaded.
 
         Raises
         ------
@@ -96,7 +96,7 @@ class Teacher:
         return self._give(lesson)
 
     def teach_waiting(self) -> None:
-        """Teach what had to wait for the data."""
+        """Teach the drawing that was waiting for the data, if any."""
         lesson, self._waiting = self._waiting, None
         if lesson is not None:
             self._give(lesson)
@@ -104,7 +104,7 @@ class Teacher:
     # --- private ---------------------------------------------------------------------------
 
     def _take_over(self, reader: ReaderName, playing: Playing | None) -> None:
-        """Go on with the network that reads, if it is not one's own."""
+        """Adopt the network that reads, unless it is the page's own."""
         if reader != "mine":
             shown = playing.network if playing is not None else self._pad.ready_made_network
             self._adopt(shown)
@@ -138,7 +138,7 @@ class Teacher:
 def teaching_settings(
     settings: TrainingSettings, specification: NetworkSpecification
 ) -> TrainingSettings:
-    """Return settings under which the ready-made network goes on learning."""
+    """Return the settings for fine-tuning a network on drawings."""
     return replace(
         settings,
         layers=specification.words,
@@ -152,7 +152,7 @@ def teaching_settings(
 
 
 def teaching_pictures(normalised: Normalised, seed: int) -> Images:
-    """Return a drawing and variants of it: shifted, turned, sized, slanted a little.
+    """Return a drawing and variants of it: slightly shifted, rotated, scaled and sheared.
 
     Returns
     -------

@@ -1,4 +1,4 @@
-"""Weights of the Digits page out to other programs, and in again."""
+"""Export and import of weights on the Digits page."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from engine.training.settings import TrainingSettings
 
 
 def write(path: str, network: Network) -> Message:
-    """Write a network in the form that the name asks for; return what there is to say.
+    """Write a network in the format given by the file name; return a message for the user.
 
     Raises
     ------
     StorageError
-        If the name asks for no known form, or the file cannot be written.
+        If the name gives no known format, or the file cannot be written.
     """
     export_network(Path(path), network)
     return Message("Exported as {name}.", {"name": Path(path).name})
 
 
 def read(path: str, settings: TrainingSettings) -> tuple[Network, TrainingSettings]:
-    """Return the network of a file, and the settings under which it learns on.
+    """Return the network of a file, and the settings for training it further.
 
     Raises
     ------

@@ -1,1 +1,1 @@
-"""What every page that trains a network shares: the run, its time, its branches."""
+"""Training behind any page: runs, their time and their branches."""

@@ -1,4 +1,4 @@
-"""Work on another core: a thread that does one thing after the other, asked for its end."""
+"""Background thread that runs one task at a time and is polled for its end."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 
 class BackgroundTask:
-    """Runs one piece of work at a time on a thread of its own; kernels let others run."""
+    """Runs one task at a time on a thread of its own; kernels release the GIL."""
 
     def __init__(self) -> None:
         self._pool: ThreadPoolExecutor | None = None
@@ -15,13 +15,13 @@ class BackgroundTask:
 
     @property
     def working(self) -> bool:
-        """Whether a piece of work has not been finished."""
+        """Whether a task is under way or not yet collected."""
         return self._future is not None
 
     def work(self, do: Callable[[], None]) -> None:
-        """Begin a piece of work, or look whether the last one has come to its end.
+        """Start a task, or collect the last one if it has ended.
 
-        What it raises is raised here.
+        Exceptions of the task are raised here.
         """
         if self._future is None:
             if self._pool is None:

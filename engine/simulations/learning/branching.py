@@ -1,4 +1,4 @@
-"""The runs of a network of one's own: branched, chosen, named, taken out of the list."""
+"""Commands on the tree of runs: branch, select, rename, remove; and views of it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Branching:
         self._learning = learning
 
     def branch(self, command: BranchRun) -> None:
-        """Go on in a new run from the place that is shown; the old one keeps its future.
+        """Fork a new run at the shown position; the old one keeps its later epochs.
 
         Raises
         ------
@@ -43,7 +43,7 @@ class Branching:
         self._learning.branch_off()
 
     def select(self, command: SelectRun) -> None:
-        """Look at another run, where it stands."""
+        """Select another run, at its own position."""
         self._learning.look_at(self._learning.branches.find(command.id))
 
     def rename(self, command: RenameRun) -> Inverse:
@@ -64,7 +64,7 @@ class Branching:
         return Inverse(Message("rename a run to {name}", {"name": command.name}), undo, redo)
 
     def remove(self, command: RemoveRun) -> Inverse:
-        """Take a run out of the list."""
+        """Remove a run from the list."""
         branches = self._learning.branches
         put_back = branches.remove(command.id)
         name = Message("remove run {number}", {"number": command.id})
@@ -82,7 +82,7 @@ class Branching:
 
 @dataclass(frozen=True, slots=True)
 class _Curves:
-    """What changes only when an epoch was measured."""
+    """Curves of a run, which change only when an epoch was measured."""
 
     history: History
     best: float
@@ -90,7 +90,7 @@ class _Curves:
 
 
 class BranchViews:
-    """Views of all runs, built anew only where a run has got further."""
+    """Cached views of all runs, rebuilt only where a run has changed."""
 
     def __init__(self, histories: Histories) -> None:
         self._histories = histories
@@ -170,7 +170,7 @@ class BranchViews:
 def differing(
     settings: TrainingSettings, other: TrainingSettings
 ) -> Callable[[], dict[str, Value]]:
-    """Return a function that gives the settings that are not those of another run."""
+    """Return a function that builds the settings that differ from another run's."""
 
     def build() -> dict[str, Value]:
         theirs = other.values()

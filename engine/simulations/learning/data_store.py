@@ -1,4 +1,4 @@
-"""What a network of one's own learns from: loaded, downloaded or taken from a folder."""
+"""Training data: loaded in the background, downloaded, or read from a folder."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from engine.errors import DataError
 from engine.simulations.learning.views.state import DataView
 
 PIXELS, CLASSES = 784, 10
-"""What the pad can be read with."""
+"""Inputs and outputs of networks that can read the pad."""
 
 MNIST = "mnist"
 
 
 class Fetch(Protocol):
-    """Puts MNIST into a folder."""
+    """Downloads MNIST into a folder."""
 
     def __call__(
         self,
@@ -33,16 +33,16 @@ class Fetch(Protocol):
         progress: Callable[[int, int], None],
         cancelled: Callable[[], bool],
     ) -> None:
-        """Download; report bytes so far and in all; stop when it is cancelled."""
+        """Download; report bytes so far and in total; stop when cancelled."""
         ...
 
 
 class Store(Protocol):
-    """Where a network that learns gets its data from."""
+    """Source of the data of a `Learning`."""
 
     @property
     def data(self) -> DataSet | None:
-        """The data set, once it is there."""
+        """The data set, once it is loaded."""
         ...
 
     @property
@@ -51,32 +51,32 @@ class Store(Protocol):
         ...
 
     def need(self) -> DataSet | None:
-        """Return the data, or begin to load them."""
+        """Return the data; None while they are being loaded, which this starts."""
         ...
 
     @property
     def busy(self) -> bool:
-        """Whether something is under way."""
+        """Whether something is being loaded or downloaded."""
         ...
 
     def choose(self, name: str) -> None:
-        """Take another data set from now on."""
+        """Switch to another data set."""
         ...
 
     def put_back(self, name: str, data: DataSet | None) -> None:
-        """Return to data that were chosen before."""
+        """Restore an earlier choice of data."""
         ...
 
     def loaded(self) -> bool:
-        """Return whether loading has ended just now."""
+        """Return whether loading has ended since the last call."""
         ...
 
     def downloaded(self) -> bool:
-        """Return whether a download has ended well just now."""
+        """Return whether a download has succeeded since the last call."""
         ...
 
     def view(self) -> DataView:
-        """Return what the page shows."""
+        """Return the name and sizes of the data, and the state of the download."""
         ...
 
     def close(self) -> None:
@@ -85,7 +85,7 @@ class Store(Protocol):
 
 
 class DataStore:
-    """Loads one data set at a time, and downloads MNIST when it is asked to.
+    """Loads one data set at a time, and downloads MNIST on request.
 
     Parameters
     ----------
@@ -94,7 +94,7 @@ class DataStore:
     load : callable
         (name) -> DataSet; runs on a thread of its own.
     fetch : callable
-        Downloads MNIST; runs on another one.
+        Downloads MNIST; runs on another thread.
 
     Attributes
     ----------
@@ -117,7 +117,7 @@ class DataStore:
         self._mnist_there: bool | None = None
 
     def need(self) -> DataSet | None:
-        """Return the data, or begin to load them."""
+        """Return the data; None while they are being loaded, which this starts."""
         if self.data is None and self._loading is None:
             self._loading = self._pool.submit(self._load, self.name)
         return self.data
@@ -128,7 +128,7 @@ class DataStore:
         return self._loading is not None or self._download is not None
 
     def choose(self, name: str) -> None:
-        """Take another data set from now on.
+        """Switch to another data set.
 
         Raises
         ------
@@ -141,7 +141,7 @@ class DataStore:
         self.need()
 
     def put_back(self, name: str, data: DataSet | None) -> None:
-        """Return to data that were chosen before: a choice is taken back."""
+        """Restore an earlier choice of data, to undo a later one."""
         if name != self.name:
             self._loading = None
         elif data is None:
@@ -149,12 +149,12 @@ class DataStore:
         self.name, self.data = name, data
 
     def loaded(self) -> bool:
-        """Return whether loading has ended just now.
+        """Return whether loading has ended since the last call.
 
         Raises
         ------
         EngineError
-            If it has failed; then the data are those from before.
+            If loading has failed; then the data from before are restored.
         """
         if self._loading is None or not self._loading.done():
             return False
@@ -167,14 +167,14 @@ class DataStore:
         return True
 
     def wait(self, timeout_s: float) -> None:
-        """Let loading go on for so many seconds at the most, for those who can do nothing else."""
+        """Wait for the end of loading, at most `timeout_s` seconds."""
         if self._loading is not None:
             wait([self._loading], timeout_s)
 
     # --- download ----------------------------------------------------------------------------
 
     def get_mnist(self) -> None:
-        """Begin to download, unless that is under way."""
+        """Start downloading MNIST, unless that is under way."""
         if self._download is None:
             self._cancelled.clear()
             self._progress = 0.0
@@ -184,16 +184,16 @@ class DataStore:
             )
 
     def cancel(self) -> None:
-        """Stop the download; what was loaded is kept for the next time."""
+        """Cancel the download; partial files are kept and resumed next time."""
         self._cancelled.set()
 
     def downloaded(self) -> bool:
-        """Return whether a download has ended well just now.
+        """Return whether a download has succeeded since the last call.
 
         Raises
         ------
         EngineError
-            If it has failed; nothing at all if it was cancelled.
+            If it has failed; nothing is raised if it was cancelled.
         """
         if self._download is None or not self._download.done():
             return False
@@ -205,7 +205,7 @@ class DataStore:
         return error is None
 
     def view(self) -> DataView:
-        """Return what the page shows."""
+        """Return the name and sizes of the data, and the state of the download."""
         if self._mnist_there is None:
             self._mnist_there = find_mnist() is not None
         data = self.data
@@ -248,7 +248,7 @@ def check_source(name: str) -> str:
 
 
 def readable(data: DataSet) -> DataSet:
-    """Return data whose networks can read the pad.
+    """Return data for networks that can read the pad, extended to ten classes.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""The doctor of a run that learns: asked after every epoch, a few times a second at the most."""
+"""Diagnosis of a run after every epoch, at most twice a second."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from engine.diagnosis import Finding, diagnose, gather
 from engine.runs.run import Run
 
 REST_S = 0.5
-"""Seconds between two diagnoses; small networks have many epochs a second."""
+"""Least seconds between two diagnoses; small networks have many epochs a second."""
 
 
 class Doctor:
-    """Keeps the finding of a run until there is something new to look at.
+    """Cached diagnosis of a run, renewed when an epoch was measured.
 
     Parameters
     ----------
@@ -27,12 +27,12 @@ class Doctor:
         self._finding: Finding | None = None
 
     def look_at(self, run: Run | None, *, moving: bool) -> Finding | None:
-        """Return what is wrong with a run at the place that is shown.
+        """Return the gravest problem of a run at the shown position; None if there is none.
 
         Parameters
         ----------
         moving : bool
-            Whether it trains: then the finding may be half a second old.
+            Whether it trains: then the finding may be REST_S old.
         """
         if run is None:
             return None

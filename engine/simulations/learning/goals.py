@@ -1,4 +1,4 @@
-"""When a network has learned its points: then the run rests, and the page says so."""
+"""Training goals: a run pauses when it reaches its goal."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from engine.training.epoch_blocks import NO_GOAL, Goal
 
 
 class Goals(Protocol):
-    """What a `Learning` asks."""
+    """Stopping criterion of a `Learning`, beside its number of epochs."""
 
     def sought(self, run: Run) -> Goal:
-        """Return what a run has yet to reach."""
+        """Return the goal, or NO_GOAL once it is reached."""
         ...
 
     def just_reached(self, run: Run) -> bool:
@@ -21,7 +21,7 @@ class Goals(Protocol):
 
 
 class NoGoals:
-    """Runs go on until their epochs are done."""
+    """No goal: runs go on until their epochs are done."""
 
     def sought(self, run: Run) -> Goal:
         """Return a goal that is never reached."""

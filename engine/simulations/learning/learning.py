@@ -1,4 +1,4 @@
-"""A network of one's own that learns: what any page with a timeline drives."""
+"""Training behind a page: data, runs, transport and edits."""
 
 from __future__ import annotations
 
@@ -28,23 +28,23 @@ from engine.training.trainer import Trainer
 
 RESTARTING = ("layers", "initialiser", "seed")
 SEEK_S = 0.08
-"""For so long a place that was asked for is waited for."""
+"""Longest time in seconds that a seek replays before it returns."""
 
 
 class Learning:
-    """Load data, train, measure, go back, teach; the page's transport acts on it.
+    """Training behind a page: loads data, trains, measures, seeks and edits runs.
 
     Parameters
     ----------
     store : Store
-        Where the data come from.
+        Source of the data.
     clock : callable
         Returns seconds; only speed and pace depend on it, never a result.
 
     Attributes
     ----------
     goals : Goals
-        When a run has come so far that it rests.
+        Goals at which a run pauses.
     """
 
     def __init__(
@@ -76,12 +76,12 @@ class Learning:
 
     @property
     def data_name(self) -> str:
-        """Name or folder of what is learned from."""
+        """Name or folder of the data."""
         return self.store.name
 
     @property
     def shown_step(self) -> int:
-        """Mini-batches trained at the place that is shown."""
+        """Mini-batches trained at the shown position."""
         return self.run.step if self.run is not None else 0
 
     @property
@@ -97,11 +97,11 @@ class Learning:
         return self.store.busy or bool(working) or self.status is Status.RUNNING
 
     def prepared(self) -> Run | None:
-        """Return the run, begun if the data are there."""
+        """Return the run, created if the data are loaded; None while they are not."""
         return self._ensure_run()
 
     def prepare(self) -> None:
-        """Draw the untrained network as soon as the data are there."""
+        """Create the untrained network as soon as the data are loaded."""
         if self.run is None and self._wanted is None:
             self._wanted = Step("digits", 0)
             self._ensure_run()
@@ -114,7 +114,7 @@ class Learning:
         self._begin(command)
 
     def pause(self, command: Pause) -> None:
-        """Stop between two steps."""
+        """Pause between two mini-batches."""
         self._wanted = None
         if self.status in (Status.RUNNING, Status.COMPILING):
             self._halt(Status.PAUSED)
@@ -137,7 +137,7 @@ class Learning:
             self._arrive(self.run)
 
     def reset(self, command: Reset) -> None:
-        """Return to the same start, or to a start with the next seed."""
+        """Restart with the same seed, or with the next one."""
         self._halt(Status.IDLE)
         seed = self.settings.seed
         if command.new_seed:
@@ -145,13 +145,13 @@ class Learning:
         self._restart(replace(self.settings, seed=seed))
 
     def set_pace(self, command: SetPace) -> None:
-        """Choose how fast training goes on."""
+        """Set the speed of training."""
         self._work_slices.set_pace(command)
 
     # --- edits -----------------------------------------------------------------------------
 
     def set(self, name: str, value: Value) -> None:
-        """Change one setting; what was learned is kept where that is possible."""
+        """Change one setting; learned weights are kept where possible."""
         settings = self.settings.changed(name, value)
         if settings == self.settings:
             return
@@ -176,12 +176,12 @@ class Learning:
         self._restart(self.settings)
 
     def begin_with(self, settings: TrainingSettings, parameters: Vector | None) -> None:
-        """Begin a new run from these weights, or from scratch; the old one stays as a ghost."""
+        """Begin a new run from these weights or from scratch; a trained old run stays listed."""
         self.start_parameters = None if parameters is None else parameters.copy()
         self._restart(settings)
 
     def teach(self, pictures: Images, label: int, epochs: int) -> None:
-        """Add pictures of one class to the training set, for so many epochs; needs the data."""
+        """Add pictures of one class to the training set, for at least `epochs` more epochs."""
         run = self._ensure_run()
         if run is None:
             return
@@ -194,23 +194,23 @@ class Learning:
         self._note(Message("taught a drawing of {label}", {"label": label}))
 
     def edit_weights(self, places: Vector, values: Vector, name: Message) -> None:
-        """Set parameters by hand; in the past this begins a branch."""
+        """Set weights and biases by hand; before the end of a run this forks a branch."""
         run = self._present()
         if run is not None:
             run.edit_weights(places, values)
             self._note(name)
 
     def unteach(self) -> None:
-        """Take back the pictures that were taught last."""
+        """Remove the pictures that were taught last."""
         run = self._present()
         if run is not None:
             run.unteach()
             self._note(Message("took a taught drawing back"))
 
     def restore_point(self) -> Callable[[], bool]:
-        """Return a function that restores the present settings, if nothing was trained since.
+        """Return a function that restores the present state, if nothing was trained since.
 
-        It returns whether it could: afterwards everything is as it was, to the bit.
+        It returns whether it did; the state is restored bit for bit.
         """
         run = self._settled()
         step, tree = self.shown_step, self.branches.restore_point()
@@ -234,12 +234,12 @@ class Learning:
     # --- branches --------------------------------------------------------------------------
 
     def branch_off(self) -> None:
-        """Leave the present run as it is, and go on in a new one from the place that is shown."""
+        """Fork a run at the shown position and make it the active one."""
         self.branches.keep(self.settings, self.changes)
         self.look_at(self.branches.fork())
 
     def look_at(self, branch: Branch) -> None:
-        """Show another run, where it stands."""
+        """Make another run the active one, at its own position."""
         self._halt(Status.PAUSED)
         if branch.id != self.branches.active:
             self.branches.keep(self.settings, self.changes)
@@ -251,7 +251,7 @@ class Learning:
     # --- work ------------------------------------------------------------------------------
 
     def advance(self, budget_s: float) -> None:
-        """Work for at most about so many seconds."""
+        """Work for at most about `budget_s` seconds."""
         self._take_data()
         run = self.run
         if run is None:
@@ -272,12 +272,12 @@ class Learning:
 
     @property
     def companions(self) -> tuple[Run, ...]:
-        """The other runs on the same clock."""
+        """The other runs in lockstep."""
         return tuple(branch.run for branch in self.branches.companions)
 
     @property
     def examples_per_second(self) -> float:
-        """Measured over the last second; 0 while it does not train."""
+        """Measured about every half second; 0 while it does not train."""
         return self._work_slices.examples_per_second if self.status is Status.RUNNING else 0.0
 
     # --- private ---------------------------------------------------------------------------
@@ -330,7 +330,7 @@ class Learning:
             self._begin(Start("digits"))
 
     def _present(self) -> Run | None:
-        """Return the run that an edit acts on: in the past it is a new one, nothing is lost."""
+        """Return the run to edit: before the end of the run a fork, so that nothing is lost."""
         run = self._settled()
         if run is not None and run.step < run.last_step:
             running = self.status is Status.RUNNING
@@ -359,7 +359,7 @@ class Learning:
         seek_together(self.run, self.companions, step)
 
     def _arrive(self, run: Run) -> None:
-        """Replay at once what takes but a moment: places on the way need not be drawn."""
+        """Replay towards the sought step for up to SEEK_S, without drawing the steps between."""
         begun = self._clock()
         while run.seeking and self._clock() - begun < SEEK_S:
             self._work_slices.replay(run)
@@ -368,7 +368,7 @@ class Learning:
         return lagging(run, self.companions, running=self.status is Status.RUNNING)
 
     def _work_once(self, run: Run) -> bool:
-        """Do one piece; return whether another may follow at once."""
+        """Do one work slice; return whether another may follow at once."""
         running = self.status is Status.RUNNING
         lockstep_run = self._lagging(run)
         if lockstep_run is not None:
@@ -383,7 +383,7 @@ class Learning:
         return self._work_slices.train(run, self._stop_at)
 
     def _judge(self, run: Run) -> None:
-        """Stop where the run is finished, has diverged, or has come as far as was asked."""
+        """Stop if the run is finished, has diverged, or has reached the requested step."""
         if run.divergence is not None:
             self.failure = views.diverged(run.divergence)
             self._halt(Status.FAILED)

@@ -1,4 +1,4 @@
-"""Twins: copies of a run with one setting changed, that train along with it."""
+"""Lockstep runs: copies of a run with one setting changed, which train along with it."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from engine.training.trainer import Trainer
 
 
 class LockstepRuns:
-    """Acts on the group of runs that share a clock."""
+    """Acts on the group of runs in lockstep."""
 
     def __init__(self, learning: Learning) -> None:
         self._learning = learning
         self._waiting: Race | None = None
 
     def add(self, command: AddLockstepRun) -> Inverse | None:
-        """Copy the run that is looked at, with one setting changed; both train on together."""
+        """Copy the active run with one setting changed; both train on in lockstep."""
         learning = self._learning
         settings = learning.settings.changed(command.name, command.value)
         if settings == learning.settings:
@@ -42,7 +42,7 @@ class LockstepRuns:
         return self._inverse(command.name, command.value, settings)
 
     def race(self, command: Race) -> None:
-        """Begin anew with several values of one setting on one clock.
+        """Restart with several values of one setting in lockstep.
 
         Raises
         ------
@@ -66,7 +66,7 @@ class LockstepRuns:
         self.begin_waiting()
 
     def begin_waiting(self) -> None:
-        """Add the twins of a race that had to wait for the data."""
+        """Add the runs of the race that was waiting for the data, if any."""
         race, learning = self._waiting, self._learning
         if race is None or learning.run is None:
             return
@@ -75,7 +75,7 @@ class LockstepRuns:
             self._add(race.name, value, learning.settings.changed(race.name, value))
 
     def drop(self, command: DropLockstepRuns) -> None:
-        """Let the run that is looked at train alone; its twins stay in the list."""
+        """Let the active run train alone; the other runs stay in the list."""
         self._waiting = None
         self._learning.branches.group = frozenset()
 
@@ -116,6 +116,6 @@ class LockstepRuns:
         return branches.pair(lockstep_run, settings, title)
 
     def _fresh(self, run: Run, settings: TrainingSettings) -> Run:
-        """Return a run from scratch: it catches up."""
+        """Return a run from scratch, which then catches up."""
         trainer = Trainer(replace(settings), run.data.training, run.data.classes)
         return Run(trainer, run.data, recording=Recording())

@@ -1,4 +1,4 @@
-"""Turn seconds that have passed into examples that may be trained."""
+"""Speed limit of training: elapsed time becomes a budget of examples."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import inf, isinf
 
 LONGEST_DEBT_S = 0.25
-"""Time that is made up for at the most after a pause; the rest is let go."""
+"""Longest delay in seconds that is made up for; the rest is dropped."""
 
 
 @dataclass(slots=True)
@@ -16,7 +16,7 @@ class Pace:
     Attributes
     ----------
     examples_per_second : float
-        inf is as fast as it goes.
+        inf for no limit.
     epochs_per_second : float or None
         Takes precedence where it is set.
     """
@@ -27,7 +27,7 @@ class Pace:
     _last_s: float | None = None
 
     def rate(self, epoch_examples: int) -> float:
-        """Return the examples a second that are aimed at."""
+        """Return the target speed in examples a second."""
         if self.epochs_per_second is None:
             return self.examples_per_second
         return self.epochs_per_second * epoch_examples
@@ -48,13 +48,13 @@ class Pace:
         self._credit = max(0.0, self._credit - examples)
 
     def rest(self) -> None:
-        """Forget the time: call when the run pauses."""
+        """Reset clock and budget: call when the run pauses."""
         self._last_s, self._credit = None, 0.0
 
 
 @dataclass(slots=True)
 class SpeedMeter:
-    """Measure examples a second over the last second."""
+    """Measured speed in examples a second, updated about every half second."""
 
     _begun_s: float = 0.0
     _examples: int = 0

@@ -1,4 +1,4 @@
-"""Whether a run still stands at a restore point, so that an undo can restore it to the bit."""
+"""Validity of restore points: undo restores one exactly unless something was trained since."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def trained_since(run: Run | None, step: int, present: Run | None, branch: Branc
     run, step : Run or None, int
         The run of the restore point, and the mini-batch at which it stood.
     present, branch : Run or None, Branch or None
-        The run that is shown now, and its place among the branches.
+        The active run, and its branch.
     """
     if run is not None and run.step != step:
         return True

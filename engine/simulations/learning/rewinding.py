@@ -1,4 +1,4 @@
-"""Play a run backwards: the places that are shown go back with the time."""
+"""Reverse playback of a run."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from engine.errors import SettingError
 from engine.simulations.learning.learning import Learning
 
 WHOLE_S = 10.0
-"""Without a limit a run goes back to its beginning in so many seconds."""
+"""Seconds that rewinding a whole run takes without a speed limit."""
 
 
 class Rewinder:
-    """Seeks ever earlier places of a `Learning`.
+    """Seeks ever earlier steps of a `Learning`, by the clock.
 
     Parameters
     ----------
@@ -29,16 +29,16 @@ class Rewinder:
 
     @property
     def active(self) -> bool:
-        """Whether it goes back."""
+        """Whether it rewinds."""
         return self._begun is not None
 
     def begin(self, command: Rewind) -> None:
-        """Go back from the place that is shown.
+        """Rewind from the shown position.
 
         Raises
         ------
         SettingError
-            If there is nothing behind it.
+            If that is the beginning.
         """
         if not self._learning.shown_step:
             raise SettingError("expected a run with a past, got its beginning; press Play")
@@ -46,17 +46,17 @@ class Rewinder:
         self._begun = (self._clock(), self._learning.shown_step)
 
     def stop(self) -> None:
-        """Stay where it is."""
+        """Stop rewinding."""
         self._begun = None
 
     def set_pace(self, command: SetPace) -> None:
-        """Choose how fast it goes back: as fast as it would learn."""
+        """Set the speed, the same as that of training."""
         self._pace = command
         if self._begun is not None:
             self._begun = (self._clock(), self._learning.shown_step)
 
     def advance(self) -> None:
-        """Show the place whose time has come."""
+        """Seek the step that is due by the clock."""
         if self._begun is None:
             return
         begun, first = self._begun
@@ -67,7 +67,7 @@ class Rewinder:
             self.stop()
 
     def _rate(self) -> float:
-        """Return mini-batches a second."""
+        """Return the speed in mini-batches a second."""
         run, pace = self._learning.run, self._pace
         if run is None:
             return 0.0

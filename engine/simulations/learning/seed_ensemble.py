@@ -1,4 +1,4 @@
-"""A crowd beside a run that learns: the present settings with many seeds, without recordings."""
+"""Ensemble of seeds beside a run: the present settings with many seeds, unrecorded."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.simulations.learning.views.state import EnsembleView
 
 
 class EnsembleTraining:
-    """Keeps the crowd of a `Learning`; it goes on while nothing else does.
+    """Ensemble of a `Learning`; it trains while the `Learning` itself is idle.
 
     Parameters
     ----------
@@ -29,11 +29,11 @@ class EnsembleTraining:
 
     @property
     def busy(self) -> bool:
-        """Whether members have something to do."""
+        """Whether members are still training."""
         return self._ensemble is not None and not self._ensemble.finished
 
     def begin(self, command: StartEnsemble) -> None:
-        """Begin a crowd with the present settings, once the data are there.
+        """Start an ensemble with the present settings, once the data are loaded.
 
         Raises
         ------
@@ -47,7 +47,7 @@ class EnsembleTraining:
             self.begin_waiting(data)
 
     def begin_waiting(self, data: DataSet) -> None:
-        """Begin what had to wait for the data."""
+        """Start the ensemble that was waiting for the data, if any."""
         command, self._waiting = self._waiting, None
         if command is not None:
             self._data_name = self._learning.data_name
@@ -61,18 +61,18 @@ class EnsembleTraining:
             )
 
     def stop(self, command: StopEnsemble) -> None:
-        """Let the crowd go."""
+        """Discard the ensemble."""
         self._waiting = self._ensemble = self._view = None
 
     def advance(self, budget_s: float) -> None:
-        """Let members learn for about so many seconds; other data send them home."""
+        """Train members for about `budget_s` seconds; other data discard the ensemble."""
         if self._ensemble is not None and self._data_name != self._learning.data_name:
             self.stop(StopEnsemble(""))
         if self._ensemble is not None and not self._learning.busy:
             self._ensemble.advance(budget_s)
 
     def view(self) -> EnsembleView | None:
-        """Return what the page draws; made anew only after a round."""
+        """Return the view of the ensemble, cached between rounds; None before the first."""
         ensemble = self._ensemble
         if ensemble is None or not ensemble.rounds:
             return None

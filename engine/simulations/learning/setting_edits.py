@@ -1,4 +1,4 @@
-"""Settings and single parameters of a network of one's own, changed by hand and taken back."""
+"""Undoable edits of training settings, weights and biases."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ DATA = Setting(
 SETTINGS = (*TRAINING_SETTINGS, DATA)
 
 PIXELS, CLASSES = 784, 10
-"""Of every data set that DATA names."""
+"""Inputs and outputs for every data set that DATA names."""
 
 LARGEST = 1e6
 """Largest weight or bias that can be set by hand."""
@@ -75,11 +75,11 @@ class SettingEdits:
         return Inverse(Message("set {name} to {value}", {"name": name, "value": new}), undo, redo)
 
     def act(self, command: SetSetting | BuildBookNetwork) -> Inverse | None:
-        """Do what a command asks of the settings."""
+        """Dispatch a command to `set` or `build`."""
         return self.set(command) if isinstance(command, SetSetting) else self.build(command)
 
     def build(self, command: BuildBookNetwork) -> Inverse:
-        """Begin anew with a network of the book, and as the book lets it learn.
+        """Start anew with a network of the book and the book's settings for it.
 
         Raises
         ------
@@ -130,7 +130,7 @@ class SettingEdits:
             self._learning.set(name, value)
 
     def _reshape(self, words: str) -> None:
-        """Build other layers; what has been learned is kept where it can be."""
+        """Change the layers; learned weights are kept where possible."""
         learning = self._learning
         settings = learning.settings.changed("layers", words)
         specification, before = settings.specification(), learning.settings.specification()
@@ -155,7 +155,7 @@ class WeightEdits:
         self._learning = learning
 
     def set(self, command: SetWeight) -> Inverse | None:
-        """Set a weight or a bias; in the past this begins a branch.
+        """Set a weight or a bias; before the end of a run this forks a branch.
 
         Raises
         ------
@@ -201,7 +201,7 @@ class WeightEdits:
 
 
 def place_of(network: Network, command: SetWeight) -> tuple[int, str]:
-    """Return where a parameter lies among all, and what the book calls it.
+    """Return the index of a weight or bias among all parameters, and its symbol.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What the page sees of a network that learns: built sixty times a second, mostly from memory."""
+"""View of a `Learning` for snapshots: built sixty times a second, mostly from caches."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from engine.simulations.learning.views.view_cache import RunViews
 from engine.snapshots import Status
 
 TABLES_S = 0.05
-"""While a network learns, curves are drawn so often: nobody sees them grow faster."""
+"""Least seconds between two updates of the curves during training."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Tables:
-    """What is told of all epochs of a run."""
+    """Curves and best epoch of a run, and the views of all runs."""
 
     key: tuple[Run, int, int]
     made_s: float
@@ -52,7 +52,7 @@ class LearningView:
     def of(
         self, learning: Learning, version: int, observed: frozenset[str], read: ReadWith
     ) -> TrainingView:
-        """Return what the page draws.
+        """Return the frozen view.
 
         Parameters
         ----------
@@ -93,7 +93,7 @@ class LearningView:
         )
 
     def _tables_of(self, learning: Learning, run: Run, read: ReadWith) -> _Tables:
-        """Return curves and the list of runs; those of a moment ago will do while it learns."""
+        """Return curves and the list of runs; during training they may be TABLES_S old."""
         now, kept = self._clock(), self._tables
         key = (run, run.edition, learning.branches.active)
         alone = learning.status is Status.RUNNING and not learning.branches.companions
@@ -113,7 +113,7 @@ class LearningView:
         )
 
     def _every(self, run: Run) -> int:
-        """Return how many mini-batches this view stands for."""
+        """Return the number of mini-batches since the last view, at least 1."""
         shown, self._shown_step = max(1, run.step - self._shown_step), run.step
         return shown
 

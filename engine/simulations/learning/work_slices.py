@@ -1,4 +1,4 @@
-"""Train in short pieces, at the pace that was asked for."""
+"""Train in short slices, at the chosen speed."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from engine.runs.run import Run
 from engine.simulations.learning.pace import Pace, SpeedMeter
 
 PIECE_S = 0.006
-"""Seconds that one piece of training should take: well below a frame."""
+"""Target duration of one slice of training in seconds: well below a frame."""
 
 MOST_BATCHES = 5_000
 
 
 class WorkSlices:
-    """Give runs their next piece of work.
+    """Gives runs their next slice of work.
 
     Parameters
     ----------
     clock : callable
-        Returns seconds; the length of pieces depends on it, never a result.
+        Returns seconds; the length of slices depends on it, never a result.
     """
 
     def __init__(self, clock: Callable[[], float]) -> None:
@@ -32,11 +32,11 @@ class WorkSlices:
 
     @property
     def examples_per_second(self) -> float:
-        """Measured over the last second of training."""
+        """Speed of training, measured about every half second."""
         return self._speed.value
 
     def set_pace(self, command: SetPace) -> None:
-        """Choose how fast training goes on.
+        """Set the speed of training.
 
         Raises
         ------
@@ -51,15 +51,15 @@ class WorkSlices:
         self._pace = Pace(command.examples_per_second, command.epochs_per_second)
 
     def rest(self) -> None:
-        """Forget the time: call when training pauses."""
+        """Reset the clock: call when training pauses."""
         self._pace.rest()
 
     def replay(self, run: Run) -> None:
-        """Let a run measure or replay for a moment."""
+        """Measure or replay one slice of a run."""
         run.advance(max(1, int(self._batches)))
 
     def train(self, run: Run, stop_at: int | None) -> bool:
-        """Train for a moment; return whether another piece may follow at once."""
+        """Train for one slice; return whether another may follow at once."""
         allowed = self._allowed(run, stop_at)
         if allowed < 1:
             return False
@@ -76,7 +76,7 @@ class WorkSlices:
         return count > 0 and run.step != stop_at
 
     def follow(self, run: Run, lockstep_run: Run, *, running: bool) -> None:
-        """Let a twin catch up for a moment."""
+        """Let a lockstep run catch up by one slice."""
         most = behind(run, lockstep_run, running) or 1
         begun = self._clock()
         if lockstep_run.advance(int(min(most, max(1.0, self._batches)))):

@@ -1,4 +1,4 @@
-"""The Perceptrons page into a document and out of it."""
+"""Save and restore the Perceptrons page in documents."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class BitsContent(Strict):
 
 
 class PerceptronsContent(Strict):
-    """What the JSON of a document says of the page."""
+    """The page's part of a document's JSON."""
 
     settings: Values
     station: Station
@@ -61,7 +61,7 @@ class PerceptronsContent(Strict):
 
 
 def save(scene: Scene, station: str, steps: Mapping[str, int]) -> Saved:
-    """Return what a document keeps."""
+    """Return the document's content."""
     circuit, bits = scene.circuit, scene.bits
     content = PerceptronsContent(
         settings=dict(scene.settings),
@@ -85,12 +85,12 @@ def save(scene: Scene, station: str, steps: Mapping[str, int]) -> Saved:
 
 
 def restored(text: Raw) -> tuple[Scene, str, dict[str, int]]:
-    """Return what a document says: scene, station, steps of all stations.
+    """Rebuild scene, station and the steps of all stations from a document's content.
 
     Raises
     ------
     EngineError
-        If the content does not fit together.
+        If the content is inconsistent.
     """
     content = read(text, PerceptronsContent)
     try:
@@ -104,7 +104,7 @@ def restored(text: Raw) -> tuple[Scene, str, dict[str, int]]:
 
 
 def _circuit(content: PerceptronsContent) -> Circuit:
-    """Build the bench part by part, so that each is checked as if a person had added it."""
+    """Build the bench part by part, so that each is validated as in an edit."""
     circuit = Circuit()
     for node in content.nodes:
         circuit = _numbered(circuit, node.id).with_node(node.x, node.y, node.bias, node.name)

@@ -1,4 +1,4 @@
-"""Edits of the Perceptrons page: each makes another scene of the one before."""
+"""Edits of the Perceptrons page: functions from a scene and a command to a new scene."""
 
 from __future__ import annotations
 
@@ -34,21 +34,21 @@ from engine.snapshots import Message
 HEIGHTS = (0.5, 0.25, 0.75, 0.12, 0.88, 0.38, 0.62)
 COLUMNS = (0.33, 0.58, 0.83)
 APART = 0.1
-"""Nearer than this two parts of the bench would cover each other."""
+"""Least distance between two parts of the bench: nearer ones would overlap."""
 
 Edited: TypeAlias = tuple[Scene, Message]
-"""What an edit makes, and its name."""
+"""The new scene, and the name of the edit."""
 
 
 def set_setting(scene: Scene, command: SetSetting) -> Edited:
-    """Give a declared setting another value."""
+    """Change one setting."""
     values = check_all(SETTINGS, {**scene.settings, command.name: command.value})
     said = Message("set {name} to {value}", {"name": command.name, "value": values[command.name]})
     return replace(scene, settings=values), said
 
 
 def restore_settings(scene: Scene, command: RestoreSettings) -> Edited:
-    """Give the settings of a station the values of the book."""
+    """Reset the settings of a station to the book's values."""
     kept = {k: v for k, v in scene.settings.items() if k not in OF_STATION.get(command.station, ())}
     return replace(scene, settings=check_all(SETTINGS, kept)), Message("restore the values")
 
@@ -74,7 +74,7 @@ def add_input(scene: Scene, command: AddInput) -> Edited:
 
 
 def add_perceptron(scene: Scene, command: AddPerceptron) -> Edited:
-    """Add a perceptron where it was asked for, or where there is room."""
+    """Add a perceptron at the given place, or where there is room."""
     if command.x is None or command.y is None:
         place = free_place(scene.circuit, COLUMNS)
     else:
@@ -83,37 +83,37 @@ def add_perceptron(scene: Scene, command: AddPerceptron) -> Edited:
 
 
 def move_node(scene: Scene, command: MoveNode) -> Edited:
-    """Put a node elsewhere."""
+    """Move a node."""
     node = scene.circuit.node(command.node)
     moved = replace(node, x=_share(command.x), y=_share(command.y))
     return _with(scene, scene.circuit.with_changed(moved), Message("move a part"))
 
 
 def remove_node(scene: Scene, command: RemoveNode) -> Edited:
-    """Take a node away."""
+    """Remove a node and its wires."""
     return _with(scene, scene.circuit.without_node(command.node), Message("remove a part"))
 
 
 def add_wire(scene: Scene, command: AddWire) -> Edited:
-    """Lead an output into a perceptron."""
+    """Connect the output of a node to a perceptron."""
     weight = number_in_range(command.weight)
     circuit = scene.circuit.with_wire(command.source, command.target, weight)
     return _with(scene, circuit, Message("add a wire"))
 
 
 def remove_wire(scene: Scene, command: RemoveWire) -> Edited:
-    """Take a wire away."""
+    """Remove a wire."""
     return _with(scene, scene.circuit.without_wire(command.wire), Message("remove a wire"))
 
 
 def set_wire(scene: Scene, command: SetWire) -> Edited:
-    """Give a wire another weight."""
+    """Set the weight of a wire."""
     weight = number_in_range(command.weight)
     return _with(scene, scene.circuit.with_weight(command.wire, weight), Message("change a weight"))
 
 
 def set_bias(scene: Scene, command: SetBias) -> Edited:
-    """Give a perceptron another bias."""
+    """Set the bias of a perceptron."""
     node = scene.circuit.node(command.node)
     if node.bias is None:
         raise SettingError("expected a perceptron, got an input; an input has no bias")
@@ -122,7 +122,7 @@ def set_bias(scene: Scene, command: SetBias) -> Edited:
 
 
 def free_place(circuit: Circuit, columns: tuple[float, ...]) -> tuple[float, float]:
-    """Return a place of the bench where nothing stands yet, if there is one."""
+    """Return a free place on the bench; the first candidate if there is none."""
     places = [(x, y) for y in HEIGHTS for x in columns]
     return next((place for place in places if not _covered(circuit.nodes, *place)), places[0])
 
@@ -148,25 +148,25 @@ def set_bit_weight(scene: Scene, command: SetBitWeight) -> Edited:
 
 
 def fill_bits(scene: Scene, command: FillBits) -> Edited:
-    """Fill a solution in."""
+    """Fill in a solution."""
     return replace(scene, bits=solution()), Message("fill a solution in")
 
 
 def clear_bits(scene: Scene, command: ClearBits) -> Edited:
-    """Set everything to 0."""
+    """Set all weights and biases of the extra layer to 0."""
     return replace(scene, bits=BitLayer()), Message("clear the weights")
 
 
-# --- what may be asked -------------------------------------------------------------------------
+# --- validation --------------------------------------------------------------------------------
 
 
 def number_in_range(value: float) -> float:
-    """Return a weight or bias as it is.
+    """Return a weight or bias if it is valid.
 
     Raises
     ------
     SettingError
-        If it is not a number, or too large.
+        If it is not finite, or too large.
     """
     if not isfinite(value) or abs(value) > LARGEST:
         raise SettingError(
@@ -199,4 +199,4 @@ EDITS: Mapping[type, tuple[str, Callable[[Scene, Any], Edited]]] = {
     FillBits: ("bits", fill_bits),
     ClearBits: ("bits", clear_bits),
 }
-"""By command: the station where the edit is seen ("" for the one that is shown), and the edit."""
+"""By command: the station that shows the edit ("" for the present one), and the edit."""

@@ -1,4 +1,4 @@
-"""What an edit of the Perceptrons page can change: settings, the bench, the extra layer."""
+"""Scene of the Perceptrons page: settings, the bench and the extra layer."""
 
 from __future__ import annotations
 
@@ -92,22 +92,22 @@ class Scene:
 
     @property
     def threshold(self) -> float:
-        """What they have to outweigh."""
+        """Threshold of the decision."""
         return float(self.settings["threshold"])
 
     @property
     def neuron(self) -> Neuron:
-        """The neuron that becomes a sigmoid neuron."""
+        """The neuron of the sigmoid station."""
         weights = (float(self.settings["w1"]), float(self.settings["w2"]))
         return Neuron(weights, float(self.settings["bias"]))
 
     @property
     def scale(self) -> float:
-        """What all weights and biases are multiplied by."""
+        """Factor c by which all weights and biases are multiplied."""
         return float(self.settings["scale"])
 
     def rows(self, station: str) -> int:
-        """Return how many rows the table of a station has."""
+        """Return the number of rows of a station's table."""
         bench = 1 << len(self.circuit.inputs)
         sigmoid = bench if self.settings["network"] == "bench" else 4
         return {"decision": 8, "bench": bench, "sigmoid": sigmoid, "bits": 10}[station]

@@ -1,4 +1,4 @@
-"""Perceptrons: a scale that decides, a bench of gates, a sigmoid neuron, four bits."""
+"""Simulation of the Perceptrons page: a decision, gates, a sigmoid neuron, four bits."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from engine.simulations.simulation import Inverse, Saved
 from engine.snapshots import Message, Status
 
 ROWS_PER_S = 0.8
-"""How fast Play walks through a table: each signal has time to travel and to be read."""
+"""Rows of a table per second of playback: slow enough to follow the signals."""
 
 MOST_STEPS = 10**9
 
 
 class Perceptrons:
-    """The simulation behind the page; see `PerceptronsState` for what it shows.
+    """The simulation behind the page; its state is `PerceptronsState`.
 
     One step shows the next row of the station's table: all combinations of its inputs, or on
-    the last station the ten digits. Each station has its own place.
+    the last station the ten digits. Each station has its own position.
 
     Parameters
     ----------
@@ -71,25 +71,25 @@ class Perceptrons:
         }
         self.handlers.update({kind: partial(self._edit, *EDITS[kind]) for kind in EDITS})
 
-    # --- what a session asks ---------------------------------------------------------------
+    # --- Simulation protocol ---------------------------------------------------------------
 
     @property
     def status(self) -> Status:
-        """Whether rows are walked through."""
+        """State of the transport."""
         return self._status
 
     @property
     def step(self) -> int:
-        """Rows shown so far on the station that is looked at."""
+        """Steps done at the present station."""
         return self._steps[self._station]
 
     @property
     def busy(self) -> bool:
-        """Whether rows are walked through."""
+        """Whether a table is being played."""
         return self._status is Status.RUNNING
 
     def advance(self, budget_s: float) -> None:
-        """Show the row whose time has come."""
+        """Show the row that is due by the clock."""
         if not self.busy:
             return
         begun, first, last = self._begun
@@ -99,7 +99,7 @@ class Perceptrons:
             self._status = Status.FINISHED
 
     def state(self, observed: frozenset[str]) -> PerceptronsState:
-        """Return what the page draws."""
+        """Return the page's state."""
         scene, views = self._scene, self._views
         bench_only = scene.settings["network"] == "bench"
         return PerceptronsState(
@@ -124,26 +124,26 @@ class Perceptrons:
         return self._edits
 
     def save(self) -> Saved:
-        """Return what a document keeps: all that was set and built, and where it is shown."""
+        """Return the document's content: scene, station and the steps of all stations."""
         return save(self._scene, self._station, self._steps)
 
     def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
-        """Become what a document says.
+        """Restore the state from a document.
 
         Raises
         ------
         EngineError
-            If the content does not fit together.
+            If the content is inconsistent.
         """
         self._scene, self._station, self._steps = restored(text)
         self._status = Status.PAUSED if self.step else Status.IDLE
 
     def loaded_data(self) -> Mapping[str, DataSet]:
-        """Return nothing: perceptrons need no data."""
+        """Return an empty mapping: perceptrons need no data."""
         return {}
 
     def close(self) -> None:
-        """Release nothing."""
+        """Do nothing: there is no thread to end."""
 
     # --- edits -----------------------------------------------------------------------------
 
@@ -152,7 +152,7 @@ class Perceptrons:
     ) -> Inverse | None:
         scene, said = change(self._scene, command)
         if not getattr(command, "finished", True):
-            # what is being dragged is one edit, from where it was taken hold of
+            # all commands of a drag are one edit, from the scene before the first
             self._held = self._held or self._scene
             self._scene = scene
             return None
@@ -197,7 +197,7 @@ class Perceptrons:
         self._status = Status.PAUSED if self.step else Status.IDLE
 
     def _row(self, station: str) -> int | None:
-        """Return the row that a station shows; before its first step the scale shows none."""
+        """Return the row that a station shows; None on the scale before its first step."""
         place = self._steps[station] - self._first(station)
         return place % self._scene.rows(station) if place >= 0 else None
 
@@ -207,7 +207,7 @@ class Perceptrons:
         return 1 if station == "decision" else 0
 
     def _last_of_walk(self) -> int:
-        """Return the step that shows the last row of this walk through the table."""
+        """Return the step that shows the last row of the present pass through the table."""
         rows, first = self._scene.rows(self._station), self._first(self._station)
         return (max(self.step - first, 0) // rows + 1) * rows - 1 + first
 
@@ -257,4 +257,4 @@ class Perceptrons:
         self._go(0)
 
     def _ignore(self, command: object) -> None:
-        """Tables are walked through at a speed of their own."""
+        """Do nothing: tables are played at a fixed speed."""

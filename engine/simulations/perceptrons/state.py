@@ -1,4 +1,4 @@
-"""What the Perceptrons page sees."""
+"""State of the Perceptrons page."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from engine.settings import Value
 
 @dataclass(frozen=True, slots=True, eq=False)
 class DecisionView:
-    """The scale.
+    """View of the decision: three weighted reasons on a scale.
 
     Attributes
     ----------
     weights : tuple of float
-        Of the three reasons.
+        Weights of the three reasons.
     shown : Verdict or None
-        The row that lies on the scale; None while nothing does.
+        The row on the scale; None before the first step.
     sole : int or None
-        The reason that alone decides, if there is one.
+        The reason that alone decides, from 0; None if there is none.
     """
 
     weights: tuple[float, ...]
@@ -35,14 +35,14 @@ class DecisionView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BenchView:
-    """The bench.
+    """View of the bench: a circuit of perceptrons and its truth table.
 
     Attributes
     ----------
     name : str
-        Of the prepared circuit that it is, or "" for one's own.
+        Name of the prepared circuit that it equals, or "".
     gates : mapping
-        What each output computes, by the id of its perceptron; "" where it has no name.
+        Name of each output's Boolean function, by the id of its perceptron; "" without one.
     adds : bool
         Whether it is a half adder.
     """
@@ -61,13 +61,13 @@ class SigmoidView:
     Attributes
     ----------
     weights, bias, scale
-        Before they are multiplied by `scale`, which is c.
+        Weights and bias before the multiplication by `scale`, which is c.
     table : tuple of Comparison
         One for each row of inputs.
     z, smooth, hard : Vector, shape (n,)
-        Outputs of both against w·x + b.
+        w·x + b, and the outputs of the sigmoid neuron and of the perceptron there.
     change : SmallChange
-        In the row that is shown.
+        The small change in the shown row.
     """
 
     weights: tuple[float, ...]
@@ -87,7 +87,7 @@ class NetworkGapView:
     Attributes
     ----------
     hard, smooth : Matrix, shape (rows, outputs)
-        What both put out.
+        Outputs of both.
     scales : Vector, shape (n,)
         Values of c, logarithmic.
     gaps : Matrix, shape (n, rows)
@@ -104,14 +104,14 @@ class NetworkGapView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BitsView:
-    """The extra layer and what it makes of every digit."""
+    """The extra layer and its checks for every digit."""
 
     layer: BitLayer
     checks: tuple[DigitCheck, ...]
 
     @property
     def right(self) -> int:
-        """How many digits are right in the worst case."""
+        """Number of digits that are right in the worst case."""
         return sum(check.right for check in self.checks)
 
 
@@ -122,19 +122,19 @@ class PerceptronsState:
     Attributes
     ----------
     station : str
-        "decision", "bench", "sigmoid" or "bits": which of the views is looked at.
+        "decision", "bench", "sigmoid" or "bits": the present station.
     settings : mapping
-        Every declared parameter by name.
+        Values of all settings by name.
     row : int or None
-        Row of the station's table that is shown; None before the first one.
+        The shown row of the station's table; None before the first one.
     rows : int
-        How many there are.
+        Number of rows.
     first : int
         The step that shows the first row: 1 on the scale, which is empty before, else 0.
     step : int
-        Rows that were gone through so far.
+        Steps done at the present station.
     gaps : NetworkGapView or None
-        None unless the sigmoid station looks at the bench.
+        None unless the sigmoid station shows the bench.
     """
 
     station: str

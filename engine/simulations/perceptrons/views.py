@@ -1,4 +1,4 @@
-"""Build the frozen views of the four stations; what has not changed is not built again."""
+"""Build the frozen views of the four stations; unchanged views are cached."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ SCALES = seal(np.logspace(-1, 3, 61))
 
 
 class PerceptronViews:
-    """Builds the view of each station."""
+    """Cached views of all stations."""
 
     def __init__(self) -> None:
         self._verdicts: CachedValue[tuple[Verdict, ...]] = CachedValue()
@@ -52,7 +52,7 @@ class PerceptronViews:
         self._bits: CachedValue[BitsView] = CachedValue()
 
     def decision(self, scene: Scene, row: int | None) -> DecisionView:
-        """Return the scale with a row of reasons on it."""
+        """Return the view of the decision, with a row of reasons on the scale."""
         key = (scene.reasons, scene.threshold)
         table = self._verdicts.get(key, lambda: decide(*key))
         shown = None if row is None else table[row]
@@ -61,12 +61,12 @@ class PerceptronViews:
         )
 
     def bench(self, scene: Scene) -> BenchView:
-        """Return the bench."""
+        """Return the view of the bench."""
         circuit = scene.circuit
         return self._benches.get(circuit, lambda: _bench(circuit))
 
     def sigmoid(self, scene: Scene, row: int) -> SigmoidView:
-        """Return the neuron, with a change in one row of its inputs."""
+        """Return the view of the sigmoid neuron, with a small change in one row of inputs."""
         neuron, c = scene.neuron, scene.scale
         table = self._tables.get((neuron, c), lambda: compare(neuron, c))
         inputs = table[row % len(table)].inputs
@@ -76,7 +76,7 @@ class PerceptronViews:
         return self._sigmoids.get(key, lambda: _sigmoid(neuron, c, table, change))
 
     def gaps(self, scene: Scene) -> NetworkGapView:
-        """Return the bench with perceptrons and with sigmoid neurons."""
+        """Return the outputs of the bench with perceptrons and with sigmoid neurons."""
         key = (scene.circuit, scene.scale)
         courses = self._courses.get(scene.circuit, lambda: _courses(scene.circuit))
         return self._gaps.get(key, lambda: _gaps(*key, courses))

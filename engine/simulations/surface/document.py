@@ -1,4 +1,4 @@
-"""The Cost surface page into a document and out of it."""
+"""Save and restore the Cost surface page in documents."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from engine.surfaces.terrain import View
 
 
 class BallContent(Strict):
-    """A ball in a document: where it was dropped, and how it rolls."""
+    """A ball in a document: its start and its rule of descent."""
 
     x: Number
     y: Number
@@ -31,7 +31,7 @@ class BallContent(Strict):
 
 
 class SurfaceContent(Strict):
-    """What the JSON of a document says of the page."""
+    """The page's part of a document's JSON."""
 
     settings: Values
     balls: Annotated[list[BallContent], Meta(max_length=len(BALL_COLOURS))]
@@ -41,7 +41,7 @@ class SurfaceContent(Strict):
 
 
 def save(scene: Scene, view: View) -> Saved:
-    """Return what a document keeps: where balls were dropped; their ways follow from it."""
+    """Return the document's content: starts of the balls; their paths are recomputed."""
     content = SurfaceContent(
         settings=dict(scene.settings),
         balls=[_content(ball) for ball in scene.balls],
@@ -53,12 +53,12 @@ def save(scene: Scene, view: View) -> Saved:
 
 
 def restored(text: Raw, seed: int) -> tuple[Scene, View]:
-    """Return what a document says.
+    """Rebuild scene and view from a document's content.
 
     Raises
     ------
     EngineError
-        If the content does not fit together.
+        If the content is inconsistent.
     """
     content = read(text, SurfaceContent)
     try:

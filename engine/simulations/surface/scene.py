@@ -1,4 +1,4 @@
-"""What an edit of the page can change: settings, balls, the step that is shown."""
+"""Scene of the Cost surface page: settings, balls and the shown step."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.surfaces.surfaces import SURFACE, SURFACES, Surface
 MOST_STEPS = 2_000
 
 RIVAL = (1.0, 2.0, 0.5, 4.0)
-"""η of each further ball by that of the setting."""
+"""Factor on the setting η for the first ball and each further one."""
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
@@ -83,12 +83,12 @@ class Scene:
 
     @property
     def surface(self) -> Surface:
-        """The landscape."""
+        """The surface that the balls roll on."""
         return SURFACE[str(self.settings["surface"])]
 
 
 def may_roll(ball: Ball, surface: Surface) -> bool:
-    """Whether a ball has somewhere to go from the end of its path."""
+    """Return whether a ball can move on from the end of its path."""
     if len(ball.path) > MOST_STEPS:
         return False
     return outcome_of(ball, surface) in (Outcome.ROLLING, Outcome.OSCILLATES)

@@ -1,4 +1,4 @@
-"""Cost surface: balls roll down a landscape, one step after the other."""
+"""Simulation of the Cost surface page: balls descend a surface step by step."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ LEAST_TILT, MOST_TILT = 5.0, 85.0
 
 
 class CostSurface:
-    """The simulation behind the page; see `SurfaceState` for what it shows.
+    """The simulation behind the page; its state is `SurfaceState`.
 
     Parameters
     ----------
@@ -64,16 +64,16 @@ class CostSurface:
             SetPace: self._ignore,
         }
 
-    # --- what a session asks ---------------------------------------------------------------
+    # --- Simulation protocol ---------------------------------------------------------------
 
     @property
     def status(self) -> Status:
-        """Whether balls roll."""
+        """State of the transport."""
         return self._status
 
     @property
     def step(self) -> int:
-        """Steps done at the place that is shown."""
+        """Steps done at the shown position."""
         return self._scene.step
 
     @property
@@ -83,11 +83,11 @@ class CostSurface:
 
     @property
     def surface(self) -> Surface:
-        """The landscape."""
+        """The surface that the balls roll on."""
         return self._scene.surface
 
     def advance(self, budget_s: float) -> None:
-        """Make the steps whose time has come."""
+        """Make the steps that are due by the clock."""
         if not self.busy:
             return
         begun, first = self._begun
@@ -102,7 +102,7 @@ class CostSurface:
             self._status = Status.FINISHED
 
     def state(self, observed: frozenset[str]) -> SurfaceState:
-        """Return what the page draws."""
+        """Return the page's state."""
         scene = self._scene
         balls = tuple(ball_view(ball, self.surface, scene.step) for ball in scene.balls)
         state = self._pictures.state(scene, self._view, self._seed, observed)
@@ -117,27 +117,27 @@ class CostSurface:
         return sum(len(ball.path) - 1 for ball in self._scene.balls)
 
     def save(self) -> Saved:
-        """Return what a document keeps: where balls were dropped; their ways follow from it."""
+        """Return the document's content: starts of the balls; their paths are recomputed."""
         return save(self._scene, self._view)
 
     def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
-        """Become what a document says.
+        """Restore the state from a document.
 
         Raises
         ------
         EngineError
-            If the content does not fit together.
+            If the content is inconsistent.
         """
         self._scene, view = restored(text, self._seed)
         self._turn(TurnView("", view.turn, view.tilt))
         self._status = Status.PAUSED if self.step else Status.IDLE
 
     def loaded_data(self) -> Mapping[str, DataSet]:
-        """Return nothing: a surface needs no data."""
+        """Return an empty mapping: a surface needs no data."""
         return {}
 
     def close(self) -> None:
-        """Release nothing."""
+        """Do nothing: there is no thread to end."""
 
     # --- edits -----------------------------------------------------------------------------
 
@@ -161,7 +161,7 @@ class CostSurface:
         return self._inverse(said, before, again if command.name in ROLLING else None)
 
     def _with_newest(self, values: Mapping[str, Value]) -> tuple[Ball, ...]:
-        """Let the newest ball roll on by other settings from the step that is shown."""
+        """Return the balls, the newest cut at the shown step and with other settings."""
         if not self._scene.balls:
             return ()
         *others, newest = self._scene.balls
@@ -223,7 +223,7 @@ class CostSurface:
         return self._inverse(Message("clear the balls"), before)
 
     def _inverse(self, name: Message, before: Scene, again: SetSetting | None = None) -> Inverse:
-        """Return the way back to a scene; `again` undoes what balls have rolled away from."""
+        """Return the inverse of an edit; `again` resets the setting if balls have rolled since."""
         after = self._scene
 
         def undo() -> Message | None:
@@ -296,19 +296,19 @@ class CostSurface:
         self._view = View(command.turn % 360.0, tilt)
 
     def _ignore(self, command: object) -> None:
-        """Balls have a speed of their own."""
+        """Do nothing: the page has its own speed setting."""
 
     # --- private ---------------------------------------------------------------------------
 
     def _moving(self) -> bool:
-        """Whether a ball has somewhere to go from the step that is shown."""
+        """Return whether a ball can move on from the shown step."""
         return any(
             self.step < len(ball.path) - 1 or may_roll(ball, self.surface)
             for ball in self._scene.balls
         )
 
     def _roll(self) -> bool:
-        """Go one step on; what was rolled before is shown again. Return whether any ball moved."""
+        """Go one step on, along the known paths first; return whether any ball moved."""
         if not self._moving():
             return False
         balls = tuple(

@@ -1,4 +1,4 @@
-"""What the Cost surface page sees."""
+"""State of the Cost surface page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BALL_COLOURS = (0xFFFF5A36, 0xFFFFFFFF, 0xFFFF7AC6, 0xFF9AD7FF)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class BallView:
-    """A ball at the step that is shown.
+    """A ball at the shown step.
 
     Attributes
     ----------
@@ -23,9 +23,9 @@ class BallView:
         Its places so far.
     costs : Vector, shape (n,)
     gradient : tuple of float
-        ∇C where it lies, over all examples.
+        ∇C at its place, over all examples.
     predicted, measured : float or None
-        ΔC of the last step: ∇C · Δv before it, and what it really was.
+        ΔC of the last step: ∇C · Δv before it, and the true one.
     """
 
     x: float
@@ -46,20 +46,20 @@ class BallView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LinkedView:
-    """How the surface of a network is looked at.
+    """A loss slice and the network's position relative to it.
 
     Attributes
     ----------
     kind : str
-        "weights", "random" or "path": what the plane is in truth.
+        "weights", "random" or "path": the kind in use, "random" if there is no path yet.
     fixed : bool
-        Whether it stays; otherwise it goes through the network.
+        Whether the slice stays in place; otherwise it passes through the network.
     cost, shadow : float
-        Of the network, and of the nearest place of the plane.
+        Cost of the network, and of its projection onto the slice.
     share : float
-        Of the variance of the path that lies in the plane, 0..1; NaN if it is not known.
+        Share 0..1 of the variance of the path that lies in the slice; NaN if unknown.
     names : tuple of str
-        Of the parameters that can be chosen; empty where there are too many.
+        Names of the parameters that can be chosen; empty if there are too many.
     version : int
     """
 
@@ -85,17 +85,17 @@ class SurfaceState:
     balls : tuple of BallView
         The newest is the last.
     settings : mapping
-        Every declared parameter by name.
+        Values of all settings by name.
     map : Matrix or None, shape (MAP_SIDE, MAP_SIDE), uint32
-        The picture from above; None unless "pictures" is observed.
+        The picture from above; for a formula None unless "pictures" is observed.
     relief : Matrix or None, shape RELIEF_SIZE, uint32
-        The picture in three dimensions, with the balls.
+        The picture in three dimensions, with the balls; None like `map`.
     low, high : float
-        Costs at both ends of the colours.
+        Costs at both ends of the colour scale.
     turn, tilt : float
-        From where it is seen, in degrees.
+        Viewpoint in degrees.
     polling : Polling or None
-        None unless "polling" is observed, or where there are no examples to draw.
+        For a formula None unless "polling" is observed; None without examples to draw.
     step, last_step : int
     linked_view : LinkedView or None
         None where the surface is a formula.

@@ -15,11 +15,11 @@ from engine.surfaces.surfaces import Surface
 from engine.surfaces.terrain import Trail, View, map_picture, relief_picture, scaled
 
 GRID = 81
-"""Heights along each side."""
+"""Grid points along each side."""
 
 
 class SurfacePictures:
-    """Draws what has changed."""
+    """Cached pictures of a surface."""
 
     def __init__(self) -> None:
         self._heights: CachedValue[Matrix] = CachedValue()
@@ -73,7 +73,7 @@ class SurfacePictures:
 
 
 def ball_view(ball: Ball, surface: Surface, step: int) -> BallView:
-    """Return a ball as it is after so many steps."""
+    """Return the view of a ball after `step` steps."""
     shown = replace(ball, path=ball.path[: step + 1])
     path = np.array([entry[:2] for entry in shown.path])
     predicted = measured = None
@@ -104,7 +104,7 @@ def ball_view(ball: Ball, surface: Surface, step: int) -> BallView:
 
 
 def trails(scene: Scene, low: float, high: float) -> list[Trail]:
-    """Return the ways of all balls on the surface, as far as they lie inside of it."""
+    """Return the paths of all balls, up to where they leave the surface."""
     surface = scene.surface
     left, right, bottom, top = surface.reach
     found = []

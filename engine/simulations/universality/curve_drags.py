@@ -1,4 +1,4 @@
-"""Pulling the curve itself: what has to change so that it goes where the hand is."""
+"""Drags of the curve: the weights that make it pass through the dragged points."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from engine.simulations.universality.scene import Scene
 from engine.universality.curve_networks import CurveNetwork, put_outgoing
 
 NARROWEST = 0.001
-"""Nearest that a pulled output comes to 0 and 1, where it goes through σ."""
+"""Least distance of a dragged output from 0 and 1, where σ is applied to it."""
 
 WEAKEST = 0.05
-"""A bump that adds less than this share of its height where it is pulled cannot be pulled."""
+"""A bump is changed only if it adds at least this share of its height at the dragged point."""
 
 
 def pulled(
     scene: Scene, output: int, start: tuple[float, float], end: tuple[float, float]
 ) -> CurveNetwork:
-    """Return the network whose curve was swept from one place of the picture to another.
+    """Return the network after its curve was dragged from one point to another.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def pulled(
 
 
 def weighted_of(scene: Scene, shown: float) -> float:
-    """Return the weighted output of a height on the axis: σ⁻¹ of it, if σ is what is shown."""
+    """Return the weighted output for a height on the axis: σ⁻¹ of it if the axis shows σ."""
     if scene.settings["output"] != "sigmoid":
         return shown
     share = min(max(shown, NARROWEST), 1 - NARROWEST)
@@ -40,7 +40,7 @@ def weighted_of(scene: Scene, shown: float) -> float:
 def _pull_step(
     scene: Scene, output: int, start: tuple[float, float], end: tuple[float, float]
 ) -> CurveNetwork:
-    """Let the last step before the place be as high as it takes."""
+    """Set the height of the last step before the end so that the curve passes through it."""
     network, (x, y) = scene.hand, end
     steps = np.where(network.steps <= x, network.steps, -np.inf)
     neuron = int(np.argmax(steps))
@@ -56,7 +56,7 @@ def _pull_step(
 def _pull_bumps(
     scene: Scene, output: int, start: tuple[float, float], end: tuple[float, float]
 ) -> CurveNetwork:
-    """Let every bump that was swept over be as high as it takes."""
+    """Set the height of every bump that was swept over so that the curve follows the drag."""
     network = scene.hand
     (x0, y0), (x1, y1) = sorted((start, end))
     low, high = np.sort(network.edges, axis=1).T
@@ -70,7 +70,7 @@ def _pull_bumps(
 def _swept(
     scene: Scene, low: Vector, high: Vector, ends: tuple[float, float], last: float
 ) -> list[float]:
-    """Return where the curve is pulled: in the middle of each bump, or at the hand itself."""
+    """Return the places to match: the middle of each bump, or the end itself."""
     middles = (low + high) / 2
     between = middles[(middles > ends[0]) & (middles < ends[1])]
     here = np.flatnonzero((low <= last) & (last < high))
@@ -81,7 +81,7 @@ def _swept(
 def _raised(
     scene: Scene, network: CurveNetwork, output: int, bumps: Vector, x: float, y: float
 ) -> CurveNetwork:
-    """Share what is missing at a place among the bumps that stand over it."""
+    """Distribute the missing height at a place among the bumps that cover it."""
     size, pattern = network.kind.size, np.array(network.kind.pattern)
     activations = _activations(scene, network, x)
     neurons = bumps[:, None] * size + np.arange(size)
@@ -100,7 +100,7 @@ def _raised(
 
 
 def _activations(scene: Scene, network: CurveNetwork, x: float) -> Vector:
-    """Return what all hidden neurons say of one input, shape (n,)."""
+    """Return the activations of all hidden neurons for one input, shape (n,)."""
     z = network.w * x + network.b
     ideal = scene.settings["activation"] == "sigmoid" and network.is_ideal
     with np.errstate(all="ignore"):

@@ -1,4 +1,4 @@
-"""The Universality page into a document and out of it."""
+"""Save and restore the Universality page in documents."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class TryContent(Strict):
 
 
 class UniversalityContent(Strict):
-    """What the JSON of a document says of the page."""
+    """The page's part of a document's JSON."""
 
     settings: Values
     hands: Annotated[dict[Name, NetworkContent], Meta(max_length=8)]
@@ -69,7 +69,7 @@ class UniversalityContent(Strict):
 
 
 def save(scene: Scene, output: int) -> Saved:
-    """Return what a document keeps."""
+    """Return the document's content."""
     content = UniversalityContent(
         settings=dict(scene.settings),
         hands={name: _network_content(network) for name, network in scene.hands.items()},
@@ -92,12 +92,12 @@ def save(scene: Scene, output: int) -> Saved:
 
 
 def restored(text: Raw) -> tuple[Scene, int]:
-    """Return what a document says: the scene, and the output that is worked on.
+    """Rebuild the scene and the number of the edited output from a document's content.
 
     Raises
     ------
     EngineError
-        If the content does not fit together.
+        If the content is inconsistent.
     """
     content = read(text, UniversalityContent)
     try:
@@ -122,7 +122,7 @@ def restored(text: Raw) -> tuple[Scene, int]:
 
 
 def _check(scene: Scene) -> None:
-    """Refuse networks that are not those of the settings."""
+    """Refuse networks that do not match the settings."""
     for name, network in scene.hands.items():
         outputs = scene.settings["outputs"] if name == FUNCTION else 1
         if network.outputs != outputs:

@@ -1,4 +1,4 @@
-"""EDITS of the Universality page: a scene and a command make another scene."""
+"""EDITS of the Universality page: functions from a scene and a command to a new scene."""
 
 from __future__ import annotations
 
@@ -51,14 +51,14 @@ from engine.universality.typed_functions import read_activation, read_target
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Where an edit is made.
+    """Context of an edit.
 
     Attributes
     ----------
     output : int
-        The output that is worked on.
+        The edited output, from 0.
     seed : int
-        Of random heights.
+        Seed of random heights.
     """
 
     output: int
@@ -70,11 +70,11 @@ Edit: TypeAlias = Callable[[Scene, Any, Hand], Edited]
 
 MOST_LETTERS = 24
 TALLEST = 10.0
-"""Of a drawn function."""
+"""Largest magnitude of a drawn function."""
 
 
 def with_hand(scene: Scene, network: CurveNetwork) -> Scene:
-    """Return the scene with another network where the present one is."""
+    """Return the scene with another network at the present station."""
     return replace(scene, hands={**scene.hands, scene.place: network})
 
 
@@ -139,7 +139,7 @@ def _said(symbol: str, value: float) -> Message:
 
 
 SAME_PLACE = 1e-9
-"""Steps that lie nearer to each other are one edge."""
+"""Steps that lie nearer to each other count as one edge."""
 
 
 def _move_edge(scene: Scene, command: MoveEdge, hand: Hand) -> Edited:
@@ -267,7 +267,7 @@ def _with_settings(scene: Scene, changes: dict[str, Any], hand: Hand) -> Scene:
 
 
 def _other_bumps(before: Scene, after: Scene) -> Scene:
-    """Divide 0..1 anew; each bump is as high as the curve was in its middle."""
+    """Divide 0..1 anew; each bump takes the curve's height at its middle."""
     if before.settings["copies"] != 1 or after.settings["copies"] != 1:
         return _copied(before, after)
     count = int(after.settings["bumps"])
@@ -310,7 +310,7 @@ def _other_activation(before: Scene, after: Scene) -> Scene:
     kind, stations = after.activation.kind, ("bump", "bumps", FUNCTION)
     bumps = {station: after.hands[station].of_kind(kind) for station in stations}
     if "linear" in (before.settings["activation"], after.settings["activation"]):
-        # lines add up to w times as much: they are drawn with w = 1
+        # outputs of linear neurons are proportional to w: they are drawn with w = 1
         linear = after.settings["activation"] == "linear"
         weight = 1.0 if linear else float(after.settings["steepness"])
         bumps = {station: network.with_steepness(weight) for station, network in bumps.items()}

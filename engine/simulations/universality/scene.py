@@ -1,4 +1,4 @@
-"""What an edit of the Universality page can change: settings, networks, targets, tries."""
+"""Scene of the Universality page: settings, networks, targets and tries."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ AXES: Mapping[str, tuple[float, float]] = {
     "bumps": (-1.5, 2.0),
     FUNCTION: (-2.5, 3.0),
 }
-"""Lowest and highest value that is drawn."""
+"""Lowest and highest value that is drawn, unless the curve exceeds them."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -119,7 +119,7 @@ class Try:
     Attributes
     ----------
     target : str
-        What was to be matched; ghosts are shown where it is matched again.
+        Names of the targets; the curve is shown as a ghost while they are chosen again.
     """
 
     player: str
@@ -138,11 +138,11 @@ class Scene:
     hands : mapping
         The network of each station.
     drawn : Matrix, shape (MOST_OUTPUTS, DRAWN_POINTS)
-        The functions that were drawn, by output.
+        Values of the drawn functions, by output.
     formulas : mapping
-        The last good formula of each field: "activation", "plane", and "target", "target_2" … .
+        The last valid formula of each field: "activation", "plane", and "target", "target_2" … .
     cells : Matrix, shape (n, n)
-        Heights of the towers side by side over the plane.
+        Heights of the towers side by side over the unit square.
     """
 
     settings: Mapping[str, Value]
@@ -154,22 +154,22 @@ class Scene:
 
     @property
     def station(self) -> str:
-        """What is on the stage; the plane has no network of one input."""
+        """The present station; "plane" has no network of one input."""
         return str(self.settings["station"])
 
     @property
     def place(self) -> str:
-        """The station whose network is worked on."""
+        """The station whose network is edited."""
         return self.station if self.station in self.hands else FUNCTION
 
     @property
     def hand(self) -> CurveNetwork:
-        """The network that is worked on."""
+        """The edited network."""
         return self.hands[self.place]
 
     @cached_property
     def activation(self) -> CurveActivation:
-        """What hidden neurons do."""
+        """Activation of the hidden neurons."""
         name = str(self.settings["activation"])
         if name != OWN:
             return ACTIVATION[name]
@@ -182,7 +182,7 @@ class Scene:
         return self.settings["activation"] == "sigmoid" and self.hand.is_ideal
 
     def target(self, output: int) -> Callable[[Vector], Vector]:
-        """Return what an output is to match: x -> g."""
+        """Return the target of an output: x -> g(x)."""
         field = OUTPUT_TARGETS[output]
         name = str(self.settings[field])
         if name == DRAWN:
@@ -194,7 +194,7 @@ class Scene:
         return TARGET[name].function
 
     def targets(self, x: Vector) -> Matrix:
-        """Return what all outputs are to match, shape (outputs, len(x))."""
+        """Return the targets of all outputs, shape (outputs, len(x))."""
         return np.stack([self.target(output)(x) for output in range(self.hand.outputs)])
 
     def outputs(self, x: Vector, network: CurveNetwork | None = None) -> Matrix:
@@ -217,14 +217,14 @@ class Scene:
         return SURFACES.get(name)
 
     def target_key(self) -> tuple[object, ...]:
-        """Return what differs where another function is to be matched."""
+        """Return a key that differs for different targets."""
         names = OUTPUT_TARGETS[: self.hand.outputs]
         drawn = self.drawn.tobytes() if DRAWN in (self.settings[n] for n in names) else b""
         return (*((self.settings[n], self.formulas.get(n, "")) for n in names), drawn)
 
 
 def first_scene() -> Scene:
-    """Return what the page opens with: five flat bars, and the target of the game."""
+    """Return the initial scene: five flat bumps, and the target of the game."""
     return Scene(
         check_all(SETTINGS, {}),
         {station: make() for station, make in DEFAULTS.items()},

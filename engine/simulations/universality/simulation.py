@@ -1,4 +1,4 @@
-"""Universality: a network built by hand matches a function; then descent may take over."""
+"""Simulation of the Universality page: a network built by hand matches a function or trains."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ from engine.universality.fitting import Fit, Rule
 MOST_EPOCHS = 1_000_000
 
 LOOKS = frozenset({"station", "plane_figure", "form", "speed"})
-"""Settings that say how the page is looked at: they are no edits."""
+"""View settings: changing them is not an edit."""
 
 
 @dataclass(slots=True)
 class _Change:
-    """An edit, or all pieces of a drag.
+    """An edit, or all commands of a drag.
 
     Attributes
     ----------
     before, after : Scene
-        As it began, and as its last piece left it.
+        The scene before it, and after its last command.
     left : Scene
-        What an undo took away, for redo.
+        The scene that an undo replaced, for redo.
     """
 
     before: Scene
@@ -51,14 +51,14 @@ class _Change:
 
 
 class Universality:
-    """The simulation behind the page; see `UniversalityState` for what it shows.
+    """The simulation behind the page; its state is `UniversalityState`.
 
     A step is an epoch of descent, which begins from the network that was built by hand.
 
     Parameters
     ----------
     seed : int
-        Of random heights, and of the order of samples.
+        Seed of random heights and of the order of samples.
     clock : callable
         Returns seconds; only the speed depends on it.
     """
@@ -92,25 +92,25 @@ class Universality:
             SetPace: self._ignore,
         }
 
-    # --- what a session asks ---------------------------------------------------------------
+    # --- Simulation protocol ---------------------------------------------------------------
 
     @property
     def status(self) -> Status:
-        """Whether descent goes on."""
+        """State of the transport."""
         return self._status
 
     @property
     def step(self) -> int:
-        """Epochs of descent at the place that is shown."""
+        """Epochs of descent at the shown position."""
         return self._fit.step if self._fit is not None else 0
 
     @property
     def busy(self) -> bool:
-        """Whether descent goes on."""
+        """Whether descent is running."""
         return self._status is Status.RUNNING
 
     def advance(self, budget_s: float) -> None:
-        """Go the epochs whose time has come."""
+        """Train the epochs that are due by the clock."""
         fit = self._fit
         if not self.busy or fit is None:
             return
@@ -121,7 +121,7 @@ class Universality:
         sound = True
         while fit.step < min(due, limit) and sound and self._clock() - now < budget_s:
             sound = fit.advance(self._rule())
-        # what the machine could not do in time is let go
+        # epochs that the machine could not do in time are skipped
         if fit.step < due:
             self._begun = (self._clock(), fit.step)
         self._show_fit(fit)
@@ -131,7 +131,7 @@ class Universality:
             self._status = Status.PAUSED
 
     def state(self, observed: frozenset[str]) -> UniversalityState:
-        """Return what the page draws."""
+        """Return the page's state."""
         scene, fit = self._scene, self._fit
         curve, tries = self._views.curve(scene, self._output, held=self._held is not None)
         if self._held is None:
@@ -159,25 +159,25 @@ class Universality:
         return self._edits + self.step
 
     def save(self) -> Saved:
-        """Return what a document keeps: all networks as they are; the way there is not kept."""
+        """Return the document's content: all networks as they are, without the path of descent."""
         return save(self._scene, self._output)
 
     def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
-        """Become what a document says.
+        """Restore the state from a document.
 
         Raises
         ------
         EngineError
-            If the content does not fit together.
+            If the content is inconsistent.
         """
         self._scene, self._output = restored(text)
 
     def loaded_data(self) -> Mapping[str, DataSet]:
-        """Return nothing: functions need no data."""
+        """Return an empty mapping: functions need no data."""
         return {}
 
     def close(self) -> None:
-        """Release nothing."""
+        """Do nothing: there is no thread to end."""
 
     # --- edits -----------------------------------------------------------------------------
 
@@ -201,7 +201,7 @@ class Universality:
         return self._inverse(said, self._change)
 
     def _show(self, scene: Scene) -> None:
-        """Make a scene the present one; descent goes on from its network where that can be."""
+        """Make a scene the present one; descent continues from its network where possible."""
         before, fit = self._scene, self._fit
         self._scene = scene
         self._output = min(self._output, scene.hands[FUNCTION].outputs - 1)
@@ -259,7 +259,7 @@ class Universality:
         self._begun = (self._clock(), self.step)
 
     def _ready(self) -> Fit:
-        """Return the descent of the network on the stage, begun if there is none."""
+        """Return the descent of the present network, created if there is none."""
         scene = self._scene
         if scene.station != FUNCTION:
             raise SettingError("expected a function to match; go to the station Function")
@@ -301,13 +301,13 @@ class Universality:
             self._seed += 1
             return self._edit(EDITS[SpreadHeights], SpreadHeights(command.simulation_id, "random"))
         if self.step:
-            # back to what was built by hand
+            # back to the network built by hand
             self._seek(Seek(command.simulation_id, 0))
             return None
         return self._edit(EDITS[SpreadHeights], SpreadHeights(command.simulation_id, "flat"))
 
     def _ignore(self, command: object) -> None:
-        """Descent has a speed of its own."""
+        """Do nothing: the page has its own speed setting."""
 
     # --- private ---------------------------------------------------------------------------
 
@@ -329,7 +329,7 @@ class Universality:
 
 
 def _seen_as(scene: Scene, now: Scene) -> Scene:
-    """Return a scene looked at as another one is; its station is where its edit was made."""
+    """Return a scene with the view settings of another one; station and figure stay its own."""
     kept = {name: now.settings[name] for name in LOOKS - {"station", "plane_figure"}}
     return replace(scene, settings={**scene.settings, **kept})
 
@@ -340,7 +340,7 @@ def _same(before: Scene, after: Scene, *, looks: bool = True) -> bool:
     Parameters
     ----------
     looks : bool
-        Whether it counts how the page is looked at.
+        Whether view settings count, too.
     """
     networks = zip(before.hands.values(), after.hands.values(), strict=True)
     names = set(before.settings) - (frozenset() if looks else LOOKS)
@@ -359,14 +359,14 @@ def _same(before: Scene, after: Scene, *, looks: bool = True) -> bool:
 
 
 def _other_rule(before: Scene, after: Scene) -> bool:
-    """Return whether descent would not be the same from the same network."""
+    """Return whether descent differs from the same network: another activation."""
     names = ("activation",)
     changed = any(before.settings[name] != after.settings[name] for name in names)
     return changed or before.formulas["activation"] != after.formulas["activation"]
 
 
 def _without(before: Scene, after: Scene, now: Scene) -> Scene:
-    """Take an edit back where descent has gone on since: only what the edit changed."""
+    """Undo an edit after further descent: restore only the numbers that the edit changed."""
     hands = dict(before.hands)
     old, new, present = (scene.hands[FUNCTION] for scene in (before, after, now))
     if old.v.shape == new.v.shape == present.v.shape and old.kind == present.kind:

@@ -1,4 +1,4 @@
-"""What the Universality page sees."""
+"""State of the Universality page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.simulations.universality.two_inputs.views import TwoInputsView
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GhostView:
-    """A line of the scoreboard, and its curve where it was for the same target.
+    """A line of the scoreboard, with its curve if it was for the same target.
 
     Attributes
     ----------
@@ -27,40 +27,40 @@ class GhostView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CurveView:
-    """A network of one input, and the function that it makes.
+    """A network of one input, and the function that it computes.
 
     Attributes
     ----------
     w, b, s : Vector, shape (n,)
         Weight, bias and place of each hidden neuron; a place is NaN without a weight.
     v : Vector, shape (n,)
-        Weights to the output that is worked on.
+        Weights to the edited output.
     c : float
         Bias of that output.
     bump_size : int
         Neurons of a bump.
     is_bumps : bool
-        Whether all neurons stand in bumps: then heights say everything.
+        Whether all neurons belong to bumps, so that edges and heights determine the network.
     edges : Matrix, shape (bumps, 2)
     heights, levels : Vector, shape (bumps,)
         h of each bump, and the value of the curve in its middle.
     x : Vector, shape (p,)
-        Where the curves are drawn.
+        Sample points of the curves.
     curves, targets : Matrix, shape (outputs, p)
-        What the network makes, and what it is to match; both as the axis shows them. Targets
-        are empty where nothing is to be matched.
+        Outputs of the network and their targets, both in units of the axis. Targets are empty
+        where there are none.
     low, high : float
         Ends of the axis.
     deviation : float
-        Average deviation over all outputs; NaN where nothing is to be matched.
+        Average deviation over all outputs; NaN without targets.
     best : float
-        The least deviation that so many bumps of equal width can have.
+        The least deviation possible with as many bumps of equal width.
     limit : float
         Below it the game is won; 0 where there is no such limit.
     windows : Matrix, shape (k, 2)
         Where neurons are between their limits, from left to right, as intervals of x.
     failure : float
-        Largest distance from the ideal steps inside the windows; 0 without windows.
+        Largest distance from the ideal steps, except near 0 and 1; 0 without windows.
     """
 
     w: Vector
@@ -87,7 +87,7 @@ class CurveView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FitView:
-    """The way of descent.
+    """Progress of descent.
 
     Attributes
     ----------
@@ -125,19 +125,19 @@ class UniversalityState:
     Attributes
     ----------
     settings : mapping
-        Every declared parameter by name.
+        Values of all settings by name.
     formulas : mapping
-        The last good formula of each field.
+        The last valid formula of each field.
     output : int
-        The output that is worked on.
+        The edited output, from 0.
     activation, makes_steps : str, bool
-        Formula of s(z), and whether it can be made a step.
+        Formula of s(z), and whether it can approximate a step.
     curve : CurveView or None
-        None on the plane.
+        None for two inputs.
     fit : FitView or None
         None until descent has begun.
     two_inputs : TwoInputsView or None
-        What is built over two inputs; None elsewhere.
+        The construction over two inputs; None at the other stations.
     """
 
     settings: Mapping[str, Value]
@@ -153,5 +153,5 @@ class UniversalityState:
 
     @property
     def step_count(self) -> int:
-        """Epochs of descent at the place that is shown."""
+        """Epochs of descent at the shown position."""
         return self.fit.step if self.fit is not None else 0

@@ -1,4 +1,4 @@
-"""Views of the Universality page, built anew only where the scene has changed."""
+"""Views of the Universality page, cached until the scene changes."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from engine.universality.curve_networks import CurveNetwork
 from engine.universality.fitting import Fit
 
 POINTS = 501
-"""Even places of 0..1 at which curves are drawn, beside both sides of each step."""
+"""Evenly spaced sample points of curves; both sides of each step come in addition."""
 
 BENDS = (-1.0, -0.4, 0.0, 0.4, 1.0)
-"""Places around a smooth step where it bends, by its width."""
+"""Sample points around a smooth step, in units of its width."""
 
 NEAR, EVERY = 1e-9, 8
 MOST_NOTES = 20
-"""Sets of targets of which is known what was reached."""
+"""Most sets of targets whose best results are remembered."""
 
 HALF_UNIT = 0.5
 SURE = float(np.log(99))
@@ -28,13 +28,13 @@ SURE = float(np.log(99))
 
 
 def places_of(network: CurveNetwork, *, ideal: bool) -> Vector:
-    """Return where the curve is drawn: evenly, and on both sides of each step."""
+    """Return the sample points of the curve: evenly spaced, and on both sides of each step."""
     steps = np.unique(network.steps.round(12))
     steps = steps[(steps > 0) & (steps < 1)]
     even = np.linspace(0, 1, POINTS)
     if ideal:
         places = np.concatenate([even, steps - NEAR, steps])
-        # a step at the very end would drop the curve where nobody looks
+        # x = 1 is left out: a step there would draw a drop at the edge
         return np.unique(np.clip(places, 0.0, 1.0 - NEAR))
     wide = min(6.0 / max(float(np.abs(network.w).max(initial=1.0)), 1.0), 0.02)
     fine = [steps + away * wide for away in BENDS]
@@ -42,7 +42,7 @@ def places_of(network: CurveNetwork, *, ideal: bool) -> Vector:
 
 
 class CurveViews:
-    """Keeps what was drawn last: scenes that did not change are not computed again."""
+    """Cache of the last views: unchanged scenes are not computed again."""
 
     def __init__(self) -> None:
         self._scene: Scene | None = None
@@ -54,12 +54,12 @@ class CurveViews:
     def curve(
         self, scene: Scene, output: int, *, held: bool
     ) -> tuple[CurveView | None, tuple[GhostView, ...]]:
-        """Return the view of the network that is worked on, and of the scoreboard.
+        """Return the views of the edited network and of the scoreboard.
 
         Parameters
         ----------
         held : bool
-            Whether something is being dragged: then the axis stays below the hand.
+            Whether something is being dragged: then the axis does not change.
         """
         if scene is not self._scene or output != self._output or held != self._held:
             axis = (self._curve.low, self._curve.high) if held and self._curve else None
@@ -75,7 +75,7 @@ class CurveViews:
         Parameters
         ----------
         trained : bool
-            Whether descent has touched the network.
+            Whether descent has changed the network.
         """
         curve = self._curve
         if curve is None or scene.station != FUNCTION:
@@ -92,7 +92,7 @@ class CurveViews:
 
 
 class WidthNotes:
-    """The best that was reached with each number of bumps, for one set of targets."""
+    """Least deviations reached with each number of bumps, for one set of targets."""
 
     def __init__(self, scene: Scene) -> None:
         self._best = seal(best_by_width(scene))
@@ -106,7 +106,7 @@ class WidthNotes:
             reached[bumps], self._view = deviation, None
 
     def view(self) -> WidthView:
-        """Return what is known."""
+        """Return the deviations so far."""
         if self._view is None:
             self._view = WidthView(self._best, *(dict(kind) for kind in self._reached))
         return self._view
@@ -129,7 +129,7 @@ def best_by_width(scene: Scene) -> Vector:
 
 
 def curve_view(scene: Scene, output: int, axis: tuple[float, float] | None = None) -> CurveView:
-    """Return what is drawn of the network that is worked on.
+    """Return the view of the edited network.
 
     Parameters
     ----------
@@ -170,7 +170,7 @@ def curve_view(scene: Scene, output: int, axis: tuple[float, float] | None = Non
 
 
 def windows_of(scene: Scene) -> Matrix:
-    """Return where neurons are neither off nor on, as intervals of x that do not overlap."""
+    """Return the disjoint intervals of x in which neurons are between their limits."""
     network = scene.hand
     if scene.ideal or scene.place == "neuron" or scene.activation.limits is None:
         return np.zeros((0, 2))
@@ -190,10 +190,10 @@ def windows_of(scene: Scene) -> Matrix:
 
 
 def _failure(scene: Scene, x: Vector) -> float:
-    """Return the largest distance from what ideal steps would make."""
+    """Return the largest distance from the output of ideal steps."""
     if scene.settings["activation"] != "sigmoid":
         return 0.0
-    # it is largest beside steps; at the ends of 0..1 nothing follows
+    # it is largest beside steps; a window's half at both ends of 0..1 is left out
     half = SURE / float(np.abs(scene.hand.w).max(initial=1.0))
     near = scene.hand.steps
     places = np.concatenate([x[::EVERY], near - NEAR, near + NEAR])
@@ -240,6 +240,6 @@ def _ghosts(scene: Scene, x: Vector) -> list[GhostView]:
 
 
 def fit_view(fit: Fit) -> FitView:
-    """Return the way of descent."""
+    """Return the view of descent."""
     steps, deviations = fit.curve
     return FitView(fit.step, fit.last_step, freeze(steps), freeze(deviations))

@@ -1,4 +1,4 @@
-"""The suspects before the room: their twins, and what became of the ratio."""
+"""Train with one factor changed and compare the layers' gradient ratio."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ COUNT = len(SEEDS)
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
-    """What a hearing has found."""
+    """Ratios found by an ablation run."""
 
     before: float
     after: float
@@ -38,7 +38,7 @@ class _Finding:
 
 
 class AblationRuns:
-    """Lets twins say what an exchange does to the ratio.
+    """Ablation runs: the ratio without and with one factor changed.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ class AblationRuns:
         self._rule: tuple[Rule, int] | None = None
 
     def show(self, scene: Scene) -> None:
-        """Forget what was found about another network; who was heard is heard again."""
+        """Drop the results for another network; what is switched on is measured again."""
         shape, rule = scene.shape, (scene.rule, scene.seed)
         if shape != self._shape:
             self._found.clear()
@@ -68,7 +68,7 @@ class AblationRuns:
             self._switched_on.clear()
 
     def toggle(self, name: str) -> None:
-        """Hear a suspect, or let it go.
+        """Switch an ablation on or off.
 
         Raises
         ------
@@ -84,21 +84,21 @@ class AblationRuns:
             self._switched_on.append(name)
 
     def clear_ablations(self) -> None:
-        """Let all go."""
+        """Switch all ablations off."""
         self._switched_on.clear()
 
     @property
     def last(self) -> str | None:
-        """Who was heard last."""
+        """Name of the ablation that was switched on last."""
         return self._switched_on[-1] if self._switched_on else None
 
     @property
     def busy(self) -> bool:
-        """Whether somebody has not said everything yet."""
+        """Whether an ablation that is switched on is not measured yet."""
         return any(name not in self._found for name in self._switched_on)
 
     def piece(self, scene: Scene) -> None:
-        """Let the twin of the first who has not said everything work for a moment."""
+        """Do one work slice of the first ablation that is not measured yet."""
         name = next(name for name in self._switched_on if name not in self._found)
         if ABLATION[name].shape:
             self._run_initial(name, scene.shape)
@@ -106,7 +106,7 @@ class AblationRuns:
             self._run_descent(name, scene)
 
     def view(self, name: str, votes: int) -> AblationView:
-        """Return what is known of a suspect."""
+        """Return the view of an ablation."""
         switched_on, found = name in self._switched_on, self._found.get(name)
         speeds = None
         if switched_on and found is not None and ABLATION[name].shape and self._shape is not None:
@@ -121,7 +121,7 @@ class AblationRuns:
     # --- private ---------------------------------------------------------------------------
 
     def _run_initial(self, name: str, shape: Shape) -> None:
-        """Measure a seed of the network as it is, or of the one with the exchange."""
+        """Measure one seed of the network, unchanged or with the factor changed."""
         spread, ablation_run = self._spread, accused(ABLATION[name], shape)
         for each in (shape, ablation_run):
             if spread.lacks(each, COUNT):
@@ -131,7 +131,7 @@ class AblationRuns:
         self._found[name] = _Finding(before, after)
 
     def _run_descent(self, name: str, scene: Scene) -> None:
-        """Let two networks learn, by the rule as it is and by the other one."""
+        """Train two networks for one slice, by the present rule and by the changed one."""
         if name not in self._lockstep_runs:
             rules = (scene.rule, replace(scene.rule, **ABLATION[name].rule))  # type: ignore[arg-type]
             one, other = (
@@ -159,12 +159,12 @@ class AblationRuns:
 
 
 def not_run(name: str, votes: int) -> AblationView:
-    """Return what is known of a suspect before there are pictures."""
+    """Return the view of an ablation before the pictures are loaded."""
     return AblationView(name, votes, False, 0.0, NAN, NAN, NAN, None)
 
 
 def check_ablation(name: str) -> None:
-    """Refuse a name that no suspect has.
+    """Refuse a name that no ablation has.
 
     Raises
     ------

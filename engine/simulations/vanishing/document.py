@@ -1,4 +1,4 @@
-"""The page Vanishing gradients into a document and out of it."""
+"""Save and restore the page Vanishing gradients in documents."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ Votes = Annotated[int, Meta(ge=0, le=MOST_VOTES)]
 
 
 class VanishingContent(Strict):
-    """What the JSON of a document says of the page.
+    """The page's part of a document's JSON.
 
     Attributes
     ----------
     w, b : list of float
-        Of the chain.
+        Weights and biases of the chain.
     x : float
     votes : dict
-        By suspect.
+        Votes by ablation.
     """
 
     settings: Values
@@ -42,7 +42,7 @@ class VanishingContent(Strict):
 
 
 def save(scene: Scene, votes: Mapping[str, int]) -> Saved:
-    """Return what a document keeps."""
+    """Return the document's content."""
     chain = scene.chain
     content = VanishingContent(
         settings=dict(scene.settings),
@@ -55,12 +55,12 @@ def save(scene: Scene, votes: Mapping[str, int]) -> Saved:
 
 
 def restored(text: Raw) -> tuple[Scene, dict[str, int]]:
-    """Return what a document says: the scene, and the votes by suspect.
+    """Rebuild the scene and the votes by ablation from a document's content.
 
     Raises
     ------
     EngineError
-        If the content does not fit together.
+        If the content is inconsistent.
     """
     content = read(text, VanishingContent)
     try:

@@ -1,4 +1,4 @@
-"""EDITS of the page Vanishing gradients: a scene and a command make another scene."""
+"""EDITS of the page Vanishing gradients: functions from a scene and a command to a new scene."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The laboratory: a deep network before and while it learns, many seeds, and the suspects."""
+"""The laboratory: a deep network before and during training, many seeds, and ablations."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from engine.vanishing.deep_descent import DeepDescent
 from engine.vanishing.initial_gradients import InitialGradients, Shape
 
 PICTURES = 1_000
-"""The first training pictures, as in the book."""
+"""Number of training pictures, the first ones, as in the book."""
 
 WEIGHTS_S, CURVES_S = 0.5, 0.1
 """Seconds between two copies of weights and of curves while a network learns."""
@@ -31,7 +31,7 @@ WEIGHTS_S, CURVES_S = 0.5, 0.1
 PIXELS, CLASSES = 784, 10
 MOST_VOTES = 999
 MOST_KEPT = 4
-"""Ways of descent that an undo can return to."""
+"""Most descents that an undo can return to."""
 
 Key: TypeAlias = tuple[str, Shape, int]
 
@@ -61,21 +61,21 @@ class Laboratory(Runner):
         self._curves: tuple[object, float, tuple[Vector, Matrix]] | None = None
         self._weights: tuple[object, float, tuple[Matrix, ...]] | None = None
 
-    # --- what a simulation asks ----------------------------------------------------------------
+    # --- Runner --------------------------------------------------------------------------------
 
     @property
     def step(self) -> int:
-        """Epochs at the place that is shown."""
+        """Epochs trained at the shown position."""
         return self._descent.step if self._descent is not None else 0
 
     @property
     def last_step(self) -> int:
-        """Epochs at the end of the way."""
+        """Epochs at the end of the descent."""
         return self._descent.last_step if self._descent is not None else 0
 
     @property
     def busy(self) -> bool:
-        """Whether pictures are awaited, an epoch goes on, or something is to be measured."""
+        """Whether pictures are awaited, descent is running, or something is to be measured."""
         descent = self._descent
         if descent is None or self._examples is None:
             return True
@@ -88,7 +88,7 @@ class Laboratory(Runner):
         return ablation_runs.busy or bool(spread.lacks(self._scene.shape, SEEDS))
 
     def show(self, scene: Scene, *, returning: bool = False) -> None:
-        """Begin with the scene's network, or return to where its descent stood."""
+        """Switch to the scene's network; `returning` resumes its earlier descent."""
         before, self._scene = self._scene, scene
         if self._ablation_runs is not None:
             self._ablation_runs.show(scene)
@@ -115,12 +115,12 @@ class Laboratory(Runner):
     # --- transport -------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Let descent go on."""
+        """Run descent."""
         self._stop_at, self.failure, self.status = None, None, Status.RUNNING
         self._begun = (self._clock(), self.step)
 
     def step_by(self, count: int) -> None:
-        """Go so many epochs on, or back."""
+        """Go `count` epochs on, or back if it is negative."""
         if count < 0:
             self.seek(self.step + count)
             return
@@ -128,18 +128,18 @@ class Laboratory(Runner):
         self._stop_at = self.step + count
 
     def seek(self, step: int) -> None:
-        """Show another epoch of the way."""
+        """Show another epoch of the descent."""
         if self._descent is not None:
             self._descent.seek(step)
             self.failure, self.status = None, Status.PAUSED
 
     def reset(self) -> None:
-        """Show the network before it learned."""
+        """Show the untrained network."""
         self.seek(0)
         self.status = Status.IDLE
 
     def advance(self, budget_s: float) -> None:
-        """Let the epochs pass whose time has come; measure what is missing besides."""
+        """Train the epochs that are due by the clock; measure what is missing besides."""
         if self._descent is None or self._examples is None:
             self._begin()
             return
@@ -148,7 +148,7 @@ class Laboratory(Runner):
             if self._clock() - begun >= budget_s:
                 return
 
-    # --- suspects ----------------------------------------------------------------------------
+    # --- ablations ---------------------------------------------------------------------------
 
     def vote(self, name: str) -> None:
         """Count one more vote."""
@@ -156,30 +156,30 @@ class Laboratory(Runner):
         self._votes[name] = min(self._votes[name] + 1, MOST_VOTES)
 
     def run_ablation(self, name: str) -> None:
-        """Hear a suspect, or let it go."""
+        """Switch an ablation on or off."""
         if self._ablation_runs is None:
             raise SettingError("expected pictures, got none yet; wait until they are loaded")
         self._ablation_runs.toggle(name)
 
     def clear_ablations(self) -> None:
-        """Forget all votes, and let all suspects go."""
+        """Reset all votes, and switch all ablations off."""
         self._votes = dict.fromkeys(self._votes, 0)
         if self._ablation_runs is not None:
             self._ablation_runs.clear_ablations()
 
     @property
     def votes(self) -> dict[str, int]:
-        """Votes by suspect."""
+        """Votes by ablation."""
         return dict(self._votes)
 
     def take_votes(self, votes: dict[str, int]) -> None:
         """Take the votes of a document."""
         self._votes.update({name: votes[name] for name in self._votes if name in votes})
 
-    # --- what is seen --------------------------------------------------------------------------
+    # --- views ---------------------------------------------------------------------------------
 
     def view(self) -> LaboratoryView:
-        """Return what there is to see."""
+        """Return the view of the laboratory."""
         shape, descent, ablation_runs = self._scene.shape, self._descent, self._ablation_runs
         ready = descent is not None and descent.ready
         look = ablation_runs.view if ablation_runs is not None else not_run
@@ -202,7 +202,7 @@ class Laboratory(Runner):
     # --- private ---------------------------------------------------------------------------
 
     def _begin(self) -> None:
-        """Begin with the present network as soon as there are pictures."""
+        """Create the descent of the present network as soon as the pictures are loaded."""
         self._curves = self._weights = None
         data = self._store.need()
         if data is None:
@@ -219,7 +219,7 @@ class Laboratory(Runner):
             self._descent = begun(self._scene.shape, x, y, self._scene.seed)
 
     def _piece(self, descent: DeepDescent) -> bool:
-        """Do a piece of what is most urgent; return whether there may be more to do now."""
+        """Do the most urgent work slice; return whether there may be more to do now."""
         if descent.working:
             if descent.piece():
                 self._on_epoch(descent)
@@ -237,7 +237,7 @@ class Laboratory(Runner):
         begun, first = self._begun
         speed = float(self._scene.settings["speed"])
         due = first + int((self._clock() - begun) * speed)
-        # what the machine could not do in time is let go
+        # epochs that the machine could not do in time are skipped
         if due > descent.step + 1:
             self._begun = (self._clock() - 1.0 / speed, descent.step)
         return descent.step < due
@@ -264,7 +264,7 @@ class Laboratory(Runner):
         return False
 
     def _shown_weights(self) -> tuple[Matrix, ...]:
-        """Return the weights; while it learns they are copied twice a second."""
+        """Return the weights; during training they are copied twice a second."""
         descent = self._descent
         if descent is None or not descent.ready:
             return ()
@@ -274,7 +274,7 @@ class Laboratory(Runner):
         return kept[2]
 
     def _drawn_curves(self) -> tuple[Vector, Matrix]:
-        """Return epochs and speeds; while it learns they are gathered ten times a second."""
+        """Return epochs and speeds; during training they are gathered ten times a second."""
         descent = self._descent
         moments = descent.moments if descent is not None else []
         if not moments:
@@ -289,7 +289,7 @@ class Laboratory(Runner):
         return kept[2]
 
     def _is_time(self, last: float, seconds: float) -> bool:
-        """Return whether something is to be gathered again: at once, unless it learns."""
+        """Return whether a cached copy is to be renewed: at once, unless it trains."""
         return self.status is not Status.RUNNING or self._clock() - last >= seconds
 
 

@@ -19,7 +19,7 @@ EPOCHS = int(RULES["epochs"])
 
 
 class Race(Runner):
-    """Lets networks of one to four hidden layers learn side by side; a step is an epoch."""
+    """Trains networks of one to four hidden layers side by side; a step is an epoch."""
 
     def __init__(self, scene: Scene, store: DataStore, clock: Callable[[], float]) -> None:
         super().__init__()
@@ -29,38 +29,38 @@ class Race(Runner):
 
     @property
     def step(self) -> int:
-        """Epochs that all have completed."""
+        """Epochs that all networks have completed."""
         return self._race.epoch if self._race is not None else 0
 
     @property
     def last_step(self) -> int:
-        """Epochs until the end."""
+        """Epochs of the whole race."""
         return EPOCHS
 
     def show(self, scene: Scene, *, returning: bool = False) -> None:
-        """Begin anew where the pictures or the seed are others."""
+        """Discard the race if the data or the seed have changed."""
         before, self._scene = self._scene, scene
         if (before.settings["data"], before.seed) != (scene.settings["data"], scene.seed):
             self.reset()
 
     def start(self) -> None:
-        """Let them run."""
+        """Run the race."""
         if self._race is not None and self._race.finished:
             self.reset()
         self._until, self.status = None, Status.RUNNING
 
     def step_by(self, count: int) -> None:
-        """Let all of them run some epochs further; there is no way back."""
+        """Run the race for `count` more epochs; going back is not possible."""
         if count > 0:
             self.start()
             self._until = self.step + count
 
     def reset(self) -> None:
-        """Bring all of them back to the start."""
+        """Discard the race."""
         self._race, self.status = None, Status.IDLE
 
     def advance(self, budget_s: float) -> None:
-        """Let them run for a moment."""
+        """Run the race for about `budget_s` seconds."""
         data = self._store.need()
         if data is None:
             return
@@ -73,7 +73,7 @@ class Race(Runner):
                 return
 
     def view(self) -> RaceView:
-        """Return how far each of them is."""
+        """Return the progress of each network."""
         racers = self._race.racers if self._race is not None else ()
         data = self._store.data
         pictures = len(data.training) if data is not None else 0
@@ -92,7 +92,7 @@ def _racer_view(racer: Racer) -> RacerView:
 
 
 class Learners(Runner):
-    """Lets a shallow and a deep network learn parity; a step is an epoch of both."""
+    """Trains a shallow and a deep network on parity; a step is an epoch of both."""
 
     def __init__(self, scene: Scene, clock: Callable[[], float]) -> None:
         super().__init__()
@@ -102,40 +102,40 @@ class Learners(Runner):
 
     @property
     def step(self) -> int:
-        """Epochs of the one that learned longest."""
+        """Epochs of the network that has trained longest."""
         return max((each.epoch for each in self._learners), default=0)
 
     @property
     def last_step(self) -> int:
-        """Epochs so far: there is no way back."""
+        """Epochs so far: going back is not possible."""
         return self.step
 
     def show(self, scene: Scene, *, returning: bool = False) -> None:
-        """Begin anew where there are more or fewer bits, or another seed."""
+        """Discard both networks if the number of bits or the seed has changed."""
         before, self._scene = self._scene, scene
         bits = before.settings["parity_bits"], scene.settings["parity_bits"]
         if bits[0] != bits[1] or before.seed != scene.seed:
             self.reset()
 
     def start(self) -> None:
-        """Let them learn, as many bits as can be learned at once."""
+        """Train both networks, on at most MOST_BITS bits."""
         if not self._learners or all(each.finished for each in self._learners):
             bits = min(int(self._scene.settings["parity_bits"]), MOST_BITS)
             self._learners = tuple(ParityLearner(kind, bits, self._scene.seed) for kind in SHAPES)
         self._until, self.status = None, Status.RUNNING
 
     def step_by(self, count: int) -> None:
-        """Let both learn some epochs longer."""
+        """Train both for `count` more epochs."""
         if count > 0:
             self.start()
             self._until = self.step + count
 
     def reset(self) -> None:
-        """Forget what they have learned."""
+        """Discard both networks."""
         self._learners, self.status = (), Status.IDLE
 
     def advance(self, budget_s: float) -> None:
-        """Let both learn for a moment, epoch by epoch."""
+        """Train both for about `budget_s` seconds, epoch by epoch."""
         begun = self._clock()
         while self._clock() - begun < budget_s:
             going = [each for each in self._learners if not each.finished]
@@ -149,7 +149,7 @@ class Learners(Runner):
                 learner.advance()
 
     def view(self) -> tuple[LearnerView, ...]:
-        """Return what each of them has reached."""
+        """Return the progress of each network."""
         return tuple(
             _learner_view(kind, each) for kind, each in zip(SHAPES, self._learners, strict=False)
         )

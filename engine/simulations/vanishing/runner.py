@@ -1,4 +1,4 @@
-"""What runs behind a station of the page Vanishing gradients, and what has nothing to run."""
+"""Base class of the stations of the page Vanishing gradients."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from engine.snapshots import Message, Status
 
 
 class Runner:
-    """A station without anything that goes on by itself; the others override what they need.
+    """A station that does not run by itself; the others override the methods they need.
 
     Attributes
     ----------
     status : Status
     failure : Message or None
-        Why it stopped, if it failed.
+        Reason of the failure, if any.
     """
 
     def __init__(self) -> None:
@@ -23,12 +23,12 @@ class Runner:
 
     @property
     def step(self) -> int:
-        """Steps at the place that is shown."""
+        """Steps at the shown position."""
         return 0
 
     @property
     def last_step(self) -> int:
-        """Steps at the end of the way."""
+        """Step at the end of the timeline."""
         return 0
 
     @property
@@ -37,35 +37,35 @@ class Runner:
         return self.status is Status.RUNNING
 
     def show(self, scene: Scene, *, returning: bool = False) -> None:
-        """Take another scene as the present one.
+        """Switch to another scene.
 
         Parameters
         ----------
         returning : bool
-            Whether it was there before: an undo or a redo leads to it.
+            Whether an undo or a redo returns to it.
         """
 
     def start(self) -> None:
-        """Go on by itself."""
+        """Run; refused unless overridden."""
         raise SettingError("nothing goes on by itself here; drag the numbers")
 
     def pause(self) -> None:
-        """Hold where it is."""
+        """Pause."""
         if self.status is Status.RUNNING:
             self.status = Status.PAUSED
 
     def step_by(self, count: int) -> None:
-        """Go some steps on, or back where count is negative."""
+        """Go `count` steps on, or back if it is negative; refused unless overridden."""
         raise SettingError("there are no steps here; drag the numbers")
 
     def seek(self, step: int) -> None:
-        """Show another place of the way."""
+        """Show another step."""
 
     def reset(self) -> None:
         """Return to the beginning."""
 
     def advance(self, budget_s: float) -> None:
-        """Work for about so many seconds."""
+        """Work for about `budget_s` seconds."""
 
     def close(self) -> None:
         """Release threads."""

@@ -1,4 +1,4 @@
-"""What an edit of the page Vanishing gradients can change: settings, and the chain's numbers."""
+"""Scene of the page Vanishing gradients: settings, and the chain's numbers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from engine.vanishing.neuron_chains import centred_biases
 from engine.vanishing.parity import MOST_BITS
 
 LAYERS, RACE, CHAIN, PARITY = STATIONS = ("layers", "race", "chain", "parity")
-"""The laboratory, the race of depths, the chain of neurons, where depth pays."""
+"""The laboratory, the race of depths, the chain of neurons, and parity."""
 
 DEEPEST, WIDEST = 10, 100
 MOST_NEURONS = 10
@@ -27,12 +27,12 @@ MINI = 10
 
 HIDDEN = ("sigmoid", "tanh", "relu", "leaky-relu", "linear")
 SMOOTH = ("sigmoid", "tanh", "relu", "linear")
-"""What the neurons of a chain may be."""
+"""Activations that a chain may have."""
 
 STARTS = tuple(entry.name for entry in INITIALISERS if not entry.constant)
 
 LOOKS = frozenset({"station", "magnifier", "speed", "chain_neuron", "identity_w"})
-"""Settings that say how the page is looked at: they are no edits."""
+"""View settings: changing them is not an edit."""
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
@@ -120,13 +120,13 @@ SETTINGS: tuple[Setting, ...] = (
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Chain:
-    """Numbers of all neurons that the row can have.
+    """Numbers of all neurons that the chain can have.
 
     Attributes
     ----------
     w, b : Vector, shape (MOST_NEURONS,)
     x : float
-        What the first neuron is fed.
+        Input of the first neuron.
     """
 
     w: Vector
@@ -143,7 +143,7 @@ class Scene:
 
     @property
     def station(self) -> str:
-        """What is on the stage."""
+        """The present station."""
         return str(self.settings["station"])
 
     @property
@@ -160,7 +160,7 @@ class Scene:
 
     @property
     def rule(self) -> Rule:
-        """How it learns."""
+        """Rule by which that network trains."""
         settings = self.settings
         return Rule(
             float(settings["eta"]),
@@ -171,17 +171,17 @@ class Scene:
 
     @property
     def seed(self) -> int:
-        """Of all random numbers."""
+        """Seed of all random numbers."""
         return int(self.settings["seed"])
 
     @property
     def chain_activation(self) -> Activation:
-        """What the neurons of the chain do."""
+        """Activation of the chain."""
         return ACTIVATION[str(self.settings["chain_activation"])]
 
     @property
     def present_chain(self) -> Chain:
-        """The neurons that stand in the row; the biases follow where they are locked."""
+        """The chain at its present length; if it is locked, the biases keep z at 0."""
         count = int(self.settings["chain_neurons"])
         w, b, x = self.chain.w[:count], self.chain.b[:count], self.chain.x
         if self.settings["chain_locked"]:
@@ -193,11 +193,11 @@ def drawn_chain(seed: int) -> Chain:
     """Return weights and biases from N(0, 1) and an input from 0..1, to one decimal."""
     generator = random_streams.generator(seed, "noise")
     w, b = np.round(generator.standard_normal((2, MOST_NEURONS)), 1)
-    # a weight of 0 would end the chain
+    # a weight of 0 would cut the chain
     w[w == 0] = 0.1
     return Chain(freeze(w), freeze(b), round(float(generator.random()), 1))
 
 
 def first_scene(seed: int) -> Scene:
-    """Return what the page opens with: one hidden layer, and a chain that was drawn."""
+    """Return the initial scene: one hidden layer, and a random chain."""
     return Scene(check_all(SETTINGS, {"seed": seed}), drawn_chain(seed))

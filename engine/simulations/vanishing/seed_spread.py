@@ -1,4 +1,4 @@
-"""Initial speeds of many seeds, one seed after the other, kept by network."""
+"""Initial learning speeds over many seeds, measured seed by seed and cached by network."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ LOW, HIGH = 10, 90
 
 
 class Spread:
-    """Measures ‖δ^l‖ of the seeds 1, 2, … of whatever networks are wanted.
+    """Measurements of ‖δ^l‖ before training, for the seeds 1, 2, … of several networks.
 
     Parameters
     ----------
-    depths : Depths
+    depths : InitialGradients
     """
 
     def __init__(self, depths: InitialGradients) -> None:
@@ -31,7 +31,7 @@ class Spread:
         self._rows: OrderedDict[Shape, list[Vector]] = OrderedDict()
 
     def lacks(self, shape: Shape, count: int) -> int:
-        """Return how many of the first so many seeds are not measured yet."""
+        """Return how many of the first `count` seeds are not measured yet."""
         return max(count - len(self._rows.get(shape, ())), 0)
 
     def piece(self, shape: Shape) -> None:
@@ -43,7 +43,7 @@ class Spread:
             self._rows.popitem(last=False)
 
     def rows(self, shape: Shape, count: int) -> Matrix:
-        """Return the speeds of the first so many seeds, shape (seeds so far, hidden layers)."""
+        """Return the speeds of the first `count` seeds, shape (seeds so far, hidden layers)."""
         rows = self._rows.get(shape, [])[:count]
         return np.array(rows) if rows else np.zeros((0, shape.depth))
 

@@ -1,4 +1,4 @@
-"""Vanishing gradients: how fast each layer learns, why the first ones do not, and what helps."""
+"""Simulation of the page Vanishing gradients: learning speeds of layers, and their causes."""
 
 from __future__ import annotations
 
@@ -42,13 +42,13 @@ from engine.snapshots import Message, Status
 
 @dataclass(slots=True)
 class _Change:
-    """An edit, or all pieces of a drag.
+    """An edit, or all commands of a drag.
 
     Attributes
     ----------
     before, after : Scene
     step : int
-        Epochs that the network had learned when it was made.
+        Epochs that the network had trained when it was made.
     """
 
     before: Scene
@@ -57,14 +57,14 @@ class _Change:
 
 
 class Vanishing:
-    """The simulation behind the page; see `VanishingState` for what it shows.
+    """The simulation behind the page; its state is `VanishingState`.
 
-    Every station runs by itself, one at a time; a step is an epoch.
+    Only the present station runs; a step is an epoch.
 
     Parameters
     ----------
     seed : int
-        Of initial weights, the order of pictures, and the drawn chain.
+        Seed of initial weights, the order of pictures, and the drawn chain.
     clock : callable
         Returns seconds; only the speed depends on it.
     load : callable
@@ -108,7 +108,7 @@ class Vanishing:
             SetPace: lambda command: None,
         }
 
-    # --- what a session asks ---------------------------------------------------------------
+    # --- Simulation protocol ---------------------------------------------------------------
 
     @property
     def _runner(self) -> Runner:
@@ -116,17 +116,17 @@ class Vanishing:
 
     @property
     def status(self) -> Status:
-        """What the station is doing."""
+        """State of the transport of the present station."""
         return self._runner.status
 
     @property
     def failure(self) -> Message | None:
-        """Why the station stopped."""
+        """Reason of the station's failure, if any."""
         return self._runner.failure
 
     @property
     def step(self) -> int:
-        """Epochs at the place that is shown."""
+        """Epochs at the shown position."""
         return self._runner.step
 
     @property
@@ -135,12 +135,12 @@ class Vanishing:
         return self._store.busy or self._runner.busy
 
     def advance(self, budget_s: float) -> None:
-        """Let the station go on.
+        """Advance the present station.
 
         Raises
         ------
         EngineError
-            If pictures could not be loaded; then the ones from before are those of the page.
+            If pictures could not be loaded; then the page keeps those from before.
         """
         self._store.wait(budget_s)
         try:
@@ -152,7 +152,7 @@ class Vanishing:
         self._runner.advance(budget_s)
 
     def state(self, observed: frozenset[str]) -> VanishingState:
-        """Return what the page draws: what is on the stage."""
+        """Return the page's state, with the view of the present station."""
         scene, station = self._scene, self._scene.station
         learners = self._learners.view() if station == PARITY else ()
         return VanishingState(
@@ -173,23 +173,23 @@ class Vanishing:
         return self._edits + sum(runner.step for runner in self._runners.values())
 
     def save(self) -> Saved:
-        """Return what a document keeps: settings, the chain, votes; learning begins anew."""
+        """Return the document's content: settings, the chain, votes; training is not kept."""
         return save(self._scene, self.laboratory.votes)
 
     def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
-        """Become what a document says.
+        """Restore the state from a document.
 
         Raises
         ------
         EngineError
-            If the content does not fit together.
+            If the content is inconsistent.
         """
         scene, votes = restored(text)
         self.laboratory.take_votes(votes)
         self._show(scene)
 
     def loaded_data(self) -> Mapping[str, DataSet]:
-        """Return nothing: pictures are loaded again where they are needed."""
+        """Return an empty mapping: pictures are loaded again when they are needed."""
         return {}
 
     def close(self) -> None:
@@ -248,7 +248,7 @@ class Vanishing:
 
 
 def _with_next_seed(scene: Scene, command: Reset) -> tuple[Scene, Message]:
-    """Draw everything anew from the next seed; a chain only where it is on the stage."""
+    """Restart with the next seed; the chain is drawn anew only at its own station."""
     seed = scene.seed + 1
     settings = {**scene.settings, "seed": seed}
     chain = drawn_chain(seed) if scene.station == CHAIN else scene.chain
@@ -256,6 +256,6 @@ def _with_next_seed(scene: Scene, command: Reset) -> tuple[Scene, Message]:
 
 
 def _seen_as(scene: Scene, now: Scene) -> Scene:
-    """Return a scene looked at as another one is; its station is where its edit was made."""
+    """Return a scene with the view settings of another one; its station stays its own."""
     kept = {name: now.settings[name] for name in LOOKS - {"station"}}
     return replace(scene, settings={**scene.settings, **kept})

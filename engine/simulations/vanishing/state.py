@@ -1,4 +1,4 @@
-"""What the page Vanishing gradients sees."""
+"""State of the page Vanishing gradients."""
 
 from __future__ import annotations
 
@@ -33,22 +33,23 @@ class SpreadView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AblationView:
-    """A suspect, the votes for it, and what its twin said.
+    """An ablation: the votes for it, and its result.
 
     Attributes
     ----------
     switched_on : bool
-        Whether its twin stands beside the network.
+        Whether it is switched on.
     share : float
-        How much of the twin's work is done, 0..1.
+        Share of its work that is done, 0..1.
     before, after : float
-        How many times faster the last hidden layer learns than the first, without and with the
-        exchange; NaN until both are known.
+        Ratio of the last hidden layer's learning speed to the first one's, without and with the
+        changed factor; NaN until both are known.
     longer : float
-        How many times longer the steps of the first layer became; NaN for what is heard before
-        training.
+        Factor by which the steps of the first layer became longer; NaN for what is measured
+        before training.
     speeds : Vector or None, shape (hidden layers,)
-        Median ‖δ^l‖ of the twin's networks, of as many layers as it has.
+        Median ‖δ^l‖ of the changed networks, which may have another depth; None for what is
+        measured after training.
     """
 
     name: str
@@ -63,7 +64,7 @@ class AblationView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LaboratoryView:
-    """The deep network.
+    """View of the laboratory: the deep network, its speeds, and ablations.
 
     Attributes
     ----------
@@ -77,7 +78,7 @@ class LaboratoryView:
     speeds : Matrix, shape (k, hidden layers)
         ‖δ^l‖ at these epochs.
     ghost : AblationView or None
-        The suspect that was heard last.
+        The ablation that was switched on last.
     """
 
     shape: Shape
@@ -99,7 +100,7 @@ class RacerView:
     ----------
     epochs, accuracies, seconds : Vector, shape (laps,)
     share : float
-        Epochs so far, with the part of the present one.
+        Epochs so far, with the fraction of the present one.
     """
 
     layers: str
@@ -111,14 +112,14 @@ class RacerView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RaceView:
-    """The race.
+    """View of the race.
 
     Attributes
     ----------
     racers : tuple of RacerView
         Empty until it has begun.
     epochs, pictures : int
-        How long they learn, and from how many pictures; 0 while these are not loaded.
+        Epochs of the race, and number of training pictures; 0 while they are not loaded.
     """
 
     racers: tuple[RacerView, ...]
@@ -128,7 +129,7 @@ class RaceView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ChainView:
-    """A row of neurons, there and back.
+    """View of the chain: forward and backward pass, and curves.
 
     Attributes
     ----------
@@ -139,7 +140,7 @@ class ChainView:
     slope_z, slope : Vector, shape (p,)
         σ′(z) as a curve.
     neuron : int
-        The one that is looked at, from 0.
+        The selected neuron, from 0.
     band_a, band_factor : Vector, shape (p,)
         |w σ′(w a + b)| of it over a.
     band : tuple of float or None
@@ -149,7 +150,7 @@ class ChainView:
     widest : tuple of float
         The weight with the widest band, and its width.
     identity_x, identity_y : Vector, shape (p,)
-        What a neuron of small weight makes of x, without the constant.
+        Output of the nearly linear neuron for x, without its constant.
     identity_offset, identity_error : float
     """
 
@@ -199,7 +200,7 @@ class ParityView:
     ----------
     deep : ParityCircuit
     shallow : ParityCircuit or None
-        None where it has too many gates to be built in passing.
+        None if it has too many gates to be built at once.
     counts : mapping
         Gates by the formula, "deep" and "shallow".
     all_bits, all_deep, all_shallow : Vector, shape (k,)
@@ -225,13 +226,13 @@ class VanishingState:
     Attributes
     ----------
     settings : mapping
-        Every declared parameter by name.
+        Values of all settings by name.
     loading : bool
         Whether pictures are being loaded.
     last_step : int
-        Epochs at the end of the way of what is on the stage.
+        Step at the end of the timeline of the present station.
     laboratory, race, chain, parity : views or None
-        What is on the stage; None elsewhere.
+        View of the present station; the others are None.
     """
 
     settings: Mapping[str, Value]

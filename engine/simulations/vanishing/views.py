@@ -1,4 +1,4 @@
-"""The chain and the circuits as they are drawn; built anew only where they have changed."""
+"""Views of the chain and of the parity circuits."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ MOST_WEIGHT = 20.0
 """End of the curve of widths."""
 
 MOST_BUILT = 12
-"""Bits up to which the shallow circuit is built in passing; it has then 2,061 gates."""
+"""Most bits for which the shallow circuit is built; it then has 2,061 gates."""
 
 
 def chain_view(scene: Scene) -> ChainView:
@@ -89,9 +89,9 @@ def _slope(activation: Activation, z: Vector) -> Vector:
 
 
 def _inputs(w: float, b: float, present: float) -> Vector:
-    """Return activations of the neuron before that are worth drawing.
+    """Return the activations of the neuron before over which the factor is drawn.
 
-    0..1, as far as the present one, and to where w a + b = 0 if that is not too far.
+    They cover 0..1, the present one, and the zero of w a + b if it is within −10..10.
     """
     middle = -b / w if w else 0.0
     ends = [0.0, 1.0, present, *([middle] if abs(middle) <= 10.0 else [])]

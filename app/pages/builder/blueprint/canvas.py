@@ -1,4 +1,4 @@
-"""The picture of a blueprint: pictures, stacks of maps, columns of neurons, their numbers."""
+"""The canvas of a blueprint: stacks of feature maps, columns of neurons, their sizes."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from engine.recognition.recognition import Reading
 from engine.simulations.learning.views.state import NetworkView
 
 ROWS_BELOW, LECTURE_ROWS = 3, 2
-"""Of the numbers below each column."""
+"""Lines of the caption below each column, normally and in lecture mode."""
 
 FIRST, LAST = range(ENDS), range(-ENDS, 0)
-"""Neurons that are drawn of a long column."""
+"""Indices of the neurons drawn of a long column."""
 
 THICKEST = 3.0
-"""The |weight| whose wire is as thick as wires get."""
+"""The |weight| from which on wires have their full thickness."""
 
 DIGITS = 10
-"""As many outputs stand for the ten digits."""
+"""Number of outputs that are labelled as digits."""
 
 GRID = 7
-"""Parts into which lines divide the picture."""
+"""Cells per side of the grid in an empty picture."""
 
 
 class BlueprintCanvas(QWidget):
-    """Draws the parts of a network."""
+    """View of a network's layers."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +54,7 @@ class BlueprintCanvas(QWidget):
         theme.changed.connect(self._lay_out)
 
     def set_head(self, height: float) -> None:
-        """Leave so many pixels free above the columns."""
+        """Reserve a height above the columns, in pixels."""
         if height != self._head:
             self._head = height
             self._lay_out()
@@ -66,12 +66,12 @@ class BlueprintCanvas(QWidget):
             self._lay_out()
 
     def show_reading(self, reading: Reading | None, network: NetworkView | None) -> None:
-        """Show the picture on the pad, and what the network makes of it.
+        """Show the picture on the pad and the activations of the network.
 
         Parameters
         ----------
         network : NetworkView or None
-            The network that has read it, with its weights, if it is the one that is drawn.
+            The network that read it, with its weights, if it is the one drawn.
         """
         version = _version_of(network)
         if reading is self._reading and version == self._shown:
@@ -125,7 +125,7 @@ class BlueprintCanvas(QWidget):
         self._paint_legend(painter)
 
     def _wire_picture(self) -> QImage:
-        """Draw the wires anew only where layers lie elsewhere: they are many."""
+        """Return the wires as an image, redrawn only if layout or weights have changed."""
         ratio = self.devicePixelRatioF()
         look = (self.size(), ratio, self._theme.name, self._theme.lecture)
         key = (self.columns, look, _version_of(self._network))
@@ -150,7 +150,7 @@ class BlueprintCanvas(QWidget):
         return self._dressed(ends, self._weights(place))
 
     def _weights(self, place: int) -> Vector | None:
-        """Return the weights of the wires that are drawn, None where nobody knows them."""
+        """Return the weights of the wires drawn, None if unknown."""
         layer = place - len(self._parts)
         known = self._network.weights if self._network is not None else ()
         if -layer > len(known) or not self.columns[place - 1].neurons:
@@ -201,7 +201,7 @@ class BlueprintCanvas(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _levels(self, place: int) -> Vector | None:
-        """Return how active each drawn neuron of a column is, 0..1; None where nobody knows."""
+        """Return |a| of each neuron drawn of a column, scaled to 0..1; None if unknown."""
         reading, part = self._reading, self._parts[place]
         layer = place - len(self._parts)
         if reading is None or self._network is None or part.kind != "dense":
@@ -227,7 +227,7 @@ class BlueprintCanvas(QWidget):
             painter.drawLine(QPointF(picture.left() + 1, y), QPointF(picture.right() - 1, y))
 
     def _paint_field(self, painter: QPainter, place: int) -> None:
-        """Show which square of the layer before a neuron of a map looks at."""
+        """Draw the receptive field of a neuron of a feature map in the layer before."""
         part, before, column = self._parts[place], self.columns[place - 1], self.columns[place]
         if not column.sheets or not before.sheets:
             return
@@ -244,7 +244,7 @@ class BlueprintCanvas(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_legend(self, painter: QPainter) -> None:
-        """Say what colour and width stand for, where wires have weights."""
+        """Write the legend of colours and widths, if the weights are known."""
         if self._network is None or self._theme.lecture:
             return
         words = tr(
@@ -260,7 +260,7 @@ class BlueprintCanvas(QWidget):
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, short)
 
     def _paint_digits(self, painter: QPainter) -> None:
-        """Write beside ten outputs which digit each stands for."""
+        """Label ten outputs with their digits."""
         last = self.columns[-1].neurons if self.columns else ()
         if len(last) != DIGITS:
             return
@@ -286,17 +286,17 @@ class BlueprintCanvas(QWidget):
                 short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))
                 painter.drawText(room, Qt.AlignmentFlag.AlignCenter, short)
 
-    # --- the mouse ------------------------------------------------------------------------------
+    # --- mouse ----------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Explain the numbers of the layer below the pointer."""
+        """Show the tooltip of the layer under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), self.explanation_at(event.x()), self)
             return True
         return super().event(event)
 
     def explanation_at(self, x: float) -> str:
-        """Return where the numbers of the layer at a place come from."""
+        """Explain how the sizes of the layer at an x are computed."""
         if not self._parts:
             return ""
         place = min(int(x * len(self._parts) / max(self.width(), 1)), len(self._parts) - 1)
@@ -305,20 +305,20 @@ class BlueprintCanvas(QWidget):
 
 
 def _version_of(network: NetworkView | None) -> tuple[object, ...]:
-    """Return what changes whenever the wires would look different."""
+    """Return a key that changes whenever the wires would look different."""
     if network is None or not network.weights:
         return ()
-    # a network that was begun anew may have the version of the one before
+    # a restarted network may have the version of the one before
     return network.version, network.sizes, float(network.weights[-1].sum())
 
 
 def _drawn(column: Column) -> list[int]:
-    """Return which neurons of a layer are drawn."""
+    """Return the indices of the neurons drawn of a layer."""
     return [*FIRST, *LAST] if column.gap is not None else list(range(len(column.neurons)))
 
 
 def _image_of(picture: Matrix | None) -> QImage | None:
-    """Return a picture in white ink; a network of other pictures gets none."""
+    """Return a picture as a grey image; None without a picture."""
     if picture is None:
         return None
     levels = np.ascontiguousarray(np.clip(255 * picture, 0, 255).astype(np.uint8))
@@ -327,7 +327,7 @@ def _image_of(picture: Matrix | None) -> QImage | None:
 
 
 def _right_ends(column: Column) -> list[QPointF]:
-    """Return where wires to the next layer begin."""
+    """Return the starts of the wires to the next layer."""
     if column.neurons:
         return [QPointF(circle.right(), circle.center().y()) for circle in column.neurons]
     front = column.sheets[-1]

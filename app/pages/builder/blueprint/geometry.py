@@ -1,4 +1,4 @@
-"""Where everything lies on a blueprint."""
+"""Geometry of a blueprint."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from PySide6.QtCore import QPointF, QRectF
 from engine.networks.blueprints import Part
 
 SHOWN, ENDS = 10, 4
-"""Up to so many neurons are all drawn; of more, so many at either end."""
+"""Most neurons of a layer drawn in full; neurons drawn at either end of a larger one."""
 
 SHEETS, SHEET_PX = 6, 4.0
-"""Maps of a stack that are drawn at the most, and how far each lies behind the next."""
+"""Most feature maps drawn of a stack, and their offset in pixels."""
 
 LARGEST, LEAST = 180.0, 12.0
-"""Side of a picture of 28 rows at the most, and of any map at the least, in pixels."""
+"""Largest side of a picture of 28 rows, and least side of a feature map, in pixels."""
 
 ROWS = 28
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What is drawn of one layer.
+    """Geometry of one layer.
 
     Attributes
     ----------
     centre : float
-        Middle of the column.
+        x of the column's centre.
     sheets : tuple of QRectF
-        Maps or the picture, the hindmost first; empty for neurons.
+        Feature maps or the picture, from back to front; empty for neurons.
     neurons : tuple of QRectF
-        Circles; empty for maps.
+        Circles; empty for feature maps.
     gap : QPointF or None
-        Where three dots stand for the neurons that are left out.
+        Centre of the three dots for neurons left out.
     """
 
     centre: float
@@ -43,7 +43,7 @@ class Column:
 
 
 def columns_of(parts: tuple[Part, ...], area: QRectF) -> tuple[Column, ...]:
-    """Lay the layers out from the left to the right."""
+    """Lay the layers out from left to right."""
     step = area.width() / len(parts)
     columns = []
     for place, part in enumerate(parts):
@@ -91,7 +91,7 @@ def _neurons(part: Part, centre: QPointF, height: float, step: float) -> Column:
 
 
 def field_of(column: Column, share: float) -> QRectF:
-    """Return a receptive field on the foremost map: `share` of its side, in its upper half."""
+    """Return a receptive field on the front feature map: `share` of its side, above centre."""
     front = column.sheets[-1]
     side = max(4.0, min(share, 1.0) * front.height())
     return QRectF(

@@ -20,7 +20,7 @@ KINDS = {
 }
 
 POOLINGS = {"max": mark("maximum"), "average": mark("average"), "l2": mark("L2 norm")}
-"""What is kept of a window, by its name in notation."""
+"""Titles of the kinds of pooling, by name in the notation."""
 
 SIZES = {
     "convolution": mark("Layer {number}: feature maps; type a number or drag it sideways."),
@@ -29,20 +29,20 @@ SIZES = {
 }
 
 MOST = {"convolution": 100, "pooling": 8, "dense": 1_000}
-"""What a drag leads to."""
+"""Largest size reached by a drag."""
 
 HIDDEN = tuple(each.name for each in ACTIVATIONS if each.name != "softmax")
 
 
 class BlueprintHead(QWidget):
-    """Kind, size, field and activation of a layer, and the way to take it out.
+    """Card with kind, size, receptive field and activation of a layer, and a remove button.
 
     Parameters
     ----------
     place : int
         0 is the input.
     last : bool
-        Whether it is the output: its size is that of the data.
+        Whether it is the output layer, whose size the data determine.
 
     Signals
     -------
@@ -121,7 +121,7 @@ class BlueprintHead(QWidget):
             control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def show_part(self, part: Part) -> None:
-        """Show what the layer is now."""
+        """Show the present sizes and activation of the layer."""
         if self._part != part:
             self._part = part
             self._say_title()
@@ -132,7 +132,7 @@ class BlueprintHead(QWidget):
             self.function_box.setCurrentIndex(index)
 
     def set_locked(self, locked: bool) -> None:
-        """Let everything be looked at only."""
+        """Make the card read-only, or editable again."""
         if locked != self._locked:
             self._locked = locked
             self._show_parts()
@@ -162,7 +162,7 @@ class BlueprintHead(QWidget):
         if part.kind == "input" and len(part.shape) == 1:
             words = tr("inputs")
         elif part.kind != "input" and self._theme.lecture:
-            # without a card below, the notation says it all
+            # the controls are hidden: the title is the notation
             words = part.word.partition(":")[0]
             if part.function == "softmax":
                 words = "softmax"
@@ -179,7 +179,7 @@ class BlueprintHead(QWidget):
         )
 
     def _show_parts(self) -> None:
-        """Show what the layer has; a lecture shows its name and size alone."""
+        """Show the controls that the layer has; lecture mode shows the title alone."""
         hidden: set[QWidget] = set()
         if self._kind == "input" or self._theme.lecture:
             hidden = set(self._controls())

@@ -1,4 +1,4 @@
-"""The blueprint: every layer of a network of any size as a column with its card."""
+"""The blueprint: every layer of a network of any size as a column with a card."""
 
 from __future__ import annotations
 
@@ -40,18 +40,18 @@ ADDED = {
 }
 
 CARD_PX = 68
-"""Narrower columns have no cards: the line above the picture changes them."""
+"""Narrower columns have no cards: the layers are edited in the notation."""
 
 INSERT_PX = 20
 
 
 class Blueprint(Card):
-    """Shows the layers of a run, and says in words which ones are wanted instead.
+    """View of a network's layers that requests changes in notation.
 
     Signals
     -------
     layers_asked : (str)
-        Notation of the network that is wanted.
+        Notation of the requested network.
     """
 
     layers_asked = Signal(str)
@@ -83,7 +83,7 @@ class Blueprint(Card):
         theme.changed.connect(self._arrange)
         self.retranslate()
 
-    # --- what the page asks of it -----------------------------------------------------------
+    # --- called by the page -----------------------------------------------------------------
 
     def render_training(self, training: TrainingView) -> None:
         """Show the layers of a run."""
@@ -92,21 +92,21 @@ class Blueprint(Card):
         self.show_layers(words, cost, locked=bool(training.recorded))
 
     def render_reading(self, state: DigitsState) -> None:
-        """Show what lies on the pad of Digits, and what this network makes of it."""
+        """Show the picture on the pad of Digits and the activations of this network."""
         drawn = self._specification
         same = drawn is not None and state.network.sizes == drawn.sizes
         own = same and state.reader in ("mine", "recorded")
         self.canvas.show_reading(state.reading, state.network if own else None)
 
     def show_layers(self, words: str, cost: str, *, locked: bool = False) -> None:
-        """Draw what differs.
+        """Show a network; only what has changed is redrawn.
 
         Parameters
         ----------
         words : str
-            Notation, which can be built.
+            Notation of a valid network.
         locked : bool
-            Whether it can only be looked at.
+            Whether it is read-only.
         """
         if (words, cost, locked) != self._shown:
             self._shown = (words, cost, locked)
@@ -120,7 +120,7 @@ class Blueprint(Card):
             self.notation.setCursorPosition(0)
 
     def change_last(self, more: int) -> None:
-        """Give the last hidden layer more neurons, or fewer."""
+        """Click the button of the last hidden layer for one neuron more or fewer."""
         if len(self.heads) > 2 and not self._locked:
             head = self.heads[-2]
             (head.more_button if more > 0 else head.fewer_button).click()
@@ -152,7 +152,7 @@ class Blueprint(Card):
         self._arrange()
 
     def _show_cards(self) -> None:
-        """Put back what was typed and refused."""
+        """Show the layers on their cards, in place of refused entries."""
         for head, part in zip(self.heads, self.parts, strict=True):
             head.show_part(part)
 
@@ -184,7 +184,7 @@ class Blueprint(Card):
             button.say("+", tr("Put a layer in front of layer {number}.", number=place))
 
     def _arrange(self) -> None:
-        """Put the cards above their columns, and between them what puts layers in."""
+        """Place the cards above their columns, and the insert buttons between them."""
         if not self.heads:
             return
         step = self.canvas.width() / len(self.heads)

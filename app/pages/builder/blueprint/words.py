@@ -1,4 +1,4 @@
-"""What is said of a blueprint: numbers of a layer, where they come from, the one sentence."""
+"""Texts of a blueprint: sizes of a layer, their computation, the page's sentence."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from engine.simulations.learning.views.state import TrainingView
 from engine.snapshots import SimulationSnapshot, Status
 
 BY_CHANCE = 0.3
-"""Accuracy that an untrained network may have by luck."""
+"""Accuracy that an untrained network may have by chance."""
 
 
 def caption_of(part: Part) -> tuple[str, ...]:
-    """Return what leaves a layer, its parameters and its multiplications."""
+    """Return output shape, number of parameters and multiplications of a layer as text."""
     shape = shape_words(part)
     if part.kind == "input":
         return (shape, tr("{count} inputs", count=number(part.neurons)))
@@ -28,14 +28,14 @@ def caption_of(part: Part) -> tuple[str, ...]:
 
 
 def short_caption_of(part: Part) -> tuple[str, ...]:
-    """Return what leaves a layer and its parameters; the first column says what they are."""
+    """Return output shape and number of parameters; the input has the heading of the latter."""
     if part.kind == "input":
         return (shape_words(part), tr("parameters:"))
     return (shape_words(part), number(part.parameters))
 
 
 def shape_words(part: Part) -> str:
-    """Write a shape, one map of a picture without its number.
+    """Format a shape; that of an input picture without its channels.
 
     Examples
     --------
@@ -47,7 +47,7 @@ def shape_words(part: Part) -> str:
 
 
 def explanation_of(part: Part, before: Part | None) -> str:
-    """Say how the numbers of a layer come about, with its values put in."""
+    """Explain how the sizes of a layer are computed, with its numbers inserted."""
     if before is None:
         return tr("What the data give: {shape} values.", shape=shape_words(part))
     if part.kind == "pooling":
@@ -70,7 +70,7 @@ def explanation_of(part: Part, before: Part | None) -> str:
 
 
 def totals_of(parts: tuple[Part, ...]) -> str:
-    """Say how large a network is."""
+    """Return the number of parameters and multiplications of a network as text."""
     return tr(
         "{parameters} weights and biases · {products} multiplications an example",
         parameters=number(sum(part.parameters for part in parts)),
@@ -79,7 +79,7 @@ def totals_of(parts: tuple[Part, ...]) -> str:
 
 
 def diagram_sentence(layers: str) -> str:
-    """Say of a network without data what it is."""
+    """Return the sentence that describes a network without data."""
     return tr(
         "{layers} is a picture of the book: no data here have so many inputs, it cannot learn.",
         layers=layers,
@@ -89,7 +89,7 @@ def diagram_sentence(layers: str) -> str:
 def blueprint_sentence(
     simulation: SimulationSnapshot, training: TrainingView, parts: tuple[Part, ...]
 ) -> str:
-    """Say what is to be seen and what may be tried."""
+    """Return the sentence that describes the state of the blueprint."""
     if simulation.status is Status.FAILED and simulation.failure is not None:
         return render_message(simulation.failure)
     if training.recorded:

@@ -1,1 +1,1 @@
-"""The half of the page that reads the drawing."""
+"""The half of the page that recognises the drawing."""

@@ -1,4 +1,4 @@
-"""The network that reads, with its ten answers and a word on how familiar the picture is."""
+"""The card of the reading network: diagram, outputs, warning of an unfamiliar picture."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from engine.simulations.digits.state import DigitsState
 from engine.simulations.learning.views.state import NetworkView
 
 NEURONS_EVERY, WIRES_EVERY = 2, 6
-"""While much changes, neurons follow in every second frame and wires in every sixth one.
+"""Frames per redraw of neurons and wires while the network changes.
 
-The bars follow in every frame; the time that is saved trains the network.
+The bars are redrawn in every frame; the time saved trains the network.
 """
 
 QUIET_MS = 100.0
-"""After so long without a change, what was skipped is drawn."""
+"""Time without a change after which skipped redraws are made, in milliseconds."""
 
 
 class NetworkCard(Card):
-    """The diagram and, level with its output neurons, the bars."""
+    """The diagram and, level with its output neurons, bars of the outputs."""
 
     selected = Signal(object)
 
@@ -53,7 +53,7 @@ class NetworkCard(Card):
         self.body.addWidget(self.familiarity)
 
     def render_state(self, state: DigitsState) -> None:
-        """Show the network, its activations and its answers."""
+        """Show the network, its activations and its outputs."""
         reading = state.reading
         answers = None if reading is None else reading.probabilities
         digit = None if reading is None else reading.digit
@@ -94,7 +94,7 @@ class NetworkCard(Card):
         self._say_selection()
 
     def set_progress(self, wave: float | None, bars: float) -> None:
-        """Show how far the opening has come."""
+        """Show the progress of the opening animation."""
         self.diagram.set_wave(wave)
         self.bars.set_strength(bars)
 
@@ -123,7 +123,7 @@ class NetworkCard(Card):
 
 
 def title_of(network: NetworkView) -> str:
-    """Name a network by its layers: what leaves each convolution, then the dense ones.
+    """Name a network by its layers: output shape of each convolution, then the dense ones.
 
     Examples
     --------
@@ -137,15 +137,15 @@ def title_of(network: NetworkView) -> str:
 
 
 def version_of(state: DigitsState) -> tuple[object, ...]:
-    """Return what changes whenever the diagram would look different."""
+    """Return a key that changes whenever the diagram would look different."""
     network = state.network
-    # a network that was begun anew may have the version of the one before
+    # a restarted network may have the version of the one before
     check = float(network.weights[-1].sum()) if network.weights else 0.0
     return (state.reader, network.version, network.sizes, state.picture_version, check)
 
 
 def diagram_state(state: DigitsState, version: tuple[object, ...]) -> DiagramState:
-    """Take from a snapshot what the diagram draws."""
+    """Return the state of the diagram in a snapshot."""
     network, reading = state.network, state.reading
     activations = () if reading is None else reading.activations
     if tuple(len(layer) for layer in activations) != network.sizes:

@@ -14,16 +14,16 @@ from engine.backpropagation.explanation import NeuronExplanation, explain_neuron
 from engine.simulations.digits.state import DigitsState
 
 TERMS = 30
-"""Terms of the sum that are listed where there is room."""
+"""Most terms of the sum that are listed."""
 
 
 class NeuronPanel(Card):
-    """Takes the selected neuron of the snapshot apart.
+    """Explains the selected neuron of a snapshot, without one the winning output.
 
     Parameters
     ----------
     name : str
-        Begins the object names of its parts.
+        Prefix of the parts' object names.
     """
 
     def __init__(
@@ -38,12 +38,12 @@ class NeuronPanel(Card):
 
     @property
     def selection(self) -> Selection:
-        """The neuron that is shown, as (layer, neuron)."""
+        """The selected neuron as (layer, neuron), or None."""
         return self._selection
 
     @property
     def waiting(self) -> bool:
-        """Whether another neuron was selected since the last snapshot."""
+        """Whether the next snapshot is redrawn even if it is unchanged."""
         return self._rendered is None
 
     def select(self, selection: Selection) -> None:
@@ -52,7 +52,7 @@ class NeuronPanel(Card):
         self._rendered = None
 
     def refresh(self) -> None:
-        """Draw the next snapshot anew."""
+        """Redraw with the next snapshot."""
         self._rendered = None
 
     def render_state(self, state: DigitsState) -> None:
@@ -88,7 +88,7 @@ def winner_of(state: DigitsState) -> Selection:
 
 
 def explain(state: DigitsState, selection: Selection) -> NeuronExplanation | None:
-    """Take a neuron of the reading network apart; None without selection or picture."""
+    """Explain a neuron of the reading network; None without selection or picture."""
     diagram = diagram_state(state, ())
     if selection is None or not diagram.weights or not diagram.activations:
         return None

@@ -1,4 +1,4 @@
-"""The first seconds: a ghost pen writes a digit, the network lights up, the bars settle."""
+"""The opening animation: a ghost pen writes a digit, layers light up, the bars grow."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ _THREE: tuple[Point, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class OpeningFrame:
-    """What the stage shows at one moment of the opening.
+    """One frame of the opening animation.
 
     Attributes
     ----------
     strokes : tuple of strokes
-        What the ghost pen has written so far.
+        Strokes of the ghost pen so far.
     wave : float or None
-        How far the activations have travelled, 0..1; None once everything is lit.
+        Progress of the activations through the layers, 0..1; None once all are lit.
     bars : float
         Length of the bars, 0..1.
     done : bool
@@ -54,7 +54,7 @@ class OpeningFrame:
 
 
 def opening_frame(elapsed_ms: float, reduced_motion: bool = False) -> OpeningFrame:
-    """Return the picture of the opening after so many milliseconds."""
+    """Return the frame of the opening at a time."""
     if reduced_motion or elapsed_ms >= TOTAL_MS:
         return OpeningFrame((GHOST_DIGIT,), None, 1.0, True)
     if elapsed_ms < PEN_MS:
@@ -67,13 +67,13 @@ def opening_frame(elapsed_ms: float, reduced_motion: bool = False) -> OpeningFra
 
 
 def ease(share: float) -> float:
-    """Bend 0..1 so that a movement starts and ends softly."""
+    """Ease a share 0..1 in and out (smoothstep)."""
     share = min(max(share, 0.0), 1.0)
     return share * share * (3.0 - 2.0 * share)
 
 
 def rounded(corners: Sequence[Point], times: int = 3) -> Stroke:
-    """Cut the corners of a line, so that it looks written (Chaikin 1974)."""
+    """Smooth a line by cutting its corners (Chaikin 1974)."""
     points = list(corners)
     for _ in range(times):
         cut = [points[0]]
@@ -85,7 +85,7 @@ def rounded(corners: Sequence[Point], times: int = 3) -> Stroke:
 
 
 def beginning(stroke: Stroke, share: float) -> Stroke:
-    """Return the part of a stroke that is written after a share 0..1 of its length."""
+    """Return the first part of a stroke, up to a share 0..1 of its length."""
     pairs = list(itertools.pairwise(stroke))
     lengths = [hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairs]
     left = share * sum(lengths)

@@ -1,4 +1,4 @@
-"""The drawing and what can be put in its place: examples, hard cases, a lesson for the network."""
+"""The card of the drawing pad: drawing, test examples, drawings as training examples."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from engine.commands.pages.digits import ExampleStep, SetStrokes, ShowExample, T
 from engine.simulations.digits.state import DigitsState, PictureSource
 
 ARROW_WIDTH = 24
-"""Of the buttons for the previous and the next example, in pixels."""
+"""Width of the buttons for the previous and the next example, in pixels."""
 
 
 class PadCard(Card):
-    """The pad, and the buttons that change what lies on it.
+    """The pad and the buttons that change its contents.
 
     Parameters
     ----------
@@ -72,7 +72,7 @@ class PadCard(Card):
         row.setSpacing(6)
         for button in (self.previous_button, self.next_button):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            # a single sign makes a button too narrow to be hit
+            # a single character makes a button too narrow to be hit
             button.setMinimumWidth(ARROW_WIDTH)
         self._controls = (
             self.previous_button,
@@ -85,7 +85,7 @@ class PadCard(Card):
             row.addWidget(control)
         return row
 
-    # --- what the page asks of it -----------------------------------------------------------
+    # --- called by the page -----------------------------------------------------------------
 
     def render_state(self, state: DigitsState, generation: int) -> None:
         """Show the drawing or the example of a snapshot.
@@ -93,7 +93,7 @@ class PadCard(Card):
         Parameters
         ----------
         generation : int
-            The snapshot's; one that does not know the last stroke yet is not shown.
+            Generation of the snapshot; one older than the last stroke sent is not shown.
         """
         self._render_teaching(state)
         if generation < self._sent_generation or self.pad.drawing:
@@ -111,16 +111,16 @@ class PadCard(Card):
         self.set_title(title_text(state.source))
 
     def send_strokes(self, strokes: tuple[Stroke, ...], *, finished: bool) -> None:
-        """Send a drawing, and remember that older snapshots do not know it."""
+        """Send a drawing, and remember its generation to ignore older snapshots."""
         self._sent_generation = self._send(SetStrokes(SIMULATION_ID, strokes, finished))
 
     @property
     def ghost_strokes(self) -> tuple[Stroke, ...]:
-        """What the ghost pen has written so far."""
+        """Strokes of the ghost pen so far."""
         return self._ghost_strokes
 
     def write_ghost(self, strokes: tuple[Stroke, ...]) -> None:
-        """Let the ghost pen write; the network reads it, the list of edits does not know it."""
+        """Show and send strokes of the ghost pen; the network reads them, undo skips them."""
         self._ghost_strokes = strokes
         self.pad.set_ghost(strokes)
         self.send_strokes(strokes, finished=False)
@@ -194,7 +194,7 @@ class PadCard(Card):
 
 
 def title_text(source: PictureSource) -> str:
-    """Say where the picture on the pad comes from, and what it is where that is known."""
+    """Return the source of the picture on the pad, and its label if it has one, as text."""
     if source.kind != "example":
         return tr("Your drawing")
     return tr("Test digit {index:,}: {label}", index=source.index + 1, label=source.label)

@@ -1,4 +1,4 @@
-"""The labelled switch that says which network reads: a ready-made one, or one's own."""
+"""A segmented switch between the networks that can read the pad."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.simulations.digits.state import DigitsState
 
 
 class ReaderSwitch(QWidget):
-    """Three segments, a fourth while a recorded run is open; the chosen one is filled.
+    """Three segments, a fourth while a recorded run is open; the selected one is filled.
 
     Signals
     -------
@@ -54,7 +54,7 @@ class ReaderSwitch(QWidget):
         self.retranslate()
 
     def render_state(self, state: DigitsState) -> None:
-        """Show which network reads, and how far one's own has come."""
+        """Show the network that reads, and the epoch of the user's own."""
         button = self._buttons[state.reader]
         if not button.isChecked():
             button.setChecked(True)

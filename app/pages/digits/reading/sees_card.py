@@ -1,4 +1,4 @@
-"""What the network sees: 28 x 28 pixels, and the figures of how a drawing became them."""
+"""The card of the network's 28 x 28 input and the figures of its normalisation."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from engine.recognition.recognition import Reading
 
 
 class SeesCard(Card):
-    """The picture the network gets; beside it size, shift, pen and how familiar it is."""
+    """The network's input; beside it scale, shift, pen width and familiarity."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, tr("What the network sees"), parent)

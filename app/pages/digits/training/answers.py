@@ -1,4 +1,4 @@
-"""The answers of a network to the picture on the pad, over its whole run."""
+"""The prediction history of a run for the picture on the pad."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ from engine.runs.prediction_history import PredictionChange, PredictionHistoryVi
 from engine.simulations.learning.views.state import TrainingView
 
 TOKENS = ("positive", "negative", "accuracy", "cost", "twin_1", "twin_2", "twin_3")
-"""Colours of the digits, the one that is answered in the end first."""
+"""Colours of the digits, the final prediction's first."""
 
 SEEN = 0.02
-"""A digit that never was more probable once it was trained has no curve."""
+"""Probability that a digit must exceed after some training to have a curve."""
 
 MOST_CURVES = 4
 
@@ -31,7 +31,7 @@ MOST_BUTTONS = 3
 
 
 class AnswersView(QWidget):
-    """A curve for each digit that was ever probable, and the moments that changed the answer."""
+    """Curves of the most probable digits, and buttons for the last prediction changes."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +57,7 @@ class AnswersView(QWidget):
         return QSize(120, 80)
 
     def render_training(self, training: TrainingView) -> None:
-        """Show what is known of the answers."""
+        """Show the prediction history of a run."""
         prediction_history = training.prediction_history
         curves = [] if prediction_history is None else answer_curves(prediction_history)
         right = max([float(curve.x[-1]) for curve in curves], default=1.0)
@@ -99,7 +99,7 @@ class AnswersView(QWidget):
 
 
 def answer_curves(prediction_history: PredictionHistoryView) -> list[Curve]:
-    """Return a curve for each digit that was ever probable, the final answer's first."""
+    """Return curves of the most probable digits, the final prediction's first."""
     if len(prediction_history.outputs) < 2:
         return []
     shares = prediction_history.outputs / np.maximum(
@@ -120,7 +120,7 @@ def _importance(shares: Sequence[Sequence[float]], digit: int) -> tuple[float, f
 
 
 def change_words(change: PredictionChange) -> str:
-    """Say where an answer changed."""
+    """Describe a prediction change."""
     if change.exact:
         return tr(
             "epoch {epoch:.2f}: mini-batch {step:,} changed the answer from {before} to {after}.",

@@ -51,7 +51,7 @@ class Board(Card):
     Signals
     -------
     watched_changed : ()
-        Another tab needs other fields of the run.
+        The visible tab needs other fields of the snapshot.
     """
 
     watched_changed = Signal()
@@ -118,11 +118,11 @@ class Board(Card):
 
     @property
     def watched(self) -> frozenset[str]:
-        """What of the run the visible tab draws."""
+        """Fields of the snapshot that the visible tab needs, as in `Observe`."""
         return WATCHED.get(self.tabs.currentIndex(), frozenset())
 
     def render_state(self, state: DigitsState) -> None:
-        """Draw the visible tab, if it would look different."""
+        """Draw the visible tab, if it has changed."""
         training = state.training
         self._training = training
         self.doctor.show_finding(training.finding)
@@ -220,7 +220,7 @@ class Board(Card):
         self._rendered = ()
 
     def change_axis(self) -> None:
-        """Draw the curves over the next quantity: epochs, examples, multiplications, seconds."""
+        """Switch to the next x axis: epochs, examples, multiplications, seconds."""
         self.axis = AXES[(AXES.index(self.axis) + 1) % len(AXES)]
         self.guess_button.setChecked(False)
         self._draw_again()
@@ -230,7 +230,7 @@ class Board(Card):
             (self._draw_accuracy, self._draw_cost)[self.tabs.currentIndex()](self._training)
 
     def _on_guess_toggled(self, drawing: bool) -> None:
-        """Let the person draw over epochs, on either plot."""
+        """Switch drawing of a guess over epochs on or off, on both plots."""
         if drawing:
             self.axis = EPOCHS
             if self.tabs.currentIndex() not in (ACCURACY, COST):
@@ -301,7 +301,7 @@ class Board(Card):
             self._draw_log(self._training)
 
     def _on_cell_opened(self, true: int, answer: int) -> None:
-        """Show the digits of a cell one after the other."""
+        """Show the next digit of a cell on the pad."""
         examples = None if self._training is None else self._training.confusion_examples
         if examples is None:
             return
@@ -334,7 +334,7 @@ def mistake_words(mistakes: Mistakes) -> tuple[list[str], list[str]]:
 
 
 def log_lines(training: TrainingView) -> list[Line]:
-    """Write one line for each measured epoch, as the book's programs do, newest last."""
+    """Return one line for each measured epoch, as the book's programs print, newest last."""
     history = training.history
     lines = []
     for row, epoch in enumerate(history.epochs):

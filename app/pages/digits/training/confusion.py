@@ -1,4 +1,4 @@
-"""The confusion matrix: true digits down, answers across; a cell opens its digits."""
+"""The confusion matrix: true digits down, predictions across; a click shows the digits."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ Cell = tuple[int, int]
 
 
 class ConfusionView(QWidget):
-    """Ten by ten counts; mistakes are coloured by their number, the diagonal stays calm.
+    """Ten by ten counts; mistakes are coloured by their number, the diagonal is pale grey.
 
     Signals
     -------
     cell_opened : (int, int)
-        True digit and answer of a cell that holds something.
+        True digit and prediction of a cell that is not empty.
     """
 
     cell_opened = Signal(int, int)
@@ -38,7 +38,7 @@ class ConfusionView(QWidget):
         theme.changed.connect(self.update)
 
     def show_counts(self, counts: Matrix | None) -> None:
-        """Show counts, shape (10, 10), true digit by row and answer by column."""
+        """Show counts, shape (10, 10), true digit by row and prediction by column."""
         if counts is not self._counts:
             self._counts = counts
             self.update()
@@ -55,7 +55,7 @@ class ConfusionView(QWidget):
         return QRectF(self.rect()).adjusted(3.2 * small, 1.6 * small, -2, -1.6 * small)
 
     def cell_at(self, position: QPointF) -> Cell | None:
-        """Return (true digit, answer) at a point of the widget, or None."""
+        """Return (true digit, prediction) at a point of the widget, or None."""
         grid = self._grid()
         if not grid.contains(position):
             return None
@@ -64,7 +64,7 @@ class ConfusionView(QWidget):
         return min(row, 9), min(column, 9)
 
     def cell_text(self, cell: Cell) -> str:
-        """Say what a cell counts."""
+        """Describe the count of a cell."""
         if self._counts is None:
             return ""
         row, column = cell
@@ -145,7 +145,7 @@ class ConfusionView(QWidget):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Say what the cell under the pointer counts."""
+        """Show the tooltip of the cell under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             cell = self.cell_at(QPointF(event.pos()))
             text = self.cell_text(cell) if cell is not None else self.toolTip()

@@ -1,4 +1,4 @@
-"""What the network learns from, and how to get more: MNIST by one click, a folder of one's own."""
+"""The sources of training data: built-in digits, MNIST, a folder of pictures."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ BUILT_IN, MNIST = "built-in", "mnist"
 
 
 def ask_folder(parent: QWidget, chosen: Callable[[str], None]) -> None:
-    """Let a person choose a folder, without waiting for it."""
+    """Open a dialog that asks for a folder; does not block."""
     dialog = QFileDialog(parent, tr("Pictures to learn from"))
     dialog.setFileMode(QFileDialog.FileMode.Directory)
-    # to choose a folder nobody needs to make, rename or delete one
+    # choosing a folder needs no button to create, rename or delete one
     dialog.setOption(QFileDialog.Option.ReadOnly)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.fileSelected.connect(chosen)
@@ -39,7 +39,7 @@ def ask_folder(parent: QWidget, chosen: Callable[[str], None]) -> None:
 
 
 class DataRow(QWidget):
-    """Three sources as buttons, the present one pressed; a download shows how far it is.
+    """Buttons of the three sources, the present one pressed; progress of a download.
 
     Parameters
     ----------
@@ -93,11 +93,11 @@ class DataRow(QWidget):
         return button
 
     def render_data(self, data: DataView) -> None:
-        """Show what is learned from, and how far a download is."""
+        """Show the source of the data and the progress of a download."""
         if data != self._shown:
             self._shown = data
             self._say()
-        # a click presses a button before the engine has agreed
+        # a click checks a button before the engine has accepted the source
         self._press()
 
     def retranslate(self) -> None:
@@ -163,7 +163,7 @@ class DataRow(QWidget):
 
 
 def data_text(data: DataView) -> str:
-    """Say what is learned from and how much of it there is."""
+    """Return the number of training and other examples, and an own folder's name, as text."""
     if not sum(data.sizes):
         return tr("Digits to learn from")
     training, validation, test = data.sizes

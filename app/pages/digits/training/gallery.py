@@ -1,4 +1,4 @@
-"""A gallery of small pictures with a word below each; a click picks one."""
+"""A gallery of small pictures with captions; a click picks one."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from engine.arrays import Images
 
 
 class Gallery(QWidget):
-    """As many pictures as have room, the first ones first.
+    """A grid of the first pictures, as many as fit.
 
     Signals
     -------
     picked : (int)
-        Number of a picture.
+        Index of a picture.
     """
 
     picked = Signal(int)
@@ -51,7 +51,7 @@ class Gallery(QWidget):
         self.update()
 
     def show_sentence(self, sentence: str) -> None:
-        """Say one sentence in place of pictures."""
+        """Show one sentence in place of pictures."""
         if self._images or sentence != self._sentence:
             self._images, self._captions, self._hints, self._source = [], (), (), None
             self._sentence = sentence
@@ -68,11 +68,11 @@ class Gallery(QWidget):
         return max(int(self.width() / self._tile()[0]), 1)
 
     def room_for(self) -> int:
-        """Return how many pictures have room."""
+        """Return the number of pictures that fit."""
         return self._columns() * max(int(self.height() / self._tile()[1]), 1)
 
     def rect_of(self, number: int) -> QRectF:
-        """Return where a picture and its caption stand."""
+        """Return the rectangle of a picture and its caption."""
         wide, high = self._tile()
         row, column = divmod(number, self._columns())
         pitch = self.width() / self._columns()
@@ -132,7 +132,7 @@ class Gallery(QWidget):
         self.picked.emit(number)
 
     def event(self, event: QEvent) -> bool:
-        """Show a picture's words in full."""
+        """Show the tooltip of the picture under the pointer."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             number = self._at(QPointF(event.pos()))
             words = self._hints[number] if number is not None else self.toolTip()

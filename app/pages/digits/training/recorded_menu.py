@@ -1,4 +1,4 @@
-"""The door to the runs that were recorded beforehand."""
+"""The menu of recorded runs."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ RECORDED = {
     "6.B": mark("One convolution, 60 epochs"),
     "6.D": mark("Two convolutions, 60 epochs"),
 }
-"""What is shipped in assets/runs, by the experiment's number in the book."""
+"""Runs in assets/runs, by the number of the experiment."""
 
 
 class RecordedButton(ElidedButton):
-    """Opens a list of the recorded runs.
+    """Button with a menu of the recorded runs.
 
     Signals
     -------

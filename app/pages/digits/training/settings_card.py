@@ -1,4 +1,4 @@
-"""The declared settings of a run as a form; five are seen, the rest unfolds."""
+"""The declared settings of training as a form: five of them, or all when unfolded."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ FIRST_LEVEL = 1
 
 
 class SettingsCard(Card):
-    """Every change is sent at once; what was learned is kept where that is possible.
+    """Form of the settings; every change is sent at once.
 
     Signals
     -------
     unfolded : (bool)
-        Whether all settings are seen.
+        Whether all settings are shown.
     """
 
     unfolded = Signal(bool)
@@ -68,11 +68,11 @@ class SettingsCard(Card):
 
     @property
     def is_open(self) -> bool:
-        """Whether all settings are seen."""
+        """Whether all settings are shown."""
         return self._open
 
     def render_training(self, training: TrainingView) -> None:
-        """Show values, but not in a field that is being written in; and the data."""
+        """Show the data source and all values, except in a field being edited."""
         self.data_row.render_data(training.data)
         self._lock(bool(training.recorded))
         settings = training.settings
@@ -83,7 +83,7 @@ class SettingsCard(Card):
             field.show_value(settings[name])
 
     def _lock(self, locked: bool) -> None:
-        """Let a recorded run's settings be read only, and offer to train on from there."""
+        """Make the settings of a recorded run read-only, and offer to train on from it."""
         if locked == self.train_on_button.isVisibleTo(self):
             return
         self.train_on_button.setVisible(locked)
@@ -144,5 +144,5 @@ class SettingsCard(Card):
             return
         self.lockstep_button.setChecked(False)
         self._send(AddLockstepRun(SIMULATION_ID, name, value))
-        # the run itself keeps its value
+        # the run itself keeps its value: show it again
         self._shown = {}

@@ -1,4 +1,4 @@
-"""The second half of the page: the board above, the selected neuron and the settings below."""
+"""The training half of the page: board above, selected neuron and settings below."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from engine.simulations.digits.state import DigitsState
 
 
 class TrainingPanel(QWidget):
-    """What one needs to train a network and to watch it learn.
+    """Board, selected neuron and settings of training.
 
     Signals
     -------
     fold_asked : ()
-        The person wants the stage to have the room.
+        The user folds the training half.
     """
 
     fold_asked = Signal()
@@ -53,7 +53,7 @@ class TrainingPanel(QWidget):
         self.retranslate()
 
     def _place_cards(self) -> None:
-        """Give the settings the whole width while all of them are seen."""
+        """Lay out the cards; the settings take the whole width while all of them are shown."""
         wide = self.settings.is_open
         for card in (self.board, self.neuron_panel, self.settings):
             self._grid.removeWidget(card)

@@ -1,1 +1,1 @@
-"""The station where perceptrons are wired by hand."""
+"""Bench station: perceptrons wired by hand."""

@@ -1,4 +1,4 @@
-"""Where parts and wires of the bench lie, and what lies below the pointer."""
+"""Geometry and hit testing of the bench's nodes and wires."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from PySide6.QtGui import QPainterPath
 from engine.perceptrons.circuits import Circuit, Node, Wire
 
 RADIUS = 2.0
-"""Of a perceptron, by the pixels of ordinary type."""
+"""Radius of a perceptron, in multiples of `BenchGeometry.unit`."""
 
 PORT = 0.5
-"""Radius of the dot from which wires are drawn, by the pixels of ordinary type."""
+"""Radius of the dot from which wires are drawn, in multiples of `BenchGeometry.unit`."""
 
 WIRE_HIT_PX = 7.0
 SAMPLES = 24
 LABEL_AT = 0.66
-"""Where the weight is written, by the length of the wire."""
+"""Place of a wire's weight, as a share of the wire's length."""
 
 PARALLEL_APART = 0.085
-"""Distance of two wires between the same nodes, by the height of the bench."""
+"""Vertical offset of the control points of parallel wires, as a share of the bench's height."""
 
 
 @dataclass(frozen=True, slots=True)
 class BenchGeometry:
-    """Places in pixels of everything that stands on the bench.
+    """Positions of the bench's nodes and wires, in pixels.
 
     Attributes
     ----------
     area : QRectF
-        Where the middles of nodes may lie.
+        Rectangle that holds the centres of nodes.
     unit : float
-        What parts are measured in: about the pixels of ordinary type.
+        Unit of length in pixels, about the base font size.
     compact : bool
-        Whether there is no room for words below the parts.
+        Whether captions below the nodes are left out.
     """
 
     circuit: Circuit
@@ -50,24 +50,24 @@ class BenchGeometry:
         return RADIUS * self.unit
 
     def middle(self, node: Node) -> QPointF:
-        """Return the middle of a node."""
+        """Return the centre of a node."""
         return QPointF(
             self.area.left() + node.x * self.area.width(),
             self.area.top() + node.y * self.area.height(),
         )
 
     def share(self, at: QPointF) -> tuple[float, float]:
-        """Return where a pixel lies on the bench, 0..1 each."""
+        """Return a pixel's position on the bench as shares of width and height, 0..1 each."""
         x = (at.x() - self.area.left()) / max(self.area.width(), 1.0)
         y = (at.y() - self.area.top()) / max(self.area.height(), 1.0)
         return min(max(x, 0.0), 1.0), min(max(y, 0.0), 1.0)
 
     def port(self, node: Node) -> QPointF:
-        """Return the dot at the right of a node, where its output leaves it."""
+        """Return the position of a node's output dot, right of the node."""
         return self.middle(node) + QPointF(self.radius + 0.7 * self.unit, 0.0)
 
     def entry(self, node: Node) -> QPointF:
-        """Return where wires reach a perceptron."""
+        """Return the point at which wires enter a perceptron."""
         return self.middle(node) - QPointF(self.radius, 0.0)
 
     def path(self, wire: Wire) -> QPainterPath:
@@ -76,7 +76,7 @@ class BenchGeometry:
         return curve(self.port(source), self.entry(target), self._bend(wire))
 
     def _bend(self, wire: Wire) -> float:
-        """Return how far a wire is bent away from another one between the same nodes."""
+        """Return the vertical offset in pixels of a parallel wire; 0 for a single one."""
         same = [
             each.id
             for each in self.circuit.wires
@@ -87,11 +87,11 @@ class BenchGeometry:
         return (same.index(wire.id) - 0.5) * 2 * PARALLEL_APART * self.area.height()
 
     def label(self, wire: Wire) -> QPointF:
-        """Return where the weight of a wire is written."""
+        """Return the position of a wire's weight."""
         return self.path(wire).pointAtPercent(LABEL_AT)
 
     def node_at(self, at: QPointF) -> Node | None:
-        """Return the node below a pixel; those that came last lie on top."""
+        """Return the topmost node at a pixel, the one added last."""
         for node in reversed(self.circuit.nodes):
             away = at - self.middle(node)
             if away.x() ** 2 + away.y() ** 2 <= self.radius**2:
@@ -99,7 +99,7 @@ class BenchGeometry:
         return None
 
     def port_at(self, at: QPointF) -> Node | None:
-        """Return the node whose dot lies below a pixel."""
+        """Return the node whose output dot lies at a pixel."""
         reach = (PORT + 0.45) * self.unit
         for node in reversed(self.circuit.nodes):
             away = at - self.port(node)
@@ -108,7 +108,7 @@ class BenchGeometry:
         return None
 
     def wire_at(self, at: QPointF) -> Wire | None:
-        """Return the wire below a pixel: its weight first, then the line."""
+        """Return the wire at a pixel; weights are tested before lines."""
         for wire in reversed(self.circuit.wires):
             away = at - self.label(wire)
             if abs(away.x()) < 1.3 * self.unit and abs(away.y()) < 0.8 * self.unit:
@@ -123,12 +123,12 @@ class BenchGeometry:
 
 
 def curve(start: QPointF, end: QPointF, bend: float = 0.0) -> QPainterPath:
-    """Return a curve that leaves to the right and arrives from the left.
+    """Return a cubic curve that leaves to the right and arrives from the left.
 
     Parameters
     ----------
     bend : float
-        Pixels by which its middle is moved down.
+        Pixels by which its control points are moved down.
     """
     pull = max(abs(end.x() - start.x()) * 0.4, 24.0)
     path = QPainterPath(start)
@@ -137,6 +137,6 @@ def curve(start: QPointF, end: QPointF, bend: float = 0.0) -> QPainterPath:
 
 
 def points_on(path: QPainterPath) -> Iterator[QPointF]:
-    """Yield points along a curve, near enough to each other to be hit."""
+    """Return points along a curve, at most about WIRE_HIT_PX apart."""
     count = max(SAMPLES, int(path.length() / WIRE_HIT_PX) + 1)
     return (path.pointAtPercent(place / count) for place in range(count + 1))

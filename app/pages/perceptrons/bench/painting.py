@@ -1,4 +1,4 @@
-"""Paint the bench: inputs, wires with their weights, perceptrons with their biases."""
+"""Painter of the bench: inputs, wires with their weights, perceptrons with their biases."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from engine.perceptrons.circuits import Node, Wire
 from engine.simulations.perceptrons.state import BenchView
 
 THICKEST = 6.0
-"""The |weight| whose wire is as thick as wires get."""
+"""|weight| from which on a wire has its full width."""
 
 QUIET_SHARE = 0.4
-"""How much of its colour a wire keeps that carries nothing."""
+"""Share of its colour that a wire keeps while it carries no 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """How the bench is looked at.
+    """View state of the bench: row, signal front, selection.
 
     Attributes
     ----------
     row : int
-        Of the table.
+        Row of the truth table.
     front : float
-        How many perceptrons deep the signal has come.
+        Depth, in perceptrons, that the signal has reached.
     selected, hover : tuple of (str, int) or None
         ("node", id), ("port", id) or ("wire", id).
     pulled : tuple of (int, QPointF) or None
-        The node from which a wire is being drawn, and where its end is now.
+        Source node of a wire being drawn, and the position of its loose end.
     focus : bool
-        Whether the keyboard is here.
+        Whether the canvas has the keyboard focus.
     """
 
     row: int
@@ -49,7 +49,7 @@ class Shown:
 
 
 class BenchPainter:
-    """Paints one picture of the bench."""
+    """Painter of the bench for one paint event."""
 
     def __init__(
         self, painter: QPainter, theme: Theme, view: BenchView, places: BenchGeometry, shown: Shown
@@ -101,7 +101,7 @@ class BenchPainter:
         self._painter.drawPath(self._paths[wire.id])
 
     def _carries(self, wire: Wire) -> bool:
-        """Whether a 1 has arrived where the wire begins."""
+        """Return whether a 1 has reached the wire's source."""
         return self._out[wire.source] == 1 and self._shown.front >= self._depth[wire.source]
 
     def _paint_weight(self, wire: Wire) -> None:
@@ -119,7 +119,7 @@ class BenchPainter:
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_pulse(self, wire: Wire) -> None:
-        """Show the 1 that is on its way along a wire."""
+        """Draw the 1 that travels along a wire."""
         start, end = self._depth[wire.source], self._depth[wire.target]
         share = (self._shown.front - start) / (end - start)
         if self._out[wire.source] and 0.0 < share < 1.0:
@@ -199,7 +199,7 @@ class BenchPainter:
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_output(self, node: Node, reached: bool) -> None:
-        """Say at the right of a perceptron that leads nowhere what it is and what it says."""
+        """Write the gate that an output perceptron computes at its right, else "output"."""
         painter, unit = self._painter, self._places.unit
         gate = self._view.gates.get(node.id, "")
         painter.setFont(self._theme.font("strong"))

@@ -1,4 +1,4 @@
-"""The second station: perceptrons are wired by hand."""
+"""Bench station: perceptrons wired by hand."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ from engine.simulations.perceptrons.scene import LARGEST
 from engine.simulations.perceptrons.state import BenchView, PerceptronsState
 
 MOST_OUTPUTS = 6
-"""Columns of outputs that the table has room for."""
+"""Largest number of output columns in the truth table."""
 
 
 class BenchStation(Station):
-    """Bench, tools, truth table."""
+    """Station with the bench, its tools and its truth table."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, send, "bench", parent)
@@ -96,7 +96,7 @@ class BenchStation(Station):
         self._show_formula()
 
     def sentence(self, state: PerceptronsState) -> str:
-        """Say what the circuit computes, or what can be done next."""
+        """Return the sentence: the functions that the circuit computes, or the next thing to do."""
         view = state.bench
         if not view.circuit.perceptrons:
             return tr("An empty bench. Double-click to place a perceptron.")
@@ -115,7 +115,7 @@ class BenchStation(Station):
         return tr("Its truth table has no name yet. Drag weights up and down.")
 
     def place_words(self, state: PerceptronsState) -> str:
-        """Say which row is shown."""
+        """Return the words of the transport bar: the row shown."""
         return tr("row {row} of {rows}", row=(state.row or 0) + 1, rows=state.rows)
 
     def advance(self, elapsed_ms: float) -> None:
@@ -147,7 +147,7 @@ class BenchStation(Station):
         self._show_selected()
 
     def _show_formula(self) -> None:
-        """Say where the sum of the selected perceptron, or of the first output, comes from."""
+        """Show the weighted sum of the selected perceptron, else of the first output."""
         part, view = self.canvas.selected, self.canvas.view
         if view is None:
             return
@@ -156,7 +156,7 @@ class BenchStation(Station):
         self.formula.say(formula_of(view, named[0], self._shown_row) if named else "")
 
     def _show_selected(self) -> None:
-        """Let the slider show the weight or the bias that is selected."""
+        """Show the selected weight or bias on the slider."""
         part, circuit = self.canvas.selected, self.canvas.circuit
         self.remove_button.setEnabled(part is not None)
         value: float | None = None
@@ -229,7 +229,7 @@ class BenchStation(Station):
 
 
 def formula_of(view: BenchView, node: Node, row: int) -> str:
-    """Return the sum of a perceptron in a row, with its numbers: Nielsen (2015), ch. 1, eq. (2)."""
+    """Return a perceptron's weighted sum in a row, in numbers: Nielsen (2015), ch. 1, eq. (2)."""
     circuit, evaluation = view.circuit, view.evaluation
     row = min(row, len(evaluation.rows) - 1)
     outputs = dict(zip((n.id for n in circuit.nodes), evaluation.outputs[row], strict=True))

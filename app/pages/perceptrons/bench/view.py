@@ -1,4 +1,4 @@
-"""The bench: inputs and perceptrons are moved, wired and weighed with the mouse or the keys."""
+"""Canvas of the bench: nodes, wires and weights edited with the mouse or the keys."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from engine.perceptrons.circuits import Circuit
 from engine.simulations.perceptrons.state import BenchView
 
 LAYER_MS = 260.0
-"""In this time a signal gets from one perceptron to the next."""
+"""Time in which a signal advances by one perceptron."""
 
 NOTCH = 0.5
 PX_PER_NOTCH = 7.0
-"""A weight that is dragged up or down changes by NOTCH each so many pixels."""
+"""Pixels of vertical drag that change a weight by NOTCH."""
 
 CLICK_PX = 4
 
 COMPACT = 28.0
-"""Height of the picture, by that of type, below which words are saved."""
+"""Height in base font sizes below which captions are left out."""
 
 MOVES = {
     Qt.Key.Key_Left: (-0.02, 0.0),
@@ -32,26 +32,26 @@ MOVES = {
     Qt.Key.Key_Up: (0.0, -0.02),
     Qt.Key.Key_Down: (0.0, 0.02),
 }
-"""Right and down, in shares of the bench, for Ctrl and an arrow."""
+"""Shift of the selected node by Ctrl and an arrow: right and down, in shares of the bench."""
 
 Part = tuple[str, int]
 
 
 class BenchCanvas(QWidget):
-    """Draws a BenchView and says what was done to it.
+    """Canvas that draws a BenchView and emits the edits made on it.
 
     Signals
     -------
     toggled : (input from 0)
     selection_changed : ()
     placed : (x, y)
-        A perceptron is wanted there.
+        Request for a perceptron at this position, in shares of the bench.
     moved : (node, x, y, finished)
     wired : (source, target)
     weighed : (wire, weight, finished)
     biased : (node, bias)
     removed : ()
-        What is selected shall go.
+        Request to remove the selected part.
     """
 
     toggled = Signal(int)
@@ -80,7 +80,7 @@ class BenchCanvas(QWidget):
         self._pulled: tuple[int, QPointF] | None = None
         theme.changed.connect(self.update)
 
-    # --- what the station asks of it ------------------------------------------------------------
+    # --- called by the station ------------------------------------------------------------------
 
     def show_view(self, view: BenchView, row: int) -> None:
         if view is self.view and row == self._row:
@@ -108,22 +108,22 @@ class BenchCanvas(QWidget):
 
     @property
     def circuit(self) -> Circuit:
-        """What stands on the bench."""
+        """Circuit on the bench."""
         return Circuit() if self.view is None else self.view.circuit
 
     @property
     def places(self) -> BenchGeometry:
-        """Where everything lies."""
+        """Geometry for the current size and font."""
         base = float(self._theme.size("base"))
         unit = min(max(0.75 * base, self.height() / 40), 1.3 * base)
-        # in a lecture the type is large and the picture is not: sums go without names
+        # a lecture enlarges the type but not the canvas: captions with sums are left out
         compact = self.height() < COMPACT * base
         high = 3 * unit + (0.2 if compact else 1.0) * base
         area = QRectF(self.rect()).adjusted(3 * unit, 2 * unit + 1.6 * base, -7 * base, -high)
         return BenchGeometry(self.circuit, area, unit, compact)
 
     def summary(self) -> str:
-        """Say what is selected, else what there is."""
+        """Return a description of the selected part, else of the whole circuit."""
         circuit, part = self.circuit, self.selected
         if part is None or not self.has(part):
             return tr(
@@ -225,7 +225,7 @@ class BenchCanvas(QWidget):
         self._set_hover(None)
 
     def _drag(self, at: QPointF, *, finished: bool) -> None:
-        assert self._held is not None  # asked only while something is held
+        assert self._held is not None  # called only while a part is dragged
         kind, part = self._held
         if not self.has(self._held):
             return
@@ -236,7 +236,7 @@ class BenchCanvas(QWidget):
             self.weighed.emit(part, self._start_value + NOTCH * notches, finished)
 
     def _lay_wire(self, at: QPointF) -> None:
-        assert self._pulled is not None  # asked only while a wire is drawn
+        assert self._pulled is not None  # called only while a wire is drawn
         target = self.places.node_at(at)
         if target is not None:
             self.wired.emit(self._pulled[0], target.id)
@@ -267,7 +267,7 @@ class BenchCanvas(QWidget):
             self.update()
 
     def has(self, part: Part) -> bool:
-        """Whether a part or a wire is still there."""
+        """Return whether a node or a wire still exists."""
         parts = self.circuit.wires if part[0] == "wire" else self.circuit.nodes
         return any(each.id == part[1] for each in parts)
 
@@ -319,7 +319,7 @@ class BenchCanvas(QWidget):
             self.moved.emit(node.id, x, y, True)
 
     def _change(self, change: float) -> None:
-        assert self.selected is not None  # looked at before
+        assert self.selected is not None  # checked by the caller
         kind, part = self.selected
         if kind == "wire":
             self.weighed.emit(part, self.circuit.wire(part).weight + change, True)
@@ -341,7 +341,7 @@ class BenchCanvas(QWidget):
         self.update()
 
     def _lead_wire(self) -> None:
-        """Let the end of a wire that is drawn with the keys follow what is selected."""
+        """Move the loose end of a wire drawn with the keys to the selected node."""
         if self._pulled is not None and self.selected is not None and self.selected[0] == "node":
             node = self.circuit.node(self.selected[1])
             self._pulled = (self._pulled[0], self.places.entry(node))

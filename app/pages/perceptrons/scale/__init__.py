@@ -1,1 +1,1 @@
-"""The scale that weighs reasons."""
+"""Scale of the decision station."""

@@ -1,4 +1,4 @@
-"""Where everything of the scale lies, for one size of the picture and one tilt."""
+"""Geometry of the scale for one size and one tilt."""
 
 from __future__ import annotations
 
@@ -8,36 +8,36 @@ from math import cos, exp, pi, radians, sin, tanh
 from PySide6.QtCore import QPointF, QRectF
 
 STEEPEST = 13.0
-"""Degrees of the beam when one side outweighs the other by far."""
+"""Largest angle of the beam in degrees."""
 
 SOFTNESS = 3.0
-"""By how much a side has to outweigh the other until the beam is near its end."""
+"""Margin at which the beam has 76 % (tanh 1) of its largest angle."""
 
 SWAY_MS = 3_600.0
-"""Afterwards an empty scale is at rest: three times to and fro."""
+"""Time after which an empty scale is at rest: three periods of the sway."""
 
 TILES = 4
 
 COMPACT = 30.0
-"""Height of the picture, by that of type, below which words are saved."""
+"""Height in base font sizes below which each text has one line."""
 
 
 @dataclass(frozen=True, slots=True)
 class ScaleGeometry:
-    """Places in pixels.
+    """Positions of the scale's parts, in pixels.
 
     Attributes
     ----------
     pivot, left, right : QPointF
-        Of the beam: where it turns, and its ends.
+        Pivot and ends of the beam.
     pans : tuple of QRectF
-        Where weights may stand, left and right; they stand on the lower edge.
+        Room for blocks on the left and the right pan; blocks stand on the lower edge.
     tiles : tuple of QRectF
-        Of the three reasons and of the threshold.
+        Tiles of the three reasons and of the threshold.
     verdict, formula : QRectF
-        Where words stand.
+        Rectangles of the two texts.
     compact : bool
-        Whether there is room for one line of each only.
+        Whether each text has one line only.
     """
 
     pivot: QPointF
@@ -52,12 +52,12 @@ class ScaleGeometry:
 
 
 def lean(margin: float) -> float:
-    """Return −1 … 1: how far the beam leans to the left where evidence is above the threshold."""
+    """Return the beam's tilt, −1 … 1; positive, left pan down, for a positive margin."""
     return tanh(margin / SOFTNESS)
 
 
 def sway(elapsed_ms: float) -> float:
-    """Return the tilt of an empty scale that was touched so many milliseconds ago."""
+    """Return the tilt, in −1 … 1, of an empty scale some time after it was set swaying."""
     if elapsed_ms >= SWAY_MS:
         return 0.0
     return 0.5 * exp(-elapsed_ms / 900.0) * sin(2.0 * pi * elapsed_ms / 1_200.0)
@@ -69,11 +69,11 @@ def geometry(area: QRectF, text: float, tilt: float) -> ScaleGeometry:
     Parameters
     ----------
     text : float
-        Pixels of ordinary type.
+        Base font size in pixels.
     tilt : float
         −1 … 1, see `lean`.
     """
-    # in a lecture the type is large and the picture is not: each word has one line
+    # a lecture enlarges the type but not the widget: one line for each text
     compact = area.height() < COMPACT * text
     tile_height = (2.7 if compact else 4.6) * text
     gap = 0.9 * text
@@ -86,7 +86,7 @@ def geometry(area: QRectF, text: float, tilt: float) -> ScaleGeometry:
     angle = radians(STEEPEST * tilt)
     left = pivot + QPointF(-reach * cos(angle), reach * sin(angle))
     right = pivot + QPointF(reach * cos(angle), -reach * sin(angle))
-    # strings are so long that the lower pan stays above the base
+    # length of the strings that keeps the lower pan above the base
     string = base - pivot.y() - reach * sin(radians(STEEPEST)) - 1.0 * text
     string = min(string, 1.1 * reach)
     width = min((0.75 if compact else 0.62) * reach, max(13 * text, 0.45 * reach))

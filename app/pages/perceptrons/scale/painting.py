@@ -1,4 +1,4 @@
-"""Paint the scale."""
+"""Painter of the scale."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from app.pages.perceptrons.words import REASON_HINTS, REASON_NAMES, input_name, 
 from engine.simulations.perceptrons.state import DecisionView
 
 UNIT = 1.25
-"""Height of a weight of 1, by that of type; less where the pan would overflow."""
+"""Least height of a weight of 1 in base font sizes, if the pan does not overflow."""
 
 UNITS_IN_PAN = 18.0
-"""So many weights of 1 fit below the beam where there is plenty of room."""
+"""Weights of 1 that fill a tall pan."""
 
 LOWEST = 0.45
-"""Height of the smallest block."""
+"""Least height of a block in base font sizes, but no more than a weight of 1 has."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A weight on a pan.
+    """Block on a pan: one weight or the threshold.
 
     Attributes
     ----------
     token : str
-        Colour.
+        Colour token.
     against : bool
-        Whether it is negative: it pulls on the other side, and its edge is dashed.
+        Whether the value is negative: the block is on the opposite pan, with a dashed edge.
     """
 
     name: str
@@ -42,7 +42,7 @@ class Block:
 
 
 class ScalePainter:
-    """Paints one picture of the scale."""
+    """Painter of the scale for one paint event."""
 
     def __init__(
         self, painter: QPainter, theme: Theme, view: DecisionView, places: ScaleGeometry
@@ -55,7 +55,7 @@ class ScalePainter:
         Parameters
         ----------
         selected, marked : int
-            Tiles that have the keyboard and the pointer; −1 for none.
+            Tiles under the keyboard cursor and under the pointer; −1 for none.
         """
         self._paint_stand()
         for pan, end, blocks in zip(
@@ -107,7 +107,7 @@ class ScalePainter:
         )
 
     def _blocks(self) -> tuple[list[Block], list[Block]]:
-        """Return what stands on the left and on the right pan."""
+        """Return the blocks on the left and on the right pan."""
         left: list[Block] = []
         right: list[Block] = []
         view = self._view
@@ -158,7 +158,7 @@ class ScalePainter:
             self._draw(wide, words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
     def _on(self, token: str) -> QColor:
-        """Return the colour of words on a filled block."""
+        """Return the text colour on a filled block."""
         return self._theme.color("surface" if token != "accent" else "accent_text")
 
     # --- words ----------------------------------------------------------------------------------

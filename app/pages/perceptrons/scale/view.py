@@ -1,4 +1,4 @@
-"""The decision as a scale: reasons lie on one pan, the threshold on the other."""
+"""Scale view of the decision: evidence on one pan, the threshold on the other."""
 
 from __future__ import annotations
 
@@ -14,25 +14,25 @@ from app.pages.perceptrons.words import REASON_NAMES, plain
 from engine.simulations.perceptrons.state import DecisionView
 
 THRESHOLD = 3
-"""Which of the tiles is the threshold."""
+"""Index of the threshold's tile."""
 
 PX_PER_UNIT = 14.0
 NOTCH = 0.5
-"""A drag by PX_PER_UNIT changes a weight by 1, in notches."""
+"""Step of a weight; PX_PER_UNIT pixels of drag change it by 1."""
 
 SETTLING_MS = 140.0
-"""In this time the beam comes half of the way, more or less."""
+"""Half-life of the beam's distance from its target."""
 
 
 class ScaleView(QWidget):
-    """Draws a DecisionView; a click lays a reason on the scale, a drag changes its weight.
+    """View of a DecisionView; a click toggles a reason, a drag changes its weight.
 
     Signals
     -------
     toggled : (int)
-        A reason, from 0.
+        Index of the reason, from 0.
     dragged : (index, value, finished)
-        A reason, or 3 for the threshold.
+        Index of the reason; 3 for the threshold.
     """
 
     toggled = Signal(int)
@@ -53,7 +53,7 @@ class ScaleView(QWidget):
         self._moved = False
         theme.changed.connect(self.update)
 
-    # --- what the station asks of it ------------------------------------------------------------
+    # --- called by the station ------------------------------------------------------------------
 
     def show_view(self, view: DecisionView) -> None:
         if view is self._view:
@@ -78,26 +78,26 @@ class ScaleView(QWidget):
         self.update()
 
     def touch(self) -> None:
-        """Let an empty scale sway, to show what it is; not in a lecture, which begins at rest."""
+        """Let an empty scale sway once; not in a lecture or with reduced motion."""
         if not (self._theme.lecture or self._theme.reduced_motion):
             self._touched_ms = 0.0
 
     @property
     def target(self) -> float:
-        """How far the beam is to lean."""
+        """Tilt that the beam approaches, −1 … 1."""
         if self._view is None or self._view.shown is None:
             return 0.0
         return lean(self._view.shown.evidence - self._view.threshold)
 
     @property
     def places(self) -> ScaleGeometry:
-        """Where everything lies now."""
+        """Geometry for the current size, font and tilt."""
         text = float(self._theme.size("base"))
         area = QRectF(self.rect()).adjusted(4, 2, -4, -4)
         return geometry(area, text, self._tilt)
 
     def summary(self) -> str:
-        """Say what is selected and what lies on the scale."""
+        """Return the selected number and the state of the scale in words."""
         view = self._view
         if view is None:
             return ""
@@ -158,7 +158,7 @@ class ScaleView(QWidget):
         self._set_hover(-1)
 
     def _dragged_to(self, at: QPointF) -> float:
-        assert self._held is not None  # asked only while something is held
+        assert self._held is not None  # called only while a tile is dragged
         _, start, value = self._held
         return value + round((start - at.y()) / PX_PER_UNIT / NOTCH) * NOTCH
 
@@ -203,7 +203,7 @@ class ScaleView(QWidget):
         self.update()
 
     def selected_name(self) -> str:
-        """Return what is selected."""
+        """Return the name of the selected tile."""
         if self._selected == THRESHOLD:
             return tr("Threshold")
         return tr(REASON_NAMES[self._selected])

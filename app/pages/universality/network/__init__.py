@@ -1,1 +1,1 @@
-"""The network with its numbers, drawn and edited."""
+"""Canvas of the network of one input."""

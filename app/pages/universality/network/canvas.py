@@ -1,4 +1,4 @@
-"""The network: wires and numbers are dragged, typed, or changed with the arrow keys."""
+"""Canvas of the network: wires and numbers dragged, typed, or changed with the arrow keys."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from app.widgets.numbers.number_canvas import SHARE_PER_PIXEL, NumberCanvas
 from engine.simulations.universality.state import CurveView, UniversalityState
 
 PER_PIXEL = {"h": 0.02, "v": 0.02, "c": 0.02, "s": 0.004, "w": 0.2, "b": 0.1}
-"""How much a number changes by pixel; large weights and biases change by their own size."""
+"""Least change of a number per pixel of drag; large weights and biases change in proportion."""
 
 PER_KEY = {"h": 0.1, "v": 0.1, "c": 0.1, "s": 0.01, "w": 1.0, "b": 1.0}
 DECIMALS = {"h": 3, "v": 3, "c": 3, "s": 4, "w": 2, "b": 2}
@@ -24,7 +24,7 @@ ORDER = {"w": 0, "b": 1, "s": 2, "h": 3, "v": 4, "c": 9}
 
 
 class NetworkCanvas(NumberCanvas[Number]):
-    """Draws the network of a UniversalityState; wires are dragged as their numbers are."""
+    """Canvas of a UniversalityState's network; dragging a wire drags its number."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "universality_network", "universality_number_field", parent)
@@ -35,10 +35,10 @@ class NetworkCanvas(NumberCanvas[Number]):
         self._lit: frozenset[int] = frozenset()
         self._anchor = 0
 
-    # --- what the station asks of it -----------------------------------------------------------
+    # --- called by the station -----------------------------------------------------------------
 
     def show_state(self, state: UniversalityState) -> None:
-        """Draw another state."""
+        """Show a state; repaint if the network's picture differs."""
         before, self._state = self._state, state
         if before is not None and before.curve is state.curve and _form(before) == _form(state):
             return
@@ -51,7 +51,7 @@ class NetworkCanvas(NumberCanvas[Number]):
         self.update()
 
     def _looks_alike(self, before: UniversalityState, state: UniversalityState) -> bool:
-        """Return whether only numbers have changed that have no room."""
+        """Return whether only numbers outside the visible part have changed."""
         layout, old, new = self._layout, before.curve, state.curve
         if layout is None or old is None or new is None or _form(before) != _form(state):
             return False
@@ -61,7 +61,7 @@ class NetworkCanvas(NumberCanvas[Number]):
         return all((getattr(old, name)[shown] == getattr(new, name)[shown]).all() for name in "wbv")
 
     def light(self, neurons: frozenset[int]) -> None:
-        """Let the wires of some neurons glow: those whose bump is held elsewhere."""
+        """Highlight the wires of neurons that are selected in the curve."""
         if neurons != self._lit:
             self._lit = neurons
             layout = self.places
@@ -76,7 +76,7 @@ class NetworkCanvas(NumberCanvas[Number]):
 
     @property
     def places(self) -> Layout | None:
-        """Where everything lies, once there is something."""
+        """Layout for the current size and font; None before the first state."""
         curve = self._curve
         if self._layout is None and curve is not None and self._state is not None:
             form, station = _form(self._state)
@@ -117,25 +117,25 @@ class NetworkCanvas(NumberCanvas[Number]):
             return self._lit
         return frozenset(neurons_of(curve, held))
 
-    # --- what it says of its numbers -------------------------------------------------------------
+    # --- overrides of NumberCanvas ---------------------------------------------------------------
 
     def boxes(self) -> Mapping[Number, QRectF]:
-        """Return where each number stands."""
+        """Return the rectangle of each number."""
         layout = self.places
         return {} if layout is None else layout.numbers
 
     def reachable(self) -> Sequence[Number]:
-        """Return all numbers in the order of the keyboard, also those that have no room now."""
+        """Return all numbers in keyboard order, including those not visible now."""
         curve, layout = self._curve, self.places
         return [] if curve is None or layout is None else reachable(curve, layout)
 
     def value_of(self, key: Number) -> float:
-        """Return a number of the network."""
+        """Return the value of a number."""
         curve = self._curve
         return 0.0 if curve is None else value_of(curve, key)
 
     def name_of(self, key: Number) -> str:
-        """Return what it is called, as s₁."""
+        """Return the symbol of a number, such as s₁."""
         return name_of(key)
 
     def place_of(self, key: Number) -> int:
@@ -144,35 +144,35 @@ class NetworkCanvas(NumberCanvas[Number]):
         return next(iter(neurons_of(curve, key) if curve is not None else ()), -1)
 
     def per_pixel(self, key: Number, start: float) -> float:
-        """Return how much a number changes by pixel."""
+        """Return the change of a number per pixel of drag."""
         own = abs(start) * SHARE_PER_PIXEL if key.kind in "wb" else 0.0
         return max(PER_PIXEL[key.kind], own)
 
     def per_key(self, key: Number) -> float:
-        """Return how much it changes by a press of an arrow."""
+        """Return the change of a number per press of an arrow key."""
         return PER_KEY[key.kind]
 
     def decimals(self, key: Number) -> int:
-        """Return to how many decimals a hand sets it."""
+        """Return the number of decimals that an edit is rounded to."""
         return DECIMALS[key.kind]
 
     def hint(self) -> str:
-        """Return what can be done where there is no number."""
+        """Return the tool tip of empty space."""
         return tr("Drag a wire or a number sideways; double-click a number and type.")
 
     def reveal(self, key: Number) -> None:
-        """Show the neurons of a number that has no room now."""
+        """Scroll to the neurons of a number that is not visible."""
         curve, layout = self._curve, self.places
         neurons = neurons_of(curve, key) if curve is not None else []
         if layout is not None and neurons and not set(neurons) & set(layout.neurons):
             self._anchor, self._layout = neurons[0], None
 
     def lay_out_anew(self) -> None:
-        """Forget where things stood."""
+        """Discard the layout."""
         self._layout = None
 
     def key_at(self, at: QPointF) -> Number | None:
-        """Return the number below a point; on a wire it is the wire's own."""
+        """Return the number at a point; on a wire, the wire's number."""
         layout, state, curve = self.places, self._state, self._curve
         if layout is None or state is None or curve is None:
             return None
@@ -202,7 +202,7 @@ def neurons_of(curve: CurveView, number: Number) -> list[int]:
 
 
 def reachable(curve: CurveView, layout: Layout) -> list[Number]:
-    """Return all numbers in the order of the keyboard, also those that have no room now."""
+    """Return all numbers in keyboard order, including those not visible now."""
     kinds = {number.kind for number in layout.numbers}
     by_neuron = [kind for kind in ORDER if kind in kinds and kind not in "hc"]
     numbers = []

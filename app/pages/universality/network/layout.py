@@ -1,4 +1,4 @@
-"""Where neurons, wires and numbers of the small network lie."""
+"""Layout of the network of one input: neurons, wires, numbers."""
 
 from __future__ import annotations
 
@@ -9,30 +9,30 @@ from PySide6.QtCore import QLineF, QPointF, QRectF
 from engine.simulations.universality.state import CurveView
 
 MOST = 10
-"""Neurons that have room; of more, those around the one that is worked on."""
+"""Largest number of neurons shown; of more, those around the active one."""
 
 NEAR_PX = 6.0
-"""A wire is as wide as that for the mouse."""
+"""Distance in pixels within which the mouse hits a wire."""
 
 NEURON_LETTERS = 1.9
-"""Half the width of a neuron, by the height of letters."""
+"""Half the width of a neuron, in text heights."""
 
 ROOM_FOR_NAMES = 11.0
-"""Letters between the neurons and the right end from which on heights have their names."""
+"""Text heights between neurons and right edge from which on heights are labelled."""
 
 FEW, LARGER = 4, 1.45
-"""So few neurons have room for larger letters."""
+"""Number of neurons up to which the text is enlarged, and the factor."""
 
 LETTERS_WIDE = 20
-"""Letters that a network with all its numbers is wide."""
+"""Width, in text heights, of a network with all its numbers."""
 
 BETWEEN_BUMPS = 0.7
-"""Free space between two bumps, by that between two neurons."""
+"""Extra space between bumps, as a share of the pitch of neurons."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of the network.
+    """Key of a number of the network.
 
     Attributes
     ----------
@@ -40,7 +40,7 @@ class Number:
         "w", "b" or "s" of a hidden neuron; "v", its weight to the output; "h", the height of a
         bump; "c", the bias of the output.
     index : int
-        Of the neuron, or of the bump.
+        Index of the neuron or of the bump.
     """
 
     kind: str
@@ -49,22 +49,22 @@ class Number:
 
 @dataclass(slots=True)
 class Layout:
-    """Places in pixels.
+    """Positions of neurons and numbers, in pixels.
 
     Attributes
     ----------
     neurons : dict
-        Middle of each neuron that is shown, by index.
+        Centre of each visible neuron, by index.
     source, output : QPointF
-        Middle of the input and of the output.
+        Centres of the input and of the output.
     numbers : dict
-        Where each number is written.
+        Rectangle of each number.
     above, below : int
-        Neurons that are not shown.
+        Numbers of neurons left out above and below.
     text : int
-        Height of letters.
+        Text height in pixels.
     names : bool
-        Whether there is room for the names of heights.
+        Whether heights are labelled.
     """
 
     neurons: dict[int, QPointF]
@@ -78,11 +78,11 @@ class Layout:
     numbers: dict[Number, QRectF] = field(default_factory=dict)
 
     def number_at(self, at: QPointF) -> Number | None:
-        """Return the number below a point."""
+        """Return the number at a point."""
         return next((n for n, room in self.numbers.items() if room.contains(at)), None)
 
     def wire_at(self, at: QPointF) -> tuple[str, int] | None:
-        """Return the side ("in" or "out") and the neuron of the wire below a point."""
+        """Return side ("in" or "out") and neuron of the wire at a point."""
         found, nearest = None, NEAR_PX
         for neuron, place in self.neurons.items():
             ends = {"in": (self.source, place), "out": (place, self.output)}
@@ -94,7 +94,7 @@ class Layout:
 
 
 def distance(at: QPointF, start: QPointF, end: QPointF) -> float:
-    """Return how far a point lies from the line between two others."""
+    """Return the distance of a point from a line segment."""
     line = end - start
     length = QPointF.dotProduct(line, line)
     share = QPointF.dotProduct(at - start, line) / length if length else 0.0
@@ -103,7 +103,7 @@ def distance(at: QPointF, start: QPointF, end: QPointF) -> float:
 
 
 def shown_neurons(curve: CurveView, active: int) -> range:
-    """Return which neurons are drawn: whole bumps around the one that is worked on."""
+    """Return the range of visible neurons: whole bumps around the active neuron."""
     count, size = len(curve.w), curve.bump_size
     if count <= MOST:
         return range(count)
@@ -114,7 +114,7 @@ def shown_neurons(curve: CurveView, active: int) -> range:
 
 
 def says_heights(curve: CurveView, form: str, station: str) -> bool:
-    """Return whether heights of bumps stand for the weights to the output."""
+    """Return whether heights of bumps are shown instead of the weights to the output."""
     bumps = station in ("bump", "bumps", "function")
     return form == "simple" and bumps and curve.is_bumps
 
@@ -122,16 +122,16 @@ def says_heights(curve: CurveView, form: str, station: str) -> bool:
 def lay_out(
     curve: CurveView, form: str, station: str, active: int, area: QRectF, text: int
 ) -> Layout:
-    """Place everything.
+    """Lay the network out.
 
     Parameters
     ----------
     form : str
         "simple" or "real".
     active : int
-        Neuron that must be seen.
+        Neuron that must be visible.
     text : int
-        Height of letters in pixels.
+        Text height in pixels.
     """
     shown = shown_neurons(curve, active)
     if len(shown) <= FEW:
@@ -197,7 +197,7 @@ def _along(start: QPointF, end: QPointF, share: float) -> QPointF:
 
 
 def _before(layout: Layout, neuron: QPointF) -> QPointF:
-    """Return where a weight stands on the wire to a neuron: where wires lie apart."""
+    """Return the position of a weight on the wire to a neuron, where wires do not overlap."""
     room = neuron.x() - layout.source.x() - (NEURON_LETTERS - 1.45) * layout.text
     few = len(layout.neurons) <= FEW
     share = 0.5 * room / (neuron.x() - layout.source.x()) if few else 0.6
@@ -205,7 +205,7 @@ def _before(layout: Layout, neuron: QPointF) -> QPointF:
 
 
 def _beside(layout: Layout, neuron: QPointF, half: float) -> QPointF:
-    """Return where a number of that half width stands on a wire, right of its neuron."""
+    """Return the position of a number on an output wire; `half`: half its width in text heights."""
     away = (NEURON_LETTERS + half + 0.3) * layout.text
     share = min(away / (layout.output.x() - neuron.x()), 0.6)
     return _along(neuron, layout.output, share)

@@ -1,4 +1,4 @@
-"""Draw the small network: wires by sign and size, numbers on them."""
+"""Painter of the network of one input: wires by sign and size, numbers on them."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ from engine.simulations.universality.state import CurveView
 from engine.text import subscript
 
 THICKEST = 1.7
-"""Of wires, by the width of curves."""
+"""Largest width of a wire beyond 1 pixel, in curve widths."""
 
 DASH = (4.0, 2.5)
 
 
 @dataclass(frozen=True, slots=True)
 class Highlights:
-    """What is lit.
+    """Highlighted numbers and neurons.
 
     Attributes
     ----------
     hover, cursor : Number or None
-        Below the pointer; where the keyboard is.
+        Number under the pointer, and under the keyboard cursor.
     neurons : frozenset of int
-        Those that are worked on: their wires glow.
+        Neurons whose wires are highlighted.
     """
 
     hover: Number | None = None
@@ -48,12 +48,12 @@ def value_of(curve: CurveView, number: Number) -> float:
 
 
 def name_of(number: Number) -> str:
-    """Return what a number is called, as s₁."""
+    """Return the symbol of a number, such as s₁."""
     return number.kind if number.kind == "c" else f"{number.kind}{subscript(number.index + 1)}"
 
 
 def words_of(curve: CurveView, number: Number) -> str:
-    """Return how a number is written."""
+    """Return a number formatted for display."""
     value = value_of(curve, number)
     if value != value:
         return "?"
@@ -62,7 +62,7 @@ def words_of(curve: CurveView, number: Number) -> str:
 
 
 class NetworkPainter:
-    """Draws one picture."""
+    """Painter of the network for one paint event."""
 
     def __init__(
         self,
@@ -76,7 +76,7 @@ class NetworkPainter:
         self._curve, self._layout, self._highlights = curve, layout, highlights
 
     def paint(self, output: str) -> None:
-        """Draw everything; `output` stands in the output neuron."""
+        """Draw everything; `output` is the text in the output neuron."""
         self._painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._wires()
         self._neurons(output)
@@ -86,7 +86,7 @@ class NetworkPainter:
         self._hidden_ones()
 
     def _set_font(self, token: str, *, bold: bool = False) -> None:
-        """Take a font of the theme, as large as the network has room for."""
+        """Set a font of the theme in the layout's text height."""
         font = self._theme.font(token, bold=bold)
         font.setPixelSize(self._layout.text)
         self._painter.setFont(font)
@@ -177,7 +177,7 @@ class NetworkPainter:
         return number.kind != "c" and number.index * size in self._highlights.neurons
 
     def _captions(self) -> None:
-        """Say above each column what its numbers are."""
+        """Write a caption above each column of numbers."""
         layout, painter, small = self._layout, self._painter, self._theme.size("small")
         middles: dict[str, list[float]] = {}
         for number, room in layout.numbers.items():
@@ -201,7 +201,7 @@ class NetworkPainter:
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
     def _hidden_ones(self) -> None:
-        """Say how many neurons have no room."""
+        """Write how many neurons are left out above and below."""
         layout, painter = self._layout, self._painter
         self._set_font("small")
         painter.setPen(self._theme.color("text_2"))

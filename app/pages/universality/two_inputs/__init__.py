@@ -1,1 +1,1 @@
-"""The station of figures over two inputs."""
+"""Station of two inputs."""

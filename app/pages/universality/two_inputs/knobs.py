@@ -1,4 +1,4 @@
-"""The numbers of a figure over two inputs: sliders, fields, what is to be matched."""
+"""Card of a figure's settings: sliders, and the target or its formula."""
 
 from __future__ import annotations
 
@@ -44,13 +44,13 @@ LINEAR: dict[str, tuple[float, float, float, float | None]] = {
     "plane_radius": (0.05, 0.5, 0.01, None),
     "plane_inputs": (1.0, float(MOST_INPUTS), 1.0, None),
 }
-"""Left and right end of each slider, its notch, and how far can be typed."""
+"""Ends and notch of each slider, and the largest number that can be typed."""
 
 LOGARITHMIC = {"plane_weight": (1.0, 1000.0), "plane_strength": (0.1, LARGEST)}
 
 
 class TwoInputsKnobs(Card):
-    """Shows the numbers that belong to the figure; every change is sent at once."""
+    """Card with the settings of the current figure; every change is sent at once."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
@@ -73,7 +73,7 @@ class TwoInputsKnobs(Card):
         for setting in TWO_INPUTS_SETTINGS:
             row = self.rows.get(setting.name)
             if row is not None:
-                # a figure shows those that it has
+                # show_state shows the rows of the current figure
                 row.hide()
                 row.setProperty("setting", setting.name)
                 row.changed.connect(self._on_changed)
@@ -82,7 +82,7 @@ class TwoInputsKnobs(Card):
         self.formula.entered.connect(self._on_typed)
 
     def show_state(self, state: UniversalityState) -> None:
-        """Show the numbers of the figure, but not on a slider that is held."""
+        """Show the figure's settings, except on a slider that is being dragged."""
         view = state.two_inputs
         if view is None:
             return

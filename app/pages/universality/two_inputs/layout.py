@@ -1,4 +1,4 @@
-"""Where the neurons of a network of two inputs lie, and the numbers on them."""
+"""Layout of a network of two inputs: neurons and their numbers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.pages.universality.words import plain
 from engine.simulations.universality.two_inputs.views import TwoInputsView
 
 MOST_HIDDEN, MOST_TOWERS = 8, 5
-"""Neurons of each layer that have room."""
+"""Largest numbers of neurons shown in the two layers."""
 
 HANDLES: dict[str, dict[str, tuple[str, ...]]] = {
     "step": {"s": ("plane_place",)},
@@ -22,21 +22,21 @@ HANDLES: dict[str, dict[str, tuple[str, ...]]] = {
     "tower": {"v": ("plane_height",) * 4, "b": ("plane_bias",)},
     "two towers": {"v": ("plane_first", "plane_second")},
 }
-"""Settings that are dragged on the network: by figure and kind of number, neuron by neuron."""
+"""Settings that numbers on the network edit: by figure and kind of number, neuron by neuron."""
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A number on the network.
+    """Number drawn on the network.
 
     Attributes
     ----------
     setting : str
-        What a drag changes; "" for nothing.
+        Setting that a drag changes; "" for none.
     sign : float
-        −1 where the opposite of the setting is written.
+        −1 if the negative of the setting is shown.
     inside : bool
-        Whether it is written in a neuron and needs no paper of its own.
+        Whether it is inside a neuron and needs no background.
     """
 
     room: QRectF
@@ -49,15 +49,15 @@ class Label:
 
 @dataclass(slots=True)
 class FigureLayout:
-    """Places in pixels.
+    """Positions of neurons and labels, in pixels.
 
     Attributes
     ----------
     inputs, hidden, towers : list of QPointF
-        Middles of the neurons that are shown.
+        Centres of the visible neurons.
     output : QPointF
     more : list of (QPointF, int)
-        Where "more" is written below a layer, and how many have no room.
+        Position of "more" below a layer, and the number of neurons left out.
     """
 
     inputs: list[QPointF]
@@ -69,17 +69,17 @@ class FigureLayout:
     labels: list[Label] = field(default_factory=list)
 
     def label_at(self, at: QPointF) -> Label | None:
-        """Return the number below a point that can be dragged."""
+        """Return the editable number at a point."""
         return next((each for each in self.labels if each.setting and each.room.contains(at)), None)
 
 
 def lay_out(view: TwoInputsView, area: QRectF, text: int) -> FigureLayout:
-    """Place everything.
+    """Lay the network out.
 
     Parameters
     ----------
     text : int
-        Height of letters in pixels.
+        Text height in pixels.
     """
     network, middle = view.network, area.center().y()
     count = len(network.b)
@@ -121,7 +121,7 @@ def _label_hidden(layout: FigureLayout, view: TwoInputsView) -> None:
 
 
 def _step_words(view: TwoInputsView, neuron: int) -> str:
-    """Return where a hidden neuron is on: "x ≥ 0.4"."""
+    """Return the condition under which a hidden neuron is on, such as "x ≥ 0.4"."""
     if view.figure == "xor":
         return ("OR", "NAND")[neuron]
     (w1, w2), b = view.network.w[neuron].tolist(), float(view.network.b[neuron])
@@ -135,7 +135,7 @@ def _step_words(view: TwoInputsView, neuron: int) -> str:
 
 
 def _label_weights(layout: FigureLayout, view: TwoInputsView) -> None:
-    """Write the weights to the output on their wires."""
+    """Add labels of the weights to the output, on their wires."""
     starts = layout.towers or layout.hidden
     half = 1.2 if layout.towers else 3.6
     for place, start in enumerate(starts):

@@ -1,4 +1,4 @@
-"""The output over the unit square from above: read anywhere, towers painted."""
+"""Map of the output over the unit square, with readout and painting of towers."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ from engine.simulations.universality.two_inputs.views import TwoInputsView
 
 STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1),
          Qt.Key.Key_Down: (0, -1)}  # fmt: skip
-"""Cells by which an arrow key moves: columns and rows."""
+"""Move of the cursor by an arrow key: columns and rows."""
 
 
 class FigureMap(QWidget):
-    """Shows the map of a TwoInputsView.
+    """Widget that shows the map of a TwoInputsView.
 
     Signals
     -------
     painted : (x, y, finished)
-        A tower was painted, in the units of the square.
+        Position of a painted tower, 0..1 each.
     read : (str)
-        The output below the pointer, in words; "" for none.
+        Output under the pointer as text; "" for none.
     """
 
     painted = Signal(float, float, bool)
@@ -70,7 +70,7 @@ class FigureMap(QWidget):
 
     @property
     def area(self) -> QRectF:
-        """The square between the axes."""
+        """Square between the axes."""
         small = self._theme.size("small")
         room = QRectF(self.rect()).adjusted(2.4 * small, 0.8 * small, -4.2 * small, -2.2 * small)
         side = min(room.width(), room.height())
@@ -117,7 +117,7 @@ class FigureMap(QWidget):
             painter.drawText(room, flags, words)
 
     def _paint_scale(self, painter: QPainter, view: TwoInputsView, area: QRectF) -> None:
-        """Draw which colour is which output, at the right."""
+        """Draw the colour scale at the right."""
         small, table = self._theme.size("small"), self._theme.magnitude_table()
         bar = QRectF(area.right() + 0.8 * small, area.top(), 0.7 * small, area.height())
         strip = table[::-1, [2, 1, 0, 3]].copy()
@@ -129,7 +129,7 @@ class FigureMap(QWidget):
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, plain(value, 2))
 
     def _paint_readings(self, painter: QPainter, view: TwoInputsView, area: QRectF) -> None:
-        """Mark where the output is read, with the output."""
+        """Write the output at each reading point."""
         painter.setFont(self._theme.font("small", bold=True, tabular=True))
         metrics = QFontMetricsF(painter.font())
         for (x, y), value in zip(view.places, view.readings.values(), strict=True):

@@ -1,4 +1,4 @@
-"""The network of two inputs: its numbers are dragged sideways or typed."""
+"""Canvas of the network of two inputs: its numbers are dragged or typed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from engine.arrays import Vector
 from engine.simulations.universality.two_inputs.views import TwoInputsView
 
 PER_PIXEL = {"plane_place": 0.005, "plane_left": 0.005, "plane_right": 0.005}
-"""How much a number changes by pixel, where it is not the usual."""
+"""Change of a setting per pixel of drag, where it is not USUAL."""
 
 USUAL = 0.02
 FINE = 0.1
@@ -26,7 +26,7 @@ BEYOND_DRAG = 3.0
 
 @dataclass(slots=True)
 class _Drag:
-    """A number that is held."""
+    """State of a drag."""
 
     setting: str
     sign: float
@@ -37,7 +37,7 @@ class _Drag:
 
 
 class FigureNetworkCanvas(QWidget):
-    """Draws the network of a TwoInputsView.
+    """Canvas that draws the network of a TwoInputsView.
 
     Signals
     -------
@@ -75,7 +75,7 @@ class FigureNetworkCanvas(QWidget):
 
     @property
     def places(self) -> FigureLayout | None:
-        """Where everything lies, once there is something."""
+        """Layout for the current size and font; None before the first view."""
         if self._view is None:
             return None
         area = QRectF(self.rect()).adjusted(2, 4, -2, -4)
@@ -211,7 +211,7 @@ class FigureNetworkCanvas(QWidget):
         self._set_hover("")
 
     def event(self, event: QEvent) -> bool:
-        """Say what can be done with the number below the pointer."""
+        """Show a tool tip on numbers that can be edited."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             label = self._label_at(QPointF(event.pos()))
             words = tr("Drag this number sideways (Shift: finer), or double-click it and type.")

@@ -1,4 +1,4 @@
-"""The station of two inputs: the output from above and in three dimensions, its network."""
+"""Station of two inputs: map and relief of the output, settings, network."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ from engine.simulations.universality.state import UniversalityState
 
 SHARES = (28, 72)
 LECTURE_ROOM = 1500
-"""Pixels of width from which on a lecture shows the numbers beside the pictures."""
+"""Least width in pixels at which a lecture shows settings and network."""
 
 
 class TwoInputsStation(QWidget):
-    """Controls and network at the left, map and relief at the right.
+    """Station with settings and network at the left, map and relief at the right.
 
     Attributes
     ----------
@@ -89,7 +89,7 @@ class TwoInputsStation(QWidget):
         self.map.read.connect(self.pointer.say)
         self.relief.turned.connect(self._on_turned)
 
-    # --- what the page asks of it -----------------------------------------------------------------
+    # --- called by the page -----------------------------------------------------------------------
 
     def show_state(self, state: UniversalityState) -> None:
         """Draw what differs from the last state."""
@@ -112,7 +112,7 @@ class TwoInputsStation(QWidget):
         self.readings.say(readings_of(view))
 
     def sentence(self, state: UniversalityState) -> str:
-        """Say what is to be seen now."""
+        """Return the sentence for this state."""
         return "" if state.two_inputs is None else sentence_of(state.two_inputs)
 
     def set_lecture(self, lecture: bool) -> None:

@@ -1,4 +1,4 @@
-"""What is said about the plane: figures, places, and the sentence with its numbers."""
+"""Texts of the station of two inputs: names, readings, sentences."""
 
 from __future__ import annotations
 
@@ -38,16 +38,16 @@ PLACE_NAMES = {
     "middle": mark("middle"),
     "corner": mark("corner"),
 }
-"""Where the output is read; the corners of XOR are bits and need no name."""
+"""Names of the reading points; the corners of XOR are bits and need none."""
 
 
 def sentence_of(view: TwoInputsView) -> str:
-    """Return what there is to say about what is built."""
+    """Return the sentence about the figure."""
     return _SENTENCES[view.figure](view)
 
 
 def readings_of(view: TwoInputsView) -> str:
-    """Return the outputs by the name of their place."""
+    """Return the outputs at the reading points, or the average deviation of many towers."""
     if view.figure == "many towers" and view.deviation == view.deviation:
         return tr("average deviation {deviation}", deviation=number(view.deviation, 3))
     return "   ·   ".join(

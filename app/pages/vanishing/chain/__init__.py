@@ -1,1 +1,1 @@
-"""The station of a chain of single neurons."""
+"""Station of a chain of single neurons."""

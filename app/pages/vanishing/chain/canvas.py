@@ -1,4 +1,4 @@
-"""A row of neurons: its numbers, the factors of the product, and every neuron's gradient."""
+"""Canvas of the chain: its numbers, the factors of eq. (122), each neuron's gradient."""
 
 from __future__ import annotations
 
@@ -18,19 +18,19 @@ from engine.simulations.vanishing.state import ChainView
 from engine.text import subscript
 
 LEAST_FACTOR, MOST_FACTOR = 1e-3, 1e3
-"""Ends of the bars of factors, which are logarithmic around 1."""
+"""Range of the bars of factors, on a logarithmic axis around 1."""
 
 LEAST_GRADIENT = 1e-12
 LEAST_BAND = 6.0
-"""Heights of small letters that a row of bars needs; with less, the gradients give way."""
+"""Least height of a row of bars in small font sizes; with less, gradients are left out."""
 
 
 Key: TypeAlias = tuple[str, int]
-"""Kind and place of a number."""
+"""Kind of a number, and index of its neuron."""
 
 
 class ChainCanvas(NumberCanvas[Key]):
-    """Draws a ChainView; numbers are ("w", j), ("b", j) and ("x", 0)."""
+    """Canvas that draws a ChainView; its numbers are ("w", j), ("b", j) and ("x", 0)."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "chain_canvas", "chain_canvas_field", parent)
@@ -39,7 +39,7 @@ class ChainCanvas(NumberCanvas[Key]):
         self._locked = False
         self._boxes: dict[Key, QRectF] = {}
 
-    # --- what it says of its numbers -----------------------------------------------------------
+    # --- overrides of NumberCanvas -------------------------------------------------------------
 
     def show_view(self, view: ChainView, *, locked: bool) -> None:
         before = self._view
@@ -51,13 +51,13 @@ class ChainCanvas(NumberCanvas[Key]):
         self.update()
 
     def boxes(self) -> Mapping[Key, QRectF]:
-        """Return where each number stands: x, then w and b of each neuron."""
+        """Return the rectangle of each number: x, then w and b of each neuron."""
         if not self._boxes and self._view is not None:
             self._boxes = self._place_boxes(len(self._view.w))
         return self._boxes
 
     def value_of(self, key: Key) -> float:
-        """Return a number of the chain."""
+        """Return the value of a number."""
         view = self._view
         if view is None:
             return 0.0
@@ -69,15 +69,15 @@ class ChainCanvas(NumberCanvas[Key]):
         return "x" if key[0] == "x" else f"{key[0]}{subscript(key[1] + 1)}"
 
     def place_of(self, key: Key) -> int:
-        """Return the neuron of a number."""
+        """Return the index of a number's neuron."""
         return key[1]
 
     def is_fixed(self, key: Key) -> bool:
-        """Biases follow while z is kept at 0."""
+        """Return whether a number cannot be edited: biases, while z is kept at 0."""
         return self._locked and key[0] == "b"
 
     def lay_out_anew(self) -> None:
-        """Forget where numbers stood."""
+        """Discard the layout."""
         self._boxes = {}
 
     def sizeHint(self) -> QSize:
@@ -91,7 +91,7 @@ class ChainCanvas(NumberCanvas[Key]):
     # --- geometry ---------------------------------------------------------------------------------
 
     def _x(self, neuron: int) -> float:
-        """Return the middle of a neuron; −1 is the input."""
+        """Return the x of a neuron's centre; −1 is the input."""
         count = len(self._view.w) if self._view is not None else 1
         margin = 3.2 * self._theme.size("small")
         pitch = (self.width() - 2 * margin) / (count + 0.6)
@@ -118,7 +118,7 @@ class ChainCanvas(NumberCanvas[Key]):
         return boxes
 
     def neuron_at(self, at: QPointF) -> int | None:
-        """Return the neuron whose circle or column lies below a point."""
+        """Return the neuron in whose column a point lies."""
         view = self._view
         if view is None:
             return None
@@ -200,7 +200,7 @@ class ChainCanvas(NumberCanvas[Key]):
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
 
     def _factors(self, painter: QPainter, view: ChainView, room: QRectF) -> None:
-        """Draw every factor of (122) as a bar that grows up from 1, or down."""
+        """Draw every factor of eq. (122) as a logarithmic bar, up or down from 1."""
         passed = view.passed
         factors = [float(passed.slopes[0]), *passed.factors.tolist()]
         self._heading(painter, room, product_words(view, factors))
@@ -265,12 +265,12 @@ def _box(x: float, y: float, wide: float, tall: float) -> QRectF:
 
 
 def _power(factor: float) -> float:
-    """Return the power of ten of a factor's size, within the ends of the bars."""
+    """Return log₁₀ of a factor's size, clamped to the range of the bars."""
     return log10(min(max(abs(factor), LEAST_FACTOR), MOST_FACTOR))
 
 
 def product_words(view: ChainView, factors: list[float]) -> str:
-    """Return eq. (122) with its numbers put in: each factor, and the product."""
+    """Return eq. (122) in numbers: each factor, and the product."""
     written = [
         f"({significant(each, 3)})" if each < 0 else significant(each, 3) for each in factors
     ]

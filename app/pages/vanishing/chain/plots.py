@@ -1,4 +1,4 @@
-"""The plots below the chain: σ′, the band of (123), its width, and the neuron that copies."""
+"""Contents of the plots below the chain: σ′, band of eq. (123), its width, identity neuron."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from engine.text import subscript
 
 
 def slope_plot(view: ChainView) -> Plot:
-    """Return σ′ over z, with a marker for each neuron."""
+    """Return the plot of σ′ over z, with a marker for each neuron."""
     left, right = float(view.slope_z[0]), float(view.slope_z[-1])
     count = len(view.w)
     spots = [
@@ -32,7 +32,7 @@ def slope_plot(view: ChainView) -> Plot:
 
 
 def band_plot(view: ChainView) -> Plot:
-    """Return |w σ′(w a + b)| over a; where it is 1 or more is shaded."""
+    """Return the plot of |w σ′(w a + b)| over a; the band where it is at least 1 is shaded."""
     a, factor = view.band_a, view.band_factor
     before = view.x if view.neuron == 0 else float(view.passed.a[view.neuron - 1])
     present = abs(float(view.w[view.neuron] * view.passed.slopes[view.neuron]))
@@ -53,7 +53,7 @@ def band_plot(view: ChainView) -> Plot:
 
 
 def widths_plot(view: ChainView) -> Plot:
-    """Return the width of the band over |w|, eq. (123), with its largest value."""
+    """Return the plot of the band's width over |w|, eq. (123), with its maximum."""
     w = abs(float(view.w[view.neuron]))
     right = float(view.width_w[-1])
     here = float(np.interp(w, view.width_w, view.widths)) if w <= right else 0.0
@@ -75,7 +75,7 @@ def widths_plot(view: ChainView) -> Plot:
 
 
 def identity_plot(view: ChainView) -> Plot:
-    """Return w₂σ(w₁x + b) without its constant, beside x itself."""
+    """Return the plot of w₂σ(w₁x + b), without its constant, against x."""
     x, y = view.identity_x, view.identity_y
     words = {"error": significant(view.identity_error, 2),
              "offset": significant(view.identity_offset, 3)}  # fmt: skip

@@ -1,4 +1,4 @@
-"""The chain: the product behind vanishing gradients, factor by factor."""
+"""Chain station: the product behind vanishing gradients, factor by factor."""
 
 from __future__ import annotations
 
@@ -44,17 +44,17 @@ IDENTITY_ROWS = (
 CHAINS = ("drawn", "explosion", "ones")
 
 SHARES, LECTURE_SHARES = (58, 42), (66, 34)
-"""Of the height, for the chain and for the plots."""
+"""Shares of the height for the chain and for the plots."""
 
 COLUMNS, LECTURE_COLUMNS = (76, 24), (68, 32)
-"""Of the width, for the chain and for its settings."""
+"""Shares of the width for the chain and for its settings."""
 
 ROOM_IN_LECTURE = 700
-"""Pixels of height from which on the plots have room in a lecture."""
+"""Least height in pixels at which a lecture shows the plots."""
 
 
 class ChainStation(QWidget):
-    """Shows a ChainView."""
+    """Station that shows a ChainView."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,7 +123,7 @@ class ChainStation(QWidget):
         self._grid.addLayout(bottom, 1, 0)
         self.set_lecture(False)
 
-    # --- what the page asks of it -----------------------------------------------------------------
+    # --- called by the page -----------------------------------------------------------------------
 
     def show_state(self, state: VanishingState) -> None:
         """Draw what differs from the last state."""
@@ -151,7 +151,7 @@ class ChainStation(QWidget):
         self.last.show_plot(identity_plot(view) if identity else widths_plot(view))
 
     def sentence(self, state: VanishingState) -> str:
-        """Say how the first bias compares with the third, and what the product is."""
+        """Return the sentence: ratio of ∂C/∂b₁ and ∂C/∂b₃ (∂C/∂b₂ in a chain of two)."""
         view = state.chain
         if view is None:
             return ""
@@ -168,7 +168,7 @@ class ChainStation(QWidget):
                   ratio=times(1 / max(ratio, 1e-300)), **words)  # fmt: skip
 
     def place_words(self, state: VanishingState) -> str:
-        """Say nothing: a chain does not learn."""
+        """Return "": a chain is not trained."""
         return ""
 
     def set_lecture(self, lecture: bool) -> None:
@@ -182,7 +182,7 @@ class ChainStation(QWidget):
         self._fold()
 
     def _fold(self) -> None:
-        """Hide the plots where the chain needs all the room."""
+        """Hide the plots in a lecture of little height."""
         room = not self._lecture or self.height() >= ROOM_IN_LECTURE
         shares = LECTURE_SHARES if self._lecture else SHARES
         self._grid.setRowStretch(1, shares[1] if room else 0)
@@ -211,7 +211,7 @@ class ChainStation(QWidget):
             self._draw(self._view)
 
     def toggle_lock(self) -> None:
-        """Keep z at 0, or let it go."""
+        """Switch on or off that biases keep z at 0."""
         self._send(SetSetting(SIMULATION_ID, "chain_locked", not self.lock_box.isChecked()))
 
     def _say_last(self) -> None:

@@ -1,1 +1,1 @@
-"""The station that shows each layer's speed of learning."""
+"""Station of the layers' speeds of learning."""

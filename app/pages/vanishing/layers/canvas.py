@@ -1,4 +1,4 @@
-"""The deep network on the stage: bars, wires, thermometers; a click enlarges a layer's bars."""
+"""Canvas of the deep network: gradient bars, wires, gauges; a click enlarges a layer's bars."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ from engine.arrays import Matrix
 from engine.simulations.vanishing.state import LaboratoryView
 
 REST_MS = 120
-"""Milliseconds before wires are drawn anew: they take as long as all the rest."""
+"""Least interval in ms between redraws of the wires, which cost as much as all the rest."""
 
 
 class LayersCanvas(QWidget):
-    """Draws a LaboratoryView.
+    """Canvas that draws a LaboratoryView.
 
     Signals
     -------
     magnified : (int)
-        A layer was clicked: the power of ten that makes its bars fill their cells.
+        Power of ten that makes the bars of a clicked layer nearly fill their cells.
     """
 
     magnified = Signal(int)
@@ -59,15 +59,15 @@ class LayersCanvas(QWidget):
         self._lit: int | None = None
         theme.changed.connect(self._on_changed)
 
-    # --- what the station asks of it -----------------------------------------------------------
+    # --- called by the station -----------------------------------------------------------------
 
     def show_view(self, view: LaboratoryView, power: int, *, loading: bool) -> None:
-        """Draw another state.
+        """Show a state; repaint if the picture differs.
 
         Parameters
         ----------
         power : int
-            Of ten, by which bars are enlarged.
+            Power of ten by which bars are enlarged.
         """
         before = self._view
         if before is None or before.shape != view.shape:
@@ -81,7 +81,7 @@ class LayersCanvas(QWidget):
         self.update()
 
     def say(self) -> None:
-        """Tell the speeds to whoever cannot see them."""
+        """Write the speeds to the accessible description."""
         self.setAccessibleDescription(self._said())
 
     def retranslate(self) -> None:
@@ -90,12 +90,12 @@ class LayersCanvas(QWidget):
 
     @property
     def scale(self) -> Scale:
-        """How long bars are drawn now."""
+        """Scale of the bars."""
         return Scale(full_bar(self._largest()), 10.0**self._power)
 
     @property
     def places(self) -> Layout | None:
-        """Where everything lies, once there is something."""
+        """Layout for the current size and font; None before the first view."""
         if self._layout is None and self._view is not None:
             shape = self._view.shape
             area = QRectF(self.rect())
@@ -125,14 +125,14 @@ class LayersCanvas(QWidget):
             layers.light(self._lit, framed=self.hasFocus())
 
     def _ends(self, view: LaboratoryView) -> tuple[int, int]:
-        """Return between which powers of ten thermometers are drawn."""
+        """Return the powers of ten at which the gauges begin and end."""
         values = [] if view.moment is None else view.moment.gradients.speeds.tolist()
         if view.spread is not None:
             values += [*view.spread.low.tolist(), *view.spread.high.tolist()]
         return gauge_ends(values + lockstep_run_of(view))
 
     def _ground_of(self, view: LaboratoryView, layout: Layout) -> QPixmap:
-        """Return cells and wires; wires are drawn once the hand has come to rest."""
+        """Return the picture of cells and wires; wires are redrawn at most every REST_MS."""
         if self._ground is None:
             self._ground = self._paint_ground(view, layout, None)
         if self._wired is not view.weights and not self._rest.isActive():
@@ -155,7 +155,7 @@ class LayersCanvas(QWidget):
             self.update()
 
     def _gauges_of(self, view: LaboratoryView, layout: Layout, ends: tuple[int, int]) -> QPixmap:
-        """Return the scale of the thermometers; drawn anew only where it has changed."""
+        """Return the picture of the gauges' scale, redrawn only if it has changed."""
         ablation_run = lockstep_run_of(view)
         key = (ends, None if view.spread is None else view.spread.count, tuple(ablation_run))
         if self._gauges is None or self._gauges[0] != key:
@@ -186,7 +186,7 @@ class LayersCanvas(QWidget):
     # --- mouse and keys ---------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
-        """Tell the numbers of the neuron or the layer below the pointer."""
+        """Show a tool tip with the numbers of the neuron or layer under the pointer."""
         if isinstance(event, QHelpEvent):
             words = self.tip(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), words, self)
@@ -194,7 +194,7 @@ class LayersCanvas(QWidget):
         return super().event(event)
 
     def tip(self, at: QPointF) -> str:
-        """Return what there is to say about a place."""
+        """Return the tool tip of a point: neuron, layer, or ""."""
         layout, view = self.places, self._view
         layer = layout.layer_at(at) if layout is not None else None
         if layout is None or view is None or view.moment is None or layer is None:
@@ -256,7 +256,7 @@ class LayersCanvas(QWidget):
         self.update()
 
     def _forget(self) -> None:
-        """Lay everything out and draw what stays anew."""
+        """Discard the layout and the cached pictures."""
         self._layout = self._ground = self._wired = self._gauges = None
 
 
@@ -277,6 +277,6 @@ def _same(before: LaboratoryView | None, view: LaboratoryView) -> bool:
 
 
 def lockstep_run_of(view: LaboratoryView) -> list[float]:
-    """Return the speeds of the twin that was heard last; none without one."""
+    """Return the speeds of the ablation that was measured last; [] without one."""
     ghost = view.ghost
     return [] if ghost is None or ghost.speeds is None else ghost.speeds.tolist()

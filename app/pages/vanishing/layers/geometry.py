@@ -1,4 +1,4 @@
-"""Where neurons, bars and thermometers of a deep network lie."""
+"""Geometry of the deep network: cells with bars, gauges, input and output."""
 
 from __future__ import annotations
 
@@ -8,41 +8,41 @@ from math import ceil, floor, log10
 from PySide6.QtCore import QPointF, QRectF
 
 LEAST_ROW = 7.5
-"""Pixels of a row of neurons; with less, some neurons are not drawn."""
+"""Least height of a row in pixels; with less, some neurons are not drawn."""
 
 WIDEST_CELL = 96.0
 CELL_SHARE = 0.52
-"""Part of a column's width that its cells take."""
+"""Share of a column's width that its cells take."""
 
 TALLEST_ROW = 26.0
 ROOM_FOR_NAMES = 38.0
-"""Heights of small letters from which on the input and the output are named."""
+"""Width in small font sizes from which on input and output are labelled."""
 
 NICE = (1.0, 2.0, 5.0, 10.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where things lie.
+    """Positions of columns, cells and gauges, in pixels.
 
     Attributes
     ----------
     columns : tuple of float
-        Middle of each hidden layer.
+        x of each hidden layer's centre.
     rows : int
-        Neurons that are drawn in each layer.
+        Number of neurons drawn in each layer.
     row : float
         Height of a row.
     cell : float
         Width of a cell.
     cells : QRectF
-        Where the cells are, all columns together.
+        Rectangle of all cells.
     gauge : QRectF
-        Where thermometers stand, all columns together.
+        Rectangle of all gauges.
     left, right : QRectF
-        The input and the output.
+        Rectangles of the input and of the output.
     named : bool
-        Whether there is room to say what they are.
+        Whether input and output are labelled.
     """
 
     columns: tuple[float, ...]
@@ -56,13 +56,13 @@ class Layout:
     named: bool
 
     def box(self, layer: int, neuron: int) -> QRectF:
-        """Return the cell of a neuron, both counted from 0."""
+        """Return the cell of a neuron; layer and neuron are counted from 0."""
         gap = min(0.25 * self.row, 3.0)
         top = self.cells.top() + neuron * self.row
         return QRectF(self.columns[layer] - self.cell / 2, top + gap / 2, self.cell, self.row - gap)
 
     def column(self, layer: int) -> QRectF:
-        """Return everything that belongs to a layer, from its cells to its thermometer."""
+        """Return the rectangle of a layer, from its cells to its gauge."""
         pitch = self.cell / CELL_SHARE
         x = self.columns[layer]
         return QRectF(
@@ -70,26 +70,26 @@ class Layout:
         )
 
     def tube(self, layer: int) -> QRectF:
-        """Return the thermometer of a layer."""
+        """Return the gauge of a layer."""
         wide = min(max(0.34 * self.cell, 8.0), 26.0)
         x = self.columns[layer] - wide / 2
         return QRectF(x, self.gauge.top(), wide, self.gauge.height())
 
     def gauge_height(self, value: float, ends: tuple[int, int]) -> float:
-        """Return the y of a value at the thermometers, which span powers of ten."""
+        """Return the y of a value on the logarithmic gauges; `ends` are powers of ten."""
         low, high = ends
         share = (log10(max(value, 1e-300)) - low) / (high - low)
         return self.gauge.bottom() - min(max(share, 0.0), 1.0) * self.gauge.height()
 
     def layer_at(self, at: QPointF) -> int | None:
-        """Return the layer below a point."""
+        """Return the layer at a point."""
         for layer in range(len(self.columns)):
             if self.column(layer).contains(at):
                 return layer
         return None
 
     def neuron_at(self, at: QPointF) -> tuple[int, int] | None:
-        """Return layer and neuron of the cell below a point."""
+        """Return layer and neuron of the cell at a point."""
         layer = self.layer_at(at)
         if layer is None or not self.cells.top() <= at.y() < self.cells.bottom():
             return None
@@ -99,12 +99,12 @@ class Layout:
 
 
 def lay_out(area: QRectF, depth: int, width: int, text: int) -> Layout:
-    """Return where everything of a network lies.
+    """Lay a network out.
 
     Parameters
     ----------
     text : int
-        Pixels of small letters; what stands around grows with it.
+        Small font size in pixels; the margins grow with it.
     """
     gauge_height = min(max(6.4 * text, 0.28 * area.height()), 0.42 * area.height())
     named = area.width() >= ROOM_FOR_NAMES * text
@@ -135,7 +135,7 @@ def lay_out(area: QRectF, depth: int, width: int, text: int) -> Layout:
 
 
 def full_bar(largest: float) -> float:
-    """Return the round number that a whole bar stands for: 1, 2 or 5 times a power of ten.
+    """Return the value of a full-length bar: 1, 2 or 5 times a power of ten.
 
     Examples
     --------
@@ -149,7 +149,7 @@ def full_bar(largest: float) -> float:
 
 
 def magnifier_for(full: float, largest: float) -> int:
-    """Return the power of ten by which bars can be enlarged until the largest one nearly fills.
+    """Return the largest power of ten that still fits the largest bar into its cell.
 
     Examples
     --------
@@ -162,7 +162,7 @@ def magnifier_for(full: float, largest: float) -> int:
 
 
 def gauge_ends(values: list[float]) -> tuple[int, int]:
-    """Return the powers of ten between which thermometers are drawn: four at least."""
+    """Return the powers of ten at which the gauges begin and end, at least four apart."""
     known = [value for value in values if 0 < value < float("inf")]
     if not known:
         return -4, 0

@@ -1,4 +1,4 @@
-"""What stays while a deep network learns: cells, wires, the scale of the thermometers."""
+"""Cached backgrounds of the deep network: cells, wires, scale of the gauges."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from engine.arrays import Matrix
 from engine.simulations.vanishing.state import SpreadView
 
 MOST_WIRES = 110
-"""Wires between two layers that are drawn: those of the largest weights."""
+"""Number of wires drawn between two layers: those of the largest weights."""
 
 FAINTEST, STRONGEST = 0.08, 0.34
 SHADES = 6
 RAIL = 0.16
-"""How much of its colour an empty thermometer has."""
+"""Share of its colour that an empty gauge has."""
 
 
 def transparent(size: QSize, ratio: float, paint: Callable[[QPainter], None]) -> QPixmap:
-    """Return a picture of which only what is painted can be seen."""
+    """Return a transparent picture with the output of `paint`."""
     picture = QPixmap(size * ratio)
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
@@ -38,19 +38,19 @@ def transparent(size: QSize, ratio: float, paint: Callable[[QPainter], None]) ->
 
 
 class Ground:
-    """Paints what stays.
+    """Painter of cells, wires, input and output.
 
     Parameters
     ----------
     width : int
-        Neurons of each layer, drawn or not.
+        Number of neurons in each layer, drawn or not.
     """
 
     def __init__(self, theme: Theme, layout: Layout, width: int) -> None:
         self._theme, self._layout, self._width = theme, layout, width
 
     def paint(self, painter: QPainter, weights: tuple[Matrix, ...] | None) -> None:
-        """Paint cells and ends; wires where weights are given."""
+        """Paint cells, input and output; wires if weights are given."""
         if weights is not None:
             self._fans(painter)
             rows = self._layout.rows
@@ -79,7 +79,7 @@ class Ground:
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
     def _ends(self, painter: QPainter) -> None:
-        """Draw the input at the left and the output at the right, with what they are."""
+        """Draw the input at the left and the output at the right, with their labels."""
         theme, layout, small = self._theme, self._layout, self._theme.size("small")
         painter.setFont(theme.font("small"))
         for box, count, words in (
@@ -99,7 +99,7 @@ class Ground:
                 painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
 
     def _fans(self, painter: QPainter) -> None:
-        """Draw the input's and the output's wires as a few thin lines."""
+        """Draw the wires of input and output as one thin line per visible neuron."""
         theme, layout = self._theme, self._layout
         painter.setPen(QPen(blend(theme.color("surface"), theme.color("text_2"), 0.16), 1.0))
         last, lines = len(layout.columns) - 1, []
@@ -133,12 +133,12 @@ class Ground:
 
 
 class GaugeGround:
-    """Paints the scale, the empty thermometers, the spread of many seeds, the twin's marks.
+    """Painter of the scale, the empty gauges, the spread over seeds, the ablation's speeds.
 
     Parameters
     ----------
     ends : tuple of int
-        Powers of ten at which thermometers begin and end.
+        Powers of ten at which the gauges begin and end.
     """
 
     def __init__(self, theme: Theme, layout: Layout, ends: tuple[int, int]) -> None:
@@ -147,7 +147,7 @@ class GaugeGround:
     def paint(
         self, painter: QPainter, spread: SpreadView | None, ablation_run: list[float]
     ) -> None:
-        """Paint everything but the speeds themselves."""
+        """Paint everything but the current speeds."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self._grid(painter)
         depth = len(self._layout.columns)
@@ -189,7 +189,7 @@ class GaugeGround:
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, name)
 
     def _spread(self, painter: QPainter, layer: int, high: float, mean: float, low: float) -> None:
-        """Draw a bracket from the lowest to the highest of most seeds, with their mean."""
+        """Draw a bracket from the 10th to the 90th percentile over seeds, with the mean."""
         x = self._layout.tube(layer).right() + 9
         top, middle, bottom = (self._height(value) for value in (high, mean, low))
         painter.setPen(QPen(self._theme.color("text_2"), self._theme.size("line") + 0.5))
@@ -198,11 +198,11 @@ class GaugeGround:
             painter.drawLine(QLineF(x - half, y, x + half, y))
 
     def _ghost(self, painter: QPainter, layer: int, speed: float) -> None:
-        """Draw where the twin's thermometer stands."""
+        """Mark the speed that a layer has in the ablation run."""
         tube, y = self._layout.tube(layer), self._height(speed)
         painter.setPen(QPen(self._theme.color("accuracy"), self._theme.size("curve") + 1))
         painter.drawLine(QLineF(tube.left() - 5, y, tube.right() + 5, y))
 
 
 NARROW = 5.4
-"""Widths of small letters below which a column has no room for words."""
+"""Width of a column in small font sizes below which it shows numbers only."""

@@ -1,4 +1,4 @@
-"""What changes in every frame while a deep network learns: bars, speeds, their numbers."""
+"""Painter of the parts that change in every frame: gradient bars, speeds, their numbers."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from engine.vanishing.layer_statistics import Moment
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """How long bars are.
+    """Scale of the gradient bars.
 
     Attributes
     ----------
     full : float
-        What a whole bar stands for.
+        |∂C/∂b| of a full-length bar at factor 1.
     factor : float
-        By how much it was enlarged.
+        Magnification of the bars.
     """
 
     full: float
@@ -33,13 +33,13 @@ class Scale:
 
 
 class LayersPainter:
-    """Paints once, with one painter."""
+    """Painter of the deep network for one paint event."""
 
     def __init__(self, painter: QPainter, theme: Theme, layout: Layout) -> None:
         self._painter, self._theme, self._layout = painter, theme, layout
 
     def bars(self, moment: Moment, scale: Scale) -> None:
-        """Draw the signed ∂C/∂b of every neuron; what is longer than its cell is marked."""
+        """Draw the signed ∂C/∂b of every neuron; magnified bars that are clipped are marked."""
         bars: tuple[list[QRectF], list[QRectF]] = ([], [])
         clipped: list[QRectF] = []
         layout, rows = self._layout, self._layout.rows
@@ -66,7 +66,7 @@ class LayersPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _marks(self, layer: int, places: np.ndarray, values: np.ndarray) -> list[QRectF]:
-        """Return a mark at the end of each bar that is longer than its cell."""
+        """Return a mark at the end of each clipped bar."""
         marks = []
         for neuron in places.tolist():
             box = self._layout.box(layer, neuron)
@@ -75,7 +75,7 @@ class LayersPainter:
         return marks
 
     def speeds(self, moment: Moment, ends: tuple[int, int]) -> None:
-        """Fill the thermometers up to ‖δ^l‖, and write it below."""
+        """Fill the gauges up to ‖δ^l‖, and write it below where it fits."""
         painter, theme, layout = self._painter, self._theme, self._layout
         small, depth = theme.size("small"), len(layout.columns)
         painter.setFont(theme.font("small", bold=True, tabular=True))
@@ -94,7 +94,7 @@ class LayersPainter:
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
     def light(self, layer: int, *, framed: bool) -> None:
-        """Mark the layer below the pointer; with a frame where it has the keyboard."""
+        """Highlight a layer; framed if the canvas has the keyboard focus."""
         layout, x = self._layout, self._layout.columns[layer]
         self._painter.setPen(QPen(self._theme.color("accent"), 1.5))
         self._painter.drawLine(QLineF(x, layout.cells.top(), x, layout.cells.bottom()))

@@ -1,4 +1,4 @@
-"""The laboratory: the network on the stage; settings, speeds and suspects beside it."""
+"""Layers station: the network on the stage; settings, speeds and ablations beside it."""
 
 from __future__ import annotations
 
@@ -37,17 +37,17 @@ from engine.simulations.vanishing.state import LaboratoryView, VanishingState
 SHARES = (62, 38)
 LECTURE_SHARES = (56, 44)
 ROOM_FOR_ALL, ROOM_IN_LECTURE = 760, 800
-"""Pixels of height from which on all three cards have room."""
+"""Least height in pixels at which all cards are shown together, and in a lecture."""
 
 MOST_WRITTEN = 5
-"""Hidden layers that are written one by one."""
+"""Number of hidden layers up to which the title lists each one."""
 
 SPEED, ABLATIONS, INSIDE = FACES = ("speed", "suspects", "inside")
-"""What can be at the front beside the stage."""
+"""Cards that can be at the front beside the stage."""
 
 
 class LayersStation(QWidget):
-    """Shows a LaboratoryView."""
+    """Station that shows a LaboratoryView."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,7 +69,7 @@ class LayersStation(QWidget):
         self._column.addWidget(self.faces)
         self._column.addWidget(self.speeds_card, 5)
         self._column.addWidget(self.court_card, 6)
-        # where the settings stand alone they stand at the top
+        # keeps the settings at the top while they are the only card
         self._column.addStretch(0)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -103,7 +103,7 @@ class LayersStation(QWidget):
         self.speeds_card.body.addWidget(self.plot, 1)
 
     def _build_faces(self) -> None:
-        """Make the switch between the cards beside the stage."""
+        """Build the switch between the cards beside the stage."""
         self.faces = QWidget(self)
         self.faces.setObjectName("vanishing_faces")
         row = QHBoxLayout(self.faces)
@@ -133,7 +133,7 @@ class LayersStation(QWidget):
         self.court_card.add_to_header(self.clear_ablations_button)
         self.clear_ablations_button.clicked.connect(self._on_clear_ablations_clicked)
 
-    # --- what the page asks of it -----------------------------------------------------------------
+    # --- called by the page -----------------------------------------------------------------------
 
     def show_state(self, state: VanishingState) -> None:
         """Draw what differs from the last state."""
@@ -157,7 +157,7 @@ class LayersStation(QWidget):
             self.show_text()
 
     def show_text(self) -> None:
-        """Draw what nobody needs sixty times a second: curves, tables, words."""
+        """Refresh the parts that need not change in every frame: plot, table, accessible text."""
         view = self._state.laboratory if self._state is not None else None
         if view is None:
             return
@@ -169,7 +169,7 @@ class LayersStation(QWidget):
     def _draw_speeds(self, view: LaboratoryView) -> None:
         moment = view.moment
         step = moment.step if moment is not None else 0
-        # arrays are replaced and never changed: they are held, so that none takes another's place
+        # arrays are never changed in place; keeping a reference makes the identity test safe
         if self._drawn is not None and self._drawn[0] is view.speeds and self._drawn[1] == step:
             return
         self._drawn = view.speeds, step
@@ -200,13 +200,13 @@ class LayersStation(QWidget):
         )
 
     def sentence(self, state: VanishingState) -> str:
-        """Say what is to be seen now."""
+        """Return the sentence for this state."""
         view = state.laboratory
         moment = view.moment if view is not None else None
         if view is None or moment is None:
             return tr("Drawing pictures to learn from …") if state.loading else ""
         if self._lecture and view.ghost is not None and self._face == ABLATIONS:
-            # the card has no room for it
+            # a lecture hides the reason on the card
             return reason_words(view)
         depth, ratio = view.shape.depth, moment.gradients.ratio
         if depth == 1:
@@ -223,7 +223,7 @@ class LayersStation(QWidget):
         return tr("Layer 1 learns {ratio}× slower than layer {last}.", **words)
 
     def place_words(self, state: VanishingState) -> str:
-        """Say where descent stands, for the transport bar."""
+        """Return the words of the transport bar: epoch, cost, accuracy."""
         moment = state.laboratory.moment if state.laboratory is not None else None
         if moment is None or not moment.step:
             return tr("before learning")
@@ -256,13 +256,13 @@ class LayersStation(QWidget):
         self._fold()
 
     def show_running(self, *, running: bool) -> None:
-        """Bring the curves to the front when learning begins."""
+        """Bring the speeds to the front when training starts, if cards share the room."""
         if running and not self._running and self._tight and self._face == ABLATIONS:
             self.show_face(SPEED)
         self._running = running
 
     def show_face(self, face: str) -> None:
-        """Bring speeds, suspects or the inside of the layers to the front."""
+        """Bring speeds, ablations or the inside of the layers to the front."""
         self._face = face
         self.stack.setCurrentWidget(self.inside if face == INSIDE else self.ablations)
         self._fold()
@@ -270,7 +270,7 @@ class LayersStation(QWidget):
             self.show_state(self._state)
 
     def toggle_inside(self) -> None:
-        """Look inside the layers, or at the suspects."""
+        """Switch between the inside of the layers and the ablations."""
         self.show_face(ABLATIONS if self._face == INSIDE else INSIDE)
 
     @property
@@ -278,7 +278,7 @@ class LayersStation(QWidget):
         return self.height() < (ROOM_IN_LECTURE if self._lecture else ROOM_FOR_ALL)
 
     def _fold(self) -> None:
-        """Show the cards that have room: in a lecture the settings give way."""
+        """Show the cards that fit; a lecture hides the settings."""
         tight, more = self._tight, self.network.more_button.isChecked()
         face = ABLATIONS if self._face == SPEED and not tight else self._face
         self.face_buttons[SPEED].setVisible(tight)
@@ -290,7 +290,7 @@ class LayersStation(QWidget):
             self.speeds_card: not full and (face == SPEED or not tight),
             self.court_card: not full and (face != SPEED or not tight),
         }
-        # whoever goes makes room first: else the window would have to hold both for a moment
+        # hide before showing: else the window would briefly have to hold both
         for widget in sorted(shown, key=shown.__getitem__):
             widget.setVisible(shown[widget])
         self.court_card.set_title(tr("Inside the layers") if face == INSIDE else tr("Suspects"))
@@ -329,7 +329,7 @@ class LayersStation(QWidget):
 
 
 def title_of(view: LaboratoryView) -> str:
-    """Return the layers of a network; many equal ones are counted."""
+    """Return the layers of a network; more than MOST_WRITTEN are given as a count."""
     depth, width = view.shape.depth, view.shape.width
     if depth > MOST_WRITTEN:
         first, last = view.layers.split("-")[0], view.layers.split("-")[-1]

@@ -1,1 +1,1 @@
-"""The station of parity: circuits, and networks that learn it."""
+"""Station of parity: circuits, and networks that learn it."""

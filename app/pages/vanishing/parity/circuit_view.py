@@ -1,4 +1,4 @@
-"""A circuit for parity as a picture: gates in levels, wires between them."""
+"""View of a circuit for parity: gates in levels, wires between them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from app.widgets.networks.network_painting import blend
 from engine.vanishing.parity import ParityCircuit
 
 MOST_DRAWN = 300
-"""Gates that a picture can hold; above it the circuit is only counted."""
+"""Largest number of gates drawn; of larger circuits only the count is shown."""
 
 TOKENS = {"AND": "positive", "OR": "negative", "NOT": "text_2"}
 
 
 class CircuitView(QWidget):
-    """Draws a ParityCircuit; inputs stand at the left, the output at the right."""
+    """View of a ParityCircuit; inputs are at the left, the output at the right."""
 
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,12 +30,12 @@ class CircuitView(QWidget):
         theme.changed.connect(self.update)
 
     def show_circuit(self, circuit: ParityCircuit | None, count: int) -> None:
-        """Draw another circuit; None where it has too many gates.
+        """Show a circuit; None if it has too many gates to be built.
 
         Parameters
         ----------
         count : int
-            Its gates.
+            Number of its gates.
         """
         if (circuit, count) != (self._circuit, self._count):
             self._circuit, self._count = circuit, count
@@ -95,11 +95,11 @@ class CircuitView(QWidget):
 
 
 SIGNS = {"AND": "∧", "OR": "∨", "NOT": "¬"}
-"""How gates are written."""
+"""Sign of each kind of gate."""
 
 
 def levels_of(circuit: ParityCircuit) -> list[int]:
-    """Return the level of every input and gate: the length of the longest way to it."""
+    """Return the level of every input and gate: the longest path from an input."""
     levels = [0] * circuit.bits
     for gate in circuit.gates:
         levels.append(1 + max(levels[source] for source in gate.sources))
@@ -107,7 +107,7 @@ def levels_of(circuit: ParityCircuit) -> list[int]:
 
 
 def gate_places(circuit: ParityCircuit, area: QRectF) -> list[QPointF]:
-    """Return where inputs and gates stand: a column for each level, spread evenly."""
+    """Return positions of inputs and gates: a column for each level, evenly spaced."""
     levels = levels_of(circuit)
     deepest, counts = max(levels), [0] * (max(levels) + 1)
     for level in levels:

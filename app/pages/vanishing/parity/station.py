@@ -1,4 +1,4 @@
-"""Where depth pays: circuits for parity, deep and shallow, and networks that learn it."""
+"""Parity station: deep and shallow circuits for parity, and networks that learn it."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ ROWS = (RowSpec("parity_bits", mark("Bits n"), mark("How many bits there are."),
                 (2.0, float(MOST_BITS))),)  # fmt: skip
 
 ROOM_IN_LECTURE = 700
-"""Pixels of height from which on the curves of gates have room in a lecture."""
+"""Least height in pixels at which a lecture shows the plot of gates."""
 
 TOKENS = {"deep": "accent", "shallow": "twin_3"}
 
 
 class ParityStation(QWidget):
-    """Shows a ParityView."""
+    """Station that shows a ParityView."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,11 +131,11 @@ class ParityStation(QWidget):
         self.note.say(said)
 
     def sentence(self, state: VanishingState) -> str:
-        """Say what is to be seen now."""
+        """Return the sentence for this state."""
         return self.sentence_of(state.parity) if state.parity is not None else ""
 
     def sentence_of(self, view: ParityView) -> str:
-        """Compare both circuits."""
+        """Return the sentence that compares both circuits."""
         deep, shallow = view.counts["deep"], view.counts["shallow"]
         words = {"bits": view.bits, "deep": number(deep), "shallow": number(shallow)}
         if deep < shallow:
@@ -145,7 +145,7 @@ class ParityStation(QWidget):
                   **words)  # fmt: skip
 
     def place_words(self, state: VanishingState) -> str:
-        """Say how long both have learned, for the transport bar."""
+        """Return the words of the transport bar: the epochs trained."""
         learners = state.parity.learners if state.parity is not None else ()
         longest = max((int(each.epochs[-1]) for each in learners), default=0)
         return tr("epoch {epoch}", epoch=longest) if learners else tr("before learning")
@@ -177,12 +177,12 @@ class ParityStation(QWidget):
 
 
 def learner_name(learner: LearnerView) -> str:
-    """Return what a network that learns is called."""
+    """Return the name of a network."""
     return tr("deep") if learner.kind == "deep" else tr("shallow")
 
 
 def learner_words(learner: LearnerView) -> str:
-    """Return what a network has reached, in words."""
+    """Return layers and accuracy of a network in words."""
     words = {"name": learner_name(learner), "layers": learner.layers}
     if learner.solved_at is not None:
         return tr("{name} {layers}: all rows right after {epoch} epochs",

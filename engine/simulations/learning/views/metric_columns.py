@@ -1,4 +1,4 @@
-"""The curves of runs as numbers that only grow: an epoch adds a row, nothing is built anew."""
+"""Curves of runs as append-only tables: an epoch adds a column, nothing is rebuilt."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ NAMES = (
     "seconds",
     "examples",
 )
-"""Numbers of a record that are none of a layer, as `History` calls them."""
+"""Fields of `History` that hold one number an epoch."""
 
 
 FIRST_ROOM = 64
-"""Epochs that have room at first; more than are known make it twice as large."""
+"""Initial capacity in epochs, doubled whenever it is exceeded."""
 
 
 class MetricColumns:
-    """What was measured after each epoch of one run."""
+    """Metrics of all measured epochs of one run, one row per quantity."""
 
     def __init__(self, run: Run) -> None:
         self.edition = run.edition
@@ -36,7 +36,7 @@ class MetricColumns:
         self._count = 0
 
     def __len__(self) -> int:
-        """Return how many epochs are known."""
+        """Return the number of epochs."""
         return self._count
 
     def take(self, run: Run) -> None:
@@ -45,13 +45,13 @@ class MetricColumns:
             rows = self._rows(run, table, first, end)
             last = self._count + rows.shape[1]
             while last > self._room.shape[1]:
-                # what was handed out goes on seeing the old memory
+                # views that were handed out keep the old memory
                 self._room = np.concatenate([self._room, np.empty_like(self._room)], axis=1)
             self._room[:, self._count : last] = rows
             self._count = last
 
     def history(self, run: Run, count: int, step: int) -> History:
-        """Return the first so many epochs, and the marks up to a step."""
+        """Return the curves of the first `count` epochs, and the loss trace up to a step."""
         table = self._table(count)
         single, end = len(NAMES), len(NAMES) + self._layers
         steps, batch_cost = run.loss_trace.until(step)
@@ -86,17 +86,17 @@ class MetricColumns:
 
 
 class Histories:
-    """The curves of all runs; those of a run that is gone are forgotten with it."""
+    """Curves of all runs, referenced weakly: they are freed together with their run."""
 
     def __init__(self) -> None:
         self._kept: WeakKeyDictionary[Run, MetricColumns] = WeakKeyDictionary()
 
     def shown(self, run: Run) -> History:
-        """Return the curves up to the place that is shown."""
+        """Return the curves up to the shown position."""
         return self._columns(run).history(run, run.shown_count(), run.step)
 
     def whole(self, run: Run) -> History:
-        """Return all of the curves, wherever the run stands."""
+        """Return the curves of all measured epochs, whatever the shown position."""
         return self._columns(run).history(run, len(run.epoch_metrics), run.last_step)
 
     def _columns(self, run: Run) -> MetricColumns:

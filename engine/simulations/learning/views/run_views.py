@@ -1,4 +1,4 @@
-"""Build the frozen views of one run: its network, its curves, what it confuses."""
+"""Build the frozen views of one run: network, curves, confusion matrix, mistakes."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ def network_view(network: Network, version: int, *, weights: bool) -> NetworkVie
 
 
 def maps_of(specification: NetworkSpecification) -> tuple[tuple[int, int, int], ...]:
-    """Return maps, rows and columns of what leaves each convolution."""
+    """Return the output shape of each convolution stage: feature maps, rows, columns."""
     return tuple(stage.out_shape for stage in specification.front)
 
 
 def with_loss_trace(history: History, run: Run) -> History:
-    """Return the curves of the same epochs with the marks up to the place that is shown."""
+    """Return the curves of the same epochs, with the loss trace up to the shown position."""
     steps, costs = run.loss_trace.until(run.step)
     return replace(history, batch_steps=steps, batch_cost=costs)
 
@@ -79,7 +79,7 @@ def confusion(run: Run, metrics: EpochMetrics) -> Confusion:
 
 
 def mistakes(run: Run, metrics: EpochMetrics) -> Mistakes | None:
-    """Return the test pictures that were read wrongly at an epoch, the surest first."""
+    """Return the misclassified test pictures of an epoch, the most confident first."""
     if "test" not in metrics.scores:
         return None
     score, test = metrics.scores["test"], run.data.test
@@ -96,7 +96,7 @@ def mistakes(run: Run, metrics: EpochMetrics) -> Mistakes | None:
 
 
 def diverged(divergence: Divergence) -> Message:
-    """Say where a run stopped being finite, and what to try."""
+    """Return the message about a diverged run: the step, and a remedy."""
     return Message(
         "The network stopped being finite at step {step}: {advice}. What is shown is "
         "the last good state.",

@@ -30,9 +30,9 @@ class NetworkView:
         Shape (n_out,) of each layer; empty unless "weights" is observed.
     version : int
         Changes whenever a weight has changed.
-    maps : tuple of (maps, rows, columns)
-        What leaves each convolution; where there are any, the first layer holds the last
-        ones' cells, row by row, column by column, map by map.
+    maps : tuple of (feature maps, rows, columns)
+        Output shape of each convolution stage; if there are any, the first layer is the
+        flattened output of the last: row by row, column by column, feature map by feature map.
     """
 
     sizes: tuple[int, ...]
@@ -45,7 +45,7 @@ class NetworkView:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Curves of a run up to the place that is shown; row 0 is the untrained network.
+    """Curves of a run up to the shown position; row 0 is the untrained network.
 
     Attributes
     ----------
@@ -57,13 +57,15 @@ class History:
     seconds : Vector, shape (n,)
         Training time of each epoch, without evaluation.
     examples : Vector, shape (n,)
-        Examples that had been trained when it was measured.
+        Examples trained before the measurement.
     gradient_norms : Matrix, shape (n, layers)
-        Euclidean norm of the gradient of each layer's weights over a sample.
+        Euclidean norm of the gradient of each layer's weights, on 100 training examples.
     saturated : Matrix, shape (n, layers)
-        Share 0..1 of neurons whose derivative is nearly zero over a sample.
+        Share 0..1 of saturated neurons, on the same examples.
     batch_steps, batch_cost : Vector, shape (m,)
-        Cost of the mini-batches, thinned: step and running mean.
+        Loss trace: steps of the trace points, and the mean cost there, without penalty, on a
+        fixed probe: the first 250 training examples, `engine.runs.run.TRACE_PROBE`. Empty where
+        only the ends of epochs are measured; thinned where there are more than 4,000 points.
     """
 
     epochs: Vector
@@ -83,13 +85,13 @@ class History:
 
 @dataclass(frozen=True, slots=True)
 class Mistakes:
-    """Test pictures that the learning network reads wrongly, the surest mistakes first.
+    """Misclassified test pictures, the most confident mistakes first.
 
     Attributes
     ----------
     indices : Vector, shape (n,)
-        Places in the test part.
-    pictures : Images, shape (n, 28, 28)
+        Indices in the test part.
+    pictures : Images, shape (n, rows, columns)
     labels, answers : Labels, shape (n,)
     confidence : Vector, shape (n,)
         Probability 0..1 of the wrong answer.
@@ -111,23 +113,23 @@ class BranchView:
     id, parent, fork_step : int, int or None, int
         As in `engine.runs.branches.Branch`.
     last_step : int
-        The furthest place that was trained.
+        The furthest step that was trained.
     epoch : float
-        Of that place.
+        That step in epochs, with the fraction of the present one.
     differs : Mapping
-        Settings that are not those of its parent; of a run from scratch, not the defaults.
+        Settings that differ from its parent's; for a run from scratch, from the defaults.
     best_validation, best_epoch : float, int
         As in `TrainingView`.
     history : History
-        All of it, wherever the run stands.
+        All epochs, whatever the shown position.
     products : int
-        Multiplications of one example on its way forward.
+        Multiplications in the forward pass of one example.
     together : bool
-        Whether it is on the clock of the run that is looked at.
+        Whether it is in lockstep with the active run.
     diverged : int or None
-        The step at which it stopped being finite.
+        The step at which it diverged; None if it did not.
     outputs : Vector or None, shape (10,)
-        Its probabilities for the picture on the pad, if it is on that clock.
+        Its probabilities for the picture on the pad, if it is in lockstep.
     """
 
     id: int
@@ -148,7 +150,7 @@ class BranchView:
 
 @dataclass(frozen=True, slots=True)
 class DataView:
-    """What the network learns from.
+    """The data set of a page, and the state of a download.
 
     Attributes
     ----------
@@ -170,16 +172,16 @@ class DataView:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EnsembleView:
-    """What the page sees of a crowd.
+    """View of an ensemble of seeds.
 
     Attributes
     ----------
     count, diverged : int
-        Members, and how many of them stopped being finite.
+        Number of members, and of those that diverged.
     costs, accuracies : Fan
-        On validation examples.
+        Curves on validation examples.
     rounds : int
-        Grows with every new row of the fans.
+        Number of measured rounds kept.
     """
 
     count: int
@@ -192,44 +194,44 @@ class EnsembleView:
 
 @dataclass(frozen=True, slots=True)
 class TrainingView:
-    """The network that learns: its settings, its place and its curves.
+    """The network that learns: its settings, its position and its curves.
 
     Attributes
     ----------
     settings : Mapping
-        Every declared parameter of the simulation by name.
+        Values of all settings of the simulation by name.
     step, last_step : int
-        The place that is shown, and the furthest place that was trained.
+        The shown step, and the furthest step that was trained.
     steps_per_epoch : int
     epoch : float
-        step / steps_per_epoch.
+        Epochs trained, with the fraction of the present one.
     examples_per_second : float
-        Measured over the last second; 0 while paused.
+        Measured about every half second; 0 while paused.
     showing_every : int
-        One snapshot stands for so many mini-batches.
+        Mini-batches since the last view, at least 1.
     best_validation, best_epoch : float, int
         Best validation accuracy so far (NaN if none) and the epoch after which it was reached.
-    confusion : Matrix or None, shape (10, 10)
-        Test pictures by true digit (row) and answer (column), at the last measured epoch.
-    confusion_examples : Matrix or None, shape (10, 10, k)
-        Up to k places in the test part for each cell, -1 where there are fewer.
+    confusion : Matrix or None, shape (classes, classes)
+        Test examples by true class (row) and answer (column), at the last measured epoch.
+    confusion_examples : Matrix or None, shape (classes, classes, k)
+        Indices in the test part of up to k examples of each cell, -1 where there are fewer.
     mistakes : Mistakes or None
     changes : tuple of Change
     taught : int
-        Drawings that have joined the training set.
+        Drawings added to the training set.
     data : DataView
     branches : tuple of BranchView
         All runs, in the order in which they were made.
     products : int
-        Multiplications of one example on its way forward.
+        Multiplications in the forward pass of one example.
     prediction_history : PredictionHistoryView or None
         The answers to the picture on the pad over the run; None unless "answers" is observed.
     finding : Finding or None
-        What the doctor says of the run.
+        The gravest problem of the run; None if there is none.
     branch : int
-        Id of the one that is looked at; 0 if there is none.
+        Id of the active run; 0 if there is none.
     recorded : str
-        Name of the recorded run that is looked at; "" while a network of one's own is.
+        Name of the open recorded run; "" without one.
     ensemble : EnsembleView or None
     frames_bytes : int
         Memory that the key frames of the run take.

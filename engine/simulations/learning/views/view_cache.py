@@ -1,4 +1,4 @@
-"""Keep the built views of a run until it has changed: snapshots are taken sixty times a second."""
+"""Cache of a run's views, since snapshots are taken sixty times a second."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from engine.simulations.learning.views.state import History, Mistakes
 
 
 class RunViews:
-    """Curves, confusion matrix and mistakes of one run, built anew only where they differ."""
+    """Cached curves, confusion matrix and mistakes of one run."""
 
     def __init__(self, histories: Histories) -> None:
         self._histories = histories
@@ -23,7 +23,7 @@ class RunViews:
         self._mistakes: CachedValue[Mistakes | None] = CachedValue()
 
     def history(self, run: Run) -> History:
-        """Return the curves up to the place that is shown."""
+        """Return the curves up to the shown position."""
         epochs = self._epochs.get(_shown(run), partial(self._histories.shown, run))
         loss_trace = (_shown(run), run.loss_trace.count(run.step))
         return self._history.get(loss_trace, partial(views.with_loss_trace, epochs, run))
@@ -33,7 +33,7 @@ class RunViews:
         return self._best.get(_shown(run), partial(views.best_validation, self.history(run)))
 
     def confusion(self, run: Run, observed: frozenset[str]) -> views.Confusion:
-        """Return the confusion matrix of the epoch that was measured last, if it is observed."""
+        """Return the confusion matrix of the last measured epoch, if it is observed."""
         count = run.shown_count()
         if not count or "confusion" not in observed:
             return views.NO_CONFUSION
@@ -41,7 +41,7 @@ class RunViews:
         return self._confusion.get(_shown(run), partial(views.confusion, run, metrics))
 
     def mistakes(self, run: Run, observed: frozenset[str]) -> Mistakes | None:
-        """Return the mistakes of that epoch, if they are observed."""
+        """Return the mistakes of the last measured epoch, if they are observed."""
         count = run.shown_count()
         if not count or "mistakes" not in observed:
             return None
@@ -50,5 +50,5 @@ class RunViews:
 
 
 def _shown(run: Run) -> tuple[Run, int, int]:
-    """Return what differs between any two places with other records."""
+    """Return a key that differs between positions with different measured epochs."""
     return run, run.edition, run.shown_count()

@@ -1,1 +1,1 @@
-"""Another page's network on the cost surface."""
+"""Cost surface of another page's network."""

@@ -1,4 +1,4 @@
-"""How the surface of a network is looked at, and one surface that is being computed."""
+"""Settings of the cost surface of a network, and the job that computes one."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ LINKED_VIEW: tuple[Setting, ...] = (
 
 @dataclass(eq=False)
 class Job:
-    """A surface that is being computed, or has been.
+    """Computation of the cost on a loss slice, row by row.
 
     Attributes
     ----------
     parameters : Vector
-        Of the ball, as they were when it began; float64.
+        Parameters of the network when the job began; float64.
     rows : list of Vector
-        Those that are done.
+        Rows of costs computed so far.
     """
 
     chosen: tuple[object, ...]
@@ -61,16 +61,16 @@ class Job:
 
     @property
     def done(self) -> bool:
-        """Whether every row is there."""
+        """Whether all rows are computed."""
         return len(self.rows) == SIDE
 
     @property
     def large(self) -> bool:
-        """Whether it takes so long that it is computed on another core."""
+        """Whether it takes so long that it is computed on the background thread."""
         return len(self.parameters) > SMALL
 
     def finish(self) -> None:
-        """Compute all rows, unless nobody wants them any more."""
+        """Compute all rows, unless the job is dropped."""
         while not self.done and not self.dropped:
             self.work()
 

@@ -1,4 +1,4 @@
-"""The cost surface of a network that learns: a plane through its weights, drawn again and again."""
+"""Cost surface of a training network: a loss slice through its weights, kept up to date."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ EXAMPLES = 1_000
 """Training examples on which the cost is measured."""
 
 WEIGHT_REACH = 6.0
-"""How far two single weights go from where they are."""
+"""Largest distance of two single weights from their present values."""
 
 
 class LinkedSurface:
-    """Looks at the network of a `Learning`; works only while somebody watches."""
+    """Cost surface around the network of a `Learning`; works only while observed."""
 
     def __init__(self, learning: Learning) -> None:
         self._learning = learning
@@ -64,13 +64,13 @@ class LinkedSurface:
 
     @property
     def handlers(self) -> dict[type, Callable[..., Inverse | Message | None]]:
-        """What to call for each command."""
+        """Handlers by type of command."""
         return {SetLinkedView: self.set, MoveOnSlice: self.move, TurnView: self.turn}
 
-    # --- what is asked of it ------------------------------------------------------------------
+    # --- commands -----------------------------------------------------------------------------
 
     def set(self, command: SetLinkedView) -> None:
-        """Look otherwise.
+        """Change one setting of the view.
 
         Raises
         ------
@@ -90,18 +90,18 @@ class LinkedSurface:
         self.settings = settings
 
     def turn(self, command: TurnView) -> None:
-        """Look from elsewhere."""
+        """Set the viewpoint."""
         if not (isfinite(command.turn) and isfinite(command.tilt)):
             raise SettingError("expected an angle in degrees, got {found}", found=command.turn)
         self.view = View(command.turn % 360.0, min(max(command.tilt, 5.0), 85.0))
 
     def move(self, command: MoveOnSlice) -> Inverse | None:
-        """Put the network where the ball was dragged to.
+        """Set the weights to the place of the loss slice that the ball was dragged to.
 
         Raises
         ------
         SettingError
-            If there is no surface yet, or the place is no place.
+            If there is no surface yet, or the place is not finite.
         """
         if not (isfinite(command.x) and isfinite(command.y)):
             raise SettingError("expected a place on the surface; click inside the picture")
@@ -111,11 +111,11 @@ class LinkedSurface:
         restore, loss_slice, start = self._drag
         x, y = loss_slice.place(start)
         dx, dy = command.x - x, command.y - y
-        # where it came from is there to the bit
+        # the starting weights are restored bit for bit
         home = dx == 0 and dy == 0
         values = start if home else start + dx * loss_slice.across + dy * loss_slice.along
         if not restore():
-            # it has learned since: the drag goes on from what it has become
+            # it has learned since: the drag continues from its present weights
             self._begin_drag()
             return self.move(command)
         name = Message("move the ball of the network")
@@ -153,14 +153,14 @@ class LinkedSurface:
 
     @property
     def still(self) -> bool:
-        """Whether the plane stays where it is: it was asked to, or the ball is in a hand."""
+        """Whether the loss slice stays in place: it is fixed, or the ball is being dragged."""
         return bool(self.settings["fixed"]) or self._drag is not None
 
     # --- work -----------------------------------------------------------------------------------
 
     @property
     def busy(self) -> bool:
-        """Whether somebody watches a surface that is not what the network is now."""
+        """Whether the surface is observed and out of date."""
         if not self._watched:
             return False
         run = self._learning.run
@@ -180,7 +180,7 @@ class LinkedSurface:
         return ball is None or not np.array_equal(ball[0], run.network.parameters)
 
     def advance(self, budget_s: float) -> None:
-        """Compute for about so many seconds, at least one row."""
+        """Compute for about `budget_s` seconds, at least one row."""
         run = self._learning.run
         if run is None or not self.busy:
             return
@@ -225,13 +225,13 @@ class LinkedSurface:
         return Job(chosen, loss_slice, parameters, heights, self._penalty(run, loss_slice))
 
     def probe(self, run: Run) -> tuple[Matrix, Matrix]:
-        """Return inputs and wanted outputs on which the cost is measured."""
+        """Return the inputs and targets on which the cost is measured."""
         part = run.trainer.training_part(EXAMPLES)
         outputs = run.network.specification.sizes[-1]
         return part.x, one_hot(part.labels, outputs, np.dtype(np.float64))
 
     def _penalty(self, run: Run, loss_slice: LossSlice) -> Callable[[float], Vector]:
-        """Return what weight decay adds along a row.  Nielsen (2015), ch. 3, eq. (85)."""
+        """Return height -> penalty along that row.  Nielsen (2015), ch. 3, eq. (85)."""
         settings = self._learning.settings
         if not settings.lambda_:
             return lambda v: np.zeros(SIDE)
@@ -239,7 +239,7 @@ class LinkedSurface:
         return penalty_on(loss_slice, run.network.specification, settings.regulariser, share)
 
     def _height(self, job: Job, run: Run) -> float:
-        """Return the cost of the ball."""
+        """Return the cost of the network."""
         if not self.still:
             return float(job.rows[SIDE // 2][SIDE // 2])
         return self._cost(job, run, job.parameters)
@@ -250,7 +250,7 @@ class LinkedSurface:
         self._version += 1
 
     def _cost(self, job: Job, run: Run, parameters: Vector) -> float:
-        """Return the cost of a network beside the plane."""
+        """Return the cost of parameters that need not lie in the loss slice."""
         here = job.loss_slice.moved(parameters)
         x, y = self.probe(run)
         settings = self._learning.settings
@@ -258,7 +258,7 @@ class LinkedSurface:
         middle = SIDE // 2
         return float(heights.row(middle)[middle] + self._penalty(run, here)(0.0)[middle])
 
-    # --- which plane ----------------------------------------------------------------------------
+    # --- choice of the loss slice ---------------------------------------------------------------
 
     def _loss_slice(self, run: Run, parameters: Vector, chosen: tuple[object, ...]) -> LossSlice:
         kept = self._anchor
@@ -285,7 +285,7 @@ class LinkedSurface:
                      loss_slice.reach / zoom, loss_slice.names, loss_slice.share)  # fmt: skip
 
     def _two_weights(self, run: Run) -> tuple[int, int]:
-        """Return the two weights that were chosen, the steepest ones where none was."""
+        """Return the two chosen weights; one that is not chosen is the steepest."""
         x, y = self.probe(run)
         slope = np.abs(run.network.backprop(x, y, COST[self._learning.settings.cost]))
         steepest = [int(place) for place in np.argsort(-slope, kind="stable")]
@@ -296,10 +296,10 @@ class LinkedSurface:
     # --- views ----------------------------------------------------------------------------------
 
     def state(self, observed: frozenset[str]) -> SurfaceState | None:
-        """Return what the page draws; None while there is nothing, or nobody watches."""
+        """Return the page's state; None while there is none, or if it is not observed."""
         self._watched = "surface" in observed
         if not self._watched:
-            # whoever held the ball has gone: the plane goes on with the network
+            # not observed any more: end the drag, so that the slice follows the network again
             self._drag = None
         run = self._learning.run
         done = self._done
@@ -319,7 +319,7 @@ class LinkedSurface:
         return linked_state(view, run, done, self.pictures)
 
     def polling(self, run: Run) -> Polling | None:
-        """Return how well mini-batches stand for all examples; None for large networks."""
+        """Return the error of mini-batch gradients by batch size; None for large networks."""
         network, settings = run.network, self._learning.settings
         if network.specification.parameter_count > SMALL:
             return None
@@ -334,7 +334,7 @@ class LinkedSurface:
 
     @property
     def names(self) -> list[str]:
-        """What the parameters are called that can be chosen."""
+        """Names of the parameters that can be chosen; empty for large networks."""
         run = self._learning.run
         return (
             parameter_names(run.network.specification)
@@ -344,7 +344,7 @@ class LinkedSurface:
 
 
 def _like(loss_slice: LossSlice, before: LossSlice | None) -> LossSlice:
-    """Return a plane whose directions point as they did before: a picture must not flip."""
+    """Return a loss slice whose directions keep their signs: the picture is never mirrored."""
     if before is None or before.kind != loss_slice.kind:
         return loss_slice
     across, along = (

@@ -1,4 +1,4 @@
-"""What the page sees of the surface of a network: pictures, the ball, its way."""
+"""Views of the cost surface of a network: pictures, the ball, its path."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from engine.surfaces.loss_slice import SIDE, LossSlice, frozen_heights
 from engine.surfaces.terrain import Trail, View, map_picture, relief_picture, scaled
 
 MOST_PLACES = 120
-"""Places of a run's way that are drawn."""
+"""Most key frames of a run's path that are drawn."""
 
 CLIPPED = 97.0
 """Percentile of the costs at which the colours end: a few enormous ones would hide the rest."""
@@ -26,20 +26,20 @@ CLIPPED = 97.0
 
 @dataclass(frozen=True, slots=True)
 class SliceView:
-    """How the slice through the weights is looked at, and what stands on it.
+    """How a loss slice is viewed, and the network on it.
 
     Attributes
     ----------
     settings : mapping
-        Values of the settings LENS by their names.
+        Values of the settings LINKED_VIEW by name.
     view : View
-        From where the relief is seen.
+        Viewpoint of the relief.
     still : bool
         Whether the slice stays where it is while the network moves.
     names : tuple of str
-        What the parameters are called that can be chosen.
+        Names of the parameters that can be chosen.
     polling : Polling or None
-        How well mini-batches stand for all examples; None for large networks.
+        Error of mini-batch gradients by batch size; None for large networks.
     ball : (Vector, float)
         Parameters of the network, and its cost.
     version : int
@@ -56,7 +56,7 @@ class SliceView:
 
 
 def linked_state(linked_view: SliceView, run: Run, job: Job, pictures: Pictures) -> SurfaceState:
-    """Return the state of the page, as if the network were a ball on a surface."""
+    """Return the state of the page, with the network as a ball on its loss slice."""
     loss_slice, ball, version = job.loss_slice, linked_view.ball, linked_view.version
     heights, maps = pictures.heights_of(job)
     low, high = limits_of(heights)
@@ -100,7 +100,7 @@ def linked_state(linked_view: SliceView, run: Run, job: Job, pictures: Pictures)
 
 
 def limits_of(heights: Matrix) -> tuple[float, float]:
-    """Return the costs at both ends of the colours."""
+    """Return the costs at both ends of the colour scale."""
     finite = heights[np.isfinite(heights)]
     if not finite.size:
         return 0.0, 1.0
@@ -109,7 +109,7 @@ def limits_of(heights: Matrix) -> tuple[float, float]:
 
 
 def height_at(heights: Matrix, loss_slice: LossSlice, x: float, y: float) -> float:
-    """Return the cost at a place of the plane between those that were computed."""
+    """Return the cost at a place of the loss slice, interpolated bilinearly."""
     column, row = ((v / loss_slice.reach + 1) / 2 * (SIDE - 1) for v in (x, y))
     column, row = (min(max(v, 0.0), SIDE - 1.0) for v in (column, row))
     i, j = min(int(row), SIDE - 2), min(int(column), SIDE - 2)
@@ -120,7 +120,7 @@ def height_at(heights: Matrix, loss_slice: LossSlice, x: float, y: float) -> flo
 
 
 def slope_at(heights: Matrix, loss_slice: LossSlice, x: float, y: float) -> tuple[float, float]:
-    """Return ∂C along both directions by differences of what was computed."""
+    """Return ∂C along both directions, by central differences of the computed costs."""
     step = 2 * loss_slice.reach / (SIDE - 1)
     across = height_at(heights, loss_slice, x + step, y) - height_at(
         heights, loss_slice, x - step, y
@@ -132,7 +132,7 @@ def slope_at(heights: Matrix, loss_slice: LossSlice, x: float, y: float) -> tupl
 
 
 def way_of(loss_slice: LossSlice, run: Run) -> Matrix:
-    """Return the shadows of the key frames up to the place that is shown, shape (n, 2)."""
+    """Return the projections of the key frames up to the shown position, shape (n, 2)."""
     recording = run.recording
     frames = [] if recording is None else [f for f in recording.frames() if f.step <= run.step]
     same = [f.parameters for f in frames if len(f.parameters) == len(loss_slice.origin)]
@@ -172,12 +172,12 @@ def _relief(
     drawn: tuple[LossSlice, Matrix],
     ball: tuple[float, float, float, float],
 ) -> Matrix:
-    """Draw the surface, the way of the shadow, and the ball at its true cost on its stick."""
+    """Draw the surface, the projected path, and the ball on a stick at its true cost."""
     (loss_slice, way), (x, y, shadow, cost) = drawn, ball
     colour = BALL_COLOURS[0]
     points = np.concatenate([way, [[x, y]]]) / loss_slice.reach
     inside = (np.abs(points) <= 1).all(axis=1)
-    # the way begins where it enters the picture for the last time
+    # the path begins where it enters the picture for the last time
     outside = np.flatnonzero(~inside)
     points = points[outside[-1] + 1 if len(outside) else 0 :]
     ups = [height_at(heights, loss_slice, *(point * loss_slice.reach)) for point in points]
@@ -192,7 +192,7 @@ def _relief(
 
 
 class Pictures:
-    """What was drawn of the surface that was finished last."""
+    """Cached pictures of the surface that was finished last."""
 
     def __init__(self) -> None:
         self.relief: CachedValue[Matrix] = CachedValue()

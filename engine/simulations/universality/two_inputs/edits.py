@@ -1,4 +1,4 @@
-"""Edits of the plane of the Universality page: towers painted, surfaces to match."""
+"""Edits of the station with two inputs: painted towers and target surfaces."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TALLEST = 10.0
 
 
 def paint(scene: Scene, command: PaintTower) -> tuple[Scene, Message]:
-    """Set the height of one tower; what was to be matched is now what is painted.
+    """Set the height of one tower; the target becomes the painted towers.
 
     Raises
     ------
@@ -50,7 +50,7 @@ def type_surface(scene: Scene, text: str) -> tuple[Scene, Message]:
 
 
 def matched(before: Scene, after: Scene) -> Scene:
-    """Give the towers the best heights for their surface; painted ones are divided anew."""
+    """Give the towers the best heights for their target; painted ones are resampled."""
     target, cells = after.two_inputs_target(), int(after.settings["plane_cells"])
     if target is not None:
         return replace(after, cells=heights_of(target, cells))

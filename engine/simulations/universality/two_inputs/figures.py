@@ -1,4 +1,4 @@
-"""FIGURE: what is built over two inputs: its numbers, its network, where it is read."""
+"""FIGURE: constructions over two inputs, with their settings, network and readout places."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CROSS_PLACES = {"both bumps": (0.5, 0.5), "one bump": (0.5, 0.1), "outside": (0.
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One of FIGURES.
+    """One entry of FIGURE.
 
     Attributes
     ----------
@@ -43,7 +43,7 @@ def _number(settings: Settings, name: str) -> float:
 
 
 def _build(function: Callable[..., TwoInputNetwork], *names: str) -> Build:
-    """Return a builder that hands over settings by name."""
+    """Return a builder that passes the named settings to a function."""
 
     def build(settings: Settings, cells: Matrix) -> TwoInputNetwork:
         return function(*(_number(settings, name) for name in names))
@@ -135,10 +135,10 @@ def _ring(x: Vector, y: Vector) -> Vector:
 
 
 SURFACES: Mapping[str, Surface] = {"bowl": _bowl, "waves": _waves, "hill": _hill, "ring": _ring}
-"""Functions of two inputs that many towers can be asked to match."""
+"""Target functions of two inputs for many towers."""
 
 FINE = 10
-"""Places along each side of a cell at which a function is looked at."""
+"""Sample points of a function along each side of a cell."""
 
 
 def heights_of(function: Surface, cells: int) -> Matrix:
@@ -157,6 +157,6 @@ def heights_of(function: Surface, cells: int) -> Matrix:
 
 
 def resized(heights: Matrix, cells: int) -> Matrix:
-    """Return painted heights on another number of cells: each takes what lay in its middle."""
+    """Resample painted heights on another number of cells, by the height at each middle."""
     places = ((np.arange(cells) + 0.5) / cells * len(heights)).astype(int)
     return freeze(heights[np.ix_(places, places)].copy())

@@ -1,4 +1,4 @@
-"""Settings of the plane of the Universality page; their names begin with "plane_"."""
+"""Settings of the station with two inputs; their names begin with "plane_"."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ FIGURES = (
     "step", "bump", "crossing", "tower", "two towers", "many towers", "round tower", "xor",
     "many inputs",
 )  # fmt: skip
-"""What can be built over two inputs, in the order of the book."""
+"""Constructions over two inputs, in the order of the book."""
 
 PAINTED, TYPED = "painted", "formula"
 TARGETS = ("bowl", "waves", "hill", "ring", PAINTED, TYPED)
 MOST_CELLS, MOST_DIRECTIONS, MOST_INPUTS = 10, 40, 8
 LARGEST = 999.0
-"""Heights and biases reach as far as in the book."""
+"""Largest height or bias, as in the book."""
 
 TWO_INPUTS_SETTINGS: tuple[Setting, ...] = (
     Setting(

@@ -1,4 +1,4 @@
-"""The plane of the Universality page as it is drawn; built anew only where it has changed."""
+"""Cached view of the station with two inputs."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from engine.surfaces.terrain import View, map_picture, relief_picture
 from engine.universality.towers import TwoInputNetwork, middles, sums_of_many
 
 SIDE = 80
-"""Heights along each side: none lies just on a step of 2 to 10 towers, where neurons are at ½."""
+"""Grid points a side; none lies on a step of 2 to 10 towers, where neurons are at ½."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TwoInputsView:
-    """What is built over two inputs.
+    """A construction over two inputs, with its pictures and outputs.
 
     Attributes
     ----------
     figure : str
     knobs : mapping
-        The settings that belong to it, in order.
+        Values of its settings, in order.
     network : TwoInputNetwork
     heights : Matrix, shape (SIDE, SIDE)
         Outputs over the unit square, as `TwoInputNetwork.surface` lays them out.
     low, high : float
-        Outputs that are drawn lowest and highest.
+        Ends of the vertical axis.
     map, relief : Matrix, uint32
         Pictures from above and in three dimensions.
     readings : mapping
@@ -39,13 +39,13 @@ class TwoInputsView:
     places : tuple of pairs
         x and y of each reading.
     deviation : float
-        Average distance from the surface to match; NaN without one.
+        Average distance from the target surface; NaN without one.
     cells : Matrix, shape (n, n)
         Heights of many towers.
     sums, outputs : Vector, shape (m + 1,)
         Σ and the output of a tower over m inputs when 0 … m of them are inside.
     turn, tilt : float
-        From where the relief is seen, degrees.
+        Viewpoint of the relief, degrees.
     """
 
     figure: str
@@ -67,7 +67,7 @@ class TwoInputsView:
 
 
 class TwoInputsViews:
-    """Keeps what was drawn last."""
+    """Cache of the last view."""
 
     def __init__(self) -> None:
         self._scene: Scene | None = None
@@ -77,7 +77,7 @@ class TwoInputsViews:
         self._features: tuple[TwoInputNetwork, Matrix] | None = None
 
     def view(self, scene: Scene, seen: View) -> TwoInputsView:
-        """Return the view of a scene from somewhere."""
+        """Return the view of a scene from a viewpoint."""
         before = self._view
         if before is None or not _same(scene, self._scene):
             self._view, self._shares = two_inputs_view(scene, seen, self._surface)
@@ -89,7 +89,7 @@ class TwoInputsViews:
         return self._view
 
     def _surface(self, network: TwoInputNetwork) -> Matrix:
-        """Return the heights; hidden neurons that did not change are not asked again."""
+        """Return the heights; unchanged hidden activations are reused."""
         known = self._features
         if known is None or not network.has_features_of(known[0]):
             known = self._features = network, network.features(*middles(SIDE))
@@ -137,7 +137,7 @@ def _turned(view: TwoInputsView, seen: View, relief: Matrix) -> TwoInputsView:
 
 
 def _limits(network: TwoInputNetwork, heights: Matrix) -> tuple[float, float]:
-    """Return the ends of the vertical axis: 0..1 behind σ, else as far as it reaches."""
+    """Return the ends of the vertical axis: 0..1 after σ, else the range of the heights and 0."""
     if network.through:
         return 0.0, 1.0
     low, high = min(0.0, float(heights.min())), max(0.0, float(heights.max()))
@@ -152,7 +152,7 @@ def _deviation(heights: Matrix, target: Surface | None) -> float:
 
 
 def _same(scene: Scene, other: Scene | None) -> bool:
-    """Return whether two scenes look alike on the plane."""
+    """Return whether two scenes have the same view over two inputs."""
     if other is None or scene is other:
         return other is not None
     names = (name for name in scene.settings if name.startswith("plane_"))
