@@ -155,12 +155,12 @@ SYMBOLS: Mapping[str, str] = {"eta": "η", "lambda": "λ"}
 """The book's letter for a setting, where it has one."""
 
 
-def in_short(name: str, value: Value) -> str:
+def short_text(name: str, value: Value) -> str:
     """Return a setting's name, or its letter, and value in short.
 
     Examples
     --------
-    >>> in_short("eta", 100.0), in_short("layers", "784-30-10")
+    >>> short_text("eta", 100.0), short_text("layers", "784-30-10")
     ('η 100', 'layers 784-30-10')
     """
     written = f"{value:g}" if isinstance(value, float) else value

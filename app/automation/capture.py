@@ -9,7 +9,7 @@ from typing import Final
 from PySide6.QtCore import QSize
 
 from app.appearance.theme import DARK, LIGHT
-from app.automation.ui_driver import SEVEN, PenPlayer, backstage, wait, wait_until
+from app.automation.ui_driver import SEVEN, PenPlayer, offscreen, wait, wait_until
 from app.page_frame.page import PageInfo
 from app.pages import PAGES
 from app.widgets.pictures.drawing_pad import DrawingPad
@@ -59,7 +59,7 @@ def capture(folder: Path) -> list[Path]:
     StorageError
         If a screenshot cannot be written.
     """
-    with backstage():
+    with offscreen():
         return [path for info in PAGES for path in _capture_page(info, folder)]
 
 

@@ -46,7 +46,7 @@ DRAWINGS = (SEVEN, TWO, ZERO)
 
 
 @contextmanager
-def backstage() -> Iterator[None]:
+def offscreen() -> Iterator[None]:
     """Provide an offscreen platform and a temporary settings folder for the windows opened.
 
     If a QApplication exists already, its platform is kept.

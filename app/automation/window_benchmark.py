@@ -16,7 +16,7 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QSize
 
-from app.automation.ui_driver import TWO, PenPlayer, backstage, wait, wait_until
+from app.automation.ui_driver import TWO, PenPlayer, offscreen, wait, wait_until
 from app.widgets.pictures.drawing_pad import DrawingPad
 from app.window.application import PROBE_VARIABLE, make_session, open_window
 from app.window.main_window import MainWindow
@@ -96,7 +96,7 @@ def measure(seconds: float = 20.0) -> dict[str, object]:
         Frame gaps and pen latency in ms, start-up in seconds, and the training speed with the
         window divided by that without it, also while a pen draws without a pause.
     """
-    with backstage():
+    with offscreen():
         return _measure(seconds)
 
 

@@ -58,7 +58,7 @@ class PrecompileGate:
         generation : int
             Number of the last command received, delayed or not.
         """
-        waiting = {_run_of(command) for _, command in self._held}
+        waiting = {_simulation_id_of(command) for _, command in self._held}
         if not waiting:
             return snapshot
         simulations = tuple(
@@ -71,12 +71,14 @@ class PrecompileGate:
 
     def _must_wait(self, command: Command) -> bool:
         if isinstance(command, CALLS_OFF):
-            self._held = [each for each in self._held if _run_of(each[1]) != command.simulation_id]
+            self._held = [
+                each for each in self._held if _simulation_id_of(each[1]) != command.simulation_id
+            ]
             return False
         return self._waits_for_kernels(command)
 
     def _waits_for_kernels(self, command: Command) -> bool:
-        return isinstance(command, self._waits) and _run_of(command) not in FREE
+        return isinstance(command, self._waits) and _simulation_id_of(command) not in FREE
 
     def _let_go(self) -> list[Numbered]:
         held, self._held = self._held, []
@@ -84,7 +86,7 @@ class PrecompileGate:
         return [each for each in held if not self._waits_for_kernels(each[1])]
 
 
-def _run_of(command: Command) -> str:
+def _simulation_id_of(command: Command) -> str:
     return str(getattr(command, "simulation_id", ""))
 
 

@@ -45,7 +45,7 @@ class PrecompileProcess(QObject):
         self._worker = worker
         self._process: subprocess.Popen[str] | None = None
         self._called_off = False
-        self._thread = threading.Thread(target=self._work, name="warm-up", daemon=True)
+        self._thread = threading.Thread(target=self._work, name="precompile", daemon=True)
         window.installEventFilter(self)
         # where Numba has been imported already, kernels are compiled in this process
         self._wanted = "numba" not in sys.modules and not _is_compiled()
@@ -83,9 +83,9 @@ class PrecompileProcess(QObject):
         if self._wanted:
             self._precompile()
         if not self._called_off:
-            from engine.compilation.precompile import load_painting
+            from engine.compilation.precompile import precompile_drawing
 
-            load_painting()
+            precompile_drawing()
             # the compiler leaves a million permanent objects
             gc.freeze()
 

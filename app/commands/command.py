@@ -30,7 +30,7 @@ class Command:
     help: str
     configure: Callable[[argparse.ArgumentParser], None]
     run: Callable[[argparse.Namespace], int]
-    hands_on: bool = False
+    passes_options_on: bool = False
 
 
 class Parser(argparse.ArgumentParser):

@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         Without the program's name; those of the process if left out.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
-    _never_fail_at_a_letter()
+    _replace_unencodable()
     try:
         return _run(given)
     except EngineError as error:
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return BAD_INPUT
 
 
-def _never_fail_at_a_letter() -> None:
+def _replace_unencodable() -> None:
     """Replace characters that the terminal's encoding lacks, such as η, by question marks."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -60,7 +60,7 @@ def _run(given: list[str]) -> int:
     if (given and not given[0].startswith("-")) or {"-h", "--help"} & set(given):
         parser = make_parser()
         options, rest = parser.parse_known_args(given)
-        if rest and not options.hands_on:
+        if rest and not options.passes_options_on:
             parser.error(f"unrecognized arguments: {' '.join(rest)}")
         options.rest = rest
         status: int = options.run(options)
@@ -118,5 +118,5 @@ def make_parser() -> Parser:
     for command in COMMANDS:
         added = subparsers.add_parser(command.name, help=command.help, description=command.help)
         command.configure(added)
-        added.set_defaults(run=command.run, hands_on=command.hands_on)
+        added.set_defaults(run=command.run, passes_options_on=command.passes_options_on)
     return parser

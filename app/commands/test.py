@@ -29,4 +29,4 @@ def run(options: argparse.Namespace) -> int:
     return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 
-COMMAND = Command("test", "run the tests", configure, run, hands_on=True)
+COMMAND = Command("test", "run the tests", configure, run, passes_options_on=True)

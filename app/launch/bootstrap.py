@@ -24,7 +24,7 @@ from app.launch.machine import (
     apt_command,
     apt_install,
     may_use_apt,
-    run_aloud,
+    run_visible,
 )
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -250,7 +250,7 @@ def _make() -> None:
     done = bool(uv) and _clear() and _uv_venv(uv) and _uv_fill(uv, "sync")
     if not done:
         _ensure_pip_can_be_had()
-        done = _clear() and run_aloud([_base_python(), "-m", "venv", ENVIRONMENT]) and _pip_fill()
+        done = _clear() and run_visible([_base_python(), "-m", "venv", ENVIRONMENT]) and _pip_fill()
     if not done:
         raise StartError(
             f"expected to install the libraries of {LOCK.name}, got the failure printed above; "
@@ -319,18 +319,18 @@ def _find_uv() -> list[str]:
 
 
 def _uv_venv(uv: list[str]) -> bool:
-    return run_aloud([*uv, "venv", "--allow-existing", "--python", _base_python(), ENVIRONMENT])
+    return run_visible([*uv, "venv", "--allow-existing", "--python", _base_python(), ENVIRONMENT])
 
 
 def _uv_fill(uv: list[str], verb: str) -> bool:
     python = environment_python()
     lock = [LOCK] if verb == "sync" else ["-r", LOCK]
-    return run_aloud([*uv, "pip", verb, "--require-hashes", "--python", python, *lock])
+    return run_visible([*uv, "pip", verb, "--require-hashes", "--python", python, *lock])
 
 
 def _pip_fill() -> bool:
     options = ["--require-hashes", "--disable-pip-version-check", "--no-input"]
-    return run_aloud([environment_python(), "-m", "pip", "install", *options, "-r", LOCK])
+    return run_visible([environment_python(), "-m", "pip", "install", *options, "-r", LOCK])
 
 
 def _ensure_pip_can_be_had() -> None:

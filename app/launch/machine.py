@@ -81,7 +81,7 @@ def announce(sentence: str) -> None:
     sys.stderr.flush()
 
 
-def run_aloud(command: Sequence[str | Path], **variables: str) -> bool:
+def run_visible(command: Sequence[str | Path], **variables: str) -> bool:
     """Run a program with its output on standard error; return whether it succeeded."""
     environment = {**os.environ, **variables}
     words = [str(word) for word in command]
@@ -173,9 +173,9 @@ def apt_command(packages: Sequence[str]) -> str:
 
 def apt_install(packages: Sequence[str]) -> bool:
     """Install packages as root; return whether it succeeded."""
-    run_aloud(["apt-get", "update", "-q"])
+    run_visible(["apt-get", "update", "-q"])
     command = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *packages]
-    return run_aloud(command, DEBIAN_FRONTEND="noninteractive")
+    return run_visible(command, DEBIAN_FRONTEND="noninteractive")
 
 
 def _sudo() -> str:

@@ -29,7 +29,7 @@ WINDOW, TEST = "", "test"
 
 MOST_WORKERS = 4
 """Maximum number of parallel test processes."""
-UNSEEN = ({"capture"}, {"bench", "window"}, {TEST})
+OFFSCREEN_COMMANDS = ({"capture"}, {"bench", "window"}, {TEST})
 """Words of the commands that use Qt offscreen."""
 
 WITH_VALUE = ("--page", "--lang", "--theme", "--seed", "--open")
@@ -66,7 +66,7 @@ def prepare(arguments: Sequence[str]) -> int | None:
 
 def _prepare(arguments: list[str]) -> int | None:
     command = find_command(arguments)
-    unseen = any(command in words and words <= set(arguments) for words in UNSEEN)
+    unseen = any(command in words and words <= set(arguments) for words in OFFSCREEN_COMMANDS)
     if unseen:
         os.environ.setdefault(PLATFORM, "offscreen")
     if command == WINDOW:

@@ -59,7 +59,7 @@ def run(argv: Sequence[str]) -> int:
         faulthandler.enable()
     qInstallMessageHandler(_on_qt_message)
     window = open_window(argv)
-    window.first_painted.connect(partial(sit_down, window, document_of(argv)))
+    window.first_painted.connect(partial(attach_document, window, document_of(argv)))
     if PROBE_VARIABLE in os.environ:
         _probe_startup(window)
     status = QApplication.exec()
@@ -90,7 +90,7 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
     window = MainWindow(PAGES, worker, theme, settings, seed=options.seed)
     theme.setParent(window)
     hook = ExceptionHook(window)
-    hook.caught.connect(window.overlays.say_unforeseen)
+    hook.caught.connect(window.overlays.show_unexpected_error)
     hook.install()
     window.first_painted.connect(worker.start)
     window.first_painted.connect(PrecompileProcess(worker, window).start)
@@ -104,7 +104,7 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
     return window
 
 
-def sit_down(window: MainWindow, document: str) -> None:
+def attach_document(window: MainWindow, document: str) -> None:
     """Attach the document controller; open the given document, or offer a crash recovery."""
     from app.window.document_controller import DocumentController
     from app.window.recovery import recovery_root

@@ -32,9 +32,9 @@ class LinkedViews(QObject):
 
     def refresh(self) -> None:
         """Show the button if there are linked views."""
-        self._window.title_bar.look_button.setVisible(bool(self.elsewhere() or self.here()))
+        self._window.title_bar.look_button.setVisible(bool(self.other_pages() or self.here()))
 
-    def elsewhere(self) -> list[PageInfo]:
+    def other_pages(self) -> list[PageInfo]:
         """Return the other pages that can show the front page's simulation."""
         info, simulation = self._window.stack.info, self._looked_at()
         if info is None or simulation is None:
@@ -61,13 +61,13 @@ class LinkedViews(QObject):
         """Show the menu of linked views."""
         self.menu.clear()
         simulation = self._looked_at()
-        for info in self.elsewhere():
+        for info in self.other_pages():
             words = tr("This network in {page}", page=tr(info.title))
             action = self.menu.addAction(
                 words, partial(self.look, info.id, simulation.id if simulation else "")
             )
             action.setData(info.id)
-        if self.elsewhere() and self.here():
+        if self.other_pages() and self.here():
             self.menu.addSeparator()
         for info in self.here():
             own = info is self._window.stack.info
@@ -76,12 +76,12 @@ class LinkedViews(QObject):
                 if own
                 else tr("Here: the network of {page}", page=tr(info.title))
             )
-            self.menu.addAction(words, partial(self.look_here, info.id)).setData(info.id)
+            self.menu.addAction(words, partial(self.show_here, info.id)).setData(info.id)
         button = self._window.title_bar.look_button
         if self.menu.actions():
             self.menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
-    def look_here(self, simulation_id: str) -> None:
+    def show_here(self, simulation_id: str) -> None:
         """Show another page's simulation on the front page."""
         info = self._window.stack.info
         if info is not None:

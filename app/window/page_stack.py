@@ -14,7 +14,7 @@ from engine.commands.edits import Value
 from engine.commands.transport import Open
 from engine.snapshots import Snapshot
 
-LOOKS_AT = "looks_at"
+SHOWN_SIMULATION = "looks_at"
 """Name in a document of the id of the simulation that a page shows."""
 
 
@@ -123,7 +123,7 @@ class PageStack(QStackedWidget):
             own = {name.partition(".")[2]: v for name, v in view.items() if _of(name, page_id)}
             page = self._make(self._infos[page_id])
             page.show_view(own)
-            self._look_again(page_id, page, own.get(LOOKS_AT))
+            self._look_again(page_id, page, own.get(SHOWN_SIMULATION))
         return current
 
     def _look_again(self, page_id: str, page: Page, simulation_id: object) -> None:
@@ -137,7 +137,7 @@ class PageStack(QStackedWidget):
         return {
             f"{page_id}.{name}": value
             for page_id, page in self._pages.items()
-            for name, value in {LOOKS_AT: page.simulation_id, **page.view_values()}.items()
+            for name, value in {SHOWN_SIMULATION: page.simulation_id, **page.view_values()}.items()
         }
 
     def show_snapshot(self, snapshot: Snapshot) -> None:

@@ -143,13 +143,15 @@ def backward(
     case: Case, zs: list[Vector], activations: list[Vector]
 ) -> tuple[list[Vector], list[Vector]]:
     """Return ∂C/∂a and δ = ∂C/∂z of each layer, given the results of `forward`."""
-    pull = COST[case.cost].gradient(activations[-1], case.y)
-    delta = _output_error(case, zs[-1], activations[-1], pull)  # BP1
-    output_gradients, deltas = [pull], [delta]
+    output_gradient = COST[case.cost].gradient(activations[-1], case.y)
+    delta = _output_error(case, zs[-1], activations[-1], output_gradient)  # BP1
+    output_gradients, deltas = [output_gradient], [delta]
     for layer in reversed(range(len(zs) - 1)):
-        pull = case.weights[layer + 1].T @ delta
-        delta = _through(case.functions[layer], zs[layer], activations[layer + 1], pull)  # BP2
-        output_gradients.insert(0, pull)
+        output_gradient = case.weights[layer + 1].T @ delta
+        delta = _through(
+            case.functions[layer], zs[layer], activations[layer + 1], output_gradient
+        )  # BP2
+        output_gradients.insert(0, output_gradient)
         deltas.insert(0, delta)
     return output_gradients, deltas
 
@@ -221,15 +223,15 @@ def _jacobian(names: tuple[str, ...], z: Vector, a: Vector) -> Matrix:
     return np.diag(_derivatives(names, z, a))
 
 
-def _through(names: tuple[str, ...], z: Vector, a: Vector, pull: Vector) -> Vector:
+def _through(names: tuple[str, ...], z: Vector, a: Vector, output_gradient: Vector) -> Vector:
     """Return δ of a layer from its ∂C/∂a."""
     if names[0] == SOFTMAX.name:
-        mixed: Vector = a * (pull - (pull * a).sum())
+        mixed: Vector = a * (output_gradient - (output_gradient * a).sum())
         return mixed
-    return pull * _derivatives(names, z, a)
+    return output_gradient * _derivatives(names, z, a)
 
 
-def _output_error(case: Case, z: Vector, a: Vector, pull: Vector) -> Vector:
+def _output_error(case: Case, z: Vector, a: Vector, output_gradient: Vector) -> Vector:
     """Return δ of the output layer; exact where σ′ cancels, even for saturated outputs."""
     names = set(case.functions[-1])
     if names == {"sigmoid"} and NATURAL_COST["sigmoid"] == case.cost:
@@ -239,7 +241,7 @@ def _output_error(case: Case, z: Vector, a: Vector, pull: Vector) -> Vector:
         # targets are edited freely: their sum need not be 1
         scaled: Vector = a * case.y.sum() - case.y
         return scaled
-    return _through(case.functions[-1], z, a, pull)
+    return _through(case.functions[-1], z, a, output_gradient)
 
 
 def _own(array: Matrix) -> Matrix:

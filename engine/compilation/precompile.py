@@ -19,7 +19,7 @@ import numpy as np
 
 from engine.compilation.cache import NUMBA_VARIABLE, bypass, prepare_cache, seal, wipe
 
-PrecompileProcess: TypeAlias = tuple[str, Callable[[], object]]
+Precompilation: TypeAlias = tuple[str, Callable[[], object]]
 """Name of a group of kernels, and a function whose call compiles them."""
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,7 +33,7 @@ def _draw_strokes() -> None:
     draw([np.array([[8.0, 8.0], [20.0, 20.0]])], 2.0)
 
 
-def load_painting() -> None:
+def precompile_drawing() -> None:
     """Compile, or load from the cache, the kernels for wires and density plots."""
     from engine.kernels.drawing.density_plot import draw_density_plot
     from engine.kernels.drawing.lines import draw_lines
@@ -116,16 +116,16 @@ def _feed_batches() -> None:
     costs_of_many(specification, parameters, x, y, "quadratic")
 
 
-def _train_maps() -> None:
+def _train_convolution() -> None:
     _train("8x8 conv2@3 pool2 dense10")
 
 
-PRECOMPILED: tuple[PrecompileProcess, ...] = (
+PRECOMPILATIONS: tuple[Precompilation, ...] = (
     ("pen strokes", _draw_strokes),
-    ("wires", load_painting),
+    ("wires", precompile_drawing),
     ("networks in float32", _train_large),
     ("networks in float64", _train_small),
-    ("convolution", _train_maps),
+    ("convolution", _train_convolution),
     ("planes", _feed_batches),
     ("epochs and crowds", _train_batches),
     ("surfaces", _draw_surfaces),
@@ -136,7 +136,7 @@ DENSE = 4
 """Number of groups after which dense networks can be trained."""
 
 
-def precompile(table: tuple[PrecompileProcess, ...] = PRECOMPILED) -> Iterator[tuple[int, str]]:
+def precompile(table: tuple[Precompilation, ...] = PRECOMPILATIONS) -> Iterator[tuple[int, str]]:
     """Compile every entry; yield the number done and the name after each."""
     for done, (name, call) in enumerate(table, start=1):
         call()
@@ -189,7 +189,7 @@ def main() -> int:
     """Fill the cache, printing a line of JSON per entry; return the exit status."""
     state = prepare_cache()
     for done, name in precompile():
-        line = json.dumps({"done": done, "of": len(PRECOMPILED), "name": name})
+        line = json.dumps({"done": done, "of": len(PRECOMPILATIONS), "name": name})
         sys.stdout.write(f"{line}\n")
         sys.stdout.flush()
     if state.kept:

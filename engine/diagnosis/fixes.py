@@ -72,7 +72,7 @@ def weaker_decay(evidence: Evidence) -> Fix:
     return Fix("lambda", value, message, evidence.since("lambda"))
 
 
-def less_by_heart(evidence: Evidence, step: int) -> Fix:
+def against_overfitting(evidence: Evidence, step: int) -> Fix:
     """Propose a fix for overfitting: more examples, else weight decay, dropout, early stopping."""
     settings, strong = evidence.settings, in_few_digits(evidence.examples * STRONG)
     if evidence.examples < evidence.available:
@@ -88,7 +88,7 @@ def less_by_heart(evidence: Evidence, step: int) -> Fix:
     return Fix("early_stopping", True, message, step)
 
 
-def redrawn(evidence: Evidence) -> Fix:
+def other_initialiser(evidence: Evidence) -> Fix:
     """Propose the book's initialiser, or another seed if it is already in use."""
     if evidence.settings.initialiser == BOOK_START:
         return another_seed(evidence)
@@ -134,7 +134,7 @@ def rectified(evidence: Evidence) -> Fix:
     return other_hidden_layers(evidence, SQUASHING, "relu")
 
 
-def another_chance(evidence: Evidence, step: int) -> Fix:
+def over_plateau(evidence: Evidence, step: int) -> Fix:
     """Propose a fix for a plateau: a larger learning rate if it is small, else another seed."""
     short = evidence.rate < largest_rate(evidence)
     return larger(evidence, 1, step) if short else another_seed(evidence)

@@ -10,7 +10,7 @@ from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.findings import Finding, Fix
 from engine.diagnosis.fixes import (
     other_hidden_layers,
-    redrawn,
+    other_initialiser,
     smaller,
     weaker_decay,
 )
@@ -77,7 +77,7 @@ def weight_sizes(evidence: Evidence) -> Vector:
 
 def find_symmetric(evidence: Evidence) -> Finding | None:
     """Find a hidden layer with identical neurons: equal gradients keep them identical."""
-    for layer, share in enumerate(shares_of_doubles(evidence)):
+    for layer, share in enumerate(duplicate_shares(evidence)):
         if share >= IDENTICAL:
             step = evidence.weight_edits[-1] if evidence.weight_edits else 0
             message = Message(
@@ -85,22 +85,22 @@ def find_symmetric(evidence: Evidence) -> Finding | None:
                 "all learn the same.",
                 {"layer": evidence.number_of(layer), "step": step},
             )
-            return Finding("symmetric-weights", step, message, redrawn(evidence))
+            return Finding("symmetric-weights", step, message, other_initialiser(evidence))
     return None
 
 
-def shares_of_doubles(evidence: Evidence) -> list[float]:
+def duplicate_shares(evidence: Evidence) -> list[float]:
     """Return the share of neurons in each hidden layer that have an identical one."""
     layers = zip(evidence.network.weights[:-1], evidence.network.biases[:-1], strict=True)
     shares = []
     for w, b in layers:
         # fingerprint of each neuron: equal fingerprints mean equal weights and bias
         mix = np.cos(np.arange(w.shape[1]) ** 2.0).astype(w.dtype)
-        loss_trace, lengths = w @ mix + b, np.abs(w).max(axis=1) + np.abs(b)
-        order = np.argsort(loss_trace)
-        near = np.diff(loss_trace[order]) <= ALIKE * np.minimum(*_neighbours(lengths[order]))
-        doubles = np.append(near, False) | np.insert(near, 0, False)
-        shares.append(float(doubles.mean()) if len(b) > 1 else 0.0)
+        fingerprints, lengths = w @ mix + b, np.abs(w).max(axis=1) + np.abs(b)
+        order = np.argsort(fingerprints)
+        near = np.diff(fingerprints[order]) <= ALIKE * np.minimum(*_neighbours(lengths[order]))
+        duplicates = np.append(near, False) | np.insert(near, 0, False)
+        shares.append(float(duplicates.mean()) if len(b) > 1 else 0.0)
     return shares
 
 

@@ -10,7 +10,7 @@ from engine.arrays import Vector
 from engine.diagnosis.curves import ENOUGH_EPOCHS, STILL, standstill
 from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.findings import Finding
-from engine.diagnosis.fixes import another_chance, constant_rate, less_by_heart
+from engine.diagnosis.fixes import against_overfitting, constant_rate, over_plateau
 from engine.snapshots import Message
 from engine.training.epoch_metrics import EpochMetrics
 
@@ -55,7 +55,7 @@ def find_plateau(evidence: Evidence) -> Finding | None:
         "Learning has stood still since step {step}, at {percent:.0f} % of the training examples.",
         {"step": step, "percent": 100 * epoch_metrics[-1].accuracy("training")},
     )
-    fix = constant_rate(step) if frozen else another_chance(evidence, step)
+    fix = constant_rate(step) if frozen else over_plateau(evidence, step)
     return Finding("plateau", step, message, fix)
 
 
@@ -82,7 +82,7 @@ def find_overfitting(evidence: Evidence) -> Finding | None:
         "better on others.",
         {"step": step},
     )
-    return Finding("overfitting", step, message, less_by_heart(evidence, step))
+    return Finding("overfitting", step, message, against_overfitting(evidence, step))
 
 
 def _comparable(evidence: Evidence) -> tuple[EpochMetrics, ...]:

@@ -7,7 +7,7 @@ import numpy as np
 from engine.diagnosis.curves import began, judged
 from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.findings import Finding, Fix
-from engine.diagnosis.fixes import BOOK_START, another_cost, rectified, redrawn, smaller
+from engine.diagnosis.fixes import BOOK_START, another_cost, other_initialiser, rectified, smaller
 from engine.functions.costs import NATURAL_COST
 from engine.snapshots import Message
 from engine.training.epoch_metrics import column
@@ -57,7 +57,7 @@ def _unsaturated(evidence: Evidence, step: int) -> Fix:
     if evidence.epoch_metrics[0].saturated[-1] >= SATURATED and settings.cost != natural:
         return another_cost(natural, step)
     if settings.initialiser != BOOK_START:
-        return redrawn(evidence)
+        return other_initialiser(evidence)
     return smaller(evidence, step)
 
 

@@ -12,7 +12,7 @@ from engine.data.examples import DataSet
 from engine.data.fingerprint import fingerprint
 from engine.documents.container import Arrays, damaged
 from engine.documents.rows import cell, metrics_of, state_of
-from engine.documents.run_writing import RECORDS, STATES
+from engine.documents.run_writing import EPOCH_METRICS, STATES
 from engine.documents.schema import RunContent, SegmentContent, Values
 from engine.documents.sheets import SheetReader
 from engine.errors import DocumentError, EngineError
@@ -34,8 +34,8 @@ class RunReader:
     def __init__(self, arrays: Arrays) -> None:
         self._arrays = arrays
         self._states = SheetReader(STATES, arrays, state_of)
-        self._epoch_metrics = SheetReader(RECORDS, arrays, metrics_of)
-        self._prints: dict[int, tuple[DataSet, str]] = {}
+        self._epoch_metrics = SheetReader(EPOCH_METRICS, arrays, metrics_of)
+        self._fingerprints: dict[int, tuple[DataSet, str]] = {}
         self._trainers: dict[tuple[object, ...], Trainer] = {}
 
     def array(self, name: str, kinds: str, shape: tuple[int | None, ...]) -> NDArray[Any]:
@@ -89,9 +89,9 @@ class RunReader:
     # --- private ---------------------------------------------------------------------------
 
     def _check_data(self, content: RunContent, data: DataSet, name: str) -> None:
-        if id(data) not in self._prints:
-            self._prints[id(data)] = (data, fingerprint(data.training))
-        found = self._prints[id(data)][1]
+        if id(data) not in self._fingerprints:
+            self._fingerprints[id(data)] = (data, fingerprint(data.training))
+        found = self._fingerprints[id(data)][1]
         if content.examples != len(data.training) or content.fingerprint != found:
             raise DocumentError(
                 "expected the examples that the document's runs learned from, got others in "

@@ -23,7 +23,7 @@ from engine.runs.run import Run
 from engine.training.epoch_metrics import EpochMetrics
 from engine.training.states import Segment, State
 
-STATES, RECORDS = "states", "records"
+STATES, EPOCH_METRICS = "states", "records"
 """Kinds of sheets."""
 
 
@@ -41,10 +41,10 @@ class RunWriter:
 
     def __init__(self, runs: list[Run], frames_bytes: int = FRAMES_BYTES) -> None:
         self._states = SheetWriter[State](STATES, state_row)
-        self._epoch_metrics = SheetWriter[EpochMetrics](RECORDS, metrics_row)
+        self._epoch_metrics = SheetWriter[EpochMetrics](EPOCH_METRICS, metrics_row)
         self._arrays: dict[str, NDArray[Any]] = {}
         self._numbers: dict[int, int] = {}
-        self._prints: dict[int, tuple[DataSet, str]] = {}
+        self._fingerprints: dict[int, tuple[DataSet, str]] = {}
         for run in runs:
             run.settle()
         films = thinned([_frames(run) for run in runs], frames_bytes)
@@ -103,9 +103,9 @@ class RunWriter:
         )
 
     def _fingerprint(self, data: DataSet) -> str:
-        if id(data) not in self._prints:
-            self._prints[id(data)] = (data, fingerprint(data.training))
-        return self._prints[id(data)][1]
+        if id(data) not in self._fingerprints:
+            self._fingerprints[id(data)] = (data, fingerprint(data.training))
+        return self._fingerprints[id(data)][1]
 
 
 def _frames(run: Run) -> tuple[State, ...]:

@@ -170,7 +170,7 @@ class OnSparseImages:
     def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
         sparse = examples.sparse
         self._sparse = (sparse.starts, sparse.index, sparse.value)
-        self._weights, self._all_rows, *self._scratch = scratch_for(specification.sizes, batch, 3)
+        self._weights, self._all_rows, *self._scratch = f32_buffers(specification.sizes, batch, 3)
         self._velocity = aligned(0)
 
     def train(self, job: Job) -> None:
@@ -210,7 +210,7 @@ class OnConvolutions:
         train_maps(*arguments)
 
 
-def scratch_for(sizes: Sizes, batch: int, copies: int) -> list[Vector]:
+def f32_buffers(sizes: Sizes, batch: int, copies: int) -> list[Vector]:
     """Return buffers: padded parameters, row indices, and `copies` for a batch's neurons."""
     widths = [padded_size(size) for size in sizes[1:]]
     pairs = zip(sizes[:-1], widths, strict=True)

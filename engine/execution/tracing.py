@@ -13,7 +13,7 @@ import numpy as np
 from engine.arrays import Matrix, Vector
 from engine.data.examples import Examples
 from engine.execution.padding import padded_size
-from engine.execution.plans import fits_sparse, scratch_for
+from engine.execution.plans import f32_buffers, fits_sparse
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
@@ -29,7 +29,7 @@ them.
 """
 
 
-def trace_plainly(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
+def trace_with_numpy(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
     """Trace inputs in NumPy; reference implementation of `trace_compiled`."""
     return network.trace(x.astype(network.parameters.dtype))
 
@@ -66,7 +66,7 @@ def _follow_sparse(
     from engine.kernels.dense.training import NO_KEY
 
     batch, sparse = len(examples), examples.sparse
-    w, all_rows, z, a = scratch_for(network.specification.sizes, batch, 2)
+    w, all_rows, z, a = f32_buffers(network.specification.sizes, batch, 2)
     copy_padded(network.parameters, NONE, layout.sizes, w, NONE, NONE)
     told = (
         w,
@@ -113,7 +113,7 @@ def _follow_maps(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix
 def follow(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
     """Trace many inputs, compiled for convolutional networks, else in NumPy; see `Trace`."""
     compiled = network.specification.front and JIT_AVAILABLE
-    return trace_compiled(network, x) if compiled else trace_plainly(network, x)
+    return trace_compiled(network, x) if compiled else trace_with_numpy(network, x)
 
 
 def outputs_of(network: Network, x: Matrix) -> Matrix:

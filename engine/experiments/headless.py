@@ -117,7 +117,7 @@ class HeadlessRun:
         trainer = self.trainer
         scores = self._measure()
         if not all(isfinite(score.cost) for score in scores.values()):
-            trainer.give_up()
+            trainer.mark_diverged()
             return None
         accuracy = {name: score.accuracy for name, score in scores.items()}
         trainer.end_epoch(accuracy.get("validation", accuracy["training"]))

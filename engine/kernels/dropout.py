@@ -41,7 +41,7 @@ def drop(key: Any, step: int, first: int, share: float, a: Any) -> None:
 
 
 @kernel
-def undrop(key: Any, step: int, first: int, share: float, error: Any) -> None:
+def mask_errors(key: Any, step: int, first: int, share: float, error: Any) -> None:
     """Multiply errors by the same mask as `drop`, in place; shape (batch, n)."""
     keep = error.dtype.type(1 / (1 - share))
     for i in range(error.shape[0]):

@@ -217,16 +217,16 @@ def with_addition(specification: NetworkSpecification, place: int, addition: Add
     return " ".join(words[:place] + added + words[place:])
 
 
-def brief(words: str, cost: str) -> str:
+def short_notation(words: str, cost: str) -> str:
     """Shorten dense networks to hyphenated sizes if they still parse the same with this cost.
 
     Examples
     --------
-    >>> brief("784 dense30:tanh dense10:sigmoid", "cross-entropy")
+    >>> short_notation("784 dense30:tanh dense10:sigmoid", "cross-entropy")
     '784-30:tanh-10'
-    >>> brief("784 dense30:tanh dense10:sigmoid", "log-likelihood")
+    >>> short_notation("784 dense30:tanh dense10:sigmoid", "log-likelihood")
     '784 dense30:tanh dense10:sigmoid'
-    >>> brief("28x28 conv20@5:relu dense10:softmax", "log-likelihood")
+    >>> short_notation("28x28 conv20@5:relu dense10:softmax", "log-likelihood")
     '28x28 conv20@5:relu dense10:softmax'
     """
     if not _DENSE.fullmatch(words):

@@ -12,7 +12,7 @@ from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
 
 
-def transplanted(old: Network, fresh: Network) -> Vector:
+def transfer_parameters(old: Network, fresh: Network) -> Vector:
     """Return parameters for new layers: kept from the old network, the rest newly drawn.
 
     An added neuron has random incoming and zero outgoing weights, so the network computes the

@@ -10,7 +10,7 @@ import numpy as np
 from engine.arrays import Images, Matrix, Vector, seal
 from engine.data.digits.normalisation import normalise_picture
 from engine.data.digits.strokes import Normalised, normalise_strokes
-from engine.execution.tracing import Trace, trace_plainly
+from engine.execution.tracing import Trace, trace_with_numpy
 from engine.functions.activations import SOFTMAX
 from engine.networks.network import Network
 from engine.recognition.familiarity import FAMILIAR, Familiarity
@@ -82,13 +82,13 @@ class Reader:
         self,
         network: Network,
         familiarity: Familiarity | None = None,
-        trace: Trace = trace_plainly,
+        trace: Trace = trace_with_numpy,
     ) -> None:
         self.network = network
         self.familiarity = familiarity
         self._trace = trace
 
-    def with_network(self, network: Network, trace: Trace = trace_plainly) -> Reader:
+    def with_network(self, network: Network, trace: Trace = trace_with_numpy) -> Reader:
         """Return a reader with another network and the same familiarity scorer."""
         return Reader(network, self.familiarity, trace)
 

@@ -16,7 +16,7 @@ from engine.training.states import State
 MOST_PREDICTION_CHANGES = 12
 """Prediction changes traced to their mini-batch; of more, the last ones."""
 
-BATCHES_A_PIECE = 20
+BATCHES_PER_SLICE = 20
 """Mini-batches replayed per slice of work."""
 
 
@@ -153,7 +153,7 @@ class PredictionHistory:
             self._end = frames[gap + 1]
             trainer.restore(frames[gap])
         before = int(np.argmax(self._answer(trainer.state.parameters)))
-        for _ in range(BATCHES_A_PIECE):
+        for _ in range(BATCHES_PER_SLICE):
             if trainer.state.step >= self._end.step or not trainer.train(1):
                 assert self._gaps is not None
                 self._gaps.pop(0)

@@ -14,7 +14,7 @@ from engine.networks.network import Network
 from engine.training.epoch_blocks import NO_GOAL, EpochBlock, epochs_at_once, train_epoch_block
 from engine.training.epoch_metrics import EpochMetrics
 from engine.training.loss_trace import LossTrace
-from engine.training.measurement import PROBE, Measurement, examine, layer_measures
+from engine.training.measurement import PROBE, Measurement, layer_measures, score_network
 from engine.training.recording import Recording, has_trace_point, steps_to_trace_point
 from engine.training.settings import TrainingSettings
 from engine.training.states import Divergence
@@ -83,7 +83,7 @@ class Run:
         self.edition = 0
         self.goal = NO_GOAL
         self._sample = sample
-        self._leapt: EpochBlock | None = None
+        self._epoch_block: EpochBlock | None = None
         self._epoch_seconds = 0.0
         self._target: int | None = None
         self._measurement: Measurement | None = None
@@ -158,9 +158,9 @@ class Run:
             Mini-batches trained; a slice ends at the next trace point, but small networks may
             train a block of epochs.
         """
-        self._leapt = None
+        self._epoch_block = None
         if self._measurement is not None:
-            self._measure_piece(self._measurement)
+            self._measure_slice(self._measurement)
             return 0
         if self._target is None and (leapt := self._train_epoch_block(batches)):
             return leapt
@@ -177,7 +177,7 @@ class Run:
     def finish_measuring(self) -> None:
         """Complete the measurement in progress."""
         while self._measurement is not None:
-            self._measure_piece(self._measurement)
+            self._measure_slice(self._measurement)
 
     def settle(self) -> None:
         """Complete the measurement and the seek in progress, as edits require."""
@@ -205,10 +205,10 @@ class Run:
     def spend(self, seconds: float) -> None:
         """Account the time of the last slice of training."""
         self.seconds += seconds
-        if self._leapt is None:
+        if self._epoch_block is None:
             self._epoch_seconds += seconds
             return
-        each = self._leapt.table.seconds
+        each = self._epoch_block.table.seconds
         each[:] = seconds / len(each)
 
     def seek(self, step: int) -> None:
@@ -312,7 +312,7 @@ class Run:
         if self.recording is None and not ended:
             return
         if has_trace_point(trainer.segment, step, ended=ended):
-            self._mark()
+            self._add_trace_point()
         if ended:
             self._begin_measurement()
         else:
@@ -323,13 +323,13 @@ class Run:
         segment = next(s for s in reversed(self.trainer.segments) if s.start <= before)
         return segment.place(self.step)[1] == 0
 
-    def _mark(self) -> None:
+    def _add_trace_point(self) -> None:
         if self.recording is None:
             return
         probe = self.trainer.training_part(TRACE_PROBE)
         answers, confidence = np.zeros(len(probe), np.uint8), np.zeros(len(probe), probe.x.dtype)
         rows = np.arange(len(probe))
-        cost = examine(self.network, self.trainer.settings, probe, rows, answers, confidence)
+        cost = score_network(self.network, self.trainer.settings, probe, rows, answers, confidence)
         self.loss_trace.add(self.step, cost / len(probe))
 
     def _record(self) -> None:
@@ -352,7 +352,7 @@ class Run:
         leapt = train_epoch_block(trainer, self._parts(), probe, epochs, self.goal)
         if leapt is None:
             return 0
-        before, self.last_step, self._leapt = self.last_step, self.step, leapt
+        before, self.last_step, self._epoch_block = self.last_step, self.step, leapt
         self.epoch_metrics += [
             EpochMetrics(leapt.table, row) for row in range(len(leapt.table.steps))
         ]
@@ -371,13 +371,13 @@ class Run:
     def _begin_measurement(self) -> None:
         self._measurement = Measurement(self.network, self.trainer.settings, self._parts())
 
-    def _measure_piece(self, measurement: Measurement) -> None:
+    def _measure_slice(self, measurement: Measurement) -> None:
         if measurement.advance():
             return
         self._measurement = None
         scores = measurement.scores()
         if not all(isfinite(score.cost) for score in scores.values()):
-            self.trainer.give_up()
+            self.trainer.mark_diverged()
             return
         probe = self.trainer.training_part(PROBE)
         norms, shares = layer_measures(self.network, self.trainer.settings, probe)

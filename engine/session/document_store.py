@@ -36,7 +36,7 @@ CHANGING = (
 )
 """Commands that make a document differ from its saved version; training does so too."""
 
-Mark: TypeAlias = tuple[int, tuple[int, ...]]
+ContentVersion: TypeAlias = tuple[int, tuple[int, ...]]
 """Number of edits, and progress of every simulation that has any."""
 
 Parts: TypeAlias = list[tuple[str, str, Saved]]
@@ -57,7 +57,7 @@ class Written:
     """A document that was written."""
 
     command: SaveDocument
-    mark: Mark
+    content_version: ContentVersion
 
 
 class DocumentStore:
@@ -75,7 +75,7 @@ class DocumentStore:
         self._writing: list[Future[Written]] = []
         self._opening: Future[Opened] | None = None
         self._edits = 0
-        self._saved: Mark = (0, ())
+        self._saved: ContentVersion = (0, ())
         self._path = ""
         self._edition = 0
         self._saves = 0
@@ -91,7 +91,7 @@ class DocumentStore:
         unfinished = isinstance(command, SetStrokes) and not command.finished
         self._edits += isinstance(command, CHANGING) and not unfinished
 
-    def mark(self, runs: Mapping[str, Simulation]) -> Mark:
+    def content_version(self, runs: Mapping[str, Simulation]) -> ContentVersion:
         """Return the version of the session's content; it differs after every change."""
         return self._edits, tuple(
             simulation.progress for simulation in runs.values() if simulation.progress
@@ -99,14 +99,14 @@ class DocumentStore:
 
     def view(self, runs: Mapping[str, Simulation]) -> DocumentView:
         """Return the document's state for the window."""
-        changed = self.mark(runs) != self._saved
+        changed = self.content_version(runs) != self._saved
         return DocumentView(
             self._path, changed, self._edition, self._saves, self.busy, dict(self._view)
         )
 
     def save(self, command: SaveDocument, parts: Parts, runs: Mapping[str, Simulation]) -> None:
         """Start writing parts that were collected before."""
-        path, mark = Path(command.path), self.mark(runs)
+        path, content_version = Path(command.path), self.content_version(runs)
         view = dict(command.view)
 
         def write() -> Written:
@@ -117,7 +117,7 @@ class DocumentStore:
             }
             contents = [(id_, kind, saved.content) for id_, kind, saved in parts]
             write_document(path, encode(contents, view, arrays))
-            return Written(command, mark)
+            return Written(command, content_version)
 
         self._writing.append(self._threads().submit(write))
 
@@ -140,7 +140,7 @@ class DocumentStore:
         shown = "" if command.recovered else command.path
 
         def read() -> Opened:
-            runs, view = simulations_of(read_document(path), known, self._clock)
+            runs, view = read_simulations(read_document(path), known, self._clock)
             return Opened(shown, runs, view)
 
         self._opening = self._threads().submit(read)
@@ -160,7 +160,7 @@ class DocumentStore:
             result = future.result()
             if not result.command.copy:
                 self._saves += 1
-                path, self._saved = result.command.path, result.mark
+                path, self._saved = result.command.path, result.content_version
                 if path != self._path:
                     said = Message("Saved as {name}.", {"name": Path(path).name})
                 self._path = path
@@ -185,7 +185,7 @@ class DocumentStore:
         self._view = opened.view if opened is not None else {}
         self._edition += 1
         recovered = opened is not None and not opened.path
-        self._saved = (-1, ()) if recovered else self.mark(runs)
+        self._saved = (-1, ()) if recovered else self.content_version(runs)
 
     def close(self) -> None:
         """Finish pending writes."""
@@ -198,7 +198,7 @@ class DocumentStore:
         return self._pool
 
 
-def simulations_of(
+def read_simulations(
     content: bytes,
     known: Mapping[str, Mapping[str, DataSet]],
     clock: Callable[[], float],

@@ -57,14 +57,14 @@ class Session:
         self._seeds: dict[str, int] = {}
         self._document_store = DocumentStore(clock)
         self._handlers: dict[type, Callable[[Any], None]] = {
-            Undo: lambda _: self._take_back(self._done, self._undone, "undo"),
-            Redo: lambda _: self._take_back(self._undone, self._done, "redo"),
+            Undo: lambda _: self._undo_or_redo(self._done, self._undone, "undo"),
+            Redo: lambda _: self._undo_or_redo(self._undone, self._done, "redo"),
             Open: self._open,
             Observe: self._observe,
             KernelsReady: lambda _: None,
             SaveDocument: self._save,
             OpenDocument: self._open_document,
-            NewDocument: self._begin_anew,
+            NewDocument: self._new_document,
         }
 
     def apply(self, command: Command, generation: int = 0) -> None:
@@ -178,7 +178,7 @@ class Session:
         known = {name: simulation.loaded_data() for name, simulation in self._simulations.items()}
         self._document_store.open(command, known)
 
-    def _begin_anew(self, command: NewDocument) -> None:
+    def _new_document(self, command: NewDocument) -> None:
         fresh = {
             name: (kind, SIMULATIONS[kind](self._seeds.get(name, 1), self._clock))
             for name, kind in self._names.items()
@@ -230,7 +230,7 @@ class Session:
                 self._done = [*self._done[-UNDO_LIMIT + 1 :], inverse]
                 self._undone.clear()
 
-    def _take_back(self, source: list[Inverse], target: list[Inverse], action: str) -> None:
+    def _undo_or_redo(self, source: list[Inverse], target: list[Inverse], action: str) -> None:
         for inverse in self._drags.let_go():
             self._done.append(inverse)
         if not source:

@@ -51,7 +51,7 @@ class Saved:
 class Simulation(Protocol):
     """State behind a page: commands in, a frozen payload out, work in short slices."""
 
-    parameters: tuple[Setting, ...]
+    declared_settings: tuple[Setting, ...]
 
     @property
     def handlers(self) -> Mapping[type, Callable[[Any], Inverse | Message | None]]:

@@ -17,7 +17,7 @@ from engine.kernels.jit import JIT_AVAILABLE
 from engine.training.epoch_metrics import EpochTable
 from engine.training.recording import one_trace_point_an_epoch
 from engine.training.settings import TrainingSettings
-from engine.training.small_measures import Points, is_small, lanes_for, limits_of
+from engine.training.small_measures import Points, is_small, lane_buffers, saturation_limits
 from engine.training.states import State
 from engine.training.trainer import Trainer
 
@@ -85,7 +85,7 @@ def epochs_at_once(trainer: Trainer, batches: int, examples: int) -> int:
     if batch or batches < segment.steps_per_epoch or trainer.finished:
         return 0
     small = JIT_AVAILABLE and is_small(trainer.network, examples)
-    if not small or not one_trace_point_an_epoch(segment) or trainer.has_future:
+    if not small or not one_trace_point_an_epoch(segment) or trainer.has_later_changes:
         return 0
     return min(batches // segment.steps_per_epoch, segment.settings.epochs - epoch, MOST_EPOCHS)
 
@@ -120,7 +120,11 @@ def train_epoch_block(
         orders,
         _rates(trainer, first, epochs),
         *(points.x, points.labels, points.ends, _strength(settings)),
-        *(trainer.training_rows(len(probe)), limits_of(specification), lanes_for(specification)),
+        *(
+            trainer.training_rows(len(probe)),
+            saturation_limits(specification),
+            lane_buffers(specification),
+        ),
         *(state.memory, SCHEDULE[settings.schedule].halves, settings.patience),
         *(settings.early_stopping, judged, goal.accuracy, goal.cost),
         *buffers.arrays,

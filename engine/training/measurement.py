@@ -130,7 +130,9 @@ class Measurement:
     def _measure(self, part: _Part, place: slice) -> None:
         answers, confidence = part.answers[place], part.confidence[place]
         rows = np.arange(place.start, place.start + len(answers))
-        part.cost += examine(self.network, self.settings, part.examples, rows, answers, confidence)
+        part.cost += score_network(
+            self.network, self.settings, part.examples, rows, answers, confidence
+        )
 
     def _score(self, part: _Part) -> Score:
         count = len(part.examples)
@@ -142,7 +144,7 @@ class Measurement:
         )
 
 
-def examine(
+def score_network(
     network: Network,
     settings: TrainingSettings,
     examples: Examples,
@@ -162,11 +164,11 @@ def examine(
     """
     single = network.specification.sizes[-1] == 1
     compiled = _examine_single if single else _examine_compiled
-    work = compiled if JIT_AVAILABLE else examine_plainly
+    work = compiled if JIT_AVAILABLE else score_with_numpy
     return work(network, settings, examples, rows, answers, confidence)
 
 
-def examine_plainly(
+def score_with_numpy(
     network: Network,
     settings: TrainingSettings,
     examples: Examples,
@@ -174,7 +176,7 @@ def examine_plainly(
     answers: Labels,
     confidence: Vector,
 ) -> float:
-    """Implement `examine` in NumPy, as a reference for its kernels."""
+    """Implement `score_network` in NumPy, as a reference for its kernels."""
     with np.errstate(all="ignore"):
         a = network.feedforward(examples.x[rows])
         return float(_judge(settings, a, examples.labels[rows], answers, confidence).sum())
@@ -202,7 +204,7 @@ def _examine_single(
     answers: Labels,
     confidence: Vector,
 ) -> float:
-    """Implement `examine` for networks with one output."""
+    """Implement `score_network` for networks with one output."""
     x = examples.x[rows]
     if network.specification.front or network.parameters.dtype != np.float64:
         a = outputs_of(network, x)
@@ -221,7 +223,7 @@ def _examine_compiled(
     answers: Labels,
     confidence: Vector,
 ) -> float:
-    from engine.execution.plans import fits_sparse, scratch_for
+    from engine.execution.plans import f32_buffers, fits_sparse
     from engine.kernels.dense.scoring import score_examples, score_sparse
 
     layout, kind = kernel_layout(network.specification), network.parameters.dtype
@@ -232,7 +234,7 @@ def _examine_compiled(
         return _examine_maps(network, told, examples, rows, cost, said)
     if kind == np.float32 and fits_sparse(examples, network.specification):
         sparse = examples.sparse
-        w, all_rows, z, a = scratch_for(sizes, BATCH, 2)
+        w, all_rows, z, a = f32_buffers(sizes, BATCH, 2)
         drawn = (sparse.starts, sparse.index, sparse.value, examples.labels, rows)
         return float(score_sparse(*told, *drawn, BATCH, cost, w, all_rows, z, a, *said))
     x = examples.x[rows].astype(kind, copy=False)

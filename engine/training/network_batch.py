@@ -71,7 +71,7 @@ class NetworkBatch:
         for member, parameters, velocity in zip(
             members, self._parameters, self._velocity, strict=True
         ):
-            member.move_to(parameters, velocity)
+            member.use_arrays(parameters, velocity)
 
     def _run(self, count: int) -> None:
         leader = self._members[0]

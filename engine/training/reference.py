@@ -110,7 +110,7 @@ def train_batch(
     w += v if optimiser == "momentum" else kind(momentum) * v + step
 
 
-def train_plainly(settings: TrainingSettings, examples: Examples, y: Matrix, job: Job) -> None:
+def train_with_numpy(settings: TrainingSettings, examples: Examples, y: Matrix, job: Job) -> None:
     """Train the mini-batches of a job; reference implementation of the plans.
 
     Parameters

@@ -62,12 +62,12 @@ class Points:
         return cls(tuple(there), np.ascontiguousarray(x.T, np.float64), labels, ends)
 
 
-def lanes_for(specification: NetworkSpecification) -> Matrix:
+def lane_buffers(specification: NetworkSpecification) -> Matrix:
     """Return the scratch buffers of kernels that feed LANES examples at once."""
     return np.zeros((2, sum(specification.sizes) * LANES))
 
 
-def limits_of(specification: NetworkSpecification) -> Vector:
+def saturation_limits(specification: NetworkSpecification) -> Vector:
     """Return `Activation.saturation` of each dense layer."""
     return np.array([activation.saturation for activation in specification.layer_activations])
 
@@ -87,7 +87,7 @@ def measure_points(
     sound = measure_online(
         network.parameters, layout.sizes, layout.codes, points.x, points.labels, points.ends,
         COST[settings.cost].code, REGULARISER[settings.regulariser].code, settings.lambda_,
-        lanes_for(network.specification), costs, accuracies, answers, confidence,
+        lane_buffers(network.specification), costs, accuracies, answers, confidence,
     )  # fmt: skip
     return costs if sound else np.full(parts, np.nan), accuracies, answers, confidence
 
@@ -110,6 +110,6 @@ def measure_slopes(
     z, a, delta = neurons
     slopes_online(
         w, layout.sizes, layout.codes, x, y, np.arange(len(probe)), COST[settings.cost].code,
-        NO_KEY, limits_of(specification), z, a, delta, g, norms, shares,
+        NO_KEY, saturation_limits(specification), z, a, delta, g, norms, shares,
     )  # fmt: skip
     return norms, shares

@@ -18,7 +18,7 @@ from engine.functions.regularisers import REGULARISER
 from engine.functions.schedules import BEST, SCHEDULE, WAITED, new_memory, remember
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.networks.network import Network
-from engine.training.reference import train_plainly
+from engine.training.reference import train_with_numpy
 from engine.training.settings import TrainingSettings, check_fit
 from engine.training.states import Divergence, Segment, State, WeightEdit
 
@@ -202,7 +202,7 @@ class Trainer:
         self._adapt()
         return count
 
-    def move_to(self, parameters: Vector, velocity: Vector) -> None:
+    def use_arrays(self, parameters: Vector, velocity: Vector) -> None:
         """Move parameters and velocity into the given arrays and train there from now on."""
         np.copyto(parameters, self.state.parameters)
         np.copyto(velocity, self._velocity(self.settings))
@@ -215,7 +215,7 @@ class Trainer:
         schedule = SCHEDULE[settings.schedule]
         remember(self.state.memory, schedule, settings.patience, validation_accuracy)
 
-    def give_up(self) -> None:
+    def mark_diverged(self) -> None:
         """Mark the run as diverged at the current step: its outputs are not finite."""
         self.divergence = Divergence(self.state.step, self.settings.eta)
 
@@ -244,7 +244,7 @@ class Trainer:
         return self._rows(self.segment, np.arange(count))
 
     @property
-    def has_future(self) -> bool:
+    def has_later_changes(self) -> bool:
         """Whether a segment or weight edit is recorded at a later step."""
         step = self.state.step
         later = any(segment.start > step for segment in self.segments)
@@ -328,7 +328,7 @@ class Trainer:
         if JIT_AVAILABLE:
             self.trainee().train(self.job(count))
         else:
-            train_plainly(self.settings, self._examples, self._y, self.job(count))
+            train_with_numpy(self.settings, self._examples, self._y, self.job(count))
         self.state.step += count
 
     def job(self, count: int) -> Job:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from engine.arrays import Matrix
-from engine.functions.activations import LINEAR, RELU, SIGMOID, TANH, Activation, squash
+from engine.functions.activations import LINEAR, RELU, SIGMOID, TANH, Activation, sigmoid_in_place
 from engine.universality.curve_networks import RAMPS, STEPS, BumpKind
 
 Function = Callable[[Matrix], Matrix]
@@ -77,8 +77,8 @@ def _known(
 
 
 def _quickly(z: Matrix) -> Matrix:
-    """Return σ(z) with the fast in-place `squash` on a copy of z."""
-    return squash(np.array(z, np.float64))
+    """Return σ(z) with the fast in-place `sigmoid_in_place` on a copy of z."""
+    return sigmoid_in_place(np.array(z, np.float64))
 
 
 ACTIVATIONS: tuple[CurveActivation, ...] = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Matrix, Vector
-from engine.functions.activations import SIGMOID, squash
+from engine.functions.activations import SIGMOID, sigmoid_in_place
 
 CROSSING = ((0.4, 0.6), (0.3, 0.7))
 """Edges of the crossing bumps in x and in y, as in the book's figures."""
@@ -54,9 +54,9 @@ class TwoInputNetwork:
         ----------
         x, y : Vector, shape (points,)
         """
-        hidden = squash(self.w @ np.stack([x, y]) + self.b[:, None])
+        hidden = sigmoid_in_place(self.w @ np.stack([x, y]) + self.b[:, None])
         if self.u is not None and self.c is not None:
-            hidden = squash(self.u @ hidden + self.c[:, None])
+            hidden = sigmoid_in_place(self.u @ hidden + self.c[:, None])
         return hidden
 
     def read(self, features: Matrix) -> Vector:

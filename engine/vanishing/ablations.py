@@ -56,7 +56,7 @@ ABLATIONS: tuple[Ablation, ...] = (
 ABLATION = {ablation.name: ablation for ablation in ABLATIONS}
 
 
-def accused(ablation: Ablation, shape: Shape) -> Shape:
+def ablated_shape(ablation: Ablation, shape: Shape) -> Shape:
     """Return the shape with the changes of an ablation."""
     return replace(shape, **ablation.shape)  # type: ignore[arg-type]
 
@@ -87,7 +87,7 @@ def initial_ratios(x: Matrix, y: Matrix, shape: Shape = BOOK) -> dict[str, float
     found = {"as it is": ratio_of(depths.speeds(shape, SEEDS))}
     for ablation in ABLATIONS:
         if ablation.shape:
-            found[ablation.name] = ratio_of(depths.speeds(accused(ablation, shape), SEEDS))
+            found[ablation.name] = ratio_of(depths.speeds(ablated_shape(ablation, shape), SEEDS))
     return found
 
 

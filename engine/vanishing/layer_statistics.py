@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Matrix, Vector, seal
-from engine.functions.activations import SIGMOID, Activation, squash
+from engine.functions.activations import SIGMOID, Activation, sigmoid_in_place
 from engine.functions.costs import COST
 from engine.networks.network import Network, output_error, through
 from engine.vanishing.learning_speeds import (
@@ -138,4 +138,4 @@ def histogram(a: Matrix, activation: str) -> tuple[Vector, tuple[float, float]]:
 
 
 def _value(activation: Activation, z: Matrix) -> Matrix:
-    return squash(z.copy()) if activation is SIGMOID else activation.value(z)
+    return sigmoid_in_place(z.copy()) if activation is SIGMOID else activation.value(z)

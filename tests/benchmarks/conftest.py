@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 import pytest
 
-from app.automation.ui_driver import backstage, wait_until
+from app.automation.ui_driver import offscreen, wait_until
 from app.window.main_window import MainWindow
 
 LINES: list[str] = []
@@ -51,7 +51,7 @@ def open_window(qapp: object) -> Iterator[Callable[[str], MainWindow]]:
     from app.window.application import open_window as opened
 
     windows: list[MainWindow] = []
-    with backstage():
+    with offscreen():
 
         def make(page: str) -> MainWindow:
             window = opened(["--page", page, "--theme", "light", "--lang", "en"])

@@ -15,7 +15,7 @@ def spread(knots: Picture, spline: Picture) -> Picture:
     return spline @ knots @ spline.T
 
 
-def change_pen(source: Picture, thickness: float, blur: float, contrast: float) -> Picture:
+def adjust_strokes(source: Picture, thickness: float, blur: float, contrast: float) -> Picture:
     """Return the picture with thicker or thinner, softer or harder ink."""
     padded = np.pad(source, 1)
     out = np.zeros_like(source)
@@ -40,7 +40,7 @@ def distort_picture(
         warped[row, column] = naive_raster.bilinear(
             picture, y + down[row, column], x + across[row, column]
         )
-    return change_pen(warped, *pen)
+    return adjust_strokes(warped, *pen)
 
 
 def draw_digit(

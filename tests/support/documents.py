@@ -22,7 +22,7 @@ from engine.data.examples import DataSet
 from engine.documents.container import ARRAYS, TEXT, pack, unpack
 from engine.documents.schema import encode
 from engine.errors import DocumentError
-from engine.session.document_store import simulations_of
+from engine.session.document_store import read_simulations
 from engine.session.session import Session
 from engine.simulations.digits.simulation import Digits
 
@@ -93,7 +93,7 @@ def bytes_of(session: Session) -> bytes:
 
 def opened(content: bytes) -> Digits:
     """Return the Digits page that a document holds."""
-    runs, _ = simulations_of(content, {SIMULATION_ID: {"built-in": DATA}}, time.perf_counter)
+    runs, _ = read_simulations(content, {SIMULATION_ID: {"built-in": DATA}}, time.perf_counter)
     simulation = runs.get(SIMULATION_ID, ("", None))[1]
     if not isinstance(simulation, Digits):
         raise DocumentError("expected a Digits page, got none; open another document")

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from engine.data.examples import DataSet
+from engine.diagnosis import diagnose, gather
+from engine.diagnosis.findings import Finding
 from engine.networks.network import Network
 from engine.runs.run import Run
 from engine.training.recording import Recording
@@ -70,6 +72,14 @@ def epochs_of(case: Case, seed: int) -> Iterator[Run]:
                 case.acts[epoch](run)
     if run.divergence is not None:
         yield run
+
+
+def judgements(case: Case, seed: int) -> tuple[list[Finding | None], Run]:
+    """Return what is said after each epoch, and the run at its end."""
+    said = []
+    for run in epochs_of(case, seed):
+        said.append(diagnose(gather(run)))
+    return said, run
 
 
 # --- acts -------------------------------------------------------------------------------------

@@ -202,3 +202,9 @@ def install_into_bare(machine: Machine, dependencies: Sequence[Dependency]) -> P
         for wheel in (machine.folder / "wheels").glob(f"{name}-*.whl"):
             zipfile.ZipFile(wheel).extractall(site)
     return site
+
+
+def ready(machine: Machine) -> Machine:
+    """Install all fake libraries into the bare Python of a machine; return it."""
+    install_into_bare(machine, EVERYTHING)
+    return machine

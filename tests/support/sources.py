@@ -35,6 +35,18 @@ def place(path: Path, node: ast.AST | None = None) -> str:
     return path.relative_to(ROOT).as_posix() + (f":{line}" if line else "")
 
 
+def page_folders() -> list[Path]:
+    """Return the folders of all pages of the window."""
+    folders = (ROOT / "app" / "pages").iterdir()
+    return sorted(folder for folder in folders if (folder / "__init__.py").is_file())
+
+
+def module_name(path: Path) -> str:
+    """Return the dotted name of a file: ``engine.kernels.jit``."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
 def imports(path: Path) -> Iterator[tuple[ast.AST, str]]:
     """Yield every module that a file imports, inside functions too."""
     for node in ast.walk(tree_of(path)):

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
 from app.pages.backprop.layout import Layout, Number, lay_out
-from app.pages.backprop.names import NamesLayer
+from app.pages.backprop.names import StaticTextLayer
 from app.pages.backprop.painting import Highlights, NetworkPainter, is_way_back, value_of
 from app.widgets.numbers.typed_number import TypedNumber
 from engine.backpropagation.gradient_paths import Path
@@ -36,7 +36,7 @@ PULSE_MS = 600.0
 LARGEST, LARGEST_LECTURE = 40.0, 48.0
 """Largest font size on the canvas in pixels, and in a lecture."""
 
-BEYOND_DRAG = 3.0
+DRAG_THRESHOLD_PX = 3.0
 """Pixels of movement from which on a press is a drag, not a click."""
 
 
@@ -81,7 +81,7 @@ class NetworkCanvas(QWidget):
         self._path: Path | None = None
         self._demon = False
         self._pulse = 1.0
-        self._names = NamesLayer(theme)
+        self._names = StaticTextLayer(theme)
         self.field = TypedNumber("backprop_number_field", self)
         self.field.typed.connect(self._on_typed)
         self.field.closed.connect(self.setFocus)
@@ -200,7 +200,7 @@ class NetworkCanvas(QWidget):
             self._set_hover(layout.number_at(event.position()))
             return
         away = drag.y - event.position().y()
-        if not drag.moved and abs(away) < BEYOND_DRAG:
+        if not drag.moved and abs(away) < DRAG_THRESHOLD_PX:
             return
         state = self._state
         if state is None or not state.editable:

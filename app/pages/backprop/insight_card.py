@@ -28,7 +28,7 @@ class InsightCard(Card):
         Whether the demon panel is visible.
     """
 
-    demon_called = Signal(bool)
+    demon_shown = Signal(bool)
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
@@ -85,6 +85,6 @@ class InsightCard(Card):
 
     def _on_tab_changed(self, tab: int) -> None:
         self.stack.setCurrentIndex(tab)
-        self.demon_called.emit(tab == DEMON)
+        self.demon_shown.emit(tab == DEMON)
         if self._state is not None:
             self.render_state(self._state)

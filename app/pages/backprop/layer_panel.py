@@ -43,13 +43,13 @@ def layer_of(state: BackpropState) -> int:
 
 def _formula(state: BackpropState, layer: int) -> list[Line]:
     delta, z = symbol("δ", layer), symbol("z", layer)
-    pull = "∇C"
+    output_gradient = "∇C"
     if layer < len(state.trace.zs) - 1:
-        pull = f"({symbol('w', layer + 1)})ᵀ {symbol('δ', layer + 1)}"
+        output_gradient = f"({symbol('w', layer + 1)})ᵀ {symbol('δ', layer + 1)}"
     # Σ′ of softmax is not diagonal: there is no Hadamard form
     if _as_matrix(state, layer):
-        return [Line(f"{delta} = Σ′({z}) {pull}")]
-    return [Line(f"{delta} = {pull} ⊙ σ′({z})")]
+        return [Line(f"{delta} = Σ′({z}) {output_gradient}")]
+    return [Line(f"{delta} = {output_gradient} ⊙ σ′({z})")]
 
 
 def _as_matrix(state: BackpropState, layer: int) -> bool:
@@ -73,9 +73,9 @@ def _rows(state: BackpropState, layer: int) -> list[Line]:
     written = [[significant(slope, 2) for slope in row] for row in slopes]
     widths = [max(map(len, column)) for column in zip(*written, strict=True)]
     lines = []
-    for row, pull, delta in zip(written, output_gradients, deltas, strict=True):
+    for row, output_gradient, delta in zip(written, output_gradients, deltas, strict=True):
         words = " ".join(f"{word:>{width}}" for word, width in zip(row, widths, strict=True))
-        lines.append(Line(f"{words}|{_short(pull)}", f"={_short(delta)}"))
+        lines.append(Line(f"{words}|{_short(output_gradient)}", f"={_short(delta)}"))
     return lines
 
 

@@ -18,7 +18,7 @@ LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextF
 CENTRE = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip)
 
 
-class NamesLayer:
+class StaticTextLayer:
     """Cached picture of the names, redrawn when layout, size, theme or language change."""
 
     def __init__(self, theme: Theme) -> None:

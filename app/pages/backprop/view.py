@@ -77,7 +77,7 @@ class BackpropPage(Page):
         self.canvas.changed.connect(self._on_changed)
         self.canvas.selected.connect(self._on_selected)
         self.canvas.hovered.connect(self._on_hovered)
-        self.insight.demon_called.connect(self.canvas.show_demon)
+        self.insight.demon_shown.connect(self.canvas.show_demon)
         self.insight.paths.pointed.connect(self.canvas.show_path)
         self.settings.unfolded.connect(self.insight.setHidden)
 

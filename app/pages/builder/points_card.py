@@ -17,7 +17,7 @@ from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.data.points.point_sets import LEAST_HELD, MOST_HELD, PAINTED
 from engine.data.points.toys import MOST_NOISE, SHAPE, toy_data_set
-from engine.simulations.builder.state import REACH, PointsView
+from engine.simulations.learning.views.playground import REACH, PointsView
 
 NOTCHES = 100
 SAMPLE = 60

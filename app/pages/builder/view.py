@@ -25,8 +25,9 @@ from engine.commands.pages.builder import BuildBookNetwork
 from engine.commands.runs import BranchRun
 from engine.commands.transport import Open, Start, Step
 from engine.networks.book_networks import DIAGRAM, PLAYGROUND, find_network
-from engine.simulations.builder.state import BuilderState, PlaygroundView
+from engine.simulations.builder.state import BuilderState
 from engine.simulations.digits.state import DigitsState
+from engine.simulations.learning.views.playground import PlaygroundView
 from engine.simulations.learning.views.state import TrainingView
 from engine.snapshots import SimulationSnapshot, Snapshot, Status
 

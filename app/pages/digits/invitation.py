@@ -12,7 +12,7 @@ from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
 
 
-class Invitation(Card):
+class TrainingInvitation(Card):
     """Buttons that open the training half, a recorded run or the game."""
 
     train_asked = Signal()

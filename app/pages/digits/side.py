@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.appearance.theme import Theme
 from app.pages.digits.game import GamePanel
-from app.pages.digits.invitation import Invitation
+from app.pages.digits.invitation import TrainingInvitation
 from app.pages.digits.reading.neuron_panel import NeuronPanel
 from app.pages.digits.stage import column
 from app.pages.digits.training.training_half import TrainingPanel
@@ -39,7 +39,7 @@ class Side(QWidget):
         super().__init__(parent)
         self._send = send
         self.neuron_panel = NeuronPanel(theme, self)
-        self.invitation = Invitation(theme, self)
+        self.invitation = TrainingInvitation(theme, self)
         self.training = TrainingPanel(theme, send, self)
         self.game = GamePanel(theme, send, self)
         look = column(self.neuron_panel, self.invitation, stretches=(3, 0), gap=theme.size("gap"))

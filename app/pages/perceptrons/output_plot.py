@@ -203,7 +203,7 @@ class OutputPlot(QWidget):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         left, right, low, high = plot.bounds
-        x, y = without_straight_runs(line.x, line.y)
+        x, y = without_collinear_points(line.x, line.y)
         across = area.left() + (x - left) / (right - left) * area.width()
         down = area.bottom() - (y - low) / (high - low) * area.height()
         points = [QPointF(x, y) for x, y in zip(across.tolist(), down.tolist(), strict=True)]
@@ -307,13 +307,13 @@ class OutputPlot(QWidget):
             self.nudged.emit(step)
 
 
-def without_straight_runs(x: Vector, y: Vector) -> tuple[Vector, Vector]:
+def without_collinear_points(x: Vector, y: Vector) -> tuple[Vector, Vector]:
     """Drop points that are collinear with their neighbours; x must be equidistant.
 
     Examples
     --------
     >>> x = np.arange(5.0)
-    >>> [each.tolist() for each in without_straight_runs(x, np.array([0.0, 0, 0, 1, 2]))]
+    >>> [each.tolist() for each in without_collinear_points(x, np.array([0.0, 0, 0, 1, 2]))]
     [[0.0, 2.0, 4.0], [0.0, 0.0, 2.0]]
     """
     bend = np.abs(np.diff(y, 2)) > FLAT

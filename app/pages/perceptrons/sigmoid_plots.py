@@ -11,7 +11,7 @@ from app.pages.perceptrons.output_plot import Line, Plot, Spot
 from app.pages.perceptrons.words import CHANGE_NAMES, plain, signed
 from engine.simulations.perceptrons.state import NetworkGapView, SigmoidView
 
-PERCEPTRON, SIGMOID, PROMISE = "text_2", "positive", "negative"
+PERCEPTRON, SIGMOID, PREDICTION = "text_2", "positive", "negative"
 """Colour tokens: output of a perceptron, of a sigmoid neuron, and the prediction of eq. (5)."""
 
 DASH = (4.0, 2.5)
@@ -65,12 +65,12 @@ def change_plot(view: SigmoidView) -> Plot:
         (-reach, reach, -0.25, 1.25),
         (
             Line(tr("perceptron"), change.sizes, change.steps, PERCEPTRON, DASH),
-            Line(tr("promise, eq. (5)"), change.sizes, change.promises, PROMISE, (1.5, 1.5)),
+            Line(tr("promise, eq. (5)"), change.sizes, change.promises, PREDICTION, (1.5, 1.5)),
             Line(tr("sigmoid neuron"), change.sizes, change.outputs, SIGMOID, wide=1.3),
         ),
         (
             Spot(0.0, change.before, SIGMOID, hollow=True),
-            Spot(change.size, min(max(promised, -0.24), 1.24), PROMISE, hollow=True),
+            Spot(change.size, min(max(promised, -0.24), 1.24), PREDICTION, hollow=True),
             Spot(change.size, after, SIGMOID),
         ),
         (change.size, min(max(promised, -0.24), 1.24), after),

@@ -53,7 +53,7 @@ class SurfaceStage(Card):
         row.addWidget(self.map, 11)
         row.addWidget(second, 10)
         self.body.addLayout(row, 1)
-        self._figure_network = False
+        self._has_playground = False
         self.retranslate()
 
     @property
@@ -65,15 +65,15 @@ class SurfaceStage(Card):
         """Prepare for a linked network, or for the page's own balls."""
         if not network:
             self._show_beside(RELIEF)
-            self._figure_network = False
+            self._has_playground = False
             self.beside_button.hide()
 
     def show_network(self, payload: object) -> None:
         """Draw a network of the playground beside the map; others have no such picture."""
-        loss_slice = isinstance(payload, BuilderState)
-        if loss_slice != self._figure_network:
-            self._figure_network = loss_slice
-            self.beside_button.setVisible(loss_slice)
+        is_playground = isinstance(payload, BuilderState)
+        if is_playground != self._has_playground:
+            self._has_playground = is_playground
+            self.beside_button.setVisible(is_playground)
         if isinstance(payload, BuilderState) and self._stack.currentIndex():
             self.canvas.show_state(payload)
 

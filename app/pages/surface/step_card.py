@@ -34,7 +34,7 @@ class StepCard(Card):
             return
         self.lines.setText(
             "<br>".join(
-                [*_step(state, state.balls[-1]), *_fates(state, self._theme.color("pad").name())]
+                [*_step(state, state.balls[-1]), *_outcomes(state, self._theme.color("pad").name())]
             )
         )
 
@@ -54,7 +54,7 @@ def _step(state: SurfaceState, ball: BallView) -> list[str]:
     return lines
 
 
-def _fates(state: SurfaceState, paper: str) -> list[str]:
+def _outcomes(state: SurfaceState, paper: str) -> list[str]:
     lines = [""]
     for ball, colour in zip(state.balls, BALL_COLOURS, strict=False):
         dot = (

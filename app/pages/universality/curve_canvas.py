@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
-from app.pages.universality.curve_painting import CurvePainter, Held
+from app.pages.universality.curve_painting import CurvePainter, Highlighted
 from app.pages.universality.words import plain
 from engine.simulations.universality.state import CurveView, UniversalityState
 
@@ -61,7 +61,7 @@ class CurveCanvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._theme = theme
         self._state: UniversalityState | None = None
-        self._held, self._cursor = Held(), Held()
+        self._held, self._cursor = Highlighted(), Highlighted()
         self._from: QPointF | None = None
         self._offset = 0.0
         self.drawing = False
@@ -73,13 +73,13 @@ class CurveCanvas(QWidget):
         """Show a state; repaint if the curve changed."""
         before, self._state = self._state, state
         if before is not None and before.settings["station"] != state.settings["station"]:
-            self._held = self._cursor = Held()
+            self._held = self._cursor = Highlighted()
             self._from = None
         if before is None or before.curve is not state.curve or before.tries != state.tries:
             self.setAccessibleDescription(self._summary())
             self.update()
 
-    def light(self, held: Held) -> None:
+    def light(self, held: Highlighted) -> None:
         """Highlight the bump or edge that is selected in the network."""
         if self._from is None and held != self._held:
             self._held = held
@@ -115,13 +115,13 @@ class CurveCanvas(QWidget):
         painter = QPainter(self)
         CurvePainter(painter, self._theme, state, self.area, self._lit()).paint()
         self._paint_legend(painter, state)
-        if self.hasFocus() and self._cursor == Held():
+        if self.hasFocus() and self._cursor == Highlighted():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(self._theme.color("accent"))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
 
-    def _lit(self) -> Held:
-        return self._held if self._held != Held() or not self.hasFocus() else self._cursor
+    def _lit(self) -> Highlighted:
+        return self._held if self._held != Highlighted() or not self.hasFocus() else self._cursor
 
     def _paint_legend(self, painter: QPainter, state: UniversalityState) -> None:
         """Draw the legend above the plot."""
@@ -186,7 +186,7 @@ class CurveCanvas(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         if self._from is None:
-            self._hover(Held())
+            self._hover(Highlighted())
 
     def _drag(self, at: QPointF, *, finished: bool) -> None:
         start = self._from if self._from is not None else at
@@ -206,31 +206,31 @@ class CurveCanvas(QWidget):
         y = min(max((area.bottom() - at.y()) / area.height(), 0.0), 1.0)
         return QPointF(x, round(curve.low + y * (curve.high - curve.low), 3))
 
-    def _below(self, at: QPointF) -> Held:
+    def _below(self, at: QPointF) -> Highlighted:
         """Return the bump or edge that a press at a pixel would pick."""
         curve, state, area = self._curve, self._state, self.area
         if curve is None or state is None or self.drawing:
-            return Held()
+            return Highlighted()
         if state.settings["station"] == "neuron":
-            return Held(edge=0)
+            return Highlighted(edge=0)
         if not area.adjusted(-8, -8, 8, 8).contains(at):
-            return Held()
+            return Highlighted()
         away = np.abs(area.left() + curve.s * area.width() - at.x())
         away[~np.isfinite(away)] = np.inf
         near = NEAR_PX if area.width() > 4 * NEAR_PX * len(curve.heights) else 1.0
         if away.min(initial=np.inf) <= near:
-            return Held(edge=int(away.argmin()))
+            return Highlighted(edge=int(away.argmin()))
         return self._below_column(self._place(at).x())
 
-    def _below_column(self, x: float) -> Held:
+    def _below_column(self, x: float) -> Highlighted:
         curve = self._curve
         if curve is None:
-            return Held()
+            return Highlighted()
         low, high = np.sort(curve.edges, axis=1).T
         found = np.flatnonzero((low <= x) & (x < high))
-        return Held(bump=int(found[0])) if len(found) else Held()
+        return Highlighted(bump=int(found[0])) if len(found) else Highlighted()
 
-    def _hover(self, held: Held) -> None:
+    def _hover(self, held: Highlighted) -> None:
         if held != self._held:
             self._held = held
             self.looked_at.emit(held)
@@ -250,16 +250,16 @@ class CurveCanvas(QWidget):
             return
         fine = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
         if state.settings["station"] in ("neuron", "steps"):
-            self._cursor = Held(edge=self._cursor.edge or 0)
+            self._cursor = Highlighted(edge=self._cursor.edge or 0)
             if right is not None:
                 place = float(curve.s[self._cursor.edge or 0]) + right * ALONG * fine
                 self.moved.emit(self._cursor.edge, round(place, 4), True)
             elif len(curve.s) > 1:
-                self._choose(Held(edge=1 - (self._cursor.edge or 0)))
+                self._choose(Highlighted(edge=1 - (self._cursor.edge or 0)))
         elif right is not None:
             # without a selection, right selects the first bump and left the last
             here = self._cursor.bump if self._cursor.bump is not None else min(-right, 0)
-            self._choose(Held(bump=(here + right) % max(len(curve.heights), 1)))
+            self._choose(Highlighted(bump=(here + right) % max(len(curve.heights), 1)))
         elif up is not None:
             self._pull_by_key(curve, up * fine)
 
@@ -267,15 +267,15 @@ class CurveCanvas(QWidget):
         bump = self._cursor.bump if self._cursor.bump is not None else 0
         if bump >= len(curve.heights):
             return
-        self._choose(Held(bump=bump))
+        self._choose(Highlighted(bump=bump))
         x, y = float(curve.edges[bump].mean()), float(curve.levels[bump])
         share = 0.1 if self._state and self._state.settings["output"] == "sigmoid" else 1.0
         wanted = round(y + up * share, 4)
         self.pulled.emit(x, wanted, x, wanted, True)
 
-    def _choose(self, held: Held) -> None:
+    def _choose(self, held: Highlighted) -> None:
         self._cursor = held
-        self._held = Held()
+        self._held = Highlighted()
         self.looked_at.emit(held)
         self.update()
 
@@ -283,7 +283,7 @@ class CurveCanvas(QWidget):
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        self._cursor = Held()
+        self._cursor = Highlighted()
         self.looked_at.emit(self._held)
         self.update()
 

@@ -35,7 +35,7 @@ NARROWEST_BAR = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class Highlighted:
     """Highlighted part: a bump, or the edge of a neuron's step."""
 
     bump: int | None = None
@@ -46,7 +46,12 @@ class CurvePainter:
     """Painter of the plot area for one paint event."""
 
     def __init__(
-        self, painter: QPainter, theme: Theme, state: UniversalityState, area: QRectF, held: Held
+        self,
+        painter: QPainter,
+        theme: Theme,
+        state: UniversalityState,
+        area: QRectF,
+        held: Highlighted,
     ) -> None:
         assert state.curve is not None  # stations without a curve are not painted
         self._painter, self._theme, self._area = painter, theme, area

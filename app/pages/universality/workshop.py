@@ -10,7 +10,7 @@ from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.universality.board_card import BoardCard
 from app.pages.universality.curve_canvas import CurveCanvas
-from app.pages.universality.curve_painting import Held
+from app.pages.universality.curve_painting import Highlighted
 from app.pages.universality.function_card import FunctionCard
 from app.pages.universality.network.canvas import NetworkCanvas
 from app.pages.universality.network.layout import Number
@@ -204,7 +204,7 @@ class Workshop(QWidget):
     def _on_drawn(self, x0: float, y0: float, x1: float, y1: float, finished: bool) -> None:
         self._send(DrawTarget(SIMULATION_ID, x0, y0, x1, y1, finished))
 
-    def _on_curve_looked_at(self, held: Held) -> None:
+    def _on_curve_looked_at(self, held: Highlighted) -> None:
         curve = self._state.curve if self._state is not None else None
         neurons: frozenset[int] = frozenset()
         if curve is not None and held.bump is not None:
@@ -217,11 +217,11 @@ class Workshop(QWidget):
     def _on_neuron_looked_at(self, neuron: int) -> None:
         curve = self._state.curve if self._state is not None else None
         if curve is None or neuron < 0:
-            self.curve.light(Held())
+            self.curve.light(Highlighted())
         elif curve.is_bumps and len(curve.heights):
-            self.curve.light(Held(bump=neuron // curve.bump_size))
+            self.curve.light(Highlighted(bump=neuron // curve.bump_size))
         else:
-            self.curve.light(Held(edge=neuron))
+            self.curve.light(Highlighted(edge=neuron))
 
     def _on_pencil_toggled(self, drawing: bool) -> None:
         self.curve.drawing = drawing

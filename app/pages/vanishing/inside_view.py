@@ -17,10 +17,10 @@ from engine.vanishing.layer_statistics import BINS, Moment
 SHARES = (0.10, 0.18, 0.18, 0.16, 0.14, 0.24)
 """Shares of the width for the columns."""
 
-FEW, FEW_SHARES = (0, 1, 3), (0.14, 0.30, 0.24, 0.32)
+NARROW_COLUMNS, FEW_SHARES = (0, 1, 3), (0.14, 0.30, 0.24, 0.32)
 """Columns kept in a narrow view: layer, ‖δ‖, saturated; their shares, and the histograms'."""
 
-LITTLE = 30.0
+NARROW_WIDTH = 30.0
 """Width in small font sizes below which the view counts as narrow."""
 
 TALLEST = 34.0
@@ -76,15 +76,15 @@ class InsideView(QWidget):
             self._histogram(painter, moment, layer, self._room(len(columns), top, row))
 
     def _room(self, column: int, top: float, height: float) -> QRectF:
-        shares = FEW_SHARES if self._columns == FEW else SHARES
+        shares = FEW_SHARES if self._columns == NARROW_COLUMNS else SHARES
         left = sum(shares[:column]) * self.width()
         return QRectF(left, top, shares[column] * self.width() - 4, height)
 
     @property
     def _columns(self) -> tuple[int, ...]:
         """Indices of the CELLS shown at this width."""
-        little = self.width() < LITTLE * self._theme.size("small")
-        return FEW if little else tuple(range(len(CELLS)))
+        little = self.width() < NARROW_WIDTH * self._theme.size("small")
+        return NARROW_COLUMNS if little else tuple(range(len(CELLS)))
 
     def _write(self, painter: QPainter, room: QRectF, words: str) -> None:
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -24,7 +24,7 @@ LEAST = 80.0
 """Accuracy in percent at which the plot begins, once any network has reached it."""
 
 
-class Tracks(QWidget):
+class RaceTracks(QWidget):
     """View with a track for each network: progress, accuracy, time."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -121,7 +121,7 @@ class RaceStation(QWidget):
         self.stage.body.addWidget(self.plot, 1)
         self.side = Card(theme, "", self)
         self.rows = SettingRows(send, "race_rows", ROWS, self.side)
-        self.tracks = Tracks(theme, self.side)
+        self.tracks = RaceTracks(theme, self.side)
         self.note = QLabel(self.side)
         self.note.setObjectName("race_note")
         self.note.setProperty("role", "small")

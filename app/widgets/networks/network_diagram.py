@@ -28,7 +28,7 @@ from app.widgets.networks.network_geometry import (
     nearest_neuron,
     strongest_wires,
 )
-from app.widgets.networks.network_painting import Discs, NeuronPainter, strip_width
+from app.widgets.networks.network_painting import NeuronPainter, NeuronPixmaps, strip_width
 from app.widgets.networks.network_state import (
     BOUNDED,
     DiagramState,
@@ -37,7 +37,7 @@ from app.widgets.networks.network_state import (
     neuron_name,
     visible_key,
 )
-from app.widgets.networks.wires import Lines, WireSet, picture_of
+from app.widgets.networks.wires import Lines, WireStyler, picture_of
 from engine.arrays import Matrix, Vector
 from engine.backpropagation.explanation import contributions
 
@@ -69,7 +69,7 @@ class NetworkDiagram(QWidget):
         self._wires_key: tuple[object, ...] = ()
         self._wired_version: tuple[object, ...] = ()
         self._layer: QImage | None = None
-        self._discs: Discs | None = None
+        self._discs: NeuronPixmaps | None = None
         self._selected: Selection = None
         self._hovered: Selection = None
         self._wave: float | None = None
@@ -235,7 +235,7 @@ class NetworkDiagram(QWidget):
 
     def _lines(self) -> list[Lines]:
         idle = self._state is not None and not self._state.activations
-        dressed = WireSet(self._theme, self._strip(), IDLE_STRENGTH if idle else 1.0)
+        dressed = WireStyler(self._theme, self._strip(), IDLE_STRENGTH if idle else 1.0)
         gaps, faded = self._gaps(), bool(self._path)
         below = zip(gaps, self._wires, strict=False)
         above = zip(gaps, self._path, strict=False)
@@ -256,7 +256,7 @@ class NetworkDiagram(QWidget):
         painter.setClipping(False)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._discs is None:
-            self._discs = Discs(self._theme, self.devicePixelRatioF())
+            self._discs = NeuronPixmaps(self._theme, self.devicePixelRatioF())
         neurons = NeuronPainter(self._theme, painter, self._discs, self._strip())
         last = len(self._state.sizes) - 1
         for place, column in enumerate(self._columns):

@@ -27,7 +27,7 @@ def blend(below: QColor, above: QColor, share: float) -> QColor:
     )
 
 
-class Discs:
+class NeuronPixmaps:
     """Cache of neurons as pixmaps by radius and level: a blit is ten times faster."""
 
     def __init__(self, theme: Theme, ratio: float) -> None:
@@ -90,7 +90,7 @@ def disc_steps(column: Column, levels: Vector | None, lit: float) -> list[int]:
 class NeuronPainter:
     """Painter of a diagram's columns: neurons, input strips, ellipses, labels."""
 
-    def __init__(self, theme: Theme, painter: QPainter, discs: Discs, strip: float) -> None:
+    def __init__(self, theme: Theme, painter: QPainter, discs: NeuronPixmaps, strip: float) -> None:
         self._theme = theme
         self._strip = strip
         self._painter = painter

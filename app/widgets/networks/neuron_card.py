@@ -35,7 +35,7 @@ NOTHING = 0.005
 """A contribution below this is printed as 0.00 and counts as none."""
 
 
-Maps: TypeAlias = tuple[int, int, int]
+FeatureMapShape: TypeAlias = tuple[int, int, int]
 """Output shape of a convolution: feature maps, rows, columns."""
 
 
@@ -55,14 +55,14 @@ class NeuronCard(QWidget):
         self._theme = theme
         self._shown: NeuronExplanation | None = None
         self._sizes: tuple[int, ...] = ()
-        self._maps: Maps | None = None
+        self._maps: FeatureMapShape | None = None
         self.setObjectName(f"{name}_card")
         self.heat_map = HeatMap(theme, self)
         self.heat_map.setObjectName(f"{name}_weights")
         self.lines = LineList(theme, self)
         self.lines.setObjectName(f"{name}_terms")
         self.lines.rows_changed.connect(self._on_rows_changed)
-        self.pushes = PushBars(theme, self)
+        self.pushes = ContributionBars(theme, self)
         self.pushes.setObjectName(f"{name}_pushes")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +76,7 @@ class NeuronCard(QWidget):
         self,
         explanation: NeuronExplanation | None,
         sizes: Sequence[int],
-        maps: Maps | None = None,
+        maps: FeatureMapShape | None = None,
     ) -> None:
         """Show how an activation is computed; None shows the hint.
 
@@ -143,7 +143,7 @@ def explanation_lines(
     explanation: NeuronExplanation,
     sizes: Sequence[int],
     most: int = 8,
-    maps: Maps | None = None,
+    maps: FeatureMapShape | None = None,
 ) -> list[Line]:
     """Return the weighted sum as lines: result and activation, terms, the rest, the bias.
 
@@ -172,7 +172,7 @@ def explanation_lines(
 
 
 def _term_line(
-    term: Term, layer: int, sizes: Sequence[int], longest: float, maps: Maps | None
+    term: Term, layer: int, sizes: Sequence[int], longest: float, maps: FeatureMapShape | None
 ) -> Line:
     factors = f"{signed(term.weight)} × {number(term.value, 2)}"
     name = source_name(term.source, layer, sizes, maps)
@@ -181,7 +181,9 @@ def _term_line(
     return Line(name, signed(product), sign_token(product), share, f"  {factors}")
 
 
-def source_name(source: int, layer: int, sizes: Sequence[int], maps: Maps | None = None) -> str:
+def source_name(
+    source: int, layer: int, sizes: Sequence[int], maps: FeatureMapShape | None = None
+) -> str:
     """Name the source of a term: pixel, cell of a feature map, input or neuron."""
     if layer == 1 and maps is not None:
         place, map_ = divmod(source, maps[0])
@@ -205,7 +207,7 @@ def sign_token(value: float) -> str:
     return "negative" if value < 0 else "positive"
 
 
-class PushBars(QWidget):
+class ContributionBars(QWidget):
     """Signed bars of a neuron's contribution to each output's weighted sum."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:

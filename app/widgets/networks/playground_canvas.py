@@ -24,7 +24,7 @@ from app.widgets.networks.playground_pictures import (
 from app.widgets.networks.wires import DASH, Lines
 from app.widgets.networks.wires import picture_of as lines_picture
 from engine.arrays import Matrix
-from engine.simulations.builder.state import REACH, BuilderState
+from engine.simulations.learning.views.playground import REACH, PlaygroundState
 from engine.text import subscript
 
 THICKEST = 5.0
@@ -43,7 +43,7 @@ PAINT_PX = 7.0
 
 
 class PlaygroundCanvas(QWidget):
-    """View of a BuilderState that reports clicks and painted strokes.
+    """View of a PlaygroundState that reports clicks and painted strokes.
 
     Signals
     -------
@@ -71,7 +71,7 @@ class PlaygroundCanvas(QWidget):
         self.setMinimumSize(320, 200)
         self.setMouseTracking(True)
         self._theme = theme
-        self._state: BuilderState | None = None
+        self._state: PlaygroundState | None = None
         self._head = 0.0
         self._geometry: Geometry | None = None
         self._table: tuple[int, ...] = ()
@@ -95,7 +95,7 @@ class PlaygroundCanvas(QWidget):
         self._head = height
         self._forget_layout()
 
-    def show_state(self, state: BuilderState) -> None:
+    def show_state(self, state: PlaygroundState) -> None:
         """Draw another state."""
         before = self._state
         self._state = state
@@ -136,7 +136,7 @@ class PlaygroundCanvas(QWidget):
         self._paint_playground(painter, state, places.playground)
         self._paint_legend(painter)
 
-    def _wire_picture(self, state: BuilderState, places: Geometry) -> QImage:
+    def _wire_picture(self, state: PlaygroundState, places: Geometry) -> QImage:
         key = (state.network.version, self.size(), self._hover, self.selected, self._theme.name)
         if self._wires is None or self._wires[0] != key:
             groups = [self._lines(state, places, layer) for layer in range(1, len(places.columns))]
@@ -145,7 +145,7 @@ class PlaygroundCanvas(QWidget):
             self._wires = (key, picture)
         return self._wires[1]
 
-    def _lines(self, state: BuilderState, places: Geometry, layer: int) -> Lines:
+    def _lines(self, state: PlaygroundState, places: Geometry, layer: int) -> Lines:
         weights = state.network.weights[layer - 1].ravel()
         strength = np.minimum(np.abs(weights) / THICKEST, 1.0)
         share = 0.25 + 0.75 * strength**0.5
@@ -172,7 +172,7 @@ class PlaygroundCanvas(QWidget):
         chosen: Matrix = self._pens[negative.astype(int), np.rint(15 * share).astype(int)]
         return chosen
 
-    def _paint_neurons(self, painter: QPainter, state: BuilderState, places: Geometry) -> None:
+    def _paint_neurons(self, painter: QPainter, state: PlaygroundState, places: Geometry) -> None:
         start = 0
         for layer, column in enumerate(places.columns):
             for neuron, rect in enumerate(column):
@@ -197,7 +197,7 @@ class PlaygroundCanvas(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRect(rect)
 
-    def _paint_playground(self, painter: QPainter, state: BuilderState, area: QRectF) -> None:
+    def _paint_playground(self, painter: QPainter, state: PlaygroundState, area: QRectF) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         if state.playground is not None:
             painter.drawImage(area, self._playground_image(state))
@@ -218,7 +218,7 @@ class PlaygroundCanvas(QWidget):
             room.setLeft(area.left())
         painter.drawText(room, side | Qt.AlignmentFlag.AlignBottom, title)
 
-    def _playground_image(self, state: BuilderState) -> QImage:
+    def _playground_image(self, state: PlaygroundState) -> QImage:
         assert state.playground is not None  # checked by the caller
         if self._hover is None or self._hover[0] == len(state.network.sizes) - 1:
             return regions_of(state.playground, state.points.classes, self._table, self._theme)
@@ -227,7 +227,7 @@ class PlaygroundCanvas(QWidget):
             return self._inputs[neuron]
         return picture_of(state.playground, sum(state.network.sizes[1:layer]) + neuron, self._table)
 
-    def _playground_title(self, state: BuilderState) -> str:
+    def _playground_title(self, state: PlaygroundState) -> str:
         if self._hover is None or self._hover[0] == len(state.network.sizes) - 1:
             return tr("what the network answers")
         layer, neuron = self._hover
@@ -239,7 +239,7 @@ class PlaygroundCanvas(QWidget):
             neuron=neuron + 1, layer=layer, bias=number(bias, 2),
         )  # fmt: skip
 
-    def _point_layer(self, state: BuilderState, area: QRectF) -> QPixmap:
+    def _point_layer(self, state: PlaygroundState, area: QRectF) -> QPixmap:
         ratio = self.devicePixelRatioF()
         key = (state.points.name, area.size().toTuple(), self._theme.name, self._theme.lecture)
         if self._points is None or self._points[0] != key:
@@ -387,5 +387,5 @@ class PlaygroundCanvas(QWidget):
         self._forget_layout()
 
 
-def _seen(state: BuilderState) -> tuple[object, ...]:
+def _seen(state: PlaygroundState) -> tuple[object, ...]:
     return state.network.version, state.points.name, state.playground is None, state.points.classes

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from app.appearance.theme import Theme
 from app.widgets.networks.network_painting import blend
 from engine.arrays import Matrix
-from engine.simulations.builder.state import REACH, SIDE, PlaygroundView, PointsView
+from engine.simulations.learning.views.playground import REACH, SIDE, PlaygroundView, PointsView
 
 CLASS_TOKENS = ("negative", "positive", "accuracy")
 """Colour of each class."""

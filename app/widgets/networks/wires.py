@@ -56,7 +56,7 @@ class Lines:
     colours: Vector
 
 
-class WireSet:
+class WireStyler:
     """Converter of wires to lines with the widths and colours of a theme.
 
     Parameters

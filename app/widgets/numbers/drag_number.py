@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QSpinBox, QWidget
 NOTCH_PX = 6
 """Pixels of a drag per increment."""
 
-FIRM_PX = 4
+DRAG_THRESHOLD_PX = 4
 """Movement in pixels below which a press is a click."""
 
 NOTCHES = 40
@@ -86,7 +86,7 @@ class DragNumber(QSpinBox):
         return super().eventFilter(watched, event)
 
     def _drag(self, x: float, start: float, value: int) -> bool:
-        if abs(x - start) < FIRM_PX and not self._dragging:
+        if abs(x - start) < DRAG_THRESHOLD_PX and not self._dragging:
             return False
         self._dragging = True
         notch = max(1, value // NOTCHES)

@@ -17,7 +17,7 @@ from app.widgets.numbers.typed_number import TypedNumber
 Key = TypeVar("Key")
 """Identifies a number of the canvas; hashable."""
 
-BEYOND_DRAG = 3.0
+DRAG_THRESHOLD_PX = 3.0
 """Movement in pixels from which on a press is a drag."""
 
 FINE = 0.1
@@ -119,7 +119,7 @@ class NumberCanvas(QWidget, Generic[Key]):
         """Return whether a number follows from others and cannot be edited."""
         return False
 
-    def lay_out_anew(self) -> None:
+    def discard_layout(self) -> None:
         """Discard the layout."""
 
     # --- mouse ----------------------------------------------------------------------------------
@@ -146,7 +146,7 @@ class NumberCanvas(QWidget, Generic[Key]):
             self._set_hover(self.key_at(event.position()))
             return
         moved = event.position() - drag.at
-        if not drag.moved and abs(moved.x()) + abs(moved.y()) < BEYOND_DRAG:
+        if not drag.moved and abs(moved.x()) + abs(moved.y()) < DRAG_THRESHOLD_PX:
             return
         drag.moved = True
         fine = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
@@ -259,7 +259,7 @@ class NumberCanvas(QWidget, Generic[Key]):
             self.changed.emit(self._cursor, value, True)
 
     def _on_changed(self) -> None:
-        self.lay_out_anew()
+        self.discard_layout()
         self.field.hide()
         self.update()
 

@@ -30,7 +30,7 @@ def fan_of(training: TrainingView, quantity: str, axis: str) -> Fan | None:
     )
 
 
-def widened(bounds: Bounds, fan: Fan | None) -> Bounds:
+def bounds_with_fan(bounds: Bounds, fan: Fan | None) -> Bounds:
     """Return limits widened to hold a fan; its untrained start may be cut off."""
     if fan is None or len(fan.epochs) < 2 or not np.isfinite(fan.values[1:]).any():
         return bounds

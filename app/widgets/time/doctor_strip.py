@@ -10,7 +10,7 @@ from engine.commands.command import SendCommand
 from engine.commands.runs import AddLockstepRun
 from engine.commands.transport import Seek, Start
 from engine.diagnosis import Finding
-from engine.settings import in_short
+from engine.settings import short_text
 
 
 class DoctorStrip(QWidget):
@@ -72,7 +72,7 @@ class DoctorStrip(QWidget):
             words = tr(
                 "A twin tries it beside this run. {advice}", advice=render_message(fix.message)
             )
-            self.try_button.say(tr("try {setting}", setting=in_short(fix.name, fix.value)), words)
+            self.try_button.say(tr("try {setting}", setting=short_text(fix.name, fix.value)), words)
 
     # --- handlers -------------------------------------------------------------------------------
 

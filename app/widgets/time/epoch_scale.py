@@ -66,7 +66,7 @@ class EpochScale:
         return min([max(step, 0.0), *(float(after.start) for after in following)])
 
 
-class ScaleMemory:
+class EpochScaleHistory:
     """Record of a run's epoch lengths over the changes of its settings."""
 
     def __init__(self) -> None:

@@ -33,7 +33,7 @@ from engine.commands.runs import (
     StartEnsemble,
     StopEnsemble,
 )
-from engine.settings import in_short
+from engine.settings import short_text
 from engine.simulations.learning.views.state import BranchView, TrainingView
 from engine.training.recording import MEMORY_BUDGET
 
@@ -87,7 +87,7 @@ class RunsView(QWidget):
         self.remove_button = ElidedButton("remove_run_button")
         self.race_button = ElidedButton("race_button")
         self.ensemble_button = ElidedButton("crowd_button")
-        self._gathered = False
+        self._has_ensemble = False
         buttons = QGridLayout()
         each = (self.branch_button, self.remove_button, self.race_button, self.ensemble_button)
         for place, button in enumerate(each):
@@ -145,8 +145,8 @@ class RunsView(QWidget):
     def render_training(self, training: TrainingView) -> None:
         """Show the runs, unless nothing has changed or a name is being edited."""
         self.memory.say(ensemble_text(training) or memory_text(training))
-        if (training.ensemble is not None) != self._gathered:
-            self._gathered = training.ensemble is not None
+        if (training.ensemble is not None) != self._has_ensemble:
+            self._has_ensemble = training.ensemble is not None
             self._say_ensemble()
         racing = any(branch.together for branch in training.branches)
         if racing != self._racing:
@@ -245,10 +245,10 @@ class RunsView(QWidget):
 
     def _on_ensemble_clicked(self) -> None:
         ensemble = StartEnsemble(self._simulation_id, self._race_choices.ensemble)
-        self._send(StopEnsemble(self._simulation_id) if self._gathered else ensemble)
+        self._send(StopEnsemble(self._simulation_id) if self._has_ensemble else ensemble)
 
     def _say_ensemble(self) -> None:
-        if self._gathered:
+        if self._has_ensemble:
             self.ensemble_button.say(tr("End crowd"), tr("Let the crowd go."))
         else:
             self.ensemble_button.say(
@@ -277,7 +277,7 @@ def line_of(branch: BranchView) -> tuple[int, str, str, str, str]:
 
 def differences(settings: Mapping[str, Value]) -> str:
     """Format settings that differ, "η 0.1, batch 20"."""
-    return ", ".join(in_short(name, value) for name, value in settings.items())
+    return ", ".join(short_text(name, value) for name, value in settings.items())
 
 
 def ensemble_text(training: TrainingView) -> str:

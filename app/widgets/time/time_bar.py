@@ -13,7 +13,7 @@ from app.appearance.theme import Theme
 from app.appearance.translation import number, tr
 from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from app.widgets.numbers.number_popup import NumberPopup
-from app.widgets.time.epoch_scale import ScaleMemory
+from app.widgets.time.epoch_scale import EpochScaleHistory
 from app.widgets.time.moments import marks_of
 from app.widgets.time.timeline import Timeline
 from engine.commands.command import SendCommand
@@ -66,7 +66,7 @@ class TimeBar(QWidget):
         self._send, self._simulation_id, self._play = send, simulation_id, play
         self._playing, self._notches = False, dict[str, int]()
         self._training: TrainingView | None = None
-        self._scales = ScaleMemory()
+        self._scales = EpochScaleHistory()
         self._build_buttons()
         self._build_speed()
         self._build_place()
@@ -186,7 +186,7 @@ class TimeBar(QWidget):
         if simulation_id == self._simulation_id:
             return
         self._notches[self._simulation_id] = self.speed_slider.value()
-        self._simulation_id, self._training, self._scales = simulation_id, None, ScaleMemory()
+        self._simulation_id, self._training, self._scales = simulation_id, None, EpochScaleHistory()
         for control in (self.speed_slider, self.lapse_button):
             control.blockSignals(True)
         self.speed_slider.setValue(self._notches.get(simulation_id, NOTCHES))

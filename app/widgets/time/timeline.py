@@ -30,7 +30,7 @@ from app.widgets.time.marks import BEST, CHANGE, REACHED, Mark
 TICK = 4
 """Length of a tick in pixels."""
 
-AIR = 44
+MIN_LABEL_GAP = 44
 """Least distance of two numbers of the scale in pixels."""
 
 NEAR = 3
@@ -228,7 +228,7 @@ class Timeline(QAbstractSlider):
         return self._places
 
     def _place_ticks(self) -> tuple[tuple[int, str], ...]:
-        room = 2 * self._theme.size("small") + AIR
+        room = 2 * self._theme.size("small") + MIN_LABEL_GAP
         span = self.scale.epoch_at(self._end)
         every = round_step(span, max((self.width() - 2 * self.inset) // room, 1))
         ticks: list[tuple[int, str]] = []

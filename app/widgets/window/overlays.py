@@ -39,7 +39,7 @@ class Overlays(QObject):
             self.notice_bar.show_sentence(render_message(message), message.report)
         self._said = message
 
-    def say_unforeseen(self, report: str) -> None:
+    def show_unexpected_error(self, report: str) -> None:
         """Show that an unexpected error occurred, with its report."""
         self.notice_bar.show_sentence(tr("Something unexpected went wrong."), report)
 

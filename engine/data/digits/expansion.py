@@ -55,7 +55,7 @@ class Distortions:
         of a knot; otherwise it is noise in every pixel times `bend_px`, blurred by a Gaussian
         of that standard deviation: α and σ of Simard, Steinkraus and Platt (2003).
     thickness, blur, contrast : Range
-        See `engine.kernels.pictures.distortion.change_pen`.
+        See `engine.kernels.pictures.distortion.adjust_strokes`.
     pen_px : Range
         Width of the pen with which strokes are redrawn.
     """

@@ -174,7 +174,7 @@ def _toy(work: Work) -> Examples:
     return Examples(x, np.zeros(work.examples, np.uint8))
 
 
-def flops(network: NetworkSpecification, sparse: float = 1.0) -> float:
+def flops(network: NetworkSpecification, nonzero_share: float = 1.0) -> float:
     """Return the floating-point operations for one example: forward, backward, update.
 
     The error of the input layer is not computed. Max pooling passes its error back to one
@@ -182,7 +182,7 @@ def flops(network: NetworkSpecification, sparse: float = 1.0) -> float:
 
     Parameters
     ----------
-    sparse : float
+    nonzero_share : float
         Share of the inputs that are not 0; a first dense layer skips the others.
     """
     layers: list[tuple[float, float]] = []
@@ -193,7 +193,7 @@ def flops(network: NetworkSpecification, sparse: float = 1.0) -> float:
         layers.append((products, products / window))
     layers += [(float(a * b), float(a * b)) for a, b in itertools.pairwise(network.sizes)]
     if not network.front:
-        layers[0] = (sparse * layers[0][0], sparse * layers[0][1])
+        layers[0] = (nonzero_share * layers[0][0], nonzero_share * layers[0][1])
     forward = sum(there for there, _ in layers)
     update = sum(back for _, back in layers)
     return 2.0 * (forward + update + update - layers[0][1])

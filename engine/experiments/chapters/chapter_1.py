@@ -79,18 +79,18 @@ def nearest_darkness(training: Examples, test: Examples) -> Vector:
 
     Nielsen (2015), ch. 1, the baseline of average darkness.
     """
-    sparse = _sparse(training)
+    pixel_sums = _pixel_sums(training)
     classes = np.unique(training.labels)
-    means = np.array([sparse[training.labels == label].mean() for label in classes])
-    nearest = np.abs(_sparse(test)[:, None] - means).argmin(axis=1)
+    means = np.array([pixel_sums[training.labels == label].mean() for label in classes])
+    nearest = np.abs(_pixel_sums(test)[:, None] - means).argmin(axis=1)
     answers: Vector = classes[nearest]
     return answers
 
 
-def _sparse(examples: Examples) -> Vector:
+def _pixel_sums(examples: Examples) -> Vector:
     # sum integral grey levels: the result does not depend on the order of summation
-    sparse: Vector = np.rint(examples.x * 255).sum(axis=1, dtype=np.float64)
-    return sparse
+    pixel_sums: Vector = np.rint(examples.x * 255).sum(axis=1, dtype=np.float64)
+    return pixel_sums
 
 
 def _fewer_examples(settings: Mapping[str, Value], request: Request) -> Ours:

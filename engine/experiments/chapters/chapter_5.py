@@ -22,7 +22,7 @@ from engine.experiments.experiment import (
 )
 from engine.networks.specification import parse_layers
 from engine.settings import Value
-from engine.vanishing.ablations import BOOK as SUSPECTED
+from engine.vanishing.ablations import BOOK as BOOK_SHAPE
 from engine.vanishing.ablations import SEEDS, begun, initial_ratios, ratio_of
 from engine.vanishing.deep_descent import Rule
 from engine.vanishing.depth_race import RULES
@@ -69,7 +69,7 @@ def first_pictures(request: Request, data: str) -> tuple[Matrix, Matrix]:
 
 def _shape(settings: Mapping[str, Value], depth: int) -> Shape:
     start, cost = str(settings["initialiser"]), str(settings["cost"])
-    return replace(SUSPECTED, depth=depth, initialiser=start, cost=cost)
+    return replace(BOOK_SHAPE, depth=depth, initialiser=start, cost=cost)
 
 
 def _initial(settings: Mapping[str, Value], request: Request) -> Ours:
@@ -83,7 +83,7 @@ def _initial(settings: Mapping[str, Value], request: Request) -> Ours:
         "neighbours": (medians[1:] / medians[:-1]).tolist(),
         "last_by_first": ratio_of(speeds),
     }
-    if depth == SUSPECTED.depth:
+    if depth == BOOK_SHAPE.depth:
         details["suspects"] = initial_ratios(x, y)
     return Ours(float(medians[0]), f"‖δ¹‖ before training, median of {len(SEEDS)} seeds", details)
 
@@ -94,7 +94,7 @@ def _trajectories(settings: Mapping[str, Value], request: Request) -> Ours:
     x, y = first_pictures(request, str(settings["data"]))
     rule = Rule(float(settings["eta"]), float(settings["lambda"]))
     details = {}
-    for depth in (2, 3, SUSPECTED.depth):
+    for depth in (2, 3, BOOK_SHAPE.depth):
         descent, found = begun(_shape(settings, depth), x, y, seed), []
         for epoch in range(epochs):
             if epoch:
@@ -108,13 +108,13 @@ def _trajectories(settings: Mapping[str, Value], request: Request) -> Ours:
     return Ours(found[-1].ratio, what, details, LAST, epochs)
 
 
-MARKS = (0, 5, 10, 20, 40, 100, 200, 499)
+REPORTED_EPOCHS = (0, 5, 10, 20, 40, 100, 200, 499)
 """Epochs whose learning speeds are reported."""
 
 
 def _summary(found: list[LayerGradients]) -> dict[str, object]:
     speeds = np.stack([gradients.speeds for gradients in found])
-    marks = [epoch for epoch in MARKS if epoch < len(found)]
+    marks = [epoch for epoch in REPORTED_EPOCHS if epoch < len(found)]
     return {
         "speeds": {str(epoch): speeds[epoch].tolist() for epoch in marks},
         "least": speeds.min(axis=0).tolist(),

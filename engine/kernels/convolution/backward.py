@@ -41,7 +41,7 @@ from engine.kernels.simd.gemm import collect_row, collect_window
 
 
 @kernel
-def take_errors(
+def write_kept_errors(
     stage: Any, buffers: Any, e: int, error: Any, first: int, across: int, cell: int
 ) -> None:
     """Write ∂C/∂z of the kept cells of one example.
@@ -49,7 +49,7 @@ def take_errors(
     Parameters
     ----------
     error : Vector
-        ∂C/∂a of the outputs, laid out as in `hand_on`.
+        ∂C/∂a of the outputs, laid out as in `write_outputs`.
     """
     wide, at = stage[WIDE], stage[KEPT] + e * stage[KEPT_SIZE]
     end, maps, columns = at + stage[KEPT_SIZE], stage[MAPS], stage[COLUMNS_OUT]
@@ -66,12 +66,12 @@ def take_errors(
                     there[j] = here[j]
             else:
                 for j in range(maps):
-                    share_error(stage, buffers, at, row, column, j, error[source + j])
+                    distribute_error(stage, buffers, at, row, column, j, error[source + j])
     through(stage[CODE], buffers.kept_z[at:end], buffers.kept_a[at:end], delta)
 
 
 @kernel
-def share_error(
+def distribute_error(
     stage: Any, buffers: Any, at: int, row: int, column: int, j: int, error: Any
 ) -> None:
     """Distribute the error of a window over its cells, for average or L2 pooling."""
@@ -187,7 +187,9 @@ def send_back(stage: Any, buffers: Any, e: int) -> None:
 
 
 @kernel
-def learn_weights(stage: Any, buffers: Any, batch: int, out: Any, first: int, scale: Any) -> None:
+def add_weight_gradient(
+    stage: Any, buffers: Any, batch: int, out: Any, first: int, scale: Any
+) -> None:
     """Add scale · ∂C/∂w and ∂C/∂b, summed over a mini-batch, from out[first] on.
 
     Parameters
@@ -231,12 +233,14 @@ def errors_of_front(front: Any, buffers: Any, s: int, batch: int, error: Any, wi
     stage = front[s]
     for e in range(batch):
         if s == front.shape[0] - 1:
-            take_errors(stage, buffers, e, error, e * width, stage[COLUMNS_OUT], stage[MAPS])
+            write_kept_errors(stage, buffers, e, error, e * width, stage[COLUMNS_OUT], stage[MAPS])
         else:
             above = front[s + 1]
             inside = above[BORDER] * above[COLUMNS_IN] + above[BORDER]
             first = above[INPUT] + e * above[INPUT_SIZE] + inside * above[CELL]
-            take_errors(stage, buffers, e, buffers.error, first, above[COLUMNS_IN], above[CELL])
+            write_kept_errors(
+                stage, buffers, e, buffers.error, first, above[COLUMNS_IN], above[CELL]
+            )
         list_errors(stage, buffers, e)
         if s > 0:
             send_back(stage, buffers, e)

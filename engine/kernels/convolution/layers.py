@@ -86,7 +86,7 @@ class Buffers(NamedTuple):
 
 
 @kernel
-def turn_weights(stage: Any, w: Any, f: Any) -> None:
+def reorder_weights(stage: Any, w: Any, f: Any) -> None:
     """Copy the parameters of a stage from w to the order of the forward pass in f."""
     maps, wide, side = stage[MAPS], stage[WIDE], stage[KERNEL]
     channels, cell, segment = stage[CHANNELS], stage[CELL], stage[SEGMENT]
@@ -190,7 +190,9 @@ def pooled_cell(stage: Any, a: Any, at: int, row: int, column: int, j: int) -> A
 
 
 @kernel
-def hand_on(stage: Any, buffers: Any, e: int, out: Any, first: int, across: int, cell: int) -> None:
+def write_outputs(
+    stage: Any, buffers: Any, e: int, out: Any, first: int, across: int, cell: int
+) -> None:
     """Write the outputs of a stage for one example.
 
     Parameters
@@ -239,9 +241,11 @@ def feed_front(front: Any, buffers: Any, x: Any, rows: Any, features: Any, width
                 convolve(stage, buffers, e, buffers.kept_z, stage[KEPT] + e * stage[KEPT_SIZE])
             activate_kept(stage, buffers, e)
             if s == last:
-                hand_on(stage, buffers, e, features, e * width, stage[COLUMNS_OUT], stage[MAPS])
+                write_outputs(
+                    stage, buffers, e, features, e * width, stage[COLUMNS_OUT], stage[MAPS]
+                )
             else:
                 above = front[s + 1]
                 inside = above[BORDER] * above[COLUMNS_IN] + above[BORDER]
                 first = above[INPUT] + e * above[INPUT_SIZE] + inside * above[CELL]
-                hand_on(stage, buffers, e, buffers.x, first, above[COLUMNS_IN], above[CELL])
+                write_outputs(stage, buffers, e, buffers.x, first, above[COLUMNS_IN], above[CELL])

@@ -13,7 +13,7 @@ from engine.kernels.convolution.layers import (
     WEIGHTS,
     WIDE,
     feed_front,
-    turn_weights,
+    reorder_weights,
 )
 from engine.kernels.dense.forward_f32 import NONE, copy_padded, padded
 from engine.kernels.dense.gemm_f32 import feed_gemm
@@ -76,17 +76,17 @@ def copy_maps(
 
 
 @kernel
-def turn_all(front: Any, buffers: Any) -> None:
+def reorder_all(front: Any, buffers: Any) -> None:
     """Copy the parameters of every stage to the order of the forward pass."""
     for s in range(front.shape[0]):
-        turn_weights(front[s], buffers.w, buffers.f)
+        reorder_weights(front[s], buffers.w, buffers.f)
 
 
 @kernel
 def prepare_maps(parameters: Any, sizes: Any, front: Any, buffers: Any) -> None:
     """Copy the parameters of a network into the buffers for a forward pass."""
     copy_maps(front, sizes, parameters, NONE, buffers.w, NONE, NONE)
-    turn_all(front, buffers)
+    reorder_all(front, buffers)
 
 
 @kernel

@@ -6,12 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.convolution.backward import errors_of_front, learn_weights
-from engine.kernels.convolution.network_forward import copy_maps, dense_start, feed_maps, turn_all
+from engine.kernels.convolution.backward import add_weight_gradient, errors_of_front
+from engine.kernels.convolution.network_forward import (
+    copy_maps,
+    dense_start,
+    feed_maps,
+    reorder_all,
+)
 from engine.kernels.dense.forward_f32 import NONE, output_row, padded
-from engine.kernels.dense.gemm_f32 import learn_gemm, propagate_gemm
+from engine.kernels.dense.gemm_f32 import gradient_gemm, propagate_gemm
 from engine.kernels.dense.training import L1, L2, NESTEROV, SGD
-from engine.kernels.dense.training_f32 import move_rows
+from engine.kernels.dense.training_f32 import apply_velocity_rows
 from engine.kernels.jit import kernel
 
 
@@ -107,12 +112,12 @@ def update_maps(
         # the weights of a stage are read before they are changed
         errors_of_front(front, buffers, s, batch, delta, padded(sizes[0]))
         penalise(w, out, first, blocks[s], optimiser, penalty, amount)
-        learn_weights(front[s], buffers, batch, out, first, scale)
+        add_weight_gradient(front[s], buffers, batch, out, first, scale)
     for b in range(front.shape[0], blocks.shape[0]):
         penalise(w, out, first, blocks[b], optimiser, penalty, amount)
     start = first + dense_start(front)
-    learn_gemm(out, start, sizes, buffers.zero, batch, a, delta, one, one, scale)
-    move_rows(w, v, optimiser, mu)
+    gradient_gemm(out, start, sizes, buffers.zero, batch, a, delta, one, one, scale)
+    apply_velocity_rows(w, v, optimiser, mu)
 
 
 @kernel
@@ -166,7 +171,7 @@ def train_maps(
     for number in range(first, first + count):
         rows = order[number * batch : min((number + 1) * batch, order.shape[0])]
         m, now = rows.shape[0], step + number - first
-        turn_all(front, buffers)
+        reorder_all(front, buffers)
         feed_maps(front, sizes, codes, buffers, x, rows, z, a, share, key, now)
         for i in range(m):
             at = m * (neurons - wide) + i * wide

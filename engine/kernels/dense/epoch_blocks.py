@@ -15,10 +15,10 @@ import numpy as np
 from engine.kernels.dense.batch_forward import LANES, cost_of, feed_lanes, load_lanes
 from engine.kernels.dense.online_f64 import (
     add_one_gradient,
+    backpropagate_one,
     feed_one,
     output_error_at,
     quads,
-    send_one_back,
     train_online,
 )
 from engine.kernels.dense.training import L1, L2, NO_PENALTY
@@ -201,7 +201,7 @@ def slopes_online(
                 shares[layer] += 1.0 if abs(slope) < limits[layer] else 0.0
             base += quads(sizes[layer + 1])
         output_error_at(cost, codes[-1], zs, as_, ys, row, errors, outputs, n_out)
-        send_one_back(ws, end, outputs, layers, n, kinds, zs, as_, errors, 0.0, key, 0, i)
+        backpropagate_one(ws, end, outputs, layers, n, kinds, zs, as_, errors, 0.0, key, 0, i)
         add_one_gradient(gs, layers, n, xs, row, as_, errors, 1.0 / m)
     start = 0
     for layer in range(layers):

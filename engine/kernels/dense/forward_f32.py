@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from engine.kernels.dense.training import CROSS_ENTROPY, LOG_LIKELIHOOD, QUADRATIC, TINY
-from engine.kernels.dropout import drop, undrop
-from engine.kernels.elementwise import SIGMOID, activate, through
+from engine.kernels.dropout import drop, mask_errors
+from engine.kernels.elementwise import SIGMOID, SOFTMAX, activate, through
 from engine.kernels.jit import kernel
 from engine.kernels.simd.packed_rows import gather_rows
 from engine.kernels.simd.simd_f32 import LANES, dot, sigmoid_vectors
@@ -145,7 +145,9 @@ def feed_sparse(
 @kernel
 def output_row(cost: int, code: int, z: Any, a: Any, y: Any, delta: Any) -> None:
     """Write δ = ∂C/∂z of one example's outputs; shapes (n_out,).  Nielsen (2015), eq. (BP1)."""
-    natural = (cost == CROSS_ENTROPY and code == 0) or (cost == LOG_LIKELIHOOD and code == 5)
+    natural = (cost == CROSS_ENTROPY and code == SIGMOID) or (
+        cost == LOG_LIKELIHOOD and code == SOFTMAX
+    )
     tiny, one = np.float32(TINY), np.float32(1)
     for j in range(a.shape[0]):
         if natural or cost == QUADRATIC:
@@ -191,7 +193,7 @@ def propagate_rows(
         layer -= 1
         error = delta[below:base].reshape(batch, padded(n))
         if share > 0:
-            undrop(key, step, neurons, share, error)
+            mask_errors(key, step, neurons, share, error)
             # the derivative needs the activation before dropout scaled it
             activate_rows(codes[layer], z, a, below, batch, n)
         for i in range(batch):

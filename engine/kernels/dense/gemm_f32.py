@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from engine.kernels.dense.forward_f32 import NONE, activate_rows, padded
-from engine.kernels.dropout import drop, undrop
+from engine.kernels.dropout import drop, mask_errors
 from engine.kernels.elementwise import through
 from engine.kernels.jit import kernel
 from engine.kernels.simd.gemm import accumulate, accumulate_onto
@@ -60,7 +60,7 @@ def feed_gemm(
 
 
 @kernel
-def send_down(
+def backpropagate_layer(
     w: Any, start: int, n: int, width: int, batch: int, delta: Any, base: int, below: int
 ) -> None:
     """Write ∂C/∂a = wᵀδ of the n neurons below, from δ in padded rows of `width` values."""
@@ -108,10 +108,10 @@ def propagate_gemm(
         n, width = sizes[layer], padded(sizes[layer + 1])
         narrow = padded(n)
         below = base - batch * narrow
-        send_down(w, start, n, width, batch, delta, base, below)
+        backpropagate_layer(w, start, n, width, batch, delta, base, below)
         if share > 0:
             error = delta[below:base].reshape(batch, narrow)[:, :n]
-            undrop(key, step, neurons, share, error)
+            mask_errors(key, step, neurons, share, error)
         if layer > 0:
             for i in range(batch):
                 at = below + i * narrow
@@ -128,7 +128,7 @@ def propagate_gemm(
 
 
 @kernel
-def learn_gemm(
+def gradient_gemm(
     out: Any,
     start: int,
     sizes: Any,

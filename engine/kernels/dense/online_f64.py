@@ -202,7 +202,7 @@ def output_error_at(
 
 
 @kernel
-def send_one_back(
+def backpropagate_one(
     w: Any,
     start: int,
     base: int,
@@ -365,7 +365,9 @@ def train_online(
                 prefetch(y, order[begin + i + AHEAD] * n_out)
             feed_one(ws, layers, n, kinds, xs, row, zs, as_, share, key, now, i)
             output_error_at(cost, codes[-1], zs, as_, ys, row, errors, outputs, n_out)
-            send_one_back(ws, end, outputs, layers, n, kinds, zs, as_, errors, share, key, now, i)
+            backpropagate_one(
+                ws, end, outputs, layers, n, kinds, zs, as_, errors, share, key, now, i
+            )
             add_one_gradient(out, layers, n, xs, row, as_, errors, scale)
         if at_once:
             continue

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.dropout import drop, undrop
-from engine.kernels.elementwise import activate, through
+from engine.kernels.dropout import drop, mask_errors
+from engine.kernels.elementwise import SIGMOID, SOFTMAX, activate, through
 from engine.kernels.jit import kernel
 
 NO_PENALTY, L1, L2 = range(3)
@@ -102,7 +102,9 @@ def add_gradient(out: Any, start: int, source: Any, rows: Any, delta: Any, scale
 @kernel
 def output_error(cost: int, code: int, z: Any, a: Any, y: Any, delta: Any) -> None:
     """Write δ = ∂C/∂z of the output layer; shapes (batch, n_out).  Nielsen (2015), eq. (BP1)."""
-    natural = (cost == CROSS_ENTROPY and code == 0) or (cost == LOG_LIKELIHOOD and code == 5)
+    natural = (cost == CROSS_ENTROPY and code == SIGMOID) or (
+        cost == LOG_LIKELIHOOD and code == SOFTMAX
+    )
     tiny, one = a.dtype.type(TINY), a.dtype.type(1)
     for i in range(a.shape[0]):
         for j in range(a.shape[1]):
@@ -234,7 +236,7 @@ def propagate_back(
         )
         layer -= 1
         if share > 0:
-            undrop(key, step, neurons, share, error)
+            mask_errors(key, step, neurons, share, error)
             # the derivative needs the activation before dropout scaled it
             a_l = a[lower:base].reshape(batch, n_in)
             for i in range(batch):

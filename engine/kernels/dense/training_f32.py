@@ -19,7 +19,7 @@ from engine.kernels.jit import kernel
 from engine.kernels.simd.packed_rows import scatter_rows
 from engine.kernels.simd.simd_f32 import prefetch
 
-INKED, INKED_VALUES = 32, 16
+INDICES_PER_LINE, INKED_VALUES = 32, 16
 """Entries of a cache line: pixel indices of two bytes, values of four."""
 
 
@@ -100,14 +100,14 @@ def prefetch_sparse(starts: Any, index: Any, value: Any, order: Any, first: int,
     """Prefetch the sparse pixels of images order[first:last], those of the next mini-batch."""
     for i in range(first, min(last, order.shape[0])):
         begin, end = starts[order[i]], starts[order[i] + 1]
-        for n in range(begin, end, INKED):
+        for n in range(begin, end, INDICES_PER_LINE):
             prefetch(index, n)
         for n in range(begin, end, INKED_VALUES):
             prefetch(value, n)
 
 
 @kernel
-def move_rows(w: Any, v: Any, optimiser: int, mu: Any) -> None:
+def apply_velocity_rows(w: Any, v: Any, optimiser: int, mu: Any) -> None:
     """Add the velocity's step to the parameters; see `engine.kernels.dense.training.move`.
 
     For Nesterov −η ∇C is first added to the velocity.
@@ -159,7 +159,7 @@ def update_rows(
     elif penalty != NO_PENALTY:
         penalise_rows(w, out, first, sizes, penalty, amount)
     add_sparse_gradient(out, first, sizes, starts, index, value, rows, all_rows, a, delta, scale)
-    move_rows(w, v, optimiser, mu)
+    apply_velocity_rows(w, v, optimiser, mu)
 
 
 @kernel

@@ -18,7 +18,7 @@ WHOLE, BYTE = np.uint32(256), np.uint32(8)
 
 
 @kernel
-def inked(along: Any, length: Any, dash: Any) -> Any:
+def line_coverage(along: Any, length: Any, dash: Any) -> Any:
     """Return the coverage of a line at a position along it, 0..1.
 
     Parameters
@@ -79,7 +79,7 @@ def draw_line(
     for step in range(first, last + 1):
         forth = np.float32(step) - start
         centre = beside + forth * slope
-        share = inked(forth * length / run, length, dash) * most
+        share = line_coverage(forth * length / run, length, dash) * most
         low = max(0, math.ceil(centre - reach))
         high = min(side - 1, math.floor(centre + reach))
         for place in range(low, high + 1):

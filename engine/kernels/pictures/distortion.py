@@ -36,7 +36,7 @@ def spread(knots: Any, spline: Any, field: Any) -> None:
 
 
 @kernel
-def change_pen(source: Any, thickness: Any, blur: Any, contrast: Any, out: Any) -> None:
+def adjust_strokes(source: Any, thickness: Any, blur: Any, contrast: Any, out: Any) -> None:
     """Thicken or thin the strokes of an image, blur it, and raise its contrast.
 
     Parameters
@@ -91,7 +91,7 @@ def distort_pictures(
         Simard, Steinkraus and Platt (2003), with splines instead of blurred noise.
     spline : Matrix, shape (side, g)
     pens : Matrix, shape (n, 3)
-        Thickness, blur and contrast, as in `change_pen`.
+        Thickness, blur and contrast, as in `adjust_strokes`.
     out : Images, shape (n, side * side)
         Written.
     """
@@ -109,7 +109,7 @@ def distort_pictures(
                 y = warp[0, 0] * row + warp[0, 1] * column + warp[0, 2] + field_y[row, column]
                 x = warp[1, 0] * row + warp[1, 1] * column + warp[1, 2] + field_x[row, column]
                 warped[row, column] = bilinear(source, y, x)
-        change_pen(warped, pens[i, 0], pens[i, 1], pens[i, 2], out[i].reshape(side, side))
+        adjust_strokes(warped, pens[i, 0], pens[i, 1], pens[i, 2], out[i].reshape(side, side))
 
 
 @kernel

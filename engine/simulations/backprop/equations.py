@@ -118,20 +118,21 @@ def _forward(trace: Trace, layer: int, neuron: int) -> Equation:
 def _error(trace: Trace, neuron: int, form: str) -> Equation:
     """Return δ of an output neuron.  Nielsen (2015), ch. 2, eq. (BP1), (30); (34) as a matrix."""
     layer = len(trace.zs) - 1
-    pull, slopes = trace.output_gradients[layer], trace.slopes[layer]
+    output_gradient, slopes = trace.output_gradients[layer], trace.slopes[layer]
     delta = float(trace.deltas[layer][neuron])
     name, z = symbol("δ", layer, neuron), symbol("z", layer, neuron)
     softmax = trace.case.functions[layer][0] == "softmax"
     if form == "matrix":
         letters = f"{symbol('δ', layer)} = Σ′({symbol('z', layer)}) ∇C"
         return Equation(
-            "BP1", letters, _row(name, slopes[:, neuron].tolist(), pull.tolist(), delta)
+            "BP1", letters, _row(name, slopes[:, neuron].tolist(), output_gradient.tolist(), delta)
         )
     if softmax:
         terms = [
-            f"∂C/∂{symbol('a', layer, k)} ∂{symbol('a', layer, k)}/∂{z}" for k in range(len(pull))
+            f"∂C/∂{symbol('a', layer, k)} ∂{symbol('a', layer, k)}/∂{z}"
+            for k in range(len(output_gradient))
         ]
-        sums = _products(pull.tolist(), slopes[:, neuron].tolist())
+        sums = _products(output_gradient.tolist(), slopes[:, neuron].tolist())
         return Equation("BP1", f"{name} = {_sum(terms)}", ("= ", *sums, " = ", delta))
     slope = float(slopes[neuron, neuron])
     if trace.case.cost == "quadratic":
@@ -139,7 +140,9 @@ def _error(trace: Trace, neuron: int, form: str) -> Equation:
         letters = f"{name} = ({symbol('a', layer, neuron)} − y{subscript(neuron + 1)}) · σ′({z})"
         return Equation("BP1", letters, ("= (", a, " − ", y, ") · ", slope, " = ", delta))
     letters = f"{name} = ∂C/∂{symbol('a', layer, neuron)} · σ′({z})"
-    return Equation("BP1", letters, ("= ", float(pull[neuron]), " · ", slope, " = ", delta))
+    return Equation(
+        "BP1", letters, ("= ", float(output_gradient[neuron]), " · ", slope, " = ", delta)
+    )
 
 
 def _backward(trace: Trace, layer: int, neuron: int, form: str) -> Equation:

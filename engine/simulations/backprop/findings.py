@@ -48,8 +48,8 @@ def _flat(trace: Trace, part: Part) -> Finding | None:
     if abs(slope) >= FLAT:
         return None
     dead = trace.case.functions[part.layer][part.neuron] == RELU.name
-    pull = float(trace.output_gradients[part.layer][part.neuron])
-    return Finding("dead" if dead else "saturated", part.layer, part.neuron, slope, pull)
+    output_gradient = float(trace.output_gradients[part.layer][part.neuron])
+    return Finding("dead" if dead else "saturated", part.layer, part.neuron, slope, output_gradient)
 
 
 def _cold(trace: Trace, part: Part) -> Finding | None:

@@ -46,7 +46,7 @@ class Backprop:
         Returns seconds; only the speed and the measurement of passes depend on it.
     """
 
-    parameters = SETTINGS
+    declared_settings = SETTINGS
     failure: Message | None = None
     elapsed_s = 0.0
 

@@ -286,7 +286,7 @@ class BuilderEdits:
         specification = settings.specification()
         check_stage(specification.sizes, old_settings.specification().sizes)
         fresh = Network.initialised(specification, settings.initialiser, settings.seed)
-        kept = None if network is None else reshaping.transplanted(network, fresh)
+        kept = None if network is None else reshaping.transfer_parameters(network, fresh)
         learning.begin_with(replace(settings, layers=reshaping.words_of(specification)), kept)
         learning.prepared()
 

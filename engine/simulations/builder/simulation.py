@@ -43,7 +43,7 @@ from engine.simulations.builder import document
 from engine.simulations.builder.edits import SETTINGS, BuilderEdits, settings_for
 from engine.simulations.builder.goals import PointGoals
 from engine.simulations.builder.point_store import PointStore
-from engine.simulations.builder.state import REACH, SIDE, BuilderState, PlaygroundView, PointsView
+from engine.simulations.builder.state import BuilderState
 from engine.simulations.cached_value import CachedValue
 from engine.simulations.learning.branching import Branching
 from engine.simulations.learning.doctor import Doctor
@@ -53,6 +53,7 @@ from engine.simulations.learning.rewinding import Rewinder
 from engine.simulations.learning.seed_ensemble import EnsembleTraining
 from engine.simulations.learning.setting_edits import WeightEdits
 from engine.simulations.learning.training_view import LearningView
+from engine.simulations.learning.views.playground import REACH, SIDE, PlaygroundView, PointsView
 from engine.simulations.learning.views.run_views import network_view
 from engine.simulations.simulation import Inverse, Saved
 from engine.simulations.surface.linked_view.linked_view import LinkedSurface
@@ -77,7 +78,7 @@ class Builder:
         Returns seconds; results do not depend on it.
     """
 
-    parameters = SETTINGS
+    declared_settings = SETTINGS
 
     def __init__(self, seed: int, clock: Callable[[], float]) -> None:
         self.store = PointStore(OPENING, seed)

@@ -14,7 +14,7 @@ from engine.commands.pages.digits import ReaderName, SetStrokes, ShowExample
 from engine.data.digits.normalisation import normalise_picture
 from engine.data.digits.strokes import Normalised, normalise_strokes
 from engine.data.examples import DataSet
-from engine.execution.tracing import outputs_of, trace_compiled, trace_plainly
+from engine.execution.tracing import outputs_of, trace_compiled, trace_with_numpy
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.networks.network import Network
 from engine.recognition.recognition import SHIPPED, Reader, Reading, probabilities_of
@@ -121,7 +121,7 @@ class Pad:
         key = (self.reader_name, version)
         normalised = self._picture.normalised
         if normalised is not None and (self._reading is None or self._read_by != key):
-            trace = trace_compiled if JIT_AVAILABLE and compiled else trace_plainly
+            trace = trace_compiled if JIT_AVAILABLE and compiled else trace_with_numpy
             reader = self._ready_made.with_network(network, trace)
             self._reading = reader.read_normalised(normalised, self._familiar)
             self._read_by, self._familiar = key, self._reading.familiar

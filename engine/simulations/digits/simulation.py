@@ -87,7 +87,7 @@ class Digits:
         Returns seconds; results do not depend on it.
     """
 
-    parameters = SETTINGS
+    declared_settings = SETTINGS
 
     def __init__(
         self,
@@ -155,22 +155,22 @@ class Digits:
     @property
     def status(self) -> Status:
         """State of the transport."""
-        return Status.RUNNING if self.rewinder.active else self._timed.status
+        return Status.RUNNING if self.rewinder.active else self._transport_target.status
 
     @property
     def failure(self) -> Message | None:
         """Reason of the failure, if any."""
-        return self._timed.failure
+        return self._transport_target.failure
 
     @property
     def step(self) -> int:
         """Mini-batches trained at the shown position."""
-        return self._timed.shown_step
+        return self._transport_target.shown_step
 
     @property
     def elapsed_s(self) -> float:
         """Seconds of training."""
-        return self._timed.elapsed_s
+        return self._transport_target.elapsed_s
 
     @property
     def busy(self) -> bool:
@@ -243,7 +243,7 @@ class Digits:
         self.linked_view.close()
 
     @property
-    def _timed(self) -> Learning | Playing:
+    def _transport_target(self) -> Learning | Playing:
         """The target of the transport: a recorded run while one is open."""
         return self.playing or self.learning
 
@@ -283,29 +283,29 @@ class Digits:
 
     def _start(self, command: Start) -> None:
         self.rewinder.stop()
-        self._let_it_read()
-        self._timed.start(command)
+        self._select_trained_reader()
+        self._transport_target.start(command)
 
     def _step(self, command: Step) -> None:
         self.rewinder.stop()
-        self._let_it_read()
-        self._timed.step_by(command)
+        self._select_trained_reader()
+        self._transport_target.step_by(command)
 
     def _pause(self, command: Pause) -> None:
         self.rewinder.stop()
-        self._timed.pause(command)
+        self._transport_target.pause(command)
 
     def _seek(self, command: Seek) -> None:
         self.rewinder.stop()
-        self._timed.seek(command)
+        self._transport_target.seek(command)
 
     def _reset(self, command: Reset) -> None:
         self.rewinder.stop()
-        self._timed.reset(command)
+        self._transport_target.reset(command)
 
     def _rewind(self, command: Rewind) -> None:
         if self.playing is None:
-            self._let_it_read()
+            self._select_trained_reader()
             self.rewinder.begin(command)
         else:
             self.playing.rewind(command)
@@ -316,7 +316,7 @@ class Digits:
         if self.playing is not None:
             self.playing.set_pace(command)
 
-    def _let_it_read(self) -> None:
+    def _select_trained_reader(self) -> None:
         self.pad.select("recorded" if self.playing is not None else "mine")
 
     def _select(self, reader: ReaderName) -> None:
@@ -388,7 +388,7 @@ class Digits:
 
     def _network_of_the_pad(self) -> tuple[Network, int]:
         own = self.pad.reader_name in ("mine", "recorded")
-        network = self._timed.network if own else None
+        network = self._transport_target.network if own else None
         return network or self.pad.ready_made_network, self.learning.settings.seed
 
     def _do_pending(self, data: DataSet) -> None:

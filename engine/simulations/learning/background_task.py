@@ -25,7 +25,7 @@ class BackgroundTask:
         """
         if self._future is None:
             if self._pool is None:
-                self._pool = ThreadPoolExecutor(1, "beside")
+                self._pool = ThreadPoolExecutor(1, "background task")
             self._future = self._pool.submit(do)
         elif self._future.done():
             future, self._future = self._future, None

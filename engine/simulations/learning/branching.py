@@ -40,7 +40,7 @@ class Branching:
         """
         if self._learning.run is None:
             raise SettingError("expected a run to branch from, got none; press Play first")
-        self._learning.branch_off()
+        self._learning.fork_run()
 
     def select(self, command: SelectRun) -> None:
         """Select another run, at its own position."""

@@ -233,7 +233,7 @@ class Learning:
 
     # --- branches --------------------------------------------------------------------------
 
-    def branch_off(self) -> None:
+    def fork_run(self) -> None:
         """Fork a run at the shown position and make it the active one."""
         self.branches.keep(self.settings, self.changes)
         self.look_at(self.branches.fork())
@@ -334,7 +334,7 @@ class Learning:
         run = self._settled()
         if run is not None and run.step < run.last_step:
             running = self.status is Status.RUNNING
-            self.branch_off()
+            self.fork_run()
             if running:
                 self.status = Status.RUNNING
         return self.run

@@ -9,7 +9,7 @@ from engine.commands.transport import Reset, Start
 from engine.errors import SettingError
 from engine.runs.lockstep_runs import MOST_LOCKSTEP_RUNS
 from engine.runs.run import Run
-from engine.settings import Value, in_short
+from engine.settings import Value, short_text
 from engine.simulations.learning.learning import RESTARTING, Learning
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
@@ -96,7 +96,7 @@ class LockstepRuns:
             added = self._add(name, value, settings)
             return None
 
-        title = Message("add a twin with {setting}", {"setting": in_short(name, value)})
+        title = Message("add a twin with {setting}", {"setting": short_text(name, value)})
         return Inverse(title, undo, redo)
 
     def _add(self, name: str, value: Value, settings: TrainingSettings) -> int:
@@ -112,7 +112,7 @@ class LockstepRuns:
         lockstep_run = self._fresh(run, settings) if name in RESTARTING else run.fork()
         if name not in RESTARTING:
             lockstep_run.change(settings)
-        title = Message("{name}", {"name": in_short(name, value)})
+        title = Message("{name}", {"name": short_text(name, value)})
         return branches.pair(lockstep_run, settings, title)
 
     def _fresh(self, run: Run, settings: TrainingSettings) -> Run:

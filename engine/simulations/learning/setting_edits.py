@@ -145,7 +145,7 @@ class SettingEdits:
             learning.set("layers", words)
             return
         fresh = Network.initialised(specification, settings.initialiser, settings.seed)
-        learning.begin_with(settings, reshaping.transplanted(network, fresh))
+        learning.begin_with(settings, reshaping.transfer_parameters(network, fresh))
 
 
 class WeightEdits:

@@ -44,7 +44,7 @@ class Perceptrons:
         Returns seconds; only the pace depends on it.
     """
 
-    parameters = SETTINGS
+    declared_settings = SETTINGS
     failure: Message | None = None
     elapsed_s = 0.0
 

@@ -11,7 +11,7 @@ from engine.surfaces.surfaces import SURFACE, SURFACES, Surface
 
 MOST_STEPS = 2_000
 
-RIVAL = (1.0, 2.0, 0.5, 4.0)
+ETA_FACTORS = (1.0, 2.0, 0.5, 4.0)
 """Factor on the setting η for the first ball and each further one."""
 
 SETTINGS: tuple[Setting, ...] = (

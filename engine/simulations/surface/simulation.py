@@ -18,7 +18,14 @@ from engine.errors import SettingError
 from engine.settings import Value, check_all
 from engine.simulations.simulation import Inverse, Saved
 from engine.simulations.surface.document import restored, save
-from engine.simulations.surface.scene import MOST_STEPS, RIVAL, ROLLING, SETTINGS, Scene, may_roll
+from engine.simulations.surface.scene import (
+    ETA_FACTORS,
+    MOST_STEPS,
+    ROLLING,
+    SETTINGS,
+    Scene,
+    may_roll,
+)
 from engine.simulations.surface.state import BALL_COLOURS, SurfaceState
 from engine.simulations.surface.views import SurfacePictures, ball_view
 from engine.snapshots import Message, Status
@@ -38,7 +45,7 @@ class CostSurface:
         Returns seconds; only the speed depends on it.
     """
 
-    parameters = SETTINGS
+    declared_settings = SETTINGS
     failure: Message | None = None
     elapsed_s = 0.0
 
@@ -183,7 +190,7 @@ class CostSurface:
                 "expected at most {most} balls on a surface; clear them first",
                 most=len(BALL_COLOURS),
             )
-        eta = float(settings["eta"]) * RIVAL[len(before.balls)]
+        eta = float(settings["eta"]) * ETA_FACTORS[len(before.balls)]
         ball = self._new_ball(command.x, command.y, eta)
         # all balls start together
         rested = tuple(replace(each, path=each.path[:1]) for each in before.balls)

@@ -63,7 +63,7 @@ class Universality:
         Returns seconds; only the speed depends on it.
     """
 
-    parameters = SETTINGS
+    declared_settings = SETTINGS
 
     def __init__(self, seed: int, clock: Callable[[], float]) -> None:
         self.failure: Message | None = None

@@ -23,7 +23,7 @@ MOST_NOTES = 20
 """Most sets of targets whose best results are remembered."""
 
 HALF_UNIT = 0.5
-SURE = float(np.log(99))
+SATURATED_Z = float(np.log(99))
 """|z| from which a sigmoid is within 1 % of its limit."""
 
 
@@ -175,7 +175,7 @@ def windows_of(scene: Scene) -> Matrix:
     if scene.ideal or scene.place == "neuron" or scene.activation.limits is None:
         return np.zeros((0, 2))
     with np.errstate(all="ignore"):
-        half = SURE / np.abs(network.w)
+        half = SATURATED_Z / np.abs(network.w)
     places = network.steps
     ends = np.stack([places - half, places + half], axis=1)
     ends = ends[np.isfinite(ends).all(axis=1)]
@@ -194,7 +194,7 @@ def _failure(scene: Scene, x: Vector) -> float:
     if scene.settings["activation"] != "sigmoid":
         return 0.0
     # it is largest beside steps; a window's half at both ends of 0..1 is left out
-    half = SURE / float(np.abs(scene.hand.w).max(initial=1.0))
+    half = SATURATED_Z / float(np.abs(scene.hand.w).max(initial=1.0))
     near = scene.hand.steps
     places = np.concatenate([x[::EVERY], near - NEAR, near + NEAR])
     inside = (places > half) & (places < 1 - half)

@@ -16,7 +16,7 @@ from engine.vanishing.ablations import (
     ABLATIONS,
     SEEDS,
     AblationRun,
-    accused,
+    ablated_shape,
     begun,
     ratio_of,
 )
@@ -110,7 +110,7 @@ class AblationRuns:
         switched_on, found = name in self._switched_on, self._found.get(name)
         speeds = None
         if switched_on and found is not None and ABLATION[name].shape and self._shape is not None:
-            rows = self._spread.rows(accused(ABLATION[name], self._shape), COUNT)
+            rows = self._spread.rows(ablated_shape(ABLATION[name], self._shape), COUNT)
             speeds = seal(np.median(rows, axis=0))
         share = 0.0 if not switched_on else 1.0 if found is not None else self._share(name)
         before, after, longer = NAN, NAN, NAN
@@ -122,7 +122,7 @@ class AblationRuns:
 
     def _run_initial(self, name: str, shape: Shape) -> None:
         """Measure one seed of the network, unchanged or with the factor changed."""
-        spread, ablation_run = self._spread, accused(ABLATION[name], shape)
+        spread, ablation_run = self._spread, ablated_shape(ABLATION[name], shape)
         for each in (shape, ablation_run):
             if spread.lacks(each, COUNT):
                 spread.piece(each)
@@ -150,7 +150,7 @@ class AblationRuns:
         ablation, shape = ABLATION[name], self._shape
         if ablation.shape and shape is not None:
             lacks = sum(
-                self._spread.lacks(each, COUNT) for each in (shape, accused(ablation, shape))
+                self._spread.lacks(each, COUNT) for each in (shape, ablated_shape(ablation, shape))
             )
             return 1.0 - lacks / (2 * COUNT)
         return min(

@@ -71,7 +71,7 @@ class Vanishing:
         (name) -> DataSet; runs on a thread of its own.
     """
 
-    parameters = SETTINGS
+    declared_settings = SETTINGS
 
     def __init__(
         self,

@@ -5,7 +5,6 @@ import itertools
 import numpy as np
 import pytest
 
-from app.appearance.resources import ICONS
 from app.appearance.theme import COLOURS, DARK, FONTS, LIGHT, NAMES, SIZES, Theme
 
 TYPE_SIZES = ("small", "base", "title", "readout")
@@ -100,14 +99,3 @@ def test_magnitudes_grow_lighter_with_size(qapp):
     table = Theme().magnitude_table().astype(float) / 255
     brightness = table[:, :3] @ np.array([0.2126, 0.7152, 0.0722])
     assert (np.diff(brightness) > -0.002).all()
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_the_style_sheet_leaves_no_token_unfilled(qapp, name):
-    theme = Theme(name)
-    assert "$" not in theme.style_sheet("icons")
-
-
-def test_the_style_sheet_is_accepted_by_qt(qapp, theme, qtbot):
-    theme.set_lecture(True)
-    assert qapp.styleSheet() == theme.style_sheet(ICONS.as_posix())

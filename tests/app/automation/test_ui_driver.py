@@ -4,16 +4,14 @@ from itertools import islice
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QWidget
 
 from app.appearance.settings import settings_folder
-from app.automation import capture, window_benchmark
 from app.automation.ui_driver import (
     DRAWINGS,
     SEVEN,
     PenPlayer,
-    backstage,
     endless_steps,
+    offscreen,
     stroke_steps,
     wait,
     wait_until,
@@ -86,34 +84,6 @@ def test_the_probe_reports_the_first_and_the_third_picture_and_closes(pad, capsy
 
 def test_windows_behind_the_stage_do_not_touch_the_person_s_settings(qapp):
     before = settings_folder()
-    with backstage():
+    with offscreen():
         assert settings_folder() != before
     assert settings_folder() == before
-
-
-def test_a_window_without_a_pad_is_said_to_have_none(qtbot):
-    window = QWidget()
-    qtbot.addWidget(window)
-    with pytest.raises(TypeError, match="no pad"):
-        window_benchmark.watch(window, 0.1)
-
-
-@pytest.mark.slow
-def test_the_window_can_be_measured(qapp):
-    figures = window_benchmark.measure(2.0)
-    assert set(figures) == {
-        "frame_gap_ms",
-        "pen_to_bars_ms",
-        "training_speed_ratio",
-        "training_speed_ratio_with_pen",
-        "startup_s",
-    }
-    assert 0 < figures["startup_s"]["window"] <= figures["startup_s"]["moving"]
-
-
-@pytest.mark.slow
-def test_every_page_is_captured_in_every_size_and_look(qapp, tmp_path):
-    pictures = capture.capture(tmp_path)
-    wanted = 2 * len(capture.PAGES) * len(capture.LOOKS) * len(capture.SIZES)
-    assert len(pictures) == len(set(pictures)) == wanted
-    assert all(path.stat().st_size > 10_000 for path in pictures)

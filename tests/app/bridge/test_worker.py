@@ -1,18 +1,14 @@
-"""The worker coalesces, publishes, survives failures and ends."""
+"""The worker publishes, survives failures and ends."""
 
 import itertools
 import threading
 import time
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from app.bridge.coalescing import coalesce
 from app.bridge.worker import PUBLISH_S, Worker
 from engine.commands.edits import SetSetting
 from engine.commands.observation import Observe
-from engine.commands.pages.digits import SetStrokes, TeachDrawing
 from engine.commands.transport import Open, Pause, Reset, Seek, Start, Step
 from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
@@ -84,105 +80,6 @@ def wait_until(condition, limit_s=5.0):
 
 def generation_of(worker):
     return worker.latest.generation if worker.latest is not None else -1
-
-
-def numbered(*commands):
-    return list(enumerate(commands, 1))
-
-
-# --- coalescing -------------------------------------------------------------------------------
-
-
-def test_ten_settings_of_one_name_cost_one():
-    moves = [SetSetting("r", "eta", value / 10) for value in range(10)]
-    assert coalesce(numbered(*moves)) == [(10, moves[-1])]
-
-
-def test_settings_of_different_names_are_all_kept():
-    commands = numbered(SetSetting("r", "eta", 1.0), SetSetting("r", "lambda", 2.0))
-    assert coalesce(commands) == commands
-
-
-def test_a_setting_is_kept_if_something_began_in_between():
-    commands = numbered(SetSetting("r", "eta", 1.0), Start("r"), SetSetting("r", "eta", 2.0))
-    assert coalesce(commands) == commands
-
-
-def test_a_drawing_that_was_taught_is_kept():
-    commands = numbered(
-        SetStrokes("r", (), finished=False), TeachDrawing("r", 3), SetStrokes("r", (), False)
-    )
-    assert coalesce(commands) == commands
-
-
-def test_a_finished_drawing_is_an_edit_and_is_never_dropped():
-    first, second = SetStrokes("r", (((0.0, 0.0),),)), SetStrokes("r", (((0.1, 0.0),),), False)
-    assert coalesce(numbered(first, second)) == numbered(first, second)
-
-
-def test_moves_of_the_pen_give_way_to_the_finished_stroke():
-    moves = [SetStrokes("r", (((0.0, float(i)),),), finished=i == 9) for i in range(10)]
-    assert coalesce(numbered(*moves)) == [(10, moves[-1])]
-
-
-def test_places_give_way_to_the_newest_place_of_the_same_run():
-    commands = numbered(Seek("a", 1), Seek("a", 2), Seek("b", 1))
-    assert coalesce(commands) == commands[1:]
-
-
-COMMANDS = st.sampled_from(
-    [
-        SetSetting("r", "eta", 1.0),
-        SetSetting("r", "eta", 2.0),
-        SetSetting("r", "lambda", 1.0),
-        SetStrokes("r", ()),
-        SetStrokes("r", (), False),
-        Seek("r", 1),
-        Seek("r", 2),
-        Start("r"),
-        Step("r"),
-        Reset("r"),
-        Observe("r", frozenset()),
-        Pause("r"),
-    ]
-)
-
-
-@given(st.lists(COMMANDS, max_size=12))
-def test_coalescing_keeps_order_and_every_command_that_is_not_superseded(commands):
-    kept = coalesce(numbered(*commands))
-    numbers = [number for number, _ in kept]
-    assert numbers == sorted(numbers)
-    barriers = [c for c in numbered(*commands) if isinstance(c[1], Start | Step | Reset | Pause)]
-    assert [c for c in kept if isinstance(c[1], Start | Step | Reset | Pause)] == barriers
-    if commands:
-        assert kept[-1] == (len(commands), commands[-1])
-
-
-@given(st.lists(COMMANDS, max_size=12))
-def test_coalescing_twice_changes_nothing_more(commands):
-    once = coalesce(numbered(*commands))
-    assert coalesce(once) == once
-
-
-@given(st.lists(COMMANDS, max_size=12))
-def test_the_last_value_of_every_setting_survives_between_barriers(commands):
-    def outcome(applied):
-        """Replay as a session would: values as they were at each barrier."""
-        values, seen = {}, []
-        for _, command in applied:
-            if isinstance(command, SetSetting):
-                values[command.name] = command.value
-            elif isinstance(command, Seek):
-                values["place"] = command.step
-            elif isinstance(command, Start | Step | Reset | Pause):
-                seen.append(dict(values))
-        return [*seen, values]
-
-    assert outcome(coalesce(numbered(*commands))) == outcome(numbered(*commands))
-
-
-# --- the thread -------------------------------------------------------------------------------
 
 
 def test_commands_that_were_sent_before_the_start_are_applied(worker, session):

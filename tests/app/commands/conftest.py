@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from app.commands.command_line import main
-from tests.engine.data.files.test_idx import idx_bytes
-from tests.engine.experiments.test_experiment import digits
+from tests.support.samples.mnist_files import idx_bytes
+from tests.support.samples.small_experiments import digits
 
 
 @pytest.fixture(scope="module")

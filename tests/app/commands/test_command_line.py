@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import io
-import json
 import os
 import subprocess
 import sys
 import types
-from pathlib import Path
 
-import numpy as np
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from app.commands.command_line import main
-from app.commands.output import Output, plain
 from app.commands.table import COMMANDS
-from tests.support.command_line import process, strict_json
+from tests.support.command_line import process
 from tests.support.sources import ROOT
 
 
@@ -152,45 +145,3 @@ def test_a_reader_that_goes_away_does_not_give_a_traceback():
     assert running.wait(timeout=60) in (0, 2)
     assert running.stderr.read() == ""
     running.stderr.close()
-
-
-# --- output -----------------------------------------------------------------------------------
-
-
-VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner) | st.tuples(inner) | st.dictionaries(st.text(), inner),
-)
-
-
-@given(VALUES)
-@settings(max_examples=100, deadline=None)
-def test_every_value_is_printed_as_strict_json(value):
-    strict_json(json.dumps(plain(value), allow_nan=False))
-
-
-def test_numpy_values_and_paths_are_printed_too():
-    value = {"a": np.float32(np.nan), "b": np.arange(2), "c": Path("x"), "d": np.uint8(3)}
-    assert plain(value) == {"a": None, "b": [0, 1], "c": "x", "d": 3}
-
-
-class Terminal(io.StringIO):
-    """Standard error of a person."""
-
-    def isatty(self):
-        """Say that somebody looks."""
-        return True
-
-
-def test_a_bar_is_drawn_on_a_terminal_only_and_never_with_json(monkeypatch):
-    for stream, as_json, drawn in (
-        (Terminal(), False, True),
-        (Terminal(), True, False),
-        (io.StringIO(), False, False),
-    ):
-        monkeypatch.setattr(sys, "stderr", stream)
-        output = Output(as_json)
-        output.progress("Epoch 1", 0.5)
-        assert ("[###" in stream.getvalue()) is drawn
-        output.clear()
-        assert stream.getvalue().endswith("\r") is drawn

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from engine.experiments import ALL, stored
-from tests.engine.experiments.test_experiment import SMALL
 from tests.support.command_line import strict_json
+from tests.support.samples.small_experiments import SMALL
 
 FIELDS = ["accuracy", "set", "which", "epochs", "seed", "seconds", "version"]
 
@@ -127,3 +127,29 @@ def test_epochs_that_are_none_are_refused(call):
     status, _, err = call("experiment", "run", "6.A", "--epochs", 0)
     assert status == 2
     assert "Epochs must be" in err
+
+
+def test_experiments_are_listed_with_what_is_to_come(call):
+    found = strict_json(call("experiment", "list", "--json")[1])
+    built = {entry["id"]: entry["built"] for entry in found}
+    assert built["1.A"] is True
+    assert built["3.D"] is False
+    assert "Not built yet" in call("experiment", "list")[1]
+
+
+def test_an_exact_experiment_runs_without_data(call, monkeypatch, tmp_path):
+    monkeypatch.setenv("NABLA_DATA", str(tmp_path))
+    status, out, err = call("experiment", "run", "1.N", "--json")
+    found = strict_json(out)
+    assert (status, err) == (0, "")
+    assert list(found) == ["id", "settings", "book", "ours", "rule", "agrees", "seconds"]
+    assert found["agrees"] is True
+    assert found["rule"] == "exact"
+    assert "agrees, rule exact" in call("experiment", "run", "1.n")[1]
+
+
+def test_an_experiment_without_its_data_says_how_to_get_them(call, tmp_path):
+    status, out, err = call("experiment", "run", "1.A", "--data-dir", tmp_path)
+    assert status == 2
+    assert "python main.py data get mnist" in err
+    assert "Epoch" not in out

@@ -6,31 +6,12 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
 
 from app.appearance.settings import Settings
 from app.appearance.translation import language
 from app.pages import PAGES
-from app.window.application import open_window, parse_options
-from app.window.exceptions import ExceptionHook
+from app.window.application import parse_options
 from tests.support.sources import ROOT
-
-
-@pytest.fixture
-def opened(qapp, no_leaks):
-    """Return (options) -> a window; closed after the test."""
-    windows = []
-
-    def make(*options):
-        window = open_window(options)
-        windows.append(window)
-        return window
-
-    yield make
-    for window in windows:
-        window.close()
-        window.deleteLater()
-    qapp.setStyleSheet("")
 
 
 def test_the_engine_starts_after_the_first_picture_and_answers(opened, qtbot):
@@ -72,36 +53,6 @@ def test_options_that_make_no_sense_are_refused_with_status_2(options, capsys):
         parse_options(options)
     assert stop.value.code == 2
     assert options[0] in capsys.readouterr().err
-
-
-def test_an_exception_nobody_foresaw_is_shown_once_with_its_report(opened, qtbot):
-    def fail():
-        raise RuntimeError("by design")
-
-    with qtbot.capture_exceptions() as caught:
-        window = opened()
-        for _ in range(5):
-            QTimer.singleShot(0, fail)
-        bar = window.overlays.notice_bar
-        qtbot.waitUntil(bar.report_button.isVisible)
-        qtbot.mouseClick(bar.report_button, Qt.MouseButton.LeftButton)
-        window.close()
-    assert len(caught) == 1
-    assert "by design" in window.overlays.report.text.toPlainText()
-
-
-def test_the_hooks_of_python_are_put_back_when_the_window_is_closed(qtbot):
-    from PySide6.QtWidgets import QWidget
-
-    before = sys.excepthook
-    window = QWidget()
-    qtbot.addWidget(window)
-    hook = ExceptionHook(window)
-    hook.install()
-    assert sys.excepthook != before
-    window.show()
-    window.close()
-    assert sys.excepthook == before
 
 
 PROBE = """

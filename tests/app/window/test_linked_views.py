@@ -46,7 +46,7 @@ def test_the_builder_s_network_goes_to_the_surface_and_stays_one_run(window, liv
 def test_the_way_back_is_in_the_menu(window):
     window, linked_views = window
     linked_views.look("surface", "builder")
-    linked_views.look_here("surface")
+    linked_views.show_here("surface")
     assert window.page.simulation_id == "surface"
     assert "Here: the network of Builder" in titles(linked_views)
 
@@ -89,7 +89,7 @@ def test_the_builder_s_network_is_followed_there_and_back(window, live_worker):
     assert not page.settings.isVisibleTo(page)
     page.step_back()
     assert shown(window, live_worker).step == 0
-    linked_views.look_here("backprop")
+    linked_views.show_here("backprop")
     assert page.settings.isVisibleTo(page)
 
 

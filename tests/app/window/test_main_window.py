@@ -2,128 +2,19 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel
 
 from app.appearance.settings import Settings
 from app.appearance.translation import available_languages, language, set_language
-from app.page_frame.page import KeyAction, Page, PageInfo
-from app.window.main_window import MainWindow
 from engine.commands.edits import Redo, Undo
-from engine.commands.transport import Open, Pause, Reset, Seek, Start, Step
-from engine.snapshots import Message, SimulationSnapshot, Snapshot, Status
-
-
-class Sample(Page):
-    """A page that records what is asked of it."""
-
-    def __init__(self, send, theme):
-        super().__init__(send, theme, "first")
-        self.log = []
-        self.switch = QLabel("switch")
-        self.button = QPushButton("a button", self)
-        self.field = QLineEdit(self)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.button)
-        layout.addWidget(self.field)
-
-    def render(self, snapshot):
-        self.log.append(("render", snapshot.clock))
-
-    def render_text(self, snapshot):
-        self.log.append(("text", snapshot.clock))
-
-    def on_shown(self):
-        self.log.append("shown")
-
-    def on_hidden(self):
-        self.log.append("hidden")
-
-    def set_lecture(self, lecture):
-        self.log.append(("lecture", lecture))
-
-    def retranslate(self):
-        self.log.append(("retranslate", language()))
-
-    def title_widget(self):
-        return self.switch
-
-    def key_actions(self):
-        mine = KeyAction(("C",), "Clear the sample", self.clear)
-        return (mine, *super().key_actions())
-
-    def clear(self):
-        self.log.append("cleared")
-
-
-PAGES = (
-    PageInfo("first", "First", 1, "digits", "What to do first.", Sample),
-    PageInfo("second", "Second", 2, "digits", "What to do then.", Sample),
-)
-
-
-@pytest.fixture
-def window(qtbot, worker, theme, monkeypatch, no_leaks):
-    monkeypatch.setattr("app.widgets.window.page_rail.icon", plain_icon)
-    window = MainWindow(PAGES, worker, theme, Settings())
-    window.open_page("first")
-    window.show()
-    qtbot.waitExposed(window)
-    yield window
-    window.close()
-    window.deleteLater()
-
-
-def plain_icon(name, colour, pixels=24):
-    from app.appearance.resources import icon
-
-    return icon("digits" if name in ("first", "second") else name, colour, pixels)
-
-
-def snapshot(clock=1, status=Status.IDLE, notice=None, failure=None):
-    run = SimulationSnapshot("first", "digits", status, 0, 0.0, None, failure)
-    return Snapshot(clock, clock, (run,), notice)
+from engine.commands.transport import Pause, Reset, Seek, Start, Step
+from engine.snapshots import Message, Status
+from tests.support.sample_page import snapshot
 
 
 def press(qtbot, window, key, modifiers=Qt.KeyboardModifier.NoModifier):
     window.clock.tick()
     qtbot.keyClick(window, key, modifiers)
-
-
-def test_a_page_is_made_when_it_is_opened_and_its_run_with_it(window, worker):
-    assert worker.commands == [Open("first", "digits", 1)]
-    window.rail.page_chosen.emit("second")
-    assert worker.commands[-1] == Open("second", "digits", 1)
-    window.rail.page_chosen.emit("first")
-    assert len(worker.of_kind(Open)) == 2
-
-
-def test_pages_hear_when_they_come_and_go(window):
-    first = window.page
-    window.open_page("second")
-    assert first.log[-1] == "hidden"
-    assert "shown" in window.page.log
-
-
-def test_an_unknown_page_changes_nothing(window):
-    before = window.page
-    window.open_page("no such page")
-    assert window.page is before
-
-
-def test_only_the_page_at_the_front_is_drawn(window, worker):
-    first = window.page
-    window.open_page("second")
-    worker.latest = snapshot()
-    window.clock.tick()
-    assert ("render", 1) in window.page.log
-    assert ("render", 1) not in first.log
-
-
-def test_nothing_is_drawn_while_the_window_is_hidden(window, worker):
-    window.hide()
-    worker.latest = snapshot()
-    window.clock.tick()
-    assert ("render", 1) not in window.page.log
 
 
 def test_title_hint_and_switch_are_the_page_s(window):
@@ -274,16 +165,6 @@ def test_closing_remembers_how_the_window_looked_and_stops_the_worker(window, wo
     assert remembered.text("theme") == "dark"
     assert remembered.text("language") == "es"
     assert not remembered.geometry().isEmpty()
-
-
-def test_settings_that_make_no_sense_are_forgotten(tmp_path):
-    folder = tmp_path / "odd"
-    folder.mkdir()
-    (folder / "settings.ini").write_text("geometry=\xff nonsense\ntheme[=\n%%%", encoding="latin-1")
-    settings = Settings(folder)
-    assert settings.text("theme", "light") == "light"
-    settings.geometry()
-    assert settings.switch("reduced_motion") is False
 
 
 @pytest.mark.parametrize("lecture", [False, True])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
@@ -11,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.compilation import cache, precompile
+from engine.compilation import cache
+from tests.support.samples.machine_code import cached_files
 from tests.support.sources import ROOT
 
 DOUBLE = """
@@ -42,10 +42,6 @@ def run_double(folder: Path, **variables: str) -> list[str]:
     )
     assert finished.returncode == 0, finished.stderr
     return finished.stdout.split()
-
-
-def cached_files(folder: Path, pattern: str) -> list[Path]:
-    return sorted(folder.rglob(pattern))
 
 
 @pytest.fixture(name="fresh")
@@ -137,16 +133,6 @@ def test_folders_of_old_sources_are_dropped_after_a_month(fresh: Path) -> None:
 # --- damage ---------------------------------------------------------------------------------
 
 
-@pytest.fixture(name="filled")
-def _filled(tmp_path: Path) -> Path:
-    """Return a cache as Numba leaves it, sealed."""
-    for name, code in (("f-1.py311", b"one"), ("g-2.py311", b"two")):
-        (tmp_path / f"{name}.nbi").write_bytes(b"\x80index" + code + b".")
-        (tmp_path / f"{name}.1.nbc").write_bytes(b"\x80" + code + b".")
-    cache.seal(tmp_path)
-    return tmp_path
-
-
 def test_a_sound_cache_is_left_alone(filled: Path) -> None:
     assert cache.remove_damaged(filled) == 0
     assert len(cached_files(filled, "*.nb?")) == 4
@@ -206,43 +192,3 @@ def test_where_numba_fails_twice_it_is_bypassed_for_a_day(tmp_path: Path) -> Non
     day_ago = time.time() - cache.BYPASS_S - 60
     os.utime(folder / cache.BYPASS, (day_ago, day_ago))
     assert run_double(tmp_path)[2:] == ["False", "1"]
-
-
-def test_a_failed_warm_up_empties_the_cache_and_is_tried_once_more(
-    filled: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(filled))
-    assert precompile.wants_another_try(-11, 1)
-    assert not list(filled.iterdir())
-    assert not cache.is_bypassed(filled)
-    assert not precompile.wants_another_try(1, 2)
-    assert cache.is_bypassed(filled)
-
-
-@pytest.mark.parametrize("status", [0, -15, -9, -2])
-def test_a_warm_up_that_succeeded_or_was_stopped_changes_nothing(
-    filled: Path, monkeypatch: pytest.MonkeyPatch, status: int
-) -> None:
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(filled))
-    assert not precompile.wants_another_try(status, 1)
-    assert len(cached_files(filled, "*.nb?")) == 4
-
-
-# --- warming up -----------------------------------------------------------------------------
-
-
-@pytest.mark.timeout(600)
-def test_every_entry_of_the_warm_up_table_runs_and_is_counted() -> None:
-    names = [name for name, _ in precompile.PRECOMPILED]
-    assert len(set(names)) == len(names)
-    assert list(precompile.precompile()) == list(enumerate(names, start=1))
-
-
-def test_the_warm_up_process_reports_progress_as_json() -> None:
-    process = precompile.start_precompile()
-    lines, _ = process.communicate(timeout=250)
-    assert process.returncode == 0
-    progress = [json.loads(line) for line in lines.splitlines()]
-    assert [each["done"] for each in progress] == list(range(1, len(precompile.PRECOMPILED) + 1))
-    assert {each["of"] for each in progress} == {len(precompile.PRECOMPILED)}
-    assert [each["name"] for each in progress] == [name for name, _ in precompile.PRECOMPILED]

@@ -1,4 +1,4 @@
-"""A network leaves the project and comes back: tensors, files, a program that stands alone."""
+"""A network leaves the project as a program that stands alone."""
 
 from __future__ import annotations
 
@@ -10,28 +10,16 @@ import numpy as np
 import pytest
 
 from engine.data.digits.built_in import built_in_digits
-from engine.errors import StorageError
 from engine.execution.tracing import outputs_of
-from engine.exports.files import EXPORTS, export_network
-from engine.exports.named import named_tensors, network_from_named
+from engine.exports.files import export_network
 from engine.exports.program import ACTIVATION_SOURCES, POOLING_SOURCES, program_text
 from engine.functions.activations import ACTIVATIONS
 from engine.networks.layers.stage import POOLINGS
 from engine.networks.network import Network
-from engine.networks.specification import parse_layers
 from engine.recognition.recognition import weights_path
 from engine.runs.storage import load_network
+from tests.support.samples.exported_networks import RANDOM, SHIPPED, drawn
 
-SHIPPED = ("plain", "ready-made")
-DENSE = [f"7 dense5:{each.name} dense4:{each.name}" for each in ACTIVATIONS]
-CONVOLUTIONS = [
-    "9x8 conv3@3 dense4:softmax",
-    "9x8 conv3@3same:tanh pool2 dense4",
-    "2x9x8 conv3@3/2:leaky-relu avgpool2/1 dense5:relu dense4:linear",
-    "3x11x12 conv4@5same/2:linear l2pool3/2 dense4:tanh",
-    "12x12 conv3@3:relu pool3/2 conv5@3same:sigmoid avgpool2 conv2@2 dense6 dense3:softmax",
-]
-RANDOM = [*DENSE, *CONVOLUTIONS]
 RUN_ALL = """
 import sys
 from pathlib import Path
@@ -45,15 +33,6 @@ for path in sorted(Path(sys.argv[1]).glob("*.py")):
 used = {name.split(".")[0] for name in set(sys.modules) - before}
 print(sorted(used - set(sys.stdlib_module_names) - {"numpy"}))
 """
-
-
-def drawn(words, *, kind=np.float64, seed=1):
-    """Return a network whose weights and biases are all drawn at random."""
-    specification = parse_layers(words, "quadratic")
-    generator = np.random.default_rng(seed)
-    return Network(
-        specification, generator.normal(0, 0.5, specification.parameter_count).astype(kind)
-    )
 
 
 @pytest.fixture(scope="module")
@@ -165,57 +144,3 @@ def test_the_program_refuses_files_that_are_no_pictures_in_one_line(tmp_path):
         assert done.stderr.startswith("expected pictures of 784 numbers in"), name
         assert done.stderr.count("\n") == 1, name
     assert "python3 network.py pictures.npy" in run_program("-I", tmp_path / "network.py").stderr
-
-
-# --- tensors by name ------------------------------------------------------------------------
-
-
-def test_tensors_have_the_names_and_shapes_of_the_book():
-    network = drawn("2x9x8 conv3@5 pool2 dense6 dense4")
-    tensors = named_tensors(network)
-    assert {name: tensor.shape for name, tensor in tensors.items()} == {
-        "conv1_w": (3, 5, 5, 2),
-        "conv1_b": (3,),
-        "w1": (6, 12),
-        "b1": (6,),
-        "w2": (4, 6),
-        "b2": (4,),
-    }
-    np.testing.assert_array_equal(tensors["w2"], network.weights[1])
-    np.testing.assert_array_equal(tensors["conv1_w"], network.map_weights[0])
-    tensors["w1"][:] = 0
-    assert network.weights[0].all(), "they are copies"
-
-
-TENSORS = {
-    "missing": (lambda t: t.pop("b1"), "expected a tensor b1 for 7-5-4, got none"),
-    "extra": (lambda t: t.update(w3=t["w2"]), "got 'w3'"),
-    "turned": (lambda t: t.update(w1=t["w1"].T), "w1 of shape (5, 7), got (7, 5)"),
-    "flat": (lambda t: t.update(b1=t["b1"][None]), "b1 of shape (5,), got (1, 5)"),
-    "nan": (lambda t: t["w2"].__setitem__((1, 2), np.nan), "finite numbers in the tensor w2"),
-    "infinite": (lambda t: t["b2"].__setitem__(0, -np.inf), "finite numbers in the tensor b2"),
-    "objects": (lambda t: t.update(b2=t["b2"].astype(object)), "tensor b2, got object"),
-    "integers": (lambda t: t.update(w1=t["w1"].astype(int)), "float64 in the tensor w1, got int64"),
-    "mixed": (lambda t: t.update(b1=t["b1"].astype(np.float32)), "got float32 in b1"),
-}
-
-
-@pytest.mark.parametrize("name", TENSORS)
-def test_tensors_that_do_not_fit_are_refused_in_one_sentence(name):
-    change, message = TENSORS[name]
-    network = drawn("7-5-4")
-    tensors = named_tensors(network)
-    change(tensors)
-    with pytest.raises(StorageError) as caught:
-        network_from_named(tensors, network.specification)
-    assert message in str(caught.value)
-    assert "; " in str(caught.value), "it says what to do"
-
-
-@pytest.mark.parametrize("suffix", EXPORTS)
-def test_a_network_that_diverged_is_not_exported(suffix, tmp_path):
-    network = drawn("7-5-4")
-    network.parameters[3] = np.nan
-    with pytest.raises(StorageError, match="finite numbers in the tensor w1"):
-        export_network(tmp_path / f"a{suffix}", network)
-    assert list(tmp_path.iterdir()) == []

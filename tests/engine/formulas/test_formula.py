@@ -1,8 +1,6 @@
-"""Formulas: they mean what mathematics means, nothing is run, and what is wrong is said."""
+"""Formulas: values of one and two variables, and places without a value that are named."""
 
 from __future__ import annotations
-
-import math
 
 import numpy as np
 import pytest
@@ -11,83 +9,9 @@ from hypothesis import strategies as st
 
 from engine.errors import EngineError, SettingError
 from engine.formulas import check_finite, parse
-from engine.formulas.parsing import MOST_LEVELS
-from engine.formulas.scanning import MOST_CHARACTERS
-from engine.formulas.words import ALIASES, ONE, SEVERAL
-
-X = np.array([0.1, 0.5, 0.9])
-
-
-def value(text, **values):
-    """Return what a formula gives."""
-    return parse(text, tuple(values) or ("x",))(**(values or {"x": X}))
-
+from tests.support.samples.formulas import X, value
 
 # --- meaning ------------------------------------------------------------------------------------
-
-
-@st.composite
-def expressions(draw, depth=4):
-    """Return a formula and a function that computes it in another way."""
-    if depth == 0 or draw(st.booleans()):
-        if draw(st.booleans()):
-            return "x", lambda x: x
-        number = draw(st.integers(0, 99)) / 10
-        return f"{number}", lambda x: number
-    kind = draw(st.sampled_from(["+", "-", "*", "/", "^", "neg", "sin", "abs", "tanh"]))
-    one, f = draw(expressions(depth=depth - 1))
-    if kind == "neg":
-        return f"(-({one}))", lambda x: -f(x)
-    if kind in ("sin", "abs", "tanh"):
-        known = {"sin": math.sin, "abs": abs, "tanh": math.tanh}[kind]
-        return f"{kind}({one})", lambda x: known(f(x))
-    two, g = draw(expressions(depth=depth - 1))
-    if kind == "^":
-        power = draw(st.integers(0, 3))
-        return f"({one})^{power}", lambda x: f(x) ** power
-    operations = {
-        "+": lambda a, b: a + b,
-        "-": lambda a, b: a - b,
-        "*": lambda a, b: a * b,
-        "/": lambda a, b: a / b,
-    }
-    return f"({one}){kind}({two})", lambda x: operations[kind](f(x), g(x))
-
-
-@given(expressions(), st.floats(-3, 3))
-def test_formulas_mean_what_python_means(made, x):
-    text, function = made
-    if len(text) > MOST_CHARACTERS:
-        return
-    try:
-        wanted = function(x)
-    except (ZeroDivisionError, OverflowError):
-        return
-    found = float(value(text, x=x))
-    assert found == pytest.approx(wanted, rel=1e-9, abs=1e-9)
-
-
-@pytest.mark.parametrize(
-    ("text", "wanted"),
-    [
-        ("-x^2", -(X**2)),
-        ("2^3^2", np.full(3, 512.0)),
-        ("1/2x", X / 2),
-        ("3x sin(15x)", 3 * X * np.sin(15 * X)),
-        ("(x+1)(x-1)", X**2 - 1),
-        ("2πx", 2 * np.pi * X),
-        ("|x - 1| + 0,5", np.abs(X - 1) + 0.5),
-        ("x² + x³", X**2 + X**3),
-        ("max(x, 0.5)", np.maximum(X, 0.5)),
-        ("min(x; 0,5; 0,3)", np.minimum(X, 0.3)),
-        ("σ(x)", 1 / (1 + np.exp(-X))),
-        ("σ⁻¹(x)", np.log(X / (1 - X))),
-        ("sen(x) · 2 − e", 2 * np.sin(X) - np.e),
-        ("step(x - 0.5)", np.array([0.0, 1.0, 1.0])),
-    ],
-)
-def test_what_people_write_is_understood(text, wanted):
-    np.testing.assert_allclose(value(text), wanted, rtol=1e-12, atol=1e-12)
 
 
 def test_the_function_of_the_book():
@@ -102,63 +26,7 @@ def test_two_variables_are_broadcast():
     assert value("3", x=X).tolist() == [3.0, 3.0, 3.0]
 
 
-@pytest.mark.parametrize("name", [*ONE, *ALIASES])
-def test_every_function_can_be_called(name):
-    assert value(f"{name}(x)").shape == X.shape
-
-
-@pytest.mark.parametrize("name", SEVERAL)
-def test_functions_of_several_values(name):
-    assert value(f"{name}(x; 0.2; 0.7)").shape == X.shape
-
-
 # --- what is wrong is said ----------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("", "got nothing"),
-        ("sin(", "expected a value behind"),
-        ("sin x", "expected ( behind sin"),
-        ("2 +* x", "two operators in a row"),
-        ("(x", "expected “)”"),
-        ("x)", "take it out"),
-        ("x 2", "expected an operator before “2”"),
-        ("sinn(x)", "did you mean sin?"),
-        ("y + 1", "“y”"),
-        ("x; 1", "only inside min"),
-        ("sin(x; 1)", "expected one value in sin"),
-        ("max(x)", "expected two values or more"),
-        ("2e3", "power of ten"),
-        ("x # 1", "“#”"),
-        ("x = 1", "“=”"),
-    ],
-)
-def test_a_malformed_formula_is_explained(text, said):
-    with pytest.raises(SettingError) as caught:
-        parse(text, ("x",))
-    assert said in str(caught.value)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "x.__class__",
-        "__import__('os')",
-        "().__class__",
-        "lambda x: x",
-        "exec(x)",
-        "x if x else x",
-        "[x]",
-        "open(x)",
-        "x\x00",
-        'f"{x}"',
-    ],
-)
-def test_nothing_of_python_gets_through(text):
-    with pytest.raises(SettingError):
-        parse(text, ("x",))
 
 
 @given(st.text(max_size=60))
@@ -169,17 +37,6 @@ def test_any_text_is_read_or_refused_in_a_sentence(text):
         found = np.zeros(len(X)) if str(error) else None
     assert found is not None
     assert found.shape == X.shape
-
-
-def test_deep_and_long_formulas_are_refused():
-    with pytest.raises(SettingError, match="levels"):
-        parse("(" * (MOST_LEVELS + 1) + "x" + ")" * (MOST_LEVELS + 1), ("x",))
-    with pytest.raises(SettingError, match="levels"):
-        parse("-" * (MOST_LEVELS + 1) + "x", ("x",))
-    with pytest.raises(SettingError, match="characters"):
-        parse("x" + "+x" * MOST_CHARACTERS, ("x",))
-    deep = "(" * (MOST_LEVELS - 1) + "x" + ")" * (MOST_LEVELS - 1)
-    np.testing.assert_array_equal(value(deep), X)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.errors import EngineError, SettingError
-from engine.experiments.chapters import chapter_1, chapter_6
+from engine.errors import SettingError
 from engine.networks.blueprints import (
     additions_at,
     parts_of,
@@ -17,7 +16,7 @@ from engine.networks.blueprints import (
     with_size,
     without,
 )
-from engine.networks.book_networks import BOOK_NETWORKS, DIGITS, find_network
+from engine.networks.book_networks import BOOK_NETWORKS, DIGITS
 from engine.networks.specification import parse_layers
 
 NETWORKS = pytest.mark.parametrize("network", BOOK_NETWORKS, ids=lambda network: network.name)
@@ -95,24 +94,3 @@ def test_a_layer_put_in_and_taken_out_leaves_the_words_as_they_were(sizes, data)
     specification = parse_layers("-".join(map(str, [784, *sizes])))
     place = data.draw(st.integers(1, len(sizes)))
     assert without(with_addition(specification, place, "dense"), place) == specification.words
-
-
-# --- the networks of the book ----------------------------------------------------------------
-
-
-def test_every_layer_list_of_the_experiments_is_in_the_table():
-    known = {parse_layers(network.layers, "log-likelihood").words for network in BOOK_NETWORKS}
-    for each in chapter_6.EXPERIMENTS:
-        layers = str(each.settings["layers"])
-        assert parse_layers(layers, "log-likelihood").words in known, each.id
-    plain = {network.layers for network in BOOK_NETWORKS}
-    for each in chapter_1.EXPERIMENTS:
-        assert each.settings.get("layers", "784-10") in plain, each.id
-
-
-def test_names_are_different_and_lead_back():
-    assert len({network.name for network in BOOK_NETWORKS}) == len(BOOK_NETWORKS)
-    for network in BOOK_NETWORKS:
-        assert find_network(network.name) is network
-    with pytest.raises(EngineError, match="choose one from its menu"):
-        find_network("digits:1-2-3")

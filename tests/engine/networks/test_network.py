@@ -1,4 +1,4 @@
-"""Every activation, cost and regulariser against central differences, in float64."""
+"""Networks: outputs beside the naive twin, training steps beside central differences."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ from engine.functions.activations import ACTIVATIONS
 from engine.functions.costs import COST, COSTS
 from engine.functions.regularisers import REGULARISERS
 from engine.networks.network import Network
-from engine.networks.specification import NetworkSpecification
 from engine.training.settings import TrainingSettings
 from engine.training.trainer import Trainer
 from tests.reference import naive_dense
+from tests.support.samples.small_networks import SIZES, problem
 
-SIZES = (5, 6, 4, 3)
 STEP = 1e-6
 PROBABILITIES = ("sigmoid", "softmax")
 
@@ -46,18 +45,6 @@ def combinations():
         for cost in COSTS
         if cost.name == "quadratic" or output in PROBABILITIES
     ]
-
-
-def problem(hidden, output):
-    """Return a network away from the kinks of ReLU, and a mini-batch."""
-    specification = NetworkSpecification(SIZES, (hidden, hidden, output))
-    generator = np.random.default_rng(11)
-    parameters = generator.standard_normal(specification.parameter_count) / 2
-    for b in Network(specification, parameters).biases:
-        b += 0.5
-    x = generator.random((4, SIZES[0]))
-    labels = generator.integers(0, SIZES[-1], 4).astype(np.uint8)
-    return specification, parameters, x, labels
 
 
 @pytest.mark.parametrize(("hidden", "output", "cost"), combinations())
@@ -108,11 +95,3 @@ def test_feedforward_and_cost_agree_with_the_naive_twin(hidden, output, cost):
         0.0,
     )
     assert COST[cost].value(network.feedforward(x), y).mean() == pytest.approx(expected, rel=1e-12)
-
-
-@pytest.mark.parametrize("regulariser", REGULARISERS, ids=lambda entry: entry.name)
-def test_penalties_leave_biases_alone_and_agree_with_the_naive_twin(regulariser):
-    specification, parameters, _, _ = problem("sigmoid", "sigmoid")
-    network = Network(specification, parameters)
-    expected = naive_dense.penalty(regulariser.name, parameters.tolist(), SIZES)
-    assert sum(map(regulariser.value, network.weights)) == pytest.approx(expected, rel=1e-12)

@@ -1,4 +1,4 @@
-"""The shipped network reads; what it answers is complete, honest and read-only."""
+"""The shipped network reads; its answer is complete, honest and read-only."""
 
 import json
 import subprocess
@@ -12,15 +12,7 @@ import pytest
 from engine.data.digits.strokes import normalise_strokes
 from engine.errors import DataError, EngineError, StorageError
 from engine.functions.activations import ACTIVATIONS
-from engine.networks.network import Network
-from engine.networks.specification import NetworkSpecification
-from engine.recognition.calibration import (
-    calibration_error,
-    fitted_temperature,
-    fold_temperature,
-    mean_cost,
-)
-from engine.recognition.familiarity import FAMILIAR, Familiarity
+from engine.recognition.familiarity import FAMILIAR
 from engine.recognition.recognition import (
     SHIPPED,
     Reader,
@@ -31,6 +23,7 @@ from engine.recognition.recognition import (
     weights_path,
 )
 from engine.runs.storage import load_network, save_network
+from tests.support.samples.readers import small_network
 
 SEVEN = [[(0.2, 0.1), (0.8, 0.12), (0.6, 0.5), (0.45, 0.9)]]
 ONE = [[(0.5, 0.1), (0.49, 0.9)]]
@@ -47,11 +40,6 @@ def read(reader: Reader, strokes: object) -> Reading:
     reading = reader.read_strokes(strokes)
     assert reading is not None
     return reading
-
-
-def small_network(activation: str, seed: int = 1) -> Network:
-    specification = NetworkSpecification((784, 5, 10), ("tanh", activation))
-    return Network.initialised(specification, "1/sqrt(n_in)", seed)
 
 
 @pytest.mark.parametrize(("strokes", "digit"), [(SEVEN, 7), (ONE, 1), (FOUR, 4)])
@@ -204,44 +192,6 @@ def test_familiarity_survives_the_file(reader: Reader, tmp_path: Path) -> None:
     kept = {"familiarity": description["familiarity"]}
     save_network(path, reader.network, kept, familiarity.arrays())
     assert read(load_reader(path), STAR).familiar == read(reader, STAR).familiar
-
-
-def test_the_limit_of_familiarity_gives_the_false_alarms_asked_for() -> None:
-    generator = np.random.default_rng(1)
-    network = small_network("softmax")
-    detector = Network.initialised(NetworkSpecification((784, 2), ("softmax",)), "he", 2)
-    digits = generator.random((400, 784)).astype(np.float32)
-    familiarity = Familiarity.fitted(network, detector, digits, 0.1)
-    scores = familiarity.scores(digits)
-    assert np.mean(scores < FAMILIAR) == pytest.approx(0.1, abs=0.005)
-    assert np.median(scores) == pytest.approx(0.95, abs=0.01)
-
-
-def test_calibration_error_of_honest_and_of_boasting_answers() -> None:
-    labels = np.array([0, 0, 0, 1], np.uint8)
-    honest, boasting = np.array([[0.75, 0.25]] * 4), np.array([[1.0, 0.0]] * 4)
-    assert calibration_error(honest, labels) == pytest.approx(0)
-    assert calibration_error(boasting, labels) == pytest.approx(0.25)
-
-
-def test_the_temperature_makes_the_cost_smallest() -> None:
-    generator = np.random.default_rng(3)
-    z = generator.normal(0, 2, (3_000, 10))
-    shares = np.exp(z) / np.exp(z).sum(axis=1, keepdims=True)
-    labels = np.array([generator.choice(10, p=row) for row in shares], np.uint8)
-    temperature = fitted_temperature(3 * z, labels)
-    assert temperature == pytest.approx(3, rel=0.1)
-    for other in (0.9, 1.1):
-        best = mean_cost(3 * z / temperature, labels)
-        assert best <= mean_cost(3 * z / (temperature * other), labels)
-
-
-def test_folding_the_temperature_divides_the_outputs() -> None:
-    network = small_network("softmax")
-    x = np.random.default_rng(4).random((3, 784)).astype(np.float32)
-    z = network.trace(x)[0][-1]
-    fold_temperature(network, 2.0)
-    np.testing.assert_allclose(network.trace(x)[0][-1], z / 2, rtol=1e-5, atol=1e-6)
 
 
 def test_readings_become_plain_json(reader: Reader) -> None:

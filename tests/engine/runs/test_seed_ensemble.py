@@ -9,25 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.data.points.toys import SHAPE, toy_data_set
 from engine.errors import SettingError
 from engine.execution.tracing import outputs_of
 from engine.functions.costs import COST
 from engine.networks.network import Network
 from engine.networks.specification import parse_layers
 from engine.runs.seed_ensemble import MOST_ROUNDS, SeedEnsemble, Table, outputs_of_all, quantiles
-from engine.training.network_batch import network_batch_of
-from engine.training.settings import TrainingSettings
 from engine.training.trainer import Trainer
-
-DATA = toy_data_set("xor", 60, 1)
-
-
-def settings(**values):
-    """Return settings of the smallest network that tells quadrants apart."""
-    return TrainingSettings.from_values(
-        {"layers": "2-4-2-1", "eta": 0.5, "epochs": 6, "seed": 3, **values}
-    )
+from tests.support.samples.quadrants import DATA, settings
 
 
 def ensemble_of(count, clock=None, **values):
@@ -159,16 +148,6 @@ def test_a_crowd_has_one_to_a_hundred_members(count):
         ensemble_of(count)
 
 
-@pytest.mark.parametrize("shape", SHAPE)
-def test_points_are_drawn_from_their_seed_and_fill_every_class(shape):
-    one, again, other = (toy_data_set(shape, 90, seed) for seed in (1, 1, 2))
-    np.testing.assert_array_equal(one.training.x, again.training.x)
-    assert (one.training.x != other.training.x).any()
-    assert set(one.training.labels) == set(range(one.classes))
-    assert np.abs(one.training.x).max() < 3
-    assert (one.training.x[:90] != one.validation.x[:90]).any()
-
-
 def test_a_member_that_diverges_leaves_the_team_where_it_would_stop_alone():
     # so long steps that some seeds are lost and others are not
     values = {"layers": "2-4:relu-1:linear", "cost": "quadratic", "eta": 2.2, "batch": 5}
@@ -186,16 +165,3 @@ def test_a_member_that_diverges_leaves_the_team_where_it_would_stop_alone():
 def test_small_networks_train_in_one_call_and_large_ones_each_by_itself():
     assert ensemble_of(2)._network_batch is not None
     assert ensemble_of(2, layers="2-40-40-1")._network_batch is None
-
-
-def test_the_kernel_of_a_team_trains_each_as_the_kernel_of_one():
-    # train_network_batch is called by the ensemble, train_online by lone runs
-    members = [Trainer(replace(settings(momentum=0.5), seed=n), DATA.training, 1) for n in (5, 6)]
-    lone = [Trainer(replace(settings(momentum=0.5), seed=n), DATA.training, 1) for n in (5, 6)]
-    network_batch = network_batch_of(members)
-    assert network_batch.train(4) == 4
-    for ours, alone in zip(members, lone, strict=True):
-        alone.train(4)
-        np.testing.assert_array_equal(ours.state.parameters, alone.state.parameters)
-        np.testing.assert_array_equal(ours.state.velocity, alone.state.velocity)
-    assert network_batch.train(100) == 2  # the epoch ends there

@@ -1,52 +1,15 @@
 """Many epochs in one call (`train_epochs`) are what they are one by one, to the bit."""
 
-from typing import Any
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.data.points.toys import toy_data_set
 from engine.kernels.jit import JIT_AVAILABLE
-from engine.runs.run import Run
 from engine.training.epoch_blocks import Goal, epochs_at_once
-from engine.training.epoch_metrics import by_table
-from engine.training.measurement import PROBE, Measurement, examine_plainly, layer_measures_plainly
-from engine.training.recording import Recording
-from engine.training.settings import TrainingSettings
-from engine.training.trainer import Trainer
+from tests.support.samples.point_runs import CASES, finish, run_of
 
 pytestmark = pytest.mark.skipif(not JIT_AVAILABLE, reason="without kernels nothing leaps")
-
-CASES: tuple[dict[str, Any], ...] = (
-    {},
-    {"layers": "2-16-16-1", "optimiser": "momentum", "momentum": 0.7},
-    {"layers": "2 dense5:tanh dense3:relu dense1", "optimiser": "nesterov", "momentum": 0.5},
-    {"lambda": 0.3, "dropout": 0.2, "batch": 7},
-    {"lambda": 0.1, "regulariser": "l1", "cost": "quadratic"},
-    {"schedule": "halve-on-plateau", "patience": 2},
-    {"schedule": "exponential", "patience": 5},
-    {"early_stopping": True, "patience": 4, "eta": 0.01},
-    {"data": "three-clusters", "layers": "2-4-3"},
-    {"data": "three-clusters", "layers": "2 dense4:leaky-relu softmax3", "cost": "log-likelihood"},
-)
-
-
-def run_of(given_settings, recording=True):
-    values = {"layers": "2-4-2-1", "epochs": 40, **given_settings}
-    data = toy_data_set(values.pop("data", "spirals"), 90, 1, single_output=True)
-    chosen = TrainingSettings.from_values(values)
-    trainer = Trainer(chosen, data.training, data.classes)
-    return Run(trainer, data, recording=Recording() if recording else None)
-
-
-def finish(run, batches):
-    for _ in range(10_000):
-        if run.finished:
-            return run
-        run.advance(batches)
-    raise AssertionError("the run never ends")
 
 
 def table_of(run):
@@ -139,38 +102,3 @@ def test_no_leap_over_what_was_set_by_hand_or_without_recording():
     unrecorded.finish_measuring()
     assert unrecorded.advance(10_000) == unrecorded.trainer.segment.steps_per_epoch
     assert epochs_at_once(run.trainer, 1, 90) == 0
-
-
-@pytest.mark.parametrize("case", CASES, ids=[str(number) for number in range(len(CASES))])
-def test_the_kernels_measure_what_numpy_measures(case):
-    run = finish(run_of({**case, "epochs": 3}), 10_000)
-    chosen, network, data = run.trainer.settings, run.network, run.data
-    parts = {"training": data.training, "validation": data.validation, "test": data.test}
-    scores = Measurement(network, chosen, parts).finish()
-    for name, part in parts.items():
-        if not len(part):
-            continue
-        rows, n = np.arange(len(part)), len(part)
-        answers, sure = np.zeros(n, np.uint8), np.zeros(n)
-        cost = examine_plainly(network, chosen, part, rows, answers, sure) / n
-        omega = sum(_omega(w, chosen) for w in network.weights)
-        assert scores[name].cost == pytest.approx(cost + chosen.lambda_ / n * omega, rel=1e-9)
-        np.testing.assert_array_equal(scores[name].answers, answers)
-        np.testing.assert_allclose(scores[name].confidence, sure, rtol=1e-6)
-        assert scores[name].accuracy == (answers == part.labels).mean()
-    norms, shares = layer_measures_plainly(network, chosen, run.trainer.training_part(PROBE))
-    np.testing.assert_allclose(run.epoch_metrics[-1].gradient_norms, norms, rtol=1e-9)
-    np.testing.assert_array_equal(run.epoch_metrics[-1].saturated, shares)
-
-
-def _omega(w, chosen):
-    return float(np.abs(w).sum() if chosen.regulariser == "l1" else 0.5 * (w * w).sum())
-
-
-def test_records_are_found_by_table():
-    run = finish(run_of({"epochs": 30}), 50)
-    places = list(by_table(run.epoch_metrics, 4))
-    assert sum(end - first for _, first, end in places) == len(run.epoch_metrics) - 4
-    epochs = np.concatenate([table.epochs[first:end] for table, first, end in places])
-    np.testing.assert_array_equal(epochs, np.arange(4, 31))
-    assert np.isnan(run.epoch_metrics[0].cost("elsewhere"))

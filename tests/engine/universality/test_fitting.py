@@ -18,7 +18,7 @@ from engine.commands.pages.universality import (
 )
 from engine.commands.transport import Pause, Reset, Seek, Start, Step
 from engine.errors import EngineError
-from engine.session.document_store import simulations_of
+from engine.session.document_store import read_simulations
 from engine.simulations.universality.scene import first_scene
 from engine.snapshots import Status
 from engine.universality.curve_networks import bumps_network
@@ -172,7 +172,7 @@ def document_of(workshop):
 
 def opened(content):
     """Return the simulation of a document."""
-    return simulations_of(content, {}, time.perf_counter)[0][SIMULATION_ID][1]
+    return read_simulations(content, {}, time.perf_counter)[0][SIMULATION_ID][1]
 
 
 def worked_at(workshop):
@@ -211,7 +211,7 @@ def test_a_damaged_document_is_refused_or_harmless(workshop, spoil):
     for _ in range(60):
         spoilt = spoil(content, generator)
         try:
-            runs, _ = simulations_of(spoilt, {}, time.perf_counter)
+            runs, _ = read_simulations(spoilt, {}, time.perf_counter)
         except EngineError:
             continue
         if SIMULATION_ID in runs:

@@ -13,7 +13,7 @@ from hypothesis.extra.numpy import arrays
 from engine.commands.edits import SetSetting, Undo
 from engine.commands.pages.universality import PaintTower, SetFormula, TurnFigure
 from engine.commands.transport import Open
-from engine.session.document_store import simulations_of
+from engine.session.document_store import read_simulations
 from engine.session.session import Session
 from engine.simulations.universality.two_inputs.figures import FIGURE, SURFACES, heights_of, resized
 from engine.simulations.universality.two_inputs.settings import FIGURES, TWO_INPUTS_SETTINGS
@@ -244,7 +244,7 @@ def test_a_document_keeps_the_towers(session):
     )
     content = bytes_of(session)
     found = (
-        simulations_of(content, {}, time.perf_counter)[0][SIMULATION_ID][1]
+        read_simulations(content, {}, time.perf_counter)[0][SIMULATION_ID][1]
         .state(frozenset())
         .two_inputs
     )

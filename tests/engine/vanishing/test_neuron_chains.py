@@ -1,8 +1,6 @@
-"""Chains of single neurons: the product of factors, the band, the identity; parity."""
+"""Chains of single neurons: the product of factors, the band, the identity."""
 
 from __future__ import annotations
-
-from itertools import product
 
 import numpy as np
 import pytest
@@ -10,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from engine.errors import SettingError
 from engine.functions.activations import ACTIVATION, SIGMOID
 from engine.vanishing.neuron_chains import (
     centred_biases,
@@ -20,7 +17,6 @@ from engine.vanishing.neuron_chains import (
     widest,
     width,
 )
-from engine.vanishing.parity import deep_count, deep_parity, shallow_count, shallow_parity
 
 
 def last(w, b, x, activation):
@@ -89,31 +85,3 @@ def test_drawn_chains_vanish():
     ratios = np.abs(gradients[:, 0] / gradients[:, 2])
     assert 1 / np.median(ratios) == pytest.approx(79, rel=0.1)
     assert (ratios < 1 / 16).mean() == pytest.approx(0.90, abs=0.01)
-
-
-# --- parity ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("bits", [2, 3, 4, 5, 8, 11])
-@pytest.mark.parametrize("build", [deep_parity, shallow_parity])
-def test_circuits_know_parity_of_every_row(build, bits):
-    rows = np.array(list(product((0, 1), repeat=bits)))
-    np.testing.assert_array_equal(build(bits).outputs(rows), rows.sum(axis=1) % 2 == 1)
-
-
-@pytest.mark.parametrize("bits", range(2, 17))
-def test_gates_are_as_many_as_the_formulas_say(bits):
-    assert len(deep_parity(bits).gates) == deep_count(bits)
-    assert len(shallow_parity(bits).gates) == shallow_count(bits)
-
-
-def test_depth_grows_slowly_and_the_shallow_one_explodes():
-    assert [deep_parity(n).depth for n in (2, 4, 16)] == [3, 6, 12]
-    assert [shallow_parity(n).depth for n in (2, 4, 16)] == [3, 3, 3]
-    assert (deep_count(16), shallow_count(16)) == (60, 32_785)
-
-
-@pytest.mark.parametrize("bits", [1, 17])
-def test_other_numbers_of_bits_are_refused(bits):
-    with pytest.raises(SettingError, match="2 to 16 bits"):
-        deep_parity(bits)

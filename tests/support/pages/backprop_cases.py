@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 
-from engine.backpropagation.backward import Case, forward
+from engine.backpropagation.backward import Case, Trace, forward
 from engine.simulations.backprop.scene import FUNCTION_NAMES, functions_of
 
 LARGEST = (5, 5, 4, 3)
@@ -61,3 +61,10 @@ def random_part(case: Case, generator: np.random.Generator) -> tuple[int, int, i
     rows, columns = case.weights[layer].shape
     source = None if generator.random() < 0.2 else int(generator.integers(columns))
     return layer, int(generator.integers(rows)), source
+
+
+def gradient(trace: Trace, layer: int, neuron: int, source: int | None) -> float:
+    """Return ∂C/∂w, or ∂C/∂b where there is no source."""
+    if source is None:
+        return float(trace.deltas[layer][neuron])
+    return float(trace.nabla_w[layer][neuron, source])

@@ -26,6 +26,11 @@ def few(name="built-in"):
     return DataSet(name, digits.take(200), digits.take(40), digits.take(20))
 
 
+def ablation(state, name):
+    """Return a suspect as the page sees it."""
+    return next(each for each in state.laboratory.ablations if each.name == name)
+
+
 class Bench(OpenPage):
     """The page's session, on few pictures."""
 

@@ -20,8 +20,8 @@ from engine.networks.blueprints import (
     Addition,
     Part,
     additions_at,
-    brief,
     parts_of,
+    short_notation,
     with_addition,
     with_field,
     with_function,
@@ -210,7 +210,7 @@ class Blueprint(Card):
     # --- handlers -------------------------------------------------------------------------------
 
     def _ask(self, words: str) -> None:
-        self.layers_asked.emit(brief(words, self._cost))
+        self.layers_asked.emit(short_notation(words, self._cost))
 
     @property
     def _words(self) -> str:

@@ -9,7 +9,7 @@ from engine.networks.blueprints import Part
 from engine.simulations.learning.views.state import TrainingView
 from engine.snapshots import SimulationSnapshot, Status
 
-BY_CHANCE = 0.3
+CHANCE_ACCURACY = 0.3
 """Accuracy that an untrained network may have by chance."""
 
 
@@ -98,7 +98,7 @@ def blueprint_sentence(
         return render_message(training.finding.message)
     known = training.history.validation_accuracy
     right = float(known[-1]) if len(known) else float("nan")
-    if isfinite(right) and (len(known) > 1 or right > BY_CHANCE):
+    if isfinite(right) and (len(known) > 1 or right > CHANCE_ACCURACY):
         return tr(
             "Epoch {epoch}: {share} of the validation digits are right. Change a layer: it goes "
             "on from there.",

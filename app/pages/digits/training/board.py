@@ -19,7 +19,7 @@ from app.widgets.basics.elided import ElidedButton
 from app.widgets.basics.line_list import Line, LineList
 from app.widgets.plots.axes import AXES, EPOCHS
 from app.widgets.plots.curves import CurvesView, bounds_of, curves_of
-from app.widgets.plots.ensemble_words import fan_of, widened
+from app.widgets.plots.ensemble_words import bounds_with_fan, fan_of
 from app.widgets.plots.guess import Guess, room_for
 from app.widgets.time.doctor_strip import DoctorStrip
 from app.widgets.time.moments import best_text
@@ -171,7 +171,7 @@ class Board(Card):
         curves = curves_of(training, quantity, self.axis)
         curves += self.guess.curve(training, quantity, self.axis)
         fan = fan_of(training, quantity, self.axis)
-        bounds = widened(bounds_of(curves, quantity), fan)
+        bounds = bounds_with_fan(bounds_of(curves, quantity), fan)
         if self.guess_button.isChecked():
             bounds = room_for(bounds, training, quantity)
         view.show_curves(curves, bounds, self._nothing_yet(), self.axis, fan)

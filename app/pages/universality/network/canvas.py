@@ -167,7 +167,7 @@ class NetworkCanvas(NumberCanvas[Number]):
         if layout is not None and neurons and not set(neurons) & set(layout.neurons):
             self._anchor, self._layout = neurons[0], None
 
-    def lay_out_anew(self) -> None:
+    def discard_layout(self) -> None:
         """Discard the layout."""
         self._layout = None
 

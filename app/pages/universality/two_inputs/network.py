@@ -21,7 +21,7 @@ PER_PIXEL = {"plane_place": 0.005, "plane_left": 0.005, "plane_right": 0.005}
 
 USUAL = 0.02
 FINE = 0.1
-BEYOND_DRAG = 3.0
+DRAG_THRESHOLD_PX = 3.0
 
 
 @dataclass(slots=True)
@@ -187,7 +187,7 @@ class FigureNetworkCanvas(QWidget):
             return
         moved = event.position() - drag.at
         away = moved.x() - moved.y()
-        if not drag.moved and abs(moved.x()) + abs(moved.y()) < BEYOND_DRAG:
+        if not drag.moved and abs(moved.x()) + abs(moved.y()) < DRAG_THRESHOLD_PX:
             return
         drag.moved = True
         fine = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0

@@ -76,7 +76,7 @@ class ChainCanvas(NumberCanvas[Key]):
         """Return whether a number cannot be edited: biases, while z is kept at 0."""
         return self._locked and key[0] == "b"
 
-    def lay_out_anew(self) -> None:
+    def discard_layout(self) -> None:
         """Discard the layout."""
         self._boxes = {}
 

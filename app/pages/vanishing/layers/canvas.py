@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
 from app.pages.vanishing.layers.geometry import Layout, full_bar, gauge_ends, lay_out, magnifier_for
-from app.pages.vanishing.layers.ground import GaugeGround, Ground, transparent
+from app.pages.vanishing.layers.ground import GaugeBackground, NetworkBackground, transparent
 from app.pages.vanishing.layers.painting import LayersPainter, Scale
 from engine.arrays import Matrix
 from engine.simulations.vanishing.state import LaboratoryView
@@ -129,7 +129,7 @@ class LayersCanvas(QWidget):
         values = [] if view.moment is None else view.moment.gradients.speeds.tolist()
         if view.spread is not None:
             values += [*view.spread.low.tolist(), *view.spread.high.tolist()]
-        return gauge_ends(values + lockstep_run_of(view))
+        return gauge_ends(values + ablation_speeds(view))
 
     def _ground_of(self, view: LaboratoryView, layout: Layout) -> QPixmap:
         """Return the picture of cells and wires; wires are redrawn at most every REST_MS."""
@@ -142,7 +142,7 @@ class LayersCanvas(QWidget):
     def _paint_ground(
         self, view: LaboratoryView, layout: Layout, weights: tuple[Matrix, ...] | None
     ) -> QPixmap:
-        ground = Ground(self._theme, layout, view.shape.width)
+        ground = NetworkBackground(self._theme, layout, view.shape.width)
         return transparent(
             self.size(), self.devicePixelRatioF(), lambda painter: ground.paint(painter, weights)
         )
@@ -156,10 +156,10 @@ class LayersCanvas(QWidget):
 
     def _gauges_of(self, view: LaboratoryView, layout: Layout, ends: tuple[int, int]) -> QPixmap:
         """Return the picture of the gauges' scale, redrawn only if it has changed."""
-        ablation_run = lockstep_run_of(view)
+        ablation_run = ablation_speeds(view)
         key = (ends, None if view.spread is None else view.spread.count, tuple(ablation_run))
         if self._gauges is None or self._gauges[0] != key:
-            gauges = GaugeGround(self._theme, layout, ends)
+            gauges = GaugeBackground(self._theme, layout, ends)
             picture = transparent(
                 self.size(),
                 self.devicePixelRatioF(),
@@ -276,7 +276,7 @@ def _same(before: LaboratoryView | None, view: LaboratoryView) -> bool:
     )
 
 
-def lockstep_run_of(view: LaboratoryView) -> list[float]:
+def ablation_speeds(view: LaboratoryView) -> list[float]:
     """Return the speeds of the ablation that was measured last; [] without one."""
     ghost = view.ghost
     return [] if ghost is None or ghost.speeds is None else ghost.speeds.tolist()

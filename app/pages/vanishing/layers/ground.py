@@ -37,7 +37,7 @@ def transparent(size: QSize, ratio: float, paint: Callable[[QPainter], None]) ->
     return picture
 
 
-class Ground:
+class NetworkBackground:
     """Painter of cells, wires, input and output.
 
     Parameters
@@ -132,7 +132,7 @@ class Ground:
                 painter.drawLines([QLineF(starts[j], ends[k]) for k, j in pairs])
 
 
-class GaugeGround:
+class GaugeBackground:
     """Painter of the scale, the empty gauges, the spread over seeds, the ablation's speeds.
 
     Parameters

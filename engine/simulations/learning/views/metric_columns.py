@@ -22,7 +22,7 @@ NAMES = (
 """Fields of `History` that hold one number an epoch."""
 
 
-FIRST_ROOM = 64
+INITIAL_CAPACITY = 64
 """Initial capacity in epochs, doubled whenever it is exceeded."""
 
 
@@ -32,7 +32,7 @@ class MetricColumns:
     def __init__(self, run: Run) -> None:
         self.edition = run.edition
         self._layers = len(run.network.weights)
-        self._room: Matrix = np.empty((len(NAMES) + 2 * self._layers, FIRST_ROOM))
+        self._room: Matrix = np.empty((len(NAMES) + 2 * self._layers, INITIAL_CAPACITY))
         self._count = 0
 
     def __len__(self) -> int:

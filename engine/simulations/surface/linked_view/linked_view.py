@@ -264,7 +264,10 @@ class LinkedSurface:
         kept = self._anchor
         if kept is None or kept[0] != chosen or self.settings["plane"] == "path":
             before = kept[1] if kept is not None and kept[0] == chosen else None
-            kept = self._anchor = (chosen, _like(self._fresh_slice(run, parameters), before))
+            kept = self._anchor = (
+                chosen,
+                _with_same_signs(self._fresh_slice(run, parameters), before),
+            )
         loss_slice = kept[1]
         return loss_slice if self.settings["fixed"] else loss_slice.moved(parameters)
 
@@ -343,7 +346,7 @@ class LinkedSurface:
         )
 
 
-def _like(loss_slice: LossSlice, before: LossSlice | None) -> LossSlice:
+def _with_same_signs(loss_slice: LossSlice, before: LossSlice | None) -> LossSlice:
     """Return a loss slice whose directions keep their signs: the picture is never mirrored."""
     if before is None or before.kind != loss_slice.kind:
         return loss_slice

@@ -62,7 +62,7 @@ def linked_state(linked_view: SliceView, run: Run, job: Job, pictures: Pictures)
     low, high = limits_of(heights)
     x, y = loss_slice.place(ball[0]) if linked_view.still else (0.0, 0.0)
     shadow = height_at(heights, loss_slice, x, y)
-    way = pictures.ways.get(version, lambda: way_of(loss_slice, run))
+    way = pictures.ways.get(version, lambda: path_of(loss_slice, run))
     relief = pictures.relief.get(
         (version, linked_view.view),
         lambda: _relief(
@@ -131,7 +131,7 @@ def slope_at(heights: Matrix, loss_slice: LossSlice, x: float, y: float) -> tupl
     return across / (2 * step), along / (2 * step)
 
 
-def way_of(loss_slice: LossSlice, run: Run) -> Matrix:
+def path_of(loss_slice: LossSlice, run: Run) -> Matrix:
     """Return the projections of the key frames up to the shown position, shape (n, 2)."""
     recording = run.recording
     frames = [] if recording is None else [f for f in recording.frames() if f.step <= run.step]

@@ -1,4 +1,4 @@
-"""Parts of the Backprop page that need no window: layout, words, formulas, waiting commands."""
+"""Layout of the Backprop page, its words, and dragged numbers that wait."""
 
 from __future__ import annotations
 
@@ -8,9 +8,7 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from app.bridge.coalescing import coalesce
-from app.pages.backprop.equation_strip import shortened, written
 from app.pages.backprop.layout import lay_out
-from app.pages.backprop.settings_card import NOTCHES, eta_of, notch_of
 from app.pages.backprop.words import CHOICES, EQUATION_NAMES, SIMULATION_ID, STOP_NAMES
 from engine.commands.pages.backprop import SetNumber
 from engine.simulations.backprop.exhibits import EXHIBIT
@@ -41,18 +39,6 @@ def test_everything_has_a_name():
     assert set(EXHIBIT) <= set(CHOICES)
     assert {"23", "BP1", "BP2", "BP3", "BP4", "16"} < set(EQUATION_NAMES)
     assert "update" in STOP_NAMES
-
-
-def test_formulas_are_written_with_brackets_and_shortened():
-    assert written(("= ", 0.5, "·", -2.0, " + ", 0.25)) == "= 0.5·(−2) + 0.25"
-    assert shortened("= 1·2 + 3·4 = 14") == "= 1·2 + 3·4 = 14"
-    assert shortened("= 1·2 + 3·4 + 0.5 = 14.5") == "= 1·2 + … + 0.5 = 14.5"
-
-
-def test_notches_are_learning_rates():
-    assert [notch_of(eta_of(notch)) for notch in range(0, NOTCHES + 1, 20)] == list(
-        range(0, NOTCHES + 1, 20)
-    )
 
 
 def test_dragged_numbers_that_wait_are_merged_and_finished_ones_are_kept():

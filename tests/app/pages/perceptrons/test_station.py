@@ -10,8 +10,7 @@ import pytest
 from app.appearance.settings import Settings
 from app.appearance.translation import CROSSED, DOUBLED
 from app.pages import PAGES
-from app.pages.perceptrons.words import BENCH_NAMES, CHANGE_NAMES, NETWORK_NAMES, SIMULATION_ID
-from app.pages.perceptrons.words import STATIONS as SWITCHED
+from app.pages.perceptrons.words import SIMULATION_ID
 from app.window.main_window import MainWindow
 from engine.commands.edits import SetSetting
 from engine.commands.pages.perceptrons import (
@@ -22,8 +21,7 @@ from engine.commands.pages.perceptrons import (
     ShowRow,
     ShowStation,
 )
-from engine.perceptrons.benches import BENCHES
-from engine.simulations.perceptrons.scene import CHANGES, NETWORKS, STATIONS
+from engine.simulations.perceptrons.scene import STATIONS
 from engine.snapshots import Status
 from tests.app.page_frame.test_page import Monkey, clipped, outside
 
@@ -103,10 +101,3 @@ def test_a_drag_is_rendered_in_less_than_five_milliseconds(window, live_worker, 
         window.show_snapshot(snapshot)
         times.append(1e3 * (time.perf_counter() - begun))
     assert median(times) < 5.0
-
-
-def test_everything_has_a_name():
-    assert tuple(SWITCHED) == STATIONS
-    assert set(BENCH_NAMES) == {*BENCHES, ""}
-    assert set(CHANGE_NAMES) == set(CHANGES)
-    assert set(NETWORK_NAMES) == set(NETWORKS)

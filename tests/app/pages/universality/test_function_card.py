@@ -1,41 +1,25 @@
-"""The Universality page beside its pictures: targets, formulas, bumps, descent, the scoreboard."""
+"""The function that the network matches: targets, formulas, activations, descent."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 
-from app.pages.universality.board_card import BOARD, EPOCH_CURVE
 from app.pages.universality.words import SIMULATION_ID
 from engine.commands.edits import Undo
 from engine.commands.pages.universality import (
-    ClearTries,
     DragCurve,
     DrawTarget,
-    KeepTry,
     MoveEdge,
     SelectOutput,
     SetFormula,
     SpreadHeights,
 )
-from engine.commands.transport import Start, Step
+from engine.commands.transport import Start
 from engine.snapshots import Status
-from tests.support.pages.universality_page import LEFT, key, opened, seen, write
-
-
-@pytest.fixture
-def hand(qtbot, live_worker, theme, no_leaks):
-    """Return the page as it opens, with the game on it."""
-    with opened(live_worker, theme) as hand:
-        yield hand
-
-
-def choose(box, name):
-    """Choose an entry as a person does."""
-    box.setCurrentIndex(box.findData(name))
-    box.activated.emit(box.currentIndex())
-
+from tests.support.pages.shown.universality import choose
+from tests.support.pages.universality_page import LEFT, key, write
 
 # --- the target --------------------------------------------------------------------------------
 
@@ -167,16 +151,6 @@ def test_an_activation_of_your_own_is_typed(qtbot, hand):
     assert "make no steps" in hand.page.workshop.network_words.text()
 
 
-@pytest.mark.parametrize(
-    ("name", "words"),
-    [("linear", "Sums of lines are a line"), ("relu", "Four rectified neurons make a bump")],
-)
-def test_the_sentence_says_what_other_neurons_can_do(hand, name, words):
-    choose(hand.page.workshop.function.activation_box, name)
-    hand.show()
-    assert words in hand.page.sentence.text()
-
-
 def test_more_numbers_unfold(qtbot, hand):
     card = hand.page.workshop.function
     assert not card.copies_row.isVisible()
@@ -195,67 +169,6 @@ def test_more_numbers_unfold(qtbot, hand):
     assert state.settings["copies"] == 3
     assert hand.page.workshop.score.best.text() == "3 copies, shifted"
     assert not hand.page.workshop.score.spread_buttons["best"].isEnabled()
-
-
-def test_a_gentle_steepness_opens_windows(hand):
-    hand.show(SpreadHeights(SIMULATION_ID, "best"))
-    row = hand.page.workshop.function.steepness_row
-    row.field.setValue(60.0)
-    state = hand.show()
-    assert len(state.curve.windows) > 0
-    assert "In the windows" in hand.page.sentence.text()
-    assert f"{state.curve.failure:.2f}" in hand.page.sentence.text()
-
-
-# --- bumps and heights -------------------------------------------------------------------------
-
-
-def test_bumps_are_counted_up_and_down_typed_and_dragged(qtbot, hand):
-    score = hand.page.workshop.score
-    qtbot.mouseClick(score.more_button, LEFT)
-    qtbot.mouseClick(score.more_button, LEFT)
-    assert hand.show().settings["bumps"] == 6
-    hand.show()
-    qtbot.mouseClick(score.more_button, LEFT)
-    assert hand.show().settings["bumps"] == 7
-    assert (score.bumps_number.text(), len(hand.simulation.payload.curve.heights)) == ("7", 7)
-    qtbot.mouseClick(score.fewer_button, LEFT)
-    assert hand.show().settings["bumps"] == 6
-    line = score.bumps_number.lineEdit()
-    line.selectAll()
-    qtbot.keyClicks(score.bumps_number, "40")
-    qtbot.keyClick(score.bumps_number, Qt.Key.Key_Return)
-    state = hand.show()
-    assert len(state.curve.heights) == 40
-    assert score.best.text() == f"best of 40 ideal bumps: {state.curve.best:.3f}"
-    assert hand.page.workshop.network_words.text().startswith("1-80-1")
-    start = line.rect().center()
-    hand.drag(line, start, start - QPoint(30, 0), start - QPoint(60, 0))
-    assert hand.show().settings["bumps"] < 40
-
-
-def test_there_is_at_least_one_bump(qtbot, hand):
-    hand.set(bumps=1)
-    qtbot.mouseClick(hand.page.workshop.score.fewer_button, LEFT)
-    assert hand.show().settings["bumps"] == 1
-    assert hand.worker.work().notice is None
-
-
-def test_heights_are_flat_random_or_the_best(qtbot, hand):
-    score = hand.page.workshop.score
-    qtbot.mouseClick(score.spread_buttons["best"], LEFT)
-    state = hand.show()
-    assert state.curve.deviation == pytest.approx(state.curve.best)
-    assert score.verdict.text() == "Success!"
-    qtbot.mouseClick(score.spread_buttons["random"], LEFT)
-    heights = hand.show().curve.heights
-    assert np.abs(heights).max() <= 1.5
-    assert len(set(heights.tolist())) > 1
-    qtbot.mouseClick(score.spread_buttons["flat"], LEFT)
-    assert not hand.show().curve.heights.any()
-    assert score.verdict.text() == "goal: 0.405"
-    key(qtbot, hand, Qt.Key.Key_N)
-    assert hand.simulation.payload.curve.heights.any()
 
 
 # --- descent -----------------------------------------------------------------------------------
@@ -279,67 +192,3 @@ def test_descent_takes_over_and_edges_can_still_be_dragged(qtbot, hand):
     hand.show()
     assert hand.simulation.status is Status.PAUSED
     assert hand.page.bar.play_button.text() == "Play"
-
-
-def test_descent_says_how_far_it_has_come_and_goes_back(qtbot, hand):
-    hand.show(SpreadHeights(SIMULATION_ID, "best"))
-    built = hand.simulation.payload.curve
-    assert hand.page.bar.place_label.text() == "built by hand"
-    state = hand.show(Step(SIMULATION_ID, 400))
-    assert hand.page.bar.place_label.text().startswith("epoch 400 · deviation 0.")
-    assert hand.page.sentence.text().startswith("400 epochs of descent")
-    assert not np.array_equal(state.curve.v, built.v)
-    hand.page.workshop.board.tabs.setCurrentIndex(EPOCH_CURVE)
-    hand.show()
-    line = hand.page.workshop.board.curves._curves[-1]
-    assert (line.y[0], line.x[-1]) == (pytest.approx(built.deviation), 400)
-    state = key(qtbot, hand, Qt.Key.Key_R)
-    np.testing.assert_array_equal(state.curve.v, built.v)
-    assert state.step_count == 0
-
-
-# --- the scoreboard ----------------------------------------------------------------------------
-
-
-def test_a_try_is_noted_stays_as_a_ghost_and_is_wiped(qtbot, hand):
-    board, curve = hand.page.workshop.board, hand.page.workshop.curve
-    board.tabs.setCurrentIndex(BOARD)
-    hand.show(SpreadHeights(SIMULATION_ID, "best"))
-    qtbot.keyClicks(board.player_field, "Ada")
-    qtbot.keyClick(board.player_field, Qt.Key.Key_Return)
-    hand.show(SpreadHeights(SIMULATION_ID, "flat"))
-    without = seen(curve)
-    qtbot.mouseClick(board.keep_button, LEFT)
-    assert len(hand.take(KeepTry)) == 1, "without a name nothing is noted"
-    qtbot.keyClicks(board.player_field, "Grace")
-    qtbot.mouseClick(board.keep_button, LEFT)
-    state = hand.show()
-    assert board.player_field.text() == ""
-    assert [line.left for line in board.lines.lines] == ["1. Ada", "2. Grace"]
-    assert board.lines.lines[0].right == "0.372"
-    assert board.lines.lines[0].detail == " · 5 bumps"
-    assert [ghost.curve is not None for ghost in state.tries] == [True, True]
-    qtbot.mouseClick(board.clear_button, LEFT)
-    assert len(hand.take(ClearTries)) == 1
-    assert hand.show().tries == ()
-    assert board.lines.lines == ()
-    assert seen(curve) != without
-    assert len(hand.show(Undo()).tries) == 2
-
-
-def test_ghosts_are_seen_only_with_their_own_target(hand):
-    hand.show(SpreadHeights(SIMULATION_ID, "best"), KeepTry(SIMULATION_ID, "Ada"))
-    assert hand.simulation.payload.tries[0].curve is not None
-    assert hand.set(target="sine").tries[0].curve is None
-    assert hand.set(target="book").tries[0].curve is not None
-
-
-def test_deviations_are_compared_by_the_number_of_bumps(hand):
-    hand.show(SpreadHeights(SIMULATION_ID, "best"))
-    hand.set(bumps=6)
-    hand.show(SpreadHeights(SIMULATION_ID, "best"))
-    curves = {curve.label: curve for curve in hand.page.workshop.board.curves._curves}
-    best = curves["best"].y
-    assert curves["by hand"].x.tolist() == [5, 6]
-    np.testing.assert_allclose(curves["by hand"].y, best[4:6])
-    assert best[19] == pytest.approx(0.132, abs=5e-4)

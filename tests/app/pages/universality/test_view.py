@@ -1,105 +1,18 @@
-"""The Universality page in the window: bars, wires and numbers are dragged; descent takes over."""
+"""The Universality page in the window: bars and wires are dragged, descent takes over."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, Qt
 
-from app.pages.universality.network.canvas import reachable
 from app.pages.universality.network.layout import Number
-from app.pages.universality.view import UniversalityPage
 from app.pages.universality.words import SIMULATION_ID
-from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.edits import Redo, Undo
 from engine.commands.pages.universality import SetHeight, SpreadHeights
-from engine.commands.transport import Open, Pause, Start
+from engine.commands.transport import Pause, Start
 from engine.snapshots import Status
-
-LEFT, KEY = Qt.MouseButton.LeftButton, Qt.Key
-
-
-class Bench:
-    """The page, its engine and a hand."""
-
-    def __init__(self, page, worker, qtbot) -> None:
-        self.page, self.worker, self.qtbot = page, worker, qtbot
-        self.curve, self.network = page.workshop.curve, page.workshop.network
-
-    def show(self, *commands):
-        """Do what is asked and hand the page the newest snapshot; return what it shows."""
-        for command in commands:
-            self.worker.send(command)
-        self.snapshot = self.worker.work()
-        self.page.show_snapshot(self.snapshot)
-        return self.snapshot.simulation(SIMULATION_ID).payload
-
-    def set(self, name, value):
-        """Change a setting."""
-        return self.show(SetSetting(SIMULATION_ID, name, value))
-
-    def pixel(self, x, y):
-        """Return where a point of the picture lies."""
-        curve, area = self.page.workshop._state.curve, self.curve.area
-        down = (y - curve.low) / (curve.high - curve.low) * area.height()
-        return QPointF(area.left() + x * area.width(), area.bottom() - down).toPoint()
-
-    def sweep(self, *places):
-        """Drag on the curve from place to place, as a hand would."""
-        points = [self.pixel(x, y) for x, y in places]
-        self.drag(self.curve, points)
-        return self.show()
-
-    def drag(self, widget, points):
-        """Drag over points of a widget, with pictures in between."""
-        self.qtbot.mouseMove(widget, points[0])
-        self.qtbot.mousePress(widget, LEFT, pos=points[0])
-        for point in points[1:]:
-            self.qtbot.mouseMove(widget, point)
-            self.show()
-        self.qtbot.mouseRelease(widget, LEFT, pos=points[-1])
-
-    def pull(self, number, right):
-        """Drag a number of the network to the right by so many pixels."""
-        start = self.network.places.numbers[number].center().toPoint()
-        self.drag(self.network, [start, start + QPoint(right // 2, 0), start + QPoint(right, 0)])
-        return self.show()
-
-    def type_into(self, number, text, key=KEY.Key_Return):
-        """Double-click a number and type."""
-        place = self.network.places.numbers[number].center().toPoint()
-        self.qtbot.mouseDClick(self.network, LEFT, pos=place)
-        assert self.network.field.isVisible()
-        self.network.field.selectAll()
-        self.qtbot.keyClicks(self.network.field, text)
-        self.qtbot.keyClick(self.network.field, key)
-        return self.show()
-
-    def press(self, key, widget=None, modifier=Qt.KeyboardModifier.NoModifier):
-        """Press a key."""
-        self.qtbot.keyClick(widget or self.page, key, modifier)
-        return self.show()
-
-
-@pytest.fixture
-def bench(qtbot, live_worker, theme, no_leaks):
-    """Return the page with five flat bars."""
-    live_worker.send(Open(SIMULATION_ID, SIMULATION_ID))
-    page = UniversalityPage(live_worker.send, theme)
-    page.resize(1204, 672)
-    page.show()
-    page.on_shown()
-    bench = Bench(page, live_worker, qtbot)
-    bench.show()
-    yield bench
-    page.close()
-    page.switch.deleteLater()
-    page.deleteLater()
-
-
-def heights(state):
-    """Return the heights of the bumps."""
-    return state.curve.heights.tolist()
-
+from tests.support.pages.shown.universality import KEY, heights
 
 # --- dragging the curve -------------------------------------------------------------------------
 
@@ -195,52 +108,6 @@ def test_a_wire_is_dragged(bench):
     assert heights(bench.show())[4] == pytest.approx(0.5)
 
 
-def test_real_weights_are_dragged_and_bumps_are_left_behind(bench):
-    bench.press(KEY.Key_F)
-    state = bench.pull(Number("v", 3), 50)
-    assert (state.curve.v[2], state.curve.v[3]) == (0.0, 1.0)
-    assert not state.curve.is_bumps
-    state = bench.pull(Number("w", 0), -20)
-    assert state.curve.w[0] == pytest.approx(800.0)
-
-
-def test_numbers_are_typed(bench):
-    assert heights(bench.type_into(Number("h", 0), "-1,25"))[0] == -1.25
-    assert heights(bench.type_into(Number("h", 0), "3", KEY.Key_Escape))[0] == -1.25
-    assert heights(bench.type_into(Number("h", 0), "nonsense"))[0] == -1.25
-    assert bench.type_into(Number("s", 4), "0.44").curve.s[4] == pytest.approx(0.44)
-
-
-@pytest.mark.parametrize("form", ["simple", "real"])
-@pytest.mark.parametrize("bumps", [5, 100])
-def test_the_keyboard_reaches_every_number(bench, form, bumps):
-    bench.set("bumps", bumps)
-    state = bench.set("form", form)
-    wanted = reachable(state.curve, bench.network.places)
-    kinds = {number.kind for number in wanted}
-    assert kinds == ({"s", "h"} if form == "simple" else {"w", "b", "v", "c"})
-    assert sum(number.kind in "hv" for number in wanted) == (1 + (form == "real")) * bumps
-    bench.network.setFocus()
-    seen = []
-    while bench.network.focusNextPrevChild(True) and len(seen) <= len(wanted):
-        seen.append(bench.network._cursor)
-        assert bench.network._cursor in bench.network.places.numbers
-        if len(seen) == len(wanted):
-            break
-    assert seen == wanted
-
-
-def test_arrow_keys_change_the_number_of_the_cursor(bench):
-    bench.network.setFocus()
-    bench.network._go_to(Number("h", 3))
-    assert heights(bench.press(KEY.Key_Up, bench.network))[3] == pytest.approx(0.1)
-    fine = Qt.KeyboardModifier.ShiftModifier
-    assert heights(bench.press(KEY.Key_Up, bench.network, fine))[3] == pytest.approx(0.11)
-    assert heights(bench.press(KEY.Key_PageDown, bench.network))[3] == pytest.approx(-0.89)
-    bench.press(KEY.Key_Return, bench.network)
-    assert bench.network.field.isVisible()
-
-
 # --- controls ------------------------------------------------------------------------------------
 
 
@@ -284,29 +151,6 @@ def test_an_activation_is_typed(bench):
     assert bench.show().formulas["activation"] == "tanh(z)"
 
 
-def test_bumps_are_added_taken_and_typed(bench):
-    score = bench.page.workshop.score
-    score.more_button.click()
-    assert len(heights(bench.show())) == 6
-    score.fewer_button.click()
-    bench.show()
-    score.fewer_button.click()
-    assert len(heights(bench.show())) == 4
-    score.bumps_number.setValue(40)
-    assert len(heights(bench.show())) == 40
-    assert bench.network.places.below == 70
-
-
-@pytest.mark.parametrize("kind", ["flat", "random", "best"])
-def test_heights_are_spread(bench, kind):
-    bench.show(SetHeight(SIMULATION_ID, 0, 0.77))
-    bench.page.workshop.score.spread_buttons[kind].click()
-    state = bench.show()
-    assert heights(state)[0] != 0.77
-    if kind == "best":
-        assert state.curve.deviation == pytest.approx(state.curve.best)
-
-
 def test_outputs_are_chosen(bench):
     card = bench.page.workshop.function
     card.more_button.click()
@@ -315,20 +159,6 @@ def test_outputs_are_chosen(bench):
     card.output_buttons[1].click()
     assert bench.show().output == 1
     assert card.target_box.currentData() == "sine"
-
-
-def test_the_scoreboard(bench):
-    board = bench.page.workshop.board
-    board.tabs.setCurrentIndex(2)
-    board.player_field.setText("Ada")
-    board.keep_button.click()
-    state = bench.show()
-    assert [line.left for line in board.lines.lines] == ["1. Ada"]
-    assert state.tries[0].curve is not None
-    board.keep_button.click()
-    assert len(bench.show().tries) == 1
-    board.clear_button.click()
-    assert bench.show().tries == ()
 
 
 # --- descent --------------------------------------------------------------------------------------

@@ -31,14 +31,7 @@ from engine.simulations.universality.scene import TARGET_NAMES as ENGINE_TARGETS
 from engine.snapshots import Status
 from engine.universality.curve_activations import NAMES
 from tests.app.page_frame.test_page import Monkey, clipped, outside
-from tests.support.pages.universality_page import LEFT, ONE_INPUT, key, opened, seen, write
-
-
-@pytest.fixture
-def hand(qtbot, live_worker, theme, no_leaks):
-    """Return the page as it opens, with the game on it."""
-    with opened(live_worker, theme) as hand:
-        yield hand
+from tests.support.pages.universality_page import LEFT, ONE_INPUT, key, seen, write
 
 
 @pytest.fixture

@@ -6,10 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.appearance.theme import Theme
-from app.widgets.networks.heat_map import HeatMap, diverging_image, round_limit
 from app.widgets.networks.neuron_card import (
+    ContributionBars,
     NeuronCard,
-    PushBars,
     as_picture,
     explanation_lines,
     source_name,
@@ -95,7 +94,7 @@ def test_without_a_selection_one_sentence_says_what_to_do(qtbot):
 
 
 def test_pushes_name_the_strongest_for_and_against(qtbot):
-    bars = PushBars(Theme())
+    bars = ContributionBars(Theme())
     qtbot.addWidget(bars)
     values = np.zeros(10)
     values[7], values[9] = 2.13, -1.4
@@ -106,7 +105,7 @@ def test_pushes_name_the_strongest_for_and_against(qtbot):
 
 
 def test_a_neuron_that_is_silent_pushes_no_output(qtbot):
-    bars = PushBars(Theme())
+    bars = ContributionBars(Theme())
     qtbot.addWidget(bars)
     bars.show_values(np.array([1e-5, -2e-5, 0.0]), exact=True)
     assert bars.summary() == "pushes no output"
@@ -116,26 +115,3 @@ def test_a_neuron_that_is_silent_pushes_no_output(qtbot):
 def test_weights_of_any_layer_become_a_picture_that_loses_none(count):
     picture = as_picture(np.arange(1, count + 1))
     assert sorted(picture[picture > 0]) == list(range(1, count + 1))
-
-
-@given(value=st.floats(1e-9, 1e9))
-def test_limits_are_round_and_not_smaller_than_the_value(value):
-    limit = round_limit(value)
-    assert value <= limit * (1 + 1e-9)
-    assert limit <= 2.5001 * value or limit == pytest.approx(value)
-
-
-def test_colours_diverge_from_the_surface_with_the_sign(qtbot):
-    theme = Theme()
-    image = diverging_image(theme, np.array([[-2.0, 0.0, 2.0]]), 2.0)
-    ends = ("negative", "surface", "positive")
-    assert [image.pixelColor(column, 0) for column in range(3)] == [
-        theme.color(token) for token in ends
-    ]
-
-
-def test_the_legend_has_symmetric_limits(qtbot):
-    heat_map = HeatMap(Theme())
-    qtbot.addWidget(heat_map)
-    heat_map.show_values(np.array([[0.3, -0.1]] * 6))
-    assert heat_map.accessibleDescription() == "Values from -0.5 to 0.5"

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.pages.digits.training.board import RACE_CHOICES
 from app.pages.digits.view import DigitsPage
-from app.widgets.plots.ensemble_words import fan_of, widened
+from app.widgets.plots.ensemble_words import bounds_with_fan, fan_of
 from app.widgets.plots.fan_painting import paint_fan, thinned_rows
 from engine.commands.edits import SetSetting
 from engine.commands.runs import StartEnsemble, StopEnsemble
@@ -164,4 +164,4 @@ def test_no_more_rows_are_drawn_than_there_are_pixels():
 def test_without_a_crowd_nothing_changes(page, live_worker):
     training = live_worker.latest.simulation(SIMULATION_ID).payload.training
     assert fan_of(training, "cost", "epochs") is None
-    assert widened((0.0, 1.0, 0.0, 1.0), None) == (0.0, 1.0, 0.0, 1.0)
+    assert bounds_with_fan((0.0, 1.0, 0.0, 1.0), None) == (0.0, 1.0, 0.0, 1.0)

@@ -12,7 +12,6 @@ from app.pages.digits.view import DigitsPage
 from app.widgets.time.epoch_scale import EpochScale, Stretch
 from app.widgets.time.marks import BEST, CHANGE, REACHED
 from app.widgets.time.moments import first_times, marks_of
-from app.widgets.time.time_bar import TimeBar
 from engine.commands.edits import SetSetting
 from engine.commands.transport import Open, Rewind, Start
 from engine.simulations import SIMULATIONS
@@ -84,13 +83,6 @@ def test_a_typed_epoch_is_gone_to(page, qtbot, live_worker):
     assert not popup.isVisible()
     show(page, live_worker)
     assert page.simulation.step == 45
-
-
-def test_an_untrained_run_has_no_epochs_to_go_to(qtbot, theme):
-    bar = TimeBar(theme, lambda command: 0, SIMULATION_ID, "Train.")
-    qtbot.addWidget(bar)
-    bar.ask_epoch()
-    assert not bar.epoch_popup.isVisible()
 
 
 def test_shift_and_space_play_backwards(page, qtbot, monkeypatch):

@@ -2,16 +2,13 @@
 
 import dataclasses
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 
 from app.pages.digits.training.board import RACE_CHOICES
 from app.pages.digits.view import DigitsPage
-from app.widgets.plots.axes import AXES, EPOCHS, EXAMPLES, MULTIPLICATIONS, SECONDS, between, places
-from app.widgets.plots.curves import curves_of
-from app.widgets.plots.ticks import short
+from app.widgets.plots.axes import AXES, EPOCHS, EXAMPLES, MULTIPLICATIONS, SECONDS
 from app.widgets.time.runs_view import RunsView, line_of
 from engine.commands.edits import SetSetting
 from engine.commands.runs import (
@@ -23,28 +20,21 @@ from engine.commands.runs import (
     RenameRun,
     SelectRun,
 )
-from engine.recognition.recognition import load_reader
 from engine.training.settings import TrainingSettings
-from tests.support.pages.digits_states import Recorder, branches, history, snapshot_of, state_of
+from tests.support.pages.digits_states import (
+    Recorder,
+    branches,
+    history,
+    snapshot_of,
+    state_of,
+    together,
+)
 
 
 @pytest.fixture
 def worker():
     """Return a worker that remembers what it was sent."""
     return Recorder()
-
-
-@pytest.fixture
-def reader():
-    """Return the shipped reader."""
-    return load_reader()
-
-
-@pytest.fixture
-def training(reader):
-    """Return a view with a run and its branch, which is looked at."""
-    changes = {"history": history(4), "branches": branches(), "branch": 2, "last_step": 4000}
-    return state_of(reader, training=changes).training
 
 
 @pytest.fixture
@@ -103,42 +93,6 @@ def test_a_line_says_what_differs():
     assert line_of(branches()[1]) == (2, "Run 2", "η 0.2", "2.0", "90.0 %")
 
 
-# --- axes -----------------------------------------------------------------------------------------
-
-
-def test_every_axis_begins_at_zero_and_grows():
-    for axis in AXES:
-        x = places(history(4), 1000, axis)
-        assert len(x) == 5
-        assert np.all(np.diff(x) > 0)
-    assert list(places(history(4), 7, EPOCHS)) == [0, 1, 2, 3, 4]
-    assert list(places(history(4), 7, EXAMPLES)) == [0, 1000, 2000, 3000, 4000]
-    assert places(history(4), 7, MULTIPLICATIONS)[-1] == 3 * 7 * 4000
-    assert places(history(4), 7, SECONDS)[-1] == 5
-
-
-def test_marks_between_epochs_lie_between_them_and_beyond_the_last():
-    x = between(history(4), np.array([0.5, 4.0, 4.5]), 7, EXAMPLES)
-    assert x.tolist() == [500, 4000, 4500]
-
-
-def test_ghosts_are_drawn_over_their_own_multiplications(training):
-    for axis in AXES:
-        curves = curves_of(training, "accuracy", axis)
-        ghosts = [curve for curve in curves if curve.ghost]
-        assert [curve.label for curve in ghosts] == ["Run 1"]
-        expected = places(training.branches[0].history, 23_860, axis)[1:]
-        np.testing.assert_array_equal(ghosts[0].x, expected)
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [(0.5, "0.5"), (9000.0, "9000"), (20_000.0, "20k"), (1.5e6, "1.5M"), (2e10, "20G")],
-)
-def test_large_numbers_are_short(value, text):
-    assert short(value) == text
-
-
 def test_a_click_on_the_axis_changes_it(qtbot, theme, worker, training, reader):
     page = DigitsPage(worker.send, theme, None)
     qtbot.addWidget(page)
@@ -191,21 +145,6 @@ def test_the_race_is_one_click_away_and_twins_can_be_dropped(view, worker, train
     assert view.race_button.text() == "Drop twins"
     view.race_button.click()
     assert worker.sent(DropLockstepRuns) == [DropLockstepRuns("digits")]
-
-
-def together(training):
-    """Return the view with its first run as a twin that answers 3."""
-    outputs = np.eye(10)[3]
-    first, second = training.branches
-    lockstep_run = dataclasses.replace(first, together=True, outputs=outputs)
-    return dataclasses.replace(training, branches=(lockstep_run, second))
-
-
-def test_a_twin_has_its_own_colour_in_the_plot_and_is_no_ghost(training):
-    curves = curves_of(together(training), "accuracy")
-    lockstep_run = next(curve for curve in curves if curve.label == "Run 1")
-    assert lockstep_run.token == "twin_1"
-    assert not lockstep_run.ghost
 
 
 def test_a_twin_is_named_in_the_title_and_drawn_below_the_bars(

@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.data.catalogue import load_data
-from engine.data.digits.built_in import BLOCK, built_in_data_set, built_in_digits, digit_strokes
-from engine.data.digits.skeletons import SKELETONS, skeletons_of
+from engine.data.digits.built_in import BLOCK, built_in_data_set, built_in_digits
 from engine.data.digits.strokes import CENTRE
 
 SOME = built_in_digits(1_000, 7)
@@ -62,21 +61,6 @@ def test_ink_and_grey_resemble_those_of_mnist(mnist_dir):
     real = load_data("mnist", data_dir=mnist_dir).training.x[:1_000]
     for measure in (np.mean, lambda x: (x > 0).mean()):
         assert measure(SOME.x) == pytest.approx(measure(real), rel=0.15)
-
-
-@pytest.mark.parametrize("digit", range(10))
-def test_every_way_of_writing_a_digit_draws_strokes(digit):
-    ways = skeletons_of(digit)
-    assert len(ways) >= 2
-    for variant in range(len(ways)):
-        strokes = digit_strokes(digit, variant)
-        assert strokes
-        assert all(np.isfinite(stroke).all() and len(stroke) > 10 for stroke in strokes)
-
-
-def test_the_names_of_the_ways_tell_them_apart():
-    names = [(skeleton.digit, skeleton.name) for skeleton in SKELETONS]
-    assert len(set(names)) == len(names)
 
 
 def test_the_data_set_has_its_three_parts_and_no_picture_twice():

@@ -1,4 +1,4 @@
-"""Expanded training sets: each distortion alone does what its name says, and memory stays."""
+"""Expanded training sets: each distortion alone, whole expansions, and memory that stays."""
 
 import tracemalloc
 from dataclasses import replace
@@ -10,14 +10,19 @@ from engine import random_streams
 from engine.data.digits.expansion import (
     CHUNK,
     ELASTIC,
+    KNOTS,
     STILL,
     Distortions,
     Range,
     affine_maps,
     expand_pictures,
+    expand_strokes,
     gaussian_weights,
     inverse_warps,
+    pack_drawings,
+    spline_weights,
 )
+from engine.data.digits.strokes import centre_of_mass, normalise_strokes
 from engine.kernels.pictures.distortion import spread
 from tests.reference import naive_distortion, naive_raster, naive_shifts
 
@@ -142,3 +147,41 @@ def test_memory_does_not_grow_with_the_epochs() -> None:
         tracemalloc.stop()
     assert after - before < 20_000
     assert peak - before < 2_000_000
+
+
+STILL_AS_DRAWN = np.array([[0.2, 0.1], [0.8, 0.1], [0.4, 0.9]])
+
+
+def test_the_spline_shares_out_every_pixel() -> None:
+    weights = spline_weights(28, KNOTS)
+    assert weights.min() >= 0
+    np.testing.assert_allclose(weights.sum(axis=1), 1, atol=1e-6)
+
+
+def test_the_same_seed_and_epoch_give_the_same_pictures() -> None:
+    pictures = np.random.default_rng(6).random((5, 784)).astype(np.float32)
+    first, second, other = (np.empty_like(pictures) for _ in range(3))
+    expand_pictures(pictures, Distortions(), 1, 3, first)
+    expand_pictures(pictures, Distortions(), 1, 3, second)
+    expand_pictures(pictures, Distortions(), 1, 4, other)
+    np.testing.assert_array_equal(first, second)
+    assert np.abs(first - other).max() > 0.1
+
+
+def test_no_distortion_leaves_pictures_as_they_are() -> None:
+    pictures = np.random.default_rng(7).random((4, 784)).astype(np.float32)
+    out = np.empty_like(pictures)
+    expand_pictures(pictures, STILL, 1, 0, out)
+    np.testing.assert_allclose(out, pictures, atol=1e-5)
+
+
+def test_expanded_strokes_keep_the_size_and_nearly_the_centre() -> None:
+    drawing = normalise_strokes([STILL_AS_DRAWN])
+    assert drawing is not None
+    packed = pack_drawings([drawing] * 40)
+    out = np.empty((40, 784), np.float32)
+    expand_strokes(packed, Distortions(), 1, 0, out)
+    for picture in out.reshape(-1, 28, 28):
+        assert np.abs(centre_of_mass(picture) - 14).max() < 1.0
+        rows, columns = np.nonzero(picture)
+        assert 17 <= max(np.ptp(rows), np.ptp(columns)) + 1 <= 22

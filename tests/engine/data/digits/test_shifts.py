@@ -17,8 +17,8 @@ from engine.data.examples import Examples
 from engine.experiments.headless import HeadlessRun
 from engine.experiments.shifted import ROUNDS, ShiftedRun, in_rounds
 from engine.training.trainer import Trainer
-from tests.engine.experiments.test_experiment import SMALL
 from tests.reference.naive_shifts import moved
+from tests.support.samples.small_experiments import SMALL
 from tests.support.toy import toy_data, toy_settings
 
 

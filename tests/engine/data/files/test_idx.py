@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import struct
 import tracemalloc
 from pathlib import Path
 
@@ -14,13 +13,7 @@ from hypothesis import strategies as st
 
 from engine.data.files.idx import idx_dimensions, read_idx, read_pair
 from engine.errors import DataError
-
-
-def idx_bytes(array):
-    """Return an array of bytes as an IDX file."""
-    sizes = struct.pack(f">{array.ndim}I", *array.shape)
-    return bytes((0, 0, 8, array.ndim)) + sizes + array.tobytes()
-
+from tests.support.samples.mnist_files import idx_bytes
 
 PICTURES = np.arange(5 * 3 * 2, dtype=np.uint8).reshape(5, 3, 2)
 LABELS = np.array([3, 1, 4, 1, 5], np.uint8)

@@ -9,37 +9,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from engine.data import catalogue
-from engine.data.catalogue import DATA_SETS, load_data
+from engine.data.catalogue import load_data
 from engine.data.files import mnist
-from engine.data.files.mnist import MNIST_FILES, find_mnist, load_mnist, search_path
+from engine.data.files.mnist import find_mnist, load_mnist, search_path
 from engine.errors import DataError
-from tests.engine.data.files.test_idx import idx_bytes
+from tests.support.samples.mnist_files import idx_bytes, small_files, write_files
 from tests.support.sources import ROOT
 
 REAL = Path(os.environ.get("NABLA_DATA") or ROOT.parent / "shared" / "mnist")
-NAMES = tuple(file.name for file in MNIST_FILES)
 needs_mnist = pytest.mark.skipif(
     find_mnist(REAL) is None, reason="the four MNIST files are not in NABLA_DATA or ../shared"
 )
-
-
-def small_files(count=12, side=28):
-    """Return the contents of four small files of MNIST's form, by name."""
-    generator = np.random.default_rng(0)
-    contents = {}
-    for name in NAMES:
-        shape = (count, side, side) if "images" in name else (count,)
-        contents[name] = idx_bytes(generator.integers(0, 10, shape, np.uint8))
-    return contents
-
-
-def write_files(folder: Path, contents, rename=str):
-    """Write the files into a folder, which is made."""
-    folder.mkdir(exist_ok=True)
-    for name, content in contents.items():
-        (folder / rename(name)).write_bytes(content)
-    return folder
 
 
 def zipped(contents):
@@ -103,28 +83,3 @@ def test_the_real_files_are_split_as_in_the_book():
     assert (data.rows, data.columns, data.classes) == (28, 28, 10)
     assert {float(part.x.min()) for part in parts} == {0.0}
     assert {float(part.x.max()) for part in parts} == {1.0}
-
-
-def test_a_misspelt_name_proposes_the_nearest():
-    with pytest.raises(DataError, match="did you mean mnist"):
-        load_data("MNITS")
-    with pytest.raises(DataError, match="did you mean built-in"):
-        load_data("builtin")
-    with pytest.raises(DataError, match="built-in, mnist or a folder, got '/nowhere'"):
-        load_data("/nowhere")
-
-
-def test_the_training_size_takes_the_first_examples(tmp_path):
-    folder = write_files(tmp_path, small_files())
-    data = load_data("mnist", data_dir=folder, train_size=4)
-    whole = load_data(folder)
-    np.testing.assert_array_equal(data.training.x, whole.training.x[:4])
-    for size in (0, -1, 11):
-        with pytest.raises(DataError, match=f"training size of 1 to 10 .* got {size}"):
-            load_data("mnist", data_dir=folder, train_size=size)
-
-
-def test_every_data_set_has_its_own_name_and_says_whether_it_is_there(tmp_path):
-    assert len({source.name for source in DATA_SETS}) == len(DATA_SETS)
-    there = {source.name: source.is_there(tmp_path) for source in catalogue.DATA_SETS}
-    assert there == {"built-in": True, "mnist": False}

@@ -9,7 +9,7 @@ from PIL import Image
 from engine.data.catalogue import load_data
 from engine.data.files.own import load_own
 from engine.errors import DataError
-from tests.engine.data.files.test_idx import idx_bytes
+from tests.support.samples.mnist_files import idx_bytes
 
 
 def picture(number):

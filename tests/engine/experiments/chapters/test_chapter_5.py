@@ -10,7 +10,7 @@ import pytest
 from engine.experiments import find_experiment
 from engine.experiments.chapters.chapter_5 import EXPERIMENTS
 from engine.experiments.experiment import Request, run_experiment
-from engine.vanishing.ablations import ABLATIONS, initial_ratios
+from engine.vanishing.ablations import ABLATIONS
 from tests.support.staged_data import digits
 
 
@@ -61,14 +61,3 @@ def test_the_last_accuracy_on_the_validation_set_counts():
     assert ours.value == ours.details["validation_accuracy"][-1]
     assert len(ours.details["validation_accuracy"]) == 2
     assert "last validation" in ours.what
-
-
-def test_the_suspects_on_mnist(mnist_dir):
-    from engine.data.files.mnist import load_mnist
-
-    training = load_mnist(mnist_dir).training
-    x, y = training.x[:1000], np.eye(10, dtype=np.float32)[training.labels[:1000]]
-    found = initial_ratios(x, y)
-    book = {"as it is": 125.0, "quadratic": 123.0, "normal": 13.0, "relu-he": 2.0}
-    for name, wanted in book.items():
-        assert wanted / 1.5 < found[name] < wanted * 1.5, name

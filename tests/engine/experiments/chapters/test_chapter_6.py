@@ -15,7 +15,7 @@ from engine.experiments.committee import from_records
 from engine.experiments.courses import SHIFTS
 from engine.experiments.experiment import run_experiment
 from engine.networks.specification import parse_layers
-from tests.engine.experiments.test_experiment import SMALL, request
+from tests.support.samples.small_experiments import SMALL, request
 
 PARAMETERS_OF = {
     "6.A": 79_510,

@@ -5,26 +5,17 @@ from __future__ import annotations
 import time
 
 import numpy as np
-import pytest
 
 from engine.commands.edits import SetSetting
 from engine.commands.pages.backprop import SetFunction, SetNumber
 from engine.commands.transport import Seek, Step
 from engine.errors import EngineError
-from engine.session.document_store import simulations_of
+from engine.session.document_store import read_simulations
 from tests.support.documents import MUTATIONS, bytes_of
-from tests.support.pages.backprop_session import SIMULATION_ID, Bench, bits
+from tests.support.pages.backprop_session import SIMULATION_ID, bits
 
 SPOILERS = [each for each in MUTATIONS if "arrays" not in each.__name__]
 """This page puts no arrays into a document."""
-
-
-@pytest.fixture
-def bench():
-    """Return a session with the chain open."""
-    made = Bench()
-    yield made
-    made.session.close()
 
 
 def document(bench):
@@ -45,7 +36,7 @@ def document(bench):
 
 def opened(content):
     """Return the page of a document."""
-    return simulations_of(content, {}, time.perf_counter)[0][SIMULATION_ID][1]
+    return read_simulations(content, {}, time.perf_counter)[0][SIMULATION_ID][1]
 
 
 def test_everything_is_there_again(bench):
@@ -65,7 +56,7 @@ def test_spoilt_documents_open_or_are_refused_in_one_sentence(bench):
     for number in range(120):
         spoilt = SPOILERS[number % len(SPOILERS)](content, generator)
         try:
-            runs, _ = simulations_of(spoilt, {}, time.perf_counter)
+            runs, _ = read_simulations(spoilt, {}, time.perf_counter)
             for _, simulation in runs.values():
                 simulation.state(frozenset({"program"}))
         except EngineError:

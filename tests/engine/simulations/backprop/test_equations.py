@@ -13,14 +13,6 @@ from engine.commands.transport import Seek, Step
 from tests.support.pages.backprop_session import SIMULATION_ID, Bench
 
 
-@pytest.fixture
-def bench():
-    """Return a session with the chain open."""
-    made = Bench()
-    yield made
-    made.session.close()
-
-
 def result(equation):
     """Return what an equation comes to."""
     return equation.numbers[-1]

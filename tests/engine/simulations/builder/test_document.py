@@ -12,7 +12,7 @@ from engine.commands.observation import Observe
 from engine.commands.pages.builder import PaintPoints, ResizeLayer
 from engine.commands.transport import Open, Seek, Start
 from engine.errors import EngineError
-from engine.session.document_store import simulations_of
+from engine.session.document_store import read_simulations
 from engine.session.session import Session
 from tests.support.documents import MUTATIONS, bytes_of, settle
 
@@ -52,7 +52,7 @@ def content(session):
 
 def opened(content):
     """Return the builder of a document."""
-    runs, _ = simulations_of(content, {}, time.perf_counter)
+    runs, _ = read_simulations(content, {}, time.perf_counter)
     return runs[SIMULATION_ID][1]
 
 
@@ -95,5 +95,5 @@ def test_spoilt_documents_open_or_are_refused_in_one_sentence(content):
         except EngineError:
             refused += 1
         except KeyError:
-            assert SIMULATION_ID not in simulations_of(content, {}, time.perf_counter)[0]
+            assert SIMULATION_ID not in read_simulations(content, {}, time.perf_counter)[0]
     assert refused > SPOILT // 4

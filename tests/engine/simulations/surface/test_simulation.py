@@ -1,4 +1,4 @@
-"""The Cost surface page's simulation: balls, rivals, undo, time, documents."""
+"""The Cost surface page's simulation: balls, rivals, undo, time."""
 
 from __future__ import annotations
 
@@ -10,62 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.commands.edits import Redo, SetSetting, Undo
-from engine.commands.observation import Observe
 from engine.commands.pages.surface import ClearBalls, DropBall, MoveBall, TurnView
-from engine.commands.transport import Open, Reset, Seek, Start, Step
-from engine.errors import EngineError
-from engine.session.document_store import simulations_of
-from engine.session.session import Session
-from engine.simulations.surface.scene import MOST_STEPS
+from engine.commands.transport import Reset, Seek, Start, Step
 from engine.simulations.surface.state import BALL_COLOURS
 from engine.snapshots import Status
 from engine.surfaces.descent import Outcome
 from engine.surfaces.surfaces import SURFACE
-from engine.surfaces.terrain import MAP_SIDE, RELIEF_SIZE
-from tests.support.documents import MUTATIONS, bytes_of
-
-SIMULATION_ID = "surface"
-SPOILERS = [each for each in MUTATIONS if "arrays" not in each.__name__]
-"""A surface puts no arrays into a document."""
-
-
-class Bench:
-    """A session with an open surface."""
-
-    def __init__(self) -> None:
-        self.session = Session()
-        self.send(
-            Open(SIMULATION_ID, SIMULATION_ID), SetSetting(SIMULATION_ID, "surface", "valley")
-        )
-
-    def send(self, *commands):
-        """Do what is asked; return the state."""
-        for command in commands:
-            self.session.apply(command)
-        return self.state
-
-    @property
-    def shown(self):
-        """The run as it is seen now."""
-        return self.session.snapshot().simulation(SIMULATION_ID)
-
-    @property
-    def state(self):
-        """What the page sees."""
-        return self.shown.payload
-
-    @property
-    def notice(self):
-        """What there is to say."""
-        return str(self.session.snapshot().notice)
-
-
-@pytest.fixture
-def bench():
-    """Return a session with the valley open."""
-    made = Bench()
-    yield made
-    made.session.close()
+from tests.support.pages.surface_session import SIMULATION_ID, Bench, seen
 
 
 def test_the_first_ball_rolls_by_the_setting_and_its_rival_by_another(bench):
@@ -80,15 +31,6 @@ def test_the_first_ball_rolls_by_the_setting_and_its_rival_by_another(bench):
     assert outcomes[0] is Outcome.ARRIVED
     assert state.balls[0].steps == 32
     assert state.step == 40
-
-
-def test_the_promised_change_is_the_gradient_times_the_step(bench):
-    state = bench.send(DropBall(SIMULATION_ID, -0.9, 0.9), Step(SIMULATION_ID, 1))
-    ball = state.balls[0]
-    slope = SURFACE["valley"].gradient(-0.9, 0.9)
-    assert ball.predicted == pytest.approx(-0.05 * slope @ slope, rel=1e-12)
-    assert ball.measured == pytest.approx(ball.cost - SURFACE["valley"].cost(-0.9, 0.9), rel=1e-12)
-    assert ball.cost == SURFACE["valley"].cost(ball.x, ball.y)
 
 
 def test_time_goes_back_and_forth_to_the_same_bits(bench):
@@ -141,12 +83,6 @@ EDITS = st.lists(
 )
 
 
-def seen(state):
-    """Return what an undo has to restore."""
-    balls = [(ball.path.tolist(), ball.eta, ball.rule) for ball in state.balls]
-    return dict(state.settings), balls
-
-
 @settings(max_examples=40, deadline=None)
 @given(EDITS)
 def test_every_edit_is_taken_back_to_the_bit(edits):
@@ -189,77 +125,3 @@ def test_there_are_as_many_balls_as_colours(bench):
         bench.send(DropBall(SIMULATION_ID, 0.1, 0.1))
     bench.send(DropBall(SIMULATION_ID, 0.1, 0.1))
     assert "clear them first" in bench.notice
-
-
-def test_pictures_are_drawn_only_where_somebody_looks(bench):
-    assert bench.state.map is None
-    state = bench.send(Observe(SIMULATION_ID, frozenset({"pictures"})))
-    assert state.map.shape == (MAP_SIDE, MAP_SIDE)
-    assert state.relief.shape == RELIEF_SIZE
-    assert bench.state.relief is state.relief
-    turned = bench.send(TurnView(SIMULATION_ID, 100.0, 500.0))
-    assert turned.tilt == 85.0
-    assert not np.array_equal(turned.relief, state.relief)
-    assert turned.map is state.map
-    rolling = bench.send(DropBall(SIMULATION_ID, 0.5, 0.5))
-    assert not np.array_equal(rolling.relief, turned.relief)
-
-
-def test_only_examples_can_be_polled(bench):
-    bench.send(Observe(SIMULATION_ID, frozenset({"polling"})))
-    assert bench.state.polling is None
-    assert bench.send(SetSetting(SIMULATION_ID, "surface", "neuron-quadratic")).polling is not None
-
-
-def test_a_ball_that_flies_away_stops_and_is_still_drawn(bench):
-    bench.send(
-        Observe(SIMULATION_ID, frozenset({"pictures"})), SetSetting(SIMULATION_ID, "eta", 100.0)
-    )
-    state = bench.send(DropBall(SIMULATION_ID, 0.5, 0.5), Step(SIMULATION_ID, MOST_STEPS))
-    assert state.balls[0].outcome is Outcome.DIVERGED
-    assert state.step < 20
-
-
-# --- documents --------------------------------------------------------------------------------
-
-
-def document(bench):
-    """Return the bytes of a document with three balls on their way."""
-    bench.send(
-        DropBall(SIMULATION_ID, -0.9, 0.9),
-        DropBall(SIMULATION_ID, 0.3, -0.4),
-        SetSetting(SIMULATION_ID, "eta", 0.02),
-    )
-    bench.send(
-        DropBall(SIMULATION_ID, 0.6, 0.6),
-        Step(SIMULATION_ID, 25),
-        Seek(SIMULATION_ID, 11),
-        TurnView(SIMULATION_ID, 77.0, 20.0),
-    )
-    return bytes_of(bench.session)
-
-
-def opened(content):
-    """Return the surface of a document."""
-    return simulations_of(content, {}, time.perf_counter)[0][SIMULATION_ID][1]
-
-
-def test_everything_is_there_again(bench):
-    content = document(bench)
-    before, after = bench.state, opened(content).state(frozenset())
-    assert seen(after) == seen(before)
-    assert (after.step, after.last_step) == (before.step, before.last_step) == (11, 25)
-    assert (after.turn, after.tilt) == (77.0, 20.0)
-
-
-def test_spoilt_documents_open_or_are_refused_in_one_sentence(bench):
-    content, generator, refused = document(bench), np.random.default_rng(3), 0
-    for number in range(120):
-        spoilt = SPOILERS[number % len(SPOILERS)](content, generator)
-        try:
-            runs, _ = simulations_of(spoilt, {}, time.perf_counter)
-            for _, simulation in runs.values():
-                simulation.state(frozenset({"pictures", "polling"}))
-        except EngineError:
-            refused += 1
-    assert refused > 30

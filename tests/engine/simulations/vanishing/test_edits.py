@@ -1,4 +1,4 @@
-"""The chain of the page Vanishing gradients: what its numbers do, what is refused."""
+"""Edits of the page Vanishing gradients: what is refused, what a drag and a reset do."""
 
 from __future__ import annotations
 
@@ -8,28 +8,7 @@ import pytest
 from engine.commands.edits import Redo, SetSetting, Undo
 from engine.commands.pages.vanishing import LoadChain, SetChainNumber
 from engine.commands.transport import Reset, Start, Step
-from tests.support.pages.vanishing_session import SIMULATION_ID, Bench
-
-
-@pytest.fixture
-def bench():
-    """Return a page on few pictures, closed afterwards."""
-    bench = Bench()
-    yield bench
-    bench.close()
-
-
-def test_the_chain_multiplies_its_factors(bench):
-    bench.set(station="chain")
-    bench.send(
-        SetChainNumber(SIMULATION_ID, "w", 1, 2.5), SetChainNumber(SIMULATION_ID, "b", 0, -0.5)
-    )
-    bench.send(SetChainNumber(SIMULATION_ID, "x", 0, 0.7))
-    view = bench.state.chain
-    passed = view.passed
-    assert (view.w[1], view.b[0], view.x) == (2.5, -0.5, 0.7)
-    assert passed.gradients[0] == pytest.approx(passed.slopes[0] * np.prod(passed.factors))
-    assert passed.a[0] == pytest.approx(1 / (1 + np.exp(-(view.w[0] * 0.7 - 0.5))))
+from tests.support.pages.vanishing_session import SIMULATION_ID
 
 
 def test_the_explosion_has_factors_of_25_and_none_without_the_lock(bench):
@@ -55,28 +34,6 @@ def test_while_it_is_locked_the_biases_follow(bench):
     bench.send(SetChainNumber(SIMULATION_ID, "b", 2, 3.0))
     assert "switch the lock off" in bench.notice
     assert bench.seen() == before
-
-
-def test_the_band_is_where_the_factor_is_at_least_one(bench):
-    bench.set(station="chain", chain_neuron=3)
-    bench.send(
-        SetChainNumber(SIMULATION_ID, "w", 2, 6.894), SetChainNumber(SIMULATION_ID, "b", 2, -3.0)
-    )
-    view = bench.state.chain
-    low, high = view.band
-    assert high - low == pytest.approx(0.4477, abs=1e-4)
-    inside = (view.band_a > low) & (view.band_a < high)
-    assert (view.band_factor[inside] >= 1 - 1e-9).all()
-    assert (view.band_factor[~inside] <= 1 + 1e-3).all()
-    assert view.widest == (pytest.approx(6.894, abs=1e-3), pytest.approx(0.44774, abs=1e-5))
-    assert bench.set(chain_activation="tanh").chain.band is None
-
-
-@pytest.mark.parametrize(("w", "error"), [(1.0, 0.0102), (0.5, 0.0026), (0.1, 0.0001)])
-def test_the_neuron_that_copies_is_nearly_right(bench, w, error):
-    view = bench.set(station="chain", identity_w=w).chain
-    assert view.identity_error == pytest.approx(error, abs=6e-5)
-    assert view.identity_offset == pytest.approx(2 / w - 0.5)
 
 
 @pytest.mark.parametrize(

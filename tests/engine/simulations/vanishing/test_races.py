@@ -7,7 +7,15 @@ import pytest
 
 from engine.errors import SettingError
 from engine.functions.costs import CROSS_ENTROPY
-from engine.vanishing.ablations import ABLATION, BOOK, EPOCHS, AblationRun, accused, begun, ratio_of
+from engine.vanishing.ablations import (
+    ABLATION,
+    BOOK,
+    EPOCHS,
+    AblationRun,
+    ablated_shape,
+    begun,
+    ratio_of,
+)
 from engine.vanishing.deep_descent import Rule
 from engine.vanishing.depth_race import RACERS, RULES, DepthRace
 from engine.vanishing.initial_gradients import InitialGradients, Shape
@@ -24,9 +32,9 @@ def pictures():
 
 
 def test_an_exchange_changes_what_it_says_and_nothing_else():
-    assert accused(ABLATION["relu-he"], BOOK) == Shape(4, 30, "relu", "he", "cross-entropy")
-    assert accused(ABLATION["quadratic"], BOOK).cost == "quadratic"
-    assert accused(ABLATION["momentum"], BOOK) == BOOK
+    assert ablated_shape(ABLATION["relu-he"], BOOK) == Shape(4, 30, "relu", "he", "cross-entropy")
+    assert ablated_shape(ABLATION["quadratic"], BOOK).cost == "quadratic"
+    assert ablated_shape(ABLATION["momentum"], BOOK) == BOOK
 
 
 def test_the_ratio_is_the_median_over_seeds():
@@ -38,7 +46,7 @@ def test_decoys_change_little_and_the_cure_helps(pictures):
     depths = InitialGradients(*pictures)
     seeds = range(1, 9)
     ratios = {
-        name: ratio_of(depths.speeds(accused(ABLATION[name], BOOK), seeds))
+        name: ratio_of(depths.speeds(ablated_shape(ABLATION[name], BOOK), seeds))
         for name in ("quadratic", "normal", "relu-he", "tanh", "explosion")
     }
     before = ratio_of(depths.speeds(BOOK, seeds))

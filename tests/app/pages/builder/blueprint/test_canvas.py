@@ -57,7 +57,7 @@ def show(window):
 
 def test_the_network_of_digits_leads_to_the_builder_and_changes_there(window):
     linked_views = LinkedViews(window)
-    assert SIMULATION_ID in [info.id for info in linked_views.elsewhere()]
+    assert SIMULATION_ID in [info.id for info in linked_views.other_pages()]
     linked_views.look(SIMULATION_ID, DIGITS)
     show(window)
     assert window.page.simulation_id == DIGITS

@@ -1,8 +1,7 @@
-"""The Digits page: readers, training, the board."""
+"""The Digits page: the bar of time and the board."""
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -11,79 +10,21 @@ from PySide6.QtWidgets import (
 )
 
 from app.appearance.translation import set_language
-from app.pages.digits.side import LOOK, TRAIN
 from app.pages.digits.training.board import CONFUSION, LOG, MISTAKES
 from app.widgets.time.time_bar import NOTCHES, aim_text, examples_per_second
-from engine.commands.edits import SetSetting
 from engine.commands.observation import Observe
-from engine.commands.pages.digits import SelectReader, ShowExample
 from engine.commands.transport import Reset, Seek, SetPace, Start, Step
 from engine.runs.branches import Change
 from engine.snapshots import Message, Status
-from tests.support.pages.digits_states import branches, history, mistakes, open_board
+from tests.support.pages.digits_states import branches, history, open_board
 
 # --- readers and training -------------------------------------------------------------------------
-
-
-def test_the_switch_says_which_network_reads_and_how_far_mine_has_come(page, worker, show):
-    show(reader="mine", training={"last_step": 3000, "step": 3000, "epoch": 3.0})
-    assert page.switch.mine_button.isChecked()
-    assert page.switch.mine_button.text() == "Mine · epoch 3"
-    page.switch.ready_button.click()
-    assert worker.sent(SelectReader) == [SelectReader("digits", "ready-made")]
-
-
-def test_training_is_folded_first_and_one_click_away(page, show):
-    show()
-    assert page.side.face == LOOK
-    assert not page.side.training.isVisible()
-    page.side.invitation.train_button.click()
-    assert page.side.face == TRAIN
-    assert page.side.training.isVisible()
-
-
-def test_play_starts_and_unfolds_the_training_half(page, worker, show):
-    show()
-    page.time_bar.play_button.click()
-    assert worker.sent(Start) == [Start("digits")]
-    assert page.side.face == TRAIN
 
 
 def test_the_space_key_plays(page, worker, show):
     show()
     QTest.keyClick(page, Qt.Key.Key_Space)
     assert worker.sent(Start)
-
-
-def test_no_more_than_five_settings_are_seen_before_more_is_asked_for(page, show):
-    show()
-    page.side.open_training()
-    card = page.side.training.settings
-    assert 1 <= sum(field.control.isVisible() for field in card.fields.values()) <= 5
-    card.more_button.click()
-    assert all(field.control.isVisible() for field in card.fields.values())
-
-
-def test_a_setting_is_sent_when_it_is_changed(page, worker, show):
-    show()
-    page.side.open_training()
-    line = page.side.training.settings.fields["eta"].control
-    line.selectAll()
-    QTest.keyClicks(line, "3")
-    QTest.keyClick(line, Qt.Key.Key_Return)
-    assert worker.sent(SetSetting) == [SetSetting("digits", "eta", 3.0)]
-
-
-@pytest.mark.parametrize("text", ["nan", "-1", "", "much"])
-def test_a_refused_setting_is_marked_and_the_engine_gets_to_say_why(page, worker, show, text):
-    show()
-    page.side.open_training()
-    line = page.side.training.settings.fields["eta"].control
-    line.setText(text)
-    line.setModified(True)
-    line.editingFinished.emit()
-    assert line.property("role") == "refused"
-    assert worker.sent(SetSetting) == [SetSetting("digits", "eta", text)]
 
 
 def test_steps_go_both_ways_by_mini_batch_and_by_epoch(page, worker, show):
@@ -185,26 +126,6 @@ def test_what_the_visible_tab_draws_is_observed_and_nothing_more(page, worker, s
     assert worker.sent(Observe)[-1].fields == {"weights", "mistakes"}
     page.side.fold()
     assert worker.sent(Observe)[-1].fields == {"weights"}
-
-
-def test_a_cell_of_the_confusion_matrix_opens_its_digits_one_after_the_other(page, worker, show):
-    open_board(page, CONFUSION)
-    counts = np.eye(10, dtype=int) * 90
-    counts[4, 9] = 2
-    examples = np.full((10, 10, 3), -1)
-    examples[4, 9, :2] = (17, 23)
-    show(training={"confusion": counts, "confusion_examples": examples, "last_step": 1})
-    for _ in range(3):
-        page.side.training.board.confusion._open((4, 9))
-    assert [command.index for command in worker.sent(ShowExample)] == [17, 23, 17]
-
-
-def test_a_click_on_a_mistake_puts_it_on_the_pad(page, worker, show):
-    open_board(page, MISTAKES)
-    show(training={"mistakes": mistakes(), "last_step": 1})
-    gallery = page.side.training.board.mistakes
-    QTest.mouseClick(gallery, Qt.MouseButton.LeftButton, pos=gallery.rect_of(2).center().toPoint())
-    assert worker.sent(ShowExample) == [ShowExample("digits", "index", 102)]
 
 
 def test_the_log_has_a_line_for_each_epoch(page, show):

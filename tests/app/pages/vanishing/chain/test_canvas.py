@@ -1,23 +1,13 @@
-"""The chain of neurons: its numbers under the hand, and what is said of them."""
+"""The chain of neurons: its numbers under the hand."""
 
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 
 from app.pages.vanishing.words import SIMULATION_ID
-from engine.commands.edits import SetSetting
-from engine.commands.pages.vanishing import LoadChain, SetChainNumber
-from tests.support.pages.vanishing_page import LEFT, SHIFT, Hand, drag, mouse
-
-
-@pytest.fixture
-def hand(live_worker, theme, qtbot):
-    """Return a hand on a page that is shown."""
-    hand = Hand(live_worker, theme)
-    qtbot.addWidget(hand.page)
-    qtbot.addWidget(hand.page.switch)
-    return hand
+from engine.commands.pages.vanishing import SetChainNumber
+from tests.support.pages.vanishing_page import LEFT, SHIFT, drag, mouse
 
 
 def test_a_weight_of_the_chain_is_dragged(hand):
@@ -69,47 +59,3 @@ def test_locked_biases_cannot_be_dragged(hand):
     drag(canvas, start, start + QPointF(40, 0))
     assert hand.take(SetChainNumber) == []
     assert "follows from z = 0" in canvas.tip(("b", 1))
-
-
-def test_the_explosion_is_one_click_and_is_said(qtbot, hand):
-    hand.set(station="chain")
-    assert "vanishes" in hand.page.sentence.text()
-    qtbot.mouseClick(hand.page.chain.chain_buttons["explosion"], LEFT)
-    assert hand.take(LoadChain) == [LoadChain(SIMULATION_ID, "explosion")]
-    hand.show()
-    assert "625 times larger" in hand.page.sentence.text()
-    assert hand.page.chain.lock_box.isChecked()
-    qtbot.mouseClick(hand.page.chain.lock_box, LEFT, pos=QPoint(8, 8))
-    assert hand.take(SetSetting) == [SetSetting(SIMULATION_ID, "chain_locked", False)]
-    hand.show()
-    # the slopes are so small that their product is below every number of the machine
-    assert "nothing comes through" in hand.page.sentence.text()
-
-
-def test_a_click_on_a_neuron_shows_its_band(hand):
-    hand.set(station="chain")
-    hand.settle(
-        SetChainNumber(SIMULATION_ID, "w", 3, 7.0), SetChainNumber(SIMULATION_ID, "b", 3, -3.0)
-    )
-    canvas = hand.page.chain.canvas
-    at = QPointF(canvas._x(3), canvas._axis)
-    mouse(canvas, QEvent.Type.MouseButtonPress, at, LEFT)
-    assert hand.take(SetSetting) == [SetSetting(SIMULATION_ID, "chain_neuron", 4)]
-    hand.show()
-    plot = hand.page.chain.band.plot
-    assert plot.band[1] - plot.band[0] == pytest.approx(0.4476, abs=1e-3)
-    assert plot.said == "width 0.448"
-
-
-def test_the_neuron_that_copies_stands_beside_x(qtbot, hand):
-    hand.set(station="chain", identity_w=0.5)
-    hand.page.chain.identity_button.setChecked(True)
-    assert "off by 0.0026" in hand.page.chain.last.plot.said
-    assert hand.page.chain.identity_rows.isVisible()
-
-
-def test_the_chain_has_nothing_to_play(hand):
-    hand.set(station="chain")
-    assert not hand.page.bar.isEnabled()
-    hand.set(station="parity")
-    assert hand.page.bar.isEnabled()

@@ -1,4 +1,4 @@
-"""Geometry, scales and words of the page Vanishing gradients."""
+"""Geometry and scales of the deep network."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import pytest
 from PySide6.QtCore import QRectF
 
 from app.pages.vanishing.layers.geometry import full_bar, gauge_ends, lay_out, magnifier_for
-from app.pages.vanishing.words import scientific, times
 from app.widgets.plots.line_plot import Plot, PlotLine, y_ticks
 
 
@@ -41,16 +40,6 @@ def test_thermometers_span_four_powers_or_more():
     assert gauge_ends([2e-7, 0.3]) == (-7, 0)
     assert gauge_ends([30.0]) == (-2, 2)
     assert gauge_ends([]) == (-4, 0)
-
-
-def test_ratios_are_written_as_a_person_would():
-    assert [times(r) for r in (1.52, 116.87, 12_345.0, 2.06e6)] == [
-        "1.5",
-        "117",
-        "12,000",
-        "2.1 million",
-    ]
-    assert scientific(9.96e-5, 2) == "10·10⁻⁵" or scientific(9.96e-5, 2) == "1·10⁻⁴"
 
 
 def test_a_logarithmic_axis_has_powers_of_ten():

@@ -1,0 +1,162 @@
+"""Coalescing drops queued commands that a later one supersedes, and no others."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.bridge.coalescing import coalesce
+from engine.commands.edits import SetSetting
+from engine.commands.observation import Observe
+from engine.commands.pages.backprop import NudgeNeuron, SelectPart, SetNumber
+from engine.commands.pages.digits import SetStrokes, TeachDrawing
+from engine.commands.pages.universality import (
+    MoveEdge,
+    SetHeight,
+    SetHidden,
+    SetOutgoing,
+    SetOutputBias,
+)
+from engine.commands.pages.vanishing import SetChainNumber
+from engine.commands.transport import Pause, Reset, Seek, Start, Step
+
+
+def numbered(*commands):
+    return list(enumerate(commands, 1))
+
+
+def test_ten_settings_of_one_name_cost_one():
+    moves = [SetSetting("r", "eta", value / 10) for value in range(10)]
+    assert coalesce(numbered(*moves)) == [(10, moves[-1])]
+
+
+def test_settings_of_different_names_are_all_kept():
+    commands = numbered(SetSetting("r", "eta", 1.0), SetSetting("r", "lambda", 2.0))
+    assert coalesce(commands) == commands
+
+
+def test_a_setting_is_kept_if_something_began_in_between():
+    commands = numbered(SetSetting("r", "eta", 1.0), Start("r"), SetSetting("r", "eta", 2.0))
+    assert coalesce(commands) == commands
+
+
+def test_a_drawing_that_was_taught_is_kept():
+    commands = numbered(
+        SetStrokes("r", (), finished=False), TeachDrawing("r", 3), SetStrokes("r", (), False)
+    )
+    assert coalesce(commands) == commands
+
+
+def test_a_finished_drawing_is_an_edit_and_is_never_dropped():
+    first, second = SetStrokes("r", (((0.0, 0.0),),)), SetStrokes("r", (((0.1, 0.0),),), False)
+    assert coalesce(numbered(first, second)) == numbered(first, second)
+
+
+def test_moves_of_the_pen_give_way_to_the_finished_stroke():
+    moves = [SetStrokes("r", (((0.0, float(i)),),), finished=i == 9) for i in range(10)]
+    assert coalesce(numbered(*moves)) == [(10, moves[-1])]
+
+
+def test_places_give_way_to_the_newest_place_of_the_same_run():
+    commands = numbered(Seek("a", 1), Seek("a", 2), Seek("b", 1))
+    assert coalesce(commands) == commands[1:]
+
+
+COMMANDS = st.sampled_from(
+    [
+        SetSetting("r", "eta", 1.0),
+        SetSetting("r", "eta", 2.0),
+        SetSetting("r", "lambda", 1.0),
+        SetStrokes("r", ()),
+        SetStrokes("r", (), False),
+        Seek("r", 1),
+        Seek("r", 2),
+        Start("r"),
+        Step("r"),
+        Reset("r"),
+        Observe("r", frozenset()),
+        Pause("r"),
+    ]
+)
+
+
+@given(st.lists(COMMANDS, max_size=12))
+def test_coalescing_keeps_order_and_every_command_that_is_not_superseded(commands):
+    kept = coalesce(numbered(*commands))
+    numbers = [number for number, _ in kept]
+    assert numbers == sorted(numbers)
+    barriers = [c for c in numbered(*commands) if isinstance(c[1], Start | Step | Reset | Pause)]
+    assert [c for c in kept if isinstance(c[1], Start | Step | Reset | Pause)] == barriers
+    if commands:
+        assert kept[-1] == (len(commands), commands[-1])
+
+
+@given(st.lists(COMMANDS, max_size=12))
+def test_coalescing_twice_changes_nothing_more(commands):
+    once = coalesce(numbered(*commands))
+    assert coalesce(once) == once
+
+
+@given(st.lists(COMMANDS, max_size=12))
+def test_the_last_value_of_every_setting_survives_between_barriers(commands):
+    def outcome(applied):
+        """Replay as a session would: values as they were at each barrier."""
+        values, seen = {}, []
+        for _, command in applied:
+            if isinstance(command, SetSetting):
+                values[command.name] = command.value
+            elif isinstance(command, Seek):
+                values["place"] = command.step
+            elif isinstance(command, Start | Step | Reset | Pause):
+                seen.append(dict(values))
+        return [*seen, values]
+
+    assert outcome(coalesce(numbered(*commands))) == outcome(numbered(*commands))
+
+
+DRAGGED = {
+    "a weight": lambda value, done: SetNumber("r", "w", 1, 2, 0, value, done),
+    "a hidden neuron": lambda value, done: SetHidden("r", 3, "w", value, done),
+    "an outgoing weight": lambda value, done: SetOutgoing("r", 3, value, done),
+    "the bias of the output": lambda value, done: SetOutputBias("r", value, done),
+    "a height": lambda value, done: SetHeight("r", 1, value, done),
+    "an edge": lambda value, done: MoveEdge("r", 2, value, done),
+    "a number of the chain": lambda value, done: SetChainNumber("r", "b", 1, value, done),
+}
+
+
+@pytest.mark.parametrize("name", DRAGGED)
+def test_a_dragged_number_costs_one_command_and_ends_with_its_last_value(name):
+    drag = [DRAGGED[name](value / 10, value == 9) for value in range(10)]
+    assert coalesce(numbered(*drag)) == [(10, drag[-1])]
+
+
+@pytest.mark.parametrize("name", DRAGGED)
+def test_a_number_that_was_let_go_is_never_dropped(name):
+    first, second = DRAGGED[name](1.0, True), DRAGGED[name](2.0, False)
+    assert coalesce(numbered(first, second)) == numbered(first, second)
+
+
+def test_numbers_in_different_places_do_not_replace_each_other():
+    commands = numbered(
+        SetNumber("r", "w", 1, 2, 0, 0.1, False),
+        SetNumber("r", "w", 1, 2, 1, 0.2, False),
+        SetNumber("r", "b", 1, 2, 0, 0.3, False),
+        SetNumber("other", "b", 1, 2, 0, 0.4, False),
+        SetHidden("r", 1, "w", 0.5, False),
+        SetHidden("r", 1, "b", 0.5, False),
+        SetOutgoing("r", 1, 0.5, False),
+        SetOutgoing("r", 2, 0.5, False),
+        SetHeight("r", 1, 0.5, False),
+        SetHeight("r", 2, 0.5, False),
+        MoveEdge("r", 1, 0.5, False),
+        MoveEdge("r", 2, 0.5, False),
+        SetChainNumber("r", "w", 1, 0.5, False),
+        SetChainNumber("r", "w", 2, 0.5, False),
+    )
+    assert coalesce(commands) == commands
+
+
+def test_only_the_last_part_that_was_looked_at_is_looked_up():
+    looks = [SelectPart("r", 0, neuron, None) for neuron in range(5)]
+    nudge = NudgeNeuron("r", 0.5)
+    assert coalesce(numbered(*looks, nudge)) == [(5, looks[-1]), (6, nudge)]

@@ -1,0 +1,22 @@
+"""The faces of the Digits page's side: a look, training, the game."""
+
+from __future__ import annotations
+
+from app.pages.digits.side import LOOK, TRAIN
+from engine.commands.transport import Start
+
+
+def test_training_is_folded_first_and_one_click_away(page, show):
+    show()
+    assert page.side.face == LOOK
+    assert not page.side.training.isVisible()
+    page.side.invitation.train_button.click()
+    assert page.side.face == TRAIN
+    assert page.side.training.isVisible()
+
+
+def test_play_starts_and_unfolds_the_training_half(page, worker, show):
+    show()
+    page.time_bar.play_button.click()
+    assert worker.sent(Start) == [Start("digits")]
+    assert page.side.face == TRAIN

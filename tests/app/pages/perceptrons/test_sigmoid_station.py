@@ -1,0 +1,56 @@
+"""The station of the sigmoid: its outputs, its numbers, the bench as a whole."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint
+
+from app.pages.perceptrons.words import SIMULATION_ID
+from engine.commands.edits import SetSetting
+from engine.commands.pages.perceptrons import (
+    LoadBench,
+    ShowStation,
+)
+from tests.support.pages.shown.perceptrons import LEFT, go, show
+
+
+def test_nand_times_ten_shows_its_outputs_to_the_last_digit(page, live_worker):
+    station = go(page, live_worker, "sigmoid", SetSetting(SIMULATION_ID, "scale", 10.0))
+    assert [station.table._columns[-1].cells[row] for row in range(4)] == [
+        "1.00000",
+        "0.99995",
+        "0.99995",
+        "0.00005",
+    ]
+    assert "at most 0.00005" in page.sentence.text()
+
+
+def test_a_tie_is_said_to_stay_at_one_half(page, live_worker):
+    go(page, live_worker, "sigmoid", SetSetting(SIMULATION_ID, "bias", 2.0))
+    assert "stays σ(c · 0) = ½, whatever c is" in page.sentence.text()
+
+
+def test_the_bench_is_compared_as_a_whole(qtbot, page, live_worker):
+    station = go(page, live_worker, "sigmoid", LoadBench(SIMULATION_ID, "adder"))
+    live_worker.send(ShowStation(SIMULATION_ID, "sigmoid"))
+    station.network_box.setCurrentIndex(1)
+    station.network_box.activated.emit(1)
+    show(page, live_worker)
+    assert station.gaps.isVisible()
+    assert "the bench of sigmoid neurons" in page.sentence.text()
+    area = station.gaps.area
+    place = QPoint(round(area.left() + 0.75 * area.width()), round(area.center().y()))
+    qtbot.mouseClick(station.gaps, LEFT, pos=place)
+    assert show(page, live_worker).settings["scale"] == pytest.approx(100, rel=0.05)
+    assert "at most 0.00000" in page.sentence.text()
+
+
+def test_more_numbers_unfold(qtbot, page, live_worker):
+    station = go(page, live_worker, "sigmoid")
+    assert not station.w1_row.isVisible()
+    qtbot.mouseClick(station.more_button, LEFT)
+    station.w1_row.field.setValue(4.0)
+    station.changed_box.setCurrentIndex(0)
+    station.changed_box.activated.emit(0)
+    settings = show(page, live_worker).settings
+    assert (settings["w1"], settings["changed"]) == (4.0, "w1")

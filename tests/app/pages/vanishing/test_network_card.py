@@ -1,0 +1,16 @@
+"""Settings of the deep network."""
+
+from __future__ import annotations
+
+from engine.commands.edits import SetSetting
+
+
+def test_settings_are_sent_by_their_names(hand):
+    card = hand.page.layers.network
+    card.more_button.setChecked(True)
+    card.more.rows["eta"].field.setValue(0.5)
+    box = card.first.rows["activation"].box
+    box.setCurrentIndex(box.findData("tanh"))
+    box.activated.emit(box.currentIndex())
+    sent = [(command.name, command.value) for command in hand.take(SetSetting)]
+    assert sent == [("eta", 0.5), ("activation", "tanh")]

@@ -1,0 +1,63 @@
+"""Long modules whose tests stand in another file, each with its reason."""
+
+from __future__ import annotations
+
+TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
+    "engine/commands/pages/backprop.py": (
+        "tests/engine/commands/test_command.py",
+        "frozen values without logic; that each has a handler is asserted there",
+    ),
+    "engine/commands/pages/builder.py": (
+        "tests/engine/commands/test_command.py",
+        "frozen values without logic; that each has a handler is asserted there",
+    ),
+    "engine/commands/pages/digits.py": (
+        "tests/engine/commands/test_command.py",
+        "frozen values without logic; that each has a handler is asserted there",
+    ),
+    "engine/commands/pages/perceptrons.py": (
+        "tests/engine/commands/test_command.py",
+        "frozen values without logic; that each has a handler is asserted there",
+    ),
+    "engine/commands/pages/universality.py": (
+        "tests/engine/commands/test_command.py",
+        "frozen values without logic; that each has a handler is asserted there",
+    ),
+    "engine/simulations/backprop/state.py": (
+        "tests/engine/simulations/backprop/test_views.py",
+        "frozen values; the views that build them are tested, with `UpdateView.ratio`",
+    ),
+    "engine/simulations/digits/state.py": (
+        "tests/engine/simulations/digits/test_game.py",
+        "frozen values; `GameView.finished` is asserted card by card there",
+    ),
+    "engine/simulations/learning/views/playground.py": (
+        "tests/engine/simulations/builder/test_simulation.py",
+        "frozen values without logic; compared with what the network computes",
+    ),
+    "engine/simulations/learning/views/state.py": (
+        "tests/engine/simulations/learning/views/test_run_views.py",
+        "frozen values without logic; the functions that fill them are tested there",
+    ),
+    "engine/simulations/perceptrons/state.py": (
+        "tests/engine/simulations/perceptrons/test_views.py",
+        "frozen values; `BitsView.right` is counted there for right and empty layers",
+    ),
+    "engine/simulations/surface/state.py": (
+        "tests/engine/simulations/surface/test_views.py",
+        "frozen values and a table of colours; views are compared with numbers by hand",
+    ),
+    "engine/simulations/universality/state.py": (
+        "tests/engine/simulations/universality/test_views.py",
+        "frozen values; the functions that build them are tested there",
+    ),
+    "engine/simulations/universality/two_inputs/settings.py": (
+        "tests/engine/simulations/universality/two_inputs/test_figures.py",
+        "a table of settings; each figure finds its own in it there",
+    ),
+    "engine/simulations/vanishing/state.py": (
+        "tests/engine/simulations/vanishing/test_views.py",
+        "frozen values without logic; chains and circuits in them are tested there",
+    ),
+}
+"""Module: the file that exercises it, and why it has none of its own."""

@@ -1,0 +1,49 @@
+"""The first plan that fits trains a network."""
+
+import numpy as np
+import pytest
+
+from engine.data.examples import Examples
+from engine.execution.plans import (
+    MOST_ROWS,
+    ExampleByExample,
+    LayerByLayer,
+    OnSparseImages,
+    Plan,
+    choose_plan,
+    f32_buffers,
+)
+from engine.networks.specification import parse_layers
+from tests.support.samples.sparse_pictures import EXAMPLES, LAYERS, SPARSE
+
+
+def test_the_plans_are_what_they_are_called():
+    assert (SPARSE.make, EXAMPLES.make, LAYERS.make) == (
+        OnSparseImages,
+        ExampleByExample,
+        LayerByLayer,
+    )
+    assert isinstance(SPARSE, Plan)
+
+
+@pytest.mark.parametrize(
+    ("layers", "kind", "name"),
+    [
+        ("90-33-10", np.float32, "ink"),
+        ("20-8-10", np.float64, "examples"),
+        ("9x10 conv3@3 pool2 dense10", np.float32, "maps"),
+        (f"90-{MOST_ROWS + 1}-10", np.float32, "layers"),
+    ],
+)
+def test_each_network_has_the_first_plan_that_fits(layers, kind, name):
+    specification = parse_layers(layers)
+    inputs = np.zeros((3, specification.inputs), kind)
+    examples = Examples(inputs, np.zeros(3, np.uint8))
+    assert choose_plan(examples, specification).name == name
+
+
+def test_scratch_holds_padded_weights_and_the_neurons_of_a_batch():
+    weights, rows, *neurons = f32_buffers((5, 3, 10), 4, 2)
+    assert len(weights) == 6 * 8 + 4 * 16
+    assert rows.tolist() == list(range(10))
+    assert [len(each) for each in neurons] == [4 * (8 + 16)] * 2

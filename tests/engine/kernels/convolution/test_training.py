@@ -1,0 +1,51 @@
+"""The kernel of convolutions trains like plain NumPy."""
+
+import numpy as np
+import pytest
+
+from engine.training.trainer import Trainer
+from tests.support.samples.convolutions import NETWORKS, compiled, examples, settings
+
+
+@compiled
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {"dropout": 0.5},
+        {"momentum": 0.9, "lambda": 0.3},
+        {"momentum": 0.9, "optimiser": "nesterov", "lambda": 0.2, "regulariser": "l1"},
+        {"lambda": 0.5, "dropout": 0.3},
+        {"lambda": 0.5, "regulariser": "l1", "cost": "quadratic"},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("layers", NETWORKS)
+def test_the_kernel_trains_like_plain_numpy(monkeypatch, layers, values):  # train_maps
+    trained = []
+    for plain in (False, True):
+        trainer = Trainer(settings(layers, **values), examples(layers), 3)
+        if plain:
+            monkeypatch.setattr("engine.training.trainer.JIT_AVAILABLE", False)
+        while trainer.state.step < 5:
+            trainer.train(5 - trainer.state.step)
+        trained.append(trainer.state)
+    count = len(trained[0].parameters)
+    for name in ("parameters", "velocity"):
+        # behind the velocity lies the newest step, which the plain program does not keep
+        ours, theirs = (getattr(state, name)[:count] for state in trained)
+        np.testing.assert_allclose(ours, theirs, rtol=2e-4, atol=2e-5)
+
+
+@compiled
+@pytest.mark.parametrize("layers", NETWORKS)
+def test_pieces_of_any_size_give_the_same_bits(layers):
+    digests = set()
+    for pieces in ((3, 3, 3), (1, 2, 3, 3), (9,)):
+        trainer = Trainer(settings(layers, momentum=0.5, dropout=0.2), examples(layers), 3)
+        for piece in pieces:
+            left = piece
+            while left:
+                left -= trainer.train(left)
+        digests.add(trainer.network.digest())
+    assert len(digests) == 1

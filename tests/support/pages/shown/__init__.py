@@ -1,0 +1,1 @@
+"""Hands on shown pages, each in front of a live engine."""

@@ -1,0 +1,1 @@
+"""Samples that several tests of the engine share: small networks, data and runs."""
