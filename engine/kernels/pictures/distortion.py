@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.jit import kernel
+from engine.kernels.jit import exact_kernel, kernel
 from engine.kernels.pictures.raster import bilinear, draw_strokes
 
 
@@ -35,7 +35,7 @@ def spread(knots: Any, spline: Any, field: Any) -> None:
                 field[row, column] += total * spline[column, j]
 
 
-@kernel
+@exact_kernel
 def adjust_strokes(source: Any, thickness: Any, blur: Any, contrast: Any, out: Any) -> None:
     """Thicken or thin the strokes of an image, blur it, and raise its contrast.
 

@@ -65,3 +65,20 @@ def test_drawing_digits_agrees_with_the_naive_twin() -> None:
         out,
     )
     np.testing.assert_allclose(out, np.reshape(expected, (2, 144)), atol=1e-4)
+
+
+@pytest.mark.parametrize("gap", [0, 1, 27, 28, 29, 1000])
+def test_the_pen_gives_the_same_bits_wherever_its_arrays_lie(gap, generator):
+    shape, size = (28, 28), 28 * 28
+    source = generator.random(shape).astype(np.float32)
+    apart = np.empty_like(source)
+    pen = (np.float32(0.3), np.float32(0.2), np.float32(1.4))
+    adjust_strokes(source, *pen, apart)
+    memory = np.zeros(2 * size + gap, np.float32)
+    before, after = memory[:size].reshape(shape), memory[size + gap :].reshape(shape)
+    before[:] = source
+    adjust_strokes(before, *pen, after)
+    np.testing.assert_array_equal(after, apart)
+    after[:] = source
+    adjust_strokes(after, *pen, before)
+    np.testing.assert_array_equal(before, apart)
