@@ -181,7 +181,7 @@ def measure_training_ratio(window: MainWindow, *, pen: bool = False) -> float:
     pad = window.findChild(DrawingPad)
     if not isinstance(pad, DrawingPad):
         raise TypeError("the page has no pad to draw on")
-    alone = Alone()
+    alone = WindowlessTraining()
     player = PenPlayer(pad)
     with_window, without = 0.0, 0.0
     for _ in range(BLOCKS):
@@ -219,7 +219,7 @@ def _status(window: MainWindow) -> Status | None:
     return simulation.status if simulation is not None else None
 
 
-class Alone:
+class WindowlessTraining:
     """Session that trains the same network without a window."""
 
     def __init__(self) -> None:

@@ -22,7 +22,7 @@ class Command:
         (parser) -> None; adds the command's options.
     run : callable
         (options) -> exit status.
-    hands_on : bool
+    passes_options_on : bool
         Whether unknown options are passed on to another program, in `options.rest`.
     """
 

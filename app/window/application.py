@@ -85,7 +85,7 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
     set_language(options.lang or settings.text("language") or QLocale.system().name()[:2])
     theme = Theme(options.theme or settings.text("theme") or _system_theme())
     theme.set_lecture(options.lecture)
-    Dresser(application, theme).dress()
+    ThemeApplier(application, theme).dress()
     worker = Worker(make_session)
     window = MainWindow(PAGES, worker, theme, settings, seed=options.seed)
     theme.setParent(window)
@@ -152,7 +152,7 @@ def make_session() -> SessionLike:
     return Session()
 
 
-class Dresser(QObject):
+class ThemeApplier(QObject):
     """Applies the theme's style sheet, palette and font to the application whenever it changes."""
 
     def __init__(self, application: QApplication, theme: Theme) -> None:

@@ -1,4 +1,4 @@
-"""Commands for linked views: another page's view of a network on its cost surface or a pass."""
+"""Commands for linked views: a page shows the network of another page."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Columnar storage of records: a sheet stacks records of equal fields and shapes into arrays."""
+"""Columnar storage: records with the same fields and shapes are stacked, one array a field."""
 
 from __future__ import annotations
 

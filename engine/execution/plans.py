@@ -77,7 +77,7 @@ class Job:
         )
 
 
-class Trainee(Protocol):
+class PreparedPlan(Protocol):
     """A plan prepared for one network and one training set."""
 
     def train(self, job: Job) -> None:
@@ -233,7 +233,7 @@ class Plan:
 
     name: str
     fits: Callable[[Examples, NetworkSpecification], bool]
-    make: Callable[[Examples, NetworkSpecification, int], Trainee]
+    make: Callable[[Examples, NetworkSpecification, int], PreparedPlan]
 
 
 MOST_ROWS = 65_536

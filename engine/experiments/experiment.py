@@ -1,4 +1,4 @@
-"""Experiment of the book: settings, the book's figure, and the rule by which ours agrees."""
+"""Experiment of the book: settings, the book's figure, and the tolerance for ours."""
 
 from __future__ import annotations
 

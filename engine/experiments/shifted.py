@@ -1,4 +1,4 @@
-"""Training on the book's 250,000 shifted pictures with the memory of 50,000.
+"""Training on 250,000 pictures (each digit and four copies moved by a pixel), 50,000 at a time.
 
 Nielsen (2015), ch. 6.  An epoch consists of five rounds: each shows every picture once, with
 another shift.  The pictures of a round are made when it begins, so memory stays constant, and

@@ -20,7 +20,7 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from engine.errors import StorageError
-from engine.exports.named import KINDS, Tensors, check_names, check_tensor, tensor_shapes
+from engine.exports.named_tensors import KINDS, Tensors, check_names, check_tensor, tensor_shapes
 from engine.networks.specification import NetworkSpecification
 
 SIGNATURE = b"PK"

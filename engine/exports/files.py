@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from engine.errors import EngineError, StorageError
 from engine.exports.archive import SIGNATURE, pack, unpack
-from engine.exports.named import KINDS, Tensors, named_tensors, network_from_named
+from engine.exports.named_tensors import KINDS, Tensors, named_tensors, network_from_named
 from engine.exports.program import program_text
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification, parse_layers

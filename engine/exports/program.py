@@ -7,7 +7,7 @@ import textwrap
 import zlib
 from collections.abc import Iterator
 
-from engine.exports.named import Tensors, named_tensors
+from engine.exports.named_tensors import Tensors, named_tensors
 from engine.functions.activations import LEAK
 from engine.networks.layers.stage import Stage
 from engine.networks.network import Network

@@ -1,4 +1,4 @@
-"""Cost functions: value and output error side by side."""
+"""Cost functions: value and gradient ∂C/∂a side by side."""
 
 from __future__ import annotations
 

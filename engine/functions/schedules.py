@@ -1,4 +1,4 @@
-"""Learning-rate schedules, and the memory that they share with early stopping."""
+"""Learning-rate schedules and early stopping, both by the best accuracy so far."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from engine.errors import ShapeError
 from engine.functions.activations import SOFTMAX, Activation
 from engine.functions.costs import NATURAL_COST, Cost
 from engine.functions.initialisers import INITIALISER
-from engine.networks.layers.front import Passed, backward, forward
+from engine.networks.layers.stages import StageTrace, backward, forward
 from engine.networks.specification import NetworkSpecification
 
 SMALL = 1_000
@@ -176,7 +176,7 @@ class Network:
             scales.insert(0, None)
         return scales + [None] * (len(self.weights) - len(scales))
 
-    def _front_gradient(self, gradient: Network, passed: list[Passed], error: Matrix) -> None:
+    def _front_gradient(self, gradient: Network, passed: list[StageTrace], error: Matrix) -> None:
         parts = backward(self.specification.front, self.map_weights, passed, error)
         for place, (nabla_w, nabla_b) in enumerate(parts):
             gradient.map_weights[place][:] = nabla_w

@@ -1,4 +1,4 @@
-"""Runs in lockstep: runs that lag behind the active one, in examples trained, catch up."""
+"""Runs in lockstep: the run that has trained the fewest examples works next."""
 
 from __future__ import annotations
 

@@ -134,7 +134,7 @@ def _goes_to_and_fro(ball: Ball, surface: Surface) -> bool:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Polling:
+class GradientNoise:
     """Accuracy of mini-batch gradients g by size of the mini-batch.
 
     Attributes
@@ -152,7 +152,7 @@ class Polling:
     angles: Vector
 
 
-def poll(gradients: Matrix, seed: int, polls: int = POLLS) -> Polling:
+def poll(gradients: Matrix, seed: int, polls: int = POLLS) -> GradientNoise:
     """Measure the accuracy of mini-batch gradients, drawn with replacement, for all SIZES.
 
     Parameters
@@ -171,4 +171,4 @@ def poll(gradients: Matrix, seed: int, polls: int = POLLS) -> Polling:
         errors.append(np.sqrt(((found - truth) ** 2).sum(axis=1).mean()) / length)
         norms = np.maximum(np.linalg.norm(found, axis=1), 1e-300) * length
         angles.append(np.degrees(np.arccos(np.clip(found @ truth / norms, -1, 1))).mean())
-    return Polling(np.array(SIZES, float), np.array(errors), np.array(angles))
+    return GradientNoise(np.array(SIZES, float), np.array(errors), np.array(angles))

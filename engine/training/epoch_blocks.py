@@ -1,4 +1,4 @@
-"""Train several epochs per kernel call: call overhead exceeds the cost of a small epoch."""
+"""Train several epochs per kernel call: for small networks a call takes longer than an epoch."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ from engine.training.settings import TrainingSettings, check_fit
 from engine.training.states import Divergence, Segment, State, WeightEdit
 
 if TYPE_CHECKING:
-    from engine.execution.plans import Job, Trainee
+    from engine.execution.plans import Job, PreparedPlan
 
 EXPLODED = 1e8
 """A parameter beyond this size counts as diverged: its outputs overflow in float32."""
@@ -55,7 +55,7 @@ class Trainer:
         self.weight_edits: list[WeightEdit] = []
         self.divergence: Divergence | None = None
         self._order: tuple[object, Vector] | None = None
-        self._prepared: tuple[int, Trainee] | None = None
+        self._prepared: tuple[int, PreparedPlan] | None = None
         self._key = random_streams.counter_key(settings.seed, "dropout")
 
     @property
@@ -360,7 +360,7 @@ class Trainer:
             self.state.step,
         )
 
-    def trainee(self) -> Trainee:
+    def trainee(self) -> PreparedPlan:
         """Return the plan for this network, prepared for the current mini-batch size."""
         from engine.execution.plans import choose_plan
 

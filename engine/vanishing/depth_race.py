@@ -31,7 +31,7 @@ MOST_BATCHES = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Lap:
+class RaceEpoch:
     """Result of a network after an epoch.
 
     Attributes
@@ -60,7 +60,7 @@ class Racer:
     """
 
     def __init__(self, layers: str, data: DataSet, seed: int, clock: Callable[[], float]) -> None:
-        self.layers, self.laps, self.seconds = layers, list[Lap](), 0.0
+        self.layers, self.laps, self.seconds = layers, list[RaceEpoch](), 0.0
         self._clock, self._validation = clock, data.validation
         settings = TrainingSettings.from_values({**RULES, "layers": layers, "seed": seed})
         self.trainer = Trainer(settings, data.training, data.classes)
@@ -98,7 +98,7 @@ class Racer:
             return
         score = measurement.scores()["validation"]
         self.trainer.end_epoch(score.accuracy)
-        self.laps.append(Lap(self.trainer.place[0], score.accuracy, self.seconds))
+        self.laps.append(RaceEpoch(self.trainer.place[0], score.accuracy, self.seconds))
         self._measurement = None
 
 

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import set_language
 from app.bridge.worker import BUDGET_S
-from app.window.application import Dresser
+from app.window.application import ThemeApplier
 from engine.commands.command import Command
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
@@ -104,7 +104,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
     """Return a theme that the application wears, in English; both are put back."""
     set_language("en")
     worn = Theme()
-    Dresser(qapp, worn).dress()
+    ThemeApplier(qapp, worn).dress()
     yield worn
     worn.deleteLater()
     set_language("en")

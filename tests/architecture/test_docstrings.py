@@ -21,9 +21,9 @@ from tests.support.sources import (
 )
 
 
-def documented(docstring: str) -> list[str]:
-    """Return the names of a docstring's section Parameters."""
-    section = re.search(r"^Parameters\n-+\n(.*?)(?=\n\n?\w[\w ]*\n-+\n|\Z)", docstring, re.M | re.S)
+def documented(docstring: str, title: str = "Parameters") -> list[str]:
+    """Return the names in a section of a docstring."""
+    section = re.search(rf"^{title}\n-+\n(.*?)(?=\n\n?\w[\w ]*\n-+\n|\Z)", docstring, re.M | re.S)
     if section is None:
         return []
     heads = [line for line in section[1].splitlines() if line and not line[0].isspace()]
@@ -57,6 +57,34 @@ def test_docstrings_describe_only_parameters_that_there_are() -> None:
         for node, name, docstring, parameters in described(path)
         for parameter in documented(docstring)
         if parameter not in parameters
+    ]
+    assert offences == []
+
+
+def attribute_names(node: ast.ClassDef) -> set[str]:
+    """Return what a class declares, sets on itself, or defines as a property."""
+    names = {
+        found.attr
+        for found in ast.walk(node)
+        if isinstance(found, ast.Attribute) and ast.unparse(found.value) == "self"
+    }
+    for inner in node.body:
+        if isinstance(inner, ast.AnnAssign | ast.Assign):
+            targets = [inner.target] if isinstance(inner, ast.AnnAssign) else inner.targets
+            names |= {target.id for target in targets if isinstance(target, ast.Name)}
+        elif isinstance(inner, ast.FunctionDef):
+            names.add(inner.name)
+    return names
+
+
+def test_docstrings_describe_only_attributes_that_there_are() -> None:
+    offences = [
+        f"{place(path, node)} {node.name}: {name}"
+        for path in sources(*CODE)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.ClassDef)
+        for name in documented(ast.get_docstring(node) or "", "Attributes")
+        if name not in attribute_names(node)
     ]
     assert offences == []
 

@@ -1,4 +1,4 @@
-"""Demon panel: Nielsen's nudge Δz at one neuron, and that neuron's own activation."""
+"""Panel of the book's demon (ch. 2): a nudge Δz at one neuron, and the neuron's activation."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Layer of static text on the canvas: names and captions."""
+"""Names and captions of the canvas, kept as one picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The card in place of the folded training half."""
+"""Card with the button that unfolds the training half of the page."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from engine.snapshots import SimulationSnapshot
 LOOK, TRAIN, GAME = range(3)
 
 
-class Side(QWidget):
+class RightColumn(QWidget):
     """Three faces (LOOK, TRAIN, GAME) of one column; only the visible one is drawn.
 
     Signals

@@ -11,7 +11,7 @@ from app.appearance.translation import mark
 from app.page_frame.page import KeyAction, Page
 from app.pages.digits.reading.reader_switch import ReaderSwitch
 from app.pages.digits.sentence import sentence_for
-from app.pages.digits.side import LOOK, Side
+from app.pages.digits.side import LOOK, RightColumn
 from app.pages.digits.stage import Stage
 from app.pages.digits.words import SIMULATION_ID
 from app.widgets.basics.elided import ElidedLabel
@@ -52,7 +52,7 @@ class DigitsPage(Page):
         self.switch = ReaderSwitch(self)
         self.switch.reader_chosen.connect(self._on_reader_chosen)
         self.stage = Stage(self.theme, self.send, self)
-        self.side = Side(self.theme, self.send, self)
+        self.side = RightColumn(self.theme, self.send, self)
         play = mark("Train your own network; it then reads the pad (Space).")
         self.time_bar = TimeBar(self.theme, self.send, SIMULATION_ID, play, self)
         self.stage.neuron_selected.connect(self.side.select)

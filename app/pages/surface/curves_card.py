@@ -11,7 +11,7 @@ from app.widgets.basics.card import Card
 from app.widgets.plots.axes import BATCH, STEPS
 from app.widgets.plots.curves import Curve, CurvesView
 from engine.simulations.surface.state import SurfaceState
-from engine.surfaces.descent import Polling
+from engine.surfaces.descent import GradientNoise
 
 COST, POLLING = range(2)
 TOKENS = ("negative", "text", "cost", "positive")
@@ -79,7 +79,7 @@ class CurvesCard(Card):
 
 
 def polling_curves(
-    polling: Polling | None,
+    polling: GradientNoise | None,
 ) -> tuple[list[Curve], tuple[float, float, float, float]]:
     """Return error and angle of mini-batch gradients over their size, and 1/√m, with bounds."""
     if polling is None:

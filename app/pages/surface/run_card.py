@@ -11,7 +11,7 @@ from app.widgets.basics.card import Card
 from app.widgets.plots.axes import BATCH
 from app.widgets.plots.curves import CurvesView, bounds_of, curves_of
 from engine.simulations.learning.views.state import TrainingView
-from engine.surfaces.descent import Polling
+from engine.surfaces.descent import GradientNoise
 
 QUANTITIES = ("cost", "accuracy")
 POLLING = len(QUANTITIES)
@@ -32,11 +32,11 @@ class RunCard(Card):
         self.curves = CurvesView(theme, "network_curves", self)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.curves, 1)
-        self._seen: tuple[TrainingView, Polling | None] | None = None
+        self._seen: tuple[TrainingView, GradientNoise | None] | None = None
         self.tabs.currentChanged.connect(self._draw)
         self.retranslate()
 
-    def render_training(self, training: TrainingView, polling: Polling | None) -> None:
+    def render_training(self, training: TrainingView, polling: GradientNoise | None) -> None:
         """Draw the plot of the current tab."""
         self._seen = (training, polling)
         self._draw()

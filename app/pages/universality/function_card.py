@@ -1,4 +1,4 @@
-"""Card of the function's settings: target and weight; output, activation, copies on request."""
+"""Card of the function: target and steepness; on request output, activation and copies."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Use a kernel for painting as soon as it is loaded; the window never waits for a compiler."""
+"""Kernels for painting, if they are already compiled; else the caller paints with Qt."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""State of a network diagram; names and margins shared with the widgets beside it."""
+"""State of a network diagram; names and margins shared with the output bars."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The seed ensemble on plots: its fan of curves and the limits that hold it."""
+"""The fan chart of a seed ensemble: its curves and axis limits."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from math import floor, log10
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class EpochStretch:
     """A range of steps with epochs of equal length.
 
     Attributes
@@ -37,14 +37,15 @@ class EpochScale:
         At least one, sorted by start; the last one has no end.
     """
 
-    stretches: tuple[Stretch, ...] = (Stretch(0, 0.0, 1.0),)
+    stretches: tuple[EpochStretch, ...] = (EpochStretch(0, 0.0, 1.0),)
 
     def epoch_at(self, step: float) -> float:
         """Return the epochs trained at a step.
 
         Examples
         --------
-        >>> EpochScale((Stretch(0, 0.0, 1000.0), Stretch(2000, 2.0, 100.0))).epoch_at(2150)
+        >>> stretches = (EpochStretch(0, 0.0, 1000.0), EpochStretch(2000, 2.0, 100.0))
+        >>> EpochScale(stretches).epoch_at(2150)
         3.5
         """
         place = max(bisect_right(self.stretches, step, key=_start) - 1, 0)
@@ -56,7 +57,7 @@ class EpochScale:
 
         Examples
         --------
-        >>> EpochScale((Stretch(0, 0.0, 1000.0), Stretch(2000, 2.0, 100.0))).step_at(3.5)
+        >>> EpochScale((EpochStretch(0, 0.0, 1000.0), EpochStretch(2000, 2.0, 100.0))).step_at(3.5)
         2150.0
         """
         place = max(bisect_right(self.stretches, epoch, key=_first_epoch) - 1, 0)
@@ -70,7 +71,7 @@ class EpochScaleHistory:
     """Record of a run's epoch lengths over the changes of its settings."""
 
     def __init__(self) -> None:
-        self._stretches: dict[int, Stretch] = {}
+        self._stretches: dict[int, EpochStretch] = {}
 
     def learn(
         self, changes: Iterable[int], step: int, epoch: float, steps_per_epoch: int
@@ -87,10 +88,10 @@ class EpochScaleHistory:
         length = max(steps_per_epoch, 1)
         begun = max(round(epoch - (step - present) / length, 6), 0.0)
         known = {start: each for start, each in self._stretches.items() if start in starts}
-        known[present] = Stretch(present, begun, length)
+        known[present] = EpochStretch(present, begun, length)
         first = known[min(known)]
         if first.start > 0 and first.epoch > 0:
-            known[0] = Stretch(0, 0.0, first.start / first.epoch)
+            known[0] = EpochStretch(0, 0.0, first.start / first.epoch)
         self._stretches = known
         return EpochScale(tuple(known[start] for start in sorted(known)))
 
@@ -108,9 +109,9 @@ def round_step(span: float, most: int) -> int:
     return next((step * power for step in (1, 2, 5) if step * power >= least), 10 * power)
 
 
-def _start(stretch: Stretch) -> int:
+def _start(stretch: EpochStretch) -> int:
     return stretch.start
 
 
-def _first_epoch(stretch: Stretch) -> float:
+def _first_epoch(stretch: EpochStretch) -> float:
     return stretch.epoch

@@ -27,7 +27,7 @@ TRAINING, VALIDATION, TEST = 10_000, 2_000, 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class Handwriting:
     """Random variation of the handwriting; standard deviations unless stated otherwise.
 
     Attributes
@@ -58,7 +58,7 @@ class Hand:
     pressure: float = 0.1
 
 
-HAND = Hand()
+HAND = Handwriting()
 
 
 def built_in_digits(count: int, seed: int, *, first: int = 0) -> Examples:

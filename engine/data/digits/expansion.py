@@ -1,4 +1,4 @@
-"""Expansion of a training set: each epoch distorts every digit afresh.
+"""Augmented training sets: every epoch trains on a newly distorted copy of each digit.
 
 Nielsen (2015), ch. 3, "artificially expanding the training data". Every distortion is a
 function of (seed, epoch, index of the example), so resumed training is reproducible.

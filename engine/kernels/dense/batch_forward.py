@@ -1,4 +1,4 @@
-"""Forward pass of small float64 networks on many examples, and of many networks on the same.
+"""Forward pass of small float64 networks: one on many examples, or many on the same examples.
 
 Neurons are rows and examples are columns: sixteen examples pass a layer side by side, so that
 all arithmetic is vectorised even for layers of two neurons.

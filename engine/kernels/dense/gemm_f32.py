@@ -1,4 +1,4 @@
-"""Dense float32 layers as matrix products: a loaded weight serves several examples.
+"""Dense float32 layers of whole mini-batches as matrix products.
 
 The counterpart of `engine.kernels.dense.forward_f32` for dense inputs such as feature maps. The
 inputs are layer 0 of the neurons; rows of all layers are padded to whole vectors.

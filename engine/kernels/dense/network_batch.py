@@ -1,4 +1,4 @@
-"""Training of many small networks of one shape in one call, each as on its own."""
+"""Training of many small networks of one shape in one call; each gets the bits of a lone run."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from engine.errors import SettingError
 from engine.runs.run import Run
 from engine.simulations.backprop.state import BackpropState, Part
 from engine.simulations.backprop.stops import stops_of
-from engine.simulations.backprop.views import BackpropViews, Glance
+from engine.simulations.backprop.views import BackpropViews, ViewOptions
 from engine.simulations.learning.learning import Learning
 
 WIDEST, DEEPEST = 5, 4
@@ -71,7 +71,7 @@ class LinkedBackprop:
             return None
         stops = stops_of(len(run.network.weights), True)
         cycle, stop = divmod(self._step, len(stops))
-        glance = Glance(
+        glance = ViewOptions(
             stops[stop],
             stops,
             {"eta": self._learning.settings.eta, "form": FORM},

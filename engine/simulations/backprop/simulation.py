@@ -30,7 +30,7 @@ from engine.simulations.backprop.exhibits import EXHIBITS
 from engine.simulations.backprop.scene import MOST_CYCLES, SETTINGS, advanced, drawn, moved
 from engine.simulations.backprop.scene import opening as opening_scene
 from engine.simulations.backprop.state import BackpropState, Part
-from engine.simulations.backprop.views import BackpropViews, Glance, fitting
+from engine.simulations.backprop.views import BackpropViews, ViewOptions, fitting
 from engine.simulations.simulation import Inverse, Saved
 from engine.snapshots import Message, Status
 
@@ -124,7 +124,7 @@ class Backprop:
     def state(self, observed: frozenset[str]) -> BackpropState:
         """Return the page's state."""
         scene = self._edits.scene
-        glance = Glance(
+        glance = ViewOptions(
             scene.stop,
             scene.stops,
             scene.settings,

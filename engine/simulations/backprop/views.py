@@ -21,7 +21,7 @@ FIRST = Part(0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
+class ViewOptions:
     """Stop, settings and selection with which a case is shown.
 
     Attributes
@@ -56,7 +56,7 @@ class BackpropViews:
         self._afterwards: CachedValue[tuple[Case, float]] = CachedValue()
         self._programs: CachedValue[str] = CachedValue()
 
-    def state(self, case: Case, glance: Glance) -> BackpropState:
+    def state(self, case: Case, glance: ViewOptions) -> BackpropState:
         """Return the state of the page for a case.
 
         `glance.settings` needs "eta" and "form"; the page shows the rest of them.

@@ -1,4 +1,4 @@
-"""Validity of restore points: undo restores one exactly unless something was trained since."""
+"""Restore points of undo: valid until something is trained."""
 
 from __future__ import annotations
 

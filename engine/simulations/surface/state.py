@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.arrays import Matrix, Vector
 from engine.settings import Value
-from engine.surfaces.descent import Outcome, Polling
+from engine.surfaces.descent import GradientNoise, Outcome
 
 BALL_COLOURS = (0xFFFF5A36, 0xFFFFFFFF, 0xFFFF7AC6, 0xFF9AD7FF)
 """0xffRRGGBB by ball: they must be seen on viridis, which is the same in both themes."""
@@ -114,7 +114,7 @@ class SurfaceState:
     high: float
     turn: float
     tilt: float
-    polling: Polling | None
+    polling: GradientNoise | None
     step: int
     last_step: int
     linked_view: LinkedView | None = None

@@ -10,7 +10,7 @@ from engine.arrays import Matrix, freeze
 from engine.simulations.cached_value import CachedValue
 from engine.simulations.surface.scene import Scene
 from engine.simulations.surface.state import BALL_COLOURS, BallView, SurfaceState
-from engine.surfaces.descent import Ball, Polling, outcome_of, poll
+from engine.surfaces.descent import Ball, GradientNoise, outcome_of, poll
 from engine.surfaces.surfaces import Surface
 from engine.surfaces.terrain import Trail, View, map_picture, relief_picture, scaled
 
@@ -25,7 +25,7 @@ class SurfacePictures:
         self._heights: CachedValue[Matrix] = CachedValue()
         self._maps: CachedValue[Matrix] = CachedValue()
         self._reliefs: CachedValue[Matrix] = CachedValue()
-        self._polls: CachedValue[Polling] = CachedValue()
+        self._polls: CachedValue[GradientNoise] = CachedValue()
 
     def state(self, scene: Scene, view: View, seed: int, observed: frozenset[str]) -> SurfaceState:
         """Return the state of the page without its balls."""
@@ -63,7 +63,7 @@ class SurfacePictures:
 
         return self._reliefs.get((scene.balls, scene.step, view, scene.surface.name), draw)
 
-    def _poll(self, scene: Scene, seed: int) -> Polling | None:
+    def _poll(self, scene: Scene, seed: int) -> GradientNoise | None:
         surface = scene.surface
         if surface.examples == 1:
             return None

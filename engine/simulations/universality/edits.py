@@ -1,4 +1,4 @@
-"""EDITS of the Universality page: functions from a scene and a command to a new scene."""
+"""EDITS of the Universality page: each makes a new scene from a scene and a command."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ from engine.universality.typed_functions import read_activation, read_target
 
 
 @dataclass(frozen=True, slots=True)
-class Hand:
+class EditContext:
     """Context of an edit.
 
     Attributes
@@ -66,7 +66,7 @@ class Hand:
 
 
 Edited: TypeAlias = tuple[Scene, Message]
-Edit: TypeAlias = Callable[[Scene, Any, Hand], Edited]
+Edit: TypeAlias = Callable[[Scene, Any, EditContext], Edited]
 
 MOST_LETTERS = 24
 TALLEST = 10.0
@@ -108,7 +108,7 @@ PARTS = {
 }
 
 
-def _set_hidden(scene: Scene, command: SetHidden, hand: Hand) -> Edited:
+def _set_hidden(scene: Scene, command: SetHidden, hand: EditContext) -> Edited:
     if command.part not in PARTS:
         raise SettingError("expected w, b or s, got {found}; choose one", found=command.part)
     neuron, value = _place(command.neuron, scene.hand.hidden), _number(command.value)
@@ -117,18 +117,18 @@ def _set_hidden(scene: Scene, command: SetHidden, hand: Hand) -> Edited:
     return with_hand(scene, network), _said(symbol, value)
 
 
-def _set_outgoing(scene: Scene, command: SetOutgoing, hand: Hand) -> Edited:
+def _set_outgoing(scene: Scene, command: SetOutgoing, hand: EditContext) -> Edited:
     neuron, value = _place(command.neuron, scene.hand.hidden), _number(command.value)
     network = scene.hand.with_outgoing(hand.output, neuron, value)
     return with_hand(scene, network), _said(f"v{subscript(neuron + 1)}", value)
 
 
-def _set_output_bias(scene: Scene, command: SetOutputBias, hand: Hand) -> Edited:
+def _set_output_bias(scene: Scene, command: SetOutputBias, hand: EditContext) -> Edited:
     value = _number(command.value)
     return with_hand(scene, scene.hand.with_output_bias(hand.output, value)), _said("c", value)
 
 
-def _set_height(scene: Scene, command: SetHeight, hand: Hand) -> Edited:
+def _set_height(scene: Scene, command: SetHeight, hand: EditContext) -> Edited:
     bump, value = _place(command.bump, scene.hand.bumps), _number(command.value)
     network = scene.hand.with_height(hand.output, bump, value)
     return with_hand(scene, network), _said(f"h{subscript(bump + 1)}", value)
@@ -142,7 +142,7 @@ SAME_PLACE = 1e-9
 """Steps that lie nearer to each other count as one edge."""
 
 
-def _move_edge(scene: Scene, command: MoveEdge, hand: Hand) -> Edited:
+def _move_edge(scene: Scene, command: MoveEdge, hand: EditContext) -> Edited:
     network, steps = scene.hand, scene.hand.steps
     neuron, place = _place(command.neuron, network.hidden), _number(command.place)
     together = np.flatnonzero(np.abs(steps - steps[neuron]) <= SAME_PLACE).tolist() or [neuron]
@@ -152,7 +152,7 @@ def _move_edge(scene: Scene, command: MoveEdge, hand: Hand) -> Edited:
     return with_hand(scene, network), said
 
 
-def _pull(scene: Scene, command: DragCurve, hand: Hand) -> Edited:
+def _pull(scene: Scene, command: DragCurve, hand: EditContext) -> Edited:
     for number in (command.x0, command.y0, command.x1, command.y1):
         _number(number)
     start, end = (command.x0, command.y0), (command.x1, command.y1)
@@ -162,16 +162,16 @@ def _pull(scene: Scene, command: DragCurve, hand: Hand) -> Edited:
 # --- many numbers -----------------------------------------------------------------------------
 
 
-def _flat(scene: Scene, hand: Hand) -> Matrix:
+def _flat(scene: Scene, hand: EditContext) -> Matrix:
     return np.zeros(scene.hand.heights.shape)
 
 
-def _random(scene: Scene, hand: Hand) -> Matrix:
+def _random(scene: Scene, hand: EditContext) -> Matrix:
     generator = random_streams.generator(hand.seed, "noise")
     return generator.integers(-15, 16, scene.hand.heights.shape) / 10
 
 
-def _best(scene: Scene, hand: Hand) -> Matrix:
+def _best(scene: Scene, hand: EditContext) -> Matrix:
     network = scene.hand
     samples = samples_of(network.bumps)
     return np.stack(
@@ -182,14 +182,14 @@ def _best(scene: Scene, hand: Hand) -> Matrix:
     )
 
 
-SPREADS: dict[str, tuple[Message, Callable[[Scene, Hand], Matrix]]] = {
+SPREADS: dict[str, tuple[Message, Callable[[Scene, EditContext], Matrix]]] = {
     "flat": (Message("make all bumps flat"), _flat),
     "random": (Message("give all bumps random heights"), _random),
     "best": (Message("show the best possible heights"), _best),
 }
 
 
-def _spread(scene: Scene, command: SpreadHeights, hand: Hand) -> Edited:
+def _spread(scene: Scene, command: SpreadHeights, hand: EditContext) -> Edited:
     if command.kind not in SPREADS:
         raise SettingError(
             "expected one of {known}, got {found}; choose one",
@@ -210,7 +210,7 @@ def _spread(scene: Scene, command: SpreadHeights, hand: Hand) -> Edited:
 # --- targets ------------------------------------------------------------------------------------
 
 
-def _draw(scene: Scene, command: DrawTarget, hand: Hand) -> Edited:
+def _draw(scene: Scene, command: DrawTarget, hand: EditContext) -> Edited:
     ends = sorted(((command.x0, command.y0), (command.x1, command.y1)))
     for number in (value for end in ends for value in end):
         _number(number, TALLEST)
@@ -227,11 +227,11 @@ def _draw(scene: Scene, command: DrawTarget, hand: Hand) -> Edited:
     return replace(scene, settings=settings, drawn=freeze(drawn)), Message("draw the target")
 
 
-def _paint(scene: Scene, command: PaintTower, hand: Hand) -> Edited:
+def _paint(scene: Scene, command: PaintTower, hand: EditContext) -> Edited:
     return paint(scene, command)
 
 
-def _set_formula(scene: Scene, command: SetFormula, hand: Hand) -> Edited:
+def _set_formula(scene: Scene, command: SetFormula, hand: EditContext) -> Edited:
     if command.kind == "plane":
         return type_surface(scene, command.text)
     if command.kind == "activation":
@@ -251,12 +251,12 @@ def _set_formula(scene: Scene, command: SetFormula, hand: Hand) -> Edited:
 # --- settings -----------------------------------------------------------------------------------
 
 
-def _set(scene: Scene, command: SetSetting, hand: Hand) -> Edited:
+def _set(scene: Scene, command: SetSetting, hand: EditContext) -> Edited:
     said = Message("set {name} to {value}", {"name": command.name, "value": command.value})
     return _with_settings(scene, {command.name: command.value}, hand), said
 
 
-def _with_settings(scene: Scene, changes: dict[str, Any], hand: Hand) -> Scene:
+def _with_settings(scene: Scene, changes: dict[str, Any], hand: EditContext) -> Scene:
     values = check_all(SETTINGS, {**scene.settings, **changes})
     changed = {name for name in values if values[name] != scene.settings[name]}
     after = replace(scene, settings=values)
@@ -338,7 +338,7 @@ RESHAPES: dict[str, Callable[[Scene, Scene], Scene]] = {
 # --- the scoreboard -----------------------------------------------------------------------------
 
 
-def _keep(scene: Scene, command: KeepTry, hand: Hand) -> Edited:
+def _keep(scene: Scene, command: KeepTry, hand: EditContext) -> Edited:
     player = " ".join(command.player.split())
     if not 0 < len(player) <= MOST_LETTERS:
         raise SettingError("expected a name of 1 to {most} letters; type one", most=MOST_LETTERS)
@@ -352,7 +352,7 @@ def _keep(scene: Scene, command: KeepTry, hand: Hand) -> Edited:
     return replace(scene, tries=tuple(best)), Message("note {player}", {"player": player})
 
 
-def _clear(scene: Scene, command: ClearTries, hand: Hand) -> Edited:
+def _clear(scene: Scene, command: ClearTries, hand: EditContext) -> Edited:
     return replace(scene, tries=()), Message("wipe the scoreboard")
 
 

@@ -18,7 +18,7 @@ from engine.errors import SettingError
 from engine.simulations.drags import key_of
 from engine.simulations.simulation import Inverse, Saved
 from engine.simulations.universality.document import restored, save
-from engine.simulations.universality.edits import EDITS, Hand
+from engine.simulations.universality.edits import EDITS, EditContext
 from engine.simulations.universality.scene import FUNCTION, SETTINGS, Scene, first_scene
 from engine.simulations.universality.state import UniversalityState, WidthView
 from engine.simulations.universality.two_inputs.views import TwoInputsViews
@@ -182,10 +182,10 @@ class Universality:
     # --- edits -----------------------------------------------------------------------------
 
     def _edit(
-        self, change: Callable[[Scene, Any, Hand], tuple[Scene, Message]], command: Any
+        self, change: Callable[[Scene, Any, EditContext], tuple[Scene, Message]], command: Any
     ) -> Inverse | None:
         before = self._scene
-        after, said = change(before, command, Hand(self._output, self._seed))
+        after, said = change(before, command, EditContext(self._output, self._seed))
         key = key_of(command)
         joined = self._held == key
         self._held = None if getattr(command, "finished", True) else key

@@ -1,4 +1,4 @@
-"""EDITS of the page Vanishing gradients: functions from a scene and a command to a new scene."""
+"""EDITS of the Vanishing page: each makes a new scene from a scene and a command."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from engine.data.examples import one_hot
 from engine.errors import SettingError
 from engine.simulations.learning.data_store import DataStore
 from engine.simulations.vanishing.ablation_runs import AblationRuns, check_ablation, not_run
-from engine.simulations.vanishing.runner import Runner
+from engine.simulations.vanishing.runner import StationRunner
 from engine.simulations.vanishing.scene import Scene
 from engine.simulations.vanishing.seed_spread import SEEDS, Spread
 from engine.simulations.vanishing.state import LaboratoryView
@@ -36,7 +36,7 @@ MOST_KEPT = 4
 Key: TypeAlias = tuple[str, Shape, int]
 
 
-class Laboratory(Runner):
+class Laboratory(StationRunner):
     """Runs the descent of the scene's network; a step is an epoch.
 
     Parameters

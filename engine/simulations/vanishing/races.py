@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.arrays import seal
 from engine.simulations.learning.data_store import DataStore
-from engine.simulations.vanishing.runner import Runner
+from engine.simulations.vanishing.runner import StationRunner
 from engine.simulations.vanishing.scene import Scene
 from engine.simulations.vanishing.state import LearnerView, RacerView, RaceView
 from engine.snapshots import Status
@@ -18,7 +18,7 @@ from engine.vanishing.parity_learners import MOST_BITS, SHAPES, ParityLearner
 EPOCHS = int(RULES["epochs"])
 
 
-class Race(Runner):
+class Race(StationRunner):
     """Trains networks of one to four hidden layers side by side; a step is an epoch."""
 
     def __init__(self, scene: Scene, store: DataStore, clock: Callable[[], float]) -> None:
@@ -91,7 +91,7 @@ def _racer_view(racer: Racer) -> RacerView:
     )
 
 
-class Learners(Runner):
+class Learners(StationRunner):
     """Trains a shallow and a deep network on parity; a step is an epoch of both."""
 
     def __init__(self, scene: Scene, clock: Callable[[], float]) -> None:

@@ -7,7 +7,7 @@ from engine.simulations.vanishing.scene import Scene
 from engine.snapshots import Message, Status
 
 
-class Runner:
+class StationRunner:
     """A station that does not run by itself; the others override the methods they need.
 
     Attributes

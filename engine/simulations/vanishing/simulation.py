@@ -23,7 +23,7 @@ from engine.simulations.vanishing.document import restored, save
 from engine.simulations.vanishing.edits import EDITS, same
 from engine.simulations.vanishing.laboratory import Laboratory
 from engine.simulations.vanishing.races import Learners, Race
-from engine.simulations.vanishing.runner import Runner
+from engine.simulations.vanishing.runner import StationRunner
 from engine.simulations.vanishing.scene import (
     CHAIN,
     LAYERS,
@@ -85,10 +85,10 @@ class Vanishing:
         self.laboratory = Laboratory(self._scene, self._store, clock)
         self._race = Race(self._scene, self._store, clock)
         self._learners = Learners(self._scene, clock)
-        self._runners: Mapping[str, Runner] = {
+        self._runners: Mapping[str, StationRunner] = {
             LAYERS: self.laboratory,
             RACE: self._race,
-            CHAIN: Runner(),
+            CHAIN: StationRunner(),
             PARITY: self._learners,
         }
         self._chain_view = lru_cache(maxsize=1)(chain_view)
@@ -111,7 +111,7 @@ class Vanishing:
     # --- Simulation protocol ---------------------------------------------------------------
 
     @property
-    def _runner(self) -> Runner:
+    def _runner(self) -> StationRunner:
         return self._runners[self._scene.station]
 
     @property

@@ -13,7 +13,7 @@ from engine.networks.specification import parse_layers
 from engine.simulations.backprop.scene import FUNCTION_NAMES
 from engine.simulations.backprop.state import Part
 from engine.simulations.backprop.stops import stops_of
-from engine.simulations.backprop.views import BackpropViews, Glance
+from engine.simulations.backprop.views import BackpropViews, ViewOptions
 from tests.reference.naive_backward import slope
 from tests.support.pages.backprop_cases import gradient, random_case, random_part
 
@@ -25,7 +25,9 @@ SMALLEST = 1e-8
 def shown(case, part):
     """Return what a page shows of a case that lives elsewhere."""
     stops = stops_of(len(case.weights), every=True)
-    glance = Glance(stops[-1], stops, {"eta": 0.5, "form": "matrix"}, Part(*part), editable=False)
+    glance = ViewOptions(
+        stops[-1], stops, {"eta": 0.5, "form": "matrix"}, Part(*part), editable=False
+    )
     return BackpropViews().state(case, glance)
 
 

@@ -11,7 +11,7 @@ import pytest
 from engine.errors import StorageError
 from engine.exports import archive
 from engine.exports.files import export_network, import_network
-from engine.exports.named import named_tensors, tensor_shapes
+from engine.exports.named_tensors import named_tensors, tensor_shapes
 from tests.support.samples.exported_networks import CONVOLUTIONS, drawn
 
 

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
+from app.pages.vanishing.layers.background import GaugeBackground, NetworkBackground, transparent
 from app.pages.vanishing.layers.geometry import Layout, full_bar, gauge_ends, lay_out, magnifier_for
-from app.pages.vanishing.layers.ground import GaugeBackground, NetworkBackground, transparent
 from app.pages.vanishing.layers.painting import LayersPainter, Scale
 from engine.arrays import Matrix
 from engine.simulations.vanishing.state import LaboratoryView

@@ -9,8 +9,8 @@ from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from app.appearance.theme import Theme
+from app.pages.vanishing.layers.background import NARROW
 from app.pages.vanishing.layers.geometry import Layout
-from app.pages.vanishing.layers.ground import NARROW
 from app.pages.vanishing.words import scientific
 from app.widgets.plots.line_plot import ramp
 from engine.vanishing.layer_statistics import Moment

@@ -1,4 +1,4 @@
-"""Curves of runs as append-only tables: an epoch adds a column, nothing is rebuilt."""
+"""Curves of runs as append-only tables with one row an epoch."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ from engine.simulations.surface.linked_view.job import LINKED_VIEW, Job
 from engine.simulations.surface.linked_view.views import Pictures, SliceView, linked_state
 from engine.simulations.surface.state import SurfaceState
 from engine.snapshots import Message
-from engine.surfaces.descent import Polling, poll
+from engine.surfaces.descent import GradientNoise, poll
 from engine.surfaces.loss_slice import (
     SIDE,
     LossSlice,
@@ -60,7 +60,7 @@ class LinkedSurface:
         self._drag: tuple[Callable[[], bool], LossSlice, Vector] | None = None
         self._version = 0
         self.pictures, self._background_task = Pictures(), BackgroundTask()
-        self._polls: CachedValue[Polling] = CachedValue()
+        self._polls: CachedValue[GradientNoise] = CachedValue()
 
     @property
     def handlers(self) -> dict[type, Callable[..., Inverse | Message | None]]:
@@ -321,13 +321,13 @@ class LinkedSurface:
         )
         return linked_state(view, run, done, self.pictures)
 
-    def polling(self, run: Run) -> Polling | None:
+    def polling(self, run: Run) -> GradientNoise | None:
         """Return the error of mini-batch gradients by batch size; None for large networks."""
         network, settings = run.network, self._learning.settings
         if network.specification.parameter_count > SMALL:
             return None
 
-        def ask() -> Polling:
+        def ask() -> GradientNoise:
             x, y = self.probe(run)
             cost = COST[settings.cost]
             each = [network.backprop(x[i : i + 1], y[i : i + 1], cost) for i in range(len(x))]

@@ -13,7 +13,7 @@ from engine.settings import Value
 from engine.simulations.cached_value import CachedValue
 from engine.simulations.surface.linked_view.job import Job
 from engine.simulations.surface.state import BALL_COLOURS, BallView, LinkedView, SurfaceState
-from engine.surfaces.descent import Outcome, Polling
+from engine.surfaces.descent import GradientNoise, Outcome
 from engine.surfaces.loss_slice import SIDE, LossSlice, frozen_heights
 from engine.surfaces.terrain import Trail, View, map_picture, relief_picture, scaled
 
@@ -50,7 +50,7 @@ class SliceView:
     view: View
     still: bool
     names: tuple[str, ...]
-    polling: Polling | None
+    polling: GradientNoise | None
     ball: tuple[Vector, float]
     version: int
 

@@ -1,4 +1,4 @@
-"""FIGURE: constructions over two inputs, with their settings, network and readout places."""
+"""FIGURE: constructions over two inputs: settings, network, and the points that are read off."""
 
 from __future__ import annotations
 

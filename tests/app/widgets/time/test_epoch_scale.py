@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.widgets.time.epoch_scale import EpochScale, EpochScaleHistory, Stretch, round_step
+from app.widgets.time.epoch_scale import EpochScale, EpochScaleHistory, EpochStretch, round_step
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_a_new_run_forgets_the_old_one():
     memory = EpochScaleHistory()
     memory.learn([], 2400, 2.4, 1000)
     memory.learn([2400], 2600, 5.0, 100)
-    assert memory.learn([], 0, 0.0, 500) == EpochScale((Stretch(0, 0.0, 500),))
+    assert memory.learn([], 0, 0.0, 500) == EpochScale((EpochStretch(0, 0.0, 500),))
 
 
 @given(st.integers(0, 3000), st.integers(1, 500), st.integers(1, 500))

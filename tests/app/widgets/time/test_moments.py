@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.pages.digits.view import DigitsPage
-from app.widgets.time.epoch_scale import EpochScale, Stretch
+from app.widgets.time.epoch_scale import EpochScale, EpochStretch
 from app.widgets.time.marks import BEST, CHANGE, REACHED
 from app.widgets.time.moments import first_times, marks_of
 from engine.commands.edits import SetSetting
@@ -65,7 +65,7 @@ def show(page, worker):
 
 def test_marks_say_what_was_reached_changed_and_best(page):
     training = page.simulation.payload.training
-    scale = EpochScale((Stretch(0, 0.0, 30.0),))
+    scale = EpochScale((EpochStretch(0, 0.0, 30.0),))
     kinds = {mark.kind for mark in marks_of(training, scale)}
     assert kinds >= {REACHED, BEST}
     reached = [m for m in marks_of(training, scale) if m.kind == REACHED]

@@ -11,13 +11,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolTip
 
 from app.appearance.translation import set_language
-from app.widgets.time.epoch_scale import EpochScale, Stretch
+from app.widgets.time.epoch_scale import EpochScale, EpochStretch
 from app.widgets.time.marks import BEST, Mark
 from app.widgets.time.timeline import Timeline
 
 PER_EPOCH = 1000
 PLANNED = 30
-UNIFORM = EpochScale((Stretch(0, 0.0, PER_EPOCH),))
+UNIFORM = EpochScale((EpochStretch(0, 0.0, PER_EPOCH),))
 MARKS = (
     Mark(2000, "η set to 0.1 · epoch 2.00"),
     Mark(6000, "best on validation 90.8 % · epoch 6", BEST),
@@ -154,7 +154,7 @@ def test_before_anything_is_trained_there_is_nothing_to_choose(timeline, chosen)
 
 def test_millions_of_steps_fit(timeline, chosen):
     timeline.show_place(0, 400_000_000)
-    timeline.show_plan(EpochScale((Stretch(0, 0.0, 5_000_000),)), 100, ())
+    timeline.show_plan(EpochScale((EpochStretch(0, 0.0, 5_000_000),)), 100, ())
     click(timeline, 300_000_000)
     assert chosen == [pytest.approx(300_000_000, abs=pixel_in_steps(timeline))]
 
@@ -285,7 +285,9 @@ def test_a_frame_costs_less_than_half_a_millisecond(timeline):
 
 
 def test_numbers_below_the_line_keep_apart(timeline):
-    timeline.show_plan(EpochScale((Stretch(0, 0.0, 5000), Stretch(5000, 1.0, 10))), 400, ())
+    timeline.show_plan(
+        EpochScale((EpochStretch(0, 0.0, 5000), EpochStretch(5000, 1.0, 10))), 400, ()
+    )
     places = [x for x, _ in timeline._places.ticks]
     assert all(after - before >= 30 for before, after in itertools.pairwise(places))
     assert places

@@ -10,7 +10,7 @@ from engine.kernels.convolution import layers as k
 from engine.kernels.convolution.backward import add_weight_gradient, errors_of_front, group_errors
 from engine.kernels.convolution.layers import feed_front
 from engine.kernels.convolution.network_forward import copy_front, prepare_maps
-from engine.networks.layers.front import backward, forward
+from engine.networks.layers.stages import backward, forward
 from engine.networks.network import Network
 from tests.support.samples.convolutions import NETWORKS, compiled, examples, settings
 

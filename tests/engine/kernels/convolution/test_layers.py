@@ -15,7 +15,7 @@ from engine.kernels.convolution.layers import (
     write_outputs,
 )
 from engine.kernels.convolution.network_forward import prepare_maps
-from engine.networks.layers.front import forward
+from engine.networks.layers.stages import forward
 from engine.networks.network import Network
 from tests.support.samples.convolutions import NETWORKS, compiled, examples, settings
 

@@ -16,7 +16,7 @@ from engine.commands.pages.backprop import (
 )
 from engine.simulations.backprop.scene import opening
 from engine.simulations.backprop.state import Part
-from engine.simulations.backprop.views import FIRST, BackpropViews, Glance, fitting
+from engine.simulations.backprop.views import FIRST, BackpropViews, ViewOptions, fitting
 from tests.support.pages.backprop_session import SIMULATION_ID, Bench
 
 
@@ -59,7 +59,7 @@ def test_a_drag_on_the_largest_network_is_seen_within_three_milliseconds():
 def glance_at(scene, **changes):
     """Return how a scene is looked at."""
     settings = {"eta": scene.moment.rules["eta"], "form": "hadamard"}
-    return Glance(scene.stop, scene.stops, settings, **changes)
+    return ViewOptions(scene.stop, scene.stops, settings, **changes)
 
 
 @pytest.mark.parametrize(

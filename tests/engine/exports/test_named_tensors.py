@@ -7,7 +7,7 @@ import pytest
 
 from engine.errors import StorageError
 from engine.exports.files import EXPORTS, export_network
-from engine.exports.named import named_tensors, network_from_named
+from engine.exports.named_tensors import named_tensors, network_from_named
 from tests.support.samples.exported_networks import drawn
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Images, Matrix, Vector
-from engine.networks.layers.plain import convolve, convolve_back, pool, pool_back
+from engine.networks.layers.reference import convolve, convolve_back, pool, pool_back
 from engine.networks.layers.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)
-class Passed:
+class StageTrace:
     """Trace of a forward pass through one stage; shapes (batch, channel, row, column).
 
     Attributes
@@ -31,7 +31,7 @@ class Passed:
 
 def forward(
     front: Sequence[Stage], weights: Sequence[Images], biases: Sequence[Vector], x: Matrix
-) -> tuple[list[Passed], Matrix]:
+) -> tuple[list[StageTrace], Matrix]:
     """Return the trace of every stage, and the features.
 
     Parameters
@@ -49,13 +49,13 @@ def forward(
     passed = []
     for stage, w, b in zip(front, weights, biases, strict=True):
         z = convolve(stage, images, w, b)
-        passed.append(Passed(images, z, stage.activation_entry.value(z)))
+        passed.append(StageTrace(images, z, stage.activation_entry.value(z)))
         images = pool(stage, passed[-1].a)
     return passed, np.moveaxis(images, 1, 3).reshape(len(x), -1)
 
 
 def backward(
-    front: Sequence[Stage], weights: Sequence[Images], passed: Sequence[Passed], error: Matrix
+    front: Sequence[Stage], weights: Sequence[Images], passed: Sequence[StageTrace], error: Matrix
 ) -> list[tuple[Images, Vector]]:
     """Return ∂C/∂w and ∂C/∂b of every stage, summed over the batch.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.networks.layers.plain import convolve, convolve_back, pool, pool_back
+from engine.networks.layers.reference import convolve, convolve_back, pool, pool_back
 from engine.networks.layers.stage import Stage
 
 STAGES = (

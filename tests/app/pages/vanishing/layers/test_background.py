@@ -6,8 +6,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, QSize
 
+from app.pages.vanishing.layers.background import (
+    RAIL,
+    GaugeBackground,
+    NetworkBackground,
+    transparent,
+)
 from app.pages.vanishing.layers.geometry import lay_out
-from app.pages.vanishing.layers.ground import RAIL, GaugeBackground, NetworkBackground, transparent
 from app.widgets.networks.network_painting import blend
 from app.widgets.plots.line_plot import ramp
 from engine.simulations.vanishing.state import SpreadView
