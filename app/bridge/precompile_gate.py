@@ -6,20 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from app.bridge.coalescing import Numbered
-from engine.commands.command import Command
+from engine.commands.command import Command, Kernels
 from engine.commands.observation import KernelsReady
-from engine.commands.pages.digits import TeachDrawing
-from engine.commands.transport import Pause, Reset, Start, Step
+from engine.simulations import WITHOUT_KERNELS
 from engine.snapshots import SimulationSnapshot, Snapshot, Status
-
-NEEDS_KERNELS = (Start, Step, TeachDrawing)
-NEEDS_CONVOLUTION = (TeachDrawing,)
-"""Commands that train the ready-made network, which has convolutions."""
-
-CALLS_OFF = (Pause, Reset)
-
-FREE = frozenset({"surface", "perceptrons", "backprop"})
-"""Simulations that need no compiled kernels."""
 
 
 class PrecompileGate:
@@ -30,19 +20,19 @@ class PrecompileGate:
     """
 
     def __init__(self) -> None:
-        self._waits: tuple[type, ...] = ()
+        self._compiled = Kernels.ALL
         self._held: list[Numbered] = []
 
     def close(self) -> None:
         """Close the gate: delay training from now on."""
-        self._waits = NEEDS_KERNELS
+        self._compiled = Kernels.NONE
 
     def passing(self, commands: Iterable[Numbered]) -> list[Numbered]:
         """Return the commands that may be executed now; keep the others."""
         passing: list[Numbered] = []
         for number, command in commands:
             if isinstance(command, KernelsReady):
-                self._waits = () if command.convolution else NEEDS_CONVOLUTION
+                self._compiled = Kernels.ALL if command.convolution else Kernels.DENSE
                 passing += [*self._let_go(), (number, command)]
             elif self._must_wait(command):
                 self._held.append((number, command))
@@ -70,15 +60,15 @@ class PrecompileGate:
         )
 
     def _must_wait(self, command: Command) -> bool:
-        if isinstance(command, CALLS_OFF):
-            self._held = [
-                each for each in self._held if _simulation_id_of(each[1]) != command.simulation_id
-            ]
+        if command.calls_off:
+            called_off = _simulation_id_of(command)
+            self._held = [each for each in self._held if _simulation_id_of(each[1]) != called_off]
             return False
         return self._waits_for_kernels(command)
 
     def _waits_for_kernels(self, command: Command) -> bool:
-        return isinstance(command, self._waits) and _simulation_id_of(command) not in FREE
+        waits = command.needs_kernels > self._compiled
+        return waits and _simulation_id_of(command) not in WITHOUT_KERNELS
 
     def _let_go(self) -> list[Numbered]:
         held, self._held = self._held, []

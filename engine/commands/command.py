@@ -1,82 +1,87 @@
-"""Unions of all commands that a session accepts."""
+"""Base classes of all commands: each command declares what it is."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TypeAlias
+from collections.abc import Callable, Hashable
+from enum import IntEnum
+from typing import ClassVar, TypeAlias
 
-from engine.commands.data import CancelData, ExportNetwork, GetData, ImportWeights
-from engine.commands.documents import NewDocument, OpenDocument, SaveDocument
-from engine.commands.edits import Redo, SetSetting, SetWeight, Undo
-from engine.commands.linked_view import LinkedViewEdit, SetLinkedView, ShowStop
-from engine.commands.observation import KernelsReady, Observe
-from engine.commands.pages.backprop import BackpropEdit, BackpropMove
-from engine.commands.pages.builder import BuilderEdit
-from engine.commands.pages.digits import DigitsEdit, DigitsMove
-from engine.commands.pages.perceptrons import PerceptronEdit, PerceptronMove
-from engine.commands.pages.surface import SurfaceEdit, TurnView
-from engine.commands.pages.universality import UniversalityEdit, UniversalityMove
-from engine.commands.pages.vanishing import VanishingEdit, VanishingMove
-from engine.commands.runs import (
-    AddLockstepRun,
-    BranchRun,
-    DropLockstepRuns,
-    Race,
-    RemoveRun,
-    RenameRun,
-    SelectRun,
-    StartEnsemble,
-    StopEnsemble,
-)
-from engine.commands.transport import Open, Pause, Reset, Rewind, Seek, SetPace, Start, Step
 
-Edit: TypeAlias = (
-    SetSetting
-    | SetWeight
-    | RenameRun
-    | RemoveRun
-    | AddLockstepRun
-    | DigitsEdit
-    | BuilderEdit
-    | SurfaceEdit
-    | LinkedViewEdit
-    | PerceptronEdit
-    | BackpropEdit
-    | UniversalityEdit
-    | VanishingEdit
-)
-Transport: TypeAlias = (
-    Open
-    | SaveDocument
-    | OpenDocument
-    | NewDocument
-    | ExportNetwork
-    | ImportWeights
-    | Start
-    | Pause
-    | Rewind
-    | Step
-    | Seek
-    | BranchRun
-    | Race
-    | DropLockstepRuns
-    | StartEnsemble
-    | StopEnsemble
-    | SelectRun
-    | Reset
-    | SetPace
-    | GetData
-    | CancelData
-    | TurnView
-    | SetLinkedView
-    | ShowStop
-    | DigitsMove
-    | PerceptronMove
-    | BackpropMove
-    | UniversalityMove
-    | VanishingMove
-)
-Command: TypeAlias = Edit | Undo | Redo | Transport | KernelsReady | Observe
+class Kernels(IntEnum):
+    """Compiled kernels that a command waits for."""
+
+    NONE = 0
+    DENSE = 1
+    ALL = 2
+
+
+class Command:
+    """Base of all commands: frozen dataclasses that state what they do to others in the queue.
+
+    Attributes
+    ----------
+    undoable : bool
+        Whether it is an edit, which joins the undo log.
+    changes_document : bool
+        Whether the document differs from its saved version afterwards.
+    independent : bool
+        Whether it commutes with other independent commands.
+    needs_kernels : Kernels
+        What must be compiled before it is executed.
+    calls_off : bool
+        Whether it drops the commands of its simulation that wait for kernels.
+    drag_target : tuple of str, or None
+        Fields that identify what it sets; () for one target per simulation. None for commands
+        that are neither dragged nor superseded.
+    cumulative : bool
+        Whether every command of a drag counts, as for a brush: none may be dropped.
+    keeps_finished : bool
+        Whether the last command of a drag is an edit that no later one supersedes.
+    """
+
+    __slots__ = ()
+
+    undoable: ClassVar[bool] = False
+    changes_document: ClassVar[bool] = False
+    independent: ClassVar[bool] = False
+    needs_kernels: ClassVar[Kernels] = Kernels.NONE
+    calls_off: ClassVar[bool] = False
+    drag_target: ClassVar[tuple[str, ...] | None] = None
+    cumulative: ClassVar[bool] = False
+    keeps_finished: ClassVar[bool] = True
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether no further command of the same drag follows."""
+        return bool(getattr(self, "finished", True))
+
+    @property
+    def drag_key(self) -> Hashable:
+        """Equal for commands with the same target; None for commands without one."""
+        if self.drag_target is None:
+            return None
+        return (type(self), *(getattr(self, name) for name in ("simulation_id", *self.drag_target)))
+
+    @property
+    def supersedes(self) -> bool:
+        """Whether it replaces a queued command with the same target."""
+        return self.drag_target is not None and not self.cumulative
+
+    @property
+    def may_be_dropped(self) -> bool:
+        """Whether a later command with the same target makes it superfluous."""
+        kept = self.undoable and self.is_finished and self.keeps_finished
+        return self.supersedes and not kept
+
+
+class Edit(Command):
+    """Base of edits: logged, undone and redone."""
+
+    __slots__ = ()
+
+    undoable: ClassVar[bool] = True
+    changes_document: ClassVar[bool] = True
+
 
 SendCommand: TypeAlias = Callable[[Command], int]
 """Sends a command to the engine without waiting; returns the command's generation."""

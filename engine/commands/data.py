@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from engine.commands.command import Command
 
 
 @dataclass(frozen=True, slots=True)
-class GetData:
+class GetData(Command):
     """Download MNIST and train on it once it is loaded."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class CancelData:
+class CancelData(Command):
     """Stop the download."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class ExportNetwork:
+class ExportNetwork(Command):
     """Export the network that reads the pad: .safetensors, .npz, or .py for a NumPy program."""
 
     simulation_id: str
@@ -28,8 +31,10 @@ class ExportNetwork:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportWeights:
+class ImportWeights(Command):
     """Begin a run from weights in a file; the present run stays in the list."""
+
+    changes_document: ClassVar = True
 
     simulation_id: str
     path: str

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from engine.commands.command import Command
+
 
 @dataclass(frozen=True, slots=True)
-class SaveDocument:
+class SaveDocument(Command):
     """Save all open simulations to one file.
 
     Attributes
@@ -24,7 +26,7 @@ class SaveDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDocument:
+class OpenDocument(Command):
     """Replace the open simulations by those of a file, once it is fully validated.
 
     Attributes
@@ -38,5 +40,5 @@ class OpenDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class NewDocument:
+class NewDocument(Command):
     """Start a new document: reset every open simulation to its initial state."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
+
+from engine.commands.command import Command, Edit
 
 Point: TypeAlias = tuple[float, float]
 
@@ -15,11 +17,15 @@ Value: TypeAlias = str | int | float | bool
 
 
 @dataclass(frozen=True, slots=True)
-class SetSetting:
+class SetSetting(Edit):
     """Change one setting of a simulation; trained weights are kept.
 
     During a drag `finished` is False: a whole drag is one edit.
     """
+
+    drag_target: ClassVar = ("name",)
+    independent: ClassVar = True
+    keeps_finished: ClassVar = False
 
     simulation_id: str
     name: str
@@ -28,7 +34,7 @@ class SetSetting:
 
 
 @dataclass(frozen=True, slots=True)
-class SetWeight:
+class SetWeight(Edit):
     """Set one weight or bias of the trained network by hand.
 
     Attributes
@@ -41,6 +47,8 @@ class SetWeight:
         False during a drag: a whole drag is one edit.
     """
 
+    drag_target: ClassVar = ("layer", "neuron", "input")
+
     simulation_id: str
     layer: int
     neuron: int
@@ -50,10 +58,14 @@ class SetWeight:
 
 
 @dataclass(frozen=True, slots=True)
-class Undo:
+class Undo(Command):
     """Undo the latest edit."""
+
+    changes_document: ClassVar = True
 
 
 @dataclass(frozen=True, slots=True)
-class Redo:
+class Redo(Command):
     """Redo the edit undone last."""
+
+    changes_document: ClassVar = True

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar
+
+from engine.commands.command import Command, Edit
 
 
 @dataclass(frozen=True, slots=True)
-class SetLinkedView:
+class SetLinkedView(Command):
     """Change a setting of the linked surface view; the network is not changed.
 
     Attributes
@@ -22,7 +24,7 @@ class SetLinkedView:
 
 
 @dataclass(frozen=True, slots=True)
-class MoveOnSlice:
+class MoveOnSlice(Edit):
     """Move a network's weights within the loss slice, to the point where the ball was dragged.
 
     During a drag `finished` is False.
@@ -34,6 +36,8 @@ class MoveOnSlice:
         restored bit for bit.
     """
 
+    drag_target: ClassVar = ()
+
     simulation_id: str
     x: float
     y: float
@@ -41,7 +45,7 @@ class MoveOnSlice:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowStop:
+class ShowStop(Command):
     """Show a stop of an example's forward and backward pass in the linked Backprop view.
 
     Attributes
@@ -54,5 +58,4 @@ class ShowStop:
     step: int
 
 
-LinkedViewEdit: TypeAlias = MoveOnSlice
 """Edits of a linked view, which can be undone and redone."""

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
+
+from engine.commands.command import Command
 
 
 @dataclass(frozen=True, slots=True)
-class KernelsReady:
+class KernelsReady(Command):
     """Report that kernels are compiled: simulations that wait for them may start.
 
     Attributes
@@ -19,7 +22,7 @@ class KernelsReady:
 
 
 @dataclass(frozen=True, slots=True)
-class Observe:
+class Observe(Command):
     """Choose the optional fields that a simulation computes for its snapshots.
 
     Attributes
@@ -29,6 +32,9 @@ class Observe:
         (of the reading network), "answers". Builder: "plane", "backprop" (linked view).
         Backprop: "program". Surface: "pictures", "polling".
     """
+
+    drag_target: ClassVar = ()
+    independent: ClassVar = True
 
     simulation_id: str
     fields: frozenset[str] = frozenset()

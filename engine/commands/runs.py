@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
+from engine.commands.command import Command, Edit
 from engine.commands.edits import Value
 
 
 @dataclass(frozen=True, slots=True)
-class RenameRun:
+class RenameRun(Edit):
     """Rename a run of the list."""
 
     simulation_id: str
@@ -17,7 +19,7 @@ class RenameRun:
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveRun:
+class RemoveRun(Edit):
     """Remove a run from the list; the active run cannot be removed."""
 
     simulation_id: str
@@ -25,7 +27,7 @@ class RemoveRun:
 
 
 @dataclass(frozen=True, slots=True)
-class AddLockstepRun:
+class AddLockstepRun(Edit):
     """Copy the active run with one setting changed, and train both in lockstep."""
 
     simulation_id: str
@@ -34,15 +36,19 @@ class AddLockstepRun:
 
 
 @dataclass(frozen=True, slots=True)
-class BranchRun:
+class BranchRun(Command):
     """Fork the active run at the step shown; the original keeps its later steps."""
+
+    changes_document: ClassVar = True
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class Race:
+class Race(Command):
     """Start two to four runs in lockstep from scratch, one for each value of a setting."""
+
+    changes_document: ClassVar = True
 
     simulation_id: str
     name: str
@@ -50,7 +56,7 @@ class Race:
 
 
 @dataclass(frozen=True, slots=True)
-class StartEnsemble:
+class StartEnsemble(Command):
     """Train an ensemble of 1 to 100 networks with the present settings and successive seeds."""
 
     simulation_id: str
@@ -58,21 +64,23 @@ class StartEnsemble:
 
 
 @dataclass(frozen=True, slots=True)
-class StopEnsemble:
+class StopEnsemble(Command):
     """Stop and discard the ensemble."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class DropLockstepRuns:
+class DropLockstepRuns(Command):
     """Train the active run alone; the runs in lockstep stay in the list."""
+
+    changes_document: ClassVar = True
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class SelectRun:
+class SelectRun(Command):
     """Make another run of the list active, at its current step."""
 
     simulation_id: str

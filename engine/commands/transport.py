@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
+
+from engine.commands.command import Command, Kernels
 
 StepUnit: TypeAlias = Literal["batch", "epoch"]
 
 
 @dataclass(frozen=True, slots=True)
-class Open:
+class Open(Command):
     """Open a simulation under an id, unless that id is open already."""
 
     simulation_id: str
@@ -18,29 +20,35 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
-class Start:
+class Start(Command):
     """Run a simulation until it is paused or finished; on Digits this also selects *mine*."""
 
+    needs_kernels: ClassVar = Kernels.DENSE
+
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(Command):
     """Pause a simulation between two steps."""
 
+    calls_off: ClassVar = True
+
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class Rewind:
+class Rewind(Command):
     """Play a simulation backwards to its beginning, at its pace."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Step(Command):
     """Advance (count > 0) or go back (count < 0) by whole mini-batches or epochs, then pause."""
+
+    needs_kernels: ClassVar = Kernels.DENSE
 
     simulation_id: str
     count: int = 1
@@ -48,23 +56,28 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Seek:
+class Seek(Command):
     """Show the state after `step` mini-batches, at most the furthest step trained."""
+
+    drag_target: ClassVar = ()
 
     simulation_id: str
     step: int
 
 
 @dataclass(frozen=True, slots=True)
-class Reset:
+class Reset(Command):
     """Return to step 0, with the same seed or a new one."""
+
+    calls_off: ClassVar = True
+    changes_document: ClassVar = True
 
     simulation_id: str
     new_seed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class SetPace:
+class SetPace(Command):
     """Set the pace of a simulation.
 
     Attributes
@@ -74,6 +87,9 @@ class SetPace:
     epochs_per_second : float or None
         Time-lapse in epochs per second, whatever their size (30 epochs in 10 s is 3).
     """
+
+    drag_target: ClassVar = ()
+    independent: ClassVar = True
 
     simulation_id: str
     examples_per_second: float = float("inf")

@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.commands.command import Command, Edit
-from engine.commands.data import ImportWeights
+from engine.commands.command import Command
 from engine.commands.documents import OpenDocument, SaveDocument
-from engine.commands.edits import Redo, Undo
-from engine.commands.pages.digits import SetStrokes, TrainOn
-from engine.commands.runs import BranchRun, DropLockstepRuns, Race
-from engine.commands.transport import Reset
+from engine.commands.pages.digits import SetStrokes
 from engine.data.examples import DataSet
 from engine.documents.files import read_document, write_document
 from engine.documents.schema import Values, decode, encode
@@ -22,19 +18,6 @@ from engine.errors import DocumentError, EngineError
 from engine.simulations import SIMULATIONS
 from engine.simulations.simulation import Saved, Simulation
 from engine.snapshots import DocumentView, Message
-
-CHANGING = (
-    *Edit.__args__,
-    Undo,
-    Redo,
-    BranchRun,
-    Race,
-    DropLockstepRuns,
-    Reset,
-    TrainOn,
-    ImportWeights,
-)
-"""Commands that make a document differ from its saved version; training does so too."""
 
 ContentVersion: TypeAlias = tuple[int, tuple[int, ...]]
 """Number of edits, and progress of every simulation that has any."""
@@ -89,7 +72,7 @@ class DocumentStore:
     def note(self, command: Command) -> None:
         """Count a command that changes the document; a stroke counts when it is finished."""
         unfinished = isinstance(command, SetStrokes) and not command.finished
-        self._edits += isinstance(command, CHANGING) and not unfinished
+        self._edits += command.changes_document and not unfinished
 
     def content_version(self, runs: Mapping[str, Simulation]) -> ContentVersion:
         """Return the version of the session's content; it differs after every change."""

@@ -59,3 +59,6 @@ SIMULATIONS: dict[str, Callable[[int, Callable[[], float]], Simulation]] = {
     "vanishing": _vanishing,
 }
 """(seed, clock) -> simulation, by name; imported on first use to keep start-up fast."""
+
+WITHOUT_KERNELS = frozenset({"surface", "perceptrons", "backprop"})
+"""Simulations that need no compiled kernels: they start while kernels are being compiled."""

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from engine.commands.command import Command
 from engine.simulations.simulation import Inverse
-
-MOVING = frozenset({"value", "finished", "x", "y", "neurons", "place", "x0", "y0", "x1", "y1"})
-"""Fields that differ from one command of a drag to the next."""
 
 
 class Drags:
@@ -28,15 +25,15 @@ class Drags:
         result : Inverse or None
             Inverse of the command; None if it changed nothing.
         """
-        key = key_of(command)
-        if self._held is not None and self._held[0] == key:
+        key = command.drag_key
+        if key is not None and self._held is not None and self._held[0] == key:
             first = self._held[1]
             result = first if result is None else replace(result, undo=first.undo)
             self._held = None
         complete = self.let_go() if result is not None else []
         if result is None:
             return complete
-        if getattr(command, "finished", True):
+        if command.is_finished:
             return [*complete, result]
         self._held = (key, result)
         return complete
@@ -45,9 +42,3 @@ class Drags:
         """Return the edit of an unfinished drag, if there is one."""
         held, self._held = self._held, None
         return [] if held is None else [held[1]]
-
-
-def key_of(command: Command) -> Hashable:
-    """Return a key that all commands of one drag share."""
-    told = (getattr(command, each.name) for each in fields(command) if each.name not in MOVING)
-    return (type(command), *told)

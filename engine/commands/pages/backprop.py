@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
+
+from engine.commands.command import Command, Edit
 
 NumberKind: TypeAlias = Literal["w", "b", "x", "y"]
 
 
 @dataclass(frozen=True, slots=True)
-class SetNumber:
+class SetNumber(Edit):
     """Set one value of the example or of its network.
 
     Attributes
@@ -24,6 +26,8 @@ class SetNumber:
         False during a drag: a whole drag is one edit.
     """
 
+    drag_target: ClassVar = ("kind", "layer", "neuron", "source")
+
     simulation_id: str
     kind: NumberKind
     layer: int
@@ -34,7 +38,7 @@ class SetNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class SetFunction:
+class SetFunction(Edit):
     """Set the activation function of one neuron; "" restores that of its layer."""
 
     simulation_id: str
@@ -44,8 +48,10 @@ class SetFunction:
 
 
 @dataclass(frozen=True, slots=True)
-class SelectPart:
+class SelectPart(Command):
     """Select one weight, or with `source` None a neuron and its bias."""
+
+    drag_target: ClassVar = ()
 
     simulation_id: str
     layer: int
@@ -54,15 +60,17 @@ class SelectPart:
 
 
 @dataclass(frozen=True, slots=True)
-class NudgeNeuron:
+class NudgeNeuron(Command):
     """Add `amount` to the weighted input of the selected neuron (the book's demon)."""
+
+    drag_target: ClassVar = ()
 
     simulation_id: str
     amount: float
 
 
 @dataclass(frozen=True, slots=True)
-class TimePasses:
+class TimePasses(Command):
     """Time backpropagation (two passes) against finite differences (one pass per weight).
 
     Attributes
@@ -76,11 +84,7 @@ class TimePasses:
 
 
 @dataclass(frozen=True, slots=True)
-class StopMeasuring:
+class StopMeasuring(Command):
     """Stop timing."""
 
     simulation_id: str
-
-
-BackpropEdit: TypeAlias = SetNumber | SetFunction
-BackpropMove: TypeAlias = SelectPart | NudgeNeuron | TimePasses | StopMeasuring

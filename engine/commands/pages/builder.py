@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar
+
+from engine.commands.command import Edit
 
 
 @dataclass(frozen=True, slots=True)
-class ResizeLayer:
+class ResizeLayer(Edit):
     """Change the number of neurons of a hidden layer; weights of remaining neurons are kept.
 
     Attributes
@@ -18,6 +20,8 @@ class ResizeLayer:
         False during a drag: a whole drag is one edit.
     """
 
+    drag_target: ClassVar = ("layer",)
+
     simulation_id: str
     layer: int
     neurons: int
@@ -25,7 +29,7 @@ class ResizeLayer:
 
 
 @dataclass(frozen=True, slots=True)
-class InsertLayer:
+class InsertLayer(Edit):
     """Insert a hidden layer before layer `layer`; len(sizes) - 1 stands for the output."""
 
     simulation_id: str
@@ -34,7 +38,7 @@ class InsertLayer:
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveLayer:
+class RemoveLayer(Edit):
     """Remove a hidden layer."""
 
     simulation_id: str
@@ -42,7 +46,7 @@ class RemoveLayer:
 
 
 @dataclass(frozen=True, slots=True)
-class SetActivation:
+class SetActivation(Edit):
     """Change the activation function of a layer; its weights stay."""
 
     simulation_id: str
@@ -51,7 +55,7 @@ class SetActivation:
 
 
 @dataclass(frozen=True, slots=True)
-class PaintPoints:
+class PaintPoints(Edit):
     """Add points of one class to the data, which become painted data.
 
     Attributes
@@ -68,7 +72,7 @@ class PaintPoints:
 
 
 @dataclass(frozen=True, slots=True)
-class ErasePoints:
+class ErasePoints(Edit):
     """Remove the points within a circle."""
 
     simulation_id: str
@@ -78,7 +82,7 @@ class ErasePoints:
 
 
 @dataclass(frozen=True, slots=True)
-class BuildBookNetwork:
+class BuildBookNetwork(Edit):
     """Start over with a two-dimensional data set and its network.
 
     Attributes
@@ -89,14 +93,3 @@ class BuildBookNetwork:
 
     simulation_id: str
     name: str
-
-
-BuilderEdit: TypeAlias = (
-    ResizeLayer
-    | InsertLayer
-    | RemoveLayer
-    | SetActivation
-    | PaintPoints
-    | ErasePoints
-    | BuildBookNetwork
-)

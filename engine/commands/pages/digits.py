@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import ClassVar, Literal, TypeAlias
 
+from engine.commands.command import Command, Edit, Kernels
 from engine.commands.edits import Stroke
 
 ReaderName: TypeAlias = Literal["ready-made", "plain", "mine", "recorded"]
@@ -12,15 +13,17 @@ ExampleStep: TypeAlias = Literal["next", "previous", "hard", "random", "index"]
 
 
 @dataclass(frozen=True, slots=True)
-class SelectReader:
+class SelectReader(Command):
     """Select the network that reads the pad."""
+
+    drag_target: ClassVar = ()
 
     simulation_id: str
     reader: ReaderName
 
 
 @dataclass(frozen=True, slots=True)
-class OpenRecorded:
+class OpenRecorded(Command):
     """Open a recorded run, for instance "6.D", and let its network read the pad."""
 
     simulation_id: str
@@ -28,14 +31,16 @@ class OpenRecorded:
 
 
 @dataclass(frozen=True, slots=True)
-class TrainOn:
+class TrainOn(Command):
     """Begin a run from the recorded run's weights at the epoch shown."""
+
+    changes_document: ClassVar = True
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class ShowExample:
+class ShowExample(Command):
     """Show an example of the test set on the pad.
 
     `step` "index" shows example `index`; "hard" the next one in the order of the plain
@@ -48,14 +53,14 @@ class ShowExample:
 
 
 @dataclass(frozen=True, slots=True)
-class StartGame:
+class StartGame(Command):
     """Start the game: the player and the network read the same 20 hard digits."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerGame:
+class AnswerGame(Command):
     """Answer the game's present digit, with the time taken in seconds."""
 
     simulation_id: str
@@ -64,19 +69,22 @@ class AnswerGame:
 
 
 @dataclass(frozen=True, slots=True)
-class StopGame:
+class StopGame(Command):
     """Leave the game."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class SetStrokes:
+class SetStrokes(Edit):
     """Replace the drawing on the pad; points lie in 0..1 of the pad's longer side, y down.
 
     While a stroke is being drawn, `finished` is False: the picture is read, and the edit is
     added to the undo history when the stroke ends.
     """
+
+    drag_target: ClassVar = ()
+    independent: ClassVar = True
 
     simulation_id: str
     strokes: tuple[Stroke, ...]
@@ -84,14 +92,10 @@ class SetStrokes:
 
 
 @dataclass(frozen=True, slots=True)
-class TeachDrawing:
+class TeachDrawing(Edit):
     """Add the picture on the pad to the training set, with its true label 0..9."""
+
+    needs_kernels: ClassVar = Kernels.ALL
 
     simulation_id: str
     label: int
-
-
-DigitsEdit: TypeAlias = SetStrokes | TeachDrawing
-DigitsMove: TypeAlias = (
-    SelectReader | OpenRecorded | TrainOn | ShowExample | StartGame | AnswerGame | StopGame
-)

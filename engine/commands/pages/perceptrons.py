@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar
+
+from engine.commands.command import Command, Edit
 
 
 @dataclass(frozen=True, slots=True)
-class RestoreSettings:
+class RestoreSettings(Edit):
     """Reset the settings of a station to the book's values."""
 
     simulation_id: str
@@ -18,7 +20,7 @@ class RestoreSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class LoadBench:
+class LoadBench(Edit):
     """Load a prepared circuit of `engine.perceptrons.benches.BENCHES`."""
 
     simulation_id: str
@@ -26,14 +28,14 @@ class LoadBench:
 
 
 @dataclass(frozen=True, slots=True)
-class AddInput:
+class AddInput(Edit):
     """Add an input at a free position on the left edge."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class AddPerceptron:
+class AddPerceptron(Edit):
     """Add a perceptron of bias 0 to the bench.
 
     Attributes
@@ -48,8 +50,10 @@ class AddPerceptron:
 
 
 @dataclass(frozen=True, slots=True)
-class MoveNode:
+class MoveNode(Edit):
     """Move an input or a perceptron; during a drag `finished` is False."""
+
+    drag_target: ClassVar = ("node",)
 
     simulation_id: str
     node: int
@@ -59,7 +63,7 @@ class MoveNode:
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveNode:
+class RemoveNode(Edit):
     """Remove an input or a perceptron with all its wires."""
 
     simulation_id: str
@@ -67,7 +71,7 @@ class RemoveNode:
 
 
 @dataclass(frozen=True, slots=True)
-class AddWire:
+class AddWire(Edit):
     """Connect an output to a perceptron; refused if it would create a cycle."""
 
     simulation_id: str
@@ -77,7 +81,7 @@ class AddWire:
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveWire:
+class RemoveWire(Edit):
     """Remove a wire."""
 
     simulation_id: str
@@ -85,8 +89,10 @@ class RemoveWire:
 
 
 @dataclass(frozen=True, slots=True)
-class SetWire:
+class SetWire(Edit):
     """Set a wire's weight; during a drag `finished` is False."""
+
+    drag_target: ClassVar = ("wire",)
 
     simulation_id: str
     wire: int
@@ -95,8 +101,10 @@ class SetWire:
 
 
 @dataclass(frozen=True, slots=True)
-class SetBias:
+class SetBias(Edit):
     """Set a perceptron's bias; during a drag `finished` is False."""
+
+    drag_target: ClassVar = ("node",)
 
     simulation_id: str
     node: int
@@ -108,7 +116,7 @@ class SetBias:
 
 
 @dataclass(frozen=True, slots=True)
-class SetBitWeight:
+class SetBitWeight(Edit):
     """Set one weight or bias of the extra layer; during a drag `finished` is False.
 
     Attributes
@@ -119,6 +127,8 @@ class SetBitWeight:
         0..9; None for the bias.
     """
 
+    drag_target: ClassVar = ("bit", "digit")
+
     simulation_id: str
     bit: int
     digit: int | None
@@ -127,14 +137,14 @@ class SetBitWeight:
 
 
 @dataclass(frozen=True, slots=True)
-class FillBits:
+class FillBits(Edit):
     """Set the solution: weight +10 where the digit has the bit, −10 where not, biases 0."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class ClearBits:
+class ClearBits(Edit):
     """Set all weights and biases of the extra layer to 0."""
 
     simulation_id: str
@@ -144,7 +154,7 @@ class ClearBits:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowStation:
+class ShowStation(Command):
     """Show a station: "decision", "bench", "sigmoid" or "bits"."""
 
     simulation_id: str
@@ -152,7 +162,7 @@ class ShowStation:
 
 
 @dataclass(frozen=True, slots=True)
-class ShowRow:
+class ShowRow(Command):
     """Show a row of the station's table, from 0."""
 
     simulation_id: str
@@ -160,26 +170,8 @@ class ShowRow:
 
 
 @dataclass(frozen=True, slots=True)
-class ToggleInput:
+class ToggleInput(Command):
     """Show the row in which one input, from 0, is inverted."""
 
     simulation_id: str
     input: int
-
-
-PerceptronEdit: TypeAlias = (
-    RestoreSettings
-    | LoadBench
-    | AddInput
-    | AddPerceptron
-    | MoveNode
-    | RemoveNode
-    | AddWire
-    | RemoveWire
-    | SetWire
-    | SetBias
-    | SetBitWeight
-    | FillBits
-    | ClearBits
-)
-PerceptronMove: TypeAlias = ShowStation | ShowRow | ToggleInput

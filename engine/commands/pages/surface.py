@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar
+
+from engine.commands.command import Command, Edit
 
 
 @dataclass(frozen=True, slots=True)
-class DropBall:
+class DropBall(Edit):
     """Drop a ball, which descends with the present settings, and a rival with another η."""
 
     simulation_id: str
@@ -16,11 +18,13 @@ class DropBall:
 
 
 @dataclass(frozen=True, slots=True)
-class MoveBall:
+class MoveBall(Edit):
     """Move the newest ball, and restart its path there.
 
     During a drag `finished` is False.
     """
+
+    drag_target: ClassVar = ()
 
     simulation_id: str
     x: float
@@ -29,19 +33,18 @@ class MoveBall:
 
 
 @dataclass(frozen=True, slots=True)
-class ClearBalls:
+class ClearBalls(Edit):
     """Remove all balls."""
 
     simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class TurnView:
+class TurnView(Command):
     """Turn the view of the surface: degrees around the vertical and above the horizon."""
+
+    drag_target: ClassVar = ()
 
     simulation_id: str
     turn: float
     tilt: float
-
-
-SurfaceEdit: TypeAlias = DropBall | MoveBall | ClearBalls

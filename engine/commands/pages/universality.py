@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar
+
+from engine.commands.command import Command, Edit
 
 
 @dataclass(frozen=True, slots=True)
-class SetHidden:
+class SetHidden(Edit):
     """Set the weight ("w"), the bias ("b") or the step's position ("s") of a hidden neuron.
 
     During a drag `finished` is False, here and in the commands below.
     """
+
+    drag_target: ClassVar = ("neuron", "part")
 
     simulation_id: str
     neuron: int
@@ -21,8 +25,10 @@ class SetHidden:
 
 
 @dataclass(frozen=True, slots=True)
-class SetOutgoing:
+class SetOutgoing(Edit):
     """Set the weight from a hidden neuron to an output."""
+
+    drag_target: ClassVar = ("neuron",)
 
     simulation_id: str
     neuron: int
@@ -31,8 +37,10 @@ class SetOutgoing:
 
 
 @dataclass(frozen=True, slots=True)
-class SetOutputBias:
+class SetOutputBias(Edit):
     """Set the bias of the output."""
+
+    drag_target: ClassVar = ()
 
     simulation_id: str
     value: float
@@ -40,8 +48,10 @@ class SetOutputBias:
 
 
 @dataclass(frozen=True, slots=True)
-class SetHeight:
+class SetHeight(Edit):
     """Set the height h of a bump: the weights h and −h of its two neurons."""
+
+    drag_target: ClassVar = ("bump",)
 
     simulation_id: str
     bump: int
@@ -50,8 +60,10 @@ class SetHeight:
 
 
 @dataclass(frozen=True, slots=True)
-class MoveEdge:
+class MoveEdge(Edit):
     """Move a step along x, together with all steps at the same position."""
+
+    drag_target: ClassVar = ("neuron",)
 
     simulation_id: str
     neuron: int
@@ -60,7 +72,7 @@ class MoveEdge:
 
 
 @dataclass(frozen=True, slots=True)
-class DragCurve:
+class DragCurve(Edit):
     """Drag the curve: set the height of every bump passed so that the curve meets the pointer.
 
     Attributes
@@ -68,6 +80,9 @@ class DragCurve:
     x0, y0, x1, y1 : float
         Previous and present position of the pointer: x 0..1, y on the axis shown.
     """
+
+    drag_target: ClassVar = ()
+    cumulative: ClassVar = True
 
     simulation_id: str
     x0: float
@@ -78,7 +93,7 @@ class DragCurve:
 
 
 @dataclass(frozen=True, slots=True)
-class SpreadHeights:
+class SpreadHeights(Edit):
     """Set all heights at once.
 
     Attributes
@@ -92,7 +107,7 @@ class SpreadHeights:
 
 
 @dataclass(frozen=True, slots=True)
-class DrawTarget:
+class DrawTarget(Edit):
     """Draw a segment of the target function.
 
     Attributes
@@ -100,6 +115,9 @@ class DrawTarget:
     x0, y0, x1, y1 : float
         Both ends: x 0..1, y on the axis shown.
     """
+
+    drag_target: ClassVar = ()
+    cumulative: ClassVar = True
 
     simulation_id: str
     x0: float
@@ -110,7 +128,7 @@ class DrawTarget:
 
 
 @dataclass(frozen=True, slots=True)
-class SetFormula:
+class SetFormula(Edit):
     """Set the formula of the "target", of the target of two inputs ("plane"), or "activation"."""
 
     simulation_id: str
@@ -119,7 +137,7 @@ class SetFormula:
 
 
 @dataclass(frozen=True, slots=True)
-class PaintTower:
+class PaintTower(Edit):
     """Set the height of the tower at a point of the two inputs.
 
     Attributes
@@ -129,6 +147,9 @@ class PaintTower:
     value : float
     """
 
+    drag_target: ClassVar = ()
+    cumulative: ClassVar = True
+
     simulation_id: str
     x: float
     y: float
@@ -137,8 +158,10 @@ class PaintTower:
 
 
 @dataclass(frozen=True, slots=True)
-class TurnFigure:
+class TurnFigure(Command):
     """Turn the figure of two inputs: degrees around the vertical, above the horizon."""
+
+    drag_target: ClassVar = ()
 
     simulation_id: str
     turn: float
@@ -146,7 +169,7 @@ class TurnFigure:
 
 
 @dataclass(frozen=True, slots=True)
-class SelectOutput:
+class SelectOutput(Command):
     """Select the output that is edited."""
 
     simulation_id: str
@@ -154,7 +177,7 @@ class SelectOutput:
 
 
 @dataclass(frozen=True, slots=True)
-class KeepTry:
+class KeepTry(Edit):
     """Enter the present network on the scoreboard."""
 
     simulation_id: str
@@ -162,24 +185,7 @@ class KeepTry:
 
 
 @dataclass(frozen=True, slots=True)
-class ClearTries:
+class ClearTries(Edit):
     """Clear the scoreboard."""
 
     simulation_id: str
-
-
-UniversalityEdit: TypeAlias = (
-    SetHidden
-    | SetOutgoing
-    | SetOutputBias
-    | SetHeight
-    | MoveEdge
-    | DragCurve
-    | SpreadHeights
-    | DrawTarget
-    | SetFormula
-    | PaintTower
-    | KeepTry
-    | ClearTries
-)
-UniversalityMove: TypeAlias = SelectOutput | TurnFigure

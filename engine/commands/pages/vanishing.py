@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar
+
+from engine.commands.command import Command, Edit
 
 
 @dataclass(frozen=True, slots=True)
-class SetChainNumber:
+class SetChainNumber(Edit):
     """Set a weight ("w") or bias ("b") of a neuron of the chain, or the chain's input ("x").
 
     During a drag `finished` is False.
     """
+
+    drag_target: ClassVar = ("part", "neuron")
 
     simulation_id: str
     part: str
@@ -21,7 +25,7 @@ class SetChainNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class LoadChain:
+class LoadChain(Edit):
     """Load a prepared chain: "drawn", "explosion" or "ones"."""
 
     simulation_id: str
@@ -29,7 +33,7 @@ class LoadChain:
 
 
 @dataclass(frozen=True, slots=True)
-class VoteAblation:
+class VoteAblation(Command):
     """Count one more vote of the audience for an ablation."""
 
     simulation_id: str
@@ -37,7 +41,7 @@ class VoteAblation:
 
 
 @dataclass(frozen=True, slots=True)
-class RunAblation:
+class RunAblation(Command):
     """Toggle an ablation: measure the layers' gradient ratio with one factor changed."""
 
     simulation_id: str
@@ -45,11 +49,7 @@ class RunAblation:
 
 
 @dataclass(frozen=True, slots=True)
-class ClearAblations:
+class ClearAblations(Command):
     """Clear all votes and ablation runs."""
 
     simulation_id: str
-
-
-VanishingEdit: TypeAlias = SetChainNumber | LoadChain
-VanishingMove: TypeAlias = VoteAblation | RunAblation | ClearAblations

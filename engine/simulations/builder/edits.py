@@ -11,7 +11,6 @@ from engine.arrays import Labels, Matrix, Vector
 from engine.commands.edits import SetSetting
 from engine.commands.pages.builder import (
     BuildBookNetwork,
-    BuilderEdit,
     ErasePoints,
     InsertLayer,
     PaintPoints,
@@ -107,7 +106,9 @@ class BuilderEdits:
             said, lambda: self._set(name, value), lambda: self._set(name, known[name])
         )
 
-    def shape(self, command: BuilderEdit) -> Inverse | None:
+    def shape(
+        self, command: ResizeLayer | InsertLayer | RemoveLayer | SetActivation
+    ) -> Inverse | None:
         """Change layers.
 
         Raises

@@ -15,7 +15,6 @@ from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.errors import SettingError
-from engine.simulations.drags import key_of
 from engine.simulations.simulation import Inverse, Saved
 from engine.simulations.universality.document import restored, save
 from engine.simulations.universality.edits import EDITS, EditContext
@@ -186,9 +185,9 @@ class Universality:
     ) -> Inverse | None:
         before = self._scene
         after, said = change(before, command, EditContext(self._output, self._seed))
-        key = key_of(command)
-        joined = self._held == key
-        self._held = None if getattr(command, "finished", True) else key
+        key = command.drag_key
+        joined = key is not None and self._held == key
+        self._held = None if command.is_finished else key
         if _same(before, after):
             return None
         self._show(after)

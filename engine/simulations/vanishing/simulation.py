@@ -16,7 +16,6 @@ from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.errors import EngineError
-from engine.simulations.drags import key_of
 from engine.simulations.learning.data_store import DataStore
 from engine.simulations.simulation import Inverse, Saved
 from engine.simulations.vanishing.document import restored, save
@@ -203,9 +202,9 @@ class Vanishing:
     ) -> Inverse | None:
         before = self._scene
         after, said = change(before, command)
-        key = key_of(command)
-        joined = self._held == key
-        self._held = None if getattr(command, "finished", True) else key
+        key = command.drag_key
+        joined = key is not None and self._held == key
+        self._held = None if command.is_finished else key
         if same(before, after):
             return None
         if isinstance(command, SetSetting) and command.name == "station":

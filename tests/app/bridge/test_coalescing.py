@@ -1,5 +1,7 @@
 """Coalescing drops queued commands that a later one supersedes, and no others."""
 
+from dataclasses import fields
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from engine.commands.pages.universality import (
 )
 from engine.commands.pages.vanishing import SetChainNumber
 from engine.commands.transport import Pause, Reset, Seek, Start, Step
+from tests.support.commands import DRAGGED as DRAGGED_COMMANDS
 
 
 def numbered(*commands):
@@ -160,3 +163,50 @@ def test_only_the_last_part_that_was_looked_at_is_looked_up():
     looks = [SelectPart("r", 0, neuron, None) for neuron in range(5)]
     nudge = NudgeNeuron("r", 0.5)
     assert coalesce(numbered(*looks, nudge)) == [(5, looks[-1]), (6, nudge)]
+
+
+MOVING = {
+    "x",
+    "y",
+    "value",
+    "place",
+    "weight",
+    "bias",
+    "neurons",
+    "strokes",
+    "x0",
+    "y0",
+    "x1",
+    "y1",
+}
+"""Fields that change from one command of a drag to the next."""
+
+
+def moved(command, number, finished):
+    """Return a command of a drag whose moving numbers are `number`."""
+    values = {
+        field.name: number if field.name in MOVING else 1
+        for field in fields(command)
+        if field.name not in ("simulation_id", "finished", *(command.drag_target or ()))
+    }
+    target = dict.fromkeys(command.drag_target or (), 1)
+    return command(simulation_id="r", **target, **values, finished=finished)
+
+
+@pytest.mark.parametrize("command", DRAGGED_COMMANDS, ids=lambda kind: kind.__name__)
+def test_a_hundred_waiting_moves_become_one_unless_each_of_them_counts(command):
+    moves = [moved(command, number, number == 99) for number in range(100)]
+    kept = coalesce(numbered(*moves))
+    assert kept == (numbered(*moves) if command.cumulative else [(100, moves[-1])])
+
+
+@pytest.mark.parametrize("command", DRAGGED_COMMANDS, ids=lambda kind: kind.__name__)
+def test_a_second_drag_does_not_swallow_the_end_of_the_first(command):
+    first, second = moved(command, 1, True), moved(command, 2, False)
+    kept = coalesce(numbered(first, second))
+    assert kept == (numbered(first, second) if command.keeps_finished else [(2, second)])
+
+
+def test_three_brushes_and_no_other_drag_are_kept_whole():
+    names = {command.__name__ for command in DRAGGED_COMMANDS if command.cumulative}
+    assert names == {"DragCurve", "DrawTarget", "PaintTower"}
