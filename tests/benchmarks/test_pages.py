@@ -114,7 +114,7 @@ def test_playground_frames_and_speed(open_window, report, say):
     window.worker.send(SetPace("builder"))
     alone.apply(SetPace("builder"))
     alone.apply(Start("builder"))
-    run = alone._runs["builder"]
+    run = alone._simulations["builder"]
     record = FrameRecord()
 
     def note():

@@ -48,7 +48,7 @@ def _moment(window):
 
 
 def _change(send, name, value, number):
-    send(SetSetting(SIMULATION_ID, name, value(number)))
+    return send(SetSetting(SIMULATION_ID, name, value(number)))
 
 
 def test_slider_to_bars(open_window, report):
