@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from engine.simulations.simulation import Simulation
+if TYPE_CHECKING:  # it brings the readers of documents, which start-up does without
+    from engine.simulations.simulation import Simulation
 
 
 def _digits(seed: int, clock: Callable[[], float]) -> Simulation:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from app.appearance.translation import set_language
 from tests.support.sources import (
     CODE,
     Function,
@@ -100,6 +101,7 @@ def modules_with_examples() -> list[str]:
 
 @pytest.mark.parametrize("name", modules_with_examples())
 def test_examples_in_docstrings_come_out_as_they_say(name: str) -> None:
+    set_language("en")  # whatever a test before has left: examples are written in English
     found = doctest.testmod(importlib.import_module(name))
     assert found.attempted > 0
     assert found.failed == 0
