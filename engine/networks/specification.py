@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from math import prod
 
 from engine.errors import SettingError, ShapeError
@@ -55,6 +56,26 @@ class NetworkSpecification:
         """Number of weights and biases."""
         pairs = zip(self.sizes[:-1], self.sizes[1:], strict=True)
         return self.front_count + sum((n_in + 1) * n_out for n_in, n_out in pairs)
+
+    def parameter_index(self, layer: int, neuron: int, source: int | None) -> int:
+        """Return the index of a weight among all parameters; of a bias if `source` is None.
+
+        Parameters
+        ----------
+        layer : int
+            Index among the dense layers.
+        neuron, source : int
+            The weight leads from neuron `source` of the layer before to `neuron`.
+
+        Examples
+        --------
+        >>> NetworkSpecification((2, 3, 1), ("tanh", "sigmoid")).parameter_index(1, 0, 2)
+        11
+        """
+        before = pairwise(self.sizes[: layer + 1])
+        start = self.front_count + sum((n_in + 1) * n_out for n_in, n_out in before)
+        n_in, n_out = self.sizes[layer : layer + 2]
+        return start + (n_in if source is None else source) * n_out + neuron
 
     @property
     def products(self) -> int:

@@ -13,6 +13,7 @@ from engine.errors import SettingError
 from engine.networks import reshaping
 from engine.networks.book_networks import DIGITS, find_network
 from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification
 from engine.settings import Setting, Value
 from engine.simulations.learning.learning import Learning
 from engine.simulations.simulation import Inverse
@@ -173,7 +174,7 @@ class WeightEdits:
         run = learning.prepared()
         if run is None:
             raise SettingError("expected a network, got none yet; wait until the data are loaded")
-        place, symbol = place_of(run.network, command)
+        place, symbol = place_of(run.network.specification, command)
         old = float(run.network.parameters[place])
         restore = learning.restore_point()
         name = Message("set {symbol} to {value:g}", {"symbol": symbol, "value": command.value})
@@ -200,7 +201,7 @@ class WeightEdits:
         return put
 
 
-def place_of(network: Network, command: SetWeight) -> tuple[int, str]:
+def place_of(specification: NetworkSpecification, command: SetWeight) -> tuple[int, str]:
     """Return the index of a weight or bias among all parameters, and its symbol.
 
     Raises
@@ -208,26 +209,22 @@ def place_of(network: Network, command: SetWeight) -> tuple[int, str]:
     SettingError
         If there is none.
     """
-    places = Network(network.specification, np.arange(len(network.parameters)))
-    layers = len(places.weights)
-    if not 0 <= command.layer < layers:
-        raise _no_such("layer", layers, command.layer)
-    weights, biases = places.weights[command.layer], places.biases[command.layer]
-    neurons, inputs = weights.shape
-    if not 0 <= command.neuron < neurons:
-        raise _no_such("neuron", neurons, command.neuron)
-    if command.input is None:
-        return int(biases[command.neuron]), f"b{subscript(command.neuron + 1)}"
-    if not 0 <= command.input < inputs:
-        raise _no_such("input", inputs, command.input)
-    place = int(weights[command.neuron, command.input])
-    return place, f"w{subscript(command.neuron + 1)},{subscript(command.input + 1)}"
+    sizes, layer, neuron, source = specification.sizes, command.layer, command.neuron, command.input
+    _check("layer", layer, len(sizes) - 1)
+    _check("neuron", neuron, sizes[layer + 1])
+    place = subscript(neuron + 1)
+    if source is None:
+        return specification.parameter_index(layer, neuron, None), f"b{place}"
+    _check("input", source, sizes[layer])
+    index = specification.parameter_index(layer, neuron, source)
+    return index, f"w{place},{subscript(source + 1)}"
 
 
-def _no_such(kind: str, count: int, found: int) -> SettingError:
-    return SettingError(
-        "expected {kind} 0 to {last}, got {found}; nothing was changed",
-        kind=kind,
-        last=count - 1,
-        found=found,
-    )
+def _check(kind: str, found: int, count: int) -> None:
+    if not 0 <= found < count:
+        raise SettingError(
+            "expected {kind} 0 to {last}, got {found}; nothing was changed",
+            kind=kind,
+            last=count - 1,
+            found=found,
+        )

@@ -1,8 +1,10 @@
 """Specifications: the parameters of the book, and what cannot be built."""
 
+import numpy as np
 import pytest
 
 from engine.errors import ShapeError
+from engine.networks.network import Network
 from engine.networks.specification import parse_layers
 
 
@@ -42,3 +44,22 @@ def test_a_network_that_cannot_be_built_is_refused_with_its_shapes(layers, words
     with pytest.raises(ShapeError) as caught:
         parse_layers(layers, "log-likelihood")
     assert words in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        "784-30-10",
+        "2-3-4-1",
+        "9x8 conv3@3 pool2 dense5 dense4",
+        "2x9x8 conv3@3 conv2@2same dense4",
+    ],
+)
+def test_the_index_of_a_weight_is_its_place_in_the_built_network(layers):
+    specification = parse_layers(layers)
+    indices = Network(specification, np.arange(specification.parameter_count))
+    for layer, (w, b) in enumerate(zip(indices.weights, indices.biases, strict=True)):
+        for neuron, source in ((0, 0), (len(b) - 1, w.shape[1] - 1), (len(b) // 2, 1)):
+            index = specification.parameter_index
+            assert index(layer, neuron, source) == w[neuron, source]
+            assert index(layer, neuron, None) == b[neuron]

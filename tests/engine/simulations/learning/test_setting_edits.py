@@ -71,7 +71,7 @@ def test_a_parameter_is_set_and_named_as_the_book_names_it(session, command, sym
     before = learning(session).network.digest()
     session.apply(command)
     network = learning(session).network
-    assert network.parameters[place_of(network, command)[0]] == command.value
+    assert network.parameters[place_of(network.specification, command)[0]] == command.value
     assert str(session.snapshot().undo) == f"set {symbol} to {command.value:g}"
     session.apply(Undo())
     assert learning(session).network.digest() == before
