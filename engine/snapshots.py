@@ -46,6 +46,8 @@ class SimulationSnapshot:
         Seconds of training, without evaluation.
     payload : object
         The frozen state of the simulation, for instance a `DigitsState`.
+    accepts : frozenset of type
+        Classes of the commands that the simulation takes.
     """
 
     id: str
@@ -55,6 +57,7 @@ class SimulationSnapshot:
     elapsed_s: float
     payload: object
     failure: Message | None = None
+    accepts: frozenset[type] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,10 @@ class DocumentController(QObject):
         for action in self.key_actions():
             self.menu.addAction(f"{tr(action.label)}\t{action.keys[0]}", action.action)
         self.menu.addSeparator()
-        self.menu.addAction(tr("Export the network …"), self.export)
-        self.menu.addAction(tr("Learn on from weights …"), self.import_weights)
+        for words, ask_for, command, reason in NETWORK_FILES:
+            entry = self.menu.addAction(tr(words), partial(ask_for, self))
+            entry.setEnabled(self._accepts(command))
+            entry.setToolTip("" if entry.isEnabled() else tr(reason))
         recent = self.recent()
         if recent:
             self.menu.addSeparator()
@@ -158,6 +160,11 @@ class DocumentController(QObject):
     def import_from(self, path: str) -> None:
         """Import the weights in a file, to continue training from them."""
         self._send(ImportWeights(self._simulation_id(), path))
+
+    def _accepts(self, command: type[Command]) -> bool:
+        page = self._window.page
+        shown = page.simulation if page is not None else None
+        return shown is not None and command in shown.accepts
 
     def _simulation_id(self) -> str:
         page = self._window.page
@@ -310,6 +317,23 @@ class DocumentController(QObject):
     def _leave(self) -> None:
         self._leaving = True
         self._window.close()
+
+
+NETWORK_FILES = (
+    (
+        mark("Export the network …"),
+        DocumentController.export,
+        ExportNetwork,
+        mark("This page shows no network that can be exported."),
+    ),
+    (
+        mark("Learn on from weights …"),
+        DocumentController.import_weights,
+        ImportWeights,
+        mark("This page shows no network that can learn on from weights."),
+    ),
+)
+"""Entries of the menu for the page's network: label, action, its command, why it is not offered."""
 
 
 def _kinds() -> str:

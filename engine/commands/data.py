@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from engine.commands.command import Command
+from engine.commands.command import Command, Edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,17 +23,15 @@ class CancelData(Command):
 
 @dataclass(frozen=True, slots=True)
 class ExportNetwork(Command):
-    """Export the network that reads the pad: .safetensors, .npz, or .py for a NumPy program."""
+    """Export the page's network: .safetensors, .npz, or .py for a NumPy program."""
 
     simulation_id: str
     path: str
 
 
 @dataclass(frozen=True, slots=True)
-class ImportWeights(Command):
+class ImportWeights(Edit):
     """Begin a run from weights in a file; the present run stays in the list."""
-
-    changes_document: ClassVar = True
 
     simulation_id: str
     path: str

@@ -141,6 +141,7 @@ class Session:
             simulation.elapsed_s,
             simulation.state(self._observed.get(name, frozenset())),
             simulation.failure,
+            frozenset(simulation.handlers),
         )
 
     def _dispatch(self, command: Command) -> None:

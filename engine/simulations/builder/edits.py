@@ -32,9 +32,11 @@ from engine.errors import SettingError, ShapeError
 from engine.networks import reshaping
 from engine.networks.book_networks import PLAYGROUND, find_network
 from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification
 from engine.settings import Setting, Value
 from engine.simulations.builder.point_store import PointStore
 from engine.simulations.learning.learning import Learning
+from engine.simulations.learning.network_files import check_ends
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
 from engine.training.settings import SETTINGS as TRAINING_SETTINGS
@@ -290,6 +292,25 @@ class BuilderEdits:
         kept = None if network is None else reshaping.transfer_parameters(network, fresh)
         learning.begin_with(replace(settings, layers=reshaping.words_of(specification)), kept)
         learning.prepared()
+
+
+def check_file(specification: NetworkSpecification, before: NetworkSpecification) -> None:
+    """Refuse a network from a file that has no place among points and stage.
+
+    Raises
+    ------
+    ShapeError
+        If inputs or outputs differ, it is too large, or has other than dense layers.
+    """
+    single = specification.sizes[-1] == 1 and specification.activations[-1] == "softmax"
+    if specification.front or single:
+        raise ShapeError(
+            "expected dense layers, and no softmax of one output alone, got {layers}; "
+            "choose other weights",
+            layers=specification.words,
+        )
+    check_ends(specification, before.inputs, before.sizes[-1])
+    check_stage(specification.sizes, before.sizes)
 
 
 def check_stage(sizes: tuple[int, ...], before: tuple[int, ...]) -> None:

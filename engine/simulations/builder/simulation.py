@@ -37,10 +37,11 @@ from engine.documents.container import Arrays
 from engine.errors import SettingError
 from engine.execution.batch_forward import activations_of
 from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification
 from engine.settings import Value
 from engine.simulations.backprop.linked_view import LinkedBackprop
 from engine.simulations.builder import document
-from engine.simulations.builder.edits import SETTINGS, BuilderEdits, settings_for
+from engine.simulations.builder.edits import SETTINGS, BuilderEdits, check_file, settings_for
 from engine.simulations.builder.goals import PointGoals
 from engine.simulations.builder.point_store import PointStore
 from engine.simulations.builder.state import BuilderState
@@ -49,6 +50,7 @@ from engine.simulations.learning.branching import Branching
 from engine.simulations.learning.doctor import Doctor
 from engine.simulations.learning.learning import Learning
 from engine.simulations.learning.lockstep_runs import LockstepRuns
+from engine.simulations.learning.network_files import NetworkFiles
 from engine.simulations.learning.rewinding import Rewinder
 from engine.simulations.learning.seed_ensemble import EnsembleTraining
 from engine.simulations.learning.setting_edits import WeightEdits
@@ -96,6 +98,9 @@ class Builder:
         self._pictures, self.linked_view = Pictures(clock), LinkedSurface(self.learning)
         self._backprop = LinkedBackprop(self.learning)
         self._points: CachedValue[PointsView] = CachedValue()
+        self._files = NetworkFiles(
+            self.learning, self._shown_network, self._check_file, self._show_imported
+        )
         self.handlers = self._make_handlers()
 
     def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:
@@ -127,6 +132,7 @@ class Builder:
             StopEnsemble: self._seed_ensemble.stop,
             **self.linked_view.handlers,
             **self._backprop.handlers,
+            **self._files.handlers,
         }
 
     # --- Simulation protocol ---------------------------------------------------------------
@@ -167,8 +173,7 @@ class Builder:
     def state(self, observed: frozenset[str]) -> BuilderState:
         """Return the page's state."""
         learning = self.learning
-        run = learning.prepared()
-        network = run.network if run is not None else self._untrained()
+        network = self._shown_network()
         version = self._pictures.version(network)
         training = self._learning_view.of(learning, version, observed, _read_nothing)
         moving = learning.status is Status.RUNNING
@@ -228,13 +233,23 @@ class Builder:
         self._rewinder.set_pace(command)
         self.learning.set_pace(command)
 
-    def _untrained(self) -> Network:
-        """Return the network that a run would begin with, for use while there are no points."""
+    def _shown_network(self) -> Network:
+        """Return the network of the run; while there are no points, the one it would begin with."""
+        run = self.learning.prepared()
+        if run is not None:
+            return run.network
         settings, start = self.learning.settings, self.learning.start_parameters
         specification = settings.specification()
         if start is not None:
             return Network(specification, start)
         return Network.initialised(specification, settings.initialiser, settings.seed)
+
+    def _check_file(self, specification: NetworkSpecification) -> None:
+        check_file(specification, self.learning.settings.specification())
+
+    def _show_imported(self) -> Callable[[], object]:
+        self.learning.prepared()
+        return self.learning.prepared
 
     def _points_view(self) -> PointsView:
         points, data = self.store.points, self.store.data

@@ -5,11 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from msgspec import Raw
 
-from engine.commands.data import CancelData, ExportNetwork, GetData, ImportWeights
+from engine.commands.data import CancelData, GetData
 from engine.commands.edits import SetSetting, SetWeight
 from engine.commands.pages.builder import BuildBookNetwork
 from engine.commands.pages.digits import (
@@ -41,7 +42,7 @@ from engine.networks.network import Network
 from engine.recognition.recognition import load_shipped
 from engine.runs.recorded_runs import RecordedRun, load_shipped_run
 from engine.settings import Value
-from engine.simulations.digits import document, weights
+from engine.simulations.digits import document
 from engine.simulations.digits.game import GameTable
 from engine.simulations.digits.pad import Pad
 from engine.simulations.digits.prediction_history import PadPredictionHistory
@@ -49,10 +50,11 @@ from engine.simulations.digits.recorded_playback import Playing
 from engine.simulations.digits.state import DigitsState
 from engine.simulations.digits.teaching import ReaderAtPad, Teacher
 from engine.simulations.learning.branching import Branching
-from engine.simulations.learning.data_store import DataStore
+from engine.simulations.learning.data_store import CLASSES, PIXELS, DataStore
 from engine.simulations.learning.doctor import Doctor
 from engine.simulations.learning.learning import Learning
 from engine.simulations.learning.lockstep_runs import LockstepRuns
+from engine.simulations.learning.network_files import NetworkFiles, check_ends
 from engine.simulations.learning.rewinding import Rewinder
 from engine.simulations.learning.seed_ensemble import EnsembleTraining
 from engine.simulations.learning.setting_edits import SETTINGS, SettingEdits, WeightEdits
@@ -106,14 +108,16 @@ class Digits:
         self.teacher = Teacher(self.learning, self.pad, self._reader, self._choose)
         self.doctor = Doctor(clock)
         self._settings, self.rewinder = SettingEdits(self.learning), Rewinder(self.learning, clock)
-        self.seed_ensemble, self.linked_view = (
-            EnsembleTraining(self.learning, clock),
-            LinkedSurface(self.learning),
-        )
+        self.seed_ensemble = EnsembleTraining(self.learning, clock)
+        self.linked_view = LinkedSurface(self.learning)
         self.prediction_history = PadPredictionHistory(self.learning, self.pad, clock)
         self.table = GameTable(self.store, self.pad, self._network_of_the_pad, clock)
         self.playing: Playing | None = None
         self._clock, self._load, self._load_run = clock, load, load_run
+        fits = partial(check_ends, inputs=PIXELS, outputs=CLASSES)
+        self._files = NetworkFiles(
+            self.learning, lambda: self._network_of_the_pad()[0], fits, self._show_imported
+        )
         self.handlers = self._make_handlers()
 
     def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:
@@ -143,11 +147,10 @@ class Digits:
             SelectReader: self._select_reader,
             OpenRecorded: self._open_recorded,
             TrainOn: self._train_on,
-            ExportNetwork: self._export,
-            ImportWeights: self._import,
             ShowExample: self._show_example,
             **self.table.handlers,
             **self.linked_view.handlers,
+            **self._files.handlers,
         }
 
     # --- Simulation protocol ---------------------------------------------------------------
@@ -311,10 +314,9 @@ class Digits:
             self.playing.rewind(command)
 
     def _set_pace(self, command: SetPace) -> None:
-        self.rewinder.set_pace(command)
-        self.learning.set_pace(command)
-        if self.playing is not None:
-            self.playing.set_pace(command)
+        for part in (self.rewinder, self.learning, self.playing):
+            if part is not None:
+                part.set_pace(command)
 
     def _select_trained_reader(self) -> None:
         self.pad.select("recorded" if self.playing is not None else "mine")
@@ -371,14 +373,11 @@ class Digits:
         self._select("mine")
         self.learning.prepare()
 
-    def _export(self, command: ExportNetwork) -> Message:
-        return weights.write(command.path, self._network_of_the_pad()[0])
-
-    def _import(self, command: ImportWeights) -> None:
-        network, settings = weights.read(command.path, self.learning.settings)
-        self.learning.begin_with(settings, network.parameters)
+    def _show_imported(self) -> Callable[[], None]:
+        reader = self._reader()
         self._select("mine")
         self.learning.prepare()
+        return partial(self._choose, reader)
 
     def _show_example(self, command: ShowExample) -> None:
         self.pad.ask_example(command)

@@ -197,6 +197,26 @@ def test_the_menu_lists_what_can_be_done_and_recent_documents(window, tmp_path):
     assert words[-1] == "lecture.nabla"
 
 
+def offered(window, page_id):
+    """Return which entries of the menu for the network's files a page offers."""
+    window.open_page(page_id)
+    work(window)
+    window.document_controller.open_menu()
+    window.document_controller.menu.hide()
+    entries = window.document_controller.menu.actions()
+    found = [entry for entry in entries if entry.text().endswith(("network …", "weights …"))]
+    assert all(entry.isEnabled() or "This page shows no network" in entry.toolTip()
+               for entry in found)  # fmt: skip
+    return [entry.isEnabled() for entry in found]
+
+
+def test_files_of_networks_are_offered_where_the_page_s_simulation_takes_them(window):
+    assert offered(window, "digits") == offered(window, "builder") == [True, True]
+    assert offered(window, "perceptrons") == offered(window, "surface") == [False, False]
+    window.stack.look("surface", "builder")
+    assert offered(window, "surface") == [True, True]
+
+
 def drop(window, path):
     """Drag a file over the window and drop it; return whether it was taken."""
     mime = QMimeData()

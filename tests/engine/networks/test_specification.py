@@ -52,7 +52,7 @@ def test_a_network_that_cannot_be_built_is_refused_with_its_shapes(layers, words
         "784-30-10",
         "2-3-4-1",
         "9x8 conv3@3 pool2 dense5 dense4",
-        "2x9x8 conv3@3 conv2@2same dense4",
+        "2x9x8 conv3@3 conv2@3same dense4",
     ],
 )
 def test_the_index_of_a_weight_is_its_place_in_the_built_network(layers):
