@@ -11,6 +11,12 @@ from engine.errors import SettingError
 
 Value: TypeAlias = str | int | float | bool
 Kind: TypeAlias = Literal["float", "int", "choice", "layers", "text", "switch"]
+Values: TypeAlias = Mapping[str, Value]
+
+
+def always(values: Values) -> bool:
+    """Return True: a setting that matters whatever the others are."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +37,17 @@ class Setting:
         Unit printed after the number; explanation in one sentence.
     scale : str
         "linear" or "log": scale of the slider.
+    ends : tuple of float
+        Ends of the slider, if it has one; they may lie within the allowed numbers.
+    step : float
+        Change by one notch of a linear slider or by an arrow key; 0 for a hundredth of the
+        slider, 1 for integers.
     level : int
         1 is always shown; higher levels only when the form is unfolded.
     restarts : bool
         Whether a change starts a new network.
+    applies : callable
+        Whether the setting matters, given the values of all; forms hide it where it does not.
     """
 
     name: str
@@ -48,8 +61,11 @@ class Setting:
     unit: str = ""
     help: str = ""
     scale: Literal["linear", "log"] = "linear"
+    ends: tuple[float, float] | None = None
+    step: float = 0.0
     level: int = 1
     restarts: bool = False
+    applies: Callable[[Values], bool] = always
 
     def check(self, value: object) -> Value:
         """Return the value converted to the setting's type.
@@ -72,7 +88,7 @@ class Setting:
 
 def _check_number(setting: Setting, value: object) -> float:
     try:
-        number = float(str(value).replace(",", "."))
+        number = float(str(value).replace(",", ".").replace("−", "-"))
     except ValueError:
         raise _refusal(setting, value) from None
     below = number <= setting.low if setting.above else number < setting.low

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QStackedLayout, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedLayout, QTabBar, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.builder.words import SIMULATION_ID
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
-from app.widgets.numbers.setting_field import SettingField
+from app.widgets.numbers.training_form import TrainingForm
 from app.widgets.plots.axes import AXES, EPOCHS
 from app.widgets.plots.curves import CurvesView, bounds_of, curves_of
 from app.widgets.plots.ensemble_words import bounds_with_fan, fan_of
@@ -20,8 +20,7 @@ from app.widgets.plots.guess import Guess, room_for
 from app.widgets.time.doctor_strip import DoctorStrip
 from app.widgets.time.runs_view import RaceChoices, RunsView
 from engine.commands.command import SendCommand
-from engine.commands.edits import SetSetting, Value
-from engine.commands.runs import AddLockstepRun
+from engine.commands.edits import Value
 from engine.simulations.learning.views.state import TrainingView
 from engine.training.settings import SETTINGS
 
@@ -50,39 +49,30 @@ class LearningCard(Card):
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, "", parent)
         self.setObjectName("learning_card")
-        self._send, self._simulation_id = send, SIMULATION_ID
-        self._open = False
-        self._shown: dict[str, Value] = {}
+        self._send = send
         self._drawn: tuple[object, ...] = ()
         self._training: TrainingView | None = None
         self.axis, self.guess = EPOCHS, Guess()
         self._build_header()
-        self.fields = {
-            each.name: SettingField(each, self, self._on_changed)
-            for each in SETTINGS
-            if each.name not in HIDDEN
-        }
-        self._grid = QGridLayout()
-        self._grid.setVerticalSpacing(4)
-        self._grid.setHorizontalSpacing(8)
         self._build_views(theme)
-        self.body.addLayout(self._grid)
+        self.body.addWidget(self.form)
         self.body.addWidget(self.doctor)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.views, 1)
         self.body.addStretch(0)
-        self._arrange()
         self.retranslate()
 
     def _build_header(self) -> None:
         self.guess_button = ElidedButton("builder_guess_button", role="link")
         self.guess_button.setCheckable(True)
-        self.lockstep_button = ElidedButton("builder_twin_button", role="link")
-        self.lockstep_button.setCheckable(True)
-        self.more_button = ElidedButton("builder_more_button", role="link")
-        for button in (self.guess_button, self.lockstep_button, self.more_button):
+        shown = [each for each in SETTINGS if each.name not in HIDDEN]
+        self.form = TrainingForm(
+            self._send, SIMULATION_ID, shown, self,
+            first=FIRST, lockstep="builder_twin_button", more="builder_more_button",
+        )  # fmt: skip
+        for button in (self.guess_button, self.form.lockstep_button, self.form.more_button):
             self.add_to_header(button)
-        self.more_button.clicked.connect(self._on_more_clicked)
+        self.form.unfolded.connect(self._on_unfolded)
         self.guess_button.toggled.connect(self._on_guess_toggled)
 
     def _build_views(self, theme: Theme) -> None:
@@ -104,30 +94,22 @@ class LearningCard(Card):
         self.curves.axis_asked.connect(self.change_axis)
         self.curves.drawn.connect(self._on_drawn)
 
-    @property
-    def is_open(self) -> bool:
-        """Whether all settings are shown."""
-        return self._open
-
     def follow(self, simulation_id: str) -> None:
         """Show and control another simulation."""
-        self._simulation_id = simulation_id
         self.runs.follow(
             simulation_id,
             RACE_CHOICES if simulation_id == SIMULATION_ID else RACE_CHOICES_OF_DIGITS,
         )
         self.doctor.follow(simulation_id)
-        self._training, self._shown, self._drawn = None, {}, ()
-        self.lockstep_button.setChecked(False)
+        self.form.follow(simulation_id)
+        self._training, self._drawn = None, ()
         self.guess_button.setChecked(False)
 
     def render_training(self, training: TrainingView) -> None:
         """Show the visible tab and all values, except in a field being edited."""
         self._training = training
-        if training.settings != self._shown:
-            self._shown = dict(training.settings)
-            self._show_values(training.settings)
-        if not self._open:
+        self.form.show_values(training.settings)
+        if not self.form.is_open:
             self.doctor.show_finding(training.finding)
             self._draw()
 
@@ -138,13 +120,9 @@ class LearningCard(Card):
             self._training = training
             self._draw()
 
-    def _show_values(self, settings: Mapping[str, Value]) -> None:
-        for name, field in self.fields.items():
-            field.show_value(settings[name])
-
     def _draw(self) -> None:
         training, tab = self._training, self.tabs.currentIndex()
-        if training is None or self._open:
+        if training is None or self.form.is_open:
             return
         key = (id(training.history), id(training.ensemble), len(training.branches), tab, self.axis)
         if tab == RUNS:
@@ -187,8 +165,7 @@ class LearningCard(Card):
 
     def retranslate(self) -> None:
         self.set_title(tr("Learning"))
-        for field in self.fields.values():
-            field.retranslate()
+        self.form.retranslate()
         names = (tr("Cost"), tr("Accuracy"), tr("Runs"))
         tips = (
             tr("Cost over epochs."),
@@ -199,10 +176,6 @@ class LearningCard(Card):
             self.tabs.setTabText(tab, name)
             self.tabs.setTabToolTip(tab, tip)
         self.tabs.setAccessibleName(tr("Curves"))
-        self.lockstep_button.say(
-            tr("twin"),
-            tr("Press it, then change a setting: a copy of the run gets the new value."),
-        )
         self.guess_button.say(
             tr("guess"),
             tr("Draw with the mouse how the curve will run, then press Play; a click wipes it."),
@@ -210,51 +183,20 @@ class LearningCard(Card):
         self.runs.retranslate()
         self.doctor.retranslate()
         self._drawn = ()
-        self._say_more()
-
-    def _say_more(self) -> None:
-        if self._open:
-            self.more_button.say(tr("less ▴"), tr("Show the most important settings only."))
-        else:
-            self.more_button.say(tr("more ▾"), tr("Show all settings."))
-
-    def _arrange(self) -> None:
-        while self._grid.count():
-            self._grid.takeAt(0)
-        rows = [name for name in self.fields if self._open or name in FIRST]
-        for name, field in self.fields.items():
-            field.set_visible(name in rows)
-        for row, name in enumerate(rows):
-            self._grid.addWidget(self.fields[name].label, row, 0)
-            self._grid.addWidget(self.fields[name].control, row, 1)
-        self._grid.setColumnStretch(0, 4)
-        self._grid.setColumnStretch(1, 5)
-        for part in (self.tabs, self.views):
-            part.setVisible(not self._open)
 
     # --- handlers -------------------------------------------------------------------------------
 
-    def _on_more_clicked(self) -> None:
-        self._open = not self._open
-        self._arrange()
-        self._say_more()
-        if self._open:
+    def _on_unfolded(self, unfolded: bool) -> None:
+        for part in (self.tabs, self.views):
+            part.setHidden(unfolded)
+        if unfolded:
             self.doctor.show_finding(None)
         self._drawn = ()
-        self.unfolded.emit(self._open)
+        self.unfolded.emit(unfolded)
 
     def _on_tab_changed(self, tab: int) -> None:
         self._stack.setCurrentIndex(int(tab == RUNS))
         self._draw_again()
-
-    def _on_changed(self, name: str, value: Value) -> None:
-        if not self.lockstep_button.isChecked():
-            self._send(SetSetting(self._simulation_id, name, value))
-            return
-        self.lockstep_button.setChecked(False)
-        self._send(AddLockstepRun(self._simulation_id, name, value))
-        # the run itself keeps its value: show it again
-        self._shown = {}
 
     def _on_guess_toggled(self, drawing: bool) -> None:
         """Switch drawing of a guess over epochs on or off."""

@@ -243,7 +243,9 @@ class BuilderPage(Page):
 
     def _show_points(self) -> None:
         """Show the points card if the network learns from points and settings are folded."""
-        self.points.setVisible(self.simulation_id == SIMULATION_ID and not self.learning.is_open)
+        self.points.setVisible(
+            self.simulation_id == SIMULATION_ID and not self.learning.form.is_open
+        )
 
     # --- handlers -------------------------------------------------------------------------------
 

@@ -108,7 +108,7 @@ class SurfacePage(Page):
         self.send(Observe(self.simulation_id))
         super().look_at(simulation_id)
         self.time_bar.follow(simulation_id)
-        self.network_side.linked_view.simulation_id = simulation_id
+        self.network_side.linked_view.follow(simulation_id)
         self._sides.setCurrentIndex(int(self.looks_at_network))
         self._transport.setCurrentIndex(int(self.looks_at_network))
         self.stage.look_at_network(self.looks_at_network)

@@ -7,18 +7,14 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import mark, number, tr
-from app.pages.vanishing.rows import RowSpec, SettingRows
-from app.pages.vanishing.words import DATA_NAMES
+from app.appearance.translation import number, tr
+from app.pages.vanishing.forms import settings_form
 from app.widgets.basics.card import Card
 from app.widgets.plots.line_plot import LinePlot, Plot, PlotLine, ramp
 from engine.commands.command import SendCommand
 from engine.simulations.vanishing.state import RacerView, RaceView, VanishingState
 
 SHARES = (64, 36)
-ROWS = (
-    RowSpec("data", mark("Data"), mark("What all of them learn from."), names=DATA_NAMES),
-)  # fmt: skip
 
 LEAST = 80.0
 """Accuracy in percent at which the plot begins, once any network has reached it."""
@@ -120,13 +116,13 @@ class RaceStation(QWidget):
         self.plot = LinePlot(theme, "race_plot", self.stage)
         self.stage.body.addWidget(self.plot, 1)
         self.side = Card(theme, "", self)
-        self.rows = SettingRows(send, "race_rows", ROWS, self.side)
+        self.form = settings_form(send, ("data",), self.side)
         self.tracks = RaceTracks(theme, self.side)
         self.note = QLabel(self.side)
         self.note.setObjectName("race_note")
         self.note.setProperty("role", "small")
         self.note.setWordWrap(True)
-        self.side.body.addWidget(self.rows)
+        self.side.body.addWidget(self.form)
         self.side.body.addWidget(self.tracks, 1)
         self.side.body.addWidget(self.note)
         self._row = QHBoxLayout(self)
@@ -143,7 +139,7 @@ class RaceStation(QWidget):
         view = state.race
         if view is None:
             return
-        self.rows.show_settings(state.settings)
+        self.form.show_values(state.settings)
         drawn = tuple((racer.share, len(racer.epochs)) for racer in view.racers)
         if (drawn, view.pictures) == self._drawn:
             return
@@ -213,7 +209,7 @@ class RaceStation(QWidget):
                 "96.48, 96.90, 96.57 and 96.53 %."
             )
         )
-        self.rows.retranslate()
+        self.form.retranslate()
         self.tracks.retranslate()
         self._drawn = ()
 

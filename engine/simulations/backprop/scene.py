@@ -78,6 +78,7 @@ SETTINGS: tuple[Setting, ...] = (
         above=True,
         scale="log",
         help="How far each step follows the gradient.",
+        ends=(0.001, 100.0),
     ),
     Setting(
         "form",

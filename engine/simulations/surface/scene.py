@@ -33,6 +33,7 @@ SETTINGS: tuple[Setting, ...] = (
         above=True,
         scale="log",
         help="How far each step follows the gradient.",
+        ends=(0.001, 100.0),
     ),
     Setting(
         "rule",
@@ -48,6 +49,8 @@ SETTINGS: tuple[Setting, ...] = (
         0.5,
         low=0,
         high=0.999,
+        ends=(0.0, 0.99),
+        step=0.01,
         help="How much of the last step is kept in the next.",
     ),
     Setting(
@@ -57,6 +60,7 @@ SETTINGS: tuple[Setting, ...] = (
         "int",
         low=0,
         high=100,
+        ends=(0, 100),
         help="Examples that are asked in each step; 0 stands for all of them.",
     ),
     Setting(

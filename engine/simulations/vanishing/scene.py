@@ -40,35 +40,35 @@ SETTINGS: tuple[Setting, ...] = (
         help="The laboratory of layers, the race, the chain of neurons, or parity.",
     ),
     Setting(
-        "depth", "Hidden layers", 1, "int", low=1, high=DEEPEST, restarts=True,
-        help="How many hidden layers lie between the pixels and the ten answers.",
+        "depth", "Hidden layers", 1, "int", low=1, high=DEEPEST, ends=(1, DEEPEST), restarts=True,
+        help="How many hidden layers (+ and −).",
     ),
     Setting(
         "activation", "Activation", "sigmoid", "choice", choices=HIDDEN, restarts=True,
         help="What hidden neurons do with z.",
     ),
     Setting(
-        "initialiser", "Initial weights", "1/sqrt(n_in)", "choice", choices=STARTS, restarts=True,
-        help="How weights and biases are drawn before learning.",
+        "initialiser", "Weights from", "1/sqrt(n_in)", "choice", choices=STARTS, restarts=True,
+        help="How weights and biases are drawn.",
     ),
     Setting(
-        "width", "Neurons a layer", 30, "int", low=2, high=WIDEST, level=2, restarts=True,
-        help="How many neurons every hidden layer has.",
+        "width", "Neurons a layer", 30, "int", low=2, high=WIDEST, ends=(2, WIDEST), level=2,
+        restarts=True,         help="How many neurons every hidden layer has.",
     ),
     Setting(
         "cost", "Cost", "cross-entropy", "choice", choices=("cross-entropy", "quadratic"),
         level=2, restarts=True, help="What learning makes small.",
     ),
     Setting(
-        "eta", "Learning rate η", 0.1, low=0, high=100, above=True, scale="log", level=2,
-        help="How far each step follows the gradient.",
+        "eta", "Rate η", 0.1, low=0, high=100, above=True, scale="log", ends=(0.001, 100),
+        level=2, help="How far each step follows the gradient.",
     ),
     Setting(
-        "lambda", "Weight decay λ", 5.0, low=0, high=100, level=2,
+        "lambda", "Decay λ", 5.0, low=0, high=100, ends=(0, 100), step=0.5, level=2,
         help="How strongly large weights are penalised.",
     ),
     Setting(
-        "momentum", "Momentum μ", 0.0, low=0, high=0.99, level=2,
+        "momentum", "Momentum μ", 0.0, low=0, high=0.99, ends=(0, 0.99), step=0.01, level=2,
         help="How much of the last step is kept in the next.",
     ),
     Setting(
@@ -80,8 +80,8 @@ SETTINGS: tuple[Setting, ...] = (
         restarts=True, help="The first 1,000 training pictures are learned from.",
     ),
     Setting(
-        "speed", "Speed", 30.0, low=1, high=1_000, scale="log", level=2,
-        help="Epochs a second, where the machine can.",
+        "speed", "Epochs / s", 30.0, low=1, high=1_000, scale="log", ends=(1, 1_000), level=2,
+        help="How fast it learns, where it can.",
     ),
     Setting(
         "seed", "Seed", 1, "int", low=1, high=1_000_000, level=3, restarts=True,
@@ -92,12 +92,12 @@ SETTINGS: tuple[Setting, ...] = (
         help="How many powers of ten the bars are enlarged by.",
     ),
     Setting(
-        "chain_neurons", "Neurons", 4, "int", low=2, high=MOST_NEURONS,
+        "chain_neurons", "Neurons", 4, "int", low=2, high=MOST_NEURONS, ends=(2, MOST_NEURONS),
         help="How many neurons stand in the row.",
     ),
     Setting(
         "chain_locked", "Keep z = 0", False, "switch",
-        help="Let every bias follow, so that each neuron stays where σ′ is largest.",
+        help="Every bias follows, so that σ′ stays at its largest, ¼ for the sigmoid (L).",
     ),
     Setting(
         "chain_activation", "Activation", "sigmoid", "choice", choices=SMOOTH,
@@ -108,11 +108,11 @@ SETTINGS: tuple[Setting, ...] = (
         help="The neuron whose |w σ′(w a + b)| is drawn.",
     ),
     Setting(
-        "identity_w", "First weight w₁", 1.0, low=0.05, high=8, scale="log",
-        help="Weight of the neuron that is to copy its input.",
+        "identity_w", "Weight w₁", 1.0, low=0.05, high=8, scale="log", ends=(0.05, 8),
+        help="The smaller it is, the straighter is σ.",
     ),
     Setting(
-        "parity_bits", "Bits", 4, "int", low=2, high=MOST_BITS,
+        "parity_bits", "Bits n", 4, "int", low=2, high=MOST_BITS, ends=(2, MOST_BITS),
         help="How many bits there are.",
     ),
 )  # fmt: skip

@@ -54,7 +54,7 @@ class TrainingPanel(QWidget):
 
     def _place_cards(self) -> None:
         """Lay out the cards; the settings take the whole width while all of them are shown."""
-        wide = self.settings.is_open
+        wide = self.settings.form.is_open
         for card in (self.board, self.neuron_panel, self.settings):
             self._grid.removeWidget(card)
         self._grid.addWidget(self.board, 0, 0, 1, 2)

@@ -5,41 +5,24 @@ from __future__ import annotations
 from math import isfinite
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QGridLayout,
-    QHBoxLayout,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import mark, tr
+from app.appearance.translation import tr
 from app.pages.vanishing.chain.canvas import ChainCanvas, Key
 from app.pages.vanishing.chain.plots import band_plot, identity_plot, slope_plot, widths_plot
-from app.pages.vanishing.rows import RowSpec, SettingRows
-from app.pages.vanishing.words import FUNCTION_NAMES, SIMULATION_ID, times
+from app.pages.vanishing.forms import settings_form
+from app.pages.vanishing.words import SIMULATION_ID, times
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
 from app.widgets.plots.line_plot import LinePlot
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.pages.vanishing import LoadChain, SetChainNumber
-from engine.simulations.vanishing.scene import MOST_NEURONS, SMOOTH
 from engine.simulations.vanishing.state import ChainView, VanishingState
 from engine.text import subscript
 
-ROWS = (
-    RowSpec("chain_neurons", mark("Neurons"), mark("How many neurons stand in the row."),
-            (2.0, float(MOST_NEURONS))),
-    RowSpec("chain_activation", mark("Activation"), mark("What the neurons do with z."),
-            names={name: FUNCTION_NAMES[name] for name in SMOOTH}),
-)  # fmt: skip
-IDENTITY_ROWS = (
-    RowSpec("identity_w", mark("Weight w₁"), mark("The smaller it is, the straighter is σ."),
-            (0.05, 8.0), logarithmic=True),
-)  # fmt: skip
+SHOWN = ("chain_neurons", "chain_activation", "chain_locked")
 
 CHAINS = ("drawn", "explosion", "ones")
 
@@ -61,7 +44,7 @@ class ChainStation(QWidget):
         self.setObjectName("chain_station")
         self._theme, self._send = theme, send
         self._view: ChainView | None = None
-        self._lecture = False
+        self._lecture, self._locked = False, False
         self.stage = Card(theme, "", self)
         self.canvas = ChainCanvas(theme, self.stage)
         self.stage.body.addWidget(self.canvas, 1)
@@ -83,10 +66,7 @@ class ChainStation(QWidget):
 
     def _build_controls(self) -> None:
         self.side = Card(self._theme, "", self)
-        self.rows = SettingRows(self._send, "chain_rows", ROWS, self.side)
-        self.lock_box = QCheckBox(self.side)
-        self.lock_box.setObjectName("chain_lock_box")
-        self.lock_box.clicked.connect(self._on_lock_clicked)
+        self.form = settings_form(self._send, SHOWN, self.side)
         self.chain_buttons: dict[str, ElidedButton] = {}
         buttons = QVBoxLayout()
         buttons.setSpacing(4)
@@ -96,17 +76,16 @@ class ChainStation(QWidget):
             button.clicked.connect(self._on_chain_clicked)
             buttons.addWidget(button)
             self.chain_buttons[name] = button
-        self.side.body.addWidget(self.rows)
-        self.side.body.addWidget(self.lock_box)
+        self.side.body.addWidget(self.form)
         self.side.body.addLayout(buttons)
         self.side.body.addStretch(1)
-        self.identity_rows = SettingRows(self._send, "identity_rows", IDENTITY_ROWS, self.last_card)
+        self.identity_form = settings_form(self._send, ("identity_w",), self.last_card)
         self.identity_button = ElidedButton("identity_button", role="link")
         self.identity_button.setCheckable(True)
         self.identity_button.toggled.connect(self._on_identity_toggled)
-        self.last_card.body.insertWidget(0, self.identity_rows)
+        self.last_card.body.insertWidget(0, self.identity_form)
         self.last_card.add_to_header(self.identity_button)
-        self.identity_rows.setVisible(False)
+        self.identity_form.setVisible(False)
 
     def _lay_out(self) -> None:
         self._grid = QGridLayout(self)
@@ -130,13 +109,10 @@ class ChainStation(QWidget):
         view, settings = state.chain, state.settings
         if view is None:
             return
-        locked = bool(settings["chain_locked"])
-        self.canvas.show_view(view, locked=locked)
-        self.rows.show_settings(settings)
-        self.identity_rows.show_settings(settings)
-        self.lock_box.blockSignals(True)
-        self.lock_box.setChecked(locked)
-        self.lock_box.blockSignals(False)
+        self._locked = bool(settings["chain_locked"])
+        self.canvas.show_view(view, locked=self._locked)
+        self.form.show_values(settings)
+        self.identity_form.show_values(settings)
         if view is not self._view:
             self._view = view
             self._draw(view)
@@ -193,10 +169,6 @@ class ChainStation(QWidget):
         self.stage.set_title(tr("A chain of neurons, and the product (122)"))
         self.side.set_title(tr("Chain"))
         self.slope_card.set_title(tr("σ′(z), and where each neuron is"))
-        self.lock_box.setText(tr("keep z = 0"))
-        self.lock_box.setToolTip(
-            tr("Every bias follows, so that σ′ stays at its largest, ¼ for the sigmoid (L).")
-        )
         words = {
             "drawn": (tr("Draw from N(0, 1)"), tr("Weights and biases by chance (N: others).")),
             "explosion": (tr("Explosion: w = 100"), tr("Factors of 25, as long as z stays at 0.")),
@@ -204,7 +176,7 @@ class ChainStation(QWidget):
         }
         for name, button in self.chain_buttons.items():
             button.say(*words[name])
-        for part in (self.canvas, self.rows, self.identity_rows):
+        for part in (self.canvas, self.form, self.identity_form):
             part.retranslate()
         self._say_last()
         if self._view is not None:
@@ -212,7 +184,7 @@ class ChainStation(QWidget):
 
     def toggle_lock(self) -> None:
         """Switch on or off that biases keep z at 0."""
-        self._send(SetSetting(SIMULATION_ID, "chain_locked", not self.lock_box.isChecked()))
+        self._send(SetSetting(SIMULATION_ID, "chain_locked", not self._locked))
 
     def _say_last(self) -> None:
         identity = self.identity_button.isChecked()
@@ -239,14 +211,11 @@ class ChainStation(QWidget):
         if view is not None and 0 <= neuron != view.neuron:
             self._send(SetSetting(SIMULATION_ID, "chain_neuron", neuron + 1))
 
-    def _on_lock_clicked(self, locked: bool) -> None:
-        self._send(SetSetting(SIMULATION_ID, "chain_locked", locked))
-
     def _on_chain_clicked(self) -> None:
         self._send(LoadChain(SIMULATION_ID, str(self.sender().property("chain"))))
 
     def _on_identity_toggled(self, identity: bool) -> None:
-        self.identity_rows.setVisible(identity)
+        self.identity_form.setVisible(identity)
         self._say_last()
         if self._view is not None:
             self._draw(self._view)

@@ -76,7 +76,7 @@ class LayersStation(QWidget):
         for part, share in zip((self.stage, self._side), SHARES, strict=True):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
             self._row.addWidget(part, share)
-        self.network.more_button.toggled.connect(self._fold)
+        self.network.form.unfolded.connect(self._fold)
         theme.changed.connect(self._space_out)
         self._space_out()
         self.retranslate()
@@ -279,7 +279,7 @@ class LayersStation(QWidget):
 
     def _fold(self) -> None:
         """Show the cards that fit; a lecture hides the settings."""
-        tight, more = self._tight, self.network.more_button.isChecked()
+        tight, more = self._tight, self.network.form.is_open
         face = ABLATIONS if self._face == SPEED and not tight else self._face
         self.face_buttons[SPEED].setVisible(tight)
         self.face_buttons[face].setChecked(True)

@@ -6,9 +6,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import mark, number, tr
+from app.appearance.translation import number, tr
+from app.pages.vanishing.forms import settings_form
 from app.pages.vanishing.parity.circuit_view import CircuitView
-from app.pages.vanishing.rows import RowSpec, SettingRows
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedLabel
 from app.widgets.plots.line_plot import LinePlot, Plot, PlotLine, PlotSpot
@@ -16,9 +16,6 @@ from engine.commands.command import SendCommand
 from engine.simulations.vanishing.state import LearnerView, ParityView, VanishingState
 from engine.vanishing.parity import MOST_BITS
 from engine.vanishing.parity_learners import MOST_BITS as MOST_LEARNED
-
-ROWS = (RowSpec("parity_bits", mark("Bits n"), mark("How many bits there are."),
-                (2.0, float(MOST_BITS))),)  # fmt: skip
 
 ROOM_IN_LECTURE = 700
 """Least height in pixels at which a lecture shows the plot of gates."""
@@ -39,14 +36,14 @@ class ParityStation(QWidget):
         self.deep = CircuitView(theme, "deep_circuit", self.deep_card)
         self.shallow = CircuitView(theme, "shallow_circuit", self.shallow_card)
         self.counts_card, self.learners_card = Card(theme, "", self), Card(theme, "", self)
-        self.rows = SettingRows(send, "parity_rows", ROWS, self.counts_card)
+        self.form = settings_form(send, ("parity_bits",), self.counts_card)
         self.counts = LinePlot(theme, "gates_plot", self.counts_card)
         self.learners = LinePlot(theme, "parity_plot", self.learners_card)
         self.note = ElidedLabel("parity_note", self.learners_card)
         self.note.setProperty("role", "small")
         self.deep_card.body.addWidget(self.deep, 1)
         self.shallow_card.body.addWidget(self.shallow, 1)
-        self.counts_card.body.addWidget(self.rows)
+        self.counts_card.body.addWidget(self.form)
         self.counts_card.body.addWidget(self.counts, 1)
         self.counts_card.body.addStretch(0)
         self.learners_card.body.addWidget(self.learners, 1)
@@ -69,7 +66,7 @@ class ParityStation(QWidget):
         view = state.parity
         if view is None:
             return
-        self.rows.show_settings(state.settings)
+        self.form.show_values(state.settings)
         ends = tuple(len(each.epochs) for each in view.learners)
         if (view.bits, ends) == self._drawn:
             return
@@ -169,7 +166,7 @@ class ParityStation(QWidget):
         self.learners_card.set_title(tr("Networks that learn parity"))
         for view in (self.deep, self.shallow):
             view.setToolTip(tr("∧ and, ∨ or, ¬ not: inputs at the left, parity at the right."))
-        self.rows.retranslate()
+        self.form.retranslate()
         self._drawn = ()
 
     def _space_out(self) -> None:

@@ -32,7 +32,7 @@ LINKED_VIEW: tuple[Setting, ...] = (
               help="Which parameter lies across; -1 chooses the steepest."),
     Setting("second", "Second weight", -1, "int", low=-1, high=1e7,
               help="Which parameter lies along; -1 chooses the steepest but one."),
-    Setting("zoom", "Zoom", 1.0, low=0.05, high=20, scale="log",
+    Setting("zoom", "Zoom", 1.0, low=0.05, high=20, scale="log", ends=(0.1, 10.0),
               help="How much of the plane is seen."),
     Setting("directions", "Other directions", 1, "int", low=1, high=1e6,
               help="Seed of the random directions."),

@@ -95,7 +95,7 @@ def test_what_lives_elsewhere_is_shown_and_not_changed(qtbot, page, live_worker)
     qtbot.mouseRelease(page.canvas, LEFT, pos=start - QPoint(0, 30))
     qtbot.mouseDClick(page.canvas, LEFT, pos=start)
     assert not page.canvas.field.isVisible()
-    assert not page.settings.eta_slider.isEnabled()
+    assert not page.settings.form.rows["eta"].slider.isEnabled()
     assert live_worker.work().simulation(SIMULATION_ID).payload.trace.case is run.payload.trace.case
 
 

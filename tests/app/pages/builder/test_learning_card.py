@@ -24,8 +24,8 @@ def test_a_hundred_seeds_are_drawn_as_a_fan_and_sent_home_by_other_points(qtbot,
 
 
 def test_three_clicks_lead_to_a_twin_that_learns_along(qtbot, page, live_worker):
-    page.learning.lockstep_button.click()
-    eta = page.learning.fields["eta"].control
+    page.learning.form.lockstep_button.click()
+    eta = page.learning.form.rows["eta"].control
     eta.selectAll()
     qtbot.keyClicks(eta, "0.3")
     qtbot.keyClick(eta, Qt.Key.Key_Return)

@@ -126,14 +126,14 @@ def test_an_armed_twin_button_makes_the_next_change_a_twin(qtbot, theme, worker,
     page.side.open_training()
     page.show_snapshot(snapshot_of(state_of(reader)))
     settings = page.side.training.settings
-    field = settings.fields["eta"].control
-    settings.lockstep_button.click()
+    field = settings.form.rows["eta"].control
+    settings.form.lockstep_button.click()
     field.setText("0.25")
     field.setModified(True)
     field.editingFinished.emit()
     assert worker.sent(AddLockstepRun) == [AddLockstepRun("digits", "eta", 0.25)]
     assert not worker.sent(SetSetting)
-    assert not settings.lockstep_button.isChecked()
+    assert not settings.form.lockstep_button.isChecked()
     page.show_snapshot(snapshot_of(state_of(reader)))
     assert float(field.text()) == TrainingSettings().eta
 

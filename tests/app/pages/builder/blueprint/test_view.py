@@ -93,7 +93,7 @@ def test_the_bar_of_time_and_the_learning_card_belong_to_the_run(qtbot, page, li
     show(page, live_worker)
     assert live_worker.latest.simulation(DIGITS).step > 0
     assert live_worker.latest.simulation(SIMULATION_ID).step == 0
-    eta = page.learning.fields["eta"].control
+    eta = page.learning.form.rows["eta"].control
     eta.selectAll()
     qtbot.keyClicks(eta, "0.25")
     qtbot.keyClick(eta, Qt.Key.Key_Return)

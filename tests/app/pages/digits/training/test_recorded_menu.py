@@ -84,17 +84,17 @@ def test_a_chosen_run_is_opened_with_its_curves_and_scrubbed(stage, name):
 
 def test_its_settings_are_read_only_until_training_goes_on(stage):
     settings = stage.page.side.training.settings
-    assert settings.fields["eta"].control.isEnabled()
+    assert settings.form.rows["eta"].control.isEnabled()
     stage.page.side.open_recorded("1.A")
     stage.render()
-    assert not settings.fields["eta"].control.isEnabled()
+    assert not settings.form.rows["eta"].control.isEnabled()
     assert settings.train_on_button.isVisible()
     settings.train_on_button.click()
     assert stage.sent[-1] == TrainOn("digits")
     while stage.session.advance(0.05):
         pass
     stage.render()
-    assert settings.fields["eta"].control.isEnabled()
+    assert settings.form.rows["eta"].control.isEnabled()
     assert not settings.train_on_button.isVisible()
     assert not stage.page.switch.recorded_button.isVisible()
 

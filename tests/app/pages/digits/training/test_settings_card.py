@@ -13,15 +13,15 @@ def test_no_more_than_five_settings_are_seen_before_more_is_asked_for(page, show
     show()
     page.side.open_training()
     card = page.side.training.settings
-    assert 1 <= sum(field.control.isVisible() for field in card.fields.values()) <= 5
-    card.more_button.click()
-    assert all(field.control.isVisible() for field in card.fields.values())
+    assert 1 <= sum(field.control.isVisible() for field in card.form.rows.values()) <= 5
+    card.form.more_button.click()
+    assert all(field.control.isVisible() for field in card.form.rows.values())
 
 
 def test_a_setting_is_sent_when_it_is_changed(page, worker, show):
     show()
     page.side.open_training()
-    line = page.side.training.settings.fields["eta"].control
+    line = page.side.training.settings.form.rows["eta"].control
     line.selectAll()
     QTest.keyClicks(line, "3")
     QTest.keyClick(line, Qt.Key.Key_Return)
@@ -32,7 +32,7 @@ def test_a_setting_is_sent_when_it_is_changed(page, worker, show):
 def test_a_refused_setting_is_marked_and_the_engine_gets_to_say_why(page, worker, show, text):
     show()
     page.side.open_training()
-    line = page.side.training.settings.fields["eta"].control
+    line = page.side.training.settings.form.rows["eta"].control
     line.setText(text)
     line.setModified(True)
     line.editingFinished.emit()

@@ -11,11 +11,11 @@ def test_settings_that_unfold_take_the_room_of_the_neuron(page, show):
     panel = page.side.training
     assert panel.neuron_panel.isVisible()
     narrow = panel.settings.width()
-    panel.settings.more_button.click()
+    panel.settings.form.more_button.click()
     panel.layout().activate()
     assert not panel.neuron_panel.isVisible()
     assert panel.settings.width() > 1.5 * narrow
-    panel.settings.more_button.click()
+    panel.settings.form.more_button.click()
     assert panel.neuron_panel.isVisible()
 
 

@@ -17,8 +17,8 @@ def test_the_explosion_is_one_click_and_is_said(qtbot, hand):
     assert hand.take(LoadChain) == [LoadChain(SIMULATION_ID, "explosion")]
     hand.show()
     assert "625 times larger" in hand.page.sentence.text()
-    assert hand.page.chain.lock_box.isChecked()
-    qtbot.mouseClick(hand.page.chain.lock_box, LEFT, pos=QPoint(8, 8))
+    assert hand.page.chain.form.rows["chain_locked"].box.isChecked()
+    qtbot.mouseClick(hand.page.chain.form.rows["chain_locked"].box, LEFT, pos=QPoint(8, 8))
     assert hand.take(SetSetting) == [SetSetting(SIMULATION_ID, "chain_locked", False)]
     hand.show()
     # the slopes are so small that their product is below every number of the machine
@@ -29,7 +29,7 @@ def test_the_neuron_that_copies_stands_beside_x(qtbot, hand):
     hand.set(station="chain", identity_w=0.5)
     hand.page.chain.identity_button.setChecked(True)
     assert "off by 0.0026" in hand.page.chain.last.plot.said
-    assert hand.page.chain.identity_rows.isVisible()
+    assert hand.page.chain.identity_form.isVisible()
 
 
 def test_the_chain_has_nothing_to_play(hand):
