@@ -13,10 +13,10 @@ from app.pages.builder.words import SIMULATION_ID
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
 from app.widgets.numbers.training_form import TrainingForm
-from app.widgets.plots.axes import AXES, EPOCHS
-from app.widgets.plots.curves import CurvesView, bounds_of, curves_of
-from app.widgets.plots.ensemble_words import bounds_with_fan, fan_of
-from app.widgets.plots.guess import Guess, room_for
+from app.widgets.plots.axes import AXES, EPOCHS, axis_after
+from app.widgets.plots.guess import Guess
+from app.widgets.plots.learning_curves import learning_figure
+from app.widgets.plots.plot import Plot
 from app.widgets.time.doctor_strip import DoctorStrip
 from app.widgets.time.runs_view import RaceChoices, RunsView
 from engine.commands.command import SendCommand
@@ -30,6 +30,8 @@ HIDDEN = ("layers", "train_size")
 
 QUANTITIES = ("cost", "accuracy")
 RUNS = len(QUANTITIES)
+SHOWN = ("training", "validation")
+"""Parts of the data that have a curve."""
 
 RACE_CHOICES = RaceChoices(rates=(0.03, 0.001, 10.0), ensemble=100, columns=2)
 RACE_CHOICES_OF_DIGITS = RaceChoices(rates=(3.0, 0.001, 100.0), ensemble=20, columns=2)
@@ -83,7 +85,7 @@ class LearningCard(Card):
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         for _ in range(RUNS + 1):
             self.tabs.addTab("")
-        self.curves = CurvesView(theme, "builder_curves")
+        self.curves = Plot(theme, "builder_curves")
         self.runs = RunsView(theme, self._send, SIMULATION_ID, RACE_CHOICES)
         self.doctor = DoctorStrip(self._send, SIMULATION_ID, self)
         self.views = QWidget(self)
@@ -132,15 +134,12 @@ class LearningCard(Card):
             self._draw_curves(training, QUANTITIES[tab])
 
     def _draw_curves(self, training: TrainingView, quantity: str) -> None:
-        shown = curves_of(training, quantity, self.axis)
-        curves = [curve for curve in shown if curve.label != tr("test")]
-        curves += self.guess.curve(training, quantity, self.axis)
-        fan = fan_of(training, quantity, self.axis)
-        bounds = bounds_with_fan(bounds_of(curves, quantity), fan)
-        if self.guess_button.isChecked():
-            bounds = room_for(bounds, training, quantity)
-        empty = tr("Press Play: curves appear here.")
-        self.curves.show_curves(curves, bounds, empty, self.axis, fan)
+        drawing, empty = self.guess_button.isChecked(), tr("Press Play: curves appear here.")
+        self.curves.show_figure(
+            learning_figure(
+                training, quantity, empty, self.axis, self.guess, drawing=drawing, parts=SHOWN
+            )
+        )
 
     def _draw_again(self) -> None:
         self._drawn = ()
@@ -148,7 +147,7 @@ class LearningCard(Card):
 
     def change_axis(self) -> None:
         """Switch to the next x axis: epochs, examples, multiplications, seconds."""
-        self.axis = AXES[(AXES.index(self.axis) + 1) % len(AXES)]
+        self.axis = axis_after(self.axis)
         self.guess_button.setChecked(False)
         self._draw_again()
 

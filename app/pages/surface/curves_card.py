@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QTabBar, QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
 from app.widgets.basics.card import Card
-from app.widgets.plots.axes import BATCH, STEPS
-from app.widgets.plots.curves import Curve, CurvesView
+from app.widgets.plots.axes import BATCH, STEPS, axis_name
+from app.widgets.plots.figure import Axis, Figure, Line
+from app.widgets.plots.plot import Plot
 from engine.simulations.surface.state import SurfaceState
 from engine.surfaces.descent import GradientNoise
 
@@ -30,7 +31,7 @@ class CurvesCard(Card):
         self.tabs.setDrawBase(False)
         for _ in range(2):
             self.tabs.addTab("")
-        self.curves = CurvesView(theme, "surface_curves", self)
+        self.curves = Plot(theme, "surface_curves", self)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.curves, 1)
         self.tabs.currentChanged.connect(self._on_tab_changed)
@@ -58,37 +59,36 @@ class CurvesCard(Card):
 
     def _draw_costs(self, state: SurfaceState) -> None:
         curves = [
-            Curve(f"η {significant(ball.eta, 4)}", np.arange(len(ball.costs), dtype=float),
-                  np.where(np.abs(ball.costs) < 1e9, ball.costs, np.nan), token)
+            Line(f"η {significant(ball.eta, 4)}", np.arange(len(ball.costs), dtype=float),
+                 np.where(np.abs(ball.costs) < 1e9, ball.costs, np.nan), token)
             for ball, token in zip(state.balls, TOKENS, strict=False)
         ]  # fmt: skip
         right = max((len(ball.costs) - 1.0 for ball in state.balls), default=1.0)
         highest = max((float(curve.y[0]) for curve in curves), default=1.0)
         low = min(0.0, state.low)
         bounds = (0.0, max(right, 1.0), low, max(1.1 * highest, low + 1e-3))
-        self.curves.show_curves(curves, bounds, tr("Drop a ball: its cost appears here."), STEPS)
+        empty = tr("Drop a ball: its cost appears here.")
+        self.curves.show_figure(Figure(curves, bounds, Axis(axis_name(STEPS)), empty=empty))
 
     def _draw_polling(self, state: SurfaceState) -> None:
         words = tr("A formula has no examples to poll: choose the neuron.")
-        curves, bounds = polling_curves(state.polling)
-        self.curves.show_curves(curves, bounds, words, BATCH)
+        self.curves.show_figure(polling_figure(state.polling, words))
 
     def _on_tab_changed(self) -> None:
         if self._state is not None:
             self.render_state(self._state)
 
 
-def polling_curves(
-    polling: GradientNoise | None,
-) -> tuple[list[Curve], tuple[float, float, float, float]]:
-    """Return error and angle of mini-batch gradients over their size, and 1/√m, with bounds."""
+def polling_figure(polling: GradientNoise | None, empty: str) -> Figure:
+    """Return the plot of error and angle of mini-batch gradients over their size, and of 1/√m."""
+    across = Axis(axis_name(BATCH))
     if polling is None:
-        return [], (0.0, 1.0, 0.0, 1.0)
+        return Figure((), (0.0, 1.0, 0.0, 1.0), across, empty=empty)
     law = polling.errors[0] / np.sqrt(polling.sizes)
-    curves = [
-        Curve("1/√m", polling.sizes, 100 * law, "text_2", (4.0, 3.0)),
-        Curve(tr("error %"), polling.sizes, 100 * polling.errors, "negative"),
-        Curve(tr("angle °"), polling.sizes, polling.angles, "positive"),
-    ]
+    lines = (
+        Line("1/√m", polling.sizes, 100 * law, "text_2", (4.0, 3.0)),
+        Line(tr("error %"), polling.sizes, 100 * polling.errors, "negative"),
+        Line(tr("angle °"), polling.sizes, polling.angles, "positive"),
+    )
     most = max(float(100 * polling.errors.max()), float(polling.angles.max()))
-    return curves, (1.0, float(polling.sizes[-1]), 0.0, 1.05 * most)
+    return Figure(lines, (1.0, float(polling.sizes[-1]), 0.0, 1.05 * most), across)

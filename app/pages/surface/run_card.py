@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
-from app.pages.surface.curves_card import polling_curves
+from app.pages.surface.curves_card import polling_figure
 from app.widgets.basics.card import Card
-from app.widgets.plots.axes import BATCH
-from app.widgets.plots.curves import CurvesView, bounds_of, curves_of
+from app.widgets.plots.axes import EPOCHS, axis_after
+from app.widgets.plots.learning_curves import learning_figure
+from app.widgets.plots.plot import Plot
 from engine.simulations.learning.views.state import TrainingView
 from engine.surfaces.descent import GradientNoise
 
@@ -29,10 +30,12 @@ class RunCard(Card):
         self.tabs.setUsesScrollButtons(False)
         for _ in range(POLLING + 1):
             self.tabs.addTab("")
-        self.curves = CurvesView(theme, "network_curves", self)
+        self.curves = Plot(theme, "network_curves", self)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.curves, 1)
         self._seen: tuple[TrainingView, GradientNoise | None] | None = None
+        self._axis = EPOCHS
+        self.curves.axis_asked.connect(self._on_axis_asked)
         self.tabs.currentChanged.connect(self._draw)
         self.retranslate()
 
@@ -57,11 +60,13 @@ class RunCard(Card):
             return
         training, polling = self._seen
         if self.tabs.currentIndex() == POLLING:
-            curves, bounds = polling_curves(polling)
             words = tr("For networks of up to a thousand weights.")
-            self.curves.show_curves(curves, bounds, words, BATCH)
+            self.curves.show_figure(polling_figure(polling, words))
             return
         quantity = QUANTITIES[self.tabs.currentIndex()]
-        shown = curves_of(training, quantity)
         words = tr("Press Play: curves appear here.")
-        self.curves.show_curves(shown, bounds_of(shown, quantity), words)
+        self.curves.show_figure(learning_figure(training, quantity, words, self._axis))
+
+    def _on_axis_asked(self) -> None:
+        self._axis = axis_after(self._axis)
+        self._draw()

@@ -15,8 +15,10 @@ from app.pages.universality.words import SIMULATION_ID
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
 from app.widgets.basics.line_list import Line, LineList
-from app.widgets.plots.axes import BUMPS, EPOCHS
-from app.widgets.plots.curves import Curve, CurvesView
+from app.widgets.plots.axes import BUMPS, EPOCHS, axis_name
+from app.widgets.plots.figure import Axis, Bounds, Figure
+from app.widgets.plots.figure import Line as Curve
+from app.widgets.plots.plot import Plot
 from engine.commands.command import SendCommand
 from engine.commands.pages.universality import ClearTries, KeepTry
 from engine.simulations.universality.state import UniversalityState
@@ -40,7 +42,7 @@ class BoardCard(Card):
         self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
         for _ in range(3):
             self.tabs.addTab("")
-        self.curves = CurvesView(theme, "deviation_curves", self)
+        self.curves = Plot(theme, "deviation_curves", self)
         self.descent = DescentRows(send, self)
         self.board = QWidget(self)
         self.lines = LineList(theme, self.board)
@@ -109,7 +111,7 @@ class BoardCard(Card):
         widths = state.widths
         words = tr("Choose a function to match: its curve appears here.")
         if widths is None:
-            self.curves.show_curves([], (0.0, 1.0, 0.0, 1.0), words, BUMPS)
+            self._plot([], (0.0, 1.0, 0.0, 1.0), words, BUMPS)
             return
         most = 20 if int(state.settings["bumps"]) <= 20 else len(widths.best)
         count = np.arange(1.0, len(widths.best) + 1)
@@ -121,13 +123,13 @@ class BoardCard(Card):
             curves += _reached(label, reached, token, most)
         highest = max(float(widths.best[0]), *widths.hand.values(), *widths.trained.values(), 0.1)
         bounds = (1.0, float(most), 0.0, 1.05 * min(highest, 3 * float(widths.best[0]) + 0.1))
-        self.curves.show_curves(curves, bounds, words, BUMPS)
+        self._plot(curves, bounds, words, BUMPS)
 
     def _draw_epochs(self, state: UniversalityState) -> None:
         fit, curve = state.fit, state.curve
         words = tr("Press Play: descent goes on from what was built by hand.")
         if fit is None or curve is None or len(fit.steps) < 2:
-            self.curves.show_curves([], (0.0, 1.0, 0.0, 1.0), words, EPOCHS)
+            self._plot([], (0.0, 1.0, 0.0, 1.0), words, EPOCHS)
             return
         ends = np.array([0.0, float(fit.steps[-1])])
         curves = [
@@ -136,7 +138,11 @@ class BoardCard(Card):
         ]
         highest = min(float(fit.deviations.max()), 4 * float(fit.deviations[0]) + 0.1)
         bounds = (0.0, max(float(ends[1]), 1.0), 0.0, 1.05 * max(highest, curve.best, 1e-3))
-        self.curves.show_curves(curves, bounds, words, EPOCHS)
+        self._plot(curves, bounds, words, EPOCHS)
+
+    def _plot(self, curves: list[Curve], bounds: Bounds, words: str, axis: str) -> None:
+        height = Axis(tr("deviation"))
+        self.curves.show_figure(Figure(curves, bounds, Axis(axis_name(axis)), height, words))
 
     def _draw_board(self, state: UniversalityState) -> None:
         limit = state.curve.limit if state.curve is not None else 0.0

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import number, tr
 from app.pages.vanishing.words import scientific
-from app.widgets.plots.line_plot import ramp
+from app.widgets.plots.figure import ramp
 from engine.vanishing.layer_statistics import BINS, Moment
 
 SHARES = (0.10, 0.18, 0.18, 0.16, 0.14, 0.24)

@@ -10,7 +10,8 @@ from app.appearance.theme import Theme
 from app.appearance.translation import number, tr
 from app.pages.vanishing.forms import settings_form
 from app.widgets.basics.card import Card
-from app.widgets.plots.line_plot import LinePlot, Plot, PlotLine, ramp
+from app.widgets.plots.figure import Axis, Figure, Line, ramp
+from app.widgets.plots.plot import Plot
 from engine.commands.command import SendCommand
 from engine.simulations.vanishing.state import RacerView, RaceView, VanishingState
 
@@ -113,7 +114,7 @@ class RaceStation(QWidget):
         self._theme = theme
         self._drawn: tuple[object, ...] = ()
         self.stage = Card(theme, "", self)
-        self.plot = LinePlot(theme, "race_plot", self.stage)
+        self.plot = Plot(theme, "race_plot", self.stage)
         self.stage.body.addWidget(self.plot, 1)
         self.side = Card(theme, "", self)
         self.form = settings_form(send, ("data",), self.side)
@@ -151,7 +152,7 @@ class RaceStation(QWidget):
 
     def _draw_curves(self, view: RaceView) -> None:
         lines = [
-            PlotLine(
+            Line(
                 depth_words(racer),
                 racer.epochs,
                 100 * racer.accuracies,
@@ -165,12 +166,12 @@ class RaceStation(QWidget):
         ]
         # first epochs of deep networks lie far below the others and may leave the plot
         low = LEAST if any(each >= LEAST for each in _last(view)) else min([*reached, LEAST])
-        self.plot.show_plot(
-            Plot(
-                (0.0, float(view.epochs), low, 100.0),
+        self.plot.show_figure(
+            Figure(
                 lines,
-                tr("epoch"),
-                tr("% right, validation"),
+                (0.0, float(view.epochs), low, 100.0),
+                Axis(tr("epoch")),
+                Axis(tr("right, validation"), "%"),
                 empty=tr("Play: four networks begin at once, and share the time."),
                 said="; ".join(racer_words(racer) for racer in view.racers),
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import floor, isfinite, log10
 
 from app.appearance.translation import mark, number, significant, tr
-from app.widgets.plots.line_plot import power_of_ten
+from app.widgets.plots.ticks import power_of_ten
 
 SIMULATION_ID = "vanishing"
 """Id of the page's simulation."""

@@ -39,10 +39,16 @@ def between(history: History, epochs: Vector, products: int, axis: str) -> Vecto
     """Return the positions of fractional epochs on an axis, shape (m,)."""
     if axis == EPOCHS or len(history.epochs) < 2:
         return epochs
-    known = places(history, products, axis)
-    beyond = np.maximum(epochs - history.epochs[-1], 0) * (known[-1] - known[-2])
-    found: Vector = np.interp(epochs, history.epochs, known) + beyond
+    measured, known = history.epochs, places(history, products, axis)
+    pace = (known[-1] - known[-2]) / (measured[-1] - measured[-2])
+    beyond = np.maximum(epochs - measured[-1], 0) * pace
+    found: Vector = np.interp(epochs, measured, known) + beyond
     return found
+
+
+def axis_after(axis: str) -> str:
+    """Return the axis that follows another one: epochs, examples, multiplications, seconds."""
+    return AXES[(AXES.index(axis) + 1) % len(AXES)]
 
 
 def axis_name(axis: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from app.appearance.translation import tr
 from app.widgets.plots.axes import EPOCHS, between
-from app.widgets.plots.curves import Curve
+from app.widgets.plots.figure import Bounds, Line
 from engine.simulations.learning.views.state import TrainingView
 
 DASH = (1.0, 3.0)
@@ -38,7 +38,7 @@ class Guess:
         del points[bisect_left(points, (x, -np.inf)) :]
         points.append((x, y))
 
-    def curve(self, training: TrainingView, quantity: str, axis: str) -> list[Curve]:
+    def curve(self, training: TrainingView, quantity: str, axis: str) -> list[Line]:
         """Return the guess as a curve over an axis; none where epochs cannot be converted to it."""
         points = self._points.get(quantity, [])
         known = len(training.history.epochs) > 1
@@ -46,7 +46,7 @@ class Guess:
             return []
         x, y = np.array(points).T
         places = between(training.history, x, training.products, axis)
-        return [Curve(tr("guess"), places, y, "text", DASH)]
+        return [Line(tr("guess"), places, y, "text", DASH)]
 
     def text(self, quantity: str) -> str:
         """Return a guess as text for a document."""
@@ -68,9 +68,7 @@ class Guess:
         self._points[quantity] = points
 
 
-def room_for(
-    bounds: tuple[float, float, float, float], training: TrainingView, quantity: str
-) -> tuple[float, float, float, float]:
+def room_for(bounds: Bounds, training: TrainingView, quantity: str) -> Bounds:
     """Return limits for drawing a guess: all planned epochs, all accuracies."""
     planned = float(str(training.settings["epochs"]))
     high = 100.0 if quantity == "accuracy" else max(bounds[3], HIGHEST_COST)

@@ -13,7 +13,9 @@ from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.digits.words import SIMULATION_ID
 from app.widgets.basics.elided import ElidedButton
-from app.widgets.plots.curves import Curve, CurvesView
+from app.widgets.plots.axes import EPOCHS, axis_name
+from app.widgets.plots.figure import Axis, Figure, Line
+from app.widgets.plots.plot import Plot
 from engine.commands.command import SendCommand
 from engine.commands.transport import Seek
 from engine.runs.prediction_history import PredictionChange, PredictionHistoryView
@@ -38,7 +40,7 @@ class AnswersView(QWidget):
         self.setObjectName("answers_view")
         self._send = send
         self._prediction_changes: tuple[PredictionChange, ...] = ()
-        self.plot = CurvesView(theme, "answer_curves")
+        self.plot = Plot(theme, "answer_curves")
         self.buttons = [ElidedButton(f"flip_{number}_button") for number in range(MOST_BUTTONS)]
         row = QHBoxLayout()
         for number, button in enumerate(self.buttons):
@@ -59,10 +61,16 @@ class AnswersView(QWidget):
     def render_training(self, training: TrainingView) -> None:
         """Show the prediction history of a run."""
         prediction_history = training.prediction_history
-        curves = [] if prediction_history is None else answer_curves(prediction_history)
-        right = max([float(curve.x[-1]) for curve in curves], default=1.0)
-        self.plot.show_curves(
-            curves, (0.0, max(right, 0.1), 0.0, 100.0), self._sentence(prediction_history)
+        lines = [] if prediction_history is None else answer_lines(prediction_history)
+        right = max([float(line.x[-1]) for line in lines], default=1.0)
+        self.plot.show_figure(
+            Figure(
+                lines,
+                (0.0, max(right, 0.1), 0.0, 100.0),
+                Axis(axis_name(EPOCHS)),
+                Axis(unit="%"),
+                self._sentence(prediction_history),
+            )
         )
         self._prediction_changes = (
             ()
@@ -98,8 +106,8 @@ class AnswersView(QWidget):
             self._send(Seek(SIMULATION_ID, self._prediction_changes[number].step))
 
 
-def answer_curves(prediction_history: PredictionHistoryView) -> list[Curve]:
-    """Return curves of the most probable digits, the final prediction's first."""
+def answer_lines(prediction_history: PredictionHistoryView) -> list[Line]:
+    """Return the lines of the most probable digits, the final prediction's first."""
     if len(prediction_history.outputs) < 2:
         return []
     shares = prediction_history.outputs / np.maximum(
@@ -109,7 +117,7 @@ def answer_curves(prediction_history: PredictionHistoryView) -> list[Curve]:
     seen = np.flatnonzero(trained.max(axis=0) > SEEN)
     order = sorted(seen, key=partial(_importance, trained))[:MOST_CURVES]
     return [
-        Curve(str(digit), prediction_history.epochs, 100.0 * shares[:, digit], token)
+        Line(str(digit), prediction_history.epochs, 100.0 * shares[:, digit], token)
         for digit, token in zip(order, TOKENS, strict=False)
     ]
 

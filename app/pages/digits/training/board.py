@@ -17,10 +17,10 @@ from app.pages.digits.words import SIMULATION_ID
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
 from app.widgets.basics.line_list import Line, LineList
-from app.widgets.plots.axes import AXES, EPOCHS
-from app.widgets.plots.curves import CurvesView, bounds_of, curves_of
-from app.widgets.plots.ensemble_words import bounds_with_fan, fan_of
-from app.widgets.plots.guess import Guess, room_for
+from app.widgets.plots.axes import AXES, EPOCHS, axis_after
+from app.widgets.plots.guess import Guess
+from app.widgets.plots.learning_curves import learning_figure
+from app.widgets.plots.plot import Plot
 from app.widgets.time.doctor_strip import DoctorStrip
 from app.widgets.time.moments import best_text
 from app.widgets.time.runs_view import RaceChoices, RunsView
@@ -65,8 +65,8 @@ class Board(Card):
         self._training: TrainingView | None = None
         self._lecture = False
         self._build_tabs()
-        self.accuracy = CurvesView(theme, "accuracy_curves")
-        self.cost = CurvesView(theme, "cost_curves")
+        self.accuracy = Plot(theme, "accuracy_curves")
+        self.cost = Plot(theme, "cost_curves")
         self.confusion = ConfusionView(theme)
         self.mistakes = Gallery(theme, "mistakes_gallery")
         self.log = LineList(theme)
@@ -167,14 +167,11 @@ class Board(Card):
     def _draw_cost(self, training: TrainingView) -> None:
         self._draw_curves(self.cost, training, "cost")
 
-    def _draw_curves(self, view: CurvesView, training: TrainingView, quantity: str) -> None:
-        curves = curves_of(training, quantity, self.axis)
-        curves += self.guess.curve(training, quantity, self.axis)
-        fan = fan_of(training, quantity, self.axis)
-        bounds = bounds_with_fan(bounds_of(curves, quantity), fan)
-        if self.guess_button.isChecked():
-            bounds = room_for(bounds, training, quantity)
-        view.show_curves(curves, bounds, self._nothing_yet(), self.axis, fan)
+    def _draw_curves(self, plot: Plot, training: TrainingView, quantity: str) -> None:
+        drawing, empty = self.guess_button.isChecked(), self._nothing_yet()
+        plot.show_figure(
+            learning_figure(training, quantity, empty, self.axis, self.guess, drawing=drawing)
+        )
 
     def _draw_confusion(self, training: TrainingView) -> None:
         self.confusion.show_counts(training.confusion)
@@ -221,7 +218,7 @@ class Board(Card):
 
     def change_axis(self) -> None:
         """Switch to the next x axis: epochs, examples, multiplications, seconds."""
-        self.axis = AXES[(AXES.index(self.axis) + 1) % len(AXES)]
+        self.axis = axis_after(self.axis)
         self.guess_button.setChecked(False)
         self._draw_again()
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
 from app.widgets.numbers.number_canvas import NumberCanvas
-from app.widgets.plots.line_plot import ramp
+from app.widgets.plots.figure import ramp
 from engine.simulations.vanishing.state import ChainView
 from engine.text import subscript
 

@@ -10,12 +10,17 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.vanishing.chain.canvas import ChainCanvas, Key
-from app.pages.vanishing.chain.plots import band_plot, identity_plot, slope_plot, widths_plot
+from app.pages.vanishing.chain.plots import (
+    band_figure,
+    identity_figure,
+    slope_figure,
+    widths_figure,
+)
 from app.pages.vanishing.forms import settings_form
 from app.pages.vanishing.words import SIMULATION_ID, times
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
-from app.widgets.plots.line_plot import LinePlot
+from app.widgets.plots.plot import Plot
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.pages.vanishing import LoadChain, SetChainNumber
@@ -50,9 +55,9 @@ class ChainStation(QWidget):
         self.stage.body.addWidget(self.canvas, 1)
         self.slope_card, self.band_card = Card(theme, "", self), Card(theme, "", self)
         self.last_card = Card(theme, "", self)
-        self.slope = LinePlot(theme, "slope_plot", self.slope_card)
-        self.band = LinePlot(theme, "band_plot", self.band_card)
-        self.last = LinePlot(theme, "width_plot", self.last_card)
+        self.slope = Plot(theme, "slope_plot", self.slope_card)
+        self.band = Plot(theme, "band_plot", self.band_card)
+        self.last = Plot(theme, "width_plot", self.last_card)
         for card, plot in ((self.slope_card, self.slope), (self.band_card, self.band),
                            (self.last_card, self.last)):  # fmt: skip
             card.body.addWidget(plot, 1)
@@ -121,10 +126,10 @@ class ChainStation(QWidget):
         index = subscript(view.neuron + 1)
         self.stage.set_note(view.formula)
         self.band_card.set_title(tr("|w{index} σ′(w{index} a + b{index})| over a", index=index))
-        self.slope.show_plot(slope_plot(view))
-        self.band.show_plot(band_plot(view))
+        self.slope.show_figure(slope_figure(view))
+        self.band.show_figure(band_figure(view))
         identity = self.identity_button.isChecked()
-        self.last.show_plot(identity_plot(view) if identity else widths_plot(view))
+        self.last.show_figure(identity_figure(view) if identity else widths_figure(view))
 
     def sentence(self, state: VanishingState) -> str:
         """Return the sentence: ratio of ∂C/∂b₁ and ∂C/∂b₃ (∂C/∂b₂ in a chain of two)."""

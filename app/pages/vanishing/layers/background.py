@@ -12,7 +12,8 @@ from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.vanishing.layers.geometry import Layout
 from app.widgets.networks.network_painting import blend
-from app.widgets.plots.line_plot import power_of_ten, ramp
+from app.widgets.plots.figure import ramp
+from app.widgets.plots.ticks import power_of_ten
 from engine.arrays import Matrix
 from engine.simulations.vanishing.state import SpreadView
 

@@ -12,7 +12,7 @@ from app.appearance.theme import Theme
 from app.pages.vanishing.layers.background import NARROW
 from app.pages.vanishing.layers.geometry import Layout
 from app.pages.vanishing.words import scientific
-from app.widgets.plots.line_plot import ramp
+from app.widgets.plots.figure import ramp
 from engine.vanishing.layer_statistics import Moment
 
 

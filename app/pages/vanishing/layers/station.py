@@ -26,7 +26,8 @@ from app.pages.vanishing.network_card import NetworkCard
 from app.pages.vanishing.words import SIMULATION_ID, times
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
-from app.widgets.plots.line_plot import LinePlot, Plot, PlotLine, PlotSpot
+from app.widgets.plots.figure import Axis, Figure, Line, Spot
+from app.widgets.plots.plot import Plot
 from engine.arrays import Matrix
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
@@ -99,7 +100,7 @@ class LayersStation(QWidget):
     def _build_speeds(self) -> None:
         self.speeds_card = Card(self._theme, "", self)
         self.speeds_card.setObjectName("speeds_card")
-        self.plot = LinePlot(self._theme, "speeds_plot", self.speeds_card)
+        self.plot = Plot(self._theme, "speeds_plot", self.speeds_card)
         self.speeds_card.body.addWidget(self.plot, 1)
 
     def _build_faces(self) -> None:
@@ -175,24 +176,24 @@ class LayersStation(QWidget):
         self._drawn = view.speeds, step
         depth = view.shape.depth
         lines = [
-            PlotLine(
+            Line(
                 _label(layer, depth), view.steps, view.speeds[:, layer], shade=_shade(layer, depth)
             )
             for layer in range(depth)
             if len(view.steps)
         ]
         spots = [] if moment is None else [
-            PlotSpot(step, float(speed), shade=_shade(layer, depth))
+            Spot(step, float(speed), shade=_shade(layer, depth))
             for layer, speed in enumerate(moment.gradients.speeds)
         ]  # fmt: skip
         low, high = gauge_ends(view.speeds[np.isfinite(view.speeds)].tolist())
         right = float(max(view.steps[-1] if len(view.steps) else 0, 10))
-        self.plot.show_plot(
-            Plot(
-                (0.0, right, 10.0**low, 10.0**high),
+        self.plot.show_figure(
+            Figure(
                 lines,
-                tr("epoch"),
-                log=True,
+                (0.0, right, 10.0**low, 10.0**high),
+                Axis(tr("epoch")),
+                Axis(tr("speed"), log=True),
                 spots=spots,
                 empty=tr("Play: every layer's speed is drawn here."),
                 said=tr("epoch {epoch}", epoch=step),

@@ -11,7 +11,8 @@ from app.pages.vanishing.forms import settings_form
 from app.pages.vanishing.parity.circuit_view import CircuitView
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedLabel
-from app.widgets.plots.line_plot import LinePlot, Plot, PlotLine, PlotSpot
+from app.widgets.plots.figure import Axis, Figure, Line, Spot
+from app.widgets.plots.plot import Plot
 from engine.commands.command import SendCommand
 from engine.simulations.vanishing.state import LearnerView, ParityView, VanishingState
 from engine.vanishing.parity import MOST_BITS
@@ -37,8 +38,8 @@ class ParityStation(QWidget):
         self.shallow = CircuitView(theme, "shallow_circuit", self.shallow_card)
         self.counts_card, self.learners_card = Card(theme, "", self), Card(theme, "", self)
         self.form = settings_form(send, ("parity_bits",), self.counts_card)
-        self.counts = LinePlot(theme, "gates_plot", self.counts_card)
-        self.learners = LinePlot(theme, "parity_plot", self.learners_card)
+        self.counts = Plot(theme, "gates_plot", self.counts_card)
+        self.learners = Plot(theme, "parity_plot", self.learners_card)
         self.note = ElidedLabel("parity_note", self.learners_card)
         self.note.setProperty("role", "small")
         self.deep_card.body.addWidget(self.deep, 1)
@@ -84,22 +85,21 @@ class ParityStation(QWidget):
     def _draw_counts(self, view: ParityView) -> None:
         at = view.bits - 2
         lines = [
-            PlotLine(tr("deep"), view.all_bits, view.all_deep, TOKENS["deep"], dots=True),
-            PlotLine(tr("shallow"), view.all_bits, view.all_shallow, TOKENS["shallow"], dots=True),
+            Line(tr("deep"), view.all_bits, view.all_deep, TOKENS["deep"], dots=True),
+            Line(tr("shallow"), view.all_bits, view.all_shallow, TOKENS["shallow"], dots=True),
         ]
         spots = [
-            PlotSpot(view.bits, float(view.all_deep[at]), TOKENS["deep"],
-                     label=number(float(view.all_deep[at])), below=True),
-            PlotSpot(view.bits, float(view.all_shallow[at]), TOKENS["shallow"],
+            Spot(view.bits, float(view.all_deep[at]), TOKENS["deep"],
+                     label=number(float(view.all_deep[at])), side="below"),
+            Spot(view.bits, float(view.all_shallow[at]), TOKENS["shallow"],
                      label=number(float(view.all_shallow[at]))),
         ]  # fmt: skip
-        self.counts.show_plot(
-            Plot(
-                (2.0, float(MOST_BITS), 1.0, 1e5),
+        self.counts.show_figure(
+            Figure(
                 lines,
-                tr("bits"),
-                tr("gates"),
-                log=True,
+                (2.0, float(MOST_BITS), 1.0, 1e5),
+                Axis(tr("bits")),
+                Axis(tr("gates"), log=True),
                 spots=spots,
                 said=self.sentence_of(view),
             )
@@ -107,17 +107,17 @@ class ParityStation(QWidget):
 
     def _draw_learners(self, view: ParityView) -> None:
         lines = [
-            PlotLine(learner_name(each), each.epochs, 100 * each.accuracies, TOKENS[each.kind])
+            Line(learner_name(each), each.epochs, 100 * each.accuracies, TOKENS[each.kind])
             for each in view.learners
         ]
         right = max((float(each.epochs[-1]) for each in view.learners), default=0.0)
         said = "; ".join(learner_words(each) for each in view.learners)
-        self.learners.show_plot(
-            Plot(
-                (0.0, max(right, 20.0), 0.0, 100.0),
+        self.learners.show_figure(
+            Figure(
                 lines,
-                tr("epoch"),
-                tr("% of rows right"),
+                (0.0, max(right, 20.0), 0.0, 100.0),
+                Axis(tr("epoch")),
+                Axis(tr("rows right"), "%"),
                 empty=tr("Play: a shallow and a deep network learn parity from all rows."),
                 said=said,
             )

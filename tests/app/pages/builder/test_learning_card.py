@@ -17,10 +17,10 @@ def test_a_hundred_seeds_are_drawn_as_a_fan_and_sent_home_by_other_points(qtbot,
     while ensemble is None or not ensemble.finished:
         ensemble = show(page, live_worker).training.ensemble
     assert ensemble.count == 100
-    assert page.learning.curves._fan is not None
+    assert page.learning.curves.figure.fan is not None
     live_worker.send(SetSetting(SIMULATION_ID, "data", "circles"))
     assert show(page, live_worker, 3).training.ensemble is None
-    assert page.learning.curves._fan is None
+    assert page.learning.curves.figure.fan is None
 
 
 def test_three_clicks_lead_to_a_twin_that_learns_along(qtbot, page, live_worker):
@@ -47,5 +47,5 @@ def test_a_guess_stays_below_the_curve(page, live_worker):
         page.learning.curves.drawn.emit(x, 0.5, x == 0)
     page.learning.guess_button.click()
     assert page.learning.view_values()["guess_cost"] == "0,0.5 100,0.5 200,0.5"
-    labels = [curve.label for curve in page.learning.curves._curves]
+    labels = [curve.label for curve in page.learning.curves.figure.lines]
     assert "guess" in labels

@@ -55,7 +55,7 @@ def test_deviations_are_compared_by_the_number_of_bumps(hand):
     hand.show(SpreadHeights(SIMULATION_ID, "best"))
     hand.set(bumps=6)
     hand.show(SpreadHeights(SIMULATION_ID, "best"))
-    curves = {curve.label: curve for curve in hand.page.workshop.board.curves._curves}
+    curves = {curve.label: curve for curve in hand.page.workshop.board.curves.figure.lines}
     best = curves["best"].y
     assert curves["by hand"].x.tolist() == [5, 6]
     np.testing.assert_allclose(curves["by hand"].y, best[4:6])
@@ -72,7 +72,7 @@ def test_descent_says_how_far_it_has_come_and_goes_back(qtbot, hand):
     assert not np.array_equal(state.curve.v, built.v)
     hand.page.workshop.board.tabs.setCurrentIndex(EPOCH_CURVE)
     hand.show()
-    line = hand.page.workshop.board.curves._curves[-1]
+    line = hand.page.workshop.board.curves.figure.lines[-1]
     assert (line.y[0], line.x[-1]) == (pytest.approx(built.deviation), 400)
     state = key(qtbot, hand, Qt.Key.Key_R)
     np.testing.assert_array_equal(state.curve.v, built.v)

@@ -11,5 +11,5 @@ def test_the_race_is_told_in_words_and_lines(hand):
     assert "Does depth pay" in hand.page.sentence.text()
     hand.settle(Step(SIMULATION_ID, 1))
     assert "In front" in hand.page.sentence.text()
-    assert [len(line.x) for line in hand.page.race.plot.plot.lines] == [1, 1, 1, 1]
+    assert [len(line.x) for line in hand.page.race.plot.figure.lines] == [1, 1, 1, 1]
     assert hand.page.bar.place_label.text() == "epoch 1 of 30"

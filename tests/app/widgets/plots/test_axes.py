@@ -1,5 +1,7 @@
 """Axes of curves: epochs, examples, multiplications, seconds."""
 
+import dataclasses
+
 import numpy as np
 
 from app.widgets.plots.axes import AXES, EPOCHS, EXAMPLES, MULTIPLICATIONS, SECONDS, between, places
@@ -20,3 +22,10 @@ def test_every_axis_begins_at_zero_and_grows():
 def test_marks_between_epochs_lie_between_them_and_beyond_the_last():
     x = between(history(4), np.array([0.5, 4.0, 4.5]), 7, EXAMPLES)
     assert x.tolist() == [500, 4000, 4500]
+
+
+def test_marks_beyond_the_last_row_go_on_at_its_pace_whatever_lies_between_rows():
+    rare = dataclasses.replace(
+        history(2), epochs=np.array([0.0, 1.0, 5.0]), examples=np.array([0.0, 1000.0, 5000.0])
+    )
+    assert between(rare, np.array([3.0, 5.0, 7.0]), 7, EXAMPLES).tolist() == [3000, 5000, 7000]

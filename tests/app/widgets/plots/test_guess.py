@@ -45,7 +45,7 @@ def drag(view, *places):
     """Draw through places in 0..1 of the plot, y upwards."""
     QApplication.processEvents()
     view.grab()
-    area = view._area
+    area = view.mapping.area
     kinds = [QEvent.Type.MouseButtonPress] + [QEvent.Type.MouseMove] * (len(places) - 1)
     for kind, (x, y) in zip(kinds, places, strict=True):
         place = QPointF(area.left() + x * area.width(), area.bottom() - y * area.height())
@@ -67,14 +67,14 @@ def drag(view, *places):
 
 def labels(view):
     """Return the labels of the curves."""
-    return [curve.label for curve in view._curves]
+    return [line.label for line in view.figure.lines if line.known]
 
 
 def test_a_guess_is_drawn_before_anything_is_measured(board):
     board.guess_button.click()
     drag(board.accuracy, (0.0, 0.1), (0.5, 0.8), (1.0, 0.9))
     assert labels(board.accuracy) == ["guess"]
-    (curve,) = board.accuracy._curves
+    curve = board.accuracy.figure.lines[-1]
     np.testing.assert_allclose(curve.x, [0.0, 2.0, 4.0], atol=0.02)
     np.testing.assert_allclose(curve.y, [10.0, 80.0, 90.0], atol=0.5)
 
@@ -89,14 +89,14 @@ def test_it_stays_below_the_run_and_follows_the_axis(board, live_worker):
     show(board, live_worker)
     assert set(labels(board.accuracy)) == {"guess", "training", "validation", "test"}
     board.change_axis()
-    (guess,) = [curve for curve in board.accuracy._curves if curve.label == "guess"]
+    (guess,) = [curve for curve in board.accuracy.figure.lines if curve.label == "guess"]
     np.testing.assert_allclose(guess.x, [0, 600, 1200], atol=10)
 
 
 def test_going_back_takes_back_and_a_click_wipes(board):
     board.guess_button.click()
     drag(board.accuracy, (0.0, 0.1), (0.8, 0.8), (0.4, 0.5), (0.6, 0.7))
-    (curve,) = board.accuracy._curves
+    curve = board.accuracy.figure.lines[-1]
     np.testing.assert_allclose(curve.x, [0.0, 1.6, 2.4], atol=0.02)
     drag(board.accuracy, (0.5, 0.5))
     assert labels(board.accuracy) == []

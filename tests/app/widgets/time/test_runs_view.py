@@ -104,7 +104,7 @@ def test_a_click_on_the_axis_changes_it(qtbot, theme, worker, training, reader):
     page.render_text(snapshot_of(state))
     board = page.side.training.board
     board.accuracy.grab()
-    place = board.accuracy._axis_name.center()
+    place = board.accuracy.name_room.center()
     seen = []
     for _ in AXES:
         QTest.mouseClick(board.accuracy, Qt.MouseButton.LeftButton, pos=place.toPoint())

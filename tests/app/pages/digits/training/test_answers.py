@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from app.pages.digits.training.answers import MOST_CURVES, AnswersView, answer_curves, change_words
+from app.pages.digits.training.answers import MOST_CURVES, AnswersView, answer_lines, change_words
 from app.pages.digits.training.board import ANSWERS
 from engine.commands.edits import SetSetting
 from engine.commands.observation import Observe
@@ -56,7 +56,7 @@ def view(qtbot, theme, worker):
 
 
 def test_the_final_answer_comes_first_and_few_digits_are_drawn():
-    curves = answer_curves(prediction_history())
+    curves = answer_lines(prediction_history())
     assert [curve.label for curve in curves][:2] == ["7", "2"]
     assert len(curves) <= MOST_CURVES
     total = 0.9 + 0.05 + 8 * 0.01

@@ -113,7 +113,7 @@ def test_a_busy_run_says_so_in_one_sentence(page, show):
 def test_curves_name_training_validation_and_test(page, show):
     page.side.open_training()
     show(training={"history": history(4), "branches": branches(), "branch": 2, "last_step": 4000})
-    summary = page.side.training.board.accuracy.summary()
+    summary = page.side.training.board.accuracy.figure.summary()
     assert all(name in summary for name in ("training", "validation", "test", "Run 1"))
     assert "Run 2" not in summary
 

@@ -28,7 +28,7 @@ def test_the_explosion_is_one_click_and_is_said(qtbot, hand):
 def test_the_neuron_that_copies_stands_beside_x(qtbot, hand):
     hand.set(station="chain", identity_w=0.5)
     hand.page.chain.identity_button.setChecked(True)
-    assert "off by 0.0026" in hand.page.chain.last.plot.said
+    assert "off by 0.0026" in hand.page.chain.last.figure.said
     assert hand.page.chain.identity_form.isVisible()
 
 

@@ -14,7 +14,7 @@ from app.pages.vanishing.layers.background import (
 )
 from app.pages.vanishing.layers.geometry import lay_out
 from app.widgets.networks.network_painting import blend
-from app.widgets.plots.line_plot import ramp
+from app.widgets.plots.figure import ramp
 from engine.simulations.vanishing.state import SpreadView
 from tests.support.pages.shown.pixels import changed_places, count_of, painted
 

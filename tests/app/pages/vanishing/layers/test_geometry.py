@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import itertools
 
-import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 
 from app.pages.vanishing.layers.geometry import full_bar, gauge_ends, lay_out, magnifier_for
-from app.widgets.plots.line_plot import Plot, PlotLine, y_ticks
 
 
 @pytest.mark.parametrize("depth", [1, 4, 10])
@@ -40,12 +38,3 @@ def test_thermometers_span_four_powers_or_more():
     assert gauge_ends([2e-7, 0.3]) == (-7, 0)
     assert gauge_ends([30.0]) == (-2, 2)
     assert gauge_ends([]) == (-4, 0)
-
-
-def test_a_logarithmic_axis_has_powers_of_ten():
-    x = np.arange(3.0)
-    plot = Plot((0.0, 2.0, 1e-6, 1.0), [PlotLine("", x, 10.0**-x)], log=True)
-    assert [words for _, words in y_ticks(plot, 8)] == [
-        "10⁻⁶", "10⁻⁵", "10⁻⁴", "10⁻³", "10⁻²", "10⁻¹", "1",
-    ]  # fmt: skip
-    assert len(y_ticks(plot, 3)) <= 4

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRectF
 
 from app.pages.vanishing.layers.geometry import lay_out
 from app.pages.vanishing.layers.painting import LayersPainter, Scale
-from app.widgets.plots.line_plot import ramp
+from app.widgets.plots.figure import ramp
 from tests.support.pages.shown.pixels import count_of, painted
 from tests.support.pages.shown.vanishing import moment
 from tests.support.pages.vanishing_page import picture

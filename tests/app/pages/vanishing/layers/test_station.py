@@ -38,7 +38,7 @@ def test_speeds_are_drawn_while_it_learns_and_come_to_the_front(hand):
     assert not layers.speeds_card.isHidden()
     assert layers.court_card.isHidden()
     hand.settle(Step(SIMULATION_ID, 6))
-    lines = layers.plot.plot.lines
+    lines = layers.plot.figure.lines
     assert [line.label for line in lines] == ["layer 1", "layer 2"]
     assert len(lines[0].x) >= 7
     assert "epoch" in hand.page.bar.place_label.text()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QImage
 
 from app.pages.digits.training.board import RACE_CHOICES
 from app.pages.digits.view import DigitsPage
-from app.widgets.plots.ensemble_words import bounds_with_fan, fan_of
-from app.widgets.plots.fan_painting import paint_fan, thinned_rows
+from app.widgets.plots.fan_layer import thinned_rows
+from app.widgets.plots.figure import Figure
+from app.widgets.plots.learning_curves import bounds_with_fan, fan_of
+from app.widgets.plots.plot import Plot
 from engine.commands.edits import SetSetting
 from engine.commands.runs import StartEnsemble, StopEnsemble
 from engine.commands.transport import Open, Start
+from engine.kernels.drawing.density_plot import draw_density_plot
 from engine.runs.seed_ensemble import Fan
 from engine.simulations import SIMULATIONS
 from tests.support.documents import SIMULATION_ID, small_digits
@@ -64,10 +66,10 @@ def test_a_crowd_of_seeds_learns_and_its_fan_is_drawn(page, live_worker):
     assert ensemble.accuracies.values.shape == (5, ENSEMBLE)
     assert len(set(ensemble.costs.values[-1])) == ENSEMBLE
     board = page.side.training.board
-    assert board.accuracy._fan is not None
-    np.testing.assert_allclose(board.accuracy._fan.median, 100 * ensemble.accuracies.median)
+    assert board.accuracy.figure.fan is not None
+    np.testing.assert_allclose(board.accuracy.figure.fan.median, 100 * ensemble.accuracies.median)
     board.change_axis()
-    assert board.accuracy._fan is None
+    assert board.accuracy.figure.fan is None
 
 
 def test_the_button_ends_a_crowd(page, live_worker):
@@ -114,42 +116,40 @@ def fan(rounds, members=7):
     return Fan(places, places, values, low, median, high)
 
 
-def place(area, x, y):
-    """Return pixels of a plot of 0..99 by 0..1."""
-    return area.left() + x / 99 * area.width(), area.bottom() - y * area.height()
+@pytest.fixture
+def painted(qtbot, theme, monkeypatch):
+    """Return a function (draw) -> how much accent colour there is in every pixel, and the plot."""
+    plot = Plot(theme, "plot")
+    qtbot.addWidget(plot)
+    plot.resize(400, 200)
+    plot.show()
+
+    def paint(draw):
+        monkeypatch.setattr("app.widgets.plots.fan_layer.loaded", lambda *_: draw)
+        plot.show_figure(Figure((), (0.0, 99.0, 0.0, 1.2), fan=fan(100)))
+        image = plot.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+        levels = np.frombuffer(image.constBits(), np.uint8)
+        return 255.0 - levels.reshape(image.height(), -1, 4)[:, :, 1].astype(float), plot
+
+    return paint
 
 
-def test_band_and_median_lie_where_they_should(qapp):
-    picture = QImage(200, 100, QImage.Format.Format_RGB32)
-    picture.fill(QColor("white"))
-    painter = QPainter(picture)
-    paint_fan(painter, QRectF(0, 0, 200, 100), fan(100), place, QColor("black"), 2.0)
-    painter.end()
+def test_band_and_median_lie_where_they_should(painted):
+    darkness, plot = painted(draw_density_plot)
 
-    def darkness(x, y):
-        return 255 - picture.pixelColor(x, y).lightness()
+    def at(y):
+        place = plot.mapping.pixel(49.0, y).toPoint()
+        return darkness[place.y() - 1 : place.y() + 2, place.x()].max()
 
     # in the middle the median is .6, the band about .08 wide on either side
-    assert max(darkness(100, y) for y in (39, 40, 41)) > 200
-    assert 30 < darkness(100, 36) < 200
-    assert darkness(100, 10) == darkness(100, 80) == 0
+    assert at(0.6) > 120
+    assert 10 < at(0.64) < 120
+    assert at(0.9) == at(0.3) == 0
 
 
-def test_the_kernel_paints_the_same_hair_as_qt(qapp, monkeypatch):
-    def painted(draw):
-        monkeypatch.setattr("app.widgets.plots.fan_painting.loaded", lambda *_: draw)
-        picture = QImage(200, 100, QImage.Format.Format_RGB32)
-        picture.fill(QColor("white"))
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_fan(painter, QRectF(10, 5, 180, 90), fan(100), place, QColor("black"), 2.0)
-        painter.end()
-        levels = np.frombuffer(picture.constBits(), np.uint8).reshape(100, 200, 4)
-        return 255.0 - levels[:, :, 1]
-
-    from engine.kernels.drawing.density_plot import draw_density_plot
-
-    ours, theirs = painted(draw_density_plot), painted(None)
+def test_the_kernel_paints_the_same_hair_as_qt(painted):
+    ours, _ = painted(draw_density_plot)
+    theirs, _ = painted(None)
     assert ours.sum() == pytest.approx(theirs.sum(), rel=0.05)
     assert np.abs(ours - theirs).mean() < 2
 
