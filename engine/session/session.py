@@ -86,6 +86,7 @@ class Session:
             if not isinstance(command, Observe):
                 self.log.append(command)
                 self._document_store.note(command)
+        self._refresh(getattr(command, "simulation_id", ""))
 
     def advance(self, budget_s: float) -> bool:
         """Advance every busy simulation by a share of the budget; return whether work remains.
@@ -97,19 +98,20 @@ class Session:
         """
         self.worked = self._document_store.busy
         self._finish_file_work()
-        busy = [simulation for simulation in self._simulations.values() if simulation.busy]
+        busy = [name for name, simulation in self._simulations.items() if simulation.busy]
         self.worked = self.worked or bool(busy)
-        for simulation in busy:
+        for name in busy:
             try:
-                simulation.advance(budget_s / len(busy))
+                self._simulations[name].advance(budget_s / len(busy))
             except EngineError as error:
                 self._notice = Message(error.template, error.fields)
+            self._refresh(name)
         return self._document_store.busy or any(
             simulation.busy for simulation in self._simulations.values()
         )
 
     def snapshot(self) -> Snapshot:
-        """Return the visible state of all simulations."""
+        """Return the visible state of all simulations, as their last `refresh` left it."""
         self._snapshots += 1
         return Snapshot(
             self._generation,
@@ -139,10 +141,16 @@ class Session:
             simulation.status,
             simulation.step,
             simulation.elapsed_s,
-            simulation.state(self._observed.get(name, frozenset())),
+            simulation.state(),
             simulation.failure,
             frozenset(simulation.handlers),
         )
+
+    def _refresh(self, simulation_id: str) -> None:
+        """Refresh one simulation; all of them if that is none of their ids."""
+        known = self._simulations
+        for name in (simulation_id,) if simulation_id in known else tuple(known):
+            known[name].refresh(self._observed.get(name, frozenset()))
 
     def _dispatch(self, command: Command) -> None:
         handler = self._handlers.get(type(command), self._edit_or_move)
@@ -212,6 +220,7 @@ class Session:
         self._done, self._undone = [], []
         self._drags.let_go()
         self._document_store.adopt(opened, self._simulations)
+        self._refresh("")
 
     def _edit_or_move(self, command: Command) -> None:
         simulation_id = getattr(command, "simulation_id", "")

@@ -80,15 +80,32 @@ class Simulation(Protocol):
 
     @property
     def busy(self) -> bool:
-        """Whether `advance` has something to do."""
+        """Whether `advance` has something to do, be it for a view alone."""
         ...
 
     def advance(self, budget_s: float) -> None:
         """Work for at most about `budget_s` seconds."""
         ...
 
-    def state(self, observed: frozenset[str]) -> object:
-        """Return the frozen payload; parts that are not observed may be left out."""
+    def refresh(self, observed: frozenset[str]) -> None:
+        """Assemble the payload anew: called after every command and every slice of work.
+
+        It may follow what is observed, renew caches and copy arrays, in a few milliseconds;
+        longer work is left to `advance`, and `busy` is True until it is done.
+
+        Parameters
+        ----------
+        observed : frozenset of str
+            Optional parts that a page shows, as in `engine.commands.observation.Observe`.
+        """
+        ...
+
+    def state(self) -> object:
+        """Return the frozen payload that `refresh` assembled last.
+
+        It only reads: it starts nothing, computes nothing and asks no clock, so how often it is
+        called changes neither its value nor what follows.
+        """
         ...
 
     @property

@@ -123,7 +123,7 @@ def empty_snapshot() -> Callable[[str, str], Snapshot]:
 
     def make(simulation: str, run: str) -> Snapshot:
         fresh = SIMULATIONS[simulation](1, lambda: 0.0)
-        state = fresh.state(frozenset())
+        state = fresh.state()
         fresh.close()
         return Snapshot(1, 1, (SimulationSnapshot(run, simulation, Status.IDLE, 0, 0.0, state),))
 

@@ -21,6 +21,7 @@ from engine.session.session import Session
 from engine.surfaces.loss_slice import SIDE, heights_on, random_slice
 from engine.surfaces.surfaces import SURFACE
 from engine.surfaces.terrain import View, relief_picture, scaled
+from tests.support.refreshed import refreshed
 
 SLIDES = 120
 LEARNING = {"data": "spirals", "layers": "2-4-2-1", "epochs": 100_000}
@@ -167,7 +168,7 @@ def test_pictures_of_all_neurons(report):
     for number in range(200):
         simulation.learning.network.parameters[0] = number / 100
         begun = time.perf_counter()
-        playground = simulation.state(frozenset({"plane"})).playground
+        playground = refreshed(simulation, "plane").playground
         times.append(time.perf_counter() - begun)
     assert playground.levels.shape == (7, 64, 64)
     report(times[5:], "30 a second: ≤ 33 ms", "all neuron pictures 64×64 of 2-4-2-1")

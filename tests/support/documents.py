@@ -25,6 +25,7 @@ from engine.errors import DocumentError
 from engine.session.document_store import read_simulations
 from engine.session.session import Session
 from engine.simulations.digits.simulation import Digits
+from tests.support.refreshed import refreshed
 
 SIMULATION_ID = "digits"
 SEVEN = (((0.2, 0.2), (0.5, 0.2), (0.8, 0.2), (0.6, 0.5), (0.4, 0.9)),)
@@ -102,15 +103,15 @@ def opened(content: bytes) -> Digits:
 
 def used(digits: Digits) -> None:
     """Look at everything that a document brought, go back and train on a little."""
-    digits.state(frozenset({"weights", "confusion", "mistakes", "answers"}))
+    refreshed(digits, "weights", "confusion", "mistakes", "answers")
     for act in (Seek(SIMULATION_ID, 35), SelectReader(SIMULATION_ID, "mine"), Start(SIMULATION_ID)):
         digits.handlers[type(act)](act)
         for _ in range(3):
             digits.advance(0.01)
-        digits.state(frozenset({"weights", "confusion", "mistakes", "answers"}))
+        refreshed(digits, "weights", "confusion", "mistakes", "answers")
     digits.handlers[SetSetting](SetSetting(SIMULATION_ID, "eta", 0.2))
     digits.advance(0.01)
-    digits.state(frozenset())
+    digits.state()
 
 
 # --- spoiling ---------------------------------------------------------------------------------

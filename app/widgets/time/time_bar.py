@@ -67,6 +67,7 @@ class TimeBar(QWidget):
         self._playing, self._notches = False, dict[str, int]()
         self._training: TrainingView | None = None
         self._scales = EpochScaleHistory()
+        self._drawn_step = self._steps_between = 0
         self._build_buttons()
         self._build_speed()
         self._build_place()
@@ -163,6 +164,7 @@ class TimeBar(QWidget):
             self._playing = playing
             self._say_play()
         self.timeline.show_place(training.step, training.last_step)
+        self._steps_between, self._drawn_step = training.step - self._drawn_step, training.step
         going_back = training.step > 0
         for button in (self.back_button, self.epoch_back_button):
             if button.isEnabled() != going_back:
@@ -264,11 +266,11 @@ class TimeBar(QWidget):
             epochs = training.examples_per_second / training.training_size
             return tr("{speed} epochs a second", speed=number(epochs, 1))
         speed = number(training.examples_per_second, 0 if training.examples_per_second > 9 else 1)
-        if training.showing_every > 1:
+        if self._steps_between > 1:
             return tr(
                 "{speed} examples/s, drawing 1 step in {every}",
                 speed=speed,
-                every=training.showing_every,
+                every=self._steps_between,
             )
         return tr("{speed} examples/s", speed=speed)
 

@@ -26,11 +26,18 @@ FORM = "hadamard"
 
 
 class LinkedBackprop:
-    """Backpropagation of one training example of a `Learning`; works only while observed."""
+    """Backpropagation of one training example of a `Learning`; works only while observed.
+
+    Attributes
+    ----------
+    state : BackpropState or None
+        The page's state; None if not observed, without a run, or for large networks.
+    """
 
     def __init__(self, learning: Learning) -> None:
         self._learning = learning
         self._views = BackpropViews()
+        self.state: BackpropState | None = None
         self._step, self._amount = 0, 0.1
         self._part: Part | None = None
         self._case: tuple[object, Case] | None = None
@@ -64,11 +71,13 @@ class LinkedBackprop:
             )
         self._amount = command.amount
 
-    def state(self, observed: frozenset[str]) -> BackpropState | None:
-        """Return the page's state; None if not observed, without a run, or for large networks."""
+    def refresh(self, observed: frozenset[str]) -> None:
+        """Assemble the page's state anew."""
         run = self._learning.run
-        if "backprop" not in observed or run is None or not fits(run):
-            return None
+        shown = "backprop" in observed and run is not None and fits(run)
+        self.state = self._state(run) if shown and run is not None else None
+
+    def _state(self, run: Run) -> BackpropState:
         stops = stops_of(len(run.network.weights), True)
         cycle, stop = divmod(self._step, len(stops))
         glance = ViewOptions(

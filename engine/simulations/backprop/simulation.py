@@ -80,6 +80,7 @@ class Backprop:
             Reset: self._reset,
             SetPace: self._ignore,
         }
+        self.refresh(frozenset())
 
     # --- Simulation protocol ---------------------------------------------------------------
 
@@ -121,8 +122,8 @@ class Backprop:
             self._status = Status.PAUSED
             raise
 
-    def state(self, observed: frozenset[str]) -> BackpropState:
-        """Return the page's state."""
+    def refresh(self, observed: frozenset[str]) -> None:
+        """Assemble the page's state anew."""
         scene = self._edits.scene
         glance = ViewOptions(
             scene.stop,
@@ -137,7 +138,11 @@ class Backprop:
             with_program="program" in observed,
         )
         state = self._views.state(scene.moment.case, glance)
-        return state if self._race is None else replace(state, passes=self._race.view)
+        self._state = state if self._race is None else replace(state, passes=self._race.view)
+
+    def state(self) -> BackpropState:
+        """Return the page's state."""
+        return self._state
 
     # --- documents -------------------------------------------------------------------------
 
@@ -160,6 +165,7 @@ class Backprop:
         """
         self._edits.scene = restored(text)
         self._status = Status.PAUSED if self.step else Status.IDLE
+        self.refresh(frozenset())
 
     def loaded_data(self) -> Mapping[str, DataSet]:
         """Return an empty mapping: the example is typed."""

@@ -47,7 +47,6 @@ from engine.simulations.builder.point_store import PointStore
 from engine.simulations.builder.state import BuilderState
 from engine.simulations.cached_value import CachedValue
 from engine.simulations.learning.branching import Branching
-from engine.simulations.learning.doctor import Doctor
 from engine.simulations.learning.learning import Learning
 from engine.simulations.learning.lockstep_runs import LockstepRuns
 from engine.simulations.learning.network_files import NetworkFiles
@@ -57,6 +56,7 @@ from engine.simulations.learning.setting_edits import WeightEdits
 from engine.simulations.learning.training_view import LearningView
 from engine.simulations.learning.views.playground import REACH, SIDE, PlaygroundView, PointsView
 from engine.simulations.learning.views.run_views import network_view
+from engine.simulations.learning.views.weight_versions import WeightVersions
 from engine.simulations.simulation import Inverse, Saved
 from engine.simulations.surface.linked_view.linked_view import LinkedSurface
 from engine.snapshots import Message, Status
@@ -90,7 +90,7 @@ class Builder:
         self.learning.goals = self._goals
         self._edits = BuilderEdits(self.learning, self.store)
         self._branching, self._learning_view = Branching(self.learning), LearningView(clock)
-        self._rewinder, self._doctor = Rewinder(self.learning, clock), Doctor(clock)
+        self._rewinder = Rewinder(self.learning, clock)
         self._lockstep_runs, self._seed_ensemble = (
             LockstepRuns(self.learning),
             EnsembleTraining(self.learning, clock),
@@ -102,6 +102,7 @@ class Builder:
             self.learning, self._shown_network, self._check_file, self._show_imported
         )
         self.handlers = self._make_handlers()
+        self.refresh(frozenset())
 
     def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:
         return {
@@ -170,28 +171,31 @@ class Builder:
         self._seed_ensemble.advance(budget_s)
         self.linked_view.advance(budget_s / 2)
 
-    def state(self, observed: frozenset[str]) -> BuilderState:
-        """Return the page's state."""
+    def refresh(self, observed: frozenset[str]) -> None:
+        """Assemble the page's state anew; there is always a run while there are points."""
         learning = self.learning
         network = self._shown_network()
         version = self._pictures.version(network)
         training = self._learning_view.of(learning, version, observed, _read_nothing)
         moving = learning.status is Status.RUNNING
         values: dict[str, Value] = self._edits.values()
-        finding = self._doctor.look_at(learning.run, moving=moving)
-        return BuilderState(
-            training=replace(
-                training, settings=values, finding=finding, ensemble=self._seed_ensemble.view()
-            ),
+        self.linked_view.refresh(observed)
+        self._backprop.refresh(observed)
+        self._state = BuilderState(
+            training=replace(training, settings=values, ensemble=self._seed_ensemble.view()),
             network=network_view(network, version, weights=True),
             points=self._points.get(self.store.name, self._points_view),
             playground=self._pictures.view(moving=moving) if "plane" in observed else None,
             goal_epoch=self._goals.epoch(self.learning.run),
             parameter_count=network.specification.parameter_count,
             products=network.specification.products,
-            surface=self.linked_view.state(observed),
-            backprop=self._backprop.state(observed),
+            surface=self.linked_view.state,
+            backprop=self._backprop.state,
         )
+
+    def state(self) -> BuilderState:
+        """Return the page's state."""
+        return self._state
 
     # --- documents -------------------------------------------------------------------------
 
@@ -207,6 +211,7 @@ class Builder:
     def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
         """Restore the state from a document."""
         document.restore(self.learning, self.store, text, arrays)
+        self.refresh(frozenset())
 
     def loaded_data(self) -> Mapping[str, DataSet]:
         """Return an empty mapping: points are regenerated from their names."""
@@ -288,21 +293,14 @@ class Pictures:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock, self._drawn_s = clock, -PICTURE_S
         self._shown: PlaygroundView | None = None
-        self._parameters = np.zeros(0)
-        self._network: Network | None = None
-        self._version = 0
+        self._versions = WeightVersions()
         across = (np.arange(SIDE) + 0.5) / SIDE * 2 * REACH - REACH
         x, y = np.meshgrid(across, -across)
         self._playground: Matrix = np.ascontiguousarray(np.stack([x.ravel(), y.ravel()]))
 
     def version(self, network: Network) -> int:
         """Return a number that differs whenever a weight or the shape has changed."""
-        known = self._network is not None and self._network.specification == network.specification
-        if not known or not np.array_equal(self._parameters, network.parameters):
-            self._version += 1
-            self._parameters = network.parameters.copy()
-        self._network = Network(network.specification, self._parameters)
-        return self._version
+        return self._versions.of(network)
 
     def view(self, *, moving: bool) -> PlaygroundView | None:
         """Return the activation maps of the network last passed to `version`.
@@ -312,24 +310,21 @@ class Pictures:
         moving : bool
             Whether it learns: then maps up to PICTURE_S old are returned.
         """
-        if self._network is None:
+        network = self._versions.network
+        if network is None:
             return None
         now, shown = self._clock(), self._shown
         rested = now - self._drawn_s >= PICTURE_S
-        if shown is not None and moving and not rested and self._fits(shown):
+        fits = shown is not None and len(shown.levels) == sum(network.specification.sizes[1:])
+        if fits and moving and not rested:
             return shown
-        if shown is None or shown.version != self._version:
-            self._shown, self._drawn_s = self._draw(), now
+        if shown is None or shown.version != self._versions.version:
+            self._shown, self._drawn_s = self._draw(network), now
         return self._shown
 
-    def _fits(self, shown: PlaygroundView) -> bool:
-        assert self._network is not None  # set by `version`
-        return len(shown.levels) == sum(self._network.specification.sizes[1:])
-
-    def _draw(self) -> PlaygroundView:
-        assert self._network is not None  # set by `version`
-        specification = self._network.specification
-        activations = activations_of(specification, self._parameters, self._playground)
+    def _draw(self, network: Network) -> PlaygroundView:
+        specification = network.specification
+        activations = activations_of(specification, network.parameters, self._playground)
         limits, start = [], 0
         for size, name in zip(specification.sizes[1:], specification.activations, strict=True):
             rows = activations[start : start + size]
@@ -339,7 +334,9 @@ class Pictures:
             limits.append((low, high))
             start += size
         levels = np.clip(np.rint(activations) + 128, 1, 255).astype(np.uint8)
-        return PlaygroundView(freeze(levels.reshape(-1, SIDE, SIDE)), tuple(limits), self._version)
+        return PlaygroundView(
+            freeze(levels.reshape(-1, SIDE, SIDE)), tuple(limits), self._versions.version
+        )
 
 
 def _reach(rows: Matrix) -> tuple[float, float]:

@@ -52,6 +52,8 @@ class Pad:
         Grows with every new picture.
     finished_picture : PadPicture
         The last picture with finished strokes; undo returns to it.
+    reading : Reading or None
+        What `read` made of the picture; None for an empty pad.
     """
 
     def __init__(self, load: Callable[[str], Reader]) -> None:
@@ -62,7 +64,7 @@ class Pad:
         self.version = 0
         self.finished_picture = PadPicture()
         self._picture = PadPicture()
-        self._reading: Reading | None = None
+        self.reading: Reading | None = None
         self._read_by: tuple[str, int] | None = None
         self._familiar: float | None = None
         self._asked: ShowExample | None = None
@@ -101,35 +103,39 @@ class Pad:
         return self._picture.strokes
 
     @property
-    def reading(self) -> Reading | None:
-        """The selected network's reading of the picture; None for an empty pad."""
-        if self._picture.normalised is None:
-            return None
-        if self._reading is None or (self.reader_name in SHIPPED and self._read_by):
-            self._reading = self._ready_made.read_normalised(self._picture.normalised)
-            self._read_by = None
-        return self._reading
+    def normalised(self) -> Normalised | None:
+        """The picture in the form of the network's input; None for an empty pad."""
+        return self._picture.normalised
 
-    def read_again(self, network: Network, version: int, *, compiled: bool = True) -> None:
-        """Read the picture with a changing network, if either has changed since.
+    def read(self, network: Network | None, version: int = 0, *, compiled: bool = True) -> None:
+        """Read the picture, if it or the network has changed since.
 
         Parameters
         ----------
+        network : Network or None
+            A network that may change; None for the shipped one.
+        version : int
+            Of its weights.
         compiled : bool
             Whether the kernels of that network are compiled.
         """
-        key = (self.reader_name, version)
-        normalised = self._picture.normalised
-        if normalised is not None and (self._reading is None or self._read_by != key):
-            trace = trace_compiled if JIT_AVAILABLE and compiled else trace_with_numpy
-            reader = self._ready_made.with_network(network, trace)
-            self._reading = reader.read_normalised(normalised, self._familiar)
-            self._read_by, self._familiar = key, self._reading.familiar
+        key = (self._shipped, 0) if network is None else (self.reader_name, version)
+        normalised = self.normalised
+        if normalised is None or (self.reading is not None and self._read_by == key):
+            return
+        self._read_by = key
+        if network is None:
+            self.reading = self._ready_made.read_normalised(normalised)
+            return
+        trace = trace_compiled if JIT_AVAILABLE and compiled else trace_with_numpy
+        reader = self._ready_made.with_network(network, trace)
+        self.reading = reader.read_normalised(normalised, self._familiar)
+        self._familiar = self.reading.familiar
 
     @property
     def pixels(self) -> Matrix | None:
         """The picture as network input, shape (1, 784); None for an empty pad."""
-        normalised = self._picture.normalised
+        normalised = self.normalised
         return None if normalised is None else normalised.picture.reshape(1, -1)
 
     def probabilities(self, network: Network) -> Vector | None:
@@ -141,7 +147,7 @@ class Pad:
 
     def forget_reading(self) -> None:
         """Drop the cached reading: another network was selected."""
-        self._reading = self._read_by = None
+        self.reading = self._read_by = None
 
     def ready_made_view(self, *, weights: bool) -> NetworkView:
         """Return a view of the shipped network; it never changes, so it is cached."""

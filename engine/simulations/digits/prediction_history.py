@@ -20,39 +20,33 @@ class PadPredictionHistory:
         self._learning, self._pad, self._clock = learning, pad, clock
         self._key: tuple[object, ...] = ()
         self._prediction_history: PredictionHistory | None = None
-        self._view: PredictionHistoryView | None = None
+        self._observed = self._advanced = False
+        self.view: PredictionHistoryView | None = None
 
     @property
     def busy(self) -> bool:
-        """Whether the history is incomplete and nothing trains."""
-        resting = self._learning.status is not Status.RUNNING
-        return (
-            resting
-            and self._prediction_history is not None
-            and not self._prediction_history.finished
-        )
+        """Whether the history is observed and incomplete, and nothing trains."""
+        history = self._prediction_history
+        resting = self._observed and self._learning.status is not Status.RUNNING
+        return resting and history is not None and not history.finished
 
     def advance(self, budget_s: float) -> None:
         """Read key frames and replay mini-batches for about `budget_s` seconds."""
-        begun = self._clock()
-        while (
-            self.busy and self._prediction_history is not None and self._clock() - begun < budget_s
-        ):
-            self._prediction_history.advance()
-            self._view = None
+        begun, history = self._clock(), self._prediction_history
+        while history is not None and self.busy and self._clock() - begun < budget_s:
+            history.advance()
+            self._advanced = True
 
-    def view(self, observed: frozenset[str]) -> PredictionHistoryView | None:
-        """Return the history so far; while the run trains, the last one from before."""
+    def refresh(self, observed: frozenset[str]) -> None:
+        """Renew the view; while the run trains, it stays the last one from before."""
         run, picture = self._learning.run, self._pad.pixels
-        if ANSWERS not in observed or run is None or picture is None:
-            return None
+        self._observed = ANSWERS in observed
+        if not self._observed or run is None or picture is None:
+            self.view = None
+            return
         key = (run, run.edition, run.last_step, self._pad.version)
         if key != self._key and self._learning.status is not Status.RUNNING:
-            self._key, self._prediction_history, self._view = (
-                key,
-                PredictionHistory(run, picture),
-                None,
-            )
-        if self._prediction_history is not None and self._view is None:
-            self._view = self._prediction_history.view()
-        return self._view
+            self._key, self._prediction_history = key, PredictionHistory(run, picture)
+            self.view = None
+        if self._prediction_history is not None and (self.view is None or self._advanced):
+            self.view, self._advanced = self._prediction_history.view(), False

@@ -158,7 +158,6 @@ class Playing:
             steps_per_epoch=self.steps_per_epoch,
             epoch=float(self.epoch),
             examples_per_second=self._rate * self._training_size if self.busy else 0.0,
-            showing_every=1,
             history=history,
             best_validation=best,
             best_epoch=best_epoch,

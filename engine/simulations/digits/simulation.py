@@ -51,7 +51,6 @@ from engine.simulations.digits.state import DigitsState
 from engine.simulations.digits.teaching import ReaderAtPad, Teacher
 from engine.simulations.learning.branching import Branching
 from engine.simulations.learning.data_store import CLASSES, PIXELS, DataStore
-from engine.simulations.learning.doctor import Doctor
 from engine.simulations.learning.learning import Learning
 from engine.simulations.learning.lockstep_runs import LockstepRuns
 from engine.simulations.learning.network_files import NetworkFiles, check_ends
@@ -61,6 +60,7 @@ from engine.simulations.learning.setting_edits import SETTINGS, SettingEdits, We
 from engine.simulations.learning.training_view import LearningView
 from engine.simulations.learning.views.run_views import network_view
 from engine.simulations.learning.views.state import TrainingView
+from engine.simulations.learning.views.weight_versions import WeightVersions
 from engine.simulations.simulation import Inverse, Saved
 from engine.simulations.surface.linked_view.linked_view import LinkedSurface
 from engine.snapshots import Message, Status
@@ -106,10 +106,9 @@ class Digits:
         self.branching, self._learning_view = Branching(self.learning), LearningView(clock)
         self.lockstep_runs = LockstepRuns(self.learning)
         self.teacher = Teacher(self.learning, self.pad, self._reader, self._choose)
-        self.doctor = Doctor(clock)
         self._settings, self.rewinder = SettingEdits(self.learning), Rewinder(self.learning, clock)
         self.seed_ensemble = EnsembleTraining(self.learning, clock)
-        self.linked_view = LinkedSurface(self.learning)
+        self.linked_view, self._versions = LinkedSurface(self.learning), WeightVersions()
         self.prediction_history = PadPredictionHistory(self.learning, self.pad, clock)
         self.table = GameTable(self.store, self.pad, self._network_of_the_pad, clock)
         self.playing: Playing | None = None
@@ -119,6 +118,7 @@ class Digits:
             self.learning, lambda: self._network_of_the_pad()[0], fits, self._show_imported
         )
         self.handlers = self._make_handlers()
+        self.refresh(frozenset())
 
     def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:
         return {
@@ -195,25 +195,31 @@ class Digits:
         if data is not None:
             self._do_pending(data)
 
-    def state(self, observed: frozenset[str]) -> DigitsState:
-        """Return the page's state."""
+    def refresh(self, observed: frozenset[str]) -> None:
+        """Read the picture on the pad, and assemble the page's state anew."""
+        training = self._training(observed) if self.playing is None else self.playing.view()
         weights = "weights" in observed
-        network, training = self._networks(observed)
-        if network is not None:
-            view = network_view(network, training.network.version + 1, weights=weights)
-        else:
-            view = self.pad.ready_made_view(weights=weights)
-        return DigitsState(
+        network, version = self._network_at_pad, training.network.version + 1
+        compiled = self.playing is None and self.learning.shown_step > 0
+        self.pad.read(network, version, compiled=compiled)
+        self.linked_view.refresh(observed)
+        self._state = DigitsState(
             reader=self.pad.reader_name,
             reading=self.pad.reading,
             picture_version=self.pad.version,
             source=self.pad.source,
             strokes=self.pad.strokes,
-            network=view,
+            network=self.pad.ready_made_view(weights=weights)
+            if network is None
+            else network_view(network, version, weights=weights),
             training=training,
             game=self.table.view(),
-            surface=self.linked_view.state(observed),
+            surface=self.linked_view.state,
         )
+
+    def state(self) -> DigitsState:
+        """Return the page's state."""
+        return self._state
 
     # --- documents -------------------------------------------------------------------------
 
@@ -229,6 +235,7 @@ class Digits:
     def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
         """Restore the state from a document."""
         document.restore(self._parts(), text, arrays, known, self._load)
+        self.refresh(frozenset())
 
     def _parts(self) -> document.DigitsParts:
         return document.DigitsParts(self.learning, self.pad, self.playing, self.handlers)
@@ -250,27 +257,23 @@ class Digits:
         """The target of the transport: a recorded run while one is open."""
         return self.playing or self.learning
 
-    def _networks(self, observed: frozenset[str]) -> tuple[Network | None, TrainingView]:
-        """Return the network of the timeline if it reads the pad, and the run's view."""
-        playing, mine = self.playing, self.learning.network
-        if playing is not None:
-            self.pad.read_again(playing.network, playing.version, compiled=False)
-            return playing.network, playing.view()
-        version = self.learning.shown_step
-        read = self.pad.probabilities
+    def _training(self, observed: frozenset[str]) -> TrainingView:
+        """Return the view of the run."""
+        network, read = self.learning.network, self.pad.probabilities
+        version = self._versions.of(network) if network is not None else 0
         training = self._learning_view.of(self.learning, version, observed, read)
-        moving = self.learning.status is Status.RUNNING
-        finding = self.doctor.look_at(self.learning.run, moving=moving)
-        training = replace(
+        self.prediction_history.refresh(observed)
+        return replace(
             training,
-            prediction_history=self.prediction_history.view(observed),
-            finding=finding,
+            prediction_history=self.prediction_history.view,
             ensemble=self.seed_ensemble.view(),
         )
-        if self.pad.reader_name != "mine" or mine is None:
-            return None, training
-        self.pad.read_again(mine, version, compiled=version > 0)
-        return mine, training
+
+    @property
+    def _network_at_pad(self) -> Network | None:
+        """The network of the timeline if it reads the pad; None for a shipped one."""
+        own = self.pad.reader_name in ("mine", "recorded")
+        return self._transport_target.network if own else None
 
     # --- edits -----------------------------------------------------------------------------
 
@@ -386,9 +389,7 @@ class Digits:
             self.pad.show_asked(data, self.learning.settings.seed)
 
     def _network_of_the_pad(self) -> tuple[Network, int]:
-        own = self.pad.reader_name in ("mine", "recorded")
-        network = self._transport_target.network if own else None
-        return network or self.pad.ready_made_network, self.learning.settings.seed
+        return self._network_at_pad or self.pad.ready_made_network, self.learning.settings.seed
 
     def _do_pending(self, data: DataSet) -> None:
         """Start everything that was waiting for the data."""

@@ -79,8 +79,6 @@ class DigitsState:
         The drawing, as it came from the pad; empty for an example.
     network : NetworkView
         The network that reads.
-    kernels_ready : bool
-        Whether the training kernels are compiled.
     surface : SurfaceState or None
         Cost surface of the network that learns; None unless "surface" is observed.
     """
@@ -93,5 +91,4 @@ class DigitsState:
     network: NetworkView
     training: TrainingView
     game: GameView | None = None
-    kernels_ready: bool = True
     surface: SurfaceState | None = None

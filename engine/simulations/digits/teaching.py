@@ -83,12 +83,10 @@ class Teacher:
             raise SettingError(
                 "a label must be a digit 0 to 9, got {found}; choose one", found=command.label
             )
-        reading = self._pad.reading
-        if reading is None:
+        drawing = self._pad.normalised
+        if drawing is None:
             raise DataError("expected a drawing to teach, got an empty pad; draw a digit first")
-        lesson = _Lesson(
-            reading.normalised, command.label, self._learning.restore_point(), self._reader()
-        )
+        lesson = _Lesson(drawing, command.label, self._learning.restore_point(), self._reader())
         self._take_over(*lesson.reader)
         if self._learning.store.need() is None:
             self._waiting = lesson

@@ -1,4 +1,4 @@
-"""View of a `Learning` for snapshots: built sixty times a second, mostly from caches."""
+"""View of a `Learning` for snapshots: built after every slice of work, mostly from caches."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from engine.runs.run import Run
 from engine.settings import Value
 from engine.simulations.cached_value import CachedValue
 from engine.simulations.learning.branching import BranchViews, ReadWith
+from engine.simulations.learning.doctor import Doctor
 from engine.simulations.learning.learning import Learning
 from engine.simulations.learning.views import run_views as views
 from engine.simulations.learning.views.metric_columns import Histories
@@ -44,10 +45,10 @@ class LearningView:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._tables: _Tables | None = None
+        self._doctor = Doctor(clock)
         histories = Histories()
         self._run_views, self._branch_views = RunViews(histories), BranchViews(histories)
         self._values_memory: CachedValue[dict[str, Value]] = CachedValue()
-        self._shown_step = 0
 
     def of(
         self, learning: Learning, version: int, observed: frozenset[str], read: ReadWith
@@ -74,7 +75,6 @@ class LearningView:
             steps_per_epoch=segment.steps_per_epoch,
             epoch=epoch + batch / segment.steps_per_epoch,
             examples_per_second=learning.examples_per_second,
-            showing_every=self._every(run),
             history=tables.history,
             best_validation=tables.best,
             best_epoch=tables.best_epoch,
@@ -89,6 +89,7 @@ class LearningView:
             branches=tables.branches,
             branch=learning.branches.active,
             products=run.network.specification.products,
+            finding=self._doctor.look_at(run, moving=learning.status is Status.RUNNING),
             frames_bytes=run.recording.nbytes if run.recording is not None else 0,
         )
 
@@ -111,11 +112,6 @@ class LearningView:
         return replace(
             empty, data=learning.store.view(), branches=self._branch_views.of(learning, read)
         )
-
-    def _every(self, run: Run) -> int:
-        """Return the number of mini-batches since the last view, at least 1."""
-        shown, self._shown_step = max(1, run.step - self._shown_step), run.step
-        return shown
 
     def _values(self, learning: Learning) -> dict[str, Value]:
         key = (learning.settings, learning.data_name)

@@ -70,6 +70,7 @@ class Perceptrons:
             SetPace: self._ignore,
         }
         self.handlers.update({kind: partial(self._edit, *EDITS[kind]) for kind in EDITS})
+        self.refresh(frozenset())
 
     # --- Simulation protocol ---------------------------------------------------------------
 
@@ -98,11 +99,11 @@ class Perceptrons:
         if self.step >= last:
             self._status = Status.FINISHED
 
-    def state(self, observed: frozenset[str]) -> PerceptronsState:
-        """Return the page's state."""
+    def refresh(self, observed: frozenset[str]) -> None:
+        """Assemble the page's state anew."""
         scene, views = self._scene, self._views
         bench_only = scene.settings["network"] == "bench"
-        return PerceptronsState(
+        self._state = PerceptronsState(
             station=self._station,
             settings=scene.settings,
             row=self._row(self._station),
@@ -115,6 +116,10 @@ class Perceptrons:
             gaps=views.gaps(scene) if bench_only and self._station == "sigmoid" else None,
             bits=views.bits(scene.bits),
         )
+
+    def state(self) -> PerceptronsState:
+        """Return the page's state."""
+        return self._state
 
     # --- documents -------------------------------------------------------------------------
 
@@ -137,6 +142,7 @@ class Perceptrons:
         """
         self._scene, self._station, self._steps = restored(text)
         self._status = Status.PAUSED if self.step else Status.IDLE
+        self.refresh(frozenset())
 
     def loaded_data(self) -> Mapping[str, DataSet]:
         """Return an empty mapping: perceptrons need no data."""

@@ -70,6 +70,7 @@ class CostSurface:
             Reset: self._reset,
             SetPace: self._ignore,
         }
+        self.refresh(frozenset())
 
     # --- Simulation protocol ---------------------------------------------------------------
 
@@ -108,13 +109,17 @@ class CostSurface:
         elif not self._moving():
             self._status = Status.FINISHED
 
-    def state(self, observed: frozenset[str]) -> SurfaceState:
-        """Return the page's state."""
+    def refresh(self, observed: frozenset[str]) -> None:
+        """Assemble the page's state anew."""
         scene = self._scene
         balls = tuple(ball_view(ball, self.surface, scene.step) for ball in scene.balls)
         state = self._pictures.state(scene, self._view, self._seed, observed)
         last = max((len(ball.path) - 1 for ball in scene.balls), default=0)
-        return replace(state, balls=balls, step=scene.step, last_step=last)
+        self._state = replace(state, balls=balls, step=scene.step, last_step=last)
+
+    def state(self) -> SurfaceState:
+        """Return the page's state."""
+        return self._state
 
     # --- documents -------------------------------------------------------------------------
 
@@ -138,6 +143,7 @@ class CostSurface:
         self._scene, view = restored(text, self._seed)
         self._turn(TurnView("", view.turn, view.tilt))
         self._status = Status.PAUSED if self.step else Status.IDLE
+        self.refresh(frozenset())
 
     def loaded_data(self) -> Mapping[str, DataSet]:
         """Return an empty mapping: a surface needs no data."""

@@ -90,6 +90,7 @@ class Universality:
             Reset: self._reset,
             SetPace: self._ignore,
         }
+        self.refresh(frozenset())
 
     # --- Simulation protocol ---------------------------------------------------------------
 
@@ -129,13 +130,13 @@ class Universality:
         elif fit.step >= limit:
             self._status = Status.PAUSED
 
-    def state(self, observed: frozenset[str]) -> UniversalityState:
-        """Return the page's state."""
+    def refresh(self, observed: frozenset[str]) -> None:
+        """Assemble the page's state anew; during a drag its curve of widths stays."""
         scene, fit = self._scene, self._fit
         curve, tries = self._views.curve(scene, self._output, held=self._held is not None)
         if self._held is None:
             self._widths = self._views.widths(scene, trained=self.step > 0)
-        return UniversalityState(
+        self._state = UniversalityState(
             settings=scene.settings,
             formulas=scene.formulas,
             output=self._output,
@@ -149,6 +150,10 @@ class Universality:
             if scene.station == "plane"
             else None,
         )
+
+    def state(self) -> UniversalityState:
+        """Return the page's state."""
+        return self._state
 
     # --- documents -------------------------------------------------------------------------
 
@@ -170,6 +175,7 @@ class Universality:
             If the content is inconsistent.
         """
         self._scene, self._output = restored(text)
+        self.refresh(frozenset())
 
     def loaded_data(self) -> Mapping[str, DataSet]:
         """Return an empty mapping: functions need no data."""

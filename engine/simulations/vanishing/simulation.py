@@ -106,6 +106,7 @@ class Vanishing:
             Reset: self._reset,
             SetPace: lambda command: None,
         }
+        self.refresh(frozenset())
 
     # --- Simulation protocol ---------------------------------------------------------------
 
@@ -150,11 +151,11 @@ class Vanishing:
             raise
         self._runner.advance(budget_s)
 
-    def state(self, observed: frozenset[str]) -> VanishingState:
-        """Return the page's state, with the view of the present station."""
+    def refresh(self, observed: frozenset[str]) -> None:
+        """Assemble the page's state anew, with the view of the present station."""
         scene, station = self._scene, self._scene.station
         learners = self._learners.view() if station == PARITY else ()
-        return VanishingState(
+        self._state = VanishingState(
             scene.settings,
             self._store.busy,
             laboratory=self.laboratory.view() if station == LAYERS else None,
@@ -163,6 +164,10 @@ class Vanishing:
             parity=parity_view(scene, learners) if station == PARITY else None,
             last_step=self._runner.last_step,
         )
+
+    def state(self) -> VanishingState:
+        """Return the page's state."""
+        return self._state
 
     # --- documents -------------------------------------------------------------------------
 
@@ -186,6 +191,7 @@ class Vanishing:
         scene, votes = restored(text)
         self.laboratory.take_votes(votes)
         self._show(scene)
+        self.refresh(frozenset())
 
     def loaded_data(self) -> Mapping[str, DataSet]:
         """Return an empty mapping: pictures are loaded again when they are needed."""

@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.commands.transport import Seek, Start
 from tests.support.documents import SIMULATION_ID, opened
+from tests.support.refreshed import refreshed
 
 
 def go_on(digits, command):
@@ -30,9 +31,9 @@ def test_a_run_goes_on_to_the_same_bits_as_if_it_had_never_been_closed(session, 
 
 
 def test_everything_that_was_made_is_there_again(session, content):
-    before = session._simulations[SIMULATION_ID].state(frozenset({"answers"}))
+    before = refreshed(session._simulations[SIMULATION_ID], "answers")
     digits = opened(content)
-    after = digits.state(frozenset({"answers"}))
+    after = refreshed(digits, "answers")
     assert after.strokes == before.strokes != ()
     assert after.training.settings == before.training.settings
     assert [str(c.message) for c in after.training.changes] == [

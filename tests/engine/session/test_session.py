@@ -33,7 +33,7 @@ def notice(session):
 
 def circuit(session):
     """Return the circuit on the bench."""
-    return session._simulations[ID].state(frozenset()).bench.circuit
+    return session._simulations[ID].state().bench.circuit
 
 
 def test_snapshots_are_numbered_and_carry_the_latest_command(session):

@@ -190,7 +190,7 @@ def worked_at(workshop):
 
 def test_a_document_keeps_everything_but_the_way(workshop):
     worked_at(workshop)
-    found = opened(document_of(workshop)).state(frozenset())
+    found = opened(document_of(workshop)).state()
     seen = workshop.state
     assert dict(found.settings) == dict(seen.settings)
     assert dict(found.formulas) == dict(seen.formulas)
@@ -215,4 +215,4 @@ def test_a_damaged_document_is_refused_or_harmless(workshop, spoil):
         except EngineError:
             continue
         if SIMULATION_ID in runs:
-            runs[SIMULATION_ID][1].state(frozenset())
+            runs[SIMULATION_ID][1].state()

@@ -243,11 +243,7 @@ def test_a_document_keeps_the_towers(session):
         SetSetting(SIMULATION_ID, "plane_weight", 40.0),
     )
     content = bytes_of(session)
-    found = (
-        read_simulations(content, {}, time.perf_counter)[0][SIMULATION_ID][1]
-        .state(frozenset())
-        .two_inputs
-    )
+    found = read_simulations(content, {}, time.perf_counter)[0][SIMULATION_ID][1].state().two_inputs
     assert found.figure == "many towers"
     assert found.heights.tobytes() == view.heights.tobytes()
 

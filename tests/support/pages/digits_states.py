@@ -100,7 +100,6 @@ def state_of(shipped, /, strokes=SEVEN, version=1, **changes):
         1000,
         0.0,
         0.0,
-        1,
         history(),
         float("nan"),
         0,

@@ -132,7 +132,6 @@ def empty_training(
         steps_per_epoch=0,
         epoch=0.0,
         examples_per_second=0.0,
-        showing_every=1,
         history=empty_history(len(specification.activations)),
         best_validation=nan,
         best_epoch=0,

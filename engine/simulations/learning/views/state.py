@@ -207,8 +207,6 @@ class TrainingView:
         Epochs trained, with the fraction of the present one.
     examples_per_second : float
         Measured about every half second; 0 while paused.
-    showing_every : int
-        Mini-batches since the last view, at least 1.
     best_validation, best_epoch : float, int
         Best validation accuracy so far (NaN if none) and the epoch after which it was reached.
     confusion : Matrix or None, shape (classes, classes)
@@ -244,7 +242,6 @@ class TrainingView:
     steps_per_epoch: int
     epoch: float
     examples_per_second: float
-    showing_every: int
     history: History
     best_validation: float
     best_epoch: int

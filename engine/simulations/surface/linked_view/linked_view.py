@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from math import isfinite
 from time import perf_counter
 
@@ -17,15 +17,14 @@ from engine.functions.costs import COST
 from engine.networks.network import SMALL
 from engine.runs.run import Run
 from engine.settings import Value, check_all
-from engine.simulations.cached_value import CachedValue
 from engine.simulations.learning.background_task import BackgroundTask
 from engine.simulations.learning.learning import Learning
 from engine.simulations.simulation import Inverse
 from engine.simulations.surface.linked_view.job import LINKED_VIEW, Job
+from engine.simulations.surface.linked_view.polling import Polling
 from engine.simulations.surface.linked_view.views import Pictures, SliceView, linked_state
 from engine.simulations.surface.state import SurfaceState
 from engine.snapshots import Message
-from engine.surfaces.descent import GradientNoise, poll
 from engine.surfaces.loss_slice import (
     SIDE,
     LossSlice,
@@ -46,7 +45,13 @@ WEIGHT_REACH = 6.0
 
 
 class LinkedSurface:
-    """Cost surface around the network of a `Learning`; works only while observed."""
+    """Cost surface around the network of a `Learning`; works only while observed.
+
+    Attributes
+    ----------
+    state : SurfaceState or None
+        The page's state; None while there is none, or if it is not observed.
+    """
 
     def __init__(self, learning: Learning) -> None:
         self._learning = learning
@@ -60,7 +65,8 @@ class LinkedSurface:
         self._drag: tuple[Callable[[], bool], LossSlice, Vector] | None = None
         self._version = 0
         self.pictures, self._background_task = Pictures(), BackgroundTask()
-        self._polls: CachedValue[GradientNoise] = CachedValue()
+        self._polling = Polling()
+        self.state: SurfaceState | None = None
 
     @property
     def handlers(self) -> dict[type, Callable[..., Inverse | Message | None]]:
@@ -160,11 +166,11 @@ class LinkedSurface:
 
     @property
     def busy(self) -> bool:
-        """Whether the surface is observed and out of date."""
-        if not self._watched:
-            return False
+        """Whether the surface is observed and out of date, or its polling."""
         run = self._learning.run
-        return run is not None and not run.network.specification.front and self._stale(run)
+        if not self._watched or run is None or run.network.specification.front:
+            return False
+        return self._stale(run) or self._lacks_polling(run)
 
     def _chosen(self, run: Run) -> tuple[object, ...]:
         settings = self._learning.settings
@@ -186,7 +192,10 @@ class LinkedSurface:
             return
         until = perf_counter() + budget_s
         while self.busy:
-            self._work(run)
+            if self._stale(run):
+                self._work(run)
+            if self._lacks_polling(run):
+                self._poll(run)
             if perf_counter() >= until or self._background_task.working:
                 return
 
@@ -298,42 +307,31 @@ class LinkedSurface:
 
     # --- views ----------------------------------------------------------------------------------
 
-    def state(self, observed: frozenset[str]) -> SurfaceState | None:
-        """Return the page's state; None while there is none, or if it is not observed."""
+    def refresh(self, observed: frozenset[str]) -> None:
+        """Assemble the page's state anew."""
         self._watched = "surface" in observed
         if not self._watched:
             # not observed any more: end the drag, so that the slice follows the network again
             self._drag = None
-        run = self._learning.run
-        done = self._done
-        if not self._watched or run is None or done is None or self._ball is None:
+        self.state = self._state() if self._watched else None
+
+    def _state(self) -> SurfaceState | None:
+        run, done = self._learning.run, self._done
+        if run is None or done is None or self._ball is None:
             return None
         if done.chosen[0] != run.network.specification:
             return None
+        self._polling.follow(self._subject(run))
         view = SliceView(
             self.settings,
             self.view,
             self.still,
             tuple(self.names),
-            self.polling(run),
+            self._polling.noise,
             self._ball,
             self._version,
         )
         return linked_state(view, run, done, self.pictures)
-
-    def polling(self, run: Run) -> GradientNoise | None:
-        """Return the error of mini-batch gradients by batch size; None for large networks."""
-        network, settings = run.network, self._learning.settings
-        if network.specification.parameter_count > SMALL:
-            return None
-
-        def ask() -> GradientNoise:
-            x, y = self.probe(run)
-            cost = COST[settings.cost]
-            each = [network.backprop(x[i : i + 1], y[i : i + 1], cost) for i in range(len(x))]
-            return poll(np.array(each), settings.seed)
-
-        return self._polls.get((run, run.step // 500, settings.cost), ask)
 
     @property
     def names(self) -> list[str]:
@@ -344,6 +342,28 @@ class LinkedSurface:
             if run is not None and (run.network.specification.parameter_count <= SMALL)
             else []
         )
+
+    # --- polling --------------------------------------------------------------------------------
+
+    def _subject(self, run: Run) -> Hashable:
+        return run, self._learning.settings.cost
+
+    def _lacks_polling(self, run: Run) -> bool:
+        """Return whether a small network has no polling of its present hundreds of steps."""
+        small = run.network.specification.parameter_count <= SMALL
+        return small and self._polling.lacks(self._subject(run), _polled_at(run))
+
+    def _poll(self, run: Run) -> None:
+        settings = self._learning.settings
+        self._polling.follow(self._subject(run))
+        self._polling.work(
+            _polled_at(run), run.network, self.probe(run), settings.cost, settings.seed
+        )
+
+
+def _polled_at(run: Run) -> Hashable:
+    """Return a key that changes every 500 steps, and with every edit of the run."""
+    return run.edition, run.step // 500
 
 
 def _with_same_signs(loss_slice: LossSlice, before: LossSlice | None) -> LossSlice:

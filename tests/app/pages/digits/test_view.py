@@ -91,7 +91,6 @@ def every_state(show):
         "step": 4000,
         "epoch": 4.0,
         "examples_per_second": 123456.0,
-        "showing_every": 57,
         "best_validation": 0.97,
         "best_epoch": 4,
         "confusion": np.eye(10, dtype=int),

@@ -108,17 +108,23 @@ def test_each_run_keeps_its_own_speed(bar, worker):
         ({"examples_per_second": 0.0}, "as fast as it goes"),
         ({"examples_per_second": 4.25}, "4.2 examples/s"),
         ({"examples_per_second": 12_345.6}, "12,346 examples/s"),
-        (
-            {"examples_per_second": 900.0, "showing_every": 7},
-            "900 examples/s, drawing 1 step in 7",
-        ),
         ({"examples_per_second": 25_000.0, "recorded": "6.D"}, "2.5 epochs a second"),
     ],
 )
 def test_the_measured_speed_is_said(bar, changes, words):
     training = dataclasses.replace(bar.training, **changes)
+    bar.render_run(run_of(training), training)
     bar.render_text(run_of(training), training)
     assert bar.speed_label.text() == words
+
+
+def test_the_speed_is_said_with_the_steps_between_two_pictures(bar):
+    training = dataclasses.replace(bar.training, examples_per_second=900.0)
+    for step in (30, 37):
+        shown = dataclasses.replace(training, step=step, last_step=step)
+        bar.render_run(run_of(shown), shown)
+    bar.render_text(run_of(shown), shown)
+    assert bar.speed_label.text() == "900 examples/s, drawing 1 step in 7"
 
 
 # --- steps and places ---------------------------------------------------------------------------

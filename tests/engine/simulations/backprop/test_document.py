@@ -13,6 +13,7 @@ from engine.errors import EngineError
 from engine.session.document_store import read_simulations
 from tests.support.documents import MUTATIONS, bytes_of
 from tests.support.pages.backprop_session import SIMULATION_ID, bits
+from tests.support.refreshed import refreshed
 
 SPOILERS = [each for each in MUTATIONS if "arrays" not in each.__name__]
 """This page puts no arrays into a document."""
@@ -42,13 +43,13 @@ def opened(content):
 def test_everything_is_there_again(bench):
     content = document(bench)
     simulation = opened(content)
-    after = simulation.state(frozenset())
+    after = simulation.state()
     assert (after.step, after.last_step) == (12, 28)
     assert after.settings == bench.state.settings
     assert after.own == bench.state.own
     for step in (12, 0, 28, 17):
         simulation.handlers[Seek](Seek(SIMULATION_ID, step))
-        assert bits(simulation.state(frozenset())) == bits(bench.send(Seek(SIMULATION_ID, step)))
+        assert bits(refreshed(simulation)) == bits(bench.send(Seek(SIMULATION_ID, step)))
 
 
 def test_spoilt_documents_open_or_are_refused_in_one_sentence(bench):
@@ -58,7 +59,7 @@ def test_spoilt_documents_open_or_are_refused_in_one_sentence(bench):
         try:
             runs, _ = read_simulations(spoilt, {}, time.perf_counter)
             for _, simulation in runs.values():
-                simulation.state(frozenset({"program"}))
+                refreshed(simulation, "program")
         except EngineError:
             refused += 1
     assert refused > 30

@@ -15,6 +15,7 @@ from engine.errors import EngineError
 from engine.session.document_store import read_simulations
 from engine.session.session import Session
 from tests.support.documents import MUTATIONS, bytes_of, settle
+from tests.support.refreshed import refreshed
 
 SIMULATION_ID = "builder"
 SPOILT = 120
@@ -58,8 +59,8 @@ def opened(content):
 
 def test_everything_is_there_again(session, content):
     before, after = (
-        session._simulations[SIMULATION_ID].state(frozenset()),
-        opened(content).state(frozenset()),
+        session._simulations[SIMULATION_ID].state(),
+        opened(content).state(),
     )
     assert after.points.name == before.points.name
     np.testing.assert_array_equal(after.points.x, before.points.x)
@@ -91,7 +92,7 @@ def test_spoilt_documents_open_or_are_refused_in_one_sentence(content):
                     builder.handlers[type(command)](command)
                 for _ in range(3):
                     builder.advance(0.005)
-                builder.state(frozenset({"plane"}))
+                refreshed(builder, "plane")
         except EngineError:
             refused += 1
         except KeyError:

@@ -13,6 +13,7 @@ from engine.errors import DocumentError, EngineError
 from engine.simulations.digits.document import MOST_POINTS
 from engine.simulations.digits.simulation import Digits
 from tests.support.pages.digits_session import SEVEN, SIMULATION_ID, small_data
+from tests.support.refreshed import refreshed
 
 DATA = small_data("built-in")
 
@@ -51,7 +52,7 @@ def opened(make, said, arrays=None, known=None):
 def test_a_drawing_and_its_reader_are_there_again(make):
     digits = make(SelectReader(SIMULATION_ID, "plain"), SetStrokes(SIMULATION_ID, SEVEN))
     said, arrays = words(digits)
-    before, after = digits.state(frozenset()), opened(make, said, arrays).state(frozenset())
+    before, after = refreshed(digits), opened(make, said, arrays).state()
     assert (after.reader, after.strokes) == ("plain", SEVEN)
     np.testing.assert_array_equal(after.reading.probabilities, before.reading.probabilities)
     assert after.training.settings == before.training.settings
@@ -61,7 +62,7 @@ def test_an_example_lies_on_the_pad_again(make):
     digits = make(ShowExample(SIMULATION_ID, "index", 17))
     said, arrays = words(digits)
     assert said["example"] == {"data": "built-in", "index": 17}
-    source = opened(make, said, arrays).state(frozenset()).source
+    source = opened(make, said, arrays).state().source
     assert (source.kind, source.index, source.label) == ("example", 17, DATA.test.labels[17])
 
 
@@ -69,7 +70,7 @@ def test_a_recorded_run_is_open_at_its_place(make):
     digits = make(OpenRecorded(SIMULATION_ID, "6.D"), Seek(SIMULATION_ID, 0))
     said, arrays = words(digits)
     assert said["recorded"] == {"name": "6.D", "step": 0}
-    after = opened(make, said, arrays).state(frozenset())
+    after = opened(make, said, arrays).state()
     assert (after.reader, after.training.recorded, after.training.step) == ("recorded", "6.D", 0)
 
 

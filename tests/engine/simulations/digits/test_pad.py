@@ -94,17 +94,19 @@ def test_a_picture_is_read_by_whoever_was_chosen_last(pad):
     pad.draw(SEVEN, finished=False)
     pixels, own = pad.pixels, pad.reader("ready-made").network
     plain = outputs_of(pad.reader("plain").network, pixels)[0]
+    assert pad.reading is None
+    pad.read(None)
     np.testing.assert_allclose(pad.reading.activations[-1], plain, rtol=1e-4, atol=1e-6)
     pad.select("mine")
-    pad.read_again(own, 1)
+    pad.read(own, 1)
     ready_made = outputs_of(own, pixels)[0]
     np.testing.assert_allclose(pad.reading.activations[-1], ready_made, rtol=1e-4, atol=1e-6)
     np.testing.assert_allclose(pad.probabilities(own).sum(), 1.0)
     assert pad.probabilities(own).argmax() == pad.reading.digit
     kept = pad.reading
-    pad.read_again(own, 1)
+    pad.read(own, 1)
     assert pad.reading is kept
-    pad.read_again(own, 2)
+    pad.read(own, 2)
     assert pad.reading is not kept
 
 

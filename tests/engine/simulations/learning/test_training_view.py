@@ -82,16 +82,6 @@ def test_a_trained_run_is_told_with_its_place_and_its_curves(learning, view_of):
     assert view.network.weights == ()
 
 
-def test_a_view_says_for_how_many_mini_batches_it_stands(learning, view_of):
-    learning.prepared()
-    assert view_of().showing_every == 1
-    train(learning, 9)
-    assert view_of().showing_every == 9
-    assert view_of().showing_every == 1
-    train(learning, 4)
-    assert view_of().showing_every == 4
-
-
 def test_in_the_past_only_what_was_measured_by_then_is_seen(learning, view_of):
     learning.prepared()
     train(learning, 3 * STEPS)

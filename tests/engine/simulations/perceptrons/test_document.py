@@ -54,7 +54,7 @@ def opened(content):
 
 def test_everything_is_there_again(table):
     content = document(table)
-    before, after = table.state, opened(content).state(frozenset())
+    before, after = table.state, opened(content).state()
     assert (after.settings, after.station) == (before.settings, "bits")
     assert after.bench.circuit == before.bench.circuit
     assert after.bits.layer == before.bits.layer
@@ -68,7 +68,7 @@ def test_spoilt_documents_open_or_are_refused_in_one_sentence(table):
         try:
             runs, _ = read_simulations(spoilt, {}, time.perf_counter)
             for _, simulation in runs.values():
-                simulation.state(frozenset())
+                simulation.state()
         except EngineError:
             refused += 1
     assert refused > 30

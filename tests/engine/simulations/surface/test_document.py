@@ -20,6 +20,7 @@ from engine.surfaces.descent import dropped, rolled
 from engine.surfaces.terrain import View
 from tests.support.documents import MUTATIONS, bytes_of
 from tests.support.pages.surface_session import SIMULATION_ID, seen
+from tests.support.refreshed import refreshed
 
 SPOILERS = [each for each in MUTATIONS if "arrays" not in each.__name__]
 """A surface puts no arrays into a document."""
@@ -48,7 +49,7 @@ def opened(content):
 
 def test_everything_is_there_again(bench):
     content = document(bench)
-    before, after = bench.state, opened(content).state(frozenset())
+    before, after = bench.state, opened(content).state()
     assert seen(after) == seen(before)
     assert (after.step, after.last_step) == (before.step, before.last_step) == (11, 25)
     assert (after.turn, after.tilt) == (77.0, 20.0)
@@ -61,7 +62,7 @@ def test_spoilt_documents_open_or_are_refused_in_one_sentence(bench):
         try:
             runs, _ = read_simulations(spoilt, {}, time.perf_counter)
             for _, simulation in runs.values():
-                simulation.state(frozenset({"pictures", "polling"}))
+                refreshed(simulation, "pictures", "polling")
         except EngineError:
             refused += 1
     assert refused > 30

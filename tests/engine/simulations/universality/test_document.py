@@ -51,7 +51,7 @@ def test_everything_is_there_again(workshop):
     worked_on(workshop)
     before = workshop.state
     simulation = opened(bytes_of(workshop.session))
-    after = simulation.state(frozenset())
+    after = simulation.state()
     assert (after.settings, after.formulas, after.output) == (
         before.settings,
         before.formulas,
@@ -74,7 +74,7 @@ def test_spoilt_documents_open_or_are_refused_in_one_sentence(workshop):
         try:
             runs, _ = read_simulations(spoilt, {}, time.perf_counter)
             for _, simulation in runs.values():
-                simulation.state(frozenset())
+                simulation.state()
         except EngineError:
             refused += 1
     assert refused > 20
