@@ -151,10 +151,10 @@ class BranchesContent(Strict):
     next: Positive
 
 
-Content = TypeVar("Content", bound=Strict)
+Content = TypeVar("Content")
 
 
-def encode(runs: list[tuple[str, str, Strict]], view: dict[str, Any], arrays: Arrays) -> bytes:
+def encode(runs: list[tuple[str, str, object]], view: dict[str, Any], arrays: Arrays) -> bytes:
     """Return the bytes of a document.
 
     Parameters

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from engine.commands.command import Command
 from engine.commands.documents import OpenDocument, SaveDocument
-from engine.commands.pages.digits import SetStrokes
 from engine.data.examples import DataSet
 from engine.documents.files import read_document, write_document
 from engine.documents.schema import Values, decode, encode
@@ -69,10 +67,9 @@ class DocumentStore:
         """Whether a document is being written or read."""
         return bool(self._writing) or self._opening is not None
 
-    def note(self, command: Command) -> None:
-        """Count a command that changes the document; a stroke counts when it is finished."""
-        unfinished = isinstance(command, SetStrokes) and not command.finished
-        self._edits += command.changes_document and not unfinished
+    def count_changes(self, count: int) -> None:
+        """Count edits and other changes of the document."""
+        self._edits += count
 
     def content_version(self, runs: Mapping[str, Simulation]) -> ContentVersion:
         """Return the version of the session's content; it differs after every change."""

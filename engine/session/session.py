@@ -57,8 +57,8 @@ class Session:
         self._seeds: dict[str, int] = {}
         self._document_store = DocumentStore(clock)
         self._handlers: dict[type, Callable[[Any], None]] = {
-            Undo: lambda _: self._undo_or_redo(self._done, self._undone, "undo"),
-            Redo: lambda _: self._undo_or_redo(self._undone, self._done, "redo"),
+            Undo: self._undo,
+            Redo: self._redo,
             Open: self._open,
             Observe: self._observe,
             KernelsReady: lambda _: None,
@@ -85,7 +85,6 @@ class Session:
         else:
             if not isinstance(command, Observe):
                 self.log.append(command)
-                self._document_store.note(command)
         self._refresh(getattr(command, "simulation_id", ""))
 
     def advance(self, budget_s: float) -> bool:
@@ -153,8 +152,12 @@ class Session:
             known[name].refresh(self._observed.get(name, frozenset()))
 
     def _dispatch(self, command: Command) -> None:
-        handler = self._handlers.get(type(command), self._edit_or_move)
-        handler(command)
+        handler = self._handlers.get(type(command))
+        if handler is None:
+            self._edit_or_move(command)
+        else:
+            handler(command)
+            self._document_store.count_changes(command.changes_document)
 
     def _observe(self, command: Observe) -> None:
         self._observed[command.simulation_id] = command.fields
@@ -218,7 +221,7 @@ class Session:
             if simulation not in self._simulations.values():
                 simulation.close()
         self._done, self._undone = [], []
-        self._drags.let_go()
+        self._drags = Drags()
         self._document_store.adopt(opened, self._simulations)
         self._refresh("")
 
@@ -232,23 +235,37 @@ class Session:
                 command=type(command).__name__,
                 run=simulation_id,
             )
-        result = handler(command)
+        result, dragged = handler(command), self._drags.holds(command)
         if isinstance(result, Message):
             self._notice = result
         else:
-            for inverse in self._drags.take(command, result):
-                self._done = [*self._done[-UNDO_LIMIT + 1 :], inverse]
-                self._undone.clear()
+            self._finish(self._drags.take(command, result))
+        # what is no edit may change the document, too: a view, a beginning anew
+        if not isinstance(result, Inverse) and not dragged and command.is_finished:
+            self._document_store.count_changes(command.changes_document)
 
-    def _undo_or_redo(self, source: list[Inverse], target: list[Inverse], action: str) -> None:
-        for inverse in self._drags.let_go():
-            self._done.append(inverse)
-        if not source:
+    def _finish(self, edits: list[Inverse]) -> None:
+        """Take complete edits into the undo history."""
+        if edits:
+            self._done.extend(edits)
+            del self._done[:-UNDO_LIMIT]
+            self._undone.clear()
+            self._document_store.count_changes(len(edits))
+
+    def _undo(self, command: Undo) -> None:
+        inverse = self._latest(self._done, "undo")
+        said = inverse.undo()
+        self._undone.append(inverse)
+        self._notice = said or Message("Taken back: {name}.", {"name": str(inverse.name)})
+
+    def _redo(self, command: Redo) -> None:
+        inverse = self._latest(self._undone, "redo")
+        inverse.redo()
+        self._done.append(inverse)
+        self._notice = Message("Done again: {name}.", {"name": str(inverse.name)})
+
+    def _latest(self, edits: list[Inverse], action: str) -> Inverse:
+        self._finish(self._drags.let_go())
+        if not edits:
             raise SettingError("there is nothing to {action}", action=action)
-        inverse = source.pop()
-        said = inverse.undo() if action == "undo" else inverse.redo()
-        target.append(inverse)
-        self._notice = said or Message(
-            "Taken back: {name}." if action == "undo" else "Done again: {name}.",
-            {"name": str(inverse.name)},
-        )
+        return edits.pop()

@@ -1,19 +1,22 @@
-"""Undo of drags: all commands of one drag are one edit."""
+"""Undo of drags: all commands of one drag are one edit, and none if it ends where it began."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import replace
 
 from engine.commands.command import Command
 from engine.simulations.simulation import Inverse
 
 
 class Drags:
-    """Merges the inverses of a drag: undo returns to its start, redo to its end."""
+    """Joins the edits of a drag: undo returns to its start, redo to its end."""
 
     def __init__(self) -> None:
         self._held: tuple[Hashable, Inverse] | None = None
+
+    def holds(self, command: Command) -> bool:
+        """Return whether a command continues the drag that is held."""
+        return self._held is not None and self._held[0] == command.drag_key
 
     def take(self, command: Command, result: Inverse | None) -> list[Inverse]:
         """Return the edits that are complete after a command.
@@ -25,20 +28,25 @@ class Drags:
         result : Inverse or None
             Inverse of the command; None if it changed nothing.
         """
-        key = command.drag_key
-        if key is not None and self._held is not None and self._held[0] == key:
+        if self._held is not None and self.holds(command):
             first = self._held[1]
-            result = first if result is None else replace(result, undo=first.undo)
+            result = first if result is None else result.joined(first)
             self._held = None
-        complete = self.let_go() if result is not None else []
         if result is None:
-            return complete
-        if command.is_finished:
-            return [*complete, result]
-        self._held = (key, result)
-        return complete
+            return []
+        complete = self.let_go()
+        self._held = command.drag_key, result
+        return [*complete, *self.let_go()] if command.is_finished else complete
 
     def let_go(self) -> list[Inverse]:
-        """Return the edit of an unfinished drag, if there is one."""
+        """Return the edit that is held, if there is one.
+
+        One that ended where it began is none: what it left behind is removed.
+        """
         held, self._held = self._held, None
-        return [] if held is None else [held[1]]
+        if held is None:
+            return []
+        if held[1].is_empty:
+            held[1].restore()
+            return []
+        return [held[1]]

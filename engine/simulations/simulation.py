@@ -3,33 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import msgspec
 
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
-from engine.documents.schema import Strict
 from engine.settings import Setting
+from engine.simulations.values import same_value
 from engine.snapshots import Message, Status
+
+
+def nothing_to_restore() -> bool:
+    """Return False: the state before an edit was not kept."""
+    return False
 
 
 @dataclass(frozen=True, slots=True)
 class Inverse:
-    """Undo and redo of one edit.
+    """An edit as a value before and a value after it, to be undone and redone.
 
     Attributes
     ----------
     name : Message
         Name of the edit, for the undo button.
-    undo, redo : callable
-        Take the edit back and repeat it; each returns a message for the user, or None.
+    before, after : object
+        Frozen values; a drag from a value to the same value is no edit.
+    show : callable
+        (target, source) -> message for the user, or None: brings one of both values about where
+        the other one was.
+    restore : callable
+        Restores the state before the edit bit for bit; returns False if it no longer can.
     """
 
     name: Message
-    undo: Callable[[], Message | None]
-    redo: Callable[[], Message | None]
+    before: Any
+    after: Any
+    show: Callable[[Any, Any], Message | None]
+    restore: Callable[[], bool] = nothing_to_restore
+
+    def undo(self) -> Message | None:
+        """Take the edit back; return a message for the user, or None."""
+        return None if self.restore() else self.show(self.before, self.after)
+
+    def redo(self) -> None:
+        """Repeat the edit."""
+        self.show(self.after, self.before)
+
+    def joined(self, first: Inverse) -> Inverse:
+        """Return a drag as one edit, from before its first command to after this one."""
+        return replace(self, before=first.before, restore=first.restore)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether both values are the same, bit for bit."""
+        return same_value(self.before, self.after)
+
+
+def putting(
+    put: Callable[[Any], None], said: Message | None = None
+) -> Callable[[Any, Any], Message | None]:
+    """Return the `show` of an edit whose values are simply put in place.
+
+    Parameters
+    ----------
+    said : Message or None
+        What the user is told if the state before could not be restored bit for bit.
+    """
+
+    def show(target: Any, source: Any) -> Message | None:
+        put(target)
+        return said
+
+    return show
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +85,13 @@ class Saved:
 
     Attributes
     ----------
-    content : Strict
+    content : Strict or dataclass
         Its part of the JSON.
     arrays : callable
         Returns the arrays that the content names; may be called on another thread.
     """
 
-    content: Strict
+    content: object
     arrays: Callable[[], Arrays]
 
 

@@ -125,7 +125,7 @@ class BackpropEdits:
             forth()
             return None
 
-        return Inverse(name, back, redo)
+        return Inverse(name, back, redo, lambda target, source: target())
 
     # --- settings --------------------------------------------------------------------------
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -37,7 +39,8 @@ from engine.settings import Setting, Value
 from engine.simulations.builder.point_store import PointStore
 from engine.simulations.learning.learning import Learning
 from engine.simulations.learning.network_files import check_ends
-from engine.simulations.simulation import Inverse
+from engine.simulations.learning.restore_points import LEARNED_STAYS
+from engine.simulations.simulation import Inverse, putting
 from engine.snapshots import Message
 from engine.training.settings import SETTINGS as TRAINING_SETTINGS
 from engine.training.settings import TrainingSettings
@@ -104,9 +107,7 @@ class BuilderEdits:
         if value == known[name]:
             return None
         said = Message("set {name} to {value}", {"name": name, "value": value})
-        return self._edit(
-            said, lambda: self._set(name, value), lambda: self._set(name, known[name])
-        )
+        return self._edit(said, known[name], value, partial(self._set, name))
 
     def shape(
         self, command: ResizeLayer | InsertLayer | RemoveLayer | SetActivation
@@ -133,9 +134,7 @@ class BuilderEdits:
         if words == old.layers:
             return None
         said = Message("set {name} to {value}", {"name": "layers", "value": words})
-        return self._edit(
-            said, lambda: self._set("layers", words), lambda: self._set("layers", old.layers)
-        )
+        return self._edit(said, old.layers, words, partial(self._set, "layers"))
 
     def paint(self, command: PaintPoints) -> Inverse | None:
         """Add points; a two-class shape becomes a painting that keeps its points.
@@ -156,7 +155,7 @@ class BuilderEdits:
         )
         after = replace(before, shape=PAINTED, noise=0.0, points=points)
         said = Message("paint {count} points", {"count": len(added)})
-        return self._edit(said, lambda: self._take(after), lambda: self._take(before))
+        return self._edit(said, before, after, self._take)
 
     def erase(self, command: ErasePoints) -> Inverse | None:
         """Erase the painted points within a radius; return None if there are none."""
@@ -167,7 +166,7 @@ class BuilderEdits:
         points = Points.of(before.points.x[away], before.points.labels[away])
         after = replace(before, points=points)
         said = Message("erase {count} points", {"count": int((~away).sum())})
-        return self._edit(said, lambda: self._take(after), lambda: self._take(before))
+        return self._edit(said, before, after, self._take)
 
     def build(self, command: BuildBookNetwork) -> Inverse | None:
         """Start anew with a named network for two-dimensional points.
@@ -191,7 +190,7 @@ class BuilderEdits:
         kept = learning.start_parameters if current is None else current.parameters.copy()
         said = Message("build {layers}", {"layers": network.layers})
         return self._edit(
-            said, lambda: self._begin(points, fresh), lambda: self._begin(before, old, kept)
+            said, (before, old, kept), (points, fresh), lambda target: self._begin(*target)
         )
 
     # --- private ---------------------------------------------------------------------------
@@ -206,21 +205,10 @@ class BuilderEdits:
         labels = [np.zeros(0, np.uint8), *(part.labels for part in parts)]
         return x, np.concatenate(labels)
 
-    def _edit(self, name: Message, do: Callable[[], None], back: Callable[[], None]) -> Inverse:
+    def _edit(self, name: Message, before: Any, after: Any, put: Callable[[Any], None]) -> Inverse:
         restore = self._learning.restore_point()
-        do()
-
-        def undo() -> Message | None:
-            if restore():
-                return None
-            back()
-            return Message("The change was taken back; what was learned since stays.")
-
-        def redo() -> Message | None:
-            do()
-            return None
-
-        return Inverse(name, undo, redo)
+        put(after)
+        return Inverse(name, before, after, putting(put, LEARNED_STAYS), restore)
 
     def _set(self, name: str, value: Value) -> None:
         if name == DATA.name:

@@ -21,7 +21,7 @@ from engine.recognition.recognition import SHIPPED, Reader, Reading, probabiliti
 from engine.simulations.digits.state import PictureSource
 from engine.simulations.learning.views.run_views import network_view
 from engine.simulations.learning.views.state import NetworkView
-from engine.simulations.simulation import Inverse
+from engine.simulations.simulation import Inverse, putting
 from engine.snapshots import Message
 
 EMPTY = PictureSource("none")
@@ -163,17 +163,8 @@ class Pad:
         self.draw(command.strokes, finished=command.finished)
         if not command.finished:
             return None
-        after = self.finished_picture
-
-        def undo() -> Message | None:
-            self.show(before)
-            return None
-
-        def redo() -> Message | None:
-            self.show(after)
-            return None
-
-        return Inverse(Message("drawing" if command.strokes else "clearing the pad"), undo, redo)
+        name = Message("drawing" if command.strokes else "clearing the pad")
+        return Inverse(name, before, self.finished_picture, putting(self.show))
 
     def draw(self, strokes: tuple[Stroke, ...], *, finished: bool) -> None:
         """Put a drawing on the pad; no strokes clear it.

@@ -116,21 +116,21 @@ class Teacher:
         learning, label = self._learning, lesson.label
         pictures = teaching_pictures(lesson.drawing, learning.settings.seed)
 
-        def redo() -> Message | None:
-            self._take_over(*self._reader())
-            learning.teach(pictures, label, TEACHING_EPOCHS)
+        def show(taught: bool, source: bool) -> Message | None:
+            if taught:
+                self._take_over(*self._reader())
+                learning.teach(pictures, label, TEACHING_EPOCHS)
+            elif lesson.restore():
+                self._choose(lesson.reader)
+            else:
+                learning.unteach()
+                return Message("The drawing is no longer taught; what was learned from it stays.")
             return None
 
-        def undo() -> Message | None:
-            if lesson.restore():
-                self._choose(lesson.reader)
-                return None
-            learning.unteach()
-            return Message("The drawing is no longer taught; what was learned from it stays.")
-
-        redo()
+        show(True, False)
         learning.start(Start("digits"))
-        return Inverse(Message("teach a drawing of {label}", {"label": label}), undo, redo)
+        said = Message("teach a drawing of {label}", {"label": label})
+        return Inverse(said, False, True, show)
 
 
 def teaching_settings(

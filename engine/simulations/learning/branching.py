@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeAlias
 
 from engine.arrays import Vector
@@ -17,7 +18,7 @@ from engine.simulations.learning.learning import Learning
 from engine.simulations.learning.views import run_views as views
 from engine.simulations.learning.views.metric_columns import Histories
 from engine.simulations.learning.views.state import BranchView, History
-from engine.simulations.simulation import Inverse
+from engine.simulations.simulation import Inverse, putting
 from engine.snapshots import Message
 from engine.training.settings import TrainingSettings
 
@@ -52,16 +53,8 @@ class Branching:
         before = branches.find(command.id).name
         branches.rename(command.id, command.name)
         after = branches.find(command.id).name
-
-        def undo() -> Message | None:
-            branches.put_name(command.id, before)
-            return None
-
-        def redo() -> Message | None:
-            branches.put_name(command.id, after)
-            return None
-
-        return Inverse(Message("rename a run to {name}", {"name": command.name}), undo, redo)
+        name = Message("rename a run to {name}", {"name": command.name})
+        return Inverse(name, before, after, putting(partial(branches.put_name, command.id)))
 
     def remove(self, command: RemoveRun) -> Inverse:
         """Remove a run from the list."""
@@ -69,15 +62,13 @@ class Branching:
         put_back = branches.remove(command.id)
         name = Message("remove run {number}", {"number": command.id})
 
-        def undo() -> Message | None:
-            put_back()
-            return None
+        def show(present: bool) -> None:
+            if present:
+                put_back()
+            else:
+                branches.remove(command.id)
 
-        def redo() -> Message | None:
-            branches.remove(command.id)
-            return None
-
-        return Inverse(name, undo, redo)
+        return Inverse(name, True, False, putting(show))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from engine.runs.lockstep_runs import MOST_LOCKSTEP_RUNS
 from engine.runs.run import Run
 from engine.settings import Value, short_text
 from engine.simulations.learning.learning import RESTARTING, Learning
-from engine.simulations.simulation import Inverse
+from engine.simulations.simulation import Inverse, putting
 from engine.snapshots import Message
 from engine.training.recording import Recording
 from engine.training.settings import TrainingSettings
@@ -86,18 +86,16 @@ class LockstepRuns:
         group = branches.group
         added = self._add(name, value, settings)
 
-        def undo() -> Message | None:
-            branches.remove(added)
-            branches.group = group
-            return None
-
-        def redo() -> Message | None:
+        def show(present: bool) -> None:
             nonlocal added
-            added = self._add(name, value, settings)
-            return None
+            if present:
+                added = self._add(name, value, settings)
+            else:
+                branches.remove(added)
+                branches.group = group
 
         title = Message("add a twin with {setting}", {"setting": short_text(name, value)})
-        return Inverse(title, undo, redo)
+        return Inverse(title, False, True, putting(show))
 
     def _add(self, name: str, value: Value, settings: TrainingSettings) -> int:
         learning = self._learning

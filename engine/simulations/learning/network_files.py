@@ -14,6 +14,7 @@ from engine.networks.blueprints import short_notation
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
 from engine.simulations.learning.learning import Learning
+from engine.simulations.learning.restore_points import LEARNED_STAYS
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
 from engine.training.settings import TrainingSettings
@@ -75,23 +76,25 @@ class NetworkFiles:
         restore, old, before = learning.restore_point(), learning.settings, learning.network
         kept = learning.start_parameters if before is None else before.parameters.copy()
 
-        def begin() -> Callable[[], object]:
-            learning.begin_with(settings, network.parameters)
-            return self._show()
-
-        def undo() -> Message | None:
-            restored = restore()
-            if not restored:
-                learning.begin_with(old, kept)
+        def show(imported: bool, source: bool) -> Message | None:
+            if imported:
+                learning.begin_with(settings, network.parameters)
+                self._show()
+                return None
+            learning.begin_with(old, kept)
             back()
-            said = Message("The change was taken back; what was learned since stays.")
-            return None if restored else said
+            return LEARNED_STAYS
 
-        def redo() -> None:
-            begin()
+        def restored() -> bool:
+            whole = restore()
+            if whole:
+                back()
+            return whole
 
-        back = begin()
-        return Inverse(Message("learn on from {name}", {"name": path.name}), undo, redo)
+        learning.begin_with(settings, network.parameters)
+        back = self._show()
+        said = Message("learn on from {name}", {"name": path.name})
+        return Inverse(said, False, True, show, restored)
 
 
 def settings_for(

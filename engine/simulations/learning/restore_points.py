@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from engine.runs.branches import Branch
 from engine.runs.run import Run
+from engine.snapshots import Message
+
+LEARNED_STAYS = Message("The change was taken back; what was learned since stays.")
+"""Said when an edit is taken back after training."""
 
 
 def trained_since(run: Run | None, step: int, present: Run | None, branch: Branch | None) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from math import isfinite
 
 import numpy as np
@@ -16,7 +15,8 @@ from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
 from engine.settings import Setting, Value
 from engine.simulations.learning.learning import Learning
-from engine.simulations.simulation import Inverse
+from engine.simulations.learning.restore_points import LEARNED_STAYS
+from engine.simulations.simulation import Inverse, putting
 from engine.snapshots import Message
 from engine.text import subscript
 from engine.training.settings import SETTINGS as TRAINING_SETTINGS
@@ -62,18 +62,13 @@ class SettingEdits:
         if new == old:
             return None
 
-        def undo() -> Message | None:
-            if restore():
-                return None
-            self._apply(name, old)
-            fields = {"name": name, "value": old}
+        def show(target: Value, source: Value) -> Message:
+            self._apply(name, target)
+            fields = {"name": name, "value": target}
             return Message("{name} is {value} again; what was learned since stays.", fields)
 
-        def redo() -> Message | None:
-            self._apply(name, new)
-            return None
-
-        return Inverse(Message("set {name} to {value}", {"name": name, "value": new}), undo, redo)
+        said = Message("set {name} to {value}", {"name": name, "value": new})
+        return Inverse(said, old, new, show, restore)
 
     def act(self, command: SetSetting | BuildBookNetwork) -> Inverse | None:
         """Dispatch a command to `set` or `build`."""
@@ -99,18 +94,9 @@ class SettingEdits:
         kept = None if network_before is None else network_before.parameters.copy()
         restore = learning.restore_point()
         learning.begin_with(after, None)
-
-        def undo() -> Message | None:
-            if restore():
-                return None
-            learning.begin_with(before, kept)
-            return Message("The change was taken back; what was learned since stays.")
-
-        def redo() -> Message | None:
-            learning.begin_with(after, None)
-            return None
-
-        return Inverse(Message("build {layers}", {"layers": network.layers}), undo, redo)
+        show = putting(lambda target: learning.begin_with(*target), LEARNED_STAYS)
+        said = Message("build {layers}", {"layers": network.layers})
+        return Inverse(said, (before, kept), (after, None), show, restore)
 
     def _value(self, name: str) -> Value:
         values = {**self._learning.settings.values(), "data": self._learning.data_name}
@@ -178,27 +164,15 @@ class WeightEdits:
         old = float(run.network.parameters[place])
         restore = learning.restore_point()
         name = Message("set {symbol} to {value:g}", {"symbol": symbol, "value": command.value})
-        put = self._putter(place, name)
-        put(command.value)
 
-        def undo() -> Message | None:
-            if restore():
-                return None
-            put(old)
-            fields = {"symbol": symbol, "value": old}
+        def show(target: float, source: float) -> Message:
+            learning.edit_weights(np.array([place]), np.array([target]), name)
+            fields = {"symbol": symbol, "value": target}
             return Message("{symbol} is {value:g} again; what was learned since stays.", fields)
 
-        def redo() -> Message | None:
-            put(command.value)
-            return None
-
-        return Inverse(name, undo, redo)
-
-    def _putter(self, place: int, name: Message) -> Callable[[float], None]:
-        def put(value: float) -> None:
-            self._learning.edit_weights(np.array([place]), np.array([value]), name)
-
-        return put
+        show(command.value, old)
+        new = float(run.network.parameters.dtype.type(command.value))
+        return Inverse(name, old, new, show, restore)
 
 
 def place_of(specification: NetworkSpecification, command: SetWeight) -> tuple[int, str]:

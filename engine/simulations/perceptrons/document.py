@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from msgspec import Meta, Raw
@@ -60,13 +59,13 @@ class PerceptronsContent(Strict):
     bits: BitsContent
 
 
-def save(scene: Scene, station: str, steps: Mapping[str, int]) -> Saved:
+def save(scene: Scene) -> Saved:
     """Return the document's content."""
     circuit, bits = scene.circuit, scene.bits
     content = PerceptronsContent(
         settings=dict(scene.settings),
-        station=station,  # type: ignore[arg-type]
-        steps=[steps[name] for name in STATIONS],
+        station=scene.station,  # type: ignore[arg-type]
+        steps=[scene.steps[name] for name in STATIONS],
         nodes=[
             NodeContent(id=node.id, x=node.x, y=node.y, bias=node.bias, name=node.name)  # type: ignore[arg-type]
             for node in circuit.nodes
@@ -84,8 +83,8 @@ def save(scene: Scene, station: str, steps: Mapping[str, int]) -> Saved:
     return Saved(content, dict)
 
 
-def restored(text: Raw) -> tuple[Scene, str, dict[str, int]]:
-    """Rebuild scene, station and the steps of all stations from a document's content.
+def restored(text: Raw) -> Scene:
+    """Rebuild the scene from a document's content.
 
     Raises
     ------
@@ -100,7 +99,7 @@ def restored(text: Raw) -> tuple[Scene, str, dict[str, int]]:
         raise damaged(str(error)[:120]) from None
     bits = BitLayer(tuple(map(tuple, content.bits.weights)), tuple(content.bits.biases))
     steps = dict(zip(STATIONS, content.steps, strict=True))
-    return Scene(settings, circuit, bits), content.station, steps
+    return Scene(settings, circuit, bits, content.station, steps)
 
 
 def _circuit(content: PerceptronsContent) -> Circuit:

@@ -40,13 +40,6 @@ Edited: TypeAlias = tuple[Scene, Message]
 """The new scene, and the name of the edit."""
 
 
-def set_setting(scene: Scene, command: SetSetting) -> Edited:
-    """Change one setting."""
-    values = check_all(SETTINGS, {**scene.settings, command.name: command.value})
-    said = Message("set {name} to {value}", {"name": command.name, "value": values[command.name]})
-    return replace(scene, settings=values), said
-
-
 def restore_settings(scene: Scene, command: RestoreSettings) -> Edited:
     """Reset the settings of a station to the book's values."""
     kept = {k: v for k, v in scene.settings.items() if k not in OF_STATION.get(command.station, ())}
@@ -183,20 +176,28 @@ def _share(value: float) -> float:
     return min(max(float(value), 0.0), 1.0)
 
 
-EDITS: Mapping[type, tuple[str, Callable[[Scene, Any], Edited]]] = {
-    SetSetting: ("", set_setting),
-    RestoreSettings: ("", restore_settings),
-    LoadBench: ("bench", load_bench),
-    AddInput: ("bench", add_input),
-    AddPerceptron: ("bench", add_perceptron),
-    MoveNode: ("bench", move_node),
-    RemoveNode: ("bench", remove_node),
-    AddWire: ("bench", add_wire),
-    RemoveWire: ("bench", remove_wire),
-    SetWire: ("bench", set_wire),
-    SetBias: ("bench", set_bias),
-    SetBitWeight: ("bits", set_bit_weight),
-    FillBits: ("bits", fill_bits),
-    ClearBits: ("bits", clear_bits),
+EDITS: Mapping[type, Callable[[Scene, Any], Edited]] = {
+    RestoreSettings: restore_settings,
+    LoadBench: load_bench,
+    AddInput: add_input,
+    AddPerceptron: add_perceptron,
+    MoveNode: move_node,
+    RemoveNode: remove_node,
+    AddWire: add_wire,
+    RemoveWire: remove_wire,
+    SetWire: set_wire,
+    SetBias: set_bias,
+    SetBitWeight: set_bit_weight,
+    FillBits: fill_bits,
+    ClearBits: clear_bits,
 }
-"""By command: the station that shows the edit ("" for the present one), and the edit."""
+"""Edits by class of command."""
+
+EVERYWHERE, OF_BITS = (SetSetting, RestoreSettings), (SetBitWeight, FillBits, ClearBits)
+
+
+def station_of(command: object) -> str:
+    """Return the station that shows an edit, "" for settings: any."""
+    if isinstance(command, EVERYWHERE):
+        return ""
+    return "bits" if isinstance(command, OF_BITS) else "bench"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from engine.perceptrons.circuits import Circuit
 from engine.perceptrons.four_bits import BitLayer
@@ -79,11 +79,21 @@ OF_STATION = {
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """All that an edit can change."""
+    """The whole page.
+
+    Attributes
+    ----------
+    station : str
+        The present station.
+    steps : mapping
+        Steps done at each station.
+    """
 
     settings: Mapping[str, Value]
     circuit: Circuit
     bits: BitLayer
+    station: str = STATIONS[0]
+    steps: Mapping[str, int] = field(default_factory=lambda: dict.fromkeys(STATIONS, 0))
 
     @property
     def reasons(self) -> tuple[float, ...]:
@@ -106,8 +116,23 @@ class Scene:
         """Factor c by which all weights and biases are multiplied."""
         return float(self.settings["scale"])
 
+    @property
+    def step(self) -> int:
+        """Steps done at the present station."""
+        return self.steps[self.station]
+
+    def row(self, station: str) -> int | None:
+        """Return the row that a station shows; None on the scale before its first step."""
+        place = self.steps[station] - first_step(station)
+        return place % self.rows(station) if place >= 0 else None
+
     def rows(self, station: str) -> int:
         """Return the number of rows of a station's table."""
         bench = 1 << len(self.circuit.inputs)
         sigmoid = bench if self.settings["network"] == "bench" else 4
         return {"decision": 8, "bench": bench, "sigmoid": sigmoid, "bits": 10}[station]
+
+
+def first_step(station: str) -> int:
+    """Return the step at which a station shows its first row."""
+    return 1 if station == "decision" else 0

@@ -250,7 +250,7 @@ class CostSurface:
             self._show(after)
             return None
 
-        return Inverse(name, undo, redo)
+        return Inverse(name, undo, redo, lambda target, source: target())
 
     def _show(self, scene: Scene) -> None:
         self._scene, self._status = scene, Status.PAUSED

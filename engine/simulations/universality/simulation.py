@@ -241,7 +241,7 @@ class Universality:
             self._show(change.left)
             return None
 
-        return Inverse(name, undo, redo)
+        return Inverse(name, undo, redo, lambda target, source: target())
 
     def _select(self, command: SelectOutput) -> None:
         outputs = self._scene.hands[FUNCTION].outputs

@@ -235,7 +235,7 @@ class Vanishing:
         def redo() -> None:
             self._show(_seen_as(change.after, self._scene), returning=True)
 
-        return Inverse(name, undo, redo)
+        return Inverse(name, undo, redo, lambda target, source: target())
 
     def _show(self, scene: Scene, *, returning: bool = False) -> None:
         self._scene = scene

@@ -67,7 +67,7 @@ def test_what_was_saved_is_opened_by_another_session(session, other, tmp_path):
     "command",
     [
         SetSetting(SIMULATION_ID, "eta", 0.7),
-        SetStrokes(SIMULATION_ID, SEVEN),
+        SetStrokes(SIMULATION_ID, (*SEVEN, ((0.4, 0.5), (0.7, 0.5)))),
         Undo(),
         Start(SIMULATION_ID),
     ],

@@ -80,14 +80,20 @@ def test_every_dragged_command_is_looked_at() -> None:
     assert {command.__name__ for command in DRAGGED} == ELSEWHERE | {c.__name__ for c in DRAGS}
 
 
-@pytest.mark.parametrize("command", DRAGS, ids=lambda kind: kind.__name__)
-def test_one_undo_takes_a_whole_drag_back_and_redo_brings_its_end(session, command):
+def opened(session, command):
+    """Open the command's page and go where it can be dragged; return page and maker."""
     page, make = DRAGS[command]
     session.apply(Open(page, page))
     if command in STATIONS:
         session.apply(SetSetting(page, "station", STATIONS[command]))
     for needed in BEFORE.get(command, ()):
         session.apply(needed)
+    return page, make
+
+
+@pytest.mark.parametrize("command", DRAGS, ids=lambda kind: kind.__name__)
+def test_one_undo_takes_a_whole_drag_back_and_redo_brings_its_end(session, command):
+    page, make = opened(session, command)
     look, edits = FINGERPRINTS[page], len(session._done)
     before = look(session, page)
     for value in (0.3, 0.5, 0.6):
@@ -101,3 +107,44 @@ def test_one_undo_takes_a_whole_drag_back_and_redo_brings_its_end(session, comma
     session.apply(Redo())
     # the builder counts its runs and lists every change: only the settings are as before
     assert look(session, page)[0] == after[0]
+
+
+def document_version(session):
+    """Return a value that differs when the document was changed."""
+    return session._document_store.content_version(session._simulations)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [c for c in DRAGGED if c in DRAGS and DRAGS[c][0] in (BUILDER, GATES)],
+    ids=lambda kind: kind.__name__,
+)
+def test_a_drag_there_and_back_is_no_edit_and_leaves_the_document_as_it_was(session, command):
+    page, make = opened(session, command)
+    session.apply(make(0.4, True))
+    look, edits = FINGERPRINTS[page], list(session._done)
+    before, version = look(session, page), document_version(session)
+    for value in (0.5, 0.7):
+        session.apply(make(value, False))
+    assert look(session, page) != before
+    session.apply(make(0.4, True))
+    assert look(session, page) == before
+    assert session._done == edits
+    assert document_version(session) == version
+
+
+def test_a_drag_that_ends_there_and_back_leaves_the_way_to_redo(session):
+    page, make = opened(session, SetBias)
+    session.apply(make(0.4, True))
+    session.apply(Undo())
+    home = session.snapshot().simulation(page).payload.bench.circuit.node(PERCEPTRON).bias
+    session.apply(make(0.6, False))
+    session.apply(make(home, True))
+    assert str(session.snapshot().redo) == "change a bias"
+
+
+def test_an_edit_that_breaks_off_a_drag_comes_after_it(session):
+    page, make = opened(session, SetBias)
+    session.apply(make(0.6, False))
+    session.apply(SetWire(page, WIRE, 0.3))
+    assert [str(edit.name) for edit in session._done[-2:]] == ["change a bias", "change a weight"]

@@ -286,7 +286,7 @@ def perceptrons_fingerprint(session: Session, run: str) -> tuple[object, ...]:
         payload.bench.evaluation.outputs.tobytes(),
         payload.bits.layer,
         payload.decision.table,
-        dict(_simulation(session, run)._steps),
+        dict(_simulation(session, run).scene.steps),
     )
 
 

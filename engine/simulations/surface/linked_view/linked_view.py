@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import partial
 from math import isfinite
 from time import perf_counter
 
@@ -19,7 +20,8 @@ from engine.runs.run import Run
 from engine.settings import Value, check_all
 from engine.simulations.learning.background_task import BackgroundTask
 from engine.simulations.learning.learning import Learning
-from engine.simulations.simulation import Inverse
+from engine.simulations.learning.restore_points import LEARNED_STAYS
+from engine.simulations.simulation import Inverse, putting
 from engine.simulations.surface.linked_view.job import LINKED_VIEW, Job
 from engine.simulations.surface.linked_view.polling import Polling
 from engine.simulations.surface.linked_view.views import Pictures, SliceView, linked_state
@@ -101,7 +103,7 @@ class LinkedSurface:
             raise SettingError("expected an angle in degrees, got {found}", found=command.turn)
         self.view = View(command.turn % 360.0, min(max(command.tilt, 5.0), 85.0))
 
-    def move(self, command: MoveOnSlice) -> Inverse | None:
+    def move(self, command: MoveOnSlice) -> Inverse:
         """Set the weights to the place of the loss slice that the ball was dragged to.
 
         Raises
@@ -129,7 +131,8 @@ class LinkedSurface:
             self._put(values, name)
         if command.finished:
             self._drag = None
-        return None if home or not command.finished else self._inverse(name, restore, start, values)
+        put = putting(partial(self._put, name=name), LEARNED_STAYS)
+        return Inverse(name, start, values, put, restore)
 
     def _begin_drag(self) -> None:
         run, done = self._learning.prepared(), self._done
@@ -141,21 +144,6 @@ class LinkedSurface:
 
     def _put(self, values: Vector, name: Message) -> None:
         self._learning.edit_weights(np.arange(len(values)), values, name)
-
-    def _inverse(
-        self, name: Message, restore: Callable[[], bool], start: Vector, values: Vector
-    ) -> Inverse:
-        def undo() -> Message | None:
-            if restore():
-                return None
-            self._put(start, name)
-            return Message("The change was taken back; what was learned since stays.")
-
-        def redo() -> Message | None:
-            self._put(values, name)
-            return None
-
-        return Inverse(name, undo, redo)
 
     @property
     def still(self) -> bool:

@@ -81,8 +81,10 @@ STEPS = {"decision": 3, "bench": 0, "sigmoid": 7, "bits": 1}
 
 def words():
     """Return what a document says of a half adder."""
-    scene = Scene(check_all(SETTINGS, {"scale": 20.0}), adder(), solution())
-    return msgspec.json.decode(msgspec.json.encode(save(scene, "sigmoid", STEPS).content))
+    scene = Scene(
+        check_all(SETTINGS, {"scale": 20.0}), adder(), solution(), station="sigmoid", steps=STEPS
+    )
+    return msgspec.json.decode(msgspec.json.encode(save(scene).content))
 
 
 def read(said):
@@ -91,9 +93,9 @@ def read(said):
 
 
 def test_a_scene_is_read_as_it_was_written():
-    scene, station, steps = read(words())
+    scene = read(words())
     assert (scene.circuit, scene.bits) == (adder(), solution())
-    assert (scene.settings["scale"], station, steps) == (20.0, "sigmoid", STEPS)
+    assert (scene.settings["scale"], scene.station, scene.steps) == (20.0, "sigmoid", STEPS)
 
 
 def _same_number(said):

@@ -1,0 +1,278 @@
+"""A simulation whose whole state is one frozen scene."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any, ClassVar, Generic, TypeVar
+
+from msgspec import Raw
+
+from engine.commands.command import Command
+from engine.commands.edits import SetSetting
+from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
+from engine.data.examples import DataSet
+from engine.documents.container import Arrays, damaged
+from engine.documents.schema import read
+from engine.errors import EngineError
+from engine.settings import Setting, Value, check_all
+from engine.simulations.scene_page.merging import merged
+from engine.simulations.scene_page.playback import Playback
+from engine.simulations.simulation import Inverse, Saved
+from engine.simulations.values import same_value
+from engine.snapshots import Message, Status
+
+S = TypeVar("S")
+
+
+class ScenePage(Generic[S]):
+    """Base of pages that have a scene, edits of it, and steps that are played by the clock.
+
+    A page gives its first scene, its edits and `view`; if time passes on it, `forward`. Its
+    scene has the fields `settings`, the declared ones by name with "speed" among them, and
+    `step`, or the page overrides what reads them. A scene of plain numbers and texts is stored
+    in documents as it is.
+
+    Parameters
+    ----------
+    scene : S
+        The first scene: a frozen dataclass.
+    clock : callable
+        Returns seconds; only the speed depends on it.
+
+    Attributes
+    ----------
+    edits : mapping
+        By class of command: (scene, command) -> new scene, and the name of the edit; a change of
+        a declared setting needs none.
+    view_settings : frozenset of str
+        Settings that say how the scene is looked at: changing them is no edit.
+    steps_at_once : int
+        Most steps that one command may ask for.
+    stays : Message
+        What the user is told when an edit is taken back in a scene that has moved on since.
+    """
+
+    declared_settings: tuple[Setting, ...] = ()
+    edits: ClassVar[Mapping[type, Callable[..., tuple[Any, Message]]]] = {}
+    view_settings: ClassVar[frozenset[str]] = frozenset()
+    steps_at_once: ClassVar[int] = 1_000
+    stays: ClassVar = Message("The change was taken back; what was reached since stays.")
+    elapsed_s = 0.0
+
+    def __init__(self, scene: S, clock: Callable[[], float]) -> None:
+        self.scene = scene
+        self.playback = Playback(clock)
+        self.failure: Message | None = None
+        self.handlers: dict[type, Callable[[Any], Inverse | Message | None]] = {
+            **dict.fromkeys((SetSetting, *self.edits), self.edit),
+            Start: self.start,
+            Pause: self.pause,
+            Step: self.step_by,
+            Seek: self.seek,
+            Reset: self.reset,
+            SetPace: self.set_pace,
+        }
+
+    # --- what a page gives -------------------------------------------------------------------
+
+    def view(self, observed: frozenset[str]) -> object:
+        """Return the frozen payload; parts that are not observed may be left out."""
+        raise NotImplementedError
+
+    @property
+    def step(self) -> int:
+        """Steps done at the shown position."""
+        return int(self.scene.step)  # type: ignore[attr-defined]
+
+    @property
+    def last_step(self) -> int:
+        """The furthest step that can be shown again."""
+        return self.step
+
+    @property
+    def speed(self) -> float:
+        """Steps per second of playback."""
+        return float(self.scene.settings["speed"])  # type: ignore[attr-defined]
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing moves any more."""
+        return False
+
+    def changed(self, scene: S, command: Any) -> tuple[S, Message]:
+        """Return the scene after an edit, and the name of the edit."""
+        return self.edits.get(type(command), self.with_setting)(scene, command)
+
+    def with_setting(self, scene: S, command: SetSetting) -> tuple[S, Message]:
+        """Return the scene with another value of a declared setting, and the name of the edit."""
+        settings: Mapping[str, Value] = scene.settings  # type: ignore[attr-defined]
+        name = command.name
+        values = check_all(self.declared_settings, {**settings, name: command.value})
+        said = Message("set {name} to {value}", {"name": name, "value": values[name]})
+        return replace(scene, settings=values), said  # type: ignore[type-var]
+
+    def forward(self) -> bool:
+        """Go one step on; return whether there was one."""
+        return False
+
+    def at(self, step: int) -> S:
+        """Return the scene at a step reached before."""
+        return replace(self.scene, step=step)  # type: ignore[type-var]
+
+    def returned(self, command: Any, target: S, source: S) -> tuple[S, Message | None]:
+        """Return the scene that an undo or a redo shows, and a message for the user, or None.
+
+        Parameters
+        ----------
+        command : Command
+            The edit, or the last command of a drag.
+        target, source : S
+            The scenes on the side to go to and on the other side of the edit.
+        """
+        scene = merged(target, source, self.scene)
+        return scene, None if same_value(scene, target) else self.stays
+
+    def show(self, scene: S) -> None:
+        """Make a scene the present one."""
+        step, speed = self.step, self.speed
+        self.scene = scene
+        if (self.step, self.speed) != (step, speed):
+            self.playback.count_from(self.step)
+
+    # --- Simulation protocol -----------------------------------------------------------------
+
+    @property
+    def status(self) -> Status:
+        """State of the transport."""
+        return self.playback.status
+
+    @property
+    def busy(self) -> bool:
+        """Whether steps are being played."""
+        return self.playback.running
+
+    @property
+    def progress(self) -> int:
+        """Number that changes whenever something was learned: nothing is, on most pages."""
+        return 0
+
+    def advance(self, budget_s: float) -> None:
+        """Make the steps that are due by the clock.
+
+        Raises
+        ------
+        EngineError
+            If a step fails; playback pauses before it.
+        """
+        playback = self.playback
+        if not playback.running:
+            return
+        due, until = playback.due(self.speed), playback.clock() + budget_s
+        try:
+            while self.step < due and playback.clock() < until and self.forward():
+                pass
+        except EngineError:
+            playback.pause()
+            raise
+        if self.step < due:
+            playback.count_from(self.step)
+        if playback.running and (self.ended or self.step == playback.stop_at):
+            playback.status = Status.FINISHED
+
+    def refresh(self, observed: frozenset[str]) -> None:
+        """Assemble the payload anew."""
+        self._state = self.view(observed)
+
+    def state(self) -> object:
+        """Return the payload."""
+        return self._state
+
+    def save(self) -> Saved:
+        """Return the document's content: the scene."""
+        return Saved(self.scene, dict)
+
+    def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
+        """Restore the scene from a document.
+
+        Raises
+        ------
+        EngineError
+            If the content is inconsistent.
+        """
+        scene: Any = read(text, type(self.scene))
+        try:
+            self.show_stored(
+                replace(scene, settings=check_all(self.declared_settings, scene.settings))
+            )
+        except EngineError as error:
+            raise damaged(str(error)[:120]) from None
+
+    def show_stored(self, scene: S) -> None:
+        """Show a scene that comes out of a document."""
+        self.show(scene)
+        self.playback.status = Status.PAUSED if self.step else Status.IDLE
+        self.refresh(frozenset())
+
+    def loaded_data(self) -> Mapping[str, DataSet]:
+        """Return an empty mapping: most scenes need no data."""
+        return {}
+
+    def close(self) -> None:
+        """Do nothing: there is no thread to end."""
+
+    # --- edits -------------------------------------------------------------------------------
+
+    def edit(self, command: Command) -> Inverse | None:
+        """Apply an edit; return its inverse, or None if it changed nothing but the view."""
+        before = self.scene
+        after, name = self.changed(before, command)
+        if same_value(before, after):
+            return None
+        self.show(after)
+        if isinstance(command, SetSetting) and command.name in self.view_settings:
+            return None
+        return Inverse(name, before, self.scene, partial(self._return, command))
+
+    def _return(self, command: Command, target: S, source: S) -> Message | None:
+        scene, said = self.returned(command, target, source)
+        self.show(scene)
+        return said
+
+    # --- transport ---------------------------------------------------------------------------
+
+    def start(self, command: Start) -> None:
+        """Play."""
+        self.playback.start(self.step)
+
+    def pause(self, command: Pause) -> None:
+        """Pause if it plays."""
+        self.playback.pause()
+
+    def step_by(self, command: Step) -> None:
+        """Go some steps on, or back if their count is negative."""
+        if command.count < 0:
+            self.seek(Seek(command.simulation_id, self.step + command.count))
+            return
+        self.playback.status = Status.PAUSED
+        for _ in range(min(command.count, self.steps_at_once)):
+            if not self.forward():
+                break
+
+    def seek(self, command: Seek) -> None:
+        """Show a step reached before."""
+        self.scene = self.at(max(0, min(command.step, self.last_step)))
+        self.rest()
+
+    def reset(self, command: Reset) -> Inverse | None:
+        """Return to the beginning."""
+        self.seek(Seek(command.simulation_id, 0))
+        return None
+
+    def set_pace(self, command: SetPace) -> None:
+        """Do nothing: pages of this kind have a speed of their own."""
+
+    def rest(self) -> None:
+        """Stop playing."""
+        self.playback.status = Status.PAUSED if self.last_step else Status.IDLE
