@@ -235,6 +235,9 @@ class Session:
                 command=type(command).__name__,
                 run=simulation_id,
             )
+        if not command.undoable:
+            # a hand that is moved again after a step begins anew
+            self._finish(self._drags.let_go())
         result, dragged = handler(command), self._drags.holds(command)
         if isinstance(result, Message):
             self._notice = result

@@ -10,121 +10,95 @@ from typing import Any
 from msgspec import Raw
 
 from engine.backpropagation.pass_timing import PassTimer, example_case
-from engine.commands.edits import SetSetting
-from engine.commands.pages.backprop import (
-    NudgeNeuron,
-    SelectPart,
-    SetFunction,
-    SetNumber,
-    StopMeasuring,
-    TimePasses,
-)
-from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
+from engine.commands.command import Command
+from engine.commands.pages.backprop import NudgeNeuron, SelectPart, StopMeasuring, TimePasses
+from engine.commands.transport import Reset, Start
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
-from engine.errors import EngineError, SettingError
+from engine.errors import SettingError
 from engine.settings import Value
 from engine.simulations.backprop.document import restored, save
-from engine.simulations.backprop.edits import BackpropEdits
+from engine.simulations.backprop.edits import EDITS, as_in
 from engine.simulations.backprop.exhibits import EXHIBITS
-from engine.simulations.backprop.scene import MOST_CYCLES, SETTINGS, advanced, drawn, moved
-from engine.simulations.backprop.scene import opening as opening_scene
+from engine.simulations.backprop.scene import (
+    MOST_CYCLES,
+    SETTINGS,
+    Scene,
+    advanced,
+    drawn,
+    opening,
+)
 from engine.simulations.backprop.state import BackpropState, Part
 from engine.simulations.backprop.views import BackpropViews, ViewOptions, fitting
+from engine.simulations.scene_page.scene_page import ScenePage
 from engine.simulations.simulation import Inverse, Saved
 from engine.snapshots import Message, Status
 
 LEAST_NUDGE, MOST_NUDGE = 1e-7, 10.0
 
 
-class Backprop:
+class Backprop(ScenePage[Scene]):
     """The simulation behind the page; its state is `BackpropState`.
 
     Parameters
     ----------
+    seed : int
+        Seed of networks that are drawn.
     clock : callable
         Returns seconds; only the speed and the measurement of passes depend on it.
     """
 
     declared_settings = SETTINGS
-    failure: Message | None = None
-    elapsed_s = 0.0
+    edits = EDITS
+    steps_at_once = 10 * MOST_CYCLES
+    stays = Message("The change was taken back; what was learned since stays.")
 
     def __init__(self, seed: int, clock: Callable[[], float]) -> None:
-        self._seed, self._clock = seed, clock
+        name = EXHIBITS[0].name
         options: dict[str, Value] = {
-            "exhibit": EXHIBITS[0].name,
+            "exhibit": name,
             "form": "hadamard",
             "stops": "four",
             "speed": 1.0,
         }
-        self._edits = BackpropEdits(seed, opening_scene(EXHIBITS[0].name, seed, options))
-        self._status = Status.IDLE
-        self._begun: tuple[float, int] = (0.0, 0)
+        super().__init__(opening(name, seed, options), clock)
+        self._seed = seed
         self._part: Part | None = None
         self._amount = 0.1
         self._race: PassTimer | None = None
         self._views = BackpropViews()
-        self.handlers: dict[type, Callable[[Any], Inverse | Message | None]] = {
-            SetSetting: self._edited,
-            SetNumber: self._edited,
-            SetFunction: self._edited,
-            SelectPart: self._select,
-            NudgeNeuron: self._nudge,
-            TimePasses: self._measure,
-            StopMeasuring: self._stop_measuring,
-            Start: self._start,
-            Pause: self._pause,
-            Step: self._step_by,
-            Seek: self._seek,
-            Reset: self._reset,
-            SetPace: self._ignore,
-        }
+        self.handlers[SelectPart] = self._select
+        self.handlers[NudgeNeuron] = self._nudge
+        self.handlers[TimePasses] = self._measure
+        self.handlers[StopMeasuring] = self._stop_measuring
         self.refresh(frozenset())
 
     # --- Simulation protocol ---------------------------------------------------------------
 
     @property
-    def status(self) -> Status:
-        """State of the transport."""
-        return self._status
+    def last_step(self) -> int:
+        """The last stop reached."""
+        return self.scene.last
 
     @property
-    def step(self) -> int:
-        """Stops done at the shown position."""
-        return self._edits.scene.step
+    def progress(self) -> int:
+        """Stops done so far."""
+        return self.scene.last
 
     @property
     def busy(self) -> bool:
         """Whether stops are being played or passes timed."""
-        return self._status is Status.RUNNING or (self._race is not None and self._race.running)
+        return super().busy or (self._race is not None and self._race.running)
 
     def advance(self, budget_s: float) -> None:
-        """Make the stops that are due by the clock, and time passes for a moment.
-
-        Raises
-        ------
-        EngineError
-            If an update diverges; playback pauses before it.
-        """
+        """Make the stops that are due by the clock, and time passes for a moment."""
         if self._race is not None and self._race.running:
             self._race.advance(budget_s / 2)
-        if self._status is not Status.RUNNING:
-            return
-        begun, first = self._begun
-        speed = float(self._edits.scene.settings["speed"])
-        due = first + int((self._clock() - begun) * speed)
-        until = self._clock() + budget_s / 2
-        try:
-            while self.step < due and self._clock() < until:
-                self._edits.scene = advanced(self._edits.scene)
-        except EngineError:
-            self._status = Status.PAUSED
-            raise
+        super().advance(budget_s / 2)
 
-    def refresh(self, observed: frozenset[str]) -> None:
-        """Assemble the page's state anew."""
-        scene = self._edits.scene
+    def view(self, observed: frozenset[str]) -> BackpropState:
+        """Return the page's state."""
+        scene = self.scene
         glance = ViewOptions(
             scene.stop,
             scene.stops,
@@ -138,55 +112,42 @@ class Backprop:
             with_program="program" in observed,
         )
         state = self._views.state(scene.moment.case, glance)
-        self._state = state if self._race is None else replace(state, passes=self._race.view)
-
-    def state(self) -> BackpropState:
-        """Return the page's state."""
-        return self._state
-
-    # --- documents -------------------------------------------------------------------------
-
-    @property
-    def progress(self) -> int:
-        """Stops done so far."""
-        return self._edits.scene.last
+        return state if self._race is None else replace(state, passes=self._race.view)
 
     def save(self) -> Saved:
         """Return the document's content: numbers set by hand; updates are recomputed from them."""
-        return save(self._edits.scene)
+        return save(self.scene)
 
     def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
-        """Restore the state from a document.
-
-        Raises
-        ------
-        EngineError
-            If the content is inconsistent.
-        """
-        self._edits.scene = restored(text)
-        self._status = Status.PAUSED if self.step else Status.IDLE
-        self.refresh(frozenset())
-
-    def loaded_data(self) -> Mapping[str, DataSet]:
-        """Return an empty mapping: the example is typed."""
-        return {}
-
-    def close(self) -> None:
-        """Do nothing: there is no thread to end."""
+        """Restore the state from a document."""
+        self.show_stored(restored(text))
 
     # --- edits -----------------------------------------------------------------------------
 
-    def _edited(self, command: SetSetting | SetNumber | SetFunction) -> Inverse | None:
-        inverse = self._edits.apply(command)
-        self._begun = (self._clock(), self.step)
+    def edit(self, command: Command) -> Inverse | None:
+        """Apply an edit; the present stop is shown for its whole time afterwards."""
+        inverse = super().edit(command)
+        self.playback.count_from(self.step)
         return inverse
+
+    def changed(self, scene: Scene, command: Any) -> tuple[Scene, Message]:
+        """Return the scene after an edit, and the name of the edit."""
+        return EDITS[type(command)](scene, command, self._seed)
+
+    def returned(self, command: Any, target: Scene, source: Scene) -> tuple[Scene, Message | None]:
+        """Return to a scene, or change the present one where cycles have followed since."""
+        here, again = self.scene, as_in(target, command)
+        only_moved = here.path is source.path and source.path is not target.path
+        if again is None or here is source or only_moved:
+            return target, None
+        return self.changed(here, again)[0], self.stays
 
     # --- selection -------------------------------------------------------------------------
 
     def _select(self, command: SelectPart) -> None:
         part = Part(command.layer, command.neuron, command.source)
         least = min(part.layer, part.neuron, part.source or 0)
-        if least < 0 or fitting(part, self._edits.scene.moment.case) != part:
+        if least < 0 or fitting(part, self.scene.moment.case) != part:
             raise SettingError("expected a weight of this network; click one on the picture")
         self._part = part
 
@@ -202,10 +163,10 @@ class Backprop:
         self._amount = amount
 
     def _measure(self, command: TimePasses) -> None:
-        case = self._edits.scene.moment.case
+        case = self.scene.moment.case
         if command.layers:
             case = example_case(command.layers, self._seed)
-        self._race = PassTimer(case, self._clock)
+        self._race = PassTimer(case, self.playback.clock)
 
     def _stop_measuring(self, command: StopMeasuring) -> None:
         if self._race is not None:
@@ -213,37 +174,28 @@ class Backprop:
 
     # --- transport -------------------------------------------------------------------------
 
-    def _start(self, command: Start) -> None:
-        # make the first stop at once: a click must have a visible effect
-        self._edits.scene = advanced(self._edits.scene)
-        self._status = Status.RUNNING
-        self._begun = (self._clock(), self.step)
+    def forward(self) -> bool:
+        """Go to the next stop.
 
-    def _pause(self, command: Pause) -> None:
-        if self._status is Status.RUNNING:
-            self._status = Status.PAUSED
+        Raises
+        ------
+        EngineError
+            If the update diverges, or after MOST_CYCLES.
+        """
+        self.scene = advanced(self.scene)
+        return True
 
-    def _step_by(self, command: Step) -> None:
-        self._status = Status.PAUSED
-        if command.count < 0:
-            self._edits.scene = moved(self._edits.scene, self.step + command.count)
-            return
-        for _ in range(min(command.count, 10 * MOST_CYCLES)):
-            self._edits.scene = advanced(self._edits.scene)
+    def start(self, command: Start) -> None:
+        """Make the first stop at once, so that a click has a visible effect, and play."""
+        self.forward()
+        super().start(command)
 
-    def _seek(self, command: Seek) -> None:
-        self._edits.scene = moved(self._edits.scene, command.step)
-        self._status = Status.PAUSED
-
-    def _reset(self, command: Reset) -> None:
-        scene, self._status = self._edits.scene, Status.IDLE
-        first = scene.path[0]
+    def reset(self, command: Reset) -> None:
+        """Return to the first stop, with the same network or a fresh one."""
+        first = self.scene.path[0]
         if command.new_seed:
             self._seed += 1
             fresh = drawn(first.rules, self._seed)
             kept = replace(fresh, functions=first.case.functions, x=first.case.x, y=first.case.y)
             first = replace(first, case=kept)
-        self._edits.begin(scene, first)
-
-    def _ignore(self, command: object) -> None:
-        """Do nothing: the page has its own speed setting."""
+        self.scene, self.playback.status = Scene(self.scene.options, (first,)), Status.IDLE

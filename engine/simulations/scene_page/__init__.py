@@ -1,1 +1,1 @@
-"""What pages share whose whole state is one frozen scene: edits, playback, undo, document."""
+"""Base of pages whose whole state is one frozen scene: edits, playback, undo, document."""

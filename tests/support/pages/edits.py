@@ -319,7 +319,7 @@ def backprop_edit(session: Session, run: str, generator: np.random.Generator) ->
 
 def backprop_fingerprint(session: Session, run: str) -> tuple[object, ...]:
     """Return what an undo has to restore."""
-    scene = _simulation(session, run)._edits.scene
+    scene = _simulation(session, run).scene
     moments = [
         (
             [part.tobytes() for part in (*case.weights, *case.biases, case.x, case.y)],

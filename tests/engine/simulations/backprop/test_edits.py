@@ -14,7 +14,7 @@ from engine.commands.pages.backprop import (
 )
 from engine.commands.transport import Step
 from engine.errors import SettingError
-from engine.simulations.backprop.edits import BackpropEdits, number_in
+from engine.simulations.backprop.edits import EDITS, number_in
 from engine.simulations.backprop.scene import opening
 from tests.support.pages.backprop_session import SIMULATION_ID, Bench, bits
 from tests.support.pages.edits import backprop_edit, backprop_fingerprint
@@ -113,23 +113,26 @@ def test_a_number_that_the_network_has_not_is_refused(place):
         number_in(opening("small", 1, {}).moment.case, number(*place))
 
 
+def edited(scene, command):
+    """Return the scene after an edit."""
+    return EDITS[type(command)](scene, command, 1)[0]
+
+
 def test_what_is_as_it_was_is_no_edit():
     scene = opening("small", 1, {"form": "hadamard", "speed": 1.0})
-    edits = BackpropEdits(1, scene)
     for command in (
         SetSetting(SIMULATION_ID, "eta", 1.0),
         number("w", 0, 1, 0, 1.5),
         SetFunction(SIMULATION_ID, 0, 0, ""),
     ):
-        assert edits.apply(command) is None
-        assert edits.scene is scene
+        assert edited(scene, command) is scene
 
 
 def test_a_cost_with_outputs_of_its_own_takes_a_function_off_an_output():
-    edits = BackpropEdits(1, opening("small", 1, {"form": "hadamard", "speed": 1.0}))
-    edits.apply(SetFunction(SIMULATION_ID, 1, 0, "tanh"))
-    edits.apply(SetFunction(SIMULATION_ID, 0, 1, "relu"))
-    assert edits.scene.moment.case.functions == (("sigmoid", "relu"), ("tanh",))
-    edits.apply(SetSetting(SIMULATION_ID, "cost", "cross-entropy"))
-    assert edits.scene.moment.own == {(0, 1): "relu"}
-    assert edits.scene.moment.case.functions == (("sigmoid", "relu"), ("sigmoid",))
+    scene = opening("small", 1, {"form": "hadamard", "speed": 1.0})
+    scene = edited(scene, SetFunction(SIMULATION_ID, 1, 0, "tanh"))
+    scene = edited(scene, SetFunction(SIMULATION_ID, 0, 1, "relu"))
+    assert scene.moment.case.functions == (("sigmoid", "relu"), ("tanh",))
+    scene = edited(scene, SetSetting(SIMULATION_ID, "cost", "cross-entropy"))
+    assert scene.moment.own == {(0, 1): "relu"}
+    assert scene.moment.case.functions == (("sigmoid", "relu"), ("sigmoid",))

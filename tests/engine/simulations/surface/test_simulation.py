@@ -125,3 +125,9 @@ def test_there_are_as_many_balls_as_colours(bench):
         bench.send(DropBall(SIMULATION_ID, 0.1, 0.1))
     bench.send(DropBall(SIMULATION_ID, 0.1, 0.1))
     assert "clear them first" in bench.notice
+
+
+def test_a_rule_that_is_done_again_keeps_what_was_rolled_since(bench):
+    bench.send(DropBall(SIMULATION_ID, -0.9, 0.9), SetSetting(SIMULATION_ID, "rule", "momentum"))
+    state = bench.send(Undo(), Step(SIMULATION_ID, 6), Redo())
+    assert (state.step, state.balls[0].rule, len(state.balls[0].path)) == (6, "momentum", 7)
