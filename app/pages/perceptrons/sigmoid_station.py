@@ -6,13 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import number, significant, tr
-from app.pages.perceptrons.output_plot import OutputPlot
 from app.pages.perceptrons.sigmoid_plots import (
     DECIMALS,
-    change_plot,
+    change_figure,
     change_words,
-    gap_plot,
-    output_plot,
+    gap_figure,
+    output_figure,
 )
 from app.pages.perceptrons.station import Station
 from app.pages.perceptrons.truth_table import Column, TruthTable
@@ -26,6 +25,7 @@ from app.pages.perceptrons.words import (
 )
 from app.widgets.basics.elided import ElidedButton, ElidedComboBox, ElidedLabel
 from app.widgets.numbers.number_row import NumberRow
+from app.widgets.plots.plot import Plot
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.pages.perceptrons import RestoreSettings, ShowRow
@@ -51,9 +51,9 @@ class SigmoidStation(Station):
         self.retranslate()
 
     def _build_stage(self) -> None:
-        self.outputs = OutputPlot(self.theme, "output_plot", self.stage)
-        self.changes = OutputPlot(self.theme, "change_plot", self.stage)
-        self.gaps = OutputPlot(self.theme, "gap_plot", self.stage)
+        self.outputs = Plot(self.theme, "output_plot", self.stage, choosing=True)
+        self.changes = Plot(self.theme, "change_plot", self.stage, choosing=True)
+        self.gaps = Plot(self.theme, "gap_plot", self.stage, choosing=True)
         self.gaps.hide()
         self.words = ElidedLabel("change_words", self.stage)
         plots = QHBoxLayout()
@@ -63,7 +63,7 @@ class SigmoidStation(Station):
         self.stage.body.addWidget(self.words)
         self.outputs.chosen.connect(self._on_place_chosen)
         self.outputs.nudged.connect(self._on_c_nudged)
-        self.gaps.chosen.connect(self._on_power_chosen)
+        self.gaps.chosen.connect(self._on_c_chosen)
         self.gaps.nudged.connect(self._on_c_nudged)
         self.changes.chosen.connect(self._on_delta_chosen)
         self.changes.nudged.connect(self._on_delta_nudged)
@@ -125,11 +125,11 @@ class SigmoidStation(Station):
         self.delta_row.setEnabled(not whole)
         self.changed_box.setEnabled(not whole)
         if gaps is not None:
-            self.gaps.show_plot(gap_plot(gaps, row, view.scale))
+            self.gaps.show_figure(gap_figure(gaps, row, view.scale))
             self.table.show_table(_network_columns(gaps), state.row)
         else:
-            self.outputs.show_plot(output_plot(view, row))
-            self.changes.show_plot(change_plot(view))
+            self.outputs.show_figure(output_figure(view, row))
+            self.changes.show_figure(change_figure(view))
             self.table.show_table(_columns(view), state.row)
             self.words.say(change_words(view))
         self._show_numbers(state)
@@ -208,8 +208,8 @@ class SigmoidStation(Station):
     def _on_bias_changed(self, value: float, finished: bool) -> None:
         self._drag("bias", value, finished)
 
-    def _on_power_chosen(self, power: float, finished: bool) -> None:
-        self._drag("scale", _within_c(10.0**power), finished)
+    def _on_c_chosen(self, c: float, finished: bool) -> None:
+        self._drag("scale", _within_c(c), finished)
 
     def _on_delta_chosen(self, size: float, finished: bool) -> None:
         self._drag("change", round(size, 2), finished)

@@ -86,8 +86,9 @@ class Canvas:
         self._level, self._cursor = pg.InfiniteLine(angle=0), pg.InfiniteLine(angle=90)
         self._spots = pg.ScatterPlotItem(useCache=False)
         self._fan = FanLayer(self._box)
+        self._gap = pg.PlotCurveItem()
         layers = ((self._band, 0), (self._grid, 1), (self._ghosts, 5), (self._level, 11),
-                  (self._spots, 30), (self._cursor, 40))  # fmt: skip
+                  (self._gap, 20), (self._spots, 30), (self._cursor, 40))  # fmt: skip
         for item, z in layers:
             item.setZValue(z)
             self._box.addItem(item, ignoreBounds=True)
@@ -124,6 +125,7 @@ class Canvas:
         self._draw_lines()
         self._draw_spots(figure.spots)
         self._draw_band(figure)
+        self._draw_gap(figure)
         theme = self.theme
         self._fan.draw(figure.fan, self.mapping, theme.color("accent"), theme.size("curve"))
         self.overlay.write(figure, self.mapping, QRectF(self.view.rect()), remark)
@@ -161,6 +163,7 @@ class Canvas:
             axis.setTextPen(QPen(theme.color("text_2")))
         self._grid.setPen(pen_of(theme.color("line"), 1.0))
         self.view.setBackground(theme.color("surface"))
+        self._gap.setPen(pen_of(theme.color("cost"), 2.0 * theme.size("line")))
         self._level.setPen(pen_of(theme.color("text_2"), theme.size("line"), LEVEL_DASH))
         self._cursor.setPen(pen_of(theme.color("accent"), 1.0))
         shade = blend(theme.color("surface"), theme.color("accent"), BAND_SHARE)
@@ -286,6 +289,13 @@ class Canvas:
         self._level.setVisible(figure.level is not None)
         if figure.level is not None:
             self._level.setValue(float(places(np.array([figure.level]), self.mapping.logs[1])[0]))
+
+    def _draw_gap(self, figure: Figure) -> None:
+        self._gap.setVisible(figure.gap is not None)
+        if figure.gap is not None:
+            x, one, two = figure.gap
+            ends = places(np.array([x, x]), self.mapping.logs[0])
+            self._gap.setData(x=ends, y=places(np.array([one, two]), self.mapping.logs[1]))
 
     def _on_resized(self) -> None:
         if self._busy:

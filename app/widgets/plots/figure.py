@@ -141,6 +141,8 @@ class Figure:
         Ends of the shaded interval of x.
     level : float or None
         Height of a dashed line across.
+    gap : tuple of float or None
+        x, and two heights there that a stroke joins.
     corner : tuple of str
         A remark, its colour, and the corner that is free for it: "top left", "bottom right" …
     """
@@ -157,6 +159,7 @@ class Figure:
     fan: Fan | None = None
     band: tuple[float, float] | None = None
     level: float | None = None
+    gap: tuple[float, float, float] | None = None
     corner: tuple[str, str, str] = ("", "", "")
 
     def live(self) -> list[Line]:
