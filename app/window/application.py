@@ -29,6 +29,7 @@ from app.appearance.translation import available_languages, set_language
 from app.bridge.precompile_process import PrecompileProcess
 from app.bridge.worker import SessionLike, Worker
 from app.pages import PAGES
+from app.widgets.plots.loading import load
 from app.window.exceptions import ExceptionHook
 from app.window.linked_views import LinkedViews
 from app.window.main_window import MainWindow
@@ -94,6 +95,7 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
     hook.install()
     window.first_painted.connect(worker.start)
     window.first_painted.connect(PrecompileProcess(worker, window).start)
+    window.first_painted.connect(load)
     # the window's objects live as long as it: collecting among them would cost whole frames
     window.first_painted.connect(gc.freeze)
     LinkedViews(window)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem, QWidget
 from app.appearance.theme import Theme
 from app.widgets.networks.network_painting import blend
 from app.widgets.plots.fan_layer import FanLayer
-from app.widgets.plots.figure import NOTHING, Bounds, Figure, Line, Spot, colour_of, pen_of
+from app.widgets.plots.figure import NOTHING, Bounds, Figure, Line, Spot, colour_of, pen_of, rim
 from app.widgets.plots.mapping import Mapping
 from app.widgets.plots.overlay import Overlay
 from app.widgets.plots.thinning import thinned
@@ -35,9 +35,6 @@ BAND_SHARE = 0.18
 """Share of the accent colour in a shaded band."""
 
 LEVEL_DASH = (4.0, 3.0)
-
-RIM = 4.0
-"""Pixels between the ends of the axes and the edge, so that no line or spot is cut in half."""
 
 
 class Canvas:
@@ -150,16 +147,16 @@ class Canvas:
 
     def _area(self) -> QRectF:
         """Return the rectangle between the ends of the axes, in pixels."""
-        room = self._box.geometry().adjusted(RIM, RIM, -RIM, -RIM)
+        edge = rim(self.theme)
+        room = self._box.geometry().adjusted(edge, edge, -edge, -edge)
         return QRectF(room.left(), room.top(), max(room.width(), 1.0), max(room.height(), 1.0))
 
     def _dress(self) -> None:
         theme = self.theme
         for axis in (self._left, self._bottom):
-            axis.setStyle(tickFont=theme.font("small"), tickLength=0,
+            axis.setStyle(tickFont=theme.font("small"), tickLength=0, tickAlpha=0,
                           hideOverlappingLabels=False, tickTextOffset=5)  # fmt: skip
             axis.setPen(QPen(Qt.PenStyle.NoPen))
-            axis.setTickPen(QPen(Qt.PenStyle.NoPen))
             axis.setTextPen(QPen(theme.color("text_2")))
         self._grid.setPen(pen_of(theme.color("line"), 1.0))
         self.view.setBackground(theme.color("surface"))
@@ -171,22 +168,23 @@ class Canvas:
 
     def _fit(self) -> None:
         """Give margins, axes and ticks their room, and the box its range."""
-        small, (left, right, low, high) = self.theme.size("small"), self.mapping.window
+        small, edge = self.theme.size("small"), rim(self.theme)
+        left, right, low, high = self.mapping.window
         metrics = QFontMetricsF(self.theme.font("small"))
         top, beside = self.overlay.margins(self._figure, float(self.view.width()))
-        self._layout.setContentsMargins(0, top - RIM, beside - RIM, 0)
+        self._layout.setContentsMargins(0, top - edge, beside - edge, 0)
         self._bottom.setHeight(1.9 * small)
         self._layout.activate()
         most = max(int(self._area().height() / (2.8 * small)), 2)
         rows = axis_ticks(self._figure.y, low, high, self.mapping.logs[1], most)
         widest = max((metrics.horizontalAdvance(words) for _, words in rows), default=0.0)
-        self._left.setWidth(max(widest + 10, 3.4 * small) - RIM)
+        self._left.setWidth(max(widest + 10, 3.4 * small) - edge)
         self._left.setTicks([rows])
         self._layout.activate()
         area = self._area()
         self.mapping = Mapping(area, self.mapping.window, self.mapping.logs)
         self._bottom.setTicks([self._columns(metrics)])
-        rim_x, rim_y = RIM * (right - left) / area.width(), RIM * (high - low) / area.height()
+        rim_x, rim_y = edge * (right - left) / area.width(), edge * (high - low) / area.height()
         heights = np.repeat([place for place, _ in rows], 2)
         ends = np.tile([left - rim_x, right + rim_x], len(rows))
         self._grid.setData(x=ends, y=heights, connect="pairs")

@@ -197,6 +197,11 @@ def colour_of(theme: Theme, token: str, shade: float = 0.0, ghost: bool = False)
     return blend(theme.color("surface"), colour, GHOST_SHARE) if ghost else colour
 
 
+def rim(theme: Theme) -> float:
+    """Return the pixels between the ends of the axes and the edge: nothing is cut in half there."""
+    return 0.8 * theme.size("point")
+
+
 def pen_of(colour: QColor, width: float, dash: tuple[float, ...] = ()) -> QPen:
     """Return a pen whose width is in pixels, whatever the axes are."""
     pen = QPen(colour, width)

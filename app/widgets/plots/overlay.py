@@ -8,14 +8,14 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.appearance.theme import Theme
-from app.widgets.plots.figure import NOTHING, Axis, Figure, Line, Spot, colour_of, pen_of
+from app.widgets.plots.figure import NOTHING, Axis, Figure, Line, Spot, colour_of, pen_of, rim
 from app.widgets.plots.mapping import Mapping
 from app.widgets.plots.readout import Reading, readings, with_unit
 from app.widgets.plots.thinning import apart
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
-SAMPLE = 22.0
-"""Pixels of the piece of line in front of a label in the row above."""
+SAMPLE = 2.6
+"""Length of the piece of line in front of a label in the row above, in heights of small type."""
 
 
 class Overlay(QGraphicsItem):
@@ -70,13 +70,13 @@ class Overlay(QGraphicsItem):
             rows = {place.y() for place in self._keys(figure, 3.4 * small, 0.0, width)}
             return top + 1.4 * small * len(rows) - 0.4 * small, 1.8 * small
         widths = (metrics.horizontalAdvance(line.label) for line in figure.lines if line.label)
-        return top, max(min(max(widths, default=0.0) + 1.1 * small, 9.0 * small), 0.9 * small)
+        return top, max(min(max(widths, default=0.0) + 1.2 * small, 9.0 * small), 0.9 * small)
 
     def name_room(self, figure: Figure, area: QRectF, width: float) -> QRectF:
         """Return the rectangle of the x axis's name, at the right below the lines."""
         small = self._theme.size("small")
         wide = self._metrics().horizontalAdvance(shown_name(figure.x)) + 2
-        return QRectF(width - 2 - wide, area.bottom() + 4, wide, 1.8 * small)
+        return QRectF(width - 2 - wide, area.bottom() + rim(self._theme) + 4, wide, 1.4 * small)
 
     # --- painting -------------------------------------------------------------------------------
 
@@ -128,7 +128,7 @@ class Overlay(QGraphicsItem):
         x, y, found = left, top, []
         for line in figure.lines:
             if line.label:
-                wide = metrics.horizontalAdvance(line.label) + SAMPLE + small
+                wide = metrics.horizontalAdvance(line.label) + (SAMPLE + 1.0) * small
                 if x + wide > width and x > left:
                     x, y = left, y + 1.4 * small
                 found.append(QPointF(x, y))
@@ -144,9 +144,9 @@ class Overlay(QGraphicsItem):
             y = top + place.y()
             colour = line.colour(self._theme)
             painter.setPen(pen_of(colour, self._theme.size("curve"), line.dash))
-            painter.drawLine(QPointF(place.x(), y), QPointF(place.x() + SAMPLE - 4, y))
+            painter.drawLine(QPointF(place.x(), y), QPointF(place.x() + (SAMPLE - 0.5) * small, y))
             painter.setPen(self._theme.color("text_2"))
-            room = QRectF(place.x() + SAMPLE, y - small, self._room.width(), 2 * small)
+            room = QRectF(place.x() + SAMPLE * small, y - small, self._room.width(), 2 * small)
             _write(painter, room, line.label)
 
     def _paint_labels(self, painter: QPainter, figure: Figure, area: QRectF) -> None:
@@ -160,7 +160,7 @@ class Overlay(QGraphicsItem):
             line = lines[place]
             quiet = self._theme.color("text_2")
             painter.setPen(quiet if line.ghost else line.colour(self._theme))
-            left = area.right() + 0.7 * self._theme.size("small")
+            left = area.right() + 0.8 * self._theme.size("small")
             room = QRectF(left, y - height / 2, self._room.width() - left, height)
             _write(painter, room, line.label)
 
@@ -199,6 +199,7 @@ class Overlay(QGraphicsItem):
             room.moveRight(area.right() - gap)
         if "bottom" in corner:
             room.moveBottom(area.bottom() - gap)
+        painter.fillRect(room, self._theme.color("surface"))
         _write(painter, room, words)
         painter.setFont(self._theme.font("small"))
 

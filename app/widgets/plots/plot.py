@@ -20,10 +20,10 @@ from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
+from app.widgets.basics.menu import Entry, make_menu
 from app.widgets.basics.questions import ask, ask_file
 from app.widgets.plots import saving
 from app.widgets.plots.mapping import Mapping
-from app.widgets.plots.plot_menu import Entry, make_menu
 from app.widgets.plots.plot_view import PlotView
 from app.widgets.plots.readout import measured, nearest
 from app.widgets.plots.ticks import value_at
@@ -194,7 +194,7 @@ class Plot(PlotView):
 
     def menu(self) -> QMenu:
         """Return the menu of the plot; it deletes itself when it closes."""
-        return make_menu(self, self._entries())
+        return make_menu(self, "plot_menu", self._entries())
 
     def _entries(self) -> list[Entry | None]:
         x, y = self.logs

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.widgets.plots.figure import NOTHING, Bounds, Figure
+from app.widgets.plots.loading import load, loaded
 from app.widgets.plots.mapping import Mapping
 from app.widgets.plots.readout import measured, nearest, reading_text
 from app.widgets.plots.ticks import limits
@@ -20,8 +20,8 @@ from app.widgets.plots.ticks import limits
 if TYPE_CHECKING:
     from app.widgets.plots.canvas import Canvas
 
-CANVAS = "app.widgets.plots.canvas"
-"""Module that imports pyqtgraph; it is loaded once the window has been painted."""
+AGAIN_MS = 20
+"""Interval of looking whether plots can be drawn yet."""
 
 DEEPEST, WIDEST = 1e-6, 8.0
 """Smallest and largest visible part of the axes, relative to the whole."""
@@ -46,7 +46,7 @@ class PlotView(QWidget):
         self._window: Bounds | None = None
         self._logs: list[bool | None] = [None, None]
         self._cursor: float | None = None
-        self.drawable = False
+        self.drawable = self._waiting = False
         theme.changed.connect(self._refresh)
 
     @property
@@ -164,8 +164,11 @@ class PlotView(QWidget):
         return tr("a double click shows all") if self.zoomed else ""
 
     def _build(self) -> None:
-        """Build the scene: pyqtgraph is imported here."""
-        if self._canvas is None:
+        """Build the scene as soon as pyqtgraph is imported."""
+        if not loaded():
+            load()
+            QTimer.singleShot(AGAIN_MS, self, self._build)
+        elif self._canvas is None:
             from app.widgets.plots.canvas import Canvas
 
             self._canvas = Canvas(self._theme, self)
@@ -173,8 +176,9 @@ class PlotView(QWidget):
             self._refresh()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._canvas is None:
+        if self._canvas is None and not self._waiting:
             # the window shows itself first
+            self._waiting = True
             QTimer.singleShot(0, self, self._build)
         if self._blank():
             painter = QPainter(self)
@@ -184,7 +188,7 @@ class PlotView(QWidget):
             painter.drawText(QRectF(self.rect()), int(flags), self._figure.empty)
 
     def showEvent(self, event: QShowEvent) -> None:
-        if self._canvas is None and CANVAS in sys.modules:
+        if self._canvas is None and loaded():
             self._build()
         else:
             self._refresh()

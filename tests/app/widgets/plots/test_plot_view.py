@@ -35,7 +35,8 @@ def plot(qtbot, theme):
 
 
 def test_the_scene_is_built_once_the_window_has_been_painted(qtbot, theme, monkeypatch):
-    monkeypatch.setattr(plot_view, "CANVAS", "a module that is not loaded")
+    answers = iter([False, False])
+    monkeypatch.setattr(plot_view, "loaded", lambda: next(answers, True))
     plot = PlotView(theme, "curves")
     qtbot.addWidget(plot)
     plot.show()

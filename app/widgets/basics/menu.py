@@ -1,4 +1,4 @@
-"""The context menu of a plot."""
+"""Context menus made from a table of entries."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class Entry:
     checked: bool | None = None
 
 
-def make_menu(parent: QWidget, entries: Iterable[Entry | None]) -> QMenu:
+def make_menu(parent: QWidget, name: str, entries: Iterable[Entry | None]) -> QMenu:
     """Return a menu that deletes itself when it closes; None stands for a line between entries."""
     menu = QMenu(parent)
-    menu.setObjectName("plot_menu")
+    menu.setObjectName(name)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for entry in entries:
         if entry is None:
