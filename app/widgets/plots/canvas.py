@@ -26,9 +26,12 @@ MOST_SMOOTH = 5_000
 """Most points whose lines are drawn with smooth edges."""
 
 MOST_JOINED = 500
-"""Most points of a line drawn with joints: longer ones take Qt ten times as long as pieces."""
+"""Most points of a line with joints: longer ones take Qt ten times as long as their pieces.
 
-GHOST_POINTS = 20_000
+Dashed ones have no pieces; longer than that their edges are not smooth, four times as fast.
+"""
+
+GHOST_POINTS = 10_000
 """Most points of all ghosts together; they are pale and lie on top of each other."""
 
 BAND_SHARE = 0.18
@@ -74,10 +77,13 @@ class Canvas:
     def _build_items(self) -> None:
         self._lines: list[pg.PlotDataItem] = []
         self._drawn: list[Line] = []
+        self._ticks: dict[pg.AxisItem, list[tuple[float, str]]] = {}
         self._look: tuple[object, ...] = ()
+        self._room: tuple[float, ...] = ()
         self._busy = False
         self._band = pg.LinearRegionItem(movable=False, pen=QPen(Qt.PenStyle.NoPen))
         self._grid, self._ghosts = pg.PlotCurveItem(), pg.PlotCurveItem()
+        self._ghosts.setSegmentedLineMode("on")
         # pale lines behind the others stay a picture until they change
         self._ghosts.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._level, self._cursor = pg.InfiniteLine(angle=0), pg.InfiniteLine(angle=90)
@@ -172,24 +178,36 @@ class Canvas:
         left, right, low, high = self.mapping.window
         metrics = QFontMetricsF(self.theme.font("small"))
         top, beside = self.overlay.margins(self._figure, float(self.view.width()))
-        self._layout.setContentsMargins(0, top - edge, beside - edge, 0)
-        self._bottom.setHeight(1.9 * small)
-        self._layout.activate()
-        most = max(int(self._area().height() / (2.8 * small)), 2)
+        most = max(int((self.view.height() - top - 2 * small) / (2.8 * small)), 2)
         rows = axis_ticks(self._figure.y, low, high, self.mapping.logs[1], most)
         widest = max((metrics.horizontalAdvance(words) for _, words in rows), default=0.0)
-        self._left.setWidth(max(widest + 10, 3.4 * small) - edge)
-        self._left.setTicks([rows])
-        self._layout.activate()
+        self._give_room(top - edge, beside - edge, max(widest + 10, 3.4 * small) - edge)
         area = self._area()
         self.mapping = Mapping(area, self.mapping.window, self.mapping.logs)
-        self._bottom.setTicks([self._columns(metrics)])
+        self._set_ticks(self._left, rows)
+        self._set_ticks(self._bottom, self._columns(metrics))
         rim_x, rim_y = edge * (right - left) / area.width(), edge * (high - low) / area.height()
         heights = np.repeat([place for place, _ in rows], 2)
         ends = np.tile([left - rim_x, right + rim_x], len(rows))
         self._grid.setData(x=ends, y=heights, connect="pairs")
         self._box.setRange(xRange=(left - rim_x, right + rim_x), padding=0,
                            yRange=(low - rim_y, high + rim_y))  # fmt: skip
+
+    def _give_room(self, top: float, beside: float, left: float) -> None:
+        """Set the margins and the width of the left axis; unchanged they stay untouched."""
+        room = (top, beside, left)
+        if room != self._room:
+            self._room = room
+            self._layout.setContentsMargins(0, top, beside, 0)
+            self._left.setWidth(left)
+            self._bottom.setHeight(1.9 * self.theme.size("small"))
+            self._layout.activate()
+
+    def _set_ticks(self, axis: pg.AxisItem, ticks: list[tuple[float, str]]) -> None:
+        """Give an axis its ticks; it draws itself anew only for others."""
+        if self._ticks.get(axis) != ticks:
+            self._ticks[axis] = ticks
+            axis.setTicks([ticks])
 
     def _columns(self, metrics: QFontMetricsF) -> list[tuple[float, str]]:
         """Return the ticks of the x axis that leave its name free."""
@@ -206,7 +224,7 @@ class Canvas:
     # --- items --------------------------------------------------------------------------------
 
     def _draw_lines(self) -> None:
-        live, ghosts = self._figure.live(), self._figure.ghosts()
+        live, ghosts = self._figure.live, self._figure.ghosts
         smooth = sum(len(line.x) for line in live) <= MOST_SMOOTH
         while len(self._lines) < len(live):
             self._lines.append(self._new_line())
@@ -232,11 +250,12 @@ class Canvas:
         x, y = self._points(line)
         colour = line.colour(self.theme)
         pen = pen_of(colour, self.theme.size("curve") * line.wide, line.dash)
-        pieces = not line.dash and len(x) > MOST_JOINED
-        item.curve.setSegmentedLineMode("on" if pieces else "off")
+        long = len(x) > MOST_JOINED
+        item.curve.setSegmentedLineMode("on" if long and not line.dash else "off")
         marked = line.dots or len(x) == 1
         item.setData(
-            x=x, y=y, pen=pen, antialias=smooth, symbol="o" if marked else None,
+            x=x, y=y, pen=pen, antialias=smooth and not (long and line.dash),
+            symbol="o" if marked else None,
             symbolBrush=QBrush(colour), symbolPen=QPen(Qt.PenStyle.NoPen),
             symbolSize=self.theme.size("point") * 0.8,
         )  # fmt: skip
@@ -266,6 +285,9 @@ class Canvas:
         return x[known], y[known]
 
     def _draw_spots(self, spots: Sequence[Spot]) -> None:
+        self._spots.setVisible(bool(spots))
+        if not spots:
+            return
         surface = self.theme.color("surface")
         colours = [colour_of(self.theme, spot.token, spot.shade) for spot in spots]
         pairs = list(zip(spots, colours, strict=True))
@@ -305,7 +327,7 @@ class Canvas:
 
 def same(one: Line, other: Line) -> bool:
     """Return whether two lines look the same."""
-    return (
+    return one is other or (
         (one.token, one.shade, one.dash, one.wide, one.dots)
         == (other.token, other.shade, other.dash, other.wide, other.dots)
         and np.array_equal(one.x, other.x)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from math import isfinite
 
 import numpy as np
 from PySide6.QtGui import QColor, QPen
@@ -19,6 +21,9 @@ GHOST_SHARE = 0.35
 
 Bounds = tuple[float, float, float, float]
 """Left, right, low and high end of the axes."""
+
+MOST_TOLD = 5
+"""Most ghosts in the accessible description."""
 
 DIGITS = 4
 """Significant digits of values that are read."""
@@ -69,7 +74,8 @@ class Line:
     @property
     def known(self) -> bool:
         """Whether it has a point."""
-        return bool(np.isfinite(self.y).any())
+        # the last point is mostly there: then the others need not be looked at
+        return len(self.y) > 0 and (isfinite(self.y[-1]) or bool(np.isfinite(self.y).any()))
 
     def colour(self, theme: Theme) -> QColor:
         """Return its colour in a theme."""
@@ -120,7 +126,7 @@ class Axis:
     others: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Figure:
     """Contents of a plot.
 
@@ -162,18 +168,20 @@ class Figure:
     gap: tuple[float, float, float] | None = None
     corner: tuple[str, str, str] = ("", "", "")
 
+    @cached_property
     def live(self) -> list[Line]:
-        """Return the lines that are no ghosts."""
+        """Lines with points that are no ghosts."""
         return [line for line in self.lines if line.known and not line.ghost]
 
+    @cached_property
     def ghosts(self) -> list[Line]:
-        """Return the ghosts."""
+        """Ghosts with points."""
         return [line for line in self.lines if line.known and line.ghost]
 
     def readable(self) -> list[tuple[str, Line]]:
         """Return every line with its name, the most important first; a fan's three among them."""
-        found = [(self._name(line), line) for line in (*self.live(), *fan_lines(self.fan))]
-        ghosts = [(self._name(line), line) for line in self.ghosts()]
+        found = [(self._name(line), line) for line in (*self.live, *fan_lines(self.fan))]
+        ghosts = [(self._name(line), line) for line in self.ghosts]
         return found + sorted(ghosts, key=_without_label)
 
     def _name(self, line: Line) -> str:
@@ -183,7 +191,7 @@ class Figure:
         """Return the last value of every line with a label as text."""
         return ", ".join(
             f"{line.label}: {significant(float(line.y[np.isfinite(line.y)][-1]), DIGITS)}"
-            for line in (*self.ghosts(), *self.live())
+            for line in (*self.ghosts[-MOST_TOLD:], *self.live)
             if line.label
         )
 

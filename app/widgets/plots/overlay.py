@@ -153,7 +153,7 @@ class Overlay(QGraphicsItem):
         """Write the labels beside the ends, moved apart where they would touch."""
         height = 1.3 * self._theme.size("small")
         rows = max(int(area.height() / height), 1)
-        lines = [line for line in (*figure.live(), *figure.ghosts()[::-1]) if line.label][:rows]
+        lines = [line for line in (*figure.live, *figure.ghosts[::-1]) if line.label][:rows]
         ends = sorted(((self._end(line), place) for place, line in enumerate(lines)))
         heights = apart([y for y, _ in ends], height, area.top(), area.bottom() - height / 4)
         for y, (_, place) in zip(heights, ends, strict=True):
@@ -166,11 +166,14 @@ class Overlay(QGraphicsItem):
 
     def _end(self, line: Line) -> float:
         """Return the height in pixels at which a line leaves the plot."""
-        known = np.isfinite(line.y)
-        down, across = self._mapping.down(line.y[known]), self._mapping.across(line.x[known])
-        seen = np.flatnonzero((across <= self._mapping.area.right() + 1) & np.isfinite(down))
-        y = float(down[seen[-1]]) if seen.size else self._mapping.area.center().y()
-        return min(max(y, self._mapping.area.top()), self._mapping.area.bottom())
+        area, mapping = self._mapping.area, self._mapping
+        across, down = mapping.across(line.x[-1:]), mapping.down(line.y[-1:])
+        if not (np.isfinite(down[0]) and across[0] <= area.right() + 1):
+            # the last point is missing or out of sight
+            across, down = mapping.across(line.x), mapping.down(line.y)
+        seen = np.flatnonzero((across <= area.right() + 1) & np.isfinite(down))
+        y = float(down[seen[-1]]) if seen.size else area.center().y()
+        return min(max(y, area.top()), area.bottom())
 
     def _paint_label_of(self, painter: QPainter, spot: Spot, area: QRectF) -> None:
         at, small = self._mapping.pixel(spot.x, spot.y), self._theme.size("small")

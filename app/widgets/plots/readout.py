@@ -25,7 +25,7 @@ class Reading:
 
 def measured(figure: Figure) -> Vector:
     """Return every x at which a line has a point, ascending; of ghosts only without others."""
-    lines = [line for _, line in figure.readable() if not line.ghost] or figure.ghosts()
+    lines = [line for _, line in figure.readable() if not line.ghost] or figure.ghosts
     xs = [line.x[np.isfinite(line.y)] for line in lines]
     return np.unique(np.concatenate(xs)) if xs else np.zeros(0)
 

@@ -23,10 +23,12 @@ def thinned(x: Vector, y: Vector, pixels: int) -> tuple[Vector, Vector]:
     if size < 3:
         return x, y
     whole = len(x) // size * size
-    blocks = y[:whole].reshape(-1, size)
+    blocks, rest = y[:whole].reshape(-1, size), y[whole:]
     starts = np.arange(len(blocks)) * size
-    ends = (blocks.argmin(axis=1) + starts, blocks.argmax(axis=1) + starts)
-    rows = np.unique(np.concatenate([[0], *ends, np.arange(whole, len(x)), [len(x) - 1]]))
+    ends = [blocks.argmin(axis=1) + starts, blocks.argmax(axis=1) + starts]
+    if len(rest):
+        ends.append(whole + np.array([rest.argmin(), rest.argmax()]))
+    rows = np.unique(np.concatenate([[0], *ends, [len(x) - 1]]))
     return x[rows], y[rows]
 
 

@@ -43,7 +43,7 @@ def test_pens_are_measured_in_pixels(theme):
 
 
 def test_lines_without_points_are_neither_live_nor_read(figure):
-    assert [line.label for line in figure.live()] == ["training", "test"]
+    assert [line.label for line in figure.live] == ["training", "test"]
     names = [name for name, _ in figure.readable()]
     assert names == ["training", "test", "Run 1", "mini-batches"]
 
