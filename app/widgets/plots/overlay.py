@@ -197,7 +197,7 @@ class Overlay(QGraphicsItem):
         room = QRectF(0, 0, metrics.horizontalAdvance(words) + 2, metrics.height())
         gap = metrics.height() / 2
         room.moveLeft(area.left() + gap)
-        room.moveTop(area.top() + gap)
+        room.moveTop(area.top() + 2.5 * gap)
         if "right" in corner:
             room.moveRight(area.right() - gap)
         if "bottom" in corner:
