@@ -100,7 +100,7 @@ def case_of(network: Network, x: Vector, y: Vector, cost: str) -> Case:
     ShapeError
         If the network has convolutions.
     """
-    if network.specification.front:
+    if not network.specification.is_dense:
         raise ShapeError(
             "expected a network of dense layers, got {layers}; choose one without convolutions",
             layers=str(network.specification),

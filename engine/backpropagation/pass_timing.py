@@ -161,7 +161,7 @@ def example_case(layers: str, seed: int) -> Case:
         If the layers cannot be parsed, are not dense, or have more weights than 784-30-10.
     """
     specification = parse_layers(layers, "quadratic")
-    if specification.front or specification.parameter_count > MOST_PARAMETERS:
+    if not specification.is_dense or specification.parameter_count > MOST_PARAMETERS:
         raise SettingError(
             "expected dense layers with at most {most:,} weights and biases, got {found}; "
             "784-30-10 is the largest",

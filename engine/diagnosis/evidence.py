@@ -211,7 +211,8 @@ class Evidence:
 
     def number_of(self, layer: int) -> int:
         """Return the displayed number of a dense layer: 1 is the first after the input."""
-        return len(self.network.specification.front) + layer + 1
+        front = self.network.specification.front
+        return sum(1 for each in front if each.units) + layer + 1
 
     @cached_property
     def activations(self) -> list[Matrix]:

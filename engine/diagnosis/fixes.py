@@ -118,7 +118,7 @@ def other_hidden_layers(evidence: Evidence, old: tuple[str, ...], new: str) -> F
     """Propose to replace the old activations of the hidden layers by a new one."""
     specification = evidence.network.specification
     message = Message("Try {value} neurons in the hidden layers.", {"value": new})
-    if specification.front:
+    if not specification.is_dense:
         first, *hidden, last = specification.words.split()
         changed = [re.sub(f":({'|'.join(old)})$", f":{new}", word) for word in hidden]
         return Fix("layers", " ".join([first, *changed, last]), message)

@@ -11,9 +11,44 @@ import numpy as np
 
 from engine.arrays import Matrix, Vector
 from engine.execution.padding import LANES, aligned, padded_size
+from engine.functions.activations import ACTIVATION
 from engine.kernels.convolution import layers as k
-from engine.networks.layers.stage import POOLINGS, Stage
+from engine.networks.layers.convolution import Convolution
+from engine.networks.layers.layer import Shape
+from engine.networks.layers.pooling import POOLINGS, Pooling
 from engine.networks.specification import NetworkSpecification
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A convolution and the pooling behind it, which the kernels compute together."""
+
+    convolution: Convolution
+    pooling: Pooling | None = None
+
+    @property
+    def out_shape(self) -> Shape:
+        """Shape of the outputs, after pooling."""
+        return (self.pooling or self.convolution).out_shape
+
+
+def stages_of(specification: NetworkSpecification) -> tuple[Stage, ...]:
+    """Return the layers before the dense ones as stages.
+
+    Raises
+    ------
+    TypeError
+        If there is a layer that the kernels of convolution do not compute.
+    """
+    stages: list[Stage] = []
+    for layer in specification.front:
+        if layer.kernels == "maps" and isinstance(layer, Convolution):
+            stages.append(Stage(layer))
+        elif layer.kernels == "pooling" and isinstance(layer, Pooling):
+            stages[-1] = Stage(stages[-1].convolution, layer)
+        else:
+            raise TypeError(f"no stage for {layer.word}")
+    return tuple(stages)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +127,7 @@ class ConvolutionLayout:
 @lru_cache(maxsize=16)
 def convolution_layout(specification: NetworkSpecification) -> ConvolutionLayout:
     """Return the kernel layout of a convolutional network."""
-    front, runs = _front(specification.front)
+    front, runs = _front(stages_of(specification))
     blocks = [[row[k.WEIGHTS], row[k.WEIGHTS] + _weights(row)] for row in front]
     end = blocks[-1][1] + front[-1][k.WIDE]
     for n_in, n_out in pairwise(specification.sizes):
@@ -116,7 +151,7 @@ def _front(stages: Sequence[Stage]) -> tuple[list[list[int]], list[int]]:
     front: list[list[int]] = []
     runs: list[int] = []
     for stage in stages:
-        row = _shapes(stage, front[-1][k.WIDE] if front else stage.in_shape[0])
+        row = _shapes(stage, front[-1][k.WIDE] if front else stage.convolution.in_shape[0])
         if front:
             below = front[-1]
             row[k.WEIGHTS] = below[k.WEIGHTS] + _weights(below) + below[k.WIDE]
@@ -131,21 +166,22 @@ def _front(stages: Sequence[Stage]) -> tuple[list[list[int]], list[int]]:
 
 
 def _shapes(stage: Stage, cell: int) -> list[int]:
-    channels, rows, columns = stage.in_shape
+    maps, pooling = stage.convolution, stage.pooling
+    channels, rows, columns = maps.in_shape
     row = [0] * k.FIELDS
-    row[k.CHANNELS], row[k.CELL], row[k.BORDER] = channels, cell, stage.border
-    row[k.ROWS_IN], row[k.COLUMNS_IN] = rows + 2 * stage.border, columns + 2 * stage.border
-    row[k.KERNEL], row[k.STRIDE] = stage.kernel, stage.stride
-    row[k.MAPS], row[k.ROWS], row[k.COLUMNS] = stage.maps_shape
-    row[k.WIDE] = padded_size(stage.maps)
-    row[k.POOL] = POOLINGS.index(stage.pooling)
-    row[k.WINDOW], row[k.STEP] = stage.pool_size, stage.pool_stride
+    row[k.CHANNELS], row[k.CELL], row[k.BORDER] = channels, cell, maps.border
+    row[k.ROWS_IN], row[k.COLUMNS_IN] = rows + 2 * maps.border, columns + 2 * maps.border
+    row[k.KERNEL], row[k.STRIDE] = maps.kernel, maps.stride
+    row[k.MAPS], row[k.ROWS], row[k.COLUMNS] = maps.out_shape
+    row[k.WIDE] = padded_size(maps.maps)
+    row[k.WINDOW], row[k.STEP] = (pooling.size, pooling.step) if pooling else (1, 1)
+    row[k.POOL] = POOLINGS.index(pooling.pooling if pooling else "none")
     _, row[k.ROWS_OUT], row[k.COLUMNS_OUT] = stage.out_shape
-    row[k.CODE] = stage.activation_entry.code
-    row[k.SEGMENT] = padded_size(stage.kernel * cell)
+    row[k.CODE] = ACTIVATION[maps.activation].code
+    row[k.SEGMENT] = padded_size(maps.kernel * cell)
     row[k.INPUT_SIZE] = row[k.ROWS_IN] * row[k.COLUMNS_IN] * cell
-    largest = stage.out_shape if stage.pooling == "max" else stage.maps_shape
-    row[k.KEPT_SIZE] = largest[1] * largest[2] * row[k.WIDE]
+    largest = stage if pooling and pooling.pooling == "max" else maps
+    row[k.KEPT_SIZE] = largest.out_shape[1] * largest.out_shape[2] * row[k.WIDE]
     return row
 
 

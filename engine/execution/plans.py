@@ -242,12 +242,12 @@ MOST_ROWS = 65_536
 
 def fits_sparse(examples: Examples, specification: NetworkSpecification) -> bool:
     """Return whether `OnSparseImages` can train a network on these examples."""
-    narrow = max(specification.sizes) <= MOST_ROWS and not specification.front
+    narrow = max(specification.sizes) <= MOST_ROWS and specification.is_dense
     return examples.x.dtype == np.float32 and narrow
 
 
 def _convolutional(examples: Examples, specification: NetworkSpecification) -> bool:
-    return bool(specification.front)
+    return specification.has_kernels and not specification.is_dense
 
 
 def _double(examples: Examples, specification: NetworkSpecification) -> bool:

@@ -36,7 +36,7 @@ def trace_with_numpy(network: Network, x: Matrix) -> tuple[list[Matrix], list[Ma
 
 def trace_compiled(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
     """Trace inputs with the training kernels; several times faster for a single image."""
-    if network.specification.front:
+    if not network.specification.is_dense:
         return _follow_maps(network, np.ascontiguousarray(x, network.parameters.dtype))
     layout = kernel_layout(network.specification)
     inputs = x.astype(network.parameters.dtype, order="C")
@@ -112,8 +112,14 @@ def _follow_maps(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix
 
 def follow(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
     """Trace many inputs, compiled for convolutional networks, else in NumPy; see `Trace`."""
-    compiled = network.specification.front and JIT_AVAILABLE
-    return trace_compiled(network, x) if compiled else trace_with_numpy(network, x)
+    specification = network.specification
+    maps = not specification.is_dense and compiled(specification)
+    return trace_compiled(network, x) if maps else trace_with_numpy(network, x)
+
+
+def compiled(specification: NetworkSpecification) -> bool:
+    """Return whether kernels compute every layer of a network; NumPy does otherwise."""
+    return JIT_AVAILABLE and specification.has_kernels
 
 
 def outputs_of(network: Network, x: Matrix) -> Matrix:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import StorageError
+from engine.networks.layers.layer import Layer, tensor_names
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
 
@@ -29,14 +31,18 @@ def tensor_shapes(specification: NetworkSpecification) -> Shapes:
     {'w1': (2, 3), 'b1': (2,)}
     """
     shapes: Shapes = {}
-    for number, stage in enumerate(specification.front, 1):
-        shapes[f"conv{number}_w"] = (stage.maps, stage.kernel, stage.kernel, stage.in_shape[0])
-        shapes[f"conv{number}_b"] = (stage.maps,)
-    pairs = zip(specification.sizes[:-1], specification.sizes[1:], strict=True)
-    for number, (n_in, n_out) in enumerate(pairs, 1):
-        shapes[f"w{number}"] = (n_out, n_in)
-        shapes[f"b{number}"] = (n_out,)
+    for layer, number in numbered(specification):
+        kinds = (layer.units, *layer.field), (layer.units,)
+        shapes |= dict(zip(tensor_names(layer, number), kinds, strict=False))
     return shapes
+
+
+def numbered(specification: NetworkSpecification) -> Iterator[tuple[Layer, int]]:
+    """Yield every layer with its number among the layers of its kind, from 1."""
+    counts: Counter[str] = Counter()
+    for layer in specification.layers:
+        counts[layer.kind] += 1
+        yield layer, counts[layer.kind]
 
 
 def named_tensors(network: Network) -> Tensors:
@@ -166,9 +172,7 @@ def _check_finite(name: str, array: NDArray[Any]) -> None:
 
 def _views(network: Network) -> Tensors:
     """Return writable views of a network's weights and biases by name."""
-    maps = zip(network.map_weights, network.map_biases, strict=True)
-    dense = zip(network.weights, network.biases, strict=True)
-    ordered = [each for pair in (*maps, *dense) for each in pair]
+    ordered = [each for parameters in network.layer_parameters for each in parameters]
     return dict(zip(tensor_shapes(network.specification), ordered, strict=True))
 
 

@@ -6,16 +6,17 @@ It follows the book's formulas; `engine.kernels` holds the same in fast, fused f
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from engine import random_streams
 from engine.arrays import Images, Matrix, Vector
 from engine.errors import ShapeError
-from engine.functions.activations import SOFTMAX, Activation
+from engine.functions.activations import Activation
 from engine.functions.costs import NATURAL_COST, Cost
 from engine.functions.initialisers import INITIALISER
-from engine.networks.layers.stages import StageTrace, backward, forward
+from engine.networks.layers.layer import Parameters, Shape, Signal, fitted, through, unfitted
 from engine.networks.specification import NetworkSpecification
 
 SMALL = 1_000
@@ -33,12 +34,11 @@ class Network:
 
     Attributes
     ----------
+    layer_parameters : list of Parameters
+        Weights and biases of every layer, views; empty for layers that learn nothing.
     weights : list of Matrix, shape (n_out, n_in)
         w of each dense layer; transposed views, because kernels store one row for each input.
     biases : list of Vector, shape (n_out,)
-    map_weights : list of Images, shape (maps, kernel, kernel, channels)
-        Shared weights of each convolution; views.
-    map_biases : list of Vector, shape (maps,)
     """
 
     def __init__(self, specification: NetworkSpecification, parameters: Vector) -> None:
@@ -53,32 +53,23 @@ class Network:
         self.specification = specification
         self.parameters = parameters
         self.activations = specification.layer_activations
+        self.layer_parameters: list[Parameters] = []
         self.weights: list[Matrix] = []
         self.biases: list[Vector] = []
-        self.map_weights: list[Images] = []
-        self.map_biases: list[Vector] = []
-        start = self._view_front()
-        for n_in, n_out in zip(specification.sizes[:-1], specification.sizes[1:], strict=True):
-            end = start + n_in * n_out
-            self.weights.append(parameters[start:end].reshape(n_in, n_out).T)
-            self.biases.append(parameters[end : end + n_out])
-            start = end + n_out
-
-    def _view_front(self) -> int:
         start = 0
-        for stage in self.specification.front:
-            end = start + stage.fan_in * stage.maps
-            side, channels = stage.kernel, stage.in_shape[0]
-            weights = self.parameters[start:end].reshape(side, side, channels, stage.maps)
-            self.map_weights.append(np.moveaxis(weights, 3, 0))
-            self.map_biases.append(self.parameters[end : end + stage.maps])
-            start = end + stage.maps
-        return start
+        for layer in specification.layers:
+            end = start + layer.parameter_count
+            self.layer_parameters.append(layer.views(parameters[start:end]))
+            if layer.kernels == "dense":
+                w, b = self.layer_parameters[-1]
+                self.weights.append(w)
+                self.biases.append(b)
+            start = end
 
     @property
-    def all_weights(self) -> list[Matrix]:
-        """Weights of every layer without biases, the convolutions first."""
-        return [*self.map_weights, *self.weights]
+    def all_weights(self) -> list[Images]:
+        """Weights of every layer that has any, without biases."""
+        return [parameters[0] for parameters in self.layer_parameters if parameters]
 
     @classmethod
     def initialised(
@@ -94,31 +85,26 @@ class Network:
         network = cls(
             specification, np.empty(specification.parameter_count, precision(specification))
         )
-        entry = INITIALISER[initialiser]
-        maps = list(zip(network.map_weights, network.map_biases, strict=True))
-        for layer, (w, b) in enumerate(maps):
-            generator = random_streams.generator(seed, "initialisation", layer)
-            drawn, b[:] = entry.draw(generator, w[0].size, len(b))
-            w[:] = np.moveaxis(drawn.reshape(*w.shape[1:], len(b)), 3, 0)
-        dense = zip(network.weights, network.biases, strict=True)
-        for layer, (w, b) in enumerate(dense, len(maps)):
-            generator = random_streams.generator(seed, "initialisation", layer)
-            w.T[:], b[:] = entry.draw(generator, w.shape[1], w.shape[0])
+        entry, start = INITIALISER[initialiser], 0
+        learning = [layer for layer in specification.layers if layer.units]
+        for number, layer in enumerate(learning):
+            generator = random_streams.generator(seed, "initialisation", number)
+            w, b = entry.draw(generator, layer.fan_in, layer.units)
+            end = start + layer.parameter_count
+            network.parameters[start:end] = np.concatenate([w.ravel(), b])
+            start = end
         return network
 
     def feedforward(self, a: Matrix) -> Matrix:
         """Return the outputs for inputs of shape (batch, n_in).  Nielsen (2015), eq. (22)."""
-        a = self.features(a)
-        for w, b, activation in zip(self.weights, self.biases, self.activations, strict=True):
-            a = activation.value(a @ w.T + b)
-        return a
+        return self.signals(a)[-1].a
 
     def features(self, x: Matrix) -> Matrix:
-        """Return the outputs of the convolutions, shape (batch, sizes[0]).
+        """Return the inputs of the first dense layer, shape (batch, sizes[0]).
 
         Order (row, column, map), maps innermost; without convolutions the inputs themselves.
         """
-        return forward(self.specification.front, self.map_weights, self.map_biases, x)[1]
+        return fitted(self.signals(x, len(self.specification.front))[-1].a, (0,))
 
     def trace(self, a: Matrix) -> tuple[list[Matrix], list[Matrix]]:
         """Return every dense layer's weighted inputs z and activations a.
@@ -126,11 +112,14 @@ class Network:
         The first entry of a is the input of the first dense layer: the network's input or the
         features of the convolutions.
         """
-        zs, activations = [], [self.features(a)]
-        for w, b, activation in zip(self.weights, self.biases, self.activations, strict=True):
-            zs.append(activations[-1] @ w.T + b)
-            activations.append(activation.value(zs[-1]))
-        return zs, activations
+        signals = self.signals(a)
+        dense = [
+            signal
+            for layer, signal in zip(self.specification.layers, signals[1:], strict=True)
+            if layer.kernels == "dense"
+        ]
+        features = fitted(signals[len(self.specification.front)].a, (0,))
+        return [each.z for each in dense], [features, *(each.a for each in dense)]
 
     def backprop(
         self, x: Matrix, y: Matrix, cost: Cost, masks: list[Matrix] | None = None
@@ -144,43 +133,67 @@ class Network:
         x : Matrix, shape (batch, n_in)
         y : Matrix, shape (batch, n_out)
         masks : list of Matrix, optional
-            Dropout factors of each hidden layer's activations; with convolutions preceded by
-            those of the features.
+            Dropout factors of the inputs of each dense layer that is not the first of all layers.
         """
         scales = self._input_scales(masks)
-        passed, a = forward(self.specification.front, self.map_weights, self.map_biases, x)
-        zs, inputs = [], []
-        for layer, activation in enumerate(self.activations):
-            inputs.append(_scaled(a, scales[layer]))
-            zs.append(inputs[-1] @ self.weights[layer].T + self.biases[layer])
-            a = activation.value(zs[-1])
         gradient = Network(self.specification, np.zeros_like(self.parameters))
-        delta = output_error(self.activations[-1], cost, zs[-1], a, y)
-        for layer in reversed(range(len(zs))):
-            gradient.biases[layer][:] = delta.mean(axis=0)  # BP3
-            gradient.weights[layer].T[:] = inputs[layer].T @ delta / len(x)  # BP4
-            if layer == 0 and not passed:
-                break
-            error = _scaled(delta @ self.weights[layer], scales[layer])  # BP2
-            if layer > 0:
-                below = self.activations[layer - 1]
-                delta = through(below, zs[layer - 1], below.value(zs[layer - 1]), error)
-        if passed:
-            self._front_gradient(gradient, passed, error / len(x))
+        signals = self.signals(x, scales=scales)
+        for place, before, delta, count in self.back(signals, y, cost, scales):
+            nablas = self.specification.layers[place].gradient(before, delta)
+            for target, nabla in zip(gradient.layer_parameters[place], nablas, strict=True):
+                target[:] = nabla / count  # BP3, BP4
         return gradient.parameters
 
-    def _input_scales(self, masks: list[Matrix] | None) -> list[Matrix | None]:
-        """Return the dropout factors of each dense layer's inputs, None where there are none."""
-        scales: list[Matrix | None] = [*(masks or [])]
-        if not self.specification.front:
-            scales.insert(0, None)
-        return scales + [None] * (len(self.weights) - len(scales))
+    def back(
+        self,
+        signals: list[Signal],
+        y: Matrix,
+        cost: Cost,
+        scales: Sequence[Matrix | None] = (),
+    ) -> Iterator[tuple[int, Signal, Matrix, int]]:
+        """Yield index, inputs, δ and divisor of every layer, the last one first.
 
-    def _front_gradient(self, gradient: Network, passed: list[StageTrace], error: Matrix) -> None:
-        parts = backward(self.specification.front, self.map_weights, passed, error)
-        for place, (nabla_w, nabla_b) in enumerate(parts):
-            gradient.map_weights[place][:] = nabla_w
-            gradient.map_biases[place][:] = nabla_b
+        Sums over the batch are to be divided by the divisor, which is 1 where δ is that of the
+        mean cost already: as in the kernels, in all maps.
+
+        Parameters
+        ----------
+        signals : list of Signal
+            As `signals` returns them.
+        scales : sequence of Matrix or None
+            Dropout factors of each layer's inputs.
+        """
+        layers, last, count = self.specification.layers, signals[-1], len(y)
+        delta = output_error(self.activations[-1], cost, last.z, last.a, y)
+        for place in reversed(range(len(layers))):
+            scale = scales[place] if scales else None
+            before = _entering(signals[place], layers[place].in_shape, scale)
+            yield place, before, delta, count
+            if place:
+                error = layers[place].error(self.layer_parameters[place], before, delta)  # BP2
+                error, shape = _scaled(error, scale), layers[place - 1].out_shape
+                if len(shape) == 3:
+                    error, count = error / count, 1
+                delta = layers[place - 1].delta(signals[place], unfitted(error, shape))
+
+    def signals(
+        self, x: Matrix, end: int | None = None, scales: Sequence[Matrix | None] = ()
+    ) -> list[Signal]:
+        """Return the values of the input and of every layer before index `end`."""
+        signals = [Signal(x, x)]
+        layers = self.specification.layers[:end]
+        for place, (layer, parameters) in enumerate(
+            zip(layers, self.layer_parameters, strict=False)
+        ):
+            scale = scales[place] if scales else None
+            signals.append(layer.forward(parameters, _entering(signals[-1], layer.in_shape, scale)))
+        return signals
+
+    def _input_scales(self, masks: list[Matrix] | None) -> list[Matrix | None]:
+        """Return the dropout factors of each layer's inputs, None where there are none."""
+        left = iter(masks or [])
+        dense = [layer.kernels == "dense" for layer in self.specification.layers]
+        return [next(left, None) if place and dense[place] else None for place in range(len(dense))]
 
     def digest(self) -> str:
         """Return the SHA-256 of the parameters, in hexadecimal."""
@@ -189,23 +202,17 @@ class Network:
 
 def precision(specification: NetworkSpecification) -> type[np.floating]:
     """Return float64 for small dense networks, float32 for larger ones and for convolution."""
-    small = specification.parameter_count <= SMALL and not specification.front
+    small = specification.parameter_count <= SMALL and specification.is_dense
     return np.float64 if small else np.float32
+
+
+def _entering(signal: Signal, shape: Shape, scale: Matrix | None) -> Signal:
+    """Return a layer's values as the next one takes them, with its dropout factors."""
+    return Signal(fitted(signal.z, shape), _scaled(fitted(signal.a, shape), scale))
 
 
 def _scaled(a: Matrix, scale: Matrix | None) -> Matrix:
     return a if scale is None else a * scale
-
-
-def through(activation: Activation, z: Matrix, a: Matrix, error: Matrix) -> Matrix:
-    """Return δ = ∂C/∂z of a layer from its ∂C/∂a.
-
-    For softmax, ∂a_k/∂z_j = a_k (δ_kj − a_j) mixes the neurons of the layer.
-    """
-    if activation is SOFTMAX:
-        mixed: Matrix = a * (error - (error * a).sum(axis=-1, keepdims=True))
-        return mixed
-    return error * activation.derivative(z, a)
 
 
 def output_error(activation: Activation, cost: Cost, z: Matrix, a: Matrix, y: Matrix) -> Matrix:

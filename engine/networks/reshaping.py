@@ -1,15 +1,12 @@
-"""Change the layers of a network and keep the trained parameters where possible."""
+"""Trained parameters that a network with other layers keeps."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 import numpy as np
 
 from engine.arrays import Vector
-from engine.errors import ShapeError
+from engine.networks.layers.layer import Layer, Parameters
 from engine.networks.network import Network
-from engine.networks.specification import NetworkSpecification
 
 
 def transfer_parameters(old: Network, fresh: Network) -> Vector:
@@ -29,7 +26,7 @@ def transfer_parameters(old: Network, fresh: Network) -> Vector:
     Vector, shape (fresh.specification.parameter_count,)
     """
     result = Network(fresh.specification, fresh.parameters.copy())
-    _keep_maps(old, result)
+    _keep_front(old, result)
     if old.specification.front != fresh.specification.front:
         return result.parameters
     kept = same_layers(old.specification.sizes, fresh.specification.sizes)
@@ -45,19 +42,23 @@ def transfer_parameters(old: Network, fresh: Network) -> Vector:
     return result.parameters
 
 
-def _keep_maps(old: Network, result: Network) -> None:
-    """Copy the parameters of convolutions up to the first one that differs."""
-    fronts = zip(old.specification.front, result.specification.front, strict=False)
-    for place, (before, after) in enumerate(fronts):
+def _keep_front(old: Network, result: Network) -> None:
+    """Copy the parameters of the layers before dense ones up to the first that differs."""
+    for (before, kept), (after, fresh) in zip(_learning(old), _learning(result), strict=False):
         # activation and pooling do not change the shape of the weights
-        if (before.in_shape, before.maps, before.kernel) != (
+        if (before.kind, before.in_shape, kept[0].shape) != (
+            after.kind,
             after.in_shape,
-            after.maps,
-            after.kernel,
+            fresh[0].shape,
         ):
             break
-        result.map_weights[place][:] = old.map_weights[place]
-        result.map_biases[place][:] = old.map_biases[place]
+        for target, source in zip(fresh, kept, strict=True):
+            target[:] = source
+
+
+def _learning(network: Network) -> list[tuple[Layer, Parameters]]:
+    layers = zip(network.specification.front, network.layer_parameters, strict=False)
+    return [(layer, parameters) for layer, parameters in layers if parameters]
 
 
 def same_layers(old: tuple[int, ...], new: tuple[int, ...]) -> list[int | None]:
@@ -84,71 +85,3 @@ def same_layers(old: tuple[int, ...], new: tuple[int, ...]) -> list[int | None]:
     found[:front] = range(front)
     found[len(new) - back :] = range(len(old) - back, len(old))
     return found
-
-
-# --- notation -------------------------------------------------------------------------------
-
-
-def words_of(specification: NetworkSpecification) -> str:
-    """Return the notation of dense layers, joined by hyphens; sigmoid is left out.
-
-    Examples
-    --------
-    >>> from engine.networks.specification import parse_layers
-    >>> words_of(parse_layers("2 4:tanh 1"))
-    '2-4:tanh-1'
-    """
-    parts = [str(specification.sizes[0])]
-    for size, activation in zip(specification.sizes[1:], specification.activations, strict=True):
-        parts.append(str(size) if activation == "sigmoid" else f"{size}:{activation}")
-    return "-".join(parts)
-
-
-def resized(specification: NetworkSpecification, layer: int, neurons: int) -> str:
-    """Return the notation of a network with another number of neurons in one layer."""
-    _check_hidden(specification, layer)
-    sizes = list(specification.sizes)
-    sizes[layer] = neurons
-    return words_of(replace(specification, sizes=tuple(sizes)))
-
-
-def with_activation(specification: NetworkSpecification, layer: int, activation: str) -> str:
-    """Return the notation of a network with another activation in one layer."""
-    if not 1 <= layer < len(specification.sizes):
-        raise _no_such_layer(len(specification.sizes) - 1, layer)
-    activations = list(specification.activations)
-    activations[layer - 1] = activation
-    return words_of(replace(specification, activations=tuple(activations)))
-
-
-def with_layer(specification: NetworkSpecification, layer: int, neurons: int) -> str:
-    """Return the notation of a network with a hidden layer inserted before layer `layer`."""
-    if not 1 <= layer < len(specification.sizes):
-        raise _no_such_layer(len(specification.sizes) - 1, layer)
-    sizes, activations = list(specification.sizes), list(specification.activations)
-    # activation of the layer before it, or of the first; tanh if there is only an output layer
-    like = activations[layer - 2] if layer > 1 else activations[0]
-    sizes.insert(layer, neurons)
-    activations.insert(layer - 1, "tanh" if len(activations) == 1 else like)
-    return words_of(replace(specification, sizes=tuple(sizes), activations=tuple(activations)))
-
-
-def without_layer(specification: NetworkSpecification, layer: int) -> str:
-    """Return the notation of a network without one of its hidden layers."""
-    _check_hidden(specification, layer)
-    sizes, activations = list(specification.sizes), list(specification.activations)
-    del sizes[layer], activations[layer - 1]
-    return words_of(replace(specification, sizes=tuple(sizes), activations=tuple(activations)))
-
-
-def _check_hidden(specification: NetworkSpecification, layer: int) -> None:
-    if not 1 <= layer < len(specification.sizes) - 1:
-        raise _no_such_layer(len(specification.sizes) - 2, layer)
-
-
-def _no_such_layer(last: int, found: int) -> ShapeError:
-    return ShapeError(
-        "expected a layer from 1 to {last}, got {found}; choose one that is there",
-        last=last,
-        found=found,
-    )

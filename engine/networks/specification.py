@@ -5,57 +5,83 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import takewhile
 from math import prod
 
 from engine.errors import SettingError, ShapeError
 from engine.functions.activations import ACTIVATION, SIGMOID, SOFTMAX, Activation
 from engine.functions.costs import COST
-from engine.networks.layers.notation import input_shape, is_stage_word, read_stages, stage_words
-from engine.networks.layers.stage import Stage
+from engine.networks.layers import table
+from engine.networks.layers.dense import Dense
+from engine.networks.layers.layer import Layer, Told
 
 MAX_LAYERS = 64
 MAX_WIDTH = 100_000
 MAX_PARAMETERS = 50_000_000
 
-_NEURONS = re.compile(r"(?:(dense|softmax))?(\d+)(?::([a-z-]+))?")
 _INPUT = re.compile(r"\d+(?:x\d+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class NetworkSpecification:
-    """Layers of a network: optional convolutions followed by dense layers.
+    """Layers of a network, in order; the last one is dense."""
 
-    Attributes
-    ----------
-    sizes : tuple of int
-        Inputs of the first dense layer, then the neurons of each dense layer; at least two
-        entries, each > 0.
-    activations : tuple of str
-        Activation of each dense layer, a key of ACTIVATION.
-    front : tuple of Stage
-        Convolutions with their pooling; the last one has sizes[0] outputs.
-    """
+    layers: tuple[Layer, ...]
 
-    sizes: tuple[int, ...]
-    activations: tuple[str, ...]
-    front: tuple[Stage, ...] = ()
+    @classmethod
+    def dense(cls, sizes: tuple[int, ...], activations: tuple[str, ...]) -> NetworkSpecification:
+        """Return dense layers alone.
+
+        Parameters
+        ----------
+        sizes : tuple of int
+            Inputs, then the neurons of each layer.
+        activations : tuple of str
+            Activation of each layer, a key of ACTIVATION.
+        """
+        layers = zip(sizes[:-1], sizes[1:], activations, strict=True)
+        return cls(tuple(Dense((n_in,), n_out, name) for n_in, n_out, name in layers))
+
+    @property
+    def dense_layers(self) -> tuple[Dense, ...]:
+        """The dense layers."""
+        return tuple(layer for layer in self.layers if isinstance(layer, Dense))
+
+    @property
+    def front(self) -> tuple[Layer, ...]:
+        """The layers before the first dense one."""
+        return tuple(takewhile(lambda layer: not isinstance(layer, Dense), self.layers))
+
+    @property
+    def is_dense(self) -> bool:
+        """Whether all layers are dense."""
+        return all(isinstance(layer, Dense) for layer in self.layers)
+
+    @property
+    def has_kernels(self) -> bool:
+        """Whether the compiled layouts compute every layer."""
+        return all(layer.kernels for layer in self.layers)
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """Inputs of the first dense layer, then the neurons of each dense layer."""
+        dense = self.dense_layers
+        return (*dense[0].in_shape, *(layer.neurons for layer in dense)) if dense else ()
+
+    @property
+    def activations(self) -> tuple[str, ...]:
+        """Name of each dense layer's activation."""
+        return tuple(layer.activation for layer in self.dense_layers)
 
     @property
     def inputs(self) -> int:
         """Number of inputs, the pixels of all channels for an image."""
-        return prod(self.front[0].in_shape) if self.front else self.sizes[0]
-
-    @property
-    def front_count(self) -> int:
-        """Number of weights and biases of the convolutions, which precede the dense layers."""
-        return sum(stage.parameter_count for stage in self.front)
+        return prod(self.layers[0].in_shape)
 
     @property
     def parameter_count(self) -> int:
         """Number of weights and biases."""
-        pairs = zip(self.sizes[:-1], self.sizes[1:], strict=True)
-        return self.front_count + sum((n_in + 1) * n_out for n_in, n_out in pairs)
+        return sum(layer.parameter_count for layer in self.layers)
 
     def parameter_index(self, layer: int, neuron: int, source: int | None) -> int:
         """Return the index of a weight among all parameters; of a bias if `source` is None.
@@ -69,21 +95,18 @@ class NetworkSpecification:
 
         Examples
         --------
-        >>> NetworkSpecification((2, 3, 1), ("tanh", "sigmoid")).parameter_index(1, 0, 2)
+        >>> NetworkSpecification.dense((2, 3, 1), ("tanh", "sigmoid")).parameter_index(1, 0, 2)
         11
         """
-        before = pairwise(self.sizes[: layer + 1])
-        start = self.front_count + sum((n_in + 1) * n_out for n_in, n_out in before)
-        n_in, n_out = self.sizes[layer : layer + 2]
-        return start + (n_in if source is None else source) * n_out + neuron
+        found = self.dense_layers[layer]
+        before = takewhile(lambda each: each is not found, self.layers)
+        row = found.fan_in if source is None else source
+        return sum(each.parameter_count for each in before) + row * found.neurons + neuron
 
     @property
     def products(self) -> int:
         """Multiply-adds of one example's forward pass, biases included."""
-        pairs = zip(self.sizes[:-1], self.sizes[1:], strict=True)
-        return sum(stage.products for stage in self.front) + sum(
-            (n_in + 1) * n_out for n_in, n_out in pairs
-        )
+        return sum(layer.products for layer in self.layers)
 
     @property
     def layer_activations(self) -> tuple[Activation, ...]:
@@ -91,19 +114,15 @@ class NetworkSpecification:
         return tuple(ACTIVATION[name] for name in self.activations)
 
     def __str__(self) -> str:
-        """Return the sizes as in the book, 784-30-10; with convolutions `words`."""
-        return self.words if self.front else "-".join(str(size) for size in self.sizes)
+        """Return the sizes as in the book, 784-30-10; with other layers `words`."""
+        return "-".join(map(str, self.sizes)) if self.is_dense else self.words
 
     @property
     def words(self) -> str:
         """Full notation: every layer with its activation; `parse_layers` reads it back."""
-        picture = str(self.sizes[0])
-        if self.front:
-            channels, rows, columns = self.front[0].in_shape
-            picture = f"{rows}x{columns}" if channels == 1 else f"{channels}x{rows}x{columns}"
-        layers = zip(self.sizes[1:], self.activations, strict=True)
-        dense = [f"dense{size}:{name}" for size, name in layers]
-        return " ".join([picture, *(stage_words(stage) for stage in self.front), *dense])
+        shape = self.layers[0].in_shape
+        sides = shape[1:] if len(shape) == 3 and shape[0] == 1 else shape
+        return " ".join(["x".join(map(str, sides)), *(layer.word for layer in self.layers)])
 
 
 @lru_cache(maxsize=64)
@@ -138,41 +157,25 @@ def parse_layers(text: str, cost: str = "cross-entropy") -> NetworkSpecification
     first, *rest = _split(text)
     if not _INPUT.fullmatch(first) or not rest:
         raise _unreadable(text, first or text)
-    front = _front(first, rest)
-    dense = [word for word in rest if not is_stage_word(word)]
-    if not dense:
+    output = SOFTMAX if cost == "log-likelihood" else SIGMOID
+    layers: list[Layer] = []
+    for place, word in enumerate(rest, 1):
+        kind = table.kind_of(word)
+        if kind is None:
+            raise _unreadable(text, word)
+        shape = layers[-1].out_shape if layers else tuple(int(side) for side in first.split("x"))
+        usual = output.name if place == len(rest) else SIGMOID.name
+        layers.append(kind.read(Told(text, word, shape, layers[-1] if layers else None, usual)))
+    if not layers[-1].answers:
         raise ShapeError(
             "expected a dense layer behind the last convolution, got {text!r}; "
             "add softmax10 at the end",
             text=text,
         )
-    width = prod(front[-1].out_shape if front else [int(side) for side in first.split("x")])
-    output = SOFTMAX if cost == "log-likelihood" else SIGMOID
-    layers = [_layer(text, word) for word in dense]
-    defaults = [SIGMOID.name] * (len(layers) - 1) + [output.name]
-    specification = NetworkSpecification(
-        (width, *(size for size, _ in layers)),
-        tuple(name or usual for (_, name), usual in zip(layers, defaults, strict=True)),
-        front,
-    )
+    specification = NetworkSpecification(tuple(layers))
     _check_size(text, specification)
     check_cost(specification, cost)
     return specification
-
-
-def _front(first: str, rest: list[str]) -> tuple[Stage, ...]:
-    """Parse the convolutions, which must precede all dense layers."""
-    words = [word for word in rest if is_stage_word(word)]
-    if not words:
-        return ()
-    late = next((word for word in rest[len(words) :] if is_stage_word(word)), None)
-    if late is not None:
-        raise ShapeError(
-            "the layer {word} needs maps of rows and columns, got the neurons of a dense "
-            "layer; move it before the first dense layer",
-            word=late,
-        )
-    return read_stages(words, input_shape(first))
 
 
 def _split(text: str) -> list[str]:
@@ -181,29 +184,6 @@ def _split(text: str) -> list[str]:
         # hyphens inside an activation's name ("leaky-relu") do not separate layers
         return re.split(r"-(?=\d|-|$)", words[0])
     return words or [""]
-
-
-def _layer(text: str, word: str) -> tuple[int, str]:
-    match = _NEURONS.fullmatch(word)
-    if match is None:
-        raise _unreadable(text, word)
-    kind, size, activation = match.groups()
-    if activation and activation not in ACTIVATION:
-        raise SettingError(
-            "expected an activation among {known}, got {found!r} in {text!r}; correct its name",
-            known=", ".join(ACTIVATION),
-            found=activation,
-            text=text,
-        )
-    if kind == "softmax" and activation not in (None, "softmax"):
-        raise SettingError(
-            "expected a softmax layer without another activation, got {word!r}; "
-            "write dense{size}:{activation}",
-            word=word,
-            size=size,
-            activation=activation,
-        )
-    return int(size), "softmax" if kind == "softmax" else activation or ""
 
 
 def _check_size(text: str, specification: NetworkSpecification) -> None:

@@ -140,7 +140,7 @@ class Familiarity:
             If something is missing or does not fit.
         """
         try:
-            specification = NetworkSpecification(
+            specification = NetworkSpecification.dense(
                 tuple(int(size) for size in description["sizes"]),
                 tuple(str(name) for name in description["activations"]),
             )

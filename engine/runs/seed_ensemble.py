@@ -260,7 +260,7 @@ def outputs_of_all(networks: Sequence[Network], x: Matrix) -> Images:
     Images, shape (networks, n, n_out)
     """
     specification = networks[0].specification
-    if specification.front or specification.parameter_count > SMALL:
+    if not specification.is_dense or specification.parameter_count > SMALL:
         return np.stack([outputs_of(network, x) for network in networks])
     parameters = np.stack([network.parameters for network in networks])
     return outputs_of_many(specification, parameters, np.ascontiguousarray(x.T))

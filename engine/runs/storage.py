@@ -173,7 +173,7 @@ def describe(specification: NetworkSpecification) -> dict[str, Any]:
         "sizes": specification.sizes,
         "activations": specification.activations,
     }
-    return {**described, "layers": str(specification)} if specification.front else described
+    return described if specification.is_dense else {**described, "layers": str(specification)}
 
 
 def described(description: Mapping[str, Any]) -> NetworkSpecification:
@@ -188,7 +188,7 @@ def described(description: Mapping[str, Any]) -> NetworkSpecification:
         # the parser needs a cost; the quadratic one accepts every network
         return parse_layers(str(description["layers"]), "quadratic")
     sizes = tuple(int(size) for size in description["sizes"])
-    return NetworkSpecification(sizes, tuple(description["activations"]))
+    return NetworkSpecification.dense(sizes, tuple(description["activations"]))
 
 
 def load_network(path: Path) -> tuple[Network, dict[str, NDArray[Any]], dict[str, Any]]:

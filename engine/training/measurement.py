@@ -11,11 +11,10 @@ import numpy as np
 from engine.arrays import Labels, Matrix, Vector
 from engine.data.examples import Examples, one_hot
 from engine.execution.batch_forward import outputs_of_many
-from engine.execution.tracing import kernel_layout, outputs_of
+from engine.execution.tracing import compiled, kernel_layout, outputs_of
 from engine.functions.costs import COST
 from engine.functions.regularisers import REGULARISER
-from engine.kernels.jit import JIT_AVAILABLE
-from engine.networks.network import Network, output_error, through
+from engine.networks.network import Network
 from engine.training.settings import TrainingSettings
 from engine.training.small_measures import Points, is_small, measure_points, measure_slopes
 
@@ -163,8 +162,8 @@ def score_network(
         Written; as in `Score`.
     """
     single = network.specification.sizes[-1] == 1
-    compiled = _examine_single if single else _examine_compiled
-    work = compiled if JIT_AVAILABLE else score_with_numpy
+    by_kernels = _examine_single if single else _examine_compiled
+    work = by_kernels if compiled(network.specification) else score_with_numpy
     return work(network, settings, examples, rows, answers, confidence)
 
 
@@ -206,7 +205,7 @@ def _examine_single(
 ) -> float:
     """Implement `score_network` for networks with one output."""
     x = examples.x[rows]
-    if network.specification.front or network.parameters.dtype != np.float64:
+    if not network.specification.is_dense or network.parameters.dtype != np.float64:
         a = outputs_of(network, x)
     else:
         columns = np.ascontiguousarray(x.T, np.float64)
@@ -230,7 +229,7 @@ def _examine_compiled(
     sizes, cost = network.specification.sizes, COST[settings.cost].code
     told = (network.parameters, layout.sizes, layout.codes)
     said = (answers, confidence)
-    if network.specification.front:
+    if not network.specification.is_dense:
         return _examine_maps(network, told, examples, rows, cost, said)
     if kind == np.float32 and fits_sparse(examples, network.specification):
         sparse = examples.sparse
@@ -296,19 +295,17 @@ def layer_measures_plainly(
     """Implement `layer_measures` in NumPy, as a reference for its kernel."""
     x = probe.x.astype(network.parameters.dtype, copy=False)
     y = one_hot(probe.labels, network.specification.sizes[-1], x.dtype)
-    zs, activations = network.trace(x)
-    layers = zip(network.activations, zs, activations[1:], strict=True)
-    shares = [
-        float((np.abs(activation.derivative(z, a)) < activation.saturation).mean())
-        for activation, z, a in layers
-    ]
-    delta = output_error(network.activations[-1], COST[settings.cost], zs[-1], activations[-1], y)
-    norms = []
-    for layer in reversed(range(len(zs))):
-        gradient = (activations[layer].T @ delta / len(x)).astype(np.float64)  # BP4
-        norms.append(float(np.sqrt((gradient * gradient).sum())))
-        if layer:
-            below = network.activations[layer - 1]
-            error = delta @ network.weights[layer]  # BP2
-            delta = through(below, zs[layer - 1], activations[layer], error)
+    layers, signals = network.specification.layers, network.signals(x)
+    dense = [(place, layer) for place, layer in enumerate(layers) if layer.kernels == "dense"]
+    shares = []
+    for activation, (place, _) in zip(network.activations, dense, strict=True):
+        slope = activation.derivative(signals[place + 1].z, signals[place + 1].a)
+        shares.append(float((np.abs(slope) < activation.saturation).mean()))
+    norms: list[float] = []
+    for place, before, delta, count in network.back(signals, y, COST[settings.cost]):
+        if layers[place].kernels == "dense":
+            gradient = (before.a.T @ delta / count).astype(np.float64)  # BP4
+            norms.append(float(np.sqrt((gradient * gradient).sum())))
+        if len(norms) == len(dense):
+            break
     return np.array(norms[::-1]), np.array(shares)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.arrays import Matrix
-from engine.kernels.jit import JIT_AVAILABLE
+from engine.execution.tracing import compiled
 from engine.training.trainer import EXPLODED, Trainer
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class NetworkBatch:
 
 def network_batch_of(members: Sequence[Trainer]) -> NetworkBatch | None:
     """Return a batch of these members, None if their kernel cannot train batches."""
-    if not JIT_AVAILABLE:
+    if not compiled(members[0].network.specification):
         return None
     from engine.execution.plans import ExampleByExample
 

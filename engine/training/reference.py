@@ -57,7 +57,8 @@ def dropout_masks(
     kind = network.parameters.dtype.type
     specification = network.specification
     # features of convolutions are dropped as well, as inputs of a dense layer
-    for size in specification.sizes[0 if specification.front else 1 : -1]:
+    dense = [layer for layer in specification.layers[1:] if layer.kernels == "dense"]
+    for (size,) in (layer.in_shape for layer in dense):
         kept = uniform(key, step, examples, np.arange(first, first + size)) >= share
         masks.append(kept * kind(1 / (1 - share)))
         first += size

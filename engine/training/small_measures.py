@@ -29,7 +29,7 @@ MOST_PRODUCTS = 20_000_000
 def is_small(network: Network, examples: int) -> bool:
     """Return whether a network can be measured on that number of examples in one call."""
     specification = network.specification
-    double = network.parameters.dtype == np.float64 and not specification.front
+    double = network.parameters.dtype == np.float64 and specification.is_dense
     few = 0 < examples <= MOST_EXAMPLES
     return JIT_AVAILABLE and double and few and specification.products * examples <= MOST_PRODUCTS
 

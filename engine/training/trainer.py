@@ -11,12 +11,11 @@ import numpy as np
 from engine import random_streams
 from engine.arrays import Labels, Matrix, Vector
 from engine.data.examples import Examples, one_hot
-from engine.execution.tracing import kernel_layout
+from engine.execution.tracing import compiled, kernel_layout
 from engine.functions.costs import COST
 from engine.functions.optimisers import choose_optimiser
 from engine.functions.regularisers import REGULARISER
 from engine.functions.schedules import BEST, SCHEDULE, WAITED, new_memory, remember
-from engine.kernels.jit import JIT_AVAILABLE
 from engine.networks.network import Network
 from engine.training.reference import train_with_numpy
 from engine.training.settings import TrainingSettings, check_fit
@@ -325,7 +324,7 @@ class Trainer:
         return self.state.velocity
 
     def _train_unchecked(self, count: int) -> None:
-        if JIT_AVAILABLE:
+        if compiled(self.settings.specification()):
             self.trainee().train(self.job(count))
         else:
             train_with_numpy(self.settings, self._examples, self._y, self.job(count))

@@ -184,7 +184,7 @@ class Fit:
         if self._trainee is None:
             examples = Examples(self._x[:, None].copy(), np.zeros(SAMPLES, np.uint8))
             names = (self._activation.name, LINEAR.name)
-            shape = NetworkSpecification((1, n, m), names)
+            shape = NetworkSpecification.dense((1, n, m), names)
             self._trainee = ExampleByExample(examples, shape, BATCH)
         self._trainee.train(
             Job(

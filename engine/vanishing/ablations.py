@@ -94,7 +94,7 @@ def initial_ratios(x: Matrix, y: Matrix, shape: Shape = BOOK) -> dict[str, float
 def specification_of(shape: Shape, inputs: int, outputs: int) -> NetworkSpecification:
     """Return the specification of a deep network with sigmoid outputs."""
     sizes = (inputs, *(shape.width,) * shape.depth, outputs)
-    return NetworkSpecification(sizes, (shape.activation,) * shape.depth + ("sigmoid",))
+    return NetworkSpecification.dense(sizes, (shape.activation,) * shape.depth + ("sigmoid",))
 
 
 def begun(shape: Shape, x: Matrix, y: Matrix, seed: int) -> DeepDescent:

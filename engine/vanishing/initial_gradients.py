@@ -12,7 +12,8 @@ from engine.arrays import Matrix, Vector
 from engine.functions.activations import ACTIVATION
 from engine.functions.costs import COST
 from engine.functions.initialisers import INITIALISER
-from engine.networks.network import output_error, through
+from engine.networks.layers.layer import through
+from engine.networks.network import output_error
 
 MOST_KEPT = 200
 """Maximum number of cached weighted inputs of first layers, (examples × width) numbers each."""

@@ -10,7 +10,8 @@ import numpy as np
 from engine.arrays import Matrix, Vector, seal
 from engine.functions.activations import SIGMOID, Activation, sigmoid_in_place
 from engine.functions.costs import COST
-from engine.networks.network import Network, output_error, through
+from engine.networks.layers.layer import through
+from engine.networks.network import Network, output_error
 from engine.vanishing.learning_speeds import (
     RANGES,
     LayerGradients,

@@ -62,7 +62,7 @@ class ParityLearner:
         self._x, self._y = 2 * rows - 1, parities[:, None]
         sizes = (bits, *(factor * bits for factor in SHAPES[kind]), 1)
         names = (TANH.name,) * (len(sizes) - 2) + (SIGMOID.name,)
-        specification = NetworkSpecification(sizes, names)
+        specification = NetworkSpecification.dense(sizes, names)
         drawn = Network.initialised(specification, "1/sqrt(n_in)", seed)
         self.network = Network(specification, drawn.parameters.astype(np.float64))
         self._velocity = np.zeros_like(self.network.parameters)

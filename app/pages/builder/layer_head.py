@@ -12,6 +12,7 @@ from app.widgets.basics.elided import ElidedButton, ElidedComboBox
 from app.widgets.numbers.drag_number import DragNumber
 from engine.functions.activations import ACTIVATIONS
 from engine.networks.blueprints import Part
+from engine.networks.layers.layer import activation_of
 
 HIDDEN_CHOICES = tuple(each.name for each in ACTIVATIONS if each.name != "softmax")
 
@@ -38,7 +39,7 @@ class LayerHead(QWidget):
         super().__init__(parent)
         self.setObjectName(f"layer_{layer}")
         self._theme, self._layer, self._neurons = theme, layer, 0
-        self._told: tuple[Part, Part] | None = None
+        self._told: Part | None = None
         self.fewer_button = ElidedButton(f"layer_{layer}_fewer_button", role="icon")
         self.more_button = ElidedButton(f"layer_{layer}_more_button", role="icon")
         self.count_field = DragNumber(f"layer_{layer}_count", MOST, live=True, parent=self)
@@ -71,14 +72,13 @@ class LayerHead(QWidget):
         layout.addLayout(counting)
         layout.addWidget(self.activation_box)
 
-    def show_layer(self, part: Part, before: Part) -> None:
+    def show_layer(self, part: Part) -> None:
         """Show number of neurons and activation of the layer."""
-        self.count_field.show_value(part.size)
-        activation = part.function
-        if self._told != (part, before):
-            self._neurons, self._told = part.size, (part, before)
+        self.count_field.show_value(part.neurons)
+        if self._told != part:
+            self._neurons, self._told = part.neurons, part
             self._say_count()
-        index = self.activation_box.findData(activation)
+        index = self.activation_box.findData(activation_of(part.layer))
         if index != self.activation_box.currentIndex():
             self.activation_box.setCurrentIndex(index)
 
@@ -113,7 +113,7 @@ class LayerHead(QWidget):
         words = tr("Layer {number}: neurons; type a number or drag it sideways.",
                    number=self._layer)  # fmt: skip
         if self._told is not None:
-            words += " " + explanation_of(*self._told)
+            words += " " + explanation_of(self._told)
         self.count_field.say(words)
 
     # --- handlers -------------------------------------------------------------------------------

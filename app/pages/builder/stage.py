@@ -94,8 +94,8 @@ class BuilderStage(Card):
     def _show_cards(self, state: BuilderState) -> None:
         settings = state.training.settings
         parts = parts_of(parse_layers(str(settings["layers"]), str(settings["cost"])))
-        for head, part, before in zip(self.heads, parts[1:], parts, strict=False):
-            head.show_layer(part, before)
+        for head, part in zip(self.heads, parts[1:], strict=False):
+            head.show_layer(part)
 
     def retranslate(self) -> None:
         self.set_title(tr("Network"))

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import prod
 
 import numpy as np
 
@@ -16,6 +17,7 @@ from engine import random_streams
 from engine.arrays import Matrix, Vector
 from engine.data.catalogue import DATA_SETS, load_data
 from engine.data.examples import Examples, one_hot
+from engine.execution.convolution_layout import stages_of
 from engine.experiments.benchmarks.baselines import BASELINES, MakeProgram, Program
 from engine.experiments.benchmarks.torch_convolution import TorchConvolution
 from engine.networks.specification import NetworkSpecification, parse_layers
@@ -158,7 +160,7 @@ def _programs(work: Work, network: NetworkSpecification, examples: Examples) -> 
     programs: dict[str, Program] = {"ours": Ours(work, examples, outputs)}
     for name in work.rivals:
         if name != "pytorch" or importlib.util.find_spec("torch") is not None:
-            make: MakeProgram = TorchConvolution if network.front else BASELINES[name]
+            make: MakeProgram = BASELINES[name] if network.is_dense else TorchConvolution
             programs[name] = make(network, examples.x, y, work.batch, ETA)
     return programs
 
@@ -186,13 +188,13 @@ def flops(network: NetworkSpecification, nonzero_share: float = 1.0) -> float:
         Share of the inputs that are not 0; a first dense layer skips the others.
     """
     layers: list[tuple[float, float]] = []
-    for stage in network.front:
-        _, rows, columns = stage.maps_shape
-        window = stage.pool_size**2 if stage.pooling == "max" else 1
-        products = float(stage.fan_in * stage.maps * rows * columns)
+    for stage in () if network.is_dense else stages_of(network):
+        maps, pool = stage.convolution, stage.pooling
+        window = pool.size**2 if pool is not None and pool.pooling == "max" else 1
+        products = float(maps.fan_in * prod(maps.out_shape))
         layers.append((products, products / window))
     layers += [(float(a * b), float(a * b)) for a, b in itertools.pairwise(network.sizes)]
-    if not network.front:
+    if network.is_dense:
         layers[0] = (nonzero_share * layers[0][0], nonzero_share * layers[0][1])
     forward = sum(there for there, _ in layers)
     update = sum(back for _, back in layers)

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Matrix
+from engine.execution.convolution_layout import Stage, stages_of
 from engine.experiments.benchmarks.baselines import PyTorch
-from engine.networks.layers.stage import Stage
 from engine.networks.specification import NetworkSpecification
 
 MODULES = {
@@ -38,7 +38,7 @@ class TorchConvolution(PyTorch):
 
     def _build(self, network: NetworkSpecification) -> Any:
         layers: list[Any] = []
-        for stage in network.front:
+        for stage in stages_of(network):
             layers += self._stage(stage)
         layers.append(self._torch.nn.Flatten())
         pairs = itertools.pairwise(network.sizes)
@@ -49,22 +49,23 @@ class TorchConvolution(PyTorch):
         return self._torch.nn.Sequential(*layers).to(memory_format=self._torch.channels_last)
 
     def _stage(self, stage: Stage) -> list[Any]:
+        maps, pool = stage.convolution, stage.pooling
         convolution = self._torch.nn.Conv2d(
-            stage.in_shape[0], stage.maps, stage.kernel, stage.stride, stage.border
+            maps.in_shape[0], maps.maps, maps.kernel, maps.stride, maps.border
         )
-        activation = self._module(stage.activation)
-        if stage.pooling == "none":
+        activation = self._module(maps.activation)
+        if pool is None:
             return [convolution, activation]
-        pooling = self._module(stage.pooling, stage.pool_size, stage.pool_stride)
+        pooling = self._module(pool.pooling, pool.size, pool.step)
         # an increasing activation commutes with max pooling, and costs less after it
-        behind = [pooling, activation] if stage.pooling == "max" else [activation, pooling]
+        behind = [pooling, activation] if pool.pooling == "max" else [activation, pooling]
         return [convolution, *behind]
 
     def _module(self, name: str, *arguments: int) -> Any:
         return getattr(self._torch.nn, MODULES[name])(*arguments)
 
     def _inputs(self, network: NetworkSpecification, x: Matrix) -> Any:
-        images = np.ascontiguousarray(x).reshape(-1, *network.front[0].in_shape)
+        images = np.ascontiguousarray(x).reshape(-1, *network.layers[0].in_shape)
         layout = self._torch.channels_last
         return self._torch.from_numpy(images).contiguous(memory_format=layout)
 

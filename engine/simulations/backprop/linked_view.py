@@ -111,4 +111,4 @@ def fits(run: Run) -> bool:
     """Return whether all numbers of a run's network fit on the stage."""
     specification = run.network.specification
     sizes = specification.sizes
-    return not specification.front and max(sizes) <= WIDEST and len(sizes) - 1 <= DEEPEST
+    return specification.is_dense and max(sizes) <= WIDEST and len(sizes) - 1 <= DEEPEST

@@ -31,9 +31,11 @@ from engine.data.points.point_sets import (
 )
 from engine.data.points.toys import MOST_NOISE, SHAPE
 from engine.errors import SettingError, ShapeError
-from engine.networks import reshaping
+from engine.networks.blueprints import short_notation, with_addition, with_value, without
 from engine.networks.book_networks import PLAYGROUND, find_network
+from engine.networks.layers.dense import new_dense
 from engine.networks.network import Network
+from engine.networks.reshaping import transfer_parameters
 from engine.networks.specification import NetworkSpecification
 from engine.settings import Setting, Value
 from engine.simulations.builder.point_store import PointStore
@@ -71,6 +73,15 @@ def settings_for(shape: str, seed: int) -> TrainingSettings:
     cost = "cross-entropy" if entry.outputs == 1 else "log-likelihood"
     chosen = {"layers": entry.layers, "cost": cost, "eta": entry.eta, "seed": seed}
     return TrainingSettings.from_values({**DEFAULTS, **chosen})
+
+
+SHAPE_EDITS: dict[type, Callable[[NetworkSpecification, Any], str]] = {
+    ResizeLayer: lambda layers, c: with_value(layers, c.layer, "neurons", c.neurons),
+    SetActivation: lambda layers, c: with_value(layers, c.layer, "activation", c.activation),
+    RemoveLayer: lambda layers, c: without(layers, c.layer),
+    InsertLayer: lambda layers, c: with_addition(layers, c.layer, new_dense(c.neurons), "tanh"),
+}
+"""Notation of the changed layers, by class of command."""
 
 
 class BuilderEdits:
@@ -120,17 +131,8 @@ class BuilderEdits:
             If such a network cannot be built.
         """
         old = self._learning.settings
-        specification = old.specification()
-        if isinstance(command, ResizeLayer):
-            words = reshaping.resized(specification, command.layer, command.neurons)
-        elif isinstance(command, InsertLayer):
-            words = reshaping.with_layer(specification, command.layer, command.neurons)
-        elif isinstance(command, RemoveLayer):
-            words = reshaping.without_layer(specification, command.layer)
-        elif isinstance(command, SetActivation):
-            words = reshaping.with_activation(specification, command.layer, command.activation)
-        else:
-            raise TypeError(type(command).__name__)
+        changed = SHAPE_EDITS[type(command)](old.specification(), command)
+        words = short_notation(changed, old.cost)
         if words == old.layers:
             return None
         said = Message("set {name} to {value}", {"name": "layers", "value": words})
@@ -277,8 +279,9 @@ class BuilderEdits:
         specification = settings.specification()
         check_stage(specification.sizes, old_settings.specification().sizes)
         fresh = Network.initialised(specification, settings.initialiser, settings.seed)
-        kept = None if network is None else reshaping.transfer_parameters(network, fresh)
-        learning.begin_with(replace(settings, layers=reshaping.words_of(specification)), kept)
+        kept = None if network is None else transfer_parameters(network, fresh)
+        layers = short_notation(specification.words, settings.cost)
+        learning.begin_with(replace(settings, layers=layers), kept)
         learning.prepared()
 
 
@@ -291,7 +294,7 @@ def check_file(specification: NetworkSpecification, before: NetworkSpecification
         If inputs or outputs differ, it is too large, or has other than dense layers.
     """
     single = specification.sizes[-1] == 1 and specification.activations[-1] == "softmax"
-    if specification.front or single:
+    if not specification.is_dense or single:
         raise ShapeError(
             "expected dense layers, and no softmax of one output alone, got {layers}; "
             "choose other weights",

@@ -14,8 +14,7 @@ from engine.commands.pages.digits import ReaderName, SetStrokes, ShowExample
 from engine.data.digits.normalisation import normalise_picture
 from engine.data.digits.strokes import Normalised, normalise_strokes
 from engine.data.examples import DataSet
-from engine.execution.tracing import outputs_of, trace_compiled, trace_with_numpy
-from engine.kernels.jit import JIT_AVAILABLE
+from engine.execution.tracing import compiled, outputs_of, trace_compiled, trace_with_numpy
 from engine.networks.network import Network
 from engine.recognition.recognition import SHIPPED, Reader, Reading, probabilities_of
 from engine.simulations.digits.state import PictureSource
@@ -107,7 +106,7 @@ class Pad:
         """The picture in the form of the network's input; None for an empty pad."""
         return self._picture.normalised
 
-    def read(self, network: Network | None, version: int = 0, *, compiled: bool = True) -> None:
+    def read(self, network: Network | None, version: int = 0, *, loaded: bool = True) -> None:
         """Read the picture, if it or the network has changed since.
 
         Parameters
@@ -116,7 +115,7 @@ class Pad:
             A network that may change; None for the shipped one.
         version : int
             Of its weights.
-        compiled : bool
+        loaded : bool
             Whether the kernels of that network are compiled.
         """
         key = (self._shipped, 0) if network is None else (self.reader_name, version)
@@ -127,7 +126,8 @@ class Pad:
         if network is None:
             self.reading = self._ready_made.read_normalised(normalised)
             return
-        trace = trace_compiled if JIT_AVAILABLE and compiled else trace_with_numpy
+        fast = loaded and compiled(network.specification)
+        trace = trace_compiled if fast else trace_with_numpy
         reader = self._ready_made.with_network(network, trace)
         self.reading = reader.read_normalised(normalised, self._familiar)
         self._familiar = self.reading.familiar

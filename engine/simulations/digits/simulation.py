@@ -201,7 +201,7 @@ class Digits:
         weights = "weights" in observed
         network, version = self._network_at_pad, training.network.version + 1
         compiled = self.playing is None and self.learning.shown_step > 0
-        self.pad.read(network, version, compiled=compiled)
+        self.pad.read(network, version, loaded=compiled)
         self.linked_view.refresh(observed)
         self._state = DigitsState(
             reader=self.pad.reader_name,

@@ -9,9 +9,9 @@ import numpy as np
 from engine.commands.edits import SetSetting, SetWeight
 from engine.commands.pages.builder import BuildBookNetwork
 from engine.errors import SettingError
-from engine.networks import reshaping
 from engine.networks.book_networks import DIGITS, find_network
 from engine.networks.network import Network
+from engine.networks.reshaping import transfer_parameters
 from engine.networks.specification import NetworkSpecification
 from engine.settings import Setting, Value
 from engine.simulations.learning.learning import Learning
@@ -132,7 +132,7 @@ class SettingEdits:
             learning.set("layers", words)
             return
         fresh = Network.initialised(specification, settings.initialiser, settings.seed)
-        learning.begin_with(settings, reshaping.transfer_parameters(network, fresh))
+        learning.begin_with(settings, transfer_parameters(network, fresh))
 
 
 class WeightEdits:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.execution.convolution_layout import convolution_layout
+from engine.execution.convolution_layout import convolution_layout, stages_of
 from engine.execution.padding import LANES
 from engine.kernels.convolution import layers as k
 from engine.kernels.convolution.network_forward import copy_maps
@@ -25,12 +25,13 @@ def laid_out(words):
 def test_the_table_has_the_shapes_of_the_stages(words):
     specification, layout = laid_out(words)
     below = specification.front[0].in_shape[0]
-    for stage, row in zip(specification.front, layout.front, strict=True):
-        assert tuple(row[[k.MAPS, k.ROWS, k.COLUMNS]]) == stage.maps_shape
+    for stage, row in zip(stages_of(specification), layout.front, strict=True):
+        maps = stage.convolution
+        assert tuple(row[[k.MAPS, k.ROWS, k.COLUMNS]]) == maps.out_shape
         assert tuple(row[[k.MAPS, k.ROWS_OUT, k.COLUMNS_OUT]]) == stage.out_shape
-        assert row[k.ROWS_IN] == stage.in_shape[1] + 2 * stage.border
+        assert row[k.ROWS_IN] == maps.in_shape[1] + 2 * maps.border
         assert row[k.CELL] == below
-        assert row[k.WIDE] % LANES == 0 <= row[k.WIDE] - stage.maps < LANES
+        assert row[k.WIDE] % LANES == 0 <= row[k.WIDE] - maps.maps < LANES
         below = row[k.WIDE]
     assert layout.sizes.tolist() == list(specification.sizes)
 
@@ -75,15 +76,16 @@ def test_parameters_are_copied_there_and_back(words):
 @networks
 def test_the_runs_of_a_field_are_its_numbers_in_their_order(words):
     specification, layout = laid_out(words)
-    for stage, row in zip(specification.front, layout.front, strict=True):
+    stages = stages_of(specification)
+    for maps, row in zip((each.convolution for each in stages), layout.front, strict=True):
         runs = layout.runs[row[k.RUNS] : row[k.RUNS] + row[k.RUN_COUNT]]
         found = [run + n for run in runs for n in range(row[k.RUN_LENGTH])]
-        side, cell, across = stage.kernel, row[k.CELL], row[k.COLUMNS_IN]
+        side, cell, across = maps.kernel, row[k.CELL], row[k.COLUMNS_IN]
         expected = [
             (line * across + column) * cell + channel
             for line in range(side)
             for column in range(side)
-            for channel in range(stage.in_shape[0])
+            for channel in range(maps.in_shape[0])
         ]
         assert found == expected
 

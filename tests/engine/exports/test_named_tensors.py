@@ -8,6 +8,7 @@ import pytest
 from engine.errors import StorageError
 from engine.exports.files import EXPORTS, export_network
 from engine.exports.named_tensors import named_tensors, network_from_named
+from tests.support.samples.convolutions import shared
 from tests.support.samples.exported_networks import drawn
 
 
@@ -23,7 +24,7 @@ def test_tensors_have_the_names_and_shapes_of_the_book():
         "b2": (4,),
     }
     np.testing.assert_array_equal(tensors["w2"], network.weights[1])
-    np.testing.assert_array_equal(tensors["conv1_w"], network.map_weights[0])
+    np.testing.assert_array_equal(tensors["conv1_w"], shared(network)[0][0])
     tensors["w1"][:] = 0
     assert network.weights[0].all(), "they are copies"
 

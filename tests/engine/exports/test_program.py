@@ -12,9 +12,9 @@ import pytest
 from engine.data.digits.built_in import built_in_digits
 from engine.execution.tracing import outputs_of
 from engine.exports.files import export_network
-from engine.exports.program import ACTIVATION_SOURCES, POOLING_SOURCES, program_text
+from engine.exports.program import ACTIVATION_SOURCES, program_text
 from engine.functions.activations import ACTIVATIONS
-from engine.networks.layers.stage import POOLINGS
+from engine.networks.layers.pooling import POOLINGS, SOURCES
 from engine.networks.network import Network
 from engine.recognition.recognition import weights_path
 from engine.runs.storage import load_network
@@ -86,7 +86,7 @@ def test_the_program_of_any_layers_computes_what_the_network_does(words, outputs
 
 def test_there_is_source_for_every_activation_and_pooling():
     assert list(ACTIVATION_SOURCES) == [activation.name for activation in ACTIVATIONS]
-    assert list(POOLING_SOURCES) == [name for name in POOLINGS if name != "none"]
+    assert list(SOURCES) == [name for name in POOLINGS if name != "none"]
 
 
 @pytest.mark.parametrize("words", RANDOM)
@@ -141,6 +141,6 @@ def test_the_program_refuses_files_that_are_no_pictures_in_one_line(tmp_path):
     for name in bad:
         done = run_program("-I", tmp_path / "network.py", tmp_path / name)
         assert (done.returncode, done.stdout) == (1, ""), name
-        assert done.stderr.startswith("expected pictures of 784 numbers in"), name
+        assert done.stderr.startswith("expected examples of 784 numbers in"), name
         assert done.stderr.count("\n") == 1, name
-    assert "python3 network.py pictures.npy" in run_program("-I", tmp_path / "network.py").stderr
+    assert "python3 network.py inputs.npy" in run_program("-I", tmp_path / "network.py").stderr

@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.errors import ShapeError
 from engine.networks.network import Network
 from engine.networks.reshaping import (
-    resized,
     same_layers,
     transfer_parameters,
-    with_activation,
-    with_layer,
-    without_layer,
-    words_of,
 )
 from engine.networks.specification import parse_layers
+from tests.support.samples.convolutions import shared
 
 sizes = st.lists(st.integers(1, 9), min_size=2, max_size=6).map(tuple)
 
@@ -75,35 +69,9 @@ def test_a_layer_that_is_put_in_is_drawn_and_its_neighbours_stay():
 def test_convolutions_are_kept_up_to_the_first_that_differs():
     old = network("9x9 conv2@3 pool2 conv3@2 dense4 dense2", 1)
     same, _ = grown(old, "9x9 conv2@3:tanh pool2 conv3@2 dense4 dense2")
-    np.testing.assert_array_equal(same.map_weights[1], old.map_weights[1])
+    np.testing.assert_array_equal(shared(same)[1][0], shared(old)[1][0])
     other, fresh = grown(old, "9x9 conv2@3 pool2 conv4@2 dense4 dense2")
-    np.testing.assert_array_equal(other.map_weights[0], old.map_weights[0])
-    np.testing.assert_array_equal(other.map_weights[1], fresh.map_weights[1])
+    np.testing.assert_array_equal(shared(other)[0][0], shared(old)[0][0])
+    np.testing.assert_array_equal(shared(other)[1][0], shared(fresh)[1][0])
     # behind other feature maps the dense layers begin anew
     np.testing.assert_array_equal(other.weights[1], fresh.weights[1])
-
-
-def test_layers_are_changed_one_at_a_time_in_the_notation():
-    specification = parse_layers("2-4:tanh-3-1")
-    assert words_of(specification) == "2-4:tanh-3-1"
-    assert resized(specification, 2, 8) == "2-4:tanh-8-1"
-    assert with_activation(specification, 3, "tanh") == "2-4:tanh-3-1:tanh"
-    assert with_layer(specification, 1, 6) == "2-6:tanh-4:tanh-3-1"
-    assert with_layer(specification, 3, 6) == "2-4:tanh-3-6-1"
-    assert without_layer(specification, 1) == "2-3-1"
-    assert with_layer(parse_layers("2-1"), 1, 6) == "2-6:tanh-1"
-
-
-@pytest.mark.parametrize(
-    ("change", "layers"),
-    [
-        (lambda s, layer: resized(s, layer, 5), (0, 3)),
-        (lambda s, layer: with_activation(s, layer, "tanh"), (0, 4)),
-        (lambda s, layer: with_layer(s, layer, 5), (0, 4)),
-        (without_layer, (0, 3)),
-    ],
-)
-def test_a_layer_that_is_not_there_is_refused(change, layers):
-    for layer in layers:
-        with pytest.raises(ShapeError, match=f"got {layer}; choose one that is there"):
-            change(parse_layers("2-4-3-1"), layer)

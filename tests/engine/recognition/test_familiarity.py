@@ -13,7 +13,7 @@ from tests.support.samples.readers import small_network
 def test_the_limit_of_familiarity_gives_the_false_alarms_asked_for() -> None:
     generator = np.random.default_rng(1)
     network = small_network("softmax")
-    detector = Network.initialised(NetworkSpecification((784, 2), ("softmax",)), "he", 2)
+    detector = Network.initialised(NetworkSpecification.dense((784, 2), ("softmax",)), "he", 2)
     digits = generator.random((400, 784)).astype(np.float32)
     familiarity = Familiarity.fitted(network, detector, digits, 0.1)
     scores = familiarity.scores(digits)
@@ -23,7 +23,7 @@ def test_the_limit_of_familiarity_gives_the_false_alarms_asked_for() -> None:
 
 def fitted(digits):
     """Return a scorer that was fitted to pictures."""
-    detector = Network.initialised(NetworkSpecification((784, 2), ("softmax",)), "he", 2)
+    detector = Network.initialised(NetworkSpecification.dense((784, 2), ("softmax",)), "he", 2)
     return Familiarity.fitted(small_network("softmax"), detector, digits, 0.1)
 
 

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-import engine.training.trainer
 from engine import random_streams
 from engine.errors import ShapeError
 from engine.training.trainer import Trainer
@@ -36,7 +35,7 @@ def trained(variant, steps=90, piece=11):
 @pytest.mark.parametrize("variant", VARIANTS)
 def test_kernels_agree_with_the_reference_engine(variant, monkeypatch):
     compiled = trained(variant).state
-    monkeypatch.setattr(engine.training.trainer, "JIT_AVAILABLE", False)
+    monkeypatch.setattr("engine.execution.tracing.JIT_AVAILABLE", False)
     plain = trained(variant).state
     assert plain.step == compiled.step > 50
     np.testing.assert_allclose(compiled.parameters, plain.parameters, rtol=1e-9, atol=1e-11)
@@ -47,7 +46,7 @@ def test_kernels_agree_with_the_reference_engine_in_float32(variant, monkeypatch
     wide = {**variant, "layers": variant.get("layers", "12-60-10").replace("9:", "60:")}
     compiled = trained(wide).state
     assert compiled.parameters.dtype == np.float32
-    monkeypatch.setattr(engine.training.trainer, "JIT_AVAILABLE", False)
+    monkeypatch.setattr("engine.execution.tracing.JIT_AVAILABLE", False)
     np.testing.assert_allclose(
         compiled.parameters, trained(wide).state.parameters, rtol=2e-3, atol=2e-5
     )

@@ -30,7 +30,7 @@ def examples(count, n_in=6, n_out=3, seed=1):
 @pytest.mark.parametrize("cost", ["cross-entropy", "quadratic"])
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu"])
 def test_bars_are_differences_of_the_mean_cost(cost, activation):
-    specification = NetworkSpecification((6, 5, 4, 3), (activation, activation, "sigmoid"))
+    specification = NetworkSpecification.dense((6, 5, 4, 3), (activation, activation, "sigmoid"))
     network, (x, y) = drawn(specification, "1/sqrt(n_in)", 3), examples(7)
     found = layer_gradients(network, x, y, cost)
     step = 1e-6
@@ -68,7 +68,7 @@ def test_descent_is_full_batch_descent_with_decay():
 
 
 def test_saturated_and_dead_neurons_are_counted():
-    specification = NetworkSpecification((2, 2, 1), ("relu", "sigmoid"))
+    specification = NetworkSpecification.dense((2, 2, 1), ("relu", "sigmoid"))
     network = drawn(specification, "constant", 1)
     network.weights[0][:] = [[1.0, 1.0], [-1.0, -1.0]]
     x = np.array([[0.5, 0.2], [0.4, 0.02]])

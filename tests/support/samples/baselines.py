@@ -5,6 +5,7 @@ import pytest
 
 from engine.data.examples import Examples
 from engine.experiments.benchmarks.baselines import MiniBatchNumPy, OneByOne, PyTorch
+from tests.support.samples.convolutions import shared
 
 
 def problem(count=47, inputs=30):
@@ -32,9 +33,9 @@ def program_like(make, network, examples):
 def copy_to_torch(program, network):
     """Give a PyTorch program the weights of a network, in PyTorch's order."""
     torch = pytest.importorskip("torch")
-    maps = [np.moveaxis(w, 3, 1) for w in network.map_weights]
+    maps = [np.moveaxis(w, 3, 1) for w, _ in shared(network)]
     weights = [*maps, *in_torch_order(network)]
-    biases = [*network.map_biases, *network.biases]
+    biases = [*(b for _, b in shared(network)), *network.biases]
     theirs = iter(program._model.parameters())
     with torch.no_grad():
         for pair in zip(weights, biases, strict=True):
@@ -45,7 +46,7 @@ def copy_to_torch(program, network):
 def in_torch_order(network):
     """Return dense weights whose features come map by map, and not place by place."""
     weights = list(network.weights)
-    if network.map_weights:
+    if not network.specification.is_dense:
         maps, rows, columns = network.specification.front[-1].out_shape
         places = weights[0].reshape(-1, rows, columns, maps)
         weights[0] = np.moveaxis(places, 3, 1).reshape(len(places), -1)

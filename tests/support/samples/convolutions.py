@@ -28,6 +28,12 @@ def examples(layers, count=23, kind=np.float32, seed=1):
     return Examples(x, generator.integers(0, 3, count).astype(np.uint8))
 
 
+def shared(network):
+    """Return shared weights and biases of every convolution."""
+    pairs = zip(network.specification.front, network.layer_parameters, strict=False)
+    return [parameters for layer, parameters in pairs if layer.kind == "convolution"]
+
+
 def settings(layers, **values):
     """Return settings that train a network with convolutions."""
     asked = {"layers": layers, "cost": "log-likelihood", "eta": 0.2, "batch": 10, "epochs": 9}

@@ -6,5 +6,5 @@ from engine.networks.specification import NetworkSpecification
 
 def small_network(activation: str, seed: int = 1) -> Network:
     """Return an untrained network of one hidden layer."""
-    specification = NetworkSpecification((784, 5, 10), ("tanh", activation))
+    specification = NetworkSpecification.dense((784, 5, 10), ("tanh", activation))
     return Network.initialised(specification, "1/sqrt(n_in)", seed)

@@ -12,7 +12,7 @@ SIZES = (5, 6, 4, 3)
 
 def problem(hidden, output):
     """Return a network away from the kinks of ReLU, and a mini-batch."""
-    specification = NetworkSpecification(SIZES, (hidden, hidden, output))
+    specification = NetworkSpecification.dense(SIZES, (hidden, hidden, output))
     generator = np.random.default_rng(11)
     parameters = generator.standard_normal(specification.parameter_count) / 2
     for b in Network(specification, parameters).biases:

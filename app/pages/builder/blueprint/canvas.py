@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
-from app.pages.builder.blueprint.geometry import ENDS, ROWS, Column, columns_of, field_of
+from app.pages.builder.blueprint.geometry import ENDS, Column, columns_of, field_of
 from app.pages.builder.blueprint.words import caption_of, explanation_of, short_caption_of
 from app.widgets.networks.network_painting import blend
 from app.widgets.networks.wires import DASH, Lines
@@ -183,15 +183,15 @@ class BlueprintCanvas(QWidget):
         part, levels = self._parts[place], self._levels(place)
         line = float(self._theme.size("line"))
         painter.setPen(QPen(self._theme.color("text_2"), line))
-        fill = "surface_2" if part.kind == "pooling" else "accent_soft"
-        painter.setBrush(self._theme.color("surface" if part.kind == "input" else fill))
+        fill = "accent_soft" if part.parameters else "surface_2"
+        painter.setBrush(self._theme.color("surface" if part.layer is None else fill))
         for sheet in column.sheets:
             painter.drawRect(sheet)
         for number, circle in enumerate(column.neurons):
             if levels is not None:
                 painter.setBrush(self._shade(float(levels[number])))
             painter.drawEllipse(circle)
-        if part.kind == "input" and column.sheets:
+        if part.layer is None and column.sheets:
             self._paint_picture(painter, column.sheets[-1])
         if column.gap is not None:
             painter.setBrush(self._theme.color("text_2"))
@@ -204,9 +204,10 @@ class BlueprintCanvas(QWidget):
         """Return |a| of each neuron drawn of a column, scaled to 0..1; None if unknown."""
         reading, part = self._reading, self._parts[place]
         layer = place - len(self._parts)
-        if reading is None or self._network is None or part.kind != "dense":
+        if reading is None or self._network is None or part.layer is None:
             return None
-        if -layer >= len(reading.activations) or len(reading.activations[layer]) != part.size:
+        known_layers = len(reading.activations)
+        if -layer >= known_layers or (len(reading.activations[layer]),) != part.shape:
             return None
         known = np.abs(reading.activations[layer])
         shown = known if self.columns[place].gap is None else known[[*FIRST, *LAST]]
@@ -231,9 +232,8 @@ class BlueprintCanvas(QWidget):
         part, before, column = self._parts[place], self.columns[place - 1], self.columns[place]
         if not column.sheets or not before.sheets:
             return
-        rows = self._parts[place - 1].shape[-2] or ROWS
-        window = part.field or part.size
-        field = field_of(before, window / rows)
+        window = part.layer.window if part.layer is not None else 0
+        field = field_of(before, window / self._parts[place - 1].shape[-2])
         target = field_of(column, 0.0).center()
         painter.setPen(QPen(self._theme.color("accent"), 1.5 * self._theme.size("line")))
         painter.drawRect(field)
@@ -300,8 +300,7 @@ class BlueprintCanvas(QWidget):
         if not self._parts:
             return ""
         place = min(int(x * len(self._parts) / max(self.width(), 1)), len(self._parts) - 1)
-        before = self._parts[place - 1] if place else None
-        return explanation_of(self._parts[place], before)
+        return explanation_of(self._parts[place])
 
 
 def _version_of(network: NetworkView | None) -> tuple[object, ...]:

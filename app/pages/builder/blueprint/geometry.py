@@ -77,8 +77,8 @@ def _stack(part: Part, centre: QPointF, room: float) -> Column:
 
 
 def _neurons(part: Part, centre: QPointF, height: float, step: float) -> Column:
-    whole = part.size <= SHOWN
-    slots = part.size if whole else 2 * ENDS + 1
+    whole = part.neurons <= SHOWN
+    slots = part.neurons if whole else 2 * ENDS + 1
     pitch = min(height / slots, 56.0)
     side = min(0.66 * pitch, 0.3 * step, 36.0)
     top = centre.y() - pitch * slots / 2

@@ -6,36 +6,20 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import mark, tr
+from app.appearance.translation import tr
 from app.widgets.basics.elided import ElidedButton, ElidedComboBox, ElidedLabel
 from app.widgets.numbers.drag_number import DragNumber
-from engine.functions.activations import ACTIVATIONS
+from engine.functions.activations import SOFTMAX
 from engine.networks.blueprints import Part
+from engine.networks.layers.layer import activation_of
+from engine.settings import Setting, Value
 
-KINDS = {
-    "input": mark("picture"),
-    "convolution": mark("convolution"),
-    "pooling": mark("pooling"),
-    "dense": mark("dense"),
-}
-
-POOLINGS = {"max": mark("maximum"), "average": mark("average"), "l2": mark("L2 norm")}
-"""Titles of the kinds of pooling, by name in the notation."""
-
-SIZES = {
-    "convolution": mark("Layer {number}: feature maps; type a number or drag it sideways."),
-    "pooling": mark("Layer {number}: side of the pooled window; type or drag it sideways."),
-    "dense": mark("Layer {number}: neurons; type a number or drag it sideways."),
-}
-
-MOST = {"convolution": 100, "pooling": 8, "dense": 1_000}
-"""Largest size reached by a drag."""
-
-HIDDEN = tuple(each.name for each in ACTIVATIONS if each.name != "softmax")
+ROLES = {"choice": "function", "int": "field"}
+"""Ends of object names by kind of setting; the first field of a card is its size."""
 
 
 class BlueprintHead(QWidget):
-    """Card with kind, size, receptive field and activation of a layer, and a remove button.
+    """Card with the kind of a layer, the fields that its kind declares, and a remove button.
 
     Parameters
     ----------
@@ -46,14 +30,11 @@ class BlueprintHead(QWidget):
 
     Signals
     -------
-    resized, field_chosen : (place, number)
-    function_chosen : (place, name)
+    changed : (place, name of the setting, value)
     removed : (place)
     """
 
-    resized = Signal(int, int)
-    field_chosen = Signal(int, int)
-    function_chosen = Signal(int, str)
+    changed = Signal(int, str, object)
     removed = Signal(int)
 
     def __init__(
@@ -62,30 +43,44 @@ class BlueprintHead(QWidget):
         super().__init__(parent)
         name = f"blueprint_{place}"
         self.setObjectName(name)
-        self._theme, self._place, self._kind, self._last = theme, place, part.kind, last
+        self._theme, self._place, self._last = theme, place, last
         self._part, self._locked = part, False
+        self._card = part.layer.card if part.layer is not None else ()
         self.title = ElidedLabel(f"{name}_title", self)
         self.title.setProperty("role", "strong")
         self.remove_button = ElidedButton(f"{name}_remove_button", role="link", parent=self)
         self.fewer_button = ElidedButton(f"{name}_fewer_button", role="icon", parent=self)
-        self.number = DragNumber(f"{name}_size", MOST.get(part.kind, 1), parent=self)
         self.more_button = ElidedButton(f"{name}_more_button", role="icon", parent=self)
-        self.field = DragNumber(f"{name}_field", 28, parent=self)
-        self.function_box = ElidedComboBox(self)
-        self.function_box.setObjectName(f"{name}_function")
-        self.function_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for each in self._functions():
-            self.function_box.addItem(each, each)
+        self.fields = {each.name: self._field(each) for each in self._card}
         self._lay_out()
         self._connect()
         theme.changed.connect(self._show_parts)
         self._show_parts()
         self.retranslate()
 
-    def _functions(self) -> tuple[str, ...]:
-        if self._kind == "pooling":
-            return tuple(POOLINGS)
-        return (*HIDDEN, "softmax") if self._last else HIDDEN
+    @property
+    def number(self) -> DragNumber | ElidedComboBox:
+        """The field of the layer's size."""
+        return next(iter(self.fields.values()))
+
+    def _field(self, setting: Setting) -> DragNumber | ElidedComboBox:
+        """Return the control of a setting: a number, or a box of choices."""
+        role = "size" if setting is self._card[0] else ROLES[setting.kind]
+        name = f"blueprint_{self._place}_{role}"
+        if setting.kind != "choice":
+            most = setting.ends[1] if setting.ends is not None else setting.high
+            number = DragNumber(name, int(most), parent=self)
+            number.chosen.connect(self._on_number_chosen)
+            return number
+        box = ElidedComboBox(self)
+        box.setObjectName(name)
+        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for each in setting.choices:
+            if self._last or each != SOFTMAX.name:
+                box.addItem(each, each)
+        box.activated.connect(self._on_activated)
+        return box
 
     def _lay_out(self) -> None:
         top, counting = QHBoxLayout(), QHBoxLayout()
@@ -93,43 +88,38 @@ class BlueprintHead(QWidget):
             row.setSpacing(2)
         top.addWidget(self.title, 1)
         top.addWidget(self.remove_button)
+        fields = list(self.fields.values())
         counting.addWidget(self.fewer_button)
-        counting.addWidget(self.number, 1)
+        for size in fields[:1]:
+            counting.addWidget(size, 1)
         counting.addWidget(self.more_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
         layout.addLayout(top)
         layout.addLayout(counting)
-        layout.addWidget(self.function_box)
-        layout.addWidget(self.field)
+        for field in fields[1:]:
+            layout.addWidget(field)
         layout.addStretch(1)
 
     def _connect(self) -> None:
         self.remove_button.clicked.connect(self._on_remove_clicked)
         self.fewer_button.clicked.connect(self._on_fewer_clicked)
         self.more_button.clicked.connect(self._on_more_clicked)
-        self.number.chosen.connect(self._on_size_chosen)
-        self.field.chosen.connect(self._on_field_chosen)
-        self.function_box.activated.connect(self._on_activated)
-        for control in (
-            self.remove_button,
-            self.fewer_button,
-            self.more_button,
-            self.function_box,
-        ):
-            control.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for button in (self.remove_button, self.fewer_button, self.more_button):
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def show_part(self, part: Part) -> None:
         """Show the present sizes and activation of the layer."""
         if self._part != part:
             self._part = part
             self._say_title()
-        self.number.show_value(part.size)
-        self.field.show_value(part.field)
-        index = self.function_box.findData(part.function)
-        if index != self.function_box.currentIndex():
-            self.function_box.setCurrentIndex(index)
+        for name, field in self.fields.items():
+            value = getattr(part.layer, name)
+            if isinstance(field, DragNumber):
+                field.show_value(value)
+            elif value != field.currentData():
+                field.setCurrentIndex(field.findData(value))
 
     def set_locked(self, locked: bool) -> None:
         """Make the card read-only, or editable again."""
@@ -142,54 +132,47 @@ class BlueprintHead(QWidget):
         self.remove_button.say("×", tr("Layer {number}: take it out.", number=number))
         self.fewer_button.say("−", tr("Layer {number}: one fewer.", number=number))
         self.more_button.say("+", tr("Layer {number}: one more.", number=number))
-        if self._kind != "input":
-            self.number.say(tr(SIZES[self._kind], number=number))
-        words = tr("Layer {number}: side of the local receptive field.", number=number)
-        self.field.say(words)
-        self.field.setPrefix(tr("field") + " ")
-        words = tr("Layer {number}: what its neurons do with their weighted input.", number=number)
-        if self._kind == "pooling":
-            words = tr("Layer {number}: what is kept of each window.", number=number)
-        self.function_box.setToolTip(words)
-        self.function_box.setAccessibleName(words)
-        for index, name in enumerate(self._functions()):
-            self.function_box.setItemText(index, tr(POOLINGS.get(name, name)))
+        for setting, field in zip(self._card, self.fields.values(), strict=True):
+            words = tr(setting.help, number=number)
+            if isinstance(field, DragNumber):
+                field.say(words)
+                field.setPrefix("" if setting is self._card[0] else tr(setting.label) + " ")
+            else:
+                self._say_choices(field, words)
         self._say_title()
 
-    def _say_title(self) -> None:
-        part = self._part
-        words = tr("output") if self._last else tr(KINDS[part.kind])
-        if part.kind == "input" and len(part.shape) == 1:
-            words = tr("inputs")
-        elif part.kind != "input" and self._theme.lecture:
-            # the controls are hidden: the title is the notation
-            words = part.word.partition(":")[0]
-            if part.function == "softmax":
-                words = "softmax"
-        self.title.say(words)
+    def _say_choices(self, box: ElidedComboBox, words: str) -> None:
+        box.setToolTip(words)
+        box.setAccessibleName(words)
+        names = self._part.layer.names if self._part.layer is not None else {}
+        for index in range(box.count()):
+            name = box.itemData(index)
+            box.setItemText(index, tr(names[name].template if name in names else name))
 
-    def _controls(self) -> tuple[QWidget, ...]:
-        return (
-            self.remove_button,
-            self.fewer_button,
-            self.number,
-            self.more_button,
-            self.field,
-            self.function_box,
-        )
+    def _say_title(self) -> None:
+        part, layer = self._part, self._part.layer
+        if layer is None:
+            words = tr("inputs") if len(part.shape) == 1 else tr("picture")
+        elif self._theme.lecture:
+            # the controls are hidden: the title is the notation
+            soft = activation_of(layer) == SOFTMAX.name
+            words = SOFTMAX.name if soft else part.word.partition(":")[0]
+        else:
+            words = tr("output") if self._last else tr(layer.title.template)
+        self.title.say(words)
 
     def _show_parts(self) -> None:
         """Show the controls that the layer has; lecture mode shows the title alone."""
+        buttons = {self.remove_button, self.fewer_button, self.more_button}
+        controls: set[QWidget] = {*buttons, *self.fields.values()}
         hidden: set[QWidget] = set()
-        if self._kind == "input" or self._theme.lecture:
-            hidden = set(self._controls())
-        if self._last:
-            hidden |= {self.remove_button, self.fewer_button, self.more_button, self.number}
-        if self._kind != "convolution":
-            hidden.add(self.field)
-        if self._locked:
-            hidden |= {self.remove_button, self.fewer_button, self.more_button}
-        for control in self._controls():
+        if self._part.layer is None or self._theme.lecture:
+            hidden = controls
+        elif self._last:
+            hidden = {*buttons, self.number}
+        elif self._locked:
+            hidden = {*buttons}
+        for control in controls:
             control.setVisible(control not in hidden)
             control.setEnabled(not self._locked)
         centred = self.remove_button in hidden
@@ -206,19 +189,29 @@ class BlueprintHead(QWidget):
         self.removed.emit(self._place)
 
     def _on_fewer_clicked(self) -> None:
-        if self._part.size > 1:
-            self.resized.emit(self._place, self._part.size - 1)
+        if self._size > 1:
+            self._emit(self._card[0], self._size - 1)
         else:
             self.removed.emit(self._place)
 
     def _on_more_clicked(self) -> None:
-        self.resized.emit(self._place, self._part.size + 1)
+        self._emit(self._card[0], self._size + 1)
 
-    def _on_size_chosen(self, size: int, finished: bool) -> None:
-        self.resized.emit(self._place, size)
+    @property
+    def _size(self) -> int:
+        return int(getattr(self._part.layer, self._card[0].name))
 
-    def _on_field_chosen(self, side: int, finished: bool) -> None:
-        self.field_chosen.emit(self._place, side)
+    def _on_number_chosen(self, value: int, finished: bool) -> None:
+        self._emit(self._changed_setting(), value)
 
-    def _on_activated(self) -> None:
-        self.function_chosen.emit(self._place, str(self.function_box.currentData()))
+    def _on_activated(self, index: int) -> None:
+        box = self.sender()
+        if isinstance(box, ElidedComboBox):
+            self._emit(self._changed_setting(), box.itemData(index))
+
+    def _changed_setting(self) -> Setting:
+        """Return the setting whose control emits the present signal."""
+        return next(each for each in self._card if self.fields[each.name] is self.sender())
+
+    def _emit(self, setting: Setting, value: Value) -> None:
+        self.changed.emit(self._place, setting.name, value)

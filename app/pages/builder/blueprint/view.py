@@ -9,7 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import mark, tr
+from app.appearance.translation import tr
 from app.pages.builder.blueprint.canvas import BlueprintCanvas
 from app.pages.builder.blueprint.head import BlueprintHead
 from app.pages.builder.blueprint.words import totals_of
@@ -17,27 +17,19 @@ from app.pages.builder.networks_button import NetworksButton
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
 from engine.networks.blueprints import (
-    Addition,
     Part,
     additions_at,
     parts_of,
     short_notation,
     with_addition,
-    with_field,
-    with_function,
-    with_size,
+    with_value,
     without,
 )
+from engine.networks.layers.layer import Addition
 from engine.networks.specification import NetworkSpecification, parse_layers
+from engine.settings import Value
 from engine.simulations.digits.state import DigitsState
 from engine.simulations.learning.views.state import TrainingView
-
-ADDED = {
-    "dense": mark("a dense layer"),
-    "both": mark("a convolution and pooling"),
-    "convolution": mark("a convolution"),
-    "pooling": mark("pooling"),
-}
 
 CARD_PX = 68
 """Narrower columns have no cards: the layers are edited in the notation."""
@@ -142,8 +134,7 @@ class Blueprint(Card):
     # --- the cards above the columns --------------------------------------------------------
 
     def _show(self, parts: tuple[Part, ...]) -> None:
-        kinds = [part.kind for part in parts]
-        if kinds != [part.kind for part in self.parts]:
+        if [type(part.layer) for part in parts] != [type(part.layer) for part in self.parts]:
             self._rebuild(parts)
         self.parts = parts
         self.canvas.show_parts(parts)
@@ -164,9 +155,7 @@ class Blueprint(Card):
         for place, part in enumerate(parts):
             last = place == len(parts) - 1
             head = BlueprintHead(self._theme, place, part, last=last, parent=self.canvas)
-            head.resized.connect(self._on_resized)
-            head.field_chosen.connect(self._on_field_chosen)
-            head.function_chosen.connect(self._on_function_chosen)
+            head.changed.connect(self._on_changed)
             head.removed.connect(self._on_removed)
             self.heads.append(head)
             if place:
@@ -212,21 +201,13 @@ class Blueprint(Card):
     def _ask(self, words: str) -> None:
         self.layers_asked.emit(short_notation(words, self._cost))
 
-    @property
-    def _words(self) -> str:
-        return self._specification.words if self._specification is not None else ""
-
-    def _on_resized(self, place: int, size: int) -> None:
-        self._ask(with_size(self._words, place, size))
-
-    def _on_field_chosen(self, place: int, side: int) -> None:
-        self._ask(with_field(self._words, place, side))
-
-    def _on_function_chosen(self, place: int, name: str) -> None:
-        self._ask(with_function(self._words, place, name))
+    def _on_changed(self, place: int, name: str, value: Value) -> None:
+        if self._specification is not None:
+            self._ask(with_value(self._specification, place, name, value))
 
     def _on_removed(self, place: int) -> None:
-        self._ask(without(self._words, place))
+        if self._specification is not None:
+            self._ask(without(self._specification, place))
 
     def _on_insert_clicked(self) -> None:
         specification = self._specification
@@ -239,7 +220,7 @@ class Blueprint(Card):
             return
         self.menu.clear()
         for choice in choices:
-            self.menu.addAction(tr(ADDED[choice]), partial(self._insert, place, choice))
+            self.menu.addAction(tr(choice.label.template), partial(self._insert, place, choice))
         button = self.inserts[place - 1]
         self.menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 

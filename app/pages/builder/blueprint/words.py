@@ -16,9 +16,9 @@ CHANCE_ACCURACY = 0.3
 def caption_of(part: Part) -> tuple[str, ...]:
     """Return output shape, number of parameters and multiplications of a layer as text."""
     shape = shape_words(part)
-    if part.kind == "input":
+    if part.layer is None:
         return (shape, tr("{count} inputs", count=number(part.neurons)))
-    if part.kind == "pooling":
+    if not part.parameters:
         return (shape, tr("nothing to learn"))
     return (
         shape,
@@ -29,7 +29,7 @@ def caption_of(part: Part) -> tuple[str, ...]:
 
 def short_caption_of(part: Part) -> tuple[str, ...]:
     """Return output shape and number of parameters; the input has the heading of the latter."""
-    if part.kind == "input":
+    if part.layer is None:
         return (shape_words(part), tr("parameters:"))
     return (shape_words(part), number(part.parameters))
 
@@ -39,34 +39,23 @@ def shape_words(part: Part) -> str:
 
     Examples
     --------
-    >>> shape_words(Part("convolution", "", (20, 24, 24), 20, 5, "relu", 520, 0))
-    '20×24×24'
+    >>> shape_words(Part("28x28", (1, 28, 28)))
+    '28×28'
     """
-    sides = part.shape[1:] if part.kind == "input" and len(part.shape) == 3 else part.shape
+    sides = part.shape[1:] if part.layer is None and len(part.shape) == 3 else part.shape
     return "×".join(number(side) for side in sides)
 
 
-def explanation_of(part: Part, before: Part | None) -> str:
+def explanation_of(part: Part) -> str:
     """Explain how the sizes of a layer are computed, with its numbers inserted."""
-    if before is None:
+    if part.layer is None:
         return tr("What the data give: {shape} values.", shape=shape_words(part))
-    if part.kind == "pooling":
-        return tr(
-            "Each window of {side}×{side} becomes one value: {before} becomes {after}.",
-            side=part.size, before=shape_words(before), after=shape_words(part),
-        )  # fmt: skip
-    if part.kind == "convolution":
-        channels = before.shape[0] if len(before.shape) == 3 else 1
-        return tr(
-            "({channels} × {field} × {field} shared weights + 1 bias) × {maps} maps = {count}; "
-            "used at {places} places: {products} multiplications.",
-            channels=channels, field=part.field, maps=part.size, count=number(part.parameters),
-            places="×".join(map(str, part.shape[1:])), products=number(part.products),
-        )  # fmt: skip
-    return tr(
-        "({inputs} weights + 1 bias) × {neurons} neurons = {count}, each used once an example.",
-        inputs=number(before.neurons), neurons=number(part.size), count=number(part.parameters),
-    )  # fmt: skip
+    said = part.layer.explanation
+    fields = {
+        name: number(value) if isinstance(value, int) else value
+        for name, value in said.fields.items()
+    }
+    return tr(said.template, **fields)
 
 
 def totals_of(parts: tuple[Part, ...]) -> str:

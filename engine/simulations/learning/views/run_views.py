@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from itertools import pairwise
 from math import nan
 from typing import TypeAlias
 
@@ -44,8 +45,10 @@ def network_view(network: Network, version: int, *, weights: bool) -> NetworkVie
 
 
 def maps_of(specification: NetworkSpecification) -> tuple[tuple[int, int, int], ...]:
-    """Return the output shape of each convolution stage: feature maps, rows, columns."""
-    return tuple(stage.out_shape for stage in specification.front)
+    """Return feature maps, rows and columns of each convolution, behind its pooling."""
+    layers = pairwise(specification.layers)
+    shapes = [layer.out_shape for layer, behind in layers if not behind.attached]
+    return tuple((each[0], each[1], each[2]) for each in shapes if len(each) == 3)
 
 
 def with_loss_trace(history: History, run: Run) -> History:

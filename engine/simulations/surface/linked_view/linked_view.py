@@ -156,7 +156,7 @@ class LinkedSurface:
     def busy(self) -> bool:
         """Whether the surface is observed and out of date, or its polling."""
         run = self._learning.run
-        if not self._watched or run is None or run.network.specification.front:
+        if not self._watched or run is None or not run.network.specification.is_dense:
             return False
         return self._stale(run) or self._lacks_polling(run)
 

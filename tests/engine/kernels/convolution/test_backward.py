@@ -10,9 +10,9 @@ from engine.kernels.convolution import layers as k
 from engine.kernels.convolution.backward import add_weight_gradient, errors_of_front, group_errors
 from engine.kernels.convolution.layers import feed_front
 from engine.kernels.convolution.network_forward import copy_front, prepare_maps
-from engine.networks.layers.stages import backward, forward
+from engine.networks.layers.layer import Signal, fitted, unfitted
 from engine.networks.network import Network
-from tests.support.samples.convolutions import NETWORKS, compiled, examples, settings
+from tests.support.samples.convolutions import NETWORKS, compiled, examples, settings, shared
 
 pytestmark = compiled
 networks = pytest.mark.parametrize("words", NETWORKS)
@@ -36,16 +36,27 @@ def sent_back(words, scale=1.0):
         add_weight_gradient(front[stage], buffers, BATCH, out, 8, np.float32(scale))
     found = np.zeros_like(parameters)
     copy_front(front, found, 0, out, 8, 1)
-    passed = forward(specification.front, network.map_weights, network.map_biases, x)[0]
-    told = (specification.front, network.map_weights, passed, error.reshape(BATCH, width))
-    return Network(specification, found), backward(*told), out, front, buffers
+    expected = gradients_of(network, x, error.reshape(BATCH, width))
+    return shared(Network(specification, found)), expected, out, front, buffers
+
+
+def gradients_of(network, x, error):
+    """Return the gradients of all convolutions from ∂C/∂a of the features, in plain NumPy."""
+    layers, signals, gradients = network.specification.front, network.signals(x), []
+    error = unfitted(error, layers[-1].out_shape)
+    for place in reversed(range(len(layers))):
+        layer, before = layers[place], fitted(signals[place].a, layers[place].in_shape)
+        before = Signal(fitted(signals[place].z, layer.in_shape), before)
+        delta = layer.delta(signals[place + 1], error)
+        gradients.append(layer.gradient(before, delta))
+        error = layer.error(network.layer_parameters[place], before, delta)
+    return [gradient for gradient in gradients[::-1] if gradient]
 
 
 @networks
 def test_gradients_of_shared_weights_are_those_of_plain_numpy(words):
     found, expected, out, _, _ = sent_back(words)
-    pairs = zip(found.map_weights, found.map_biases, expected, strict=True)
-    for w, b, (nabla_w, nabla_b) in pairs:
+    for (w, b), (nabla_w, nabla_b) in zip(found, expected, strict=True):
         size = np.abs(nabla_w).max()
         np.testing.assert_allclose(w, nabla_w, rtol=1e-3, atol=1e-5 * size)
         np.testing.assert_allclose(b, nabla_b, rtol=1e-3, atol=1e-5 * np.abs(nabla_b).max())
@@ -56,9 +67,7 @@ def test_gradients_of_shared_weights_are_those_of_plain_numpy(words):
 def test_a_gradient_is_scaled_as_it_is_added():
     once, _, _, _, _ = sent_back(NETWORKS[0])
     half, _, _, _, _ = sent_back(NETWORKS[0], -0.5)
-    np.testing.assert_allclose(
-        half.map_weights[0], -0.5 * once.map_weights[0], rtol=1e-5, atol=1e-6
-    )
+    np.testing.assert_allclose(half[0][0], -0.5 * once[0][0], rtol=1e-5, atol=1e-6)
 
 
 @networks

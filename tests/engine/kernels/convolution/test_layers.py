@@ -15,9 +15,8 @@ from engine.kernels.convolution.layers import (
     write_outputs,
 )
 from engine.kernels.convolution.network_forward import prepare_maps
-from engine.networks.layers.stages import forward
 from engine.networks.network import Network
-from tests.support.samples.convolutions import NETWORKS, compiled, examples, settings
+from tests.support.samples.convolutions import NETWORKS, compiled, examples, settings, shared
 
 pytestmark = compiled
 networks = pytest.mark.parametrize("words", NETWORKS)
@@ -35,8 +34,10 @@ def prepared(words):
 
 
 def traced(network, x):
-    """Return the trace of every stage, and the features."""
-    return forward(network.specification.front, network.map_weights, network.map_biases, x)
+    """Return the values of every convolution, and the features."""
+    layers, signals = network.specification.front, network.signals(x)[1:]
+    maps = [signal for layer, signal in zip(layers, signals, strict=False) if layer.units]
+    return maps, network.features(x)
 
 
 @networks
@@ -89,7 +90,7 @@ def test_a_picture_is_laid_out_inside_its_border_channel_by_channel():
 def test_weights_are_turned_so_that_maps_lie_side_by_side(words):
     network, _, front, buffers = prepared(words)
     buffers.f[:] = 0
-    for row, w, b in zip(front, network.map_weights, network.map_biases, strict=True):
+    for row, (w, b) in zip(front, shared(network), strict=True):
         reorder_weights(row, buffers.w, buffers.f)
         side, wide, maps = row[k.KERNEL], row[k.WIDE], row[k.MAPS]
         count = side * side * row[k.CHANNELS]

@@ -26,7 +26,7 @@ def test_the_kernel_trains_like_plain_numpy(monkeypatch, layers, values):  # tra
     for plain in (False, True):
         trainer = Trainer(settings(layers, **values), examples(layers), 3)
         if plain:
-            monkeypatch.setattr("engine.training.trainer.JIT_AVAILABLE", False)
+            monkeypatch.setattr("engine.execution.tracing.JIT_AVAILABLE", False)
         while trainer.state.step < 5:
             trainer.train(5 - trainer.state.step)
         trained.append(trainer.state)

@@ -30,7 +30,7 @@ KEY = np.uint64(5)
 
 def problem(batch, hidden):
     """Return a network, padded weights, inputs, targets and padded rows to work in."""
-    specification = NetworkSpecification(SIZES, (hidden, hidden, "softmax"))
+    specification = NetworkSpecification.dense(SIZES, (hidden, hidden, "softmax"))
     generator = np.random.default_rng(2)
     parameters = generator.normal(0, 0.5, specification.parameter_count).astype(np.float32)
     padded = f32_buffers(SIZES, 1, 0)[0]
@@ -98,7 +98,7 @@ def test_the_gradient_is_that_of_the_readable_network(batch, hidden, share):
 
 def masks_with_inputs(network, share, batch):
     """Return dropout factors of the inputs and of both hidden layers."""
-    wider = NetworkSpecification((1, *SIZES), ("linear", *network.specification.activations))
+    wider = NetworkSpecification.dense((1, *SIZES), ("linear", *network.specification.activations))
     parameters = np.zeros(wider.parameter_count, np.float32)
     return dropout_masks(Network(wider, parameters), share, int(KEY), 3, batch)
 

@@ -33,7 +33,7 @@ KEY = np.uint64(99)
 
 def problem(hidden="tanh", output="softmax", kind=np.float64, count=9):
     """Return a network, inputs with zeros among them, and one-hot targets."""
-    specification = NetworkSpecification(SIZES, (hidden, hidden, output))
+    specification = NetworkSpecification.dense(SIZES, (hidden, hidden, output))
     generator = np.random.default_rng(3)
     network = Network(specification, generator.normal(size=specification.parameter_count))
     x = generator.normal(size=(count, SIZES[0]))

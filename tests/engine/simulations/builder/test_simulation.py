@@ -16,6 +16,7 @@ from engine.data.points.point_sets import PAINTED, PointData, Points, named
 from engine.data.points.toys import SHAPES, toy_data_set
 from engine.errors import EngineError
 from engine.networks import reshaping
+from engine.networks.blueprints import short_notation
 from engine.networks.network import Network
 from engine.networks.specification import parse_layers
 from engine.simulations.builder.goals import SETTLED
@@ -55,7 +56,7 @@ def test_a_layer_that_is_put_in_leaves_those_in_front_of_it_alone():
 
 @pytest.mark.parametrize("words", ["2-4-1", "2-4:tanh-3:relu-1", "2-1", "2-5-3:softmax"])
 def test_words_are_read_back(words):
-    assert reshaping.words_of(parse_layers(words)) == words
+    assert short_notation(parse_layers(words).words, "cross-entropy") == words
 
 
 def test_a_weight_is_set_while_the_network_learns(bench):

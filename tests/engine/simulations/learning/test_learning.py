@@ -16,6 +16,7 @@ from engine.networks.specification import parse_layers
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits.simulation import Digits
+from tests.support.samples.convolutions import shared
 
 SIMULATION_ID = "digits"
 
@@ -134,12 +135,12 @@ def test_convolutions_are_kept_as_far_as_they_are_the_same():
     old = network("28x28 conv3@5:relu pool2 dense9 dense10", 1)
     wider = network("28x28 conv3@5:relu pool2 dense12 dense10", 2)
     kept = Network(wider.specification, reshaping.transfer_parameters(old, wider))
-    np.testing.assert_array_equal(kept.map_weights[0], old.map_weights[0])
+    np.testing.assert_array_equal(shared(kept)[0][0], shared(old)[0][0])
     np.testing.assert_array_equal(kept.weights[0][:9], old.weights[0])
     deeper = network("28x28 conv3@5:relu pool2 conv4@3 dense9 dense10", 2)
     kept = Network(deeper.specification, reshaping.transfer_parameters(old, deeper))
-    np.testing.assert_array_equal(kept.map_weights[0], old.map_weights[0])
-    np.testing.assert_array_equal(kept.map_weights[1], deeper.map_weights[1])
+    np.testing.assert_array_equal(shared(kept)[0][0], shared(old)[0][0])
+    np.testing.assert_array_equal(shared(kept)[1][0], shared(deeper)[1][0])
     # other features arrive: what listened to the old ones would hear nonsense
     np.testing.assert_array_equal(kept.weights[0], deeper.weights[0])
     plain = network("784-9-10", 2)

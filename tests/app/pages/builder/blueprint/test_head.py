@@ -6,6 +6,8 @@ from PySide6.QtCore import QPoint, Qt
 
 from app.pages.builder.words import DIGITS
 from engine.commands.edits import SetSetting, Undo
+from engine.networks.specification import parse_layers
+from tests.engine.networks.layers.scale_layer import add_scale
 from tests.support.pages.shown.blueprint import DEEP, LEFT, layers_of, show, trained
 
 
@@ -31,11 +33,11 @@ def test_fields_activations_and_pooling_are_chosen(page, live_worker):
     live_worker.send(SetSetting(DIGITS, "layers", DEEP))
     show(page, live_worker)
     heads = page.blueprint.heads
-    heads[1].field.chosen.emit(3, True)
+    heads[1].fields["kernel"].chosen.emit(3, True)
     heads = page.blueprint.heads
     show(page, live_worker)
     for place, name in ((1, "tanh"), (2, "average"), (3, "sigmoid")):
-        box = page.blueprint.heads[place].function_box
+        box = list(page.blueprint.heads[place].fields.values())[1]
         box.setCurrentIndex(box.findData(name))
         box.activated.emit(box.currentIndex())
         show(page, live_worker)
@@ -43,18 +45,18 @@ def test_fields_activations_and_pooling_are_chosen(page, live_worker):
     assert layers_of(page, live_worker) == expected
     live_worker.send(Undo())
     assert "dense9:relu" in layers_of(page, live_worker)
-    assert page.blueprint.heads[3].function_box.currentData() == "relu"
+    assert page.blueprint.heads[3].fields["activation"].currentData() == "relu"
 
 
 def test_what_cannot_be_is_refused_in_a_sentence_and_the_card_goes_back(page, live_worker):
     live_worker.send(SetSetting(DIGITS, "layers", DEEP))
     trained(page, live_worker)
     before = show(page, live_worker).training
-    page.blueprint.heads[1].field.setValue(40)
+    page.blueprint.heads[1].fields["kernel"].setValue(40)
     state = show(page, live_worker)
     assert "make its field smaller" in str(live_worker.latest.notice)
     assert state.training.step == before.step > 0
-    assert page.blueprint.heads[1].field.value() == 5
+    assert page.blueprint.heads[1].fields["kernel"].value() == 5
     page.blueprint.heads[3].number.setValue(0)
     show(page, live_worker)
     assert "layers of 1 to" in str(live_worker.latest.notice)
@@ -71,3 +73,26 @@ def test_a_lecture_shows_names_and_sizes_alone(theme, page, live_worker):
     theme.set_lecture(False)
     show(page, live_worker)
     assert page.blueprint.heads[1].more_button.isVisible()
+
+
+def test_a_new_kind_of_layer_has_the_card_that_its_entry_declares(
+    qtbot, page, live_worker, monkeypatch
+):
+    add_scale(monkeypatch)
+    live_worker.send(SetSetting(DIGITS, "layers", "784 dense9:relu scale2 dense10:sigmoid"))
+    show(page, live_worker)
+    head = page.blueprint.heads[2]
+    assert (head.title.text(), head.number.value()) == ("scale", 2)
+    assert head.number.toolTip() == "Layer 2: its gain."
+    qtbot.mouseClick(head.more_button, LEFT)
+    assert layers_of(page, live_worker) == "784 dense9:relu scale3 dense10:sigmoid"
+    assert page.blueprint.canvas.explanation_at(page.blueprint.canvas.width() * 0.6) == (
+        "a factor and a shift for each of 9"
+    )
+    qtbot.mouseClick(page.blueprint.inserts[1], LEFT)
+    assert "a scale" in [action.text() for action in page.blueprint.menu.actions()]
+    page.blueprint.menu.close()
+    trained(page, live_worker)
+    qtbot.mouseClick(page.blueprint.heads[2].remove_button, LEFT)
+    assert layers_of(page, live_worker) == "784 dense9:relu dense10:sigmoid"
+    parse_layers.cache_clear()
