@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import number, percent, tr
+from app.appearance.translation import tr
 from app.pages.builder.words import SHAPES, SIMULATION_ID
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import ElidedButton, ElidedLabel
+from app.widgets.basics.elided import ElidedButton
 from app.widgets.networks.playground_pictures import CLASS_TOKENS
-from app.widgets.numbers.held_slider import HeldSlider
+from app.widgets.numbers.settings_form import SettingsForm
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
-from engine.data.points.point_sets import LEAST_HELD, MOST_HELD, PAINTED
-from engine.data.points.toys import MOST_NOISE, SHAPE, toy_data_set
+from engine.data.points.point_sets import PAINTED
+from engine.data.points.toys import SHAPE, toy_data_set
+from engine.simulations.builder.edits import HELD_OUT, NOISE
 from engine.simulations.learning.views.playground import REACH, PointsView
 
-NOTCHES = 100
 SAMPLE = 60
 """Points drawn on a button."""
 
@@ -45,26 +45,12 @@ class PointsCard(Card):
             self.buttons[name] = button
             grid.addWidget(button, *divmod(place, COLUMNS))
         self.body.addLayout(grid)
-        self.noise_label, self.noise_slider = self._slider("noise")
-        self.held_label, self.held_slider = self._slider("held")
+        self.form = SettingsForm(send, SIMULATION_ID, (NOISE, HELD_OUT), self, stem="{}")
+        self.body.addWidget(self.form)
         self.body.addStretch(1)
-        self.noise_slider.dragged.connect(self._on_noise_changed)
-        self.held_slider.dragged.connect(self._on_held_changed)
         theme.changed.connect(self._draw_buttons)
         self._draw_buttons()
         self.retranslate()
-
-    def _slider(self, name: str) -> tuple[ElidedLabel, HeldSlider]:
-        label = ElidedLabel(f"{name}_text", self)
-        slider = HeldSlider(self)
-        slider.setObjectName(f"{name}_slider")
-        slider.setRange(0, NOTCHES)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(label, 4)
-        row.addWidget(slider, 5)
-        self.body.addLayout(row)
-        return label, slider
 
     def render_points(self, points: PointsView) -> None:
         """Show shape, noise and share held out of the points."""
@@ -74,14 +60,8 @@ class PointsCard(Card):
         self._shown = shown
         for name, button in self.buttons.items():
             button.setChecked(name == points.shape)
-        self.noise_slider.setEnabled(points.shape != PAINTED)
-        held = (points.share - LEAST_HELD) / (MOST_HELD - LEAST_HELD)
-        for slider, share in ((self.noise_slider, points.noise / MOST_NOISE),
-                              (self.held_slider, held)):  # fmt: skip
-            if not slider.isSliderDown():
-                slider.blockSignals(True)
-                slider.setValue(round(share * NOTCHES))
-                slider.blockSignals(False)
+        self.form.set_enabled(points.shape != PAINTED, NOISE.name)
+        self.form.show_values({NOISE.name: points.noise, HELD_OUT.name: points.share})
         self._say(points)
 
     def retranslate(self) -> None:
@@ -92,19 +72,13 @@ class PointsCard(Card):
                 tr("Paint your own: click and drag on the plane.") if name == PAINTED else words
             )
             button.setAccessibleName(words)
-        noise = tr("Noise: how much the shape is blurred; painted points have none.")
-        held = tr("Held out: the share of points that the network never learns from.")
-        for slider, words in ((self.noise_slider, noise), (self.held_slider, held)):
-            slider.setToolTip(words)
-            slider.setAccessibleName(words)
+        self.form.retranslate()
         self._shown = ()
 
     def _say(self, points: PointsView) -> None:
         self.set_note(
             tr("{shape}, {count}", shape=tr(SHAPES[points.shape]), count=len(points.labels))
         )
-        self.noise_label.say(tr("noise {noise}", noise=number(points.noise, 2)))
-        self.held_label.say(tr("held out {share}", share=percent(points.share, 0)))
 
     def _draw_buttons(self) -> None:
         side = self._theme.size("control_height") + 12
@@ -119,15 +93,6 @@ class PointsCard(Card):
         name = next(name for name, button in self.buttons.items() if button is self.sender())
         self._shown = ()
         self._send(SetSetting(SIMULATION_ID, "data", name))
-
-    def _on_noise_changed(self, notch: int, finished: bool) -> None:
-        self._send(
-            SetSetting(SIMULATION_ID, "noise", round(notch / NOTCHES * MOST_NOISE, 3), finished)
-        )
-
-    def _on_held_changed(self, notch: int, finished: bool) -> None:
-        share = LEAST_HELD + notch / NOTCHES * (MOST_HELD - LEAST_HELD)
-        self._send(SetSetting(SIMULATION_ID, "held", round(share, 3), finished))
 
 
 def thumbnail(theme: Theme, name: str, side: int) -> QPixmap:

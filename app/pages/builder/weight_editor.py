@@ -7,12 +7,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.appearance.translation import tr
-from app.widgets.numbers.held_slider import HeldSlider
-from app.widgets.numbers.number_field import NumberField
+from app.widgets.numbers.setting_row import SliderRow
+from engine.settings import Setting
 
-NOTCHES_PER_UNIT = 50
 REACH = 10.0
 """The slider goes from -REACH to REACH; more can be typed."""
+
+WEIGHT = Setting("weight", "", 0.0, low=-1000, high=1000, ends=(-REACH, REACH), step=0.02)
+WIDTH = 200
 
 
 class WeightEditor(QFrame):
@@ -35,30 +37,20 @@ class WeightEditor(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.caption = QLabel(self)
-        self.slider = HeldSlider(self)
-        self.slider.setObjectName("weight_slider")
-        reach = round(REACH * NOTCHES_PER_UNIT)
-        self.slider.setRange(-reach, reach)
-        self.slider.setFixedWidth(120)
-        self.field = NumberField("weight_field", self)
-        self.field.setRange(-1000, 1000)
-        self.field.setDecimals(3)
-        self.field.setSingleStep(0.1)
-        self.field.setMinimumWidth(72)
+        self.row = SliderRow(WEIGHT, self, "weight")
+        self.row.label.hide()
+        self.row.area.setFixedWidth(WIDTH)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
-        for widget in (self.caption, self.slider, self.field):
-            layout.addWidget(widget)
-        self.slider.dragged.connect(self._on_slid)
-        self.field.valueChanged.connect(self._on_typed)
+        layout.addWidget(self.caption)
+        layout.addWidget(self.row.area)
+        self.row.changed.connect(self._on_changed)
         self.hide()
 
     def open_at(self, place: QPointF, name: str, value: float) -> None:
         """Open beside a place of the parent, within the parent."""
         self.caption.setText(name)
-        for part in (self.slider, self.field, self.field.lineEdit()):
-            part.setToolTip(tr("{name}: drag it or type a number", name=name))
-            part.setAccessibleName(name)
+        self.row.say(name, tr("{name}: drag it or type a number", name=name))
         self.show_value(value)
         self.adjustSize()
         parent = self.parentWidget()
@@ -73,8 +65,8 @@ class WeightEditor(QFrame):
 
     def take_keyboard(self) -> None:
         """Focus the field, with its text selected."""
-        self.field.setFocus()
-        self.field.selectAll()
+        self.row.field.setFocus()
+        self.row.field.selectAll()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() != Qt.Key.Key_Escape:
@@ -85,26 +77,8 @@ class WeightEditor(QFrame):
 
     def show_value(self, value: float) -> None:
         """Show the present value, unless it is being edited."""
-        if self.slider.isSliderDown() or self.field.hasFocus():
-            return
-        for widget in (self.slider, self.field):
-            widget.blockSignals(True)
-        self.slider.setValue(round(value * NOTCHES_PER_UNIT))
-        self.field.setValue(value)
-        for widget in (self.slider, self.field):
-            widget.blockSignals(False)
+        if not self.row.field.hasFocus():
+            self.row.show_value(value)
 
-    # --- handlers -------------------------------------------------------------------------------
-
-    def _on_slid(self, notch: int, finished: bool) -> None:
-        value = notch / NOTCHES_PER_UNIT
-        self.field.blockSignals(True)
-        self.field.setValue(value)
-        self.field.blockSignals(False)
+    def _on_changed(self, value: float, finished: bool) -> None:
         self.changed.emit(value, finished)
-
-    def _on_typed(self, value: float) -> None:
-        self.slider.blockSignals(True)
-        self.slider.setValue(round(value * NOTCHES_PER_UNIT))
-        self.slider.blockSignals(False)
-        self.changed.emit(value, True)

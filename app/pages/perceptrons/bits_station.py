@@ -11,13 +11,16 @@ from app.pages.perceptrons.station import Station
 from app.pages.perceptrons.truth_table import Column, TruthTable
 from app.pages.perceptrons.words import BIT_VALUES, SIMULATION_ID, plain
 from app.widgets.basics.elided import ElidedButton
-from app.widgets.numbers.number_row import NumberRow
+from app.widgets.numbers.setting_row import SliderRow
 from engine.commands.command import SendCommand
 from engine.commands.pages.perceptrons import ClearBits, FillBits, SetBitWeight, ShowRow
 from engine.perceptrons.four_bits import QUIET, BitLayer, DigitCheck
+from engine.settings import Setting
 from engine.simulations.perceptrons.scene import LARGEST
 from engine.simulations.perceptrons.state import BitsView, PerceptronsState
 from engine.text import subscript
+
+WEIGHT = Setting("bit_weight", "", 0.0, low=-LARGEST, high=LARGEST, ends=(-20, 20), step=0.5)
 
 
 class BitsStation(Station):
@@ -30,11 +33,11 @@ class BitsStation(Station):
         self.stage.body.addWidget(self.grid, 1)
         self.fill_button = ElidedButton("fill_bits_button")
         self.clear_button = ElidedButton("clear_bits_button")
-        self.number = NumberRow("bit_weight", (-20.0, 20.0), self.controls, most=LARGEST, notch=0.5)
+        self.number = SliderRow(WEIGHT, self.controls, "bit_weight")
         buttons = QHBoxLayout()
         buttons.addWidget(self.fill_button, 3)
         buttons.addWidget(self.clear_button, 2)
-        self.controls.body.addWidget(self.number)
+        self.controls.body.addLayout(self.number.line())
         self.controls.body.addLayout(buttons)
         self.table = TruthTable(theme, "bits_table", self.table_card)
         self.table_card.body.addWidget(self.table, 1)

@@ -6,19 +6,19 @@ from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
-from app.pages.perceptrons.scale.view import THRESHOLD, ScaleView
+from app.pages.perceptrons.scale.view import ScaleView
 from app.pages.perceptrons.station import Station
 from app.pages.perceptrons.truth_table import Column, TruthTable
 from app.pages.perceptrons.words import REASON_NAMES, SIMULATION_ID, input_name, plain
 from app.widgets.basics.elided import ElidedButton
-from app.widgets.numbers.number_row import NumberRow
+from app.widgets.numbers.settings_form import SettingsForm
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.pages.perceptrons import RestoreSettings, ShowRow, ToggleInput
-from engine.simulations.perceptrons.scene import LARGEST, REASONS
+from engine.simulations.perceptrons.scene import OF_STATION, SETTINGS
 from engine.simulations.perceptrons.state import DecisionView, PerceptronsState
 
-NAMES = (*REASONS, "threshold")
+NAMES = OF_STATION["decision"]
 """Settings of the three weights and of the threshold."""
 
 
@@ -29,17 +29,9 @@ class DecisionStation(Station):
         super().__init__(theme, send, "decision", parent)
         self.scale = ScaleView(theme, self.stage)
         self.stage.body.addWidget(self.scale, 1)
-        self.rows = [NumberRow(name, (-10.0, 10.0), self.controls, most=LARGEST, notch=0.5)
-                     for name in NAMES]  # fmt: skip
-        handlers = (
-            self._on_weather_changed,
-            self._on_company_changed,
-            self._on_train_changed,
-            self._on_threshold_changed,
-        )
-        for row, handler in zip(self.rows, handlers, strict=True):
-            row.changed.connect(handler)
-            self.controls.body.addWidget(row)
+        settings = [each for each in SETTINGS if each.name in NAMES]
+        self.form = SettingsForm(send, SIMULATION_ID, settings, self.controls, stem="{}")
+        self.controls.body.addWidget(self.form)
         self.restore_button = ElidedButton("restore_decision_button", role="link")
         self.restore_button.clicked.connect(self._on_restore_clicked)
         self.controls.add_to_header(self.restore_button)
@@ -54,8 +46,7 @@ class DecisionStation(Station):
         """Draw what differs from the last state."""
         view = state.decision
         self.scale.show_view(view)
-        for row, name in zip(self.rows, NAMES, strict=True):
-            row.show_value(float(state.settings[name]))
+        self.form.show_values(state.settings)
         self.table.show_table(_columns(view), state.row)
         goes = sum(verdict.output for verdict in view.table)
         self.table_card.set_note(tr("1 in {goes} of {rows} rows", goes=goes, rows=len(view.table)))
@@ -102,12 +93,7 @@ class DecisionStation(Station):
         )
         self.scale.setToolTip(words)
         self.scale.setAccessibleName(words)
-        for index, row in enumerate(self.rows):
-            if index == THRESHOLD:
-                row.say(tr("Threshold"), tr("What the reasons must outweigh."))
-            else:
-                name = tr(REASON_NAMES[index])
-                row.say(name, tr("How much this counts: {reason}", reason=name))
+        self.form.retranslate()
 
     # --- handlers -------------------------------------------------------------------------------
 
@@ -116,18 +102,6 @@ class DecisionStation(Station):
 
     def _on_dragged(self, index: int, value: float, finished: bool) -> None:
         self.send(SetSetting(SIMULATION_ID, NAMES[index], value, finished))
-
-    def _on_weather_changed(self, value: float, finished: bool) -> None:
-        self._on_dragged(0, value, finished)
-
-    def _on_company_changed(self, value: float, finished: bool) -> None:
-        self._on_dragged(1, value, finished)
-
-    def _on_train_changed(self, value: float, finished: bool) -> None:
-        self._on_dragged(2, value, finished)
-
-    def _on_threshold_changed(self, value: float, finished: bool) -> None:
-        self._on_dragged(THRESHOLD, value, finished)
 
     def _on_restore_clicked(self) -> None:
         self.send(RestoreSettings(SIMULATION_ID, "decision"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import number, significant, tr
@@ -23,15 +23,16 @@ from app.pages.perceptrons.words import (
     node_name,
     plain,
 )
-from app.widgets.basics.elided import ElidedButton, ElidedComboBox, ElidedLabel
-from app.widgets.numbers.number_row import NumberRow
+from app.widgets.basics.elided import ElidedButton, ElidedLabel
+from app.widgets.numbers.settings_form import SettingsForm
 from app.widgets.plots.plot import Plot
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.pages.perceptrons import RestoreSettings, ShowRow
-from engine.simulations.perceptrons.scene import LARGEST, REACH
+from engine.simulations.perceptrons.scene import OF_STATION, REACH, SETTINGS
 from engine.simulations.perceptrons.state import NetworkGapView, PerceptronsState, SigmoidView
 
+SHOWN = (*OF_STATION["sigmoid"], "network")
 LEAST_C, MOST_C = 0.1, 1000.0
 C_PER_KEY = 10.0**0.1
 DELTA_PER_KEY = 0.05
@@ -69,46 +70,19 @@ class SigmoidStation(Station):
         self.changes.nudged.connect(self._on_delta_nudged)
 
     def _build_controls(self) -> None:
-        box = self.controls
-        self.c_row = NumberRow("scale", (LEAST_C, MOST_C), box, logarithmic=True)
-        self.delta_row = NumberRow("change", (-REACH, REACH), box, notch=0.05)
-        self.changed_box = self._box("changed_box", CHANGE_NAMES)
-        self.network_box = self._box("network_box", NETWORK_NAMES)
-        self.w1_row = NumberRow("w1", (-10.0, 10.0), box, most=LARGEST, notch=0.5)
-        self.w2_row = NumberRow("w2", (-10.0, 10.0), box, most=LARGEST, notch=0.5)
-        self.bias_row = NumberRow("bias", (-10.0, 10.0), box, most=LARGEST, notch=0.5)
-        self.more_button = ElidedButton("more_numbers_button", role="link")
-        self.more_button.setCheckable(True)
+        settings = [each for each in SETTINGS if each.name in SHOWN]
+        self.form = SettingsForm(
+            self.send, SIMULATION_ID, settings, self.controls,
+            stem="{}", names={"changed": CHANGE_NAMES, "network": NETWORK_NAMES},
+            more="more_numbers_button",
+        )  # fmt: skip
         self.restore_button = ElidedButton("restore_sigmoid_button", role="link")
         self.restore_button.hide()
-        boxes = QHBoxLayout()
-        boxes.addWidget(self.network_box, 1)
-        boxes.addWidget(self.changed_box, 1)
-        box.body.addWidget(self.c_row)
-        box.body.addWidget(self.delta_row)
-        box.body.addLayout(boxes)
-        for row in (self.w1_row, self.w2_row, self.bias_row):
-            box.body.addWidget(row)
-            row.hide()
-        box.add_to_header(self.restore_button)
-        box.add_to_header(self.more_button)
-        self.c_row.changed.connect(self._on_c_changed)
-        self.delta_row.changed.connect(self._on_delta_changed)
-        self.w1_row.changed.connect(self._on_w1_changed)
-        self.w2_row.changed.connect(self._on_w2_changed)
-        self.bias_row.changed.connect(self._on_bias_changed)
-        self.changed_box.activated.connect(self._on_changed_chosen)
-        self.network_box.activated.connect(self._on_network_chosen)
-        self.more_button.toggled.connect(self._on_more_toggled)
+        self.controls.body.addWidget(self.form)
+        self.controls.add_to_header(self.restore_button)
+        self.controls.add_to_header(self.form.more_button)
+        self.form.unfolded.connect(self.restore_button.setVisible)
         self.restore_button.clicked.connect(self._on_restore_clicked)
-
-    def _box(self, name: str, names: dict[str, str]) -> ElidedComboBox:
-        box = ElidedComboBox(self.controls)
-        box.setObjectName(name)
-        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for key in names:
-            box.addItem("", key)
-        return box
 
     # --- called by the page -----------------------------------------------------------------------
 
@@ -122,8 +96,7 @@ class SigmoidStation(Station):
         for part in (self.outputs, self.changes, self.words):
             part.setVisible(not whole)
         self.gaps.setVisible(whole)
-        self.delta_row.setEnabled(not whole)
-        self.changed_box.setEnabled(not whole)
+        self.form.set_enabled(not whole, "change", "changed")
         if gaps is not None:
             self.gaps.show_figure(gap_figure(gaps, row, view.scale))
             self.table.show_table(_network_columns(gaps), state.row)
@@ -132,21 +105,7 @@ class SigmoidStation(Station):
             self.changes.show_figure(change_figure(view))
             self.table.show_table(_columns(view), state.row)
             self.words.say(change_words(view))
-        self._show_numbers(state)
-
-    def _show_numbers(self, state: PerceptronsState) -> None:
-        settings = state.settings
-        rows = (
-            (self.c_row, "scale"),
-            (self.delta_row, "change"),
-            (self.w1_row, "w1"),
-            (self.w2_row, "w2"),
-            (self.bias_row, "bias"),
-        )
-        for row, name in rows:
-            row.show_value(float(settings[name]))
-        for box, name in ((self.changed_box, "changed"), (self.network_box, "network")):
-            box.setCurrentIndex(box.findData(settings[name]))
+        self.form.show_values(state.settings)
 
     def sentence(self, state: PerceptronsState) -> str:
         """Return the sentence: the largest gap between both outputs."""
@@ -170,43 +129,14 @@ class SigmoidStation(Station):
         self.stage.set_note(tr("drag: a row at the left, Δ at the right · up and down keys: c, Δ"))
         self.controls.set_title(tr("Numbers"))
         self.table_card.set_title(tr("Both outputs"))
-        self.c_row.say(tr("Scale c"), tr("c multiplies all weights and biases."))
-        self.delta_row.say(tr("Change Δ"), tr("How much is added to what is changed."))
-        self.w1_row.say(tr("Weight w₁"), tr("Of the first input, before it is multiplied by c."))
-        self.w2_row.say(tr("Weight w₂"), tr("Of the second input, before it is multiplied by c."))
-        self.bias_row.say(tr("Bias b"), tr("Of the neuron, before it is multiplied by c."))
-        self.more_button.say(tr("more"), tr("Show weights and bias."))
+        self.form.retranslate()
         self.restore_button.say(tr("as at first"), tr("NAND and c = 1 again."))
-        for box, names, words in (
-            (self.changed_box, CHANGE_NAMES, tr("A weight, the bias, or all of them together.")),
-            (self.network_box, NETWORK_NAMES,
-             tr("One neuron of two inputs, or everything that stands on the bench.")),
-        ):  # fmt: skip
-            box.setToolTip(words)
-            box.setAccessibleName(words)
-            for index, name in enumerate(names.values()):
-                box.setItemText(index, tr(name))
         self._state = None
 
     # --- handlers -------------------------------------------------------------------------------
 
     def _drag(self, name: str, value: float, finished: bool) -> None:
         self.send(SetSetting(SIMULATION_ID, name, value, finished))
-
-    def _on_c_changed(self, value: float, finished: bool) -> None:
-        self._drag("scale", value, finished)
-
-    def _on_delta_changed(self, value: float, finished: bool) -> None:
-        self._drag("change", value, finished)
-
-    def _on_w1_changed(self, value: float, finished: bool) -> None:
-        self._drag("w1", value, finished)
-
-    def _on_w2_changed(self, value: float, finished: bool) -> None:
-        self._drag("w2", value, finished)
-
-    def _on_bias_changed(self, value: float, finished: bool) -> None:
-        self._drag("bias", value, finished)
 
     def _on_c_chosen(self, c: float, finished: bool) -> None:
         self._drag("scale", _within_c(c), finished)
@@ -230,16 +160,6 @@ class SigmoidStation(Station):
         table = self._state.sigmoid.table
         away = [abs(each.z - z) for each in table]
         self.send(ShowRow(SIMULATION_ID, away.index(min(away))))
-
-    def _on_changed_chosen(self) -> None:
-        self.send(SetSetting(SIMULATION_ID, "changed", str(self.changed_box.currentData())))
-
-    def _on_network_chosen(self) -> None:
-        self.send(SetSetting(SIMULATION_ID, "network", str(self.network_box.currentData())))
-
-    def _on_more_toggled(self, more: bool) -> None:
-        for part in (self.w1_row, self.w2_row, self.bias_row, self.restore_button):
-            part.setVisible(more)
 
     def _on_restore_clicked(self) -> None:
         self.send(RestoreSettings(SIMULATION_ID, "sigmoid"))

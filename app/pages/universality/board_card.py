@@ -10,20 +10,22 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, Q
 
 from app.appearance.theme import Theme
 from app.appearance.translation import number, tr
-from app.pages.universality.descent_rows import DescentRows
 from app.pages.universality.words import SIMULATION_ID
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
 from app.widgets.basics.line_list import Line, LineList
+from app.widgets.numbers.settings_form import SettingsForm
 from app.widgets.plots.axes import BUMPS, EPOCHS, axis_name
 from app.widgets.plots.figure import Axis, Bounds, Figure
 from app.widgets.plots.figure import Line as Curve
 from app.widgets.plots.plot import Plot
 from engine.commands.command import SendCommand
 from engine.commands.pages.universality import ClearTries, KeepTry
+from engine.simulations.universality.scene import SETTINGS
 from engine.simulations.universality.state import UniversalityState
 
 WIDTHS, EPOCH_CURVE, BOARD = range(3)
+OF_DESCENT = [each for each in SETTINGS if each.name in ("eta", "momentum", "speed")]
 
 
 class BoardCard(Card):
@@ -43,7 +45,7 @@ class BoardCard(Card):
         for _ in range(3):
             self.tabs.addTab("")
         self.curves = Plot(theme, "deviation_curves", self)
-        self.descent = DescentRows(send, self)
+        self.descent = SettingsForm(send, SIMULATION_ID, OF_DESCENT, self, stem="descent_{}")
         self.board = QWidget(self)
         self.lines = LineList(theme, self.board)
         self.lines.setObjectName("scoreboard")
@@ -74,7 +76,7 @@ class BoardCard(Card):
     def show_state(self, state: UniversalityState) -> None:
         """Draw the current tab if its content changed."""
         self._state = state
-        self.descent.show_state(state)
+        self.descent.show_values(state.settings)
         tab = self.tabs.currentIndex()
         fit = state.fit
         length = len(fit.steps) if fit is not None else 0

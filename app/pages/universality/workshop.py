@@ -74,7 +74,7 @@ class Workshop(QWidget):
         for part, share in zip((self.network_card, self.stage, self._side), SHARES, strict=True):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
             self._row.addWidget(part, share)
-        self.function.more_button.toggled.connect(self._fold_board)
+        self.function.form.unfolded.connect(self._fold_board)
         self.function.pencil_button.toggled.connect(self._on_pencil_toggled)
         theme.changed.connect(self._space_out)
         self._space_out()
@@ -154,7 +154,7 @@ class Workshop(QWidget):
 
     def _fold_board(self) -> None:
         """Show the board in the function station, unless unfolded controls leave no room."""
-        state, more = self._state, self.function.more_button.isChecked()
+        state, more = self._state, self.function.form.is_open
         function = state is not None and state.settings["station"] == "function"
         self.board.setVisible(function and not (more and self.height() < BOARD_ROOM))
 

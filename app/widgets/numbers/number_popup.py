@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
-from app.widgets.numbers.number_field import NumberField
+from app.widgets.numbers.setting_line import SettingLine
+from engine.settings import Setting
 
 
 class NumberPopup(QFrame):
@@ -23,9 +24,10 @@ class NumberPopup(QFrame):
         self.setObjectName(name)
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.caption = QLabel(self)
-        self.field = NumberField(f"{name}_field", self)
+        self.field = SettingLine(Setting(name, "", 0.0), {}, self)
+        self.field.setObjectName(f"{name}_field")
         self.field.setMinimumWidth(96)
-        self.field.lineEdit().returnPressed.connect(self._on_entered)
+        self.field.entered.connect(self._on_entered)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 6)
         layout.addWidget(self.caption)
@@ -34,9 +36,8 @@ class NumberPopup(QFrame):
     def say(self, caption: str) -> None:
         """Set caption, tooltip and accessible name, already translated."""
         self.caption.setText(caption)
-        for part in (self.field, self.field.lineEdit()):
-            part.setToolTip(caption)
-            part.setAccessibleName(caption)
+        self.field.setToolTip(caption)
+        self.field.setAccessibleName(caption)
 
     def ask(self, value: float, highest: float, above: QWidget) -> None:
         """Open above a widget.
@@ -46,16 +47,14 @@ class NumberPopup(QFrame):
         value, highest : float
             Initial and largest number; the least is 0.
         """
-        self.field.setRange(0.0, highest)
-        self.field.setDecimals(2)
-        self.field.setValue(value)
+        self.field.setting = Setting(self.objectName(), "", 0.0, low=0.0, high=highest)
+        self.field.show_value(round(value, 2))
         self.field.selectAll()
         self.adjustSize()
         self.move(above.mapToGlobal(QPoint(0, -self.height() - 4)))
         self.show()
         self.field.setFocus()
 
-    def _on_entered(self) -> None:
-        self.field.interpretText()
+    def _on_entered(self, value: float) -> None:
         self.hide()
-        self.chosen.emit(self.field.value())
+        self.chosen.emit(value)

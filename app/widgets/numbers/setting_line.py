@@ -41,10 +41,15 @@ class SettingLine(QLineEdit):
         self, setting: Setting, names: Mapping[str, str], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._setting, self._names = setting, names
+        self.setting, self._names = setting, names
         self._value: Value = setting.default
         self.setMinimumWidth(48)
         self.editingFinished.connect(self._on_finished)
+
+    @property
+    def value(self) -> Value:
+        """The last valid value."""
+        return self._value
 
     def show_value(self, value: Value) -> None:
         """Show a value, unless another one is being typed."""
@@ -54,11 +59,11 @@ class SettingLine(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in STEPS and self._setting.kind in ("int", "float"):
+        if key in STEPS and self.setting.kind in ("int", "float"):
             self.stepped.emit(STEPS[key])
-        elif key == Qt.Key.Key_Escape and (self.isModified() or self.property("role")):
-            self._write()
         else:
+            if key == Qt.Key.Key_Escape:
+                self._write()
             super().keyPressEvent(event)
 
     def _write(self) -> None:
@@ -83,7 +88,7 @@ class SettingLine(QLineEdit):
         text = self.text().strip()
         named = {tr(words): key for key, words in self._names.items()}
         try:
-            value = self._setting.check(named.get(text, text))
+            value = self.setting.check(named.get(text, text))
         except EngineError:
             self._mark_refused(refused=True)
             self.refused.emit(self.text())

@@ -72,7 +72,7 @@ class SettingsForm(QWidget):
         super().__init__(parent)
         self._send, self.simulation_id = send, simulation_id
         self._columns, self._open, self._folds = columns, False, bool(more)
-        self._shown: Values = {}
+        self._shown: Values | None = None
         self._first = first
         if first is None:
             self._first = [each.name for each in settings if each.level <= FIRST_LEVEL]
@@ -113,7 +113,7 @@ class SettingsForm(QWidget):
 
     def forget(self) -> None:
         """Show the next values even where they are the last ones."""
-        self._shown = {}
+        self._shown = None
 
     def set_enabled(self, enabled: bool, *names: str) -> None:
         """Let settings be changed, or grey them out; without names all of them."""
@@ -153,7 +153,7 @@ class SettingsForm(QWidget):
             name
             for name, row in self.rows.items()
             if (self._open or not self._folds or name in (self._first or ()))
-            and (not values or (name in values and row.setting.applies(values)))
+            and (values is None or (name in values and row.setting.applies(values)))
         ]
 
     def _arrange(self) -> None:

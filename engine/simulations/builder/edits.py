@@ -52,12 +52,12 @@ DATA = Setting(
     help="What the network has to tell apart.",
 )  # fmt: skip
 NOISE = Setting(
-    "noise", "Noise", 0.3, low=0, high=MOST_NOISE, restarts=True,
+    "noise", "Noise", 0.3, low=0, high=MOST_NOISE, ends=(0, MOST_NOISE), restarts=True,
     help="How much the shape of the points is blurred.",
 )  # fmt: skip
 HELD_OUT = Setting(
-    "held", "Held out", HELD, low=LEAST_HELD, high=MOST_HELD, restarts=True,
-    help="Share of the points that the network never learns from: they judge it.",
+    "held", "Held out", HELD, low=LEAST_HELD, high=MOST_HELD, ends=(LEAST_HELD, MOST_HELD),
+    restarts=True, help="Share of the points that the network never learns from: they judge it.",
 )  # fmt: skip
 SETTINGS = (*TRAINING_SETTINGS, DATA, NOISE, HELD_OUT)
 

@@ -24,52 +24,52 @@ REACH = 2.0
 """The largest Δ."""
 
 
-def _number(name: str, label: str, default: float, help_: str) -> Setting:
-    return Setting(name, label, default, low=-LARGEST, high=LARGEST, help=help_)
-
-
 SETTINGS: tuple[Setting, ...] = (
-    _number("weather", "Weather", 6.0, "How much good weather counts."),
-    _number("company", "Company", 2.0, "How much it counts that somebody comes along."),
-    _number("train", "Train", 2.0, "How much it counts that a train goes there."),
-    _number("threshold", "Threshold", 5.0, "What the reasons must outweigh."),
-    _number("w1", "Weight w₁", -2.0, "Of the first input, before it is multiplied by c."),
-    _number("w2", "Weight w₂", -2.0, "Of the second input, before it is multiplied by c."),
-    _number("bias", "Bias b", 3.0, "Of the neuron, before it is multiplied by c."),
     Setting(
-        "scale",
-        "Scale c",
-        1.0,
-        low=0.1,
-        high=1000.0,
-        scale="log",
-        help="Multiplies all weights and biases.",
+        "weather", "Weather", 6.0, low=-LARGEST, high=LARGEST, ends=(-10, 10), step=0.5,
+        help="How much this counts: good weather.",
     ),
     Setting(
-        "change",
-        "Change Δ",
-        0.5,
-        low=-REACH,
-        high=REACH,
+        "company", "Company", 2.0, low=-LARGEST, high=LARGEST, ends=(-10, 10), step=0.5,
+        help="How much this counts: somebody comes along.",
+    ),
+    Setting(
+        "train", "Train", 2.0, low=-LARGEST, high=LARGEST, ends=(-10, 10), step=0.5,
+        help="How much this counts: a train goes there.",
+    ),
+    Setting(
+        "threshold", "Threshold", 5.0, low=-LARGEST, high=LARGEST, ends=(-10, 10), step=0.5,
+        help="What the reasons must outweigh.",
+    ),
+    Setting(
+        "scale", "Scale c", 1.0, low=0.1, high=1000.0, scale="log", ends=(0.1, 1000.0),
+        help="c multiplies all weights and biases.",
+    ),
+    Setting(
+        "change", "Change Δ", 0.5, low=-REACH, high=REACH, ends=(-REACH, REACH), step=0.05,
         help="How much is added to what is changed.",
     ),
     Setting(
-        "changed",
-        "What is changed",
-        "b",
-        "choice",
-        choices=CHANGES,
+        "network", "Network", "neuron", "choice", choices=NETWORKS,
+        help="One neuron of two inputs, or everything that stands on the bench.",
+    ),
+    Setting(
+        "changed", "Changed", "b", "choice", choices=CHANGES,
         help="A weight, the bias, or all of them together.",
     ),
     Setting(
-        "network",
-        "Network",
-        "neuron",
-        "choice",
-        choices=NETWORKS,
-        help="One neuron of two inputs, or everything that stands on the bench.",
+        "w1", "Weight w₁", -2.0, low=-LARGEST, high=LARGEST, ends=(-10, 10), step=0.5, level=2,
+        help="Of the first input, before it is multiplied by c.",
     ),
-)
+    Setting(
+        "w2", "Weight w₂", -2.0, low=-LARGEST, high=LARGEST, ends=(-10, 10), step=0.5, level=2,
+        help="Of the second input, before it is multiplied by c.",
+    ),
+    Setting(
+        "bias", "Bias b", 3.0, low=-LARGEST, high=LARGEST, ends=(-10, 10), step=0.5, level=2,
+        help="Of the neuron, before it is multiplied by c.",
+    ),
+)  # fmt: skip
 OF_STATION = {
     "decision": (*REASONS, "threshold"),
     "sigmoid": ("w1", "w2", "bias", "scale", "change", "changed"),

@@ -56,12 +56,12 @@ SETTINGS: tuple[Setting, ...] = (
         help="What the third output is to match.",
     ),
     Setting(
-        "steepness", "Steepness w", STEEP, low=1, high=STEEP, scale="log",
-        help="Weight of every hidden neuron: from 1000 on a sigmoid counts as a step.",
+        "steepness", "Weight w", STEEP, low=1, high=STEEP, scale="log", ends=(1, STEEP),
+        help="Weight of every hidden neuron: from 1000 on it is a step.",
     ),
     Setting(
-        "copies", "Copies M", 1, "int", low=1, high=MOST_COPIES, level=2,
-        help="Shifted networks of 1/M of the height: where one fails, the others do not.",
+        "copies", "Copies M", 1, "int", low=1, high=MOST_COPIES, ends=(1, MOST_COPIES), level=2,
+        help="Shifted networks of 1/M of the height: failures shrink.",
     ),
     Setting(
         "activation", "Activation", "sigmoid", "choice", choices=NAMES, level=2,
@@ -69,23 +69,23 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "output", "Output", "weighted", "choice", choices=("weighted", "sigmoid"), level=2,
-        help="The weighted sum itself, or σ of it: then the sum has to match σ⁻¹ of the function.",
+        help="The weighted sum, or σ of it: then the sum has to match σ⁻¹ of the function.",
     ),
     Setting(
-        "outputs", "Outputs", 1, "int", low=1, high=MOST_OUTPUTS, level=2,
-        help="Each output has its own heights for the same steps.",
+        "outputs", "Outputs", 1, "int", low=1, high=MOST_OUTPUTS, ends=(1, MOST_OUTPUTS), level=2,
+        help="Each has its own heights for the same steps.",
     ),
     Setting(
-        "eta", "Learning rate η", 0.1, low=0, high=10, above=True, scale="log", level=2,
+        "eta", "Rate η", 0.1, low=0, high=10, above=True, scale="log", ends=(0.001, 10), level=2,
         help="How far each step of descent follows the gradient.",
     ),
     Setting(
-        "momentum", "Momentum μ", 0.5, low=0, high=0.99, level=2,
+        "momentum", "Momentum μ", 0.5, low=0, high=0.99, ends=(0, 0.99), step=0.01, level=2,
         help="How much of the last step is kept in the next.",
     ),
     Setting(
-        "speed", "Speed", 300.0, low=1, high=20_000, scale="log", level=2,
-        help="Epochs of descent a second, where the machine can.",
+        "speed", "Epochs / s", 300.0, low=1, high=20_000, scale="log", ends=(1, 20_000), level=2,
+        help="How fast descent goes, where it can.",
     ),
     *TWO_INPUTS_SETTINGS,
 )  # fmt: skip

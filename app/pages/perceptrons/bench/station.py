@@ -12,7 +12,7 @@ from app.pages.perceptrons.station import Station
 from app.pages.perceptrons.truth_table import Column, TruthTable
 from app.pages.perceptrons.words import BENCH_NAMES, SIMULATION_ID, input_name, node_name, plain
 from app.widgets.basics.elided import ElidedButton, ElidedComboBox, ElidedLabel
-from app.widgets.numbers.number_row import NumberRow
+from app.widgets.numbers.setting_row import SliderRow
 from engine.commands.command import SendCommand
 from engine.commands.pages.perceptrons import (
     AddInput,
@@ -28,11 +28,14 @@ from engine.commands.pages.perceptrons import (
     ToggleInput,
 )
 from engine.perceptrons.circuits import Node
+from engine.settings import Setting
 from engine.simulations.perceptrons.scene import LARGEST
 from engine.simulations.perceptrons.state import BenchView, PerceptronsState
 
 MOST_OUTPUTS = 6
 """Largest number of output columns in the truth table."""
+
+NUMBER = Setting("part", "", 0.0, low=-LARGEST, high=LARGEST, ends=(-10, 10), step=0.5)
 
 
 class BenchStation(Station):
@@ -55,7 +58,7 @@ class BenchStation(Station):
         self.input_button = ElidedButton("add_input_button")
         self.perceptron_button = ElidedButton("add_perceptron_button")
         self.remove_button = ElidedButton("remove_part_button")
-        self.number = NumberRow("part", (-10.0, 10.0), self.controls, most=LARGEST, notch=0.5)
+        self.number = SliderRow(NUMBER, self.controls, "part")
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
         buttons.addWidget(self.input_button, 4)
@@ -63,7 +66,7 @@ class BenchStation(Station):
         buttons.addWidget(self.remove_button, 4)
         self.controls.body.addWidget(self.bench_box)
         self.controls.body.addLayout(buttons)
-        self.controls.body.addWidget(self.number)
+        self.controls.body.addLayout(self.number.line())
         self.table = TruthTable(theme, "bench_table", self.table_card)
         self.table_card.body.addWidget(self.table, 1)
         self._connect()
@@ -168,7 +171,7 @@ class BenchStation(Station):
                 label, value = tr("bias"), circuit.node(part[1]).bias
                 label = tr("an input") if value is None else label
         self.number.say(label, tr("Weight or bias of what is selected."))
-        self.number.setEnabled(value is not None)
+        self.number.set_enabled(value is not None)
         self.number.show_value(value or 0.0)
 
     # --- handlers -------------------------------------------------------------------------------

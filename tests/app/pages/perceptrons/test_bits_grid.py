@@ -16,7 +16,7 @@ def test_weights_are_dragged_typed_and_reached_with_the_keys(qtbot, page, live_w
     drag(qtbot, grid, middle, middle - QPoint(0, 30), middle - QPoint(0, 60))
     assert show(page, live_worker).bits.layer.weights[1][4] == 10.0
     assert station.number.label.text() == "4 → bit 4"
-    station.number.field.setValue(-2.5)
+    station.number.field.entered.emit(-2.5)
     assert show(page, live_worker).bits.layer.weights[1][4] == -2.5
     for _ in range(6):
         qtbot.keyClick(grid, Qt.Key.Key_Right)

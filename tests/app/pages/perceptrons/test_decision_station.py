@@ -10,11 +10,12 @@ from tests.support.pages.shown.perceptrons import LEFT, show
 
 def test_sliders_fields_and_the_table_drive_the_decision(qtbot, page, live_worker):
     station = page.stations["decision"]
-    station.rows[1].slider.setValue(station.rows[1].notch_of(-4.0))
-    station.rows[3].field.setValue(1.25)
+    rows = station.form.rows
+    rows["company"].slider.setValue(rows["company"].notches.notch_of(-4.0))
+    rows["threshold"].field.entered.emit(1.25)
     state = show(page, live_worker)
     assert (state.decision.weights[1], state.decision.threshold) == (-4.0, 1.25)
-    assert station.rows[3].field.text() == "1.25"
+    assert rows["threshold"].field.text() == "1.25"
     qtbot.keyClick(station.table, Qt.Key.Key_Down)
     assert show(page, live_worker).row == 0
     qtbot.mouseClick(station.table, LEFT, pos=QPoint(20, station.table.height() // 3))
@@ -26,7 +27,7 @@ def test_sliders_fields_and_the_table_drive_the_decision(qtbot, page, live_worke
 
 
 def test_a_slider_that_is_held_makes_one_edit(page, live_worker):
-    slider = page.stations["decision"].rows[0].slider
+    slider = page.stations["decision"].form.rows["weather"].slider
     slider.setSliderDown(True)
     for notch in (10, 20, 30):
         slider.setValue(notch)

@@ -33,8 +33,8 @@ def test_a_tie_is_said_to_stay_at_one_half(page, live_worker):
 def test_the_bench_is_compared_as_a_whole(qtbot, page, live_worker):
     station = go(page, live_worker, "sigmoid", LoadBench(SIMULATION_ID, "adder"))
     live_worker.send(ShowStation(SIMULATION_ID, "sigmoid"))
-    station.network_box.setCurrentIndex(1)
-    station.network_box.activated.emit(1)
+    station.form.rows["network"].box.setCurrentIndex(1)
+    station.form.rows["network"].box.activated.emit(1)
     show(page, live_worker)
     assert station.gaps.isVisible()
     assert "the bench of sigmoid neurons" in page.sentence.text()
@@ -47,11 +47,11 @@ def test_the_bench_is_compared_as_a_whole(qtbot, page, live_worker):
 
 def test_more_numbers_unfold(qtbot, page, live_worker):
     station = go(page, live_worker, "sigmoid")
-    assert not station.w1_row.isVisible()
-    qtbot.mouseClick(station.more_button, LEFT)
-    station.w1_row.field.setValue(4.0)
-    station.changed_box.setCurrentIndex(0)
-    station.changed_box.activated.emit(0)
+    assert not station.form.rows["w1"].slider.isVisible()
+    qtbot.mouseClick(station.form.more_button, LEFT)
+    station.form.rows["w1"].field.entered.emit(4.0)
+    station.form.rows["changed"].box.setCurrentIndex(0)
+    station.form.rows["changed"].box.activated.emit(0)
     settings = show(page, live_worker).settings
     assert (settings["w1"], settings["changed"]) == (4.0, "w1")
 

@@ -37,7 +37,7 @@ def test_the_pencil_draws_the_target(qtbot, hand):
     inside = (state.curve.x > 0.21) & (state.curve.x < 0.79)
     wanted = np.interp(state.curve.x, [0.2, 0.8], [-1.0, 2.0])
     np.testing.assert_allclose(state.curve.targets[0][inside], wanted[inside], atol=0.05)
-    assert card.target_box.currentText() == "drawn by hand"
+    assert card.targets.rows["target"].box.currentText() == "drawn by hand"
     assert not state.curve.heights.any()
     assert state.curve.limit == 0.0
     key(qtbot, hand, Qt.Key.Key_D)
@@ -53,14 +53,14 @@ def test_a_drawn_target_is_taken_back_as_a_whole(qtbot, hand):
     assert not np.array_equal(drawn.curve.targets, before)
     state = hand.show(Undo())
     np.testing.assert_array_equal(state.curve.targets, before)
-    assert hand.page.workshop.function.target_box.currentText() == "the game's"
+    assert hand.page.workshop.function.targets.rows["target"].box.currentText() == "the game's"
 
 
 def test_a_target_is_chosen(hand):
     card = hand.page.workshop.function
     for name in ("sine", "tent"):
         before = hand.simulation.payload.curve.targets
-        choose(card.target_box, name)
+        choose(card.targets.rows["target"].box, name)
         state = hand.show()
         assert state.settings["target"] == name
         assert not np.array_equal(state.curve.targets, before)
@@ -126,15 +126,15 @@ def test_choosing_another_target_takes_the_complaint_away(qtbot, hand):
     card = hand.page.workshop.function
     write(qtbot, card.target_field, "sin(")
     assert card.target_field.error.isVisible()
-    choose(card.target_box, "sine")
+    choose(card.targets.rows["target"].box, "sine")
     hand.show()
     assert not card.target_field.error.isVisible()
 
 
 def test_an_activation_of_your_own_is_typed(qtbot, hand):
     card = hand.page.workshop.function
-    qtbot.mouseClick(card.more_button, LEFT)
-    choose(card.activation_box, "own")
+    qtbot.mouseClick(card.form.more_button, LEFT)
+    choose(card.form.rows["activation"].box, "own")
     hand.show()
     assert card.activation_field.isVisible()
     write(qtbot, card.activation_field, "z/(1+abs(z))")
@@ -153,18 +153,19 @@ def test_an_activation_of_your_own_is_typed(qtbot, hand):
 
 def test_more_numbers_unfold(qtbot, hand):
     card = hand.page.workshop.function
-    assert not card.copies_row.isVisible()
-    qtbot.mouseClick(card.more_button, LEFT)
-    card.outputs_row.field.setValue(2)
+    assert not card.form.rows["copies"].slider.isVisible()
+    qtbot.mouseClick(card.form.more_button, LEFT)
+    card.form.rows["outputs"].slider.setValue(1)
     assert hand.show().curve.curves.shape[0] == 2
     qtbot.mouseClick(card.output_buttons[1], LEFT)
     assert [type(command) for command in hand.take()][-1] is SelectOutput
     assert hand.show().output == 1
-    assert card.target_box.currentText() == "sine"
+    second = card.targets.rows["target_2"].box
+    assert (second.currentText(), second.isVisible()) == ("sine", True)
     state = hand.draw((0.5, 0.0), (0.5, 1.0))
     assert state.curve.heights[2] == pytest.approx(1.0, abs=0.02)
-    card.outputs_row.field.setValue(1)
-    card.copies_row.field.setValue(3)
+    card.form.rows["outputs"].slider.setValue(0)
+    card.form.rows["copies"].slider.setValue(2)
     state = hand.show()
     assert state.settings["copies"] == 3
     assert hand.page.workshop.score.best.text() == "3 copies, shifted"

@@ -24,15 +24,15 @@ from tests.support.pages.universality_session import HEIGHTS
     [("linear", "Sums of lines are a line"), ("relu", "Four rectified neurons make a bump")],
 )
 def test_the_sentence_says_what_other_neurons_can_do(hand, name, words):
-    choose(hand.page.workshop.function.activation_box, name)
+    choose(hand.page.workshop.function.form.rows["activation"].box, name)
     hand.show()
     assert words in hand.page.sentence.text()
 
 
 def test_a_gentle_steepness_opens_windows(hand):
     hand.show(SpreadHeights(SIMULATION_ID, "best"))
-    row = hand.page.workshop.function.steepness_row
-    row.field.setValue(60.0)
+    row = hand.page.workshop.function.form.rows["steepness"]
+    row.field.entered.emit(60.0)
     state = hand.show()
     assert len(state.curve.windows) > 0
     assert "In the windows" in hand.page.sentence.text()

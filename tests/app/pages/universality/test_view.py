@@ -138,7 +138,7 @@ def test_a_bad_formula_is_explained_at_its_field(bench, text, said):
 
 def test_an_activation_is_typed(bench):
     card = bench.page.workshop.function
-    card.more_button.click()
+    card.form.more_button.click()
     bench.set("activation", "own")
     assert card.activation_field.isVisible()
     card.activation_field.field.setText("")
@@ -153,12 +153,12 @@ def test_an_activation_is_typed(bench):
 
 def test_outputs_are_chosen(bench):
     card = bench.page.workshop.function
-    card.more_button.click()
+    card.form.more_button.click()
     bench.set("outputs", 2)
     assert [button.isVisible() for button in card.output_buttons] == [True, True, False]
     card.output_buttons[1].click()
     assert bench.show().output == 1
-    assert card.target_box.currentData() == "sine"
+    assert card.targets.rows["target_2"].box.currentData() == "sine"
 
 
 # --- descent --------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ import itertools
 from math import inf
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from app.widgets.time.time_bar import (
     FASTEST_LIMIT,
@@ -162,10 +164,16 @@ def test_at_the_beginning_there_is_no_way_back(bar):
 
 def test_an_epoch_that_was_chosen_is_gone_to_by_its_step(bar, worker):
     bar.ask_epoch()
-    assert bar.epoch_popup.field.value() == 1.5
-    assert bar.epoch_popup.field.maximum() == 4.0
-    bar.epoch_popup.hide()
-    bar.epoch_popup.chosen.emit(2.5)
+    field = bar.epoch_popup.field
+    assert field.text() == "1.5"
+    field.selectAll()
+    QTest.keyClicks(field, "4.1")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert field.property("role") == "refused"
+    field.selectAll()
+    QTest.keyClicks(field, "2,5")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert not bar.epoch_popup.isVisible()
     assert worker.commands == [Seek("digits", 2500)]
 
 

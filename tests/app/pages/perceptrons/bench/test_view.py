@@ -34,7 +34,7 @@ def test_a_nand_is_placed_wired_and_weighed_with_the_mouse(qtbot, page, live_wor
         show(page, live_worker)
     assert [wire.weight for wire in canvas.circuit.wires] == [-2.0, -2.0]
     qtbot.mouseClick(canvas, LEFT, pos=pixel(canvas.places.middle(canvas.circuit.node(gate.id))))
-    page.stations["bench"].number.field.setValue(3.0)
+    page.stations["bench"].number.field.entered.emit(3.0)
     assert show(page, live_worker).bench.gates == {gate.id: "NAND"}
     assert "NAND" in page.sentence.text()
 

@@ -8,10 +8,10 @@ from tests.support.pages.shown.two_inputs import KEY
 
 
 def test_numbers_are_typed_and_the_tower_stands(bench):
-    rows = bench.station.knobs.rows
-    rows["plane_height"].field.setValue(10.0)
+    rows = bench.station.knobs.form.rows
+    rows["plane_height"].field.entered.emit(10.0)
     bench.show()
-    rows["plane_bias"].field.setValue(-15.0)
+    rows["plane_bias"].field.entered.emit(-15.0)
     view = bench.show()
     np.testing.assert_allclose(list(view.readings.values()), [0.9933, 0.0067, 0.0], atol=5e-5)
     assert "A tower" in bench.page.sentence.text()

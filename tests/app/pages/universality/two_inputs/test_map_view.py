@@ -13,7 +13,7 @@ def test_towers_are_painted_with_the_mouse_and_with_keys(bench):
     places = [bench.pixel(0.1, 0.1), bench.pixel(0.3, 0.1), bench.pixel(0.5, 0.1)]
     view = bench.drag(bench.station.map, *places)
     np.testing.assert_array_equal(view.cells[0, :3], 0.5)
-    assert bench.station.knobs.target_box.currentData() == "painted"
+    assert bench.station.knobs.form.rows["plane_target"].box.currentData() == "painted"
     bench.station.map.setFocus()
     for key in (KEY.Key_Up, KEY.Key_Up, KEY.Key_Right, KEY.Key_Return):
         bench.qtbot.keyClick(bench.station.map, key)

@@ -27,8 +27,8 @@ def test_every_figure_is_chosen_painted_and_said(bench, figure):
     view = bench.show()
     assert view.figure == figure
     assert bench.page.sentence.text()
-    shown = {name for name, row in bench.station.knobs.rows.items() if row.isVisible()}
-    assert shown == set(view.knobs) - {"plane_target"}
+    shown = {name for name, row in bench.station.knobs.form.rows.items() if row.control.isVisible()}
+    assert shown == set(view.knobs)
     for name in ("dark", "light"):
         bench.page.theme.set_name(name)
         assert not bench.page.grab().isNull()
