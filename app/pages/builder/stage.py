@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
@@ -95,7 +97,7 @@ class BuilderStage(Card):
         settings = state.training.settings
         parts = parts_of(parse_layers(str(settings["layers"]), str(settings["cost"])))
         for head, part in zip(self.heads, parts[1:], strict=False):
-            head.show_layer(part)
+            head.show_part(part)
 
     def retranslate(self) -> None:
         self.set_title(tr("Network"))
@@ -136,11 +138,8 @@ class BuilderStage(Card):
             head.deleteLater()
         while len(self.heads) < wanted:
             head = LayerHead(self._theme, len(self.heads) + 1, self.canvas)
-            head.resized.connect(self._on_resized)
-            head.activation_chosen.connect(self._on_activation_chosen)
-            controls = (head.fewer_button, head.more_button, head.activation_box)
-            for button in (*controls, head.remove_button):
-                button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            head.changed.connect(self._on_card_changed)
+            head.removed.connect(self._on_removed)
             self.heads.append(head)
             head.show()
         self._make_inserts(wanted)
@@ -246,14 +245,16 @@ class BuilderStage(Card):
             layer, neuron, source = self._chosen
             self._send(SetWeight(SIMULATION_ID, layer, neuron, source, value, finished))
 
-    def _on_resized(self, layer: int, neurons: int, finished: bool) -> None:
-        if neurons < 1:
-            self._send(RemoveLayer(SIMULATION_ID, layer))
-        else:
-            self._send(ResizeLayer(SIMULATION_ID, layer, neurons, finished))
+    def _on_removed(self, layer: int) -> None:
+        self._send(RemoveLayer(SIMULATION_ID, layer))
 
-    def _on_activation_chosen(self, layer: int, activation: str) -> None:
-        self._send(SetActivation(SIMULATION_ID, layer, activation))
+    def _on_card_changed(self, layer: int, name: str, value: Any, finished: bool) -> None:
+        if name == "activation":
+            self._send(SetActivation(SIMULATION_ID, layer, value))
+        elif value < 1:
+            self._on_removed(layer)
+        else:
+            self._send(ResizeLayer(SIMULATION_ID, layer, value, finished))
 
     def _on_add_clicked(self) -> None:
         if self._state is not None:

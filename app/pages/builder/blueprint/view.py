@@ -201,7 +201,7 @@ class Blueprint(Card):
     def _ask(self, words: str) -> None:
         self.layers_asked.emit(short_notation(words, self._cost))
 
-    def _on_changed(self, place: int, name: str, value: Value) -> None:
+    def _on_changed(self, place: int, name: str, value: Value, finished: bool) -> None:
         if self._specification is not None:
             self._ask(with_value(self._specification, place, name, value))
 

@@ -31,13 +31,13 @@ def test_the_network_is_written_in_words(qtbot, page, live_worker):
     qtbot.keyClicks(notation, "2-3-2:relu-1")
     qtbot.keyClick(notation, Qt.Key.Key_Return)
     assert show(page, live_worker).network.sizes == (2, 3, 2, 1)
-    assert [head.count_field.text() for head in page.stage.heads] == ["3", "2"]
-    assert page.stage.heads[1].activation_box.currentData() == "relu"
+    assert [head.number.text() for head in page.stage.heads] == ["3", "2"]
+    assert page.stage.heads[1].fields["activation"].currentData() == "relu"
 
 
 def test_layers_are_put_in_anywhere_and_taken_out_by_their_cross(qtbot, page, live_worker):
     qtbot.mouseClick(page.stage.inserts[0], LEFT)
-    page.stage.heads[0].count_field.setValue(3)
+    page.stage.heads[0].number.setValue(3)
     assert show(page, live_worker).network.sizes == (2, 3, 4, 1)
     assert len(page.stage.inserts) == 2
     qtbot.mouseClick(page.stage.heads[0].remove_button, LEFT)
@@ -52,4 +52,4 @@ def test_five_layers_of_sixteen_leave_room_for_every_card(page, live_worker):
     cards = [head.geometry() for head in page.stage.heads]
     assert all(not a.intersects(b) for a, b in pairwise(cards))
     for head in page.stage.heads:
-        assert head.count_field.width() >= head.count_field.fontMetrics().horizontalAdvance("16")
+        assert head.number.width() >= head.number.fontMetrics().horizontalAdvance("16")

@@ -83,7 +83,7 @@ def test_a_new_kind_of_layer_has_the_card_that_its_entry_declares(
     show(page, live_worker)
     head = page.blueprint.heads[2]
     assert (head.title.text(), head.number.value()) == ("scale", 2)
-    assert head.number.toolTip() == "Layer 2: its gain."
+    assert head.number.toolTip() == "Layer 2: its gain. a factor and a shift for each of 9"
     qtbot.mouseClick(head.more_button, LEFT)
     assert layers_of(page, live_worker) == "784 dense9:relu scale3 dense10:sigmoid"
     assert page.blueprint.canvas.explanation_at(page.blueprint.canvas.width() * 0.6) == (

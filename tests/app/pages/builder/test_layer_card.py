@@ -15,7 +15,7 @@ from tests.support.pages.shown.builder import LEFT, show
 
 
 def test_a_size_is_typed(qtbot, page, live_worker):
-    field = page.stage.heads[0].count_field
+    field = page.stage.heads[0].number
     field.selectAll()
     qtbot.keyClicks(field, "7")
     qtbot.keyClick(field, Qt.Key.Key_Return)
@@ -25,7 +25,7 @@ def test_a_size_is_typed(qtbot, page, live_worker):
 
 def test_a_drag_on_the_number_adds_neurons_while_it_moves(qtbot, page, live_worker):
     before = show(page, live_worker).network.weights[0]
-    line = page.stage.heads[0].count_field.lineEdit()
+    line = page.stage.heads[0].number.lineEdit()
     middle = line.rect().center()
     qtbot.mousePress(line, LEFT, pos=middle)
     qtbot.mouseMove(line, middle + QPoint(19, 0))
@@ -42,7 +42,7 @@ def test_a_drag_on_the_number_adds_neurons_while_it_moves(qtbot, page, live_work
 
 
 def test_too_many_neurons_are_refused_and_the_number_goes_back(qtbot, page, live_worker):
-    field = page.stage.heads[0].count_field
+    field = page.stage.heads[0].number
     field.selectAll()
     qtbot.keyClicks(field, "99")
     qtbot.keyClick(field, Qt.Key.Key_Return)
@@ -53,7 +53,7 @@ def test_too_many_neurons_are_refused_and_the_number_goes_back(qtbot, page, live
 
 
 def test_a_card_says_what_its_neurons_cost(page):
-    words = page.stage.heads[0].count_field.toolTip()
+    words = page.stage.heads[0].number.toolTip()
     assert "(2 weights + 1 bias) × 4 neurons = 12" in words
 
 
