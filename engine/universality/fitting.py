@@ -97,6 +97,7 @@ class Fit:
         self._trainee: ExampleByExample | None = None
         self._spacing = 1
         self._frames: list[Frame] = []
+        self._rules: list[tuple[int, Rule]] = []
         self.step = self.last_step = 0
         self.diverged: int | None = None
         self._keep()
@@ -113,13 +114,55 @@ class Fit:
         return steps, np.array([frame.deviation for frame in self._frames])
 
     def advance(self, rule: Rule) -> bool:
-        """Train one epoch; a replayed epoch gives the same bits.
+        """Train one epoch; under the rule of before, a replayed epoch gives the same bits.
+
+        Another rule drops the later epochs.
 
         Returns
         -------
         bool
             False if it diverged.
         """
+        if self.step < self.last_step and rule != self._rule_at(self.step):
+            self._forget_later()
+        if self.step == self.last_step and (not self._rules or rule != self._rules[-1][1]):
+            self._rules.append((self.step, rule))
+        return self._train(rule)
+
+    def seek(self, step: int) -> None:
+        """Show another epoch, replayed from the last frame before it by the rules of then.
+
+        Parameters
+        ----------
+        step : int
+            Clipped to 0 .. last_step.
+        """
+        step = max(0, min(step, self.last_step))
+        at = bisect_right([frame.step for frame in self._frames], step) - 1
+        frame = self._frames[at]
+        self._parameters, self._velocity = frame.parameters.copy(), frame.velocity.copy()
+        self.step = frame.step
+        while self.step < step and self._train(self._rule_at(self.step)):
+            pass
+
+    def edit_weights(self, network: CurveNetwork) -> None:
+        """Continue from other parameters of the same shape; later frames are dropped."""
+        self._parameters = network.parameters
+        self._forget_later()
+
+    # --- private ---------------------------------------------------------------------------
+
+    def _rule_at(self, step: int) -> Rule:
+        """Return the rule by which the epoch after a step was trained."""
+        return self._rules[bisect_right([first for first, _ in self._rules], step) - 1][1]
+
+    def _forget_later(self) -> None:
+        self._frames = [frame for frame in self._frames if frame.step < self.step]
+        self._rules = [(first, rule) for first, rule in self._rules if first < self.step]
+        self.last_step, self.diverged = self.step, None
+        self._keep()
+
+    def _train(self, rule: Rule) -> bool:
         before = self._parameters.copy(), self._velocity.copy()
         self._fit_velocity(rule)
         order = random_streams.epoch_order(self._seed, self.step, SAMPLES)
@@ -137,34 +180,6 @@ class Fit:
             if self.step % self._spacing == 0:
                 self._keep()
         return True
-
-    def seek(self, step: int, rule: Rule) -> None:
-        """Show another epoch, replayed from the last frame before it.
-
-        Parameters
-        ----------
-        step : int
-            Clipped to 0 .. last_step.
-        rule : Rule
-            Rule of the replayed epochs. It must not have changed since that frame: a change of
-            rule calls for `edit_weights`, which keeps a frame there.
-        """
-        step = max(0, min(step, self.last_step))
-        at = bisect_right([frame.step for frame in self._frames], step) - 1
-        frame = self._frames[at]
-        self._parameters, self._velocity = frame.parameters.copy(), frame.velocity.copy()
-        self.step = frame.step
-        while self.step < step and self.advance(rule):
-            pass
-
-    def edit_weights(self, network: CurveNetwork) -> None:
-        """Continue from other parameters of the same shape; later frames are dropped."""
-        self._parameters = network.parameters
-        self._frames = [frame for frame in self._frames if frame.step < self.step]
-        self.last_step, self.diverged = self.step, None
-        self._keep()
-
-    # --- private ---------------------------------------------------------------------------
 
     def _keep(self) -> None:
         numbers = self._parameters.copy(), self._velocity.copy()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar
 
 from msgspec import Raw
@@ -233,12 +232,7 @@ class ScenePage(Generic[S]):
         self.show(after)
         if isinstance(command, SetSetting) and command.name in self.view_settings:
             return None
-        return Inverse(name, before, self.scene, partial(self._return, command))
-
-    def _return(self, command: Command, target: S, source: S) -> Message | None:
-        scene, said = self.returned(command, target, source)
-        self.show(scene)
-        return said
+        return Inverse(name, before, self.scene, _Way(self, command))
 
     # --- transport ---------------------------------------------------------------------------
 
@@ -276,3 +270,29 @@ class ScenePage(Generic[S]):
     def rest(self) -> None:
         """Stop playing."""
         self.playback.status = Status.PAUSED if self.last_step else Status.IDLE
+
+
+class _Way:
+    """Way between the two scenes of one edit: an undo and a redo at once cancel each other."""
+
+    def __init__(self, page: ScenePage[Any], command: Command) -> None:
+        self._page, self._command = page, command
+        self._went: tuple[object, Any] = None, None
+        self._said: Message | None = None
+
+    def __call__(self, target: Any, source: Any) -> Message | None:
+        """Show the scene on one side of the edit; return a message for the user, or None."""
+        page, (arrived, left) = self._page, self._went
+        here = page.scene
+        if here is not arrived:
+            left, self._said = page.returned(self._command, target, source)
+        page.show(left)
+        self._went = page.scene, here
+        return self._said
+
+
+def seen_as(scene: S, other: Any, names: Iterable[str]) -> S:
+    """Return a scene with some settings of another one."""
+    settings: Mapping[str, Value] = scene.settings  # type: ignore[attr-defined]
+    taken = {name: other.settings[name] for name in names}
+    return replace(scene, settings={**settings, **taken})  # type: ignore[type-var]

@@ -84,6 +84,24 @@ def test_going_back_shows_the_same_bits(workshop):
     assert workshop.parameters == end
 
 
+def test_a_rule_that_was_changed_on_the_way_is_replayed_as_it_was(workshop, monkeypatch):
+    monkeypatch.setattr("engine.universality.fitting.MOST_FRAMES", 4)
+    workshop.build()
+    workshop.train(21)
+    early = workshop.parameters
+    workshop.train(10)
+    workshop.set(eta=0.02, momentum=0.0)
+    workshop.train(22)
+    late = workshop.parameters
+    workshop.send(Seek(SIMULATION_ID, 21))
+    assert workshop.parameters == early
+    workshop.send(Seek(SIMULATION_ID, 53))
+    assert workshop.parameters == late
+    workshop.send(Seek(SIMULATION_ID, 21))
+    # from here on the present rule holds: what followed by another one is dropped
+    assert workshop.train(1).fit.last_step == 22
+
+
 def test_weights_can_be_moved_while_it_learns(workshop):
     workshop.build()
     workshop.train(50)
@@ -91,9 +109,9 @@ def test_weights_can_be_moved_while_it_learns(workshop):
     assert (heights_of(state)[0], state.fit.step) == (2.0, 50)
     assert workshop.train(10).fit.step == 60
     assert abs(heights_of(workshop.state)[0]) < 2.0
-    learned = workshop.session._simulations[SIMULATION_ID]._scene.hand
+    learned = workshop.session._simulations[SIMULATION_ID].scene.hand
     workshop.send(Undo())
-    undone = workshop.session._simulations[SIMULATION_ID]._scene.hand
+    undone = workshop.session._simulations[SIMULATION_ID].scene.hand
     assert "stays" in workshop.notice
     np.testing.assert_array_equal(undone.w, learned.w)
     np.testing.assert_array_equal(undone.v[0, 2:], learned.v[0, 2:])

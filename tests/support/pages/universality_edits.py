@@ -70,7 +70,7 @@ def universality_edit(session: Session, run: str, generator: np.random.Generator
 def universality_fingerprint(session: Session, run: str) -> tuple[object, ...]:
     """Return what an undo has to restore; it may show the station where the edit was made."""
     simulation: Any = session._simulations[run]
-    scene = simulation._scene
+    scene = simulation.scene
     return (
         {name: value for name, value in scene.settings.items() if name not in LOOKS},
         dict(scene.formulas),

@@ -30,7 +30,7 @@ class Workshop(OpenPage):
     @property
     def parameters(self):
         """The numbers of the network that is worked on."""
-        return self.session._simulations[SIMULATION_ID]._scene.hand.parameters.tobytes()
+        return self.session._simulations[SIMULATION_ID].scene.hand.parameters.tobytes()
 
     def seen(self):
         """Return what an undo has to restore."""

@@ -62,8 +62,8 @@ def test_everything_is_there_again(workshop):
     assert [(each.player, each.deviation) for each in after.tries] == [
         (each.player, each.deviation) for each in before.tries
     ]
-    np.testing.assert_array_equal(simulation._scene.cells, workshop.simulation._scene.cells)
-    assert simulation._scene.cells[0, 2] == 2.0
+    np.testing.assert_array_equal(simulation.scene.cells, workshop.simulation.scene.cells)
+    assert simulation.scene.cells[0, 2] == 2.0
 
 
 def test_spoilt_documents_open_or_are_refused_in_one_sentence(workshop):

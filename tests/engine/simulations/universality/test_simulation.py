@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.commands.edits import Redo, Undo
 from engine.commands.pages.universality import (
     DragCurve,
     SelectOutput,
@@ -57,3 +58,16 @@ def test_outputs_share_their_steps(workshop):
     assert workshop.send(SpreadHeights(SIMULATION_ID, "best")).curve.deviation == pytest.approx(
         workshop.state.curve.best, abs=1e-12
     )
+
+
+def test_an_undo_and_a_redo_at_once_lead_back_to_what_was_learned(workshop):
+    workshop.build()
+    workshop.send(SetHeight(SIMULATION_ID, 0, 2.0))
+    workshop.train(10)
+    learned = workshop.parameters
+    for _ in range(2):
+        workshop.send(Undo())
+        assert workshop.parameters != learned
+        assert "since stays" in workshop.notice
+        workshop.send(Redo())
+        assert workshop.parameters == learned
