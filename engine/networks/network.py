@@ -208,6 +208,8 @@ def precision(specification: NetworkSpecification) -> type[np.floating]:
 
 def _entering(signal: Signal, shape: Shape, scale: Matrix | None) -> Signal:
     """Return a layer's values as the next one takes them, with its dropout factors."""
+    if scale is None and signal.a.ndim == len(shape) + 1:
+        return signal
     return Signal(fitted(signal.z, shape), _scaled(fitted(signal.a, shape), scale))
 
 

@@ -97,6 +97,10 @@ class Dense(Layer):
         return self.in_shape
 
     @property
+    def fan_in(self) -> int:
+        return self.in_shape[0]
+
+    @property
     def explanation(self) -> Message:
         return Message(
             "({inputs} weights + 1 bias) × {neurons} neurons = {count}, each used once an example.",

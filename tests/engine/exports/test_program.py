@@ -130,6 +130,17 @@ def test_the_program_prints_the_answer_for_every_picture_of_a_file(tmp_path):
     assert (done.stdout.splitlines(), done.stderr) == (wanted, "")
 
 
+def test_a_program_with_one_output_prints_its_value(tmp_path):
+    network = drawn("2 dense4:tanh dense1:sigmoid")
+    export_network(tmp_path / "network.py", network)
+    x = np.random.default_rng(2).normal(size=(5, 2))
+    np.save(tmp_path / "x.npy", x)
+    done = run_program("-I", tmp_path / "network.py", tmp_path / "x.npy")
+    wanted = [f"{a:.6f}" for (a,) in network.feedforward(x)]
+    assert (done.stdout.splitlines(), done.stderr) == (wanted, "")
+    assert "its output." in (tmp_path / "network.py").read_text()
+
+
 def test_the_program_refuses_files_that_are_no_pictures_in_one_line(tmp_path):
     export_network(tmp_path / "network.py", drawn("784-12-10"))
     np.save(tmp_path / "small.npy", np.zeros((2, 783)))
