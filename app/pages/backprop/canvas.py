@@ -2,90 +2,51 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QHelpEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
 from app.pages.backprop.layout import Layout, Number, lay_out
 from app.pages.backprop.names import StaticTextLayer
 from app.pages.backprop.painting import Highlights, NetworkPainter, is_way_back, value_of
-from app.widgets.numbers.typed_number import TypedNumber
+from app.widgets.numbers.number_canvas import Grip, NumberCanvas
 from engine.backpropagation.gradient_paths import Path
 from engine.simulations.backprop.equations import symbol
 from engine.simulations.backprop.state import BackpropState
 
-PER_PIXEL, PER_PIXEL_FINE = 0.01, 0.001
-"""Change of a number per pixel of drag, and with Shift."""
-
-STEPS = {Qt.Key.Key_Up: 0.1, Qt.Key.Key_Down: -0.1, Qt.Key.Key_PageUp: 1.0,
-         Qt.Key.Key_PageDown: -1.0}  # fmt: skip
-DECIMALS = 4
+GRIP = Grip(0.01, 0.1, decimals=4, sideways=False)
 PULSE_MS = 600.0
 LARGEST, LARGEST_LECTURE = 40.0, 48.0
 """Largest font size on the canvas in pixels, and in a lecture."""
 
-DRAG_THRESHOLD_PX = 3.0
-"""Pixels of movement from which on a press is a drag, not a click."""
 
-
-@dataclass(slots=True)
-class _Drag:
-    """State of a drag."""
-
-    number: Number
-    y: float
-    start: float
-    value: float
-    moved: bool = False
-
-
-class NetworkCanvas(QWidget):
+class NetworkCanvas(NumberCanvas[Number]):
     """Canvas that draws a BackpropState.
 
     Signals
     -------
-    changed : (Number, value, finished)
     selected : (layer, neuron, source)
         source is -1 for a neuron and its bias.
     hovered : (Number or None)
     """
 
-    changed = Signal(object, float, bool)
     selected = Signal(int, int, int)
     hovered = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("backprop_canvas")
+        super().__init__(theme, "backprop_canvas", "backprop_number_field", parent)
         self.setMinimumSize(320, 160)
-        self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._theme = theme
         self._state: BackpropState | None = None
         self._layout: Layout | None = None
-        self._drag: _Drag | None = None
-        self._hover: Number | None = None
-        self._cursor: Number | None = None
         self._path: Path | None = None
         self._demon = False
         self._pulse = 1.0
         self._names = StaticTextLayer(theme)
-        self.field = TypedNumber("backprop_number_field", self)
-        self.field.typed.connect(self._on_typed)
-        self.field.closed.connect(self.setFocus)
-        theme.changed.connect(self._on_theme_changed)
 
     # --- called by the page ---------------------------------------------------------------------
 
@@ -175,77 +136,60 @@ class NetworkCanvas(QWidget):
         text = painter.fontMetrics().elidedText(words, elide, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, text)
 
-    # --- the mouse ------------------------------------------------------------------------------
+    # --- overrides of NumberCanvas ---------------------------------------------------------------
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        state, layout = self._state, self.places
-        self.field.hide()
-        if state is None or layout is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        at = event.position()
-        number = layout.number_at(at)
-        if number is not None:
-            self._cursor = number
-            value = value_of(state, number)
-            self._drag = _Drag(number, at.y(), value, value)
-        else:
-            self._select_at(layout, at)
-        self.update()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        layout, drag = self.places, self._drag
-        if layout is None:
-            return
-        if drag is None:
-            self._set_hover(layout.number_at(event.position()))
-            return
-        away = drag.y - event.position().y()
-        if not drag.moved and abs(away) < DRAG_THRESHOLD_PX:
-            return
-        state = self._state
-        if state is None or not state.editable:
-            return
-        fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        drag.moved = True
-        drag.value = round(drag.start + away * (PER_PIXEL_FINE if fine else PER_PIXEL), DECIMALS)
-        self.changed.emit(drag.number, drag.value, False)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        drag, self._drag = self._drag, None
-        if drag is None:
-            return
-        if drag.moved:
-            self.changed.emit(drag.number, drag.value, True)
-        else:
-            self._look_at(drag.number)
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+    def boxes(self) -> Mapping[Number, QRectF]:
+        """Return the rectangle of each number."""
         layout = self.places
-        number = None if layout is None else layout.number_at(event.position())
-        if number is not None:
-            self._drag = None
-            self._type(number)
+        return {} if layout is None else layout.numbers
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._set_hover(None)
+    def reachable(self) -> Sequence[Number]:
+        """Return all numbers in reading order."""
+        return sorted(self.boxes(), key=_reading_order)
 
-    def event(self, event: QEvent) -> bool:
-        """Show a tool tip with name and value of the number under the pointer."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            layout = self.places
-            number = None if layout is None else layout.number_at(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), self._tip(number), self)
-            return True
-        return super().event(event)
+    def value_of(self, key: Number) -> float:
+        """Return the value of a number."""
+        return 0.0 if self._state is None else value_of(self._state, key)
 
-    def _set_hover(self, number: Number | None) -> None:
-        if number == self._hover:
-            return
-        self._hover = number
-        held = number is not None and self._state is not None and self._state.editable
-        self.setCursor(Qt.CursorShape.SizeVerCursor if held else Qt.CursorShape.ArrowCursor)
-        self.hovered.emit(number)
-        self.update()
+    def name_of(self, key: Number) -> str:
+        """Return the symbol of a number."""
+        return name_of(key)
+
+    def grip(self, key: Number) -> Grip:
+        """Return how a number answers to mouse and keys."""
+        return GRIP
+
+    def is_fixed(self, key: Number) -> bool:
+        """Return whether the network lives on another page."""
+        return self._state is None or not self._state.editable
+
+    def hint(self) -> str:
+        """Return the tooltip where there is no number."""
+        return tr("Drag a number up or down, or double-click it and type; click to look at it.")
+
+    def discard_layout(self) -> None:
+        """Discard the layout."""
+        self._layout = None
+
+    def clicked(self, key: Number) -> None:
+        """Look at the number."""
+        self._look_at(key)
+
+    def clicked_elsewhere(self, at: QPointF) -> None:
+        """Look at the gradient or the neuron there."""
+        layout = self.places
+        if layout is not None:
+            self._select_at(layout, at)
+
+    def go_to(self, key: Number) -> None:
+        """Move the keyboard cursor to a number and look at it."""
+        super().go_to(key)
+        self._look_at(key)
+
+    def _set_hover(self, key: Number | None) -> None:
+        if key != self._hover:
+            super()._set_hover(key)
+            self.hovered.emit(key)
 
     def _select_at(self, layout: Layout, at: QPointF) -> None:
         for place, rect in layout.gradients.items():
@@ -262,89 +206,7 @@ class NetworkCanvas(QWidget):
         elif number.kind == "b":
             self.selected.emit(number.layer, number.neuron, -1)
 
-    # --- the keyboard ---------------------------------------------------------------------------
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        layout = self.places
-        if layout is None or self.field.isVisible() or not self.hasFocus():
-            return super().focusNextPrevChild(forward)
-        numbers = sorted(layout.numbers, key=_reading_order)
-        here = (
-            numbers.index(self._cursor)
-            if self._cursor in numbers
-            else -1
-            if forward
-            else len(numbers)
-        )
-        there = here + (1 if forward else -1)
-        if not 0 <= there < len(numbers):
-            self._cursor = None
-            return super().focusNextPrevChild(forward)
-        self._cursor = numbers[there]
-        self.setAccessibleDescription(self._tip(self._cursor))
-        self._look_at(self._cursor)
-        self.update()
-        return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        state, number = self._state, self._cursor
-        if state is None or number is None or not state.editable:
-            super().keyPressEvent(event)
-            return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._type(number)
-        elif event.key() in STEPS:
-            step = STEPS[Qt.Key(event.key())]
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                step /= 10
-            self.changed.emit(number, round(value_of(state, number) + step, DECIMALS), True)
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        layout = self.places
-        if event.reason() == Qt.FocusReason.TabFocusReason and layout is not None:
-            self._cursor = min(layout.numbers, key=_reading_order, default=None)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
-    def _type(self, number: Number) -> None:
-        state, layout = self._state, self.places
-        if state is None or layout is None or not state.editable:
-            return
-        self._cursor = number
-        height = self._theme.size("control_height")
-        self.field.ask(value_of(state, number), layout.numbers[number], height)
-
-    # --- handlers -------------------------------------------------------------------------------
-
-    def _on_typed(self, value: float) -> None:
-        if self._cursor is not None:
-            self.changed.emit(self._cursor, value, True)
-
-    def _on_theme_changed(self) -> None:
-        self._layout = None
-        self.field.hide()
-        self.update()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._layout = None
-        self.field.hide()
-
     # --- words ----------------------------------------------------------------------------------
-
-    def _tip(self, number: Number | None) -> str:
-        state = self._state
-        if state is None or number is None:
-            return tr("Drag a number up or down, or double-click it and type; click to look at it.")
-        name = name_of(number)
-        return tr(
-            "{name} = {value}: drag it up or down (Shift: finer), or double-click and type",
-            name=name,
-            value=significant(value_of(state, number), 6),
-        )
 
     def _summary(self, state: BackpropState) -> str:
         sizes = "-".join(map(str, state.trace.case.sizes))

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import number, tr
 from app.pages.perceptrons.words import BIT_VALUES, plain, signed
 from app.widgets.networks.network_painting import blend
+from app.widgets.numbers.number_canvas import Grip, NumberCanvas
 from engine.perceptrons.four_bits import BITS, DIGITS, SURE, DigitCheck, bit_of
 from engine.simulations.perceptrons.state import BitsView
 
-NOTCH = 1.0
-PX_PER_NOTCH = 6.0
+GRIP = Grip(1 / 6, 1.0, decimals=6, notch=1.0, sideways=False)
 STRONGEST = 10.0
 """|weight| from which on a cell has its strongest tint."""
 
@@ -24,35 +27,32 @@ HEAD, SIDE, RESULT = 0.16, 0.08, 0.12
 Cell = tuple[int, int | None]
 """Bit, and digit or None for the bias."""
 
+ARROWS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0),
+          Qt.Key.Key_Down: (1, 0)}  # fmt: skip
+"""Steps down and to the right."""
 
-class BitsGrid(QWidget):
+
+class BitsGrid(NumberCanvas[Cell]):
     """Grid that draws a BitsView for one digit; weights are dragged up and down.
 
     Signals
     -------
     digit_chosen : (int)
     selection_changed : ()
-    weighed : (bit, digit or −1 for the bias, value, finished)
     """
 
     digit_chosen = Signal(int)
     selection_changed = Signal()
-    weighed = Signal(int, int, float, bool)
+
+    tabs: ClassVar = False
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("bits_grid")
+        super().__init__(theme, "bits_grid", "bits_grid_field", parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
         self.setMinimumSize(320, 220)
-        self._theme = theme
         self._view: BitsView | None = None
         self._digit = 0
-        self.selected: Cell = (0, 0)
-        self._hover: Cell | None = None
-        self._held: tuple[Cell, QPointF, float] | None = None
-        self._moved = False
-        theme.changed.connect(self.update)
+        self._cursor = (0, 0)
 
     # --- called by the station ------------------------------------------------------------------
 
@@ -64,9 +64,15 @@ class BitsGrid(QWidget):
         self.update()
 
     @property
+    def selected(self) -> Cell:
+        """The selected cell."""
+        assert self._cursor is not None  # Esc does not take it away
+        return self._cursor
+
+    @property
     def value(self) -> float:
         """The selected weight or bias."""
-        return self._value(self.selected)
+        return self.value_of(self.selected)
 
     def summary(self) -> str:
         """Return name and value of the selected cell."""
@@ -96,18 +102,6 @@ class BitsGrid(QWidget):
     def _head(self, digit: int | None) -> QRectF:
         room = self.room_of((0, digit))
         return QRectF(room.left(), 2, room.width(), room.top() - 9)
-
-    def _cell_at(self, at: QPointF) -> Cell | None:
-        for bit in range(BITS):
-            for digit in (*range(DIGITS), None):
-                if self.room_of((bit, digit)).contains(at):
-                    return (bit, digit)
-        return None
-
-    def _value(self, cell: Cell) -> float:
-        assert self._view is not None  # painted before it is clicked
-        layer, (bit, digit) = self._view.layer, cell
-        return layer.biases[bit] if digit is None else layer.weights[bit][digit]
 
     # --- painting -------------------------------------------------------------------------------
 
@@ -159,7 +153,7 @@ class BitsGrid(QWidget):
 
     def _paint_cell(self, painter: QPainter, check: DigitCheck, cell: Cell) -> None:
         bit, digit = cell
-        room, value = self.room_of(cell), self._value(cell)
+        room, value = self.room_of(cell), self.value_of(cell)
         strength = min(abs(value) / STRONGEST, 1.0)
         colour = self._theme.color("negative" if value < 0 else "positive")
         ground = blend(self._theme.color("surface"), colour, 0.08 + 0.34 * strength)
@@ -213,84 +207,57 @@ class BitsGrid(QWidget):
         )
         painter.drawText(room, int(flags), shown)
 
-    # --- the mouse ------------------------------------------------------------------------------
+    # --- overrides of NumberCanvas ---------------------------------------------------------------
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        at = event.position()
-        cell = self._cell_at(at)
-        if cell is not None:
-            self.select(cell)
-            self._held, self._moved = (cell, at, self._value(cell)), False
-            return
+    def boxes(self) -> Mapping[Cell, QRectF]:
+        """Return the rectangle of each cell, row by row."""
+        cells = [(bit, digit) for bit in range(BITS) for digit in (*range(DIGITS), None)]
+        return {cell: self.room_of(cell) for cell in cells}
+
+    def value_of(self, key: Cell) -> float:
+        """Return a weight or a bias."""
+        if self._view is None:
+            return 0.0
+        layer, (bit, digit) = self._view.layer, key
+        return layer.biases[bit] if digit is None else layer.weights[bit][digit]
+
+    def name_of(self, key: Cell) -> str:
+        """Return the name of a cell."""
+        return cell_name(key)
+
+    def grip(self, key: Cell) -> Grip:
+        """Return how a weight answers to mouse and keys."""
+        return GRIP
+
+    def hint(self) -> str:
+        """Return what can be done here."""
+        return self.toolTip()
+
+    def beside(self, key: Cell, pressed: Qt.Key) -> Cell | None:
+        """Return the cell that an arrow key leads to, cyclically."""
+        if pressed not in ARROWS:
+            return None
+        (bit, digit), (down, right) = key, ARROWS[pressed]
+        column = ((DIGITS if digit is None else digit) + right) % (DIGITS + 1)
+        return (bit + down) % BITS, None if column == DIGITS else column
+
+    def chosen(self, key: Cell) -> None:
+        """Tell that another cell is selected."""
+        self.setAccessibleDescription(self.summary())
+        self.selection_changed.emit()
+
+    def clicked_elsewhere(self, at: QPointF) -> None:
+        """Show the digit that was clicked."""
         for digit in range(DIGITS):
             if self._head(digit).contains(at):
                 self.digit_chosen.emit(digit)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = event.position()
-        if self._held is None:
-            hover = self._cell_at(at)
-            if hover != self._hover:
-                self._hover = hover
-                shape = Qt.CursorShape.SizeVerCursor if hover else Qt.CursorShape.ArrowCursor
-                self.setCursor(shape)
-                self.update()
-            return
-        if abs(at.y() - self._held[1].y()) > PX_PER_NOTCH:
-            self._moved = True
-        if self._moved:
-            self._drag(at, finished=False)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._held is not None and self._moved:
-            self._drag(event.position(), finished=True)
-        self._held = None
-
-    def _drag(self, at: QPointF, *, finished: bool) -> None:
-        assert self._held is not None  # checked by the caller
-        cell, start, value = self._held
-        self._weigh(cell, value + NOTCH * round((start.y() - at.y()) / PX_PER_NOTCH), finished)
-
-    def _weigh(self, cell: Cell, value: float, finished: bool) -> None:
-        self.weighed.emit(cell[0], -1 if cell[1] is None else cell[1], value, finished)
-
-    def select(self, cell: Cell) -> None:
-        """Select a cell."""
-        self.selected = cell
-        self.setAccessibleDescription(self.summary())
-        self.selection_changed.emit()
-        self.update()
-
-    # --- keys -----------------------------------------------------------------------------------
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key, (bit, digit) = Qt.Key(event.key()), self.selected
-        column = DIGITS if digit is None else digit
-        steps = {
-            Qt.Key.Key_Left: (0, -1),
-            Qt.Key.Key_Right: (0, 1),
-            Qt.Key.Key_Up: (-1, 0),
-            Qt.Key.Key_Down: (1, 0),
-        }
-        change = {"+": NOTCH, "-": -NOTCH}.get(event.text())
-        plain_key = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key in steps and plain_key:
-            down, right = steps[key]
-            column = (column + right) % (DIGITS + 1)
-            self.select(((bit + down) % BITS, None if column == DIGITS else column))
-        elif change is not None and self._view is not None:
-            self._weigh(self.selected, self.value + change, True)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and digit is not None:
-            self.digit_chosen.emit(digit)
+    def entered(self, key: Cell) -> None:
+        """Show the digit of the cell; type a bias."""
+        if key[1] is None:
+            self.type(key)
         else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
-    def leaveEvent(self, event: object) -> None:
-        self._hover = None
-        self.update()
+            self.digit_chosen.emit(key[1])
 
 
 def cell_name(cell: Cell) -> str:

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
-from app.pages.perceptrons.bits_grid import BitsGrid, cell_name
+from app.pages.perceptrons.bits_grid import BitsGrid, Cell, cell_name
 from app.pages.perceptrons.station import Station
 from app.pages.perceptrons.truth_table import Column, TruthTable
 from app.pages.perceptrons.words import BIT_VALUES, SIMULATION_ID, plain
@@ -43,7 +43,7 @@ class BitsStation(Station):
         self.table_card.body.addWidget(self.table, 1)
         self.grid.digit_chosen.connect(self._on_digit_chosen)
         self.grid.selection_changed.connect(self._show_selected)
-        self.grid.weighed.connect(self._on_weighed)
+        self.grid.changed.connect(self._on_weighed)
         self.fill_button.clicked.connect(self._on_fill_clicked)
         self.clear_button.clicked.connect(self._on_clear_clicked)
         self.number.changed.connect(self._on_number_changed)
@@ -99,12 +99,11 @@ class BitsStation(Station):
     def _on_digit_chosen(self, digit: int) -> None:
         self.send(ShowRow(SIMULATION_ID, digit))
 
-    def _on_weighed(self, bit: int, digit: int, value: float, finished: bool) -> None:
-        self.send(SetBitWeight(SIMULATION_ID, bit, None if digit < 0 else digit, value, finished))
+    def _on_weighed(self, cell: Cell, value: float, finished: bool) -> None:
+        self.send(SetBitWeight(SIMULATION_ID, *cell, value, finished))
 
     def _on_number_changed(self, value: float, finished: bool) -> None:
-        bit, digit = self.grid.selected
-        self.send(SetBitWeight(SIMULATION_ID, bit, digit, value, finished))
+        self._on_weighed(self.grid.selected, value, finished)
 
     def _on_fill_clicked(self) -> None:
         self.send(FillBits(SIMULATION_ID))

@@ -38,7 +38,7 @@ class DecisionStation(Station):
         self.table = TruthTable(theme, "decision_table", self.table_card)
         self.table_card.body.addWidget(self.table, 1)
         self.scale.toggled.connect(self._on_toggled)
-        self.scale.dragged.connect(self._on_dragged)
+        self.scale.changed.connect(self._on_dragged)
         self.table.row_chosen.connect(self._on_row_chosen)
         self.retranslate()
 

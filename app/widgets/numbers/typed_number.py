@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.translation import tr
+from app.widgets.numbers.setting_line import SettingLine
+from engine.settings import Setting
 
 
-class TypedNumber(QLineEdit):
-    """Line edit for a number, hidden until `ask`.
+class TypedNumber(SettingLine):
+    """Line edit for a finite number, hidden until `ask`; what is no number is marked.
 
     Parameters
     ----------
@@ -19,28 +21,32 @@ class TypedNumber(QLineEdit):
 
     Signals
     -------
-    typed : (float)
     closed : ()
         After Enter or Esc; the canvas takes the keyboard focus back.
     """
 
-    typed = Signal(float)
     closed = Signal()
 
     def __init__(self, name: str, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(Setting(name, "", 0.0), {}, parent)
         self.setObjectName(name)
         self._ground = parent
         self.hide()
-        self.editingFinished.connect(self.hide)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._take()
-        elif event.key() == Qt.Key.Key_Escape:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape or (enter and not self.isModified()):
             self._leave()
         else:
             super().keyPressEvent(event)
+            event.accept()  # the canvas has another use for Enter
+            if enter and not self.property("role"):
+                self._leave()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.setModified(False)  # only Enter takes a number
+        super().focusOutEvent(event)
+        self.hide()
 
     def ask(self, value: float, over: QRectF, height: int) -> None:
         """Open over a rectangle of the canvas, within the canvas.
@@ -55,7 +61,8 @@ class TypedNumber(QLineEdit):
         left = min(max(over.center().x() - width / 2, 0.0), rightmost)
         top = min(max(over.center().y() - height / 2, 0.0), lowest)
         self.setGeometry(QRectF(left, top, width, height).toRect())
-        self.setText(f"{value:.6g}")
+        self.setModified(False)
+        self.show_value(value)
         self.selectAll()
         self.show()
         self.setFocus()
@@ -65,15 +72,7 @@ class TypedNumber(QLineEdit):
         self.setToolTip(words)
         self.setAccessibleName(words)
 
-    def _take(self) -> None:
-        text = self.text().strip().replace(",", ".").replace("−", "-")
-        self._leave()
-        try:
-            value = float(text)
-        except ValueError:
-            return
-        self.typed.emit(value)
-
     def _leave(self) -> None:
+        self.setModified(False)
         self.hide()
         self.closed.emit()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from collections.abc import Mapping
+from typing import ClassVar
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
@@ -11,47 +14,40 @@ from app.appearance.translation import tr
 from app.pages.perceptrons.scale.geometry import SWAY_MS, ScaleGeometry, geometry, lean, sway
 from app.pages.perceptrons.scale.painting import ScalePainter
 from app.pages.perceptrons.words import REASON_NAMES, plain
+from app.widgets.numbers.number_canvas import Grip, NumberCanvas
 from engine.simulations.perceptrons.state import DecisionView
 
 THRESHOLD = 3
 """Index of the threshold's tile."""
 
-PX_PER_UNIT = 14.0
-NOTCH = 0.5
-"""Step of a weight; PX_PER_UNIT pixels of drag change it by 1."""
+GRIP = Grip(1 / 14, 0.5, decimals=6, notch=0.5, sideways=False)
+TURNS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 SETTLING_MS = 140.0
 """Half-life of the beam's distance from its target."""
 
 
-class ScaleView(QWidget):
+class ScaleView(NumberCanvas[int]):
     """View of a DecisionView; a click toggles a reason, a drag changes its weight.
 
     Signals
     -------
     toggled : (int)
-        Index of the reason, from 0.
-    dragged : (index, value, finished)
-        Index of the reason; 3 for the threshold.
+        Index of the reason, from 0; as a number, 3 is the threshold.
     """
 
     toggled = Signal(int)
-    dragged = Signal(int, float, bool)
+
+    tabs: ClassVar = False
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("scale_view")
+        super().__init__(theme, "scale_view", "scale_field", parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
         self.setMinimumSize(320, 240)
-        self._theme = theme
         self._view: DecisionView | None = None
         self._tilt = 0.0
         self._touched_ms = SWAY_MS
-        self._selected, self._hover = 0, -1
-        self._held: tuple[int, float, float] | None = None
-        self._moved = False
-        theme.changed.connect(self.update)
+        self._cursor = 0
 
     # --- called by the station ------------------------------------------------------------------
 
@@ -101,8 +97,9 @@ class ScaleView(QWidget):
         view = self._view
         if view is None:
             return ""
-        value = plain(self._value(self._selected))
-        selected = tr("{name} = {value}", name=self.selected_name(), value=value)
+        tile = self._cursor or 0
+        value = plain(self.value_of(tile))
+        selected = tr("{name} = {value}", name=self.name_of(tile), value=value)
         if view.shown is None:
             return f"{selected}. {tr('The scale is empty.')}"
         lies = tr(
@@ -121,89 +118,63 @@ class ScaleView(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        selected = self._selected if self.hasFocus() else -1
-        marked = self._held[0] if self._held is not None else self._hover
-        ScalePainter(painter, self._theme, self._view, self.places).paint(selected, marked)
+        selected = self._cursor if self.hasFocus() else None
+        marked = self._drag.key if self._drag is not None else self._hover
+        tiles = (-1 if tile is None else tile for tile in (selected, marked))
+        ScalePainter(painter, self._theme, self._view, self.places).paint(*tiles)
 
-    # --- the mouse ------------------------------------------------------------------------------
+    # --- overrides of NumberCanvas ---------------------------------------------------------------
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        found = self._tile_at(event.position())
-        if found >= 0 and event.button() == Qt.MouseButton.LeftButton:
-            self._selected, self._moved = found, False
-            self._held = (found, event.position().y(), self._value(found))
-            self.update()
+    def boxes(self) -> Mapping[int, QRectF]:
+        """Return the rectangle of each tile."""
+        return dict(enumerate(self.places.tiles))
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._held is None:
-            self._set_hover(self._tile_at(event.position()))
-            return
-        if abs(event.position().y() - self._held[1]) > 4:
-            self._moved = True
-        if self._moved:
-            self.dragged.emit(self._held[0], self._dragged_to(event.position()), False)
+    def value_of(self, key: int) -> float:
+        """Return a weight or the threshold."""
+        view = self._view
+        if view is None:
+            return 0.0
+        return view.threshold if key == THRESHOLD else view.weights[key]
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._held is None:
-            return
-        (index, _, _), value = self._held, self._dragged_to(event.position())
-        self._held = None
-        if self._moved:
-            self.dragged.emit(index, value, True)
-        elif index != THRESHOLD:
-            self.toggled.emit(index)
-        self.update()
+    def name_of(self, key: int) -> str:
+        """Return the name of a tile."""
+        return tr("Threshold") if key == THRESHOLD else tr(REASON_NAMES[key])
 
-    def leaveEvent(self, event: object) -> None:
-        self._set_hover(-1)
+    def grip(self, key: int) -> Grip:
+        """Return how a weight answers to mouse and keys."""
+        return GRIP
 
-    def _dragged_to(self, at: QPointF) -> float:
-        assert self._held is not None  # called only while a tile is dragged
-        _, start, value = self._held
-        return value + round((start - at.y()) / PX_PER_UNIT / NOTCH) * NOTCH
+    def hint(self) -> str:
+        """Return what can be done here."""
+        return self.toolTip()
 
-    def _tile_at(self, at: QPointF) -> int:
-        tiles = self.places.tiles
-        return next((place for place, tile in enumerate(tiles) if tile.contains(at)), -1)
+    def tip(self, key: int | None) -> str:
+        """Return what can be done here, with every number."""
+        return self.hint()
 
-    def _set_hover(self, tile: int) -> None:
-        if tile != self._hover:
-            self._hover = tile
-            hand = Qt.CursorShape.PointingHandCursor
-            self.setCursor(hand if tile >= 0 else Qt.CursorShape.ArrowCursor)
-            self.update()
+    def beside(self, key: int, pressed: Qt.Key) -> int | None:
+        """Return the tile that an arrow key leads to, cyclically."""
+        turn = TURNS.get(pressed)
+        return None if turn is None else (key + turn) % (THRESHOLD + 1)
 
-    def _value(self, tile: int) -> float:
-        assert self._view is not None  # painted before it is clicked
-        return self._view.threshold if tile == THRESHOLD else self._view.weights[tile]
+    def chosen(self, key: int) -> None:
+        """Say the tile."""
+        self.setAccessibleDescription(self.summary())
 
-    # --- keys -----------------------------------------------------------------------------------
+    def clicked(self, key: int) -> None:
+        """Lay a reason on the scale, or take it off."""
+        if key != THRESHOLD:
+            self.toggled.emit(key)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        turn = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key)
-        change = {Qt.Key.Key_Up: NOTCH, Qt.Key.Key_Down: -NOTCH}.get(key)
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or self._view is None:
-            super().keyPressEvent(event)
-        elif turn is not None:
-            self._selected = (self._selected + turn) % (THRESHOLD + 1)
-            self.setAccessibleDescription(self.summary())
-            self.update()
-        elif change is not None:
-            self.dragged.emit(self._selected, self._value(self._selected) + change, True)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._selected != THRESHOLD:
-            self.toggled.emit(self._selected)
+    def entered(self, key: int) -> None:
+        """Lay a reason on the scale, or take it off; type the threshold."""
+        if key == THRESHOLD:
+            self.type(key)
         else:
-            super().keyPressEvent(event)
+            self.toggled.emit(key)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
-    def selected_name(self) -> str:
-        """Return the name of the selected tile."""
-        if self._selected == THRESHOLD:
-            return tr("Threshold")
-        return tr(REASON_NAMES[self._selected])
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self.key_at(event.position()) == THRESHOLD:
+            super().mouseDoubleClickEvent(event)
+        else:
+            self.mousePressEvent(event)  # a reason takes two clicks one by one

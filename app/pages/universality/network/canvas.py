@@ -12,14 +12,15 @@ from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.universality.network.layout import Layout, Number, lay_out, says_heights
 from app.pages.universality.network.painting import Highlights, NetworkPainter, name_of, value_of
-from app.widgets.numbers.number_canvas import SHARE_PER_PIXEL, NumberCanvas
+from app.widgets.numbers.number_canvas import Grip, NumberCanvas
 from engine.simulations.universality.state import CurveView, UniversalityState
 
-PER_PIXEL = {"h": 0.02, "v": 0.02, "c": 0.02, "s": 0.004, "w": 0.2, "b": 0.1}
-"""Least change of a number per pixel of drag; large weights and biases change in proportion."""
-
-PER_KEY = {"h": 0.1, "v": 0.1, "c": 0.1, "s": 0.01, "w": 1.0, "b": 1.0}
-DECIMALS = {"h": 3, "v": 3, "c": 3, "s": 4, "w": 2, "b": 2}
+GRIPS = {
+    **dict.fromkeys("hvc", Grip(decimals=3)),
+    "s": Grip(0.004, 0.01, decimals=4),
+    "w": Grip(0.2, 1.0, share=0.01),
+    "b": Grip(0.1, 1.0, share=0.01),
+}
 ORDER = {"w": 0, "b": 1, "s": 2, "h": 3, "v": 4, "c": 9}
 
 
@@ -143,18 +144,9 @@ class NetworkCanvas(NumberCanvas[Number]):
         curve = self._curve
         return next(iter(neurons_of(curve, key) if curve is not None else ()), -1)
 
-    def per_pixel(self, key: Number, start: float) -> float:
-        """Return the change of a number per pixel of drag."""
-        own = abs(start) * SHARE_PER_PIXEL if key.kind in "wb" else 0.0
-        return max(PER_PIXEL[key.kind], own)
-
-    def per_key(self, key: Number) -> float:
-        """Return the change of a number per press of an arrow key."""
-        return PER_KEY[key.kind]
-
-    def decimals(self, key: Number) -> int:
-        """Return the number of decimals that an edit is rounded to."""
-        return DECIMALS[key.kind]
+    def grip(self, key: Number) -> Grip:
+        """Return how a number answers to mouse and keys."""
+        return GRIPS[key.kind]
 
     def hint(self) -> str:
         """Return the tool tip of empty space."""

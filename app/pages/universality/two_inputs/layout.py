@@ -68,10 +68,6 @@ class FigureLayout:
     more: list[tuple[QPointF, int]] = field(default_factory=list)
     labels: list[Label] = field(default_factory=list)
 
-    def label_at(self, at: QPointF) -> Label | None:
-        """Return the editable number at a point."""
-        return next((each for each in self.labels if each.setting and each.room.contains(at)), None)
-
 
 def lay_out(view: TwoInputsView, area: QRectF, text: int) -> FigureLayout:
     """Lay the network out.

@@ -1,67 +1,45 @@
-"""Canvas of the network of two inputs: its numbers are dragged or typed."""
+"""Canvas of the network of two inputs: its numbers are dragged, typed, or changed with the keys."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from typing import TypeAlias
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.universality.two_inputs.layout import FigureLayout, Label, lay_out, strength_of
 from app.widgets.networks.network_painting import blend
-from app.widgets.numbers.typed_number import TypedNumber
+from app.widgets.numbers.number_canvas import Grip, NumberCanvas
 from engine.arrays import Vector
+from engine.simulations.universality.two_inputs.settings import TWO_INPUTS_SETTINGS
 from engine.simulations.universality.two_inputs.views import TwoInputsView
 
-PER_PIXEL = {"plane_place": 0.005, "plane_left": 0.005, "plane_right": 0.005}
-"""Change of a setting per pixel of drag, where it is not USUAL."""
+GRIPS = dict.fromkeys(("plane_place", "plane_left", "plane_right"), (0.005, 0.01))
+"""Change by pixel and by key of settings that are no weights."""
 
-USUAL = 0.02
-FINE = 0.1
-DRAG_THRESHOLD_PX = 3.0
+USUAL = (0.02, 0.1)
+SETTING = {each.name: each for each in TWO_INPUTS_SETTINGS}
 
-
-@dataclass(slots=True)
-class _Drag:
-    """State of a drag."""
-
-    setting: str
-    sign: float
-    at: QPointF
-    start: float
-    value: float
-    moved: bool = False
+Key: TypeAlias = tuple[str, int]
+"""Setting, and place among the labels that show it."""
 
 
-class FigureNetworkCanvas(QWidget):
-    """Canvas that draws the network of a TwoInputsView.
-
-    Signals
-    -------
-    changed : (setting, value, finished)
-    """
-
-    changed = Signal(str, float, bool)
+class FigureNetworkCanvas(NumberCanvas[Key]):
+    """Canvas that draws the network of a TwoInputsView; its numbers stand for settings."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("plane_network")
+        super().__init__(theme, "plane_network", "plane_number_field", parent)
         self.setMinimumSize(180, 140)
-        self.setMouseTracking(True)
-        self._theme = theme
         self._view: TwoInputsView | None = None
-        self._drag: _Drag | None = None
-        self._hover = ""
-        self.field = TypedNumber("plane_number_field", self)
-        self.field.typed.connect(self._on_typed)
-        self._typing: tuple[str, float] = ("", 1.0)
-        theme.changed.connect(self.update)
 
     def show_view(self, view: TwoInputsView) -> None:
         before, self._view = self._view, view
+        if before is None or before.figure != view.figure:
+            self._cursor = self._hover = self._drag = None
         if before is None or before.network is not view.network:
             self.update()
 
@@ -159,7 +137,8 @@ class FigureNetworkCanvas(QWidget):
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_label(self, painter: QPainter, label: Label) -> None:
-        held = bool(label.setting) and label.setting == self._hover
+        cursor = self._cursor if self.hasFocus() else None
+        held = label.setting in {key[0] for key in (self._hover, cursor) if key is not None}
         wide = painter.fontMetrics().horizontalAdvance(label.words) + 8.0
         paper = QRectF(0, 0, wide, label.room.height())
         paper.moveCenter(label.room.center())
@@ -170,67 +149,42 @@ class FigureNetworkCanvas(QWidget):
         painter.setPen(self._theme.color("accent" if held else label.token))
         painter.drawText(paper, Qt.AlignmentFlag.AlignCenter, label.words)
 
-    # --- the mouse ------------------------------------------------------------------------------
+    # --- overrides of NumberCanvas ---------------------------------------------------------------
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.field.hide()
-        label, view = self._label_at(event.position()), self._view
-        if event.button() == Qt.MouseButton.LeftButton and label is not None and view is not None:
-            value = float(view.knobs[label.setting])
-            self._drag = _Drag(label.setting, label.sign, event.position(), value, value)
+    def _labels(self) -> dict[Key, Label]:
+        """Return the numbers that can be edited, from above."""
+        layout, found = self.places, dict[Key, Label]()
+        for label in [] if layout is None else layout.labels:
+            if label.setting:
+                place = sum(setting == label.setting for setting, _ in found)
+                found[label.setting, place] = label
+        return found
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        drag = self._drag
-        if drag is None:
-            label = self._label_at(event.position())
-            self._set_hover("" if label is None else label.setting)
-            return
-        moved = event.position() - drag.at
-        away = moved.x() - moved.y()
-        if not drag.moved and abs(moved.x()) + abs(moved.y()) < DRAG_THRESHOLD_PX:
-            return
-        drag.moved = True
-        fine = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-        rate = PER_PIXEL.get(drag.setting, max(USUAL, 0.01 * abs(drag.start)))
-        drag.value = round(drag.start + drag.sign * away * fine * rate, 3)
-        self.changed.emit(drag.setting, drag.value, False)
+    def boxes(self) -> Mapping[Key, QRectF]:
+        """Return the rectangle of each number."""
+        return {key: label.room for key, label in self._labels().items()}
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        drag, self._drag = self._drag, None
-        if drag is not None and drag.moved:
-            self.changed.emit(drag.setting, drag.value, True)
+    def value_of(self, key: Key) -> float:
+        """Return the number shown: the setting or its negative."""
+        label = self._labels().get(key)
+        if self._view is None or label is None:
+            return 0.0
+        return label.sign * float(self._view.knobs[label.setting])
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        label, view = self._label_at(event.position()), self._view
-        if label is not None and view is not None:
-            self._drag, self._typing = None, (label.setting, label.sign)
-            value = label.sign * float(view.knobs[label.setting])
-            self.field.ask(value, label.room, self._theme.size("control_height"))
+    def setting_of(self, key: Key, value: float) -> tuple[str, float]:
+        """Return setting and value that a number stands for."""
+        label = self._labels().get(key)
+        return key[0], value if label is None else label.sign * value
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._set_hover("")
+    def name_of(self, key: Key) -> str:
+        """Return the label of the setting."""
+        return tr(SETTING[key[0]].label)
 
-    def event(self, event: QEvent) -> bool:
-        """Show a tool tip on numbers that can be edited."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            label = self._label_at(QPointF(event.pos()))
-            words = tr("Drag this number sideways (Shift: finer), or double-click it and type.")
-            QToolTip.showText(event.globalPos(), words if label is not None else "", self)
-            return True
-        return super().event(event)
+    def grip(self, key: Key) -> Grip:
+        """Return how a number answers to mouse and keys."""
+        per_pixel, per_key = GRIPS.get(key[0], USUAL)
+        return Grip(per_pixel, per_key, share=0.0 if key[0] in GRIPS else 0.01, decimals=3)
 
-    def _label_at(self, at: QPointF) -> Label | None:
-        layout = self.places
-        return None if layout is None else layout.label_at(at)
-
-    def _set_hover(self, setting: str) -> None:
-        if setting != self._hover:
-            self._hover = setting
-            shape = Qt.CursorShape.SizeHorCursor if setting else Qt.CursorShape.ArrowCursor
-            self.setCursor(shape)
-            self.update()
-
-    def _on_typed(self, value: float) -> None:
-        setting, sign = self._typing
-        if setting:
-            self.changed.emit(setting, sign * value, True)
+    def hint(self) -> str:
+        """Return no tooltip where there is no number."""
+        return ""

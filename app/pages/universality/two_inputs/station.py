@@ -10,7 +10,7 @@ from app.appearance.translation import tr
 from app.pages.universality.input_bars import InputBars
 from app.pages.universality.two_inputs.knobs import TwoInputsKnobs
 from app.pages.universality.two_inputs.map_view import FigureMap
-from app.pages.universality.two_inputs.network import FigureNetworkCanvas
+from app.pages.universality.two_inputs.network import FigureNetworkCanvas, Key
 from app.pages.universality.two_inputs.words import FIGURE_NAMES, readings_of, sentence_of
 from app.pages.universality.words import SIMULATION_ID
 from app.widgets.basics.card import Card
@@ -156,5 +156,6 @@ class TwoInputsStation(QWidget):
     def _on_turned(self, turn: float, tilt: float) -> None:
         self._send(TurnFigure(SIMULATION_ID, turn, tilt))
 
-    def _on_number_changed(self, setting: str, value: float, finished: bool) -> None:
+    def _on_number_changed(self, key: Key, number: float, finished: bool) -> None:
+        setting, value = self.network.setting_of(key, number)
         self._send(SetSetting(SIMULATION_ID, setting, value, finished))

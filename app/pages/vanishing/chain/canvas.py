@@ -7,7 +7,7 @@ from math import log10
 from typing import TypeAlias
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
@@ -126,11 +126,18 @@ class ChainCanvas(NumberCanvas[Key]):
         near = (n for n in range(len(view.w)) if abs(at.x() - self._x(n)) < 0.45 * pitch)
         return next(near, None)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        neuron = self.neuron_at(event.position())
-        if neuron is not None and self.key_at(event.position()) is None:
+    def clicked_elsewhere(self, at: QPointF) -> None:
+        """Look at the neuron of the column."""
+        neuron = self.neuron_at(at)
+        if neuron is not None:
             self.looked_at.emit(neuron)
+
+    def tip(self, key: Key | None) -> str:
+        """Return the tooltip of a number; a bias that follows says so."""
+        if key is None or not self.is_fixed(key):
+            return super().tip(key)
+        value = significant(self.value_of(key), 6)
+        return tr("{name} = {value}: it follows from z = 0", name=self.name_of(key), value=value)
 
     # --- painting -------------------------------------------------------------------------------
 

@@ -51,13 +51,16 @@ def test_a_number_is_typed_with_comma_or_point(qtbot, page, live_worker):
     field = page.canvas.field
     assert field.isVisible()
     assert field.text() == "2"
-    field.setText("−1,25")
+    field.selectAll()
+    field.insert("−1,25")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert not field.isVisible()
     assert show(page, live_worker).trace.case.weights[1][0, 0] == -1.25
     qtbot.mouseDClick(page.canvas, LEFT, pos=at(page, Number("w", 1, 0, 0)))
-    field.setText("seven")
+    qtbot.keyClicks(field, "seven")
     qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert field.property("role") == "refused"
+    qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert show(page, live_worker).trace.case.weights[1][0, 0] == -1.25
 
 
@@ -114,3 +117,15 @@ def test_every_stop_is_drawn_and_what_travels_comes_to_rest(page, live_worker, e
         assert not page.canvas.grab().isNull()
         page.advance(2_000.0)
         assert page.canvas._pulse == 1.0
+
+
+def test_esc_takes_a_drag_back_and_leaves_nothing_to_undo(qtbot, page, live_worker):
+    start = at(page, Number("w", 0, 0, 0))
+    before = show(page, live_worker).trace.case.weights[0][0, 0]
+    qtbot.mousePress(page.canvas, LEFT, pos=start)
+    qtbot.mouseMove(page.canvas, start - QPoint(0, 30))
+    assert show(page, live_worker).trace.case.weights[0][0, 0] == before + 0.3
+    qtbot.keyClick(page.canvas, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(page.canvas, LEFT, pos=start - QPoint(0, 30))
+    assert show(page, live_worker).trace.case.weights[0][0, 0] == before
+    assert live_worker.work().undo is None

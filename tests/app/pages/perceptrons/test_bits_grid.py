@@ -31,4 +31,4 @@ def test_weights_are_dragged_typed_and_reached_with_the_keys(qtbot, page, live_w
 def test_every_field_has_a_place(page, live_worker, bit):
     grid = go(page, live_worker, "bits").grid
     for digit in (*range(DIGITS), None):
-        assert grid._cell_at(grid.room_of((bit, digit)).center()) == (bit, digit)
+        assert grid.key_at(grid.room_of((bit, digit)).center()) == (bit, digit)

@@ -87,12 +87,14 @@ def test_a_number_is_typed_with_comma_or_point(qtbot, hand):
     assert field.isVisible()
     assert field.text() == "0"
     field.setText("−1,25")
+    field.setModified(True)
     qtbot.keyClick(field, Qt.Key.Key_Return)
     assert field.isHidden()
     assert hand.show().curve.heights.tolist() == [0, 0, -1.25, 0, 0]
     qtbot.mouseDClick(network, LEFT, pos=hand.number(Number("h", 2)))
     assert field.text() == "-1.25"
     field.setText("0.5")
+    field.setModified(True)
     qtbot.keyClick(field, Qt.Key.Key_Enter)
     assert hand.show().curve.heights[2] == 0.5
 
@@ -197,6 +199,7 @@ def test_enter_types_the_number_of_the_keyboard_and_esc_gives_it_back(qtbot, han
     qtbot.keyClick(network, Qt.Key.Key_Return)
     assert network.field.isVisible()
     network.field.setText("0,05")
+    network.field.setModified(True)
     qtbot.keyClick(network.field, Qt.Key.Key_Return)
     assert hand.show().curve.s[0] == pytest.approx(0.05)
     assert network.hasFocus()
@@ -263,7 +266,7 @@ def test_the_keyboard_reaches_every_number(bench, form, bumps):
 
 def test_arrow_keys_change_the_number_of_the_cursor(bench):
     bench.network.setFocus()
-    bench.network._go_to(Number("h", 3))
+    bench.network.go_to(Number("h", 3))
     assert heights(bench.press(KEY.Key_Up, bench.network))[3] == pytest.approx(0.1)
     fine = Qt.KeyboardModifier.ShiftModifier
     assert heights(bench.press(KEY.Key_Up, bench.network, fine))[3] == pytest.approx(0.11)

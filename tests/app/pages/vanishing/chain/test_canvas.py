@@ -33,6 +33,7 @@ def test_a_number_is_typed_over_its_box(qtbot, hand):
     mouse(canvas, QEvent.Type.MouseButtonDblClick, at, LEFT)
     assert canvas.field.isVisible()
     canvas.field.setText("1,5")
+    canvas.field.setModified(True)
     qtbot.keyClick(canvas.field, Qt.Key.Key_Return)
     assert hand.take(SetChainNumber) == [SetChainNumber(SIMULATION_ID, "b", 2, 1.5)]
 
@@ -42,9 +43,9 @@ def test_the_keyboard_reaches_every_number(qtbot, hand):
     canvas = hand.page.chain.canvas
     seen = []
     canvas.focusNextPrevChild(True)
-    canvas._go_to(next(iter(canvas.boxes())))
+    canvas.go_to(next(iter(canvas.boxes())))
     for key in canvas.boxes():
-        canvas._go_to(key)
+        canvas.go_to(key)
         qtbot.keyClick(canvas, Qt.Key.Key_Up)
         seen.append((canvas._cursor, hand.take(SetChainNumber)[-1].value))
     assert [key for key, _ in seen] == list(canvas.boxes())
