@@ -58,12 +58,12 @@ class ScenePage(Generic[S]):
     view_settings: ClassVar[frozenset[str]] = frozenset()
     steps_at_once: ClassVar[int] = 1_000
     stays: ClassVar = Message("The change was taken back; what was reached since stays.")
+    failure: Message | None = None
     elapsed_s = 0.0
 
     def __init__(self, scene: S, clock: Callable[[], float]) -> None:
         self.scene = scene
         self.playback = Playback(clock)
-        self.failure: Message | None = None
         self.handlers: dict[type, Callable[[Any], Inverse | Message | None]] = {
             **dict.fromkeys((SetSetting, *self.edits), self.edit),
             Start: self.start,
@@ -139,6 +139,10 @@ class ScenePage(Generic[S]):
         self.scene = scene
         if (self.step, self.speed) != (step, speed):
             self.playback.count_from(self.step)
+
+    def show_again(self, scene: S) -> None:
+        """Show a scene to which an undo or a redo leads."""
+        self.show(scene)
 
     # --- Simulation protocol -----------------------------------------------------------------
 
@@ -286,7 +290,7 @@ class _Way:
         here = page.scene
         if here is not arrived:
             left, self._said = page.returned(self._command, target, source)
-        page.show(left)
+        page.show_again(left)
         self._went = page.scene, here
         return self._said
 

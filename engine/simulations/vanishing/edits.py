@@ -12,10 +12,19 @@ import numpy as np
 from engine.arrays import Vector, freeze
 from engine.commands.edits import SetSetting
 from engine.commands.pages.vanishing import LoadChain, SetChainNumber
+from engine.commands.transport import Reset
 from engine.errors import SettingError
 from engine.settings import check_all
 from engine.simulations.learning.data_store import check_source
-from engine.simulations.vanishing.scene import MOST_NEURONS, SETTINGS, Chain, Scene, drawn_chain
+from engine.simulations.vanishing.scene import (
+    CHAIN,
+    LARGEST_SEED,
+    MOST_NEURONS,
+    SETTINGS,
+    Chain,
+    Scene,
+    drawn_chain,
+)
 from engine.snapshots import Message
 from engine.text import subscript
 
@@ -120,15 +129,20 @@ def _load(scene: Scene, command: LoadChain) -> Edited:
     return make(scene), said
 
 
-EDITS: dict[type, Edit] = {SetSetting: _set, SetChainNumber: _set_number, LoadChain: _load}
+# --- the seed ---------------------------------------------------------------------------------
 
 
-def same(before: Scene, after: Scene) -> bool:
-    """Return whether an edit has changed nothing."""
-    one, other = before.chain, after.chain
-    return (
-        before.settings == after.settings
-        and one.x == other.x
-        and one.w.tobytes() == other.w.tobytes()
-        and one.b.tobytes() == other.b.tobytes()
-    )
+def _with_next_seed(scene: Scene, command: Reset) -> Edited:
+    """Begin anew with the next seed; the chain is drawn anew only at its own station."""
+    seed = scene.seed % LARGEST_SEED + 1
+    settings = {**scene.settings, "seed": seed}
+    chain = drawn_chain(seed) if scene.station == CHAIN else scene.chain
+    return replace(scene, settings=settings, chain=chain), Message("begin anew")
+
+
+EDITS: dict[type, Edit] = {
+    SetSetting: _set,
+    SetChainNumber: _set_number,
+    LoadChain: _load,
+    Reset: _with_next_seed,
+}

@@ -268,8 +268,8 @@ class Laboratory(StationRunner):
         descent = self._descent
         if descent is None or not descent.ready:
             return ()
-        mark, kept = descent.step, self._weights
-        if kept is None or (kept[0] != mark and self._is_time(kept[1], WEIGHTS_S)):
+        mark, kept = descent.moment, self._weights
+        if kept is None or (kept[0] is not mark and self._is_time(kept[1], WEIGHTS_S)):
             kept = self._weights = mark, self._clock(), descent.weights
         return kept[2]
 
@@ -279,7 +279,7 @@ class Laboratory(StationRunner):
         moments = descent.moments if descent is not None else []
         if not moments:
             return np.zeros(0), np.zeros((0, self._scene.shape.depth))
-        mark, kept = (len(moments), moments[-1].step), self._curves
+        mark, kept = (len(moments), moments[-1]), self._curves
         if kept is None or (kept[0] != mark and self._is_time(kept[1], CURVES_S)):
             arrays = (
                 seal(np.array([moment.step for moment in moments])),

@@ -21,6 +21,7 @@ LAYERS, RACE, CHAIN, PARITY = STATIONS = ("layers", "race", "chain", "parity")
 """The laboratory, the race of depths, the chain of neurons, and parity."""
 
 DEEPEST, WIDEST = 10, 100
+LARGEST_SEED = 1_000_000
 MOST_NEURONS = 10
 MINI = 10
 """Examples of a mini-batch, as in the book."""
@@ -84,7 +85,7 @@ SETTINGS: tuple[Setting, ...] = (
         help="How fast it learns, where it can.",
     ),
     Setting(
-        "seed", "Seed", 1, "int", low=1, high=1_000_000, level=3, restarts=True,
+        "seed", "Seed", 1, "int", low=1, high=LARGEST_SEED, level=3, restarts=True,
         help="Of all random numbers.",
     ),
     Setting(

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Raw
 
-from engine.commands.edits import SetSetting
+from engine.commands.command import Command
 from engine.commands.pages.vanishing import ClearAblations, LoadChain, RunAblation, VoteAblation
-from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
+from engine.commands.transport import Pause, Reset, Seek, Start, Step
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.errors import EngineError
 from engine.simulations.learning.data_store import DataStore
+from engine.simulations.scene_page.scene_page import ScenePage, seen_as
 from engine.simulations.simulation import Inverse, Saved
 from engine.simulations.vanishing.document import restored, save
-from engine.simulations.vanishing.edits import EDITS, same
+from engine.simulations.vanishing.edits import EDITS
 from engine.simulations.vanishing.laboratory import Laboratory
 from engine.simulations.vanishing.races import Learners, Race
 from engine.simulations.vanishing.runner import StationRunner
@@ -31,7 +32,6 @@ from engine.simulations.vanishing.scene import (
     RACE,
     SETTINGS,
     Scene,
-    drawn_chain,
     first_scene,
 )
 from engine.simulations.vanishing.state import VanishingState
@@ -39,23 +39,7 @@ from engine.simulations.vanishing.views import chain_view, parity_view
 from engine.snapshots import Message, Status
 
 
-@dataclass(slots=True)
-class _Change:
-    """An edit, or all commands of a drag.
-
-    Attributes
-    ----------
-    before, after : Scene
-    step : int
-        Epochs that the network had trained when it was made.
-    """
-
-    before: Scene
-    after: Scene
-    step: int
-
-
-class Vanishing:
+class Vanishing(ScenePage[Scene]):
     """The simulation behind the page; its state is `VanishingState`.
 
     Only the present station runs; a step is an epoch.
@@ -71,6 +55,9 @@ class Vanishing:
     """
 
     declared_settings = SETTINGS
+    edits = EDITS
+    view_settings = LOOKS
+    stays = Message("The change was taken back; what was learned since stays.")
 
     def __init__(
         self,
@@ -78,12 +65,11 @@ class Vanishing:
         clock: Callable[[], float],
         load: Callable[[str], DataSet] = load_data,
     ) -> None:
-        self.elapsed_s = 0.0
-        self._scene = first_scene(max(seed, 1))
-        self._store = DataStore(str(self._scene.settings["data"]), load)
-        self.laboratory = Laboratory(self._scene, self._store, clock)
-        self._race = Race(self._scene, self._store, clock)
-        self._learners = Learners(self._scene, clock)
+        super().__init__(first_scene(max(seed, 1)), clock)
+        self._store = DataStore(str(self.scene.settings["data"]), load)
+        self.laboratory = Laboratory(self.scene, self._store, clock)
+        self._race = Race(self.scene, self._store, clock)
+        self._learners = Learners(self.scene, clock)
         self._runners: Mapping[str, StationRunner] = {
             LAYERS: self.laboratory,
             RACE: self._race,
@@ -91,28 +77,16 @@ class Vanishing:
             PARITY: self._learners,
         }
         self._chain_view = lru_cache(maxsize=1)(chain_view)
-        self._edits = 0
-        self._change: _Change | None = None
-        self._held: object = None
-        self.handlers: dict[type, Callable[[Any], Inverse | Message | None]] = {
-            **{kind: partial(self._edit, change) for kind, change in EDITS.items()},
-            VoteAblation: lambda command: self.laboratory.vote(command.name),
-            RunAblation: lambda command: self.laboratory.run_ablation(command.name),
-            ClearAblations: lambda command: self.laboratory.clear_ablations(),
-            Start: lambda command: self._runner.start(),
-            Pause: lambda command: self._runner.pause(),
-            Step: lambda command: self._runner.step_by(command.count),
-            Seek: lambda command: self._runner.seek(command.step),
-            Reset: self._reset,
-            SetPace: lambda command: None,
-        }
+        self.handlers[VoteAblation] = lambda command: self.laboratory.vote(command.name)
+        self.handlers[RunAblation] = lambda command: self.laboratory.run_ablation(command.name)
+        self.handlers[ClearAblations] = lambda command: self.laboratory.clear_ablations()
         self.refresh(frozenset())
 
     # --- Simulation protocol ---------------------------------------------------------------
 
     @property
     def _runner(self) -> StationRunner:
-        return self._runners[self._scene.station]
+        return self._runners[self.scene.station]
 
     @property
     def status(self) -> Status:
@@ -120,7 +94,7 @@ class Vanishing:
         return self._runner.status
 
     @property
-    def failure(self) -> Message | None:
+    def failure(self) -> Message | None:  # type: ignore[override]
         """Reason of the station's failure, if any."""
         return self._runner.failure
 
@@ -134,6 +108,11 @@ class Vanishing:
         """Whether there is something to do."""
         return self._store.busy or self._runner.busy
 
+    @property
+    def progress(self) -> int:
+        """Epochs so far, of all stations."""
+        return sum(runner.step for runner in self._runners.values())
+
     def advance(self, budget_s: float) -> None:
         """Advance the present station.
 
@@ -146,16 +125,16 @@ class Vanishing:
         try:
             self._store.loaded()
         except EngineError:
-            settings = {**self._scene.settings, "data": self._store.name}
-            self._show(replace(self._scene, settings=settings))
+            settings = {**self.scene.settings, "data": self._store.name}
+            self.show(replace(self.scene, settings=settings))
             raise
         self._runner.advance(budget_s)
 
-    def refresh(self, observed: frozenset[str]) -> None:
-        """Assemble the page's state anew, with the view of the present station."""
-        scene, station = self._scene, self._scene.station
+    def view(self, observed: frozenset[str]) -> VanishingState:
+        """Return the page's state, with the view of the present station."""
+        scene, station = self.scene, self.scene.station
         learners = self._learners.view() if station == PARITY else ()
-        self._state = VanishingState(
+        return VanishingState(
             scene.settings,
             self._store.busy,
             laboratory=self.laboratory.view() if station == LAYERS else None,
@@ -165,37 +144,15 @@ class Vanishing:
             last_step=self._runner.last_step,
         )
 
-    def state(self) -> VanishingState:
-        """Return the page's state."""
-        return self._state
-
-    # --- documents -------------------------------------------------------------------------
-
-    @property
-    def progress(self) -> int:
-        """Edits and epochs so far."""
-        return self._edits + sum(runner.step for runner in self._runners.values())
-
     def save(self) -> Saved:
         """Return the document's content: settings, the chain, votes; training is not kept."""
-        return save(self._scene, self.laboratory.votes)
+        return save(self.scene, self.laboratory.votes)
 
     def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
-        """Restore the state from a document.
-
-        Raises
-        ------
-        EngineError
-            If the content is inconsistent.
-        """
+        """Restore the state from a document."""
         scene, votes = restored(text)
         self.laboratory.take_votes(votes)
-        self._show(scene)
-        self.refresh(frozenset())
-
-    def loaded_data(self) -> Mapping[str, DataSet]:
-        """Return an empty mapping: pictures are loaded again when they are needed."""
-        return {}
+        self.show_stored(scene)
 
     def close(self) -> None:
         """End the thread that loads."""
@@ -203,64 +160,62 @@ class Vanishing:
 
     # --- edits -----------------------------------------------------------------------------
 
-    def _edit(
-        self, change: Callable[[Scene, Any], tuple[Scene, Message]], command: Any
-    ) -> Inverse | None:
-        before = self._scene
-        after, said = change(before, command)
-        key = command.drag_key
-        joined = key is not None and self._held == key
-        self._held = None if command.is_finished else key
-        if same(before, after):
+    def edit(self, command: Command) -> Inverse | None:
+        """Apply an edit; its undo says whether the network has learned since."""
+        inverse = super().edit(command)
+        if inverse is None:
             return None
-        if isinstance(command, SetSetting) and command.name == "station":
+        step, show = self.laboratory.step, inverse.show
+
+        def say(target: Scene, source: Scene) -> Message | None:
+            learned = self.laboratory.step > step
+            show(target, source)
+            return self.stays if learned and self.laboratory.step > step else None
+
+        return replace(inverse, show=say)
+
+    def returned(self, command: Any, target: Scene, source: Scene) -> tuple[Scene, Message | None]:
+        """Return to a scene and its station, looked at as at present."""
+        return seen_as(target, self.scene, LOOKS - {"station"}), None
+
+    def show(self, scene: Scene) -> None:
+        """Make a scene the present one; a station that is left pauses."""
+        if scene.station != self.scene.station:
             self._runner.pause()
-        self._show(after)
-        if isinstance(command, SetSetting) and command.name in LOOKS:
-            return None
-        self._edits += 1
-        if not joined or self._change is None:
-            self._change = _Change(before, after, self.laboratory.step)
-        self._change.after = after
-        return self._inverse(said, self._change)
+        self._show(scene, returning=False)
 
-    def _inverse(self, name: Message, change: _Change) -> Inverse:
-        def undo() -> Message | None:
-            learned = self.laboratory.step > change.step
-            self._show(_seen_as(change.before, self._scene), returning=True)
-            if learned and self.laboratory.step > change.step:
-                return Message("The change was taken back; what was learned since stays.")
-            return None
+    def show_again(self, scene: Scene) -> None:
+        """Return to a scene, and to the descent that it had."""
+        self._show(scene, returning=True)
 
-        def redo() -> None:
-            self._show(_seen_as(change.after, self._scene), returning=True)
-
-        return Inverse(name, undo, redo, lambda target, source: target())
-
-    def _show(self, scene: Scene, *, returning: bool = False) -> None:
-        self._scene = scene
+    def _show(self, scene: Scene, *, returning: bool) -> None:
+        self.scene = scene
         for runner in self._runners.values():
             runner.show(scene, returning=returning)
 
-    def _reset(self, command: Reset) -> Inverse | None:
-        station = self._scene.station
+    # --- transport -------------------------------------------------------------------------
+
+    def start(self, command: Start) -> None:
+        """Let the present station run."""
+        self._runner.start()
+
+    def pause(self, command: Pause) -> None:
+        """Pause the present station."""
+        self._runner.pause()
+
+    def step_by(self, command: Step) -> None:
+        """Train some epochs, or go back."""
+        self._runner.step_by(command.count)
+
+    def seek(self, command: Seek) -> None:
+        """Show another epoch."""
+        self._runner.seek(command.step)
+
+    def reset(self, command: Reset) -> Inverse | None:
+        """Return to the beginning of the station, or begin anew with the next seed."""
         if command.new_seed:
-            return self._edit(_with_next_seed, command)
-        if station == CHAIN:
-            return self._edit(EDITS[LoadChain], LoadChain(command.simulation_id, "drawn"))
+            return self.edit(command)
+        if self.scene.station == CHAIN:
+            return self.edit(LoadChain(command.simulation_id, "drawn"))
         self._runner.reset()
         return None
-
-
-def _with_next_seed(scene: Scene, command: Reset) -> tuple[Scene, Message]:
-    """Restart with the next seed; the chain is drawn anew only at its own station."""
-    seed = scene.seed + 1
-    settings = {**scene.settings, "seed": seed}
-    chain = drawn_chain(seed) if scene.station == CHAIN else scene.chain
-    return replace(scene, settings=settings, chain=chain), Message("begin anew")
-
-
-def _seen_as(scene: Scene, now: Scene) -> Scene:
-    """Return a scene with the view settings of another one; its station stays its own."""
-    kept = {name: now.settings[name] for name in LOOKS - {"station"}}
-    return replace(scene, settings={**scene.settings, **kept})

@@ -117,7 +117,7 @@ def document_version(session):
 
 @pytest.mark.parametrize(
     "command",
-    [c for c in DRAGGED if c in DRAGS and DRAGS[c][0] != CHAIN and not c.cumulative],
+    [c for c in DRAGGED if c in DRAGS and not c.cumulative],
     ids=lambda kind: kind.__name__,
 )
 def test_a_drag_there_and_back_is_no_edit_and_leaves_the_document_as_it_was(session, command):

@@ -64,7 +64,7 @@ class Bench(OpenPage):
         laboratory = self.simulation.laboratory
         descent = laboratory._descent
         loading = descent is None or laboratory._examples is None
-        if self.simulation._scene.station != "layers" or loading:
+        if self.simulation.scene.station != "layers" or loading:
             return False
         waits = self.shown.status.value != "running" or not laboratory._is_due(descent)
         return waits and not descent.working and not laboratory._lacks()
@@ -105,7 +105,7 @@ def vanishing_edit(session: Session, run: str, generator: np.random.Generator) -
 
 def vanishing_fingerprint(session: Session, run: str) -> tuple[object, ...]:
     """Return what an undo has to restore; it may show the station where the edit was made."""
-    scene = session._simulations[run]._scene  # type: ignore[attr-defined]
+    scene = session._simulations[run].scene  # type: ignore[attr-defined]
     chain = scene.chain
     return (
         {name: value for name, value in scene.settings.items() if name not in LOOKS},

@@ -76,6 +76,19 @@ def test_a_changed_rate_goes_on_from_the_place_shown(bench):
     assert (bench.shown.step, bench.state.last_step) == (3, 3)
 
 
+def test_an_epoch_that_is_learned_anew_replaces_its_point_on_the_curves(bench):
+    bench.set(depth=2)
+    bench.send(Step(SIMULATION_ID, 5))
+    before = bench.settle().laboratory
+    bench.send(Seek(SIMULATION_ID, 4))
+    bench.set(eta=5.0)
+    bench.send(Step(SIMULATION_ID, 1))
+    after = bench.settle().laboratory
+    assert after.steps.tolist() == before.steps.tolist()
+    np.testing.assert_array_equal(after.speeds[-1], after.moment.gradients.speeds)
+    assert (after.speeds[-1] != before.speeds[-1]).any()
+
+
 def test_another_network_begins_anew_and_undo_brings_the_learned_one_back(bench):
     bench.send(Step(SIMULATION_ID, 6))
     bench.settle()

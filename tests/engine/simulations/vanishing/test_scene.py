@@ -30,7 +30,7 @@ def test_every_choice_can_be_made(bench):
             if setting.name != "data":
                 bench.send(SetSetting(SIMULATION_ID, setting.name, choice))
                 assert bench.notice == "None"
-    assert len(bench.simulation._scene.chain.w) == MOST_NEURONS
+    assert len(bench.simulation.scene.chain.w) == MOST_NEURONS
 
 
 # --- without a page ------------------------------------------------------------------------------

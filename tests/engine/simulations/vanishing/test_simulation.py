@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from engine.commands.edits import SetSetting
+from engine.commands.edits import SetSetting, Undo
 from engine.commands.transport import Reset, Start, Step
+from engine.simulations.vanishing.scene import LARGEST_SEED
 from tests.support.pages.vanishing_session import SIMULATION_ID
 
 # --- the race and parity --------------------------------------------------------------------------
@@ -44,3 +45,11 @@ def test_a_station_that_is_left_pauses(bench):
     bench.set(station="chain")
     bench.send(SetSetting(SIMULATION_ID, "station", "layers"))
     assert bench.shown.status == "paused"
+
+
+def test_after_the_largest_seed_comes_the_first(bench):
+    bench.set(station="chain", seed=LARGEST_SEED)
+    bench.send(Reset(SIMULATION_ID, new_seed=True))
+    assert bench.state.settings["seed"] == 1
+    bench.send(Undo())
+    assert bench.state.settings["seed"] == LARGEST_SEED
