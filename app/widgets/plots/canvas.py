@@ -79,6 +79,7 @@ class Canvas:
         self._drawn: list[Line] = []
         self._ticks: dict[pg.AxisItem, list[tuple[float, str]]] = {}
         self._look: tuple[object, ...] = ()
+        self._seen: tuple[object, ...] = ()
         self._room: tuple[float, ...] = ()
         self._busy = False
         self._band = pg.LinearRegionItem(movable=False, pen=QPen(Qt.PenStyle.NoPen))
@@ -117,8 +118,12 @@ class Canvas:
         remark : str
             Written at the upper left.
         """
-        self._busy = True
         look = (self.theme.name, self.theme.lecture, logs)
+        lines = [*figure.live, *figure.ghosts]
+        seen = (look, window, remark, self._area(), self.view.size(), marks_of(figure))
+        if seen == self._seen and all(map(same, lines, self._drawn)):
+            return
+        self._busy, self._seen = True, seen
         if look != self._look:
             self._look, self._drawn = look, []
             self._dress()
@@ -126,6 +131,7 @@ class Canvas:
         self.mapping = Mapping(self._area(), window, logs)
         self._fit()
         self._draw_lines()
+        self._drawn = lines
         self._draw_spots(figure.spots)
         self._draw_band(figure)
         self._draw_gap(figure)
@@ -234,7 +240,6 @@ class Canvas:
             if place < len(live) and not (place < len(before) and same(before[place], live[place])):
                 self._draw_line(item, live[place], smooth)
         self._draw_ghosts(ghosts)
-        self._drawn = [*live, *ghosts]
 
     def _new_line(self) -> pg.PlotDataItem:
         item = pg.PlotDataItem(useCache=False)
@@ -323,6 +328,13 @@ class Canvas:
         # another width holds another number of points
         self._drawn = [line for line in self._drawn if not line.ghost]
         self.draw(self._figure, self.mapping.logs, self.mapping.window, self._remark)
+
+
+def marks_of(figure: Figure) -> tuple[object, ...]:
+    """Return all that is seen of a figure but the points of its lines, for comparing."""
+    labels = [(line.label, line.ghost) for line in (*figure.live, *figure.ghosts)]
+    around = figure.x, figure.y, figure.title, figure.keyed, figure.corner
+    return labels, around, tuple(figure.spots), figure.band, figure.level, figure.gap, figure.fan
 
 
 def same(one: Line, other: Line) -> bool:

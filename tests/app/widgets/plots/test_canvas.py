@@ -93,6 +93,20 @@ def test_only_lines_that_differ_are_drawn_again(plot, monkeypatch):
     assert drawn[2:] == [changed]
 
 
+def test_a_figure_that_looks_the_same_is_not_painted_again(plot, monkeypatch):
+    def figure(**how):
+        return Figure([flat(1.0)], BOUNDS, Axis("epoch"), spots=[Spot(1.0, 2.0)], **how)
+
+    plot.show_figure(figure())
+    plot.grab()
+    painted = []
+    monkeypatch.setattr(plot._canvas.overlay, "update", lambda: painted.append(True))
+    plot.show_figure(figure())
+    assert painted == []
+    plot.show_figure(figure(title="another"))
+    assert painted == [True]
+
+
 def test_fewer_lines_leave_nothing_behind(plot, theme):
     plot.show_figure(Figure([flat(1.0), flat(5.0), flat(3.0, ghost=True)], BOUNDS))
     plot.show_figure(Figure([flat(1.0)], BOUNDS))
