@@ -42,7 +42,6 @@ def output_figure(view: SigmoidView, row: int) -> Figure:
         OUTPUT,
         title=f"σ(c·z) = σ({significant(view.scale, 3)} · {plain(shown.z)}) = "
         f"{number(shown.sigmoid, DECIMALS)}",
-        keyed=True,
         spots=spots,
         gap=(shown.z, shown.perceptron, shown.sigmoid),
         # clear of the rising curve: below it at the right, above it at the left
@@ -72,7 +71,6 @@ def change_figure(view: SigmoidView) -> Figure:
         Axis(name),
         OUTPUT,
         title=tr("A small change: {what}", what=name),
-        keyed=True,
         spots=(
             Spot(0.0, change.before, SIGMOID, hollow=True),
             Spot(change.size, promised, PREDICTION, hollow=True),
@@ -115,7 +113,6 @@ def gap_figure(view: NetworkGapView, row: int, scale: float) -> Figure:
         Axis("c", log=True),
         OUTPUT,
         title=tr("Largest gap to the perceptrons, c = {c}", c=significant(scale, 3)),
-        keyed=True,
         spots=(Spot(scale, now, SIGMOID),),
         gap=(scale, 0.0, now),
         corner=(words, GAP, "top right"),

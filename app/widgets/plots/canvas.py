@@ -183,7 +183,7 @@ class Canvas:
         small, edge = self.theme.size("small"), rim(self.theme)
         left, right, low, high = self.mapping.window
         metrics = QFontMetricsF(self.theme.font("small"))
-        top, beside = self.overlay.margins(self._figure, float(self.view.width()))
+        top, beside = self.overlay.margins(self._figure)
         most = max(int((self.view.height() - top - 2 * small) / (2.8 * small)), 2)
         rows = axis_ticks(self._figure.y, low, high, self.mapping.logs[1], most)
         widest = max((metrics.horizontalAdvance(words) for _, words in rows), default=0.0)
@@ -333,7 +333,7 @@ class Canvas:
 def marks_of(figure: Figure) -> tuple[object, ...]:
     """Return all that is seen of a figure but the points of its lines, for comparing."""
     labels = [(line.label, line.ghost) for line in (*figure.live, *figure.ghosts)]
-    around = figure.x, figure.y, figure.title, figure.keyed, figure.corner
+    around = figure.x, figure.y, figure.title, figure.corner
     return labels, around, tuple(figure.spots), figure.band, figure.level, figure.gap, figure.fan
 
 

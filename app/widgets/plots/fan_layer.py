@@ -17,6 +17,9 @@ from app.widgets.plots.ticks import places
 from engine.arrays import Matrix, Vector
 from engine.runs.seed_ensemble import Fan
 
+Draw = Callable[..., Any]
+"""Kernel that draws a density plot."""
+
 DENSITY, BAND = 0.18, 0.22
 """Opacity of one curve of the density plot and of the band."""
 
@@ -30,12 +33,13 @@ class FanLayer:
     """
 
     def __init__(self, box: Any) -> None:
+        self._fan: Fan | None = None
         self._seen: tuple[object, ...] = ()
         self._density = pg.ImageItem()
-        self._members, self._median = pg.PlotCurveItem(), pg.PlotCurveItem()
+        self._median = pg.PlotCurveItem()
         self._ends = pg.PlotCurveItem(), pg.PlotCurveItem()
         self._band = pg.FillBetweenItem(*self._ends)
-        self._items = self._density, self._members, self._band, self._median
+        self._items = self._density, self._band, self._median
         for z, item in enumerate(self._items):
             item.setZValue(6 + z)
             box.addItem(item, ignoreBounds=True)
@@ -48,10 +52,11 @@ class FanLayer:
         width : float
             Of the median's line.
         """
-        seen = (id(fan), mapping, colour.name(), width)
-        if seen == self._seen:
+        kernel = loaded("drawing.density_plot", "draw_density_plot")
+        seen = (mapping, colour.name(), width, kernel)
+        if fan is self._fan and seen == self._seen:
             return
-        self._seen = seen
+        self._fan, self._seen = fan, seen
         for item in self._items:
             item.setVisible(fan is not None)
         if fan is None:
@@ -67,27 +72,17 @@ class FanLayer:
         self._median.setData(
             x=x, y=median, connect="finite", pen=pen_of(colour, width), antialias=True
         )
-        self._draw_all(fan, rows, mapping, colour)
+        self._density.setVisible(kernel is not None)
+        if kernel is not None:
+            self._draw_density(kernel, fan, rows, mapping, colour)
 
-    def _draw_all(self, fan: Fan, rows: Vector, mapping: Mapping, colour: QColor) -> None:
-        """Draw all curves; until the kernel is loaded with Qt, which takes ten times as long."""
-        draw = loaded("drawing.density_plot", "draw_density_plot")
-        self._density.setVisible(draw is not None)
-        self._members.setVisible(draw is None)
+    def _draw_density(
+        self, draw: Draw, fan: Fan, rows: Vector, mapping: Mapping, colour: QColor
+    ) -> None:
         area, (left, right, low, high) = mapping.area, mapping.window
-        x, y = fan.epochs[rows], fan.values[rows]
-        if draw is None:
-            gaps = np.full((1, y.shape[1]), np.nan)
-            column = np.append(places(x, mapping.logs[0]), np.nan)
-            self._members.setData(
-                x=np.tile(column, y.shape[1]),
-                y=np.vstack([places(y, mapping.logs[1]), gaps]).T.ravel(),
-                connect="finite", pen=pen_of(_faint(colour, DENSITY), 1.0), antialias=True,
-            )  # fmt: skip
-            return
         size = round(area.width()), round(area.height())
-        across, down = mapping.across(x) - area.left(), mapping.down(y) - area.top()
-        picture = density_picture(draw, size, across, down, colour)
+        across, down = mapping.across(fan.epochs[rows]), mapping.down(fan.values[rows])
+        picture = density_picture(draw, size, across - area.left(), down - area.top(), colour)
         self._density.setImage(picture[::-1], autoLevels=False)
         self._density.setRect(QRectF(left, low, right - left, high - low))
 
@@ -100,9 +95,7 @@ def thinned_rows(count: int, pixels: int) -> Vector:
     return np.unique(np.linspace(0, count - 1, most).astype(int))
 
 
-def density_picture(
-    draw: Callable[..., Any], size: tuple[int, int], x: Vector, y: Matrix, colour: QColor
-) -> Any:
+def density_picture(draw: Draw, size: tuple[int, int], x: Vector, y: Matrix, colour: QColor) -> Any:
     """Return the density of curves as a picture, transparent where there is none.
 
     Parameters

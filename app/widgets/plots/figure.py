@@ -138,8 +138,6 @@ class Figure:
         Text shown while there are no points; accessible description, "" for the last values.
     title : str
         Written above, in bold.
-    keyed : bool
-        Whether the labels stand in a row above instead of at the ends of the lines.
     spots : sequence of Spot
     fan : Fan or None
         Curves of an ensemble of seeds, drawn below the lines.
@@ -160,7 +158,6 @@ class Figure:
     empty: str = ""
     said: str = ""
     title: str = ""
-    keyed: bool = False
     spots: Sequence[Spot] = ()
     fan: Fan | None = None
     band: tuple[float, float] | None = None

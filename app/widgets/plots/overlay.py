@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.appearance.theme import Theme
-from app.widgets.plots.figure import NOTHING, Axis, Figure, Line, Spot, colour_of, pen_of, rim
+from app.widgets.plots.figure import NOTHING, Axis, Figure, Line, Spot, colour_of, rim
 from app.widgets.plots.mapping import Mapping
 from app.widgets.plots.readout import Reading, readings, with_unit
 from app.widgets.plots.thinning import apart
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
-SAMPLE = 2.6
-"""Length of the piece of line in front of a label in the row above, in heights of small type."""
 
 
 class Overlay(QGraphicsItem):
@@ -60,15 +58,12 @@ class Overlay(QGraphicsItem):
 
     # --- room for words -------------------------------------------------------------------------
 
-    def margins(self, figure: Figure, width: float) -> tuple[float, float]:
+    def margins(self, figure: Figure) -> tuple[float, float]:
         """Return the pixels that words take above and at the right."""
         small, metrics = self._theme.size("small"), self._metrics()
         top = 1.1 * small + (1.0 * small if figure.y.name else 0.0)
         if figure.title:
             top += 1.7 * self._theme.size("base")
-        if figure.keyed:
-            rows = {place.y() for place in self._keys(figure, 3.4 * small, 0.0, width)}
-            return top + 1.4 * small * len(rows) - 0.4 * small, 1.8 * small
         widths = (metrics.horizontalAdvance(line.label) for line in figure.lines if line.label)
         return top, max(min(max(widths, default=0.0) + 1.2 * small, 9.0 * small), 0.9 * small)
 
@@ -93,10 +88,7 @@ class Overlay(QGraphicsItem):
         name = self.name_room(figure, area, self._room.width())
         painter.drawText(name, Qt.AlignmentFlag.AlignRight, shown_name(figure.x))
         self._paint_head(painter, figure, area)
-        if figure.keyed:
-            self._paint_keys(painter, figure, area)
-        else:
-            self._paint_labels(painter, figure, area)
+        self._paint_labels(painter, figure, area)
         for spot in figure.spots:
             self._paint_label_of(painter, spot, area)
         self._paint_corner(painter, figure, area)
@@ -121,33 +113,6 @@ class Overlay(QGraphicsItem):
             painter.setPen(self._theme.color("text_2"))
             row.translate(0, row.height())
         _write(painter, row, shown_name(figure.y))
-
-    def _keys(self, figure: Figure, left: float, top: float, width: float) -> list[QPointF]:
-        """Return the left end of every label in the rows above the lines."""
-        small, metrics = self._theme.size("small"), self._metrics()
-        x, y, found = left, top, []
-        for line in figure.lines:
-            if line.label:
-                wide = metrics.horizontalAdvance(line.label) + (SAMPLE + 1.0) * small
-                if x + wide > width and x > left:
-                    x, y = left, y + 1.4 * small
-                found.append(QPointF(x, y))
-                x += wide
-        return found
-
-    def _paint_keys(self, painter: QPainter, figure: Figure, area: QRectF) -> None:
-        small = self._theme.size("small")
-        named = [line for line in figure.lines if line.label]
-        keys = self._keys(figure, area.left(), 0.0, self._room.width())
-        top = area.top() - 1.0 * small - (keys[-1].y() if keys else 0.0)
-        for line, place in zip(named, keys, strict=True):
-            y = top + place.y()
-            colour = line.colour(self._theme)
-            painter.setPen(pen_of(colour, self._theme.size("curve"), line.dash))
-            painter.drawLine(QPointF(place.x(), y), QPointF(place.x() + (SAMPLE - 0.5) * small, y))
-            painter.setPen(self._theme.color("text_2"))
-            room = QRectF(place.x() + SAMPLE * small, y - small, self._room.width(), 2 * small)
-            _write(painter, room, line.label)
 
     def _paint_labels(self, painter: QPainter, figure: Figure, area: QRectF) -> None:
         """Write the labels beside the ends, moved apart where they would touch."""

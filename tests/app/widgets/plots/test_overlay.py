@@ -83,17 +83,6 @@ def test_labels_make_room_for_themselves_at_the_right(plot):
     assert plot.mapping.area.width() < wide
 
 
-def test_keys_stand_above_the_lines_in_rows_that_fit(plot):
-    names = [f"a rather long name {number}" for number in range(4)]
-    plot.show_figure(Figure([line(name, 1.0) for name in names], BOUNDS, title="Title", keyed=True))
-    rooms = dict(words_of(plot))
-    assert set(names) <= set(rooms)
-    for name in names:
-        assert rooms["Title"].bottom() <= rooms[name].top() + 2
-        assert rooms[name].bottom() <= plot.mapping.area.top() + 2
-        assert rooms[name].right() <= 420
-
-
 def test_labels_of_spots_stay_inside(plot):
     spots = [Spot(0.0, 8.0, label="above"), Spot(10.0, 0.0, label="below", side="below"),
              Spot(5.0, 4.0, label="½", side="right"), Spot(99.0, 4.0, label="outside")]  # fmt: skip
