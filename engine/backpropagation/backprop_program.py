@@ -4,47 +4,25 @@ from __future__ import annotations
 
 from engine.arrays import Matrix
 from engine.backpropagation.backward import Case
-from engine.functions.activations import LEAK
+from engine.functions.activations import ACTIVATION
+from engine.functions.costs import COST, Cost
 
 MOST_LINES = 25
 
-VALUES = {
-    "sigmoid": "lambda z: np.exp(-np.logaddexp(0, -z))",
-    "tanh": "np.tanh",
-    "relu": "lambda z: np.maximum(z, 0)",
-    "leaky-relu": f"lambda z: np.where(z > 0, z, {LEAK} * z)",
-    "linear": "lambda z: z",
-}
-SLOPES = {
-    "sigmoid": "lambda z, a: a * (1 - a)",
-    "tanh": "lambda z, a: 1 - a**2",
-    "relu": "lambda z, a: z > 0",
-    "leaky-relu": f"lambda z, a: np.where(z > 0, 1, {LEAK})",
-    "linear": "lambda z, a: 1.0",
-}
-"""Program text of each activation function and of its derivative."""
+MOST_ROWS = 4
+"""Largest number of lines of the table of functions."""
 
 LOGARITHM = "log = lambda p: np.log(np.maximum(p, 1e-30))"
 """Clamped as in `engine.functions.costs`: the cost of a saturated output stays finite."""
-
-COSTS = {
-    "quadratic": ("np.sum((a[-1] - y)**2) / 2", "a[-1] - y"),
-    "cross-entropy": (
-        "-np.sum(y * log(a[-1]) + (1 - y) * log(1 - a[-1]))",
-        "(a[-1] - y) / (a[-1] * (1 - a[-1]))",
-    ),
-    "log-likelihood": ("-np.sum(y * log(a[-1]))", "-y / a[-1]"),
-}
-"""Program text of the cost and of ∂C/∂a."""
 
 BODY = """\
 a, z = [x], []
 for w_l, b_l, names in zip(w, b, functions):
     z.append(w_l @ a[-1] + b_l)
     a.append({activation})
-C = {cost}
+C = (lambda a: {cost})(a[-1])
 slope = [np.array([F[n][1](v, u) for n, v, u in zip(*layer)]) for layer in zip(functions, z, a[1:])]
-delta = [{error}]  # BP1
+delta = [(lambda a: {error})(a[-1])]  # BP1
 for l in range(len(w) - 1, 0, -1):
     delta.insert(0, (w[l].T @ delta[0]) * slope[l - 1])  # BP2
 nabla_b, nabla_w = delta, [np.outer(d, a_in) for d, a_in in zip(delta, a)]  # BP3, BP4
@@ -53,14 +31,8 @@ new_w, new_b = ([old - eta * nabla for old, nabla in pair] for pair in pairs)
 print("C =", C, "z =", z, "a =", a, "delta =", delta, "nabla_w =", nabla_w, sep="\\n")
 """
 PLAIN = "np.array([F[n][0](v) for n, v in zip(names, z[-1])])"
-EXPONENTIAL = "np.exp(z[-1] - z[-1].max())"
-SOFTMAX = f"{EXPONENTIAL} / {EXPONENTIAL}.sum() if names[0] == 'softmax' else {PLAIN}"
-SOFTMAX_ERROR = "(np.diag(a[-1]) - np.outer(a[-1], a[-1])) @ ({pull})"
-NATURAL = {
-    ("sigmoid", "cross-entropy"): "a[-1] - y",
-    ("softmax", "log-likelihood"): "a[-1] * y.sum() - y",
-}
-"""Program text of the output δ where the activation's derivative cancels."""
+SOFTMAX = f"F['softmax'][0](z[-1]) if names[0] == 'softmax' else {PLAIN}"
+SOFTMAX_ERROR = "(np.diag(a) - np.outer(a, a)) @ ({pull})"
 
 
 def program_of(case: Case, eta: float) -> str:
@@ -74,31 +46,37 @@ def program_of(case: Case, eta: float) -> str:
         Learning rate of the update.
     """
     used = sorted({name for names in case.functions for name in names})
-    # softmax has no derivative per neuron: its entry only completes the table and is not used
-    rows = {**{name: f"({VALUES[name]}, {SLOPES[name]})" for name in VALUES},
-            "softmax": "(None, lambda z, a: a * (1 - a))"}  # fmt: skip
-    cost, pull = COSTS[case.cost]
+    # the derivative of softmax by neuron only completes the table and is not used
+    rows = [
+        f'"{each.name}": (lambda z: {each.value_program}, lambda z, a: {each.slope_program})'
+        for each in map(ACTIVATION.__getitem__, used)
+    ]
+    width = -(-len(rows) // MOST_ROWS)
+    table = [", ".join(rows[first : first + width]) for first in range(0, len(rows), width)]
+    cost = COST[case.cost]
     head = [
+        *(["import math"] if any("math." in row for row in rows) else []),
         "import numpy as np",
         f"x, y, eta = {_array(case.x)}, {_array(case.y)}, {eta!r}",
         f"w = [{', '.join(map(_array, case.weights))}]",
         f"b = [{', '.join(map(_array, case.biases))}]",
         f"functions = {list(map(list, case.functions))}",
-        *([LOGARITHM] if "log(" in cost else []),
-        *(f'{"F = {" if not place else "    "}"{name}": {rows[name]}'
-          f"{'}' if name == used[-1] else ','}" for place, name in enumerate(used)),
-    ]  # fmt: skip
-    activation = SOFTMAX if "softmax" in used else PLAIN
-    body = BODY.format(activation=activation, cost=cost, error=_error(case, pull))
+        *([LOGARITHM] if "log(" in cost.value_program else []),
+        "F = {" + ",\n     ".join(table) + "}",
+    ]
+    activation = SOFTMAX if any(ACTIVATION[name].whole_layer for name in used) else PLAIN
+    body = BODY.format(activation=activation, cost=cost.value_program, error=_error(case, cost))
     return "\n".join(head) + "\n" + body
 
 
-def _error(case: Case, pull: str) -> str:
+def _error(case: Case, cost: Cost) -> str:
     output = set(case.functions[-1])
     name = next(iter(output))
-    if len(output) == 1 and (name, case.cost) in NATURAL:
-        return NATURAL[name, case.cost]
-    return SOFTMAX_ERROR.format(pull=pull) if name == "softmax" else f"({pull}) * slope[-1]"
+    if output == {cost.natural}:
+        return cost.natural_program
+    pull = cost.gradient_program
+    whole_layer = ACTIVATION[name].whole_layer
+    return SOFTMAX_ERROR.format(pull=pull) if whole_layer else f"({pull}) * slope[-1]"
 
 
 def _array(array: Matrix) -> str:

@@ -25,8 +25,6 @@ from engine.training.states import Divergence
 FROZEN = 0.1
 """Share of η left by a schedule at which the schedule explains a standstill."""
 
-SQUASHING = ("sigmoid", "tanh")
-
 HARMLESS = ("epochs", "early_stopping")
 """Settings that decide when a run ends, not how it learns."""
 
@@ -206,8 +204,8 @@ class Evidence:
     @cached_property
     def squashing(self) -> tuple[int, ...]:
         """Indices of dense layers whose activation saturates at both ends."""
-        names = enumerate(self.network.specification.activations)
-        return tuple(layer for layer, name in names if name in SQUASHING)
+        layers = enumerate(self.network.activations)
+        return tuple(layer for layer, activation in layers if activation.squashing)
 
     def number_of(self, layer: int) -> int:
         """Return the displayed number of a dense layer: 1 is the first after the input."""

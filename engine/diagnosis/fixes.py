@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from operator import attrgetter
 
-from engine.diagnosis.evidence import SQUASHING, Evidence
+from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.findings import Fix
+from engine.functions.activations import ACTIVATIONS, LEAKY_RELU, RELU, Activation
 from engine.snapshots import Message
-
-LARGEST_RATES = {"relu": 0.1, "leaky-relu": 0.1, "tanh": 0.1}
-"""Largest proposed learning rate by hidden activation; 1 for the others."""
 
 FORGOTTEN = 1e-3
 """An earlier learning rate below this share of the present one is not proposed."""
@@ -43,8 +43,7 @@ def smaller(evidence: Evidence, step: int) -> Fix:
 
 def largest_rate(evidence: Evidence) -> float:
     """Return the largest learning rate to propose for the hidden activations of the network."""
-    names = evidence.network.specification.activations[:-1]
-    return min([1.0, *(LARGEST_RATES.get(name, 1.0) for name in names)])
+    return min([1.0, *(each.largest_rate for each in evidence.network.activations[:-1])])
 
 
 def larger(evidence: Evidence, times: float, step: int) -> Fix:
@@ -114,9 +113,12 @@ def another_seed(evidence: Evidence) -> Fix:
     return Fix("seed", seed, Message("Try other random numbers: seed {value}.", {"value": seed}))
 
 
-def other_hidden_layers(evidence: Evidence, old: tuple[str, ...], new: str) -> Fix:
-    """Propose to replace the old activations of the hidden layers by a new one."""
-    specification = evidence.network.specification
+def other_hidden_layers(
+    evidence: Evidence, unwanted: Callable[[Activation], bool], wanted: Activation
+) -> Fix:
+    """Propose to replace the unwanted activations of the hidden layers by another."""
+    specification, new = evidence.network.specification, wanted.name
+    old = [each.name for each in ACTIVATIONS if unwanted(each)]
     message = Message("Try {value} neurons in the hidden layers.", {"value": new})
     if not specification.is_dense:
         first, *hidden, last = specification.words.split()
@@ -130,8 +132,13 @@ def other_hidden_layers(evidence: Evidence, old: tuple[str, ...], new: str) -> F
 
 
 def rectified(evidence: Evidence) -> Fix:
-    """Propose ReLU instead of sigmoid or tanh hidden neurons."""
-    return other_hidden_layers(evidence, SQUASHING, "relu")
+    """Propose ReLU instead of hidden neurons that saturate at both ends."""
+    return other_hidden_layers(evidence, attrgetter("squashing"), RELU)
+
+
+def leaky(evidence: Evidence) -> Fix:
+    """Propose leaky ReLU instead of hidden neurons that can die."""
+    return other_hidden_layers(evidence, attrgetter("dies"), LEAKY_RELU)
 
 
 def over_plateau(evidence: Evidence, step: int) -> Fix:

@@ -9,7 +9,7 @@ from engine.diagnosis.curves import ENOUGH_EPOCHS, began, judged, standstill
 from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.findings import Finding, Fix
 from engine.diagnosis.fixes import (
-    other_hidden_layers,
+    leaky,
     other_initialiser,
     smaller,
     weaker_decay,
@@ -126,8 +126,8 @@ def find_dead(evidence: Evidence) -> Finding | None:
 
 def dead_shares(evidence: Evidence) -> dict[int, float]:
     """Return the share of neurons that are zero on the whole probe, by ReLU hidden layer."""
-    names = evidence.network.specification.activations[:-1]
-    layers = [layer for layer, name in enumerate(names) if name == "relu"]
+    hidden = evidence.network.activations[:-1]
+    layers = [layer for layer, activation in enumerate(hidden) if activation.dies]
     return {layer: float((evidence.activations[layer].max(axis=0) <= 0).mean()) for layer in layers}
 
 
@@ -146,5 +146,5 @@ def _revival(evidence: Evidence, step: int) -> Fix:
     )
     by_hand = any(weight_edit >= step for weight_edit in evidence.weight_edits)
     if from_start or by_hand:
-        return other_hidden_layers(evidence, ("relu",), "leaky-relu")
+        return leaky(evidence)
     return smaller(evidence, step)

@@ -105,6 +105,7 @@ class ConvolutionLayout:
             x=x,
             error=error,
             z=aligned(int(inner.max())),
+            a=aligned(int(inner.max())),
             kept_z=kept_z,
             kept_a=kept_a,
             where=np.zeros(batch * int(kept.sum()), np.int32),
@@ -177,7 +178,8 @@ def _shapes(stage: Stage, cell: int) -> list[int]:
     row[k.WINDOW], row[k.STEP] = (pooling.size, pooling.step) if pooling else (1, 1)
     row[k.POOL] = POOLINGS.index(pooling.pooling if pooling else "none")
     _, row[k.ROWS_OUT], row[k.COLUMNS_OUT] = stage.out_shape
-    row[k.CODE] = ACTIVATION[maps.activation].code
+    activation = ACTIVATION[maps.activation]
+    row[k.CODE], row[k.MONOTONE] = activation.code, activation.monotone
     row[k.SEGMENT] = padded_size(maps.kernel * cell)
     row[k.INPUT_SIZE] = row[k.ROWS_IN] * row[k.COLUMNS_IN] * cell
     largest = stage if pooling and pooling.pooling == "max" else maps

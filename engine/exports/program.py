@@ -8,8 +8,8 @@ import zlib
 from collections.abc import Iterator
 
 from engine.exports.named_tensors import Tensors, named_tensors, numbered
-from engine.functions.activations import LEAK
-from engine.networks.layers.layer import Shape, activation_of
+from engine.functions.activations import ACTIVATION
+from engine.networks.layers.layer import Shape, activation_of, applied
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
 
@@ -31,47 +31,17 @@ prints, for every example in a file of numpy.save, {printed}.
 """
 
 import base64
-import sys
+{imports}import sys
 import zlib
 
-import numpy as np{imports}
+import numpy as np{window}
 '''
 
-ACTIVATION_SOURCES = {
-    "sigmoid": '''
-def sigmoid(z):
-    """Return 1 / (1 + e^(-z)); the exponential of a negative number never overflows."""
-    e = np.exp(-np.abs(z))
-    return np.where(z >= 0, 1, e) / (1 + e)
-''',
-    "tanh": '''
-def tanh(z):
-    """Return (e^z - e^(-z)) / (e^z + e^(-z))."""
-    return np.tanh(z)
-''',
-    "relu": '''
-def relu(z):
-    """Return max(0, z)."""
-    return np.maximum(z, 0)
-''',
-    "leaky-relu": f'''
-def leaky_relu(z):
-    """Return z where it is positive, else {LEAK} z."""
-    return np.where(z > 0, z, {LEAK} * z)
-''',
-    "linear": '''
-def linear(z):
-    """Return z."""
-    return z
-''',
-    "softmax": '''
-def softmax(z):
-    """Return e^(z_j) / Σ_k e^(z_k); less the largest z, nothing overflows."""
-    e = np.exp(z - z.max(axis=1, keepdims=True))
-    return e / e.sum(axis=1, keepdims=True)
-''',
-}
-"""Source of each entry of `engine.functions.activations.ACTIVATIONS`."""
+ACTIVATION_SOURCE = '''
+def {name}:
+    """Return {formula}."""
+    return {value}
+'''
 
 FEEDFORWARD = '''
 def feedforward(x):
@@ -133,11 +103,13 @@ def program_text(network: Network) -> str:
 
 def _head(specification: NetworkSpecification) -> str:
     fields = "" if specification.is_dense else "; over every local field, eq. (125)"
+    code = "".join(_sources(specification))
     window = "\nfrom numpy.lib.stride_tricks import sliding_window_view"
     return HEAD.format(
         layers=textwrap.fill(specification.words, LINE, break_on_hyphens=False),
         source=f" (Nielsen 2015, eq. (22){fields})",
-        imports=window if "sliding_window_view" in "".join(_sources(specification)) else "",
+        imports="import math\n" if "math." in code else "",
+        window=window if "sliding_window_view" in code else "",
         printed="its output" if specification.sizes[-1] == 1 else ANSWER,
     )
 
@@ -146,7 +118,8 @@ def _sources(specification: NetworkSpecification) -> Iterator[str]:
     layers = specification.layers
     yield from dict.fromkeys(source for layer in layers for source in layer.sources)
     for name in dict.fromkeys(filter(None, map(activation_of, layers))):
-        yield ACTIVATION_SOURCES[name]
+        entry, call = ACTIVATION[name], applied(name, "z")
+        yield ACTIVATION_SOURCE.format(name=call, formula=entry.formula, value=entry.value_program)
 
 
 def _feedforward(specification: NetworkSpecification) -> str:

@@ -13,26 +13,42 @@ TINY = 1e-30
 """Smallest probability whose logarithm is taken; keeps every cost finite in float32."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Cost:
     """One entry of COSTS.
 
     Attributes
     ----------
+    label : str
+        Name on screen, translated by the window.
     code : int
-        Code of the function in kernels.
+        Code of the function in kernels, its place in `engine.kernels.costs.PAIRS`.
     value : callable
         (a, y) -> cost of each example, float64, shape (batch,).
     gradient : callable
         (a, y) -> ∂C/∂a, shape (batch, outputs).
+    value_program, gradient_program : str
+        NumPy expressions of C and ∂C/∂a in a and y of one example, for exported programs.
+    natural : str
+        Name of the output activation whose derivative the gradient cancels; "" if there is none.
+    natural_program : str
+        NumPy expression of δ of those outputs.
+    probabilities : bool
+        Whether outputs must lie between 0 and 1.
     """
 
     name: str
+    label: str
     code: int
     value: Callable[[Matrix, Matrix], Vector]
     gradient: Callable[[Matrix, Matrix], Matrix]
+    value_program: str
+    gradient_program: str
     formula: str
     source: str
+    natural: str = ""
+    natural_program: str = ""
+    probabilities: bool = False
 
 
 def _quadratic(a: Matrix, y: Matrix) -> Vector:
@@ -73,32 +89,28 @@ def _log_likelihood_gradient(a: Matrix, y: Matrix) -> Matrix:
 
 
 QUADRATIC = Cost(
-    "quadratic",
-    0,
-    _quadratic,
-    _quadratic_gradient,
-    "C = ½ Σ (a − y)²",
-    "Nielsen (2015), ch. 1, eq. (6)",
-)
+    name="quadratic", label="quadratic", code=0,
+    value=_quadratic, value_program="np.sum((a - y)**2) / 2",
+    gradient=_quadratic_gradient, gradient_program="a - y",
+    formula="C = ½ Σ (a − y)²", source="Nielsen (2015), ch. 1, eq. (6)",
+)  # fmt: skip
 CROSS_ENTROPY = Cost(
-    "cross-entropy",
-    1,
-    _cross_entropy,
-    _cross_entropy_gradient,
-    "C = −Σ [y ln a + (1 − y) ln(1 − a)]",
-    "Nielsen (2015), ch. 3, eq. (63)",
-)
+    name="cross-entropy", label="cross-entropy", code=1,
+    value=_cross_entropy, value_program="-np.sum(y * log(a) + (1 - y) * log(1 - a))",
+    gradient=_cross_entropy_gradient, gradient_program="(a - y) / (a * (1 - a))",
+    formula="C = −Σ [y ln a + (1 − y) ln(1 − a)]", source="Nielsen (2015), ch. 3, eq. (63)",
+    natural="sigmoid", natural_program="a - y", probabilities=True,
+)  # fmt: skip
 LOG_LIKELIHOOD = Cost(
-    "log-likelihood",
-    2,
-    _log_likelihood,
-    _log_likelihood_gradient,
-    "C = −ln a_y",
-    "Nielsen (2015), ch. 3, eq. (80)",
-)
+    name="log-likelihood", label="log-likelihood", code=2,
+    value=_log_likelihood, value_program="-np.sum(y * log(a))",
+    gradient=_log_likelihood_gradient, gradient_program="-y / a",
+    formula="C = −ln a_y", source="Nielsen (2015), ch. 3, eq. (80)",
+    natural="softmax", natural_program="a * y.sum() - y", probabilities=True,
+)  # fmt: skip
 
 COSTS = (QUADRATIC, CROSS_ENTROPY, LOG_LIKELIHOOD)
 COST = {cost.name: cost for cost in COSTS}
 
-NATURAL_COST = {"sigmoid": "cross-entropy", "softmax": "log-likelihood"}
-"""The cost that cancels an output activation's derivative, so that δ = a − y."""
+NATURAL_COST = {cost.natural: cost.name for cost in COSTS if cost.natural}
+"""The cost that cancels an output activation's derivative, so that δ = a − y, by its name."""

@@ -1,6 +1,7 @@
-"""Activation functions and their derivatives on a row, by code.
+"""Activation functions and their slopes on a row, by code.
 
-The codes are those of `engine.functions.activations`.
+Each pair of `engine.kernels.activations` becomes one loop of each kind, chosen by a chain of
+comparisons. A code that no pair has gives NaN, never another function.
 """
 
 from __future__ import annotations
@@ -9,19 +10,97 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.jit import kernel
+from engine.kernels.activations import PAIRS, SOFTMAX
+from engine.kernels.jit import kernel, part
 
-SIGMOID, TANH, RELU, LEAKY_RELU, LINEAR, SOFTMAX = range(6)
-LEAK = 0.01
+COMPILED = tuple((part(value), part(slope)) for value, slope in PAIRS)
 
 
 @kernel
-def sigmoid(z: Any, a: Any) -> None:
-    """Write 1 / (1 + e^-z) of a row z into a; shapes (n,)."""
-    one = z.dtype.type(1)
-    for j in range(z.shape[0]):
-        e = np.exp(-abs(z[j]))
-        a[j] = one / (one + e) if z[j] >= 0 else e / (one + e)
+def unknown_row(code: int, *rows: Any) -> None:
+    """Fill the last of the rows with NaN."""
+    rows[-1][:] = np.nan
+
+
+@kernel
+def unknown_at(code: int, *told: Any) -> None:
+    """Fill n numbers with NaN; the arguments end with a pointer, the first index and n."""
+    for j in range(told[-2], told[-2] + told[-1]):
+        told[-3][j] = np.nan
+
+
+def row_values(number: int = 0) -> Any:
+    """Return a kernel (code, z, a) for the pairs from `number` on."""
+    if number == len(COMPILED):
+        return unknown_row
+    value, rest = COMPILED[number][0], row_values(number + 1)
+
+    @part
+    def activate_row(code: int, z: Any, a: Any) -> None:
+        if code == number:
+            real = z.dtype.type
+            for j in range(z.shape[0]):
+                a[j] = value(z[j], real)
+        else:
+            rest(code, z, a)
+
+    return activate_row
+
+
+def row_slopes(number: int = 0) -> Any:
+    """Return a kernel (code, z, a, error) for the pairs from `number` on."""
+    if number == len(COMPILED):
+        return unknown_row
+    slope, rest = COMPILED[number][1], row_slopes(number + 1)
+
+    @part
+    def through_row(code: int, z: Any, a: Any, error: Any) -> None:
+        if code == number:
+            real = z.dtype.type
+            for j in range(z.shape[0]):
+                error[j] *= slope(z[j], a[j], real)
+        else:
+            rest(code, z, a, error)
+
+    return through_row
+
+
+def values_at(number: int = 0) -> Any:
+    """Return a kernel (code, z, a, first, n) on pointers for the pairs from `number` on."""
+    if number == len(COMPILED):
+        return unknown_at
+    value, rest = COMPILED[number][0], values_at(number + 1)
+
+    @part
+    def activate_from(code: int, z: Any, a: Any, first: int, n: int) -> None:
+        if code == number:
+            for j in range(first, first + n):
+                a[j] = value(z[j], np.float64)
+        else:
+            rest(code, z, a, first, n)
+
+    return activate_from
+
+
+def slopes_at(number: int = 0) -> Any:
+    """Return a kernel (code, z, a, error, first, n) on pointers for the pairs from `number` on."""
+    if number == len(COMPILED):
+        return unknown_at
+    slope, rest = COMPILED[number][1], slopes_at(number + 1)
+
+    @part
+    def through_from(code: int, z: Any, a: Any, error: Any, first: int, n: int) -> None:
+        if code == number:
+            for j in range(first, first + n):
+                error[j] *= slope(z[j], a[j], np.float64)
+        else:
+            rest(code, z, a, error, first, n)
+
+    return through_from
+
+
+row_value, row_slope = row_values(), row_slopes()
+value_at, slope_at = values_at(), slopes_at()
 
 
 @kernel
@@ -41,22 +120,10 @@ def softmax(z: Any, a: Any) -> None:
 @kernel
 def activate(code: int, z: Any, a: Any) -> None:
     """Write the activation of a row z into a; shapes (n,)."""
-    if code == SIGMOID:
-        sigmoid(z, a)
-    elif code == SOFTMAX:
+    if code == SOFTMAX:
         softmax(z, a)
-    elif code == TANH:
-        for j in range(z.shape[0]):
-            a[j] = np.tanh(z[j])
-    elif code == RELU:
-        for j in range(z.shape[0]):
-            a[j] = z[j] if z[j] > 0 else z.dtype.type(0)
-    elif code == LEAKY_RELU:
-        for j in range(z.shape[0]):
-            a[j] = z[j] if z[j] > 0 else z.dtype.type(LEAK) * z[j]
     else:
-        for j in range(z.shape[0]):
-            a[j] = z[j]
+        row_value(code, z, a)
 
 
 @kernel
@@ -70,26 +137,38 @@ def through_softmax(a: Any, error: Any) -> None:
 
 
 @kernel
-def through_rectifier(slope: Any, z: Any, error: Any) -> None:
-    """Multiply the errors of a row by `slope` where z <= 0, in place; shapes (n,)."""
-    for j in range(z.shape[0]):
-        if z[j] <= 0:
-            error[j] *= slope
+def through(code: int, z: Any, a: Any, error: Any) -> None:
+    """Turn ∂C/∂a of a row into ∂C/∂z in place; shapes (n,).  Nielsen (2015), eq. (BP1), (BP2)."""
+    if code == SOFTMAX:
+        through_softmax(a, error)
+    else:
+        row_slope(code, z, a, error)
 
 
 @kernel
-def through(code: int, z: Any, a: Any, error: Any) -> None:
-    """Turn ∂C/∂a of a row into ∂C/∂z in place; shapes (n,).  Nielsen (2015), eq. (BP1), (BP2)."""
-    one = z.dtype.type(1)
-    if code == SIGMOID:
-        for j in range(z.shape[0]):
-            error[j] *= a[j] * (one - a[j])
-    elif code == SOFTMAX:
-        through_softmax(a, error)
-    elif code == TANH:
-        for j in range(z.shape[0]):
-            error[j] *= one - a[j] * a[j]
-    elif code == RELU:
-        through_rectifier(z.dtype.type(0), z, error)
-    elif code == LEAKY_RELU:
-        through_rectifier(z.dtype.type(LEAK), z, error)
+def activate_at(code: int, z: Any, a: Any, first: int, n: int) -> None:
+    """Write the activations of z[first : first + n] to a; pointers to float64."""
+    if code != SOFTMAX:
+        value_at(code, z, a, first, n)
+        return
+    largest, total = z[first], 0.0
+    for j in range(first, first + n):
+        largest = max(largest, z[j])
+    for j in range(first, first + n):
+        a[j] = np.exp(z[j] - largest)
+        total += a[j]
+    for j in range(first, first + n):
+        a[j] /= total
+
+
+@kernel
+def through_at(code: int, z: Any, a: Any, error: Any, first: int, n: int) -> None:
+    """Turn ∂C/∂a into ∂C/∂z in error[first : first + n]; pointers to float64."""
+    if code != SOFTMAX:
+        slope_at(code, z, a, error, first, n)
+        return
+    mean = 0.0
+    for j in range(first, first + n):
+        mean += error[j] * a[j]
+    for j in range(first, first + n):
+        error[j] = a[j] * (error[j] - mean)

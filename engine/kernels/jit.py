@@ -29,18 +29,28 @@ def kernel(function: F) -> F:
     function : callable
         Plain Python over arrays and numbers.
     """
-    return _compiled(function, SAFE_FAST_MATH)
+    return _compiled(function, SAFE_FAST_MATH, cache=True)
 
 
 def exact_kernel(function: F) -> F:
     """Compile like `kernel`, but with IEEE 754 rounding of every operation: 90 / 90 is 1."""
-    return _compiled(function, False)
+    return _compiled(function, False, cache=True)
 
 
-def _compiled(function: F, fast_math: set[str] | bool) -> F:
+def part(function: F) -> F:
+    """Compile like `kernel` what a factory returns, inlined into the kernels that call it."""
+    return _compiled(function, SAFE_FAST_MATH, forceinline=True)
+
+
+def exact_part(function: F) -> F:
+    """Compile like `part`, but with IEEE 754 rounding of every operation."""
+    return _compiled(function, False, forceinline=True)
+
+
+def _compiled(function: F, fast_math: set[str] | bool, **options: Any) -> F:
     if not JIT_AVAILABLE:
         return function
     import numba
 
-    compile_ = numba.njit(nogil=True, cache=True, error_model="numpy", fastmath=fast_math)
+    compile_ = numba.njit(nogil=True, error_model="numpy", fastmath=fast_math, **options)
     return cast(F, compile_(function))

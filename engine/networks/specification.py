@@ -9,7 +9,7 @@ from itertools import takewhile
 from math import prod
 
 from engine.errors import SettingError, ShapeError
-from engine.functions.activations import ACTIVATION, SIGMOID, SOFTMAX, Activation
+from engine.functions.activations import ACTIVATION, ACTIVATIONS, SIGMOID, Activation
 from engine.functions.costs import COST
 from engine.networks.layers import table
 from engine.networks.layers.dense import Dense
@@ -136,7 +136,7 @@ def parse_layers(text: str, cost: str = "cross-entropy") -> NetworkSpecification
         Convolution: conv20@5 (maps@field), conv20@5same/2 (zero padding, stride); pooling
         behind it: pool2 (max), avgpool2, l2pool2, pool3/2 (window/stride).
     cost : str
-        Sets the default output activation: softmax for "log-likelihood", else sigmoid.
+        Sets the default output activation: its natural one, else sigmoid.
 
     Raises
     ------
@@ -157,14 +157,14 @@ def parse_layers(text: str, cost: str = "cross-entropy") -> NetworkSpecification
     first, *rest = _split(text)
     if not _INPUT.fullmatch(first) or not rest:
         raise _unreadable(text, first or text)
-    output = SOFTMAX if cost == "log-likelihood" else SIGMOID
+    output = (COST[cost].natural if cost in COST else "") or SIGMOID.name
     layers: list[Layer] = []
     for place, word in enumerate(rest, 1):
         kind = table.kind_of(word)
         if kind is None:
             raise _unreadable(text, word)
         shape = layers[-1].out_shape if layers else tuple(int(side) for side in first.split("x"))
-        usual = output.name if place == len(rest) else SIGMOID.name
+        usual = output if place == len(rest) else SIGMOID.name
         layers.append(kind.read(Told(text, word, shape, layers[-1] if layers else None, usual)))
     if not layers[-1].answers:
         raise ShapeError(
@@ -213,7 +213,7 @@ def check_cost(specification: NetworkSpecification, cost: str) -> None:
     SettingError
         If the cost is unknown.
     ShapeError
-        If the cost needs outputs in 0..1 and the output activation is not sigmoid or softmax.
+        If the cost needs outputs in 0..1 and the output activation has others.
     """
     if cost not in COST:
         raise SettingError(
@@ -221,13 +221,14 @@ def check_cost(specification: NetworkSpecification, cost: str) -> None:
             known=", ".join(COST),
             found=cost,
         )
-    output = specification.activations[-1]
-    if cost != "quadratic" and output not in ("sigmoid", "softmax"):
+    output = specification.layer_activations[-1]
+    if COST[cost].probabilities and not output.probabilities:
         raise ShapeError(
-            "the cost {cost} needs outputs between 0 and 1 (sigmoid or softmax), got {output}; "
+            "the cost {cost} needs outputs between 0 and 1 ({known}), got {output}; "
             "change the last layer or use the quadratic cost",
             cost=cost,
-            output=output,
+            known=", ".join(each.name for each in ACTIVATIONS if each.probabilities),
+            output=output.name,
         )
 
 

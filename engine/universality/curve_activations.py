@@ -65,9 +65,9 @@ def _ramped_slope(z: Matrix) -> Matrix:
     return slope
 
 
-def _known(
-    activation: Activation, formula: str, limits: tuple[float, float] | None, kind: BumpKind = STEPS
-) -> CurveActivation:
+def _known(activation: Activation, formula: str, kind: BumpKind = STEPS) -> CurveActivation:
+    limits = activation.range if activation.bounded else None
+
     def slope(z: Matrix) -> Matrix:
         return activation.derivative(z, activation.value(z))
 
@@ -82,13 +82,13 @@ def _quickly(z: Matrix) -> Matrix:
 
 
 ACTIVATIONS: tuple[CurveActivation, ...] = (
-    replace(_known(SIGMOID, "1 / (1 + e^(−z))", (0.0, 1.0)), value=_quickly),
-    _known(TANH, "tanh z", (-1.0, 1.0), BumpKind((0.5, -0.5))),
+    replace(_known(SIGMOID, "1 / (1 + e^(−z))"), value=_quickly),
+    _known(TANH, "tanh z", BumpKind((0.5, -0.5))),
     CurveActivation(
         "ramped", "σ(z) + 0.2 sin(10z) e^(−|z|)", _ramped, _ramped_slope, None, (0.0, 1.0)
     ),
-    _known(RELU, "max(0, z)", None, RAMPS),
-    _known(LINEAR, "z", None),
+    _known(RELU, "max(0, z)", RAMPS),
+    _known(LINEAR, "z"),
 )
 ACTIVATION = {activation.name: activation for activation in ACTIVATIONS}
 NAMES = (*ACTIVATION, OWN)

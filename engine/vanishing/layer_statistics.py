@@ -13,7 +13,6 @@ from engine.functions.costs import COST
 from engine.networks.layers.layer import through
 from engine.networks.network import Network, output_error
 from engine.vanishing.learning_speeds import (
-    RANGES,
     LayerGradients,
     dead_share,
     gradients_of,
@@ -109,20 +108,19 @@ class LayerStatistics:
         self, network: Network, gradient: Network, activations: list[Matrix], step: int
     ) -> Moment:
         hidden, output = activations[1:-1], activations[-1]
-        names = [activation.name for activation in network.activations]
-        pairs = list(zip(hidden, names, strict=False))
+        pairs = list(zip(hidden, network.activations, strict=False))
         return Moment(
             step,
             gradients_of(network.specification, gradient.parameters),
             float(self._cost.value(output, self._y).mean()),
             float((output.argmax(axis=1) == self._labels).mean()),
-            seal(np.array([saturated_share(a, name) for a, name in pairs])),
+            seal(np.array([saturated_share(a, each) for a, each in pairs])),
             seal(np.array([dead_share(a) for a in hidden])),
-            seal(np.stack([histogram(a, name)[0] for a, name in pairs])),
+            seal(np.stack([histogram(a, each)[0] for a, each in pairs])),
         )
 
 
-def histogram(a: Matrix, activation: str) -> tuple[Vector, tuple[float, float]]:
+def histogram(a: Matrix, activation: Activation) -> tuple[Vector, tuple[float, float]]:
     """Return the shares 0..1 of activations in BINS bins, and the range of the bins.
 
     Parameters
@@ -132,7 +130,7 @@ def histogram(a: Matrix, activation: str) -> tuple[Vector, tuple[float, float]]:
     """
     values = a[:SAMPLED].ravel()
     reach = min(float(values.min()), 0.0), max(float(values.max()), 1e-6)
-    low, high = RANGES.get(activation, reach)
+    low, high = activation.range if activation.bounded else reach
     places = ((values - low) * (BINS / (high - low))).astype(np.int64)
     counts = np.bincount(np.clip(places, 0, BINS - 1), minlength=BINS)
     return counts / len(values), (low, high)

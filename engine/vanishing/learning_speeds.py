@@ -8,14 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.arrays import Matrix, Vector, seal
+from engine.functions.activations import Activation
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
 
 SATURATED = 0.05
 """Distance from either end of the range, as a share of it, at which an activation is saturated."""
-
-RANGES = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0)}
-"""Lowest and highest value of the bounded activation functions."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -60,18 +58,18 @@ def gradients_of(specification: NetworkSpecification, gradient: Vector) -> Layer
     )
 
 
-def saturated_share(a: Matrix, activation: str) -> float:
+def saturated_share(a: Matrix, activation: Activation) -> float:
     """Return the share 0..1 of activations near an end of the range, where σ' is almost 0.
 
     Parameters
     ----------
     a : Matrix, shape (n, neurons)
-    activation : str
+    activation : Activation
         Unbounded functions give 0.
     """
-    if activation not in RANGES:
+    if not activation.bounded:
         return 0.0
-    low, high = RANGES[activation]
+    low, high = activation.range
     margin = SATURATED * (high - low)
     return float(((a < low + margin) | (a > high - margin)).mean())
 

@@ -16,8 +16,12 @@ from tests.support.sources import (
     sources,
 )
 
-NOT_KERNELS = {"__init__.py", "gemm_tile.py", "jit.py", "simd_f32.py", "simd_f64.py"}
-MAKERS = (["kernel"], ["exact_kernel"])
+PAIRS = {"activations.py", "costs.py"}
+"""Plain functions, compiled by the factories of other files."""
+
+NOT_KERNELS = PAIRS | {"__init__.py", "gemm_tile.py", "jit.py", "simd_f32.py", "simd_f64.py"}
+MAKERS = (["kernel"], ["exact_kernel"], ["part"], ["exact_part"])
+FACTORY_MAKERS = (["kernel"], ["part"], ["compiled"])
 
 
 def kernel_files() -> list[Path]:
@@ -27,7 +31,7 @@ def kernel_files() -> list[Path]:
 def is_factory(function: Function) -> bool:
     """Whether a function makes kernels, for instance for one width of a layer."""
     inner = [node for node in ast.walk(function) if isinstance(node, ast.FunctionDef)]
-    return any(decorators(node) == ["kernel"] for node in inner if node is not function)
+    return any(decorators(node) in FACTORY_MAKERS for node in inner if node is not function)
 
 
 def test_every_function_among_the_kernels_is_made_by_a_decorator_of_jit() -> None:

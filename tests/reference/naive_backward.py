@@ -7,18 +7,27 @@ import numpy as np
 Real = np.longdouble
 
 
-def value(name, z):
-    """Return a of one neuron."""
-    if name == "sigmoid":
-        return 1 / (1 + np.exp(-z))
-    if name == "tanh":
-        return np.tanh(z)
-    if name == "relu":
-        return z if z > 0 else 0 * z
-    if name == "leaky-relu":
-        return z if z > 0 else z / 100
-    assert name == "linear"
-    return z
+def phi(z):
+    """Return Φ(z), the distribution of the normal, by the series of its density."""
+    term = total = z
+    for n in range(1, 100):
+        term = term * z * z / (2 * n + 1)
+        total = total + term
+    return Real(0.5) + total * np.exp(-z * z / 2) / np.sqrt(2 * np.pi)
+
+
+FUNCTIONS = {
+    "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+    "tanh": np.tanh,
+    "relu": lambda z: z if z > 0 else 0 * z,
+    "leaky-relu": lambda z: z if z > 0 else z / 100,
+    "linear": lambda z: z,
+    "softplus": lambda z: np.log(1 + np.exp(z)),
+    "elu": lambda z: z if z > 0 else np.exp(z) - 1,
+    "gelu": lambda z: z * phi(z),
+    "swish": lambda z: z / (1 + np.exp(-z)),
+}
+"""Value of each activation of single neurons."""
 
 
 def cost_of(weights, biases, functions, x, y, cost):
@@ -35,7 +44,7 @@ def cost_of(weights, biases, functions, x, y, cost):
             e = [np.exp(each) for each in z]
             a = [each / sum(e) for each in e]
         else:
-            a = [value(name, each) for name, each in zip(names, z, strict=True)]
+            a = [FUNCTIONS[name](each) for name, each in zip(names, z, strict=True)]
     total = Real(0)
     for out, wanted in zip(a, y, strict=True):
         if cost == "quadratic":

@@ -14,20 +14,38 @@ def sigmoid(z: float) -> float:
     return 1 / (1 + math.exp(-z)) if z > -700 else 0.0
 
 
+def phi(z: float) -> float:
+    """Return Φ(z), the distribution of the normal, by the series of its density."""
+    if abs(z) > 9:
+        return float(z > 0)
+    term = total = z
+    for n in range(1, 150):
+        term *= z * z / (2 * n + 1)
+        total += term
+    return 0.5 + total * math.exp(-z * z / 2) / math.sqrt(2 * math.pi)
+
+
+FUNCTIONS = {
+    "sigmoid": sigmoid,
+    "tanh": math.tanh,
+    "relu": lambda z: max(0.0, z),
+    "leaky-relu": lambda z: z if z > 0 else 0.01 * z,
+    "linear": lambda z: z,
+    "softplus": lambda z: math.log(1 + math.exp(z)) if z < 30 else z,
+    "elu": lambda z: z if z > 0 else math.exp(z) - 1,
+    "gelu": lambda z: z * phi(z),
+    "swish": lambda z: z * sigmoid(z),
+}
+"""Value of each activation of single neurons."""
+
+
 def activate(name: str, z: Row) -> Row:
     """Return the activations of a layer."""
     if name == "softmax":
         largest = max(z)
         e = [math.exp(value - largest) for value in z]
         return [value / sum(e) for value in e]
-    table = {
-        "sigmoid": sigmoid,
-        "tanh": math.tanh,
-        "relu": lambda value: max(0.0, value),
-        "leaky-relu": lambda value: value if value > 0 else 0.01 * value,
-        "linear": lambda value: value,
-    }
-    return [table[name](value) for value in z]
+    return [FUNCTIONS[name](value) for value in z]
 
 
 def unpack(parameters: Sequence[float], sizes: Sequence[int]) -> list[tuple[list[Row], Row]]:

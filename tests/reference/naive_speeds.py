@@ -88,6 +88,6 @@ def descend(
 def saturation(network: Network, x: Matrix) -> tuple[Vector, Vector]:
     """Return the shares of saturated and of dead neurons by hidden layer, shape (layers,)."""
     hidden = network.trace(x)[1][1:-1]
-    names = [activation.name for activation in network.activations]
-    extreme = [saturated_share(a, name) for a, name in zip(hidden, names, strict=False)]
+    pairs = zip(hidden, network.activations, strict=False)
+    extreme = [saturated_share(a, activation) for a, activation in pairs]
     return np.array(extreme), np.array([dead_share(a) for a in hidden])

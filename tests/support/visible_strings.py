@@ -6,6 +6,8 @@ import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from engine.functions.activations import ACTIVATIONS
+from engine.functions.costs import COSTS
 from tests.support.sources import ROOT
 
 MARKERS = ("tr", "mark")
@@ -52,8 +54,9 @@ def engine_texts() -> list[Found]:
 
 
 def setting_texts() -> list[Found]:
-    """Return labels and explanations of all declared parameters."""
-    texts = []
+    """Return labels and explanations of all declared parameters, and names of table entries."""
+    labels = [entry.label for entry in (*ACTIVATIONS, *COSTS)]
+    texts = [Found(label, "engine/functions", None) for label in labels]
     for call, _, place in _calls("engine"):
         if _name(call) != "Setting":
             continue

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
 from app.widgets.basics.line_list import Line, LineList
+from engine.functions.activations import ACTIVATION
 from engine.simulations.backprop.equations import symbol
 from engine.simulations.backprop.state import BackpropState
 
@@ -53,8 +54,8 @@ def _formula(state: BackpropState, layer: int) -> list[Line]:
 
 
 def _as_matrix(state: BackpropState, layer: int) -> bool:
-    softmax = state.trace.case.functions[layer][0] == "softmax"
-    return softmax or state.settings["form"] == "matrix"
+    whole_layer = ACTIVATION[state.trace.case.functions[layer][0]].whole_layer
+    return whole_layer or state.settings["form"] == "matrix"
 
 
 def _rows(state: BackpropState, layer: int) -> list[Line]:

@@ -34,17 +34,12 @@ CHOICES = (
     mark("stuck"),
     mark("cold input"),
     mark("own"),
-    mark("quadratic"),
-    mark("cross-entropy"),
-    mark("log-likelihood"),
-    mark("sigmoid"),
-    mark("linear"),
     mark("hadamard"),
     mark("matrix"),
     mark("four"),
     mark("every"),
 )
-"""Setting values that are translated; the others are names such as tanh."""
+"""Setting values that are translated, besides the names of costs and activations."""
 
 EQUATION_NAMES = {
     "": mark("the example"),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from app.appearance.translation import mark, number
+from engine.functions.activations import ACTIVATION
+from engine.universality.curve_activations import NAMES
 
 SIMULATION_ID = "universality"
 """Id of the page's simulation."""
@@ -38,14 +40,8 @@ TARGET_NAMES = {
 }
 """Names of the target functions."""
 
-ACTIVATION_NAMES = {
-    "sigmoid": mark("sigmoid"),
-    "tanh": mark("tanh"),
-    "ramped": mark("rippled sigmoid"),
-    "relu": mark("rectified linear"),
-    "linear": mark("linear"),
-    "own": mark("your own"),
-}
+OWN_NAMES = {"ramped": mark("rippled sigmoid"), "own": mark("your own")}
+ACTIVATION_NAMES = {name: OWN_NAMES.get(name) or ACTIVATION[name].label for name in NAMES}
 """Names of the activations of hidden neurons."""
 
 OUTPUT_NAMES = {"weighted": mark("weighted sum"), "sigmoid": mark("σ of the sum")}

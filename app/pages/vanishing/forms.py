@@ -10,13 +10,14 @@ from app.appearance.translation import mark
 from app.pages.vanishing.words import DATA_NAMES, FUNCTION_NAMES, SIMULATION_ID, START_NAMES
 from app.widgets.numbers.settings_form import SettingsForm
 from engine.commands.command import SendCommand
+from engine.functions.costs import COSTS
 from engine.simulations.vanishing.scene import SETTINGS
 
 NAMES = {
     "activation": FUNCTION_NAMES,
     "chain_activation": FUNCTION_NAMES,
     "initialiser": START_NAMES,
-    "cost": {"cross-entropy": mark("cross-entropy"), "quadratic": mark("quadratic")},
+    "cost": {cost.name: cost.label for cost in COSTS},
     "batch": {"full": mark("all 1,000 at once"), "mini": mark("ten at a time")},
     "data": DATA_NAMES,
 }

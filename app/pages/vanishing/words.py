@@ -6,6 +6,7 @@ from math import floor, isfinite, log10
 
 from app.appearance.translation import mark, number, significant, tr
 from app.widgets.plots.ticks import power_of_ten
+from engine.functions.activations import HIDDEN
 
 SIMULATION_ID = "vanishing"
 """Id of the page's simulation."""
@@ -26,13 +27,7 @@ STATION_KEYS = {
 }
 """Meaning of each number key, in order."""
 
-FUNCTION_NAMES = {
-    "sigmoid": mark("sigmoid"),
-    "tanh": mark("tanh"),
-    "relu": mark("rectified linear"),
-    "leaky-relu": mark("leaky rectifier"),
-    "linear": mark("linear"),
-}
+FUNCTION_NAMES = {activation.name: activation.label for activation in HIDDEN}
 
 START_NAMES = {
     "1/sqrt(n_in)": mark("1/√n, the book's"),

@@ -30,7 +30,6 @@ from app.widgets.networks.network_geometry import (
 )
 from app.widgets.networks.network_painting import NeuronPainter, NeuronPixmaps, strip_width
 from app.widgets.networks.network_state import (
-    BOUNDED,
     DiagramState,
     Selection,
     diagram_margins,
@@ -40,6 +39,7 @@ from app.widgets.networks.network_state import (
 from app.widgets.networks.wires import Lines, WireStyler, picture_of
 from engine.arrays import Matrix, Vector
 from engine.backpropagation.explanation import contributions
+from engine.functions.activations import ACTIVATION
 
 MAX_WIRES = 420
 """Most wires of the whole diagram; more take longer than a frame and merge into a hatch."""
@@ -282,8 +282,9 @@ class NetworkDiagram(QWidget):
         values = np.asarray(state.activations[column.layer], dtype=np.float64)
         if column.layer == 0:
             return values
-        if state.activation_names[column.layer - 1] in BOUNDED:
+        if ACTIVATION[state.activation_names[column.layer - 1]].bounded:
             return values
+        # the others are shown relative to the largest of their layer
         largest = float(np.abs(values).max()) if values.size else 0.0
         return values / largest if largest > 0 else values
 

@@ -13,9 +13,6 @@ from app.appearance.translation import tr
 from app.widgets.networks.network_geometry import Wires
 from engine.arrays import Matrix, Vector
 
-BOUNDED = frozenset({"sigmoid", "softmax", "tanh"})
-"""Activations bounded by 1; others are shown relative to the largest of their layer."""
-
 Selection: TypeAlias = tuple[int, int] | None
 """(layer, neuron), or None."""
 

@@ -17,19 +17,10 @@ from app.widgets.basics.line_list import Line, LineList
 from app.widgets.networks.heat_map import HeatMap
 from engine.arrays import Matrix, Vector
 from engine.backpropagation.explanation import NeuronExplanation, Term
+from engine.functions.activations import ACTIVATION
 
 FIXED_LINES = 5
 """Lines besides the terms: z, a, a rule, the smaller terms, the bias."""
-
-FORMULAS = {
-    "sigmoid": "σ(z)",
-    "tanh": "tanh(z)",
-    "relu": "max(0, z)",
-    "leaky-relu": "max(0.01 z, z)",
-    "linear": "z",
-    "softmax": "softmax(z)",
-}
-"""f(z) as text, by activation."""
 
 NOTHING = 0.005
 """A contribution below this is printed as 0.00 and counts as none."""
@@ -153,7 +144,7 @@ def explanation_lines(
         Maximum number of terms listed; the others are added up.
     """
     z, a = explanation.weighted_sum, explanation.activation
-    formula = FORMULAS.get(explanation.activation_name, "f(z)")
+    formula = ACTIVATION[explanation.activation_name].text
     lines: list[Line] = [
         Line("z = Σ w·x + b", f"= {signed(z)}"),
         Line(f"a = {formula}", f"= {number(a, 3)}"),

@@ -10,18 +10,11 @@ import numpy as np
 from engine.arrays import Matrix
 from engine.execution.convolution_layout import Stage, stages_of
 from engine.experiments.benchmarks.baselines import PyTorch
+from engine.functions.activations import ACTIVATION
 from engine.networks.specification import NetworkSpecification
 
-MODULES = {
-    "sigmoid": "Sigmoid",
-    "tanh": "Tanh",
-    "relu": "ReLU",
-    "leaky-relu": "LeakyReLU",
-    "linear": "Identity",
-    "max": "MaxPool2d",
-    "average": "AvgPool2d",
-}
-"""PyTorch's names for activations and kinds of pooling."""
+POOLINGS = {"max": "MaxPool2d", "average": "AvgPool2d"}
+"""PyTorch's names for kinds of pooling."""
 
 
 class TorchConvolution(PyTorch):
@@ -45,7 +38,7 @@ class TorchConvolution(PyTorch):
         for (n_in, n_out), activation in zip(pairs, network.activations, strict=True):
             layers.append(self._torch.nn.Linear(n_in, n_out))
             if activation != "softmax":
-                layers.append(self._module(activation))
+                layers.append(self._module(ACTIVATION[activation].torch))
         return self._torch.nn.Sequential(*layers).to(memory_format=self._torch.channels_last)
 
     def _stage(self, stage: Stage) -> list[Any]:
@@ -53,16 +46,17 @@ class TorchConvolution(PyTorch):
         convolution = self._torch.nn.Conv2d(
             maps.in_shape[0], maps.maps, maps.kernel, maps.stride, maps.border
         )
-        activation = self._module(maps.activation)
+        entry = ACTIVATION[maps.activation]
+        activation = self._module(entry.torch)
         if pool is None:
             return [convolution, activation]
-        pooling = self._module(pool.pooling, pool.size, pool.step)
+        pooling = self._module(POOLINGS[pool.pooling], pool.size, pool.step)
         # an increasing activation commutes with max pooling, and costs less after it
-        behind = [pooling, activation] if pool.pooling == "max" else [activation, pooling]
-        return [convolution, *behind]
+        commutes = pool.pooling == "max" and entry.monotone
+        return [convolution, *([pooling, activation] if commutes else [activation, pooling])]
 
     def _module(self, name: str, *arguments: int) -> Any:
-        return getattr(self._torch.nn, MODULES[name])(*arguments)
+        return getattr(self._torch.nn, name)(*arguments)
 
     def _inputs(self, network: NetworkSpecification, x: Matrix) -> Any:
         images = np.ascontiguousarray(x).reshape(-1, *network.layers[0].in_shape)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from engine.kernels.elementwise import SIGMOID, activate
+from engine.kernels.activations import SIGMOID
+from engine.kernels.elementwise import activate
 from engine.kernels.jit import kernel
 from engine.kernels.simd.gemm import accumulate
 from engine.kernels.simd.gemm_tile import take_window
@@ -26,7 +27,9 @@ SEGMENT, WEIGHTS, FORWARD, RUNS, RUN_COUNT, RUN_LENGTH = range(17, 23)
 the runs of a field."""
 INPUT, INPUT_SIZE, KEPT, KEPT_SIZE = range(23, 27)
 """Offset of the inputs and their size for one example; the same of the kept cells."""
-FIELDS = 27
+MONOTONE = 27
+"""1 where a larger z never has a smaller activation: max-pooling then looks at z alone."""
+FIELDS = 28
 
 NONE, MAX, AVERAGE, L2 = range(4)
 """Kinds of pooling, as in `engine.networks.layers.stage.POOLINGS`."""
@@ -47,8 +50,9 @@ class Buffers(NamedTuple):
         Offsets of the contiguous runs of a field from its first value; a single 0.
     x, error : Vector, float32
         Inputs of every stage for a mini-batch with zero padding and a margin behind; ∂C/∂x.
-    z : Vector, float32
-        Weighted inputs of the maps of one example.
+    z, a : Vector, float32
+        Weighted inputs of the maps of one example; their activations where max-pooling needs
+        them.
     kept_z, kept_a : Vector, float32
         Cells kept for backpropagation: the maxima of max-pooling windows, else all cells.
     where : Vector, int32
@@ -71,6 +75,7 @@ class Buffers(NamedTuple):
     x: Any
     error: Any
     z: Any
+    a: Any
     kept_z: Any
     kept_a: Any
     where: Any
@@ -159,6 +164,32 @@ def take_largest(stage: Any, buffers: Any, e: int) -> None:
 
 
 @kernel
+def take_most_active(stage: Any, buffers: Any, e: int) -> None:
+    """Write z of the first cell with the largest activation of every window, and its field.
+
+    The counterpart of `take_largest` for activations that fall in places.
+    """
+    wide, columns, step = stage[WIDE], stage[COLUMNS], stage[STEP]
+    z, a, size = buffers.z, buffers.a, stage[ROWS] * columns * wide
+    activate(stage[CODE], z[:size], a[:size])
+    begin, at = stage[INPUT] + e * stage[INPUT_SIZE], stage[KEPT] + e * stage[KEPT_SIZE]
+    right = stage[STRIDE] * stage[CELL]
+    down = right * stage[COLUMNS_IN]
+    for row in range(0, stage[ROWS_OUT] * step, step):
+        for column in range(0, stage[COLUMNS_OUT] * step, step):
+            for j in range(wide):
+                best = (row * columns + column) * wide + j
+                place = begin + row * down + column * right
+                for r in range(row, row + stage[WINDOW]):
+                    for c in range(column, column + stage[WINDOW]):
+                        cell = (r * columns + c) * wide + j
+                        if a[cell] > a[best]:
+                            best, place = cell, begin + r * down + c * right
+                buffers.kept_z[at + j], buffers.where[at + j] = z[best], place
+            at += wide
+
+
+@kernel
 def activate_kept(stage: Any, buffers: Any, e: int) -> None:
     """Write the activations of the kept cells; padded maps become 0."""
     wide, maps = stage[WIDE], stage[MAPS]
@@ -236,7 +267,10 @@ def feed_front(front: Any, buffers: Any, x: Any, rows: Any, features: Any, width
             stage = front[s]
             if stage[POOL] == MAX:
                 convolve(stage, buffers, e, buffers.z, 0)
-                take_largest(stage, buffers, e)
+                if stage[MONOTONE]:
+                    take_largest(stage, buffers, e)
+                else:
+                    take_most_active(stage, buffers, e)
             else:
                 convolve(stage, buffers, e, buffers.kept_z, stage[KEPT] + e * stage[KEPT_SIZE])
             activate_kept(stage, buffers, e)

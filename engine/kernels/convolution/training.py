@@ -13,11 +13,12 @@ from engine.kernels.convolution.network_forward import (
     feed_maps,
     reorder_all,
 )
-from engine.kernels.dense.forward_f32 import NONE, output_row, padded
+from engine.kernels.dense.forward_f32 import NONE, padded
 from engine.kernels.dense.gemm_f32 import gradient_gemm, propagate_gemm
 from engine.kernels.dense.training import L1, L2, NESTEROV, SGD
 from engine.kernels.dense.training_f32 import apply_velocity_rows
 from engine.kernels.jit import kernel
+from engine.kernels.output_costs import output_row
 
 
 @kernel

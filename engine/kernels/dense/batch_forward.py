@@ -10,10 +10,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.dense.online_f64 import activate_at
-from engine.kernels.dense.training import CROSS_ENTROPY, QUADRATIC, TINY
-from engine.kernels.elementwise import SIGMOID, SOFTMAX
-from engine.kernels.jit import exact_kernel, kernel
+from engine.kernels.activations import SIGMOID, SOFTMAX
+from engine.kernels.elementwise import activate_at
+from engine.kernels.jit import kernel
+from engine.kernels.output_costs import exact_output_cost
 from engine.kernels.simd.simd_f64 import pointer, sigmoid_quads
 
 LANES = 16
@@ -125,18 +125,6 @@ def feed_networks(parameters: Any, sizes: Any, codes: Any, x: Any, scratch: Any,
                     out[network, first + lane, j] = a[outputs + j * LANES + lane]
 
 
-@exact_kernel
-def cost_of(cost: int, output: Any, wanted: Any) -> Any:
-    """Return the contribution of one output to the cost of its example."""
-    if cost == QUADRATIC:
-        return 0.5 * (output - wanted) * (output - wanted)
-    if cost == CROSS_ENTROPY:
-        return -(
-            wanted * np.log(max(output, TINY)) + (1.0 - wanted) * np.log(max(1.0 - output, TINY))
-        )
-    return -wanted * np.log(max(output, TINY)) if wanted != 0.0 else 0.0
-
-
 @kernel
 def costs_of_networks(
     parameters: Any, sizes: Any, codes: Any, x: Any, y: Any, cost: int, scratch: Any, out: Any
@@ -166,7 +154,8 @@ def costs_of_networks(
             total = 0.0
             for j in range(n_out):
                 for lane in range(there):
-                    total += cost_of(cost, a[outputs + j * LANES + lane], y[j, first + lane])
+                    output = a[outputs + j * LANES + lane]
+                    total += exact_output_cost(cost, output, y[j, first + lane])
             out[network] += total
     for network in range(parameters.shape[0]):
         out[network] /= count

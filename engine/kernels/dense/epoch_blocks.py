@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.dense.batch_forward import LANES, cost_of, feed_lanes, load_lanes
+from engine.kernels.dense.batch_forward import LANES, feed_lanes, load_lanes
 from engine.kernels.dense.online_f64 import (
     add_one_gradient,
     backpropagate_one,
@@ -22,8 +22,9 @@ from engine.kernels.dense.online_f64 import (
     train_online,
 )
 from engine.kernels.dense.training import L1, L2, NO_PENALTY
-from engine.kernels.elementwise import LEAK, LEAKY_RELU, LINEAR, RELU, TANH
+from engine.kernels.elementwise import through_at
 from engine.kernels.jit import exact_kernel, kernel
+from engine.kernels.output_costs import exact_output_cost
 from engine.kernels.simd.simd_f64 import pointer
 
 FACTOR, BEST, WAITED = range(3)
@@ -125,7 +126,7 @@ def measure_online(
             label = labels[place]
             for j in range(n_out):
                 wanted = label if n_out == 1 else (1.0 if j == label else 0.0)
-                costs[part] += cost_of(cost, a[at + j * LANES], float(wanted))
+                costs[part] += exact_output_cost(cost, a[at + j * LANES], float(wanted))
             sound = answer_at(a, at, n_out, answers, confidence, place) and sound
             accuracies[part] += 1.0 if answers[place] == label else 0.0
     omega = weight_penalty(parameters, sizes, penalty) if penalty != NO_PENALTY else 0.0
@@ -136,20 +137,6 @@ def measure_online(
         accuracies[part] = share_of(accuracies[part], size)
         begin = ends[part]
     return sound
-
-
-@exact_kernel
-def slope_at(code: int, z: float, a: float) -> float:
-    """Return da/dz of one neuron; for softmax the diagonal of the Jacobian."""
-    if code == TANH:
-        return 1.0 - a * a
-    if code == RELU:
-        return 1.0 if z > 0 else 0.0
-    if code == LEAKY_RELU:
-        return 1.0 if z > 0 else LEAK
-    if code == LINEAR:
-        return 1.0
-    return a * (1.0 - a)
 
 
 @exact_kernel
@@ -196,9 +183,11 @@ def slopes_online(
         feed_one(ws, layers, n, kinds, xs, row, zs, as_, 0.0, key, 0, i)
         base = 0
         for layer in range(layers):
-            for j in range(sizes[layer + 1]):
-                slope = slope_at(codes[layer], z[base + j], a[base + j])
-                shares[layer] += 1.0 if abs(slope) < limits[layer] else 0.0
+            # slopes, for a moment: errors of size 1 passed through the layer
+            delta[base : base + sizes[layer + 1]] = 1.0
+            through_at(codes[layer], zs, as_, errors, base, sizes[layer + 1])
+            for j in range(base, base + sizes[layer + 1]):
+                shares[layer] += 1.0 if abs(delta[j]) < limits[layer] else 0.0
             base += quads(sizes[layer + 1])
         output_error_at(cost, codes[-1], zs, as_, ys, row, errors, outputs, n_out)
         backpropagate_one(ws, end, outputs, layers, n, kinds, zs, as_, errors, 0.0, key, 0, i)

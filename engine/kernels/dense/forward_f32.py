@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.dense.training import CROSS_ENTROPY, LOG_LIKELIHOOD, QUADRATIC, TINY
+from engine.kernels.activations import SIGMOID
 from engine.kernels.dropout import drop, mask_errors
-from engine.kernels.elementwise import SIGMOID, SOFTMAX, activate, through
+from engine.kernels.elementwise import activate, through
 from engine.kernels.jit import kernel
 from engine.kernels.simd.packed_rows import gather_rows
 from engine.kernels.simd.simd_f32 import LANES, dot, sigmoid_vectors
@@ -140,24 +140,6 @@ def feed_sparse(
         start, below = bias + width, base
         base += batch * width
         neurons += n_out
-
-
-@kernel
-def output_row(cost: int, code: int, z: Any, a: Any, y: Any, delta: Any) -> None:
-    """Write δ = ∂C/∂z of one example's outputs; shapes (n_out,).  Nielsen (2015), eq. (BP1)."""
-    natural = (cost == CROSS_ENTROPY and code == SIGMOID) or (
-        cost == LOG_LIKELIHOOD and code == SOFTMAX
-    )
-    tiny, one = np.float32(TINY), np.float32(1)
-    for j in range(a.shape[0]):
-        if natural or cost == QUADRATIC:
-            delta[j] = a[j] - y[j]
-        elif cost == CROSS_ENTROPY:
-            delta[j] = (a[j] - y[j]) / max(a[j] * (one - a[j]), tiny)
-        else:
-            delta[j] = -y[j] / max(a[j], tiny)
-    if not natural:
-        through(code, z, a, delta)
 
 
 @kernel

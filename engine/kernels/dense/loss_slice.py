@@ -10,9 +10,10 @@ from typing import Any
 
 import numpy as np
 
+from engine.kernels.costs import CROSS_ENTROPY, LOG_LIKELIHOOD, TINY
 from engine.kernels.dense.forward_f32 import NONE, activate_rows, padded
-from engine.kernels.dense.training import CROSS_ENTROPY, QUADRATIC, TINY
 from engine.kernels.jit import kernel
+from engine.kernels.output_costs import output_cost
 from engine.kernels.simd.gemm import accumulate
 
 TOGETHER = np.int64(56)
@@ -37,10 +38,9 @@ def cost_of_rows(cost: int, a: Any, base: int, rows: int, n: int, y: Any, first:
     one, tiny = np.float32(1.0), np.float32(TINY)
     for i in range(rows):
         at = base + i * width
-        if cost == QUADRATIC:
+        if cost not in (CROSS_ENTROPY, LOG_LIKELIHOOD):
             for j in range(n):
-                away = a[at + j] - y[first + i, j]
-                total += 0.5 * away * away
+                total += output_cost(cost, a[at + j], y[first + i, j])
             continue
         # one logarithm of a product instead of many; a factor is a where the target is 1
         for j in range(n):

@@ -12,20 +12,12 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.dense.training import (
-    CROSS_ENTROPY,
-    L1,
-    L2,
-    LOG_LIKELIHOOD,
-    NESTEROV,
-    NO_PENALTY,
-    QUADRATIC,
-    SGD,
-    TINY,
-)
+from engine.kernels.activations import SIGMOID
+from engine.kernels.dense.training import L1, L2, NESTEROV, NO_PENALTY, SGD
 from engine.kernels.dropout import mixed
-from engine.kernels.elementwise import LEAK, LEAKY_RELU, LINEAR, RELU, SIGMOID, SOFTMAX, TANH
+from engine.kernels.elementwise import activate_at, through_at
 from engine.kernels.jit import kernel
+from engine.kernels.output_costs import is_natural, output_gradient
 from engine.kernels.simd.simd_f32 import prefetch
 from engine.kernels.simd.simd_f64 import (
     QUAD,
@@ -39,46 +31,6 @@ from engine.kernels.simd.simd_f64 import (
 
 AHEAD = 4
 """Distance of prefetching, in examples."""
-
-
-@kernel
-def activate_at(code: int, z: Any, a: Any, first: int, n: int) -> None:
-    """Write the activations of z[first : first + n] to a; any function but sigmoid."""
-    if code == SOFTMAX:
-        largest, total = z[first], 0.0
-        for j in range(first, first + n):
-            largest = max(largest, z[j])
-        for j in range(first, first + n):
-            a[j] = np.exp(z[j] - largest)
-            total += a[j]
-        for j in range(first, first + n):
-            a[j] /= total
-        return
-    for j in range(first, first + n):
-        if code == TANH:
-            a[j] = np.tanh(z[j])
-        elif code == LINEAR or z[j] > 0:
-            a[j] = z[j]
-        else:
-            a[j] = LEAK * z[j] if code == LEAKY_RELU else 0.0
-
-
-@kernel
-def through_at(code: int, z: Any, a: Any, error: Any, first: int, n: int) -> None:
-    """Turn ∂C/∂a into ∂C/∂z in error[first : first + n]; any activation but sigmoid."""
-    mean = 0.0
-    if code == SOFTMAX:
-        for j in range(first, first + n):
-            mean += error[j] * a[j]
-    for j in range(first, first + n):
-        if code == SOFTMAX:
-            error[j] = a[j] * (error[j] - mean)
-        elif code == TANH:
-            error[j] *= 1.0 - a[j] * a[j]
-        elif z[j] <= 0 and code == RELU:
-            error[j] = 0.0
-        elif z[j] <= 0 and code == LEAKY_RELU:
-            error[j] *= LEAK
 
 
 @kernel
@@ -182,17 +134,13 @@ def output_error_at(
     cost: int, code: int, z: Any, a: Any, y: Any, row: int, delta: Any, base: int, n: int
 ) -> None:
     """Write δ of the n outputs, from index `base` on.  Nielsen (2015), eq. (BP1)."""
-    natural = (cost == CROSS_ENTROPY and code == SIGMOID) or (
-        cost == LOG_LIKELIHOOD and code == SOFTMAX
-    )
+    natural = is_natural(cost, code)
     for j in range(n):
         output, wanted = a[base + j], y[row * n + j]
-        if natural or cost == QUADRATIC:
+        if natural:
             delta[base + j] = output - wanted
-        elif cost == CROSS_ENTROPY:
-            delta[base + j] = (output - wanted) / max(output * (1.0 - output), TINY)
         else:
-            delta[base + j] = -wanted / max(output, TINY)
+            delta[base + j] = output_gradient(cost, output, wanted, np.float64)
     if natural:
         return
     if code == SIGMOID:

@@ -6,12 +6,11 @@ from typing import Any
 
 import numpy as np
 
+from engine.kernels.costs import CROSS_ENTROPY, TINY
 from engine.kernels.dense.forward_f32 import NONE, copy_padded, feed_sparse, padded
-from engine.kernels.dense.training import CROSS_ENTROPY, NO_KEY, QUADRATIC, feed_batch
+from engine.kernels.dense.training import NO_KEY, feed_batch
 from engine.kernels.jit import kernel
-
-TINY = 1e-30
-"""Smallest probability whose logarithm is taken."""
+from engine.kernels.output_costs import output_cost
 
 
 @kernel
@@ -27,13 +26,12 @@ def cost_of(cost: int, a: Any, first: int, outputs: int, label: int) -> float:
     """
     total = 0.0
     for j in range(outputs):
-        p, wanted = np.float64(a[first + j]), 1.0 if j == label else 0.0
-        if cost == QUADRATIC:
-            total += 0.5 * (p - wanted) * (p - wanted)
-        elif j == label:
-            total -= np.log(max(p, TINY))
-        elif cost == CROSS_ENTROPY:
-            total -= np.log(max(1.0 - p, TINY))
+        p = np.float64(a[first + j])
+        if cost == CROSS_ENTROPY:
+            # one logarithm instead of two: targets are 0 or 1
+            total -= np.log(max(p if j == label else 1.0 - p, TINY))
+        else:
+            total += output_cost(cost, p, 1.0 if j == label else 0.0)
     return total
 
 

@@ -12,13 +12,12 @@ from typing import Any
 import numpy as np
 
 from engine.kernels.dropout import drop, mask_errors
-from engine.kernels.elementwise import SIGMOID, SOFTMAX, activate, through
+from engine.kernels.elementwise import activate, through
 from engine.kernels.jit import kernel
+from engine.kernels.output_costs import output_row
 
 NO_PENALTY, L1, L2 = range(3)
 SGD, MOMENTUM, NESTEROV = range(3)
-QUADRATIC, CROSS_ENTROPY, LOG_LIKELIHOOD = range(3)
-TINY = 1e-30
 NO_KEY = np.uint64(0)
 """Dropout key of forward passes without dropout."""
 
@@ -102,20 +101,8 @@ def add_gradient(out: Any, start: int, source: Any, rows: Any, delta: Any, scale
 @kernel
 def output_error(cost: int, code: int, z: Any, a: Any, y: Any, delta: Any) -> None:
     """Write δ = ∂C/∂z of the output layer; shapes (batch, n_out).  Nielsen (2015), eq. (BP1)."""
-    natural = (cost == CROSS_ENTROPY and code == SIGMOID) or (
-        cost == LOG_LIKELIHOOD and code == SOFTMAX
-    )
-    tiny, one = a.dtype.type(TINY), a.dtype.type(1)
     for i in range(a.shape[0]):
-        for j in range(a.shape[1]):
-            if natural or cost == QUADRATIC:
-                delta[i, j] = a[i, j] - y[i, j]
-            elif cost == CROSS_ENTROPY:
-                delta[i, j] = (a[i, j] - y[i, j]) / max(a[i, j] * (one - a[i, j]), tiny)
-            else:
-                delta[i, j] = -y[i, j] / max(a[i, j], tiny)
-        if not natural:
-            through(code, z[i], a[i], delta[i])
+        output_row(cost, code, z[i], a[i], y[i], delta[i])
 
 
 @kernel

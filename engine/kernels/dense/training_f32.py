@@ -10,12 +10,12 @@ from engine.kernels.dense.forward_f32 import (
     NONE,
     copy_all,
     feed_sparse,
-    output_row,
     padded,
     propagate_rows,
 )
 from engine.kernels.dense.training import L1, L2, NESTEROV, NO_PENALTY, SGD
 from engine.kernels.jit import kernel
+from engine.kernels.output_costs import output_row
 from engine.kernels.simd.packed_rows import scatter_rows
 from engine.kernels.simd.simd_f32 import prefetch
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from engine.arrays import Images, Matrix, Vector
 from engine.errors import SettingError
-from engine.functions.activations import ACTIVATION, SOFTMAX, Activation
+from engine.functions.activations import ACTIVATIONS, Activation
 from engine.settings import Setting, Value
 from engine.snapshots import Message
 
@@ -86,7 +86,7 @@ class Told:
         SettingError
             If there is none of that name; with `softmax` False also for softmax.
         """
-        known = [name for name in ACTIVATION if softmax or name != SOFTMAX.name]
+        known = [each.name for each in ACTIVATIONS if softmax or not each.whole_layer]
         if found and found not in known:
             raise SettingError(
                 "expected an activation among {known}, got {found!r} in {text!r}; correct its name",
@@ -298,7 +298,7 @@ def through(activation: Activation, z: Matrix, a: Matrix, error: Matrix) -> Matr
 
     For softmax, ∂a_k/∂z_j = a_k (δ_kj − a_j) mixes the neurons of the layer.
     """
-    if activation is SOFTMAX:
+    if activation.whole_layer:
         mixed: Matrix = a * (error - (error * a).sum(axis=-1, keepdims=True))
         return mixed
     return error * activation.derivative(z, a)

@@ -175,11 +175,18 @@ class Pooling(Layer):
         return Signal(pooled, pooled)
 
     def error(self, parameters: Parameters, before: Signal, delta: Matrix) -> Matrix:
-        """Return ∂C/∂a of the maps; maximum pooling gives it to the first largest z."""
-        a, z, cells = before.a, before.z, self._cells()
+        """Return ∂C/∂a of the maps; maximum pooling gives it to one cell of a window.
+
+        That is the first with the largest a, of equal ones that with the largest z.
+        """
+        a, cells = before.a, self._cells()
         errors = np.zeros_like(a)
         pooled = self.forward((), before).a
-        places = np.stack([z[:, :, down, right] for down, right in cells]).argmax(axis=0)
+        largest = [
+            np.where(a[:, :, down, right] == pooled, before.z[:, :, down, right], -np.inf)
+            for down, right in cells
+        ]
+        places = np.stack(largest).argmax(axis=0)
         for place, (down, right) in enumerate(cells):
             if self.pooling == "max":
                 share: Matrix = (places == place).astype(a.dtype)

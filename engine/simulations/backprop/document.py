@@ -13,6 +13,7 @@ from engine.backpropagation.backward import Case
 from engine.documents.container import damaged
 from engine.documents.schema import Count, Number, Strict, Values, read
 from engine.errors import EngineError
+from engine.functions.costs import COST
 from engine.settings import check_all
 from engine.simulations.backprop.scene import (
     FUNCTION_NAMES,
@@ -121,7 +122,7 @@ def _moment(content: MomentContent) -> Moment:
     rules = _checked(content.rules, RULES)
     sizes = read_sizes(str(rules["layers"]))
     own = {(layer, neuron): name for layer, neuron, name in content.own}
-    allowed = len(sizes) - 1 - (rules["cost"] != "quadratic")
+    allowed = len(sizes) - 1 - bool(COST[str(rules["cost"])].natural)
     for (layer, neuron), name in own.items():
         if layer >= allowed or neuron >= sizes[layer + 1] or name not in FUNCTION_NAMES:
             raise damaged("a function belongs to no neuron")

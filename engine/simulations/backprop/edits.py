@@ -12,6 +12,7 @@ from engine.backpropagation.backward import Case
 from engine.commands.edits import SetSetting
 from engine.commands.pages.backprop import SetFunction, SetNumber
 from engine.errors import SettingError
+from engine.functions.costs import COST
 from engine.settings import Value, check_all
 from engine.simulations.backprop.exhibits import EXHIBITS, OWN
 from engine.simulations.backprop.scene import (
@@ -88,7 +89,7 @@ def _with_rule(moment: Moment, name: str, value: Value) -> Moment:
     """Return a moment with another η, cost or activation."""
     rules = {**moment.rules, name: value}
     own = moment.own
-    if rules["cost"] != "quadratic":
+    if COST[str(rules["cost"])].natural:
         # that cost determines the activation of the outputs
         last = len(moment.case.weights) - 1
         own = {place: function for place, function in own.items() if place[0] != last}
@@ -127,7 +128,8 @@ def _check_function(moment: Moment, command: SetFunction) -> None:
             known=", ".join(FUNCTION_NAMES),
             found=command.function,
         )
-    if command.function and layer == len(sizes) - 1 and moment.rules["cost"] != "quadratic":
+    natural = COST[str(moment.rules["cost"])].natural
+    if command.function and layer == len(sizes) - 1 and natural:
         raise SettingError(
             "the cost {cost} has output functions of its own; choose a hidden neuron, "
             "or the quadratic cost",

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from engine.backpropagation.backward import Trace
+from engine.functions.activations import ACTIVATION
+from engine.functions.costs import QUADRATIC
 from engine.simulations.backprop.state import Equation, Part, Piece
 from engine.simulations.backprop.stops import Stop
 from engine.text import subscript, superscript
@@ -105,8 +107,7 @@ def _forward(trace: Trace, layer: int, neuron: int) -> Equation:
     w, entering = trace.case.weights[layer][neuron], trace.activations[layer]
     z, a = (float(each[layer][neuron]) for each in (trace.zs, trace.activations[1:]))
     inner = [f"{symbol('w', layer, neuron, k)} {_entering(layer, k)}" for k in range(len(entering))]
-    name = trace.case.functions[layer][neuron]
-    function = {"sigmoid": "σ", "leaky-relu": "leaky", "linear": "id"}.get(name, name)
+    function = ACTIVATION[trace.case.functions[layer][neuron]].symbol
     z_name = symbol("z", layer, neuron)
     letters = f"{z_name} = {_sum(inner)} + {symbol('b', layer, neuron)}"
     letters += f",  {symbol('a', layer, neuron)} = {function}({z_name})"
@@ -121,13 +122,13 @@ def _error(trace: Trace, neuron: int, form: str) -> Equation:
     output_gradient, slopes = trace.output_gradients[layer], trace.slopes[layer]
     delta = float(trace.deltas[layer][neuron])
     name, z = symbol("δ", layer, neuron), symbol("z", layer, neuron)
-    softmax = trace.case.functions[layer][0] == "softmax"
+    whole_layer = ACTIVATION[trace.case.functions[layer][0]].whole_layer
     if form == "matrix":
         letters = f"{symbol('δ', layer)} = Σ′({symbol('z', layer)}) ∇C"
         return Equation(
             "BP1", letters, _row(name, slopes[:, neuron].tolist(), output_gradient.tolist(), delta)
         )
-    if softmax:
+    if whole_layer:
         terms = [
             f"∂C/∂{symbol('a', layer, k)} ∂{symbol('a', layer, k)}/∂{z}"
             for k in range(len(output_gradient))
@@ -135,7 +136,7 @@ def _error(trace: Trace, neuron: int, form: str) -> Equation:
         sums = _products(output_gradient.tolist(), slopes[:, neuron].tolist())
         return Equation("BP1", f"{name} = {_sum(terms)}", ("= ", *sums, " = ", delta))
     slope = float(slopes[neuron, neuron])
-    if trace.case.cost == "quadratic":
+    if trace.case.cost == QUADRATIC.name:
         a, y = float(trace.activations[-1][neuron]), float(trace.case.y[neuron])
         letters = f"{name} = ({symbol('a', layer, neuron)} − y{subscript(neuron + 1)}) · σ′({z})"
         return Equation("BP1", letters, ("= (", a, " − ", y, ") · ", slope, " = ", delta))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.backpropagation.backward import Trace
-from engine.functions.activations import RELU
+from engine.functions.activations import ACTIVATION
 from engine.simulations.backprop.state import Finding, Part
 
 COLD = 0.05
@@ -36,7 +36,7 @@ def _stuck(trace: Trace) -> Finding | None:
         wrong, slope = float(a[neuron] - y[neuron]), float(slopes[neuron])
         kept = abs(float(trace.deltas[last][neuron])) > WRONG * abs(wrong)
         if abs(wrong) >= WRONG and abs(slope) < FLAT and not kept:
-            off = trace.case.functions[last][neuron] == RELU.name
+            off = ACTIVATION[trace.case.functions[last][neuron]].dies
             return Finding("dead" if off else "stuck", last, neuron, slope, wrong)
     return None
 
@@ -47,7 +47,7 @@ def _flat(trace: Trace, part: Part) -> Finding | None:
     slope = float(trace.slopes[part.layer][part.neuron, part.neuron])
     if abs(slope) >= FLAT:
         return None
-    dead = trace.case.functions[part.layer][part.neuron] == RELU.name
+    dead = ACTIVATION[trace.case.functions[part.layer][part.neuron]].dies
     output_gradient = float(trace.output_gradients[part.layer][part.neuron])
     return Finding("dead" if dead else "saturated", part.layer, part.neuron, slope, output_gradient)
 

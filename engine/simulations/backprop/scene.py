@@ -12,16 +12,8 @@ from engine import random_streams
 from engine.arrays import seal
 from engine.backpropagation.backward import Case, Functions, descended, trace_of
 from engine.errors import DivergenceError, SettingError
-from engine.functions.activations import (
-    LEAKY_RELU,
-    LINEAR,
-    RELU,
-    SIGMOID,
-    SOFTMAX,
-    TANH,
-    Activation,
-)
-from engine.functions.costs import COSTS, CROSS_ENTROPY, LOG_LIKELIHOOD, QUADRATIC
+from engine.functions.activations import ACTIVATION, HIDDEN, SIGMOID
+from engine.functions.costs import COST, COSTS, QUADRATIC
 from engine.settings import Setting, Value
 from engine.simulations.backprop.exhibits import EXHIBIT, EXHIBITS, OWN
 from engine.simulations.backprop.stops import Stop, stops_of
@@ -33,8 +25,7 @@ MOST_COLUMNS, MOST_NEURONS = 4, 5
 LARGEST = 1e6
 """Largest magnitude of any number; an update beyond it counts as divergence."""
 
-FUNCTIONS: tuple[Activation, ...] = (SIGMOID, TANH, RELU, LEAKY_RELU, LINEAR)
-FUNCTION_NAMES = tuple(function.name for function in FUNCTIONS)
+FUNCTION_NAMES = tuple(function.name for function in HIDDEN)
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
@@ -301,15 +292,14 @@ def functions_of(rules: Mapping[str, Value], sizes: tuple[int, ...], own: Own) -
     SettingError
         If the cost does not fit the outputs.
     """
-    cost, usual = rules["cost"], str(rules["activation"])
-    if cost == LOG_LIKELIHOOD.name and sizes[-1] < 2:
+    natural, usual = COST[str(rules["cost"])].natural, str(rules["activation"])
+    if natural and ACTIVATION[natural].whole_layer and sizes[-1] < 2:
         raise SettingError(
             "expected at least 2 outputs for softmax, got {found}; "
             "add outputs or choose another cost",
             found=sizes[-1],
         )
-    output = {CROSS_ENTROPY.name: SIGMOID.name, LOG_LIKELIHOOD.name: SOFTMAX.name}
-    names = [usual] * (len(sizes) - 2) + [output.get(str(cost), usual)]
+    names = [usual] * (len(sizes) - 2) + [natural or usual]
     return tuple(
         tuple(own.get((layer, neuron), name) for neuron in range(count))
         for layer, (name, count) in enumerate(zip(names, sizes[1:], strict=True))

@@ -227,7 +227,8 @@ class BuilderEdits:
     def _set_training(self, name: str, value: Value) -> None:
         learning = self._learning
         settings = learning.settings.changed(name, value)
-        if settings.cost == "log-likelihood" and settings.specification().sizes[-1] == 1:
+        output = settings.specification().layer_activations[-1]
+        if output.whole_layer and settings.specification().sizes[-1] == 1:
             raise SettingError(
                 "expected another cost for one output: log-likelihood needs an output for each "
                 "class; choose cross-entropy or quadratic"

@@ -67,9 +67,6 @@ PICTURE_S = 0.012
 OPENING = "clusters"
 """The points that the page opens with."""
 
-RANGES = {"sigmoid": (0.0, 1.0), "softmax": (0.0, 1.0), "tanh": (-1.0, 1.0)}
-"""Ranges of bounded activations; the others are scaled to their largest value."""
-
 
 class Builder:
     """The simulation behind the builder; its state is `BuilderState`.
@@ -326,9 +323,11 @@ class Pictures:
         specification = network.specification
         activations = activations_of(specification, network.parameters, self._playground)
         limits, start = [], 0
-        for size, name in zip(specification.sizes[1:], specification.activations, strict=True):
+        layers = zip(specification.sizes[1:], specification.layer_activations, strict=True)
+        for size, activation in layers:
             rows = activations[start : start + size]
-            low, high = RANGES.get(name) or _reach(rows)
+            # unbounded activations are scaled to their largest value
+            low, high = activation.range if activation.bounded else _reach(rows)
             rows -= (low + high) / 2
             rows *= 254.0 / (high - low)
             limits.append((low, high))

@@ -14,6 +14,7 @@ from engine.commands.pages.digits import ReaderName, TeachDrawing
 from engine.commands.transport import Start
 from engine.data.digits.strokes import Normalised
 from engine.errors import DataError, SettingError
+from engine.functions.costs import NATURAL_COST
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
 from engine.simulations.digits.pad import Pad
@@ -137,10 +138,11 @@ def teaching_settings(
     settings: TrainingSettings, specification: NetworkSpecification
 ) -> TrainingSettings:
     """Return the settings for fine-tuning a network on drawings."""
+    output = specification.layer_activations[-1]
     return replace(
         settings,
         layers=specification.words,
-        cost="log-likelihood" if specification.activations[-1] == "softmax" else settings.cost,
+        cost=NATURAL_COST[output.name] if output.whole_layer else settings.cost,
         eta=TEACHING_ETA,
         lambda_=0.0,
         dropout=0.0,

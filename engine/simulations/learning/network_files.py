@@ -9,7 +9,7 @@ from pathlib import Path
 from engine.commands.data import ExportNetwork, ImportWeights
 from engine.errors import ShapeError
 from engine.exports.files import export_network, import_network
-from engine.functions.costs import NATURAL_COST
+from engine.functions.costs import COST, NATURAL_COST, QUADRATIC
 from engine.networks.blueprints import short_notation
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
@@ -101,9 +101,9 @@ def settings_for(
     settings: TrainingSettings, specification: NetworkSpecification
 ) -> TrainingSettings:
     """Return the settings that train another network on, with a cost that fits its outputs."""
-    natural = NATURAL_COST.get(specification.activations[-1], "quadratic")
-    fits = settings.cost in (natural, "quadratic") and natural != "log-likelihood"
-    cost = settings.cost if fits else natural
+    output = specification.layer_activations[-1]
+    fits = COST[settings.cost].natural in ("", output.name) and not output.whole_layer
+    cost = settings.cost if fits else NATURAL_COST.get(output.name, QUADRATIC.name)
     return replace(settings, layers=short_notation(specification.words, cost), cost=cost)
 
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from engine import random_streams
 from engine.arrays import Vector, freeze
-from engine.functions.activations import ACTIVATION, Activation
+from engine.functions.activations import ACTIVATION, HIDDEN, SIGMOID, Activation
+from engine.functions.costs import COSTS
 from engine.functions.initialisers import INITIALISERS
 from engine.settings import Setting, Value, check_all
 from engine.vanishing.deep_descent import Rule
@@ -26,9 +27,9 @@ MOST_NEURONS = 10
 MINI = 10
 """Examples of a mini-batch, as in the book."""
 
-HIDDEN = ("sigmoid", "tanh", "relu", "leaky-relu", "linear")
-SMOOTH = ("sigmoid", "tanh", "relu", "linear")
-"""Activations that a chain may have."""
+FUNCTIONS = tuple(activation.name for activation in HIDDEN)
+COST_NAMES = tuple(cost.name for cost in COSTS if cost.natural in ("", SIGMOID.name))
+"""Costs that go with sigmoid outputs, which every network here has."""
 
 STARTS = tuple(entry.name for entry in INITIALISERS if not entry.constant)
 
@@ -45,7 +46,7 @@ SETTINGS: tuple[Setting, ...] = (
         help="How many hidden layers (+ and −).",
     ),
     Setting(
-        "activation", "Activation", "sigmoid", "choice", choices=HIDDEN, restarts=True,
+        "activation", "Activation", "sigmoid", "choice", choices=FUNCTIONS, restarts=True,
         help="What hidden neurons do with z.",
     ),
     Setting(
@@ -57,7 +58,7 @@ SETTINGS: tuple[Setting, ...] = (
         restarts=True,         help="How many neurons every hidden layer has.",
     ),
     Setting(
-        "cost", "Cost", "cross-entropy", "choice", choices=("cross-entropy", "quadratic"),
+        "cost", "Cost", "cross-entropy", "choice", choices=COST_NAMES,
         level=2, restarts=True, help="What learning makes small.",
     ),
     Setting(
@@ -101,7 +102,7 @@ SETTINGS: tuple[Setting, ...] = (
         help="Every bias follows, so that σ′ stays at its largest, ¼ for the sigmoid (L).",
     ),
     Setting(
-        "chain_activation", "Activation", "sigmoid", "choice", choices=SMOOTH,
+        "chain_activation", "Activation", "sigmoid", "choice", choices=FUNCTIONS,
         help="What the neurons of the row do with z.",
     ),
     Setting(

@@ -39,8 +39,8 @@ def test_the_numpy_lines_give_the_same_numbers_in_an_empty_namespace(capsys):
 def test_the_program_stays_short_with_every_function_and_softmax():
     functions = (tuple(FUNCTION_NAMES), ("softmax", "softmax"))
     case = Case(
-        (np.ones((5, 2)), np.ones((2, 5))),
-        (np.zeros(5), np.zeros(2)),
+        (np.ones((len(FUNCTION_NAMES), 2)), np.ones((2, len(FUNCTION_NAMES)))),
+        (np.zeros(len(FUNCTION_NAMES)), np.zeros(2)),
         functions,
         np.ones(2),
         np.array([1.0, 0.0]),

@@ -12,8 +12,7 @@ import pytest
 from engine.data.digits.built_in import built_in_digits
 from engine.execution.tracing import outputs_of
 from engine.exports.files import export_network
-from engine.exports.program import ACTIVATION_SOURCES, program_text
-from engine.functions.activations import ACTIVATIONS
+from engine.exports.program import program_text
 from engine.networks.layers.pooling import POOLINGS, SOURCES
 from engine.networks.network import Network
 from engine.recognition.recognition import weights_path
@@ -84,8 +83,7 @@ def test_the_program_of_any_layers_computes_what_the_network_does(words, outputs
     np.testing.assert_allclose(found, network.feedforward(x), rtol=1e-12, atol=1e-12)
 
 
-def test_there_is_source_for_every_activation_and_pooling():
-    assert list(ACTIVATION_SOURCES) == [activation.name for activation in ACTIVATIONS]
+def test_there_is_source_for_every_pooling():
     assert list(SOURCES) == [name for name in POOLINGS if name != "none"]
 
 

@@ -55,3 +55,13 @@ def test_the_natural_cost_cancels_the_derivative_of_the_outputs(generator):
         else:
             delta = gradient * a * (1 - a)
         np.testing.assert_allclose(delta, a - y, atol=1e-14)
+
+
+@costs
+def test_the_text_of_programs_computes_cost_and_gradient(cost, generator):
+    a, y = generator.uniform(0.1, 0.9, 4), np.eye(4)[1]
+    names = {"np": np, "a": a, "y": y, "log": np.log}
+    assert eval(cost.value_program, names) == pytest.approx(cost.value(a[None], y[None])[0])
+    np.testing.assert_allclose(eval(cost.gradient_program, names), cost.gradient(a, y))
+    if cost.natural:
+        np.testing.assert_allclose(eval(cost.natural_program, names), a - y)

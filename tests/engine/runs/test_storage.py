@@ -93,7 +93,7 @@ def test_a_run_of_other_layers_is_refused(tmp_path):
     [
         ({"parameters": np.ones(4)}, {"sizes": [3, 1], "activations": ["relu"]}, None),
         ({"parameters": np.ones(5)}, {"sizes": [3, 1], "activations": ["relu"]}, "do not fit"),
-        ({"parameters": np.ones(4)}, {"sizes": [3, 1], "activations": ["swish"]}, "do not fit"),
+        ({"parameters": np.ones(4)}, {"sizes": [3, 1], "activations": ["mish"]}, "do not fit"),
         ({"parameters": np.ones(4)}, {"sizes": [3, 1]}, "do not fit"),
         ({"weights": np.ones(4)}, {"sizes": [3, 1], "activations": ["relu"]}, "do not fit"),
         ({"parameters": np.array([1, np.nan])}, {}, "numbers in parameters that are not finite"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.functions.activations import RELU, SIGMOID
 from engine.functions.costs import COST
 from engine.networks.network import Network
 from engine.vanishing.ablations import specification_of
@@ -41,8 +42,8 @@ def test_a_pass_is_that_of_the_readable_network(examples, activation, cost):
 
 def test_a_histogram_counts_every_activation_once():
     a = np.array([[0.0, 0.024, 0.026], [0.5, 0.99, 1.0]])
-    shares, ends = histogram(a, "sigmoid")
+    shares, ends = histogram(a, SIGMOID)
     assert ends == (0.0, 1.0)
     assert (shares[0], shares[10], shares[-1]) == (0.5, pytest.approx(1 / 6), pytest.approx(1 / 3))
     assert len(shares) == BINS
-    assert histogram(a * 3, "relu")[1] == (0.0, 3.0)
+    assert histogram(a * 3, RELU)[1] == (0.0, 3.0)

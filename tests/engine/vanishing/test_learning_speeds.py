@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from engine.data.files.mnist import load_mnist
+from engine.functions.activations import ACTIVATION
 from engine.functions.costs import COST
 from engine.networks.specification import NetworkSpecification, parse_layers
 from engine.vanishing.initial_gradients import InitialGradients, Shape
@@ -83,7 +84,7 @@ def test_saturated_and_dead_neurons_are_counted():
 )
 def test_saturated_is_near_an_end_of_the_range(activation, share):
     a = np.array([[0.0, 0.04, 0.5], [0.96, 1.0, 0.9]])
-    assert saturated_share(a, activation) == pytest.approx(share)
+    assert saturated_share(a, ACTIVATION[activation]) == pytest.approx(share)
 
 
 @pytest.fixture(scope="module")

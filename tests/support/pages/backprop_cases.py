@@ -50,7 +50,7 @@ def _drawn(generator: np.random.Generator) -> Case:
 def near_a_kink(case: Case) -> bool:
     """Whether a neuron stands where its function has no derivative."""
     for z, names in zip(forward(case)[0], case.functions, strict=True):
-        if any("relu" in name and abs(v) < KINK for v, name in zip(z, names, strict=True)):
+        if any("elu" in name and abs(v) < KINK for v, name in zip(z, names, strict=True)):
             return True
     return False
 

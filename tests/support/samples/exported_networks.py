@@ -16,6 +16,7 @@ CONVOLUTIONS = [
     "9x8 conv3@3same:tanh pool2 dense4",
     "2x9x8 conv3@3/2:leaky-relu avgpool2/1 dense5:relu dense4:linear",
     "3x11x12 conv4@5same/2:linear l2pool3/2 dense4:tanh",
+    "9x8 conv3@3:gelu pool2 dense4:swish",
     "12x12 conv3@3:relu pool3/2 conv5@3same:sigmoid avgpool2 conv2@2 dense6 dense3:softmax",
 ]
 

@@ -28,7 +28,8 @@ def slope_figure(view: ChainView) -> Figure:
     high = max(float(view.slope.max()) * 1.25, 0.3)
     lines = [Line("", view.slope_z, view.slope, "text_2")]
     said = tr("largest slope {slope}", slope=significant(float(view.slope.max()), 3))
-    return Figure(lines, (left, right, 0.0, high), Axis("z"), Axis("σ′"), spots=spots, said=said)
+    low = min(float(view.slope.min()) * 1.25, 0.0)
+    return Figure(lines, (left, right, low, high), Axis("z"), Axis("σ′"), spots=spots, said=said)
 
 
 def band_figure(view: ChainView) -> Figure:

@@ -1,4 +1,4 @@
-"""Small networks with sixteen examples side by side: lanes, softmax, costs of single outputs."""
+"""Small networks with sixteen examples side by side: lanes, softmax, costs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from engine.functions.activations import SOFTMAX
 from engine.functions.costs import COSTS
 from engine.kernels.dense.batch_forward import (
     LANES,
-    cost_of,
     costs_of_networks,
     feed_batch,
     feed_networks,
@@ -75,11 +74,3 @@ def test_an_example_computes_the_same_bits_in_every_lane():
     many, found = np.repeat(x, 40, axis=1), np.empty((8, 40))
     feed_batch(parameters[0], SIZES, CODES, many, scratch, found)
     np.testing.assert_array_equal(found, np.repeat(found[:, :1], 40, axis=1))
-
-
-@pytest.mark.parametrize("cost", COSTS, ids=lambda entry: entry.name)
-def test_what_one_output_costs_is_finite_and_adds_up(cost):
-    a, y = np.array([[0.2, 0.7, 0.1]]), np.array([[0.0, 1.0, 0.0]])
-    total = sum(cost_of(cost.code, *pair) for pair in zip(a[0], y[0], strict=True))
-    assert total == pytest.approx(cost.value(a, y)[0], rel=1e-14)
-    assert 0 < cost_of(cost.code, 0.0, 1.0) < 100

@@ -38,7 +38,7 @@ def test_a_network_is_written_as_it_is_read(text):
     [
         "28x28 conv softmax10",
         "28x28 conv20 softmax10",
-        "28x28 conv20@5:swish softmax10",
+        "28x28 conv20@5:mish softmax10",
         "28x28 conv20@5:softmax softmax10",
         "28x28 conv20@5 minpool2 softmax10",
     ],
