@@ -44,8 +44,7 @@ def output_figure(view: SigmoidView, row: int) -> Figure:
         f"{number(shown.sigmoid, DECIMALS)}",
         spots=spots,
         gap=(shown.z, shown.perceptron, shown.sigmoid),
-        # clear of the rising curve: below it at the right, above it at the left
-        corner=(words, GAP, "bottom right" if shown.z >= 0 else "top left"),
+        note=(words, GAP),
         said=tr(
             "z {z}: perceptron {perceptron}, sigmoid neuron {sigmoid}",
             z=plain(shown.z),
@@ -115,7 +114,7 @@ def gap_figure(view: NetworkGapView, row: int, scale: float) -> Figure:
         title=tr("Largest gap to the perceptrons, c = {c}", c=significant(scale, 3)),
         spots=(Spot(scale, now, SIGMOID),),
         gap=(scale, 0.0, now),
-        corner=(words, GAP, "top right"),
+        note=(words, GAP),
         said=words,
     )
 

@@ -333,7 +333,7 @@ class Canvas:
 def marks_of(figure: Figure) -> tuple[object, ...]:
     """Return all that is seen of a figure but the points of its lines, for comparing."""
     labels = [(line.label, line.ghost) for line in (*figure.live, *figure.ghosts)]
-    around = figure.x, figure.y, figure.title, figure.corner
+    around = figure.x, figure.y, figure.title, figure.note
     return labels, around, tuple(figure.spots), figure.band, figure.level, figure.gap, figure.fan
 
 

@@ -147,8 +147,8 @@ class Figure:
         Height of a dashed line across.
     gap : tuple of float or None
         x, and two heights there that a stroke joins.
-    corner : tuple of str
-        A remark, its colour, and the corner that is free for it: "top left", "bottom right" …
+    note : tuple of str
+        Words below the title, and their colour.
     """
 
     lines: Sequence[Line]
@@ -163,7 +163,7 @@ class Figure:
     band: tuple[float, float] | None = None
     level: float | None = None
     gap: tuple[float, float, float] | None = None
-    corner: tuple[str, str, str] = ("", "", "")
+    note: tuple[str, str] = ("", "")
 
     @cached_property
     def live(self) -> list[Line]:

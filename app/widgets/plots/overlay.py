@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.appearance.theme import Theme
-from app.widgets.plots.figure import NOTHING, Axis, Figure, Line, Spot, colour_of, rim
+from app.widgets.plots.figure import NOTHING, Axis, Figure, Line, Spot, rim
 from app.widgets.plots.mapping import Mapping
 from app.widgets.plots.readout import Reading, readings, with_unit
 from app.widgets.plots.thinning import apart
@@ -62,8 +62,7 @@ class Overlay(QGraphicsItem):
         """Return the pixels that words take above and at the right."""
         small, metrics = self._theme.size("small"), self._metrics()
         top = 1.1 * small + (1.0 * small if figure.y.name else 0.0)
-        if figure.title:
-            top += 1.7 * self._theme.size("base")
+        top += 1.7 * self._theme.size("base") * (bool(figure.title) + bool(figure.note[0]))
         widths = (metrics.horizontalAdvance(line.label) for line in figure.lines if line.label)
         return top, max(min(max(widths, default=0.0) + 1.2 * small, 9.0 * small), 0.9 * small)
 
@@ -91,7 +90,6 @@ class Overlay(QGraphicsItem):
         self._paint_labels(painter, figure, area)
         for spot in figure.spots:
             self._paint_label_of(painter, spot, area)
-        self._paint_corner(painter, figure, area)
         if self.reading_at is not None:
             self._paint_readings(painter, figure, area, self.reading_at)
         if self.focused:
@@ -104,14 +102,15 @@ class Overlay(QGraphicsItem):
         remark = self._metrics().horizontalAdvance(self._remark)
         row = QRectF(4.0, room.top(), room.width() - 6 - remark, 1.6 * small)
         painter.drawText(QRectF(row.right(), 0, remark + 2, 1.6 * small), MIDDLE, self._remark)
-        if figure.title:
-            painter.setFont(self._theme.font("strong"))
-            painter.setPen(self._theme.color("text"))
-            row.setHeight(1.7 * self._theme.size("base"))
-            _write(painter, row.adjusted(area.left() - 4, 0, 0, 0), figure.title)
-            painter.setFont(self._theme.font("small"))
-            painter.setPen(self._theme.color("text_2"))
-            row.translate(0, row.height())
+        painter.setFont(self._theme.font("strong", tabular=True))
+        for words, token in ((figure.title, "text"), figure.note):
+            if words:
+                painter.setPen(self._theme.color(token))
+                row.setHeight(1.7 * self._theme.size("base"))
+                _write(painter, row.adjusted(area.left() - 4, 0, 0, 0), words)
+                row.translate(0, row.height())
+        painter.setFont(self._theme.font("small"))
+        painter.setPen(self._theme.color("text_2"))
         _write(painter, row, shown_name(figure.y))
 
     def _paint_labels(self, painter: QPainter, figure: Figure, area: QRectF) -> None:
@@ -151,25 +150,6 @@ class Overlay(QGraphicsItem):
         left = min(max(left, area.left()), self._room.width() - width - 2)
         painter.setPen(self._theme.color("text"))
         _write(painter, QRectF(left, y - small, width + 2, 2 * small), spot.label)
-
-    def _paint_corner(self, painter: QPainter, figure: Figure, area: QRectF) -> None:
-        words, token, corner = figure.corner
-        if not words:
-            return
-        painter.setFont(self._theme.font("strong", tabular=True))
-        painter.setPen(colour_of(self._theme, token))
-        metrics = QFontMetricsF(painter.font())
-        room = QRectF(0, 0, metrics.horizontalAdvance(words) + 2, metrics.height())
-        gap = metrics.height() / 2
-        room.moveLeft(area.left() + gap)
-        room.moveTop(area.top() + 2.5 * gap)
-        if "right" in corner:
-            room.moveRight(area.right() - gap)
-        if "bottom" in corner:
-            room.moveBottom(area.bottom() - gap)
-        painter.fillRect(room, self._theme.color("surface"))
-        _write(painter, room, words)
-        painter.setFont(self._theme.font("small"))
 
     def _paint_readings(self, painter: QPainter, figure: Figure, area: QRectF, x: float) -> None:
         """Write the values at the cursor into a box beside it."""

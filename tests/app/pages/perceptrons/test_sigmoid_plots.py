@@ -33,7 +33,7 @@ def test_the_gap_joins_the_step_and_the_curve(scale, row):
     z = 3.0 - 2.0 * x1 - 2.0 * x2
     smooth = 1 / (1 + np.exp(-scale * z))
     assert plot.gap == pytest.approx((z, float(z > 0), smooth))
-    assert plot.corner[0] == f"gap {abs((z > 0) - smooth):.5f}"
+    assert plot.note[0] == f"gap {abs((z > 0) - smooth):.5f}"
     assert plot.title.endswith(f"= {smooth:.5f}")
     middle = [spot for spot in plot.spots if spot.label == "½"]
     assert [(spot.x, spot.y) for spot in middle] == [(0.0, 0.5)]

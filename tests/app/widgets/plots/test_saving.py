@@ -24,7 +24,7 @@ def plot(qtbot, theme):
     """Return a shown plot with every kind of words."""
     plot = Plot(theme, "cost_curves")
     qtbot.addWidget(plot)
-    plot.resize(500, 260)
+    plot.resize(500, 360)
     plot.show()
     lines = (
         Line("training", X, X / 3, "cost"),
@@ -34,7 +34,7 @@ def plot(qtbot, theme):
     spots = (Spot(2.0, 0.5, "accent", label="here"),)
     plot.show_figure(
         Figure(lines, (0.0, 3.0, -1.0, 1.0), Axis("epoch", others=True), Axis("cost"),
-               spots=spots, title="How it learns", corner=("gap 0.1", "cost", "bottom right"))
+               spots=spots, title="How it learns", note=("gap 0.1", "cost"))
     )  # fmt: skip
     plot.setAccessibleName("Cost")
     return plot
@@ -60,7 +60,7 @@ def test_every_word_of_a_drawing_is_text(plot, theme, lecture):
 
 def test_a_drawing_has_the_size_of_the_plot_and_its_lines(plot):
     root = ET.fromstring(plot.data("svg"))
-    assert root.get("viewBox") == "0 0 500 260"
+    assert root.get("viewBox") == "0 0 500 360"
     assert root.find("{http://www.w3.org/2000/svg}title").text == "Cost"
     colours = {each.get("stroke") for each in root.iter("{http://www.w3.org/2000/svg}g")}
     assert plot._theme.color("cost").name() in colours
@@ -69,7 +69,7 @@ def test_a_drawing_has_the_size_of_the_plot_and_its_lines(plot):
 def test_a_picture_has_twice_the_pixels_and_no_cursor(plot):
     plot.read_at(2.0)
     image = QImage.fromData(plot.data("png"))
-    assert (image.width(), image.height()) == (1000, 520)
+    assert (image.width(), image.height()) == (1000, 720)
     assert plot.cursor_x is None
     assert image == QImage.fromData(plot.data("png"))
 
