@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, radians, sin
+from math import cos, isfinite, radians, sin
 
 import numpy as np
 
 from engine.arrays import Matrix, Vector, freeze
+from engine.errors import SettingError
 from engine.kernels.drawing.terrain import draw_map, draw_relief, draw_trail
 
 MAP_SIDE = 400
@@ -27,6 +28,9 @@ VIRIDIS = (
 """Equidistant colours of viridis (van der Walt and Smith, 2015; public domain)."""
 
 
+LEAST_TILT, MOST_TILT = 5.0, 85.0
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """Direction from which a surface is viewed.
@@ -39,6 +43,19 @@ class View:
 
     turn: float = 30.0
     tilt: float = 38.0
+
+    @classmethod
+    def of(cls, turn: float, tilt: float) -> View:
+        """Return the view from a direction, kept above the horizon.
+
+        Raises
+        ------
+        SettingError
+            If an angle is not finite.
+        """
+        if not (isfinite(turn) and isfinite(tilt)):
+            raise SettingError("expected an angle in degrees, got {found}", found=turn)
+        return cls(turn % 360.0, min(max(tilt, LEAST_TILT), MOST_TILT))
 
     def numbers(self) -> Vector:
         """Return the view vector of `engine.kernels.drawing.terrain.project`, shape (7,)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from math import isfinite
 from typing import Any
@@ -13,8 +13,6 @@ from engine.backpropagation.pass_timing import PassTimer, example_case
 from engine.commands.command import Command
 from engine.commands.pages.backprop import NudgeNeuron, SelectPart, StopMeasuring, TimePasses
 from engine.commands.transport import Reset, Start
-from engine.data.examples import DataSet
-from engine.documents.container import Arrays
 from engine.errors import SettingError
 from engine.settings import Value
 from engine.simulations.backprop.document import restored, save
@@ -118,9 +116,9 @@ class Backprop(ScenePage[Scene]):
         """Return the document's content: numbers set by hand; updates are recomputed from them."""
         return save(self.scene)
 
-    def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
-        """Restore the state from a document."""
-        self.show_stored(restored(text))
+    def stored(self, text: Raw) -> Scene:
+        """Return the scene that a document's content describes."""
+        return restored(text)
 
     # --- edits -----------------------------------------------------------------------------
 

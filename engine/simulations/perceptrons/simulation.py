@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 
 from msgspec import Raw
 
 from engine.commands.pages.perceptrons import ShowRow, ShowStation, ToggleInput
 from engine.commands.transport import Seek, Start, Step
-from engine.data.examples import DataSet
-from engine.documents.container import Arrays
 from engine.errors import SettingError
 from engine.perceptrons.benches import nand
 from engine.perceptrons.four_bits import BitLayer
@@ -81,9 +79,9 @@ class Perceptrons(ScenePage[Scene]):
         """Return the document's content: scene, station and the steps of all stations."""
         return save(self.scene)
 
-    def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
-        """Restore the state from a document."""
-        self.show_stored(restored(text))
+    def stored(self, text: Raw) -> Scene:
+        """Return the scene that a document's content describes."""
+        return restored(text)
 
     # --- edits -------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from msgspec import Raw
 
@@ -49,6 +49,8 @@ class ScenePage(Generic[S]):
         Settings that say how the scene is looked at: changing them is no edit.
     steps_at_once : int
         Most steps that one command may ask for.
+    undo_remembers : bool
+        Whether a redo right after an undo leads back to exactly what was there before both.
     stays : Message
         What the user is told when an edit is taken back in a scene that has moved on since.
     """
@@ -58,6 +60,7 @@ class ScenePage(Generic[S]):
     view_settings: ClassVar[frozenset[str]] = frozenset()
     steps_at_once: ClassVar[int] = 1_000
     stays: ClassVar = Message("The change was taken back; what was reached since stays.")
+    undo_remembers: ClassVar[bool] = False
     failure: Message | None = None
     elapsed_s = 0.0
 
@@ -197,7 +200,13 @@ class ScenePage(Generic[S]):
         return Saved(self.scene, dict)
 
     def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
-        """Restore the scene from a document.
+        """Restore the scene from a document."""
+        self.show(self.stored(text))
+        self.playback.status = Status.PAUSED if self.step else Status.IDLE
+        self.refresh(frozenset())
+
+    def stored(self, text: Raw) -> S:
+        """Return the scene that a document's content describes.
 
         Raises
         ------
@@ -206,17 +215,10 @@ class ScenePage(Generic[S]):
         """
         scene: Any = read(text, type(self.scene))
         try:
-            self.show_stored(
-                replace(scene, settings=check_all(self.declared_settings, scene.settings))
-            )
+            settings = check_all(self.declared_settings, scene.settings)
         except EngineError as error:
             raise damaged(str(error)[:120]) from None
-
-    def show_stored(self, scene: S) -> None:
-        """Show a scene that comes out of a document."""
-        self.show(scene)
-        self.playback.status = Status.PAUSED if self.step else Status.IDLE
-        self.refresh(frozenset())
+        return cast("S", replace(scene, settings=settings))
 
     def loaded_data(self) -> Mapping[str, DataSet]:
         """Return an empty mapping: most scenes need no data."""
@@ -277,7 +279,7 @@ class ScenePage(Generic[S]):
 
 
 class _Way:
-    """Way between the two scenes of one edit: an undo and a redo at once cancel each other."""
+    """Way between the two scenes of one edit."""
 
     def __init__(self, page: ScenePage[Any], command: Command) -> None:
         self._page, self._command = page, command
@@ -288,7 +290,7 @@ class _Way:
         """Show the scene on one side of the edit; return a message for the user, or None."""
         page, (arrived, left) = self._page, self._went
         here = page.scene
-        if here is not arrived:
+        if here is not arrived or not page.undo_remembers:
             left, self._said = page.returned(self._command, target, source)
         page.show_again(left)
         self._went = page.scene, here

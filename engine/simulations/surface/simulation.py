@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from math import isfinite
 from typing import Any
 
 from msgspec import Raw
@@ -12,9 +11,6 @@ from msgspec import Raw
 from engine.commands.edits import SetSetting
 from engine.commands.pages.surface import TurnView
 from engine.commands.transport import Reset, Start
-from engine.data.examples import DataSet
-from engine.documents.container import Arrays
-from engine.errors import SettingError
 from engine.settings import check_all
 from engine.simulations.scene_page.scene_page import ScenePage
 from engine.simulations.simulation import Saved
@@ -26,8 +22,6 @@ from engine.simulations.surface.views import SurfacePictures, ball_view
 from engine.snapshots import Message, Status
 from engine.surfaces.descent import rolled
 from engine.surfaces.terrain import View
-
-LEAST_TILT, MOST_TILT = 5.0, 85.0
 
 
 class CostSurface(ScenePage[Scene]):
@@ -84,11 +78,11 @@ class CostSurface(ScenePage[Scene]):
         """Return the document's content: starts of the balls; their paths are recomputed."""
         return save(self.scene, self._view)
 
-    def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
-        """Restore the state from a document."""
+    def stored(self, text: Raw) -> Scene:
+        """Return the scene that a document's content describes."""
         scene, view = restored(text, self._seed)
-        self._turn(TurnView("", view.turn, view.tilt))
-        self.show_stored(scene)
+        self._view = View.of(view.turn, view.tilt)
+        return scene
 
     # --- edits -----------------------------------------------------------------------------
 
@@ -108,10 +102,7 @@ class CostSurface(ScenePage[Scene]):
         return target, None
 
     def _turn(self, command: TurnView) -> None:
-        if not (isfinite(command.turn) and isfinite(command.tilt)):
-            raise SettingError("expected an angle in degrees, got {found}", found=command.turn)
-        tilt = min(max(command.tilt, LEAST_TILT), MOST_TILT)
-        self._view = View(command.turn % 360.0, tilt)
+        self._view = View.of(command.turn, command.tilt)
 
     # --- transport -------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +11,6 @@ from msgspec import Raw
 from engine.commands.command import Command
 from engine.commands.pages.universality import SelectOutput, SpreadHeights, TurnFigure
 from engine.commands.transport import Reset, Seek, Start, Step
-from engine.data.examples import DataSet
-from engine.documents.container import Arrays
 from engine.errors import SettingError
 from engine.simulations.scene_page.scene_page import ScenePage, seen_as
 from engine.simulations.simulation import Inverse, Saved
@@ -50,6 +48,7 @@ class Universality(ScenePage[Scene]):
     declared_settings = SETTINGS
     edits = EDITS
     view_settings = LOOKS
+    undo_remembers = True
     stays = Message("The change was taken back; what was learned since stays.")
 
     def __init__(self, seed: int, clock: Callable[[], float]) -> None:
@@ -108,10 +107,10 @@ class Universality(ScenePage[Scene]):
         """Return the document's content: all networks as they are, without the path of descent."""
         return save(self.scene, self._output)
 
-    def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
-        """Restore the state from a document."""
+    def stored(self, text: Raw) -> Scene:
+        """Return the scene that a document's content describes."""
         scene, self._output = restored(text)
-        self.show_stored(scene)
+        return scene
 
     # --- edits -----------------------------------------------------------------------------
 
@@ -165,7 +164,7 @@ class Universality(ScenePage[Scene]):
         self._output = command.output
 
     def _turn(self, command: TurnFigure) -> None:
-        self._seen = View(command.turn % 360.0, min(max(command.tilt, 5.0), 85.0))
+        self._seen = View.of(command.turn, command.tilt)
 
     # --- transport -------------------------------------------------------------------------
 

@@ -14,7 +14,6 @@ from engine.commands.pages.vanishing import ClearAblations, LoadChain, RunAblati
 from engine.commands.transport import Pause, Reset, Seek, Start, Step
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
-from engine.documents.container import Arrays
 from engine.errors import EngineError
 from engine.simulations.learning.data_store import DataStore
 from engine.simulations.scene_page.scene_page import ScenePage, seen_as
@@ -148,11 +147,11 @@ class Vanishing(ScenePage[Scene]):
         """Return the document's content: settings, the chain, votes; training is not kept."""
         return save(self.scene, self.laboratory.votes)
 
-    def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
-        """Restore the state from a document."""
+    def stored(self, text: Raw) -> Scene:
+        """Return the scene that a document's content describes."""
         scene, votes = restored(text)
         self.laboratory.take_votes(votes)
-        self.show_stored(scene)
+        return scene
 
     def close(self) -> None:
         """End the thread that loads."""

@@ -99,9 +99,7 @@ class LinkedSurface:
 
     def turn(self, command: TurnView) -> None:
         """Set the viewpoint."""
-        if not (isfinite(command.turn) and isfinite(command.tilt)):
-            raise SettingError("expected an angle in degrees, got {found}", found=command.turn)
-        self.view = View(command.turn % 360.0, min(max(command.tilt, 5.0), 85.0))
+        self.view = View.of(command.turn, command.tilt)
 
     def move(self, command: MoveOnSlice) -> Inverse:
         """Set the weights to the place of the loss slice that the ball was dragged to.
