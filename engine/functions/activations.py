@@ -284,7 +284,18 @@ SOFTMAX = Activation(
     low=0.0, high=1.0, whole_layer=True,
 )  # fmt: skip
 
-ACTIVATIONS = (SIGMOID, TANH, RELU, LEAKY_RELU, LINEAR, SOFTPLUS, ELU, GELU, SWISH, SOFTMAX)
+ACTIVATIONS: tuple[Activation, ...] = (
+    SIGMOID,
+    TANH,
+    RELU,
+    LEAKY_RELU,
+    LINEAR,
+    SOFTPLUS,
+    ELU,
+    GELU,
+    SWISH,
+    SOFTMAX,
+)
 ACTIVATION = {activation.name: activation for activation in ACTIVATIONS}
 
 HIDDEN = tuple(activation for activation in ACTIVATIONS if not activation.whole_layer)

@@ -55,7 +55,7 @@ def engine_texts() -> list[Found]:
 
 def setting_texts() -> list[Found]:
     """Return labels and explanations of all declared parameters, and names of table entries."""
-    labels = [entry.label for entry in (*ACTIVATIONS, *COSTS)]
+    labels = [*(entry.label for entry in ACTIVATIONS), *(entry.label for entry in COSTS)]
     texts = [Found(label, "engine/functions", None) for label in labels]
     for call, _, place in _calls("engine"):
         if _name(call) != "Setting":

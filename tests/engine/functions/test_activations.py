@@ -74,13 +74,13 @@ def test_huge_inputs_overflow_nothing(activation, kind):
 
 @hidden
 def test_the_range_bounds_all_values_and_is_reached(activation):
-    a = activation.value(WIDE)
+    a = activation.value(np.append(WIDE, [-1e6, 1e6]))
     slack = 1e-12
     assert activation.low - slack <= a.min()
     assert a.max() <= activation.high + slack
     for end, limit in zip((a.min(), a.max()), activation.range, strict=True):
         assert end == pytest.approx(limit, abs=1e-4) or (math.isinf(limit) and abs(end) > 0.2)
-    assert activation.bounded == (a.max() - a.min() < 3)
+    assert activation.bounded == (a.max() - a.min() < 4)
 
 
 @hidden
