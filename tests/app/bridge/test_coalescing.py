@@ -21,6 +21,7 @@ from engine.commands.pages.universality import (
 from engine.commands.pages.vanishing import SetChainNumber
 from engine.commands.transport import Pause, Reset, Seek, Start, Step
 from tests.support.commands import DRAGGED as DRAGGED_COMMANDS
+from tests.support.pages.cases import CASES
 
 
 def numbered(*commands):
@@ -207,6 +208,6 @@ def test_a_second_drag_does_not_swallow_the_end_of_the_first(command):
     assert kept == (numbered(first, second) if command.keeps_finished else [(2, second)])
 
 
-def test_three_brushes_and_no_other_drag_are_kept_whole():
-    names = {command.__name__ for command in DRAGGED_COMMANDS if command.cumulative}
-    assert names == {"DragCurve", "DrawTarget", "PaintTower"}
+def test_brushes_and_no_other_drags_are_kept_whole():
+    brushes = frozenset().union(*(cases.brushes for cases in CASES.values()))
+    assert {command for command in DRAGGED_COMMANDS if command.cumulative} == brushes

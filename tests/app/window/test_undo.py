@@ -8,19 +8,12 @@ import pytest
 from app.pages import PAGES
 from engine.commands.edits import Redo, SetSetting, Undo
 from engine.commands.transport import Open, Pause, Step
-from engine.data.digits.built_in import built_in_digits
-from engine.data.examples import DataSet
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
-from engine.simulations.digits.simulation import Digits
-from tests.support.pages.edits import CHANGED_SETTING, EDITS, FINGERPRINTS, settings_of
+from tests.support.pages.cases import CASES
+from tests.support.pages.cases.page_cases import settings_of
 
 EDITS_EACH = 100
-
-
-def small_data(name):
-    """Return little data, so that a run takes a moment."""
-    return DataSet(name, *(built_in_digits(n, seed=n) for n in (400, 100, 100)))
 
 
 def settle(session):
@@ -32,9 +25,8 @@ def settle(session):
 @pytest.fixture
 def open_page(monkeypatch):
     """Return a function that opens the run of a page and trains it a little."""
-    monkeypatch.setitem(
-        SIMULATIONS, "digits", lambda seed, clock: Digits(seed, load=small_data, clock=clock)
-    )
+    for name, cases in CASES.items():
+        monkeypatch.setitem(SIMULATIONS, name, cases.make or SIMULATIONS[name])
     sessions = []
 
     def make(info):
@@ -57,7 +49,7 @@ def done(session):
 
 def edit(session, info, generator):
     """Make a random edit and pause what it has started."""
-    session.apply(EDITS[info.simulation](session, info.id, generator))
+    session.apply(CASES[info.simulation].edit(session, info.id, generator))
     session.apply(Pause(info.id))
 
 
@@ -65,7 +57,7 @@ def edit(session, info, generator):
 @pytest.mark.parametrize("info", PAGES, ids=lambda info: info.id)
 def test_a_hundred_random_edits_are_taken_back_to_the_bit(info, seed, open_page):
     session, generator = open_page(info), np.random.default_rng(seed)
-    fingerprint = FINGERPRINTS[info.simulation]
+    fingerprint = CASES[info.simulation].fingerprint
     seen = [fingerprint(session, info.id)]
     while done(session) < EDITS_EACH:
         before = done(session)
@@ -86,7 +78,7 @@ def test_a_hundred_random_edits_are_taken_back_to_the_bit(info, seed, open_page)
 @pytest.mark.parametrize("info", PAGES, ids=lambda info: info.id)
 def test_after_training_an_undo_applies_the_inverse_and_says_so(info, open_page):
     session = open_page(info)
-    name = CHANGED_SETTING.get(info.simulation, "eta")
+    name = CASES[info.simulation].halved
     value = settings_of(session, info.id)[name]
     session.apply(SetSetting(info.id, name, value / 2))
     assert settings_of(session, info.id)[name] == value / 2 != value

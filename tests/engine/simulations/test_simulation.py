@@ -5,23 +5,18 @@ from __future__ import annotations
 import time
 
 import msgspec
+import numpy as np
 import pytest
 
-from engine.commands.edits import SetSetting
+from engine.commands.edits import SetSetting, Undo
+from engine.commands.observation import Observe
+from engine.commands.transport import Open, Pause, Step
 from engine.errors import SettingError
+from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.snapshots import Status
-
-OTHER_VALUES = {
-    "digits": ("eta", 0.125),
-    "builder": ("eta", 0.125),
-    "perceptrons": ("threshold", 4.0),
-    "surface": ("eta", 0.125),
-    "backprop": ("eta", 0.125),
-    "universality": ("steepness", 100.0),
-    "vanishing": ("eta", 0.125),
-}
-"""By page: a setting, and a value that is not its default."""
+from tests.support.alike import alike
+from tests.support.pages.cases import CASES
 
 
 @pytest.fixture(params=sorted(SIMULATIONS))
@@ -62,7 +57,7 @@ def test_an_untouched_page_comes_out_of_its_document_in_the_same_words(name, sim
 
 def test_the_way_back_of_an_edit_leads_to_the_words_before_it(name, simulation):
     before = words_of(simulation)
-    inverse = simulation.handlers[SetSetting](SetSetting(name, *OTHER_VALUES[name]))
+    inverse = simulation.handlers[SetSetting](SetSetting(name, *CASES[name].changed))
     after = words_of(simulation)
     assert after != before
     assert inverse.undo() is None
@@ -85,3 +80,90 @@ def test_settings_refuse_what_is_out_of_their_range_under_their_own_names(simula
         assert setting.check(setting.default) == setting.default
         with pytest.raises(SettingError):
             setting.check(float("nan") if setting.kind in ("float", "int") else None)
+
+
+# --- reading --------------------------------------------------------------------------------------
+
+
+OBSERVED = frozenset(
+    {"weights", "confusion", "mistakes", "answers", "plane", "surface", "backprop", "program"}
+    | {"pictures", "polling"}
+)
+"""Every part that a page can observe."""
+
+EDITS = 60
+
+
+@pytest.fixture
+def sessions(name, monkeypatch):
+    """Return a function that opens the page on little data and lets it work a little."""
+    monkeypatch.setitem(SIMULATIONS, name, CASES[name].make or SIMULATIONS[name])
+    made = []
+
+    def opened():
+        session = Session(lambda: 0.0)
+        made.append(session)
+        for command in (Open(name, name), Observe(name, OBSERVED), Step(name, 23)):
+            session.apply(command)
+        finish(session)
+        return session
+
+    yield opened
+    for session in made:
+        session.close()
+
+
+def finish(session):
+    """Let the session do all it has to do."""
+    while session.advance(0.05):
+        pass
+
+
+def document_of(simulation):
+    """Return what a document holds of a simulation: words and numbers."""
+    saved = simulation.save()
+    arrays = {key: array.tobytes() for key, array in saved.arrays().items()}
+    return msgspec.json.encode(saved.content), arrays
+
+
+def told(simulation):
+    """Return everything that a session can ask of a simulation without changing it."""
+    said = simulation.status, simulation.failure, simulation.step, simulation.progress
+    return *said, simulation.elapsed_s, simulation.busy, document_of(simulation)
+
+
+def test_reading_the_state_computes_nothing_and_changes_nothing(name, sessions):
+    session = sessions()
+    simulation = session._simulations[name]
+    before = told(simulation)
+    state = simulation.state()
+    assert all(simulation.state() is state for _ in range(3))
+    assert told(simulation) == before
+
+
+def test_a_refreshed_page_shows_the_same_when_it_is_refreshed_again(name, sessions):
+    session = sessions()
+    simulation = session._simulations[name]
+    # saving adds a key frame of the shown step
+    before = told(simulation)
+    simulation.refresh(OBSERVED)
+    state = simulation.state()
+    simulation.refresh(OBSERVED)
+    assert alike(simulation.state(), state)
+    assert told(simulation) == before
+
+
+def test_how_often_a_page_is_read_changes_nothing_that_follows(name, sessions):
+    states, documents = [], []
+    for reads in (0, 2):
+        session, generator = sessions(), np.random.default_rng(4)
+        for number in range(EDITS):
+            session.apply(CASES[name].edit(session, name, generator))
+            session.apply(Undo() if number % 7 == 6 else Pause(name))
+            for _ in range(reads):
+                session.snapshot()
+        finish(session)
+        states.append(session.snapshot().simulation(name).payload)
+        documents.append(document_of(session._simulations[name]))
+    assert alike(*states)
+    assert documents[0] == documents[1]

@@ -19,7 +19,7 @@ from engine.simulations.universality.two_inputs.figures import FIGURE, SURFACES,
 from engine.simulations.universality.two_inputs.settings import FIGURES, TWO_INPUTS_SETTINGS
 from engine.universality import towers
 from tests.support.documents import bytes_of
-from tests.support.pages.universality_edits import universality_fingerprint
+from tests.support.pages.cases.universality import fingerprint
 
 SIMULATION_ID = "universality"
 
@@ -193,7 +193,7 @@ def test_the_best_heights_for_a_surface(session):
 
 def test_towers_are_painted(session):
     two_inputs(session, SetSetting(SIMULATION_ID, "plane_figure", "many towers"))
-    before = universality_fingerprint(session, SIMULATION_ID)
+    before = fingerprint(session, SIMULATION_ID)
     view = two_inputs(session, PaintTower(SIMULATION_ID, 0.95, 0.05, 0.75, False),
                  PaintTower(SIMULATION_ID, 0.95, 0.3, 0.75, True))  # fmt: skip
     assert (view.cells[0, 4], view.cells[1, 4]) == (0.75, 0.75)
@@ -205,7 +205,7 @@ def test_towers_are_painted(session):
     np.testing.assert_array_equal(other.cells, np.kron(view.cells, np.ones((2, 2))))
     session.apply(Undo())
     session.apply(Undo())
-    assert universality_fingerprint(session, SIMULATION_ID) == before
+    assert fingerprint(session, SIMULATION_ID) == before
 
 
 def test_a_surface_is_typed_or_refused(session):
@@ -229,10 +229,10 @@ def test_the_view_is_turned_without_an_edit(session):
 
 @pytest.mark.parametrize("place", [(-0.1, 0.5, 1.0), (0.5, 1.1, 1.0), (0.5, 0.5, 99.0)])
 def test_paint_beside_the_square_is_refused(session, place):
-    before = universality_fingerprint(session, SIMULATION_ID)
+    before = fingerprint(session, SIMULATION_ID)
     two_inputs(session, PaintTower(SIMULATION_ID, *place))
     assert "unit square" in str(session.snapshot().notice)
-    assert universality_fingerprint(session, SIMULATION_ID) == before
+    assert fingerprint(session, SIMULATION_ID) == before
 
 
 def test_a_document_keeps_the_towers(session):

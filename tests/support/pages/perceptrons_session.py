@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.support.open_page import OpenPage
-from tests.support.pages.edits import perceptrons_fingerprint
+from tests.support.pages.cases.perceptrons import fingerprint
 
 SIMULATION_ID = "perceptrons"
 
@@ -22,4 +22,4 @@ class Table(OpenPage):
 
     def seen(self):
         """Return what an undo has to restore."""
-        return perceptrons_fingerprint(self.session, SIMULATION_ID)
+        return fingerprint(self.session, SIMULATION_ID)

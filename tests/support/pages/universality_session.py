@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.commands.pages.universality import SetHeight
 from engine.commands.transport import Step
 from tests.support.open_page import OpenPage
-from tests.support.pages.universality_edits import universality_fingerprint
+from tests.support.pages.cases.universality import fingerprint
 
 SIMULATION_ID = "universality"
 
@@ -34,7 +34,7 @@ class Workshop(OpenPage):
 
     def seen(self):
         """Return what an undo has to restore."""
-        return universality_fingerprint(self.session, SIMULATION_ID)
+        return fingerprint(self.session, SIMULATION_ID)
 
 
 def heights_of(state):

@@ -10,8 +10,8 @@ from app.pages.vanishing.view import VanishingPage
 from app.pages.vanishing.words import SIMULATION_ID
 from engine.commands.transport import Open
 from engine.simulations.vanishing.simulation import Vanishing
+from tests.support.pages.cases.vanishing import few
 from tests.support.pages.hands import PageHand
-from tests.support.pages.vanishing_session import few
 
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 PLAIN, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier

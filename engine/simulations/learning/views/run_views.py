@@ -67,11 +67,14 @@ def best_validation(history: History) -> tuple[float, int]:
 
 
 def confusion(run: Run, metrics: EpochMetrics) -> Confusion:
-    """Return the confusion matrix of an epoch on the test part, and examples of its cells."""
+    """Return the confusion matrix of an epoch on the test part, and examples of its cells.
+
+    A single output tells two classes apart.
+    """
     if "test" not in metrics.scores:
         return NO_CONFUSION
     labels, answers = run.data.test.labels, metrics.scores["test"].answers
-    classes = run.data.classes
+    classes = max(run.data.classes, 2)
     cells = labels.astype(np.int64) * classes + answers
     counts = np.bincount(cells, minlength=classes * classes).reshape(classes, classes)
     examples = np.full((classes * classes, CELL_EXAMPLES), -1)

@@ -17,7 +17,7 @@ from engine.errors import SettingError
 from engine.simulations.backprop.edits import EDITS, number_in
 from engine.simulations.backprop.scene import opening
 from tests.support.pages.backprop_session import SIMULATION_ID, Bench, bits
-from tests.support.pages.edits import backprop_edit, backprop_fingerprint
+from tests.support.pages.cases.backprop import edit, fingerprint
 
 
 def test_a_neuron_gets_a_function_of_its_own_and_the_check_still_agrees(bench):
@@ -36,22 +36,22 @@ def test_a_neuron_gets_a_function_of_its_own_and_the_check_still_agrees(bench):
 
 
 def test_a_drag_is_one_edit_that_leads_back_to_where_it_began(bench):
-    before = backprop_fingerprint(bench.session, SIMULATION_ID)
+    before = fingerprint(bench.session, SIMULATION_ID)
     for value in (1.6, 1.7, 1.8):
         bench.send(SetNumber(SIMULATION_ID, "w", 0, 0, 0, value, finished=False))
     assert bench.session.snapshot().undo is None
     state = bench.send(SetNumber(SIMULATION_ID, "w", 0, 0, 0, 1.8))
     assert state.trace.case.weights[0][0, 0] == 1.8
     bench.send(Undo())
-    assert backprop_fingerprint(bench.session, SIMULATION_ID) == before
+    assert fingerprint(bench.session, SIMULATION_ID) == before
     assert bench.send(Redo()).trace.case.weights[0][0, 0] == 1.8
 
 
 def test_a_drag_that_was_left_is_not_gone_on_with_later(bench):
     bench.send(SetNumber(SIMULATION_ID, "w", 0, 0, 0, 1.6, finished=False), Step(SIMULATION_ID, 8))
-    before = backprop_fingerprint(bench.session, SIMULATION_ID)
+    before = fingerprint(bench.session, SIMULATION_ID)
     bench.send(SetNumber(SIMULATION_ID, "w", 0, 0, 0, 0.5), Undo())
-    assert backprop_fingerprint(bench.session, SIMULATION_ID) == before
+    assert fingerprint(bench.session, SIMULATION_ID) == before
 
 
 def test_after_the_update_the_new_numbers_are_changed(bench):
@@ -73,18 +73,18 @@ def test_an_undo_after_further_cycles_applies_the_inverse_and_says_so(bench):
 @given(st.lists(st.integers(0, 10**6), max_size=10))
 def test_every_edit_is_taken_back_to_the_bit(seeds):
     bench = Bench()
-    states = [backprop_fingerprint(bench.session, SIMULATION_ID)]
+    states = [fingerprint(bench.session, SIMULATION_ID)]
     for seed in seeds:
         before = bench.session.snapshot().undo
-        bench.send(backprop_edit(bench.session, SIMULATION_ID, np.random.default_rng(seed)))
+        bench.send(edit(bench.session, SIMULATION_ID, np.random.default_rng(seed)))
         if bench.session.snapshot().undo is not before:
-            states.append(backprop_fingerprint(bench.session, SIMULATION_ID))
+            states.append(fingerprint(bench.session, SIMULATION_ID))
     for state in reversed(states[:-1]):
         bench.send(Undo())
-        assert backprop_fingerprint(bench.session, SIMULATION_ID) == state
+        assert fingerprint(bench.session, SIMULATION_ID) == state
     for state in states[1:]:
         bench.send(Redo())
-        assert backprop_fingerprint(bench.session, SIMULATION_ID) == state
+        assert fingerprint(bench.session, SIMULATION_ID) == state
     bench.session.close()
 
 

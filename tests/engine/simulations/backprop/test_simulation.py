@@ -19,7 +19,7 @@ from engine.commands.pages.backprop import (
 from engine.commands.transport import Reset, Start, Step
 from engine.snapshots import Status
 from tests.support.pages.backprop_session import SIMULATION_ID, bits
-from tests.support.pages.edits import backprop_fingerprint
+from tests.support.pages.cases.backprop import fingerprint
 
 # --- stops -------------------------------------------------------------------------------------
 
@@ -74,10 +74,10 @@ def test_reset_returns_to_the_start_or_to_other_weights(bench):
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence(bench, command):
-    before = backprop_fingerprint(bench.session, SIMULATION_ID)
+    before = fingerprint(bench.session, SIMULATION_ID)
     bench.send(command)
     assert bench.notice != "None"
-    assert backprop_fingerprint(bench.session, SIMULATION_ID) == before
+    assert fingerprint(bench.session, SIMULATION_ID) == before
 
 
 # --- what is looked at ---------------------------------------------------------------------------

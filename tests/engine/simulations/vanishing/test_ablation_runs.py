@@ -13,7 +13,8 @@ from engine.simulations.vanishing.scene import SETTINGS, Scene, drawn_chain
 from engine.simulations.vanishing.seed_spread import Spread
 from engine.vanishing.ablations import ABLATIONS, SEEDS, initial_ratios
 from engine.vanishing.initial_gradients import InitialGradients
-from tests.support.pages.vanishing_session import SIMULATION_ID, ablation, few
+from tests.support.pages.cases.vanishing import few
+from tests.support.pages.vanishing_session import SIMULATION_ID, ablation
 
 
 def test_a_suspect_is_heard_with_the_numbers_of_the_command_line(bench):

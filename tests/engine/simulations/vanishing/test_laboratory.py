@@ -11,7 +11,8 @@ from engine.commands.pages.vanishing import ClearAblations, RunAblation, VoteAbl
 from engine.commands.transport import Pause, Reset, Seek, Start, Step
 from engine.data.examples import DataSet
 from engine.errors import DataError
-from tests.support.pages.vanishing_session import SIMULATION_ID, Bench, ablation, few
+from tests.support.pages.cases.vanishing import few
+from tests.support.pages.vanishing_session import SIMULATION_ID, Bench, ablation
 
 
 def test_it_opens_with_one_layer_and_fifty_seeds(bench):

@@ -21,7 +21,7 @@ from engine.vanishing.depth_race import RACERS, RULES, DepthRace
 from engine.vanishing.initial_gradients import InitialGradients, Shape
 from engine.vanishing.learning_speeds import times_faster
 from engine.vanishing.parity_learners import MOST_BITS, ParityLearner, all_rows
-from tests.support.pages.vanishing_session import few
+from tests.support.pages.cases.vanishing import few
 
 
 @pytest.fixture(scope="module")

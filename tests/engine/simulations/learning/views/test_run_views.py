@@ -38,6 +38,17 @@ def run():
     return made
 
 
+def test_a_single_output_is_confused_between_two_classes():
+    """Labels and answers of one sigmoid neuron are 0 and 1."""
+    labels, answers = np.array([0, 1, 1, 0, 1]), np.array([0, 1, 0, 0, 1])
+    one = SimpleNamespace(data=SimpleNamespace(classes=1, test=SimpleNamespace(labels=labels)))
+    counts, examples = confusion(
+        one, SimpleNamespace(scores={"test": SimpleNamespace(answers=answers)})
+    )
+    np.testing.assert_array_equal(counts, [[2, 0], [1, 2]])
+    assert examples[1, 0].tolist() == [2, *[-1] * (CELL_EXAMPLES - 1)]
+
+
 def test_answers_are_counted_by_digit_and_answer(run):
     metrics = run.epoch_metrics[-1]
     counts, examples = confusion(run, metrics)

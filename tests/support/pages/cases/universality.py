@@ -24,8 +24,9 @@ from engine.commands.pages.universality import (
 )
 from engine.session.session import Session
 from engine.simulations.universality.simulation import LOOKS
+from tests.support.pages.cases.page_cases import Drag, PageCases, random_setting
 
-UNIVERSALITY_SETTINGS = {
+SETTINGS = {
     "bumps": (1, 5, 20),
     "target": ("book", "sine", "tent", "drawn"),
     "steepness": (10.0, 200.0, 1000.0),
@@ -40,7 +41,7 @@ UNIVERSALITY_SETTINGS = {
 }
 
 
-def universality_edit(session: Session, run: str, generator: np.random.Generator) -> Command:
+def edit(session: Session, run: str, generator: np.random.Generator) -> Command:
     """Return a random edit of the Universality page; some of them are refused."""
     kind, place = int(generator.integers(18)), int(generator.integers(6))
     x, y, z = (float(each) for each in generator.uniform(0.0, 1.0, 3))
@@ -62,12 +63,10 @@ def universality_edit(session: Session, run: str, generator: np.random.Generator
     )
     if kind < len(edits):
         return edits[kind]
-    name = list(UNIVERSALITY_SETTINGS)[generator.integers(len(UNIVERSALITY_SETTINGS))]
-    values = UNIVERSALITY_SETTINGS[name]
-    return SetSetting(run, name, values[generator.integers(len(values))])
+    return random_setting(run, SETTINGS, generator)
 
 
-def universality_fingerprint(session: Session, run: str) -> tuple[object, ...]:
+def fingerprint(session: Session, run: str) -> tuple[object, ...]:
     """Return what an undo has to restore; it may show the station where the edit was made."""
     simulation: Any = session._simulations[run]
     scene = simulation.scene
@@ -79,3 +78,32 @@ def universality_fingerprint(session: Session, run: str) -> tuple[object, ...]:
         [(each.player, each.deviation) for each in scene.tries],
         {name: (hand.parameters.tobytes(), hand.kind) for name, hand in scene.hands.items()},
     )
+
+
+def station(name: str) -> tuple[Command, ...]:
+    """Return what brings the page to a station."""
+    return (SetSetting("universality", "station", name),)
+
+
+CASES = PageCases(
+    edit,
+    fingerprint,
+    changed=("steepness", 100.0),
+    drags={
+        SetHidden: Drag(lambda v, f: SetHidden("universality", 0, "b", v, f)),
+        SetOutgoing: Drag(lambda v, f: SetOutgoing("universality", 0, v, f)),
+        SetOutputBias: Drag(lambda v, f: SetOutputBias("universality", v, f)),
+        SetHeight: Drag(lambda v, f: SetHeight("universality", 0, v, f), station("bumps")),
+        # not over another edge: it would be taken along
+        MoveEdge: Drag(lambda v, f: MoveEdge("universality", 1, v - 0.03, f), station("bumps")),
+        DragCurve: Drag(
+            lambda v, f: DragCurve("universality", 0.45, 0.0, 0.55, v, f), station("bumps")
+        ),
+        DrawTarget: Drag(
+            lambda v, f: DrawTarget("universality", 0.2, 0.1, 0.2 + v / 2, v, f),
+            station("function"),
+        ),
+        PaintTower: Drag(lambda v, f: PaintTower("universality", 0.4, 0.4, v, f), station("plane")),
+    },
+    brushes=frozenset({DragCurve, DrawTarget, PaintTower}),
+)
