@@ -21,7 +21,7 @@ from engine.session.session import Session
 from engine.surfaces.loss_slice import SIDE, heights_on, random_slice
 from engine.surfaces.surfaces import SURFACE
 from engine.surfaces.terrain import View, relief_picture, scaled
-from tests.support.refreshed import refreshed
+from tests.support.states import refreshed
 
 SLIDES = 120
 LEARNING = {"data": "spirals", "layers": "2-4-2-1", "epochs": 100_000}

@@ -25,7 +25,7 @@ from engine.errors import DocumentError
 from engine.session.document_store import read_simulations
 from engine.session.session import Session
 from engine.simulations.digits.simulation import Digits
-from tests.support.refreshed import refreshed
+from tests.support.states import refreshed
 
 SIMULATION_ID = "digits"
 SEVEN = (((0.2, 0.2), (0.5, 0.2), (0.8, 0.2), (0.6, 0.5), (0.4, 0.9)),)

@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.commands.transport import Seek, Start
 from tests.support.documents import SIMULATION_ID, opened
-from tests.support.refreshed import refreshed
+from tests.support.states import refreshed
 
 
 def go_on(digits, command):

@@ -15,8 +15,8 @@ from engine.errors import SettingError
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.snapshots import Status
-from tests.support.alike import alike
 from tests.support.pages.cases import CASES
+from tests.support.states import alike
 
 
 @pytest.fixture(params=sorted(SIMULATIONS))

@@ -13,7 +13,7 @@ from engine.errors import EngineError
 from engine.session.document_store import read_simulations
 from tests.support.documents import MUTATIONS, bytes_of
 from tests.support.pages.backprop_session import SIMULATION_ID, bits
-from tests.support.refreshed import refreshed
+from tests.support.states import refreshed
 
 SPOILERS = [each for each in MUTATIONS if "arrays" not in each.__name__]
 """This page puts no arrays into a document."""

@@ -18,7 +18,7 @@ from engine.simulations.backprop.scene import opening
 from engine.simulations.backprop.state import Part
 from engine.simulations.backprop.views import FIRST, BackpropViews, ViewOptions, fitting
 from tests.support.pages.backprop_session import SIMULATION_ID, Bench
-from tests.support.refreshed import refreshed
+from tests.support.states import refreshed
 
 
 def test_the_demon_and_the_paths_follow_what_is_looked_at(bench):

@@ -15,7 +15,7 @@ from engine.errors import EngineError
 from engine.session.document_store import read_simulations
 from engine.session.session import Session
 from tests.support.documents import MUTATIONS, bytes_of, settle
-from tests.support.refreshed import refreshed
+from tests.support.states import refreshed
 
 SIMULATION_ID = "builder"
 SPOILT = 120

@@ -12,7 +12,7 @@ from engine.data.points.toys import SHAPES
 from engine.networks.book_networks import BOOK_NETWORKS, PLAYGROUND
 from engine.simulations.builder.simulation import Builder
 from engine.snapshots import Status
-from tests.support.refreshed import refreshed
+from tests.support.states import refreshed
 
 LIMIT_S = 5.0
 SEEDS = range(1, 21)

@@ -13,7 +13,7 @@ from engine.errors import DocumentError, EngineError
 from engine.simulations.digits.document import MOST_POINTS
 from engine.simulations.digits.simulation import Digits
 from tests.support.pages.digits_session import SEVEN, SIMULATION_ID, small_data
-from tests.support.refreshed import refreshed
+from tests.support.states import refreshed
 
 DATA = small_data("built-in")
 

@@ -20,7 +20,7 @@ from engine.surfaces.descent import dropped, rolled
 from engine.surfaces.terrain import View
 from tests.support.documents import MUTATIONS, bytes_of
 from tests.support.pages.surface_session import SIMULATION_ID, seen
-from tests.support.refreshed import refreshed
+from tests.support.states import refreshed
 
 SPOILERS = [each for each in MUTATIONS if "arrays" not in each.__name__]
 """A surface puts no arrays into a document."""

@@ -1,4 +1,4 @@
-"""What tests of every page need to know of one page: a module a page, named as its simulation."""
+"""Cases of each page for tests of all pages: a module a page, named as its simulation."""
 
 from __future__ import annotations
 

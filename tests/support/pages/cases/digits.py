@@ -19,7 +19,7 @@ from tests.support.pages.cases.page_cases import (
     random_setting,
     simulation_of,
 )
-from tests.support.refreshed import refreshed
+from tests.support.states import refreshed
 
 SETTINGS = {
     "eta": (0.05, 0.25, 1.5),

@@ -1,4 +1,4 @@
-"""Whether two frozen values hold the same numbers."""
+"""States of simulations: as a session shows them, and whether two are the same."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 import numpy as np
+
+from engine.simulations.simulation import Simulation
+
+
+def refreshed(simulation: Simulation, *observed: str) -> Any:
+    """Return a simulation's state as a session shows it now."""
+    simulation.refresh(frozenset(observed))
+    return simulation.state()
 
 
 def alike(one: Any, other: Any) -> bool:
