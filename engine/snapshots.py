@@ -8,14 +8,20 @@ from enum import StrEnum
 
 
 class Status(StrEnum):
-    """Status of a simulation."""
+    """Status of a simulation; it starts by itself once kernels are compiled or data loaded."""
 
     IDLE = "idle"
     COMPILING = "compiling"
+    LOADING = "loading"
     RUNNING = "running"
     PAUSED = "paused"
     FINISHED = "finished"
     FAILED = "failed"
+
+    @property
+    def started(self) -> bool:
+        """Whether Pause has something to stop: it runs, or will by itself."""
+        return self in (Status.RUNNING, Status.COMPILING, Status.LOADING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from app.appearance.translation import mark
 from engine.commands.command import SendCommand
 from engine.commands.edits import Value
 from engine.commands.transport import Pause, Reset, Rewind, Seek, Start, Step
-from engine.snapshots import SimulationSnapshot, Snapshot, Status
+from engine.snapshots import SimulationSnapshot, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +174,7 @@ class Page(QWidget):
 
     def toggle_playing(self) -> None:
         """Start the simulation, or pause it while it runs."""
-        busy = self.simulation is not None and self.simulation.status in (
-            Status.RUNNING,
-            Status.COMPILING,
-        )
+        busy = self.simulation is not None and self.simulation.status.started
         self.send(Pause(self.simulation_id) if busy else Start(self.simulation_id))
 
     def play_backwards(self) -> None:

@@ -107,6 +107,21 @@ def _sealed(values: Vector) -> Vector:
     return view
 
 
+def check_members(count: int) -> None:
+    """Refuse a number of members that is out of its range.
+
+    Raises
+    ------
+    SettingError
+    """
+    if not 1 <= count <= MOST_MEMBERS:
+        raise SettingError(
+            "expected 1 to {most} networks in a crowd, got {found}; choose fewer",
+            most=MOST_MEMBERS,
+            found=count,
+        )
+
+
 class SeedEnsemble:
     """Ensemble whose members train in rounds and are at the same step after each round.
 
@@ -139,12 +154,7 @@ class SeedEnsemble:
         classes: int,
         clock: Callable[[], float],
     ) -> None:
-        if not 1 <= count <= MOST_MEMBERS:
-            raise SettingError(
-                "expected 1 to {most} networks in a crowd, got {found}; choose fewer",
-                most=MOST_MEMBERS,
-                found=count,
-            )
+        check_members(count)
         self.settings = settings
         seeds = range(settings.seed, settings.seed + count)
         self.members = tuple(

@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
+    "app/pages/digits/sentence.py": (
+        "tests/app/pages/digits/test_view.py",
+        "The sentences are said by the whole page.",
+    ),
+    "engine/simulations/learning/pace.py": (
+        "tests/engine/simulations/learning/test_work_slices.py",
+        "A pace is kept by the slices of work.",
+    ),
     "engine/commands/pages/backprop.py": (
         "tests/engine/commands/test_command.py",
         "frozen values without logic; that each has a handler is asserted there",

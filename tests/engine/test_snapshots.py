@@ -37,3 +37,8 @@ def test_a_new_document_has_no_name_and_no_changes():
 def test_a_status_is_the_word_that_it_is_written_as():
     assert f"{Status.FINISHED}" == "finished"
     assert Status("running") is Status.RUNNING
+
+
+def test_pause_has_something_to_stop_where_a_run_goes_on_or_will_by_itself():
+    started = {status for status in Status if status.started}
+    assert started == {Status.RUNNING, Status.COMPILING, Status.LOADING}

@@ -13,6 +13,12 @@ from engine.snapshots import SimulationSnapshot, Status
 SURE = 0.9
 DOUBTFUL = 0.5
 
+WAITING = {
+    Status.COMPILING: mark("Getting ready to learn: kernels are compiled. Pause calls it off."),
+    Status.LOADING: mark("Getting ready to learn: the digits are loaded. Pause calls it off."),
+}
+"""Sentence of a run that cannot begin yet, by status."""
+
 
 def sentence_for(simulation: SimulationSnapshot, state: DigitsState) -> str:
     """Return the sentence that describes a snapshot.
@@ -24,8 +30,8 @@ def sentence_for(simulation: SimulationSnapshot, state: DigitsState) -> str:
     """
     if simulation.status == Status.FAILED and simulation.failure is not None:
         return render_message(simulation.failure)
-    if simulation.status == Status.COMPILING:
-        return tr("Getting ready to learn: the digits are loaded. Pause calls it off.")
+    if simulation.status in WAITING:
+        return tr(WAITING[simulation.status])
     if simulation.status == Status.RUNNING and state.training.step > 0:
         return _learning(state)
     if state.reading is None:

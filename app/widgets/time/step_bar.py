@@ -67,7 +67,7 @@ class StepBar(QWidget):
 
     def render_place(self, status: Status, step: int, last: int, words: str) -> None:
         """Show status and step; `words` is the label, already translated."""
-        playing = status in (Status.RUNNING, Status.COMPILING)
+        playing = status.started
         if playing != self._playing:
             self._playing = playing
             self._say_play()

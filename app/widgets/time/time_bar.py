@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QW
 
 from app.appearance.resources import icon
 from app.appearance.theme import Theme
-from app.appearance.translation import number, tr
+from app.appearance.translation import mark, number, tr
 from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from app.widgets.numbers.number_popup import NumberPopup
 from app.widgets.time.epoch_scale import EpochScaleHistory
@@ -31,7 +31,11 @@ NOTCHES = 100
 LAPSE_EPOCHS_PER_SECOND = 3.0
 """The time-lapse: 30 epochs in 10 s."""
 
-BUSY = (Status.RUNNING, Status.COMPILING)
+WAITING = {
+    Status.COMPILING: mark("Getting ready: compiling kernels …"),
+    Status.LOADING: mark("Getting ready: loading data …"),
+}
+"""The place of a run that cannot begin yet."""
 
 
 class TimeBar(QWidget):
@@ -159,7 +163,7 @@ class TimeBar(QWidget):
 
     def render_run(self, simulation: SimulationSnapshot, training: TrainingView) -> None:
         """Show status and step of the run."""
-        playing = simulation.status in BUSY
+        playing = simulation.status.started
         if playing != self._playing:
             self._playing = playing
             self._say_play()
@@ -371,8 +375,8 @@ def aim_text(notch: int, lapse: bool) -> str:
 
 def place_text(simulation: SimulationSnapshot, training: TrainingView) -> str:
     """Return the present place of the run as text."""
-    if simulation.status == Status.COMPILING:
-        return tr("Getting ready: data and kernels …")
+    if simulation.status in WAITING:
+        return tr(WAITING[simulation.status])
     if simulation.status == Status.FAILED:
         return tr("Stopped. Step back, change a setting, or begin again with the round arrow.")
     if not training.last_step:

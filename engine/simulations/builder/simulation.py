@@ -232,8 +232,8 @@ class Builder:
         return handle
 
     def _set_pace(self, command: SetPace) -> None:
-        self._rewinder.set_pace(command)
         self.learning.set_pace(command)
+        self._rewinder.set_pace(command)
 
     def _shown_network(self) -> Network:
         """Return the network of the run; while there are no points, the one it would begin with."""

@@ -12,7 +12,7 @@ from engine import random_streams
 from engine.arrays import Images, Labels, Vector, freeze
 from engine.commands.pages.digits import AnswerGame, StartGame, StopGame
 from engine.data.examples import DataSet
-from engine.errors import SettingError
+from engine.errors import DataError, SettingError
 from engine.execution.tracing import outputs_of
 from engine.networks.network import Network
 from engine.simulations.digits.pad import Pad
@@ -44,7 +44,7 @@ class Game:
         seed: int,
         clock: Callable[[], float],
     ) -> Game:
-        """Draw twenty of the hardest test digits and classify them with the network.
+        """Draw up to twenty of the hardest test digits and classify them with the network.
 
         Parameters
         ----------
@@ -52,9 +52,17 @@ class Game:
             Indices in the test part, the hardest first.
         clock : callable
             Returns seconds; times the network.
+
+        Raises
+        ------
+        DataError
+            If there are no test digits.
         """
         pool = hard[:POOL]
-        cards = random_streams.generator(seed, "noise").choice(pool, CARDS, replace=False)
+        if not len(pool):
+            raise DataError("expected test digits to play with, got none; choose other data")
+        count = min(CARDS, len(pool))
+        cards = random_streams.generator(seed, "noise").choice(pool, count, replace=False)
         x = data.test.x[cards]
         begun = clock()
         answers = outputs_of(network, x).argmax(axis=1).astype(np.uint8)

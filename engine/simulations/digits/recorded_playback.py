@@ -9,11 +9,11 @@ import numpy as np
 
 from engine.arrays import Vector, freeze
 from engine.commands.transport import Pause, Reset, Rewind, Seek, SetPace, Start, Step
-from engine.errors import SettingError
 from engine.networks.network import Network
 from engine.runs.recorded_runs import RecordedRun
 from engine.settings import Value
 from engine.simulations.cached_value import CachedValue
+from engine.simulations.learning.pace import check_pace
 from engine.simulations.learning.views.run_views import best_validation, network_view
 from engine.simulations.learning.views.state import DataView, History, TrainingView
 from engine.snapshots import Message, Status
@@ -119,11 +119,7 @@ class Playing:
 
     def set_pace(self, command: SetPace) -> None:
         """Set the speed of playback; FRAMES_PER_SECOND without a limit."""
-        if not command.examples_per_second > 0:
-            raise SettingError(
-                "speed must be > 0 examples a second, got {found}; nothing was changed",
-                found=command.examples_per_second,
-            )
+        check_pace(command)
         rate = command.examples_per_second / self._training_size
         if command.epochs_per_second is not None:
             rate = command.epochs_per_second

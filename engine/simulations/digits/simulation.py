@@ -317,7 +317,7 @@ class Digits:
             self.playing.rewind(command)
 
     def _set_pace(self, command: SetPace) -> None:
-        for part in (self.rewinder, self.learning, self.playing):
+        for part in (self.learning, self.rewinder, self.playing):
             if part is not None:
                 part.set_pace(command)
 

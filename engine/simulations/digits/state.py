@@ -37,17 +37,17 @@ class PictureSource:
 
 @dataclass(frozen=True, slots=True)
 class GameView:
-    """State of the game against the network: 20 hard digits.
+    """State of the game against the network: n hard digits, 20 where there are as many.
 
     Attributes
     ----------
-    pictures : Images, shape (20, 28, 28)
-    labels, network_answers : Labels, shape (20,)
+    pictures : Images, shape (n, 28, 28)
+    labels, network_answers : Labels, shape (n,)
     your_answers : tuple of int
         As far as the game has gone; the next digit to answer is number len(your_answers).
     your_seconds : tuple of float
     network_seconds : float
-        Measured time of the network for all twenty.
+        Measured time of the network for all of them.
     """
 
     pictures: Images

@@ -103,7 +103,7 @@ class Learning:
     def prepare(self) -> None:
         """Create the untrained network as soon as the data are loaded."""
         if self.run is None and self._wanted is None:
-            self._wanted = Step("digits", 0)
+            self._wanted = Step("", 0)
             self._ensure_run()
 
     # --- transport -------------------------------------------------------------------------
@@ -116,7 +116,7 @@ class Learning:
     def pause(self, command: Pause) -> None:
         """Pause between two mini-batches."""
         self._wanted = None
-        if self.status in (Status.RUNNING, Status.COMPILING):
+        if self.status.started:
             self._halt(Status.PAUSED)
 
     def step_by(self, command: Step) -> None:
@@ -286,7 +286,7 @@ class Learning:
         self.failure = None
         run = self._ensure_run()
         if run is None:
-            self._wanted, self.status = command, Status.COMPILING
+            self._wanted, self.status = command, Status.LOADING
         elif run.finished and self.run is not None:
             self._judge(run)
         else:
@@ -327,7 +327,7 @@ class Learning:
         self.settings, self.run, self.changes, self.failure = settings, None, (), None
         self._halt(Status.IDLE)
         if running:
-            self._begin(Start("digits"))
+            self._begin(Start(""))
 
     def _present(self) -> Run | None:
         """Return the run to edit: before the end of the run a fork, so that nothing is lost."""

@@ -5,8 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import inf, isinf
 
+from engine.commands.transport import SetPace
+from engine.errors import SettingError
+
 LONGEST_DEBT_S = 0.25
 """Longest delay in seconds that is made up for; the rest is dropped."""
+
+
+def check_pace(command: SetPace) -> None:
+    """Refuse a speed that is not above zero.
+
+    Raises
+    ------
+    SettingError
+    """
+    for speed in (command.examples_per_second, command.epochs_per_second):
+        if speed is not None and not speed > 0:
+            raise SettingError(
+                "speed must be > 0 examples or epochs a second, got {found}; nothing was changed",
+                found=speed,
+            )
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from engine.commands.runs import StartEnsemble, StopEnsemble
 from engine.data.examples import DataSet
-from engine.runs.seed_ensemble import SeedEnsemble
+from engine.runs.seed_ensemble import SeedEnsemble, check_members
 from engine.simulations.learning.learning import Learning
 from engine.simulations.learning.views.state import EnsembleView
 
@@ -40,6 +40,7 @@ class EnsembleTraining:
         SettingError
             If the number of members is out of its range.
         """
+        check_members(command.count)
         self.stop(StopEnsemble(command.simulation_id))
         self._waiting = command
         data = self._learning.store.need()

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from engine.commands.transport import SetPace
-from engine.errors import SettingError
 from engine.runs.lockstep_runs import behind
 from engine.runs.run import Run
-from engine.simulations.learning.pace import Pace, SpeedMeter
+from engine.simulations.learning.pace import Pace, SpeedMeter, check_pace
 
 PIECE_S = 0.006
 """Target duration of one slice of training in seconds: well below a frame."""
@@ -43,11 +42,7 @@ class WorkSlices:
         SettingError
             If the speed is not above zero.
         """
-        if not command.examples_per_second > 0:
-            raise SettingError(
-                "speed must be > 0 examples a second, got {found}; nothing was changed",
-                found=command.examples_per_second,
-            )
+        check_pace(command)
         self._pace = Pace(command.examples_per_second, command.epochs_per_second)
 
     def rest(self) -> None:

@@ -37,6 +37,9 @@ from engine.simulations.vanishing.state import VanishingState
 from engine.simulations.vanishing.views import chain_view, parity_view
 from engine.snapshots import Message, Status
 
+NEED_PICTURES = frozenset({LAYERS, RACE})
+"""Stations whose networks learn from pictures."""
+
 
 class Vanishing(ScenePage[Scene]):
     """The simulation behind the page; its state is `VanishingState`.
@@ -90,7 +93,9 @@ class Vanishing(ScenePage[Scene]):
     @property
     def status(self) -> Status:
         """State of the transport of the present station."""
-        return self._runner.status
+        status = self._runner.status
+        waits = self.scene.station in NEED_PICTURES and self._store.busy
+        return Status.LOADING if waits and status is Status.RUNNING else status
 
     @property
     def failure(self) -> Message | None:  # type: ignore[override]

@@ -32,6 +32,7 @@ class NeuronPanel(Card):
         super().__init__(theme, tr("Neuron"), parent)
         self.setObjectName(f"{name}_panel")
         self._selection: Selection = None
+        self._state: DigitsState | None = None
         self._rendered: tuple[object, ...] | None = None
         self.card = NeuronCard(theme, self, name=name)
         self.body.addWidget(self.card, 1)
@@ -47,9 +48,10 @@ class NeuronPanel(Card):
         return self._rendered is None
 
     def select(self, selection: Selection) -> None:
-        """Show another neuron from the next snapshot on."""
+        """Show another neuron."""
         self._selection = selection
-        self._rendered = None
+        if self._state is not None:
+            self.render_state(self._state)
 
     def refresh(self) -> None:
         """Redraw with the next snapshot."""
@@ -57,6 +59,7 @@ class NeuronPanel(Card):
 
     def render_state(self, state: DigitsState) -> None:
         """Show the neuron as it is in a snapshot."""
+        self._state = state
         selection = self._selection or winner_of(state)
         key = (selection, *version_of(state))
         if key == self._rendered:

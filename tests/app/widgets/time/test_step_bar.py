@@ -33,6 +33,7 @@ def test_every_button_sends_its_command(bar, worker):
         (Status.IDLE, "Play", Start("race")),
         (Status.RUNNING, "Pause", Pause("race")),
         (Status.COMPILING, "Pause", Pause("race")),
+        (Status.LOADING, "Pause", Pause("race")),
         (Status.FINISHED, "Play", Start("race")),
     ],
 )

@@ -180,7 +180,8 @@ def test_an_epoch_that_was_chosen_is_gone_to_by_its_step(bar, worker):
 @pytest.mark.parametrize(
     ("status", "changes", "words"),
     [
-        (Status.COMPILING, {}, "Getting ready: data and kernels …"),
+        (Status.COMPILING, {}, "Getting ready: compiling kernels …"),
+        (Status.LOADING, {}, "Getting ready: loading data …"),
         (Status.IDLE, {"last_step": 0}, "Untrained. Play begins."),
         (
             Status.PAUSED,

@@ -11,7 +11,7 @@ from engine.commands.pages.digits import (
     AnswerGame,
     StartGame,
 )
-from engine.errors import SettingError
+from engine.errors import DataError, SettingError
 from engine.execution.tracing import outputs_of
 from engine.recognition.recognition import load_shipped
 from engine.simulations.digits.game import CARDS, POOL, Game, GameTable
@@ -55,6 +55,13 @@ def game():
     """Return a game of the last 150 of 300 digits."""
     data = small_data("")
     return Game.deal(data, NETWORK, np.arange(300)[::-1], 3, Clock())
+
+
+def test_fewer_digits_make_a_shorter_game_and_none_is_refused():
+    data, clock = small_data(""), Clock()
+    assert len(Game.deal(data, NETWORK, np.arange(7), 3, clock).labels) == 7
+    with pytest.raises(DataError, match="got none"):
+        Game.deal(data, NETWORK, np.arange(0), 3, clock)
 
 
 def test_cards_are_of_the_hardest_and_the_network_answers_what_it_reads(game):

@@ -105,3 +105,11 @@ def test_a_crowd_has_one_to_a_hundred_members(ensemble, count):
     with pytest.raises(SettingError, match="1 to 100"):
         ensemble.begin(StartEnsemble(SIMULATION_ID, count))
     assert not ensemble.busy
+
+
+def test_a_refused_crowd_leaves_the_one_before(ensemble):
+    ensemble.begin(StartEnsemble(SIMULATION_ID, 2))
+    before = finish(ensemble)
+    with pytest.raises(SettingError, match="1 to 100"):
+        ensemble.begin(StartEnsemble(SIMULATION_ID, 0))
+    assert ensemble.view() is before

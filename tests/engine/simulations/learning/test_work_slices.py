@@ -42,8 +42,9 @@ def run():
 @pytest.mark.parametrize("speed", [0.0, -5.0, float("nan")])
 def test_a_speed_that_leads_nowhere_is_refused(clock, run, speed):
     slices = WorkSlices(clock)
-    with pytest.raises(SettingError, match="nothing was changed"):
-        slices.set_pace(SetPace("", speed))
+    for refused in (SetPace("", speed), SetPace("", 1.0, epochs_per_second=speed)):
+        with pytest.raises(SettingError, match="nothing was changed"):
+            slices.set_pace(refused)
     assert slices.train(run, None)
     assert run.step > 0
 

@@ -46,8 +46,6 @@ def test_the_title_asks_why_or_names_the_selected_neuron(qtbot, theme, reader):
     assert panel.title.text() == f"Why {state.reading.digit}?"
     assert not panel.waiting
     panel.select((1, 3))
-    assert panel.waiting
-    panel.render_state(state)
     assert panel.title.text() != f"Why {state.reading.digit}?"
     assert panel.note.text() == f"a = {state.reading.activations[1][3]:.3f}"
     panel.render_state(dataclasses.replace(state, reading=None, picture_version=9))

@@ -100,9 +100,13 @@ def test_both_sliders_stand_level_below_their_captions(page, theme, show):
     assert bar.timeline.height() >= bar.timeline.minimumSizeHint().height()
 
 
-def test_a_busy_run_says_so_in_one_sentence(page, show):
-    show(Status.COMPILING)
+@pytest.mark.parametrize(
+    ("status", "awaited"), [(Status.COMPILING, "kernels"), (Status.LOADING, "loaded")]
+)
+def test_a_run_that_cannot_begin_yet_says_what_it_waits_for(page, show, status, awaited):
+    show(status)
     assert page.sentence.text().startswith("Getting ready")
+    assert awaited in page.sentence.text()
     assert "Getting ready" in page.time_bar.place_label.text()
     assert page.time_bar.play_button.text() == "Pause"
 
