@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.appearance.translation import number, tr
 from engine.errors import EngineError
 from engine.settings import Setting, Value
+
+EDGES_PX = 26
+"""Width of frame and padding, for a field as wide as a number of five digits."""
 
 STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
 
@@ -56,6 +59,10 @@ class SettingLine(QLineEdit):
         if not (self.hasFocus() and self.isModified()):
             self._value = value
             self._write()
+
+    def sizeHint(self) -> QSize:
+        width = self.fontMetrics().horizontalAdvance("00000") + EDGES_PX
+        return QSize(width, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())

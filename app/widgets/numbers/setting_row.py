@@ -205,7 +205,7 @@ class SliderRow(LineRow):
         self.slider.setMinimumWidth(40)
         self._named(self.slider, "slider")
         field = super()._build(area)
-        field.setFixedWidth(66)
+        field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         layout = QHBoxLayout(area)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)

@@ -55,6 +55,15 @@ def test_a_number_with_ends_has_a_slider_and_a_field_named_by_the_stem(make):
     assert row.told == []
 
 
+def test_a_field_beside_a_slider_grows_with_the_letters(make, theme):
+    field = make(WEIGHT).field
+    narrow = field.sizeHint().width()
+    font = field.font()
+    font.setPixelSize(2 * field.fontInfo().pixelSize())
+    field.setFont(font)
+    assert field.sizeHint().width() > 1.4 * narrow
+
+
 def test_a_slider_in_a_hand_is_unfinished_and_keeps_its_place_until_it_is_let_go(make):
     row = make(WEIGHT)
     row.slider.setSliderDown(True)
