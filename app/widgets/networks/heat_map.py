@@ -39,10 +39,10 @@ class HeatMap(QWidget):
             self.update()
             return
         known = self._values is not None and self._values.shape == values.shape
-        if known and np.array_equal(values, np.asarray(self._values)):
-            return
         largest = float(np.abs(values).max()) if values.size else 0.0
-        self._limit = round_limit(limit if limit is not None else largest)
+        before, self._limit = self._limit, round_limit(limit if limit is not None else largest)
+        if known and before == self._limit and np.array_equal(values, np.asarray(self._values)):
+            return
         self._values, self._image = values.copy(), None
         self.setAccessibleDescription(
             tr("Values from {low:g} to {high:g}", low=-self._limit, high=self._limit)

@@ -32,6 +32,15 @@ def test_the_legend_has_symmetric_limits(qtbot):
     assert heat_map.accessibleDescription() == "Values from -0.5 to 0.5"
 
 
+def test_the_same_values_take_another_limit(qtbot):
+    heat_map = HeatMap(Theme())
+    qtbot.addWidget(heat_map)
+    values = np.array([[0.3, -0.1]] * 6)
+    heat_map.show_values(values, 1.0)
+    heat_map.show_values(values, 5.0)
+    assert heat_map.accessibleDescription() == "Values from -5 to 5"
+
+
 def test_values_beyond_the_limit_have_the_colours_of_its_ends(qtbot):
     theme = Theme()
     image = diverging_image(theme, np.array([[-9.0, -1.0, 0.5, 1.0, 9.0]]), 1.0)
