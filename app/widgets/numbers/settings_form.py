@@ -84,7 +84,7 @@ class SettingsForm(QWidget):
             row.refused.connect(self._on_refused)
             row.label.installEventFilter(self)
             self.rows[each.name] = row
-        self.more_button = ElidedButton(more, role="link", parent=self)
+        self.more_button = ElidedButton(more or "more_button", role="link", parent=self)
         self.more_button.setVisible(self._folds)
         self.more_button.clicked.connect(self._on_more_clicked)
         self._grid = QGridLayout(self)
