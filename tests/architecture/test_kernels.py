@@ -20,7 +20,7 @@ PAIRS = {"activations.py", "costs.py"}
 """Plain functions, compiled by the factories of other files."""
 
 NOT_KERNELS = PAIRS | {"__init__.py", "gemm_tile.py", "jit.py", "simd_f32.py", "simd_f64.py"}
-MAKERS = (["kernel"], ["exact_kernel"], ["part"], ["exact_part"])
+MAKERS = (["kernel"], ["exact_kernel"], ["part"], ["exact_part"], ["compiled"])
 FACTORY_MAKERS = (["kernel"], ["part"], ["compiled"])
 
 

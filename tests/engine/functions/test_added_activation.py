@@ -28,7 +28,7 @@ PLAIN = "arctan and not examples and not float32 and not resumed"
 )
 def test_an_added_activation_passes_every_test_of_activations(bypass, chosen, count, tmp_path):
     own = {"NUMBA_CACHE_DIR": str(tmp_path), "NABLA_NO_NUMBA": bypass}
-    arguments = ["-q", "-p", "tests.support.samples.added_activation", "-p", "no:cacheprovider"]
+    arguments = ["-q", "-p", "tests.engine.functions.added_activation", "-p", "no:cacheprovider"]
     done = subprocess.run(
         [sys.executable, "-m", "pytest", *arguments, "-k", chosen, *SUITES],
         cwd=ROOT, env={**os.environ, **own}, capture_output=True, text=True,
