@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from PySide6.QtCore import QKeyCombination, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QComboBox, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark
+from app.page_frame.group import FOLDED, Column, Part, Row, tell
+from app.page_frame.keys import KeyAction, trigger
+from app.widgets.basics.elided import ElidedLabel
+from app.widgets.basics.retranslation import retranslate_children
+from app.widgets.time.step_bar import Place, StepBar
+from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import SendCommand
 from engine.commands.edits import Value
+from engine.commands.observation import Observe
 from engine.commands.transport import Pause, Reset, Rewind, Seek, Start, Step
-from engine.snapshots import SimulationSnapshot, Snapshot
+from engine.simulations.learning.views.state import TrainingView
+from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,37 +57,32 @@ class PageInfo:
     short: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class KeyAction:
-    """A key binding; the list of keys in the help is built from these.
-
-    Attributes
-    ----------
-    keys : tuple of str
-        As `QKeySequence` reads them: "Space", "Shift+Right"; the first one is listed.
-    label : str
-        English; shown through `tr`.
-    """
-
-    keys: tuple[str, ...]
-    label: str
-    action: Callable[[], None]
-
-    def matches(self, event: QKeyEvent) -> bool:
-        """Return whether a key press triggers this action."""
-        return key_name(event) in self.keys
-
-
 class Page(QWidget):
-    """Base class of all pages: renders snapshots, sends commands.
+    """Base class of all pages: a sentence, what the page shows, its transport bar.
+
+    A page makes its parts and hands them to `lay_out`; the frame does the rest.
 
     Parameters
     ----------
     send : callable
         (command) -> generation; never blocks.
     simulation_id : str
-        Id of the simulation that the page shows; "" for none.
+        Id of the simulation that the page shows; object names begin with it. "" for none.
+
+    Attributes
+    ----------
+    simulation_id : str
+        Of the simulation shown: the page's own or that of a linked view.
+    snapshot : Snapshot or None
+        The last one shown.
+    state_type : type or tuple of types
+        What the page can show.
+    view_field : str
+        Field of another page's payload that holds what the page can show of it.
     """
+
+    state_type: type[Any] | tuple[type[Any], ...] = ()
+    view_field = ""
 
     def __init__(
         self,
@@ -89,64 +92,171 @@ class Page(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self.setObjectName(f"{simulation_id}_page")
         self.send = send
         self.theme = theme
-        self.simulation_id = simulation_id
+        self.simulation_id = self._own_id = simulation_id
         self.snapshot: Snapshot | None = None
+        self._visible = False
+        self._step_bar: StepBar | None = None
+        self._time_bar: TimeBar | None = None
+        self.sentence = ElidedLabel(f"{simulation_id}_sentence", self)
+        self.sentence.setProperty("role", "sentence")
+
+    def lay_out(
+        self,
+        stage: QWidget,
+        *,
+        step_bar: StepBar | None = None,
+        time_bar: TimeBar | None = None,
+        beside: QWidget | None = None,
+        below: QWidget | None = None,
+    ) -> None:
+        """Put the parts of the page into the frame; called once, by every page.
+
+        Parameters
+        ----------
+        stage : QWidget
+            Fills the page; mostly a `Row`.
+        step_bar, time_bar : QWidget, optional
+            Of both, the second one is shown while the page looks at another page's network.
+        beside : QWidget, optional
+            Lies at the right of the sentence; hidden in a lecture.
+        below : QWidget, optional
+            Lies between stage and transport bar.
+        """
+        self._step_bar, self._time_bar = step_bar, time_bar
+        self._frame = Column(self.theme, gap=0.0, parent=self)
+        margins = (1.0, 0.5, 1.0, 1.0 if below is None else 0.5)
+        self._body = Column(self.theme, gap=0.5, margins=margins, parent=self._frame)
+        top = Row(self.theme, parent=self._body)
+        self._body.lay_out(top, Part(stage, 1), *(each for each in (below,) if each is not None))
+        bars = [] if step_bar is None else [Part(step_bar, when=self.looks_at_own)]
+        if time_bar is not None:
+            bars.append(Part(time_bar, when=None if step_bar is None else self.looks_at_network))
+        self._frame.lay_out(Part(self._body, 1), *bars)
+        # what lies beside the sentence is the last that Tab reaches
+        aside = [] if beside is None else [Part(beside, lecture=FOLDED)]
+        top.lay_out(Part(self.sentence, 1), *aside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._frame)
 
     # --- to be overridden ---------------------------------------------------------------------
 
-    def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
-        """Update what differs from the last snapshot; idempotent, under 5 ms."""
+    @property
+    def observed(self) -> frozenset[str]:
+        """Fields of the snapshot that only this page needs, as in `Observe`."""
+        return frozenset()
 
-    def render_text(self, snapshot: Snapshot) -> None:
-        """Update fast-changing texts; called at most five times a second."""
+    def sentence_for(self, simulation: SimulationSnapshot, state: Any) -> str:
+        """Return the sentence at the top of the page."""
+        return ""
 
-    def advance(self, elapsed_ms: float) -> None:
-        """Advance animations by `elapsed_ms`; called in every frame while visible."""
+    def waiting_sentence(self, simulation: SimulationSnapshot) -> str:
+        """Return the sentence while there is no state to show yet; "" keeps the last one."""
+        return ""
 
-    def on_shown(self) -> None:
-        """React to the page coming to the front."""
+    def place(self, simulation: SimulationSnapshot, state: Any) -> Place:
+        """Return what the step bar shows."""
+        return Place(simulation.step)
 
-    def on_hidden(self) -> None:
-        """React to another page coming to the front."""
-
-    def look_at(self, simulation_id: str) -> None:
-        """Show another simulation: the page's own or one of its linked views."""
-        self.simulation_id = simulation_id
+    def render_state(self, simulation: SimulationSnapshot, state: Any) -> None:
+        """Draw what differs from the last state; called with every snapshot."""
+        self._body.render_state(state)
 
     def title_widget(self) -> QWidget | None:
         """Return the page's widget for the middle of the title bar, or None."""
         return None
 
-    def retranslate(self) -> None:
-        """Retranslate visible text."""
-
-    def set_lecture(self, lecture: bool) -> None:
-        """Hide or show panels for lecture mode; sizes follow the theme by themselves."""
-
-    def view_values(self) -> dict[str, Value]:
-        """Return the state of the view for a document; names without the page's id."""
-        return {}
-
-    def show_view(self, values: Mapping[str, object]) -> None:
-        """Restore the state of the view from a document; invalid values are ignored."""
-
     def key_actions(self) -> tuple[KeyAction, ...]:
         """Return the key bindings of the page; by default those of the transport bar."""
         return self.transport_keys()
 
-    # --- called by the window ---------------------------------------------------------------
+    # --- called by the window -----------------------------------------------------------------
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         """Store a snapshot and render it."""
         self.snapshot = snapshot
         self.render(snapshot)
 
-    @property
-    def simulation(self) -> SimulationSnapshot | None:
-        """The simulation that the page shows, from the last snapshot."""
-        return None if self.snapshot is None else self.snapshot.simulation(self.simulation_id)
+    def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
+        """Update what differs from the last snapshot; idempotent, under 5 ms."""
+        simulation, state, training = self.simulation, self.state, self.training
+        if simulation is None:
+            return
+        if self._time_bar is not None and training is not None:
+            self._time_bar.render_run(simulation, training)
+        if state is None:
+            return
+        self.render_state(simulation, state)
+        if self._step_bar is not None and training is None:
+            self._step_bar.render_place(simulation.status, self.place(simulation, state))
+        if simulation.status is not Status.RUNNING:
+            self.say_sentence()
+
+    def render_text(self, snapshot: Snapshot) -> None:
+        """Update fast-changing texts; called at most five times a second."""
+        simulation, state, training = self.simulation, self.state, self.training
+        if simulation is None:
+            return
+        if self._time_bar is not None and training is not None:
+            self._time_bar.render_text(simulation, training)
+        if state is not None:
+            self._body.render_text(state)
+        self.say_sentence()
+
+    def say_sentence(self) -> None:
+        """Show the sentence of what is seen now."""
+        simulation, state = self.simulation, self.state
+        if simulation is None:
+            return
+        if state is not None:
+            self.sentence.say(self.sentence_for(simulation, state))
+        elif words := self.waiting_sentence(simulation):
+            self.sentence.say(words)
+
+    def render_again(self) -> None:
+        """Render the last snapshot again, with its texts."""
+        if self.snapshot is not None:
+            self.render(self.snapshot)
+            self.render_text(self.snapshot)
+
+    def advance(self, elapsed_ms: float) -> None:
+        """Advance animations by `elapsed_ms`; called in every frame while visible."""
+        self._body.advance(elapsed_ms)
+
+    def on_shown(self) -> None:
+        """React to the page coming to the front."""
+        self._visible = True
+        self.observe()
+
+    def on_hidden(self) -> None:
+        """React to another page coming to the front."""
+        self._visible = False
+        if self.observed:
+            self.send(Observe(self.simulation_id))
+
+    def observe(self) -> None:
+        """Tell the engine which fields the page needs now."""
+        if self._visible and self.observed:
+            self.send(Observe(self.simulation_id, self.observed))
+
+    def retranslate(self) -> None:
+        """Retranslate visible text."""
+        retranslate_children(self)
+        title = self.title_widget()
+        if title is not None:
+            tell(title, "retranslate")
+        self.render_again()
+
+    def view_values(self) -> dict[str, Value]:
+        """Return the state of the view for a document; names without the page's id."""
+        return self._body.view_values()
+
+    def show_view(self, values: Mapping[str, object]) -> None:
+        """Restore the state of the view from a document; invalid values are ignored."""
+        self._body.show_view(values)
 
     def trigger(self, event: QKeyEvent) -> bool:
         """Run the action of a key press; return whether there is one."""
@@ -155,6 +265,53 @@ class Page(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not self.trigger(event):
             super().keyPressEvent(event)
+
+    # --- what the page shows ------------------------------------------------------------------
+
+    @property
+    def simulation(self) -> SimulationSnapshot | None:
+        """The simulation that the page shows, from the last snapshot."""
+        return None if self.snapshot is None else self.snapshot.simulation(self.simulation_id)
+
+    @property
+    def state(self) -> Any:
+        """What the page shows of its simulation; None while there is nothing of its kind."""
+        payload = None if self.simulation is None else self.simulation.payload
+        if self.view_field and not isinstance(payload, self.state_type):
+            payload = getattr(payload, self.view_field, None)
+        return payload if isinstance(payload, self.state_type) else None
+
+    @property
+    def training(self) -> TrainingView | None:
+        """The run of the simulation shown, if it is one of training."""
+        return (
+            None if self.simulation is None else getattr(self.simulation.payload, "training", None)
+        )
+
+    # --- linked views ---------------------------------------------------------------------------
+
+    def looks_at_network(self) -> bool:
+        """Return whether the page shows a network of another page."""
+        return self.simulation_id != self._own_id
+
+    def looks_at_own(self) -> bool:
+        """Return whether the page shows its own simulation."""
+        return self.simulation_id == self._own_id
+
+    def look_at(self, simulation_id: str) -> None:
+        """Show another simulation: the page's own or one of its linked views."""
+        if simulation_id == self.simulation_id:
+            return
+        if self.observed:
+            self.send(Observe(self.simulation_id))
+        self.simulation_id = simulation_id
+        self._frame.follow(simulation_id)
+        self.fold()
+        self.observe()
+
+    def fold(self) -> None:
+        """Show and hide the parts as they are declared."""
+        self._frame.fold()
 
     # --- transport, the same on every page -----------------------------------------------------
 
@@ -208,44 +365,3 @@ class Page(QWidget):
     def start_anew(self) -> None:
         """Reset with another seed."""
         self.send(Reset(self.simulation_id, new_seed=True))
-
-
-_PLAIN_MODIFIERS = ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier)
-
-
-def key_name(event: QKeyEvent) -> str:
-    """Return the name of a pressed key as `QKeySequence` writes it, "Shift+Right"."""
-    key = Qt.Key(event.key()) if event.key() in _KEY_VALUES else Qt.Key.Key_unknown
-    modifiers = event.modifiers() & _PLAIN_MODIFIERS
-    if (
-        event.text()
-        and not event.text().isalnum()
-        and event.text().isprintable()
-        and not event.text().isspace()
-    ):
-        modifiers &= ~Qt.KeyboardModifier.ShiftModifier
-    combination = QKeyCombination(modifiers, key)
-    return QKeySequence(combination).toString(QKeySequence.SequenceFormat.PortableText)
-
-
-_KEY_VALUES = frozenset(key.value for key in Qt.Key)
-
-
-def trigger(actions: tuple[KeyAction, ...], event: QKeyEvent) -> bool:
-    """Run the first action that a key press matches; return whether there is one."""
-    action = next((action for action in actions if action.matches(event)), None)
-    if action is not None:
-        action.action()
-        event.accept()
-    return action is not None
-
-
-def keep_keys_free(widget: QWidget) -> None:
-    """Prevent controls from taking the focus when clicked, so that keys reach the page.
-
-    Tab still reaches every control, where space and arrows work on it.
-    """
-    for kind in (QAbstractButton, QAbstractSlider, QComboBox):
-        for control in widget.findChildren(kind):
-            if control.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                control.setFocusPolicy(Qt.FocusPolicy.TabFocus)

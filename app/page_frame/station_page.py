@@ -1,32 +1,34 @@
-"""Base class of pages with several stations: switch, sentence, stack of stations, step bar."""
+"""Base class of pages with several stations: a switch in the title bar, one station shown."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from typing import Protocol
+from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.appearance.theme import Theme
-from app.page_frame.page import KeyAction, Page, keep_keys_free
-from app.widgets.basics.elided import ElidedLabel
+from app.page_frame.group import Group
+from app.page_frame.keys import KeyAction
+from app.page_frame.page import Page
 from app.widgets.basics.station_switch import StationSwitch
-from app.widgets.time.step_bar import StepBar
+from app.widgets.time.step_bar import Place, StepBar
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
+from engine.snapshots import SimulationSnapshot
 
 
-class Station(Protocol):
-    """Interface of a station's widget."""
+class Station(Group):
+    """Base class of stations: parts side by side, or one below the other."""
 
-    def set_lecture(self, lecture: bool) -> None:
-        """Hide panels that are illegible in lecture mode."""
-        ...
+    def sentence(self, state: Any) -> str:
+        """Return the sentence at the top of the page."""
+        return ""
 
-    def retranslate(self) -> None:
-        """Retranslate visible text."""
-        ...
+    def place(self, simulation: SimulationSnapshot, state: Any) -> Place:
+        """Return what the step bar shows."""
+        return Place(simulation.step)
 
 
 class StationPage(Page):
@@ -34,12 +36,17 @@ class StationPage(Page):
 
     Parameters
     ----------
-    simulation_id : str
-        Id of the simulation; object names begin with it.
     names : mapping
         Name and description of each station, English; shown through `tr`.
+    keys : mapping
+        Meaning of the number key of each station, English; shown through `tr`.
     play : str
         Description of Play, English; shown through `tr`.
+
+    Attributes
+    ----------
+    stations : dict of str to Station
+        Widget of each station; several stations may share one.
     """
 
     def __init__(
@@ -48,83 +55,60 @@ class StationPage(Page):
         theme: Theme,
         simulation_id: str,
         names: Mapping[str, tuple[str, str]],
+        keys: Mapping[str, str],
         play: str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(send, theme, simulation_id, parent)
-        self.setObjectName(f"{simulation_id}_page")
         self.switch = StationSwitch(names)
-        keep_keys_free(self.switch)
-        self.sentence = ElidedLabel(f"{simulation_id}_sentence", self)
-        self.sentence.setProperty("role", "sentence")
-        self.stack = QStackedWidget(self)
-        self.stack.setObjectName("stations")
-        self.bar = StepBar(theme, send, simulation_id, play, self)
-        self._stage: tuple[Station, ...] = ()
-        self._body = QVBoxLayout()
-        self._body.addWidget(self.sentence)
-        self._body.addWidget(self.stack, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(self._body, 1)
-        layout.addWidget(self.bar)
         self.switch.station_chosen.connect(self.show_station)
-        theme.changed.connect(self._on_theme_changed)
-        self._on_theme_changed()
+        self.bar = StepBar(theme, send, simulation_id, play, self)
+        self.stack = QStackedWidget()
+        self.stack.setObjectName("stations")
+        self.stations: dict[str, Station] = {}
+        self._keys = tuple(
+            KeyAction((str(number),), meaning, partial(self.show_station, station))
+            for number, (station, meaning) in enumerate(keys.items(), 1)
+        )
 
-    def put_on_stage(self, *parts: Station) -> None:
-        """Add the widgets of all stations, in order; called once."""
-        self._stage = parts
-        for part in parts:
-            assert isinstance(part, QWidget)  # a Protocol cannot declare it
-            self.stack.addWidget(part)
-
-    def bring(self, part: QWidget) -> None:
-        """Show a station's widget, unless it is shown already."""
-        if self.stack.currentWidget() is not part:
-            self.stack.setCurrentWidget(part)
+    def put_on_stage(self, stations: Mapping[str, Station]) -> None:
+        """Lay the page out with the widgets of all stations, in order; called once."""
+        self.stations = dict(stations)
+        for station in dict.fromkeys(stations.values()):
+            self.stack.addWidget(station)
+        self.lay_out(self.stack, step_bar=self.bar)
 
     def show_station(self, station: str) -> None:
         """Ask the simulation for another station."""
         self.send(SetSetting(self.simulation_id, "station", station))
 
-    # --- called by the window -----------------------------------------------------------------
+    # --- called by the frame ------------------------------------------------------------------
+
+    def station_name(self, state: Any) -> str:
+        """Return the name of the station that a state shows."""
+        return str(state.settings["station"])
+
+    def render_state(self, simulation: SimulationSnapshot, state: Any) -> None:
+        name = self.station_name(state)
+        station = self.stations[name]
+        if self.stack.currentWidget() is not station:
+            self.stack.setCurrentWidget(station)
+        self.switch.show_station(name)
+        station.render_state(state)
+
+    def sentence_for(self, simulation: SimulationSnapshot, state: Any) -> str:
+        return self.stations[self.station_name(state)].sentence(state)
+
+    def place(self, simulation: SimulationSnapshot, state: Any) -> Place:
+        return self.stations[self.station_name(state)].place(simulation, state)
+
+    def key_actions(self) -> tuple[KeyAction, ...]:
+        return (*self.transport_keys(), *self._keys)
+
+    def advance(self, elapsed_ms: float) -> None:
+        for station in self.stations.values():
+            if station is self.stack.currentWidget():
+                station.advance(elapsed_ms)
 
     def title_widget(self) -> QWidget:
         return self.switch
-
-    def set_lecture(self, lecture: bool) -> None:
-        for part in self._stage:
-            part.set_lecture(lecture)
-
-    def retranslate(self) -> None:
-        self.switch.retranslate()
-        self.bar.retranslate()
-        for part in self._stage:
-            part.retranslate()
-        if self.snapshot is not None:
-            self.render(self.snapshot)
-
-    # --- private ----------------------------------------------------------------------------------
-
-    def _on_theme_changed(self) -> None:
-        gap = self.theme.size("gap")
-        self._body.setContentsMargins(gap, gap // 2, gap, gap)
-        self._body.setSpacing(gap // 2)
-
-
-def station_keys(labels: Mapping[str, str], show: Callable[[str], None]) -> tuple[KeyAction, ...]:
-    """Return the key bindings 1, 2, … of the stations of a page.
-
-    Parameters
-    ----------
-    labels : mapping
-        Label of each key by station, English; in order.
-    show : callable
-        (station) shows it.
-    """
-    return tuple(
-        KeyAction((str(number),), label, partial(show, station))
-        for number, (station, label) in enumerate(labels.items(), 1)
-    )

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QMenu, QMessageBox
 
 from app.appearance.settings import Settings
 from app.appearance.translation import mark, tr
-from app.page_frame.page import KeyAction
+from app.page_frame.keys import KeyAction
 from app.widgets.basics.questions import ask, ask_file
 from app.window.main_window import MainWindow
 from app.window.recovery import RecoveryFolder, discard, orphans

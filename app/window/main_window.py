@@ -12,7 +12,8 @@ from app.appearance.theme import Theme
 from app.appearance.translation import language, language_after, mark, set_language, tr
 from app.bridge.frame_clock import FrameClock
 from app.bridge.worker import Engine
-from app.page_frame.page import KeyAction, Page, PageInfo, trigger
+from app.page_frame.keys import KeyAction, trigger
+from app.page_frame.page import Page, PageInfo
 from app.widgets.window.overlays import Overlays
 from app.widgets.window.page_rail import PageRail, RailEntry
 from app.widgets.window.title_bar import TitleBar

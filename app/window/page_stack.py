@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.appearance.theme import Theme
-from app.page_frame.page import Page, PageInfo, keep_keys_free
+from app.page_frame.keys import keep_keys_free
+from app.page_frame.page import Page, PageInfo
 from engine.commands.command import SendCommand
 from engine.commands.edits import Value
 from engine.commands.transport import Open
@@ -51,7 +52,6 @@ class PageStack(QStackedWidget):
         self._seed = seed
         self._pages: dict[str, Page] = {}
         self._current = ""
-        theme.changed.connect(self._on_theme_changed)
 
     @property
     def info(self) -> PageInfo | None:
@@ -93,7 +93,6 @@ class PageStack(QStackedWidget):
         page = info.make_view(self._send, self._theme)
         page.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         keep_keys_free(page)
-        page.set_lecture(self._theme.lecture)
         self._pages[info.id] = page
         self.addWidget(page)
         return page
@@ -157,10 +156,6 @@ class PageStack(QStackedWidget):
     def retranslate(self) -> None:
         for page in self._pages.values():
             page.retranslate()
-
-    def _on_theme_changed(self) -> None:
-        for page in self._pages.values():
-            page.set_lecture(self._theme.lecture)
 
 
 def _of(name: str, page_id: str) -> bool:

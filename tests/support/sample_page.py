@@ -1,9 +1,11 @@
 """Two pages that record what is asked of them, and snapshots of their run."""
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from app.appearance.translation import language
-from app.page_frame.page import KeyAction, Page, PageInfo
+from app.page_frame.group import Column
+from app.page_frame.keys import KeyAction
+from app.page_frame.page import Page, PageInfo
 from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
 
@@ -16,9 +18,8 @@ class Sample(Page):
         self.switch = QLabel("switch")
         self.button = QPushButton("a button", self)
         self.field = QLineEdit(self)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.button)
-        layout.addWidget(self.field)
+        self.lay_out(Column(theme, self.button, self.field))
+        theme.changed.connect(self.note_lecture)
 
     def render(self, snapshot):
         self.log.append(("render", snapshot.clock))
@@ -32,8 +33,8 @@ class Sample(Page):
     def on_hidden(self):
         self.log.append("hidden")
 
-    def set_lecture(self, lecture):
-        self.log.append(("lecture", lecture))
+    def note_lecture(self):
+        self.log.append(("lecture", self.theme.lecture))
 
     def retranslate(self):
         self.log.append(("retranslate", language()))

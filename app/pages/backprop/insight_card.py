@@ -57,10 +57,13 @@ class InsightCard(Card):
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.retranslate()
 
-    def render_state(self, state: BackpropState) -> None:
-        """Refresh the visible panel."""
+    def render_text(self, state: BackpropState) -> None:
         self._state = state
         self.panels[self.tabs.currentIndex()].render_state(state)
+
+    def follow(self, simulation_id: str) -> None:
+        """Nudge neurons of another simulation."""
+        self.demon.simulation_id = simulation_id
 
     def show_hover(self, number: Number | None) -> None:
         """Check the weight or bias under the pointer."""
@@ -81,10 +84,10 @@ class InsightCard(Card):
         for panel in self.panels:
             panel.retranslate()
         if self._state is not None:
-            self.render_state(self._state)
+            self.render_text(self._state)
 
     def _on_tab_changed(self, tab: int) -> None:
         self.stack.setCurrentIndex(tab)
         self.demon_shown.emit(tab == DEMON)
         if self._state is not None:
-            self.render_state(self._state)
+            self.render_text(self._state)

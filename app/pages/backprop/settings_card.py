@@ -38,8 +38,7 @@ class SettingsCard(Card):
         self.body.addStretch(1)
         self.retranslate()
 
-    def render_state(self, state: BackpropState) -> None:
-        """Show the settings, except in a control that is being used."""
+    def render_text(self, state: BackpropState) -> None:
         self.form.show_values(state.settings)
         self.form.set_enabled(state.editable)
 

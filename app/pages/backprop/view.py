@@ -6,11 +6,13 @@ It shows examples of its own, which are editable, or the linked view of another 
 from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark, significant, tr
-from app.page_frame.page import KeyAction, Page
+from app.page_frame.group import FOLDED, Column, Part, Row
+from app.page_frame.keys import KeyAction
+from app.page_frame.page import Page
 from app.pages.backprop.canvas import NetworkCanvas
 from app.pages.backprop.equation_strip import EquationView
 from app.pages.backprop.insight_card import InsightCard
@@ -19,20 +21,17 @@ from app.pages.backprop.sentence import sentence_for
 from app.pages.backprop.settings_card import SettingsCard
 from app.pages.backprop.words import SIMULATION_ID, stop_name
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import ElidedButton, ElidedLabel
-from app.widgets.time.step_bar import StepBar
+from app.widgets.basics.elided import ElidedButton
+from app.widgets.time.step_bar import Place, StepBar
 from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.linked_view import ShowStop
-from engine.commands.observation import Observe
 from engine.commands.pages.backprop import SelectPart, SetNumber
 from engine.commands.transport import Pause, Step
 from engine.simulations.backprop.state import BackpropState
-from engine.simulations.learning.views.state import TrainingView
 from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
-SHARES = (74, 26)
 OWN, NETWORK = frozenset({"program"}), frozenset({"backprop"})
 """Observed fields: of the page's own simulation, and of a linked one."""
 
@@ -40,38 +39,47 @@ OWN, NETWORK = frozenset({"program"}), frozenset({"backprop"})
 class BackpropPage(Page):
     """Page that shows a BackpropState."""
 
+    state_type, view_field = BackpropState, "backprop"
+
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(send, theme, SIMULATION_ID, parent)
-        self.setObjectName("backprop_page")
-        self._copied, self._visible = "", False
-        self._build()
-        self._lay_out()
-        self.retranslate()
+        self._copied, self._unfolded = "", False
+        self._build_stage()
+        self.settings = SettingsCard(theme, send)
+        self.insight = InsightCard(theme, send)
+        self.next_button = ElidedButton("backprop_next_button", role="primary")
+        self.bar = StepBar(theme, send, SIMULATION_ID, mark("Go from stop to stop (P)."))
+        self.time_bar = TimeBar(theme, send, SIMULATION_ID, mark("Let the network learn (P)."))
+        self.side = Column(
+            theme,
+            Part(self.settings, when=self.looks_at_own),
+            Part(self.insight, 1, when=self._has_room),
+        )
+        self.lay_out(
+            Row(theme, Part(self.stage, 74), Part(self.side, 26, FOLDED)),
+            step_bar=self.bar,
+            time_bar=self.time_bar,
+            beside=self.next_button,
+            below=self.strip,
+        )
+        self._connect()
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
-    def _build(self) -> None:
-        self.sentence = ElidedLabel("backprop_sentence", self)
-        self.sentence.setProperty("role", "sentence")
-        self.stage = Card(self.theme, "", self)
-        self.stage.setObjectName("backprop_stage")
+    def _build_stage(self) -> None:
+        self.stage = Card(self.theme, name="backprop_stage")
         self.stage.note.setProperty("role", "hint")
         self.canvas = NetworkCanvas(self.theme, self.stage)
         self.copy_button = ElidedButton("copy_program_button", role="link")
         self.stage.add_to_header(self.copy_button)
-        self.settings = SettingsCard(self.theme, self.send, self)
-        self.insight = InsightCard(self.theme, self.send, self)
-        self.strip = Card(self.theme, "", self)
-        self.strip.setObjectName("backprop_strip")
+        self.stage.body.addWidget(self.canvas, 1)
+        self.strip = Card(self.theme, name="backprop_strip")
         self.strip.title.hide()
         self.strip.note.hide()
         self.equation = EquationView(self.theme, self.strip)
-        self.next_button = ElidedButton("backprop_next_button", role="primary")
-        self.bar = StepBar(
-            self.theme, self.send, SIMULATION_ID, mark("Go from stop to stop (P)."), self
-        )
-        play = mark("Let the network learn (P).")
-        self.time_bar = TimeBar(self.theme, self.send, SIMULATION_ID, play, self)
+        self.strip.body.addWidget(self.equation)
+
+    def _connect(self) -> None:
         self.copy_button.clicked.connect(self.copy_program)
         self.next_button.clicked.connect(self.step_forward)
         self.canvas.changed.connect(self._on_changed)
@@ -79,113 +87,45 @@ class BackpropPage(Page):
         self.canvas.hovered.connect(self._on_hovered)
         self.insight.demon_shown.connect(self.canvas.show_demon)
         self.insight.paths.pointed.connect(self.canvas.show_path)
-        self.settings.unfolded.connect(self.insight.setHidden)
-
-    def _lay_out(self) -> None:
-        self.stage.body.addWidget(self.canvas, 1)
-        self.strip.body.addWidget(self.equation)
-        self._top = QHBoxLayout()
-        self._top.addWidget(self.sentence, 1)
-        self._top.addWidget(self.next_button)
-        self.side = QWidget(self)
-        self._column = QVBoxLayout(self.side)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.settings)
-        self._column.addWidget(self.insight, 1)
-        self._row = QHBoxLayout()
-        for part, share in zip((self.stage, self.side), SHARES, strict=True):
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-            self._row.addWidget(part, share)
-        self._body = QVBoxLayout()
-        self._body.addLayout(self._top)
-        self._body.addLayout(self._row, 1)
-        self._body.addWidget(self.strip)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(self._body, 1)
-        self._bars = QWidget(self)
-        self._transport = QStackedLayout(self._bars)
-        self._transport.addWidget(self.bar)
-        self._transport.addWidget(self.time_bar)
-        layout.addWidget(self._bars)
-
-    # --- linked view --------------------------------------------------------------------------
-
-    @property
-    def looks_at_network(self) -> bool:
-        """Whether the page shows a network of another page."""
-        return self.simulation_id != SIMULATION_ID
-
-    def look_at(self, simulation_id: str) -> None:
-        self.send(Observe(self.simulation_id))
-        super().look_at(simulation_id)
-        self.time_bar.follow(simulation_id)
-        self.insight.demon.simulation_id = simulation_id
-        self._transport.setCurrentIndex(int(self.looks_at_network))
-        self.settings.setVisible(not self.looks_at_network)
-        self._observe()
-
-    def _observe(self) -> None:
-        if self._visible:
-            self.send(Observe(self.simulation_id, NETWORK if self.looks_at_network else OWN))
+        self.settings.unfolded.connect(self._on_unfolded)
 
     # --- called by the frame ------------------------------------------------------------------
 
-    def on_shown(self) -> None:
-        self._visible = True
-        self._observe()
-
-    def on_hidden(self) -> None:
-        self._visible = False
-        self.send(Observe(self.simulation_id))
+    @property
+    def observed(self) -> frozenset[str]:
+        return NETWORK if self.looks_at_network() else OWN
 
     def advance(self, elapsed_ms: float) -> None:
         self.canvas.advance(elapsed_ms)
 
     def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
-        run, state, training = self._seen(snapshot)
-        if run is not None and training is not None:
-            self.time_bar.render_run(run, training)
-        self.stage.setEnabled(state is not None)
-        if run is None or state is None:
-            return
+        self.stage.setEnabled(self.state is not None)
+        super().render(snapshot)
+
+    def render_state(self, simulation: SimulationSnapshot, state: BackpropState) -> None:
+        super().render_state(simulation, state)
         self.canvas.show_state(state)
         small = state.finding.value if state.finding.kind else None
         self.equation.show_equation(state.equation, small)
-        self.sentence.say(sentence_for(state))
         self._say_cost(state)
         self._say_next(state)
-        if training is not None:
-            return
-        words = tr("cycle {cycle} · {stop}", cycle=state.cycle + 1, stop=stop_name(state.stop))
-        self.bar.render_place(run.status, state.step, state.last_step, words)
 
     def render_text(self, snapshot: Snapshot) -> None:
-        run, state, training = self._seen(snapshot)
-        if run is not None and training is not None:
-            self.time_bar.render_text(run, training)
-        if run is None or state is None:
-            if training is not None:
-                self.sentence.say(tr("Too large to write every number: up to 5 neurons a layer."))
-            return
-        if training is None:
-            self.settings.render_state(state)
-        self.insight.render_state(state)
-        self._say_copy(state)
+        super().render_text(snapshot)
+        if self.state is not None:
+            self._say_copy(self.state)
 
-    def set_lecture(self, lecture: bool) -> None:
-        self.side.setVisible(not lecture)
-        self.next_button.setVisible(not lecture)
-        self.copy_button.setVisible(not lecture)
-        self.time_bar.set_lecture(lecture)
+    def sentence_for(self, simulation: SimulationSnapshot, state: BackpropState) -> str:
+        return sentence_for(state)
 
-    def retranslate(self) -> None:
-        for part in (self.canvas, self.settings, self.insight, self.bar, self.time_bar):
-            part.retranslate()
-        if self.snapshot is not None:
-            self.render(self.snapshot)
-            self.render_text(self.snapshot)
+    def waiting_sentence(self, simulation: SimulationSnapshot) -> str:
+        if self.training is None:
+            return ""
+        return tr("Too large to write every number: up to 5 neurons a layer.")
+
+    def place(self, simulation: SimulationSnapshot, state: BackpropState) -> Place:
+        words = tr("cycle {cycle} · {stop}", cycle=state.cycle + 1, stop=stop_name(state.stop))
+        return Place(state.step, state.last_step, words)
 
     def key_actions(self) -> tuple[KeyAction, ...]:
         others = tuple(
@@ -205,7 +145,7 @@ class BackpropPage(Page):
     def go_on(self) -> None:
         """Go to the next stop; if playing, pause instead."""
         busy = self.simulation is not None and self.simulation.status is Status.RUNNING
-        if busy and not self.looks_at_network:
+        if busy and self.looks_at_own():
             self.send(Pause(SIMULATION_ID))
         else:
             self.step_forward()
@@ -219,29 +159,29 @@ class BackpropPage(Page):
         self._step(-1)
 
     def _step(self, count: int) -> None:
-        state = self._state
-        if not self.looks_at_network:
+        state = self.state
+        if self.looks_at_own():
             self.send(Step(SIMULATION_ID, count))
         elif state is not None:
             self.send(ShowStop(self.simulation_id, max(state.step + count, 0)))
 
     def play_backwards(self) -> None:
         """Play a linked network backwards; step the page's own example one stop back."""
-        if self.looks_at_network:
+        if self.looks_at_network():
             super().play_backwards()
         else:
             self.step_back()
 
     def change_form(self) -> None:
         """Switch BP1 and BP2 between Hadamard and matrix form."""
-        state = self._state
+        state = self.state
         if state is not None and state.editable:
             other = "matrix" if state.settings["form"] == "hadamard" else "hadamard"
             self.send(SetSetting(SIMULATION_ID, "form", other))
 
     def copy_program(self) -> None:
         """Copy the NumPy program of this stop to the clipboard."""
-        state = self._state
+        state = self.state
         if state is None or not state.program:
             return
         QGuiApplication.clipboard().setText(state.program)
@@ -250,18 +190,8 @@ class BackpropPage(Page):
 
     # --- private --------------------------------------------------------------------------------
 
-    @property
-    def _state(self) -> BackpropState | None:
-        return None if self.snapshot is None else self._seen(self.snapshot)[1]
-
-    def _seen(
-        self, snapshot: Snapshot
-    ) -> tuple[SimulationSnapshot | None, BackpropState | None, TrainingView | None]:
-        simulation = snapshot.simulation(self.simulation_id)
-        payload = simulation.payload if simulation is not None else None
-        training = getattr(payload, "training", None)
-        state = payload if training is None else getattr(payload, "backprop", None)
-        return simulation, state if isinstance(state, BackpropState) else None, training
+    def _has_room(self) -> bool:
+        return self.looks_at_network() or not self._unfolded
 
     def _say_cost(self, state: BackpropState) -> None:
         update = state.update
@@ -292,15 +222,12 @@ class BackpropPage(Page):
     # --- handlers -------------------------------------------------------------------------------
 
     def _on_theme_changed(self) -> None:
-        gap = self.theme.size("gap")
-        self._body.setContentsMargins(gap, gap // 2, gap, gap // 2)
-        self._body.setSpacing(gap // 2)
-        self._row.setSpacing(gap)
-        self._column.setSpacing(gap)
-        self._top.setSpacing(gap)
+        self.copy_button.setVisible(not self.theme.lecture)
         self.next_button.setMinimumWidth(11 * self.theme.size("base"))
-        self._bars.setFixedHeight(self.theme.size("transport_height"))
-        self.time_bar.setFixedHeight(self.theme.size("transport_height"))
+
+    def _on_unfolded(self, unfolded: bool) -> None:
+        self._unfolded = unfolded
+        self.fold()
 
     def _on_changed(self, number: Number, value: float, finished: bool) -> None:
         place = (number.layer, number.neuron, number.source)

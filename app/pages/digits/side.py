@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
+from app.page_frame.group import Column, Part
 from app.pages.digits.game import GamePanel
 from app.pages.digits.invitation import TrainingInvitation
 from app.pages.digits.reading.neuron_panel import NeuronPanel
-from app.pages.digits.stage import column
 from app.pages.digits.training.training_half import TrainingPanel
 from app.pages.digits.words import SIMULATION_ID
 from app.widgets.networks.network_state import Selection
@@ -19,46 +20,47 @@ from engine.commands.command import SendCommand
 from engine.commands.edits import Value
 from engine.commands.pages.digits import OpenRecorded, StartGame
 from engine.simulations.digits.state import DigitsState
-from engine.snapshots import SimulationSnapshot
 
 LOOK, TRAIN, GAME = range(3)
 
 
-class RightColumn(QWidget):
+class RightColumn(Column):
     """Three faces (LOOK, TRAIN, GAME) of one column; only the visible one is drawn.
 
     Signals
     -------
     face_changed : ()
         Another face is visible, or it needs other fields of the snapshot.
+
+    Attributes
+    ----------
+    face : int
+        LOOK, TRAIN or GAME.
     """
 
     face_changed = Signal()
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent=parent)
         self._send = send
-        self.neuron_panel = NeuronPanel(theme, self)
-        self.invitation = TrainingInvitation(theme, self)
-        self.training = TrainingPanel(theme, send, self)
-        self.game = GamePanel(theme, send, self)
-        look = column(self.neuron_panel, self.invitation, stretches=(3, 0), gap=theme.size("gap"))
-        self.stack = QStackedLayout(self)
-        self.stack.setContentsMargins(0, 0, 0, 0)
-        for face in (look, self.training, self.game):
-            self.stack.addWidget(face)
+        self.face = LOOK
+        self.neuron_panel = NeuronPanel(theme)
+        self.invitation = TrainingInvitation(theme)
+        self.training = TrainingPanel(theme, send)
+        self.game = GamePanel(theme, send)
+        look = Column(theme, Part(self.neuron_panel, 3), self.invitation)
+        faces = (look, self.training, self.game)
+        self.lay_out(*(Part(each, 1, when=partial(self._is, n)) for n, each in enumerate(faces)))
         self.invitation.train_asked.connect(self.open_training)
         self.invitation.game_asked.connect(self.open_game)
         for button in (self.invitation.recorded_button, self.training.recorded_button):
             button.chosen.connect(self.open_recorded)
-        self.training.fold_asked.connect(self.fold)
+        self.training.fold_asked.connect(self.close_face)
         self.training.board.watched_changed.connect(self.face_changed)
-        self.game.left.connect(self.fold)
+        self.game.left.connect(self.close_face)
 
-    @property
-    def face(self) -> int:
-        """LOOK, TRAIN or GAME."""
-        return self.stack.currentIndex()
+    def _is(self, face: int) -> bool:
+        return self.face == face
 
     @property
     def watched(self) -> frozenset[str]:
@@ -80,7 +82,12 @@ class RightColumn(QWidget):
         self._show(GAME)
         self.game.setFocus()
 
-    def fold(self) -> None:
+    def show_run(self) -> None:
+        """Unfold the training half when training begins, unless a game is on."""
+        if self.face == LOOK:
+            self.open_training()
+
+    def close_face(self) -> None:
         """Fold the training half or the game."""
         self._show(LOOK)
 
@@ -95,14 +102,10 @@ class RightColumn(QWidget):
         self._show(TRAIN if values.get("training") is True else LOOK)
         self.training.board.show_view(values)
 
-    def minimumSizeHint(self) -> QSize:
-        seen = self.stack.currentWidget()
-        return super().minimumSizeHint() if seen is None else seen.minimumSizeHint()
-
     def _show(self, face: int) -> None:
         if face != self.face:
-            self.stack.setCurrentIndex(face)
-            self.updateGeometry()
+            self.face = face
+            self.fold()
             self.neuron_panel.refresh()
             self.training.neuron_panel.refresh()
             self.face_changed.emit()
@@ -112,7 +115,7 @@ class RightColumn(QWidget):
         self.neuron_panel.select(selection)
         self.training.neuron_panel.select(selection)
 
-    def render_state(self, simulation: SimulationSnapshot, state: DigitsState) -> None:
+    def render_state(self, state: DigitsState) -> None:
         """Show a snapshot."""
         if self.face == LOOK and self.neuron_panel.waiting:
             self.neuron_panel.render_state(state)
@@ -120,18 +123,8 @@ class RightColumn(QWidget):
             self.training.render_state(state)
         self.game.render_game(state.game)
 
-    def render_text(self, simulation: SimulationSnapshot, state: DigitsState) -> None:
+    def render_text(self, state: DigitsState) -> None:
         if self.face == LOOK:
             self.neuron_panel.render_state(state)
         elif self.face == TRAIN:
             self.training.render_text(state)
-
-    def advance(self, elapsed_ms: float) -> None:
-        self.game.advance(elapsed_ms)
-
-    def set_lecture(self, lecture: bool) -> None:
-        self.training.set_lecture(lecture)
-
-    def retranslate(self) -> None:
-        for part in (self.neuron_panel, self.invitation, self.training, self.game):
-            part.retranslate()

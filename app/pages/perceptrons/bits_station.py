@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import mark, tr
 from app.pages.perceptrons.bits_grid import BitsGrid, Cell, cell_name
-from app.pages.perceptrons.station import Station
+from app.pages.perceptrons.station import TableStation
 from app.pages.perceptrons.truth_table import Column, TruthTable
 from app.pages.perceptrons.words import BIT_VALUES, SIMULATION_ID, plain
 from app.widgets.basics.elided import ElidedButton
@@ -23,16 +23,30 @@ from engine.text import subscript
 WEIGHT = Setting("bit_weight", "", 0.0, low=-LARGEST, high=LARGEST, ends=(-20, 20), step=0.5)
 
 
-class BitsStation(Station):
+class BitsStation(TableStation):
     """Station with the grid of weights and the worst-case check of all ten digits."""
 
+    name = "bits"
+    titles = (
+        mark("From ten outputs to four bits"),
+        mark("Extra layer"),
+        mark("Ten digits, worst case"),
+    )
+    note = mark("drag a field up or down · below it: the worst activation")
+
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, send, "bits", parent)
+        super().__init__(theme, send, parent)
         self._state: PerceptronsState | None = None
         self.grid = BitsGrid(theme, self.stage)
         self.stage.body.addWidget(self.grid, 1)
-        self.fill_button = ElidedButton("fill_bits_button")
-        self.clear_button = ElidedButton("clear_bits_button")
+        self.fill_button = ElidedButton(
+            "fill_bits_button",
+            mark("Fill a solution in"),
+            mark("+10 where the bit is 1, −10 where 0."),
+        )
+        self.clear_button = ElidedButton(
+            "clear_bits_button", mark("Clear"), mark("All weights and biases become 0.")
+        )
         self.number = SliderRow(WEIGHT, self.controls, "bit_weight")
         buttons = QHBoxLayout()
         buttons.addWidget(self.fill_button, 3)
@@ -74,12 +88,7 @@ class BitsStation(Station):
         return tr("digit {digit}", digit=state.row or 0)
 
     def retranslate(self) -> None:
-        self.stage.set_title(tr("From ten outputs to four bits"))
-        self.stage.set_note(tr("drag a field up or down · below it: the worst activation"))
-        self.controls.set_title(tr("Extra layer"))
-        self.table_card.set_title(tr("Ten digits, worst case"))
-        self.fill_button.say(tr("Fill a solution in"), tr("+10 where the bit is 1, −10 where 0."))
-        self.clear_button.say(tr("Clear"), tr("All weights and biases become 0."))
+        super().retranslate()
         words = tr(
             "The right output is at least 0.99, each other below 0.01: find weights that read it. "
             "Keys: arrows, + and −, Enter shows a digit."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import mark, tr
 from app.pages.perceptrons.scale.view import ScaleView
-from app.pages.perceptrons.station import Station
+from app.pages.perceptrons.station import TableStation
 from app.pages.perceptrons.truth_table import Column, TruthTable
 from app.pages.perceptrons.words import REASON_NAMES, SIMULATION_ID, input_name, plain
 from app.widgets.basics.elided import ElidedButton
@@ -22,17 +22,30 @@ NAMES = OF_STATION["decision"]
 """Settings of the three weights and of the threshold."""
 
 
-class DecisionStation(Station):
+class DecisionStation(TableStation):
     """Station with the scale, its weights and its truth table."""
 
+    name = "decision"
+    titles = (
+        mark("Shall I go to the festival?"),
+        mark("Weights and threshold"),
+        mark("Truth table"),
+    )
+    note = mark("click: on the scale or off · drag up and down: its weight")
+
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, send, "decision", parent)
+        super().__init__(theme, send, parent)
         self.scale = ScaleView(theme, self.stage)
         self.stage.body.addWidget(self.scale, 1)
         settings = [each for each in SETTINGS if each.name in NAMES]
         self.form = SettingsForm(send, SIMULATION_ID, settings, self.controls, stem="{}")
         self.controls.body.addWidget(self.form)
-        self.restore_button = ElidedButton("restore_decision_button", role="link")
+        self.restore_button = ElidedButton(
+            "restore_decision_button",
+            mark("as at first"),
+            mark("Weights 6, 2, 2 and threshold 5 again."),
+            role="link",
+        )
         self.restore_button.clicked.connect(self._on_restore_clicked)
         self.controls.add_to_header(self.restore_button)
         self.table = TruthTable(theme, "decision_table", self.table_card)
@@ -82,18 +95,13 @@ class DecisionStation(Station):
         self.scale.advance(elapsed_ms)
 
     def retranslate(self) -> None:
-        self.stage.set_title(tr("Shall I go to the festival?"))
-        self.stage.set_note(tr("click: on the scale or off · drag up and down: its weight"))
-        self.controls.set_title(tr("Weights and threshold"))
-        self.table_card.set_title(tr("Truth table"))
-        self.restore_button.say(tr("as at first"), tr("Weights 6, 2, 2 and threshold 5 again."))
+        super().retranslate()
         words = tr(
             "Click a reason to lay it on the scale; drag it up or down to weigh it. "
             "Keys: arrows choose and weigh, Enter lays it down."
         )
         self.scale.setToolTip(words)
         self.scale.setAccessibleName(words)
-        self.form.retranslate()
 
     # --- handlers -------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import number, significant, tr
+from app.appearance.translation import mark, number, significant, tr
 from app.pages.perceptrons.sigmoid_plots import (
     DECIMALS,
     change_figure,
@@ -13,7 +13,7 @@ from app.pages.perceptrons.sigmoid_plots import (
     gap_figure,
     output_figure,
 )
-from app.pages.perceptrons.station import Station
+from app.pages.perceptrons.station import TableStation
 from app.pages.perceptrons.truth_table import Column, TruthTable
 from app.pages.perceptrons.words import (
     CHANGE_NAMES,
@@ -38,11 +38,15 @@ C_PER_KEY = 10.0**0.1
 DELTA_PER_KEY = 0.05
 
 
-class SigmoidStation(Station):
+class SigmoidStation(TableStation):
     """Station with two plots, the numbers c and Δ, and the table of both outputs."""
 
+    name = "sigmoid"
+    titles = (mark("From perceptron to sigmoid neuron"), mark("Numbers"), mark("Both outputs"))
+    note = mark("drag: a row at the left, Δ at the right · up and down keys: c, Δ")
+
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, send, "sigmoid", parent)
+        super().__init__(theme, send, parent)
         self._state: PerceptronsState | None = None
         self._build_stage()
         self._build_controls()
@@ -120,16 +124,8 @@ class SigmoidStation(Station):
         return tr("c = {c}: the outputs differ from a perceptron's by at most {gap}.",
                   gap=gap, **told)  # fmt: skip
 
-    def place_words(self, state: PerceptronsState) -> str:
-        """Return the words of the transport bar: the row shown."""
-        return tr("row {row} of {rows}", row=(state.row or 0) + 1, rows=state.rows)
-
     def retranslate(self) -> None:
-        self.stage.set_title(tr("From perceptron to sigmoid neuron"))
-        self.stage.set_note(tr("drag: a row at the left, Δ at the right · up and down keys: c, Δ"))
-        self.controls.set_title(tr("Numbers"))
-        self.table_card.set_title(tr("Both outputs"))
-        self.form.retranslate()
+        super().retranslate()
         self.restore_button.say(tr("as at first"), tr("NAND and c = 1 again."))
         self._state = None
 

@@ -2,84 +2,56 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
+from app.appearance.translation import tr
+from app.page_frame.group import FOLDED, Column, Part
+from app.page_frame.station_page import Station
 from app.widgets.basics.card import Card
+from app.widgets.time.step_bar import Place
 from engine.commands.command import SendCommand
 from engine.simulations.perceptrons.state import PerceptronsState
+from engine.snapshots import SimulationSnapshot
 
-SHARES = (74, 26)
-LECTURE_SHARES = (72, 28)
 LECTURE_ROOM = 1500
 """Least width in pixels at which a lecture shows the table."""
 
 
-class Station(QWidget):
+class TableStation(Station):
     """Stage at the left, controls and table at the right; a lecture hides the controls.
 
     Attributes
     ----------
     stage, controls, table_card : Card
+    name : str
+        Beginning of the object names.
+    titles : tuple of str
+        Of the three cards, English; shown through `tr`.
+    note : str
+        Of the stage, English; shown through `tr`.
     """
 
-    def __init__(
-        self, theme: Theme, send: SendCommand, name: str, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(parent)
+    name = ""
+    titles = ("", "", "")
+    note = ""
+
+    def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent=parent)
+        self.send = send
+        name, (stage, controls, table) = self.name, self.titles
         self.setObjectName(f"{name}_station")
-        self.theme, self.send = theme, send
-        self.stage = Card(theme, "", self)
-        self.stage.setObjectName(f"{name}_stage")
-        self.controls = Card(theme, "", self)
-        self.controls.setObjectName(f"{name}_controls")
-        self.table_card = Card(theme, "", self)
-        self.table_card.setObjectName(f"{name}_table_card")
-        self._side = QWidget(self)
-        self._column = QVBoxLayout(self._side)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.controls)
-        self._column.addWidget(self.table_card, 1)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        for part, share in zip((self.stage, self._side), SHARES, strict=True):
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-            self._row.addWidget(part, share)
-        theme.changed.connect(self._space_out)
-        self._space_out()
+        self.stage = Card(theme, stage, name=f"{name}_stage", note=self.note)
+        self.controls = Card(theme, controls, name=f"{name}_controls")
+        self.table_card = Card(theme, table, name=f"{name}_table_card")
+        side = Column(theme, Part(self.controls, lecture=FOLDED), Part(self.table_card, 1))
+        self.lay_out(Part(self.stage, 74, 72), Part(side, 26, 28, room=LECTURE_ROOM))
 
-    # --- overridden by a station ------------------------------------------------------------------
-
-    def render_state(self, state: PerceptronsState) -> None:
-        """Draw what differs from the last state."""
-
-    def sentence(self, state: PerceptronsState) -> str:
-        """Return the sentence for this state."""
-        return ""
+    def place(self, simulation: SimulationSnapshot, state: PerceptronsState) -> Place:
+        row = 0 if state.row is None else state.row + state.first
+        # the first row of a second pass through the table has rows before it
+        return Place(row, state.rows - 1 + state.first, self.place_words(state), state.step > 0)
 
     def place_words(self, state: PerceptronsState) -> str:
         """Return the words of the transport bar: the row shown."""
-        return ""
-
-    def advance(self, elapsed_ms: float) -> None:
-        """Advance animations."""
-
-    def retranslate(self) -> None:
-        """Retranslate visible text."""
-
-    def set_lecture(self, lecture: bool) -> None:
-        self.controls.setVisible(not lecture)
-        for place, share in enumerate(LECTURE_SHARES if lecture else SHARES):
-            self._row.setStretch(place, share)
-        self._fold()
-
-    def resizeEvent(self, event: object) -> None:
-        self._fold()
-
-    def _fold(self) -> None:
-        self._side.setVisible(not self.theme.lecture or self.width() >= LECTURE_ROOM)
-
-    def _space_out(self) -> None:
-        gap = self.theme.size("gap")
-        self._row.setSpacing(gap)
-        self._column.setSpacing(gap)
+        return tr("row {row} of {rows}", row=(state.row or 0) + 1, rows=state.rows)

@@ -37,8 +37,7 @@ class CurvesCard(Card):
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.retranslate()
 
-    def render_state(self, state: SurfaceState) -> None:
-        """Draw the plot of the current tab."""
+    def render_text(self, state: SurfaceState) -> None:
         self._state = state
         if self.tabs.currentIndex() == COST:
             self._draw_costs(state)
@@ -55,7 +54,7 @@ class CurvesCard(Card):
         )
         self.tabs.setAccessibleName(tr("Curves"))
         if self._state is not None:
-            self.render_state(self._state)
+            self.render_text(self._state)
 
     def _draw_costs(self, state: SurfaceState) -> None:
         curves = [
@@ -76,7 +75,7 @@ class CurvesCard(Card):
 
     def _on_tab_changed(self) -> None:
         if self._state is not None:
-            self.render_state(self._state)
+            self.render_text(self._state)
 
 
 def polling_figure(polling: GradientNoise | None, empty: str) -> Figure:

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
 from app.pages.surface.map_view import MapView
+from app.pages.surface.words import SIMULATION_ID
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
 from app.widgets.networks.playground_canvas import PlaygroundCanvas
 from app.widgets.pictures.relief_view import ReliefView
 from engine.commands.edits import Value
 from engine.simulations.builder.state import BuilderState
+from engine.simulations.learning.views.state import TrainingView
 from engine.simulations.surface.state import SurfaceState
 
 BESIDE = "beside"
@@ -54,6 +56,8 @@ class SurfaceStage(Card):
         row.addWidget(second, 10)
         self.body.addLayout(row, 1)
         self._has_playground = False
+        self._layers = ""
+        self._network = False
         self.retranslate()
 
     @property
@@ -61,15 +65,19 @@ class SurfaceStage(Card):
         """Fields of a linked simulation that the second picture needs."""
         return frozenset({"plane"} if self._stack.currentIndex() else ())
 
-    def look_at_network(self, network: bool) -> None:
-        """Prepare for a linked network, or for the page's own balls."""
-        if not network:
+    def follow(self, simulation_id: str) -> None:
+        """Show the page's own balls, or a linked network."""
+        self._network = simulation_id != SIMULATION_ID
+        if not self._network:
             self._show_beside(RELIEF)
             self._has_playground = False
+            self._layers = ""
             self.beside_button.hide()
+        self._say_map()
 
-    def show_network(self, payload: object) -> None:
+    def show_network(self, payload: object, training: TrainingView) -> None:
         """Draw a network of the playground beside the map; others have no such picture."""
+        self._layers = str(training.settings["layers"])
         is_playground = isinstance(payload, BuilderState)
         if is_playground != self._has_playground:
             self._has_playground = is_playground
@@ -77,8 +85,13 @@ class SurfaceStage(Card):
         if isinstance(payload, BuilderState) and self._stack.currentIndex():
             self.canvas.show_state(payload)
 
-    def say(self, state: SurfaceState, layers: str) -> None:
-        """Set the title, and the note that explains colours and arrow."""
+    def render_state(self, state: SurfaceState) -> None:
+        """Draw the surface on the map and in relief."""
+        self.map.show_state(state)
+        self.relief.show_picture(state.relief, state.turn, state.tilt)
+
+    def render_text(self, state: SurfaceState) -> None:
+        layers = self._layers
         self.set_title(tr("C of {layers}", layers=layers) if layers else state.formula)
         self.set_note(
             tr("dark {low} to bright {high}; lines of equal cost; the arrow is −∇C",
@@ -94,6 +107,14 @@ class SurfaceStage(Card):
     def retranslate(self) -> None:
         self.relief.retranslate()
         self._say_beside()
+        self._say_map()
+
+    def _say_map(self) -> None:
+        words = tr("Click to drop a ball; drag the newest one.")
+        if self._network:
+            words = tr("Drag the ball: the network gets the weights that lie there.")
+        self.map.setToolTip(words)
+        self.map.setAccessibleName(words)
 
     def _say_beside(self) -> None:
         if self._stack.currentIndex():

@@ -27,8 +27,7 @@ class StepCard(Card):
     def retranslate(self) -> None:
         self.set_title(tr("The last step"))
 
-    def render_state(self, state: SurfaceState) -> None:
-        """Show the newest ball's last step and all outcomes."""
+    def render_text(self, state: SurfaceState) -> None:
         if not state.balls:
             self.lines.setText(tr("No ball yet. Click the surface, or press Play."))
             return

@@ -6,58 +6,46 @@ from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark, number, tr
-from app.page_frame.page import KeyAction, keep_keys_free
-from app.page_frame.station_page import StationPage, station_keys
+from app.page_frame.keys import KeyAction
+from app.page_frame.station_page import StationPage
 from app.pages.universality.two_inputs.station import TwoInputsStation
 from app.pages.universality.words import SIMULATION_ID, STATION_KEYS, STATIONS
 from app.pages.universality.workshop import Workshop
+from app.widgets.time.step_bar import Place
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.simulations.universality.state import UniversalityState
-from engine.snapshots import Snapshot
+from engine.snapshots import SimulationSnapshot
 
 
 class UniversalityPage(StationPage):
     """Page that shows a UniversalityState."""
 
+    state_type = UniversalityState
+
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(
-            send, theme, SIMULATION_ID, STATIONS, mark("Let descent take over (Space)."), parent
+        play = mark("Let descent take over (Space).")
+        super().__init__(send, theme, SIMULATION_ID, STATIONS, STATION_KEYS, play, parent)
+        self.workshop = Workshop(theme, send)
+        self.two_inputs = TwoInputsStation(theme, send)
+        self.put_on_stage(
+            {name: self.two_inputs if name == "plane" else self.workshop for name in STATIONS}
         )
-        self.workshop = Workshop(theme, send, self)
-        self.two_inputs = TwoInputsStation(theme, send, self)
-        self.put_on_stage(self.workshop, self.two_inputs)
-        keep_keys_free(self.workshop)
-        keep_keys_free(self.two_inputs)
-        self.workshop.said.connect(self._on_said)
+        self.workshop.said.connect(self.say_sentence)
 
-    # --- called by the frame ------------------------------------------------------------------
-
-    def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
-        simulation = snapshot.simulation(SIMULATION_ID)
-        state = simulation.payload if simulation is not None else None
-        if simulation is None or not isinstance(state, UniversalityState):
-            return
-        station = str(state.settings["station"])
-        self.switch.show_station(station)
-        shown = self.two_inputs if state.two_inputs is not None else self.workshop
-        self.bring(shown)
-        shown.show_state(state)
-        self.sentence.say(shown.sentence(state))
-        fit = state.fit
-        last = fit.last_step if fit is not None else 0
-        self.bar.render_place(simulation.status, simulation.step, last, self._place_words(state))
-
-    def _place_words(self, state: UniversalityState) -> str:
-        if state.fit is None or state.curve is None:
-            return tr("built by hand") if state.settings["station"] == "function" else ""
-        return tr("epoch {epoch} · deviation {deviation}",
-                  epoch=state.fit.step, deviation=number(state.curve.deviation, 3))  # fmt: skip
+    def place(self, simulation: SimulationSnapshot, state: UniversalityState) -> Place:
+        fit, curve = state.fit, state.curve
+        last = 0 if fit is None else fit.last_step
+        if fit is None or curve is None:
+            by_hand = state.settings["station"] == "function"
+            return Place(simulation.step, last, tr("built by hand") if by_hand else "")
+        words = tr("epoch {epoch} · deviation {deviation}",
+                   epoch=fit.step, deviation=number(curve.deviation, 3))  # fmt: skip
+        return Place(simulation.step, last, words)
 
     def key_actions(self) -> tuple[KeyAction, ...]:
         return (
-            *self.transport_keys(),
-            *station_keys(STATION_KEYS, self.show_station),
+            *super().key_actions(),
             KeyAction(("D",), mark("Draw the target"), self.workshop.draw_target),
             KeyAction(("F",), mark("Simplified or real numbers"), self.toggle_form),
         )
@@ -73,7 +61,3 @@ class UniversalityPage(StationPage):
         if isinstance(state, UniversalityState):
             simple = state.settings["form"] == "simple"
             self.send(SetSetting(SIMULATION_ID, "form", "real" if simple else "simple"))
-
-    def _on_said(self) -> None:
-        if self.snapshot is not None:
-            self.render(self.snapshot)

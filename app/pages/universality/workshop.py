@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import mark, tr
+from app.page_frame.group import FOLDED, Column, Part
+from app.page_frame.station_page import Station
 from app.pages.universality.board_card import BoardCard
 from app.pages.universality.curve_canvas import CurveCanvas
 from app.pages.universality.curve_painting import Highlighted
@@ -32,14 +33,20 @@ from engine.commands.pages.universality import (
 )
 from engine.simulations.universality.state import UniversalityState
 
-SHARES = (28, 48, 24)
+FORMS = {
+    "simple": (mark("simple"), mark("Steps s and heights h.")),
+    "real": (
+        mark("real weights"),
+        mark("The weights and biases that steps and heights stand for."),
+    ),
+}
+"""Name and meaning of each way to write the network."""
+
 BOARD_ROOM = 640
 """Least height in pixels at which unfolded controls and the board are shown together."""
 
-LECTURE_SHARES = (38, 62, 0)
 
-
-class Workshop(QWidget):
+class Workshop(Station):
     """Widget shared by the five stations of one input.
 
     Signals
@@ -56,33 +63,26 @@ class Workshop(QWidget):
     said = Signal()
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent=parent)
         self.setObjectName("workshop")
-        self.theme, self._send = theme, send
+        self._send = send
         self._state: UniversalityState | None = None
         self._build_network()
         self._build_stage()
-        self.function = FunctionCard(theme, send, self)
-        self.board = BoardCard(theme, send, self)
-        self._side = QWidget(self)
-        self._column = QVBoxLayout(self._side)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.function)
-        self._column.addWidget(self.board, 1)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        for part, share in zip((self.network_card, self.stage, self._side), SHARES, strict=True):
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-            self._row.addWidget(part, share)
-        self.function.form.unfolded.connect(self._fold_board)
+        self.function = FunctionCard(theme, send)
+        self.board = BoardCard(theme, send)
+        side = Column(theme, self.function, Part(self.board, 1, when=self._has_board))
+        self.lay_out(
+            Part(self.network_card, 28, 38),
+            Part(self.stage, 48, 62),
+            Part(side, 24, FOLDED),
+            at_desk=(self.network_words,),
+        )
+        self.function.form.unfolded.connect(self.fold)
         self.function.pencil_button.toggled.connect(self._on_pencil_toggled)
-        theme.changed.connect(self._space_out)
-        self._space_out()
-        self.retranslate()
 
     def _build_network(self) -> None:
-        self.network_card = Card(self.theme, "", self)
-        self.network_card.setObjectName("network_card")
+        self.network_card = Card(self.theme, mark("The network"), name="network_card")
         self.network = NetworkCanvas(self.theme, self.network_card)
         self.network_card.body.addWidget(self.network, 1)
         self.network_words = ElidedLabel("network_words", self.network_card)
@@ -90,8 +90,8 @@ class Workshop(QWidget):
         self.network_card.body.addWidget(self.network_words)
         self.form_buttons: dict[str, ElidedButton] = {}
         group = QButtonGroup(self)
-        for form in ("simple", "real"):
-            button = ElidedButton(f"{form}_form_button", role="link")
+        for form, (words, meaning) in FORMS.items():
+            button = ElidedButton(f"{form}_form_button", words, meaning, role="link")
             button.setCheckable(True)
             button.setProperty("form", form)
             button.clicked.connect(self._on_form_clicked)
@@ -102,8 +102,7 @@ class Workshop(QWidget):
         self.network.looked_at.connect(self._on_neuron_looked_at)
 
     def _build_stage(self) -> None:
-        self.stage = Card(self.theme, "", self)
-        self.stage.setObjectName("curve_card")
+        self.stage = Card(self.theme, mark("What it computes"), name="curve_card")
         self.curve = CurveCanvas(self.theme, self.stage)
         self.score = ScoreStrip(self.theme, self._send, self.stage)
         self.stage.body.addWidget(self.curve, 1)
@@ -115,7 +114,7 @@ class Workshop(QWidget):
 
     # --- called by the page -----------------------------------------------------------------------
 
-    def show_state(self, state: UniversalityState) -> None:
+    def render_state(self, state: UniversalityState) -> None:
         """Draw what differs from the last state."""
         self._state = state
         station = str(state.settings["station"])
@@ -126,7 +125,7 @@ class Workshop(QWidget):
         self.score.setVisible(station == "function")
         if station == "function":
             self.score.show_state(state)
-        self._fold_board()
+        self.fold()
         self.function.show_state(state)
         self.board.show_state(state)
         self.form_buttons[str(state.settings["form"])].setChecked(True)
@@ -152,48 +151,24 @@ class Workshop(QWidget):
             return f"{words} · " + tr("b = −w s, weights h and −h")
         return words
 
-    def _fold_board(self) -> None:
-        """Show the board in the function station, unless unfolded controls leave no room."""
+    def _has_board(self) -> bool:
+        """Return whether the board is shown: unfolded controls may leave no room for it."""
         state, more = self._state, self.function.form.is_open
         function = state is not None and state.settings["station"] == "function"
-        self.board.setVisible(function and not (more and self.height() < BOARD_ROOM))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fold_board()
-
-    def set_lecture(self, lecture: bool) -> None:
-        for place, share in enumerate(LECTURE_SHARES if lecture else SHARES):
-            self._row.setStretch(place, share)
-        self._side.setVisible(not lecture)
-        self.network_words.setVisible(not lecture)
-
-    def retranslate(self) -> None:
-        self.network_card.set_title(tr("The network"))
-        self.stage.set_title(tr("What it computes"))
-        self.form_buttons["simple"].say(tr("simple"), tr("Steps s and heights h."))
-        self.form_buttons["real"].say(
-            tr("real weights"), tr("The weights and biases that steps and heights stand for.")
-        )
-        for part in (self.network, self.curve, self.score, self.function, self.board):
-            part.retranslate()
+        return function and not (more and self.height() < BOARD_ROOM)
 
     def draw_target(self) -> None:
         """Switch drawing of the target on or off."""
         if self.function.pencil_button.isEnabled():
             self.function.pencil_button.toggle()
 
-    def _space_out(self) -> None:
-        gap = self.theme.size("gap")
-        self._row.setSpacing(gap)
-        self._column.setSpacing(gap)
-
     # --- handlers -------------------------------------------------------------------------------
 
     def _on_form_clicked(self) -> None:
         self._send(SetSetting(SIMULATION_ID, "form", str(self.sender().property("form"))))
 
-    def _on_number_changed(self, number: Number, value: float, finished: bool) -> None:
-        self._send(command_of(number, value, finished))
+    def _on_number_changed(self, changed: Number, value: float, finished: bool) -> None:
+        self._send(command_of(changed, value, finished))
 
     def _on_pulled(self, x0: float, y0: float, x1: float, y1: float, finished: bool) -> None:
         self._send(DragCurve(SIMULATION_ID, x0, y0, x1, y1, finished))
@@ -228,12 +203,12 @@ class Workshop(QWidget):
         self.said.emit()
 
 
-def command_of(number: Number, value: float, finished: bool) -> Command:
+def command_of(changed: Number, value: float, finished: bool) -> Command:
     """Return the command that sets a number of the network."""
-    if number.kind == "h":
-        return SetHeight(SIMULATION_ID, number.index, value, finished)
-    if number.kind == "v":
-        return SetOutgoing(SIMULATION_ID, number.index, value, finished)
-    if number.kind == "c":
+    if changed.kind == "h":
+        return SetHeight(SIMULATION_ID, changed.index, value, finished)
+    if changed.kind == "v":
+        return SetOutgoing(SIMULATION_ID, changed.index, value, finished)
+    if changed.kind == "c":
         return SetOutputBias(SIMULATION_ID, value, finished)
-    return SetHidden(SIMULATION_ID, number.index, number.kind, value, finished)
+    return SetHidden(SIMULATION_ID, changed.index, changed.kind, value, finished)

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import number, tr
+from app.appearance.translation import mark, number, tr
+from app.page_frame.group import Part
+from app.page_frame.station_page import Station
 from app.pages.vanishing.forms import settings_form
 from app.widgets.basics.card import Card
 from app.widgets.plots.figure import Axis, Figure, Line, ramp
 from app.widgets.plots.plot import Plot
+from app.widgets.time.step_bar import Place
 from engine.commands.command import SendCommand
 from engine.simulations.vanishing.state import RacerView, RaceView, VanishingState
-
-SHARES = (64, 36)
+from engine.snapshots import SimulationSnapshot
 
 LEAST = 80.0
 """Accuracy in percent at which the plot begins, once any network has reached it."""
@@ -105,18 +107,17 @@ def racer_words(racer: RacerView) -> str:
     return f"{depth_words(racer)}: {reached_words(racer)}, {time_words(racer)}"
 
 
-class RaceStation(QWidget):
+class RaceStation(Station):
     """Station that shows a RaceView."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent=parent)
         self.setObjectName("race_station")
-        self._theme = theme
         self._drawn: tuple[object, ...] = ()
-        self.stage = Card(theme, "", self)
+        self.stage = Card(theme, mark("Right answers on the validation set"))
         self.plot = Plot(theme, "race_plot", self.stage)
         self.stage.body.addWidget(self.plot, 1)
-        self.side = Card(theme, "", self)
+        self.side = Card(theme, mark("One clock"))
         self.form = settings_form(send, ("data",), self.side)
         self.tracks = RaceTracks(theme, self.side)
         self.note = QLabel(self.side)
@@ -126,16 +127,10 @@ class RaceStation(QWidget):
         self.side.body.addWidget(self.form)
         self.side.body.addWidget(self.tracks, 1)
         self.side.body.addWidget(self.note)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        for part, share in zip((self.stage, self.side), SHARES, strict=True):
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-            self._row.addWidget(part, share)
-        theme.changed.connect(self._space_out)
-        self._space_out()
+        self.lay_out(Part(self.stage, 64), Part(self.side, 36), at_desk=(self.note,))
         self.retranslate()
 
-    def show_state(self, state: VanishingState) -> None:
+    def render_state(self, state: VanishingState) -> None:
         """Draw what differs from the last state."""
         view = state.race
         if view is None:
@@ -191,31 +186,22 @@ class RaceStation(QWidget):
                       least=number(100 * _last_accuracy(worst), 1), **words)  # fmt: skip
         return tr("In front: {who} with {accuracy} %.", **words)
 
-    def place_words(self, state: VanishingState) -> str:
-        """Return the words of the transport bar: the epoch of the slowest network."""
+    def place(self, simulation: SimulationSnapshot, state: VanishingState) -> Place:
         view = state.race
         done = min((len(racer.epochs) for racer in view.racers), default=0) if view else 0
         epochs = view.epochs if view is not None else 0
-        return tr("epoch {epoch} of {epochs}", epoch=done, epochs=epochs)
-
-    def set_lecture(self, lecture: bool) -> None:
-        self.note.setVisible(not lecture)
+        words = tr("epoch {epoch} of {epochs}", epoch=done, epochs=epochs)
+        return Place(simulation.step, words=words)
 
     def retranslate(self) -> None:
-        self.stage.set_title(tr("Right answers on the validation set"))
-        self.side.set_title(tr("One clock"))
+        super().retranslate()
         self.note.setText(
             tr(
                 "η = 0.1, λ = 5, mini-batches of 10, 30 epochs. On MNIST the book reached "
                 "96.48, 96.90, 96.57 and 96.53 %."
             )
         )
-        self.form.retranslate()
-        self.tracks.retranslate()
         self._drawn = ()
-
-    def _space_out(self) -> None:
-        self._row.setSpacing(self._theme.size("gap"))
 
 
 def _last(view: RaceView) -> list[float]:

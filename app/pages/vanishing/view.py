@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark
-from app.page_frame.page import KeyAction, keep_keys_free
-from app.page_frame.station_page import StationPage, station_keys
+from app.page_frame.keys import KeyAction
+from app.page_frame.station_page import StationPage
 from app.pages.vanishing.chain.station import ChainStation
 from app.pages.vanishing.layers.station import LayersStation
 from app.pages.vanishing.parity.station import ParityStation
@@ -15,57 +15,45 @@ from app.pages.vanishing.race_station import RaceStation
 from app.pages.vanishing.words import SIMULATION_ID, STATION_KEYS, STATIONS
 from engine.commands.command import SendCommand
 from engine.simulations.vanishing.state import VanishingState
-from engine.snapshots import Snapshot, Status
+from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
 
 class VanishingPage(StationPage):
     """Page that shows a VanishingState."""
 
+    state_type = VanishingState
+
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(
-            send, theme, SIMULATION_ID, STATIONS, mark("Let it learn (Space)."), parent
+        play = mark("Let it learn (Space).")
+        super().__init__(send, theme, SIMULATION_ID, STATIONS, STATION_KEYS, play, parent)
+        self.layers = LayersStation(theme, send)
+        self.race = RaceStation(theme, send)
+        self.chain = ChainStation(theme, send)
+        self.parity = ParityStation(theme, send)
+        self.put_on_stage(
+            {
+                "layers": self.layers,
+                "race": self.race,
+                "chain": self.chain,
+                "parity": self.parity,
+            }
         )
-        self.layers = LayersStation(theme, send, self)
-        self.race = RaceStation(theme, send, self)
-        self.chain = ChainStation(theme, send, self)
-        self.parity = ParityStation(theme, send, self)
-        self.stations: dict[str, LayersStation | RaceStation | ChainStation | ParityStation] = {
-            "layers": self.layers,
-            "race": self.race,
-            "chain": self.chain,
-            "parity": self.parity,
-        }
-        self.put_on_stage(*self.stations.values())
-        for station in self.stations.values():
-            keep_keys_free(station)
 
     # --- called by the frame ------------------------------------------------------------------
 
-    def render(self, snapshot: Snapshot) -> None:  # type: ignore[override]
-        simulation = snapshot.simulation(SIMULATION_ID)
-        state = simulation.payload if simulation is not None else None
-        if simulation is None or not isinstance(state, VanishingState):
-            return
-        name = str(state.settings["station"])
-        station = self.stations[name]
-        self.switch.show_station(name)
-        self.bring(station)
-        station.show_state(state)
-        self.layers.show_running(running=name == "layers" and simulation.status is Status.RUNNING)
-        self.sentence.say(station.sentence(state))
-        # a chain is not trained: there is nothing to play
-        self.bar.setEnabled(name != "chain")
-        last = state.last_step if name == "layers" else 0
-        self.bar.render_place(simulation.status, simulation.step, last, station.place_words(state))
+    def render_state(self, simulation: SimulationSnapshot, state: VanishingState) -> None:
+        super().render_state(simulation, state)
+        running = simulation.status is Status.RUNNING
+        self.layers.show_running(running=running and self.station_name(state) == "layers")
 
     def render_text(self, snapshot: Snapshot) -> None:
+        super().render_text(snapshot)
         self.layers.show_text()
 
     def key_actions(self) -> tuple[KeyAction, ...]:
         magnifier = self.layers.magnifier
         return (
-            *self.transport_keys(),
-            *station_keys(STATION_KEYS, self.show_station),
+            *super().key_actions(),
             KeyAction(("+", "="), mark("One hidden layer more"), self.layers.add_layer),
             KeyAction(("-",), mark("One hidden layer less"), self.layers.remove_layer),
             KeyAction(("M",), mark("Enlarge the bars ten times"), magnifier.enlarge),

@@ -7,7 +7,9 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.appearance.theme import Theme
+from app.appearance.translation import tr
 from app.widgets.basics.elided import ElidedLabel
+from app.widgets.basics.retranslation import retranslate_children
 
 
 class Card(QFrame):
@@ -15,8 +17,10 @@ class Card(QFrame):
 
     Parameters
     ----------
-    title : str
-        Already translated.
+    title, note : str
+        English; shown through `tr`.
+    name : str
+        Object name.
 
     Attributes
     ----------
@@ -24,13 +28,22 @@ class Card(QFrame):
         Layout of the contents.
     """
 
-    def __init__(self, theme: Theme, title: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        title: str = "",
+        parent: QWidget | None = None,
+        *,
+        name: str = "",
+        note: str = "",
+    ) -> None:
         super().__init__(parent)
+        self.setObjectName(name)
         self._theme = theme
+        self._declared = title, note
         self.title = ElidedLabel("card_title", self)
         self.title.setProperty("role", "card_title")
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.title.say(title)
         self.note = ElidedLabel("card_note", self)
         self.note.setProperty("role", "small")
         self.note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -43,8 +56,19 @@ class Card(QFrame):
         self._layout = QVBoxLayout(self)
         self._layout.addLayout(self._header)
         self._layout.addLayout(self.body, 1)
+        self._say_declared()
         self._on_theme_changed()
         theme.changed.connect(self._on_theme_changed)
+
+    def retranslate(self) -> None:
+        self._say_declared()
+        retranslate_children(self)
+
+    def _say_declared(self) -> None:
+        """Show title and note, where they were declared."""
+        for show, words in zip((self.set_title, self.set_note), self._declared, strict=True):
+            if words:
+                show(tr(words))
 
     def set_title(self, title: str) -> None:
         """Show another title."""

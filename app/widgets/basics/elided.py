@@ -16,19 +16,42 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.appearance.translation import tr
+
 BOLD_ROLES = ("primary", "segment", "link", "line")
 """Roles whose text the style sheet may write bold."""
 
 
 class ElidedButton(QPushButton):
-    """A button whose text is elided where it does not fit; the tooltip shows it in full."""
+    """A button whose text is elided where it does not fit; the tooltip shows it in full.
 
-    def __init__(self, name: str, *, role: str = "", parent: QWidget | None = None) -> None:
+    Parameters
+    ----------
+    text, tip : str
+        Text and tooltip that never change, English; shown through `tr`.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        text: str = "",
+        tip: str = "",
+        *,
+        role: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self._declared = text, tip
         if role:
             self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        ElidedButton.retranslate(self)
+
+    def retranslate(self) -> None:
+        text, tip = self._declared
+        if text or tip:
+            self.say(tr(text), tr(tip))
 
     def say(self, text: str, tooltip: str) -> None:
         """Set the text, the tooltip and the accessible name."""

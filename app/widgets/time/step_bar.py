@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QWidget
@@ -13,6 +15,29 @@ from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from engine.commands.command import SendCommand
 from engine.commands.transport import Pause, Reset, Seek, Start, Step
 from engine.snapshots import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a simulation stands.
+
+    Attributes
+    ----------
+    step, last : int
+        The step shown, and the last one so far.
+    words : str
+        Label of the step, already translated.
+    begun : bool or None
+        Whether there is a step to go back to; None if `step` tells.
+    playable : bool
+        Whether there is anything to play.
+    """
+
+    step: int = 0
+    last: int = 0
+    words: str = ""
+    begun: bool | None = None
+    playable: bool = True
 
 
 class StepBar(QWidget):
@@ -65,20 +90,21 @@ class StepBar(QWidget):
         """Put a control of the page at the right end."""
         self._layout.addWidget(widget)
 
-    def render_place(self, status: Status, step: int, last: int, words: str) -> None:
-        """Show status and step; `words` is the label, already translated."""
+    def render_place(self, status: Status, place: Place) -> None:
+        """Show status and step."""
         playing = status.started
         if playing != self._playing:
             self._playing = playing
             self._say_play()
-        self.back_button.setEnabled(step > 0)
+        self.setEnabled(place.playable)
+        self.back_button.setEnabled(place.step > 0 if place.begun is None else place.begun)
         self.place_slider.blockSignals(True)
-        self.place_slider.setRange(0, max(last, 1))
+        self.place_slider.setRange(0, max(place.last, 1))
         if not self.place_slider.isSliderDown():
-            self.place_slider.setValue(step)
-        self.place_slider.setEnabled(last > 0)
+            self.place_slider.setValue(place.step)
+        self.place_slider.setEnabled(place.last > 0)
         self.place_slider.blockSignals(False)
-        self.place_label.say(words)
+        self.place_label.say(place.words)
 
     def retranslate(self) -> None:
         self.reset_button.say("", tr("Back to the start (R)."))

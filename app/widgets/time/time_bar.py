@@ -294,6 +294,7 @@ class TimeBar(QWidget):
         # the slider is level with the line of the timeline
         self._speed_row.setFixedHeight(2 * self.timeline.line_y)
         self.play_button.setMinimumWidth(6 * self._theme.size("base"))
+        self.setFixedHeight(self._theme.size("transport_height"))
         self._draw_icons()
         self.update()
 

@@ -2,44 +2,56 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton
 
-from app.page_frame.page import trigger
-from app.page_frame.station_page import StationPage, station_keys
+from app.page_frame.keys import trigger
+from app.page_frame.station_page import Station, StationPage
+from app.widgets.time.step_bar import Place
 from engine.commands.edits import SetSetting
-from engine.snapshots import Snapshot
+from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
 NAMES = {"slow": ("Slow", "A slow one."), "fast": ("Fast", "A fast one.")}
+KEYS = {"slow": "Show the slow one", "fast": "Show the fast one"}
 
 
-class Stage(QWidget):
+class Stage(Station):
     """A station that records what it is told."""
 
-    def __init__(self):
-        super().__init__()
-        self.told = []
+    def __init__(self, theme, name):
+        super().__init__(theme)
+        self.lay_out()
+        self.name, self.told = name, []
 
-    def set_lecture(self, lecture):
-        self.told.append(("lecture", lecture))
+    def render_state(self, state):
+        self.told.append(state.settings["station"])
+
+    def sentence(self, state):
+        return f"It is {self.name}."
+
+    def place(self, simulation, state):
+        return Place(simulation.step, 9, self.name)
+
+    def advance(self, elapsed_ms):
+        self.told.append(elapsed_ms)
 
     def retranslate(self):
         self.told.append("retranslate")
 
 
 class Stations(StationPage):
-    """A page with two stations that records what it draws."""
+    """A page with two stations."""
+
+    state_type = SimpleNamespace
 
     def __init__(self, send, theme):
-        super().__init__(send, theme, "race", NAMES, "Run.")
-        self.drawn = []
-        self.parts = (Stage(), Stage())
-        self.put_on_stage(*self.parts)
-
-    def render(self, snapshot):
-        self.drawn.append(snapshot.clock)
+        super().__init__(send, theme, "race", NAMES, KEYS, "Run.")
+        self.parts = (Stage(theme, "slow"), Stage(theme, "fast"))
+        self.put_on_stage(dict(zip(NAMES, self.parts, strict=True)))
 
 
 @pytest.fixture
@@ -51,28 +63,38 @@ def page(qtbot, worker, theme):
     return page
 
 
+def snapshot(station):
+    """Return a snapshot of a station."""
+    state = SimpleNamespace(settings={"station": station})
+    return Snapshot(1, 5, (SimulationSnapshot("race", "race", Status.IDLE, 3, 0.0, state),))
+
+
 def test_a_click_on_the_switch_asks_for_the_station(page, worker, qtbot):
     button = page.title_widget().findChild(QAbstractButton, "station_fast_button")
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert worker.commands == [SetSetting("race", "station", "fast")]
 
 
-def test_stations_stand_in_their_order_and_one_is_brought_to_the_front(page):
-    assert [page.stack.widget(place) for place in range(page.stack.count())] == list(page.parts)
-    page.bring(page.parts[1])
-    assert page.stack.currentWidget() is page.parts[1]
-    page.bring(page.parts[0])
-    assert page.stack.currentIndex() == 0
+def test_the_station_of_the_state_is_shown_with_its_sentence_and_its_place(page):
+    for station, part in zip(NAMES, page.parts, strict=True):
+        page.show_snapshot(snapshot(station))
+        assert page.stack.currentWidget() is part
+        assert part.told == [station]
+        assert page.switch.buttons[station].isChecked()
+        assert page.sentence.text() == f"It is {station}."
+        assert page.bar.place_label.text() == station
+        assert (page.bar.place_slider.value(), page.bar.place_slider.maximum()) == (3, 9)
 
 
-def test_lectures_and_languages_reach_every_station(page):
-    page.set_lecture(True)
+def test_only_the_station_shown_moves(page):
+    page.show_snapshot(snapshot("fast"))
+    page.advance(16.0)
+    assert [part.told for part in page.parts] == [[], ["fast", 16.0]]
+
+
+def test_languages_reach_every_station(page):
     page.retranslate()
-    assert [part.told for part in page.parts] == [[("lecture", True), "retranslate"]] * 2
-    assert page.drawn == []
-    page.show_snapshot(Snapshot(1, 5, ()))
-    page.retranslate()
-    assert page.drawn == [5, 5]
+    assert [part.told for part in page.parts] == [["retranslate"]] * 2
 
 
 def test_names_of_widgets_begin_with_the_page_s(page):
@@ -80,9 +102,8 @@ def test_names_of_widgets_begin_with_the_page_s(page):
     assert page.sentence.objectName() == "race_sentence"
 
 
-def test_numbers_on_the_keyboard_are_the_stations_in_order():
-    shown = []
-    keys = station_keys({"slow": "Show the slow one", "fast": "Show the fast one"}, shown.append)
+def test_numbers_on_the_keyboard_are_the_stations_in_order(page, worker):
+    keys = page.key_actions()[-2:]
     assert [(key.keys, key.label) for key in keys] == [
         (("1",), "Show the slow one"),
         (("2",), "Show the fast one"),
@@ -91,4 +112,4 @@ def test_numbers_on_the_keyboard_are_the_stations_in_order():
         name = chr(key)
         press = QKeyEvent(QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, name)
         trigger(keys, press)
-    assert shown == ["fast", "slow"]
+    assert [command.value for command in worker.commands] == ["fast", "slow"]

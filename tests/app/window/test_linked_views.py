@@ -37,7 +37,7 @@ def test_the_builder_s_network_goes_to_the_surface_and_stays_one_run(window, liv
     run = live_worker._session._simulations["builder"]
     linked_views.look("surface", "builder")
     assert window.page.simulation_id == "builder"
-    assert window.page.looks_at_network
+    assert window.page.looks_at_network()
     assert live_worker._session._simulations["builder"] is run
     assert "This network in Builder" in titles(linked_views)
     assert "Here: what is this page's own" in titles(linked_views)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import mark
+from app.page_frame.group import FOLDED, Column, Part, Row
 from app.pages.digits.reading.neuron_panel import NeuronPanel
 from app.pages.digits.training.board import Board
 from app.pages.digits.training.recorded_menu import RecordedButton
@@ -16,7 +17,7 @@ from engine.commands.command import SendCommand
 from engine.simulations.digits.state import DigitsState
 
 
-class TrainingPanel(QWidget):
+class TrainingPanel(Column):
     """Board, selected neuron and settings of training.
 
     Signals
@@ -28,45 +29,32 @@ class TrainingPanel(QWidget):
     fold_asked = Signal()
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent=parent)
         self.setObjectName("training_panel")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self._theme = theme
-        self._lecture = False
-        self.board = Board(theme, send, self)
-        self.neuron_panel = NeuronPanel(theme, self, name="training_neuron")
-        self.settings = SettingsCard(theme, send, self)
-        self.fold_button = ElidedButton("fold_training_button", role="link")
+        self.board = Board(theme, send)
+        self.neuron_panel = NeuronPanel(theme, name="training_neuron")
+        self.settings = SettingsCard(theme, send)
+        self.fold_button = ElidedButton(
+            "fold_training_button",
+            mark("fold"),
+            mark("Give the stage the room; training goes on (M)."),
+            role="link",
+        )
         self.fold_button.clicked.connect(self.fold_asked)
         self.recorded_button = RecordedButton("recorded_runs_link", role="link")
         self.board.add_to_header(self.recorded_button)
         self.board.add_to_header(self.fold_button)
-        self.settings.unfolded.connect(self._on_unfolded)
-        for card in (self.board, self.neuron_panel, self.settings):
-            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(theme.size("gap"))
-        self._grid.setColumnStretch(0, 42)
-        self._grid.setColumnStretch(1, 58)
-        self._place_cards()
-        self.retranslate()
+        self.settings.unfolded.connect(self.fold)
+        # unfolded settings take the whole width
+        neuron = Part(self.neuron_panel, 42, when=self._has_room)
+        cards = Row(theme, neuron, Part(self.settings, 58))
+        self.lay_out(Part(self.board, self._board_share), Part(cards, 5, FOLDED))
 
-    def _place_cards(self) -> None:
-        """Lay out the cards; the settings take the whole width while all of them are shown."""
-        wide = self.settings.form.is_open
-        for card in (self.board, self.neuron_panel, self.settings):
-            self._grid.removeWidget(card)
-        self._grid.addWidget(self.board, 0, 0, 1, 2)
-        if wide:
-            self._grid.addWidget(self.settings, 1, 0, 1, 2)
-        else:
-            self._grid.addWidget(self.neuron_panel, 1, 0)
-            self._grid.addWidget(self.settings, 1, 1)
-        self.neuron_panel.setVisible(not wide and not self._lecture)
-        self.settings.setVisible(not self._lecture)
-        self._grid.setRowStretch(0, 4 if wide else 5)
-        self._grid.setRowStretch(1, 0 if self._lecture else 5)
+    def _has_room(self) -> bool:
+        return not self.settings.form.is_open
+
+    def _board_share(self) -> int:
+        return 4 if self.settings.form.is_open else 5
 
     def render_state(self, state: DigitsState) -> None:
         """Show a snapshot."""
@@ -79,16 +67,7 @@ class TrainingPanel(QWidget):
         if self.neuron_panel.isVisible():
             self.neuron_panel.render_state(state)
 
-    def set_lecture(self, lecture: bool) -> None:
-        self._lecture = lecture
-        self.board.set_lecture(lecture)
-        self._place_cards()
-
     def retranslate(self) -> None:
-        for card in (self.board, self.neuron_panel, self.settings):
-            card.retranslate()
-        self.recorded_button.retranslate()
-        self.fold_button.say(tr("fold"), tr("Give the stage the room; training goes on (M)."))
-
-    def _on_unfolded(self, unfolded: bool) -> None:
-        self._place_cards()
+        super().retranslate()
+        for button in (self.recorded_button, self.fold_button):
+            button.retranslate()

@@ -6,9 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import mark, tr
 from app.pages.perceptrons.bench.view import BenchCanvas
-from app.pages.perceptrons.station import Station
+from app.pages.perceptrons.station import TableStation
 from app.pages.perceptrons.truth_table import Column, TruthTable
 from app.pages.perceptrons.words import BENCH_NAMES, SIMULATION_ID, input_name, node_name, plain
 from app.widgets.basics.elided import ElidedButton, ElidedComboBox, ElidedLabel
@@ -38,11 +38,15 @@ MOST_OUTPUTS = 6
 NUMBER = Setting("part", "", 0.0, low=-LARGEST, high=LARGEST, ends=(-10, 10), step=0.5)
 
 
-class BenchStation(Station):
+class BenchStation(TableStation):
     """Station with the bench, its tools and its truth table."""
 
+    name = "bench"
+    titles = (mark("Bench"), mark("Parts"), mark("Truth table"))
+    note = mark("blue +, orange dashed − · drag a dot: wire · drag a number: weight")
+
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, send, "bench", parent)
+        super().__init__(theme, send, parent)
         self._shown_row = 0
         self.canvas = BenchCanvas(theme, self.stage)
         self.formula = ElidedLabel("bench_formula", self.stage)
@@ -55,9 +59,15 @@ class BenchStation(Station):
         self.bench_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         for name in BENCH_NAMES:
             self.bench_box.addItem("", name)
-        self.input_button = ElidedButton("add_input_button")
-        self.perceptron_button = ElidedButton("add_perceptron_button")
-        self.remove_button = ElidedButton("remove_part_button")
+        self.input_button = ElidedButton("add_input_button", mark("+ input"), mark("Add an input."))
+        self.perceptron_button = ElidedButton(
+            "add_perceptron_button",
+            mark("+ perceptron"),
+            mark("Add a perceptron; a double click puts it where you want it."),
+        )
+        self.remove_button = ElidedButton(
+            "remove_part_button", mark("Remove"), mark("Remove what is selected (Delete).")
+        )
         self.number = SliderRow(NUMBER, self.controls, "part")
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
@@ -117,25 +127,11 @@ class BenchStation(Station):
             return tr("It computes {gates}.", gates=", ".join(gates))
         return tr("Its truth table has no name yet. Drag weights up and down.")
 
-    def place_words(self, state: PerceptronsState) -> str:
-        """Return the words of the transport bar: the row shown."""
-        return tr("row {row} of {rows}", row=(state.row or 0) + 1, rows=state.rows)
-
     def advance(self, elapsed_ms: float) -> None:
         self.canvas.advance(elapsed_ms)
 
     def retranslate(self) -> None:
-        self.stage.set_title(tr("Bench"))
-        self.stage.set_note(
-            tr("blue +, orange dashed − · drag a dot: wire · drag a number: weight")
-        )
-        self.controls.set_title(tr("Parts"))
-        self.table_card.set_title(tr("Truth table"))
-        self.input_button.say(tr("+ input"), tr("Add an input."))
-        self.perceptron_button.say(
-            tr("+ perceptron"), tr("Add a perceptron; a double click puts it where you want it.")
-        )
-        self.remove_button.say(tr("Remove"), tr("Remove what is selected (Delete)."))
+        super().retranslate()
         for index, name in enumerate(BENCH_NAMES.values()):
             self.bench_box.setItemText(index, tr(name))
         words = tr("Put a prepared circuit on the bench.")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import mark, tr
+from app.page_frame.group import Column, Part
+from app.page_frame.station_page import Station
 from app.pages.universality.input_bars import InputBars
 from app.pages.universality.two_inputs.knobs import TwoInputsKnobs
 from app.pages.universality.two_inputs.map_view import FigureMap
@@ -21,12 +22,11 @@ from engine.commands.edits import SetSetting
 from engine.commands.pages.universality import PaintTower, TurnFigure
 from engine.simulations.universality.state import UniversalityState
 
-SHARES = (28, 72)
 LECTURE_ROOM = 1500
 """Least width in pixels at which a lecture shows settings and network."""
 
 
-class TwoInputsStation(QWidget):
+class TwoInputsStation(Station):
     """Station with settings and network at the left, map and relief at the right.
 
     Attributes
@@ -36,36 +36,26 @@ class TwoInputsStation(QWidget):
     """
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent=parent)
         self.setObjectName("plane_station")
-        self.theme, self._send = theme, send
+        self._send = send
         self._state: UniversalityState | None = None
-        self.knobs = TwoInputsKnobs(theme, send, self)
-        self.network_card = Card(theme, "", self)
-        self.network_card.setObjectName("plane_network_card")
+        self.knobs = TwoInputsKnobs(theme, send)
+        self.network_card = Card(theme, mark("The network"), name="plane_network_card")
         self.network = FigureNetworkCanvas(theme, self.network_card)
         self.bars = InputBars(theme, self.network_card)
         self.network_card.body.addWidget(self.network, 1)
         self.network_card.body.addWidget(self.bars, 1)
         self._build_stage()
-        self._side = QWidget(self)
-        self._column = QVBoxLayout(self._side)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.knobs)
-        self._column.addWidget(self.network_card, 1)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        for part, share in zip((self._side, self.stage), SHARES, strict=True):
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-            self._row.addWidget(part, share)
+        side = Column(theme, self.knobs, Part(self.network_card, 1))
+        self.lay_out(
+            Part(side, 28, room=LECTURE_ROOM), Part(self.stage, 72), at_desk=(self.pointer,)
+        )
         self.network.changed.connect(self._on_number_changed)
-        theme.changed.connect(self._space_out)
-        self._space_out()
         self.retranslate()
 
     def _build_stage(self) -> None:
-        self.stage = Card(self.theme, "", self)
-        self.stage.setObjectName("plane_stage")
+        self.stage = Card(self.theme, mark("The output over x and y"), name="plane_stage")
         self.figure_box = ElidedComboBox(self.stage)
         self.figure_box.setObjectName("plane_figure_box")
         for key in FIGURE_NAMES:
@@ -91,7 +81,7 @@ class TwoInputsStation(QWidget):
 
     # --- called by the page -----------------------------------------------------------------------
 
-    def show_state(self, state: UniversalityState) -> None:
+    def render_state(self, state: UniversalityState) -> None:
         """Draw what differs from the last state."""
         before, self._state = self._state, state
         view = state.two_inputs
@@ -115,33 +105,15 @@ class TwoInputsStation(QWidget):
         """Return the sentence for this state."""
         return "" if state.two_inputs is None else sentence_of(state.two_inputs)
 
-    def set_lecture(self, lecture: bool) -> None:
-        self.pointer.setVisible(not lecture)
-        self._fold()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fold()
-
-    def _fold(self) -> None:
-        self._side.setVisible(not self.theme.lecture or self.width() >= LECTURE_ROOM)
-
     def retranslate(self) -> None:
-        self.stage.set_title(tr("The output over x and y"))
-        self.network_card.set_title(tr("The network"))
+        super().retranslate()
         words = tr("What is built over two inputs.")
         self.figure_box.setToolTip(words)
         self.figure_box.setAccessibleName(words)
         for index, name in enumerate(FIGURE_NAMES.values()):
             self.figure_box.setItemText(index, tr(name))
-        for part in (self.map, self.relief, self.knobs, self.network, self.bars):
-            part.retranslate()
         if self._state is not None and self._state.two_inputs is not None:
             self.readings.say(readings_of(self._state.two_inputs))
-
-    def _space_out(self) -> None:
-        gap = self.theme.size("gap")
-        self._row.setSpacing(gap)
-        self._column.setSpacing(gap)
 
     # --- handlers -------------------------------------------------------------------------------
 

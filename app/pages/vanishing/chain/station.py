@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from math import isfinite
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import mark, tr
+from app.page_frame.group import Part, Row
+from app.page_frame.station_page import Station
 from app.pages.vanishing.chain.canvas import ChainCanvas, Key
 from app.pages.vanishing.chain.plots import (
     band_figure,
@@ -21,56 +22,54 @@ from app.pages.vanishing.words import SIMULATION_ID, times
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
 from app.widgets.plots.plot import Plot
+from app.widgets.time.step_bar import Place
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.pages.vanishing import LoadChain, SetChainNumber
 from engine.simulations.vanishing.state import ChainView, VanishingState
+from engine.snapshots import SimulationSnapshot
 from engine.text import subscript
 
 SHOWN = ("chain_neurons", "chain_activation", "chain_locked")
 
 CHAINS = ("drawn", "explosion", "ones")
 
-SHARES, LECTURE_SHARES = (58, 42), (66, 34)
-"""Shares of the height for the chain and for the plots."""
-
-COLUMNS, LECTURE_COLUMNS = (76, 24), (68, 32)
-"""Shares of the width for the chain and for its settings."""
-
 ROOM_IN_LECTURE = 700
 """Least height in pixels at which a lecture shows the plots."""
 
 
-class ChainStation(QWidget):
+class ChainStation(Station):
     """Station that shows a ChainView."""
 
+    across = False
+
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent=parent)
         self.setObjectName("chain_station")
-        self._theme, self._send = theme, send
+        self._send = send
         self._view: ChainView | None = None
-        self._lecture, self._locked = False, False
-        self.stage = Card(theme, "", self)
+        self._locked = False
+        self.stage = Card(theme, mark("A chain of neurons, and the product (122)"))
         self.canvas = ChainCanvas(theme, self.stage)
         self.stage.body.addWidget(self.canvas, 1)
-        self.slope_card, self.band_card = Card(theme, "", self), Card(theme, "", self)
-        self.last_card = Card(theme, "", self)
+        self.slope_card = Card(theme, mark("σ′(z), and where each neuron is"))
+        self.band_card, self.last_card = Card(theme), Card(theme)
         self.slope = Plot(theme, "slope_plot", self.slope_card)
         self.band = Plot(theme, "band_plot", self.band_card)
         self.last = Plot(theme, "width_plot", self.last_card)
-        for card, plot in ((self.slope_card, self.slope), (self.band_card, self.band),
-                           (self.last_card, self.last)):  # fmt: skip
+        cards = (self.slope_card, self.band_card, self.last_card)
+        for card, plot in zip(cards, (self.slope, self.band, self.last), strict=True):
             card.body.addWidget(plot, 1)
         self._build_controls()
-        self._lay_out()
+        top = Row(theme, Part(self.stage, 76, 68), Part(self.side, 24, 32))
+        plots = Row(theme, *(Part(card, 1) for card in cards))
+        self.lay_out(Part(top, 58, 66), Part(plots, 42, 34, room=ROOM_IN_LECTURE))
         self.canvas.changed.connect(self._on_number_changed)
         self.canvas.looked_at.connect(self._on_looked_at)
-        theme.changed.connect(self._space_out)
-        self._space_out()
         self.retranslate()
 
     def _build_controls(self) -> None:
-        self.side = Card(self._theme, "", self)
+        self.side = Card(self.theme, mark("Chain"))
         self.form = settings_form(self._send, SHOWN, self.side)
         self.chain_buttons: dict[str, ElidedButton] = {}
         buttons = QVBoxLayout()
@@ -92,24 +91,9 @@ class ChainStation(QWidget):
         self.last_card.add_to_header(self.identity_button)
         self.identity_form.setVisible(False)
 
-    def _lay_out(self) -> None:
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        top, bottom = QHBoxLayout(), QHBoxLayout()
-        self._rows_of_cards = (top, bottom)
-        top.addWidget(self.stage, COLUMNS[0])
-        top.addWidget(self.side, COLUMNS[1])
-        for card in (self.slope_card, self.band_card, self.last_card):
-            bottom.addWidget(card, 1)
-        for card in (self.stage, self.side, self.slope_card, self.band_card, self.last_card):
-            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self._grid.addLayout(top, 0, 0)
-        self._grid.addLayout(bottom, 1, 0)
-        self.set_lecture(False)
-
     # --- called by the page -----------------------------------------------------------------------
 
-    def show_state(self, state: VanishingState) -> None:
+    def render_state(self, state: VanishingState) -> None:
         """Draw what differs from the last state."""
         view, settings = state.chain, state.settings
         if view is None:
@@ -148,32 +132,11 @@ class ChainStation(QWidget):
         return tr("∂C/∂b₁ is {ratio} times larger than {other}: it explodes.",
                   ratio=times(1 / max(ratio, 1e-300)), **words)  # fmt: skip
 
-    def place_words(self, state: VanishingState) -> str:
-        """Return "": a chain is not trained."""
-        return ""
-
-    def set_lecture(self, lecture: bool) -> None:
-        self._lecture = lecture
-        self._grid.setRowStretch(0, (LECTURE_SHARES if lecture else SHARES)[0])
-        for place, share in enumerate(LECTURE_COLUMNS if lecture else COLUMNS):
-            self._rows_of_cards[0].setStretch(place, share)
-        self._fold()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fold()
-
-    def _fold(self) -> None:
-        """Hide the plots in a lecture of little height."""
-        room = not self._lecture or self.height() >= ROOM_IN_LECTURE
-        shares = LECTURE_SHARES if self._lecture else SHARES
-        self._grid.setRowStretch(1, shares[1] if room else 0)
-        for card in (self.slope_card, self.band_card, self.last_card):
-            card.setVisible(room)
+    def place(self, simulation: SimulationSnapshot, state: VanishingState) -> Place:
+        return Place(simulation.step, playable=False)
 
     def retranslate(self) -> None:
-        self.stage.set_title(tr("A chain of neurons, and the product (122)"))
-        self.side.set_title(tr("Chain"))
-        self.slope_card.set_title(tr("σ′(z), and where each neuron is"))
+        super().retranslate()
         words = {
             "drawn": (tr("Draw from N(0, 1)"), tr("Weights and biases by chance (N: others).")),
             "explosion": (tr("Explosion: w = 100"), tr("Factors of 25, as long as z stays at 0.")),
@@ -181,8 +144,6 @@ class ChainStation(QWidget):
         }
         for name, button in self.chain_buttons.items():
             button.say(*words[name])
-        for part in (self.canvas, self.form, self.identity_form):
-            part.retranslate()
         self._say_last()
         if self._view is not None:
             self._draw(self._view)
@@ -201,12 +162,6 @@ class ChainStation(QWidget):
         self.identity_button.say(words, tr("Width of the band, or the neuron that copies x (C)."))
 
     # --- handlers -------------------------------------------------------------------------------
-
-    def _space_out(self) -> None:
-        gap = self._theme.size("gap")
-        self._grid.setSpacing(gap)
-        for row in self._rows_of_cards:
-            row.setSpacing(gap)
 
     def _on_number_changed(self, key: Key, value: float, finished: bool) -> None:
         self._send(SetChainNumber(SIMULATION_ID, *key, value, finished))

@@ -5,18 +5,12 @@ from __future__ import annotations
 from math import inf
 
 import numpy as np
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import number, tr
+from app.appearance.translation import mark, number, tr
+from app.page_frame.group import FOLDED, Column, Part
+from app.page_frame.station_page import Station
 from app.pages.vanishing.ablations_card import AblationsView, reason_words
 from app.pages.vanishing.inside_view import InsideView
 from app.pages.vanishing.layers.canvas import LayersCanvas
@@ -28,15 +22,15 @@ from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
 from app.widgets.plots.figure import Axis, Figure, Line, Spot
 from app.widgets.plots.plot import Plot
+from app.widgets.time.step_bar import Place
 from engine.arrays import Matrix
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.commands.pages.vanishing import ClearAblations
 from engine.simulations.vanishing.scene import DEEPEST
 from engine.simulations.vanishing.state import LaboratoryView, VanishingState
+from engine.snapshots import SimulationSnapshot
 
-SHARES = (62, 38)
-LECTURE_SHARES = (56, 44)
 ROOM_FOR_ALL, ROOM_IN_LECTURE = 760, 800
 """Least height in pixels at which all cards are shown together, and in a lecture."""
 
@@ -47,48 +41,43 @@ SPEED, ABLATIONS, INSIDE = FACES = ("speed", "suspects", "inside")
 """Cards that can be at the front beside the stage."""
 
 
-class LayersStation(QWidget):
+class LayersStation(Station):
     """Station that shows a LaboratoryView."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent=parent)
         self.setObjectName("layers_station")
-        self._theme, self._send = theme, send
+        self._send = send
         self._state: VanishingState | None = None
         self._drawn: tuple[Matrix, int] | None = None
-        self._lecture, self._face = False, ABLATIONS
-        self._running = False
+        self._face, self._running = ABLATIONS, False
         self._build_stage()
         self.network = NetworkCard(theme, send, self)
         self._build_speeds()
         self._build_ablations()
         self._build_faces()
-        self._side = QWidget(self)
-        self._column = QVBoxLayout(self._side)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.network)
-        self._column.addWidget(self.faces)
-        self._column.addWidget(self.speeds_card, 5)
-        self._column.addWidget(self.court_card, 6)
-        # keeps the settings at the top while they are the only card
-        self._column.addStretch(0)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        for part, share in zip((self.stage, self._side), SHARES, strict=True):
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
-            self._row.addWidget(part, share)
-        self.network.form.unfolded.connect(self._fold)
-        theme.changed.connect(self._space_out)
-        self._space_out()
+        side = Column(theme, parent=self)
+        side.lay_out(
+            Part(self.network, lecture=FOLDED),
+            Part(self.faces, when=self._has_cards),
+            Part(self.speeds_card, 5, when=self._has_speeds),
+            Part(self.court_card, 6, when=self._has_court),
+        )
+        side.keep_together()
+        self.lay_out(Part(self.stage, 62, 56), Part(side, 38, 44), at_desk=(self.ablations.reason,))
+        self.network.form.unfolded.connect(self.fold)
         self.retranslate()
 
     def _build_stage(self) -> None:
-        self.stage = Card(self._theme, "", self)
-        self.stage.setObjectName("layers_card")
-        self.canvas = LayersCanvas(self._theme, self.stage)
+        self.stage = Card(self.theme, "", self, name="layers_card")
+        self.canvas = LayersCanvas(self.theme, self.stage)
         self.magnifier = Magnifier(self._send, self.stage)
-        self.remove_button = ElidedButton("remove_layer_button", role="choice")
-        self.add_button = ElidedButton("add_layer_button", role="primary")
+        self.remove_button = ElidedButton(
+            "remove_layer_button", "−", mark("Take a hidden layer away (−)."), role="choice"
+        )
+        self.add_button = ElidedButton(
+            "add_layer_button", mark("+ layer"), mark("Add a hidden layer (+)."), role="primary"
+        )
         self.remove_button.clicked.connect(self.remove_layer)
         self.add_button.clicked.connect(self.add_layer)
         self.stage.add_to_header(self.remove_button)
@@ -98,9 +87,8 @@ class LayersStation(QWidget):
         self.canvas.magnified.connect(self.magnifier.set_power)
 
     def _build_speeds(self) -> None:
-        self.speeds_card = Card(self._theme, "", self)
-        self.speeds_card.setObjectName("speeds_card")
-        self.plot = Plot(self._theme, "speeds_plot", self.speeds_card)
+        self.speeds_card = Card(self.theme, mark("Speed of learning ‖δ‖"), self, name="speeds_card")
+        self.plot = Plot(self.theme, "speeds_plot", self.speeds_card)
         self.speeds_card.body.addWidget(self.plot, 1)
 
     def _build_faces(self) -> None:
@@ -122,21 +110,25 @@ class LayersStation(QWidget):
             self.face_buttons[face] = button
 
     def _build_ablations(self) -> None:
-        self.court_card = Card(self._theme, "", self)
-        self.court_card.setObjectName("court_card")
-        self.ablations = AblationsView(self._theme, self._send, self.court_card)
-        self.inside = InsideView(self._theme, self.court_card)
+        self.court_card = Card(self.theme, "", self, name="court_card")
+        self.ablations = AblationsView(self.theme, self._send, self.court_card)
+        self.inside = InsideView(self.theme, self.court_card)
         self.stack = QStackedWidget(self.court_card)
         self.stack.addWidget(self.ablations)
         self.stack.addWidget(self.inside)
         self.court_card.body.addWidget(self.stack, 1)
-        self.clear_ablations_button = ElidedButton("acquit_button", role="link")
+        self.clear_ablations_button = ElidedButton(
+            "acquit_button",
+            mark("clear"),
+            mark("Forget all votes and switch all twins off."),
+            role="link",
+        )
         self.court_card.add_to_header(self.clear_ablations_button)
         self.clear_ablations_button.clicked.connect(self._on_clear_ablations_clicked)
 
     # --- called by the page -----------------------------------------------------------------------
 
-    def show_state(self, state: VanishingState) -> None:
+    def render_state(self, state: VanishingState) -> None:
         """Draw what differs from the last state."""
         view = state.laboratory
         if view is None:
@@ -206,7 +198,7 @@ class LayersStation(QWidget):
         moment = view.moment if view is not None else None
         if view is None or moment is None:
             return tr("Drawing pictures to learn from …") if state.loading else ""
-        if self._lecture and view.ghost is not None and self._face == ABLATIONS:
+        if self.theme.lecture and view.ghost is not None and self._face == ABLATIONS:
             # a lecture hides the reason on the card
             return reason_words(view)
         depth, ratio = view.shape.depth, moment.gradients.ratio
@@ -223,14 +215,8 @@ class LayersStation(QWidget):
             return tr("Layer 1 learns nearly as fast as layer {last}: {ratio}× slower.", **words)
         return tr("Layer 1 learns {ratio}× slower than layer {last}.", **words)
 
-    def place_words(self, state: VanishingState) -> str:
-        """Return the words of the transport bar: epoch, cost, accuracy."""
-        moment = state.laboratory.moment if state.laboratory is not None else None
-        if moment is None or not moment.step:
-            return tr("before learning")
-        return tr("epoch {epoch} · cost {cost} · {accuracy} % right",
-                  epoch=moment.step, cost=number(moment.cost, 3),
-                  accuracy=number(100 * moment.accuracy, 1))  # fmt: skip
+    def place(self, simulation: SimulationSnapshot, state: VanishingState) -> Place:
+        return Place(simulation.step, state.last_step, place_words(state))
 
     def add_layer(self) -> None:
         """Make the network one layer deeper."""
@@ -246,16 +232,6 @@ class LayersStation(QWidget):
             if 1 <= depth <= DEEPEST:
                 self._send(SetSetting(SIMULATION_ID, "depth", depth))
 
-    def set_lecture(self, lecture: bool) -> None:
-        self._lecture = lecture
-        self.ablations.reason.setVisible(not lecture)
-        for place, share in enumerate(LECTURE_SHARES if lecture else SHARES):
-            self._row.setStretch(place, share)
-        self._fold()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fold()
-
     def show_running(self, *, running: bool) -> None:
         """Bring the speeds to the front when training starts, if cards share the room."""
         if running and not self._running and self._tight and self._face == ABLATIONS:
@@ -266,9 +242,9 @@ class LayersStation(QWidget):
         """Bring speeds, ablations or the inside of the layers to the front."""
         self._face = face
         self.stack.setCurrentWidget(self.inside if face == INSIDE else self.ablations)
-        self._fold()
+        self.fold()
         if self._state is not None:
-            self.show_state(self._state)
+            self.render_state(self._state)
 
     def toggle_inside(self) -> None:
         """Switch between the inside of the layers and the ablations."""
@@ -276,35 +252,28 @@ class LayersStation(QWidget):
 
     @property
     def _tight(self) -> bool:
-        return self.height() < (ROOM_IN_LECTURE if self._lecture else ROOM_FOR_ALL)
+        return self.height() < (ROOM_IN_LECTURE if self.theme.lecture else ROOM_FOR_ALL)
 
-    def _fold(self) -> None:
-        """Show the cards that fit; a lecture hides the settings."""
-        tight, more = self._tight, self.network.form.is_open
-        face = ABLATIONS if self._face == SPEED and not tight else self._face
-        self.face_buttons[SPEED].setVisible(tight)
+    def _has_cards(self) -> bool:
+        """Return whether the unfolded settings leave room for other cards."""
+        more = self.network.form.is_open
+        return self.theme.lecture or not (more and self._tight)
+
+    def _has_speeds(self) -> bool:
+        return self._has_cards() and (self._face == SPEED or not self._tight)
+
+    def _has_court(self) -> bool:
+        return self._has_cards() and (self._face != SPEED or not self._tight)
+
+    def fold(self) -> None:
+        super().fold()
+        face = ABLATIONS if self._face == SPEED and not self._tight else self._face
+        self.face_buttons[SPEED].setVisible(self._tight)
         self.face_buttons[face].setChecked(True)
-        full = more and tight and not self._lecture
-        shown = {
-            self.network: not self._lecture,
-            self.faces: not full,
-            self.speeds_card: not full and (face == SPEED or not tight),
-            self.court_card: not full and (face != SPEED or not tight),
-        }
-        # hide before showing: else the window would briefly have to hold both
-        for widget in sorted(shown, key=shown.__getitem__):
-            widget.setVisible(shown[widget])
         self.court_card.set_title(tr("Inside the layers") if face == INSIDE else tr("Suspects"))
 
     def retranslate(self) -> None:
-        self.add_button.say(tr("+ layer"), tr("Add a hidden layer (+)."))
-        self.remove_button.say("−", tr("Take a hidden layer away (−)."))
-        self.speeds_card.set_title(tr("Speed of learning ‖δ‖"))
-        self.clear_ablations_button.say(
-            tr("clear"), tr("Forget all votes and switch all twins off.")
-        )
-        for part in (self.canvas, self.magnifier, self.network, self.ablations, self.inside):
-            part.retranslate()
+        super().retranslate()
         words = {
             SPEED: (tr("Speed"), tr("How fast each layer has learned, epoch by epoch.")),
             ABLATIONS: (tr("Suspects"), tr("Who is to blame? Vote, then exchange.")),
@@ -313,20 +282,25 @@ class LayersStation(QWidget):
         for face, button in self.face_buttons.items():
             button.say(*words[face])
         self._drawn = None
-        self._fold()
+        self.fold()
 
     # --- handlers -------------------------------------------------------------------------------
-
-    def _space_out(self) -> None:
-        gap = self._theme.size("gap")
-        self._row.setSpacing(gap)
-        self._column.setSpacing(gap)
 
     def _on_face_clicked(self) -> None:
         self.show_face(str(self.sender().property("face")))
 
     def _on_clear_ablations_clicked(self) -> None:
         self._send(ClearAblations(SIMULATION_ID))
+
+
+def place_words(state: VanishingState) -> str:
+    """Return epoch, cost and accuracy in words."""
+    moment = state.laboratory.moment if state.laboratory is not None else None
+    if moment is None or not moment.step:
+        return tr("before learning")
+    return tr("epoch {epoch} · cost {cost} · {accuracy} % right",
+              epoch=moment.step, cost=number(moment.cost, 3),
+              accuracy=number(100 * moment.accuracy, 1))  # fmt: skip
 
 
 def title_of(view: LaboratoryView) -> str:

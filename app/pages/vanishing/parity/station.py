@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import number, tr
+from app.appearance.translation import mark, number, tr
+from app.page_frame.group import Part, Row
+from app.page_frame.station_page import Station
 from app.pages.vanishing.forms import settings_form
 from app.pages.vanishing.parity.circuit_view import CircuitView
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedLabel
 from app.widgets.plots.figure import Axis, Figure, Line, Spot
 from app.widgets.plots.plot import Plot
+from app.widgets.time.step_bar import Place
 from engine.commands.command import SendCommand
 from engine.simulations.vanishing.state import LearnerView, ParityView, VanishingState
+from engine.snapshots import SimulationSnapshot
 from engine.vanishing.parity import MOST_BITS
 from engine.vanishing.parity_learners import MOST_BITS as MOST_LEARNED
 
@@ -24,19 +27,21 @@ ROOM_IN_LECTURE = 700
 TOKENS = {"deep": "accent", "shallow": "twin_3"}
 
 
-class ParityStation(QWidget):
+class ParityStation(Station):
     """Station that shows a ParityView."""
 
+    across = False
+
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(theme, parent=parent)
         self.setObjectName("parity_station")
-        self._theme = theme
         self._drawn: tuple[object, ...] = ()
-        self._lecture = False
-        self.deep_card, self.shallow_card = Card(theme, "", self), Card(theme, "", self)
+        self.deep_card = Card(theme, mark("Deep: pairs of pairs"))
+        self.shallow_card = Card(theme, mark("Shallow: a gate for each odd row"))
+        self.counts_card = Card(theme, mark("Gates"))
+        self.learners_card = Card(theme, mark("Networks that learn parity"))
         self.deep = CircuitView(theme, "deep_circuit", self.deep_card)
         self.shallow = CircuitView(theme, "shallow_circuit", self.shallow_card)
-        self.counts_card, self.learners_card = Card(theme, "", self), Card(theme, "", self)
         self.form = settings_form(send, ("parity_bits",), self.counts_card)
         self.counts = Plot(theme, "gates_plot", self.counts_card)
         self.learners = Plot(theme, "parity_plot", self.learners_card)
@@ -49,20 +54,12 @@ class ParityStation(QWidget):
         self.counts_card.body.addStretch(0)
         self.learners_card.body.addWidget(self.learners, 1)
         self.learners_card.body.addWidget(self.note)
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        cards = (self.deep_card, self.shallow_card, self.counts_card, self.learners_card)
-        for place, card in enumerate(cards):
-            card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-            self._grid.addWidget(card, place // 2, place % 2)
-        for place, (row, column) in enumerate(((6, 1), (5, 1))):
-            self._grid.setRowStretch(place, row)
-            self._grid.setColumnStretch(place, column)
-        theme.changed.connect(self._space_out)
-        self._space_out()
+        circuits = Row(theme, Part(self.deep_card, 1), Part(self.shallow_card, 1))
+        plots = Row(theme, Part(self.counts_card, 1), Part(self.learners_card, 1))
+        self.lay_out(Part(circuits, 6, 5), Part(plots, 5), at_desk=(self.note,))
         self.retranslate()
 
-    def show_state(self, state: VanishingState) -> None:
+    def render_state(self, state: VanishingState) -> None:
         """Draw what differs from the last state."""
         view = state.parity
         if view is None:
@@ -141,36 +138,21 @@ class ParityStation(QWidget):
         return tr("Parity of {bits} bits: {deep} gates in depth, {shallow} in breadth. More bits?",
                   **words)  # fmt: skip
 
-    def place_words(self, state: VanishingState) -> str:
-        """Return the words of the transport bar: the epochs trained."""
+    def place(self, simulation: SimulationSnapshot, state: VanishingState) -> Place:
         learners = state.parity.learners if state.parity is not None else ()
         longest = max((int(each.epochs[-1]) for each in learners), default=0)
-        return tr("epoch {epoch}", epoch=longest) if learners else tr("before learning")
+        words = tr("epoch {epoch}", epoch=longest) if learners else tr("before learning")
+        return Place(simulation.step, words=words)
 
-    def set_lecture(self, lecture: bool) -> None:
-        self._lecture = lecture
-        self.note.setVisible(not lecture)
-        self._grid.setRowStretch(0, 5 if lecture else 6)
-        self._fold()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._fold()
-
-    def _fold(self) -> None:
-        self.counts.setVisible(not self._lecture or self.height() >= ROOM_IN_LECTURE)
+    def fold(self) -> None:
+        super().fold()
+        self.counts.setVisible(not self.theme.lecture or self.height() >= ROOM_IN_LECTURE)
 
     def retranslate(self) -> None:
-        self.deep_card.set_title(tr("Deep: pairs of pairs"))
-        self.shallow_card.set_title(tr("Shallow: a gate for each odd row"))
-        self.counts_card.set_title(tr("Gates"))
-        self.learners_card.set_title(tr("Networks that learn parity"))
+        super().retranslate()
         for view in (self.deep, self.shallow):
             view.setToolTip(tr("∧ and, ∨ or, ¬ not: inputs at the left, parity at the right."))
-        self.form.retranslate()
         self._drawn = ()
-
-    def _space_out(self) -> None:
-        self._grid.setSpacing(self._theme.size("gap"))
 
 
 def learner_name(learner: LearnerView) -> str:

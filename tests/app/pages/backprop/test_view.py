@@ -36,7 +36,7 @@ def test_promise_and_measurement_stand_above_the_picture_at_every_stop(page, liv
     for _ in range(4):
         assert "predicted ΔC −0.08088 / measured ΔC −0.07697 = 1.051" in page.stage.note.text()
         show(page, live_worker, Step(SIMULATION_ID, 1))
-    page.set_lecture(True)
+    page.theme.set_lecture(True)
     assert page.stage.note.isVisible()
 
 

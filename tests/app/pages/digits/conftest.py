@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from app.page_frame.page import keep_keys_free
+from app.page_frame.keys import keep_keys_free
 from app.pages.digits.view import DigitsPage
 from engine.recognition.recognition import load_reader
 from engine.snapshots import Status

@@ -110,7 +110,6 @@ def test_it_fits_the_smallest_window_without_scroll_bars(
     page, theme, show, face, language, lecture
 ):
     theme.set_lecture(lecture)
-    page.set_lecture(lecture)
     set_language(language)
     page.retranslate()
     page.side._show(face)

@@ -8,7 +8,7 @@ from tests.support.pages.shown.surface import settle
 
 
 def test_plane_zoom_and_rate_are_chosen_in_the_card(network_page, live_worker):
-    linked_view = network_page.network_side.linked_view
+    linked_view = network_page.linked_view
     rows = linked_view.form.rows
     box = rows["plane"].box
     box.setCurrentIndex(box.findData("weights"))
@@ -27,7 +27,7 @@ def test_plane_zoom_and_rate_are_chosen_in_the_card(network_page, live_worker):
 
 
 def test_a_weight_of_the_plane_is_chosen_by_name(network_page, live_worker):
-    linked_view = network_page.network_side.linked_view
+    linked_view = network_page.linked_view
     linked_view.form.change("plane", "weights", finished=True)
     settle(network_page, live_worker)
     box = linked_view.weight_boxes["second"]

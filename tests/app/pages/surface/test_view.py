@@ -47,7 +47,7 @@ def test_everything_has_a_name():
 
 def test_the_builder_s_network_is_a_ball_on_its_cost(network_page, live_worker):
     state = settle(network_page, live_worker).surface
-    assert network_page.looks_at_network
+    assert network_page.looks_at_network()
     assert "the plane travels with the network" in network_page.sentence.text()
     assert network_page.stage.title.text().startswith("C of 2-4")
     assert state.map is not None
@@ -57,7 +57,7 @@ def test_the_builder_s_network_is_a_ball_on_its_cost(network_page, live_worker):
 def test_the_page_returns_to_its_own_balls(network_page, live_worker):
     network_page.look_at(SIMULATION_ID)
     state = settle(network_page, live_worker)
-    assert not network_page.looks_at_network
+    assert not network_page.looks_at_network()
     assert state.linked_view is None
     assert network_page.bar.isVisibleTo(network_page)
     assert "Click to drop a ball" in network_page.sentence.text()

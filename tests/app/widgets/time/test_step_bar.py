@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from app.widgets.time.step_bar import StepBar
+from app.widgets.time.step_bar import Place, StepBar
 from engine.commands.transport import Pause, Reset, Seek, Start, Step
 from engine.snapshots import Status
 
@@ -17,7 +17,7 @@ def bar(qtbot, theme, worker):
     qtbot.addWidget(bar)
     bar.resize(600, 60)
     bar.show()
-    bar.render_place(Status.IDLE, 3, 10, "step 3 of 10")
+    bar.render_place(Status.IDLE, Place(3, 10, "step 3 of 10"))
     return bar
 
 
@@ -38,8 +38,8 @@ def test_every_button_sends_its_command(bar, worker):
     ],
 )
 def test_play_is_pause_while_the_run_is_busy(bar, worker, status, words, command):
-    bar.render_place(Status.RUNNING if status == Status.IDLE else Status.IDLE, 3, 10, "")
-    bar.render_place(status, 3, 10, "")
+    bar.render_place(Status.RUNNING if status == Status.IDLE else Status.IDLE, Place(3, 10, ""))
+    bar.render_place(status, Place(3, 10, ""))
     assert bar.play_button.text() == words
     bar.play_button.click()
     assert worker.commands == [command]
@@ -56,17 +56,17 @@ def test_showing_a_place_asks_for_nothing_and_a_moved_slider_asks_for_its_place(
 def test_a_slider_in_a_hand_is_not_pulled_away(bar, worker):
     bar.place_slider.setSliderDown(True)
     bar.place_slider.setValue(8)
-    bar.render_place(Status.RUNNING, 4, 20, "step 4 of 20")
+    bar.render_place(Status.RUNNING, Place(4, 20, "step 4 of 20"))
     assert (bar.place_slider.value(), bar.place_slider.maximum()) == (8, 20)
     bar.place_slider.setSliderDown(False)
-    bar.render_place(Status.RUNNING, 5, 20, "step 5 of 20")
+    bar.render_place(Status.RUNNING, Place(5, 20, "step 5 of 20"))
     assert bar.place_slider.value() == 5
 
 
 def test_before_the_first_step_there_is_no_way_back(bar):
-    bar.render_place(Status.IDLE, 0, 0, "")
+    bar.render_place(Status.IDLE, Place(0, 0, ""))
     assert (bar.back_button.isEnabled(), bar.place_slider.isEnabled()) == (False, False)
-    bar.render_place(Status.IDLE, 0, 4, "")
+    bar.render_place(Status.IDLE, Place(0, 4, ""))
     assert (bar.back_button.isEnabled(), bar.place_slider.isEnabled()) == (False, True)
 
 

@@ -94,7 +94,7 @@ def test_both_sliders_stand_level_below_their_captions(page, theme, show):
     assert bar.speed_caption.text() == "Speed"
     assert bar.speed_caption.y() == bar.speed_label.y() == bar.place_label.y()
     theme.set_lecture(True)
-    page.set_lecture(True)
+    page.theme.set_lecture(True)
     QApplication.processEvents()
     assert not bar.speed_caption.isVisible()
     assert bar.timeline.height() >= bar.timeline.minimumSizeHint().height()
@@ -128,7 +128,7 @@ def test_what_the_visible_tab_draws_is_observed_and_nothing_more(page, worker, s
     assert worker.sent(Observe)[-1].fields == {"weights", "confusion"}
     page.side.training.board.tabs.setCurrentIndex(MISTAKES)
     assert worker.sent(Observe)[-1].fields == {"weights", "mistakes"}
-    page.side.fold()
+    page.side.close_face()
     assert worker.sent(Observe)[-1].fields == {"weights"}
 
 

@@ -23,11 +23,11 @@ def test_a_lecture_leaves_the_board_alone(page, show):
     show()
     page.side.open_training()
     panel = page.side.training
-    panel.set_lecture(True)
+    panel.theme.set_lecture(True)
     assert panel.board.isVisible()
     assert not panel.settings.isVisible()
     assert not panel.neuron_panel.isVisible()
-    panel.set_lecture(False)
+    panel.theme.set_lecture(False)
     assert panel.settings.isVisible()
     assert panel.neuron_panel.isVisible()
 
