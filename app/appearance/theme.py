@@ -160,6 +160,7 @@ class Theme(QObject):
         self.set_lecture(not self._lecture)
 
     def set_lecture(self, lecture: bool) -> None:
+        """Switch lecture mode on or off."""
         if lecture != self._lecture:
             self._lecture = lecture
             self.changed.emit()

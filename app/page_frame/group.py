@@ -51,7 +51,7 @@ class Part:
         return self.when is None or self.when()
 
     def stretch(self, *, lecture: bool) -> int:
-        """Return the stretch at the desk or in a lecture."""
+        """Return the stretch, in a lecture or else."""
         if lecture and self.lecture is not None:
             return self.lecture
         return self.share if isinstance(self.share, int) else self.share()
@@ -92,22 +92,22 @@ class Group(QWidget):
         self._gap, self._margins = gap, margins
         self._parts: tuple[Part, ...] = ()
         self._shown: list[bool] = []
-        self._at_desk: tuple[QWidget, ...] = ()
+        self._details: tuple[QWidget, ...] = ()
         self._state: object = None
         kind = QBoxLayout.Direction
         self._line = QBoxLayout(kind.LeftToRight if self.across else kind.TopToBottom, self)
         if parts:
             self.lay_out(*parts)
 
-    def lay_out(self, *parts: Part | QWidget, at_desk: tuple[QWidget, ...] = ()) -> None:
+    def lay_out(self, *parts: Part | QWidget, details: tuple[QWidget, ...] = ()) -> None:
         """Put the parts into their places; called once.
 
         Parameters
         ----------
-        at_desk : tuple of QWidget
+        details : tuple of QWidget
             Widgets inside the parts that a lecture hides.
         """
-        self._at_desk = at_desk
+        self._details = details
         self._parts = tuple(each if isinstance(each, Part) else Part(each) for each in parts)
         self._shown = [True] * len(parts)
         for part in self._parts:
@@ -196,7 +196,7 @@ class Group(QWidget):
         gap = self.theme.size("gap")
         self._line.setSpacing(int(self._gap * gap))
         self._line.setContentsMargins(*(int(each * gap) for each in self._margins))
-        for widget in self._at_desk:
+        for widget in self._details:
             widget.setVisible(not self.theme.lecture)
         self._tell_all("set_lecture", self.theme.lecture)
         self.fold()

@@ -275,7 +275,7 @@ class Page(QWidget):
 
     @property
     def state(self) -> Any:
-        """What the page shows of its simulation; None while there is nothing of its kind."""
+        """State of the simulation shown; None while it is of no kind that the page can show."""
         payload = None if self.simulation is None else self.simulation.payload
         if self.view_field and not isinstance(payload, self.state_type):
             payload = getattr(payload, self.view_field, None)

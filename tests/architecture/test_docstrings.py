@@ -109,7 +109,7 @@ def test_examples_in_docstrings_come_out_as_they_say(name: str) -> None:
 
 def hooks() -> set[str]:
     """Return what pages and stations may override: their base classes document it."""
-    bases = {"Page", "Station"}
+    bases = {"Page", "Station", "StationPage"}
     return {
         method.name
         for path in sources("app/page_frame")

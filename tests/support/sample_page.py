@@ -56,13 +56,6 @@ PAGES = (
 )
 
 
-def plain_icon(name, colour, pixels=24):
-    """Return an icon also for the pages that have none."""
-    from app.appearance.resources import icon
-
-    return icon("digits" if name in ("first", "second") else name, colour, pixels)
-
-
 def snapshot(clock=1, status=Status.IDLE, notice=None, failure=None):
     """Return a snapshot of the first page's run."""
     run = SimulationSnapshot("first", "digits", status, 0, 0.0, None, failure)

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import mark
 from app.pages.backprop.check_panel import CheckPanel
 from app.pages.backprop.demon_panel import DemonPanel
 from app.pages.backprop.layer_panel import LayerPanel
 from app.pages.backprop.layout import Number
 from app.pages.backprop.paths_panel import PathsPanel
 from app.widgets.basics.card import Card
+from app.widgets.basics.tabs import Tabs
 from engine.commands.command import SendCommand
 from engine.simulations.backprop.state import BackpropState
 
 PATHS, CHECK, DEMON, LAYER = range(4)
+TABS = (
+    (mark("Paths"), mark("Every path from the weight to the cost, and their sum (eq. 53).")),
+    (
+        mark("Check"),
+        mark("Backpropagation beside central differences, and what each of them costs."),
+    ),
+    (
+        mark("Demon"),
+        mark("Nudge the weighted input of one neuron and read what the cost does (eq. 29)."),
+    ),
+    (
+        mark("Layer"),
+        mark("All errors of one layer, as Hadamard products or as a matrix (eq. 33 to 35)."),
+    ),
+)
+"""Name and meaning of each panel."""
 
 
 class InsightCard(Card):
@@ -31,19 +48,11 @@ class InsightCard(Card):
     demon_shown = Signal(bool)
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self.setObjectName("backprop_insight")
+        super().__init__(theme, "", parent, name="backprop_insight")
         self._state: BackpropState | None = None
         self.title.hide()
         self.note.hide()
-        self.tabs = QTabBar(self)
-        self.tabs.setObjectName("backprop_tabs")
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for _ in range(4):
-            self.tabs.addTab("")
+        self.tabs = Tabs("backprop_tabs", mark("Where numbers come from"), TABS, self)
         self.paths = PathsPanel(theme, self)
         self.check = CheckPanel(theme, send, self)
         self.demon = DemonPanel(theme, send, self)
@@ -70,19 +79,7 @@ class InsightCard(Card):
         self.check.show_hover(number)
 
     def retranslate(self) -> None:
-        names = (tr("Paths"), tr("Check"), tr("Demon"), tr("Layer"))
-        tips = (
-            tr("Every path from the weight to the cost, and their sum (eq. 53)."),
-            tr("Backpropagation beside central differences, and what each of them costs."),
-            tr("Nudge the weighted input of one neuron and read what the cost does (eq. 29)."),
-            tr("All errors of one layer, as Hadamard products or as a matrix (eq. 33 to 35)."),
-        )
-        for tab, (name, tip) in enumerate(zip(names, tips, strict=True)):
-            self.tabs.setTabText(tab, name)
-            self.tabs.setTabToolTip(tab, tip)
-        self.tabs.setAccessibleName(tr("Where numbers come from"))
-        for panel in self.panels:
-            panel.retranslate()
+        super().retranslate()
         if self._state is not None:
             self.render_text(self._state)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedLayout, QTabBar, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import mark, tr
 from app.pages.builder.words import SIMULATION_ID
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
+from app.widgets.basics.tabs import Tabs
 from app.widgets.numbers.training_form import TrainingForm
 from app.widgets.plots.axes import AXES, EPOCHS, axis_after
 from app.widgets.plots.guess import Guess
@@ -30,6 +31,13 @@ HIDDEN = ("layers", "train_size")
 
 QUANTITIES = ("cost", "accuracy")
 RUNS = len(QUANTITIES)
+TABS = (
+    (mark("Cost"), mark("Cost over epochs.")),
+    (mark("Accuracy"), mark("Share of right answers over epochs.")),
+    (mark("Runs"), mark("All runs and their branches, to look at and to compare.")),
+)
+"""Name and meaning of each tab."""
+
 SHOWN = ("training", "validation")
 """Parts of the data that have a curve."""
 
@@ -49,8 +57,7 @@ class LearningCard(Card):
     unfolded = Signal(bool)
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self.setObjectName("learning_card")
+        super().__init__(theme, mark("Learning"), parent, name="learning_card")
         self._send = send
         self._drawn: tuple[object, ...] = ()
         self._training: TrainingView | None = None
@@ -65,7 +72,12 @@ class LearningCard(Card):
         self.retranslate()
 
     def _build_header(self) -> None:
-        self.guess_button = ElidedButton("builder_guess_button", role="link")
+        self.guess_button = ElidedButton(
+            "builder_guess_button",
+            mark("guess"),
+            mark("Draw with the mouse how the curve will run, then press Play; a click wipes it."),
+            role="link",
+        )
         self.guess_button.setCheckable(True)
         shown = [each for each in SETTINGS if each.name not in HIDDEN]
         self.form = TrainingForm(
@@ -78,13 +90,7 @@ class LearningCard(Card):
         self.guess_button.toggled.connect(self._on_guess_toggled)
 
     def _build_views(self, theme: Theme) -> None:
-        self.tabs = QTabBar(self)
-        self.tabs.setObjectName("builder_tabs")
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        for _ in range(RUNS + 1):
-            self.tabs.addTab("")
+        self.tabs = Tabs("builder_tabs", mark("Curves"), TABS, self)
         self.curves = Plot(theme, "builder_curves")
         self.runs = RunsView(theme, self._send, SIMULATION_ID, RACE_CHOICES)
         self.doctor = DoctorStrip(self._send, SIMULATION_ID, self)
@@ -163,24 +169,7 @@ class LearningCard(Card):
         self._draw_again()
 
     def retranslate(self) -> None:
-        self.set_title(tr("Learning"))
-        self.form.retranslate()
-        names = (tr("Cost"), tr("Accuracy"), tr("Runs"))
-        tips = (
-            tr("Cost over epochs."),
-            tr("Share of right answers over epochs."),
-            tr("All runs and their branches, to look at and to compare."),
-        )
-        for tab, (name, tip) in enumerate(zip(names, tips, strict=True)):
-            self.tabs.setTabText(tab, name)
-            self.tabs.setTabToolTip(tab, tip)
-        self.tabs.setAccessibleName(tr("Curves"))
-        self.guess_button.say(
-            tr("guess"),
-            tr("Draw with the mouse how the curve will run, then press Play; a click wipes it."),
-        )
-        self.runs.retranslate()
-        self.doctor.retranslate()
+        super().retranslate()
         self._drawn = ()
 
     # --- handlers -------------------------------------------------------------------------------

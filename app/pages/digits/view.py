@@ -14,7 +14,7 @@ from app.pages.digits.sentence import sentence_for
 from app.pages.digits.side import LOOK, RightColumn
 from app.pages.digits.stage import Stage
 from app.pages.digits.words import SIMULATION_ID
-from app.widgets.time.time_bar import BUSY, TimeBar
+from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import SendCommand
 from engine.commands.pages.digits import ReaderName, SelectReader
 from engine.commands.runs import BranchRun
@@ -112,7 +112,7 @@ class DigitsPage(Page):
 
     def toggle_playing(self) -> None:
         """Start training and show it, or pause it."""
-        starts = self.simulation is None or self.simulation.status not in BUSY
+        starts = self.simulation is None or not self.simulation.status.started
         super().toggle_playing()
         if starts:
             self.side.show_run()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import significant, tr
+from app.appearance.translation import mark, significant, tr
 from app.widgets.basics.card import Card
+from app.widgets.basics.tabs import Tabs
 from app.widgets.plots.axes import BATCH, STEPS, axis_name
 from app.widgets.plots.figure import Axis, Figure, Line
 from app.widgets.plots.plot import Plot
@@ -15,6 +16,13 @@ from engine.simulations.surface.state import SurfaceState
 from engine.surfaces.descent import GradientNoise
 
 COST, POLLING = range(2)
+POLLING_TAB = (
+    mark("Polling"),
+    mark("How far the gradient of a mini-batch is off, by its size."),
+)
+TABS = ((mark("Cost"), mark("Cost of every ball over its steps.")), POLLING_TAB)
+"""Name and meaning of each tab."""
+
 TOKENS = ("negative", "text", "cost", "positive")
 """Colour token of each ball's curve."""
 
@@ -23,38 +31,27 @@ class CurvesCard(Card):
     """Card with two plots behind tabs."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self.setObjectName("surface_curves_card")
+        super().__init__(theme, mark("Curves"), parent, name="surface_curves_card")
         self._state: SurfaceState | None = None
-        self.tabs = QTabBar(self)
-        self.tabs.setObjectName("surface_tabs")
-        self.tabs.setDrawBase(False)
-        for _ in range(2):
-            self.tabs.addTab("")
+        self.tabs = Tabs("surface_tabs", mark("Curves"), TABS, self)
         self.curves = Plot(theme, "surface_curves", self)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.curves, 1)
-        self.tabs.currentChanged.connect(self._on_tab_changed)
-        self.retranslate()
+        self.tabs.currentChanged.connect(self._draw)
 
     def render_text(self, state: SurfaceState) -> None:
         self._state = state
-        if self.tabs.currentIndex() == COST:
-            self._draw_costs(state)
-        else:
-            self._draw_polling(state)
+        self._draw()
 
     def retranslate(self) -> None:
-        self.set_title(tr("Curves"))
-        self.tabs.setTabText(COST, tr("Cost"))
-        self.tabs.setTabText(POLLING, tr("Polling"))
-        self.tabs.setTabToolTip(COST, tr("Cost of every ball over its steps."))
-        self.tabs.setTabToolTip(
-            POLLING, tr("How far the gradient of a mini-batch is off, by its size.")
-        )
-        self.tabs.setAccessibleName(tr("Curves"))
-        if self._state is not None:
-            self.render_text(self._state)
+        super().retranslate()
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._state is None:
+            return
+        draw = self._draw_costs if self.tabs.currentIndex() == COST else self._draw_polling
+        draw(self._state)
 
     def _draw_costs(self, state: SurfaceState) -> None:
         curves = [
@@ -72,10 +69,6 @@ class CurvesCard(Card):
     def _draw_polling(self, state: SurfaceState) -> None:
         words = tr("A formula has no examples to poll: choose the neuron.")
         self.curves.show_figure(polling_figure(state.polling, words))
-
-    def _on_tab_changed(self) -> None:
-        if self._state is not None:
-            self.render_text(self._state)
 
 
 def polling_figure(polling: GradientNoise | None, empty: str) -> Figure:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
-from app.pages.surface.curves_card import polling_figure
+from app.appearance.translation import mark, tr
+from app.pages.surface.curves_card import POLLING_TAB, polling_figure
 from app.widgets.basics.card import Card
+from app.widgets.basics.tabs import Tabs
 from app.widgets.plots.axes import EPOCHS, axis_after
 from app.widgets.plots.learning_curves import learning_figure
 from app.widgets.plots.plot import Plot
@@ -16,20 +17,15 @@ from engine.surfaces.descent import GradientNoise
 
 QUANTITIES = ("cost", "accuracy")
 POLLING = len(QUANTITIES)
+TABS = ((mark("Cost"), ""), (mark("Accuracy"), ""), POLLING_TAB)
 
 
 class RunCard(Card):
     """Card with cost, accuracy and mini-batch error behind tabs."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self.setObjectName("network_curves_card")
-        self.tabs = QTabBar(self)
-        self.tabs.setObjectName("network_curves_tabs")
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(False)
-        for _ in range(POLLING + 1):
-            self.tabs.addTab("")
+        super().__init__(theme, mark("Curves"), parent, name="network_curves_card")
+        self.tabs = Tabs("network_curves_tabs", mark("Curves"), TABS, self)
         self.curves = Plot(theme, "network_curves", self)
         self.body.addWidget(self.tabs)
         self.body.addWidget(self.curves, 1)
@@ -37,7 +33,6 @@ class RunCard(Card):
         self._axis = EPOCHS
         self.curves.axis_asked.connect(self._on_axis_asked)
         self.tabs.currentChanged.connect(self._draw)
-        self.retranslate()
 
     def render_training(self, training: TrainingView, polling: GradientNoise | None) -> None:
         """Draw the plot of the current tab."""
@@ -45,14 +40,7 @@ class RunCard(Card):
         self._draw()
 
     def retranslate(self) -> None:
-        self.set_title(tr("Curves"))
-        names = (tr("Cost"), tr("Accuracy"), tr("Polling"))
-        for tab, name in enumerate(names):
-            self.tabs.setTabText(tab, name)
-        self.tabs.setTabToolTip(
-            POLLING, tr("How far the gradient of a mini-batch is off, by its size.")
-        )
-        self.tabs.setAccessibleName(tr("Curves"))
+        super().retranslate()
         self._draw()
 
     def _draw(self) -> None:

@@ -43,12 +43,12 @@ class SurfacePage(Page):
         self.stage = SurfaceStage(theme)
         self.map, self.relief = self.stage.map, self.stage.relief
         self.controls = ControlsCard(theme, send)
-        self.curves = CurvesCard(theme)
+        self.step_card, self.curves = StepCard(theme), CurvesCard(theme)
         self.linked_view, self.run_card = LinkedViewCard(theme, send), RunCard(theme)
         self.bar = StepBar(theme, send, SIMULATION_ID, mark("Let the ball roll (Space)."))
         play = mark("Let the network learn (Space).")
         self.time_bar = TimeBar(theme, send, SIMULATION_ID, play)
-        own = Column(theme, self.controls, StepCard(theme), Part(self.curves, 1))
+        own = Column(theme, self.controls, self.step_card, Part(self.curves, 1))
         network = Column(theme, self.linked_view, Part(self.run_card, 1))
         self.lay_out(
             Row(

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import number, tr
+from app.appearance.translation import mark, number, tr
 from app.pages.universality.words import SIMULATION_ID
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
 from app.widgets.basics.line_list import Line, LineList
+from app.widgets.basics.tabs import Tabs
 from app.widgets.numbers.settings_form import SettingsForm
 from app.widgets.plots.axes import BUMPS, EPOCHS, axis_name
 from app.widgets.plots.figure import Axis, Bounds, Figure
@@ -25,6 +25,12 @@ from engine.simulations.universality.scene import SETTINGS
 from engine.simulations.universality.state import UniversalityState
 
 WIDTHS, EPOCH_CURVE, BOARD = range(3)
+TABS = (
+    (mark("Bumps"), mark("Deviation by the number of bumps: best, hand, descent.")),
+    (mark("Descent"), mark("Deviation over the epochs of descent.")),
+    (mark("Scores"), mark("The tries of a class; earlier ones stay as ghosts.")),
+)
+"""Name and meaning of each tab."""
 OF_DESCENT = [each for each in SETTINGS if each.name in ("eta", "momentum", "speed")]
 
 
@@ -32,18 +38,11 @@ class BoardCard(Card):
     """Card with two plots and the scoreboard behind tabs."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self.setObjectName("board_card")
+        super().__init__(theme, mark("Deviation"), parent, name="board_card")
         self._send = send
         self._state: UniversalityState | None = None
         self._drawn: tuple[object, ...] = ()
-        self.tabs = QTabBar(self)
-        self.tabs.setObjectName("board_tabs")
-        self.tabs.setDrawBase(False)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        for _ in range(3):
-            self.tabs.addTab("")
+        self.tabs = Tabs("board_tabs", mark("Deviation"), TABS, self)
         self.curves = Plot(theme, "deviation_curves", self)
         self.descent = SettingsForm(send, SIMULATION_ID, OF_DESCENT, self, stem="descent_{}")
         self.board = QWidget(self)
@@ -51,8 +50,12 @@ class BoardCard(Card):
         self.lines.setObjectName("scoreboard")
         self.player_field = QLineEdit(self.board)
         self.player_field.setObjectName("player_field")
-        self.keep_button = ElidedButton("keep_try_button")
-        self.clear_button = ElidedButton("clear_tries_button", role="link")
+        self.keep_button = ElidedButton(
+            "keep_try_button", mark("Note"), mark("Write the present score on the board.")
+        )
+        self.clear_button = ElidedButton(
+            "clear_tries_button", mark("wipe"), mark("Wipe the scoreboard."), role="link"
+        )
         entry, column = QHBoxLayout(), QVBoxLayout(self.board)
         column.setContentsMargins(0, 0, 0, 0)
         entry.addWidget(self.player_field, 1)
@@ -88,23 +91,11 @@ class BoardCard(Card):
         self.clear_button.setVisible(tab == BOARD and bool(state.tries))
 
     def retranslate(self) -> None:
-        self.set_title(tr("Deviation"))
-        self.descent.retranslate()
-        self.tabs.setTabText(WIDTHS, tr("Bumps"))
-        self.tabs.setTabText(EPOCH_CURVE, tr("Descent"))
-        self.tabs.setTabText(BOARD, tr("Scores"))
-        self.tabs.setTabToolTip(
-            WIDTHS, tr("Deviation by the number of bumps: best, hand, descent.")
-        )
-        self.tabs.setTabToolTip(EPOCH_CURVE, tr("Deviation over the epochs of descent."))
-        self.tabs.setTabToolTip(BOARD, tr("The tries of a class; earlier ones stay as ghosts."))
-        self.tabs.setAccessibleName(tr("Deviation"))
+        super().retranslate()
+        words = tr("Who has built this network; Enter notes the score.")
         self.player_field.setPlaceholderText(tr("your name"))
-        for part in (self.player_field,):
-            part.setToolTip(tr("Who has built this network; Enter notes the score."))
-            part.setAccessibleName(part.toolTip())
-        self.keep_button.say(tr("Note"), tr("Write the present score on the board."))
-        self.clear_button.say(tr("wipe"), tr("Wipe the scoreboard."))
+        self.player_field.setToolTip(words)
+        self.player_field.setAccessibleName(words)
         self._drawn = ()
         if self._state is not None:
             self.show_state(self._state)

@@ -76,7 +76,7 @@ class Workshop(Station):
             Part(self.network_card, 28, 38),
             Part(self.stage, 48, 62),
             Part(side, 24, FOLDED),
-            at_desk=(self.network_words,),
+            details=(self.network_words,),
         )
         self.function.form.unfolded.connect(self.fold)
         self.function.pencil_button.toggled.connect(self._on_pencil_toggled)

@@ -127,7 +127,7 @@ class RaceStation(Station):
         self.side.body.addWidget(self.form)
         self.side.body.addWidget(self.tracks, 1)
         self.side.body.addWidget(self.note)
-        self.lay_out(Part(self.stage, 64), Part(self.side, 36), at_desk=(self.note,))
+        self.lay_out(Part(self.stage, 64), Part(self.side, 36), details=(self.note,))
         self.retranslate()
 
     def render_state(self, state: VanishingState) -> None:

@@ -340,7 +340,6 @@ class NetworkDiagram(QWidget):
     def _choose(self, selection: Selection) -> None:
         if selection != self._selected:
             self.select(selection)
-            self._place()
             self.neuron_selected.emit(self._selected)
 
     def _moved(self, layers: int, neurons: int) -> Selection:

@@ -212,6 +212,7 @@ class TimeBar(QWidget):
             self.epoch_popup.ask(training.epoch, highest, self.place_label)
 
     def set_lecture(self, lecture: bool) -> None:
+        """Hide what is too small for a lecture."""
         hidden = (self.epoch_back_button, self.epoch_button, self.lapse_button)
         for widget in (*hidden, self.speed_caption, self.speed_label, self.place_label):
             widget.setVisible(not lecture)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QVBoxLayout, QWidget
 
-from app.appearance.resources import icon
+from app.appearance.resources import ICONS, icon
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 
@@ -25,6 +25,11 @@ class RailEntry:
     title: str
     short: str = ""
 
+    @property
+    def icon(self) -> str:
+        """Name of the page's icon; the program's own for a page that has none."""
+        return self.id if (ICONS / f"{self.id}.svg").is_file() else "nabla"
+
 
 class RailButton(QAbstractButton):
     """An icon with its name below; in lecture mode the icon alone, larger."""
@@ -32,7 +37,7 @@ class RailButton(QAbstractButton):
     def __init__(self, theme: Theme, entry: RailEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
-        self.entry = entry
+        self.entry, self._icon = entry, entry.icon
         self.setCheckable(True)
         self.setObjectName(f"page_{entry.id}_button")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -69,7 +74,7 @@ class RailButton(QAbstractButton):
         room.moveCenter(
             QPointF(frame.center().x(), frame.top() + 16 if labelled else frame.center().y())
         )
-        icon(self.entry.id, colour, side).paint(painter, room.toAlignedRect())
+        icon(self._icon, colour, side).paint(painter, room.toAlignedRect())
         if labelled:
             painter.setPen(colour)
             self._paint_name(painter, frame)

@@ -5,13 +5,12 @@ import pytest
 from app.appearance.settings import Settings
 from app.window.application import open_window
 from app.window.main_window import MainWindow
-from tests.support.sample_page import PAGES, plain_icon
+from tests.support.sample_page import PAGES
 
 
 @pytest.fixture
-def window(qtbot, worker, theme, monkeypatch, no_leaks):
+def window(qtbot, worker, theme, no_leaks):
     """Return a shown window with two recording pages, the first at the front."""
-    monkeypatch.setattr("app.widgets.window.page_rail.icon", plain_icon)
     window = MainWindow(PAGES, worker, theme, Settings())
     window.open_page("first")
     window.show()

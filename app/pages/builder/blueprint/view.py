@@ -112,10 +112,11 @@ class Blueprint(Card):
             self.notation.setCursorPosition(0)
 
     def change_last(self, more: int) -> None:
-        """Click the button of the last hidden layer for one neuron more or fewer."""
-        if len(self.heads) > 2 and not self._locked:
-            head = self.heads[-2]
-            (head.more_button if more > 0 else head.fewer_button).click()
+        """Click the button of the last hidden layer of neurons for one more or fewer."""
+        hidden = list(zip(self.heads, self.parts, strict=True))[1:-1]
+        heads = [head for head, part in hidden if part.parameters]
+        if heads and not self._locked:
+            (heads[-1].more_button if more > 0 else heads[-1].fewer_button).click()
 
     def retranslate(self) -> None:
         self.set_title(tr("Network"))

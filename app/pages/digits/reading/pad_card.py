@@ -126,6 +126,7 @@ class PadCard(Card):
         self.send_strokes(strokes, finished=False)
 
     def set_lecture(self, lecture: bool) -> None:
+        """Hide what is too small for a lecture."""
         for control in (*self._controls, self.undo_button):
             control.setVisible(not lecture)
 

@@ -69,6 +69,7 @@ class SeesCard(Card):
         }
 
     def set_lecture(self, lecture: bool) -> None:
+        """Hide what is too small for a lecture."""
         self._lecture = lecture
         for label in (*self._names.values(), *self._values.values()):
             label.setVisible(not lecture)

@@ -196,6 +196,7 @@ class Board(Card):
         return tr("Nothing is measured yet. Press Play and watch it learn.")
 
     def set_lecture(self, lecture: bool) -> None:
+        """Hide what is too small for a lecture."""
         self._lecture = lecture
         for index in (CONFUSION, MISTAKES, LOG, RUNS, ANSWERS):
             self.tabs.setTabVisible(index, not lecture)

@@ -49,7 +49,7 @@ class TwoInputsStation(Station):
         self._build_stage()
         side = Column(theme, self.knobs, Part(self.network_card, 1))
         self.lay_out(
-            Part(side, 28, room=LECTURE_ROOM), Part(self.stage, 72), at_desk=(self.pointer,)
+            Part(side, 28, room=LECTURE_ROOM), Part(self.stage, 72), details=(self.pointer,)
         )
         self.network.changed.connect(self._on_number_changed)
         self.retranslate()

@@ -187,7 +187,7 @@ class LayersCanvas(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Show a tool tip with the numbers of the neuron or layer under the pointer."""
-        if isinstance(event, QHelpEvent):
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             words = self.tip(QPointF(event.pos()))
             QToolTip.showText(event.globalPos(), words, self)
             return True

@@ -56,7 +56,7 @@ class ParityStation(Station):
         self.learners_card.body.addWidget(self.note)
         circuits = Row(theme, Part(self.deep_card, 1), Part(self.shallow_card, 1))
         plots = Row(theme, Part(self.counts_card, 1), Part(self.learners_card, 1))
-        self.lay_out(Part(circuits, 6, 5), Part(plots, 5), at_desk=(self.note,))
+        self.lay_out(Part(circuits, 6, 5), Part(plots, 5), details=(self.note,))
         self.retranslate()
 
     def render_state(self, state: VanishingState) -> None:

@@ -24,7 +24,7 @@ def filled(card):
 
 def test_only_the_panel_that_is_seen_is_refreshed(card):
     assert card.tabs.currentIndex() == PATHS
-    card.render_state(moment("small"))
+    card.render_text(moment("small"))
     assert filled(card) == [True, False, False, False]
     card.tabs.setCurrentIndex(LAYER)
     assert card.stack.currentWidget() is card.layer

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from app.pages.digits.side import LOOK, TRAIN
-from engine.commands.transport import Start
+from app.pages.digits.side import GAME, LOOK, TRAIN
+from engine.commands.transport import Pause, Start
+from engine.snapshots import Status
 
 
 def test_training_is_folded_first_and_one_click_away(page, show):
@@ -20,3 +21,19 @@ def test_play_starts_and_unfolds_the_training_half(page, worker, show):
     page.time_bar.play_button.click()
     assert worker.sent(Start) == [Start("digits")]
     assert page.side.face == TRAIN
+
+
+def test_a_pause_leaves_the_training_half_folded(page, worker, show):
+    show(Status.RUNNING)
+    page.toggle_playing()
+    assert worker.sent(Pause) == [Pause("digits")]
+    assert page.side.face == LOOK
+
+
+def test_training_begins_behind_a_game_that_is_on(page, worker, show):
+    show()
+    page.side.open_game()
+    page.toggle_playing()
+    page.time_bar.play_button.click()
+    assert worker.sent(Start) == [Start("digits")] * 2
+    assert page.side.face == GAME

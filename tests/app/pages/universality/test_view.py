@@ -222,9 +222,7 @@ def test_other_neurons_are_painted_and_explained(bench, activation):
 
 def test_a_lecture_folds_the_controls(bench):
     bench.page.theme.set_lecture(True)
-    bench.page.theme.set_lecture(True)
     assert not bench.page.workshop.function.isVisible()
     assert bench.curve.isVisible()
-    bench.page.theme.set_lecture(False)
     bench.page.theme.set_lecture(False)
     assert bench.page.workshop.function.isVisible()

@@ -77,12 +77,11 @@ def test_a_lecture_folds_the_side(hand, theme):
     workshop = hand.page.workshop
     wide = workshop.curve.width()
     theme.set_lecture(True)
-    hand.page.theme.set_lecture(True)
     hand.show()
     assert not workshop.function.isVisible()
     assert not workshop.board.isVisible()
     assert workshop.score.isVisible()
-    workshop._row.activate()
+    workshop.layout().activate()
     assert workshop.curve.width() > wide
     hand.page.theme.set_lecture(False)
     assert workshop.function.isVisible()

@@ -87,7 +87,6 @@ def test_no_english_is_left_in_another_language(hand, station):
 @pytest.mark.parametrize("station", list(STATIONS))
 def test_every_station_survives_a_monkey(qtbot, hand, theme, station, lecture, generator):
     theme.set_lecture(lecture)
-    hand.page.theme.set_lecture(lecture)
     hand.set(station=station)
     keys = [Qt.Key.Key_Space, Qt.Key.Key_Right, Qt.Key.Key_Left, Qt.Key.Key_R, Qt.Key.Key_N,
             Qt.Key.Key_M, Qt.Key.Key_Plus, Qt.Key.Key_Minus, Qt.Key.Key_I, Qt.Key.Key_C,

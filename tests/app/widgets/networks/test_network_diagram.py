@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from app.appearance.theme import Theme
+from app.widgets.networks import network_diagram
 from app.widgets.networks.network_diagram import MAX_WIRES, NetworkDiagram
 from app.widgets.networks.network_state import DiagramState
 
@@ -46,6 +47,16 @@ def test_a_click_selects_a_hidden_and_an_output_neuron(diagram):
     click(diagram, 1, 7)
     click(diagram, 2, 3)
     assert diagram.chosen == [(1, 7), (2, 3)]
+
+
+def test_a_selection_lays_the_columns_out_once(diagram, monkeypatch):
+    times = []
+    lay_out = network_diagram.lay_out
+    monkeypatch.setattr(
+        network_diagram, "lay_out", lambda *asked: times.append(asked) or lay_out(*asked)
+    )
+    click(diagram, 1, 7)
+    assert len(times) == 1
 
 
 def test_a_click_on_empty_space_deselects(diagram):

@@ -47,10 +47,8 @@ def test_the_relief_is_turned(bench):
 
 def test_a_lecture_folds_the_numbers_where_there_is_no_room(bench):
     bench.page.theme.set_lecture(True)
-    bench.page.theme.set_lecture(True)
     assert not bench.station.knobs.isVisible()
     assert bench.station.figure_box.isVisible()
     bench.page.resize(1800, 900)
     assert bench.station.knobs.isVisible()
-    bench.page.theme.set_lecture(False)
     bench.page.theme.set_lecture(False)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QToolTip
 
 from app.pages.vanishing.words import scientific
 from engine.commands.edits import SetSetting
@@ -34,6 +36,18 @@ def test_what_lies_below_the_pointer_is_told(hand):
     assert scientific(value, 3).replace("·10", "e")[:4] in words.replace("·10", "e")
     assert "‖δ‖" in canvas.tip(QPointF(layout.columns[0], layout.gauge.center().y()))
     assert canvas.tip(QPointF(1, 1)) == ""
+
+
+def test_only_a_tool_tip_is_answered_with_one(hand, monkeypatch):
+    hand.set(depth=2)
+    canvas = hand.page.layers.canvas
+    told = []
+    monkeypatch.setattr(QToolTip, "showText", lambda *told_with: told.append(told_with[1]))
+    at = canvas.places.box(1, 3).center().toPoint()
+    for kind in (QEvent.Type.WhatsThis, QEvent.Type.QueryWhatsThis, QEvent.Type.ToolTip):
+        canvas.event(QHelpEvent(kind, at, canvas.mapToGlobal(at)))
+    assert len(told) == 1
+    assert "neuron 4 of layer 2" in told[0]
 
 
 def test_the_keyboard_goes_from_layer_to_layer(qtbot, hand):
