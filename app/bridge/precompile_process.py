@@ -111,10 +111,11 @@ class PrecompileProcess(QObject):
         """Wait for the process; open the gate for dense networks once their kernels are ready."""
         from engine.compilation.precompile import DENSE
 
-        for line in process.stdout or ():
-            if line.startswith("{") and json.loads(line)["done"] == DENSE:
-                self._worker.send(KernelsReady(convolution=False))
-        process.wait()
+        # leaving the block closes the pipe and waits for the process
+        with process:
+            for line in process.stdout or ():
+                if line.startswith("{") and json.loads(line)["done"] == DENSE:
+                    self._worker.send(KernelsReady(convolution=False))
 
 
 def _mark() -> Path | None:

@@ -26,6 +26,13 @@ class Compiling:
         self.stdout = ["no JSON\n", *(json.dumps({"done": n}) + "\n" for n in range(1, done + 1))]
         self.terminated = self.waited = False
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        """Close the pipe and wait, as Popen does."""
+        self.wait()
+
     def wait(self):
         self.waited = True
 

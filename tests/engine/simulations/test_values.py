@@ -25,6 +25,8 @@ class Part:
         (None, 0, False),
         (np.zeros(2), np.zeros(2), True),
         (np.zeros(2), -np.zeros(2), False),
+        (np.zeros(2), None, False),
+        (Part(np.ones(2)), np.ones(2), False),
         (np.zeros(2), np.zeros(2, np.float32), False),
         (np.full(2, np.nan), np.full(2, np.nan), True),
         (np.zeros((2, 1)), np.zeros((1, 2)), False),

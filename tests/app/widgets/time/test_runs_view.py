@@ -104,6 +104,7 @@ def test_a_click_on_the_axis_changes_it(qtbot, theme, worker, training, reader):
     page.render_text(snapshot_of(state))
     board = page.side.training.board
     board.accuracy.grab()
+    qtbot.waitUntil(lambda: not board.accuracy.name_room.isEmpty())
     place = board.accuracy.name_room.center()
     seen = []
     for _ in AXES:
