@@ -69,3 +69,17 @@ class Redo(Command):
     """Redo the edit undone last."""
 
     changes_document: ClassVar = True
+
+
+@dataclass(frozen=True, slots=True)
+class BuildBookNetwork(Edit):
+    """Start over with a network of the book, and with its data set where it has one.
+
+    Attributes
+    ----------
+    name : str
+        Name of an entry of `engine.networks.book_networks.BOOK_NETWORKS`.
+    """
+
+    simulation_id: str
+    name: str

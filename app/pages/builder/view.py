@@ -18,8 +18,7 @@ from app.pages.builder.stage import BuilderStage
 from app.pages.builder.words import DIGITS, SIMULATION_ID
 from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import SendCommand
-from engine.commands.edits import SetSetting
-from engine.commands.pages.builder import BuildBookNetwork
+from engine.commands.edits import BuildBookNetwork, SetSetting
 from engine.commands.runs import BranchRun
 from engine.commands.transport import Open, Start, Step
 from engine.networks.book_networks import DIAGRAM, PLAYGROUND, find_network

@@ -79,17 +79,3 @@ class ErasePoints(Edit):
     x: float
     y: float
     radius: float
-
-
-@dataclass(frozen=True, slots=True)
-class BuildBookNetwork(Edit):
-    """Start over with a two-dimensional data set and its network.
-
-    Attributes
-    ----------
-    name : str
-        Name of an entry of `engine.networks.book_networks.BOOK_NETWORKS` with two inputs.
-    """
-
-    simulation_id: str
-    name: str

@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 
 from engine.arrays import Labels, Matrix, Vector
-from engine.commands.edits import SetSetting
+from engine.commands.edits import BuildBookNetwork, SetSetting
 from engine.commands.pages.builder import (
-    BuildBookNetwork,
     ErasePoints,
     InsertLayer,
     PaintPoints,

@@ -10,9 +10,8 @@ import numpy as np
 from msgspec import Raw
 
 from engine.arrays import Matrix, Vector, freeze
-from engine.commands.edits import SetSetting, SetWeight
+from engine.commands.edits import BuildBookNetwork, SetSetting, SetWeight
 from engine.commands.pages.builder import (
-    BuildBookNetwork,
     ErasePoints,
     InsertLayer,
     PaintPoints,

@@ -11,8 +11,7 @@ from typing import Any
 from msgspec import Raw
 
 from engine.commands.data import CancelData, GetData
-from engine.commands.edits import SetSetting, SetWeight
-from engine.commands.pages.builder import BuildBookNetwork
+from engine.commands.edits import BuildBookNetwork, SetSetting, SetWeight
 from engine.commands.pages.digits import (
     OpenRecorded,
     ReaderName,

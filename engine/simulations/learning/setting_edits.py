@@ -6,8 +6,7 @@ from math import isfinite
 
 import numpy as np
 
-from engine.commands.edits import SetSetting, SetWeight
-from engine.commands.pages.builder import BuildBookNetwork
+from engine.commands.edits import BuildBookNetwork, SetSetting, SetWeight
 from engine.errors import SettingError
 from engine.networks.book_networks import DIGITS, find_network
 from engine.networks.network import Network

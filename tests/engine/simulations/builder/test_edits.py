@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.edits import BuildBookNetwork, Redo, SetSetting, Undo
 from engine.commands.pages.builder import (
-    BuildBookNetwork,
     ErasePoints,
     InsertLayer,
     PaintPoints,

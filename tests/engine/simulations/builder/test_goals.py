@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from engine.commands.pages.builder import BuildBookNetwork
+from engine.commands.edits import BuildBookNetwork
 from engine.commands.transport import Start
 from engine.data.points.toys import SHAPES
 from engine.networks.book_networks import BOOK_NETWORKS, PLAYGROUND

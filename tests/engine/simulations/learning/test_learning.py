@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.commands.edits import SetSetting, Undo
-from engine.commands.pages.builder import BuildBookNetwork
+from engine.commands.edits import BuildBookNetwork, SetSetting, Undo
 from engine.commands.transport import Open, Reset, Step
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet

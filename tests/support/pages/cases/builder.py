@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from engine.commands.command import Command
-from engine.commands.edits import SetSetting, SetWeight
+from engine.commands.edits import BuildBookNetwork, SetSetting, SetWeight
 from engine.commands.pages.builder import (
-    BuildBookNetwork,
     ErasePoints,
     InsertLayer,
     PaintPoints,

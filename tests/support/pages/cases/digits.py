@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from engine.commands.command import Command
-from engine.commands.edits import SetWeight
-from engine.commands.pages.builder import BuildBookNetwork
+from engine.commands.edits import BuildBookNetwork, SetWeight
 from engine.commands.pages.digits import SetStrokes, TeachDrawing
 from engine.commands.runs import AddLockstepRun, RemoveRun, RenameRun
 from engine.data.digits.built_in import built_in_digits
