@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from engine.arrays import Matrix, Vector
 
 
-@dataclass(frozen=True, slots=True)
-class SparseImages:
+class SparseImages(NamedTuple):
     """Non-zero pixels of pictures in compressed sparse row form.
 
     Attributes
     ----------
     starts : Vector, shape (pictures + 1,), int64
         The pixels of picture i are starts[i] .. starts[i + 1] - 1.
-    index, value : Vector, uint16 and float32
+    places, value : Vector, uint16 and float32
         Position in the picture and value of each pixel; one unused entry at the end.
     """
 
     starts: Vector
-    index: Vector
+    places: Vector
     value: Vector
 
     def first(self, count: int) -> SparseImages:
         """Return the pixels of the first `count` pictures; memory is shared."""
-        return SparseImages(self.starts[: count + 1], self.index, self.value)
+        return SparseImages(self.starts[: count + 1], self.places, self.value)
 
 
 def sparse_images(x: Matrix) -> SparseImages:
@@ -42,7 +41,7 @@ def sparse_images(x: Matrix) -> SparseImages:
 
     starts = np.zeros(len(x) + 1, np.int64)
     count_pixels(x, starts)
-    index = np.zeros(starts[-1] + 1, np.uint16)
+    places = np.zeros(starts[-1] + 1, np.uint16)
     value = np.zeros(starts[-1] + 1, np.float32)
-    collect_pixels(x, starts, index, value)
-    return SparseImages(starts, index, value)
+    collect_pixels(x, starts, places, value)
+    return SparseImages(starts, places, value)

@@ -9,6 +9,7 @@ from engine.diagnosis.curves import began, epochs_to_halve, judged, rises
 from engine.diagnosis.evidence import Evidence
 from engine.diagnosis.findings import Finding, Fix
 from engine.diagnosis.fixes import larger, smaller, weaker_decay
+from engine.functions.optimisers import choose_optimiser
 from engine.snapshots import Message
 from engine.training.epoch_metrics import EpochMetrics, column
 
@@ -189,10 +190,17 @@ def find_too_small(evidence: Evidence) -> Finding | None:
 
 
 def _follows_tangent(evidence: Evidence, epoch_metrics: tuple[EpochMetrics, ...]) -> bool:
-    """Return whether the cost falls by about η |∇C|² / (1 − μ) in each step."""
+    """Return whether the cost falls by about η |∇C|² / (1 − μ) in each step.
+
+    Never true of adaptive rules: their steps are not proportional to the gradient.
+    """
+    settings = evidence.settings
+    optimiser = choose_optimiser(settings.optimiser, settings.momentum)
+    if optimiser.adaptive:
+        return False
     first, last = epoch_metrics[0], epoch_metrics[-1]
     squares: Vector = (column(epoch_metrics, "gradient_norms") ** 2).sum(axis=1)
-    rate = evidence.rate / (1 - evidence.settings.momentum)
+    rate = evidence.rate / (1 - settings.momentum * bool(optimiser.slots))
     promised = rate * squares.mean() * (last.step - first.step)
     fallen = first.cost("training") - last.cost("training")
     return bool(fallen >= TANGENT * promised)

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from engine.documents.container import damaged
 from engine.documents.sheets import Row
+from engine.functions.optimisers import OPTIMISERS
 from engine.functions.schedules import MEMORY_SIZE
 from engine.training.epoch_metrics import EpochMetrics
 from engine.training.measurement import Score
@@ -23,7 +24,7 @@ def state_row(state: State) -> Row:
     """Return the fields of a key frame."""
     return {
         "parameters": state.parameters,
-        "velocity": state.velocity,
+        "velocity": state.slots,
         "memory": state.memory,
         "step": np.array(state.step, np.int64),
     }
@@ -38,12 +39,13 @@ def state_of(row: Row) -> State:
         If the fields are not those of a key frame.
     """
     parameters = cell(row, "parameters", "f", (None,))
-    velocity = cell(row, "velocity", "f", (None,))
-    if velocity.dtype != parameters.dtype or len(velocity) > 2 * len(parameters):
+    slots = cell(row, "velocity", "f", (None,))
+    most = max(optimiser.slots for optimiser in OPTIMISERS)
+    if slots.dtype != parameters.dtype or len(slots) > most * len(parameters):
         raise damaged("the optimiser's memory does not fit the weights")
     if parameters.dtype not in (np.float32, np.float64):
         raise damaged("weights have another precision")
-    return State(parameters, velocity, schedule_memory(row), whole(row, "step"))
+    return State(parameters, slots, schedule_memory(row), whole(row, "step"))
 
 
 def metrics_row(metrics: EpochMetrics) -> Row:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -29,8 +30,57 @@ def aligned(count: int) -> Vector:
     return room[first : first + count]
 
 
-def quad_buffers(sizes: Sequence[int]) -> list[Vector]:
-    """Return float64 zeros for padded parameters, their gradient, and z, a, δ of all neurons."""
+class RowBuffers(NamedTuple):
+    """Scratch buffers of dense float32 kernels, rows padded to whole vectors.
+
+    Attributes
+    ----------
+    w, s, g : Vector, float32
+        Parameters, state arrays of the optimiser one after the other, and gradient.
+    all_rows : Vector, uint16
+        0, 1, 2 … up to the widest layer.
+    z, a, delta : Vector, float32, shape (batch * padded neurons,)
+    """
+
+    w: Vector
+    s: Vector
+    g: Vector
+    all_rows: Vector
+    z: Vector
+    a: Vector
+    delta: Vector
+
+
+def row_buffers(sizes: Sequence[int], batch: int, slots: int = 0) -> RowBuffers:
+    """Return zeros for a batch of examples and an optimiser of `slots` state arrays."""
+    widths = [padded_size(size) for size in sizes[1:]]
+    weights = sum((n_in + 1) * width for n_in, width in zip(sizes[:-1], widths, strict=True))
+    w, s, g = aligned(weights), aligned(slots * weights), aligned(weights)
+    neurons = (aligned(batch * sum(widths)) for _ in range(3))
+    return RowBuffers(w, s, g, np.arange(max(sizes), dtype=np.uint16), *neurons)
+
+
+class QuadBuffers(NamedTuple):
+    """Scratch buffers of dense float64 kernels, one example at a time.
+
+    Attributes
+    ----------
+    w, s, g : Vector, float64
+        Padded parameters, state arrays of the optimiser one after the other, and gradient.
+    z, a, delta : Vector, float64, shape (padded neurons,)
+    """
+
+    w: Vector
+    s: Vector
+    g: Vector
+    z: Vector
+    a: Vector
+    delta: Vector
+
+
+def quad_buffers(sizes: Sequence[int], slots: int = 0) -> QuadBuffers:
+    """Return zeros for an optimiser of `slots` state arrays."""
     widths = [-(-size // QUAD) * QUAD for size in sizes[1:]]
     weights = sum((n_in + 1) * width for n_in, width in zip(sizes[:-1], widths, strict=True))
-    return [np.zeros(n) for n in (weights, weights, *[sum(widths)] * 3)]
+    neurons = [sum(widths)] * 3
+    return QuadBuffers(*(np.zeros(n) for n in (weights, slots * weights, weights, *neurons)))

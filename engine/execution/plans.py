@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol
 
 import numpy as np
 
 from engine.arrays import Matrix, Vector
 from engine.data.examples import Examples
-from engine.execution.padding import aligned, padded_size, quad_buffers
+from engine.execution.padding import QuadBuffers, aligned, quad_buffers, row_buffers
+from engine.kernels.hyper_parameters import Records
 from engine.networks.specification import NetworkSpecification
-
-Sizes: TypeAlias = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,59 +21,29 @@ class Job:
 
     Attributes
     ----------
-    parameters, velocity : Vector
-        Changed in place; length of the velocity: 0, 1 or 2 times that of the parameters.
+    parameters, slots : Vector
+        Parameters, and state arrays of the optimiser one after the other; changed in place.
     sizes, codes : Vector, int64
         Sizes of all layers, input included; activation codes of all layers but the input.
     y : Matrix, shape (examples, n_out)
     order : Vector, shape (examples,), int64
         Order of the examples in this epoch.
-    first, count, batch : int
-        First mini-batch in the epoch, number of mini-batches, and their size.
-    rate, decay, momentum, share : float
-        η, λ/n, μ, and the dropout rate of hidden neurons.
-    cost, penalty, optimiser : int
-        Codes in the tables of `engine.functions`.
-    key, step : uint64, int
-        Key of the dropout stream; number of the first mini-batch in the run.
+    records : Records, shape (1,)
+        See `engine.kernels.hyper_parameters`.
     """
 
     parameters: Vector
-    velocity: Vector
+    slots: Vector
     sizes: Vector
     codes: Vector
     y: Matrix
     order: Vector
-    first: int
-    count: int
-    batch: int
-    rate: float
-    cost: int
-    penalty: int
-    decay: float
-    optimiser: int
-    momentum: float
-    share: float
-    key: np.uint64
-    step: int
+    records: Records
 
-    def settings(self) -> tuple[Any, ...]:
-        """Return the fields from `order` on, in the order of kernel arguments."""
-        return (
-            self.order,
-            self.first,
-            self.count,
-            self.batch,
-            self.rate,
-            self.cost,
-            self.penalty,
-            self.decay,
-            self.optimiser,
-            self.momentum,
-            self.share,
-            self.key,
-            self.step,
-        )
+    @property
+    def slot_count(self) -> int:
+        """Number of state arrays."""
+        return len(self.slots) // len(self.parameters)
 
 
 class PreparedPlan(Protocol):
@@ -89,16 +58,16 @@ class LayerByLayer:
     """Plan for any dense network, float32 or float64, layer by layer on a mini-batch."""
 
     def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
-        self._x = examples.x
-        neurons = batch * sum(specification.sizes[1:])
-        self._scratch = [np.zeros(neurons, self._x.dtype) for _ in range(3)]
+        self._x, kind = examples.x, examples.x.dtype
+        counts = [batch * sum(specification.sizes[1:])] * 3 + [specification.parameter_count]
+        self._scratch = [np.zeros(count, kind) for count in counts]
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
         from engine.kernels.dense.training import train_batches
 
-        head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
-        arguments: tuple[Any, ...] = (*head, *job.settings(), *self._scratch)
+        head = (job.parameters, job.slots, job.sizes, job.codes, self._x, job.y, job.order)
+        arguments: tuple[Any, ...] = (*head, job.records, *self._scratch)
         train_batches(*arguments)
 
 
@@ -106,42 +75,32 @@ class ExampleByExample:
     """Plan for small dense networks in float64, one example at a time."""
 
     def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
-        self._x, self._velocity = examples.x.reshape(-1), np.zeros(0)
-        self._weights, self._gradient, *self._scratch = quad_buffers(specification.sizes)
+        self._x, self._buffers = examples.x.reshape(-1), quad_buffers(specification.sizes)
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
         from engine.kernels.dense.online_f64 import train_online
 
-        self._make_room(job.optimiser)
-        head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
-        own = (self._weights, self._velocity, self._gradient, *self._scratch)
-        arguments: tuple[Any, ...] = (*head, *job.settings(), *own)
-        train_online(*arguments)
+        head = (job.parameters, job.slots, job.sizes, job.codes, self._x, job.y)
+        train_online(*head, job.order, job.records, self._room(job))
 
     def train_network_batch(
-        self, job: Job, parameters: Matrix, velocity: Matrix, orders: Matrix, keys: Vector
+        self, job: Job, parameters: Matrix, slots: Matrix, orders: Matrix, records: Records
     ) -> None:
         """Train mini-batches of many networks; the arguments replace those of the job."""
         from engine.kernels.dense.network_batch import train_network_batch
 
-        self._make_room(job.optimiser)
-        settings = list(job.settings())
-        settings[0], settings[-2] = orders, keys
-        own = (self._weights, self._velocity, self._gradient, *self._scratch)
-        arguments: tuple[Any, ...] = (
-            parameters, velocity, job.sizes, job.codes, self._x, job.y, *settings, *own,
-        )  # fmt: skip
-        train_network_batch(*arguments)
+        head = (parameters, slots, job.sizes, job.codes, self._x, job.y)
+        train_network_batch(*head, orders, records, self._room(job))
 
-    def train_epochs(self, job: Job, orders: Matrix, rates: Vector, *rest: Any) -> int:
+    def train_epochs(self, job: Job, orders: Matrix, records: Records, *rest: Any) -> int:
         """Train and measure whole epochs, see `engine.kernels.dense.epoch_blocks.train_epochs`.
 
         Parameters
         ----------
         job : Job
             Job of the first epoch.
-        orders : Matrix, shape (epochs, examples); rates : Vector, shape (epochs,)
+        orders : Matrix, shape (epochs, examples); records : Records, shape (epochs,)
         rest : tuple
             The kernel's remaining arguments, those after its scratch buffers.
 
@@ -152,37 +111,31 @@ class ExampleByExample:
         """
         from engine.kernels.dense.epoch_blocks import train_epochs
 
-        self._make_room(job.optimiser)
-        head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
-        settings = (orders, job.batch, rates, *job.settings()[5:])
-        own = (self._weights, self._velocity, self._gradient, *self._scratch)
-        arguments: tuple[Any, ...] = (*head, *settings, *own, *rest)
-        return int(train_epochs(*arguments))
+        head = (job.parameters, job.slots, job.sizes, job.codes, self._x, job.y)
+        return int(train_epochs(*head, orders, records, self._room(job), *rest))
 
-    def _make_room(self, optimiser: int) -> None:
-        if len(self._velocity) != optimiser * len(self._weights):
-            self._velocity = np.zeros(optimiser * len(self._weights))
+    def _room(self, job: Job) -> QuadBuffers:
+        wanted = job.slot_count * len(self._buffers.w)
+        if len(self._buffers.s) != wanted:
+            self._buffers = self._buffers._replace(s=np.zeros(wanted))
+        return self._buffers
 
 
 class OnSparseImages:
     """Plan for dense networks in float32 on sparse images, with explicit SIMD."""
 
     def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
-        sparse = examples.sparse
-        self._sparse = (sparse.starts, sparse.index, sparse.value)
-        self._weights, self._all_rows, *self._scratch = f32_buffers(specification.sizes, batch, 3)
-        self._velocity = aligned(0)
+        self._images, self._buffers = examples.sparse, row_buffers(specification.sizes, batch)
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
         from engine.kernels.dense.training_f32 import train_sparse
 
-        if len(self._velocity) != job.optimiser * len(self._weights):
-            self._velocity = aligned(job.optimiser * len(self._weights))
-        head = (job.parameters, job.velocity, job.sizes, job.codes, *self._sparse, job.y)
-        own = (self._weights, self._velocity, self._all_rows)
-        arguments: tuple[Any, ...] = (*head, *job.settings(), *own, *self._scratch)
-        train_sparse(*arguments)
+        wanted = job.slot_count * len(self._buffers.w)
+        if len(self._buffers.s) != wanted:
+            self._buffers = self._buffers._replace(s=aligned(wanted))
+        head = (job.parameters, job.slots, job.sizes, job.codes, self._images, job.y)
+        train_sparse(*head, job.order, job.records, self._buffers)
 
 
 class OnConvolutions:
@@ -192,31 +145,22 @@ class OnConvolutions:
         from engine.execution.convolution_layout import convolution_layout
 
         layout = convolution_layout(specification)
-        self._x = examples.x
-        self._front, self._buffers = layout.at_batch(batch), layout.buffers(batch)
-        self._blocks, self._velocity = layout.blocks, aligned(0)
+        self._x, self._buffers = examples.x, layout.buffers(batch)
+        self._layout = (layout.at_batch(batch), layout.blocks)
+        self._slots, self._gradient = aligned(0), aligned(layout.weights)
         self._scratch = [layout.neurons(batch) for _ in range(3)]
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
         from engine.kernels.convolution.training import train_maps
 
-        wanted = job.optimiser * len(self._buffers.w)
-        if len(self._velocity) != wanted:
-            self._velocity = aligned(wanted)
-        head = (job.parameters, job.velocity, job.sizes, job.codes, self._x, job.y)
-        own = (self._front, self._buffers, self._blocks, self._velocity)
-        arguments: tuple[Any, ...] = (*head, *job.settings(), *own, *self._scratch)
-        train_maps(*arguments)
-
-
-def f32_buffers(sizes: Sizes, batch: int, copies: int) -> list[Vector]:
-    """Return buffers: padded parameters, row indices, and `copies` for a batch's neurons."""
-    widths = [padded_size(size) for size in sizes[1:]]
-    pairs = zip(sizes[:-1], widths, strict=True)
-    weights = aligned(sum((n_in + 1) * width for n_in, width in pairs))
-    buffers = [aligned(batch * sum(widths)) for _ in range(copies)]
-    return [weights, np.arange(max(sizes), dtype=np.uint16), *buffers]
+        wanted = job.slot_count * len(self._buffers.w)
+        if len(self._slots) != wanted:
+            self._slots = aligned(wanted)
+        layout = (job.sizes, job.codes, *self._layout)
+        own = (self._buffers, self._slots, self._gradient, *self._scratch)
+        arguments: tuple[Any, ...] = (self._x, job.y, job.order, job.records, *own)
+        train_maps(job.parameters, job.slots, layout, *arguments)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ import numpy as np
 
 from engine.arrays import Matrix, Vector
 from engine.data.examples import Examples
-from engine.execution.padding import padded_size
-from engine.execution.plans import f32_buffers, fits_sparse
+from engine.execution.padding import padded_size, row_buffers
+from engine.execution.plans import fits_sparse
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
@@ -65,21 +65,13 @@ def _follow_sparse(
     from engine.kernels.dense.forward_f32 import NONE, copy_padded, feed_sparse
     from engine.kernels.dense.training import NO_KEY
 
-    batch, sparse = len(examples), examples.sparse
-    w, all_rows, z, a = f32_buffers(network.specification.sizes, batch, 2)
-    copy_padded(network.parameters, NONE, layout.sizes, w, NONE, NONE)
-    told = (
-        w,
-        layout.sizes,
-        layout.codes,
-        sparse.starts,
-        sparse.index,
-        sparse.value,
-        np.arange(batch),
-    )
-    feed_sparse(*told, all_rows, z, a, 0.0, NO_KEY, NONE)
+    batch = len(examples)
+    room = row_buffers(network.specification.sizes, batch)
+    copy_padded(network.parameters, NONE, layout.sizes, room.w, NONE, NONE)
+    told = (room.w, layout.sizes, layout.codes, examples.sparse, np.arange(batch), room.all_rows)
+    feed_sparse(*told, room.z, room.a, 0.0, NO_KEY, NONE)
     widths = [padded_size(size) for _, _, size in layout.places]
-    return _layers(z, layout, batch, widths), _layers(a, layout, batch, widths)
+    return _layers(room.z, layout, batch, widths), _layers(room.a, layout, batch, widths)
 
 
 def _follow_maps(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:

@@ -81,7 +81,7 @@ class Checkpoint:
         state = trainer.state
         save_arrays(
             self.path,
-            {"parameters": state.parameters, "velocity": state.velocity, "memory": state.memory},
+            {"parameters": state.parameters, "velocity": state.slots, "memory": state.memory},
             {
                 "run": self._run,
                 "step": state.step,

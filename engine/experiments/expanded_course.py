@@ -192,7 +192,7 @@ def _save(path: Path, course: Course, trainer: Trainer, average: _Average) -> No
         path,
         {
             "parameters": state.parameters,
-            "velocity": state.velocity,
+            "velocity": state.slots,
             "memory": state.memory,
             "average": average.total,
         },

@@ -174,7 +174,7 @@ def resume(trainer: Trainer, state: State, segments: list[Segment]) -> None:
         state.parameters.shape != own.parameters.shape
         or state.parameters.dtype != own.parameters.dtype
         or state.memory.shape != (MEMORY_SIZE,)
-        or state.velocity.ndim != 1
+        or state.slots.ndim != 1
         or starts != sorted(set(starts))
         or not 0 == starts[0] <= starts[-1] <= state.step
         or any(not 0 <= segment.origin <= segment.start for segment in segments)
@@ -189,7 +189,7 @@ def resume(trainer: Trainer, state: State, segments: list[Segment]) -> None:
     trainer.restore(
         State(
             state.parameters,
-            state.velocity.astype(own.parameters.dtype),
+            state.slots.astype(own.parameters.dtype),
             state.memory.astype(own.memory.dtype),
             state.step,
         )

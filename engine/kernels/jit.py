@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -32,6 +32,14 @@ def kernel(function: F) -> F:
     return _compiled(function, SAFE_FAST_MATH, cache=True)
 
 
+def fused_kernel(function: F) -> F:
+    """Compile like `kernel`, but in the written order: only a · b + c may be rounded once.
+
+    Its bits do not depend on the kernel that it is compiled into.
+    """
+    return _compiled(function, {"contract"}, cache=True)
+
+
 def exact_kernel(function: F) -> F:
     """Compile like `kernel`, but with IEEE 754 rounding of every operation: 90 / 90 is 1."""
     return _compiled(function, False, cache=True)
@@ -45,6 +53,31 @@ def part(function: F) -> F:
 def exact_part(function: F) -> F:
     """Compile like `part`, but with IEEE 754 rounding of every operation."""
     return _compiled(function, False, forceinline=True)
+
+
+def dispatched(kernels: Sequence[Callable[..., None]]) -> Callable[..., None]:
+    """Return a kernel that calls one of several, at the place given by its first argument.
+
+    It is compiled into the kernels that call it; a place beyond the last does nothing.
+    """
+
+    def nothing(place: int, *arguments: Any) -> None:
+        pass
+
+    chain: Callable[..., None] = _compiled(nothing, False)
+    for place, chosen in reversed(list(enumerate(kernels))):
+        chain = _either(place, chosen, chain)
+    return chain
+
+
+def _either(wanted: int, chosen: Callable[..., Any], rest: Callable[..., Any]) -> Any:
+    def call(place: int, *arguments: Any) -> None:
+        if place == wanted:
+            chosen(*arguments)
+        else:
+            rest(place, *arguments)
+
+    return _compiled(call, False)
 
 
 def _compiled(function: F, fast_math: set[str] | bool, **options: Any) -> F:

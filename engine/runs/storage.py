@@ -236,7 +236,7 @@ def save_run(
                 "history": history,
             }
         },
-        {"velocity": state.velocity, "memory": state.memory},
+        {"velocity": state.slots, "memory": state.memory},
     )
 
 

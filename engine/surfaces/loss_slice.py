@@ -297,10 +297,9 @@ class _AffineFirstLayer:
         self._places = places(loss_slice)
         parts = (loss_slice.origin, loss_slice.across, loss_slice.along)
         self._first = [_first_layer(specification, part, x) for part in parts]
-        self._rest = [_further_layers(specification, part) for part in parts]
+        self._rest = np.stack([_further_layers(specification, part) for part in parts])
         neurons = sum(padded_size(size) for size in specification.sizes[1:])
-        self._scratch = (aligned(len(self._rest[0])), *(aligned(TOGETHER * neurons) for _ in "za"))
-        self._runs = np.zeros(1, np.int64)
+        self._scratch = (aligned(self._rest.shape[1]), *(aligned(TOGETHER * neurons) for _ in "za"))
 
     def row(self, number: int) -> Vector:
         """Return the costs of one row."""
@@ -311,14 +310,13 @@ class _AffineFirstLayer:
         arguments: tuple[Any, ...] = (
             base + v * along,
             across,
-            *self._rest,
+            self._rest,
             self._sizes,
             self._codes,
             self._y,
             self._code,
             self._places.astype(np.float32),
             v,
-            self._runs,
             *self._scratch,
             out,
         )

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, cast
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
-from engine.arrays import Vector
+from engine.arrays import Labels, Matrix, Vector
 from engine.data.examples import Examples
-from engine.functions.regularisers import REGULARISER
 from engine.functions.schedules import MEMORY_SIZE, SCHEDULE
+from engine.kernels.hyper_parameters import Records
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.training.epoch_metrics import EpochTable
 from engine.training.recording import one_trace_point_an_epoch
-from engine.training.settings import TrainingSettings
 from engine.training.small_measures import Points, is_small, lane_buffers, saturation_limits
 from engine.training.states import State
 from engine.training.trainer import Trainer
 
 if TYPE_CHECKING:
-    from engine.execution.plans import ExampleByExample
+    from engine.execution.plans import ExampleByExample, Job
 
 MOST_EPOCHS = 256
 """Largest number of epochs per call."""
@@ -55,18 +53,18 @@ class EpochBlock:
     ----------
     table : EpochTable
         One row for each epoch.
-    parameters, velocity : Matrix, shape (epochs, p) and (epochs, length of the velocity)
+    parameters, slots : Matrix, shape (epochs, p) and (epochs, slots · p)
         Values after each epoch.
     """
 
     table: EpochTable
     parameters: Vector
-    velocity: Vector
+    slots: Vector
 
     def state(self, row: int) -> State:
         """Return the training state after an epoch."""
         table = self.table
-        here = self.parameters[row], self.velocity[row], table.memory[row]
+        here = self.parameters[row], self.slots[row], table.memory[row]
         return State(*here, int(table.steps[row]))
 
 
@@ -109,79 +107,140 @@ def train_epoch_block(
     """
     settings, state, segment = trainer.settings, trainer.state, trainer.segment
     points, job = Points.of(parts), trainer.job(segment.steps_per_epoch)
-    specification = settings.specification()
     first, start = trainer.place[0], state.step
-    buffers = _Buffers(epochs, points, len(state.parameters), len(job.velocity), len(job.codes))
-    judged = points.parts.index("validation" if "validation" in points.parts else "training")
     orders = np.stack([trainer.epoch_rows(first + k) for k in range(epochs)])
+    measured = _measured(trainer, points, len(probe))
+    judged = points.parts.index("validation" if "validation" in points.parts else "training")
+    halves = SCHEDULE[settings.schedule].halves
+    stop = StopRule(halves, settings.patience, settings.early_stopping, judged, *astuple(goal))
+    out = _arrays(epochs, points, job)
     trainee = cast("ExampleByExample", trainer.trainee())
-    done = trainee.train_epochs(
-        job,
-        orders,
-        _rates(trainer, first, epochs),
-        *(points.x, points.labels, points.ends, _strength(settings)),
-        *(
-            trainer.training_rows(len(probe)),
-            saturation_limits(specification),
-            lane_buffers(specification),
-        ),
-        *(state.memory, SCHEDULE[settings.schedule].halves, settings.patience),
-        *(settings.early_stopping, judged, goal.accuracy, goal.cost),
-        *buffers.arrays,
-    )
+    records = _records(trainer, job, first, epochs)
+    done = trainee.train_epochs(job, orders, records, measured, stop, state.memory, out)
     state.step += done * segment.steps_per_epoch
     if not done:
         return None
     steps = start + segment.steps_per_epoch * np.arange(1, done + 1)
-    return buffers.train_epoch_block(points, first + np.arange(1, done + 1), steps)
+    return _block(out, points, first + np.arange(1, done + 1), steps)
 
 
-class _Buffers:
-    """Output buffers of the kernel."""
+class Measured(NamedTuple):
+    """What the kernel measures after each epoch.
 
-    def __init__(self, epochs: int, points: Points, p: int, v: int, layers: int) -> None:
-        parts, examples = len(points.parts), len(points.labels)
-        self.arrays: tuple[NDArray[Any], ...] = (
-            np.empty((epochs + 1, p)),
-            np.empty((epochs + 1, v)),
-            np.empty((epochs, parts)),
-            np.empty((epochs, parts)),
-            np.empty((epochs, examples), np.uint8),
-            np.empty((epochs, examples), np.float32),
-            np.empty((epochs, layers)),
-            np.empty((epochs, layers)),
-            np.empty((epochs, MEMORY_SIZE)),
-        )
+    Attributes
+    ----------
+    x, labels, ends
+        As in `Points`.
+    probe : Vector, shape (m,), int64
+        Training examples on which gradients are measured.
+    limits, scratch
+        As of `saturation_limits` and `lane_buffers`.
+    """
 
-    def train_epoch_block(self, points: Points, epochs: Vector, steps: Vector) -> EpochBlock:
-        """Return the block of the epochs that were trained."""
-        count = len(epochs)
-        frames, velocities, *columns = self.arrays
-        if count < len(columns[0]):
-            # drop rows of epochs that were not trained
-            columns = [column[:count].copy() for column in columns]
-        costs, accuracies, answers, confidence, norms, shares, memory = columns
-        table = EpochTable(
-            points.parts,
-            epochs,
-            steps,
-            np.zeros(count),
-            *(costs, accuracies, norms, shares, memory),
-            tuple(points.ends.tolist()),
-            *(answers, confidence),
-        )
-        return EpochBlock(table, frames[1 : count + 1], velocities[1 : count + 1])
+    x: Matrix
+    labels: Labels
+    ends: Vector
+    probe: Vector
+    limits: Vector
+    scratch: Matrix
 
 
-def _rates(trainer: Trainer, first: int, epochs: int) -> Vector:
-    """Return η of each epoch; the kernel itself applies the factor of halving schedules."""
+class StopRule(NamedTuple):
+    """When the kernel halves the rate, and when it stops.
+
+    Attributes
+    ----------
+    halves : bool
+        Whether the schedule's factor multiplies the rate.
+    patience : int
+        Epochs without improvement until it is halved or, if `early`, training stops.
+    judged : int
+        Index of the part that schedule, early stopping and goal refer to.
+    accuracy, cost : float
+        As in `Goal`.
+    """
+
+    halves: bool
+    patience: int
+    early: bool
+    judged: int
+    accuracy: float
+    cost: float
+
+
+class EpochArrays(NamedTuple):
+    """Output of the kernel.
+
+    Attributes
+    ----------
+    frames, slots : Matrix, shape (epochs + 1, p) and (epochs + 1, slots · p)
+        Parameters and state of the optimiser at the start and after each epoch.
+    costs, accuracies, answers, confidence, norms, shares, memories : Matrix
+        One row for each epoch.
+    """
+
+    frames: Matrix
+    slots: Matrix
+    costs: Matrix
+    accuracies: Matrix
+    answers: Matrix
+    confidence: Matrix
+    norms: Matrix
+    shares: Matrix
+    memories: Matrix
+
+
+def _measured(trainer: Trainer, points: Points, probe: int) -> Measured:
+    specification = trainer.settings.specification()
+    rows, limits = trainer.training_rows(probe), saturation_limits(specification)
+    places = (points.x, points.labels, points.ends)
+    return Measured(*places, rows, limits, lane_buffers(specification))
+
+
+def _arrays(epochs: int, points: Points, job: Job) -> EpochArrays:
+    parts, examples, layers = len(points.parts), len(points.labels), len(job.codes)
+    return EpochArrays(
+        np.empty((epochs + 1, len(job.parameters))),
+        np.empty((epochs + 1, len(job.slots))),
+        np.empty((epochs, parts)),
+        np.empty((epochs, parts)),
+        np.empty((epochs, examples), np.uint8),
+        np.empty((epochs, examples), np.float32),
+        np.empty((epochs, layers)),
+        np.empty((epochs, layers)),
+        np.empty((epochs, MEMORY_SIZE)),
+    )
+
+
+def _block(out: EpochArrays, points: Points, epochs: Vector, steps: Vector) -> EpochBlock:
+    """Return the block of the epochs that were trained."""
+    count = len(epochs)
+    frames, slots, *columns = out
+    if count < len(columns[0]):
+        # drop rows of epochs that were not trained
+        columns = [column[:count].copy() for column in columns]
+    costs, accuracies, answers, confidence, norms, shares, memory = columns
+    table = EpochTable(
+        points.parts,
+        epochs,
+        steps,
+        np.zeros(count),
+        *(costs, accuracies, norms, shares, memory),
+        tuple(points.ends.tolist()),
+        *(answers, confidence),
+    )
+    return EpochBlock(table, frames[1 : count + 1], slots[1 : count + 1])
+
+
+def _records(trainer: Trainer, job: Job, first: int, epochs: int) -> Records:
+    """Return the record of each epoch, without the factor of schedules that halve in the kernel."""
     settings, schedule = trainer.settings, SCHEDULE[trainer.settings.schedule]
-    if schedule.halves:
-        return np.full(epochs, settings.eta)
-    memory = trainer.state.memory
-    factors = [schedule.factor(first + k, settings.patience, memory) for k in range(epochs)]
-    return settings.eta * np.array(factors)
-
-
-def _strength(settings: TrainingSettings) -> float:
-    return settings.lambda_ if REGULARISER[settings.regulariser].code else 0.0
+    records, memory = np.repeat(job.records, epochs), trainer.state.memory
+    later = trainer.segment.steps_per_epoch * np.arange(epochs)
+    records["step"] += later
+    records["updates"] += later
+    records["rate"] = settings.eta
+    if not schedule.halves:
+        factors = [schedule.factor(first + k, settings.patience, memory) for k in range(epochs)]
+        records["rate"] *= np.array(factors)
+    return records

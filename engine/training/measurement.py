@@ -222,7 +222,8 @@ def _examine_compiled(
     answers: Labels,
     confidence: Vector,
 ) -> float:
-    from engine.execution.plans import f32_buffers, fits_sparse
+    from engine.execution.padding import row_buffers
+    from engine.execution.plans import fits_sparse
     from engine.kernels.dense.scoring import score_examples, score_sparse
 
     layout, kind = kernel_layout(network.specification), network.parameters.dtype
@@ -232,10 +233,10 @@ def _examine_compiled(
     if not network.specification.is_dense:
         return _examine_maps(network, told, examples, rows, cost, said)
     if kind == np.float32 and fits_sparse(examples, network.specification):
-        sparse = examples.sparse
-        w, all_rows, z, a = f32_buffers(sizes, BATCH, 2)
-        drawn = (sparse.starts, sparse.index, sparse.value, examples.labels, rows)
-        return float(score_sparse(*told, *drawn, BATCH, cost, w, all_rows, z, a, *said))
+        room = row_buffers(sizes, BATCH)
+        drawn = (*told, examples.sparse, examples.labels, rows)
+        scratch: tuple[Any, ...] = (BATCH, cost, room.w, room.all_rows, room.z, room.a, *said)
+        return float(score_sparse(*drawn, *scratch))
     x = examples.x[rows].astype(kind, copy=False)
     z, a = np.zeros(BATCH * layout.neurons, kind), np.zeros(BATCH * layout.neurons, kind)
     labels, everything = examples.labels[rows], np.arange(len(rows))

@@ -49,7 +49,7 @@ class NetworkBatch:
         if not self._members or self._members[0].finished:
             return 0
         count = min(count, self._members[0].steps_to_boundary())
-        before = self._parameters.copy(), self._velocity.copy()
+        before = self._parameters.copy(), self._slots.copy()
         self._run(count)
         for member in self._members:
             member.state.step += count
@@ -66,22 +66,22 @@ class NetworkBatch:
         job = members[0].job(0)
         shape = len(members), len(job.parameters)
         self._parameters = np.empty(shape, job.parameters.dtype)
-        self._velocity = np.empty((shape[0], len(job.velocity)), job.parameters.dtype)
-        self._keys = np.array([member.job(0).key for member in members], np.uint64)
-        for member, parameters, velocity in zip(
-            members, self._parameters, self._velocity, strict=True
-        ):
-            member.use_arrays(parameters, velocity)
+        self._slots = np.empty((shape[0], len(job.slots)), job.parameters.dtype)
+        self._keys = [member.job(0).records["key"][0] for member in members]
+        for member, parameters, slots in zip(members, self._parameters, self._slots, strict=True):
+            member.use_arrays(parameters, slots)
 
     def _run(self, count: int) -> None:
         leader = self._members[0]
         job, orders = leader.job(count), self._orders()
-        each = max(leader.network.specification.products * count * job.batch, 1)
+        records = np.repeat(job.records, len(self._members))
+        records["key"] = self._keys
+        each = max(leader.network.specification.products * count * leader.settings.batch, 1)
         together = max(MOST_PRODUCTS // each, 1)
         for first in range(0, len(self._members), together):
             some = slice(first, first + together)
             self._trainee.train_network_batch(
-                job, self._parameters[some], self._velocity[some], orders[some], self._keys[some]
+                job, self._parameters[some], self._slots[some], orders[some], records[some]
             )
 
     def _orders(self) -> Matrix:
@@ -100,7 +100,7 @@ class NetworkBatch:
         for number in np.flatnonzero(~finite):
             member = self._members[number]
             self._parameters[number] = before[0][number]
-            self._velocity[number] = before[1][number]
+            self._slots[number] = before[1][number]
             member.state.step -= count
             member.train(count)
         self._gather([m for m, sound in zip(self._members, finite, strict=True) if sound])

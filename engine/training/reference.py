@@ -8,9 +8,10 @@ import numpy as np
 
 from engine.arrays import Matrix, Vector
 from engine.data.examples import Examples
-from engine.functions.costs import COST, Cost
-from engine.functions.optimisers import choose_optimiser
-from engine.functions.regularisers import REGULARISER, Regulariser
+from engine.functions.costs import COSTS
+from engine.functions.optimisers import OPTIMISERS
+from engine.functions.regularisers import REGULARISERS, Regulariser
+from engine.kernels.hyper_parameters import Record, unpacked
 from engine.networks.network import Network
 from engine.training.settings import TrainingSettings
 
@@ -75,40 +76,32 @@ def penalty_gradient(network: Network, regulariser: Regulariser) -> Vector:
 
 def train_batch(
     network: Network,
-    velocity: Vector,
+    slots: Vector,
     x: Matrix,
     y: Matrix,
-    *,
-    rate: float,
-    cost: Cost,
-    regulariser: Regulariser,
-    decay: float,
-    optimiser: str,
-    momentum: float,
+    h: Record,
+    t: int,
     masks: list[Matrix] | None = None,
 ) -> None:
-    """Train one mini-batch; the network's parameters and the velocity change in place.
+    """Train one mini-batch; the network's parameters and the optimiser's state change in place.
 
     Parameters
     ----------
-    velocity : Vector
-        Length 0 for plain descent, else that of the parameters, or twice that (Nesterov).
+    slots : Vector, shape (slots · p,)
+        State arrays of the optimiser, one after the other.
     x : Matrix, shape (batch, n_in)
     y : Matrix, shape (batch, n_out)
-    rate, decay : float
-        η and λ/n.
+    h : Record
+        Hyper-parameters, see `engine.kernels.hyper_parameters`.
+    t : int
+        Number of this step of the optimiser, from 1.
     """
     w = network.parameters
-    kind = w.dtype.type
-    step = -kind(rate) * network.backprop(x, y, cost, masks)
-    step -= kind(rate * decay) * penalty_gradient(network, regulariser)
-    if optimiser == "sgd":
-        w += step
-        return
-    v = velocity[: len(w)]
-    v *= kind(momentum)
-    v += step
-    w += v if optimiser == "momentum" else kind(momentum) * v + step
+    factor = w.dtype.type(1 if h.adaptive else -h.rate)
+    regulariser = next(each for each in REGULARISERS if each.code == h.penalty)
+    gradient = factor * network.backprop(x, y, COSTS[h.cost], masks)
+    gradient += factor * w.dtype.type(h.decay) * penalty_gradient(network, regulariser)
+    OPTIMISERS[h.rule].update(h, t, w, gradient, slots.reshape(-1, len(w)))
 
 
 def train_with_numpy(settings: TrainingSettings, examples: Examples, y: Matrix, job: Job) -> None:
@@ -118,27 +111,13 @@ def train_with_numpy(settings: TrainingSettings, examples: Examples, y: Matrix, 
     ----------
     y : Matrix, shape (examples, n_out)
     job : Job
-        Parameters and velocity are changed in place.
+        Parameters and slots are changed in place.
     """
-    network = Network(settings.specification(), job.parameters)
-    for number in range(job.first, job.first + job.count):
-        rows = job.order[number * job.batch : (number + 1) * job.batch]
-        step = job.step + number - job.first
-        masks = (
-            dropout_masks(network, settings.dropout, int(job.key), step, len(rows))
-            if settings.dropout
-            else None
-        )
-        train_batch(
-            network,
-            job.velocity,
-            examples.x[rows],
-            y[rows],
-            rate=job.rate,
-            cost=COST[settings.cost],
-            regulariser=REGULARISER[settings.regulariser],
-            decay=job.decay,
-            optimiser=choose_optimiser(settings.optimiser, settings.momentum).name,
-            momentum=settings.momentum,
-            masks=masks,
-        )
+    network, h = Network(settings.specification(), job.parameters), unpacked(job.records)
+    for number in range(h.count):
+        begin = (h.first + number) * h.batch
+        rows = job.order[begin : begin + h.batch]
+        told = (float(h.share), int(h.key), int(h.step) + number, len(rows))
+        masks = dropout_masks(network, *told) if h.share else None
+        t = int(h.updates) + number + 1
+        train_batch(network, job.slots, examples.x[rows], y[rows], h, t, masks)

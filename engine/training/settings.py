@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from engine.errors import ShapeError
 from engine.functions.costs import COSTS
 from engine.functions.initialisers import INITIALISERS
-from engine.functions.optimisers import OPTIMISERS
+from engine.functions.optimisers import OPTIMISER, OPTIMISERS
 from engine.functions.regularisers import REGULARISERS
 from engine.functions.schedules import SCHEDULES
 from engine.networks.specification import NetworkSpecification, parse_layers
-from engine.settings import Setting, Value, check_all
+from engine.settings import Setting, Value, Values, check_all
+
+
+def _has(name: str) -> Callable[[Values], bool]:
+    """Return the condition that the optimiser has a setting."""
+    return lambda values: name in OPTIMISER[str(values["optimiser"])].settings
+
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
@@ -118,7 +124,7 @@ SETTINGS: tuple[Setting, ...] = (
         "choice",
         level=3,
         choices=tuple(optimiser.name for optimiser in OPTIMISERS),
-        help="The rule of each step; without momentum all are plain descent.",
+        help="The rule of each step; momentum and nesterov without μ are plain descent.",
     ),
     Setting(
         "momentum",
@@ -127,7 +133,50 @@ SETTINGS: tuple[Setting, ...] = (
         low=0,
         high=0.999,
         level=3,
+        applies=_has("momentum"),
         help="How much of the last step is kept in the next.",
+    ),
+    Setting(
+        "rho",
+        "Decay ρ",
+        0.9,
+        low=0,
+        high=0.999,
+        level=3,
+        applies=_has("rho"),
+        help="How much of the mean squared gradient is kept in each step.",
+    ),
+    Setting(
+        "beta1",
+        "Decay β₁",
+        0.9,
+        low=0,
+        high=0.999,
+        level=3,
+        applies=_has("beta1"),
+        help="How much of the mean gradient is kept in each step.",
+    ),
+    Setting(
+        "beta2",
+        "Decay β₂",
+        0.999,
+        low=0,
+        high=0.99999,
+        level=3,
+        applies=_has("beta2"),
+        help="How much of the mean squared gradient is kept in each step.",
+    ),
+    Setting(
+        "epsilon",
+        "Smallest divisor ε",
+        1e-8,
+        low=0,
+        high=1,
+        above=True,
+        scale="log",
+        level=3,
+        applies=_has("epsilon"),
+        help="Added to the root that divides each step, so that it stays finite.",
     ),
     Setting(
         "schedule",
@@ -185,6 +234,10 @@ class TrainingSettings:
     seed: int = 1
     optimiser: str = "momentum"
     momentum: float = 0.0
+    rho: float = 0.9
+    beta1: float = 0.9
+    beta2: float = 0.999
+    epsilon: float = 1e-8
     schedule: str = "constant"
     patience: int = 10
     early_stopping: bool = False

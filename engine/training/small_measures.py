@@ -98,18 +98,15 @@ def measure_slopes(
     """Implement `engine.training.measurement.layer_measures` for small networks."""
     from engine.kernels.dense.epoch_blocks import slopes_online
     from engine.kernels.dense.online_f64 import copy_online
-    from engine.kernels.dense.training import NO_KEY
 
     specification = network.specification
-    layout, nothing = kernel_layout(specification), np.zeros(0)
-    w, g, *neurons = quad_buffers(specification.sizes)
-    copy_online(network.parameters, nothing, 0, layout.sizes, w, nothing, 0)
+    layout, buffers = kernel_layout(specification), quad_buffers(specification.sizes)
+    copy_online(network.parameters, buffers.s, layout.sizes, buffers.w, buffers.s, 0)
     x = np.ascontiguousarray(probe.x, np.float64).reshape(-1)
     y = one_hot(probe.labels, specification.sizes[-1], np.dtype(np.float64))
     norms, shares = np.zeros(len(layout.codes)), np.zeros(len(layout.codes))
-    z, a, delta = neurons
     slopes_online(
-        w, layout.sizes, layout.codes, x, y, np.arange(len(probe)), COST[settings.cost].code,
-        NO_KEY, saturation_limits(specification), z, a, delta, g, norms, shares,
+        layout.sizes, layout.codes, x, y, np.arange(len(probe)), COST[settings.cost].code,
+        saturation_limits(specification), buffers, norms, shares,
     )  # fmt: skip
     return norms, shares

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from engine.arrays import Vector
+from engine.functions.costs import COST
+from engine.functions.optimisers import OPTIMISER_SETTINGS, Optimiser, choose_optimiser
+from engine.functions.regularisers import REGULARISER
 from engine.training.settings import TrainingSettings
 
 
@@ -18,8 +22,8 @@ class State:
     ----------
     parameters : Vector
         Weights and biases, laid out as in `Network`.
-    velocity : Vector
-        Velocity of the optimiser; may be empty.
+    slots : Vector
+        State arrays of the optimiser, one after the other; empty for plain descent.
     memory : Vector, float64
         Memory of the schedule, see `engine.functions.schedules`.
     step : int
@@ -27,18 +31,18 @@ class State:
     """
 
     parameters: Vector
-    velocity: Vector
+    slots: Vector
     memory: Vector
     step: int = 0
 
     def copy(self) -> State:
         """Return a state that shares no memory with this one."""
-        return State(self.parameters.copy(), self.velocity.copy(), self.memory.copy(), self.step)
+        return State(self.parameters.copy(), self.slots.copy(), self.memory.copy(), self.step)
 
     @property
     def nbytes(self) -> int:
         """Size of the arrays in bytes."""
-        return self.parameters.nbytes + self.velocity.nbytes + self.memory.nbytes
+        return self.parameters.nbytes + self.slots.nbytes + self.memory.nbytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,26 @@ class Segment:
         between: Vector = np.maximum(until - self._examples_until(self.start), 0)
         return between
 
+    @property
+    def optimiser(self) -> Optimiser:
+        """Update rule of the segment."""
+        return choose_optimiser(self.settings.optimiser, self.settings.momentum)
+
+    def hyper_parameters(self) -> dict[str, float]:
+        """Return the fields of `engine.kernels.hyper_parameters` that the segment determines."""
+        settings, optimiser = self.settings, self.optimiser
+        return {
+            "batch": settings.batch,
+            "cost": COST[settings.cost].code,
+            "penalty": REGULARISER[settings.regulariser].code if settings.lambda_ else 0,
+            "decay": settings.lambda_ / self.examples,
+            "strength": settings.lambda_,
+            "share": settings.dropout,
+            "rule": optimiser.code,
+            "adaptive": optimiser.adaptive,
+            **{name: getattr(settings, name) for name in OPTIMISER_SETTINGS},
+        }
+
     def _examples_until(self, step: int) -> int:
         epochs, batch = divmod(step - self.origin, self.steps_per_epoch)
         return epochs * self.examples + batch * self.settings.batch
@@ -93,6 +117,35 @@ class Segment:
         """Return the epoch, from 0, and the mini-batch within it at a step."""
         epochs, batch = divmod(step - self.origin, self.steps_per_epoch)
         return self.first_epoch + epochs, batch
+
+
+def updates_at(segments: Sequence[Segment], step: int) -> int:
+    """Return the number of steps at which the optimiser of a step has kept its state so far."""
+    since, family = 0, ""
+    for segment in segments:
+        if segment.start <= step and segment.optimiser.family != family:
+            since, family = segment.start, segment.optimiser.family
+    return step - since
+
+
+def fitted_slots(state: State, segments: Sequence[Segment]) -> Vector:
+    """Return the state arrays of the optimiser of the next step, which are 0 before its first one.
+
+    Parameters
+    ----------
+    state : State
+        Its `slots` change.
+    """
+    optimiser = next(s for s in reversed(segments) if s.start <= state.step).optimiser
+    wanted = optimiser.slots * len(state.parameters)
+    if len(state.slots) != wanted:
+        # old files hold the last step of Nesterov's rule behind its velocity
+        kept = state.slots[:wanted]
+        state.slots = np.zeros(wanted, state.parameters.dtype)
+        state.slots[: len(kept)] = kept
+    if not updates_at(segments, state.step):
+        state.slots[:] = 0
+    return state.slots
 
 
 @dataclass(frozen=True, slots=True)

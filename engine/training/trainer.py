@@ -12,14 +12,19 @@ from engine import random_streams
 from engine.arrays import Labels, Matrix, Vector
 from engine.data.examples import Examples, one_hot
 from engine.execution.tracing import compiled, kernel_layout
-from engine.functions.costs import COST
-from engine.functions.optimisers import choose_optimiser
-from engine.functions.regularisers import REGULARISER
 from engine.functions.schedules import BEST, SCHEDULE, WAITED, new_memory, remember
+from engine.kernels.hyper_parameters import packed
 from engine.networks.network import Network
 from engine.training.reference import train_with_numpy
 from engine.training.settings import TrainingSettings, check_fit
-from engine.training.states import Divergence, Segment, State, WeightEdit
+from engine.training.states import (
+    Divergence,
+    Segment,
+    State,
+    WeightEdit,
+    fitted_slots,
+    updates_at,
+)
 
 if TYPE_CHECKING:
     from engine.execution.plans import Job, PreparedPlan
@@ -174,7 +179,7 @@ class Trainer:
     def restore(self, state: State) -> None:
         """Restore a recorded state; its arrays are copied."""
         np.copyto(self.state.parameters, state.parameters)
-        self.state.velocity = state.velocity.copy()
+        self.state.slots = state.slots.copy()
         self.state.memory = state.memory.copy()
         self.state.step = state.step
         self.divergence = None
@@ -201,11 +206,11 @@ class Trainer:
         self._adapt()
         return count
 
-    def use_arrays(self, parameters: Vector, velocity: Vector) -> None:
-        """Move parameters and velocity into the given arrays and train there from now on."""
+    def use_arrays(self, parameters: Vector, slots: Vector) -> None:
+        """Move parameters and the optimiser's state into arrays and train there from now on."""
         np.copyto(parameters, self.state.parameters)
-        np.copyto(velocity, self._velocity(self.settings))
-        self.state.parameters, self.state.velocity = parameters, velocity
+        np.copyto(slots, fitted_slots(self.state, self.segments))
+        self.state.parameters, self.state.slots = parameters, slots
         self.network = Network(self.network.specification, parameters)
 
     def end_epoch(self, validation_accuracy: float) -> None:
@@ -313,16 +318,6 @@ class Trainer:
         schedule = SCHEDULE[settings.schedule]
         return settings.eta * schedule.factor(epoch, settings.patience, self.state.memory)
 
-    def _velocity(self, settings: TrainingSettings) -> Vector:
-        optimiser = choose_optimiser(settings.optimiser, settings.momentum)
-        wanted = len(self.state.parameters) * optimiser.code
-        if len(self.state.velocity) != wanted:
-            grown = np.zeros(wanted, self.state.parameters.dtype)
-            kept = min(wanted, len(self.state.velocity), len(self.state.parameters))
-            grown[:kept] = self.state.velocity[:kept]
-            self.state.velocity = grown
-        return self.state.velocity
-
     def _train_unchecked(self, count: int) -> None:
         if compiled(self.settings.specification()):
             self.trainee().train(self.job(count))
@@ -340,23 +335,20 @@ class Trainer:
         epoch, first = segment.place(self.state.step)
         return Job(
             self.state.parameters,
-            self._velocity(settings),
+            fitted_slots(self.state, self.segments),
             layout.sizes,
             layout.codes,
             self._y,
             self.epoch_rows(epoch),
-            first,
-            count,
-            settings.batch,
-            self._rate(segment, epoch),
-            COST[settings.cost].code,
-            REGULARISER[settings.regulariser].code if settings.lambda_ else 0,
-            settings.lambda_ / segment.examples,
-            choose_optimiser(settings.optimiser, settings.momentum).code,
-            settings.momentum,
-            settings.dropout,
-            self._key,
-            self.state.step,
+            packed(
+                first=first,
+                count=count,
+                step=self.state.step,
+                updates=updates_at(self.segments, self.state.step),
+                key=self._key,
+                rate=self._rate(segment, epoch),
+                **segment.hyper_parameters(),
+            ),
         )
 
     def trainee(self) -> PreparedPlan:

@@ -15,6 +15,7 @@ from engine.execution.plans import ExampleByExample, Job
 from engine.functions.activations import LINEAR
 from engine.functions.costs import QUADRATIC
 from engine.functions.optimisers import choose_optimiser
+from engine.kernels.hyper_parameters import packed
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.networks.specification import NetworkSpecification
 from engine.universality.curve_activations import CurveActivation
@@ -209,18 +210,14 @@ class Fit:
                 np.array([code, LINEAR.code]),
                 self._y,
                 order,
-                0,
-                SAMPLES // BATCH,
-                BATCH,
-                rule.eta,
-                QUADRATIC.code,
-                0,
-                0.0,
-                choose_optimiser("momentum", rule.momentum).code,
-                rule.momentum,
-                0.0,
-                np.uint64(0),
-                0,
+                packed(
+                    count=SAMPLES // BATCH,
+                    batch=BATCH,
+                    rate=rule.eta,
+                    cost=QUADRATIC.code,
+                    rule=choose_optimiser("momentum", rule.momentum).code,
+                    momentum=rule.momentum,
+                ),
             )
         )
 

@@ -19,9 +19,17 @@ from tests.support.sources import (
 PAIRS = {"activations.py", "costs.py"}
 """Plain functions, compiled by the factories of other files."""
 
-NOT_KERNELS = PAIRS | {"__init__.py", "gemm_tile.py", "jit.py", "simd_f32.py", "simd_f64.py"}
-MAKERS = (["kernel"], ["exact_kernel"], ["part"], ["exact_part"], ["compiled"])
+NOT_KERNELS = PAIRS | {
+    "__init__.py",
+    "gemm_tile.py",
+    "hyper_parameters.py",
+    "jit.py",
+    "simd_f32.py",
+    "simd_f64.py",
+}
+MAKERS = (["kernel"], ["fused_kernel"], ["exact_kernel"], ["part"], ["exact_part"], ["compiled"])
 FACTORY_MAKERS = (["kernel"], ["part"], ["compiled"])
+MOST_ARGUMENTS = 14
 
 
 def kernel_files() -> list[Path]:
@@ -68,3 +76,13 @@ def test_no_kernel_is_parallel_or_loses_its_nans() -> None:
         and keyword.value.value is True
     ]
     assert offences == []
+
+
+def test_no_kernel_takes_more_than_fourteen_arguments() -> None:
+    offences = [
+        f"{place(path, function)} {function.name}: {len(function.args.args)}"
+        for path in sources("engine/kernels")
+        for function in functions(path)
+        if len(function.args.args) > MOST_ARGUMENTS
+    ]
+    assert offences == [], "group buffers in a NamedTuple, numbers in a record"

@@ -187,10 +187,8 @@ def send_back(stage: Any, buffers: Any, e: int) -> None:
 
 
 @kernel
-def add_weight_gradient(
-    stage: Any, buffers: Any, batch: int, out: Any, first: int, scale: Any
-) -> None:
-    """Add scale · ∂C/∂w and ∂C/∂b, summed over a mini-batch, from out[first] on.
+def add_weight_gradient(stage: Any, buffers: Any, batch: int, out: Any, scale: Any) -> None:
+    """Add scale · ∂C/∂w and ∂C/∂b, summed over a mini-batch, to `out`.
 
     Parameters
     ----------
@@ -199,7 +197,7 @@ def add_weight_gradient(
     """
     maps, side, segment, wide = stage[MAPS], stage[KERNEL], stage[SEGMENT], stage[WIDE]
     cells, down = stage[KEPT_SIZE] // wide, stage[COLUMNS_IN] * stage[CELL]
-    begin = first + stage[WEIGHTS]
+    begin = stage[WEIGHTS]
     bias = begin + maps * side * segment
     for e in range(batch):
         for j in range(maps):

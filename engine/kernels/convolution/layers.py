@@ -137,10 +137,11 @@ def convolve(stage: Any, buffers: Any, e: int, z: Any, first: int) -> None:
     begin = stage[INPUT] + e * stage[INPUT_SIZE]
     down = stage[STRIDE] * stage[COLUMNS_IN] * stage[CELL]
     right = stage[STRIDE] * stage[CELL]
-    told = (right, 1, f, stage[FORWARD], wide, runs, stage[RUN_LENGTH], z)
+    weights = (f, stage[FORWARD], wide)
     for row in range(stage[ROWS]):
-        at = first + row * columns * wide
-        accumulate(buffers.x, begin + row * down, *told, at, wide, columns, wide, bias)
+        inputs, out = (buffers.x, begin + row * down, right, 1), (z, first, wide)
+        accumulate(inputs, weights, runs, stage[RUN_LENGTH], out, columns, wide, bias)
+        first += columns * wide
 
 
 @kernel

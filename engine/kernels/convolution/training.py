@@ -15,28 +15,21 @@ from engine.kernels.convolution.network_forward import (
 )
 from engine.kernels.dense.forward_f32 import NONE, padded
 from engine.kernels.dense.gemm_f32 import gradient_gemm, propagate_gemm
-from engine.kernels.dense.training import L1, L2, NESTEROV, SGD
-from engine.kernels.dense.training_f32 import apply_velocity_rows
+from engine.kernels.dense.training import L1, L2
 from engine.kernels.jit import kernel
+from engine.kernels.optimisers import SGD, begin_step, end_step, factor_of
 from engine.kernels.output_costs import output_row
 
 
 @kernel
-def copy_with_velocity(
-    front: Any,
-    sizes: Any,
-    parameters: Any,
-    velocity: Any,
-    optimiser: int,
-    w: Any,
-    v: Any,
-    back: int,
+def copy_with_slots(
+    front: Any, sizes: Any, parameters: Any, slots: Any, w: Any, s: Any, back: int
 ) -> None:
-    """Copy parameters and each part of the velocity to padded rows, or back."""
+    """Copy parameters and each state array of the optimiser to padded rows, or back."""
     copy_maps(front, sizes, parameters, NONE, w, NONE, back)
-    for half in range(optimiser):
-        first, padded_first = half * parameters.shape[0], half * w.shape[0]
-        copy_maps(front, sizes, velocity, first, v, padded_first, back)
+    for slot in range(slots.shape[0] // parameters.shape[0]):
+        first, padded_first = slot * parameters.shape[0], slot * w.shape[0]
+        copy_maps(front, sizes, slots, first, s, padded_first, back)
 
 
 @kernel
@@ -55,7 +48,7 @@ def shrink_block(w: Any, penalty: int, amount: Any) -> None:
 
 @kernel
 def penalise_block(w: Any, out: Any, penalty: int, amount: Any) -> None:
-    """Subtract amount · ∂(penalty)/∂w from a velocity."""
+    """Subtract amount · ∂(penalty)/∂w from a velocity or a gradient."""
     if penalty == L2:
         for p in range(w.shape[0]):
             out[p] -= amount * w[p]
@@ -65,10 +58,8 @@ def penalise_block(w: Any, out: Any, penalty: int, amount: Any) -> None:
 
 
 @kernel
-def penalise(
-    w: Any, out: Any, first: int, block: Any, optimiser: int, penalty: int, amount: Any
-) -> None:
-    """Apply the penalty to the weights of one layer, or to their velocity.
+def penalise(w: Any, out: Any, block: Any, rule: int, penalty: int, amount: Any) -> None:
+    """Apply the penalty to the weights of one layer, or to the array of `begin_step`.
 
     Parameters
     ----------
@@ -76,10 +67,10 @@ def penalise(
         Begin and end of the weights in the padded parameters.
     """
     start, end = block[0], block[1]
-    if optimiser == SGD:
+    if rule == SGD:
         shrink_block(w[start:end], penalty, amount)
     else:
-        penalise_block(w[start:end], out[first + start : first + end], penalty, amount)
+        penalise_block(w[start:end], out[start:end], penalty, amount)
 
 
 @kernel
@@ -87,101 +78,79 @@ def update_maps(
     front: Any,
     sizes: Any,
     buffers: Any,
-    v: Any,
     blocks: Any,
+    h: Any,
+    number: int,
     batch: int,
+    s: Any,
+    g: Any,
     a: Any,
     delta: Any,
-    rate: float,
-    penalty: int,
-    decay: float,
-    optimiser: int,
-    momentum: float,
 ) -> None:
     """Update the parameters after a mini-batch.  Nielsen (2015), eq. (20)-(21), (107)-(108)."""
-    w, n, one = buffers.w, buffers.w.shape[0], np.float32(1)
-    amount, scale = np.float32(rate * decay), np.float32(-rate / batch)
-    out, first, mu = w, NONE, np.float32(momentum)
-    if optimiser != SGD:
-        out = v
-        for p in range(n):
-            v[p] *= mu
-    if optimiser == NESTEROV:
-        first += n
-        v[n:] = 0
-    for s in range(front.shape[0] - 1, -1, -1):
+    w, one, factor = buffers.w, np.float32(1), factor_of(h)
+    amount, scale = np.float32(-factor * h.decay), np.float32(factor / batch)
+    out = begin_step(h.rule, np.float32(h.momentum), w, s, g)
+    for stage in range(front.shape[0] - 1, -1, -1):
         # the weights of a stage are read before they are changed
-        errors_of_front(front, buffers, s, batch, delta, padded(sizes[0]))
-        penalise(w, out, first, blocks[s], optimiser, penalty, amount)
-        add_weight_gradient(front[s], buffers, batch, out, first, scale)
-    for b in range(front.shape[0], blocks.shape[0]):
-        penalise(w, out, first, blocks[b], optimiser, penalty, amount)
-    start = first + dense_start(front)
-    gradient_gemm(out, start, sizes, buffers.zero, batch, a, delta, one, one, scale)
-    apply_velocity_rows(w, v, optimiser, mu)
+        errors_of_front(front, buffers, stage, batch, delta, padded(sizes[0]))
+        penalise(w, out, blocks[stage], h.rule, h.penalty, amount)
+        add_weight_gradient(front[stage], buffers, batch, out, scale)
+    for block in range(front.shape[0], blocks.shape[0]):
+        penalise(w, out, blocks[block], h.rule, h.penalty, amount)
+    gradient_gemm(out, dense_start(front), sizes, buffers.zero, batch, a, delta, one, one, scale)
+    end_step(h, number, w, s, g)
 
 
 @kernel
 def train_maps(
     parameters: Any,
-    velocity: Any,
-    sizes: Any,
-    codes: Any,
+    slots: Any,
+    layout: Any,
     x: Any,
     y: Any,
     order: Any,
-    first: int,
-    count: int,
-    batch: int,
-    rate: float,
-    cost: int,
-    penalty: int,
-    decay: float,
-    optimiser: int,
-    momentum: float,
-    share: float,
-    key: Any,
-    step: int,
-    front: Any,
+    records: Any,
     buffers: Any,
-    blocks: Any,
-    v: Any,
+    s: Any,
+    g: Any,
     z: Any,
     a: Any,
     delta: Any,
 ) -> None:
-    """Train `count` mini-batches of one epoch; see `engine.kernels.dense.training.train_batches`.
+    """Train mini-batches of one epoch; see `engine.kernels.dense.training.train_batches`.
 
     Parameters
     ----------
-    sizes, codes : Vector, int64
-        Sizes of the dense layers, beginning with the number of features; their activations.
-    front : Matrix, shape (stages, FIELDS), int64
+    layout : tuple
+        sizes and codes, int64: sizes of the dense layers, beginning with the number of features,
+        and their activations; front, shape (stages, FIELDS), int64; blocks, shape (layers, 2),
+        int64: begin and end of the weights of each layer in the padded parameters.
     buffers : Buffers
-    blocks : Matrix, shape (layers, 2), int64
-        Begin and end of the weights of each layer in the padded parameters.
-    v : Vector
-        Scratch for the velocity, 0, 1 or 2 times as long as `buffers.w`.
+    s, g : Vector
+        Scratch for the state arrays, `slots` times as long as `buffers.w`, and for the gradient.
     z, a, delta : Vector, shape (batch * padded neurons,)
         Scratch; the features count as neurons.
     """
-    copy_with_velocity(front, sizes, parameters, velocity, optimiser, buffers.w, v, NONE)
+    sizes, codes, front, blocks = layout
+    h = records[0]
+    batch, share, key = h.batch, h.share, h.key
+    copy_with_slots(front, sizes, parameters, slots, buffers.w, s, NONE)
     outputs, wide, neurons = sizes[-1], padded(sizes[-1]), 0
     for size in sizes:
         neurons += padded(size)
-    for number in range(first, first + count):
+    for number in range(h.first, h.first + h.count):
         rows = order[number * batch : min((number + 1) * batch, order.shape[0])]
-        m, now = rows.shape[0], step + number - first
+        m, now = rows.shape[0], h.step + number - h.first
         reorder_all(front, buffers)
         feed_maps(front, sizes, codes, buffers, x, rows, z, a, share, key, now)
         for i in range(m):
             at = m * (neurons - wide) + i * wide
             end = at + outputs
-            output_row(cost, codes[-1], z[at:end], a[at:end], y[rows[i]], delta[at:end])
+            output_row(h.cost, codes[-1], z[at:end], a[at:end], y[rows[i]], delta[at:end])
             for j in range(end, at + wide):
                 delta[j] = 0
         start = dense_start(front)
         propagate_gemm(buffers.w, start, sizes, codes, m, z, a, delta, share, key, now)
-        told = (rate, penalty, decay, optimiser, momentum)
-        update_maps(front, sizes, buffers, v, blocks, m, a, delta, *told)
-    copy_with_velocity(front, sizes, parameters, velocity, optimiser, buffers.w, v, NONE + 1)
+        update_maps(front, sizes, buffers, blocks, h, number, m, s, g, a, delta)
+    copy_with_slots(front, sizes, parameters, slots, buffers.w, s, NONE + 1)

@@ -21,7 +21,7 @@ from engine.kernels.dense.online_f64 import (
     quads,
     train_online,
 )
-from engine.kernels.dense.training import L1, L2, NO_PENALTY
+from engine.kernels.dense.training import L1, L2, NO_KEY, NO_PENALTY
 from engine.kernels.elementwise import through_at
 from engine.kernels.jit import exact_kernel, kernel
 from engine.kernels.output_costs import exact_output_cost
@@ -141,19 +141,14 @@ def measure_online(
 
 @exact_kernel
 def slopes_online(
-    w: Any,
     sizes: Any,
     codes: Any,
     x: Any,
     y: Any,
     rows: Any,
     cost: int,
-    key: Any,
     limits: Any,
-    z: Any,
-    a: Any,
-    delta: Any,
-    g: Any,
+    buffers: Any,
     norms: Any,
     shares: Any,
 ) -> None:
@@ -161,21 +156,22 @@ def slopes_online(
 
     Parameters
     ----------
-    w, g, z, a, delta : Vector
-        As in `train_online`; w holds the padded parameters; g is zero before and after.
     rows : Vector, shape (m,), int64
         Indices of the probe's examples.
     limits : Vector, shape (layers,)
         Derivative below which a neuron counts as saturated.
+    buffers : QuadBuffers
+        As in `train_online`; w holds the padded parameters.
     norms, shares : Vector, shape (layers,)
         Written; see `engine.training.measurement.layer_measures`.
     """
+    w, g, z, a, delta = buffers.w, buffers.g, buffers.z, buffers.a, buffers.delta
     for j in range(delta.shape[0]):
         delta[j] = 0.0
     norms[:] = 0.0
     shares[:] = 0.0
     layers, n_out, m = codes.shape[0], sizes[-1], rows.shape[0]
-    outputs, end = z.shape[0] - quads(n_out), w.shape[0]
+    outputs, end, key = z.shape[0] - quads(n_out), w.shape[0], NO_KEY
     ws, gs, n, kinds = pointer(w), pointer(g), pointer(sizes), pointer(codes)
     xs, ys, zs, as_, errors = pointer(x), pointer(y), pointer(z), pointer(a), pointer(delta)
     for i in range(m):
@@ -229,51 +225,18 @@ def all_below(values: Any, limit: float) -> bool:
 @kernel
 def train_epochs(
     parameters: Any,
-    velocity: Any,
+    slots: Any,
     sizes: Any,
     codes: Any,
     x: Any,
     y: Any,
     orders: Any,
-    batch: int,
-    rates: Any,
-    cost: int,
-    penalty: int,
-    decay: float,
-    optimiser: int,
-    momentum: float,
-    share: float,
-    key: Any,
-    step: int,
-    w: Any,
-    v: Any,
-    g: Any,
-    z: Any,
-    a: Any,
-    delta: Any,
-    points: Any,
-    labels: Any,
-    ends: Any,
-    strength: float,
-    probe: Any,
-    limits: Any,
-    scratch: Any,
+    records: Any,
+    buffers: Any,
+    measured: Any,
+    stop: Any,
     memory: Any,
-    halves: bool,
-    patience: int,
-    early: bool,
-    judged: int,
-    goal_accuracy: float,
-    goal_cost: float,
-    frames: Any,
-    velocities: Any,
-    costs: Any,
-    accuracies: Any,
-    answers: Any,
-    confidence: Any,
-    norms: Any,
-    shares: Any,
-    memories: Any,
+    out: Any,
 ) -> int:
     """Train and measure whole epochs; return the number of finite ones.
 
@@ -281,55 +244,44 @@ def train_epochs(
     ----------
     orders : Matrix, shape (epochs, examples), int64
         Order of the examples in each epoch.
-    rates : Vector, shape (epochs,)
-        η of each epoch.
-    step : int
-        Number of the first mini-batch; all else up to `delta` as in `train_online`.
-    points, labels, ends, strength, scratch
-        As in `measure_online`, where the points are called x.
-    probe : Vector, shape (m,), int64
-        Training examples on which gradients are measured; `limits` as in `slopes_online`.
+    records : Records, shape (epochs,)
+        `step` and `updates` are those at the start of each epoch; the rate may be halved here.
+    measured : Measured
+        See `engine.training.epoch_blocks`, as the arguments below.
+    stop : StopRule
     memory : Vector, shape (3,)
-        The schedule's memory, changed. `halves`: whether its factor multiplies the rate.
-    early : bool
-        Whether to stop after `patience` epochs without improvement.
-    judged : int
-        Index of the part that schedule, early stopping and goal refer to.
-    goal_accuracy, goal_cost : float
-        Training stops after the first epoch with at least this accuracy and at most this
-        cost; an accuracy above 1 is never reached.
-    frames, velocities : Matrix, shape (epochs + 1, p) and (epochs + 1, length of the velocity)
-        Written: parameters and velocity at the start and after each epoch.
-    costs, accuracies, answers, confidence, norms, shares, memories : Matrix
-        Written: one row for each epoch.
+        The schedule's memory, changed.
+    out : EpochArrays
+        Written.
 
     Notes
     -----
-    An epoch that diverges ends the call; parameters, velocity and memory are those before it.
+    An epoch that diverges ends the call; parameters, state and memory are those before it.
     """
     count: int = orders.shape[0]
-    steps = (orders.shape[1] + batch - 1) // batch
-    frames[0], velocities[0] = parameters, velocity
+    out.frames[0], out.slots[0] = parameters, slots
     for k in range(count):
-        rate = rates[k] * memory[FACTOR] if halves else rates[k]
-        train_online(
-            parameters, velocity, sizes, codes, x, y, orders[k], 0, steps, batch, rate, cost,
-            penalty, decay, optimiser, momentum, share, key, step + k * steps, w, v, g, z, a,
-            delta,
-        )  # fmt: skip
+        h = records[k]
+        if stop.halves:
+            h.rate *= memory[FACTOR]
+        train_online(parameters, slots, sizes, codes, x, y, orders[k], records[k : k + 1], buffers)
+        costs, accuracies = out.costs[k], out.accuracies[k]
         sound = all_below(parameters, TOO_LARGE) and measure_online(
-            parameters, sizes, codes, points, labels, ends, cost, penalty, strength, scratch,
-            costs[k], accuracies[k], answers[k], confidence[k],
+            parameters, sizes, codes, measured.x, measured.labels, measured.ends, h.cost,
+            h.penalty, h.strength, measured.scratch, costs, accuracies, out.answers[k],
+            out.confidence[k],
         )  # fmt: skip
-        if not sound or not all_below(costs[k], np.inf):
-            parameters[:], velocity[:] = frames[k], velocities[k]
+        if not sound or not all_below(costs, np.inf):
+            parameters[:], slots[:] = out.frames[k], out.slots[k]
             return k
         slopes_online(
-            w, sizes, codes, x, y, probe, cost, key, limits, z, a, delta, g, norms[k], shares[k]
-        )
-        remember_epoch(memory, halves, patience, accuracies[k, judged])
-        frames[k + 1], velocities[k + 1], memories[k] = parameters, velocity, memory
-        reached = accuracies[k, judged] >= goal_accuracy and costs[k, judged] <= goal_cost
-        if reached or (early and memory[WAITED] >= patience):
+            sizes, codes, x, y, measured.probe, h.cost, measured.limits, buffers,
+            out.norms[k], out.shares[k],
+        )  # fmt: skip
+        accuracy = accuracies[stop.judged]
+        remember_epoch(memory, stop.halves, stop.patience, accuracy)
+        out.frames[k + 1], out.slots[k + 1], out.memories[k] = parameters, slots, memory
+        reached = accuracy >= stop.accuracy and costs[stop.judged] <= stop.cost
+        if reached or (stop.early and memory[WAITED] >= stop.patience):
             return k + 1
     return count

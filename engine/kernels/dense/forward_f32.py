@@ -60,14 +60,11 @@ def copy_padded(
 
 
 @kernel
-def copy_all(
-    parameters: Any, velocity: Any, optimiser: int, sizes: Any, w: Any, v: Any, back: int
-) -> None:
-    """Copy parameters and each part of the velocity to padded rows, or back."""
-    for half in range(-1, optimiser):
-        p, q = max(half, 0) * parameters.shape[0], max(half, 0) * w.shape[0]
-        source, target = (parameters, w) if half < 0 else (velocity, v)
-        copy_padded(source, p, sizes, target, q, back)
+def copy_all(parameters: Any, slots: Any, sizes: Any, w: Any, s: Any, back: int) -> None:
+    """Copy parameters and each state array of the optimiser to padded rows, or back."""
+    copy_padded(parameters, NONE, sizes, w, NONE, back)
+    for slot in range(slots.shape[0] // parameters.shape[0]):
+        copy_padded(slots, slot * parameters.shape[0], sizes, s, slot * w.shape[0], back)
 
 
 @kernel
@@ -89,9 +86,7 @@ def feed_sparse(
     w: Any,
     sizes: Any,
     codes: Any,
-    starts: Any,
-    index: Any,
-    value: Any,
+    images: Any,
     rows: Any,
     all_rows: Any,
     z: Any,
@@ -106,8 +101,8 @@ def feed_sparse(
     ----------
     w : Vector
         Padded parameters.
-    starts, index, value : Vector
-        Sparse pixels of all images, see `engine.kernels.pictures.sparse_images`.
+    images : SparseImages
+        Sparse pixels of all images, see `engine.data.sparse_images`.
     rows : Vector, shape (batch,), int64
         Indices of the images.
     all_rows : Vector, uint16
@@ -128,11 +123,11 @@ def feed_sparse(
             for j in range(width):
                 z[place + j] = w[bias + j]
             # a single call for both kinds of input: it is inlined, and long
-            numbers, values = (index, value) if layer == 0 else (all_rows, a)
+            numbers, values = (images.places, images.value) if layer == 0 else (all_rows, a)
             first, source, count = NONE, below + i * padded(n_in), n_in
             if layer == 0:
-                first = source = starts[rows[i]]
-                count = starts[rows[i] + 1] - first
+                first = source = images.starts[rows[i]]
+                count = images.starts[rows[i] + 1] - first
             gather_rows(w, start, width, numbers, first, values, source, count, z, place)
         activate_rows(codes[layer], z, a, base, batch, n_out)
         if share > 0 and layer < codes.shape[0] - 1:

@@ -52,8 +52,8 @@ def feed_gemm(
         if share > 0:
             drop(key, step, neurons, share, a[below:base].reshape(batch, narrow)[:, :n_in])
         bias = start + n_in * width
-        told = (a, below, narrow, 1, w, start, width, runs, n_in, z, base, width, batch, width)
-        accumulate(*told, bias)
+        inputs, out = (a, below, narrow, 1), (z, base, width)
+        accumulate(inputs, (w, start, width), runs, n_in, out, batch, width, bias)
         activate_rows(codes[layer], z, a, base, batch, n_out)
         start, below = bias + width, base
         neurons += n_in
@@ -154,10 +154,8 @@ def gradient_gemm(
         n_in, width = sizes[layer], padded(sizes[layer + 1])
         narrow = padded(n_in)
         base, bias = below + batch * narrow, start + n_in * width
-        accumulate_onto(
-            a, below, 1, narrow, delta, base, width, runs, batch, out, start, width, n_in, width,
-            keep, scale,
-        )  # fmt: skip
+        inputs, rows, weights = (a, below, 1, narrow), (delta, base, width), (out, start, width)
+        accumulate_onto(inputs, rows, runs, batch, weights, n_in, width, keep, scale)
         for j in range(width):
             out[bias + j] *= keep_biases
         for i in range(batch):

@@ -60,16 +60,13 @@ def cost_of_rows(cost: int, a: Any, base: int, rows: int, n: int, y: Any, first:
 def heights_of_row(
     base: Any,
     across: Any,
-    w_base: Any,
-    w_across: Any,
-    w_along: Any,
+    further: Any,
     sizes: Any,
     codes: Any,
     y: Any,
     cost: int,
     xs: Any,
     v: float,
-    runs: Any,
     w: Any,
     z: Any,
     a: Any,
@@ -82,21 +79,20 @@ def heights_of_row(
     base, across : Vector, float32
         Weighted inputs of the first layer at x = 0, one padded row for each example; their
         change along `across`.
-    w_base, w_across, w_along : Vector, float32
+    further : Matrix, shape (3, n), float32
         Padded parameters of all further layers at the origin; their change in both directions.
     sizes, codes : Vector, int64
         Sizes and activation codes of all layers but the inputs.
     y : Matrix, shape (examples, padded n_out), float32
         Targets, 0 or 1.
     xs : Vector, shape (n,), float32
-    runs : Vector, int64
-        A single 0.
     w, z, a : Vector, float32
-        Scratch: as long as `w_base`; padded neurons of TOGETHER examples.
+        Scratch: as long as a row of `further`; padded neurons of TOGETHER examples.
     out : Vector, shape (n,), float64
         Written.
     """
-    examples, width = y.shape[0], padded(sizes[0])
+    examples, width, runs = y.shape[0], padded(sizes[0]), np.zeros(1, np.int64)
+    w_base, w_across, w_along = further[0], further[1], further[2]
     for column in range(xs.shape[0]):
         x, total = xs[column], 0.0
         for q in range(w.shape[0]):
@@ -112,8 +108,8 @@ def heights_of_row(
                 n_in, n_out = sizes[layer - 1], sizes[layer]
                 narrow, wide = padded(n_in), padded(n_out)
                 bias, to = start + n_in * wide, below + rows * narrow
-                told = (a, below, narrow, 1, w, start, wide, runs, n_in, z, to, wide, rows, wide)
-                accumulate(*told, bias)
+                inputs, weights, out_rows = (a, below, narrow, 1), (w, start, wide), (z, to, wide)
+                accumulate(inputs, weights, runs, n_in, out_rows, rows, wide, bias)
                 activate_rows(codes[layer], z, a, to, rows, n_out)
                 start, below = bias + wide, to
             total += cost_of_rows(cost, a, below, rows, sizes[-1], y, first)

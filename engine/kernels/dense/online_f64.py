@@ -13,10 +13,11 @@ from typing import Any
 import numpy as np
 
 from engine.kernels.activations import SIGMOID
-from engine.kernels.dense.training import L1, L2, NESTEROV, NO_PENALTY, SGD
+from engine.kernels.dense.training import L1, L2, NO_PENALTY
 from engine.kernels.dropout import mixed
 from engine.kernels.elementwise import activate_at, through_at
 from engine.kernels.jit import kernel
+from engine.kernels.optimisers import SGD, apply_rule, coefficients, factor_of
 from engine.kernels.output_costs import is_natural, output_gradient
 from engine.kernels.simd.simd_f32 import prefetch
 from engine.kernels.simd.simd_f64 import (
@@ -72,14 +73,11 @@ def copy_quads(flat: Any, first: int, sizes: Any, w: Any, padded_first: int, bac
 
 
 @kernel
-def copy_online(
-    parameters: Any, velocity: Any, optimiser: int, sizes: Any, w: Any, v: Any, back: int
-) -> None:
-    """Copy parameters and each part of the velocity to padded rows, or back."""
+def copy_online(parameters: Any, slots: Any, sizes: Any, w: Any, s: Any, back: int) -> None:
+    """Copy parameters and each state array of the optimiser to padded rows, or back."""
     copy_quads(parameters, 0, sizes, w, 0, back)
-    for half in range(optimiser):
-        first, padded_first = half * parameters.shape[0], half * w.shape[0]
-        copy_quads(velocity, first, sizes, v, padded_first, back)
+    for slot in range(slots.shape[0] // parameters.shape[0]):
+        copy_quads(slots, slot * parameters.shape[0], sizes, s, slot * w.shape[0], back)
 
 
 @kernel
@@ -235,77 +233,57 @@ def penalise_online(w: Any, g: Any, sizes: Any, penalty: int, amount: float) -> 
 
 
 @kernel
-def descend(p: Any, v: Any, g: Any, optimiser: int, scale: float, momentum: float) -> None:
-    """Update p with scale · g and set g to 0.  Nielsen (2015), eq. (20)-(21), (107)-(108)."""
-    n = p.shape[0]
-    for q in range(n):
-        step = scale * g[q]
-        if optimiser != SGD:
-            v[q] = momentum * v[q] + step
-            if optimiser == NESTEROV:
-                v[n + q] = step
-                step += momentum * v[q]
-            else:
-                step = v[q]
-        p[q] += step
+def step_online(h: Any, number: int, scale: float, w: Any, s: Any, g: Any) -> None:
+    """Change w by the rule for scale · g, and set g to 0."""
+    if h.rule == SGD:
+        for q in range(w.shape[0]):
+            w[q] += scale * g[q]
+    else:
+        for q in range(g.shape[0]):
+            g[q] *= scale
+        apply_rule(h.rule, coefficients(h, number, w), w, g, s)
+    for q in range(g.shape[0]):
         g[q] = 0.0
 
 
 @kernel
 def train_online(
     parameters: Any,
-    velocity: Any,
+    slots: Any,
     sizes: Any,
     codes: Any,
     x: Any,
     y: Any,
     order: Any,
-    first: int,
-    count: int,
-    batch: int,
-    rate: float,
-    cost: int,
-    penalty: int,
-    decay: float,
-    optimiser: int,
-    momentum: float,
-    share: float,
-    key: Any,
-    step: int,
-    w: Any,
-    v: Any,
-    g: Any,
-    z: Any,
-    a: Any,
-    delta: Any,
+    records: Any,
+    buffers: Any,
 ) -> None:
-    """Train `count` mini-batches of one epoch; see `engine.kernels.dense.training.train_batches`.
+    """Train mini-batches of one epoch; see `engine.kernels.dense.training.train_batches`.
 
     Parameters
     ----------
     x : Vector
         Inputs of all examples, one after the other.
-    w, g : Vector
-        Scratch for the padded parameters and their gradient; g is zero before and after.
-    v : Vector
-        Scratch for the padded velocity, 0, 1 or 2 times as long as `w`.
-    z, a, delta : Vector, shape (padded neurons,)
-        Scratch.
+    buffers : QuadBuffers
+        Scratch, see `engine.execution.padding`; its gradient is zero before and after.
     """
-    copy_online(parameters, velocity, optimiser, sizes, w, v, 0)
+    h, w, s, g, delta = records[0], buffers.w, buffers.s, buffers.g, buffers.delta
+    batch, cost, penalty, rule, share, key = h.batch, h.cost, h.penalty, h.rule, h.share, h.key
+    copy_online(parameters, slots, sizes, w, s, 0)
     # a diverged run may have left NaN in the padding
     for j in range(delta.shape[0]):
         delta[j] = 0.0
     layers, n_in, n_out = codes.shape[0], sizes[0], sizes[-1]
-    outputs, end = z.shape[0] - quads(n_out), w.shape[0]
+    outputs, end, factor = buffers.z.shape[0] - quads(n_out), w.shape[0], factor_of(h)
     ws, gs, n, kinds = pointer(w), pointer(g), pointer(sizes), pointer(codes)
-    xs, ys, zs, as_, errors = pointer(x), pointer(y), pointer(z), pointer(a), pointer(delta)
-    for number in range(first, first + count):
-        begin, now = number * batch, step + number - first
+    xs, ys, zs, as_ = pointer(x), pointer(y), pointer(buffers.z), pointer(buffers.a)
+    errors = pointer(delta)
+    for number in range(h.first, h.first + h.count):
+        begin, now = number * batch, h.step + number - h.first
         m = min(batch, order.shape[0] - begin)
         # the gradient of a single example is added to the weights directly
-        at_once = m == 1 and optimiser == SGD and penalty == NO_PENALTY
-        out, scale = (ws, -rate) if at_once else (gs, 1.0)
+        at_once = m == 1 and rule == SGD and penalty == NO_PENALTY
+        out, scale = (ws, factor) if at_once else (gs, 1.0)
         for i in range(m):
             row = order[begin + i]
             if begin + i + AHEAD < order.shape[0]:
@@ -320,7 +298,7 @@ def train_online(
         if at_once:
             continue
         if penalty != NO_PENALTY:
-            # gradient and penalty are both multiplied by -rate / m at the end
-            penalise_online(w, g, sizes, penalty, decay * m)
-        descend(w, v, g, optimiser, -rate / m, momentum)
-    copy_online(parameters, velocity, optimiser, sizes, w, v, 1)
+            # gradient and penalty are both multiplied by factor / m at the end
+            penalise_online(w, g, sizes, penalty, h.decay * m)
+        step_online(h, number, factor / m, w, s, g)
+    copy_online(parameters, slots, sizes, w, s, 1)

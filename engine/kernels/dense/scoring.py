@@ -116,9 +116,7 @@ def score_sparse(
     parameters: Any,
     sizes: Any,
     codes: Any,
-    starts: Any,
-    index: Any,
-    value: Any,
+    images: Any,
     labels: Any,
     rows: Any,
     batch: int,
@@ -135,7 +133,7 @@ def score_sparse(
     Parameters
     ----------
     w, all_rows : Vector
-        As in `train_sparse`.
+        As in `engine.execution.padding.RowBuffers`.
     z, a : Vector, shape (batch * padded neurons,)
         Scratch.
     """
@@ -145,7 +143,7 @@ def score_sparse(
     for start in range(0, rows.shape[0], batch):
         stop = min(start + batch, rows.shape[0])
         m, here = stop - start, rows[start:stop]
-        feed_sparse(w, sizes, codes, starts, index, value, here, all_rows, z, a, 0.0, NO_KEY, NONE)
+        feed_sparse(w, sizes, codes, images, here, all_rows, z, a, 0.0, NO_KEY, NONE)
         first, said, sure = m * (neurons - wide), answers[start:stop], confidence[start:stop]
         total += judge(cost, a, first, wide, outputs, labels, here, said, sure)
     return total

@@ -14,10 +14,10 @@ import numpy as np
 from engine.kernels.dropout import drop, mask_errors
 from engine.kernels.elementwise import activate, through
 from engine.kernels.jit import kernel
+from engine.kernels.optimisers import begin_step, end_step, factor_of
 from engine.kernels.output_costs import output_row
 
 NO_PENALTY, L1, L2 = range(3)
-SGD, MOMENTUM, NESTEROV = range(3)
 NO_KEY = np.uint64(0)
 """Dropout key of forward passes without dropout."""
 
@@ -112,9 +112,9 @@ def penalise(parameters: Any, out: Any, sizes: Any, penalty: int, amount: Any) -
     Parameters
     ----------
     parameters, out : Vector
-        The parameters, and the array changed in place: the parameters or a velocity.
+        The parameters, and the array changed in place, see `begin_step`.
     amount : float
-        η λ / n.
+        η λ / n, or −λ / n where the gradient itself is added up.
     """
     start = 0
     for layer in range(sizes.shape[0] - 1):
@@ -257,105 +257,58 @@ def add_batch_gradient(
 
 
 @kernel
-def move(parameters: Any, velocity: Any, optimiser: int, momentum: Any) -> None:
-    """Add the velocity's step to the parameters.  Nielsen (2015), eq. (107)-(108).
-
-    `velocity` already holds v ← μ v − η ∇C; Nesterov's step is μ v − η ∇C, for which the caller
-    has stored −η ∇C in the second half of `velocity`.
-    """
-    count = parameters.shape[0]
-    if optimiser == NESTEROV:
-        for p in range(count):
-            parameters[p] += momentum * velocity[p] + velocity[count + p]
-    else:
-        for p in range(count):
-            parameters[p] += velocity[p]
-
-
-@kernel
 def train_batches(
     parameters: Any,
-    velocity: Any,
+    slots: Any,
     sizes: Any,
     codes: Any,
     x: Any,
     y: Any,
     order: Any,
-    first: int,
-    count: int,
-    batch: int,
-    rate: float,
-    cost: int,
-    penalty: int,
-    decay: float,
-    optimiser: int,
-    momentum: float,
-    share: float,
-    key: Any,
-    step: int,
+    records: Any,
     z: Any,
     a: Any,
     delta: Any,
+    g: Any,
 ) -> None:
-    """Train `count` mini-batches of one epoch.  Nielsen (2015), ch. 1, eq. (20)-(21).
+    """Train mini-batches of one epoch.  Nielsen (2015), ch. 1, eq. (20)-(21).
 
     Parameters
     ----------
     parameters : Vector
         Changed in place.
-    velocity : Vector
-        Changed in place; length 0 for plain descent, that of the parameters for momentum,
-        twice that for Nesterov.
+    slots : Vector
+        State arrays of the optimiser, one after the other; changed in place.
     x : Matrix, shape (examples, n_in); y : Matrix, shape (examples, n_out)
     order : Vector, shape (examples,), int64
-        Order of the examples in this epoch.
-    first : int
-        First mini-batch of the epoch to train.
-    batch : int
-        Size of a mini-batch; the last one of an epoch may be smaller.
-    rate : float
-        η.
-    decay : float
-        λ/n.
-    key, step : uint64, int
-        Key of the dropout stream, and the number of the first mini-batch in the run.
+        Order of the examples in this epoch; the last mini-batch may be smaller than the others.
+    records : Records, shape (1,)
+        See `engine.kernels.hyper_parameters`.
     z, a, delta : Vector, shape (batch * neurons,)
         Scratch.
+    g : Vector
+        Scratch, as long as the parameters.
     """
-    plain = optimiser == SGD
-    n = parameters.shape[0]
-    kind = parameters.dtype.type
+    h, kind = records[0], parameters.dtype.type
+    share, key, factor, batch = h.share, h.key, factor_of(h), h.batch
     targets = np.empty((batch, y.shape[1]), y.dtype)
     neurons = 0
     for size in sizes[1:]:
         neurons += size
-    for number in range(first, first + count):
+    for number in range(h.first, h.first + h.count):
         rows = order[number * batch : min((number + 1) * batch, order.shape[0])]
         m = rows.shape[0]
         for i in range(m):
             targets[i] = y[rows[i]]
         used = m * neurons
-        now = step + number - first
+        now = h.step + number - h.first
         z_b, a_b, delta_b = z[:used], a[:used], delta[:used]
         feed_batch(parameters, sizes, codes, x, rows, z_b, a_b, share, key, now)
         propagate_back(
-            parameters, sizes, codes, z_b, a_b, delta_b, targets[:m], cost, share, key, now
+            parameters, sizes, codes, z_b, a_b, delta_b, targets[:m], h.cost, share, key, now
         )
-        amount, scale = kind(rate * decay), kind(-rate / m)
-        if plain:
-            if penalty != NO_PENALTY:
-                penalise(parameters, parameters, sizes, penalty, amount)
-            add_batch_gradient(parameters, sizes, x, rows, a_b, delta_b, scale)
-            continue
-        for p in range(n):
-            velocity[p] *= kind(momentum)
-        if optimiser == NESTEROV:
-            velocity[n:] = 0
-            penalise(parameters, velocity[n:], sizes, penalty, amount)
-            add_batch_gradient(velocity[n:], sizes, x, rows, a_b, delta_b, scale)
-            for p in range(n):
-                velocity[p] += velocity[n + p]
-        else:
-            penalise(parameters, velocity, sizes, penalty, amount)
-            add_batch_gradient(velocity, sizes, x, rows, a_b, delta_b, scale)
-        move(parameters, velocity, optimiser, kind(momentum))
+        out = begin_step(h.rule, kind(h.momentum), parameters, slots, g)
+        if h.penalty != NO_PENALTY:
+            penalise(parameters, out, sizes, h.penalty, kind(-factor * h.decay))
+        add_batch_gradient(out, sizes, x, rows, a_b, delta_b, kind(factor / m))
+        end_step(h, number, parameters, slots, g)

@@ -37,69 +37,67 @@ def next_vectors(left: int, most: int) -> int:
 def tile_many(block: int, f: int, t: int, told: Any, more: Any) -> None:
     """Compute one tile of PLACES rows and `block` vectors; see `tiler`."""
     if block == 3:
-        tile_n3(f, t, *told, *more)
+        tile_n3(f, t, told, more)
     elif block == 2:
-        tile_n2(f, t, *told, *more)
+        tile_n2(f, t, told, more)
     else:
-        tile_n1(f, t, *told, *more)
+        tile_n1(f, t, told, more)
 
 
 @kernel
 def tile_two(block: int, f: int, t: int, told: Any, more: Any) -> None:
     """Compute one tile of two rows and `block` vectors."""
     if block == 3:
-        tile_23(f, t, *told, *more)
+        tile_23(f, t, told, more)
     elif block == 2:
-        tile_22(f, t, *told, *more)
+        tile_22(f, t, told, more)
     else:
-        tile_21(f, t, *told, *more)
+        tile_21(f, t, told, more)
 
 
 @kernel
 def tile_one(block: int, f: int, t: int, told: Any, more: Any) -> None:
     """Compute one tile of one row and `block` vectors."""
     if block == 3:
-        tile_13(f, t, *told, *more)
+        tile_13(f, t, told, more)
     elif block == 2:
-        tile_12(f, t, *told, *more)
+        tile_12(f, t, told, more)
     else:
-        tile_11(f, t, *told, *more)
+        tile_11(f, t, told, more)
 
 
 @kernel
 def accumulate(
-    x: Any,
-    x_first: int,
-    x_place: int,
-    x_term: int,
-    y: Any,
-    y_first: int,
-    y_term: int,
+    inputs: Any,
+    rows: Any,
     runs: Any,
     run_length: int,
-    z: Any,
-    z_first: int,
-    z_place: int,
+    out: Any,
     places: int,
     width: int,
     begin: int,
 ) -> None:
     """Write a matrix product plus biases: rows of z from weighted rows of y.
 
-    Row p of z, which begins at z_first + p · z_place, becomes the row of y that begins at
-    `begin`, plus the sum over all runs r and n < run_length of
+    With (x, x_first, x_place, x_term) = inputs, (y, y_first, y_term) = rows and
+    (z, z_first, z_place) = out, row p of z, which begins at z_first + p · z_place, becomes the
+    row of y that begins at `begin`, plus the sum over all runs r and n < run_length of
     x[x_first + p · x_place + runs[r] + n · x_term] times the row of y that begins at
     y_first + (r · run_length + n) · y_term.
 
     Parameters
     ----------
-    x, y, z : Vector, float32
+    inputs, rows, out : tuple
+        Arrays x, y and z, float32, each with its integers.
     runs : Vector, int64
     places : int
         Number of rows of z.
     width : int
         Length of the rows, a multiple of LANES.
     """
+    x, x_first, x_place, x_term = inputs
+    y, y_first, y_term = rows
+    z, z_first, z_place = out
     left, at, one = width // LANES, 0, x[0]
     while left > 0:
         block = next_vectors(left, WIDEST)
@@ -122,46 +120,43 @@ def accumulate(
 
 @kernel
 def accumulate_onto(
-    x: Any,
-    x_first: int,
-    x_place: int,
-    x_term: int,
-    y: Any,
-    y_first: int,
-    y_term: int,
+    inputs: Any,
+    rows: Any,
     runs: Any,
     run_length: int,
-    z: Any,
-    z_first: int,
-    z_place: int,
+    out: Any,
     places: int,
     width: int,
     keep: Any,
     scale: Any,
 ) -> None:
     """Replace rows of z by keep · z + scale · the sums of `accumulate`, without bias row."""
+    x, x_first, x_place, x_term = inputs
+    y, y_first, y_term = rows
+    z, z_first, z_place = out
     left, at = width // LANES, 0
     while left > 0:
         block = next_vectors(left, WIDEST)
         told = (x, x_place, x_term, y, y_first + at, y_term, runs, run_length, z, z_place)
+        more = (NOWHERE, keep, scale)
         p = 0
         while p < places:
             f, t = x_first + p * x_place, z_first + p * z_place + at
             if p + PLACES <= places:
                 if block == 3:
-                    onto_n3(f, t, *told, NOWHERE, keep, scale)
+                    onto_n3(f, t, told, more)
                 elif block == 2:
-                    onto_n2(f, t, *told, NOWHERE, keep, scale)
+                    onto_n2(f, t, told, more)
                 else:
-                    onto_n1(f, t, *told, NOWHERE, keep, scale)
+                    onto_n1(f, t, told, more)
                 p += PLACES
             else:
                 if block == 3:
-                    onto_13(f, t, *told, NOWHERE, keep, scale)
+                    onto_13(f, t, told, more)
                 elif block == 2:
-                    onto_12(f, t, *told, NOWHERE, keep, scale)
+                    onto_12(f, t, told, more)
                 else:
-                    onto_11(f, t, *told, NOWHERE, keep, scale)
+                    onto_11(f, t, told, more)
                 p += 1
         left, at = left - block, at + block * LANES
 

@@ -38,44 +38,28 @@ def _steps(writer: Writer, first: Any, step: Any, count: int) -> list[Any]:
 def tiler(places: int, vectors: int, *, onto: bool) -> Any:
     """Return an intrinsic that computes a tile of `places` rows and `vectors` vectors.
 
-    tile(x_first, z_first, x, x_place, x_term, y, y_first, y_term, runs, run_length, z, z_place,
-    begin, keep, scale): with sum[p] = Σ x[x_first + p·x_place + runs[r] + n·x_term] ·
+    tile(x_first, z_first, (x, x_place, x_term, y, y_first, y_term, runs, run_length, z, z_place),
+    (begin, keep, scale)): with sum[p] = Σ x[x_first + p·x_place + runs[r] + n·x_term] ·
     y[y_first + (r·run_length + n)·y_term : … + 8·vectors] over all runs r and n < run_length,
     z[z_first + p·z_place : …] becomes y[begin : …] + sum[p], or, where `onto` is set,
     keep · z + scale · sum[p]. In the first case the summation starts with that row of y.
     """
 
     @intrinsic  # type: ignore[untyped-decorator]
-    def tile(
-        typing: Any,
-        x_first: Any,
-        z_first: Any,
-        x: Any,
-        x_place: Any,
-        x_term: Any,
-        y: Any,
-        y_first: Any,
-        y_term: Any,
-        runs: Any,
-        run_length: Any,
-        z: Any,
-        z_place: Any,
-        begin: Any,
-        keep: Any,
-        scale: Any,
-    ) -> Any:
-        inputs = (x_first, z_first, x, x_place, x_term, y, y_first, y_term)
-        signature = types.void(*inputs, runs, run_length, z, z_place, begin, keep, scale)
+    def tile(typing: Any, x_first: Any, z_first: Any, operands: Any, more: Any) -> Any:
+        signature = types.void(x_first, z_first, operands, more)
 
         def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
-            kinds = signature.args
-            x_first, z_first, x, x_place, x_term, y, y_first, y_term = arguments[:8]
-            runs, run_length, z, z_place, start, keep, scale = arguments[8:]
-            inputs = data_of(context, builder, kinds[2], x)
-            rows = data_of(context, builder, kinds[5], y)
-            run_array = context.make_array(kinds[8])(context, builder, value=runs)
+            kinds = signature.args[2]
+            x_first, z_first = arguments[:2]
+            x, x_place, x_term, y, y_first, y_term, runs, run_length, z, z_place = (
+                cgutils.unpack_tuple(builder, arguments[2])
+            )
+            start, keep, scale = cgutils.unpack_tuple(builder, arguments[3])
+            inputs, rows = (data_of(context, builder, kinds[at], of) for at, of in ((0, x), (3, y)))
+            run_array = context.make_array(kinds[6])(context, builder, value=runs)
             offsets, run_count = run_array.data, builder.extract_value(run_array.shape, 0)
-            target = data_of(context, builder, kinds[10], z)
+            target = data_of(context, builder, kinds[8], z)
             writer = Writer(builder)
             first_inputs = _steps(writer, x_first, x_place, places)
             targets = [

@@ -24,7 +24,7 @@ def test_a_key_frame_is_the_same_again(run):
     state = run.trainer.state
     found = state_of(state_row(state))
     assert found.step == state.step > 100
-    for name in ("parameters", "velocity", "memory"):
+    for name in ("parameters", "slots", "memory"):
         np.testing.assert_array_equal(getattr(found, name), getattr(state, name))
 
 

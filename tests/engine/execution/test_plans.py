@@ -11,7 +11,6 @@ from engine.execution.plans import (
     OnSparseImages,
     Plan,
     choose_plan,
-    f32_buffers,
 )
 from engine.networks.specification import parse_layers
 from tests.support.samples.sparse_pictures import EXAMPLES, LAYERS, SPARSE
@@ -40,10 +39,3 @@ def test_each_network_has_the_first_plan_that_fits(layers, kind, name):
     inputs = np.zeros((3, specification.inputs), kind)
     examples = Examples(inputs, np.zeros(3, np.uint8))
     assert choose_plan(examples, specification).name == name
-
-
-def test_scratch_holds_padded_weights_and_the_neurons_of_a_batch():
-    weights, rows, *neurons = f32_buffers((5, 3, 10), 4, 2)
-    assert len(weights) == 6 * 8 + 4 * 16
-    assert rows.tolist() == list(range(10))
-    assert [len(each) for each in neurons] == [4 * (8 + 16)] * 2

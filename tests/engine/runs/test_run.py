@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.functions.optimisers import OPTIMISERS
 from tests.support.toy import toy_examples, toy_run
 
 
@@ -114,3 +115,33 @@ def test_gradient_norms_and_saturation_are_measured_for_every_layer():
     assert metrics.gradient_norms.shape == metrics.saturated.shape == (2,)
     assert (metrics.gradient_norms > 0).all()
     assert ((metrics.saturated >= 0) & (metrics.saturated <= 1)).all()
+
+
+def switching_run(optimiser):
+    """Return a run that another rule begins and ends, and its bits at every step."""
+    values = {"optimiser": optimiser, "momentum": 0.5, "eta": 0.02, "dropout": 0.2}
+    run = toy_run(count=60, epochs=4, batch=6, **values)
+    other = "adam" if optimiser != "adam" else "nesterov"
+    bits, changes = {0: run.network.digest()}, {13: other, 23: optimiser}
+    while not run.finished:
+        if run.advance(1):
+            bits[run.step] = run.network.digest() + run.trainer.state.slots.tobytes().hex()
+            if run.step in changes:
+                run.finish_measuring()
+                name = changes.pop(run.step)
+                run.change(run.trainer.settings.changed("optimiser", name))
+    assert not changes
+    return run, bits
+
+
+@pytest.mark.parametrize("optimiser", OPTIMISERS, ids=lambda entry: entry.name)
+def test_every_optimiser_resumes_to_the_same_bits_wherever_the_run_was_left(optimiser):
+    run, bits = switching_run(optimiser.name)
+    steps = [run.last_step, 5, 13, 14, 22, 23, 24, 12, 30, 39]
+    for step in steps:
+        go_to(run, step)
+        # a change of rule empties the state only with the next step
+        if step not in (13, 23):
+            found = run.network.digest() + run.trainer.state.slots.tobytes().hex()
+            assert found == bits[step]
+        assert bits[step].startswith(run.network.digest())

@@ -68,7 +68,7 @@ def test_a_run_goes_on_to_the_same_bits(tmp_path):
     assert segments == list(trainer.segments)
     assert len(segments) == 2
     assert state.step == trainer.state.step == 11
-    for name in ("parameters", "velocity", "memory"):
+    for name in ("parameters", "slots", "memory"):
         np.testing.assert_array_equal(getattr(state, name), getattr(trainer.state, name))
 
 

@@ -34,7 +34,7 @@ def test_a_leap_leaves_what_single_steps_leave(case):
     assert len(leapt.epoch_metrics) == len(stepped.epoch_metrics)
     assert leapt.step == stepped.step
     np.testing.assert_array_equal(leapt.network.parameters, stepped.network.parameters)
-    np.testing.assert_array_equal(leapt.trainer.state.velocity, stepped.trainer.state.velocity)
+    np.testing.assert_array_equal(leapt.trainer.state.slots, stepped.trainer.state.slots)
     np.testing.assert_array_equal(leapt.trainer.state.memory, stepped.trainer.state.memory)
     assert table_of(leapt) == table_of(stepped)
     steps = [frame.step for frame in leapt.recording.frames()]

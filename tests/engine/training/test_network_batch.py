@@ -20,7 +20,7 @@ def test_the_kernel_of_a_team_trains_each_as_the_kernel_of_one():
     for ours, alone in zip(members, lone, strict=True):
         alone.train(4)
         np.testing.assert_array_equal(ours.state.parameters, alone.state.parameters)
-        np.testing.assert_array_equal(ours.state.velocity, alone.state.velocity)
+        np.testing.assert_array_equal(ours.state.slots, alone.state.slots)
     assert network_batch.train(100) == 2  # the epoch ends there
 
 

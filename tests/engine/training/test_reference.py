@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from engine.functions.costs import COST
+from engine.functions.optimisers import OPTIMISERS
 from engine.functions.regularisers import REGULARISER
+from engine.kernels.hyper_parameters import packed, unpacked
 from engine.networks.network import Network
 from engine.networks.specification import parse_layers
 from engine.training.reference import dropout_masks, penalty_gradient, train_batch, uniform
-
-RULE = {"rate": 0.3, "cost": COST["quadratic"], "decay": 0.02, "momentum": 0.8}
+from tests.reference.naive_optimisers import SETTINGS, STEPS
 
 
 def problem(seed=1):
@@ -58,24 +59,25 @@ def test_the_gradient_of_the_penalty_is_zero_for_biases(name):
         assert not b.any()
 
 
-@pytest.mark.parametrize("optimiser", ["sgd", "momentum", "nesterov"])
-def test_two_steps_are_those_of_the_formulas(optimiser):
+@pytest.mark.parametrize("optimiser", OPTIMISERS, ids=lambda entry: entry.name)
+def test_three_steps_are_those_of_the_naive_rule(optimiser):
     network, x, y = problem()
-    w, v = network.parameters.copy(), np.zeros_like(network.parameters)
-    velocity = np.zeros(len(w) if optimiser != "sgd" else 0)
-    for _ in range(2):
+    records = packed(
+        rate=0.3, cost=COST["quadratic"].code, penalty=REGULARISER["l2"].code, decay=0.02,
+        rule=optimiser.code, adaptive=optimiser.adaptive, **SETTINGS,
+    )  # fmt: skip
+    w, slots = network.parameters.copy(), np.zeros(optimiser.slots * len(network.parameters))
+    state = [(0.0,) * optimiser.slots] * len(w)
+    for t in (1, 2, 3):
         own = Network(network.specification, w)
-        gradient = own.backprop(x, y, RULE["cost"])
+        gradient = own.backprop(x, y, COST["quadratic"])
         gradient += 0.02 * penalty_gradient(own, REGULARISER["l2"])
-        v = 0.8 * v - 0.3 * gradient
-        w = {
-            "sgd": w - 0.3 * gradient,
-            "momentum": w + v,
-            "nesterov": w + 0.8 * v - 0.3 * gradient,
-        }[optimiser]
-        train_batch(
-            network, velocity, x, y, regulariser=REGULARISER["l2"], optimiser=optimiser, **RULE
-        )
-    np.testing.assert_allclose(network.parameters, w, rtol=1e-12, atol=1e-14)
-    if optimiser != "sgd":
-        np.testing.assert_allclose(velocity, v, rtol=1e-12, atol=1e-14)
+        steps = [
+            STEPS[optimiser.name](0.3, SETTINGS, t, *numbers)
+            for numbers in zip(w.tolist(), gradient.tolist(), state, strict=True)
+        ]
+        w, state = np.array([step[0] for step in steps]), [step[1] for step in steps]
+        train_batch(network, slots, x, y, unpacked(records), t)
+    np.testing.assert_allclose(network.parameters, w, rtol=1e-11, atol=1e-13)
+    expected = np.array(state).T.ravel()
+    np.testing.assert_allclose(slots, expected, rtol=1e-11, atol=1e-13)

@@ -33,7 +33,7 @@ def sent_back(words, scale=1.0):
     out = np.zeros(layout.weights + 8, np.float32)
     for stage in range(len(front) - 1, -1, -1):
         errors_of_front(front, buffers, stage, BATCH, error, width)
-        add_weight_gradient(front[stage], buffers, BATCH, out, 8, np.float32(scale))
+        add_weight_gradient(front[stage], buffers, BATCH, out[8:], np.float32(scale))
     found = np.zeros_like(parameters)
     copy_front(front, found, 0, out, 8, 1)
     expected = gradients_of(network, x, error.reshape(BATCH, width))

@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from engine.execution.padding import padded_size
-from engine.execution.plans import f32_buffers
+from engine.execution.padding import padded_size, row_buffers
 from engine.kernels.dense.forward_f32 import NONE, copy_padded
 
 
 def test_padding_is_copied_there_and_back():
     sizes, parameters = (5, 3, 10), np.arange(5 * 3 + 3 + 3 * 10 + 10, dtype=np.float32) + 1
-    w = f32_buffers(sizes, 1, 0)[0]
+    w = row_buffers(sizes, 1).w
     copy_padded(parameters, NONE, np.array(sizes), w, NONE, NONE)
     assert len(w) == 6 * padded_size(3) + 4 * padded_size(10)
     assert w.reshape(-1, 8)[:6, 3:].sum() == 0

@@ -5,8 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.execution.padding import padded_size
-from engine.execution.plans import f32_buffers
+from engine.execution.padding import padded_size, row_buffers
 from engine.functions.costs import COST
 from engine.kernels.dense.forward_f32 import NONE, copy_padded
 from engine.kernels.dense.gemm_f32 import (
@@ -33,7 +32,7 @@ def problem(batch, hidden):
     specification = NetworkSpecification.dense(SIZES, (hidden, hidden, "softmax"))
     generator = np.random.default_rng(2)
     parameters = generator.normal(0, 0.5, specification.parameter_count).astype(np.float32)
-    padded = f32_buffers(SIZES, 1, 0)[0]
+    padded = row_buffers(SIZES, 1).w
     w = np.full(START + len(padded), 7, np.float32)
     copy_padded(parameters, NONE, np.array(SIZES), w, START, NONE)
     x = generator.normal(size=(batch, SIZES[0])).astype(np.float32)

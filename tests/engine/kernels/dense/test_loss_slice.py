@@ -63,8 +63,8 @@ def test_a_row_of_the_plane_is_the_mean_cost_at_each_place(words, generator):
     codes = np.array([activation.code for activation in specification.layer_activations])
     out = np.empty(3)
     heights_of_row(
-        rows(base + v * up), rows(change), *further, sizes, codes, y,
-        COST["log-likelihood"].code, xs, v, np.zeros(1, np.int64), np.zeros(length, np.float32),
+        rows(base + v * up), rows(change), np.stack(further), sizes, codes, y,
+        COST["log-likelihood"].code, xs, v, np.zeros(length, np.float32),
         z, a, out,
     )  # fmt: skip
     for place, found in zip(xs, out, strict=True):

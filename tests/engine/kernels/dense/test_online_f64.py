@@ -69,6 +69,6 @@ def test_training_example_by_example_agrees_with_training_layer_by_layer(  # by 
     small = trained(monkeypatch, EXAMPLES, layers, (23,), 20, **values)
     plain = trained(monkeypatch, LAYERS, layers, (23,), 20, **values)
     np.testing.assert_allclose(small.network.parameters, plain.network.parameters, rtol=1e-9)
-    np.testing.assert_allclose(small.state.velocity, plain.state.velocity, rtol=1e-7, atol=1e-12)
+    np.testing.assert_allclose(small.state.slots, plain.state.slots, rtol=1e-7, atol=1e-12)
     pieces = trained(monkeypatch, EXAMPLES, layers, (1, 4, 2, 9, 7), 20, **values)
     assert small.network.digest() == pieces.network.digest()

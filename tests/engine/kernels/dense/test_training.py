@@ -9,11 +9,9 @@ from engine.functions.costs import COST, COSTS
 from engine.functions.optimisers import OPTIMISERS
 from engine.functions.regularisers import REGULARISER, REGULARISERS
 from engine.kernels.dense.training import (
-    NO_KEY,
     add_batch_gradient,
     add_gradient,
     feed_batch,
-    move,
     output_error,
     penalise,
     propagate_back,
@@ -21,6 +19,7 @@ from engine.kernels.dense.training import (
     train_batches,
     weigh,
 )
+from engine.kernels.hyper_parameters import packed, unpacked
 from engine.networks.network import Network
 from engine.networks.network import output_error as readable_output_error
 from engine.networks.specification import NetworkSpecification
@@ -104,14 +103,6 @@ def test_a_penalty_moves_weights_and_no_biases(regulariser):
     np.testing.assert_allclose(out, -0.25 * penalty_gradient(network, regulariser))
 
 
-def test_nesterov_looks_one_step_further_ahead():
-    parameters, velocity = np.array([1.0, 2.0]), np.array([0.5, -1.0, 0.25, 0.125])
-    for code, expected in ((1, [1.5, 1.0]), (2, [1 + 0.4 + 0.25, 2 - 0.8 + 0.125])):
-        moved = parameters.copy()
-        move(moved, velocity, code, 0.8)
-        np.testing.assert_allclose(moved, expected)
-
-
 @pytest.mark.parametrize("kind", [np.float32, np.float64])
 @pytest.mark.parametrize("optimiser", OPTIMISERS, ids=lambda entry: entry.name)
 def test_an_epoch_with_a_smaller_last_mini_batch_is_that_of_plain_numpy(optimiser, kind):
@@ -119,21 +110,20 @@ def test_an_epoch_with_a_smaller_last_mini_batch_is_that_of_plain_numpy(optimise
     sizes, codes = told(network)
     plain = Network(network.specification, network.parameters.copy())
     count = len(network.parameters)
-    velocity = np.zeros(count * optimiser.code, kind)
-    own = velocity.copy()
+    slots = np.zeros(count * optimiser.slots, kind)
+    own = slots.copy()
     order = np.random.default_rng(4).permutation(len(x))
     scratch = [np.empty(BATCH * sum(SIZES[1:]), kind) for _ in range(3)]
-    train_batches(
-        network.parameters, velocity, sizes, codes, x, y, order, 0, 3, BATCH, 0.3,
-        COST["log-likelihood"].code, REGULARISER["l2"].code, 0.02, optimiser.code, 0.7, 0.0,
-        NO_KEY, 0, *scratch,
+    records = packed(
+        count=3, batch=BATCH, rate=0.05, cost=COST["log-likelihood"].code,
+        penalty=REGULARISER["l2"].code, decay=0.02, rule=optimiser.code,
+        adaptive=optimiser.adaptive, momentum=0.7, rho=0.8, beta1=0.7, beta2=0.9, epsilon=1e-3,
     )  # fmt: skip
-    for first in range(0, len(x), BATCH):
+    arguments = (network.parameters, slots, sizes, codes, x, y, order, records)
+    train_batches(*arguments, *scratch, np.empty(count, kind))
+    for number, first in enumerate(range(0, len(x), BATCH)):
         rows = order[first : first + BATCH]
-        train_batch(
-            plain, own, x[rows], y[rows], rate=0.3, cost=COST["log-likelihood"],
-            regulariser=REGULARISER["l2"], decay=0.02, optimiser=optimiser.name, momentum=0.7,
-        )  # fmt: skip
+        train_batch(plain, own, x[rows], y[rows], unpacked(records), number + 1)
     tolerance = {"rtol": 1e-3, "atol": 1e-5} if kind == np.float32 else {"rtol": 1e-9}
     np.testing.assert_allclose(network.parameters, plain.parameters, **tolerance)
-    np.testing.assert_allclose(velocity[:count], own[:count], rtol=1e-3, atol=1e-5)
+    np.testing.assert_allclose(slots, own, rtol=1e-3, atol=1e-5)

@@ -8,7 +8,9 @@ from tests.support.samples.sparse_pictures import LAYERS, NETWORKS, SPARSE, WAYS
 
 @pytest.mark.parametrize("values", WAYS, ids=str)
 @pytest.mark.parametrize("layers", NETWORKS)
-def test_training_on_ink_agrees_with_training_layer_by_layer(monkeypatch, layers, values):
+def test_training_on_ink_agrees_with_training_layer_by_layer(  # by train_sparse
+    monkeypatch, layers, values
+):
     if "softmax" in layers and values.get("cost") == "quadratic":
         values = {"cost": "log-likelihood"}
     fast = trained(monkeypatch, SPARSE, layers, **values)
@@ -16,7 +18,7 @@ def test_training_on_ink_agrees_with_training_layer_by_layer(monkeypatch, layers
     np.testing.assert_allclose(
         fast.network.parameters, plain.network.parameters, rtol=2e-4, atol=2e-6
     )
-    np.testing.assert_allclose(fast.state.velocity, plain.state.velocity, rtol=1e-3, atol=2e-6)
+    np.testing.assert_allclose(fast.state.slots, plain.state.slots, rtol=1e-3, atol=2e-6)
 
 
 @pytest.mark.parametrize("values", WAYS, ids=str)
@@ -24,4 +26,4 @@ def test_pieces_of_any_size_give_the_same_bits(monkeypatch, values):
     whole = trained(monkeypatch, SPARSE, NETWORKS[0], (23,), **values)
     pieces = trained(monkeypatch, SPARSE, NETWORKS[0], (1, 4, 2, 9, 7), **values)
     assert whole.network.digest() == pieces.network.digest()
-    np.testing.assert_array_equal(whole.state.velocity, pieces.state.velocity)
+    np.testing.assert_array_equal(whole.state.slots, pieces.state.slots)

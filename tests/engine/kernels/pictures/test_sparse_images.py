@@ -17,6 +17,6 @@ def test_ink_is_all_that_is_not_empty(count, pixels, seed):
     found = np.zeros_like(x)
     for i in range(len(x)):
         place = slice(sparse.starts[i], sparse.starts[i + 1])
-        assert (np.diff(sparse.index[place].astype(int)) > 0).all()
-        found[i, sparse.index[place]] = sparse.value[place]
+        assert (np.diff(sparse.places[place].astype(int)) > 0).all()
+        found[i, sparse.places[place]] = sparse.value[place]
     np.testing.assert_array_equal(found, x)

@@ -43,8 +43,8 @@ def problem(vectors, places):
     width = vectors * LANES
     x, y = floats(200), floats(Y_FIRST + 12 * (width + 8), 2)
     z = floats(places * (width + 8) + 4, 3)
-    told = (x, X_FIRST, X_PLACE, X_TERM, y, Y_FIRST, width + 8, RUNS, LENGTH, z, 4, width + 8)
-    return x, y, z, width, (*told, places, width)
+    inputs, rows, out = (x, X_FIRST, X_PLACE, X_TERM), (y, Y_FIRST, width + 8), (z, 4, width + 8)
+    return x, y, z, width, (inputs, rows, RUNS, LENGTH, out, places, width)
 
 
 def rows_of(z, places, width):

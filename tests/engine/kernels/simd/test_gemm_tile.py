@@ -20,7 +20,8 @@ def take(z, first, down, right, window, best, where, at, place, place_down, plac
 
 @kernel
 def tile_of_three(x, y, y_term, runs, run_length, z, z_place, keep, scale):
-    tile_3_2(1, 2, x, 4, 1, y, 0, y_term, runs, run_length, z, z_place, 0, keep, scale)
+    operands = (x, 4, 1, y, 0, y_term, runs, run_length, z, z_place)
+    tile_3_2(1, 2, operands, (0, keep, scale))
 
 
 @kernel

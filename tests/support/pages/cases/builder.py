@@ -65,7 +65,7 @@ def fingerprint(session: Session, run: str) -> tuple[object, ...]:
     return (
         dict(training.settings),
         learning.network.digest(),
-        learning.run.trainer.state.velocity.tobytes(),
+        learning.run.trainer.state.slots.tobytes(),
         (points.shape, points.noise, points.share, points.x.tobytes(), points.labels.tobytes()),
         training.step,
         training.last_step,

@@ -115,7 +115,7 @@ def fingerprint(session: Session, run: str) -> tuple[object, ...]:
         payload.strokes,
         None if payload.reading is None else payload.reading.picture.tobytes(),
         None if network is None else network.digest(),
-        None if network is None else learning.run.trainer.state.velocity.tobytes(),
+        None if network is None else learning.run.trainer.state.slots.tobytes(),
         training.step,
         training.last_step,
         training.taught,
