@@ -3,6 +3,18 @@
 from __future__ import annotations
 
 TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
+    "engine/kernels/jit.py": (
+        "tests/engine/kernels/test_optimisers.py",
+        "Decorators; every kernel is made by one, the dispatch is compared place by place.",
+    ),
+    "engine/commands/edits.py": (
+        "tests/engine/commands/test_command.py",
+        "frozen values without logic; that each has a handler is asserted there",
+    ),
+    "engine/kernels/activations.py": (
+        "tests/engine/kernels/test_elementwise.py",
+        "plain pairs of value and slope; their dispatch is compared with the table for all codes",
+    ),
     "app/pages/digits/sentence.py": (
         "tests/app/pages/digits/test_view.py",
         "The sentences are said by the whole page.",

@@ -157,6 +157,7 @@ def test_a_document_brings_everything_back(lab, qtbot, tmp_path):
     lab.send(SaveDocument(path))
     lab.drag(-1.5, 0.5)
     lab.send(OpenDocument(path))
+    qtbot.waitUntil(lambda: lab.see().places[0] == before.places[0])
     after = lab.see()
     assert (after.step, list(after.places)) == (before.step, list(before.places))
 

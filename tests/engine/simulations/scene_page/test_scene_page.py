@@ -12,7 +12,6 @@ from engine.errors import DocumentError
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.snapshots import Status
-from tests.engine.simulations import test_simulation
 from tests.engine.simulations.scene_page.slope import MoveStart, Slope
 from tests.engine.simulations.test_simulation import (  # noqa: F401  (the rules of every page)
     simulation,
@@ -22,15 +21,23 @@ from tests.engine.simulations.test_simulation import (  # noqa: F401  (the rules
     test_settings_refuse_what_is_out_of_their_range_under_their_own_names,
     test_the_way_back_of_an_edit_leads_to_the_words_before_it,
 )
+from tests.support.pages.cases import CASES
+from tests.support.pages.cases.page_cases import PageCases, payload_of
 
 PAGE = "slope"
+
+OWN_CASES = PageCases(
+    edit=lambda session, run, generator: MoveStart(run, generator.uniform(-2, 2)),
+    fingerprint=lambda session, run: (payload_of(session, run).settings,),
+    changed=("eta", 0.25),
+)
 
 
 @pytest.fixture
 def name(monkeypatch):
     """Put the page into the table; return its name."""
     monkeypatch.setitem(SIMULATIONS, PAGE, Slope)
-    monkeypatch.setitem(test_simulation.OTHER_VALUES, PAGE, ("eta", 0.25))
+    monkeypatch.setitem(CASES, PAGE, OWN_CASES)
     return PAGE
 
 

@@ -119,7 +119,7 @@ def test_the_keys_plus_and_minus_leave_pooling_alone(page, live_worker):
     page.blueprint.layers_asked.emit("28x28 conv20@5 pool2 softmax10")
     show(page, live_worker)
     page.add_neuron()
-    assert layers_of(page, live_worker).startswith("28x28 conv21@5 pool2")
+    assert layers_of(page, live_worker).startswith("28x28 conv21@5:sigmoid pool2 ")
 
 
 # --- the menu of networks -----------------------------------------------------------------------

@@ -90,6 +90,7 @@ def test_the_page_watches_answers_only_while_their_tab_is_seen(qtbot, theme, wor
     page = DigitsPage(worker.send, theme, None)
     qtbot.addWidget(page)
     page.show()
+    page.on_shown()
     page.show_snapshot(snapshot_of(state_of(load_reader())))
     assert "answers" not in page.side.watched
     open_board(page, ANSWERS)
