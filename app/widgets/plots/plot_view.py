@@ -39,7 +39,7 @@ class PlotView(QWidget):
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self.setMinimumSize(120, 80)
+        self.setMinimumSize(120, 60)
         self._theme = theme
         self._canvas: Canvas | None = None
         self._figure = NOTHING
