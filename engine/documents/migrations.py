@@ -10,12 +10,30 @@ import msgspec
 from engine.documents.container import damaged
 from engine.errors import DocumentError
 
-SCHEMA = 1
+SCHEMA = 2
 """Current schema version; a change of schema needs a new number, a migration and a golden file."""
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
 
-MIGRATIONS: dict[int, Migration] = {}
+ADAPTIVE = {"rho": 0.9, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
+"""Training settings that came with version 2, as they were then by default."""
+
+
+def _with_adaptive_rules(content: dict[str, Any]) -> dict[str, Any]:
+    """Add the settings of AdaGrad, RMSProp and Adam to all settings of training."""
+
+    def completed(part: Any) -> Any:
+        if isinstance(part, list):
+            return [completed(each) for each in part]
+        if not isinstance(part, dict):
+            return part
+        more = ADAPTIVE if {"optimiser", "momentum"} <= part.keys() else {}
+        return {**more, **{name: completed(each) for name, each in part.items()}}
+
+    return {**completed(content), "schema": 2}
+
+
+MIGRATIONS: dict[int, Migration] = {1: _with_adaptive_rules}
 """Conversion to the next version, by the version of a document."""
 
 

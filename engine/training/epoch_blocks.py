@@ -125,7 +125,7 @@ def train_epoch_block(
 
 
 class Measured(NamedTuple):
-    """What the kernel measures after each epoch.
+    """Measures that the kernel takes after each epoch.
 
     Attributes
     ----------

@@ -45,5 +45,5 @@ def test_an_older_form_is_brought_up_to_date(content, monkeypatch):
 
     monkeypatch.setitem(migrations.MIGRATIONS, 0, rename)
     document, _ = decode(pack(msgspec.json.encode(old), arrays))
-    assert document.schema == 1
+    assert document.schema == migrations.SCHEMA
     assert document.runs[0].id == SIMULATION_ID

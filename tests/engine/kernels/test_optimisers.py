@@ -155,7 +155,7 @@ PARAMETRISED = (
 @pytest.mark.slow
 def test_an_optimiser_added_by_an_entry_and_a_kernel_passes_the_parametrised_tests(tmp_path):
     """In a process of its own: kernels are compiled with the table of rules."""
-    added = [sys.executable, "-m", "pytest", "-q", "-p", "tests.support.added_optimiser"]
+    added = [sys.executable, "-m", "pytest", "-q", "-p", "tests.engine.kernels.added_optimiser"]
     found = subprocess.run(
         [*added, "-p", "no:cacheprovider", "-k", "clipped_momentum", *PARAMETRISED],
         env={**os.environ, "NUMBA_CACHE_DIR": str(tmp_path)},
