@@ -54,6 +54,7 @@ class Session:
         self._notice: Message | None = None
         self._generation = 0
         self._snapshots = 0
+        self._stale: set[str] = set()
         self._seeds: dict[str, int] = {}
         self._document_store = DocumentStore(clock)
         self._handlers: dict[type, Callable[[Any], None]] = {
@@ -104,14 +105,18 @@ class Session:
                 self._simulations[name].advance(budget_s / len(busy))
             except EngineError as error:
                 self._notice = Message(error.template, error.fields)
-            self._refresh(name)
+            # payloads are assembled once a snapshot, not once a slice
+            self._stale.add(name)
         return self._document_store.busy or any(
             simulation.busy for simulation in self._simulations.values()
         )
 
     def snapshot(self) -> Snapshot:
-        """Return the visible state of all simulations, as their last `refresh` left it."""
+        """Return the visible state of all simulations; those that worked are refreshed first."""
         self._snapshots += 1
+        for name in self._stale & self._simulations.keys():
+            self._refresh(name)
+        self._stale.clear()
         return Snapshot(
             self._generation,
             self._snapshots,
