@@ -133,12 +133,13 @@ class DeepDescent:
 
     @property
     def step_lengths(self) -> tuple[float, ...]:
-        """Norm of the last bias update of each hidden layer.
+        """Norm of the last bias update of each hidden layer; inf if it overflows.
 
         With mini-batches, that of the last mini-batch.
         """
         biases = Network(self._network.specification, self._velocity).biases[:-1]
-        return tuple(float(np.linalg.norm(b)) for b in biases)
+        with np.errstate(over="ignore"):
+            return tuple(float(np.linalg.norm(b)) for b in biases)
 
     # --- training --------------------------------------------------------------------------------
 

@@ -122,3 +122,9 @@ def test_weights_in_the_past_are_those_of_the_frame_before(examples):
     assert not np.array_equal(descent.weights[0], now[0])
     with pytest.raises(ValueError, match="read-only"):
         descent.weights[0][0, 0] = 1
+
+
+def test_a_step_that_is_too_long_for_a_number_is_infinite(examples):
+    descent = begun(shape(), *examples, 4)
+    descent._velocity.fill(1e30)
+    assert set(descent.step_lengths) == {np.inf}
