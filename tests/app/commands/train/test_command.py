@@ -7,6 +7,7 @@ import signal
 
 import pytest
 
+from engine.functions.optimisers import OPTIMISERS
 from engine.runs.storage import load_network
 from tests.support.command_line import process
 
@@ -33,6 +34,7 @@ def test_another_seed_gives_another_digest_and_threads_give_the_same(train):
         [],
         ["--dropout", "0.3", "--momentum", "0.5", "--lambda", "0.1"],
         ["--schedule", "halve-on-plateau", "--patience", "1"],
+        *(["--optimiser", entry.name, "--eta", "0.02"] for entry in OPTIMISERS),
     ],
 )
 def test_one_go_two_halves_and_a_stop_in_mid_epoch_end_in_one_digest(train, tmp_path, options):
