@@ -141,9 +141,36 @@ def _refusal(setting: Setting, value: object) -> SettingError:
     )
 
 
-def defaults(settings: Iterable[Setting]) -> dict[str, Value]:
-    """Return the default of every setting by name."""
-    return {setting.name: setting.default for setting in settings}
+def check_known(message: str, known: Iterable[str], found: str) -> None:
+    """Refuse a name that is not among the known ones.
+
+    Parameters
+    ----------
+    message : str
+        What to say, with {known} and {found}.
+
+    Raises
+    ------
+    SettingError
+    """
+    if found not in known:
+        raise SettingError(message, known=", ".join(known), found=found)
+
+
+def checked_size(value: float, most: float) -> float:
+    """Return a number; refuse one that is not finite, or farther than `most` from 0.
+
+    Raises
+    ------
+    SettingError
+    """
+    if not math.isfinite(value) or abs(value) > most:
+        raise SettingError(
+            "expected a number from -{most:g} to {most:g}, got {found}; nothing was changed",
+            most=most,
+            found=value,
+        )
+    return float(value)
 
 
 def check_all(settings: Iterable[Setting], values: Mapping[str, object]) -> dict[str, Value]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import ClassVar, TypeAlias
 
@@ -74,13 +75,52 @@ class Command:
         return self.supersedes and not kept
 
 
-class Edit(Command):
-    """Base of edits: logged, undone and redone."""
+@dataclass(frozen=True, slots=True)
+class SimulationCommand(Command):
+    """Base of commands to one simulation, known by its id."""
 
-    __slots__ = ()
+    simulation_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit(SimulationCommand):
+    """Base of edits: logged, undone and redone."""
 
     undoable: ClassVar[bool] = True
     changes_document: ClassVar[bool] = True
+
+
+@dataclass(frozen=True, slots=True)
+class DraggedEdit(Edit):
+    """Base of edits that are sent while a hand drags: a whole drag is one edit.
+
+    Attributes
+    ----------
+    finished : bool
+        False during the drag, True for its last command.
+    """
+
+    drag_target: ClassVar[tuple[str, ...] | None] = ()
+
+    finished: bool = field(default=True, kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class SweepEdit(DraggedEdit):
+    """Base of edits by a brush that sweeps over a curve.
+
+    Attributes
+    ----------
+    x0, y0, x1, y1 : float
+        Previous and present position of the pointer: x 0..1, y on the axis shown.
+    """
+
+    cumulative: ClassVar[bool] = True
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
 
 
 SendCommand: TypeAlias = Callable[[Command], int]

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from engine.commands.command import Command, Edit
+from engine.commands.command import Edit, SimulationCommand
 
 
 @dataclass(frozen=True, slots=True)
-class GetData(Command):
+class GetData(SimulationCommand):
     """Download MNIST and train on it once it is loaded."""
 
-    simulation_id: str
-
 
 @dataclass(frozen=True, slots=True)
-class CancelData(Command):
+class CancelData(SimulationCommand):
     """Stop the download."""
 
-    simulation_id: str
-
 
 @dataclass(frozen=True, slots=True)
-class ExportNetwork(Command):
+class ExportNetwork(SimulationCommand):
     """Export the page's network: .safetensors, .npz, or .py for a NumPy program."""
 
-    simulation_id: str
     path: str
 
 
@@ -33,5 +28,4 @@ class ExportNetwork(Command):
 class ImportWeights(Edit):
     """Begin a run from weights in a file; the present run stays in the list."""
 
-    simulation_id: str
     path: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from engine.commands.command import Command, Edit
+from engine.commands.command import Command, DraggedEdit, Edit
 
 Point: TypeAlias = tuple[float, float]
 
@@ -17,24 +17,19 @@ Value: TypeAlias = str | int | float | bool
 
 
 @dataclass(frozen=True, slots=True)
-class SetSetting(Edit):
-    """Change one setting of a simulation; trained weights are kept.
-
-    During a drag `finished` is False: a whole drag is one edit.
-    """
+class SetSetting(DraggedEdit):
+    """Change one setting of a simulation; trained weights are kept."""
 
     drag_target: ClassVar = ("name",)
     independent: ClassVar = True
     keeps_finished: ClassVar = False
 
-    simulation_id: str
     name: str
     value: Value
-    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class SetWeight(Edit):
+class SetWeight(DraggedEdit):
     """Set one weight or bias of the trained network by hand.
 
     Attributes
@@ -43,18 +38,14 @@ class SetWeight(Edit):
         Index of the dense layer and of the neuron, from 0.
     input : int or None
         Index of the weight in the neuron, from 0; None for its bias.
-    finished : bool
-        False during a drag: a whole drag is one edit.
     """
 
     drag_target: ClassVar = ("layer", "neuron", "input")
 
-    simulation_id: str
     layer: int
     neuron: int
     input: int | None
     value: float
-    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,5 +72,4 @@ class BuildBookNetwork(Edit):
         Name of an entry of `engine.networks.book_networks.BOOK_NETWORKS`.
     """
 
-    simulation_id: str
     name: str

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
-from engine.commands.command import Command, Edit
+from engine.commands.command import DraggedEdit, SimulationCommand
 
 
 @dataclass(frozen=True, slots=True)
-class SetLinkedView(Command):
+class SetLinkedView(SimulationCommand):
     """Change a setting of the linked surface view; the network is not changed.
 
     Attributes
@@ -18,16 +17,13 @@ class SetLinkedView(Command):
         A setting of `engine.simulations.surface.linked_view.job.LINKED_VIEW`.
     """
 
-    simulation_id: str
     name: str
     value: str | int | float | bool
 
 
 @dataclass(frozen=True, slots=True)
-class MoveOnSlice(Edit):
+class MoveOnSlice(DraggedEdit):
     """Move a network's weights within the loss slice, to the point where the ball was dragged.
-
-    During a drag `finished` is False.
 
     Attributes
     ----------
@@ -36,16 +32,12 @@ class MoveOnSlice(Edit):
         restored bit for bit.
     """
 
-    drag_target: ClassVar = ()
-
-    simulation_id: str
     x: float
     y: float
-    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)
-class ShowStop(Command):
+class ShowStop(SimulationCommand):
     """Show a stop of an example's forward and backward pass in the linked Backprop view.
 
     Attributes
@@ -54,8 +46,4 @@ class ShowStop(Command):
         Stop from 0; after the last stop the next example begins.
     """
 
-    simulation_id: str
     step: int
-
-
-"""Edits of a linked view, which can be undone and redone."""

@@ -1,11 +1,11 @@
-"""Commands that report the window's state: observed fields and compiled kernels."""
+"""Commands that report the window's state: observed fields, viewpoint, compiled kernels."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from engine.commands.command import Command
+from engine.commands.command import Command, SimulationCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class KernelsReady(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Observe(Command):
+class Observe(SimulationCommand):
     """Choose the optional fields that a simulation computes for its snapshots.
 
     Attributes
@@ -36,5 +36,14 @@ class Observe(Command):
     drag_target: ClassVar = ()
     independent: ClassVar = True
 
-    simulation_id: str
     fields: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView(SimulationCommand):
+    """Turn the view of a surface: degrees around the vertical and above the horizon."""
+
+    drag_target: ClassVar = ()
+
+    turn: float
+    tilt: float

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from engine.commands.command import Command, Edit
+from engine.commands.command import Edit, SimulationCommand
 from engine.commands.edits import Value
 
 
@@ -13,7 +13,6 @@ from engine.commands.edits import Value
 class RenameRun(Edit):
     """Rename a run of the list."""
 
-    simulation_id: str
     id: int
     name: str
 
@@ -22,7 +21,6 @@ class RenameRun(Edit):
 class RemoveRun(Edit):
     """Remove a run from the list; the active run cannot be removed."""
 
-    simulation_id: str
     id: int
 
 
@@ -30,58 +28,48 @@ class RemoveRun(Edit):
 class AddLockstepRun(Edit):
     """Copy the active run with one setting changed, and train both in lockstep."""
 
-    simulation_id: str
     name: str
     value: Value
 
 
 @dataclass(frozen=True, slots=True)
-class BranchRun(Command):
+class BranchRun(SimulationCommand):
     """Fork the active run at the step shown; the original keeps its later steps."""
 
     changes_document: ClassVar = True
 
-    simulation_id: str
-
 
 @dataclass(frozen=True, slots=True)
-class Race(Command):
+class Race(SimulationCommand):
     """Start two to four runs in lockstep from scratch, one for each value of a setting."""
 
     changes_document: ClassVar = True
 
-    simulation_id: str
     name: str
     values: tuple[Value, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class StartEnsemble(Command):
+class StartEnsemble(SimulationCommand):
     """Train an ensemble of 1 to 100 networks with the present settings and successive seeds."""
 
-    simulation_id: str
     count: int
 
 
 @dataclass(frozen=True, slots=True)
-class StopEnsemble(Command):
+class StopEnsemble(SimulationCommand):
     """Stop and discard the ensemble."""
-
-    simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class DropLockstepRuns(Command):
+class DropLockstepRuns(SimulationCommand):
     """Train the active run alone; the runs in lockstep stay in the list."""
 
     changes_document: ClassVar = True
 
-    simulation_id: str
-
 
 @dataclass(frozen=True, slots=True)
-class SelectRun(Command):
+class SelectRun(SimulationCommand):
     """Make another run of the list active, at its current step."""
 
-    simulation_id: str
     id: int

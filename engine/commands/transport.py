@@ -5,79 +5,69 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
-from engine.commands.command import Command, Kernels
+from engine.commands.command import Kernels, SimulationCommand
 
 StepUnit: TypeAlias = Literal["batch", "epoch"]
 
 
 @dataclass(frozen=True, slots=True)
-class Open(Command):
+class Open(SimulationCommand):
     """Open a simulation under an id, unless that id is open already."""
 
-    simulation_id: str
     simulation: str
     seed: int = 1
 
 
 @dataclass(frozen=True, slots=True)
-class Start(Command):
+class Start(SimulationCommand):
     """Run a simulation until it is paused or finished; on Digits this also selects *mine*."""
 
     needs_kernels: ClassVar = Kernels.DENSE
 
-    simulation_id: str
-
 
 @dataclass(frozen=True, slots=True)
-class Pause(Command):
+class Pause(SimulationCommand):
     """Pause a simulation between two steps."""
 
     calls_off: ClassVar = True
 
-    simulation_id: str
-
 
 @dataclass(frozen=True, slots=True)
-class Rewind(Command):
+class Rewind(SimulationCommand):
     """Play a simulation backwards to its beginning, at its pace."""
 
-    simulation_id: str
-
 
 @dataclass(frozen=True, slots=True)
-class Step(Command):
+class Step(SimulationCommand):
     """Advance (count > 0) or go back (count < 0) by whole mini-batches or epochs, then pause."""
 
     needs_kernels: ClassVar = Kernels.DENSE
 
-    simulation_id: str
     count: int = 1
     unit: StepUnit = "batch"
 
 
 @dataclass(frozen=True, slots=True)
-class Seek(Command):
+class Seek(SimulationCommand):
     """Show the state after `step` mini-batches, at most the furthest step trained."""
 
     drag_target: ClassVar = ()
 
-    simulation_id: str
     step: int
 
 
 @dataclass(frozen=True, slots=True)
-class Reset(Command):
+class Reset(SimulationCommand):
     """Return to step 0, with the same seed or a new one."""
 
     calls_off: ClassVar = True
     changes_document: ClassVar = True
 
-    simulation_id: str
     new_seed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class SetPace(Command):
+class SetPace(SimulationCommand):
     """Set the pace of a simulation.
 
     Attributes
@@ -91,6 +81,5 @@ class SetPace(Command):
     drag_target: ClassVar = ()
     independent: ClassVar = True
 
-    simulation_id: str
     examples_per_second: float = float("inf")
     epochs_per_second: float | None = None

@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
-from engine.errors import DocumentError
+from engine.errors import DocumentError, EngineError
 
 Arrays: TypeAlias = Mapping[str, NDArray[Any]]
 
@@ -135,6 +136,15 @@ def damaged(reason: str) -> DocumentError:
         "the copy beside it whose name ends in ~",
         reason=reason,
     )
+
+
+@contextmanager
+def refused_as_damaged() -> Iterator[None]:
+    """Turn a value of a document that the engine refuses into the error for a damaged document."""
+    try:
+        yield
+    except EngineError as error:
+        raise damaged(str(error)[:120]) from None
 
 
 def too_large() -> DocumentError:

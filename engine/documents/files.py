@@ -9,8 +9,6 @@ from engine.documents.container import MAX_BYTES, damaged, too_large, unpack
 from engine.errors import DocumentError
 from engine.runs.storage import write_atomically
 
-SUFFIX = ".nabla"
-
 
 def backup_of(path: Path) -> Path:
     """Return the path of a document's backup."""

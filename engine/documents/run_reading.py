@@ -10,12 +10,12 @@ from numpy.typing import NDArray
 
 from engine.data.examples import DataSet
 from engine.data.fingerprint import fingerprint
-from engine.documents.container import Arrays, damaged
+from engine.documents.container import Arrays, damaged, refused_as_damaged
 from engine.documents.rows import cell, metrics_of, state_of
 from engine.documents.run_writing import EPOCH_METRICS, STATES
 from engine.documents.schema import RunContent, SegmentContent, Values
 from engine.documents.sheets import SheetReader
-from engine.errors import DocumentError, EngineError
+from engine.errors import DocumentError
 from engine.runs.run import Run
 from engine.training.epoch_metrics import EpochMetrics
 from engine.training.loss_trace import LossTrace
@@ -174,10 +174,8 @@ def settings_of(values: Values) -> TrainingSettings:
     known = TrainingSettings().values()
     if values.keys() != known.keys():
         raise damaged("the settings of a run are not those of this program")
-    try:
+    with refused_as_damaged():
         return TrainingSettings.from_values(values)
-    except EngineError as error:
-        raise damaged(str(error)[:120]) from None
 
 
 def _segments(content: RunContent, state: State, data: DataSet) -> list[Segment]:
@@ -190,10 +188,8 @@ def _segments(content: RunContent, state: State, data: DataSet) -> list[Segment]
         specification = settings.specification()
         if specification.parameter_count != len(state.parameters):
             raise damaged("the weights of a run do not fit its layers")
-        try:
+        with refused_as_damaged():
             check_fit(settings, data.training.x.shape[1], data.classes)
-        except EngineError as error:
-            raise damaged(str(error)[:120]) from None
     return segments
 
 

@@ -116,14 +116,3 @@ def as_records(found: Sequence[Mistake]) -> list[dict[str, Any]]:
     """Return mistakes as values for JSON."""
     records: list[dict[str, Any]] = msgspec.to_builtins(found)
     return records
-
-
-def from_records(records: object) -> tuple[Mistake, ...]:
-    """Return the mistakes that `as_records` converted.
-
-    Raises
-    ------
-    msgspec.ValidationError
-        If the records are malformed.
-    """
-    return msgspec.convert(records, tuple[Mistake, ...])

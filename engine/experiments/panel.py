@@ -22,7 +22,7 @@ import msgspec
 from engine import __version__
 from engine.data.examples import Examples
 from engine.data.files.mnist import load_mnist
-from engine.errors import EngineError, StorageError
+from engine.errors import EngineError
 from engine.experiments.committee import (
     Mistake,
     mean_vote,
@@ -97,30 +97,6 @@ def vote(networks: Sequence[tuple[Network, int, int]], test: Examples) -> Panel:
         __version__,
         mistakes(test.labels, answers, probabilities),
     )
-
-
-def panel_path() -> Path:
-    """Return the path of the shipped file."""
-    return Path(__file__).resolve().parents[2] / "assets" / "experiments" / "committee.json"
-
-
-def load_panel(path: Path | None = None) -> Panel:
-    """Read the stored result of a vote, by default the shipped one.
-
-    Raises
-    ------
-    StorageError
-        If the file is missing or damaged.
-    """
-    path = panel_path() if path is None else path
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=Panel)
-    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise StorageError(
-            "expected the votes of a committee at {path}, got {found}; restore the file",
-            path=path,
-            found=error,
-        ) from None
 
 
 def _member(path: Path) -> tuple[Network, int, int]:

@@ -14,6 +14,7 @@ from engine.commands.observation import KernelsReady, Observe
 from engine.commands.transport import Open
 from engine.errors import EngineError, SettingError
 from engine.session.document_store import DocumentStore, Opened
+from engine.settings import check_known
 from engine.simulations import SIMULATIONS
 from engine.simulations.drags import Drags
 from engine.simulations.simulation import Inverse, Simulation
@@ -170,12 +171,11 @@ class Session:
     def _open(self, command: Open) -> None:
         if command.simulation_id in self._simulations:
             return
-        if command.simulation not in SIMULATIONS:
-            raise SettingError(
-                "expected a simulation among {known}, got {found}; check the name",
-                known=", ".join(SIMULATIONS),
-                found=command.simulation,
-            )
+        check_known(
+            "expected a simulation among {known}, got {found}; check the name",
+            SIMULATIONS,
+            command.simulation,
+        )
         self._simulations[command.simulation_id] = SIMULATIONS[command.simulation](
             command.seed, self._clock
         )
@@ -263,17 +263,18 @@ class Session:
     def _undo(self, command: Undo) -> None:
         inverse = self._latest(self._done, "undo")
         said = inverse.undo()
-        self._undone.append(inverse)
+        self._undone.append(self._done.pop())
         self._notice = said or Message("Taken back: {name}.", {"name": str(inverse.name)})
 
     def _redo(self, command: Redo) -> None:
         inverse = self._latest(self._undone, "redo")
         inverse.redo()
-        self._done.append(inverse)
+        self._done.append(self._undone.pop())
         self._notice = Message("Done again: {name}.", {"name": str(inverse.name)})
 
     def _latest(self, edits: list[Inverse], action: str) -> Inverse:
+        """Return the edit whose turn it is; it leaves its list only once it has succeeded."""
         self._finish(self._drags.let_go())
         if not edits:
             raise SettingError("there is nothing to {action}", action=action)
-        return edits.pop()
+        return edits[-1]

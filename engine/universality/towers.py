@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -132,9 +132,7 @@ def crossing(height: float, weight: float) -> TwoInputNetwork:
 
 def tower(height: float, bias: float, weight: float) -> TwoInputNetwork:
     """Return the crossing with a sigmoid output: b ≈ −3h/2 keeps only the middle."""
-    w, b = _steps(_box(*CROSSING), weight)
-    v = height * np.array([1.0, -1.0, 1.0, -1.0])
-    return TwoInputNetwork(w, b, None, None, v, bias, through=True)
+    return replace(crossing(height, weight), bias=bias, through=True)
 
 
 def two_towers(first: float, second: float, weight: float) -> TwoInputNetwork:

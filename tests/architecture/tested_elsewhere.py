@@ -7,10 +7,6 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/engine/kernels/test_optimisers.py",
         "Decorators; every kernel is made by one, the dispatch is compared place by place.",
     ),
-    "engine/commands/edits.py": (
-        "tests/engine/commands/test_command.py",
-        "frozen values without logic; that each has a handler is asserted there",
-    ),
     "engine/kernels/activations.py": (
         "tests/engine/kernels/test_elementwise.py",
         "plain pairs of value and slope; their dispatch is compared with the table for all codes",
@@ -22,14 +18,6 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
     "engine/simulations/learning/pace.py": (
         "tests/engine/simulations/learning/test_work_slices.py",
         "A pace is kept by the slices of work.",
-    ),
-    "engine/commands/pages/backprop.py": (
-        "tests/engine/commands/test_command.py",
-        "frozen values without logic; that each has a handler is asserted there",
-    ),
-    "engine/commands/pages/builder.py": (
-        "tests/engine/commands/test_command.py",
-        "frozen values without logic; that each has a handler is asserted there",
     ),
     "engine/commands/pages/digits.py": (
         "tests/engine/commands/test_command.py",

@@ -13,9 +13,9 @@ from app.window.linked_views import LinkedViews
 from app.window.paint_log import PaintLog
 from engine.commands.edits import SetSetting
 from engine.commands.linked_view import MoveOnSlice
-from engine.commands.observation import Observe
+from engine.commands.observation import Observe, TurnView
 from engine.commands.pages.backprop import SetNumber
-from engine.commands.pages.surface import DropBall, MoveBall, TurnView
+from engine.commands.pages.surface import DropBall, MoveBall
 from engine.commands.transport import Open, Pause, SetPace, Start
 from engine.session.session import Session
 from engine.surfaces.loss_slice import SIDE, heights_on, random_slice
@@ -59,10 +59,12 @@ def sliders(window):
     wave = np.sin(np.arange(SLIDES) / 8)
     return {
         "builder": lambda n: send(SetSetting("builder", "noise", 0.3 + 0.2 * float(wave[n]))),
-        "surface": lambda n: send(MoveBall("surface", 5 * float(wave[n]), 2.0, n == SLIDES - 1)),
+        "surface": lambda n: send(
+            MoveBall("surface", 5 * float(wave[n]), 2.0, finished=n == SLIDES - 1)
+        ),
         "perceptrons": lambda n: send(SetSetting("perceptrons", "threshold", 5 * float(wave[n]))),
         "backprop": lambda n: send(
-            SetNumber("backprop", "w", 0, 0, 0, float(wave[n]), n == SLIDES - 1)
+            SetNumber("backprop", "w", 0, 0, 0, float(wave[n]), finished=n == SLIDES - 1)
         ),
     }
 
@@ -96,7 +98,7 @@ def test_the_ball_of_a_network_is_dragged(open_window, report):
 
     def drag(number):
         return window.worker.send(
-            MoveOnSlice("builder", 0.5 * np.sin(number / 8), 0.2, number == SLIDES - 1)
+            MoveOnSlice("builder", 0.5 * np.sin(number / 8), 0.2, finished=number == SLIDES - 1)
         )
 
     report(slide(window, drag, "drag"), "p95 ≤ 50 ms", "dragging the ball of 2-4-1")

@@ -8,12 +8,12 @@ import numpy as np
 
 from app.automation.ui_driver import wait
 from engine.commands.edits import SetSetting
+from engine.commands.observation import TurnView
 from engine.commands.pages.universality import (
     DragCurve,
     PaintTower,
     SetHeight,
     SpreadHeights,
-    TurnFigure,
 )
 from engine.commands.transport import Open
 from engine.session.session import Session
@@ -47,7 +47,9 @@ def test_a_dragged_number_of_smooth_neurons(open_window, report):
     wait(500)
 
     def drag(number):
-        return send(SetHeight(SIMULATION_ID, 40, float(np.sin(number / 8)), number == SLIDES - 1))
+        return send(
+            SetHeight(SIMULATION_ID, 40, float(np.sin(number / 8)), finished=number == SLIDES - 1)
+        )
 
     report(
         slide(window, drag, SIMULATION_ID), "p95 ≤ 33 ms", "dragging h of a hundred smooth bumps"
@@ -88,8 +90,10 @@ def test_a_hundred_towers_are_painted_and_turned(open_window, report):
     wave = np.sin(np.arange(SLIDES) / 8)
 
     def paint(number):
-        return send(PaintTower(SIMULATION_ID, 0.5, 0.5, float(wave[number]), number == SLIDES - 1))
+        return send(
+            PaintTower(SIMULATION_ID, 0.5, 0.5, float(wave[number]), finished=number == SLIDES - 1)
+        )
 
     report(slide(window, paint, SIMULATION_ID), "p95 ≤ 50 ms", "painting one of 100 towers")
-    turned = slide(window, lambda n: send(TurnFigure(SIMULATION_ID, 3.0 * n, 40.0)), SIMULATION_ID)
+    turned = slide(window, lambda n: send(TurnView(SIMULATION_ID, 3.0 * n, 40.0)), SIMULATION_ID)
     report(turned, "p95 ≤ 50 ms", "turning 100 towers")

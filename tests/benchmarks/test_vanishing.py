@@ -76,7 +76,9 @@ def test_a_weight_of_the_chain_is_dragged(open_window, report):
 
     def drag(number):
         return send(
-            SetChainNumber(SIMULATION_ID, "w", 4, float(wave[number]), number == SLIDES - 1)
+            SetChainNumber(
+                SIMULATION_ID, "w", 4, float(wave[number]), finished=number == SLIDES - 1
+            )
         )
 
     report(slide(window, drag, SIMULATION_ID), "p95 ≤ 50 ms", "dragging a weight of ten neurons")

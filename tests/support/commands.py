@@ -7,6 +7,7 @@ import pkgutil
 from dataclasses import is_dataclass
 
 from engine import commands
+from engine.commands import command as bases
 from engine.commands.command import Command
 
 ALL_COMMANDS: tuple[type[Command], ...] = tuple(
@@ -16,7 +17,7 @@ ALL_COMMANDS: tuple[type[Command], ...] = tuple(
     if isinstance(command, type)
     and issubclass(command, Command)
     and is_dataclass(command)
-    and command.__module__ == found.name
+    and command.__module__ == found.name != bases.__name__
 )
 """In the order of their modules."""
 

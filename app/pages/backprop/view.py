@@ -231,7 +231,7 @@ class BackpropPage(Page):
 
     def _on_changed(self, number: Number, value: float, finished: bool) -> None:
         place = (number.layer, number.neuron, number.source)
-        self.send(SetNumber(SIMULATION_ID, number.kind, *place, value, finished))
+        self.send(SetNumber(SIMULATION_ID, number.kind, *place, value, finished=finished))
 
     def _on_selected(self, layer: int, neuron: int, source: int) -> None:
         self.send(SelectPart(self.simulation_id, layer, neuron, None if source < 0 else source))

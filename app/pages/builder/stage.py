@@ -243,7 +243,7 @@ class BuilderStage(Card):
     def _on_weight_changed(self, value: float, finished: bool) -> None:
         if self._chosen is not None:
             layer, neuron, source = self._chosen
-            self._send(SetWeight(SIMULATION_ID, layer, neuron, source, value, finished))
+            self._send(SetWeight(SIMULATION_ID, layer, neuron, source, value, finished=finished))
 
     def _on_removed(self, layer: int) -> None:
         self._send(RemoveLayer(SIMULATION_ID, layer))
@@ -254,7 +254,7 @@ class BuilderStage(Card):
         elif value < 1:
             self._on_removed(layer)
         else:
-            self._send(ResizeLayer(SIMULATION_ID, layer, value, finished))
+            self._send(ResizeLayer(SIMULATION_ID, layer, value, finished=finished))
 
     def _on_add_clicked(self) -> None:
         if self._state is not None:

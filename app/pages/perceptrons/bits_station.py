@@ -109,7 +109,7 @@ class BitsStation(TableStation):
         self.send(ShowRow(SIMULATION_ID, digit))
 
     def _on_weighed(self, cell: Cell, value: float, finished: bool) -> None:
-        self.send(SetBitWeight(SIMULATION_ID, *cell, value, finished))
+        self.send(SetBitWeight(SIMULATION_ID, *cell, value, finished=finished))
 
     def _on_number_changed(self, value: float, finished: bool) -> None:
         self._on_weighed(self.grid.selected, value, finished)

@@ -109,7 +109,7 @@ class DecisionStation(TableStation):
         self.send(ToggleInput(SIMULATION_ID, reason))
 
     def _on_dragged(self, index: int, value: float, finished: bool) -> None:
-        self.send(SetSetting(SIMULATION_ID, NAMES[index], value, finished))
+        self.send(SetSetting(SIMULATION_ID, NAMES[index], value, finished=finished))
 
     def _on_restore_clicked(self) -> None:
         self.send(RestoreSettings(SIMULATION_ID, "decision"))

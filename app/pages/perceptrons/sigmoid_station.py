@@ -132,7 +132,7 @@ class SigmoidStation(TableStation):
     # --- handlers -------------------------------------------------------------------------------
 
     def _drag(self, name: str, value: float, finished: bool) -> None:
-        self.send(SetSetting(SIMULATION_ID, name, value, finished))
+        self.send(SetSetting(SIMULATION_ID, name, value, finished=finished))
 
     def _on_c_chosen(self, c: float, finished: bool) -> None:
         self._drag("scale", _within_c(c), finished)

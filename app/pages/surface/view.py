@@ -24,7 +24,8 @@ from app.widgets.time.step_bar import Place, StepBar
 from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import SendCommand
 from engine.commands.linked_view import MoveOnSlice
-from engine.commands.pages.surface import ClearBalls, DropBall, MoveBall, TurnView
+from engine.commands.observation import TurnView
+from engine.commands.pages.surface import ClearBalls, DropBall, MoveBall
 from engine.simulations.surface.state import SurfaceState
 from engine.snapshots import SimulationSnapshot, Snapshot
 
@@ -120,9 +121,9 @@ class SurfacePage(Page):
 
     def _on_moved(self, x: float, y: float, finished: bool) -> None:
         if self.looks_at_network():
-            self.send(MoveOnSlice(self.simulation_id, x, y, finished))
+            self.send(MoveOnSlice(self.simulation_id, x, y, finished=finished))
         else:
-            self.send(MoveBall(SIMULATION_ID, x, y, finished))
+            self.send(MoveBall(SIMULATION_ID, x, y, finished=finished))
 
     def _on_turned(self, turn: float, tilt: float) -> None:
         self.send(TurnView(self.simulation_id, turn, tilt))

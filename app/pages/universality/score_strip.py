@@ -151,7 +151,9 @@ class ScoreStrip(QWidget):
     # --- handlers -------------------------------------------------------------------------------
 
     def _choose(self, bumps: int, finished: bool = True) -> None:
-        self._send(SetSetting(SIMULATION_ID, "bumps", min(max(bumps, 1), MOST_BUMPS), finished))
+        self._send(
+            SetSetting(SIMULATION_ID, "bumps", min(max(bumps, 1), MOST_BUMPS), finished=finished)
+        )
 
     def _on_fewer_clicked(self) -> None:
         if self._state is not None:

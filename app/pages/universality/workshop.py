@@ -171,13 +171,13 @@ class Workshop(Station):
         self._send(command_of(changed, value, finished))
 
     def _on_pulled(self, x0: float, y0: float, x1: float, y1: float, finished: bool) -> None:
-        self._send(DragCurve(SIMULATION_ID, x0, y0, x1, y1, finished))
+        self._send(DragCurve(SIMULATION_ID, x0, y0, x1, y1, finished=finished))
 
     def _on_edge_moved(self, neuron: int, place: float, finished: bool) -> None:
-        self._send(MoveEdge(SIMULATION_ID, neuron, place, finished))
+        self._send(MoveEdge(SIMULATION_ID, neuron, place, finished=finished))
 
     def _on_drawn(self, x0: float, y0: float, x1: float, y1: float, finished: bool) -> None:
-        self._send(DrawTarget(SIMULATION_ID, x0, y0, x1, y1, finished))
+        self._send(DrawTarget(SIMULATION_ID, x0, y0, x1, y1, finished=finished))
 
     def _on_curve_looked_at(self, held: Highlighted) -> None:
         curve = self._state.curve if self._state is not None else None
@@ -206,9 +206,9 @@ class Workshop(Station):
 def command_of(changed: Number, value: float, finished: bool) -> Command:
     """Return the command that sets a number of the network."""
     if changed.kind == "h":
-        return SetHeight(SIMULATION_ID, changed.index, value, finished)
+        return SetHeight(SIMULATION_ID, changed.index, value, finished=finished)
     if changed.kind == "v":
-        return SetOutgoing(SIMULATION_ID, changed.index, value, finished)
+        return SetOutgoing(SIMULATION_ID, changed.index, value, finished=finished)
     if changed.kind == "c":
-        return SetOutputBias(SIMULATION_ID, value, finished)
-    return SetHidden(SIMULATION_ID, changed.index, changed.kind, value, finished)
+        return SetOutputBias(SIMULATION_ID, value, finished=finished)
+    return SetHidden(SIMULATION_ID, changed.index, changed.kind, value, finished=finished)

@@ -135,7 +135,7 @@ class SettingsForm(QWidget):
 
     def change(self, name: str, value: Value, *, finished: bool) -> None:
         """Send a change of a setting."""
-        self._send(SetSetting(self.simulation_id, name, value, finished))
+        self._send(SetSetting(self.simulation_id, name, value, finished=finished))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonDblClick:

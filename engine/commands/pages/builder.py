@@ -5,34 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from engine.commands.command import Edit
+from engine.commands.command import DraggedEdit, Edit
 
 
 @dataclass(frozen=True, slots=True)
-class ResizeLayer(Edit):
+class ResizeLayer(DraggedEdit):
     """Change the number of neurons of a hidden layer; weights of remaining neurons are kept.
 
     Attributes
     ----------
     layer : int
         1 for the first hidden layer.
-    finished : bool
-        False during a drag: a whole drag is one edit.
     """
 
     drag_target: ClassVar = ("layer",)
 
-    simulation_id: str
     layer: int
     neurons: int
-    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class InsertLayer(Edit):
     """Insert a hidden layer before layer `layer`; len(sizes) - 1 stands for the output."""
 
-    simulation_id: str
     layer: int
     neurons: int = 4
 
@@ -41,7 +36,6 @@ class InsertLayer(Edit):
 class RemoveLayer(Edit):
     """Remove a hidden layer."""
 
-    simulation_id: str
     layer: int
 
 
@@ -49,7 +43,6 @@ class RemoveLayer(Edit):
 class SetActivation(Edit):
     """Change the activation function of a layer; its weights stay."""
 
-    simulation_id: str
     layer: int
     activation: str
 
@@ -66,7 +59,6 @@ class PaintPoints(Edit):
         0 or 1.
     """
 
-    simulation_id: str
     points: tuple[tuple[float, float], ...]
     label: int
 
@@ -75,7 +67,6 @@ class PaintPoints(Edit):
 class ErasePoints(Edit):
     """Remove the points within a circle."""
 
-    simulation_id: str
     x: float
     y: float
     radius: float

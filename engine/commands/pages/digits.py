@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
-from engine.commands.command import Command, Edit, Kernels
+from engine.commands.command import DraggedEdit, Edit, Kernels, SimulationCommand
 from engine.commands.edits import Stroke
 
 ReaderName: TypeAlias = Literal["ready-made", "plain", "mine", "recorded"]
@@ -13,82 +13,69 @@ ExampleStep: TypeAlias = Literal["next", "previous", "hard", "random", "index"]
 
 
 @dataclass(frozen=True, slots=True)
-class SelectReader(Command):
+class SelectReader(SimulationCommand):
     """Select the network that reads the pad."""
 
     drag_target: ClassVar = ()
 
-    simulation_id: str
     reader: ReaderName
 
 
 @dataclass(frozen=True, slots=True)
-class OpenRecorded(Command):
+class OpenRecorded(SimulationCommand):
     """Open a recorded run, for instance "6.D", and let its network read the pad."""
 
-    simulation_id: str
     name: str
 
 
 @dataclass(frozen=True, slots=True)
-class TrainOn(Command):
+class TrainOn(SimulationCommand):
     """Begin a run from the recorded run's weights at the epoch shown."""
 
     changes_document: ClassVar = True
 
-    simulation_id: str
-
 
 @dataclass(frozen=True, slots=True)
-class ShowExample(Command):
+class ShowExample(SimulationCommand):
     """Show an example of the test set on the pad.
 
     `step` "index" shows example `index`; "hard" the next one in the order of the plain
     network's margin, the smallest (wrong answers) first.
     """
 
-    simulation_id: str
     step: ExampleStep
     index: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class StartGame(Command):
+class StartGame(SimulationCommand):
     """Start the game: the player and the network read the same 20 hard digits."""
-
-    simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerGame(Command):
+class AnswerGame(SimulationCommand):
     """Answer the game's present digit, with the time taken in seconds."""
 
-    simulation_id: str
     digit: int
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
-class StopGame(Command):
+class StopGame(SimulationCommand):
     """Leave the game."""
-
-    simulation_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class SetStrokes(Edit):
+class SetStrokes(DraggedEdit):
     """Replace the drawing on the pad; points lie in 0..1 of the pad's longer side, y down.
 
     While a stroke is being drawn, `finished` is False: the picture is read, and the edit is
     added to the undo history when the stroke ends.
     """
 
-    drag_target: ClassVar = ()
     independent: ClassVar = True
 
-    simulation_id: str
     strokes: tuple[Stroke, ...]
-    finished: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +84,4 @@ class TeachDrawing(Edit):
 
     needs_kernels: ClassVar = Kernels.ALL
 
-    simulation_id: str
     label: int

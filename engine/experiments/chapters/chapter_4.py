@@ -7,7 +7,7 @@ from itertools import product
 
 import numpy as np
 
-from engine.arrays import Matrix, Vector
+from engine.arrays import Matrix
 from engine.experiments.experiment import BookFigure, Exact, Experiment, Ours, Request, Within
 from engine.functions.activations import SIGMOID
 from engine.settings import Value
@@ -22,6 +22,7 @@ from engine.universality.approximation import (
     shifted_copies,
 )
 from engine.universality.curve_networks import STEEP, CurveNetwork, bumps_at
+from engine.universality.towers import tower
 
 PLACES = np.linspace(0.0, 1.0, 1001)
 COPIES = (1, 2, 3, 5, 10)
@@ -32,9 +33,6 @@ DENSE = 10_000
 
 BOOK_HEIGHTS = np.array([-1.3, -1.8, -0.5, -0.9, 0.3])
 """Heights in the chapter's figure before the game."""
-
-TOWER = ((0.4, 0.6), (0.3, 0.7))
-"""Edges of the tower in x and in y."""
 
 TOWER_PLACES = {"tower": (0.5, 0.5), "plateau": (0.5, 0.1), "outside": (0.1, 0.1)}
 
@@ -64,36 +62,17 @@ def _conversion(settings: Mapping[str, Value], request: Request) -> Ours:
     return Ours(float(network.b[0]), "bias of the hidden neuron", details)
 
 
-def tower(x: Vector, y: Vector, height: float, bias: float, weight: float = STEEP) -> Vector:
-    """Return σ(Σ ± h a + b) over four hidden steps, two in x and two in y.
-
-    Parameters
-    ----------
-    x, y : Vector, shape (n,)
-
-    Returns
-    -------
-    Vector, shape (n,)
-    """
-    hidden = []
-    for values, (low, high) in ((x, TOWER[0]), (y, TOWER[1])):
-        up, down = (SIGMOID.value(weight * (values - edge)) for edge in (low, high))
-        hidden.append(height * up - height * down)
-    outputs: Vector = SIGMOID.value(np.sum(hidden, axis=0) + bias)
-    return outputs
-
-
 def _tower(settings: Mapping[str, Value], request: Request) -> Ours:
     """Evaluate a tower in its middle, on the plateau of a single bump, and outside."""
     x, y = np.array(list(TOWER_PLACES.values())).T
-    cases = {
-        f"h = {h:g}, b = {b:g}": dict(
-            zip(TOWER_PLACES, tower(x, y, h, b).tolist(), strict=True)
-        )
-        for h, b in ((0.3, -0.5), (10.0, -15.0), (50.0, -75.0))
-    }  # fmt: skip
+    cases = {}
+    for h, b in ((0.3, -0.5), (10.0, -15.0), (50.0, -75.0)):
+        outputs = tower(h, b, STEEP).outputs(x, y).tolist()
+        cases[f"h = {h:g}, b = {b:g}"] = dict(zip(TOWER_PLACES, outputs, strict=True))
     h, b = float(settings["h"]), float(settings["b"])
-    return Ours(float(tower(x, y, h, b)[0]), "output in the middle of the tower", cases)
+    return Ours(
+        float(tower(h, b, STEEP).outputs(x, y)[0]), "output in the middle of the tower", cases
+    )
 
 
 def _dimensions(settings: Mapping[str, Value], request: Request) -> Ours:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -186,9 +186,6 @@ def _speeds(id_: str, layers: str, book: tuple[float, ...], measured: float) -> 
     )
 
 
-_NO_SETTINGS: Mapping[str, Value] = {}
-_Measure = Callable[[Mapping[str, Value], Request], Ours]
-
 EXPERIMENTS: tuple[Experiment, ...] = (
     _deep("5.A", "784-30-10", 0.9648, {1: 0.9638}),
     _deep("5.B", "784-30-30-10", 0.9690, {1: 0.9679}),
@@ -209,7 +206,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Experiment(
         "5.I",
         "a gradient that explodes",
-        _NO_SETTINGS,
+        {},
         BookFigure(25.0, "100 · ¼", ""),
         Exact(),
         _explosion,
@@ -218,7 +215,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
     Experiment(
         "5.J",
         "how hard it is not to vanish",
-        _NO_SETTINGS,
+        {},
         BookFigure(0.45, "about, at |w| = 6.9", ""),
         Within(0.005),
         _width,

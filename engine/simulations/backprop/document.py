@@ -10,9 +10,8 @@ from msgspec import Meta, Raw
 
 from engine.arrays import seal
 from engine.backpropagation.backward import Case
-from engine.documents.container import damaged
+from engine.documents.container import damaged, refused_as_damaged
 from engine.documents.schema import Count, Number, Strict, Values, read
-from engine.errors import EngineError
 from engine.functions.costs import COST
 from engine.settings import check_all
 from engine.simulations.backprop.scene import (
@@ -81,10 +80,8 @@ def restored(text: Raw) -> Scene:
         If the content is inconsistent.
     """
     content = read(text, BackpropContent)
-    try:
+    with refused_as_damaged():
         return _scene(content)
-    except EngineError as error:
-        raise damaged(str(error)[:120]) from None
 
 
 def _content(cycle: int, moment: Moment) -> MomentContent:

@@ -214,11 +214,6 @@ def advanced(scene: Scene) -> Scene:
     return replace(scene, path=path, step=step, last=max(step, scene.last))
 
 
-def moved(scene: Scene, step: int) -> Scene:
-    """Return the scene at another stop, at most the last one reached."""
-    return replace(scene, step=max(0, min(step, scene.last)))
-
-
 def changed(scene: Scene, moment: Moment) -> Scene:
     """Return the scene with another moment for the shown cycle; later cycles are dropped."""
     cycle = scene.cycle

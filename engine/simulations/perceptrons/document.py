@@ -6,9 +6,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Raw
 
-from engine.documents.container import damaged
+from engine.documents.container import damaged, refused_as_damaged
 from engine.documents.schema import Count, Positive, Strict, Values, read
-from engine.errors import EngineError
 from engine.perceptrons.circuits import MOST_INPUTS, MOST_PERCEPTRONS, MOST_WIRES, Circuit
 from engine.perceptrons.four_bits import BITS, DIGITS, BitLayer
 from engine.settings import check_all
@@ -61,25 +60,15 @@ class PerceptronsContent(Strict):
 
 def save(scene: Scene) -> Saved:
     """Return the document's content."""
-    circuit, bits = scene.circuit, scene.bits
-    content = PerceptronsContent(
-        settings=dict(scene.settings),
-        station=scene.station,  # type: ignore[arg-type]
-        steps=[scene.steps[name] for name in STATIONS],
-        nodes=[
-            NodeContent(id=node.id, x=node.x, y=node.y, bias=node.bias, name=node.name)  # type: ignore[arg-type]
-            for node in circuit.nodes
-        ],
-        wires=[
-            WireContent(id=wire.id, source=wire.source, target=wire.target, weight=wire.weight)
-            for wire in circuit.wires
-        ],
-        next_id=circuit.next_id,
-        bits=BitsContent(
-            weights=[list(row) for row in bits.weights],
-            biases=list(bits.biases),
-        ),
-    )
+    content = {
+        "settings": dict(scene.settings),
+        "station": scene.station,
+        "steps": [scene.steps[name] for name in STATIONS],
+        "nodes": scene.circuit.nodes,
+        "wires": scene.circuit.wires,
+        "next_id": scene.circuit.next_id,
+        "bits": scene.bits,
+    }
     return Saved(content, dict)
 
 
@@ -92,11 +81,9 @@ def restored(text: Raw) -> Scene:
         If the content is inconsistent.
     """
     content = read(text, PerceptronsContent)
-    try:
+    with refused_as_damaged():
         settings = check_all(SETTINGS, content.settings)
         circuit = _circuit(content)
-    except EngineError as error:
-        raise damaged(str(error)[:120]) from None
     bits = BitLayer(tuple(map(tuple, content.bits.weights)), tuple(content.bits.biases))
     steps = dict(zip(STATIONS, content.steps, strict=True))
     return Scene(settings, circuit, bits, content.station, steps)

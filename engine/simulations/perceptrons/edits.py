@@ -27,7 +27,7 @@ from engine.errors import SettingError
 from engine.perceptrons.benches import BENCHES, INPUT_X
 from engine.perceptrons.circuits import Circuit, Node
 from engine.perceptrons.four_bits import BITS, DIGITS, BitLayer, solution
-from engine.settings import check_all
+from engine.settings import check_all, check_known
 from engine.simulations.perceptrons.scene import LARGEST, OF_STATION, SETTINGS, Scene
 from engine.snapshots import Message
 
@@ -51,12 +51,9 @@ def restore_settings(scene: Scene, command: RestoreSettings) -> Edited:
 
 def load_bench(scene: Scene, command: LoadBench) -> Edited:
     """Put a prepared circuit on the bench."""
-    if command.name not in BENCHES:
-        raise SettingError(
-            "expected a bench among {known}, got {found}; check the name",
-            known=", ".join(BENCHES),
-            found=command.name,
-        )
+    check_known(
+        "expected a bench among {known}, got {found}; check the name", BENCHES, command.name
+    )
     return replace(scene, circuit=BENCHES[command.name]()), Message("load a bench")
 
 

@@ -12,7 +12,7 @@ from engine.commands.transport import Seek, Start, Step
 from engine.errors import SettingError
 from engine.perceptrons.benches import nand
 from engine.perceptrons.four_bits import BitLayer
-from engine.settings import check_all
+from engine.settings import check_all, check_known
 from engine.simulations.perceptrons.document import restored, save
 from engine.simulations.perceptrons.edits import EDITS, station_of
 from engine.simulations.perceptrons.scene import SETTINGS, STATIONS, Scene, first_step
@@ -130,12 +130,11 @@ class Perceptrons(ScenePage[Scene]):
         self.rest()
 
     def _show_station(self, command: ShowStation) -> None:
-        if command.station not in STATIONS:
-            raise SettingError(
-                "expected a station among {known}, got {found}; check the name",
-                known=", ".join(STATIONS),
-                found=command.station,
-            )
+        check_known(
+            "expected a station among {known}, got {found}; check the name",
+            STATIONS,
+            command.station,
+        )
         self.scene = replace(self.scene, station=command.station)
         self.rest()
 

@@ -12,7 +12,7 @@ from engine.commands.command import Command
 from engine.commands.edits import SetSetting
 from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.examples import DataSet
-from engine.documents.container import Arrays, damaged
+from engine.documents.container import Arrays, refused_as_damaged
 from engine.documents.schema import read
 from engine.errors import EngineError
 from engine.settings import Setting, Value, check_all
@@ -214,10 +214,8 @@ class ScenePage(Generic[S]):
             If the content is inconsistent.
         """
         scene: Any = read(text, type(self.scene))
-        try:
+        with refused_as_damaged():
             settings = check_all(self.declared_settings, scene.settings)
-        except EngineError as error:
-            raise damaged(str(error)[:120]) from None
         return cast("S", replace(scene, settings=settings))
 
     def loaded_data(self) -> Mapping[str, DataSet]:

@@ -6,9 +6,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Raw
 
-from engine.documents.container import damaged
+from engine.documents.container import damaged, refused_as_damaged
 from engine.documents.schema import Count, Number, Strict, Values, read
-from engine.errors import EngineError
 from engine.settings import check_all
 from engine.simulations.simulation import Saved
 from engine.simulations.surface.scene import MOST_STEPS, SETTINGS, Scene, may_roll
@@ -61,10 +60,8 @@ def restored(text: Raw, seed: int) -> tuple[Scene, View]:
         If the content is inconsistent.
     """
     content = read(text, SurfaceContent)
-    try:
+    with refused_as_damaged():
         scene = Scene(check_all(SETTINGS, content.settings), (), 0)
-    except EngineError as error:
-        raise damaged(str(error)[:120]) from None
     balls = tuple(_ball(each, scene.surface, seed) for each in content.balls)
     last = max((len(ball.path) - 1 for ball in balls), default=0)
     return Scene(scene.settings, balls, min(content.step, last)), View(content.turn, content.tilt)

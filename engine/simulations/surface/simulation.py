@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Raw
 
 from engine.commands.edits import SetSetting
-from engine.commands.pages.surface import TurnView
+from engine.commands.observation import TurnView
 from engine.commands.transport import Reset, Start
 from engine.settings import check_all
 from engine.simulations.scene_page.scene_page import ScenePage

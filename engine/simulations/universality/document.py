@@ -9,9 +9,8 @@ import numpy as np
 from msgspec import Meta, Raw
 
 from engine.arrays import Matrix, freeze
-from engine.documents.container import damaged
+from engine.documents.container import damaged, refused_as_damaged
 from engine.documents.schema import Name, Number, Strict, Values, read
-from engine.errors import EngineError
 from engine.settings import check_all
 from engine.simulations.simulation import Saved
 from engine.simulations.universality.scene import (
@@ -100,11 +99,9 @@ def restored(text: Raw) -> tuple[Scene, int]:
         If the content is inconsistent.
     """
     content = read(text, UniversalityContent)
-    try:
+    with refused_as_damaged():
         settings = check_all(SETTINGS, content.settings)
         formulas = _formulas(content.formulas)
-    except EngineError as error:
-        raise damaged(str(error)[:120]) from None
     if set(content.hands) != set(DEFAULTS):
         raise damaged("a station has no network")
     hands = {name: _network(each) for name, each in content.hands.items()}

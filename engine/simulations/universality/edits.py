@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from math import isfinite
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -27,7 +26,7 @@ from engine.commands.pages.universality import (
     SpreadHeights,
 )
 from engine.errors import SettingError
-from engine.settings import check_all
+from engine.settings import check_all, check_known, checked_size
 from engine.simulations.universality.curve_drags import pulled, weighted_of
 from engine.simulations.universality.scene import (
     DRAWN,
@@ -81,16 +80,6 @@ def with_hand(scene: Scene, network: CurveNetwork) -> Scene:
 # --- single numbers ---------------------------------------------------------------------------
 
 
-def _number(value: float, most: float = LARGEST) -> float:
-    if not isfinite(value) or abs(value) > most:
-        raise SettingError(
-            "expected a number from -{most:g} to {most:g}, got {found}; nothing was changed",
-            most=most,
-            found=value,
-        )
-    return float(value)
-
-
 def _place(place: int, count: int) -> int:
     if not 0 <= place < count:
         raise SettingError(
@@ -111,25 +100,25 @@ PARTS = {
 def _set_hidden(scene: Scene, command: SetHidden, hand: EditContext) -> Edited:
     if command.part not in PARTS:
         raise SettingError("expected w, b or s, got {found}; choose one", found=command.part)
-    neuron, value = _place(command.neuron, scene.hand.hidden), _number(command.value)
+    neuron, value = _place(command.neuron, scene.hand.hidden), checked_size(command.value, LARGEST)
     network = PARTS[command.part](scene.hand, neuron, value)
     symbol = f"{command.part}{subscript(neuron + 1)}"
     return with_hand(scene, network), _said(symbol, value)
 
 
 def _set_outgoing(scene: Scene, command: SetOutgoing, hand: EditContext) -> Edited:
-    neuron, value = _place(command.neuron, scene.hand.hidden), _number(command.value)
+    neuron, value = _place(command.neuron, scene.hand.hidden), checked_size(command.value, LARGEST)
     network = scene.hand.with_outgoing(hand.output, neuron, value)
     return with_hand(scene, network), _said(f"v{subscript(neuron + 1)}", value)
 
 
 def _set_output_bias(scene: Scene, command: SetOutputBias, hand: EditContext) -> Edited:
-    value = _number(command.value)
+    value = checked_size(command.value, LARGEST)
     return with_hand(scene, scene.hand.with_output_bias(hand.output, value)), _said("c", value)
 
 
 def _set_height(scene: Scene, command: SetHeight, hand: EditContext) -> Edited:
-    bump, value = _place(command.bump, scene.hand.bumps), _number(command.value)
+    bump, value = _place(command.bump, scene.hand.bumps), checked_size(command.value, LARGEST)
     network = scene.hand.with_height(hand.output, bump, value)
     return with_hand(scene, network), _said(f"h{subscript(bump + 1)}", value)
 
@@ -144,7 +133,7 @@ SAME_PLACE = 1e-9
 
 def _move_edge(scene: Scene, command: MoveEdge, hand: EditContext) -> Edited:
     network, steps = scene.hand, scene.hand.steps
-    neuron, place = _place(command.neuron, network.hidden), _number(command.place)
+    neuron, place = _place(command.neuron, network.hidden), checked_size(command.place, LARGEST)
     together = np.flatnonzero(np.abs(steps - steps[neuron]) <= SAME_PLACE).tolist() or [neuron]
     for other in together:
         network = network.with_step(other, place)
@@ -154,7 +143,7 @@ def _move_edge(scene: Scene, command: MoveEdge, hand: EditContext) -> Edited:
 
 def _pull(scene: Scene, command: DragCurve, hand: EditContext) -> Edited:
     for number in (command.x0, command.y0, command.x1, command.y1):
-        _number(number)
+        checked_size(number, LARGEST)
     start, end = (command.x0, command.y0), (command.x1, command.y1)
     return with_hand(scene, pulled(scene, hand.output, start, end)), Message("pull the curve")
 
@@ -190,12 +179,7 @@ SPREADS: dict[str, tuple[Message, Callable[[Scene, EditContext], Matrix]]] = {
 
 
 def _spread(scene: Scene, command: SpreadHeights, hand: EditContext) -> Edited:
-    if command.kind not in SPREADS:
-        raise SettingError(
-            "expected one of {known}, got {found}; choose one",
-            known=", ".join(SPREADS),
-            found=command.kind,
-        )
+    check_known("expected one of {known}, got {found}; choose one", SPREADS, command.kind)
     if scene.place != FUNCTION or scene.settings["copies"] != 1:
         raise SettingError("expected bumps side by side; choose the station Function, one copy")
     said, heights = SPREADS[command.kind]
@@ -213,7 +197,7 @@ def _spread(scene: Scene, command: SpreadHeights, hand: EditContext) -> Edited:
 def _draw(scene: Scene, command: DrawTarget, hand: EditContext) -> Edited:
     ends = sorted(((command.x0, command.y0), (command.x1, command.y1)))
     for number in (value for end in ends for value in end):
-        _number(number, TALLEST)
+        checked_size(number, TALLEST)
     (x0, y0), (x1, y1) = ends
     y0, y1 = weighted_of(scene, y0), weighted_of(scene, y1)
     places = np.linspace(0.0, 1.0, DRAWN_POINTS)

@@ -9,7 +9,8 @@ from typing import Any
 from msgspec import Raw
 
 from engine.commands.command import Command
-from engine.commands.pages.universality import SelectOutput, SpreadHeights, TurnFigure
+from engine.commands.observation import TurnView
+from engine.commands.pages.universality import SelectOutput, SpreadHeights
 from engine.commands.transport import Reset, Seek, Start, Step
 from engine.errors import SettingError
 from engine.simulations.scene_page.scene_page import ScenePage, seen_as
@@ -61,7 +62,7 @@ class Universality(ScenePage[Scene]):
         self._widths: WidthView | None = None
         self._two_inputs, self._seen = TwoInputsViews(), View()
         self.handlers[SelectOutput] = self._select
-        self.handlers[TurnFigure] = self._turn
+        self.handlers[TurnView] = self._turn
         self.refresh(frozenset())
 
     # --- Simulation protocol ---------------------------------------------------------------
@@ -163,7 +164,7 @@ class Universality(ScenePage[Scene]):
             )
         self._output = command.output
 
-    def _turn(self, command: TurnFigure) -> None:
+    def _turn(self, command: TurnView) -> None:
         self._seen = View.of(command.turn, command.tilt)
 
     # --- transport -------------------------------------------------------------------------

@@ -114,18 +114,7 @@ class WidthNotes:
 
 def best_by_width(scene: Scene) -> Vector:
     """Return the best possible deviation with 1 .. MOST_BUMPS bumps, over all outputs."""
-    outputs = range(scene.hand.outputs)
-    return np.array(
-        [
-            np.mean(
-                [
-                    best_deviation(scene.target(output), bumps, samples_of(bumps))
-                    for output in outputs
-                ]
-            )
-            for bumps in range(1, MOST_BUMPS + 1)
-        ]
-    )
+    return np.array([_best(scene, bumps) for bumps in range(1, MOST_BUMPS + 1)])
 
 
 def curve_view(scene: Scene, output: int, axis: tuple[float, float] | None = None) -> CurveView:
@@ -162,7 +151,7 @@ def curve_view(scene: Scene, output: int, axis: tuple[float, float] | None = Non
         low,
         high,
         scene.deviation() if matched else float("nan"),
-        _best(scene) if matched else float("nan"),
+        _best(scene, int(scene.settings["bumps"])) if matched else float("nan"),
         SUCCESS if matched and _is_game(scene) else 0.0,
         freeze(windows),
         _failure(scene, x) if len(windows) else 0.0,
@@ -218,9 +207,8 @@ def _is_game(scene: Scene) -> bool:
     return all(scene.settings[name] == "book" for name in names)
 
 
-def _best(scene: Scene) -> float:
-    bumps, outputs = int(scene.settings["bumps"]), range(scene.hand.outputs)
-    samples = samples_of(bumps)
+def _best(scene: Scene, bumps: int) -> float:
+    samples, outputs = samples_of(bumps), range(scene.hand.outputs)
     bests = [best_deviation(scene.target(output), bumps, samples) for output in outputs]
     return float(np.mean(bests))
 

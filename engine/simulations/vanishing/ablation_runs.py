@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.arrays import Matrix, seal
 from engine.errors import SettingError
+from engine.settings import check_known
 from engine.simulations.vanishing.scene import Scene
 from engine.simulations.vanishing.seed_spread import Spread
 from engine.simulations.vanishing.state import AblationView
@@ -170,9 +171,4 @@ def check_ablation(name: str) -> None:
     ------
     SettingError
     """
-    if name not in ABLATION:
-        raise SettingError(
-            "expected a suspect among {known}, got {found}; choose one",
-            known=", ".join(ABLATION),
-            found=name,
-        )
+    check_known("expected a suspect among {known}, got {found}; choose one", ABLATION, name)

@@ -9,9 +9,8 @@ import numpy as np
 from msgspec import Meta, Raw
 
 from engine.arrays import Vector, freeze
-from engine.documents.container import damaged
+from engine.documents.container import damaged, refused_as_damaged
 from engine.documents.schema import Name, Number, Strict, Values, read
-from engine.errors import EngineError
 from engine.settings import check_all
 from engine.simulations.simulation import Saved
 from engine.simulations.vanishing.edits import LARGEST
@@ -63,10 +62,8 @@ def restored(text: Raw) -> tuple[Scene, dict[str, int]]:
         If the content is inconsistent.
     """
     content = read(text, VanishingContent)
-    try:
+    with refused_as_damaged():
         settings = check_all(SETTINGS, content.settings)
-    except EngineError as error:
-        raise damaged(str(error)[:120]) from None
     if abs(content.x) > LARGEST:
         raise damaged("an input is out of its range")
     chain = Chain(_numbers(content.w), _numbers(content.b), content.x)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from math import isfinite
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -14,7 +13,7 @@ from engine.commands.edits import SetSetting
 from engine.commands.pages.vanishing import LoadChain, SetChainNumber
 from engine.commands.transport import Reset
 from engine.errors import SettingError
-from engine.settings import check_all
+from engine.settings import check_all, check_known, checked_size
 from engine.simulations.learning.data_store import check_source
 from engine.simulations.vanishing.scene import (
     CHAIN,
@@ -50,12 +49,7 @@ def _set(scene: Scene, command: SetSetting) -> Edited:
 
 
 def _set_number(scene: Scene, command: SetChainNumber) -> Edited:
-    if not isfinite(command.value) or abs(command.value) > LARGEST:
-        raise SettingError(
-            "expected a number from -{most:g} to {most:g}, got {found}; nothing was changed",
-            most=LARGEST,
-            found=command.value,
-        )
+    value = checked_size(command.value, LARGEST)
     if command.part not in _PARTS:
         raise SettingError("expected w, b or x, got {found}; choose one", found=command.part)
     if not 0 <= command.neuron < int(scene.settings["chain_neurons"]):
@@ -64,8 +58,8 @@ def _set_number(scene: Scene, command: SetChainNumber) -> Edited:
             last=scene.settings["chain_neurons"],
             found=command.neuron + 1,
         )
-    symbol, chain = _PARTS[command.part](scene, command.neuron, float(command.value))
-    said = Message("set {symbol} to {value:g}", {"symbol": symbol, "value": command.value})
+    symbol, chain = _PARTS[command.part](scene, command.neuron, value)
+    said = Message("set {symbol} to {value:g}", {"symbol": symbol, "value": value})
     return replace(scene, chain=chain), said
 
 
@@ -119,12 +113,7 @@ CHAINS: dict[str, tuple[Message, Callable[[Scene], Scene]]] = {
 
 
 def _load(scene: Scene, command: LoadChain) -> Edited:
-    if command.name not in CHAINS:
-        raise SettingError(
-            "expected one of {known}, got {found}; choose one",
-            known=", ".join(CHAINS),
-            found=command.name,
-        )
+    check_known("expected one of {known}, got {found}; choose one", CHAINS, command.name)
     said, make = CHAINS[command.name]
     return make(scene), said
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import numpy as np
 
@@ -18,14 +18,54 @@ from engine.vanishing.parity_learners import MOST_BITS, SHAPES, ParityLearner
 EPOCHS = int(RULES["epochs"])
 
 
-class Race(StationRunner):
+class TrialRunner(StationRunner):
+    """A station whose networks train from scratch to their end; going back is not possible.
+
+    Parameters
+    ----------
+    scene : Scene
+        The first scene.
+    clock : callable
+        Returns seconds.
+    """
+
+    def __init__(self, scene: Scene, clock: Callable[[], float]) -> None:
+        super().__init__()
+        self._scene, self._clock = scene, clock
+        self._until: int | None = None
+
+    def conditions(self, scene: Scene) -> Hashable:
+        """Return what the networks depend on: they are discarded when it changes."""
+        raise NotImplementedError
+
+    def show(self, scene: Scene, *, returning: bool = False) -> None:
+        """Discard the networks if the scene's conditions differ."""
+        before, self._scene = self._scene, scene
+        if self.conditions(before) != self.conditions(scene):
+            self.reset()
+
+    def start(self) -> None:
+        """Train."""
+        self._until, self.status = None, Status.RUNNING
+
+    def step_by(self, count: int) -> None:
+        """Train for `count` more epochs."""
+        if count > 0:
+            self.start()
+            self._until = self.step + count
+
+    def reset(self) -> None:
+        """Discard the networks; overridden."""
+        self.status = Status.IDLE
+
+
+class Race(TrialRunner):
     """Trains networks of one to four hidden layers side by side; a step is an epoch."""
 
     def __init__(self, scene: Scene, store: DataStore, clock: Callable[[], float]) -> None:
-        super().__init__()
-        self._scene, self._store, self._clock = scene, store, clock
+        super().__init__(scene, clock)
+        self._store = store
         self._race: DepthRace | None = None
-        self._until: int | None = None
 
     @property
     def step(self) -> int:
@@ -37,27 +77,20 @@ class Race(StationRunner):
         """Epochs of the whole race."""
         return EPOCHS
 
-    def show(self, scene: Scene, *, returning: bool = False) -> None:
-        """Discard the race if the data or the seed have changed."""
-        before, self._scene = self._scene, scene
-        if (before.settings["data"], before.seed) != (scene.settings["data"], scene.seed):
-            self.reset()
+    def conditions(self, scene: Scene) -> Hashable:
+        """Return the data and the seed."""
+        return scene.settings["data"], scene.seed
 
     def start(self) -> None:
         """Run the race."""
         if self._race is not None and self._race.finished:
             self.reset()
-        self._until, self.status = None, Status.RUNNING
-
-    def step_by(self, count: int) -> None:
-        """Run the race for `count` more epochs; going back is not possible."""
-        if count > 0:
-            self.start()
-            self._until = self.step + count
+        super().start()
 
     def reset(self) -> None:
         """Discard the race."""
-        self._race, self.status = None, Status.IDLE
+        super().reset()
+        self._race = None
 
     def advance(self, budget_s: float) -> None:
         """Run the race for about `budget_s` seconds."""
@@ -91,14 +124,12 @@ def _racer_view(racer: Racer) -> RacerView:
     )
 
 
-class Learners(StationRunner):
+class Learners(TrialRunner):
     """Trains a shallow and a deep network on parity; a step is an epoch of both."""
 
     def __init__(self, scene: Scene, clock: Callable[[], float]) -> None:
-        super().__init__()
-        self._scene, self._clock = scene, clock
+        super().__init__(scene, clock)
         self._learners: tuple[ParityLearner, ...] = ()
-        self._until: int | None = None
 
     @property
     def step(self) -> int:
@@ -110,29 +141,21 @@ class Learners(StationRunner):
         """Epochs so far: going back is not possible."""
         return self.step
 
-    def show(self, scene: Scene, *, returning: bool = False) -> None:
-        """Discard both networks if the number of bits or the seed has changed."""
-        before, self._scene = self._scene, scene
-        bits = before.settings["parity_bits"], scene.settings["parity_bits"]
-        if bits[0] != bits[1] or before.seed != scene.seed:
-            self.reset()
+    def conditions(self, scene: Scene) -> Hashable:
+        """Return the number of bits and the seed."""
+        return scene.settings["parity_bits"], scene.seed
 
     def start(self) -> None:
         """Train both networks, on at most MOST_BITS bits."""
         if not self._learners or all(each.finished for each in self._learners):
             bits = min(int(self._scene.settings["parity_bits"]), MOST_BITS)
             self._learners = tuple(ParityLearner(kind, bits, self._scene.seed) for kind in SHAPES)
-        self._until, self.status = None, Status.RUNNING
-
-    def step_by(self, count: int) -> None:
-        """Train both for `count` more epochs."""
-        if count > 0:
-            self.start()
-            self._until = self.step + count
+        super().start()
 
     def reset(self) -> None:
         """Discard both networks."""
-        self._learners, self.status = (), Status.IDLE
+        super().reset()
+        self._learners = ()
 
     def advance(self, budget_s: float) -> None:
         """Train both for about `budget_s` seconds, epoch by epoch."""

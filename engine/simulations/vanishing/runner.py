@@ -66,6 +66,3 @@ class StationRunner:
 
     def advance(self, budget_s: float) -> None:
         """Work for about `budget_s` seconds."""
-
-    def close(self) -> None:
-        """Release threads."""

@@ -45,13 +45,18 @@ def test_a_setting_is_kept_if_something_began_in_between():
 
 def test_a_drawing_that_was_taught_is_kept():
     commands = numbered(
-        SetStrokes("r", (), finished=False), TeachDrawing("r", 3), SetStrokes("r", (), False)
+        SetStrokes("r", (), finished=False),
+        TeachDrawing("r", 3),
+        SetStrokes("r", (), finished=False),
     )
     assert coalesce(commands) == commands
 
 
 def test_a_finished_drawing_is_an_edit_and_is_never_dropped():
-    first, second = SetStrokes("r", (((0.0, 0.0),),)), SetStrokes("r", (((0.1, 0.0),),), False)
+    first, second = (
+        SetStrokes("r", (((0.0, 0.0),),)),
+        SetStrokes("r", (((0.1, 0.0),),), finished=False),
+    )
     assert coalesce(numbered(first, second)) == numbered(first, second)
 
 
@@ -71,7 +76,7 @@ COMMANDS = st.sampled_from(
         SetSetting("r", "eta", 2.0),
         SetSetting("r", "lambda", 1.0),
         SetStrokes("r", ()),
-        SetStrokes("r", (), False),
+        SetStrokes("r", (), finished=False),
         Seek("r", 1),
         Seek("r", 2),
         Start("r"),
@@ -118,13 +123,13 @@ def test_the_last_value_of_every_setting_survives_between_barriers(commands):
 
 
 DRAGGED = {
-    "a weight": lambda value, done: SetNumber("r", "w", 1, 2, 0, value, done),
-    "a hidden neuron": lambda value, done: SetHidden("r", 3, "w", value, done),
-    "an outgoing weight": lambda value, done: SetOutgoing("r", 3, value, done),
-    "the bias of the output": lambda value, done: SetOutputBias("r", value, done),
-    "a height": lambda value, done: SetHeight("r", 1, value, done),
-    "an edge": lambda value, done: MoveEdge("r", 2, value, done),
-    "a number of the chain": lambda value, done: SetChainNumber("r", "b", 1, value, done),
+    "a weight": lambda value, done: SetNumber("r", "w", 1, 2, 0, value, finished=done),
+    "a hidden neuron": lambda value, done: SetHidden("r", 3, "w", value, finished=done),
+    "an outgoing weight": lambda value, done: SetOutgoing("r", 3, value, finished=done),
+    "the bias of the output": lambda value, done: SetOutputBias("r", value, finished=done),
+    "a height": lambda value, done: SetHeight("r", 1, value, finished=done),
+    "an edge": lambda value, done: MoveEdge("r", 2, value, finished=done),
+    "a number of the chain": lambda value, done: SetChainNumber("r", "b", 1, value, finished=done),
 }
 
 
@@ -142,20 +147,20 @@ def test_a_number_that_was_let_go_is_never_dropped(name):
 
 def test_numbers_in_different_places_do_not_replace_each_other():
     commands = numbered(
-        SetNumber("r", "w", 1, 2, 0, 0.1, False),
-        SetNumber("r", "w", 1, 2, 1, 0.2, False),
-        SetNumber("r", "b", 1, 2, 0, 0.3, False),
-        SetNumber("other", "b", 1, 2, 0, 0.4, False),
-        SetHidden("r", 1, "w", 0.5, False),
-        SetHidden("r", 1, "b", 0.5, False),
-        SetOutgoing("r", 1, 0.5, False),
-        SetOutgoing("r", 2, 0.5, False),
-        SetHeight("r", 1, 0.5, False),
-        SetHeight("r", 2, 0.5, False),
-        MoveEdge("r", 1, 0.5, False),
-        MoveEdge("r", 2, 0.5, False),
-        SetChainNumber("r", "w", 1, 0.5, False),
-        SetChainNumber("r", "w", 2, 0.5, False),
+        SetNumber("r", "w", 1, 2, 0, 0.1, finished=False),
+        SetNumber("r", "w", 1, 2, 1, 0.2, finished=False),
+        SetNumber("r", "b", 1, 2, 0, 0.3, finished=False),
+        SetNumber("other", "b", 1, 2, 0, 0.4, finished=False),
+        SetHidden("r", 1, "w", 0.5, finished=False),
+        SetHidden("r", 1, "b", 0.5, finished=False),
+        SetOutgoing("r", 1, 0.5, finished=False),
+        SetOutgoing("r", 2, 0.5, finished=False),
+        SetHeight("r", 1, 0.5, finished=False),
+        SetHeight("r", 2, 0.5, finished=False),
+        MoveEdge("r", 1, 0.5, finished=False),
+        MoveEdge("r", 2, 0.5, finished=False),
+        SetChainNumber("r", "w", 1, 0.5, finished=False),
+        SetChainNumber("r", "w", 2, 0.5, finished=False),
     )
     assert coalesce(commands) == commands
 

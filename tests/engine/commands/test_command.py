@@ -69,6 +69,6 @@ def test_a_finished_edit_is_kept_and_a_brush_loses_nothing():
 @pytest.mark.parametrize("command", ALL_COMMANDS, ids=lambda kind: kind.__name__)
 def test_a_command_is_compared_by_value(command):
     fields = [f for f in dataclasses.fields(command) if f.default is dataclasses.MISSING]
-    values = [f.name for f in fields]
-    assert command(*values) == command(*values)
-    assert hash(command(*values)) == hash(command(*values))
+    values = {f.name: f.name for f in fields}
+    assert command(**values) == command(**values)
+    assert hash(command(**values)) == hash(command(**values))

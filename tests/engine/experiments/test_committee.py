@@ -2,6 +2,7 @@
 
 import json
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -12,7 +13,6 @@ from engine.experiments import committee
 from engine.experiments.committee import (
     Mistake,
     as_records,
-    from_records,
     mean_vote,
     mistakes,
     plurality_vote,
@@ -78,7 +78,8 @@ def test_mistakes_survive_being_written_down(probabilities, data) -> None:
     assert [mistake.picture for mistake in found] == [
         place for place in range(count) if labels[place] != answers[place]
     ]
-    assert from_records(json.loads(json.dumps(as_records(found)))) == found
+    records = json.loads(json.dumps(as_records(found)))
+    assert msgspec.convert(records, tuple[Mistake, ...]) == found
 
 
 def test_a_mistake_says_what_every_network_answered() -> None:

@@ -9,8 +9,10 @@ from engine.commands.edits import Redo, SetSetting, Undo
 from engine.commands.observation import Observe
 from engine.commands.pages.perceptrons import AddPerceptron, LoadBench, SetBias, ShowStation
 from engine.commands.transport import Open
+from engine.errors import SettingError
 from engine.session import session as module
 from engine.session.session import Session
+from engine.simulations.scene_page.scene_page import ScenePage
 
 ID = "bench"
 
@@ -60,6 +62,26 @@ def test_edits_are_taken_back_and_done_again_in_order(session):
     assert circuit(session) == states[2]
     assert notice(session).startswith("Done again: ")
     assert session.snapshot().redo is None
+
+
+@pytest.mark.parametrize("command", [Undo(), Redo()], ids=["undo", "redo"])
+def test_an_edit_that_cannot_be_taken_back_stays_in_its_list(session, command, monkeypatch):
+    for place in (0.2, 0.4):
+        session.apply(AddPerceptron(ID, place, place))
+    session.apply(Undo())
+    before, known = circuit(session), session.snapshot()
+
+    def refuse(page, scene):
+        raise SettingError("expected room, got none; try again")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(ScenePage, "show_again", refuse)
+        session.apply(command)
+    assert notice(session) == "expected room, got none; try again"
+    after = session.snapshot()
+    assert (after.undo, after.redo, circuit(session)) == (known.undo, known.redo, before)
+    session.apply(command)
+    assert circuit(session) != before
 
 
 def test_a_new_edit_forgets_what_could_be_done_again(session):

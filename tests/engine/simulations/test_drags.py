@@ -42,7 +42,7 @@ def drag(session, command, values):
 
 def test_a_slider_that_was_dragged_is_taken_back_in_one_go(session):
     before = eta(session)
-    drag(session, lambda v, f: SetSetting("builder", "eta", v, f), [0.1, 0.2, 0.3])
+    drag(session, lambda v, f: SetSetting("builder", "eta", v, finished=f), [0.1, 0.2, 0.3])
     assert len(session._done) == 1
     session.apply(Undo())
     assert eta(session) == before
@@ -52,7 +52,7 @@ def test_a_slider_that_was_dragged_is_taken_back_in_one_go(session):
 
 def test_a_weight_that_was_dragged_is_taken_back_to_the_bit(session):
     bits = digest(session)
-    drag(session, lambda v, f: SetWeight("builder", 0, 1, 0, v, f), [0.5, 1.0, 1.5])
+    drag(session, lambda v, f: SetWeight("builder", 0, 1, 0, v, finished=f), [0.5, 1.0, 1.5])
     assert digest(session) != bits
     session.apply(Undo())
     assert digest(session) == bits
@@ -61,7 +61,7 @@ def test_a_weight_that_was_dragged_is_taken_back_to_the_bit(session):
 
 def test_a_ball_that_was_dragged_returns_to_where_the_drag_began(session):
     session.apply(DropBall("surface", -0.9, 0.9))
-    drag(session, lambda x, f: MoveBall("surface", x, 0.2, f), [0.0, 0.25, 0.5])
+    drag(session, lambda x, f: MoveBall("surface", x, 0.2, finished=f), [0.0, 0.25, 0.5])
     session.apply(Undo())
     ball = session.snapshot().simulation("surface").payload.balls[0]
     assert (ball.x, ball.y) == (-0.9, 0.9)
@@ -72,7 +72,7 @@ def test_a_ball_that_was_dragged_returns_to_where_the_drag_began(session):
 
 def test_two_drags_are_two_edits(session):
     for values in ([0.1, 0.2], [0.3, 0.4]):
-        drag(session, lambda v, f: SetSetting("builder", "eta", v, f), values)
+        drag(session, lambda v, f: SetSetting("builder", "eta", v, finished=f), values)
     session.apply(Undo())
     assert eta(session) == 0.2
 
@@ -92,7 +92,7 @@ def test_a_drag_that_was_never_finished_can_be_taken_back(session):
 
 def test_a_drag_there_and_back_ends_where_it_began(session):
     before = eta(session)
-    drag(session, lambda v, f: SetSetting("builder", "eta", v, f), [0.5, before])
+    drag(session, lambda v, f: SetSetting("builder", "eta", v, finished=f), [0.5, before])
     assert eta(session) == before
     while session.snapshot().undo is not None:
         session.apply(Undo())

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import EngineError, SettingError, ShapeError
-from engine.settings import defaults
+from engine.settings import check_all
 from engine.training.settings import SETTINGS, TrainingSettings, check_fit
 
 
 def test_settings_without_values_have_the_declared_defaults():
     assert TrainingSettings.from_values({}) == TrainingSettings()
-    assert TrainingSettings().values() == defaults(SETTINGS)
+    assert TrainingSettings().values() == check_all(SETTINGS, {})
 
 
 def test_values_lead_back_to_the_settings_they_came_from():

@@ -177,7 +177,9 @@ def test_only_functions_can_be_learned(workshop):
 def test_a_drag_is_one_edit(workshop):
     before = workshop.seen()
     for number in range(10):
-        workshop.send(DragCurve(SIMULATION_ID, 0.1, 0.1 * number, 0.1, 0.1 * number, number == 9))
+        workshop.send(
+            DragCurve(SIMULATION_ID, 0.1, 0.1 * number, 0.1, 0.1 * number, finished=number == 9)
+        )
     workshop.send(Undo())
     assert workshop.seen() == before
     assert heights_of(workshop.send(Redo()))[0] == pytest.approx(0.9)

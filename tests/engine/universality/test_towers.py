@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from engine.commands.edits import SetSetting, Undo
-from engine.commands.pages.universality import PaintTower, SetFormula, TurnFigure
+from engine.commands.observation import TurnView
+from engine.commands.pages.universality import PaintTower, SetFormula
 from engine.commands.transport import Open
 from engine.session.document_store import read_simulations
 from engine.session.session import Session
@@ -194,8 +195,8 @@ def test_the_best_heights_for_a_surface(session):
 def test_towers_are_painted(session):
     two_inputs(session, SetSetting(SIMULATION_ID, "plane_figure", "many towers"))
     before = fingerprint(session, SIMULATION_ID)
-    view = two_inputs(session, PaintTower(SIMULATION_ID, 0.95, 0.05, 0.75, False),
-                 PaintTower(SIMULATION_ID, 0.95, 0.3, 0.75, True))  # fmt: skip
+    view = two_inputs(session, PaintTower(SIMULATION_ID, 0.95, 0.05, 0.75, finished=False),
+                 PaintTower(SIMULATION_ID, 0.95, 0.3, 0.75, finished=True))  # fmt: skip
     assert (view.cells[0, 4], view.cells[1, 4]) == (0.75, 0.75)
     state = session.snapshot().simulation(SIMULATION_ID).payload
     assert state.settings["plane_target"] == "painted"
@@ -219,7 +220,7 @@ def test_a_surface_is_typed_or_refused(session):
 
 def test_the_view_is_turned_without_an_edit(session):
     before = two_inputs(session)
-    view = two_inputs(session, TurnFigure(SIMULATION_ID, 400.0, 99.0))
+    view = two_inputs(session, TurnView(SIMULATION_ID, 400.0, 99.0))
     assert (view.turn, view.tilt) == (40.0, 85.0)
     assert view.heights is before.heights
     assert (view.relief != before.relief).any()

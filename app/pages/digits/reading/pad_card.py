@@ -112,7 +112,7 @@ class PadCard(Card):
 
     def send_strokes(self, strokes: tuple[Stroke, ...], *, finished: bool) -> None:
         """Send a drawing, and remember its generation to ignore older snapshots."""
-        self._sent_generation = self._send(SetStrokes(SIMULATION_ID, strokes, finished))
+        self._sent_generation = self._send(SetStrokes(SIMULATION_ID, strokes, finished=finished))
 
     @property
     def ghost_strokes(self) -> tuple[Stroke, ...]:

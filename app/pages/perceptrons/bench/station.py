@@ -183,13 +183,13 @@ class BenchStation(TableStation):
         self.send(AddPerceptron(SIMULATION_ID, x, y))
 
     def _on_moved(self, node: int, x: float, y: float, finished: bool) -> None:
-        self.send(MoveNode(SIMULATION_ID, node, x, y, finished))
+        self.send(MoveNode(SIMULATION_ID, node, x, y, finished=finished))
 
     def _on_wired(self, source: int, target: int) -> None:
         self.send(AddWire(SIMULATION_ID, source, target))
 
     def _on_weighed(self, wire: int, weight: float, finished: bool) -> None:
-        self.send(SetWire(SIMULATION_ID, wire, weight, finished))
+        self.send(SetWire(SIMULATION_ID, wire, weight, finished=finished))
 
     def _on_biased(self, node: int, bias: float) -> None:
         self.send(SetBias(SIMULATION_ID, node, bias))
@@ -208,9 +208,9 @@ class BenchStation(TableStation):
         if part is None:
             return
         if part[0] == "wire":
-            self.send(SetWire(SIMULATION_ID, part[1], value, finished))
+            self.send(SetWire(SIMULATION_ID, part[1], value, finished=finished))
         else:
-            self.send(SetBias(SIMULATION_ID, part[1], value, finished))
+            self.send(SetBias(SIMULATION_ID, part[1], value, finished=finished))
 
     def _on_bench_chosen(self) -> None:
         name = str(self.bench_box.currentData())

@@ -19,7 +19,8 @@ from app.widgets.basics.elided import ElidedComboBox, ElidedLabel
 from app.widgets.pictures.relief_view import ReliefView
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
-from engine.commands.pages.universality import PaintTower, TurnFigure
+from engine.commands.observation import TurnView
+from engine.commands.pages.universality import PaintTower
 from engine.simulations.universality.state import UniversalityState
 
 LECTURE_ROOM = 1500
@@ -123,11 +124,11 @@ class TwoInputsStation(Station):
     def _on_painted(self, x: float, y: float, finished: bool) -> None:
         if self._state is not None:
             brush = float(self._state.settings["plane_brush"])
-            self._send(PaintTower(SIMULATION_ID, x, y, brush, finished))
+            self._send(PaintTower(SIMULATION_ID, x, y, brush, finished=finished))
 
     def _on_turned(self, turn: float, tilt: float) -> None:
-        self._send(TurnFigure(SIMULATION_ID, turn, tilt))
+        self._send(TurnView(SIMULATION_ID, turn, tilt))
 
     def _on_number_changed(self, key: Key, number: float, finished: bool) -> None:
         setting, value = self.network.setting_of(key, number)
-        self._send(SetSetting(SIMULATION_ID, setting, value, finished))
+        self._send(SetSetting(SIMULATION_ID, setting, value, finished=finished))

@@ -164,7 +164,7 @@ class ChainStation(Station):
     # --- handlers -------------------------------------------------------------------------------
 
     def _on_number_changed(self, key: Key, value: float, finished: bool) -> None:
-        self._send(SetChainNumber(SIMULATION_ID, *key, value, finished))
+        self._send(SetChainNumber(SIMULATION_ID, *key, value, finished=finished))
 
     def _on_looked_at(self, neuron: int) -> None:
         view = self._view

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from functools import partial
 from math import isfinite
 from time import perf_counter
@@ -11,7 +12,7 @@ import numpy as np
 
 from engine.arrays import Matrix, Vector
 from engine.commands.linked_view import MoveOnSlice, SetLinkedView
-from engine.commands.pages.surface import TurnView
+from engine.commands.observation import TurnView
 from engine.data.examples import one_hot
 from engine.errors import SettingError
 from engine.functions.costs import COST
@@ -279,8 +280,7 @@ class LinkedSurface:
             loss_slice = path_slice(parameters, frames)
         if loss_slice is None:
             loss_slice = random_slice(specification, parameters, int(settings["directions"]))
-        return LossSlice(loss_slice.kind, loss_slice.origin, loss_slice.across, loss_slice.along,
-                     loss_slice.reach / zoom, loss_slice.names, loss_slice.share)  # fmt: skip
+        return replace(loss_slice, reach=loss_slice.reach / zoom)
 
     def _two_weights(self, run: Run) -> tuple[int, int]:
         """Return the two chosen weights; one that is not chosen is the steepest."""
@@ -360,12 +360,4 @@ def _with_same_signs(loss_slice: LossSlice, before: LossSlice | None) -> LossSli
         new if new @ old >= 0 else -new
         for new, old in ((loss_slice.across, before.across), (loss_slice.along, before.along))
     )
-    return LossSlice(
-        loss_slice.kind,
-        loss_slice.origin,
-        across,
-        along,
-        loss_slice.reach,
-        loss_slice.names,
-        loss_slice.share,
-    )
+    return replace(loss_slice, across=across, along=along)

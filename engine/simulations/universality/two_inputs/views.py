@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -83,7 +83,7 @@ class TwoInputsViews:
             self._view, self._shares = two_inputs_view(scene, seen, self._surface)
         elif seen != self._seen:
             relief = relief_picture(self._shares, seen)
-            self._view = _turned(before, seen, relief)
+            self._view = replace(before, relief=relief, turn=seen.turn, tilt=seen.tilt)
         self._scene, self._seen = scene, seen
         assert self._view is not None  # made above
         return self._view
@@ -129,11 +129,6 @@ def two_inputs_view(
         seen.tilt,
     )
     return view, shares
-
-
-def _turned(view: TwoInputsView, seen: View, relief: Matrix) -> TwoInputsView:
-    fields = {name: getattr(view, name) for name in TwoInputsView.__dataclass_fields__}
-    return TwoInputsView(**{**fields, "relief": relief, "turn": seen.turn, "tilt": seen.tilt})
 
 
 def _limits(network: TwoInputNetwork, heights: Matrix) -> tuple[float, float]:

@@ -90,10 +90,10 @@ def test_a_drag_is_rendered_in_less_than_five_milliseconds(window, live_worker, 
     for number in range(60):
         value = 1.0 + number / 100
         drags = {
-            "decision": SetSetting(SIMULATION_ID, "threshold", value, False),
-            "bench": SetWire(SIMULATION_ID, 4, value, False),
-            "sigmoid": SetSetting(SIMULATION_ID, "scale", value, False),
-            "bits": SetBitWeight(SIMULATION_ID, 0, 0, value, False),
+            "decision": SetSetting(SIMULATION_ID, "threshold", value, finished=False),
+            "bench": SetWire(SIMULATION_ID, 4, value, finished=False),
+            "sigmoid": SetSetting(SIMULATION_ID, "scale", value, finished=False),
+            "bits": SetBitWeight(SIMULATION_ID, 0, 0, value, finished=False),
         }
         live_worker.send(drags[station])
         snapshot = live_worker.work()

@@ -273,10 +273,10 @@ def test_a_drag_is_rendered_in_less_than_five_milliseconds(window, live_worker, 
     for number in range(40):
         value = 0.3 + number / 1000
         drags = {
-            "neuron": SetHidden(SIMULATION_ID, 0, "w", 8 + value, False),
-            "function": DragCurve(SIMULATION_ID, value, value, value, value, False),
+            "neuron": SetHidden(SIMULATION_ID, 0, "w", 8 + value, finished=False),
+            "function": DragCurve(SIMULATION_ID, value, value, value, value, finished=False),
         }
-        live_worker.send(drags.get(station, MoveEdge(SIMULATION_ID, 0, value, False)))
+        live_worker.send(drags.get(station, MoveEdge(SIMULATION_ID, 0, value, finished=False)))
         snapshot = live_worker.work()
         begun = time.perf_counter()
         window.show_snapshot(snapshot)

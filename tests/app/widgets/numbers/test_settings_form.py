@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.widgets.numbers.settings_form import SettingsForm
 from engine.commands.edits import SetSetting
-from engine.settings import Setting, defaults
+from engine.settings import Setting, check_all
 
 SETTINGS = (
     Setting("eta", "Rate", 0.5, low=0, high=100, above=True, scale="log", ends=(0.01, 10.0)),
@@ -30,7 +30,7 @@ def make(qtbot):
         qtbot.addWidget(form)
         form.sent = sent
         form.retranslate()
-        form.show_values(defaults(SETTINGS))
+        form.show_values(check_all(SETTINGS, {}))
         form.show()
         form.activateWindow()
         QApplication.processEvents()
@@ -66,7 +66,7 @@ def test_every_control_sends_its_own_setting(make, qtbot):
 
 def test_what_the_engine_says_is_shown_and_not_sent_back(make):
     form = make()
-    form.show_values({**defaults(SETTINGS), "eta": 2.0, "seed": 9})
+    form.show_values({**check_all(SETTINGS, {}), "eta": 2.0, "seed": 9})
     assert (form.rows["eta"].field.text(), form.rows["seed"].field.text()) == ("2", "9")
     assert form.sent == []
 
@@ -84,7 +84,7 @@ def test_a_refused_text_is_sent_so_that_the_engine_says_why(make, qtbot):
 def test_a_setting_is_seen_only_while_it_matters(make):
     form = make()
     assert seen(form) == ["eta", "rule", "seed", "speed"]
-    form.show_values({**defaults(SETTINGS), "rule": "heavy"})
+    form.show_values({**check_all(SETTINGS, {}), "rule": "heavy"})
     assert seen(form) == ["eta", "rule", "momentum", "seed", "speed"]
 
 
@@ -114,7 +114,7 @@ def test_a_folded_form_shows_the_first_settings_and_unfolds(make, qtbot, first, 
 
 def test_a_double_click_on_a_label_brings_the_default_back(make, qtbot):
     form = make()
-    form.show_values({**defaults(SETTINGS), "seed": 9})
+    form.show_values({**check_all(SETTINGS, {}), "seed": 9})
     qtbot.mouseDClick(form.rows["seed"].label, Qt.MouseButton.LeftButton)
     assert form.sent == [SetSetting("page", "seed", 1)]
     form.set_enabled(False, "seed")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from app.widgets.numbers.training_form import TrainingForm
 from engine.commands.edits import SetSetting
 from engine.commands.runs import AddLockstepRun
-from engine.settings import Setting, defaults
+from engine.settings import Setting, check_all
 
 SETTINGS = (
     Setting("seed", "Seed", 1, "int", low=0, restarts=True, help="Of all numbers."),
@@ -24,7 +24,7 @@ def form(qtbot):
     qtbot.addWidget(form)
     form.sent = sent
     form.retranslate()
-    form.show_values(defaults(SETTINGS))
+    form.show_values(check_all(SETTINGS, {}))
     return form
 
 
@@ -37,7 +37,7 @@ def test_one_change_goes_to_a_twin_and_the_next_to_the_run(form, qtbot):
     form.lockstep_button.click()
     step(form, qtbot)
     assert not form.lockstep_button.isChecked()
-    form.show_values(defaults(SETTINGS))
+    form.show_values(check_all(SETTINGS, {}))
     assert form.rows["seed"].field.text() == "1"
     step(form, qtbot)
     assert form.sent == [AddLockstepRun("digits", "seed", 2), SetSetting("digits", "seed", 2)]

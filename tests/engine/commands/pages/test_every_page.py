@@ -38,6 +38,6 @@ def test_a_drag_is_finished_unless_it_says_otherwise(command: type) -> None:
 
 @every_command
 def test_it_cannot_be_changed_after_it_was_sent(command: type) -> None:
-    made = command(*(None for _ in fields(command)))
+    made = command(**{field.name: None for field in fields(command)})
     with pytest.raises(FrozenInstanceError):
         made.simulation_id = "another"

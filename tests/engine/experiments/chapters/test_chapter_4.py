@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from engine.experiments import find_experiment
-from engine.experiments.chapters.chapter_4 import EXPERIMENTS, tower
+from engine.experiments.chapters.chapter_4 import EXPERIMENTS
 from engine.experiments.experiment import Request, run_experiment
+from engine.universality.towers import tower
 
 
 def run(id_):
@@ -54,7 +55,7 @@ def test_the_tower_stands_only_where_both_bumps_are():
     x, y = (each.ravel() for each in np.meshgrid(*[np.linspace(0.02, 0.98, 25)] * 2))
     inside = (abs(x - 0.5) < 0.1) & (abs(y - 0.5) < 0.2)
     edge = (abs(abs(x - 0.5) - 0.1) < 0.01) | (abs(abs(y - 0.5) - 0.2) < 0.01)
-    found = tower(x, y, 10.0, -15.0)
+    found = tower(10.0, -15.0, 1000.0).outputs(x, y)
     np.testing.assert_array_equal((found > 0.5)[~edge], inside[~edge])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -11,7 +12,7 @@ from engine.errors import EngineError
 from engine.experiments import find_experiment
 from engine.experiments.chapters import chapter_6
 from engine.experiments.chapters.chapter_6 import EXPERIMENTS, PENALTIES, one_stage, two_stages
-from engine.experiments.committee import from_records
+from engine.experiments.committee import Mistake
 from engine.experiments.courses import SHIFTS
 from engine.experiments.experiment import run_experiment
 from engine.networks.specification import parse_layers
@@ -147,7 +148,7 @@ def test_five_networks_of_five_seeds_vote(tiny):
     ]
     singles = ours.details["single"]
     assert len(singles) == 5
-    wrong = from_records(ours.details["mistakes"])
+    wrong = msgspec.convert(ours.details["mistakes"], tuple[Mistake, ...])
     labels = SMALL.test.labels
     assert ours.value == pytest.approx(1 - len(wrong) / len(labels))
     for mistake in wrong:

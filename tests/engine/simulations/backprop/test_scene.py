@@ -21,7 +21,6 @@ from engine.simulations.backprop.scene import (
     changed,
     drawn,
     functions_of,
-    moved,
     opening,
     read_sizes,
     updated,
@@ -166,9 +165,8 @@ def test_another_moment_in_the_past_takes_its_future_away():
     for _ in range(13):
         scene = advanced(scene)
     assert (scene.cycle, len(scene.path), scene.last) == (3, 4, 13)
-    back = moved(scene, 6)
+    back = replace(scene, step=6)
     other = changed(back, replace(back.moment, rules={**back.moment.rules, "eta": 1.0}))
     assert (other.step, other.last, len(other.path)) == (6, 6, 2)
     assert other.by_hand == {0, 1}
     assert other.path[0] is scene.path[0]
-    assert moved(other, 99).step == 6

@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from engine.commands.edits import SetSetting
-from engine.commands.pages.surface import DropBall, TurnView
+from engine.commands.observation import TurnView
+from engine.commands.pages.surface import DropBall
 from engine.commands.transport import Seek, Step
 from engine.errors import DocumentError, EngineError
 from engine.session.document_store import read_simulations

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.commands.edits import Redo, SetSetting, Undo
-from engine.commands.pages.surface import ClearBalls, DropBall, MoveBall, TurnView
+from engine.commands.observation import TurnView
+from engine.commands.pages.surface import ClearBalls, DropBall, MoveBall
 from engine.commands.transport import Reset, Seek, Start, Step
 from engine.simulations.surface.state import BALL_COLOURS
 from engine.snapshots import Status

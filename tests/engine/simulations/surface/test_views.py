@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from engine.commands.edits import SetSetting
-from engine.commands.observation import Observe
-from engine.commands.pages.surface import DropBall, TurnView
+from engine.commands.observation import Observe, TurnView
+from engine.commands.pages.surface import DropBall
 from engine.commands.transport import Step
 from engine.settings import check_all
 from engine.simulations.surface.scene import SETTINGS, Scene

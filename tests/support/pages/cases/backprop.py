@@ -52,5 +52,5 @@ def fingerprint(session: Session, run: str) -> tuple[object, ...]:
 CASES = PageCases(
     edit,
     fingerprint,
-    drags={SetNumber: Drag(lambda v, f: SetNumber("backprop", "w", 0, 0, 0, v, f))},
+    drags={SetNumber: Drag(lambda v, f: SetNumber("backprop", "w", 0, 0, 0, v, finished=f))},
 )

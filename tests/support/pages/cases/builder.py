@@ -79,8 +79,8 @@ CASES = PageCases(
     edit,
     fingerprint,
     drags={
-        SetSetting: Drag(lambda v, f: SetSetting("builder", "eta", v, f)),
-        SetWeight: Drag(lambda v, f: SetWeight("builder", 0, 1, 0, v, f)),
-        ResizeLayer: Drag(lambda v, f: ResizeLayer("builder", 1, 2 + int(10 * v), f)),
+        SetSetting: Drag(lambda v, f: SetSetting("builder", "eta", v, finished=f)),
+        SetWeight: Drag(lambda v, f: SetWeight("builder", 0, 1, 0, v, finished=f)),
+        ResizeLayer: Drag(lambda v, f: ResizeLayer("builder", 1, 2 + int(10 * v), finished=f)),
     },
 )

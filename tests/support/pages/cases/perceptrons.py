@@ -93,12 +93,13 @@ CASES = PageCases(
     halved="scale",
     drags={
         MoveNode: Drag(
-            lambda v, f: MoveNode("perceptrons", 1, v, 0.4, f), (LoadBench("perceptrons", "nand"),)
+            lambda v, f: MoveNode("perceptrons", 1, v, 0.4, finished=f),
+            (LoadBench("perceptrons", "nand"),),
         ),
-        SetWire: Drag(lambda v, f: SetWire("perceptrons", WIRE, v, f)),
-        SetBias: Drag(lambda v, f: SetBias("perceptrons", PERCEPTRON, v, f)),
+        SetWire: Drag(lambda v, f: SetWire("perceptrons", WIRE, v, finished=f)),
+        SetBias: Drag(lambda v, f: SetBias("perceptrons", PERCEPTRON, v, finished=f)),
         SetBitWeight: Drag(
-            lambda v, f: SetBitWeight("perceptrons", 1, 3, v, f),
+            lambda v, f: SetBitWeight("perceptrons", 1, 3, v, finished=f),
             (ShowStation("perceptrons", "bits"),),
         ),
     },

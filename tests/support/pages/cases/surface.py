@@ -41,7 +41,7 @@ CASES = PageCases(
     fingerprint,
     drags={
         MoveBall: Drag(
-            lambda v, f: MoveBall("surface", v, 0.2, f), (DropBall("surface", -0.5, 0.5),)
+            lambda v, f: MoveBall("surface", v, 0.2, finished=f), (DropBall("surface", -0.5, 0.5),)
         )
     },
 )

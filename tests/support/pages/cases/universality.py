@@ -90,20 +90,24 @@ CASES = PageCases(
     fingerprint,
     changed=("steepness", 100.0),
     drags={
-        SetHidden: Drag(lambda v, f: SetHidden("universality", 0, "b", v, f)),
-        SetOutgoing: Drag(lambda v, f: SetOutgoing("universality", 0, v, f)),
-        SetOutputBias: Drag(lambda v, f: SetOutputBias("universality", v, f)),
-        SetHeight: Drag(lambda v, f: SetHeight("universality", 0, v, f), station("bumps")),
+        SetHidden: Drag(lambda v, f: SetHidden("universality", 0, "b", v, finished=f)),
+        SetOutgoing: Drag(lambda v, f: SetOutgoing("universality", 0, v, finished=f)),
+        SetOutputBias: Drag(lambda v, f: SetOutputBias("universality", v, finished=f)),
+        SetHeight: Drag(lambda v, f: SetHeight("universality", 0, v, finished=f), station("bumps")),
         # not over another edge: it would be taken along
-        MoveEdge: Drag(lambda v, f: MoveEdge("universality", 1, v - 0.03, f), station("bumps")),
+        MoveEdge: Drag(
+            lambda v, f: MoveEdge("universality", 1, v - 0.03, finished=f), station("bumps")
+        ),
         DragCurve: Drag(
-            lambda v, f: DragCurve("universality", 0.45, 0.0, 0.55, v, f), station("bumps")
+            lambda v, f: DragCurve("universality", 0.45, 0.0, 0.55, v, finished=f), station("bumps")
         ),
         DrawTarget: Drag(
-            lambda v, f: DrawTarget("universality", 0.2, 0.1, 0.2 + v / 2, v, f),
+            lambda v, f: DrawTarget("universality", 0.2, 0.1, 0.2 + v / 2, v, finished=f),
             station("function"),
         ),
-        PaintTower: Drag(lambda v, f: PaintTower("universality", 0.4, 0.4, v, f), station("plane")),
+        PaintTower: Drag(
+            lambda v, f: PaintTower("universality", 0.4, 0.4, v, finished=f), station("plane")
+        ),
     },
     brushes=frozenset({DragCurve, DrawTarget, PaintTower}),
 )

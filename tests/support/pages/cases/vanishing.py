@@ -66,7 +66,7 @@ CASES = PageCases(
     make=lambda seed, clock: Vanishing(seed, clock, few),
     drags={
         SetChainNumber: Drag(
-            lambda v, f: SetChainNumber("vanishing", "w", 1, v, f),
+            lambda v, f: SetChainNumber("vanishing", "w", 1, v, finished=f),
             (SetSetting("vanishing", "station", "chain"),),
         )
     },
