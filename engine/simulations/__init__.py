@@ -1,66 +1,52 @@
-"""Simulations behind the pages: one folder per page, listed in SIMULATIONS."""
+"""Simulations behind the pages: one folder per page, listed in PAGES."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:  # it brings the readers of documents, which start-up does without
     from engine.simulations.simulation import Simulation
 
-
-def _digits(seed: int, clock: Callable[[], float]) -> Simulation:
-    from engine.simulations.digits.simulation import Digits
-
-    return Digits(seed, clock=clock)
+Make: TypeAlias = "Callable[[int, Callable[[], float]], Simulation]"
 
 
-def _builder(seed: int, clock: Callable[[], float]) -> Simulation:
-    from engine.simulations.builder.simulation import Builder
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's simulation; its module is imported on first use to keep start-up fast.
 
-    return Builder(seed, clock)
+    Attributes
+    ----------
+    folder, class_name : str
+    needs_kernels : bool
+        Whether it needs compiled kernels; others start while kernels are being compiled.
+    """
 
+    folder: str
+    class_name: str
+    needs_kernels: bool = True
 
-def _surface(seed: int, clock: Callable[[], float]) -> Simulation:
-    from engine.simulations.surface.simulation import CostSurface
-
-    return CostSurface(seed, clock)
-
-
-def _perceptrons(seed: int, clock: Callable[[], float]) -> Simulation:
-    from engine.simulations.perceptrons.simulation import Perceptrons
-
-    return Perceptrons(seed, clock)
-
-
-def _backprop(seed: int, clock: Callable[[], float]) -> Simulation:
-    from engine.simulations.backprop.simulation import Backprop
-
-    return Backprop(seed, clock)
+    def __call__(self, seed: int, clock: Callable[[], float]) -> Simulation:
+        """Return a new simulation."""
+        module = import_module(f"{__name__}.{self.folder}.simulation")
+        make: Make = getattr(module, self.class_name)
+        return make(seed, clock)
 
 
-def _universality(seed: int, clock: Callable[[], float]) -> Simulation:
-    from engine.simulations.universality.simulation import Universality
+PAGES = (
+    Page("digits", "Digits"),
+    Page("perceptrons", "Perceptrons", needs_kernels=False),
+    Page("builder", "Builder"),
+    Page("surface", "CostSurface", needs_kernels=False),
+    Page("backprop", "Backprop", needs_kernels=False),
+    Page("universality", "Universality"),
+    Page("vanishing", "Vanishing"),
+)
 
-    return Universality(seed, clock)
+SIMULATIONS: dict[str, Make] = {page.folder: page for page in PAGES}
+"""(seed, clock) -> simulation, by name."""
 
-
-def _vanishing(seed: int, clock: Callable[[], float]) -> Simulation:
-    from engine.simulations.vanishing.simulation import Vanishing
-
-    return Vanishing(seed, clock)
-
-
-SIMULATIONS: dict[str, Callable[[int, Callable[[], float]], Simulation]] = {
-    "digits": _digits,
-    "perceptrons": _perceptrons,
-    "builder": _builder,
-    "surface": _surface,
-    "backprop": _backprop,
-    "universality": _universality,
-    "vanishing": _vanishing,
-}
-"""(seed, clock) -> simulation, by name; imported on first use to keep start-up fast."""
-
-WITHOUT_KERNELS = frozenset({"surface", "perceptrons", "backprop"})
-"""Simulations that need no compiled kernels: they start while kernels are being compiled."""
+WITHOUT_KERNELS = frozenset(page.folder for page in PAGES if not page.needs_kernels)
+"""Names of the simulations that need no compiled kernels."""

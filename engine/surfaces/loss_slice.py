@@ -6,7 +6,7 @@ A slice is a plane along two weights, two random directions, or the main directi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Protocol
 
@@ -77,9 +77,7 @@ class LossSlice:
 
     def moved(self, origin: Vector) -> LossSlice:
         """Return the slice with the same directions through another origin."""
-        return LossSlice(
-            self.kind, origin, self.across, self.along, self.reach, self.names, self.share
-        )
+        return replace(self, origin=origin)
 
 
 def dot(a: Vector, b: Vector) -> float:

@@ -16,6 +16,7 @@ from engine.runs.run import Run
 from engine.simulations.backprop.state import BackpropState, Part
 from engine.simulations.backprop.stops import stops_of
 from engine.simulations.backprop.views import BackpropViews, ViewOptions
+from engine.simulations.cached_value import CachedValue
 from engine.simulations.learning.learning import Learning
 
 WIDEST, DEEPEST = 5, 4
@@ -26,21 +27,14 @@ FORM = "hadamard"
 
 
 class LinkedBackprop:
-    """Backpropagation of one training example of a `Learning`; works only while observed.
-
-    Attributes
-    ----------
-    state : BackpropState or None
-        The page's state; None if not observed, without a run, or for large networks.
-    """
+    """Backpropagation of one training example of a `Learning`; works only while observed."""
 
     def __init__(self, learning: Learning) -> None:
         self._learning = learning
         self._views = BackpropViews()
-        self.state: BackpropState | None = None
         self._step, self._amount = 0, 0.1
         self._part: Part | None = None
-        self._case: tuple[object, Case] | None = None
+        self._case: CachedValue[Case] = CachedValue()
 
     @property
     def handlers(self) -> dict[type, Callable[[Any], None]]:
@@ -71,13 +65,11 @@ class LinkedBackprop:
             )
         self._amount = command.amount
 
-    def refresh(self, observed: frozenset[str]) -> None:
-        """Assemble the page's state anew."""
+    def view(self, observed: frozenset[str]) -> BackpropState | None:
+        """Return the page's state; None if not observed, without a run, or for large networks."""
         run = self._learning.run
-        shown = "backprop" in observed and run is not None and fits(run)
-        self.state = self._state(run) if shown and run is not None else None
-
-    def _state(self, run: Run) -> BackpropState:
+        if "backprop" not in observed or run is None or not fits(run):
+            return None
         stops = stops_of(len(run.network.weights), True)
         cycle, stop = divmod(self._step, len(stops))
         glance = ViewOptions(
@@ -92,19 +84,19 @@ class LinkedBackprop:
             editable=False,
             with_program=True,
         )
-        return self._views.state(self._case_of(run, cycle), glance)
-
-    def _case_of(self, run: Run, cycle: int) -> Case:
-        """Return the case of an example and the present network; cached until either changes."""
         cost = self._learning.settings.cost
-        key = (run.network.parameters.tobytes(), cycle, cost, self._learning.data_name)
-        if self._case is None or self._case[0] != key:
-            part = run.trainer.training_part()
-            row = cycle % len(part)
-            outputs = run.network.specification.sizes[-1]
-            y = one_hot(part.labels[row : row + 1], outputs, np.dtype(np.float64))[0]
-            self._case = key, case_of(run.network, part.x[row], y, cost)
-        return self._case[1]
+        key = (run.network.parameters.tobytes(), cycle, cost, self._learning.store.name)
+        case = self._case.get(key, lambda: example_of(run, cycle, cost))
+        return self._views.state(case, glance)
+
+
+def example_of(run: Run, cycle: int, cost: str) -> Case:
+    """Return the case of a training example and the present network."""
+    part = run.trainer.training_part()
+    row = cycle % len(part)
+    outputs = run.network.specification.sizes[-1]
+    y = one_hot(part.labels[row : row + 1], outputs, np.dtype(np.float64))[0]
+    return case_of(run.network, part.x[row], y, cost)
 
 
 def fits(run: Run) -> bool:

@@ -38,9 +38,9 @@ from engine.networks.reshaping import transfer_parameters
 from engine.networks.specification import NetworkSpecification
 from engine.settings import Setting, Value
 from engine.simulations.builder.point_store import PointStore
-from engine.simulations.learning.learning import Learning
+from engine.simulations.learning.learning import LEARNED_STAYS, Learning
 from engine.simulations.learning.network_files import check_ends
-from engine.simulations.learning.restore_points import LEARNED_STAYS
+from engine.simulations.learning.setting_edits import SettingEdits
 from engine.simulations.simulation import Inverse, putting
 from engine.snapshots import Message
 from engine.training.settings import SETTINGS as TRAINING_SETTINGS
@@ -83,11 +83,12 @@ SHAPE_EDITS: dict[type, Callable[[NetworkSpecification, Any], str]] = {
 """Notation of the changed layers, by class of command."""
 
 
-class BuilderEdits:
+class BuilderEdits(SettingEdits):
     """Undoable edits that keep learned weights where possible."""
 
     def __init__(self, learning: Learning, store: PointStore) -> None:
-        self._learning, self._store = learning, store
+        super().__init__(learning)
+        self._store = store
 
     def values(self) -> dict[str, Value]:
         """Return every setting by name."""
@@ -105,19 +106,9 @@ class BuilderEdits:
         EngineError
             If there is no such setting, or the value is refused.
         """
-        name, known = command.name, self.values()
-        if name not in known:
-            raise SettingError(
-                "expected a setting among {known}, got {found}; check the spelling",
-                known=", ".join(known),
-                found=name,
-            )
+        name, old = command.name, self.value(command.name)
         setting = next(each for each in SETTINGS if each.name == name)
-        value = setting.check(command.value)
-        if value == known[name]:
-            return None
-        said = Message("set {name} to {value}", {"name": name, "value": value})
-        return self._edit(said, known[name], value, partial(self._set, name))
+        return self._edit_setting(name, old, setting.check(command.value))
 
     def shape(
         self, command: ResizeLayer | InsertLayer | RemoveLayer | SetActivation
@@ -131,11 +122,7 @@ class BuilderEdits:
         """
         old = self._learning.settings
         changed = SHAPE_EDITS[type(command)](old.specification(), command)
-        words = short_notation(changed, old.cost)
-        if words == old.layers:
-            return None
-        said = Message("set {name} to {value}", {"name": "layers", "value": words})
-        return self._edit(said, old.layers, words, partial(self._set, "layers"))
+        return self._edit_setting("layers", old.layers, short_notation(changed, old.cost))
 
     def paint(self, command: PaintPoints) -> Inverse | None:
         """Add points; a two-class shape becomes a painting that keeps its points.
@@ -169,7 +156,7 @@ class BuilderEdits:
         said = Message("erase {count} points", {"count": int((~away).sum())})
         return self._edit(said, before, after, self._take)
 
-    def build(self, command: BuildBookNetwork) -> Inverse | None:
+    def build(self, command: BuildBookNetwork) -> Inverse:
         """Start anew with a named network for two-dimensional points.
 
         Raises
@@ -187,12 +174,9 @@ class BuilderEdits:
         old = learning.settings
         points = PointData(entry.name, entry.noise, before.held, before.seed, before.points)
         fresh = settings_for(entry.name, old.seed)
-        current = learning.network
-        kept = learning.start_parameters if current is None else current.parameters.copy()
         said = Message("build {layers}", {"layers": network.layers})
-        return self._edit(
-            said, (before, old, kept), (points, fresh), lambda target: self._begin(*target)
-        )
+        kept = before, old, learning.weights
+        return self._edit(said, kept, (points, fresh), lambda target: self._begin(*target))
 
     # --- private ---------------------------------------------------------------------------
 
@@ -210,6 +194,12 @@ class BuilderEdits:
         restore = self._learning.restore_point()
         put(after)
         return Inverse(name, before, after, putting(put, LEARNED_STAYS), restore)
+
+    def _edit_setting(self, name: str, old: Value, value: Value) -> Inverse | None:
+        if value == old:
+            return None
+        said = Message("set {name} to {value}", {"name": name, "value": value})
+        return self._edit(said, old, value, partial(self._set, name))
 
     def _set(self, name: str, value: Value) -> None:
         if name == DATA.name:
@@ -256,14 +246,11 @@ class BuilderEdits:
 
     def _take(self, points: PointData) -> None:
         """Switch to other points; the weights are kept if the outputs fit."""
-        learning = self._learning
-        settings = learning.settings
+        settings = self._learning.settings
         if settings.specification().sizes[-1] != 1 and points.shape == PAINTED:
             self._begin(points, settings_for("clusters", settings.seed))
-            return
-        network = learning.network
-        kept = learning.start_parameters if network is None else network.parameters
-        self._begin(points, settings, kept)
+        else:
+            self._begin(points, settings, self._learning.weights)
 
     def _begin(
         self, points: PointData, settings: TrainingSettings, kept: Vector | None = None
@@ -274,10 +261,10 @@ class BuilderEdits:
 
     def _reshape(self, words: str) -> None:
         learning = self._learning
-        old_settings, network = learning.settings, learning.network
-        settings = old_settings.changed("layers", words)
+        before, network = learning.settings.specification(), learning.network
+        settings = learning.settings.changed("layers", words)
         specification = settings.specification()
-        check_stage(specification.sizes, old_settings.specification().sizes)
+        check_stage(specification.sizes, before.sizes)
         fresh = Network.initialised(specification, settings.initialiser, settings.seed)
         kept = None if network is None else transfer_parameters(network, fresh)
         layers = short_notation(specification.words, settings.cost)

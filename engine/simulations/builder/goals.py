@@ -7,6 +7,7 @@ import numpy as np
 from engine.data.points.toys import SHAPE
 from engine.runs.run import Run
 from engine.simulations.builder.point_store import PointStore
+from engine.simulations.learning.goals import Goals
 from engine.training.epoch_blocks import NO_GOAL, Goal
 from engine.training.epoch_metrics import by_table
 
@@ -14,7 +15,7 @@ SETTLED = 0.2
 """Cost on held-out points below which a network's answers count as confident."""
 
 
-class PointGoals:
+class PointGoals(Goals):
     """Goal of the chosen points, and the epoch at which a run reached it."""
 
     def __init__(self, store: PointStore) -> None:

@@ -4,61 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from msgspec import Raw
 
-from engine.arrays import Matrix, Vector, freeze
-from engine.commands.edits import BuildBookNetwork, SetSetting, SetWeight
-from engine.commands.pages.builder import (
-    ErasePoints,
-    InsertLayer,
-    PaintPoints,
-    RemoveLayer,
-    ResizeLayer,
-    SetActivation,
-)
-from engine.commands.runs import (
-    AddLockstepRun,
-    BranchRun,
-    DropLockstepRuns,
-    Race,
-    RemoveRun,
-    RenameRun,
-    SelectRun,
-    StartEnsemble,
-    StopEnsemble,
-)
-from engine.commands.transport import Pause, Reset, Rewind, Seek, SetPace, Start, Step
+from engine.arrays import Matrix, freeze
+from engine.commands.edits import BuildBookNetwork, SetSetting
+from engine.commands.pages.builder import ErasePoints, PaintPoints
+from engine.commands.runs import Race
+from engine.commands.transport import Start, Step
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.errors import SettingError
 from engine.execution.batch_forward import activations_of
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
-from engine.settings import Value
 from engine.simulations.backprop.linked_view import LinkedBackprop
 from engine.simulations.builder import document
-from engine.simulations.builder.edits import SETTINGS, BuilderEdits, check_file, settings_for
+from engine.simulations.builder.edits import (
+    SETTINGS,
+    SHAPE_EDITS,
+    BuilderEdits,
+    check_file,
+    settings_for,
+)
 from engine.simulations.builder.goals import PointGoals
 from engine.simulations.builder.point_store import PointStore
 from engine.simulations.builder.state import BuilderState
 from engine.simulations.cached_value import CachedValue
-from engine.simulations.learning.branching import Branching
-from engine.simulations.learning.learning import Learning
-from engine.simulations.learning.lockstep_runs import LockstepRuns
-from engine.simulations.learning.network_files import NetworkFiles
-from engine.simulations.learning.rewinding import Rewinder
-from engine.simulations.learning.seed_ensemble import EnsembleTraining
-from engine.simulations.learning.setting_edits import WeightEdits
-from engine.simulations.learning.training_view import LearningView
 from engine.simulations.learning.views.playground import REACH, SIDE, PlaygroundView, PointsView
 from engine.simulations.learning.views.run_views import network_view
 from engine.simulations.learning.views.weight_versions import WeightVersions
-from engine.simulations.simulation import Inverse, Saved
-from engine.simulations.surface.linked_view.linked_view import LinkedSurface
-from engine.snapshots import Message, Status
+from engine.simulations.learning_page.learning_page import LearningPage
+from engine.simulations.simulation import Saved
+from engine.snapshots import Status
 
 PICTURE_S = 0.012
 """Least seconds between two activation maps during training: less than a frame."""
@@ -67,7 +46,7 @@ OPENING = "clusters"
 """The points that the page opens with."""
 
 
-class Builder:
+class Builder(LearningPage[PointStore]):
     """The simulation behind the builder; its state is `BuilderState`.
 
     Parameters
@@ -79,126 +58,40 @@ class Builder:
     declared_settings = SETTINGS
 
     def __init__(self, seed: int, clock: Callable[[], float]) -> None:
-        self.store = PointStore(OPENING, seed)
-        self.learning = Learning(settings_for(OPENING, seed), self.store, clock)
-        self._goals = PointGoals(self.store)
-        self.learning.prepared()
-        self.learning.goals = self._goals
+        super().__init__(settings_for(OPENING, seed), PointStore(OPENING, seed), clock)
+        self._goals = self.learning.goals = PointGoals(self.store)
         self._edits = BuilderEdits(self.learning, self.store)
-        self._branching, self._learning_view = Branching(self.learning), LearningView(clock)
-        self._rewinder = Rewinder(self.learning, clock)
-        self._lockstep_runs, self._seed_ensemble = (
-            LockstepRuns(self.learning),
-            EnsembleTraining(self.learning, clock),
-        )
-        self._pictures, self.linked_view = Pictures(clock), LinkedSurface(self.learning)
-        self._backprop = LinkedBackprop(self.learning)
+        self._pictures, self._backprop = Pictures(clock), LinkedBackprop(self.learning)
         self._points: CachedValue[PointsView] = CachedValue()
-        self._files = NetworkFiles(
-            self.learning, self._shown_network, self._check_file, self._show_imported
-        )
-        self.handlers = self._make_handlers()
-        self.refresh(frozenset())
-
-    def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:
-        return {
+        self.handlers |= {
+            **dict.fromkeys(SHAPE_EDITS, self._edits.shape),
             SetSetting: self._edits.set,
-            SetWeight: WeightEdits(self.learning).set,
-            ResizeLayer: self._edits.shape,
-            InsertLayer: self._edits.shape,
-            RemoveLayer: self._edits.shape,
-            SetActivation: self._edits.shape,
+            BuildBookNetwork: self._edits.build,
             PaintPoints: self._edits.paint,
             ErasePoints: self._edits.erase,
-            BuildBookNetwork: self._edits.build,
-            Start: self._then(self.learning.start),
-            Pause: self._then(self.learning.pause),
-            Step: self._then(self.learning.step_by),
-            Seek: self._then(self.learning.seek),
-            Reset: self._then(self.learning.reset),
-            Rewind: self._rewinder.begin,
-            SetPace: self._set_pace,
-            BranchRun: self._branching.branch,
-            SelectRun: self._branching.select,
-            RenameRun: self._branching.rename,
-            RemoveRun: self._branching.remove,
-            AddLockstepRun: self._lockstep_runs.add,
-            Race: self._then(self._lockstep_runs.race),
-            DropLockstepRuns: self._lockstep_runs.drop,
-            StartEnsemble: self._seed_ensemble.begin,
-            StopEnsemble: self._seed_ensemble.stop,
-            **self.linked_view.handlers,
             **self._backprop.handlers,
-            **self._files.handlers,
         }
+        self.refresh(frozenset())
 
     # --- Simulation protocol ---------------------------------------------------------------
 
-    @property
-    def status(self) -> Status:
-        """State of the transport."""
-        return Status.RUNNING if self._rewinder.active else self.learning.status
-
-    @property
-    def failure(self) -> Message | None:
-        """Reason of the failure, if any."""
-        return self.learning.failure
-
-    @property
-    def step(self) -> int:
-        """Mini-batches trained at the shown position."""
-        return self.learning.shown_step
-
-    @property
-    def elapsed_s(self) -> float:
-        """Seconds of training."""
-        return self.learning.elapsed_s
-
-    @property
-    def busy(self) -> bool:
-        """Whether there is work to do."""
-        moving = self.learning.busy or self._rewinder.active
-        return moving or self._seed_ensemble.busy or self.linked_view.busy
-
-    def advance(self, budget_s: float) -> None:
-        """Train for about `budget_s` seconds; pause once when the goal is reached."""
-        self._rewinder.advance()
-        self.learning.advance(budget_s)
-        self._seed_ensemble.advance(budget_s)
-        self.linked_view.advance(budget_s / 2)
-
-    def refresh(self, observed: frozenset[str]) -> None:
-        """Assemble the page's state anew; there is always a run while there are points."""
-        learning = self.learning
-        network = self._shown_network()
+    def view(self, observed: frozenset[str]) -> BuilderState:
+        """Return the page's state; there is always a run while there are points."""
+        network = self.shown_network()
         version = self._pictures.version(network)
-        training = self._learning_view.of(learning, version, observed, _read_nothing)
-        moving = learning.status is Status.RUNNING
-        values: dict[str, Value] = self._edits.values()
-        self.linked_view.refresh(observed)
-        self._backprop.refresh(observed)
-        self._state = BuilderState(
-            training=replace(training, settings=values, ensemble=self._seed_ensemble.view()),
+        training = self.training(version, observed)
+        moving = self.learning.status is Status.RUNNING
+        return BuilderState(
+            training=replace(training, settings=self._edits.values()),
             network=network_view(network, version, weights=True),
             points=self._points.get(self.store.name, self._points_view),
             playground=self._pictures.view(moving=moving) if "plane" in observed else None,
             goal_epoch=self._goals.epoch(self.learning.run),
             parameter_count=network.specification.parameter_count,
             products=network.specification.products,
-            surface=self.linked_view.state,
-            backprop=self._backprop.state,
+            surface=self.linked_view.view(observed),
+            backprop=self._backprop.view(observed),
         )
-
-    def state(self) -> BuilderState:
-        """Return the page's state."""
-        return self._state
-
-    # --- documents -------------------------------------------------------------------------
-
-    @property
-    def progress(self) -> int:
-        """Mini-batches trained in all runs."""
-        return sum(branch.run.last_step for branch in self.learning.branches)
 
     def save(self) -> Saved:
         """Return the document's content."""
@@ -213,28 +106,9 @@ class Builder:
         """Return an empty mapping: points are regenerated from their names."""
         return {}
 
-    def close(self) -> None:
-        """End the thread of the surface."""
-        self.linked_view.close()
+    # --- the network that is shown -----------------------------------------------------------
 
-    # --- private ---------------------------------------------------------------------------
-
-    def _then(self, act: Callable[[Any], None]) -> Callable[[Any], None]:
-        """Wrap a transport command: rewinding stops first."""
-
-        def handle(command: object) -> None:
-            self._rewinder.stop()
-            if isinstance(command, Start | Step | Race) and self.store.need() is None:
-                raise SettingError("expected points to learn from, got none; paint some first")
-            act(command)
-
-        return handle
-
-    def _set_pace(self, command: SetPace) -> None:
-        self.learning.set_pace(command)
-        self._rewinder.set_pace(command)
-
-    def _shown_network(self) -> Network:
+    def shown_network(self) -> Network:
         """Return the network of the run; while there are no points, the one it would begin with."""
         run = self.learning.prepared()
         if run is not None:
@@ -245,12 +119,14 @@ class Builder:
             return Network(specification, start)
         return Network.initialised(specification, settings.initialiser, settings.seed)
 
-    def _check_file(self, specification: NetworkSpecification) -> None:
+    def check_file(self, specification: NetworkSpecification) -> None:
+        """Refuse a network that has no place among points and stage."""
         check_file(specification, self.learning.settings.specification())
 
-    def _show_imported(self) -> Callable[[], object]:
-        self.learning.prepared()
-        return self.learning.prepared
+    def before(self, command: object) -> None:
+        """Refuse to learn without points."""
+        if isinstance(command, Start | Step | Race) and self.store.need() is None:
+            raise SettingError("expected points to learn from, got none; paint some first")
 
     def _points_view(self) -> PointsView:
         points, data = self.store.points, self.store.data
@@ -270,11 +146,6 @@ class Builder:
             self._goals.accuracy,
             points.name,
         )
-
-
-def _read_nothing(network: Network) -> Vector | None:
-    """Return None: this page has no pad."""
-    return None
 
 
 class Pictures:

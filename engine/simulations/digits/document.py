@@ -4,38 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.commands.pages.digits import OpenRecorded, SelectReader, ShowExample
 from engine.commands.transport import Seek
 from engine.data.examples import DataSet
-from engine.documents.branches import branches_content, branches_of, changes_content, changes_of
 from engine.documents.container import Arrays, damaged
-from engine.documents.run_reading import RunReader, settings_of
-from engine.documents.run_writing import RunWriter
-from engine.documents.schema import (
-    BranchesContent,
-    ChangeContent,
-    Count,
-    Name,
-    Number,
-    PathText,
-    Strict,
-    Values,
-    read,
-)
+from engine.documents.run_reading import RunReader
+from engine.documents.schema import Count, Name, Number, PathText, Strict, read
 from engine.errors import EngineError
 from engine.simulations.digits.pad import Pad
 from engine.simulations.digits.recorded_playback import Playing
 from engine.simulations.learning.data_store import check_source
 from engine.simulations.learning.learning import Learning
+from engine.simulations.learning_page.document import (
+    LearningContent,
+    data_names,
+    learning_fields,
+    restore_learning,
+)
 from engine.simulations.simulation import Saved
-from engine.snapshots import Status
-from engine.training.settings import TrainingSettings
 
 MOST_POINTS = 100_000
 """Most points of a drawing."""
@@ -55,20 +46,9 @@ class RecordedContent(Strict):
     step: Count
 
 
-class DigitsContent(Strict):
-    """The Digits page's part of a document's JSON.
+class DigitsContent(LearningContent):
+    """The Digits page's part of a document's JSON."""
 
-    Attributes
-    ----------
-    start : str or None
-        Array of the weights that the present run begins with; None if they are drawn.
-    """
-
-    settings: Values
-    data: PathText
-    branches: BranchesContent
-    changes: list[ChangeContent]
-    start: Name | None
     reader: Literal["ready-made", "plain", "mine", "recorded"]
     recorded: RecordedContent | None
     strokes: Annotated[list[list[tuple[Number, Number]]], msgspec.Meta(max_length=10_000)]
@@ -77,34 +57,25 @@ class DigitsContent(Strict):
 
 @dataclass(frozen=True, slots=True)
 class DigitsParts:
-    """Parts of the Digits page that a document saves and restores.
+    """Parts of the Digits page that a document restores.
 
     Attributes
     ----------
-    playing : Playing or None
-        Playback of the open recorded run.
     handlers : mapping
         Handlers by type of command.
     """
 
     learning: Learning
     pad: Pad
-    playing: Playing | None
     handlers: Mapping[type, Callable[..., object]]
 
 
-def save(parts: DigitsParts) -> Saved:
+def save(learning: Learning, pad: Pad, playing: Playing | None) -> Saved:
     """Return the document's content: settings, runs, reader and picture."""
-    learning, pad, playing = parts.learning, parts.pad, parts.playing
-    learning.branches.keep(learning.settings, learning.changes)
-    writer = RunWriter([branch.run for branch in learning.branches])
-    start, source = learning.start_parameters, pad.finished_picture.source
+    writer, fields = learning_fields(learning)
+    source = pad.finished_picture.source
     content = DigitsContent(
-        settings=learning.settings.values(),
-        data=learning.data_name,
-        branches=branches_content(learning.branches, writer),
-        changes=changes_content(learning.changes),
-        start=None if start is None else writer.put_array("start", start),
+        **fields,
         reader=pad.reader_name,
         recorded=None
         if playing is None
@@ -137,18 +108,8 @@ def restore(
         If the content is inconsistent, or its data cannot be loaded.
     """
     content = read(text, DigitsContent)
-    settings = settings_of(content.settings)
     data = _data_of(content, known, load)
-    reader = RunReader(arrays)
-    branches = branches_of(content.branches, reader, data)
-    learning = parts.learning
-    learning.settings, learning.branches = settings, branches
-    learning.changes = changes_of(content.changes)
-    learning.start_parameters = _start(content, reader, settings)
-    current = branches.current
-    learning.run = current.run if current is not None else None
-    learning.store.put_back(content.data, current.run.data if current is not None else None)
-    learning.status = Status.PAUSED if learning.shown_step else Status.IDLE
+    restore_learning(parts.learning, content, RunReader(arrays), data)
     _restore_reader(parts, content)
     _restore_picture(parts, content, data)
 
@@ -157,7 +118,7 @@ def _data_of(
     content: DigitsContent, known: Mapping[str, DataSet], load: Callable[[str], DataSet]
 ) -> dict[str, DataSet]:
     """Return the data sets of the runs; others are loaded when they are needed."""
-    names = {branch.data for branch in content.branches.all}
+    names = data_names(content)
     if content.example is not None and content.data in known:
         names.add(content.data)
     for name in sorted(names | {content.data}):
@@ -170,14 +131,6 @@ def _check_place(name: str) -> None:
     if name.startswith(("//", "\\\\")):
         raise damaged("its data lie on another machine")
     check_source(name)
-
-
-def _start(
-    content: DigitsContent, reader: RunReader, settings: TrainingSettings
-) -> NDArray[Any] | None:
-    if content.start is None:
-        return None
-    return reader.array(content.start, "f", (settings.specification().parameter_count,)).copy()
 
 
 def _restore_reader(parts: DigitsParts, content: DigitsContent) -> None:

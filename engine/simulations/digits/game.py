@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from engine import random_streams
-from engine.arrays import Images, Labels, Vector, freeze
+from engine.arrays import Vector, freeze
 from engine.commands.pages.digits import AnswerGame, StartGame, StopGame
 from engine.data.examples import DataSet
 from engine.errors import DataError, SettingError
@@ -17,83 +17,60 @@ from engine.execution.tracing import outputs_of
 from engine.networks.network import Network
 from engine.simulations.digits.pad import Pad
 from engine.simulations.digits.state import GameView
-from engine.simulations.learning.data_store import DataStore
+from engine.simulations.learning.learning import Learning
 
 CARDS = 20
 POOL = 150
 """Number of the hardest test digits from which the cards are drawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Game:
-    """A dealt game and the answers so far."""
+def deal(
+    data: DataSet, network: Network, hard: Vector, seed: int, clock: Callable[[], float]
+) -> GameView:
+    """Draw up to twenty of the hardest test digits and classify them with the network.
 
-    pictures: Images
-    labels: Labels
-    network_answers: Labels
-    network_seconds: float
-    your_answers: tuple[int, ...] = ()
-    your_seconds: tuple[float, ...] = ()
+    Parameters
+    ----------
+    hard : Vector, shape (n,), int64
+        Indices in the test part, the hardest first.
+    clock : callable
+        Returns seconds; times the network.
 
-    @classmethod
-    def deal(
-        cls,
-        data: DataSet,
-        network: Network,
-        hard: Vector,
-        seed: int,
-        clock: Callable[[], float],
-    ) -> Game:
-        """Draw up to twenty of the hardest test digits and classify them with the network.
+    Raises
+    ------
+    DataError
+        If there are no test digits.
+    """
+    pool = hard[:POOL]
+    if not len(pool):
+        raise DataError("expected test digits to play with, got none; choose other data")
+    count = min(CARDS, len(pool))
+    cards = random_streams.generator(seed, "noise").choice(pool, count, replace=False)
+    x = data.test.x[cards]
+    begun = clock()
+    answers = outputs_of(network, x).argmax(axis=1).astype(np.uint8)
+    seconds = clock() - begun
+    pictures = x.reshape(-1, data.rows, data.columns)
+    return GameView(freeze(pictures), freeze(data.test.labels[cards]), freeze(answers), seconds)
 
-        Parameters
-        ----------
-        hard : Vector, shape (n,), int64
-            Indices in the test part, the hardest first.
-        clock : callable
-            Returns seconds; times the network.
 
-        Raises
-        ------
-        DataError
-            If there are no test digits.
-        """
-        pool = hard[:POOL]
-        if not len(pool):
-            raise DataError("expected test digits to play with, got none; choose other data")
-        count = min(CARDS, len(pool))
-        cards = random_streams.generator(seed, "noise").choice(pool, count, replace=False)
-        x = data.test.x[cards]
-        begun = clock()
-        answers = outputs_of(network, x).argmax(axis=1).astype(np.uint8)
-        seconds = clock() - begun
-        pictures = x.reshape(-1, data.rows, data.columns)
-        return cls(freeze(pictures), freeze(data.test.labels[cards]), freeze(answers), seconds)
+def answered(game: GameView, digit: int, seconds: float) -> GameView:
+    """Return the game after one more answer; a finished game stays as it is.
 
-    def answered(self, digit: int, seconds: float) -> Game:
-        """Return the game after one more answer; a finished game stays as it is."""
-        if not 0 <= digit <= 9:
-            raise SettingError(
-                "an answer must be a digit 0 to 9, got {found}; choose one", found=digit
-            )
-        if len(self.your_answers) == len(self.labels):
-            return self
-        return replace(
-            self,
-            your_answers=(*self.your_answers, digit),
-            your_seconds=(*self.your_seconds, max(0.0, seconds)),
-        )
-
-    def view(self) -> GameView:
-        """Return the view of the game."""
-        return GameView(
-            self.pictures,
-            self.labels,
-            self.network_answers,
-            self.your_answers,
-            self.your_seconds,
-            self.network_seconds,
-        )
+    Raises
+    ------
+    SettingError
+        If the answer is no digit.
+    """
+    if not 0 <= digit <= 9:
+        raise SettingError("an answer must be a digit 0 to 9, got {found}; choose one", found=digit)
+    if game.finished:
+        return game
+    return replace(
+        game,
+        your_answers=(*game.your_answers, digit),
+        your_seconds=(*game.your_seconds, max(0.0, seconds)),
+    )
 
 
 class GameTable:
@@ -101,19 +78,23 @@ class GameTable:
 
     Parameters
     ----------
-    reading : callable
-        Returns the network that reads the pad, and a seed.
+    network : callable
+        Returns the network that reads the pad.
+
+    Attributes
+    ----------
+    game : GameView or None
     """
 
     def __init__(
         self,
-        store: DataStore,
+        learning: Learning,
         pad: Pad,
-        reading: Callable[[], tuple[Network, int]],
+        network: Callable[[], Network],
         clock: Callable[[], float],
     ) -> None:
-        self._store, self._pad, self._reading, self._clock = store, pad, reading, clock
-        self._game: Game | None = None
+        self._learning, self._pad, self._network, self._clock = learning, pad, network, clock
+        self.game: GameView | None = None
         self._waiting = False
 
     @property
@@ -124,7 +105,7 @@ class GameTable:
     def start(self, command: StartGame) -> None:
         """Deal a new game."""
         self._waiting = True
-        data = self._store.need()
+        data = self._learning.store.need()
         if data is not None:
             self.deal_waiting(data)
 
@@ -132,18 +113,14 @@ class GameTable:
         """Deal the game that was waiting for the data, if any."""
         if self._waiting:
             self._waiting = False
-            network, seed = self._reading()
-            self._game = Game.deal(data, network, self._pad.hard_order(data), seed, self._clock)
+            hard, seed = self._pad.hard_order(data), self._learning.settings.seed
+            self.game = deal(data, self._network(), hard, seed, self._clock)
 
     def answer(self, command: AnswerGame) -> None:
         """Answer the current digit."""
-        if self._game is not None:
-            self._game = self._game.answered(command.digit, command.seconds)
+        if self.game is not None:
+            self.game = answered(self.game, command.digit, command.seconds)
 
     def stop(self, command: StopGame) -> None:
         """Leave the game."""
-        self._game, self._waiting = None, False
-
-    def view(self) -> GameView | None:
-        """Return the view of the game; None without one."""
-        return self._game.view() if self._game is not None else None
+        self.game, self._waiting = None, False

@@ -6,12 +6,11 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from msgspec import Raw
 
 from engine.commands.data import CancelData, GetData
-from engine.commands.edits import BuildBookNetwork, SetSetting, SetWeight
+from engine.commands.edits import BuildBookNetwork, SetSetting
 from engine.commands.pages.digits import (
     OpenRecorded,
     ReaderName,
@@ -21,23 +20,13 @@ from engine.commands.pages.digits import (
     TeachDrawing,
     TrainOn,
 )
-from engine.commands.runs import (
-    AddLockstepRun,
-    BranchRun,
-    DropLockstepRuns,
-    Race,
-    RemoveRun,
-    RenameRun,
-    SelectRun,
-    StartEnsemble,
-    StopEnsemble,
-)
-from engine.commands.transport import Pause, Reset, Rewind, Seek, SetPace, Start, Step
+from engine.commands.transport import Pause, Rewind, SetPace, Start, Step
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.errors import SettingError
 from engine.networks.network import Network
+from engine.networks.specification import NetworkSpecification
 from engine.recognition.recognition import load_shipped
 from engine.runs.recorded_runs import RecordedRun, load_shipped_run
 from engine.settings import Value
@@ -48,21 +37,15 @@ from engine.simulations.digits.prediction_history import PadPredictionHistory
 from engine.simulations.digits.recorded_playback import Playing
 from engine.simulations.digits.state import DigitsState
 from engine.simulations.digits.teaching import ReaderAtPad, Teacher
-from engine.simulations.learning.branching import Branching
 from engine.simulations.learning.data_store import CLASSES, PIXELS, DataStore
 from engine.simulations.learning.learning import Learning
-from engine.simulations.learning.lockstep_runs import LockstepRuns
-from engine.simulations.learning.network_files import NetworkFiles, check_ends
-from engine.simulations.learning.rewinding import Rewinder
-from engine.simulations.learning.seed_ensemble import EnsembleTraining
-from engine.simulations.learning.setting_edits import SETTINGS, SettingEdits, WeightEdits
-from engine.simulations.learning.training_view import LearningView
+from engine.simulations.learning.network_files import check_ends
+from engine.simulations.learning.setting_edits import SETTINGS, SettingEdits
 from engine.simulations.learning.views.run_views import network_view
 from engine.simulations.learning.views.state import TrainingView
 from engine.simulations.learning.views.weight_versions import WeightVersions
+from engine.simulations.learning_page.learning_page import LearningPage
 from engine.simulations.simulation import Inverse, Saved
-from engine.simulations.surface.linked_view.linked_view import LinkedSurface
-from engine.snapshots import Message, Status
 from engine.training.settings import TrainingSettings
 
 DEFAULTS: dict[str, Value] = {
@@ -74,18 +57,18 @@ DEFAULTS: dict[str, Value] = {
 }
 
 
-class Digits:
+class Digits(LearningPage[DataStore]):
     """The simulation behind the Digits page; its state is `DigitsState`.
 
     Parameters
     ----------
     seed : int
+    clock : callable
+        Returns seconds; results do not depend on it.
     load : callable
         (data name) -> DataSet.
     load_run : callable
         (name) -> RecordedRun.
-    clock : callable
-        Returns seconds; results do not depend on it.
     """
 
     declared_settings = SETTINGS
@@ -93,235 +76,142 @@ class Digits:
     def __init__(
         self,
         seed: int = 1,
+        clock: Callable[[], float] = time.perf_counter,
         *,
         load: Callable[[str], DataSet] = load_data,
         load_run: Callable[[str], RecordedRun] = load_shipped_run,
-        clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         settings = TrainingSettings.from_values({**DEFAULTS, "seed": seed})
-        self.store = DataStore("built-in", load)
-        self.learning = Learning(settings, self.store, clock)
+        super().__init__(settings, DataStore("built-in", load), clock)
         self.pad = Pad(load_shipped)
-        self.branching, self._learning_view = Branching(self.learning), LearningView(clock)
-        self.lockstep_runs = LockstepRuns(self.learning)
         self.teacher = Teacher(self.learning, self.pad, self._reader, self._choose)
-        self._settings, self.rewinder = SettingEdits(self.learning), Rewinder(self.learning, clock)
-        self.seed_ensemble = EnsembleTraining(self.learning, clock)
-        self.linked_view, self._versions = LinkedSurface(self.learning), WeightVersions()
         self.prediction_history = PadPredictionHistory(self.learning, self.pad, clock)
-        self.table = GameTable(self.store, self.pad, self._network_of_the_pad, clock)
+        self.table = GameTable(self.learning, self.pad, self.shown_network, clock)
         self.playing: Playing | None = None
+        self._settings, self._versions = SettingEdits(self.learning), WeightVersions()
         self._clock, self._load, self._load_run = clock, load, load_run
-        fits = partial(check_ends, inputs=PIXELS, outputs=CLASSES)
-        self._files = NetworkFiles(
-            self.learning, lambda: self._network_of_the_pad()[0], fits, self._show_imported
-        )
-        self.handlers = self._make_handlers()
-        self.refresh(frozenset())
-
-    def _make_handlers(self) -> dict[type, Callable[[Any], Inverse | Message | None]]:
-        return {
-            **dict.fromkeys((SetSetting, BuildBookNetwork), self._set_setting),
-            SetWeight: WeightEdits(self.learning).set,
-            Rewind: self._rewind,
+        self.handlers |= {
+            SetSetting: self._edit,
+            BuildBookNetwork: self._edit,
             SetStrokes: self.pad.set_strokes,
             TeachDrawing: self.teacher.teach,
-            Start: self._start,
-            Pause: self._pause,
-            Step: self._step,
-            Seek: self._seek,
-            Reset: self._reset,
-            SetPace: self._set_pace,
-            BranchRun: self.branching.branch,
-            SelectRun: self._select_run,
-            Race: self._race,
-            DropLockstepRuns: self.lockstep_runs.drop,
-            StartEnsemble: self._start_ensemble,
-            StopEnsemble: self.seed_ensemble.stop,
-            AddLockstepRun: self._add_lockstep_run,
-            RenameRun: self.branching.rename,
-            RemoveRun: self.branching.remove,
-            GetData: self._get_data,
-            CancelData: self._get_data,
+            GetData: lambda command: self.store.get_mnist(),
+            CancelData: lambda command: self.store.cancel(),
             SelectReader: self._select_reader,
             OpenRecorded: self._open_recorded,
             TrainOn: self._train_on,
             ShowExample: self._show_example,
             **self.table.handlers,
-            **self.linked_view.handlers,
-            **self._files.handlers,
         }
+        self.refresh(frozenset())
 
     # --- Simulation protocol ---------------------------------------------------------------
-
-    @property
-    def status(self) -> Status:
-        """State of the transport."""
-        return Status.RUNNING if self.rewinder.active else self._transport_target.status
-
-    @property
-    def failure(self) -> Message | None:
-        """Reason of the failure, if any."""
-        return self._transport_target.failure
-
-    @property
-    def step(self) -> int:
-        """Mini-batches trained at the shown position."""
-        return self._transport_target.shown_step
-
-    @property
-    def elapsed_s(self) -> float:
-        """Seconds of training."""
-        return self._transport_target.elapsed_s
 
     @property
     def busy(self) -> bool:
         """Whether there is work to do."""
         playing = self.playing is not None and self.playing.busy
-        parts = (self.learning, self.prediction_history, self.seed_ensemble, self.linked_view)
-        return playing or self.rewinder.active or any(part.busy for part in parts)
+        return playing or super().busy or self.prediction_history.busy
 
     def advance(self, budget_s: float) -> None:
         """Train, load or measure for about `budget_s` seconds; advance playback."""
         if self.playing is not None:
             self.playing.advance()
-        self.rewinder.advance()
-        self.learning.advance(budget_s)
+        super().advance(budget_s)
         self.prediction_history.advance(budget_s)
-        self.seed_ensemble.advance(budget_s)
-        self.linked_view.advance(budget_s / 2)
-        data = self.learning.data
-        if data is not None:
-            self._do_pending(data)
+        if self.store.data is not None:
+            self._do_pending(self.store.data)
 
-    def refresh(self, observed: frozenset[str]) -> None:
-        """Read the picture on the pad, and assemble the page's state anew."""
+    def view(self, observed: frozenset[str]) -> DigitsState:
+        """Read the picture on the pad, and return the page's state."""
+        pad, network = self.pad, self._network_at_pad
         training = self._training(observed) if self.playing is None else self.playing.view()
-        weights = "weights" in observed
-        network, version = self._network_at_pad, training.network.version + 1
+        weights, version = "weights" in observed, training.network.version + 1
         compiled = self.playing is None and self.learning.shown_step > 0
-        self.pad.read(network, version, loaded=compiled)
-        self.linked_view.refresh(observed)
-        self._state = DigitsState(
-            reader=self.pad.reader_name,
-            reading=self.pad.reading,
-            picture_version=self.pad.version,
-            source=self.pad.source,
-            strokes=self.pad.strokes,
-            network=self.pad.ready_made_view(weights=weights)
+        pad.read(network, version, loaded=compiled)
+        return DigitsState(
+            reader=pad.reader_name,
+            reading=pad.reading,
+            picture_version=pad.version,
+            source=pad.source,
+            strokes=pad.strokes,
+            network=pad.ready_made_view(weights=weights)
             if network is None
             else network_view(network, version, weights=weights),
             training=training,
-            game=self.table.view(),
-            surface=self.linked_view.state,
+            game=self.table.game,
+            surface=self.linked_view.view(observed),
         )
-
-    def state(self) -> DigitsState:
-        """Return the page's state."""
-        return self._state
-
-    # --- documents -------------------------------------------------------------------------
-
-    @property
-    def progress(self) -> int:
-        """Mini-batches trained in all runs."""
-        return sum(branch.run.last_step for branch in self.learning.branches)
 
     def save(self) -> Saved:
         """Return the document's content."""
-        return document.save(self._parts())
+        return document.save(self.learning, self.pad, self.playing)
 
     def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
         """Restore the state from a document."""
-        document.restore(self._parts(), text, arrays, known, self._load)
+        parts = document.DigitsParts(self.learning, self.pad, self.handlers)
+        document.restore(parts, text, arrays, known, self._load)
         self.refresh(frozenset())
 
-    def _parts(self) -> document.DigitsParts:
-        return document.DigitsParts(self.learning, self.pad, self.playing, self.handlers)
-
-    def loaded_data(self) -> Mapping[str, DataSet]:
-        """Return the data sets of the runs and of the page."""
-        loaded = {branch.data_name: branch.run.data for branch in self.learning.branches}
-        if self.learning.data is not None:
-            loaded[self.learning.data_name] = self.learning.data
-        return loaded
-
-    def close(self) -> None:
-        """End all threads."""
-        self.learning.store.close()
-        self.linked_view.close()
+    # --- the network that is shown -----------------------------------------------------------
 
     @property
-    def _transport_target(self) -> Learning | Playing:
+    def transport_target(self) -> Learning | Playing:
         """The target of the transport: a recorded run while one is open."""
         return self.playing or self.learning
 
-    def _training(self, observed: frozenset[str]) -> TrainingView:
-        """Return the view of the run."""
-        network, read = self.learning.network, self.pad.probabilities
-        version = self._versions.of(network) if network is not None else 0
-        training = self._learning_view.of(self.learning, version, observed, read)
-        self.prediction_history.refresh(observed)
-        return replace(
-            training,
-            prediction_history=self.prediction_history.view,
-            ensemble=self.seed_ensemble.view(),
-        )
+    def shown_network(self) -> Network:
+        """Return the network that reads the pad."""
+        return self._network_at_pad or self.pad.ready_made_network
+
+    def check_file(self, specification: NetworkSpecification) -> None:
+        """Refuse a network that cannot read the pad."""
+        check_ends(specification, PIXELS, CLASSES)
+
+    def before(self, command: object) -> None:
+        """Let the network of the timeline read the pad."""
+        if isinstance(command, Start | Step | Rewind):
+            self.pad.select("recorded" if self.playing is not None else "mine")
+
+    def show_own_run(self) -> Callable[[], object]:
+        """Let the network that learns read the pad, and close a recorded run."""
+        reader = self._reader()
+        self._select("mine")
+        return partial(self._choose, reader)
+
+    def rewind(self, command: Rewind) -> None:
+        """Play the run, or the recorded one, backwards."""
+        if self.playing is None:
+            super().rewind(command)
+        else:
+            self.playing.rewind(command)
+
+    def set_pace(self, command: SetPace) -> None:
+        """Set the speed of training, rewinding and playback."""
+        super().set_pace(command)
+        if self.playing is not None:
+            self.playing.set_pace(command)
 
     @property
     def _network_at_pad(self) -> Network | None:
         """The network of the timeline if it reads the pad; None for a shipped one."""
         own = self.pad.reader_name in ("mine", "recorded")
-        return self._transport_target.network if own else None
+        return self.transport_target.network if own else None
 
-    # --- edits -----------------------------------------------------------------------------
+    def _training(self, observed: frozenset[str]) -> TrainingView:
+        """Return the view of the run."""
+        network = self.learning.network
+        version = self._versions.of(network) if network is not None else 0
+        training = self.training(version, observed, self.pad.probabilities)
+        self.prediction_history.refresh(observed)
+        return replace(training, prediction_history=self.prediction_history.view)
 
-    def _set_setting(self, command: SetSetting | BuildBookNetwork) -> Inverse | None:
+    # --- commands --------------------------------------------------------------------------
+
+    def _edit(self, command: SetSetting | BuildBookNetwork) -> Inverse | None:
         if self.playing is not None:
             raise SettingError("a recorded run cannot be changed; press Train on, or choose Mine")
         return self._settings.act(command)
-
-    def _get_data(self, command: GetData | CancelData) -> None:
-        self.store.get_mnist() if isinstance(command, GetData) else self.store.cancel()
-
-    # --- transport -------------------------------------------------------------------------
-
-    def _start(self, command: Start) -> None:
-        self.rewinder.stop()
-        self._select_trained_reader()
-        self._transport_target.start(command)
-
-    def _step(self, command: Step) -> None:
-        self.rewinder.stop()
-        self._select_trained_reader()
-        self._transport_target.step_by(command)
-
-    def _pause(self, command: Pause) -> None:
-        self.rewinder.stop()
-        self._transport_target.pause(command)
-
-    def _seek(self, command: Seek) -> None:
-        self.rewinder.stop()
-        self._transport_target.seek(command)
-
-    def _reset(self, command: Reset) -> None:
-        self.rewinder.stop()
-        self._transport_target.reset(command)
-
-    def _rewind(self, command: Rewind) -> None:
-        if self.playing is None:
-            self._select_trained_reader()
-            self.rewinder.begin(command)
-        else:
-            self.playing.rewind(command)
-
-    def _set_pace(self, command: SetPace) -> None:
-        for part in (self.learning, self.rewinder, self.playing):
-            if part is not None:
-                part.set_pace(command)
-
-    def _select_trained_reader(self) -> None:
-        self.pad.select("recorded" if self.playing is not None else "mine")
 
     def _select(self, reader: ReaderName) -> None:
         """Select the network that reads; a recorded run that no longer does is closed."""
@@ -336,28 +226,16 @@ class Digits:
         self.pad.forget_reading()
 
     def _select_reader(self, command: SelectReader) -> None:
-        if command.reader == "recorded" and self.playing is None:
-            raise SettingError("expected a recorded run to be open, got none; open one first")
+        if command.reader == "recorded":
+            self._recorded()
         self._select(command.reader)
         if command.reader == "mine":
             self.learning.prepare()
 
-    def _add_lockstep_run(self, command: AddLockstepRun) -> Inverse | None:
-        inverse = self.lockstep_runs.add(command)
-        self._select("mine")
-        return inverse
-
-    def _race(self, command: Race) -> None:
-        self._select("mine")
-        self.lockstep_runs.race(command)
-
-    def _start_ensemble(self, command: StartEnsemble) -> None:
-        self._select("mine")
-        self.seed_ensemble.begin(command)
-
-    def _select_run(self, command: SelectRun) -> None:
-        self.branching.select(command)
-        self._select("mine")
+    def _recorded(self) -> Playing:
+        if self.playing is None:
+            raise SettingError("expected a recorded run to be open, got none; open one first")
+        return self.playing
 
     def _open_recorded(self, command: OpenRecorded) -> None:
         run = self._load_run(command.name)
@@ -366,29 +244,17 @@ class Digits:
         self._select("recorded")
 
     def _train_on(self, command: TrainOn) -> None:
-        playing = self.playing
-        if playing is None:
-            raise SettingError("expected a recorded run to be open, got none; open one first")
-        mine = self.learning.settings
+        playing, mine = self._recorded(), self.learning.settings
         settings = replace(playing.run.settings, seed=mine.seed, epochs=mine.epochs, train_size=0)
         self.learning.begin_with(settings, playing.network.parameters)
         self._select("mine")
         self.learning.prepare()
 
-    def _show_imported(self) -> Callable[[], None]:
-        reader = self._reader()
-        self._select("mine")
-        self.learning.prepare()
-        return partial(self._choose, reader)
-
     def _show_example(self, command: ShowExample) -> None:
         self.pad.ask_example(command)
-        data = self.learning.store.need()
+        data = self.store.need()
         if data is not None:
             self.pad.show_asked(data, self.learning.settings.seed)
-
-    def _network_of_the_pad(self) -> tuple[Network, int]:
-        return self._network_at_pad or self.pad.ready_made_network, self.learning.settings.seed
 
     def _do_pending(self, data: DataSet) -> None:
         """Start everything that was waiting for the data."""

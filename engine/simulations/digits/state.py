@@ -43,19 +43,19 @@ class GameView:
     ----------
     pictures : Images, shape (n, 28, 28)
     labels, network_answers : Labels, shape (n,)
+    network_seconds : float
+        Measured time of the network for all of them.
     your_answers : tuple of int
         As far as the game has gone; the next digit to answer is number len(your_answers).
     your_seconds : tuple of float
-    network_seconds : float
-        Measured time of the network for all of them.
     """
 
     pictures: Images
     labels: Labels
     network_answers: Labels
-    your_answers: tuple[int, ...]
-    your_seconds: tuple[float, ...]
     network_seconds: float
+    your_answers: tuple[int, ...] = ()
+    your_seconds: tuple[float, ...] = ()
 
     @property
     def finished(self) -> bool:

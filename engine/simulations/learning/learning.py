@@ -9,7 +9,6 @@ import numpy as np
 
 from engine.arrays import Images, Vector
 from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
-from engine.data.examples import DataSet
 from engine.errors import EngineError
 from engine.networks.network import Network
 from engine.runs.branches import Branch, Branches, Change
@@ -17,8 +16,7 @@ from engine.runs.lockstep_runs import lagging, seek_together
 from engine.runs.run import Run
 from engine.settings import Value
 from engine.simulations.learning.data_store import MNIST, Store
-from engine.simulations.learning.goals import Goals, NoGoals
-from engine.simulations.learning.restore_points import trained_since
+from engine.simulations.learning.goals import Goals
 from engine.simulations.learning.views import run_views as views
 from engine.simulations.learning.work_slices import WorkSlices
 from engine.snapshots import Message, Status
@@ -29,6 +27,9 @@ from engine.training.trainer import Trainer
 RESTARTING = ("layers", "initialiser", "seed")
 SEEK_S = 0.08
 """Longest time in seconds that a seek replays before it returns."""
+
+LEARNED_STAYS = Message("The change was taken back; what was learned since stays.")
+"""Said when an edit is taken back after training."""
 
 
 class Learning:
@@ -65,19 +66,9 @@ class Learning:
         self._stop_at: int | None = None
         self._work_slices = WorkSlices(clock)
         self.start_parameters: Vector | None = None
-        self.goals: Goals = NoGoals()
+        self.goals = Goals()
 
-    # --- data ----------------------------------------------------------------------------
-
-    @property
-    def data(self) -> DataSet | None:
-        """The data set, once it is loaded."""
-        return self.store.data
-
-    @property
-    def data_name(self) -> str:
-        """Name or folder of the data."""
-        return self.store.name
+    # --- position --------------------------------------------------------------------------
 
     @property
     def shown_step(self) -> int:
@@ -98,13 +89,20 @@ class Learning:
 
     def prepared(self) -> Run | None:
         """Return the run, created if the data are loaded; None while they are not."""
-        return self._ensure_run()
+        data = self.store.need()
+        if self.run is None and data is not None:
+            trainer = Trainer(self.settings, data.training, data.classes)
+            if self.start_parameters is not None:
+                np.copyto(trainer.state.parameters, self.start_parameters)
+            self.run = Run(trainer, data, recording=Recording())
+            self.branches.begin(self.run, self.settings, self.store.name)
+        return self.run
 
     def prepare(self) -> None:
         """Create the untrained network as soon as the data are loaded."""
         if self.run is None and self._wanted is None:
             self._wanted = Step("", 0)
-            self._ensure_run()
+            self.prepared()
 
     # --- transport -------------------------------------------------------------------------
 
@@ -124,7 +122,7 @@ class Learning:
         if command.count < 0:
             self._step_back(command)
             return
-        run = self._ensure_run()
+        run = self.prepared()
         if run is not None:
             self._stop_at = run.step_after(command.count, command.unit)
         self._begin(command)
@@ -157,10 +155,7 @@ class Learning:
             return
         if name in RESTARTING and settings.specification() != self.settings.specification():
             self.start_parameters = None
-        if name in RESTARTING:
-            self._restart(settings)
-            return
-        if self.run is None or not self.run.last_step:
+        if name in RESTARTING or self.run is None or not self.run.last_step:
             self._restart(settings)
             return
         run = self._present()
@@ -182,10 +177,10 @@ class Learning:
 
     def teach(self, pictures: Images, label: int, epochs: int) -> None:
         """Add pictures of one class to the training set, for at least `epochs` more epochs."""
-        run = self._ensure_run()
-        if run is None:
+        if self.prepared() is None:
             return
-        run = self._present() or run
+        run = self._present()
+        assert run is not None
         labels = np.full(len(pictures), label, np.uint8)
         run.teach(pictures.reshape(len(pictures), -1), labels)
         wanted = max(self.settings.epochs, run.trainer.place[0] + epochs)
@@ -216,10 +211,10 @@ class Learning:
         step, tree = self.shown_step, self.branches.restore_point()
         undo_run = run.restore_point() if run is not None else None
         kept = self.settings, self.start_parameters, self.changes
-        data = self.data_name, self.data
+        data = self.store.name, self.store.data
 
         def restore() -> bool:
-            if trained_since(run, step, self.run, self.branches.current):
+            if self._trained_since(run, step):
                 return False
             self.run = run
             self.settings, self.start_parameters, self.changes = kept
@@ -271,6 +266,11 @@ class Learning:
         return self.run.network if self.run is not None else None
 
     @property
+    def weights(self) -> Vector | None:
+        """Copy of the network's parameters, or those that a run will begin with, if not drawn."""
+        return self.start_parameters if self.run is None else self.run.network.parameters.copy()
+
+    @property
     def companions(self) -> tuple[Run, ...]:
         """The other runs in lockstep."""
         return tuple(branch.run for branch in self.branches.companions)
@@ -284,23 +284,13 @@ class Learning:
 
     def _begin(self, command: Start | Step) -> None:
         self.failure = None
-        run = self._ensure_run()
+        run = self.prepared()
         if run is None:
             self._wanted, self.status = command, Status.LOADING
         elif run.finished and self.run is not None:
             self._judge(run)
         else:
             self._wanted, self.status = None, Status.RUNNING
-
-    def _ensure_run(self) -> Run | None:
-        data = self.store.need()
-        if self.run is None and data is not None:
-            trainer = Trainer(self.settings, data.training, data.classes)
-            if self.start_parameters is not None:
-                np.copyto(trainer.state.parameters, self.start_parameters)
-            self.run = Run(trainer, data, recording=Recording())
-            self.branches.begin(self.run, self.settings, self.data_name)
-        return self.run
 
     def _take_data(self) -> None:
         if self.store.downloaded():
@@ -338,6 +328,15 @@ class Learning:
             if running:
                 self.status = Status.RUNNING
         return self.run
+
+    def _trained_since(self, run: Run | None, step: int) -> bool:
+        """Return whether anything was trained since a run, or none, stood at a step."""
+        if run is not None and run.step != step:
+            return True
+        if self.run is run:
+            return run is not None and run.last_step != step
+        branch = self.branches.current
+        return self.run is not None and self.run.last_step != (branch.fork_step if branch else 0)
 
     def _settled(self) -> Run | None:
         if self.run is not None:

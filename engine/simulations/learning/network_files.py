@@ -13,8 +13,7 @@ from engine.functions.costs import COST, NATURAL_COST, QUADRATIC
 from engine.networks.blueprints import short_notation
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
-from engine.simulations.learning.learning import Learning
-from engine.simulations.learning.restore_points import LEARNED_STAYS
+from engine.simulations.learning.learning import LEARNED_STAYS, Learning
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
 from engine.training.settings import TrainingSettings
@@ -30,7 +29,7 @@ class NetworkFiles:
     check : callable
         (specification) -> None; raises EngineError if the page has no place for such a network.
     show : callable
-        Shows the run that begins from imported weights; returns what shows the one before again.
+        Shows the network that learns; returns what shows again what was shown before.
     """
 
     def __init__(
@@ -73,13 +72,11 @@ class NetworkFiles:
         network = import_network(path)
         self._check(network.specification)
         settings = settings_for(learning.settings, network.specification)
-        restore, old, before = learning.restore_point(), learning.settings, learning.network
-        kept = learning.start_parameters if before is None else before.parameters.copy()
+        restore, old, kept = learning.restore_point(), learning.settings, learning.weights
 
         def show(imported: bool, source: bool) -> Message | None:
             if imported:
-                learning.begin_with(settings, network.parameters)
-                self._show()
+                self._begin(settings, network)
                 return None
             learning.begin_with(old, kept)
             back()
@@ -91,10 +88,14 @@ class NetworkFiles:
                 back()
             return whole
 
-        learning.begin_with(settings, network.parameters)
-        back = self._show()
+        back = self._begin(settings, network)
         said = Message("learn on from {name}", {"name": path.name})
         return Inverse(said, False, True, show, restored)
+
+    def _begin(self, settings: TrainingSettings, network: Network) -> Callable[[], object]:
+        self._learning.begin_with(settings, network.parameters)
+        self._learning.prepare()
+        return self._show()
 
 
 def settings_for(

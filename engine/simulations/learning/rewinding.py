@@ -28,7 +28,7 @@ class Rewinder:
         self._begun: tuple[float, int] | None = None
 
     @property
-    def active(self) -> bool:
+    def busy(self) -> bool:
         """Whether it rewinds."""
         return self._begun is not None
 

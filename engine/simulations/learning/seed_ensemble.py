@@ -51,7 +51,7 @@ class EnsembleTraining:
         """Start the ensemble that was waiting for the data, if any."""
         command, self._waiting = self._waiting, None
         if command is not None:
-            self._data_name = self._learning.data_name
+            self._data_name = self._learning.store.name
             self._ensemble = SeedEnsemble(
                 self._learning.settings,
                 data.training,
@@ -67,7 +67,7 @@ class EnsembleTraining:
 
     def advance(self, budget_s: float) -> None:
         """Train members for about `budget_s` seconds; other data discard the ensemble."""
-        if self._ensemble is not None and self._data_name != self._learning.data_name:
+        if self._ensemble is not None and self._data_name != self._learning.store.name:
             self.stop(StopEnsemble(""))
         if self._ensemble is not None and not self._learning.busy:
             self._ensemble.advance(budget_s)

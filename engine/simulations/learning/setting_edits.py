@@ -13,8 +13,8 @@ from engine.networks.network import Network
 from engine.networks.reshaping import transfer_parameters
 from engine.networks.specification import NetworkSpecification
 from engine.settings import Setting, Value
-from engine.simulations.learning.learning import Learning
-from engine.simulations.learning.restore_points import LEARNED_STAYS
+from engine.simulations.learning.data_store import CLASSES, PIXELS
+from engine.simulations.learning.learning import LEARNED_STAYS, Learning
 from engine.simulations.simulation import Inverse, putting
 from engine.snapshots import Message
 from engine.text import subscript
@@ -33,9 +33,6 @@ DATA = Setting(
 )
 SETTINGS = (*TRAINING_SETTINGS, DATA)
 
-PIXELS, CLASSES = 784, 10
-"""Inputs and outputs for every data set that DATA names."""
-
 LARGEST = 1e6
 """Largest weight or bias that can be set by hand."""
 
@@ -46,6 +43,27 @@ class SettingEdits:
     def __init__(self, learning: Learning) -> None:
         self._learning = learning
 
+    def values(self) -> dict[str, Value]:
+        """Return every setting by name."""
+        return {**self._learning.settings.values(), "data": self._learning.store.name}
+
+    def value(self, name: str) -> Value:
+        """Return the value of a setting.
+
+        Raises
+        ------
+        SettingError
+            If there is none of that name.
+        """
+        values = self.values()
+        if name not in values:
+            raise SettingError(
+                "expected a setting among {known}, got {found}; check the spelling",
+                known=", ".join(values),
+                found=name,
+            )
+        return values[name]
+
     def set(self, command: SetSetting) -> Inverse | None:
         """Give a setting another value.
 
@@ -54,10 +72,10 @@ class SettingEdits:
         SettingError
             If there is no such setting, or the value is refused.
         """
-        name, old = command.name, self._value(command.name)
+        name, old = command.name, self.value(command.name)
         restore = self._learning.restore_point()
         self._apply(name, command.value)
-        new = self._value(name)
+        new = self.value(name)
         if new == old:
             return None
 
@@ -87,25 +105,14 @@ class SettingEdits:
                 "expected a network for pictures of digits, got {found}; choose another one",
                 found=network.layers,
             )
-        before, network_before = learning.settings, learning.network
+        before, kept = learning.settings, learning.weights
         values = {**before.values(), **network.settings, "layers": network.layers}
         after = TrainingSettings.from_values(values)
-        kept = None if network_before is None else network_before.parameters.copy()
         restore = learning.restore_point()
         learning.begin_with(after, None)
         show = putting(lambda target: learning.begin_with(*target), LEARNED_STAYS)
         said = Message("build {layers}", {"layers": network.layers})
         return Inverse(said, (before, kept), (after, None), show, restore)
-
-    def _value(self, name: str) -> Value:
-        values = {**self._learning.settings.values(), "data": self._learning.data_name}
-        if name not in values:
-            raise SettingError(
-                "expected a setting among {known}, got {found}; check the spelling",
-                known=", ".join(values),
-                found=name,
-            )
-        return values[name]
 
     def _apply(self, name: str, value: Value) -> None:
         if name == DATA.name:
@@ -120,7 +127,7 @@ class SettingEdits:
         learning = self._learning
         settings = learning.settings.changed("layers", words)
         specification, before = settings.specification(), learning.settings.specification()
-        if learning.data_name in DATA.choices:
+        if learning.store.name in DATA.choices:
             check_fit(settings, PIXELS, CLASSES)
         if specification == before:
             return

@@ -114,5 +114,5 @@ class LearningView:
         )
 
     def _values(self, learning: Learning) -> dict[str, Value]:
-        key = (learning.settings, learning.data_name)
+        key = (learning.settings, learning.store.name)
         return self._values_memory.get(key, lambda: {**key[0].values(), "data": key[1]})

@@ -20,8 +20,7 @@ from engine.networks.network import SMALL
 from engine.runs.run import Run
 from engine.settings import Value, check_all
 from engine.simulations.learning.background_task import BackgroundTask
-from engine.simulations.learning.learning import Learning
-from engine.simulations.learning.restore_points import LEARNED_STAYS
+from engine.simulations.learning.learning import LEARNED_STAYS, Learning
 from engine.simulations.simulation import Inverse, putting
 from engine.simulations.surface.linked_view.job import LINKED_VIEW, Job
 from engine.simulations.surface.linked_view.polling import Polling
@@ -48,18 +47,12 @@ WEIGHT_REACH = 6.0
 
 
 class LinkedSurface:
-    """Cost surface around the network of a `Learning`; works only while observed.
-
-    Attributes
-    ----------
-    state : SurfaceState or None
-        The page's state; None while there is none, or if it is not observed.
-    """
+    """Cost surface around the network of a `Learning`; works only while observed."""
 
     def __init__(self, learning: Learning) -> None:
         self._learning = learning
         self.settings: dict[str, Value] = check_all(LINKED_VIEW, {})
-        self.view = View()
+        self._viewpoint = View()
         self._watched = False
         self._job: Job | None = None
         self._done: Job | None = None
@@ -69,7 +62,6 @@ class LinkedSurface:
         self._version = 0
         self.pictures, self._background_task = Pictures(), BackgroundTask()
         self._polling = Polling()
-        self.state: SurfaceState | None = None
 
     @property
     def handlers(self) -> dict[type, Callable[..., Inverse | Message | None]]:
@@ -100,7 +92,7 @@ class LinkedSurface:
 
     def turn(self, command: TurnView) -> None:
         """Set the viewpoint."""
-        self.view = View.of(command.turn, command.tilt)
+        self._viewpoint = View.of(command.turn, command.tilt)
 
     def move(self, command: MoveOnSlice) -> Inverse:
         """Set the weights to the place of the loss slice that the ball was dragged to.
@@ -163,7 +155,7 @@ class LinkedSurface:
         settings = self._learning.settings
         cost = (settings.cost, settings.lambda_, settings.regulariser)
         shape = run.network.specification
-        return (shape, *self.settings.values(), *cost, self._learning.data_name)
+        return (shape, *self.settings.values(), *cost, self._learning.store.name)
 
     def _stale(self, run: Run) -> bool:
         done = self._done
@@ -260,10 +252,8 @@ class LinkedSurface:
         kept = self._anchor
         if kept is None or kept[0] != chosen or self.settings["plane"] == "path":
             before = kept[1] if kept is not None and kept[0] == chosen else None
-            kept = self._anchor = (
-                chosen,
-                _with_same_signs(self._fresh_slice(run, parameters), before),
-            )
+            fresh = self._fresh_slice(run, parameters)
+            kept = self._anchor = chosen, _with_same_signs(fresh, before)
         loss_slice = kept[1]
         return loss_slice if self.settings["fixed"] else loss_slice.moved(parameters)
 
@@ -293,15 +283,13 @@ class LinkedSurface:
 
     # --- views ----------------------------------------------------------------------------------
 
-    def refresh(self, observed: frozenset[str]) -> None:
-        """Assemble the page's state anew."""
+    def view(self, observed: frozenset[str]) -> SurfaceState | None:
+        """Return the page's state; None while there is none, or if it is not observed."""
         self._watched = "surface" in observed
         if not self._watched:
             # not observed any more: end the drag, so that the slice follows the network again
             self._drag = None
-        self.state = self._state() if self._watched else None
-
-    def _state(self) -> SurfaceState | None:
+            return None
         run, done = self._learning.run, self._done
         if run is None or done is None or self._ball is None:
             return None
@@ -310,7 +298,7 @@ class LinkedSurface:
         self._polling.follow(self._subject(run))
         view = SliceView(
             self.settings,
-            self.view,
+            self._viewpoint,
             self.still,
             tuple(self.names),
             self._polling.noise,

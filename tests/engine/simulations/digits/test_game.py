@@ -14,7 +14,7 @@ from engine.commands.pages.digits import (
 from engine.errors import DataError, SettingError
 from engine.execution.tracing import outputs_of
 from engine.recognition.recognition import load_shipped
-from engine.simulations.digits.game import CARDS, POOL, Game, GameTable
+from engine.simulations.digits.game import CARDS, POOL, GameTable, answered, deal
 from tests.support.pages.digits_session import (
     SIMULATION_ID,
     seen,
@@ -54,14 +54,14 @@ class Clock:
 def game():
     """Return a game of the last 150 of 300 digits."""
     data = small_data("")
-    return Game.deal(data, NETWORK, np.arange(300)[::-1], 3, Clock())
+    return deal(data, NETWORK, np.arange(300)[::-1], 3, Clock())
 
 
 def test_fewer_digits_make_a_shorter_game_and_none_is_refused():
     data, clock = small_data(""), Clock()
-    assert len(Game.deal(data, NETWORK, np.arange(7), 3, clock).labels) == 7
+    assert len(deal(data, NETWORK, np.arange(7), 3, clock).labels) == 7
     with pytest.raises(DataError, match="got none"):
-        Game.deal(data, NETWORK, np.arange(0), 3, clock)
+        deal(data, NETWORK, np.arange(0), 3, clock)
 
 
 def test_cards_are_of_the_hardest_and_the_network_answers_what_it_reads(game):
@@ -79,7 +79,7 @@ def test_cards_are_of_the_hardest_and_the_network_answers_what_it_reads(game):
 
 def test_the_same_seed_deals_the_same_cards(game):
     data, hard = small_data(""), np.arange(300)[::-1]
-    again, other = (Game.deal(data, NETWORK, hard, seed, Clock()) for seed in (3, 4))
+    again, other = (deal(data, NETWORK, hard, seed, Clock()) for seed in (3, 4))
     np.testing.assert_array_equal(again.pictures, game.pictures)
     assert (other.pictures != game.pictures).any()
 
@@ -87,30 +87,32 @@ def test_the_same_seed_deals_the_same_cards(game):
 @pytest.mark.parametrize("digit", [-1, 10])
 def test_an_answer_is_a_digit(game, digit):
     with pytest.raises(SettingError, match="digit 0 to 9"):
-        game.answered(digit, 1.0)
+        answered(game, digit, 1.0)
 
 
 def test_answers_are_taken_until_every_card_has_one(game):
     for number in range(CARDS):
-        assert not game.view().finished
-        game = game.answered(number % 10, -1.0 if number else 2.5)
-    assert game.view().finished
+        assert not game.finished
+        game = answered(game, number % 10, -1.0 if number else 2.5)
+    assert game.finished
     assert game.your_seconds == (2.5, *(0.0,) * (CARDS - 1))
-    assert game.answered(7, 1.0) is game
+    assert answered(game, 7, 1.0) is game
 
 
 def test_a_game_waits_for_the_data_unless_it_is_left():
     data = small_data("")
     pad = SimpleNamespace(hard_order=lambda data: np.arange(300))
-    store = SimpleNamespace(need=lambda: None)
-    table = GameTable(store, pad, lambda: (NETWORK, 1), Clock())
+    learning = SimpleNamespace(
+        store=SimpleNamespace(need=lambda: None), settings=SimpleNamespace(seed=1)
+    )
+    table = GameTable(learning, pad, lambda: NETWORK, Clock())
     table.start(StartGame(SIMULATION_ID))
-    assert table.view() is None
+    assert table.game is None
     table.stop(None)
     table.deal_waiting(data)
-    assert table.view() is None
+    assert table.game is None
     table.start(StartGame(SIMULATION_ID))
     table.deal_waiting(data)
-    dealt = table.view()
+    dealt = table.game
     table.deal_waiting(data)
-    assert table.view().pictures is dealt.pictures
+    assert table.game.pictures is dealt.pictures

@@ -45,7 +45,7 @@ def fingerprint(bench):
     """Return everything that an import may change."""
     part = learning(bench)
     tree = [(branch.id, branch.run.last_step) for branch in part.branches]
-    return part.settings, part.network.digest(), part.data_name, part.shown_step, tree
+    return part.settings, part.network.digest(), part.store.name, part.shown_step, tree
 
 
 @pytest.mark.parametrize("suffix", ["safetensors", "npz"])

@@ -46,9 +46,9 @@ def test_members_learn_what_the_same_settings_teach_with_their_seeds(learning, e
     ensemble.begin(StartEnsemble(SIMULATION_ID, 3))
     view = finish(ensemble)
     assert (view.count, view.diverged, view.finished) == (3, 0, True)
-    held = learning.data.validation
+    held = learning.store.data.validation
     for member, seed in enumerate((5, 6, 7)):
-        alone = Trainer(learning.settings.changed("seed", seed), learning.data.training, 1)
+        alone = Trainer(learning.settings.changed("seed", seed), learning.store.data.training, 1)
         while not alone.finished:
             alone.train(100)
         right = (alone.network.feedforward(held.x)[:, 0] > 0.5) == held.labels
@@ -93,10 +93,10 @@ def test_a_crowd_waits_for_points_unless_it_is_let_go(learning, ensemble):
     ensemble.begin(StartEnsemble(SIMULATION_ID, 2))
     assert not ensemble.busy
     learning.store.take(points)
-    ensemble.begin_waiting(learning.data)
+    ensemble.begin_waiting(learning.store.data)
     assert ensemble.busy
     ensemble.stop(StopEnsemble(SIMULATION_ID))
-    ensemble.begin_waiting(learning.data)
+    ensemble.begin_waiting(learning.store.data)
     assert not ensemble.busy
 
 

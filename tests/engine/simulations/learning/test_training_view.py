@@ -59,7 +59,7 @@ def test_before_there_is_a_run_everything_is_empty(learning, view_of):
     assert (view.step, view.last_step, view.epoch, view.branch) == (0, 0, 0.0, 0)
     assert (len(view.history.epochs), view.best_epoch) == (0, 0)
     assert np.isnan(view.best_validation)
-    assert view.data_name == view.settings["data"] == learning.data_name
+    assert view.data_name == view.settings["data"] == learning.store.name
     assert view.network.version == 8
     assert view.branches == ()
 
@@ -114,7 +114,7 @@ def test_settings_that_did_not_change_are_the_same_mapping(learning, view_of):
     learning.prepared()
     settings = view_of().settings
     assert view_of().settings is settings
-    assert settings["data"] == learning.data_name
+    assert settings["data"] == learning.store.name
     learning.set("eta", 0.125)
     assert view_of().settings["eta"] == 0.125
     assert settings["eta"] != 0.125

@@ -1,0 +1,1 @@
+"""Base of pages on which a network is trained, and its part of their documents."""
