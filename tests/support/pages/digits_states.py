@@ -130,9 +130,9 @@ def game(answers=()):
         np.random.default_rng(2).uniform(size=(20, 28, 28)),
         labels,
         labels[::-1].copy(),
+        0.002,
         tuple(answers),
         (1.0,) * len(answers),
-        0.002,
     )
 
 
