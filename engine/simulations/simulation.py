@@ -1,10 +1,10 @@
-"""Interface between the session and every simulation."""
+"""Base of all simulations: the interface between them and the session."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 import msgspec
 
@@ -95,47 +95,54 @@ class Saved:
     arrays: Callable[[], Arrays]
 
 
-class Simulation(Protocol):
-    """State behind a page: commands in, a frozen payload out, work in short slices."""
+class Simulation:
+    """State behind a page: commands in, a frozen payload out, work in short slices.
 
-    declared_settings: tuple[Setting, ...]
+    Attributes
+    ----------
+    handlers : mapping
+        Handler of each command type: returns an inverse, a message for the user, or None.
+    """
 
-    @property
-    def handlers(self) -> Mapping[type, Callable[[Any], Inverse | Message | None]]:
-        """Handler of each command type: returns an inverse, a message for the user, or None."""
-        ...
+    declared_settings: tuple[Setting, ...] = ()
+    handlers: dict[type, Callable[[Any], Inverse | Message | None]]
 
     @property
     def status(self) -> Status:
         """State of the transport."""
-        ...
+        raise NotImplementedError
 
     @property
     def failure(self) -> Message | None:
         """Reason of the failure, if any."""
-        ...
+        return None
 
     @property
     def step(self) -> int:
         """Steps done at the shown position."""
-        ...
+        raise NotImplementedError
 
     @property
     def elapsed_s(self) -> float:
         """Seconds of work up to there."""
-        ...
+        return 0.0
 
     @property
     def busy(self) -> bool:
         """Whether `advance` has something to do, be it for a view alone."""
-        ...
+        raise NotImplementedError
+
+    @property
+    def progress(self) -> int:
+        """Number that changes whenever something was learned: nothing is, on most pages."""
+        return 0
 
     def advance(self, budget_s: float) -> None:
         """Work for at most about `budget_s` seconds."""
-        ...
+        raise NotImplementedError
 
-    def refresh(self, observed: frozenset[str]) -> None:
-        """Assemble the payload anew: called after every command and every slice of work.
+    def view(self, observed: frozenset[str]) -> object:
+        """Return the frozen payload; parts that are not observed may be left out.
 
         It may follow what is observed, renew caches and copy arrays, in a few milliseconds;
         longer work is left to `advance`, and `busy` is True until it is done.
@@ -145,24 +152,23 @@ class Simulation(Protocol):
         observed : frozenset of str
             Optional parts that a page shows, as in `engine.commands.observation.Observe`.
         """
-        ...
+        raise NotImplementedError
 
-    def state(self) -> object:
+    def refresh(self, observed: frozenset[str]) -> None:
+        """Assemble the payload anew: called after every command and every slice of work."""
+        self._state = self.view(observed)
+
+    def state(self) -> Any:
         """Return the frozen payload that `refresh` assembled last.
 
         It only reads: it starts nothing, computes nothing and asks no clock, so how often it is
         called changes neither its value nor what follows.
         """
-        ...
-
-    @property
-    def progress(self) -> int:
-        """Number that changes whenever something was learned."""
-        ...
+        return self._state
 
     def save(self) -> Saved:
         """Return the content for a document."""
-        ...
+        raise NotImplementedError
 
     def restore(self, text: msgspec.Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
         """Restore a document's content; called once, on a new simulation, on any thread.
@@ -172,12 +178,11 @@ class Simulation(Protocol):
         EngineError
             If the content is inconsistent.
         """
-        ...
+        raise NotImplementedError
 
     def loaded_data(self) -> Mapping[str, DataSet]:
-        """Return the data sets that it holds, by their names."""
-        ...
+        """Return the data sets that it holds, by their names: none, on most pages."""
+        return {}
 
     def close(self) -> None:
-        """Release threads."""
-        ...
+        """Release threads: there are none, on most pages."""

@@ -102,10 +102,6 @@ class Builder(LearningPage[PointStore]):
         document.restore(self.learning, self.store, text, arrays)
         self.refresh(frozenset())
 
-    def loaded_data(self) -> Mapping[str, DataSet]:
-        """Return an empty mapping: points are regenerated from their names."""
-        return {}
-
     # --- the network that is shown -----------------------------------------------------------
 
     def shown_network(self) -> Network:

@@ -153,6 +153,11 @@ class Digits(LearningPage[DataStore]):
         document.restore(parts, text, arrays, known, self._load)
         self.refresh(frozenset())
 
+    def loaded_data(self) -> Mapping[str, DataSet]:
+        """Return the data sets of the runs and of the page."""
+        loaded = {branch.data_name: branch.run.data for branch in self.learning.branches}
+        return loaded if self.store.data is None else {**loaded, self.store.name: self.store.data}
+
     # --- the network that is shown -----------------------------------------------------------
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -19,10 +19,8 @@ from engine.commands.runs import (
     StopEnsemble,
 )
 from engine.commands.transport import Pause, Reset, Rewind, Seek, SetPace, Start, Step
-from engine.data.examples import DataSet
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
-from engine.settings import Setting
 from engine.simulations.learning.branching import Branching, ReadWith
 from engine.simulations.learning.data_store import Store
 from engine.simulations.learning.learning import Learning
@@ -33,7 +31,7 @@ from engine.simulations.learning.seed_ensemble import EnsembleTraining
 from engine.simulations.learning.setting_edits import WeightEdits
 from engine.simulations.learning.training_view import LearningView
 from engine.simulations.learning.views.state import TrainingView
-from engine.simulations.simulation import Inverse
+from engine.simulations.simulation import Inverse, Simulation
 from engine.simulations.surface.linked_view.linked_view import LinkedSurface
 from engine.snapshots import Message, Status
 from engine.training.settings import TrainingSettings
@@ -61,7 +59,7 @@ class Transport(Protocol):
         ...
 
 
-class LearningPage(Generic[S]):
+class LearningPage(Simulation, Generic[S]):
     """Base of pages on which a network is trained: a `Learning`, and what acts on it.
 
     A page gives its settings and data, `view`, `shown_network`, `check_file`, its part of
@@ -75,8 +73,6 @@ class LearningPage(Generic[S]):
         Returns seconds; results do not depend on it.
     """
 
-    declared_settings: tuple[Setting, ...] = ()
-
     def __init__(self, settings: TrainingSettings, store: S, clock: Callable[[], float]) -> None:
         self.store = store
         learning = self.learning = Learning(settings, store, clock)
@@ -85,7 +81,7 @@ class LearningPage(Generic[S]):
         self.seed_ensemble = EnsembleTraining(learning, clock)
         self.linked_view, branching = LinkedSurface(learning), Branching(learning)
         files = NetworkFiles(learning, self.shown_network, self.check_file, self.show_own_run)
-        self.handlers: dict[type, Callable[[Any], Inverse | Message | None]] = {
+        self.handlers = {
             **dict.fromkeys(TRANSPORT, self._move),
             Rewind: self.rewind,
             SetPace: self.set_pace,
@@ -104,10 +100,6 @@ class LearningPage(Generic[S]):
         }
 
     # --- what a page gives -------------------------------------------------------------------
-
-    def view(self, observed: frozenset[str]) -> object:
-        """Return the frozen payload; parts that are not observed may be left out."""
-        raise NotImplementedError
 
     def shown_network(self) -> Network:
         """Return the network that is shown, and exported."""
@@ -173,19 +165,6 @@ class LearningPage(Generic[S]):
         self.learning.advance(budget_s)
         self.seed_ensemble.advance(budget_s)
         self.linked_view.advance(budget_s / 2)
-
-    def refresh(self, observed: frozenset[str]) -> None:
-        """Assemble the payload anew."""
-        self._state = self.view(observed)
-
-    def state(self) -> Any:
-        """Return the payload."""
-        return self._state
-
-    def loaded_data(self) -> Mapping[str, DataSet]:
-        """Return the data sets of the runs and of the page."""
-        loaded = {branch.data_name: branch.run.data for branch in self.learning.branches}
-        return loaded if self.store.data is None else {**loaded, self.store.name: self.store.data}
 
     def close(self) -> None:
         """End all threads."""

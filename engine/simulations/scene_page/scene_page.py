@@ -15,17 +15,17 @@ from engine.data.examples import DataSet
 from engine.documents.container import Arrays, refused_as_damaged
 from engine.documents.schema import read
 from engine.errors import EngineError
-from engine.settings import Setting, Value, check_all
+from engine.settings import Value, check_all
 from engine.simulations.scene_page.merging import merged
 from engine.simulations.scene_page.playback import Playback
-from engine.simulations.simulation import Inverse, Saved
+from engine.simulations.simulation import Inverse, Saved, Simulation
 from engine.simulations.values import same_value
 from engine.snapshots import Message, Status
 
 S = TypeVar("S")
 
 
-class ScenePage(Generic[S]):
+class ScenePage(Simulation, Generic[S]):
     """Base of pages that have a scene, edits of it, and steps that are played by the clock.
 
     A page gives its first scene, its edits and `view`; if time passes on it, `forward`. Its
@@ -55,19 +55,16 @@ class ScenePage(Generic[S]):
         What the user is told when an edit is taken back in a scene that has moved on since.
     """
 
-    declared_settings: tuple[Setting, ...] = ()
     edits: ClassVar[Mapping[type, Callable[..., tuple[Any, Message]]]] = {}
     view_settings: ClassVar[frozenset[str]] = frozenset()
     steps_at_once: ClassVar[int] = 1_000
     stays: ClassVar = Message("The change was taken back; what was reached since stays.")
     undo_remembers: ClassVar[bool] = False
-    failure: Message | None = None
-    elapsed_s = 0.0
 
     def __init__(self, scene: S, clock: Callable[[], float]) -> None:
         self.scene = scene
         self.playback = Playback(clock)
-        self.handlers: dict[type, Callable[[Any], Inverse | Message | None]] = {
+        self.handlers = {
             **dict.fromkeys((SetSetting, *self.edits), self.edit),
             Start: self.start,
             Pause: self.pause,
@@ -78,10 +75,6 @@ class ScenePage(Generic[S]):
         }
 
     # --- what a page gives -------------------------------------------------------------------
-
-    def view(self, observed: frozenset[str]) -> object:
-        """Return the frozen payload; parts that are not observed may be left out."""
-        raise NotImplementedError
 
     @property
     def step(self) -> int:
@@ -159,11 +152,6 @@ class ScenePage(Generic[S]):
         """Whether steps are being played."""
         return self.playback.running
 
-    @property
-    def progress(self) -> int:
-        """Number that changes whenever something was learned: nothing is, on most pages."""
-        return 0
-
     def advance(self, budget_s: float) -> None:
         """Make the steps that are due by the clock.
 
@@ -187,14 +175,6 @@ class ScenePage(Generic[S]):
         if playback.running and (self.ended or self.step == playback.stop_at):
             playback.status = Status.FINISHED
 
-    def refresh(self, observed: frozenset[str]) -> None:
-        """Assemble the payload anew."""
-        self._state = self.view(observed)
-
-    def state(self) -> object:
-        """Return the payload."""
-        return self._state
-
     def save(self) -> Saved:
         """Return the document's content: the scene."""
         return Saved(self.scene, dict)
@@ -217,13 +197,6 @@ class ScenePage(Generic[S]):
         with refused_as_damaged():
             settings = check_all(self.declared_settings, scene.settings)
         return cast("S", replace(scene, settings=settings))
-
-    def loaded_data(self) -> Mapping[str, DataSet]:
-        """Return an empty mapping: most scenes need no data."""
-        return {}
-
-    def close(self) -> None:
-        """Do nothing: there is no thread to end."""
 
     # --- edits -------------------------------------------------------------------------------
 

@@ -51,6 +51,7 @@ class Universality(ScenePage[Scene]):
     view_settings = LOOKS
     undo_remembers = True
     stays = Message("The change was taken back; what was learned since stays.")
+    failure: Message | None = None
 
     def __init__(self, seed: int, clock: Callable[[], float]) -> None:
         super().__init__(first_scene(), clock)

@@ -98,7 +98,7 @@ class Vanishing(ScenePage[Scene]):
         return Status.LOADING if waits and status is Status.RUNNING else status
 
     @property
-    def failure(self) -> Message | None:  # type: ignore[override]
+    def failure(self) -> Message | None:
         """Reason of the station's failure, if any."""
         return self._runner.failure
 

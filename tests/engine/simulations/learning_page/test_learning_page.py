@@ -124,21 +124,12 @@ def test_the_payload_is_assembled_by_refresh_alone(page):
     assert page.state().step == 3
 
 
-def test_data_of_runs_and_page_are_held_by_their_names(page):
-    assert page.loaded_data() == {page.store.name: page.store.data}
-    first = page.store.name
-    page.do(Step(NAME, 3))
-    page.settle()
-    page.store.take(page.store.with_noise(0.45))
-    assert set(page.loaded_data()) == {first, page.store.name}
-
-
 def test_runs_are_restored_from_the_fields_of_a_document(page):
     page.do(Step(NAME, 7))
     page.settle()
     writer, fields = learning_fields(page.learning)
     again = Smallest()
-    content, data = LearningContent(**fields), page.loaded_data()
+    content, data = LearningContent(**fields), {page.store.name: page.store.data}
     restore_learning(again.learning, content, RunReader(writer.arrays()), data)
     assert (again.status, again.step) == (Status.PAUSED, 7)
     assert again.learning.network.digest() == page.learning.network.digest()
