@@ -153,6 +153,7 @@ PARAMETRISED = (
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1_500)
 def test_an_optimiser_added_by_an_entry_and_a_kernel_passes_the_parametrised_tests(tmp_path):
     """In a process of its own: kernels are compiled with the table of rules."""
     added = [sys.executable, "-m", "pytest", "-q", "-p", "tests.engine.kernels.added_optimiser"]

@@ -204,6 +204,12 @@ def test_everything_has_a_name():
 
 
 @pytest.mark.parametrize("lecture", [False, True], ids=["desk", "lecture"])
+def lay_out(qtbot):
+    """Let layouts within layouts settle: each takes a round of events."""
+    for _ in range(3):
+        qtbot.wait(1)
+
+
 @pytest.mark.parametrize("code", ["en", "es", DOUBLED, CROSSED])
 @pytest.mark.parametrize("station", [*ONE_INPUT, "plane"])
 def test_every_station_fits_in_every_language(window, live_worker, station, code, lecture, qtbot):
@@ -214,8 +220,7 @@ def test_every_station_fits_in_every_language(window, live_worker, station, code
     live_worker.send(SetSetting(SIMULATION_ID, "form", "real"))
     window.show_snapshot(live_worker.work())
     window.overlays.close_one()
-    for _ in range(3):  # layouts within layouts: each takes a round of events
-        qtbot.wait(1)
+    lay_out(qtbot)
     hint = window.minimumSizeHint()
     assert (window.width(), window.height()) == (1280, 720)
     assert (hint.width() <= 1280, hint.height() <= 720) == (True, True)
@@ -233,7 +238,7 @@ def test_what_unfolds_has_room(window, live_worker, settings, qtbot):
     function.form.more_button.click()
     window.show_snapshot(live_worker.work())
     write(qtbot, function.target_field, "1/(x - 0.5)")
-    qtbot.wait(1)
+    lay_out(qtbot)
     assert window.minimumSizeHint().height() <= 720
     assert clipped(window) == []
     assert outside(window) == []
