@@ -38,7 +38,7 @@ def window(qtbot, live_worker, theme, monkeypatch, tmp_path, no_leaks):
     window.deleteLater()
 
 
-def work(window, until=lambda document: not document.busy, longest_s=20):
+def work(window, until=lambda document: not document.busy, longest_s=120):
     """Let engine and window go on until the document is as it should be."""
     begun = time.monotonic()
     while time.monotonic() - begun < longest_s:
