@@ -20,8 +20,9 @@ from engine.documents.schema import (
 from engine.documents.sheets import SheetWriter
 from engine.documents.thinning import FRAMES_BYTES, thinned
 from engine.runs.run import Run
+from engine.runs.storage import segment_record
 from engine.training.epoch_metrics import EpochMetrics
-from engine.training.states import Segment, State
+from engine.training.states import State
 
 STATES, EPOCH_METRICS = "states", "records"
 """Kinds of sheets."""
@@ -66,7 +67,7 @@ class RunWriter:
         return RunContent(
             examples=trainer.base_size,
             fingerprint=self._fingerprint(run.data),
-            segments=[segment_content(segment) for segment in trainer.segments],
+            segments=[SegmentContent(**segment_record(segment)) for segment in trainer.segments],
             weight_edits=[
                 WeightEditContent(
                     step=weight_edit.step,
@@ -115,15 +116,3 @@ def _frames(run: Run) -> tuple[State, ...]:
     if run.step == run.last_step and len(run.recording):
         run.recording.take(run.trainer.state)
     return run.recording.frames()
-
-
-def segment_content(segment: Segment) -> SegmentContent:
-    """Return the JSON content of a segment."""
-    return SegmentContent(
-        start=segment.start,
-        origin=segment.origin,
-        first_epoch=segment.first_epoch,
-        size=segment.size,
-        settings=segment.settings.values(),
-        taught=list(segment.taught),
-    )

@@ -69,6 +69,26 @@ def train(settings: Mapping[str, Value], request: Request, data: DataSet) -> Tra
     return Trained(run.trainer.network, _finish(run, own.epochs, request, kept))
 
 
+def train_each(
+    settings: Mapping[str, Value],
+    request: Request,
+    said: str,
+    changes: Mapping[str, Mapping[str, Value]],
+) -> dict[str, Trained]:
+    """Train once with each change of the settings, and say so; return the networks by its name.
+
+    Parameters
+    ----------
+    said : str
+        A sentence with {} for the name of the change.
+    """
+    data, trained = request.load(str(settings["data"])), {}
+    for name, changed in changes.items():
+        request.say(said.format(name))
+        trained[name] = train({**settings, **changed}, request, data)
+    return trained
+
+
 def _finish(
     run: HeadlessRun, count: int, request: Request, kept: Checkpoint | None
 ) -> list[EpochSummary]:

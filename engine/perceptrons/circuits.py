@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,12 +92,7 @@ class Circuit:
         SettingError
             If there is none with that id.
         """
-        found = next((node for node in self.nodes if node.id == node_id), None)
-        if found is None:
-            raise SettingError(
-                "expected a part of the bench, got {found}; choose one that is there", found=node_id
-            )
-        return found
+        return _part(self.nodes, node_id)
 
     def wire(self, wire_id: int) -> Wire:
         """Return a wire.
@@ -107,12 +102,7 @@ class Circuit:
         SettingError
             If there is none with that id.
         """
-        found = next((wire for wire in self.wires if wire.id == wire_id), None)
-        if found is None:
-            raise SettingError(
-                "expected a part of the bench, got {found}; choose one that is there", found=wire_id
-            )
-        return found
+        return _part(self.wires, wire_id)
 
     # --- edits ---------------------------------------------------------------------------------
 
@@ -219,6 +209,18 @@ class Circuit:
                 {each: 1 + max((depths[w] for w in sources.pop(each)), default=0) for each in ready}
             )
         return depths
+
+
+Part = TypeVar("Part", Node, Wire)
+
+
+def _part(parts: tuple[Part, ...], id_: int) -> Part:
+    found = next((part for part in parts if part.id == id_), None)
+    if found is None:
+        raise SettingError(
+            "expected a part of the bench, got {found}; choose one that is there", found=id_
+        )
+    return found
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -149,18 +149,8 @@ class Branches:
         run = parent.run.fork()
         name = Message("run {number}", {"number": self._next})
         changes = tuple(change for change in parent.changes if change.step <= run.step)
-        return self._add(
-            Branch(
-                self._next,
-                parent.id,
-                run.step,
-                name,
-                run,
-                parent.settings,
-                changes,
-                parent.data_name,
-            )
-        )
+        fork = replace(parent, id=self._next, parent=parent.id, fork_step=run.step, name=name)
+        return self._add(replace(fork, run=run, changes=changes))
 
     def pair(self, run: Run, settings: TrainingSettings, name: Message) -> int:
         """Add a run in lockstep with the active one; return its id."""

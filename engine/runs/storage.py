@@ -231,7 +231,7 @@ def save_run(
         {
             "run": {
                 "step": state.step,
-                "segments": [_segment_out(segment) for segment in trainer.segments],
+                "segments": [segment_record(segment) for segment in trainer.segments],
                 "data": dict(data),
                 "history": history,
             }
@@ -260,7 +260,8 @@ def load_run(path: Path) -> tuple[State, list[Segment], dict[str, Any], list[dic
         raise _not_read(path, "weights without the run that made them") from None
 
 
-def _segment_out(segment: Segment) -> dict[str, Any]:
+def segment_record(segment: Segment) -> dict[str, Any]:
+    """Return a segment as values for JSON."""
     return {
         "start": segment.start,
         "origin": segment.origin,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import isfinite
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
@@ -16,9 +15,9 @@ from engine.commands.command import SendCommand
 from engine.commands.edits import Value
 from engine.commands.linked_view import SetLinkedView
 from engine.simulations.learning.views.state import TrainingView
+from engine.simulations.scene_page.declared import ETA
 from engine.simulations.surface.linked_view.job import LINKED_VIEW
 from engine.simulations.surface.state import LinkedView, SurfaceState
-from engine.training.settings import SETTINGS
 
 SLICES = {
     "random": mark("two random directions"),
@@ -29,7 +28,6 @@ SLICES = {
 
 SHOWN = ("plane", "fixed", "zoom")
 STEMS = {"plane": "plane", "fixed": "plane_fixed", "zoom": "zoom"}
-ETA = replace(next(each for each in SETTINGS if each.name == "eta"), ends=(0.001, 100.0))
 
 
 class SliceForm(SettingsForm):

@@ -9,7 +9,13 @@ import numpy as np
 from engine import random_streams
 from engine.arrays import Vector
 from engine.data.examples import Examples
-from engine.experiments.courses import BEST_ON_TEST, accuracies_on_test, best_on_test, last, train
+from engine.experiments.courses import (
+    BEST_ON_TEST,
+    accuracies_on_test,
+    best_on_test,
+    last,
+    train_each,
+)
 from engine.experiments.experiment import (
     Band,
     BookFigure,
@@ -38,12 +44,9 @@ RATES = (0.001, 0.01, 0.1, 1.0, 3.0)
 
 def _rates(settings: Mapping[str, Value], request: Request) -> Ours:
     """Train once for each learning rate, all other settings equal."""
-    data = request.load(str(settings["data"]))
-    best = {}
-    for rate in RATES:
-        request.say(f"η = {rate:g}")
-        trained = train({**settings, "eta": rate}, request, data)
-        best[f"{rate:g}"] = max(accuracies_on_test(trained.epochs))
+    changes = {f"{rate:g}": {"eta": rate} for rate in RATES}
+    found = train_each(settings, request, "η = {}", changes)
+    best = {rate: max(accuracies_on_test(trained.epochs)) for rate, trained in found.items()}
     winner = max(best, key=best.__getitem__)
     return Ours(
         best[winner],

@@ -13,6 +13,7 @@ Differences from the book's program, in all of them:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from engine.experiments.committee import (
     as_records,
@@ -25,10 +26,11 @@ from engine.experiments.committee import (
 from engine.experiments.courses import (
     LAST,
     SHIFTS,
+    Trained,
     best_on_validation,
     chosen_epoch,
     chosen_ours,
-    train,
+    train_each,
 )
 from engine.experiments.experiment import BookFigure, Experiment, Ours, Request, Rule, Within
 from engine.settings import Value
@@ -101,68 +103,44 @@ def _layers(start: str, activation: str, dense: Sequence[int]) -> str:
 
 def _hyperbolic(settings: Mapping[str, Value], request: Request) -> Ours:
     """Train with tanh and with sigmoid; compare after EARLY epochs and at the end."""
-    data = request.load(str(settings["data"]))
-    found: dict[str, list[EpochSummary]] = {}
-    for activation in ("tanh", "sigmoid"):
-        request.say(activation)
-        layers = {"layers": two_stages(activation, 100)}
-        found[activation] = train({**settings, **layers}, request, data).epochs
-    ours = chosen_ours(found["tanh"], f"one run with tanh and seed {settings['seed']}")
+    changes = {name: {"layers": two_stages(name, 100)} for name in ("tanh", "sigmoid")}
+    found = train_each(settings, request, "{}", changes)
+    ours = chosen_ours(found["tanh"].epochs, f"one run with tanh and seed {settings['seed']}")
     compared = {
         activation: {
-            f"by_epoch_{EARLY}": _chosen(epochs[:EARLY]),
-            "at_the_end": _chosen(epochs),
+            f"by_epoch_{EARLY}": _chosen(trained.epochs[:EARLY]),
+            "at_the_end": _chosen(trained.epochs),
         }
-        for activation, epochs in found.items()
+        for activation, trained in found.items()
     }
     return _with(ours, {"by_activation": compared})
 
 
 def _penalties(settings: Mapping[str, Value], request: Request) -> Ours:
     """Train once for each λ; validation chooses the λ as well as the epoch."""
-    data = request.load(str(settings["data"]))
-    found: dict[float, list[EpochSummary]] = {}
-    for penalty in PENALTIES:
-        request.say(f"λ = {penalty:g}")
-        found[penalty] = train({**settings, "lambda": penalty}, request, data).epochs
-    winner = max(found, key=lambda penalty: _validation(found[penalty]))
-    ours = chosen_ours(found[winner], f"λ {winner:g}, chosen on the validation set too")
-    by_penalty = {f"{penalty:g}": _chosen(epochs) for penalty, epochs in found.items()}
-    return _with(ours, {"by_lambda": by_penalty})
-
-
-def _one_wide(settings: Mapping[str, Value], request: Request) -> Ours:
-    return _widths(settings, request, 1)
-
-
-def _two_wide(settings: Mapping[str, Value], request: Request) -> Ours:
-    return _widths(settings, request, 2)
+    changes = {f"{penalty:g}": {"lambda": penalty} for penalty in PENALTIES}
+    found = train_each(settings, request, "λ = {}", changes)
+    winner = max(found, key=lambda penalty: _validation(found[penalty].epochs))
+    ours = chosen_ours(found[winner].epochs, f"λ {winner}, chosen on the validation set too")
+    return _with(ours, {"by_lambda": _chosen_of_each(found)})
 
 
 def _widths(settings: Mapping[str, Value], request: Request, count: int) -> Ours:
     """Train once for each width of the dense layers; report the first."""
-    data = request.load(str(settings["data"]))
-    found: dict[int, list[EpochSummary]] = {}
-    for width in WIDTHS:
-        request.say(f"{width} neurons")
-        layers = two_stages("relu", *[width] * count)
-        found[width] = train({**settings, "layers": layers}, request, data).epochs
-    ours = chosen_ours(found[WIDTHS[0]], f"{WIDTHS[0]} neurons, seed {settings['seed']}")
-    by_width = {str(width): _chosen(epochs) for width, epochs in found.items()}
-    return _with(ours, {"by_width": by_width})
+    changes = {str(width): {"layers": two_stages("relu", *[width] * count)} for width in WIDTHS}
+    found = train_each(settings, request, "{} neurons", changes)
+    first = str(WIDTHS[0])
+    ours = chosen_ours(found[first].epochs, f"{first} neurons, seed {settings['seed']}")
+    return _with(ours, {"by_width": _chosen_of_each(found)})
 
 
 def _committee(settings: Mapping[str, Value], request: Request) -> Ours:
     """Train networks that differ only in their seeds, and let them vote on the test set."""
-    data = request.load(str(settings["data"]))
-    networks, epochs = [], int(settings["epochs"])
-    for seed in range(int(settings["seed"]), int(settings["seed"]) + int(settings["networks"])):
-        request.say(f"network with seed {seed}")
-        trained = train({**settings, "seed": seed}, request, data)
-        networks.append(trained.network)
-        epochs = min(epochs, len(trained.epochs))
-    labels = data.test.labels
-    probabilities = probabilities_of_all(networks, data.test.x)
+    seeds = range(int(settings["seed"]), int(settings["seed"]) + int(settings["networks"]))
+    changes = {str(seed): {"seed": seed} for seed in seeds}
+    trained = train_each(settings, request, "network with seed {}", changes).values()
+    networks, test = [each.network for each in trained], request.load(str(settings["data"])).test
+    labels, probabilities = test.labels, probabilities_of_all(networks, test.x)
     answers = plurality_vote(probabilities)
     return Ours(
         float((answers == labels).mean()),
@@ -173,7 +151,7 @@ def _committee(settings: Mapping[str, Value], request: Request) -> Ours:
             "mistakes": as_records(mistakes(labels, answers, probabilities)),
         },
         LAST,
-        epochs,
+        min(int(settings["epochs"]), *(len(each.epochs) for each in trained)),
     )
 
 
@@ -184,6 +162,10 @@ def _validation(epochs: Sequence[EpochSummary]) -> float:
 def _chosen(epochs: Sequence[EpochSummary]) -> float | None:
     """Return the test accuracy at the best validation accuracy; None without an epoch."""
     return chosen_epoch(epochs).test_accuracy if epochs else None
+
+
+def _chosen_of_each(found: Mapping[str, Trained]) -> dict[str, float | None]:
+    return {name: _chosen(trained.epochs) for name, trained in found.items()}
 
 
 def _with(ours: Ours, more: Mapping[str, object]) -> Ours:
@@ -270,7 +252,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         {"layers": two_stages("relu", 300), **EXPANDED},
         BookFigure(0.9946, f"{CHOSEN}; 300 neurons", series={"300": 0.9946, "1000": 0.9943}),
         Within(0.002),
-        _one_wide,
+        partial(_widths, count=1),
     ),
     _experiment(
         "6.J",
@@ -286,7 +268,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         {"layers": two_stages("relu", 300, 300), **EXPANDED},
         BookFigure(0.9948, f"{CHOSEN}; 300 neurons", series={"300": 0.9948, "1000": 0.9947}),
         Within(0.002),
-        _two_wide,
+        partial(_widths, count=2),
     ),
     _experiment(
         "6.L",

@@ -92,14 +92,20 @@ def _products(left: Sequence[float], right: Sequence[float]) -> list[Piece]:
     return pieces
 
 
+def _joined(separator: str, numbers: Sequence[float]) -> list[Piece]:
+    """Return numbers with a separator between them."""
+    pieces: list[Piece] = []
+    for place, number in enumerate(numbers):
+        pieces += [separator if place else "", number]
+    return pieces
+
+
 # --- stops -----------------------------------------------------------------------------------
 
 
 def _input(trace: Trace) -> Equation:
-    numbers: list[Piece] = ["= ("]
-    for place, value in enumerate(trace.case.x.tolist()):
-        numbers += ["; " if place else "", value]
-    return Equation("", f"{symbol('a', -1)} = x", (*numbers, ")"))
+    numbers = _joined("; ", trace.case.x.tolist())
+    return Equation("", f"{symbol('a', -1)} = x", ("= (", *numbers, ")"))
 
 
 def _forward(trace: Trace, layer: int, neuron: int) -> Equation:
@@ -174,13 +180,8 @@ def _row(
     name: str, row: Sequence[float], column: Sequence[float], result: float
 ) -> tuple[Piece, ...]:
     """Return one row of a matrix times a vector."""
-    pieces: list[Piece] = [f"{name} = ("]
-    for place, value in enumerate(row):
-        pieces += ["; " if place else "", value]
-    pieces.append(") · (")
-    for place, value in enumerate(column):
-        pieces += ["; " if place else "", value]
-    return (*pieces, ") = ", result)
+    left, right = _joined("; ", row), _joined("; ", column)
+    return (f"{name} = (", *left, ") · (", *right, ") = ", result)
 
 
 def _gradient(trace: Trace, part: Part) -> Equation:
@@ -209,13 +210,11 @@ def _chain(trace: Trace, part: Part) -> Equation:
         factors.append(float(trace.slopes[layer][0, 0]))
     letters.append(f"∂C/∂{symbol('a', len(trace.zs) - 1, 0)}")
     factors.append(float(trace.output_gradients[-1][0]))
-    numbers: list[Piece] = ["= "]
-    for place, factor in enumerate(factors):
-        numbers += [" · " if place else "", factor]
+    numbers = _joined(" · ", factors)
     delta = float(trace.deltas[part.layer][0])
     result = delta * (1.0 if part.source is None else factors[0])
     return Equation("BP4", f"∂C/∂{part_symbol(part)} = {' · '.join(letters)}",
-                    (*numbers, " = ", result))  # fmt: skip
+                    ("= ", *numbers, " = ", result))  # fmt: skip
 
 
 def _update(trace: Trace, part: Part, eta: float) -> Equation:

@@ -17,6 +17,7 @@ from engine.functions.costs import COST, COSTS, QUADRATIC
 from engine.settings import Setting, Value
 from engine.simulations.backprop.exhibits import EXHIBIT, EXHIBITS, OWN
 from engine.simulations.backprop.stops import Stop, stops_of
+from engine.simulations.scene_page.declared import ETA
 
 MOST_CYCLES = 1_000
 MOST_COLUMNS, MOST_NEURONS = 4, 5
@@ -60,17 +61,7 @@ SETTINGS: tuple[Setting, ...] = (
         choices=FUNCTION_NAMES,
         help="The function of the neurons; of outputs only with the quadratic cost.",
     ),
-    Setting(
-        "eta",
-        "Learning rate η",
-        0.5,
-        low=0,
-        high=1000,
-        above=True,
-        scale="log",
-        help="How far each step follows the gradient.",
-        ends=(0.001, 100.0),
-    ),
+    ETA,
     Setting(
         "form",
         "Form of BP1 and BP2",

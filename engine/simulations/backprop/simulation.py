@@ -14,12 +14,12 @@ from engine.commands.command import Command
 from engine.commands.pages.backprop import NudgeNeuron, SelectPart, StopMeasuring, TimePasses
 from engine.commands.transport import Reset, Start
 from engine.errors import SettingError
-from engine.settings import Value
 from engine.simulations.backprop.document import restored, save
 from engine.simulations.backprop.edits import EDITS, as_in
 from engine.simulations.backprop.exhibits import EXHIBITS
 from engine.simulations.backprop.scene import (
     MOST_CYCLES,
+    OPTIONS,
     SETTINGS,
     Scene,
     advanced,
@@ -52,14 +52,8 @@ class Backprop(ScenePage[Scene]):
     stays = Message("The change was taken back; what was learned since stays.")
 
     def __init__(self, seed: int, clock: Callable[[], float]) -> None:
-        name = EXHIBITS[0].name
-        options: dict[str, Value] = {
-            "exhibit": name,
-            "form": "hadamard",
-            "stops": "four",
-            "speed": 1.0,
-        }
-        super().__init__(opening(name, seed, options), clock)
+        options = {each.name: each.default for each in SETTINGS if each.name in OPTIONS}
+        super().__init__(opening(EXHIBITS[0].name, seed, options), clock)
         self._seed = seed
         self._part: Part | None = None
         self._amount = 0.1

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.settings import Setting, Value
+from engine.simulations.scene_page.declared import ETA
 from engine.surfaces.descent import RULES, Ball, Outcome, outcome_of
 from engine.surfaces.surfaces import SURFACE, SURFACES, Surface
 
@@ -24,17 +25,7 @@ SETTINGS: tuple[Setting, ...] = (
         level=0,
         help="The landscape that the ball rolls on.",
     ),
-    Setting(
-        "eta",
-        "Learning rate η",
-        SURFACES[0].eta,
-        low=0,
-        high=1000,
-        above=True,
-        scale="log",
-        help="How far each step follows the gradient.",
-        ends=(0.001, 100.0),
-    ),
+    replace(ETA, default=SURFACES[0].eta),
     Setting(
         "rule",
         "Rule",
