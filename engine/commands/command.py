@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import ClassVar, TypeAlias
+from typing import Any, ClassVar, TypeAlias
 
 
 class Kernels(IntEnum):
@@ -51,6 +51,19 @@ class Command:
     cumulative: ClassVar[bool] = False
     keeps_finished: ClassVar[bool] = True
 
+    def __init_subclass__(cls, **declared: Any) -> None:
+        """Take what the header of a command declares: `class Pause(Command, calls_off=True)`.
+
+        Raises
+        ------
+        TypeError
+            If it declares something else than the attributes above.
+        """
+        for name, value in declared.items():
+            if name not in Command.__annotations__:
+                raise TypeError(f"expected one of {[*Command.__annotations__]}, got {name}")
+            setattr(cls, name, value)
+
     @property
     def is_finished(self) -> bool:
         """Whether no further command of the same drag follows."""
@@ -83,15 +96,12 @@ class SimulationCommand(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Edit(SimulationCommand):
+class Edit(SimulationCommand, undoable=True, changes_document=True):
     """Base of edits: logged, undone and redone."""
-
-    undoable: ClassVar[bool] = True
-    changes_document: ClassVar[bool] = True
 
 
 @dataclass(frozen=True, slots=True)
-class DraggedEdit(Edit):
+class DraggedEdit(Edit, drag_target=()):
     """Base of edits that are sent while a hand drags: a whole drag is one edit.
 
     Attributes
@@ -100,13 +110,11 @@ class DraggedEdit(Edit):
         False during the drag, True for its last command.
     """
 
-    drag_target: ClassVar[tuple[str, ...] | None] = ()
-
     finished: bool = field(default=True, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
-class SweepEdit(DraggedEdit):
+class SweepEdit(DraggedEdit, cumulative=True):
     """Base of edits by a brush that sweeps over a curve.
 
     Attributes
@@ -114,8 +122,6 @@ class SweepEdit(DraggedEdit):
     x0, y0, x1, y1 : float
         Previous and present position of the pointer: x 0..1, y on the axis shown.
     """
-
-    cumulative: ClassVar[bool] = True
 
     x0: float
     y0: float

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import TypeAlias
 
 from engine.commands.command import Command, DraggedEdit, Edit
 
@@ -17,19 +17,15 @@ Value: TypeAlias = str | int | float | bool
 
 
 @dataclass(frozen=True, slots=True)
-class SetSetting(DraggedEdit):
+class SetSetting(DraggedEdit, drag_target=("name",), independent=True, keeps_finished=False):
     """Change one setting of a simulation; trained weights are kept."""
-
-    drag_target: ClassVar = ("name",)
-    independent: ClassVar = True
-    keeps_finished: ClassVar = False
 
     name: str
     value: Value
 
 
 @dataclass(frozen=True, slots=True)
-class SetWeight(DraggedEdit):
+class SetWeight(DraggedEdit, drag_target=("layer", "neuron", "input")):
     """Set one weight or bias of the trained network by hand.
 
     Attributes
@@ -40,8 +36,6 @@ class SetWeight(DraggedEdit):
         Index of the weight in the neuron, from 0; None for its bias.
     """
 
-    drag_target: ClassVar = ("layer", "neuron", "input")
-
     layer: int
     neuron: int
     input: int | None
@@ -49,17 +43,13 @@ class SetWeight(DraggedEdit):
 
 
 @dataclass(frozen=True, slots=True)
-class Undo(Command):
+class Undo(Command, changes_document=True):
     """Undo the latest edit."""
-
-    changes_document: ClassVar = True
 
 
 @dataclass(frozen=True, slots=True)
-class Redo(Command):
+class Redo(Command, changes_document=True):
     """Redo the edit undone last."""
-
-    changes_document: ClassVar = True
 
 
 @dataclass(frozen=True, slots=True)

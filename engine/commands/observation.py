@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from engine.commands.command import Command, SimulationCommand
 
@@ -22,7 +21,7 @@ class KernelsReady(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Observe(SimulationCommand):
+class Observe(SimulationCommand, drag_target=(), independent=True):
     """Choose the optional fields that a simulation computes for its snapshots.
 
     Attributes
@@ -33,17 +32,12 @@ class Observe(SimulationCommand):
         Backprop: "program". Surface: "pictures", "polling".
     """
 
-    drag_target: ClassVar = ()
-    independent: ClassVar = True
-
     fields: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
-class TurnView(SimulationCommand):
+class TurnView(SimulationCommand, drag_target=()):
     """Turn the view of a surface: degrees around the vertical and above the horizon."""
-
-    drag_target: ClassVar = ()
 
     turn: float
     tilt: float

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from engine.commands.command import Edit, SimulationCommand
 from engine.commands.edits import Value
@@ -33,17 +32,13 @@ class AddLockstepRun(Edit):
 
 
 @dataclass(frozen=True, slots=True)
-class BranchRun(SimulationCommand):
+class BranchRun(SimulationCommand, changes_document=True):
     """Fork the active run at the step shown; the original keeps its later steps."""
-
-    changes_document: ClassVar = True
 
 
 @dataclass(frozen=True, slots=True)
-class Race(SimulationCommand):
+class Race(SimulationCommand, changes_document=True):
     """Start two to four runs in lockstep from scratch, one for each value of a setting."""
-
-    changes_document: ClassVar = True
 
     name: str
     values: tuple[Value, ...]
@@ -62,10 +57,8 @@ class StopEnsemble(SimulationCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class DropLockstepRuns(SimulationCommand):
+class DropLockstepRuns(SimulationCommand, changes_document=True):
     """Train the active run alone; the runs in lockstep stay in the list."""
-
-    changes_document: ClassVar = True
 
 
 @dataclass(frozen=True, slots=True)

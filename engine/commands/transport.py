@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from engine.commands.command import Kernels, SimulationCommand
 
@@ -19,17 +19,13 @@ class Open(SimulationCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class Start(SimulationCommand):
+class Start(SimulationCommand, needs_kernels=Kernels.DENSE):
     """Run a simulation until it is paused or finished; on Digits this also selects *mine*."""
-
-    needs_kernels: ClassVar = Kernels.DENSE
 
 
 @dataclass(frozen=True, slots=True)
-class Pause(SimulationCommand):
+class Pause(SimulationCommand, calls_off=True):
     """Pause a simulation between two steps."""
-
-    calls_off: ClassVar = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,36 +34,29 @@ class Rewind(SimulationCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class Step(SimulationCommand):
+class Step(SimulationCommand, needs_kernels=Kernels.DENSE):
     """Advance (count > 0) or go back (count < 0) by whole mini-batches or epochs, then pause."""
-
-    needs_kernels: ClassVar = Kernels.DENSE
 
     count: int = 1
     unit: StepUnit = "batch"
 
 
 @dataclass(frozen=True, slots=True)
-class Seek(SimulationCommand):
+class Seek(SimulationCommand, drag_target=()):
     """Show the state after `step` mini-batches, at most the furthest step trained."""
-
-    drag_target: ClassVar = ()
 
     step: int
 
 
 @dataclass(frozen=True, slots=True)
-class Reset(SimulationCommand):
+class Reset(SimulationCommand, calls_off=True, changes_document=True):
     """Return to step 0, with the same seed or a new one."""
-
-    calls_off: ClassVar = True
-    changes_document: ClassVar = True
 
     new_seed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class SetPace(SimulationCommand):
+class SetPace(SimulationCommand, drag_target=(), independent=True):
     """Set the pace of a simulation.
 
     Attributes
@@ -77,9 +66,6 @@ class SetPace(SimulationCommand):
     epochs_per_second : float or None
         Time-lapse in epochs per second, whatever their size (30 epochs in 10 s is 3).
     """
-
-    drag_target: ClassVar = ()
-    independent: ClassVar = True
 
     examples_per_second: float = float("inf")
     epochs_per_second: float | None = None

@@ -2,54 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
+from engine.arrays import Matrix
 from engine.formulas import Formula, check_finite, parse
 
-PLACES = np.linspace(0.0, 1.0, 1001)
-"""Points at which a target must be defined."""
+SIDE = np.linspace(0.0, 1.0, 101)
 
-SQUARE = np.linspace(0.0, 1.0, 101)
-"""Coordinates along each side at which a surface must be defined."""
-
-SUMS = np.linspace(-10.0, 10.0, 401)
-"""Points at which an activation must be defined."""
-
-
-def read_target(text: str) -> Formula:
-    """Parse a target function of x.
-
-    Raises
-    ------
-    SettingError
-        If it cannot be parsed, or is undefined or too large somewhere on 0..1.
-    """
-    formula = parse(text, ("x",))
-    check_finite(formula, x=PLACES)
-    return formula
+DOMAINS: Mapping[str, Mapping[str, Matrix]] = {
+    "target": {"x": np.linspace(0.0, 1.0, 1001)},
+    "activation": {"z": np.linspace(-10.0, 10.0, 401)},
+    "plane": {"x": SIDE[None, :], "y": SIDE[:, None]},
+}
+"""Points at which a formula must be defined, by its kind and its variables."""
 
 
-def read_activation(text: str) -> Formula:
-    """Parse an activation function of z.
+def read_formula(kind: str, text: str) -> Formula:
+    """Parse a formula of a kind, a key of DOMAINS.
 
     Raises
     ------
     SettingError
-        If it cannot be parsed, or is undefined or too large somewhere on −10..10.
+        If it cannot be parsed, or is undefined or too large somewhere on its domain.
     """
-    formula = parse(text, ("z",))
-    check_finite(formula, z=SUMS)
-    return formula
-
-
-def read_surface(text: str) -> Formula:
-    """Parse a surface, a function of x and y.
-
-    Raises
-    ------
-    SettingError
-        If it cannot be parsed, or is undefined or too large somewhere on the unit square.
-    """
-    formula = parse(text, ("x", "y"))
-    check_finite(formula, x=SQUARE[None, :], y=SQUARE[:, None])
+    formula = parse(text, tuple(DOMAINS[kind]))
+    check_finite(formula, **DOMAINS[kind])
     return formula

@@ -17,7 +17,7 @@ from engine.commands.pages.universality import SelectOutput, SetFormula
 from engine.errors import EngineError
 from engine.simulations.universality.scene import MOST_OUTPUTS, OUTPUT_TARGETS, SETTINGS, TYPED
 from engine.simulations.universality.state import UniversalityState
-from engine.universality.typed_functions import read_activation, read_target
+from engine.universality.typed_functions import read_formula
 
 FIRST = ("steepness", "output")
 SHOWN = (*FIRST, "activation", "copies", "outputs")
@@ -132,22 +132,20 @@ class FunctionCard(Card):
         self.target_field.show_error(None)
 
     def _on_target_typed(self, text: str) -> None:
-        try:
-            read_target(text)
-        except EngineError as error:
-            self.target_field.show_error(error)
-            return
-        self.target_field.show_error(None)
-        self._send(SetFormula(SIMULATION_ID, "target", text))
+        self._take_formula("target", self.target_field, text)
 
     def _on_activation_typed(self, text: str) -> None:
+        self._take_formula("activation", self.activation_field, text)
+
+    def _take_formula(self, kind: str, field: FormulaField, text: str) -> None:
+        """Send a formula, or say at its field what is wrong with it."""
         try:
-            read_activation(text)
+            read_formula(kind, text)
         except EngineError as error:
-            self.activation_field.show_error(error)
+            field.show_error(error)
             return
-        self.activation_field.show_error(None)
-        self._send(SetFormula(SIMULATION_ID, "activation", text))
+        field.show_error(None)
+        self._send(SetFormula(SIMULATION_ID, kind, text))
 
     def _on_output_clicked(self) -> None:
         self._send(SelectOutput(SIMULATION_ID, int(self.sender().property("output"))))

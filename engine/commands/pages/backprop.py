@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from engine.commands.command import DraggedEdit, Edit, SimulationCommand
 
@@ -11,7 +11,7 @@ NumberKind: TypeAlias = Literal["w", "b", "x", "y"]
 
 
 @dataclass(frozen=True, slots=True)
-class SetNumber(DraggedEdit):
+class SetNumber(DraggedEdit, drag_target=("kind", "layer", "neuron", "source")):
     """Set one value of the example or of its network.
 
     Attributes
@@ -23,8 +23,6 @@ class SetNumber(DraggedEdit):
     source : int
         Index of a weight's input, from 0.
     """
-
-    drag_target: ClassVar = ("kind", "layer", "neuron", "source")
 
     kind: NumberKind
     layer: int
@@ -43,10 +41,8 @@ class SetFunction(Edit):
 
 
 @dataclass(frozen=True, slots=True)
-class SelectPart(SimulationCommand):
+class SelectPart(SimulationCommand, drag_target=()):
     """Select one weight, or with `source` None a neuron and its bias."""
-
-    drag_target: ClassVar = ()
 
     layer: int
     neuron: int
@@ -54,10 +50,8 @@ class SelectPart(SimulationCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class NudgeNeuron(SimulationCommand):
+class NudgeNeuron(SimulationCommand, drag_target=()):
     """Add `amount` to the weighted input of the selected neuron (the book's demon)."""
-
-    drag_target: ClassVar = ()
 
     amount: float
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from engine.commands.command import DraggedEdit, Edit
 
 
 @dataclass(frozen=True, slots=True)
-class ResizeLayer(DraggedEdit):
+class ResizeLayer(DraggedEdit, drag_target=("layer",)):
     """Change the number of neurons of a hidden layer; weights of remaining neurons are kept.
 
     Attributes
@@ -17,8 +16,6 @@ class ResizeLayer(DraggedEdit):
     layer : int
         1 for the first hidden layer.
     """
-
-    drag_target: ClassVar = ("layer",)
 
     layer: int
     neurons: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 from engine.commands.command import DraggedEdit, Edit, Kernels, SimulationCommand
 from engine.commands.edits import Stroke
@@ -13,10 +13,8 @@ ExampleStep: TypeAlias = Literal["next", "previous", "hard", "random", "index"]
 
 
 @dataclass(frozen=True, slots=True)
-class SelectReader(SimulationCommand):
+class SelectReader(SimulationCommand, drag_target=()):
     """Select the network that reads the pad."""
-
-    drag_target: ClassVar = ()
 
     reader: ReaderName
 
@@ -29,10 +27,8 @@ class OpenRecorded(SimulationCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class TrainOn(SimulationCommand):
+class TrainOn(SimulationCommand, changes_document=True):
     """Begin a run from the recorded run's weights at the epoch shown."""
-
-    changes_document: ClassVar = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +62,18 @@ class StopGame(SimulationCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class SetStrokes(DraggedEdit):
+class SetStrokes(DraggedEdit, independent=True):
     """Replace the drawing on the pad; points lie in 0..1 of the pad's longer side, y down.
 
     While a stroke is being drawn, `finished` is False: the picture is read, and the edit is
     added to the undo history when the stroke ends.
     """
 
-    independent: ClassVar = True
-
     strokes: tuple[Stroke, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class TeachDrawing(Edit):
+class TeachDrawing(Edit, needs_kernels=Kernels.ALL):
     """Add the picture on the pad to the training set, with its true label 0..9."""
-
-    needs_kernels: ClassVar = Kernels.ALL
 
     label: int

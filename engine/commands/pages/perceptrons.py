@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from engine.commands.command import DraggedEdit, Edit, SimulationCommand
 
@@ -45,10 +44,8 @@ class AddPerceptron(Edit):
 
 
 @dataclass(frozen=True, slots=True)
-class MoveNode(DraggedEdit):
+class MoveNode(DraggedEdit, drag_target=("node",)):
     """Move an input or a perceptron."""
-
-    drag_target: ClassVar = ("node",)
 
     node: int
     x: float
@@ -79,20 +76,16 @@ class RemoveWire(Edit):
 
 
 @dataclass(frozen=True, slots=True)
-class SetWire(DraggedEdit):
+class SetWire(DraggedEdit, drag_target=("wire",)):
     """Set a wire's weight."""
-
-    drag_target: ClassVar = ("wire",)
 
     wire: int
     weight: float
 
 
 @dataclass(frozen=True, slots=True)
-class SetBias(DraggedEdit):
+class SetBias(DraggedEdit, drag_target=("node",)):
     """Set a perceptron's bias."""
-
-    drag_target: ClassVar = ("node",)
 
     node: int
     bias: float
@@ -102,7 +95,7 @@ class SetBias(DraggedEdit):
 
 
 @dataclass(frozen=True, slots=True)
-class SetBitWeight(DraggedEdit):
+class SetBitWeight(DraggedEdit, drag_target=("bit", "digit")):
     """Set one weight or bias of the extra layer.
 
     Attributes
@@ -112,8 +105,6 @@ class SetBitWeight(DraggedEdit):
     digit : int or None
         0..9; None for the bias.
     """
-
-    drag_target: ClassVar = ("bit", "digit")
 
     bit: int
     digit: int | None

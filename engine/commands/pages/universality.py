@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from engine.commands.command import DraggedEdit, Edit, SimulationCommand, SweepEdit
 
 
 @dataclass(frozen=True, slots=True)
-class SetHidden(DraggedEdit):
+class SetHidden(DraggedEdit, drag_target=("neuron", "part")):
     """Set the weight ("w"), the bias ("b") or the step's position ("s") of a hidden neuron."""
-
-    drag_target: ClassVar = ("neuron", "part")
 
     neuron: int
     part: str
@@ -20,10 +17,8 @@ class SetHidden(DraggedEdit):
 
 
 @dataclass(frozen=True, slots=True)
-class SetOutgoing(DraggedEdit):
+class SetOutgoing(DraggedEdit, drag_target=("neuron",)):
     """Set the weight from a hidden neuron to an output."""
-
-    drag_target: ClassVar = ("neuron",)
 
     neuron: int
     value: float
@@ -37,20 +32,16 @@ class SetOutputBias(DraggedEdit):
 
 
 @dataclass(frozen=True, slots=True)
-class SetHeight(DraggedEdit):
+class SetHeight(DraggedEdit, drag_target=("bump",)):
     """Set the height h of a bump: the weights h and −h of its two neurons."""
-
-    drag_target: ClassVar = ("bump",)
 
     bump: int
     value: float
 
 
 @dataclass(frozen=True, slots=True)
-class MoveEdge(DraggedEdit):
+class MoveEdge(DraggedEdit, drag_target=("neuron",)):
     """Move a step along x, together with all steps at the same position."""
-
-    drag_target: ClassVar = ("neuron",)
 
     neuron: int
     place: float
@@ -88,7 +79,7 @@ class SetFormula(Edit):
 
 
 @dataclass(frozen=True, slots=True)
-class PaintTower(DraggedEdit):
+class PaintTower(DraggedEdit, cumulative=True):
     """Set the height of the tower at a point of the two inputs.
 
     Attributes
@@ -97,8 +88,6 @@ class PaintTower(DraggedEdit):
         0..1.
     value : float
     """
-
-    cumulative: ClassVar = True
 
     x: float
     y: float

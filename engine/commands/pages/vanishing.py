@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
 
 from engine.commands.command import DraggedEdit, Edit, SimulationCommand
 
 
 @dataclass(frozen=True, slots=True)
-class SetChainNumber(DraggedEdit):
+class SetChainNumber(DraggedEdit, drag_target=("part", "neuron")):
     """Set a weight ("w") or bias ("b") of a neuron of the chain, or the chain's input ("x").
 
     During a drag `finished` is False.
     """
-
-    drag_target: ClassVar = ("part", "neuron")
 
     part: str
     neuron: int

@@ -26,7 +26,7 @@ from engine.simulations.universality.scene import (
 )
 from engine.simulations.universality.two_inputs.settings import MOST_CELLS
 from engine.universality.curve_networks import LARGEST, BumpKind, CurveNetwork
-from engine.universality.typed_functions import read_activation, read_surface, read_target
+from engine.universality.typed_functions import read_formula
 
 MOST_HIDDEN = 10_000
 
@@ -138,16 +138,16 @@ def _cells(rows: list[list[float]], cells: int) -> Matrix:
 
 
 def _formulas(known: Mapping[str, str]) -> Mapping[str, str]:
-    formulas = {
-        name: known[name] for name in ("activation", "plane", *OUTPUT_TARGETS) if name in known
+    kinds = {
+        "activation": "activation",
+        "plane": "plane",
+        **dict.fromkeys(OUTPUT_TARGETS, "target"),
     }
-    if len(formulas) != 2 + len(OUTPUT_TARGETS):
+    if not kinds.keys() <= known.keys():
         raise damaged("a formula is missing")
-    read_activation(formulas["activation"])
-    read_surface(formulas["plane"])
-    for name in OUTPUT_TARGETS:
-        read_target(formulas[name])
-    return formulas
+    for name, kind in kinds.items():
+        read_formula(kind, known[name])
+    return {name: known[name] for name in kinds}
 
 
 def _network_content(network: CurveNetwork) -> NetworkContent:

@@ -45,7 +45,7 @@ from engine.text import subscript
 from engine.universality.approximation import best_heights, samples_of, shifted_copies
 from engine.universality.curve_activations import OWN
 from engine.universality.curve_networks import LARGEST, CurveNetwork, bumps_network
-from engine.universality.typed_functions import read_activation, read_target
+from engine.universality.typed_functions import read_formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,13 +219,13 @@ def _set_formula(scene: Scene, command: SetFormula, hand: EditContext) -> Edited
     if command.kind == "plane":
         return type_surface(scene, command.text)
     if command.kind == "activation":
-        formula = read_activation(command.text)
+        formula = read_formula("activation", command.text)
         formulas = {**scene.formulas, "activation": formula.text}
         typed = replace(scene, formulas=formulas)
         settled = _with_settings(typed, {"activation": OWN}, hand)
         return settled, Message("let neurons be {formula}", {"formula": formula.text})
     field = OUTPUT_TARGETS[hand.output]
-    formula = read_target(command.text)
+    formula = read_formula("target", command.text)
     formulas = {**scene.formulas, field: formula.text}
     settings = {**scene.settings, field: TYPED}
     said = Message("match {formula}", {"formula": formula.text})

@@ -72,3 +72,10 @@ def test_a_command_is_compared_by_value(command):
     values = {f.name: f.name for f in fields}
     assert command(**values) == command(**values)
     assert hash(command(**values)) == hash(command(**values))
+
+
+def test_the_header_of_a_command_declares_known_attributes_only():
+    with pytest.raises(TypeError, match="got forgotten"):
+        type("Wrong", (Command,), {}, forgotten=True)
+    assert type("Right", (Command,), {}, calls_off=True).calls_off
+    assert not Command.calls_off

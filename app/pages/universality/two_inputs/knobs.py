@@ -16,7 +16,7 @@ from engine.commands.pages.universality import SetFormula
 from engine.errors import EngineError
 from engine.simulations.universality.state import UniversalityState
 from engine.simulations.universality.two_inputs.settings import TWO_INPUTS_SETTINGS
-from engine.universality.typed_functions import read_surface
+from engine.universality.typed_functions import read_formula
 
 TARGET, FIGURE = "plane_target", "plane_figure"
 
@@ -63,7 +63,7 @@ class TwoInputsKnobs(Card):
 
     def _on_typed(self, text: str) -> None:
         try:
-            read_surface(text)
+            read_formula("plane", text)
         except EngineError as error:
             self.formula.show_error(error)
             return

@@ -11,7 +11,7 @@ from engine.simulations.universality.scene import Scene
 from engine.simulations.universality.two_inputs.figures import heights_of, resized
 from engine.simulations.universality.two_inputs.settings import PAINTED, TYPED
 from engine.snapshots import Message
-from engine.universality.typed_functions import read_surface
+from engine.universality.typed_functions import read_formula
 
 TALLEST = 10.0
 
@@ -40,7 +40,7 @@ def paint(scene: Scene, command: PaintTower) -> tuple[Scene, Message]:
 
 def type_surface(scene: Scene, text: str) -> tuple[Scene, Message]:
     """Let the towers match a formula in x and y."""
-    formula = read_surface(text)
+    formula = read_formula("plane", text)
     typed = replace(
         scene,
         formulas={**scene.formulas, "plane": formula.text},
