@@ -53,19 +53,6 @@ class Rule(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Exact:
-    """Rule for deterministic experiments: the numbers are equal."""
-
-    def agrees(self, ours: float, book: float) -> bool:
-        """Return whether the two are equal but for rounding."""
-        return abs(ours - book) < 1e-9
-
-    def __str__(self) -> str:
-        """Name the rule."""
-        return "exact"
-
-
-@dataclass(frozen=True, slots=True)
 class Within:
     """Rule for numbers with a small spread over seeds: they differ by at most `distance`."""
 
@@ -78,6 +65,17 @@ class Within:
     def __str__(self) -> str:
         """Name the rule."""
         return f"±{self.distance:g}"
+
+
+@dataclass(frozen=True, slots=True)
+class Exact(Within):
+    """Rule for deterministic experiments: the numbers are equal but for rounding."""
+
+    distance: float = 1e-9
+
+    def __str__(self) -> str:
+        """Name the rule."""
+        return "exact"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,16 +16,6 @@ from engine.networks.network import Network
 from engine.recognition.familiarity import FAMILIAR, Familiarity
 from engine.runs.storage import load_network
 
-__all__ = [
-    "FAMILIAR",
-    "Reader",
-    "Reading",
-    "load_reader",
-    "load_shipped",
-    "probabilities_of",
-    "weights_path",
-]
-
 
 @dataclass(frozen=True, slots=True)
 class Reading:

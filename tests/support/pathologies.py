@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from engine.data.examples import DataSet
-from engine.diagnosis import diagnose, gather
+from engine.diagnosis.evidence import gather
 from engine.diagnosis.findings import Finding
+from engine.diagnosis.pathologies import diagnose
 from engine.networks.network import Network
 from engine.runs.run import Run
 from engine.training.recording import Recording

@@ -9,7 +9,7 @@ from app.widgets.basics.elided import ElidedButton
 from engine.commands.command import SendCommand
 from engine.commands.runs import AddLockstepRun
 from engine.commands.transport import Seek, Start
-from engine.diagnosis import Finding
+from engine.diagnosis.findings import Finding
 from engine.settings import short_text
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from engine.diagnosis import Finding, diagnose, gather
+from engine.diagnosis.evidence import gather
+from engine.diagnosis.findings import Finding
+from engine.diagnosis.pathologies import diagnose
 from engine.runs.run import Run
 
 REST_S = 0.5

@@ -72,9 +72,9 @@ TALLEST = 10.0
 """Largest magnitude of a drawn function."""
 
 
-def with_hand(scene: Scene, network: CurveNetwork) -> Scene:
-    """Return the scene with another network at the present station."""
-    return replace(scene, hands={**scene.hands, scene.place: network})
+def with_hand(scene: Scene, network: CurveNetwork, station: str = "") -> Scene:
+    """Return the scene with another network at a station, by default the present one."""
+    return replace(scene, hands={**scene.hands, station or scene.place: network})
 
 
 # --- single numbers ---------------------------------------------------------------------------
@@ -270,14 +270,13 @@ def _copied(before: Scene, after: Scene) -> Scene:
         heights = np.stack([best_heights(target, count, samples_of(count)) for target in targets])
         return _with_function(after, heights, function)
     weight, kind = float(after.settings["steepness"]), after.activation.kind
-    made = shifted_copies(targets, count, copies, weight, kind)
-    return replace(after, hands={**after.hands, FUNCTION: made})
+    return with_hand(after, shifted_copies(targets, count, copies, weight, kind), FUNCTION)
 
 
 def _with_function(scene: Scene, heights: Matrix, before: CurveNetwork) -> Scene:
     weight = float(scene.settings["steepness"])
     made = replace(bumps_network(heights, weight, scene.activation.kind), c=before.c)
-    return replace(scene, hands={**scene.hands, FUNCTION: made})
+    return with_hand(scene, made, FUNCTION)
 
 
 def _other_steepness(before: Scene, after: Scene) -> Scene:
@@ -304,7 +303,7 @@ def _other_activation(before: Scene, after: Scene) -> Scene:
 def _other_outputs(before: Scene, after: Scene) -> Scene:
     outputs = int(after.settings["outputs"])
     made = after.hands[FUNCTION].with_outputs(outputs)
-    after = replace(after, hands={**after.hands, FUNCTION: made})
+    after = with_hand(after, made, FUNCTION)
     return _copied(before, after) if after.settings["copies"] != 1 else after
 
 

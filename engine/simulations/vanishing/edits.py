@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -92,22 +93,23 @@ def _drawn(scene: Scene) -> Scene:
     return replace(scene, chain=drawn_chain(scene.seed))
 
 
-def _explosion(scene: Scene) -> Scene:
-    chain = Chain(freeze(np.full(MOST_NEURONS, EXPLOSIVE)), freeze(np.zeros(MOST_NEURONS)), 0.5)
-    settings = {**scene.settings, "chain_locked": True, "chain_activation": "sigmoid"}
-    return replace(scene, chain=chain, settings=settings)
-
-
-def _small(scene: Scene) -> Scene:
-    chain = Chain(freeze(np.ones(MOST_NEURONS)), freeze(np.zeros(MOST_NEURONS)), 0.5)
-    settings = {**scene.settings, "chain_locked": False, "chain_activation": "sigmoid"}
-    return replace(scene, chain=chain, settings=settings)
+def _even(scene: Scene, weight: float, *, locked: bool) -> Scene:
+    """Give all neurons one weight, biases 0 and σ."""
+    w, b = freeze(np.full(MOST_NEURONS, weight)), freeze(np.zeros(MOST_NEURONS))
+    settings = {**scene.settings, "chain_locked": locked, "chain_activation": "sigmoid"}
+    return replace(scene, chain=Chain(w, b, 0.5), settings=settings)
 
 
 CHAINS: dict[str, tuple[Message, Callable[[Scene], Scene]]] = {
     "drawn": (Message("draw the chain from N(0, 1)"), _drawn),
-    "explosion": (Message("let the chain explode"), _explosion),
-    "ones": (Message("set all weights of the chain to 1"), _small),
+    "explosion": (
+        Message("let the chain explode"),
+        partial(_even, weight=EXPLOSIVE, locked=True),
+    ),
+    "ones": (
+        Message("set all weights of the chain to 1"),
+        partial(_even, weight=1.0, locked=False),
+    ),
 }
 """Prepared chains by name."""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from engine.diagnosis import diagnose, gather
+from engine.diagnosis.evidence import gather
+from engine.diagnosis.pathologies import diagnose
 from tests.support.pathologies import PATHOLOGICAL, judgements
 
 

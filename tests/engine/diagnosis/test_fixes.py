@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from engine.diagnosis import diagnose, gather
+from engine.diagnosis.evidence import gather
 from engine.diagnosis.fixes import against_overfitting, larger, rectified
+from engine.diagnosis.pathologies import diagnose
 from engine.runs.run import Run
 from engine.training.recording import Recording
 from engine.training.settings import SETTINGS, TrainingSettings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.diagnosis import PATHOLOGIES
+from engine.diagnosis.pathologies import PATHOLOGIES
 from tests.support.pathologies import HEALTHY, PATHOLOGICAL, Case, judgements
 
 SEEDS = range(1, 11)

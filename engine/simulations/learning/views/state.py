@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from engine.arrays import Images, Labels, Matrix, Vector
 from engine.commands.edits import Value
-from engine.diagnosis import Finding
+from engine.diagnosis.findings import Finding
 from engine.runs.branches import Change
 from engine.runs.prediction_history import PredictionHistoryView
 from engine.runs.seed_ensemble import Fan

@@ -9,7 +9,7 @@ from engine.commands.runs import AddLockstepRun
 from engine.commands.transport import Open, Seek, Start
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
-from engine.diagnosis import Finding, Fix
+from engine.diagnosis.findings import Finding, Fix
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.simulations.digits.simulation import Digits
