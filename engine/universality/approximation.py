@@ -58,32 +58,16 @@ def book_target(x: Vector) -> Vector:
     return inverse_sigmoid(book_function(x))
 
 
-def _sine(x: Vector) -> Vector:
-    g: Vector = 1.5 * np.sin(2 * np.pi * x)
-    return g
-
-
-def _tent(x: Vector) -> Vector:
-    g: Vector = 2 - np.abs(4 * x - 2)
-    return g
-
-
-def _spike(x: Vector) -> Vector:
-    g: Vector = 2.4 * np.exp(-((x - 0.6) ** 2) / 0.005) - 1.0
-    return g
-
-
-def _chirp(x: Vector) -> Vector:
-    g: Vector = 1.4 * np.sin(16 * x**2)
-    return g
-
-
 TARGETS: tuple[Target, ...] = (
     Target("book", "σ⁻¹(0.2 + 0.4x² + 0.3x sin 15x + 0.05 cos 50x)", book_target),
-    Target("sine", "1.5 sin 2πx", _sine),
-    Target("tent", "2 − |4x − 2|", _tent),
-    Target("spike", "2.4 e^(−200 (x − 0.6)²) − 1", _spike),
-    Target("chirp", "1.4 sin 16x²", _chirp),
+    Target("sine", "1.5 sin 2πx", lambda x: 1.5 * np.sin(2 * np.pi * x)),
+    Target("tent", "2 − |4x − 2|", lambda x: 2 - np.abs(4 * x - 2)),
+    Target(
+        "spike",
+        "2.4 e^(−200 (x − 0.6)²) − 1",
+        lambda x: 2.4 * np.exp(-((x - 0.6) ** 2) / 0.005) - 1.0,
+    ),
+    Target("chirp", "1.4 sin 16x²", lambda x: 1.4 * np.sin(16 * x**2)),
 )
 TARGET = {target.name: target for target in TARGETS}
 

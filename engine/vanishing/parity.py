@@ -75,7 +75,7 @@ def deep_parity(bits: int) -> ParityCircuit:
     SettingError
         If there are fewer than 2 or more than MOST_BITS bits.
     """
-    _check(bits)
+    check_bits(bits)
     gates: list[Gate] = []
     level = list(range(bits))
     while len(level) > 1:
@@ -87,7 +87,7 @@ def deep_parity(bits: int) -> ParityCircuit:
 
 def shallow_parity(bits: int) -> ParityCircuit:
     """Return parity in disjunctive normal form: NOTs, an AND for each odd row, and one OR."""
-    _check(bits)
+    check_bits(bits)
     gates = [Gate("NOT", (bit,)) for bit in range(bits)]
     for row in product((0, 1), repeat=bits):
         if sum(row) % 2:
@@ -116,8 +116,14 @@ def _exclusive_or(gates: list[Gate], bits: int, one: int, two: int) -> int:
     return start + 3
 
 
-def _check(bits: int) -> None:
-    if not 2 <= bits <= MOST_BITS:
+def check_bits(bits: int, most: int = MOST_BITS) -> None:
+    """Refuse a number of bits that is out of its range.
+
+    Raises
+    ------
+    SettingError
+    """
+    if not 2 <= bits <= most:
         raise SettingError(
-            "expected 2 to {most} bits, got {found}; choose fewer", most=MOST_BITS, found=bits
+            "expected 2 to {most} bits, got {found}; choose fewer", most=most, found=bits
         )

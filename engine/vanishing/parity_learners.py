@@ -8,11 +8,11 @@ from itertools import product
 import numpy as np
 
 from engine.arrays import Matrix, Vector
-from engine.errors import SettingError
 from engine.functions.activations import SIGMOID, TANH
 from engine.functions.costs import CROSS_ENTROPY
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
+from engine.vanishing.parity import check_bits
 
 MOST_BITS = 10
 """Largest number of bits: all 2^n rows, at most 1,024, form one batch."""
@@ -54,10 +54,7 @@ class ParityLearner:
     """
 
     def __init__(self, kind: str, bits: int, seed: int) -> None:
-        if not 2 <= bits <= MOST_BITS:
-            raise SettingError(
-                "expected 2 to {most} bits, got {found}; choose fewer", most=MOST_BITS, found=bits
-            )
+        check_bits(bits, MOST_BITS)
         rows, parities = all_rows(bits)
         self._x, self._y = 2 * rows - 1, parities[:, None]
         sizes = (bits, *(factor * bits for factor in SHAPES[kind]), 1)

@@ -151,14 +151,9 @@ def _formulas(known: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _network_content(network: CurveNetwork) -> NetworkContent:
-    return NetworkContent(
-        w=network.w.tolist(),
-        b=network.b.tolist(),
-        v=network.v.tolist(),
-        c=network.c.tolist(),
-        pattern=list(network.kind.pattern),
-        offsets=list(network.kind.offsets),
-    )
+    numbers = {name: getattr(network, name).tolist() for name in ("w", "b", "v", "c")}
+    kind = network.kind
+    return NetworkContent(**numbers, pattern=list(kind.pattern), offsets=list(kind.offsets))
 
 
 def _network(content: NetworkContent) -> CurveNetwork:

@@ -114,10 +114,9 @@ class AblationRuns:
             rows = self._spread.rows(ablated_shape(ABLATION[name], self._shape), COUNT)
             speeds = seal(np.median(rows, axis=0))
         share = 0.0 if not switched_on else 1.0 if found is not None else self._share(name)
-        before, after, longer = NAN, NAN, NAN
-        if switched_on and found is not None:
-            before, after, longer = found.before, found.after, found.longer
-        return AblationView(name, votes, switched_on, share, before, after, longer, speeds)
+        shown = found if switched_on and found is not None else _Finding(NAN, NAN)
+        ratios = shown.before, shown.after, shown.longer
+        return AblationView(name, votes, switched_on, share, *ratios, speeds)
 
     # --- private ---------------------------------------------------------------------------
 

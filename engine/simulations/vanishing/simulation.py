@@ -79,9 +79,15 @@ class Vanishing(ScenePage[Scene]):
             PARITY: self._learners,
         }
         self._chain_view = lru_cache(maxsize=1)(chain_view)
-        self.handlers[VoteAblation] = lambda command: self.laboratory.vote(command.name)
-        self.handlers[RunAblation] = lambda command: self.laboratory.run_ablation(command.name)
-        self.handlers[ClearAblations] = lambda command: self.laboratory.clear_ablations()
+        self.handlers |= {
+            Start: lambda command: self._runner.start(),
+            Pause: lambda command: self._runner.pause(),
+            Step: lambda command: self._runner.step_by(command.count),
+            Seek: lambda command: self._runner.seek(command.step),
+            VoteAblation: lambda command: self.laboratory.vote(command.name),
+            RunAblation: lambda command: self.laboratory.run_ablation(command.name),
+            ClearAblations: lambda command: self.laboratory.clear_ablations(),
+        }
         self.refresh(frozenset())
 
     # --- Simulation protocol ---------------------------------------------------------------
@@ -198,22 +204,6 @@ class Vanishing(ScenePage[Scene]):
             runner.show(scene, returning=returning)
 
     # --- transport -------------------------------------------------------------------------
-
-    def start(self, command: Start) -> None:
-        """Let the present station run."""
-        self._runner.start()
-
-    def pause(self, command: Pause) -> None:
-        """Pause the present station."""
-        self._runner.pause()
-
-    def step_by(self, command: Step) -> None:
-        """Train some epochs, or go back."""
-        self._runner.step_by(command.count)
-
-    def seek(self, command: Seek) -> None:
-        """Show another epoch."""
-        self._runner.seek(command.step)
 
     def reset(self, command: Reset) -> Inverse | None:
         """Return to the beginning of the station, or begin anew with the next seed."""

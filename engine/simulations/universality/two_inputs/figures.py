@@ -114,27 +114,12 @@ FIGURE: Mapping[str, Figure] = {
 """By name, as in `engine.simulations.universality.two_inputs.settings.FIGURES`."""
 
 
-def _bowl(x: Vector, y: Vector) -> Vector:
-    f: Vector = (x**2 + y**2) / 2
-    return f
-
-
-def _waves(x: Vector, y: Vector) -> Vector:
-    f: Vector = 0.5 + 0.45 * np.sin(2 * np.pi * x) * np.cos(2 * np.pi * y)
-    return f
-
-
-def _hill(x: Vector, y: Vector) -> Vector:
-    f: Vector = np.exp(-((x - 0.5) ** 2 + (y - 0.5) ** 2) / 0.05)
-    return f
-
-
-def _ring(x: Vector, y: Vector) -> Vector:
-    f: Vector = np.exp(-((np.hypot(x - 0.5, y - 0.5) - 0.3) ** 2) / 0.006)
-    return f
-
-
-SURFACES: Mapping[str, Surface] = {"bowl": _bowl, "waves": _waves, "hill": _hill, "ring": _ring}
+SURFACES: Mapping[str, Surface] = {
+    "bowl": lambda x, y: (x**2 + y**2) / 2,
+    "waves": lambda x, y: 0.5 + 0.45 * np.sin(2 * np.pi * x) * np.cos(2 * np.pi * y),
+    "hill": lambda x, y: np.exp(-((x - 0.5) ** 2 + (y - 0.5) ** 2) / 0.05),
+    "ring": lambda x, y: np.exp(-((np.hypot(x - 0.5, y - 0.5) - 0.3) ** 2) / 0.006),
+}
 """Target functions of two inputs for many towers."""
 
 FINE = 10
