@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 import numpy as np
 
@@ -115,7 +116,7 @@ class PredictionHistory:
         steps = np.array([frame.step for frame in self._frames[: len(self._outputs)]])
         outputs = np.stack(self._outputs) if self._outputs else np.zeros((0, 0))
         epochs = np.array([self._epoch(int(step)) for step in steps])
-        prediction_changes = sorted(self._prediction_changes, key=_step_of)
+        prediction_changes = sorted(self._prediction_changes, key=attrgetter("step"))
         return PredictionHistoryView(
             freeze(steps),
             freeze(epochs),
@@ -185,7 +186,3 @@ class PredictionHistory:
             return 0.5 * read
         traced = 1 - len(self._gaps) / self._gap_count if self._gap_count else 1.0
         return 0.5 + 0.5 * traced
-
-
-def _step_of(prediction_change: PredictionChange) -> int:
-    return prediction_change.step

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable
 from math import isfinite
+from operator import attrgetter
 
 import numpy as np
 
@@ -28,10 +29,6 @@ REPLAY = 200
 
 TRACE_PROBE = 250
 """Training examples on which the cost is measured at each trace point."""
-
-
-def _step_of(metrics: EpochMetrics) -> int:
-    return metrics.step
 
 
 class Run:
@@ -143,7 +140,7 @@ class Run:
         """Return the number of epochs measured up to the current step."""
         if self.epoch_metrics and self.epoch_metrics[-1].step <= self.step:
             return len(self.epoch_metrics)
-        return bisect_right(self.epoch_metrics, self.step, key=_step_of)
+        return bisect_right(self.epoch_metrics, self.step, key=attrgetter("step"))
 
     def shown_metrics(self) -> list[EpochMetrics]:
         """Return the metrics of the epochs up to the current step."""

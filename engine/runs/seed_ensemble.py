@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engine.arrays import Images, Labels, Matrix, Vector, freeze
+from engine.arrays import Images, Labels, Matrix, Vector, freeze, seal
 from engine.data.examples import Examples, one_hot
 from engine.errors import SettingError
 from engine.execution.batch_forward import outputs_of_many
@@ -87,8 +87,8 @@ class Table:
     def fan(self, steps: Vector, epochs: Vector) -> Fan:
         """Return all rows with their quantiles."""
         end = self._count
-        low, median, high = (_sealed(self._middle[:end, column]) for column in range(3))
-        return Fan(steps, epochs, _sealed(self._values[:end]), low, median, high)
+        low, median, high = (seal(self._middle[:end, column]) for column in range(3))
+        return Fan(steps, epochs, seal(self._values[:end]), low, median, high)
 
 
 def quantiles(row: Vector) -> tuple[float, float, float]:
@@ -99,12 +99,6 @@ def quantiles(row: Vector) -> tuple[float, float, float]:
     places = np.array([LOW, 0.5, HIGH]) * (len(finite) - 1)
     low, median, high = np.interp(places, np.arange(len(finite)), finite)
     return float(low), float(median), float(high)
-
-
-def _sealed(values: Vector) -> Vector:
-    view = values.view()
-    view.setflags(write=False)
-    return view
 
 
 def check_members(count: int) -> None:

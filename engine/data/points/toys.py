@@ -10,6 +10,7 @@ import numpy as np
 from engine.arrays import Matrix, Vector
 from engine.data.examples import DataSet, Examples
 from engine.errors import SettingError
+from engine.settings import check_known
 
 Draw = Callable[[np.random.Generator, int, float], tuple[Matrix, Vector]]
 
@@ -139,12 +140,7 @@ def toy_data_set(
     SettingError
         If there is no such shape, or the noise is out of its range.
     """
-    if name not in SHAPE:
-        raise SettingError(
-            "expected a shape among {known}, got {found}; choose one of them",
-            known=", ".join(SHAPE),
-            found=name,
-        )
+    check_known("expected a shape among {known}, got {found}; choose one of them", SHAPE, name)
     shape = SHAPE[name]
     blur = shape.noise if noise is None else noise
     if not 0 <= blur <= MOST_NOISE:

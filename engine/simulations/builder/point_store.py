@@ -8,34 +8,28 @@ from engine.data.examples import DataSet
 from engine.data.points.point_sets import PAINTED, PointData, Points, named
 from engine.data.points.toys import SHAPE
 from engine.errors import SettingError
-from engine.simulations.learning.views.state import DataView
+from engine.simulations.learning.data_store import Store
 
 
-class PointStore:
+class PointStore(Store):
     """The present points and all earlier paintings.
 
     Parameters
     ----------
     shape : str
         A key of SHAPE.
+
+    Attributes
+    ----------
+    data : DataSet
+        Without examples while there are no points.
     """
 
-    busy = False
+    data: DataSet
 
     def __init__(self, shape: str, seed: int) -> None:
-        self.points = PointData(shape, SHAPE[shape].noise, seed=seed)
         self.painted: dict[str, Points] = {}
-        self._data = self.points.load()
-
-    @property
-    def data(self) -> DataSet:
-        """The data; without examples while there are no points."""
-        return self._data
-
-    @property
-    def name(self) -> str:
-        """The name of the data."""
-        return self.points.name
+        self.take(PointData(shape, SHAPE[shape].noise, seed=seed))
 
     def need(self) -> DataSet | None:
         """Return the data; None while there are no points."""
@@ -62,7 +56,7 @@ class PointStore:
         data = points.load()
         if points.shape == PAINTED:
             self.painted[points.points.digest] = points.points
-        self.points, self._data = points, data
+        self.points, self.name, self.data = points, points.name, data
 
     def put_back(self, name: str, data: DataSet | None) -> None:
         """Restore an earlier choice of points."""
@@ -84,20 +78,3 @@ class PointStore:
         if self.points.shape == PAINTED and noise:
             raise SettingError("painted points have no noise; choose a shape to blur it")
         return replace(self.points, noise=noise)
-
-    def loaded(self) -> bool:
-        """Return False: points need no loading."""
-        return False
-
-    def downloaded(self) -> bool:
-        """Return False: points need no download."""
-        return False
-
-    def view(self) -> DataView:
-        """Return the name of the data and the sizes of its parts."""
-        parts = (self.data.training, self.data.validation, self.data.test)
-        training, validation, test = (len(part) for part in parts)
-        return DataView(self.name, (training, validation, test))
-
-    def close(self) -> None:
-        """Do nothing: there is no thread to end."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
 from typing import Annotated, Literal
 
 import msgspec
 import numpy as np
 
+from engine.commands.command import Command
 from engine.commands.pages.digits import OpenRecorded, SelectReader, ShowExample
 from engine.commands.transport import Seek
 from engine.data.examples import DataSet
@@ -55,21 +55,6 @@ class DigitsContent(LearningContent):
     example: ExampleContent | None
 
 
-@dataclass(frozen=True, slots=True)
-class DigitsParts:
-    """Parts of the Digits page that a document restores.
-
-    Attributes
-    ----------
-    handlers : mapping
-        Handlers by type of command.
-    """
-
-    learning: Learning
-    pad: Pad
-    handlers: Mapping[type, Callable[..., object]]
-
-
 def save(learning: Learning, pad: Pad, playing: Playing | None) -> Saved:
     """Return the document's content: settings, runs, reader and picture."""
     writer, fields = learning_fields(learning)
@@ -89,13 +74,15 @@ def save(learning: Learning, pad: Pad, playing: Playing | None) -> Saved:
 
 
 def restore(
-    parts: DigitsParts,
+    learning: Learning,
+    pad: Pad,
     text: msgspec.Raw,
     arrays: Arrays,
+    *,
     known: Mapping[str, DataSet],
     load: Callable[[str], DataSet],
-) -> None:
-    """Restore a new Digits page from a document's content.
+) -> list[Command]:
+    """Restore runs and drawing of a new Digits page; return commands that show all the rest.
 
     Parameters
     ----------
@@ -108,10 +95,15 @@ def restore(
         If the content is inconsistent, or its data cannot be loaded.
     """
     content = read(text, DigitsContent)
-    data = _data_of(content, known, load)
-    restore_learning(parts.learning, content, RunReader(arrays), data)
-    _restore_reader(parts, content)
-    _restore_picture(parts, content, data)
+    restore_learning(learning, content, RunReader(arrays), _data_of(content, known, load))
+    commands = list(_commands(content))
+    if sum(len(stroke) for stroke in content.strokes) > MOST_POINTS:
+        raise damaged("a drawing has too many points")
+    try:
+        pad.draw(tuple(tuple(stroke) for stroke in content.strokes), finished=True)
+    except (EngineError, FloatingPointError, np.linalg.LinAlgError) as error:
+        raise damaged(str(error)[:120]) from None
+    return commands
 
 
 def _data_of(
@@ -133,26 +125,14 @@ def _check_place(name: str) -> None:
     check_source(name)
 
 
-def _restore_reader(parts: DigitsParts, content: DigitsContent) -> None:
-    run = ""
-    if content.reader == "recorded":
-        if content.recorded is None:
-            raise damaged("it names no recorded run")
-        parts.handlers[OpenRecorded](OpenRecorded(run, content.recorded.name))
-        parts.handlers[Seek](Seek(run, content.recorded.step))
+def _commands(content: DigitsContent) -> Iterator[Command]:
+    """Yield the commands that show the reader and the example."""
+    if content.reader != "recorded":
+        yield SelectReader("", content.reader)
+    elif content.recorded is None:
+        raise damaged("it names no recorded run")
     else:
-        parts.handlers[SelectReader](SelectReader(run, content.reader))
-
-
-def _restore_picture(
-    parts: DigitsParts, content: DigitsContent, data: Mapping[str, DataSet]
-) -> None:
-    if sum(len(stroke) for stroke in content.strokes) > MOST_POINTS:
-        raise damaged("a drawing has too many points")
-    try:
-        parts.pad.draw(tuple(tuple(stroke) for stroke in content.strokes), finished=True)
-    except (EngineError, FloatingPointError, np.linalg.LinAlgError) as error:
-        raise damaged(str(error)[:120]) from None
-    example = content.example
-    if example is not None and not content.strokes:
-        parts.handlers[ShowExample](ShowExample("", "index", example.index))
+        yield OpenRecorded("", content.recorded.name)
+        yield Seek("", content.recorded.step)
+    if content.example is not None and not content.strokes:
+        yield ShowExample("", "index", content.example.index)

@@ -28,7 +28,17 @@ EMPTY = PictureSource("none")
 
 @dataclass(frozen=True, slots=True)
 class PadPicture:
-    """A picture on the pad: source, strokes and normalised pixels."""
+    """A picture on the pad; the default is an empty pad.
+
+    Attributes
+    ----------
+    source : PictureSource
+        Origin of the picture.
+    strokes : tuple of Stroke
+        The drawing as it came from the pad.
+    normalised : Normalised or None
+        The picture in the form of the network's input; None for an empty pad.
+    """
 
     source: PictureSource = EMPTY
     strokes: tuple[Stroke, ...] = ()
@@ -49,6 +59,7 @@ class Pad:
         Name of the network that reads: a shipped one, "mine" or "recorded".
     version : int
         Grows with every new picture.
+    picture : PadPicture
     finished_picture : PadPicture
         The last picture with finished strokes; undo returns to it.
     reading : Reading or None
@@ -62,7 +73,7 @@ class Pad:
         self._readers: dict[str, Reader] = {}
         self.version = 0
         self.finished_picture = PadPicture()
-        self._picture = PadPicture()
+        self.picture = PadPicture()
         self.reading: Reading | None = None
         self._read_by: tuple[str, int] | None = None
         self._familiar: float | None = None
@@ -91,21 +102,6 @@ class Pad:
         """The shipped network that was chosen last."""
         return self._ready_made.network
 
-    @property
-    def source(self) -> PictureSource:
-        """Origin of the picture."""
-        return self._picture.source
-
-    @property
-    def strokes(self) -> tuple[Stroke, ...]:
-        """The drawing as it came from the pad."""
-        return self._picture.strokes
-
-    @property
-    def normalised(self) -> Normalised | None:
-        """The picture in the form of the network's input; None for an empty pad."""
-        return self._picture.normalised
-
     def read(self, network: Network | None, version: int = 0, *, loaded: bool = True) -> None:
         """Read the picture, if it or the network has changed since.
 
@@ -119,7 +115,7 @@ class Pad:
             Whether the kernels of that network are compiled.
         """
         key = (self._shipped, 0) if network is None else (self.reader_name, version)
-        normalised = self.normalised
+        normalised = self.picture.normalised
         if normalised is None or (self.reading is not None and self._read_by == key):
             return
         self._read_by = key
@@ -135,7 +131,7 @@ class Pad:
     @property
     def pixels(self) -> Matrix | None:
         """The picture as network input, shape (1, 784); None for an empty pad."""
-        normalised = self.normalised
+        normalised = self.picture.normalised
         return None if normalised is None else normalised.picture.reshape(1, -1)
 
     def probabilities(self, network: Network) -> Vector | None:
@@ -183,7 +179,7 @@ class Pad:
 
     def show(self, picture: PadPicture, *, finished: bool = True) -> None:
         """Put a picture on the pad."""
-        self._picture, self._familiar = picture, None
+        self.picture, self._familiar = picture, None
         self.version += 1
         self.forget_reading()
         if finished:
@@ -223,7 +219,7 @@ class Pad:
     # --- private ---------------------------------------------------------------------------
 
     def _index(self, data: DataSet, command: ShowExample, seed: int) -> int:
-        count, here = len(data.test), self._picture.source
+        count, here = len(data.test), self.picture.source
         present = here.index if here.kind == "example" and here.data == data.name else -1
         if command.step == "hard":
             order = self.hard_order(data)

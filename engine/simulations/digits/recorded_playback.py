@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from math import isinf, nan
 
 import numpy as np
@@ -11,7 +11,6 @@ from engine.arrays import Vector, freeze
 from engine.commands.transport import Pause, Reset, Rewind, Seek, SetPace, Start, Step
 from engine.networks.network import Network
 from engine.runs.recorded_runs import RecordedRun
-from engine.settings import Value
 from engine.simulations.cached_value import CachedValue
 from engine.simulations.learning.pace import check_pace
 from engine.simulations.learning.views.run_views import best_validation, network_view
@@ -52,11 +51,6 @@ class Playing:
     # --- position --------------------------------------------------------------------------
 
     @property
-    def version(self) -> int:
-        """Number of the shown frame."""
-        return self._frame
-
-    @property
     def epoch(self) -> int:
         """The shown epoch."""
         return self.run.frames[self._frame].epoch
@@ -84,7 +78,7 @@ class Playing:
     @property
     def network(self) -> Network:
         """The network after the shown epoch."""
-        return self._network.get(self._frame, self._decoded)
+        return self._network.get(self._frame, lambda: self.run.network_at(self.epoch))
 
     # --- transport -------------------------------------------------------------------------
 
@@ -147,8 +141,8 @@ class Playing:
         history = self._history.get(self._frame, self._curves)
         best, best_epoch = best_validation(history)
         return TrainingView(
-            network=network_view(self.network, self.version, weights=False),
-            settings=self._values(),
+            network=network_view(self.network, self._frame, weights=False),
+            settings={**settings.values(), "data": self.run.data},
             step=self.shown_step,
             last_step=settings.epochs * self.steps_per_epoch,
             steps_per_epoch=self.steps_per_epoch,
@@ -178,12 +172,6 @@ class Playing:
     def _shown_results(self) -> tuple[EpochSummary, ...]:
         return self.run.results_until(self.epoch)
 
-    def _values(self) -> Mapping[str, Value]:
-        return {**self.run.settings.values(), "data": self.run.data}
-
-    def _decoded(self) -> Network:
-        return self.run.network_at(self.epoch)
-
     def _show(self, frame: int) -> None:
         self._frame = min(max(frame, 0), self._last)
 
@@ -196,12 +184,12 @@ class Playing:
 
     def _curves(self) -> History:
         results = self._shown_results
-        nothing = freeze(np.zeros((len(results) + 1, 0)))
+        nothing, unmeasured = freeze(np.zeros((len(results) + 1, 0))), [None] * (len(results) + 1)
         return History(
             epochs=_column([0, *(result.epoch for result in results)]),
             training_cost=_column([None, *(result.cost for result in results)]),
-            validation_cost=_column([None] * (len(results) + 1)),
-            test_cost=_column([None] * (len(results) + 1)),
+            validation_cost=_column(unmeasured),
+            test_cost=_column(unmeasured),
             training_accuracy=_column([None, *(r.training_accuracy for r in results)]),
             validation_accuracy=_column([None, *(r.validation_accuracy for r in results)]),
             test_accuracy=_column([None, *(r.test_accuracy for r in results)]),

@@ -133,8 +133,8 @@ class Digits(LearningPage[DataStore]):
             reader=pad.reader_name,
             reading=pad.reading,
             picture_version=pad.version,
-            source=pad.source,
-            strokes=pad.strokes,
+            source=pad.picture.source,
+            strokes=pad.picture.strokes,
             network=pad.ready_made_view(weights=weights)
             if network is None
             else network_view(network, version, weights=weights),
@@ -149,8 +149,9 @@ class Digits(LearningPage[DataStore]):
 
     def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
         """Restore the state from a document."""
-        parts = document.DigitsParts(self.learning, self.pad, self.handlers)
-        document.restore(parts, text, arrays, known, self._load)
+        parts = self.learning, self.pad
+        for command in document.restore(*parts, text, arrays, known=known, load=self._load):
+            self.handlers[type(command)](command)
         self.refresh(frozenset())
 
     def loaded_data(self) -> Mapping[str, DataSet]:

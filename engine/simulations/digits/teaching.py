@@ -15,7 +15,6 @@ from engine.commands.transport import Start
 from engine.data.digits.strokes import Normalised
 from engine.errors import DataError, SettingError
 from engine.functions.costs import NATURAL_COST
-from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
 from engine.simulations.digits.pad import Pad
 from engine.simulations.digits.recorded_playback import Playing
@@ -84,7 +83,7 @@ class Teacher:
             raise SettingError(
                 "a label must be a digit 0 to 9, got {found}; choose one", found=command.label
             )
-        drawing = self._pad.normalised
+        drawing = self._pad.picture.normalised
         if drawing is None:
             raise DataError("expected a drawing to teach, got an empty pad; draw a digit first")
         lesson = _Lesson(drawing, command.label, self._learning.restore_point(), self._reader())
@@ -104,11 +103,9 @@ class Teacher:
 
     def _take_over(self, reader: ReaderName, playing: Playing | None) -> None:
         """Adopt the network that reads, unless it is the page's own."""
-        if reader != "mine":
-            shown = playing.network if playing is not None else self._pad.ready_made_network
-            self._adopt(shown)
-
-    def _adopt(self, network: Network) -> None:
+        if reader == "mine":
+            return
+        network = playing.network if playing is not None else self._pad.ready_made_network
         settings = teaching_settings(self._learning.settings, network.specification)
         self._learning.begin_with(settings, network.parameters)
         self._choose(("mine", None))

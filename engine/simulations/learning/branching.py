@@ -86,8 +86,7 @@ class BranchViews:
     def __init__(self, histories: Histories) -> None:
         self._histories = histories
         self._curves: dict[int, CachedValue[_Curves]] = {}
-        self._differences: dict[int, CachedValue[dict[str, Value]]] = {}
-        self._views: dict[int, tuple[object, BranchView]] = {}
+        self._views: dict[int, CachedValue[BranchView]] = {}
 
     def of(self, learning: Learning, read: ReadWith) -> tuple[BranchView, ...]:
         """Return a view of each run in the list.
@@ -113,11 +112,8 @@ class BranchViews:
         settings = learning.settings if run is learning.run else branch.settings
         count, other = len(run.epoch_metrics), parent.settings if parent is not None else None
         key = (branch, run.edition, run.last_step, count, settings, other, run.divergence)
-        kept = self._views.get(branch.id)
-        if kept is None or kept[0] != key:
-            kept = (key, self._build(branch, settings, other or TrainingSettings()))
-            self._views[branch.id] = kept
-        return kept[1]
+        build = partial(self._build, branch, settings, other or TrainingSettings())
+        return self._views.setdefault(branch.id, CachedValue()).get(key, build)
 
     def _build(
         self, branch: Branch, settings: TrainingSettings, other: TrainingSettings
@@ -133,7 +129,7 @@ class BranchViews:
             branch.name,
             run.last_step,
             epoch + batch / segment.steps_per_epoch,
-            self._difference(branch.id, settings, other),
+            differing(settings, other),
             curves.best,
             curves.best_epoch,
             curves.history,
@@ -151,20 +147,8 @@ class BranchViews:
 
         return memory.get((run, run.edition, len(run.epoch_metrics)), build)
 
-    def _difference(
-        self, id_: int, settings: TrainingSettings, other: TrainingSettings
-    ) -> dict[str, Value]:
-        memory = self._differences.setdefault(id_, CachedValue())
-        return memory.get((settings, other), differing(settings, other))
 
-
-def differing(
-    settings: TrainingSettings, other: TrainingSettings
-) -> Callable[[], dict[str, Value]]:
-    """Return a function that builds the settings that differ from another run's."""
-
-    def build() -> dict[str, Value]:
-        theirs = other.values()
-        return {name: value for name, value in settings.values().items() if value != theirs[name]}
-
-    return build
+def differing(settings: TrainingSettings, other: TrainingSettings) -> dict[str, Value]:
+    """Return the settings that differ from another run's."""
+    theirs = other.values()
+    return {name: value for name, value in settings.values().items() if value != theirs[name]}

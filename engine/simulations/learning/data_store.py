@@ -37,54 +37,58 @@ class Fetch(Protocol):
         ...
 
 
-class Store(Protocol):
-    """Source of the data of a `Learning`."""
+class Store:
+    """Source of the data of a `Learning`; by default there is nothing to load and to end.
 
-    @property
-    def data(self) -> DataSet | None:
-        """The data set, once it is loaded."""
-        ...
+    Attributes
+    ----------
+    name : str
+        Name of the data, or a folder.
+    data : DataSet or None
+        None until they are loaded.
+    """
 
-    @property
-    def name(self) -> str:
-        """Name of the data, or a folder."""
-        ...
-
-    def need(self) -> DataSet | None:
-        """Return the data; None while they are being loaded, which this starts."""
-        ...
+    name: str
+    data: DataSet | None
 
     @property
     def busy(self) -> bool:
         """Whether something is being loaded or downloaded."""
-        ...
+        return False
+
+    def need(self) -> DataSet | None:
+        """Return the data; None while they are being loaded, which this starts."""
+        raise NotImplementedError
 
     def choose(self, name: str) -> None:
         """Switch to another data set."""
-        ...
+        raise NotImplementedError
 
     def put_back(self, name: str, data: DataSet | None) -> None:
         """Restore an earlier choice of data."""
-        ...
+        raise NotImplementedError
 
     def loaded(self) -> bool:
         """Return whether loading has ended since the last call."""
-        ...
+        return False
 
     def downloaded(self) -> bool:
         """Return whether a download has succeeded since the last call."""
-        ...
+        return False
 
     def view(self) -> DataView:
-        """Return the name and sizes of the data, and the state of the download."""
-        ...
+        """Return the name and sizes of the data."""
+        data = self.data
+        sizes = (0, 0, 0)
+        if data is not None:
+            sizes = (len(data.training), len(data.validation), len(data.test))
+        return DataView(self.name, sizes)
 
     def close(self) -> None:
         """End the threads."""
-        ...
 
 
-class DataStore:
+class DataStore(Store):
     """Loads one data set at a time, and downloads MNIST on request.
 
     Parameters
@@ -95,18 +99,12 @@ class DataStore:
         (name) -> DataSet; runs on a thread of its own.
     fetch : callable
         Downloads MNIST; runs on another thread.
-
-    Attributes
-    ----------
-    data : DataSet or None
-        None until it is loaded.
     """
 
     def __init__(
         self, name: str, load: Callable[[str], DataSet], fetch: Fetch = download_mnist
     ) -> None:
-        self.name = name
-        self.data: DataSet | None = None
+        self.name, self.data = name, None
         self._load, self._fetch = load, fetch
         self._before: tuple[str, DataSet | None] = (name, None)
         self._pool = ThreadPoolExecutor(2, "nabla-data")
@@ -208,12 +206,8 @@ class DataStore:
         """Return the name and sizes of the data, and the state of the download."""
         if self._mnist_there is None:
             self._mnist_there = find_mnist() is not None
-        data = self.data
-        sizes = (0, 0, 0)
-        if data is not None:
-            sizes = (len(data.training), len(data.validation), len(data.test))
         progress = self._progress if self._download is not None else None
-        return DataView(self.name, sizes, self._mnist_there, progress)
+        return replace(super().view(), mnist_there=self._mnist_there, progress=progress)
 
     def close(self) -> None:
         """End the threads."""

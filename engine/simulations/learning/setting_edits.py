@@ -12,7 +12,7 @@ from engine.networks.book_networks import DIGITS, find_network
 from engine.networks.network import Network
 from engine.networks.reshaping import transfer_parameters
 from engine.networks.specification import NetworkSpecification
-from engine.settings import Setting, Value
+from engine.settings import Setting, Value, check_known
 from engine.simulations.learning.data_store import CLASSES, PIXELS
 from engine.simulations.learning.learning import LEARNED_STAYS, Learning
 from engine.simulations.simulation import Inverse, putting
@@ -56,12 +56,9 @@ class SettingEdits:
             If there is none of that name.
         """
         values = self.values()
-        if name not in values:
-            raise SettingError(
-                "expected a setting among {known}, got {found}; check the spelling",
-                known=", ".join(values),
-                found=name,
-            )
+        check_known(
+            "expected a setting among {known}, got {found}; check the spelling", values, name
+        )
         return values[name]
 
     def set(self, command: SetSetting) -> Inverse | None:
@@ -141,44 +138,37 @@ class SettingEdits:
         learning.begin_with(settings, transfer_parameters(network, fresh))
 
 
-class WeightEdits:
-    """Sets weights and biases of a `Learning` by hand."""
+def set_weight(learning: Learning, command: SetWeight) -> Inverse | None:
+    """Set a weight or a bias by hand; before the end of a run this forks a branch.
 
-    def __init__(self, learning: Learning) -> None:
-        self._learning = learning
+    Raises
+    ------
+    SettingError
+        If there is no such parameter, the value is not finite or enormous, or the data
+        are not loaded yet.
+    """
+    if not isfinite(command.value) or abs(command.value) > LARGEST:
+        raise SettingError(
+            "expected a number from -{most:g} to {most:g}, got {found}; nothing was changed",
+            most=LARGEST,
+            found=command.value,
+        )
+    run = learning.prepared()
+    if run is None:
+        raise SettingError("expected a network, got none yet; wait until the data are loaded")
+    place, symbol = place_of(run.network.specification, command)
+    old = float(run.network.parameters[place])
+    restore = learning.restore_point()
+    name = Message("set {symbol} to {value:g}", {"symbol": symbol, "value": command.value})
 
-    def set(self, command: SetWeight) -> Inverse | None:
-        """Set a weight or a bias; before the end of a run this forks a branch.
+    def show(target: float, source: float) -> Message:
+        learning.edit_weights(np.array([place]), np.array([target]), name)
+        fields = {"symbol": symbol, "value": target}
+        return Message("{symbol} is {value:g} again; what was learned since stays.", fields)
 
-        Raises
-        ------
-        SettingError
-            If there is no such parameter, the value is not finite or enormous, or the data
-            are not loaded yet.
-        """
-        learning = self._learning
-        if not isfinite(command.value) or abs(command.value) > LARGEST:
-            raise SettingError(
-                "expected a number from -{most:g} to {most:g}, got {found}; nothing was changed",
-                most=LARGEST,
-                found=command.value,
-            )
-        run = learning.prepared()
-        if run is None:
-            raise SettingError("expected a network, got none yet; wait until the data are loaded")
-        place, symbol = place_of(run.network.specification, command)
-        old = float(run.network.parameters[place])
-        restore = learning.restore_point()
-        name = Message("set {symbol} to {value:g}", {"symbol": symbol, "value": command.value})
-
-        def show(target: float, source: float) -> Message:
-            learning.edit_weights(np.array([place]), np.array([target]), name)
-            fields = {"symbol": symbol, "value": target}
-            return Message("{symbol} is {value:g} again; what was learned since stays.", fields)
-
-        show(command.value, old)
-        new = float(run.network.parameters.dtype.type(command.value))
-        return Inverse(name, old, new, show, restore)
+    show(command.value, old)
+    new = float(run.network.parameters.dtype.type(command.value))
+    return Inverse(name, old, new, show, restore)
 
 
 def place_of(specification: NetworkSpecification, command: SetWeight) -> tuple[int, str]:

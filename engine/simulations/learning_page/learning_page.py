@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from engine.commands.edits import SetWeight
@@ -28,7 +29,7 @@ from engine.simulations.learning.lockstep_runs import LockstepRuns
 from engine.simulations.learning.network_files import NetworkFiles
 from engine.simulations.learning.rewinding import Rewinder
 from engine.simulations.learning.seed_ensemble import EnsembleTraining
-from engine.simulations.learning.setting_edits import WeightEdits
+from engine.simulations.learning.setting_edits import set_weight
 from engine.simulations.learning.training_view import LearningView
 from engine.simulations.learning.views.state import TrainingView
 from engine.simulations.simulation import Inverse, Simulation
@@ -85,7 +86,7 @@ class LearningPage(Simulation, Generic[S]):
             **dict.fromkeys(TRANSPORT, self._move),
             Rewind: self.rewind,
             SetPace: self.set_pace,
-            SetWeight: WeightEdits(learning).set,
+            SetWeight: partial(set_weight, learning),
             BranchRun: branching.branch,
             RenameRun: branching.rename,
             RemoveRun: branching.remove,

@@ -95,16 +95,10 @@ def state_of(shipped, /, strokes=SEVEN, version=1, **changes):
     training = TrainingView(
         dataclasses.replace(view, weights=(), biases=()),
         {**TrainingSettings().values(), "data": "built-in"},
-        0,
-        0,
-        1000,
-        0.0,
-        0.0,
         history(),
-        float("nan"),
-        0,
         "built-in",
         10_000,
+        steps_per_epoch=1000,
     )
     reading = shipped.read_strokes(strokes) if strokes else None
     source = PictureSource("drawing" if strokes else "none")

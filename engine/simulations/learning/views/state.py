@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import nan
 
 from engine.arrays import Images, Labels, Matrix, Vector
 from engine.commands.edits import Value
@@ -237,16 +238,16 @@ class TrainingView:
 
     network: NetworkView
     settings: Mapping[str, Value]
-    step: int
-    last_step: int
-    steps_per_epoch: int
-    epoch: float
-    examples_per_second: float
     history: History
-    best_validation: float
-    best_epoch: int
     data_name: str
     training_size: int
+    step: int = 0
+    last_step: int = 0
+    steps_per_epoch: int = 0
+    epoch: float = 0.0
+    examples_per_second: float = 0.0
+    best_validation: float = nan
+    best_epoch: int = 0
     confusion: Matrix | None = None
     confusion_examples: Matrix | None = None
     mistakes: Mistakes | None = None

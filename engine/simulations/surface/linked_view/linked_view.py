@@ -311,11 +311,8 @@ class LinkedSurface:
     def names(self) -> list[str]:
         """Names of the parameters that can be chosen; empty for large networks."""
         run = self._learning.run
-        return (
-            parameter_names(run.network.specification)
-            if run is not None and (run.network.specification.parameter_count <= SMALL)
-            else []
-        )
+        small = run is not None and run.network.specification.parameter_count <= SMALL
+        return parameter_names(run.network.specification) if run is not None and small else []
 
     # --- polling --------------------------------------------------------------------------------
 

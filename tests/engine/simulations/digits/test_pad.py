@@ -63,7 +63,7 @@ def pad():
 def asked(pad, step, index=0):
     """Show an example; return its place."""
     pad.show_example(small_data(""), ShowExample(SIMULATION_ID, step, index), SEED)
-    return pad.source.index
+    return pad.picture.source.index
 
 
 def test_examples_are_walked_through_in_a_ring(pad):
@@ -90,7 +90,7 @@ def test_the_hardest_examples_are_those_with_the_least_margin(pad):
 
 
 def test_a_picture_is_read_by_whoever_was_chosen_last(pad):
-    assert (pad.source, pad.reading, pad.pixels) == (EMPTY, None, None)
+    assert (pad.picture.source, pad.reading, pad.pixels) == (EMPTY, None, None)
     pad.draw(SEVEN, finished=False)
     pixels, own = pad.pixels, pad.reader("ready-made").network
     plain = outputs_of(pad.reader("plain").network, pixels)[0]
@@ -114,15 +114,15 @@ def test_a_stroke_in_the_making_is_no_edit_and_a_finished_one_is(pad):
     first = pad.set_strokes(SetStrokes(SIMULATION_ID, SEVEN))
     half = SetStrokes(SIMULATION_ID, (*SEVEN[:1], ((0.1, 0.1), (0.2, 0.2))), finished=False)
     assert pad.set_strokes(half) is None
-    assert len(pad.strokes) == 2
+    assert len(pad.picture.strokes) == 2
     cleared = pad.set_strokes(SetStrokes(SIMULATION_ID, ()))
     assert (str(first.name), str(cleared.name)) == ("drawing", "clearing the pad")
     cleared.undo()
-    assert pad.strokes == SEVEN
+    assert pad.picture.strokes == SEVEN
     first.undo()
-    assert pad.strokes == ()
+    assert pad.picture.strokes == ()
     first.redo()
-    assert pad.strokes == SEVEN
+    assert pad.picture.strokes == SEVEN
     assert pad.version == 6
 
 
@@ -130,5 +130,5 @@ def test_strokes_that_are_no_numbers_leave_the_picture(pad):
     pad.draw(SEVEN, finished=True)
     with pytest.raises(DataError):
         pad.draw((((float("nan"), 0.5), (0.2, 0.2)),), finished=True)
-    assert pad.strokes == SEVEN
+    assert pad.picture.strokes == SEVEN
     assert pad.finished_picture.strokes == SEVEN

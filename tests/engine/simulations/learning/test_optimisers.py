@@ -87,10 +87,10 @@ def test_an_ensemble_learns_as_lone_runs_do(session):
     settle(session)
     view = refreshed(page(session)).training.ensemble
     assert (view.count, view.diverged, view.finished) == (MEMBERS, 0, True)
-    held = learning.data.validation
+    held = learning.store.data.validation
     for member in range(MEMBERS):
         seed = learning.settings.seed + member
-        alone = Trainer(learning.settings.changed("seed", seed), learning.data.training, 1)
+        alone = Trainer(learning.settings.changed("seed", seed), learning.store.data.training, 1)
         while not alone.finished:
             alone.train(100)
         right = (alone.network.feedforward(held.x)[:, 0] > 0.5) == held.labels
