@@ -19,7 +19,3 @@ class CachedValue(Generic[T]):
         if self._kept is None or self._kept[0] != key:
             self._kept = (key, build())
         return self._kept[1]
-
-    def clear(self) -> None:
-        """Forget the value."""
-        self._kept = None

@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from msgspec import Raw
 
+from engine.commands.command import Command
 from engine.commands.data import CancelData, GetData
 from engine.commands.edits import BuildBookNetwork, SetSetting
 from engine.commands.pages.digits import (
@@ -88,11 +90,11 @@ class Digits(LearningPage[DataStore]):
         self.prediction_history = PadPredictionHistory(self.learning, self.pad, clock)
         self.table = GameTable(self.learning, self.pad, self.shown_network, clock)
         self.playing: Playing | None = None
-        self._settings, self._versions = SettingEdits(self.learning), WeightVersions()
+        edits, self._versions = SettingEdits(self.learning), WeightVersions()
         self._clock, self._load, self._load_run = clock, load, load_run
         self.handlers |= {
-            SetSetting: self._edit,
-            BuildBookNetwork: self._edit,
+            SetSetting: partial(self._edit, edits.set),
+            BuildBookNetwork: partial(self._edit, edits.build),
             SetStrokes: self.pad.set_strokes,
             TeachDrawing: self.teacher.teach,
             GetData: lambda command: self.store.get_mnist(),
@@ -214,10 +216,10 @@ class Digits(LearningPage[DataStore]):
 
     # --- commands --------------------------------------------------------------------------
 
-    def _edit(self, command: SetSetting | BuildBookNetwork) -> Inverse | None:
+    def _edit(self, edit: Callable[[Any], Inverse | None], command: Command) -> Inverse | None:
         if self.playing is not None:
             raise SettingError("a recorded run cannot be changed; press Train on, or choose Mine")
-        return self._settings.act(command)
+        return edit(command)
 
     def _select(self, reader: ReaderName) -> None:
         """Select the network that reads; a recorded run that no longer does is closed."""

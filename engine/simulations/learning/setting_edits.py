@@ -84,10 +84,6 @@ class SettingEdits:
         said = Message("set {name} to {value}", {"name": name, "value": new})
         return Inverse(said, old, new, show, restore)
 
-    def act(self, command: SetSetting | BuildBookNetwork) -> Inverse | None:
-        """Dispatch a command to `set` or `build`."""
-        return self.set(command) if isinstance(command, SetSetting) else self.build(command)
-
     def build(self, command: BuildBookNetwork) -> Inverse:
         """Start anew with a network of the book and the book's settings for it.
 

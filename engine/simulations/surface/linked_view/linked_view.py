@@ -300,19 +300,12 @@ class LinkedSurface:
             self.settings,
             self._viewpoint,
             self.still,
-            tuple(self.names),
+            tuple(parameter_names(run.network.specification)) if is_small(run) else (),
             self._polling.noise,
             self._ball,
             self._version,
         )
         return linked_state(view, run, done, self.pictures)
-
-    @property
-    def names(self) -> list[str]:
-        """Names of the parameters that can be chosen; empty for large networks."""
-        run = self._learning.run
-        small = run is not None and run.network.specification.parameter_count <= SMALL
-        return parameter_names(run.network.specification) if run is not None and small else []
 
     # --- polling --------------------------------------------------------------------------------
 
@@ -321,8 +314,7 @@ class LinkedSurface:
 
     def _lacks_polling(self, run: Run) -> bool:
         """Return whether a small network has no polling of its present hundreds of steps."""
-        small = run.network.specification.parameter_count <= SMALL
-        return small and self._polling.lacks(self._subject(run), _polled_at(run))
+        return is_small(run) and self._polling.lacks(self._subject(run), _polled_at(run))
 
     def _poll(self, run: Run) -> None:
         settings = self._learning.settings
@@ -330,6 +322,11 @@ class LinkedSurface:
         self._polling.work(
             _polled_at(run), run.network, self.probe(run), settings.cost, settings.seed
         )
+
+
+def is_small(run: Run) -> bool:
+    """Return whether a run's network is so small that its parameters are offered and polled."""
+    return run.network.specification.parameter_count <= SMALL
 
 
 def _polled_at(run: Run) -> Hashable:

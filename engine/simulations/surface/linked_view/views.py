@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 
@@ -198,13 +197,13 @@ class Pictures:
     def __init__(self) -> None:
         self.relief: CachedValue[Matrix] = CachedValue()
         self.ways: CachedValue[Matrix] = CachedValue()
-        self._drawn: CachedValue[tuple[Matrix, Matrix]] = CachedValue()
+        self._job: Job | None = None
+        self._drawn: tuple[Matrix, Matrix] | None = None
 
     def heights_of(self, job: Job) -> tuple[Matrix, Matrix]:
         """Return the heights and the picture from above."""
-        return self._drawn.get(job, partial(_drawn, job))
-
-
-def _drawn(job: Job) -> tuple[Matrix, Matrix]:
-    heights = frozen_heights(job.rows)
-    return heights, map_picture(scaled(heights, *limits_of(heights)))
+        if self._drawn is None or self._job is not job:
+            heights = frozen_heights(job.rows)
+            self._job = job
+            self._drawn = heights, map_picture(scaled(heights, *limits_of(heights)))
+        return self._drawn
