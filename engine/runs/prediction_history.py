@@ -105,12 +105,6 @@ class PredictionHistory:
         elif self._gaps:
             self._replay(self._gaps[0])
 
-    def finish(self) -> PredictionHistoryView:
-        """Do all the work and return the result."""
-        while not self.finished:
-            self.advance()
-        return self.view()
-
     def view(self) -> PredictionHistoryView:
         """Return the results so far."""
         steps = np.array([frame.step for frame in self._frames[: len(self._outputs)]])

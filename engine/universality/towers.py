@@ -77,16 +77,6 @@ class TwoInputNetwork:
         """
         return self.read(self.features(x, y))
 
-    def surface(self, side: int) -> Matrix:
-        """Return the outputs at the centres of a grid of squares over the unit square.
-
-        Returns
-        -------
-        Matrix, shape (side, side)
-            Row i is y = (i + ½) / side, column j is x = (j + ½) / side.
-        """
-        return self.outputs(*middles(side)).reshape(side, side)
-
     def has_features_of(self, other: TwoInputNetwork) -> bool:
         """Return whether the hidden layers are equal, so that features can be reused."""
         mine, theirs = (self.w, self.b, self.u, self.c), (other.w, other.b, other.u, other.c)

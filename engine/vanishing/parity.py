@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import product
 
-import numpy as np
-
-from engine.arrays import Matrix, Vector
 from engine.errors import SettingError
 
 MOST_BITS = 16
@@ -50,21 +47,6 @@ class ParityCircuit:
         for gate in self.gates:
             depths.append(1 + max(depths[source] for source in gate.sources))
         return depths[-1]
-
-    def outputs(self, x: Matrix) -> Vector:
-        """Return the last gate's output for rows of bits, shape (n, bits) -> (n,), bool."""
-        values = [x[:, bit].astype(bool) for bit in range(self.bits)]
-        for gate in self.gates:
-            sources = np.stack([values[source] for source in gate.sources])
-            values.append(_WORK[gate.kind](sources))
-        return values[-1]
-
-
-_WORK = {
-    "NOT": lambda sources: ~sources[0],
-    "AND": lambda sources: sources.all(axis=0),
-    "OR": lambda sources: sources.any(axis=0),
-}
 
 
 def deep_parity(bits: int) -> ParityCircuit:

@@ -10,6 +10,13 @@ from engine.runs.prediction_history import PredictionHistory
 from tests.engine.training.test_recording import KINDS, new_run, uninterrupted
 
 
+def finished(prediction_history):
+    """Return the view of a history that has done all its work."""
+    while not prediction_history.finished:
+        prediction_history.advance()
+    return prediction_history.view()
+
+
 def followed(kind, budget=10**9):
     """Return a run, and the outputs for one picture after every step."""
     run = new_run(kind, budget)
@@ -34,7 +41,7 @@ def prediction_changes_of(outputs):
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_frame_answers_as_the_network_did_then(kind):
     run, pixels, outputs = followed(kind)
-    view = PredictionHistory(run, pixels).finish()
+    view = finished(PredictionHistory(run, pixels))
     assert view.progress == 1.0
     assert view.steps[0] == 0
     assert view.steps[-1] == run.last_step
@@ -45,7 +52,7 @@ def test_every_frame_answers_as_the_network_did_then(kind):
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_guilty_mini_batches_are_those_of_the_uninterrupted_run(kind):
     run, pixels, outputs = followed(kind)
-    view = PredictionHistory(run, pixels).finish()
+    view = finished(PredictionHistory(run, pixels))
     expected = prediction_changes_of(outputs)
     found = [
         (prediction_change.step, prediction_change.before, prediction_change.after)
@@ -63,7 +70,7 @@ def test_the_run_is_not_moved_and_may_stand_in_the_past():
     run.seek(30)
     while run.seeking:
         run.advance(9)
-    view = PredictionHistory(run, run.data.test.x[:1]).finish()
+    view = finished(PredictionHistory(run, run.data.test.x[:1]))
     assert run.step == 30
     assert run.network.digest() == bits[30]
     assert view.steps[-1] == run.last_step
@@ -73,7 +80,7 @@ def test_changes_of_settings_and_touches_are_replayed():
     run, bits = uninterrupted("dense", 10**9)
     pixels = run.data.test.x[3:4]
     prediction_history = PredictionHistory(run, pixels)
-    view = prediction_history.finish()
+    view = finished(prediction_history)
     for prediction_change in view.prediction_changes:
         run.seek(prediction_change.step)
         while run.seeking:
@@ -98,7 +105,7 @@ def test_what_is_known_grows_piece_by_piece():
 
 def test_an_untrained_run_has_one_answer():
     run = new_run("plane", 10**9)
-    view = PredictionHistory(run, run.data.test.x[:1]).finish()
+    view = finished(PredictionHistory(run, run.data.test.x[:1]))
     assert len(view.steps) == 1
     assert view.prediction_changes == ()
     network = Network(run.network.specification, run.network.parameters)

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 from itertools import product
 
-import numpy as np
 import pytest
 
 from engine.errors import SettingError
 from engine.vanishing.parity import deep_count, deep_parity, shallow_count, shallow_parity
 
 
-@pytest.mark.parametrize("bits", [2, 3, 4, 5, 8, 11])
+def computed(circuit, row):
+    """Return the last gate's output for one row of bits."""
+    values = [bool(bit) for bit in row]
+    for gate in circuit.gates:
+        sources = [values[source] for source in gate.sources]
+        values.append({"NOT": not sources[0], "AND": all(sources), "OR": any(sources)}[gate.kind])
+    return values[-1]
+
+
+@pytest.mark.parametrize("bits", [2, 3, 4, 5, 8])
 @pytest.mark.parametrize("build", [deep_parity, shallow_parity])
 def test_circuits_know_parity_of_every_row(build, bits):
-    rows = np.array(list(product((0, 1), repeat=bits)))
-    np.testing.assert_array_equal(build(bits).outputs(rows), rows.sum(axis=1) % 2 == 1)
+    circuit = build(bits)
+    for row in product((0, 1), repeat=bits):
+        assert computed(circuit, row) == (sum(row) % 2 == 1)
 
 
 @pytest.mark.parametrize("bits", range(2, 17))
