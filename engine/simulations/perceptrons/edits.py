@@ -137,16 +137,6 @@ def set_bit_weight(scene: Scene, command: SetBitWeight) -> Edited:
     return replace(scene, bits=layer), Message("change a weight")
 
 
-def fill_bits(scene: Scene, command: FillBits) -> Edited:
-    """Fill in a solution."""
-    return replace(scene, bits=solution()), Message("fill a solution in")
-
-
-def clear_bits(scene: Scene, command: ClearBits) -> Edited:
-    """Set all weights and biases of the extra layer to 0."""
-    return replace(scene, bits=BitLayer()), Message("clear the weights")
-
-
 # --- validation --------------------------------------------------------------------------------
 
 
@@ -185,8 +175,8 @@ EDITS: Mapping[type, Callable[[Scene, Any], Edited]] = {
     SetWire: set_wire,
     SetBias: set_bias,
     SetBitWeight: set_bit_weight,
-    FillBits: fill_bits,
-    ClearBits: clear_bits,
+    FillBits: lambda scene, _: (replace(scene, bits=solution()), Message("fill a solution in")),
+    ClearBits: lambda scene, _: (replace(scene, bits=BitLayer()), Message("clear the weights")),
 }
 """Edits by class of command."""
 

@@ -38,14 +38,8 @@ def _with_newest(scene: Scene, values: Mapping[str, Value]) -> tuple[Ball, ...]:
     if not scene.balls:
         return ()
     *others, newest = scene.balls
-    changed = Ball(
-        float(values["eta"]),
-        float(values["momentum"]),
-        str(values["rule"]),
-        int(values["batch"]),
-        newest.path[: scene.step + 1],
-    )
-    return (*others, changed)
+    rule = float(values["eta"]), float(values["momentum"]), str(values["rule"])
+    return (*others, Ball(*rule, int(values["batch"]), newest.path[: scene.step + 1]))
 
 
 def drop_ball(scene: Scene, command: DropBall) -> Edited:
@@ -71,11 +65,6 @@ def move_ball(scene: Scene, command: MoveBall) -> Edited:
     return Scene(scene.settings, (*rested(others), moved), 0), Message("move a ball")
 
 
-def clear_balls(scene: Scene, command: ClearBalls) -> Edited:
-    """Remove all balls."""
-    return Scene(scene.settings, (), 0), Message("clear the balls")
-
-
 def new_ball(scene: Scene, x: float, y: float, eta: float) -> Ball:
     """Return a ball that descends by the present settings, but with that η."""
     settings = scene.settings
@@ -98,6 +87,6 @@ EDITS: Mapping[type, Callable[[Scene, Any], Edited]] = {
     SetSetting: set_setting,
     DropBall: drop_ball,
     MoveBall: move_ball,
-    ClearBalls: clear_balls,
+    ClearBalls: lambda scene, _: (Scene(scene.settings, (), 0), Message("clear the balls")),
 }
 """Edits by class of command."""

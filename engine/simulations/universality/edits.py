@@ -211,10 +211,6 @@ def _draw(scene: Scene, command: DrawTarget, hand: EditContext) -> Edited:
     return replace(scene, settings=settings, drawn=freeze(drawn)), Message("draw the target")
 
 
-def _paint(scene: Scene, command: PaintTower, hand: EditContext) -> Edited:
-    return paint(scene, command)
-
-
 def _set_formula(scene: Scene, command: SetFormula, hand: EditContext) -> Edited:
     if command.kind == "plane":
         return type_surface(scene, command.text)
@@ -335,10 +331,6 @@ def _keep(scene: Scene, command: KeepTry, hand: EditContext) -> Edited:
     return replace(scene, tries=tuple(best)), Message("note {player}", {"player": player})
 
 
-def _clear(scene: Scene, command: ClearTries, hand: EditContext) -> Edited:
-    return replace(scene, tries=()), Message("wipe the scoreboard")
-
-
 EDITS: dict[type, Edit] = {
     SetSetting: _set,
     SetHidden: _set_hidden,
@@ -350,7 +342,7 @@ EDITS: dict[type, Edit] = {
     SpreadHeights: _spread,
     DrawTarget: _draw,
     SetFormula: _set_formula,
-    PaintTower: _paint,
+    PaintTower: lambda scene, command, hand: paint(scene, command),
     KeepTry: _keep,
-    ClearTries: _clear,
+    ClearTries: lambda scene, _, hand: (replace(scene, tries=()), Message("wipe the scoreboard")),
 }
