@@ -203,13 +203,13 @@ def test_everything_has_a_name():
 # --- in the window -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lecture", [False, True], ids=["desk", "lecture"])
 def lay_out(qtbot):
     """Let layouts within layouts settle: each takes a round of events."""
     for _ in range(3):
         qtbot.wait(1)
 
 
+@pytest.mark.parametrize("lecture", [False, True], ids=["desk", "lecture"])
 @pytest.mark.parametrize("code", ["en", "es", DOUBLED, CROSSED])
 @pytest.mark.parametrize("station", [*ONE_INPUT, "plane"])
 def test_every_station_fits_in_every_language(window, live_worker, station, code, lecture, qtbot):
