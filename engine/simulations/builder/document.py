@@ -48,7 +48,11 @@ def save(learning: Learning, store: PointStore) -> Saved:
     """Return the document's content: runs and points."""
     writer, fields = learning_fields(learning)
     used = {branch.data_name for branch in learning.branches} | {store.name}
-    paintings = [points for digest, points in store.painted.items() if _is_used(digest, used)]
+    paintings = [
+        points
+        for digest, points in store.painted.items()
+        if any(name.startswith(f"{PAINTED} {digest}") for name in used)
+    ]
     painted = [
         PaintedContent(
             x=writer.put_array(f"painted_{number}_x", points.x),
@@ -78,10 +82,6 @@ def restore(learning: Learning, store: PointStore, text: msgspec.Raw, arrays: Ar
     except EngineError as error:
         raise damaged(str(error)[:120]) from None
     restore_learning(learning, content, reader, data)
-
-
-def _is_used(digest: str, names: set[str]) -> bool:
-    return any(name.startswith(f"{PAINTED} {digest}") for name in names)
 
 
 def _painting(content: PaintedContent, reader: RunReader) -> Points:

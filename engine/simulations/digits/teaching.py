@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
 from typing import TypeAlias
 
 import numpy as np
@@ -39,16 +40,6 @@ ReaderAtPad: TypeAlias = tuple[ReaderName, Playing | None]
 """Name of the network that reads the pad, and the recorded run if it is of one."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Lesson:
-    """A drawing, its label, and the restore point and reader from before."""
-
-    drawing: Normalised
-    label: int
-    restore: Callable[[], bool]
-    reader: ReaderAtPad
-
-
 class Teacher:
     """Adds drawings to the training set; a shipped or recorded network is adopted first.
 
@@ -67,7 +58,7 @@ class Teacher:
     ) -> None:
         self._learning, self._pad = learning, pad
         self._reader, self._choose = reader, choose
-        self._waiting: _Lesson | None = None
+        self._waiting: Callable[[], Inverse] | None = None
 
     def teach(self, command: TeachDrawing) -> Inverse | None:
         """Teach the picture on the pad, as soon as the data are loaded.
@@ -86,18 +77,19 @@ class Teacher:
         drawing = self._pad.picture.normalised
         if drawing is None:
             raise DataError("expected a drawing to teach, got an empty pad; draw a digit first")
-        lesson = _Lesson(drawing, command.label, self._learning.restore_point(), self._reader())
-        self._take_over(*lesson.reader)
+        restore, reader = self._learning.restore_point(), self._reader()
+        self._take_over(*reader)
+        give = partial(self._give, drawing, command.label, restore, reader)
         if self._learning.store.need() is None:
-            self._waiting = lesson
+            self._waiting = give
             return None
-        return self._give(lesson)
+        return give()
 
     def teach_waiting(self) -> None:
         """Teach the drawing that was waiting for the data, if any."""
-        lesson, self._waiting = self._waiting, None
-        if lesson is not None:
-            self._give(lesson)
+        give, self._waiting = self._waiting, None
+        if give is not None:
+            give()
 
     # --- private ---------------------------------------------------------------------------
 
@@ -110,16 +102,19 @@ class Teacher:
         self._learning.begin_with(settings, network.parameters)
         self._choose(("mine", None))
 
-    def _give(self, lesson: _Lesson) -> Inverse:
-        learning, label = self._learning, lesson.label
-        pictures = teaching_pictures(lesson.drawing, learning.settings.seed)
+    def _give(
+        self, drawing: Normalised, label: int, restore: Callable[[], bool], reader: ReaderAtPad
+    ) -> Inverse:
+        """Teach a drawing; `restore` and `reader` lead back to before it took over."""
+        learning = self._learning
+        pictures = teaching_pictures(drawing, learning.settings.seed)
 
         def show(taught: bool, source: bool) -> Message | None:
             if taught:
                 self._take_over(*self._reader())
                 learning.teach(pictures, label, TEACHING_EPOCHS)
-            elif lesson.restore():
-                self._choose(lesson.reader)
+            elif restore():
+                self._choose(reader)
             else:
                 learning.unteach()
                 return Message("The drawing is no longer taught; what was learned from it stays.")

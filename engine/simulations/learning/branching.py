@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
@@ -71,21 +71,12 @@ class Branching:
         return Inverse(name, True, False, putting(show))
 
 
-@dataclass(frozen=True, slots=True)
-class _Curves:
-    """Curves of a run, which change only when an epoch was measured."""
-
-    history: History
-    best: float
-    best_epoch: int
-
-
 class BranchViews:
     """Cached views of all runs, rebuilt only where a run has changed."""
 
     def __init__(self, histories: Histories) -> None:
         self._histories = histories
-        self._curves: dict[int, CachedValue[_Curves]] = {}
+        self._curves: dict[int, CachedValue[tuple[History, float, int]]] = {}
         self._views: dict[int, CachedValue[BranchView]] = {}
 
     def of(self, learning: Learning, read: ReadWith) -> tuple[BranchView, ...]:
@@ -119,7 +110,7 @@ class BranchViews:
         self, branch: Branch, settings: TrainingSettings, other: TrainingSettings
     ) -> BranchView:
         run = branch.run
-        curves = self._curves_of(branch)
+        history, best, best_epoch = self._curves_of(branch)
         segment = run.trainer.segments[-1]
         epoch, batch = segment.place(run.last_step)
         return BranchView(
@@ -130,20 +121,21 @@ class BranchViews:
             run.last_step,
             epoch + batch / segment.steps_per_epoch,
             differing(settings, other),
-            curves.best,
-            curves.best_epoch,
-            curves.history,
+            best,
+            best_epoch,
+            history,
             run.network.specification.products,
             diverged=run.divergence.step if run.divergence is not None else None,
         )
 
-    def _curves_of(self, branch: Branch) -> _Curves:
+    def _curves_of(self, branch: Branch) -> tuple[History, float, int]:
+        """Return curves and best epoch of a run, which change only when an epoch was measured."""
         run = branch.run
         memory = self._curves.setdefault(branch.id, CachedValue())
 
-        def build() -> _Curves:
+        def build() -> tuple[History, float, int]:
             history = self._histories.whole(run)
-            return _Curves(history, *views.best_validation(history))
+            return history, *views.best_validation(history)
 
         return memory.get((run, run.edition, len(run.epoch_metrics)), build)
 

@@ -39,7 +39,19 @@ class LockstepRuns:
         if run is None:
             raise SettingError("the digits are still being loaded; try again in a moment")
         run.settle()
-        return self._inverse(command.name, command.value, settings)
+        branches, group = learning.branches, learning.branches.group
+        added = self._add(command.name, command.value, settings)
+
+        def show(present: bool) -> None:
+            nonlocal added
+            if present:
+                added = self._add(command.name, command.value, settings)
+            else:
+                branches.remove(added)
+                branches.group = group
+
+        said = {"setting": short_text(command.name, command.value)}
+        return Inverse(Message("add a twin with {setting}", said), False, True, putting(show))
 
     def race(self, command: Race) -> None:
         """Restart with several values of one setting in lockstep.
@@ -80,22 +92,6 @@ class LockstepRuns:
         self._learning.branches.group = frozenset()
 
     # --- private ---------------------------------------------------------------------------
-
-    def _inverse(self, name: str, value: Value, settings: TrainingSettings) -> Inverse:
-        branches = self._learning.branches
-        group = branches.group
-        added = self._add(name, value, settings)
-
-        def show(present: bool) -> None:
-            nonlocal added
-            if present:
-                added = self._add(name, value, settings)
-            else:
-                branches.remove(added)
-                branches.group = group
-
-        title = Message("add a twin with {setting}", {"setting": short_text(name, value)})
-        return Inverse(title, False, True, putting(show))
 
     def _add(self, name: str, value: Value, settings: TrainingSettings) -> int:
         learning = self._learning

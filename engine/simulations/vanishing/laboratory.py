@@ -11,7 +11,7 @@ import numpy as np
 from engine.arrays import Matrix, Vector, seal
 from engine.data.examples import one_hot
 from engine.errors import SettingError
-from engine.simulations.learning.data_store import DataStore
+from engine.simulations.learning.data_store import CLASSES, PIXELS, DataStore
 from engine.simulations.vanishing.ablation_runs import AblationRuns, check_ablation, not_run
 from engine.simulations.vanishing.runner import StationRunner
 from engine.simulations.vanishing.scene import Scene
@@ -28,7 +28,6 @@ PICTURES = 1_000
 WEIGHTS_S, CURVES_S = 0.5, 0.1
 """Seconds between two copies of weights and of curves while a network learns."""
 
-PIXELS, CLASSES = 784, 10
 MOST_VOTES = 999
 MOST_KEPT = 4
 """Most descents that an undo can return to."""

@@ -52,7 +52,8 @@ class MetricColumns:
 
     def history(self, run: Run, count: int, step: int) -> History:
         """Return the curves of the first `count` epochs, and the loss trace up to a step."""
-        table = self._table(count)
+        # a view, of which nothing changes any more
+        table = seal(self._room[:, :count])
         single, end = len(NAMES), len(NAMES) + self._layers
         steps, batch_cost = run.loss_trace.until(step)
         return History(
@@ -79,10 +80,6 @@ class MetricColumns:
                 *table.saturated[first:end].T,
             ]
         )
-
-    def _table(self, count: int) -> Matrix:
-        """Return a row for each quantity, shape (quantities, count): a view that never changes."""
-        return seal(self._room[:, :count])
 
 
 class Histories:
