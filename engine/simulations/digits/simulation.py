@@ -151,8 +151,8 @@ class Digits(LearningPage[DataStore]):
 
     def restore(self, text: Raw, arrays: Arrays, known: Mapping[str, DataSet]) -> None:
         """Restore the state from a document."""
-        parts = self.learning, self.pad
-        for command in document.restore(*parts, text, arrays, known=known, load=self._load):
+        learning, pad, load = self.learning, self.pad, self._load
+        for command in document.restore(learning, pad, text, arrays, known=known, load=load):
             self.handlers[type(command)](command)
         self.refresh(frozenset())
 
