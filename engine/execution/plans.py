@@ -54,23 +54,6 @@ class PreparedPlan(Protocol):
         ...
 
 
-class LayerByLayer:
-    """Plan for any dense network, float32 or float64, layer by layer on a mini-batch."""
-
-    def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
-        self._x, kind = examples.x, examples.x.dtype
-        counts = [batch * sum(specification.sizes[1:])] * 3 + [specification.parameter_count]
-        self._scratch = [np.zeros(count, kind) for count in counts]
-
-    def train(self, job: Job) -> None:
-        """Train mini-batches."""
-        from engine.kernels.dense.training import train_batches
-
-        head = (job.parameters, job.slots, job.sizes, job.codes, self._x, job.y, job.order)
-        arguments: tuple[Any, ...] = (*head, job.records, *self._scratch)
-        train_batches(*arguments)
-
-
 class ExampleByExample:
     """Plan for small dense networks in float64, one example at a time."""
 
@@ -180,33 +163,22 @@ class Plan:
     make: Callable[[Examples, NetworkSpecification, int], PreparedPlan]
 
 
-MOST_ROWS = 65_536
-"""Widest layer whose row indices fit into uint16."""
-
-
-def fits_sparse(examples: Examples, specification: NetworkSpecification) -> bool:
-    """Return whether `OnSparseImages` can train a network on these examples."""
-    narrow = max(specification.sizes) <= MOST_ROWS and specification.is_dense
-    return examples.x.dtype == np.float32 and narrow
-
-
 def _convolutional(examples: Examples, specification: NetworkSpecification) -> bool:
     return specification.has_kernels and not specification.is_dense
+
+
+def _single(examples: Examples, specification: NetworkSpecification) -> bool:
+    return examples.x.dtype == np.float32
 
 
 def _double(examples: Examples, specification: NetworkSpecification) -> bool:
     return examples.x.dtype == np.float64
 
 
-def _any(examples: Examples, specification: NetworkSpecification) -> bool:
-    return True
-
-
 PLANS: tuple[Plan, ...] = (
     Plan("maps", _convolutional, OnConvolutions),
-    Plan("ink", fits_sparse, OnSparseImages),
+    Plan("ink", _single, OnSparseImages),
     Plan("examples", _double, ExampleByExample),
-    Plan("layers", _any, LayerByLayer),
 )
 
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
 
 from engine.arrays import Matrix, Vector
-from engine.data.examples import Examples
+from engine.data.sparse_images import sparse_images
 from engine.execution.padding import padded_size, row_buffers
-from engine.execution.plans import fits_sparse
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
@@ -35,43 +33,27 @@ def trace_with_numpy(network: Network, x: Matrix) -> tuple[list[Matrix], list[Ma
 
 
 def trace_compiled(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
-    """Trace inputs with the training kernels; several times faster for a single image."""
+    """Trace inputs with the training kernels; several times faster for a single image.
+
+    Small networks, those in float64, are traced in NumPy.
+    """
+    if network.parameters.dtype != np.float32:
+        return trace_with_numpy(network, x)
     if not network.specification.is_dense:
-        return _follow_maps(network, np.ascontiguousarray(x, network.parameters.dtype))
-    layout = kernel_layout(network.specification)
-    inputs = x.astype(network.parameters.dtype, order="C")
-    examples = Examples(inputs, np.zeros(len(x), np.uint8))
-    follow = _follow_sparse if fits_sparse(examples, network.specification) else _follow
-    z, a = follow(network, layout, examples)
-    return z, [inputs, *a]
+        return _follow_maps(network, np.ascontiguousarray(x, np.float32))
+    return _follow_sparse(network, x.astype(np.float32, order="C"))
 
 
-def _follow(
-    network: Network, layout: KernelLayout, examples: Examples
-) -> tuple[list[Matrix], list[Matrix]]:
-    from engine.kernels.dense.training import NO_KEY, feed_batch
-
-    batch = len(examples)
-    told = (network.parameters, layout.sizes, layout.codes, examples.x, np.arange(batch))
-    z, a = (np.empty(batch * layout.neurons, examples.x.dtype) for _ in range(2))
-    feed_batch(*told, z, a, 0.0, NO_KEY, 0)
-    widths = [size for _, _, size in layout.places]
-    return _layers(z, layout, batch, widths), _layers(a, layout, batch, widths)
-
-
-def _follow_sparse(
-    network: Network, layout: KernelLayout, examples: Examples
-) -> tuple[list[Matrix], list[Matrix]]:
+def _follow_sparse(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
     from engine.kernels.dense.forward_f32 import NONE, copy_padded, feed_sparse
-    from engine.kernels.dense.training import NO_KEY
+    from engine.kernels.dropout import NO_KEY
 
-    batch = len(examples)
-    room = row_buffers(network.specification.sizes, batch)
+    batch, (first, *sizes) = len(x), network.specification.sizes
+    layout, room = kernel_layout(network.specification), row_buffers((first, *sizes), batch)
     copy_padded(network.parameters, NONE, layout.sizes, room.w, NONE, NONE)
-    told = (room.w, layout.sizes, layout.codes, examples.sparse, np.arange(batch), room.all_rows)
+    told = (room.w, layout.sizes, layout.codes, sparse_images(x), np.arange(batch), room.all_rows)
     feed_sparse(*told, room.z, room.a, 0.0, NO_KEY, NONE)
-    widths = [padded_size(size) for _, _, size in layout.places]
-    return _layers(room.z, layout, batch, widths), _layers(room.a, layout, batch, widths)
+    return _unpadded(room.z, sizes, batch), [x, *_unpadded(room.a, sizes, batch)]
 
 
 def _follow_maps(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
@@ -79,27 +61,36 @@ def _follow_maps(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix
     from engine.execution.convolution_layout import convolution_layout
     from engine.kernels.convolution.network_forward import feed_maps, prepare_maps
     from engine.kernels.dense.forward_f32 import NONE
-    from engine.kernels.dense.training import NO_KEY
+    from engine.kernels.dropout import NO_KEY
 
     layout, most = convolution_layout(network.specification), min(len(x), AT_ONCE)
     front, buffers = layout.at_batch(most), layout.buffers(most)
     z, a = layout.neurons(most), layout.neurons(most)
     prepare_maps(network.parameters, layout.sizes, front, buffers)
-    sizes = [int(size) for size in layout.sizes]
-    kind = network.parameters.dtype
-    zs, activations = ([np.empty((len(x), size), kind) for size in sizes] for _ in range(2))
+    zs, activations = [], []
     for first in range(0, len(x), most):
         rows = np.arange(first, min(first + most, len(x)))
         told = (front, layout.sizes, layout.codes, buffers, x, rows)
         feed_maps(*told, z, a, 0.0, NO_KEY, NONE)
-        for values, layers in ((z, zs), (a, activations)):
-            start = 0
-            for size, layer in zip(sizes, layers, strict=True):
-                width = padded_size(size)
-                end = start + len(rows) * width
-                layer[rows] = values[start:end].reshape(-1, width)[:, :size]
-                start = end
-    return zs[1:], activations
+        zs.append(_unpadded(z, network.specification.sizes, len(rows))[1:])
+        activations.append(_unpadded(a, network.specification.sizes, len(rows)))
+    return _joined(zs), _joined(activations)
+
+
+def _unpadded(values: Vector, sizes: Sequence[int], batch: int) -> list[Matrix]:
+    """Split a kernel's neurons, in rows of whole vectors, into copies of the layers."""
+    layers, start = [], 0
+    for size in sizes:
+        width = padded_size(size)
+        end = start + batch * width
+        layers.append(values[start:end].reshape(batch, width)[:, :size].copy())
+        start = end
+    return layers
+
+
+def _joined(batches: list[list[Matrix]]) -> list[Matrix]:
+    """Return the layers of all examples from those of batches."""
+    return [np.concatenate(layer) for layer in zip(*batches, strict=True)]
 
 
 def follow(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
@@ -129,33 +120,18 @@ class KernelLayout:
         Sizes of all layers, input included; activation codes of all layers but the input.
     neurons : int
         Number of neurons without the input.
-    places : tuple of (first, end, size)
-        Range of each layer but the input among the neurons.
     """
 
     sizes: Vector
     codes: Vector
     neurons: int
-    places: tuple[tuple[int, int, int], ...]
 
 
 @lru_cache(maxsize=64)
 def kernel_layout(specification: NetworkSpecification) -> KernelLayout:
     """Return the kernel layout of a dense network."""
-    ends = np.cumsum([0, *specification.sizes[1:]]).tolist()
     return KernelLayout(
         np.array(specification.sizes),
         np.array([activation.code for activation in specification.layer_activations]),
-        ends[-1],
-        tuple((first, end, end - first) for first, end in pairwise(ends)),
+        sum(specification.sizes[1:]),
     )
-
-
-def _layers(values: Vector, layout: KernelLayout, batch: int, widths: list[int]) -> list[Matrix]:
-    """Split a kernel's flat neurons into layers without padding."""
-    layers, start = [], 0
-    for (_, _, size), width in zip(layout.places, widths, strict=True):
-        end = start + batch * width
-        layers.append(np.ascontiguousarray(values[start:end].reshape(batch, width)[:, :size]))
-        start = end
-    return layers

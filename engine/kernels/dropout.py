@@ -8,6 +8,9 @@ import numpy as np
 
 from engine.kernels.jit import kernel
 
+NO_KEY = np.uint64(0)
+"""Key of forward passes without dropout."""
+
 
 @kernel
 def mixed(key: Any, step: int, example: int, neuron: int) -> float:

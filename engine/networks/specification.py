@@ -16,7 +16,9 @@ from engine.networks.layers.dense import Dense
 from engine.networks.layers.layer import Layer, Told
 
 MAX_LAYERS = 64
-MAX_WIDTH = 100_000
+MAX_WIDTH = 65_536
+"""Widest layer: its indices fit into uint16."""
+
 MAX_PARAMETERS = 50_000_000
 
 _INPUT = re.compile(r"\d+(?:x\d+)*")

@@ -161,10 +161,19 @@ def score_network(
     confidence : Vector, shape (n,)
         Written; as in `Score`.
     """
-    single = network.specification.sizes[-1] == 1
-    by_kernels = _examine_single if single else _examine_compiled
-    work = by_kernels if compiled(network.specification) else score_with_numpy
-    return work(network, settings, examples, rows, answers, confidence)
+    specification, kind = network.specification, network.parameters.dtype
+    told = (network, settings, examples, rows, answers, confidence)
+    if not compiled(specification):
+        return score_with_numpy(*told)
+    if kind == np.float32 and specification.sizes[-1] > 1:
+        return _score_compiled(*told)
+    x = examples.x[rows]
+    if kind == np.float32:
+        a = outputs_of(network, x)
+    else:
+        columns = np.ascontiguousarray(x.T, np.float64)
+        a = outputs_of_many(specification, network.parameters[None], columns)[0]
+    return _judge(settings, a, examples.labels[rows], answers, confidence)
 
 
 def score_with_numpy(
@@ -178,43 +187,25 @@ def score_with_numpy(
     """Implement `score_network` in NumPy, as a reference for its kernels."""
     with np.errstate(all="ignore"):
         a = network.feedforward(examples.x[rows])
-        return float(_judge(settings, a, examples.labels[rows], answers, confidence).sum())
+    return _judge(settings, a, examples.labels[rows], answers, confidence)
 
 
 def _judge(
     settings: TrainingSettings, a: Matrix, labels: Labels, answers: Labels, confidence: Vector
-) -> Vector:
-    """Return the cost of each example from its outputs; write answers and confidence."""
-    costs: Vector = COST[settings.cost].value(a, one_hot(labels, a.shape[1], a.dtype))
-    if a.shape[1] == 1:
-        answers[:] = a[:, 0] > HALF
-        confidence[:] = np.maximum(a[:, 0], 1 - a[:, 0])
-    else:
-        answers[:] = a.argmax(axis=1)
-        confidence[:] = a.max(axis=1) / np.maximum(a.sum(axis=1), 1e-12)
-    return costs
-
-
-def _examine_single(
-    network: Network,
-    settings: TrainingSettings,
-    examples: Examples,
-    rows: Vector,
-    answers: Labels,
-    confidence: Vector,
 ) -> float:
-    """Implement `score_network` for networks with one output."""
-    x = examples.x[rows]
-    if not network.specification.is_dense or network.parameters.dtype != np.float64:
-        a = outputs_of(network, x)
-    else:
-        columns = np.ascontiguousarray(x.T, np.float64)
-        a = outputs_of_many(network.specification, network.parameters[None], columns)[0]
+    """Return the summed cost of outputs; write answers and confidence."""
     with np.errstate(all="ignore"):
-        return float(_judge(settings, a, examples.labels[rows], answers, confidence).sum())
+        if a.shape[1] == 1:
+            answers[:] = a[:, 0] > HALF
+            confidence[:] = np.maximum(a[:, 0], 1 - a[:, 0])
+        else:
+            answers[:] = a.argmax(axis=1)
+            confidence[:] = a.max(axis=1) / np.maximum(a.sum(axis=1), 1e-12)
+        targets = one_hot(labels, a.shape[1], a.dtype)
+        return float(COST[settings.cost].value(a, targets).sum())
 
 
-def _examine_compiled(
+def _score_compiled(
     network: Network,
     settings: TrainingSettings,
     examples: Examples,
@@ -222,47 +213,25 @@ def _examine_compiled(
     answers: Labels,
     confidence: Vector,
 ) -> float:
-    from engine.execution.padding import row_buffers
-    from engine.execution.plans import fits_sparse
-    from engine.kernels.dense.scoring import score_examples, score_sparse
-
-    layout, kind = kernel_layout(network.specification), network.parameters.dtype
-    sizes, cost = network.specification.sizes, COST[settings.cost].code
-    told = (network.parameters, layout.sizes, layout.codes)
-    said = (answers, confidence)
-    if not network.specification.is_dense:
-        return _examine_maps(network, told, examples, rows, cost, said)
-    if kind == np.float32 and fits_sparse(examples, network.specification):
-        room = row_buffers(sizes, BATCH)
-        drawn = (*told, examples.sparse, examples.labels, rows)
-        scratch: tuple[Any, ...] = (BATCH, cost, room.w, room.all_rows, room.z, room.a, *said)
-        return float(score_sparse(*drawn, *scratch))
-    x = examples.x[rows].astype(kind, copy=False)
-    z, a = np.zeros(BATCH * layout.neurons, kind), np.zeros(BATCH * layout.neurons, kind)
-    labels, everything = examples.labels[rows], np.arange(len(rows))
-    return float(score_examples(*told, x, labels, everything, BATCH, cost, z, a, *said))
-
-
-def _examine_maps(
-    network: Network,
-    told: tuple[Vector, Vector, Vector],
-    examples: Examples,
-    rows: Vector,
-    cost: int,
-    said: tuple[Labels, Vector],
-) -> float:
+    """Implement `score_network` for float32 and several outputs."""
     from engine.execution.convolution_layout import convolution_layout
+    from engine.execution.padding import row_buffers
     from engine.kernels.convolution.network_forward import score_maps
+    from engine.kernels.dense.scoring import score_sparse
 
-    layout = convolution_layout(network.specification)
-    room = (
-        layout.at_batch(BATCH),
-        layout.buffers(BATCH),
-        layout.neurons(BATCH),
-        layout.neurons(BATCH),
-    )
-    x = examples.x.astype(np.float32, copy=False)
-    return float(score_maps(*told, x, examples.labels, rows, BATCH, cost, *room, *said))
+    specification = network.specification
+    layout = kernel_layout(specification)
+    head = (network.parameters, layout.sizes, layout.codes)
+    rest = (examples.labels, rows, BATCH, COST[settings.cost].code)
+    arguments: tuple[Any, ...]
+    if specification.is_dense:
+        room = row_buffers(specification.sizes, BATCH)
+        arguments = (*head, examples.sparse, *rest, room, answers, confidence)
+        return float(score_sparse(*arguments))
+    maps, x = convolution_layout(specification), examples.x.astype(np.float32, copy=False)
+    scratch = (maps.at_batch(BATCH), maps.buffers(BATCH), *(maps.neurons(BATCH) for _ in "za"))
+    arguments = (*head, x, *rest, *scratch, answers, confidence)
+    return float(score_maps(*arguments))
 
 
 def penalty(network: Network, settings: TrainingSettings, count: int) -> float:

@@ -18,7 +18,7 @@ from engine.kernels.convolution.layers import (
 from engine.kernels.dense.forward_f32 import NONE, copy_padded, padded
 from engine.kernels.dense.gemm_f32 import feed_gemm
 from engine.kernels.dense.scoring import judge
-from engine.kernels.dense.training import NO_KEY
+from engine.kernels.dropout import NO_KEY
 from engine.kernels.jit import kernel
 
 
@@ -127,7 +127,7 @@ def score_maps(
     answers: Any,
     confidence: Any,
 ) -> float:
-    """Return the summed cost of examples; see `engine.kernels.dense.scoring.score_examples`."""
+    """Return the summed cost of examples; see `engine.kernels.dense.scoring.score_sparse`."""
     prepare_maps(parameters, sizes, front, buffers)
     outputs, wide, neurons, total = sizes[-1], padded(sizes[-1]), 0, 0.0
     for size in sizes:

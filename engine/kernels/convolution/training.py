@@ -15,10 +15,10 @@ from engine.kernels.convolution.network_forward import (
 )
 from engine.kernels.dense.forward_f32 import NONE, padded
 from engine.kernels.dense.gemm_f32 import gradient_gemm, propagate_gemm
-from engine.kernels.dense.training import L1, L2
 from engine.kernels.jit import kernel
-from engine.kernels.optimisers import SGD, begin_step, end_step, factor_of
+from engine.kernels.optimisers import begin_step, end_step, factor_of
 from engine.kernels.output_costs import output_row
+from engine.kernels.penalties import penalise
 
 
 @kernel
@@ -30,47 +30,6 @@ def copy_with_slots(
     for slot in range(slots.shape[0] // parameters.shape[0]):
         first, padded_first = slot * parameters.shape[0], slot * w.shape[0]
         copy_maps(front, sizes, slots, first, s, padded_first, back)
-
-
-@kernel
-def shrink_block(w: Any, penalty: int, amount: Any) -> None:
-    """Subtract amount · ∂(penalty)/∂w from the weights in place.
-
-    One array only, see `engine.kernels.dense.training_f32.shrink_rows`.
-    """
-    if penalty == L2:
-        for p in range(w.shape[0]):
-            w[p] -= amount * w[p]
-    elif penalty == L1:
-        for p in range(w.shape[0]):
-            w[p] -= amount * np.sign(w[p])
-
-
-@kernel
-def penalise_block(w: Any, out: Any, penalty: int, amount: Any) -> None:
-    """Subtract amount · ∂(penalty)/∂w from a velocity or a gradient."""
-    if penalty == L2:
-        for p in range(w.shape[0]):
-            out[p] -= amount * w[p]
-    elif penalty == L1:
-        for p in range(w.shape[0]):
-            out[p] -= amount * np.sign(w[p])
-
-
-@kernel
-def penalise(w: Any, out: Any, block: Any, rule: int, penalty: int, amount: Any) -> None:
-    """Apply the penalty to the weights of one layer, or to the array of `begin_step`.
-
-    Parameters
-    ----------
-    block : Vector, shape (2,), int64
-        Begin and end of the weights in the padded parameters.
-    """
-    start, end = block[0], block[1]
-    if rule == SGD:
-        shrink_block(w[start:end], penalty, amount)
-    else:
-        penalise_block(w[start:end], out[start:end], penalty, amount)
 
 
 @kernel
@@ -94,10 +53,10 @@ def update_maps(
     for stage in range(front.shape[0] - 1, -1, -1):
         # the weights of a stage are read before they are changed
         errors_of_front(front, buffers, stage, batch, delta, padded(sizes[0]))
-        penalise(w, out, blocks[stage], h.rule, h.penalty, amount)
+        penalise(w, out, blocks[stage, 0], blocks[stage, 1], h.rule, h.penalty, amount)
         add_weight_gradient(front[stage], buffers, batch, out, scale)
     for block in range(front.shape[0], blocks.shape[0]):
-        penalise(w, out, blocks[block], h.rule, h.penalty, amount)
+        penalise(w, out, blocks[block, 0], blocks[block, 1], h.rule, h.penalty, amount)
     gradient_gemm(out, dense_start(front), sizes, buffers.zero, batch, a, delta, one, one, scale)
     end_step(h, number, w, s, g)
 
@@ -118,7 +77,7 @@ def train_maps(
     a: Any,
     delta: Any,
 ) -> None:
-    """Train mini-batches of one epoch; see `engine.kernels.dense.training.train_batches`.
+    """Train mini-batches of one epoch; see `engine.kernels.dense.training_f32.train_sparse`.
 
     Parameters
     ----------

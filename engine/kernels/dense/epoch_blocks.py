@@ -21,10 +21,11 @@ from engine.kernels.dense.online_f64 import (
     quads,
     train_online,
 )
-from engine.kernels.dense.training import L1, L2, NO_KEY, NO_PENALTY
+from engine.kernels.dropout import NO_KEY
 from engine.kernels.elementwise import through_at
 from engine.kernels.jit import exact_kernel, kernel
 from engine.kernels.output_costs import exact_output_cost
+from engine.kernels.penalties import L1, L2, NO_PENALTY
 from engine.kernels.simd.simd_f64 import pointer
 
 FACTOR, BEST, WAITED = range(3)

@@ -1,7 +1,7 @@
 """Forward pass and backpropagation of dense float32 networks with explicit SIMD.
 
-Same results up to rounding as `engine.kernels.dense.training`, several times faster. Weights are
-copied to rows of whole vectors when a call begins and back when it ends; padding stays zero.
+Weights are copied to rows of whole vectors when a call begins and back when it ends; padding stays
+zero.
 Images are sparse (`engine.kernels.pictures.sparse_images`), so that zero pixels cost nothing.
 """
 

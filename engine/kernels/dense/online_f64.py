@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 
 from engine.kernels.activations import SIGMOID
-from engine.kernels.dense.training import L1, L2, NO_PENALTY
 from engine.kernels.dropout import mixed
 from engine.kernels.elementwise import activate_at, through_at
 from engine.kernels.jit import kernel
 from engine.kernels.optimisers import SGD, apply_rule, coefficients, factor_of
 from engine.kernels.output_costs import is_natural, output_gradient
+from engine.kernels.penalties import NO_PENALTY, add_penalty
 from engine.kernels.simd.simd_f32 import prefetch
 from engine.kernels.simd.simd_f64 import (
     QUAD,
@@ -224,11 +224,7 @@ def penalise_online(w: Any, g: Any, sizes: Any, penalty: int, amount: float) -> 
     for layer in range(sizes.shape[0] - 1):
         width = quads(sizes[layer + 1])
         end = start + sizes[layer] * width
-        for q in range(start, end):
-            if penalty == L2:
-                g[q] += amount * w[q]
-            elif penalty == L1:
-                g[q] += amount * np.sign(w[q])
+        add_penalty(w[start:end], g[start:end], penalty, -amount)
         start = end + width
 
 
@@ -258,7 +254,7 @@ def train_online(
     records: Any,
     buffers: Any,
 ) -> None:
-    """Train mini-batches of one epoch; see `engine.kernels.dense.training.train_batches`.
+    """Train mini-batches of one epoch; see `engine.kernels.dense.training_f32.train_sparse`.
 
     Parameters
     ----------

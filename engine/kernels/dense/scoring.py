@@ -8,7 +8,7 @@ import numpy as np
 
 from engine.kernels.costs import CROSS_ENTROPY, TINY
 from engine.kernels.dense.forward_f32 import NONE, copy_padded, feed_sparse, padded
-from engine.kernels.dense.training import NO_KEY, feed_batch
+from engine.kernels.dropout import NO_KEY
 from engine.kernels.jit import kernel
 from engine.kernels.output_costs import output_cost
 
@@ -76,42 +76,6 @@ def judge(
 
 
 @kernel
-def score_examples(
-    parameters: Any,
-    sizes: Any,
-    codes: Any,
-    x: Any,
-    labels: Any,
-    rows: Any,
-    batch: int,
-    cost: int,
-    z: Any,
-    a: Any,
-    answers: Any,
-    confidence: Any,
-) -> float:
-    """Return the summed cost of many examples, `batch` at a time; see `judge`.
-
-    Parameters
-    ----------
-    x : Matrix, shape (examples, sizes[0])
-    rows, answers, confidence : Vector, shape (n,)
-    z, a : Vector, shape (batch * sum(sizes[1:]),)
-        Scratch.
-    """
-    neurons, outputs = z.shape[0] // batch, sizes[-1]
-    total = 0.0
-    for start in range(0, rows.shape[0], batch):
-        stop = min(start + batch, rows.shape[0])
-        m, here = stop - start, rows[start:stop]
-        used = m * neurons
-        feed_batch(parameters, sizes, codes, x, here, z[:used], a[:used], 0.0, NO_KEY, 0)
-        first, said, sure = used - m * outputs, answers[start:stop], confidence[start:stop]
-        total += judge(cost, a, first, outputs, outputs, labels, here, said, sure)
-    return total
-
-
-@kernel
 def score_sparse(
     parameters: Any,
     sizes: Any,
@@ -121,22 +85,19 @@ def score_sparse(
     rows: Any,
     batch: int,
     cost: int,
-    w: Any,
-    all_rows: Any,
-    z: Any,
-    a: Any,
+    buffers: Any,
     answers: Any,
     confidence: Any,
 ) -> float:
-    """Implement `score_examples` for sparse images; see `engine.kernels.dense.forward_f32`.
+    """Return the summed cost of many sparse images, `batch` at a time; see `judge`.
 
     Parameters
     ----------
-    w, all_rows : Vector
-        As in `engine.execution.padding.RowBuffers`.
-    z, a : Vector, shape (batch * padded neurons,)
-        Scratch.
+    rows, answers, confidence : Vector, shape (n,)
+    buffers : RowBuffers
+        Scratch, see `engine.execution.padding`.
     """
+    w, all_rows, z, a = buffers.w, buffers.all_rows, buffers.z, buffers.a
     copy_padded(parameters, NONE, sizes, w, NONE, NONE)
     neurons, outputs = z.shape[0] // batch, sizes[-1]
     wide, total = padded(outputs), 0.0

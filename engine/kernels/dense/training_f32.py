@@ -13,10 +13,10 @@ from engine.kernels.dense.forward_f32 import (
     padded,
     propagate_rows,
 )
-from engine.kernels.dense.training import L1, L2, NO_PENALTY
 from engine.kernels.jit import kernel
-from engine.kernels.optimisers import SGD, begin_step, end_step, factor_of
+from engine.kernels.optimisers import begin_step, end_step, factor_of
 from engine.kernels.output_costs import output_row
+from engine.kernels.penalties import NO_PENALTY, penalise
 from engine.kernels.simd.packed_rows import scatter_rows
 from engine.kernels.simd.simd_f32 import prefetch
 
@@ -51,39 +51,14 @@ def add_sparse_gradient(
 
 
 @kernel
-def shrink_rows(w: Any, sizes: Any, penalty: int, amount: Any) -> None:
-    """Subtract amount · ∂(penalty)/∂w from the weights in place; eq. (91), (96).
-
-    One array only: two that might overlap are not vectorised.
-    """
+def penalise_rows(w: Any, out: Any, sizes: Any, rule: int, penalty: int, amount: Any) -> None:
+    """Apply the penalty to the weights of every layer."""
     start = NONE
     for layer in range(sizes.shape[0] - 1):
-        end = start + sizes[layer] * padded(sizes[layer + 1])
-        # slices indexed from 0: loops with possibly negative indices are not vectorised either
-        weights = w[start:end]
-        if penalty == L2:
-            for p in range(weights.shape[0]):
-                weights[p] -= amount * weights[p]
-        elif penalty == L1:
-            for p in range(weights.shape[0]):
-                weights[p] -= amount * np.sign(weights[p])
-        start = end + padded(sizes[layer + 1])
-
-
-@kernel
-def penalise_rows(w: Any, out: Any, sizes: Any, penalty: int, amount: Any) -> None:
-    """Subtract amount · ∂(penalty)/∂w from `out`, weights only."""
-    start = NONE
-    for layer in range(sizes.shape[0] - 1):
-        end = start + sizes[layer] * padded(sizes[layer + 1])
-        weights, changed = w[start:end], out[start:end]
-        if penalty == L2:
-            for p in range(weights.shape[0]):
-                changed[p] -= amount * weights[p]
-        elif penalty == L1:
-            for p in range(weights.shape[0]):
-                changed[p] -= amount * np.sign(weights[p])
-        start = end + padded(sizes[layer + 1])
+        width = padded(sizes[layer + 1])
+        end = start + sizes[layer] * width
+        penalise(w, out, start, end, rule, penalty, amount)
+        start = end + width
 
 
 @kernel
@@ -103,10 +78,8 @@ def update_rows(h: Any, number: int, sizes: Any, images: Any, rows: Any, buffers
     w, s, g, factor = buffers.w, buffers.s, buffers.g, factor_of(h)
     out = begin_step(h.rule, np.float32(h.momentum), w, s, g)
     amount, scale = np.float32(-factor * h.decay), np.float32(factor / rows.shape[0])
-    if h.penalty != NO_PENALTY and h.rule == SGD:
-        shrink_rows(w, sizes, h.penalty, amount)
-    elif h.penalty != NO_PENALTY:
-        penalise_rows(w, out, sizes, h.penalty, amount)
+    if h.penalty != NO_PENALTY:
+        penalise_rows(w, out, sizes, h.rule, h.penalty, amount)
     add_sparse_gradient(out, sizes, images, rows, buffers.all_rows, buffers.a, buffers.delta, scale)
     end_step(h, number, w, s, g)
 
@@ -123,12 +96,21 @@ def train_sparse(
     records: Any,
     buffers: Any,
 ) -> None:
-    """Train mini-batches of one epoch; see `engine.kernels.dense.training.train_batches`.
+    """Train mini-batches of one epoch.  Nielsen (2015), ch. 1, eq. (20)-(21).
 
     Parameters
     ----------
+    parameters : Vector
+        Changed in place.
+    slots : Vector
+        State arrays of the optimiser, one after the other; changed in place.
     images : SparseImages
         Sparse pixels of all images, see `engine.data.sparse_images`.
+    y : Matrix, shape (examples, n_out)
+    order : Vector, shape (examples,), int64
+        Order of the examples in this epoch; the last mini-batch may be smaller than the others.
+    records : Records, shape (1,)
+        See `engine.kernels.hyper_parameters`.
     buffers : RowBuffers
         Scratch, see `engine.execution.padding`.
     """

@@ -5,22 +5,19 @@ import pytest
 
 from engine.data.examples import Examples
 from engine.execution.plans import (
-    MOST_ROWS,
     ExampleByExample,
-    LayerByLayer,
     OnSparseImages,
     Plan,
     choose_plan,
 )
 from engine.networks.specification import parse_layers
-from tests.support.samples.sparse_pictures import EXAMPLES, LAYERS, SPARSE
+from tests.support.samples.sparse_pictures import EXAMPLES, SPARSE
 
 
 def test_the_plans_are_what_they_are_called():
-    assert (SPARSE.make, EXAMPLES.make, LAYERS.make) == (
+    assert (SPARSE.make, EXAMPLES.make) == (
         OnSparseImages,
         ExampleByExample,
-        LayerByLayer,
     )
     assert isinstance(SPARSE, Plan)
 
@@ -31,7 +28,6 @@ def test_the_plans_are_what_they_are_called():
         ("90-33-10", np.float32, "ink"),
         ("20-8-10", np.float64, "examples"),
         ("9x10 conv3@3 pool2 dense10", np.float32, "maps"),
-        (f"90-{MOST_ROWS + 1}-10", np.float32, "layers"),
     ],
 )
 def test_each_network_has_the_first_plan_that_fits(layers, kind, name):

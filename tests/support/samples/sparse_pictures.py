@@ -5,6 +5,7 @@ import numpy as np
 from engine.data.examples import Examples
 from engine.execution import plans
 from engine.execution.plans import PLANS
+from engine.training import trainer as trainer_module
 from engine.training.settings import TrainingSettings
 from engine.training.trainer import Trainer
 
@@ -32,8 +33,9 @@ def pictures(count=47, pixels=90, seed=2):
 
 
 def trained(monkeypatch, plan, layers, steps=(9,), pixels=90, **values):
-    """Return a trainer after so many steps by one plan, each count trained in pieces."""
+    """Return a trainer after so many steps by one plan, or by NumPy, each count in pieces."""
     monkeypatch.setattr(plans, "PLANS", (plan,))
+    monkeypatch.setattr(trainer_module, "compiled", lambda specification: plan is not NUMPY)
     asked = {"layers": layers, "batch": 10, "eta": 0.3, "epochs": 50, **values}
     trainer = Trainer(TrainingSettings.from_values(asked), pictures(pixels=pixels))
     assert trainer.network.parameters.dtype == (np.float64 if pixels < 90 else np.float32)
@@ -44,4 +46,6 @@ def trained(monkeypatch, plan, layers, steps=(9,), pixels=90, **values):
     return trainer
 
 
-_, SPARSE, EXAMPLES, LAYERS = PLANS
+_, SPARSE, EXAMPLES = PLANS
+NUMPY = None
+"""In place of a plan: the readable reference."""

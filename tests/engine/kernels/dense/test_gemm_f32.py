@@ -14,7 +14,7 @@ from engine.kernels.dense.gemm_f32 import (
     gradient_gemm,
     propagate_gemm,
 )
-from engine.kernels.dense.training import NO_KEY
+from engine.kernels.dropout import NO_KEY
 from engine.networks.network import Network, output_error
 from engine.networks.specification import NetworkSpecification
 from engine.training.reference import dropout_masks

@@ -1,4 +1,4 @@
-"""Training example by example: as layer by layer, to the same bits in pieces, never infinite."""
+"""Training example by example: as in NumPy, to the same bits in pieces, never infinite."""
 
 import numpy as np
 import pytest
@@ -8,9 +8,10 @@ from engine.execution import plans
 from engine.execution.padding import QUAD
 from engine.execution.plans import PLANS
 from engine.kernels.dense.online_f64 import copy_quads, quads
+from engine.training import trainer as trainer_module
 from engine.training.settings import TrainingSettings
 from engine.training.trainer import Trainer
-from tests.support.samples.sparse_pictures import EXAMPLES, LAYERS, WAYS, trained
+from tests.support.samples.sparse_pictures import EXAMPLES, NUMPY, WAYS, trained
 
 PLAN = {plan.name: plan for plan in PLANS}
 
@@ -34,6 +35,7 @@ def diverged(monkeypatch, plan, layers, pieces, eta):
     x = generator.uniform(0.1, 1, (470, int(layers.split()[0]))).astype(np.float32)
     examples = Examples(x, generator.integers(0, 10, len(x)).astype(np.uint8))
     monkeypatch.setattr(plans, "PLANS", (plan,))
+    monkeypatch.setattr(trainer_module, "compiled", lambda specification: plan is not NUMPY)
     values = {"layers": layers, "cost": "quadratic", "batch": 10, "eta": eta}
     trainer = Trainer(TrainingSettings.from_values(values), examples)
     first, steps = trainer.state.copy(), []
@@ -56,18 +58,18 @@ def diverged(monkeypatch, plan, layers, pieces, eta):
 def test_infinite_numbers_of_a_diverged_run_are_forgotten(monkeypatch, plan, layers, eta):
     found = [diverged(monkeypatch, PLAN[plan], layers, pieces, eta) for pieces in (47, 7, 1)]
     assert len(set(found)) == 1
-    assert found[0][:2] == diverged(monkeypatch, PLAN["layers"], layers, 1, eta)[:2]
+    assert found[0][:2] == diverged(monkeypatch, NUMPY, layers, 1, eta)[:2]
 
 
 @pytest.mark.parametrize("values", WAYS, ids=str)
 @pytest.mark.parametrize("layers", ["20-13-10", "20 dense8:tanh dense9:leaky-relu softmax10"])
-def test_training_example_by_example_agrees_with_training_layer_by_layer(  # by train_online
+def test_training_example_by_example_agrees_with_training_in_numpy(  # by train_online
     monkeypatch, layers, values
 ):
     if "softmax" in layers and values.get("cost") == "quadratic":
         values = {"cost": "log-likelihood"}
     small = trained(monkeypatch, EXAMPLES, layers, (23,), 20, **values)
-    plain = trained(monkeypatch, LAYERS, layers, (23,), 20, **values)
+    plain = trained(monkeypatch, NUMPY, layers, (23,), 20, **values)
     np.testing.assert_allclose(small.network.parameters, plain.network.parameters, rtol=1e-9)
     np.testing.assert_allclose(small.state.slots, plain.state.slots, rtol=1e-7, atol=1e-12)
     pieces = trained(monkeypatch, EXAMPLES, layers, (1, 4, 2, 9, 7), 20, **values)

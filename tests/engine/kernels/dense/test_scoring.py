@@ -3,34 +3,26 @@
 import numpy as np
 import pytest
 
+from engine.data.sparse_images import sparse_images
+from engine.execution.padding import row_buffers
 from engine.execution.tracing import kernel_layout
 from engine.functions.costs import COSTS
-from engine.kernels.dense.scoring import cost_of, judge, score_examples
+from engine.kernels.dense.scoring import cost_of, judge, score_sparse
 from tests.support.samples.measured import examples_for, network_of
 
 
 @pytest.mark.parametrize("batch", [1, 7, 57, 100])
 def test_batches_of_any_size_give_the_same_cost(batch):
-    network, _ = network_of("20-8-10")
+    network, _ = network_of("64-40-30-10")
     x, labels = examples_for(network)
-    kind, layout = network.parameters.dtype, kernel_layout(network.specification)
-    y, scratch = np.eye(10)[labels], np.zeros(2 * batch * layout.neurons, kind)
-    answers, confidence = np.zeros(57, np.uint8), np.zeros(57, kind)
-    total = score_examples(
-        network.parameters,
-        layout.sizes,
-        layout.codes,
-        x.astype(kind),
-        labels,
-        np.arange(57),
-        batch,
-        1,
-        *np.split(scratch, 2),
-        answers,
-        confidence,
-    )
-    a = network.feedforward(x)
-    assert total == pytest.approx(float(-np.log(np.where(y == 1, a, 1 - a)).sum()))
+    specification = network.specification
+    layout, room = kernel_layout(specification), row_buffers(specification.sizes, batch)
+    told = (network.parameters, layout.sizes, layout.codes, sparse_images(x), labels)
+    y, answers, confidence = np.eye(10)[labels], np.zeros(57, np.uint8), np.zeros(57, np.float32)
+    total = score_sparse(*told, np.arange(57), batch, 1, room, answers, confidence)
+    a = network.feedforward(x).astype(float)
+    expected = float(-np.log(np.where(y == 1, a, 1 - a)).sum())
+    assert total == pytest.approx(expected, rel=1e-5)
     np.testing.assert_array_equal(answers, a.argmax(axis=1))
 
 

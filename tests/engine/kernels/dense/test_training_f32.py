@@ -1,20 +1,20 @@
-"""Training on sparse pictures: as layer by layer, and to the same bits in pieces."""
+"""Training on sparse pictures: as in NumPy, and to the same bits in pieces."""
 
 import numpy as np
 import pytest
 
-from tests.support.samples.sparse_pictures import LAYERS, NETWORKS, SPARSE, WAYS, trained
+from tests.support.samples.sparse_pictures import NETWORKS, NUMPY, SPARSE, WAYS, trained
 
 
 @pytest.mark.parametrize("values", WAYS, ids=str)
 @pytest.mark.parametrize("layers", NETWORKS)
-def test_training_on_ink_agrees_with_training_layer_by_layer(  # by train_sparse
+def test_training_on_ink_agrees_with_training_in_numpy(  # by train_sparse
     monkeypatch, layers, values
 ):
     if "softmax" in layers and values.get("cost") == "quadratic":
         values = {"cost": "log-likelihood"}
     fast = trained(monkeypatch, SPARSE, layers, **values)
-    plain = trained(monkeypatch, LAYERS, layers, **values)
+    plain = trained(monkeypatch, NUMPY, layers, **values)
     np.testing.assert_allclose(
         fast.network.parameters, plain.network.parameters, rtol=2e-4, atol=2e-6
     )
