@@ -170,20 +170,10 @@ def send_back(stage: Any, buffers: Any, e: int) -> None:
     # one row of the fields at a time: the weights of that row of all maps stay in the L1 cache
     for row in range(stage[KERNEL]):
         for g in range(groups):
-            first = buffers.group_first[g]
-            collect_row(
-                weights + row * segment,
-                buffers.group_place[g] + row * across,
-                buffers.w,
-                0,
-                buffers.item_place,
-                buffers.item_value,
-                first,
-                buffers.group_first[g + 1] - first,
-                buffers.error,
-                segment,
-                one,
-            )
+            first, end = buffers.group_first[g], buffers.group_first[g + 1]
+            listed = (buffers.item_place, buffers.item_value, first, end - first)
+            out = (buffers.error, buffers.group_place[g] + row * across, segment)
+            collect_row(weights + row * segment, (buffers.w, 0), listed, out, one)
 
 
 @kernel
@@ -201,20 +191,10 @@ def add_weight_gradient(stage: Any, buffers: Any, batch: int, out: Any, scale: A
     bias = begin + maps * side * segment
     for e in range(batch):
         for j in range(maps):
-            listed, count = (e * maps + j) * cells, buffers.count[e * maps + j]
-            collect_window(
-                buffers.x,
-                down,
-                side,
-                segment,
-                buffers.place,
-                buffers.value,
-                listed,
-                count,
-                out,
-                begin + j * side * segment,
-                scale,
-            )
+            first = (e * maps + j) * cells
+            listed = (buffers.place, buffers.value, first, buffers.count[e * maps + j])
+            target = (out, begin + j * side * segment, segment)
+            collect_window((buffers.x, down), side, listed, target, scale)
         for j in range(maps):
             out[bias + j] += scale * buffers.sums[e * wide + j]
 

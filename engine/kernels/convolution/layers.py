@@ -159,8 +159,8 @@ def take_largest(stage: Any, buffers: Any, e: int) -> None:
             source = (row * columns + column) * step * wide
             place = begin + (row * down + column * right) * step
             for j in range(0, wide, LANES):
-                told = (columns * wide, wide, window, best, where, at + j)
-                take_window(z, source + j, *told, place, down, right)
+                cells = (z, source + j, columns * wide, wide)
+                take_window(cells, window, best, where, at + j, (place, down, right))
             at += wide
 
 

@@ -128,7 +128,7 @@ def feed_sparse(
             if layer == 0:
                 first = source = images.starts[rows[i]]
                 count = images.starts[rows[i] + 1] - first
-            gather_rows(w, start, width, numbers, first, values, source, count, z, place)
+            gather_rows((w, start, width), (numbers, first, values, source, count), z, place)
         activate_rows(codes[layer], z, a, base, batch, n_out)
         if share > 0 and layer < codes.shape[0] - 1:
             drop(key, step, neurons, share, a[base : base + batch * width].reshape(batch, width))

@@ -111,11 +111,9 @@ def feed_one(
         n_in, n_out = sizes[layer], sizes[layer + 1]
         width = quads(n_out)
         bias = start + n_in * width
+        values = (x, row * n_in, n_in) if layer == 0 else (a, below, n_in)
         for at in range(0, width, QUAD):
-            if layer == 0:
-                weigh(w, bias + at, start + at, width, x, row * n_in, n_in, z, base + at)
-            else:
-                weigh(w, bias + at, start + at, width, a, below, n_in, z, base + at)
+            weigh((w, start + at, width), bias + at, values, z, base + at)
         if codes[layer] == SIGMOID:
             sigmoid_quads(z, a, base, width)
         else:
@@ -181,7 +179,7 @@ def backpropagate_one(
         start -= (n_in + 1) * width
         below = base - quads(n_in)
         for k in range(0, n_in, QUAD):
-            send_quad(w, start + k * width, width, n_in - k, delta, base, below + k)
+            send_quad((w, start + k * width, width), n_in - k, delta, base, below + k)
         layer -= 1
         neurons -= n_in
         if share > 0:
@@ -208,12 +206,9 @@ def add_one_gradient(
     for layer in range(layers):
         n_in, width = sizes[layer], quads(sizes[layer + 1])
         bias = start + n_in * width
+        values = (x, row * n_in, n_in) if layer == 0 else (a, below, n_in)
         for at in range(0, width, QUAD):
-            to, rows, error = bias + at, start + at, base + at
-            if layer == 0:
-                add_outer(out, to, rows, width, x, row * n_in, n_in, scale, delta, error)
-            else:
-                add_outer(out, to, rows, width, a, below, n_in, scale, delta, error)
+            add_outer((out, start + at, width), bias + at, values, scale, delta, base + at)
         start, below, base = bias + width, base, base + width
 
 

@@ -41,9 +41,8 @@ def add_sparse_gradient(
             if layer == 0:
                 sparse = source = images.starts[rows[i]]
                 count = images.starts[rows[i] + 1] - sparse
-            scatter_rows(
-                out, start, width, numbers, sparse, values, source, count, scale, delta, place
-            )
+            listed = (numbers, sparse, values, source, count)
+            scatter_rows((out, start, width), listed, scale, delta, place)
             for j in range(width):
                 out[bias + j] += scale * delta[place + j]
         start, below = bias + width, base

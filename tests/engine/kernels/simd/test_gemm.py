@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from engine.kernels.simd.gemm import (
-    MOST,
     accumulate,
     accumulate_onto,
     collect_row,
@@ -14,7 +13,7 @@ from engine.kernels.simd.gemm import (
     next_vectors,
 )
 from engine.kernels.simd.gemm_tile import PLACES, WIDEST
-from engine.kernels.simd.simd_f32 import LANES
+from engine.kernels.simd.simd_f32 import LANES, MOST
 
 RUNS, LENGTH = np.array([2, 40]), 5
 X_FIRST, X_PLACE, X_TERM = 3, 4, 2
@@ -89,7 +88,8 @@ def test_windows_are_collected_by_their_values(rows, width):
     x, z = floats(900), floats(rows * width + 8, 2)
     place, value = np.array([999, 0, 17, 5, 60, 999], np.int32), floats(6, 3)
     before, x_row = z.copy(), 30
-    collect_window(x, x_row, rows, width, place, value, 1, 4, z, 8, np.float32(0.5))
+    listed = (place, value, 1, 4)
+    collect_window((x, x_row), rows, listed, (z, 8, width), np.float32(0.5))
     expected = before[8:].reshape(rows, width).astype(float)
     for n in range(1, 5):
         for r in range(rows):
@@ -104,7 +104,7 @@ def test_a_row_of_any_width_is_collected(vectors):
     width = vectors * LANES
     x, z = floats(width + 40), np.zeros(width + 8, np.float32)
     place, value = np.array([0, 31], np.int32), floats(2, 3)
-    collect_row(3, 8, x, 0, place, value, 0, 2, z, width, np.float32(1))
+    collect_row(3, (x, 0), (place, value, 0, 2), (z, 8, width), np.float32(1))
     expected = value[0] * x[3 : 3 + width] + value[1] * x[34 : 34 + width]
     np.testing.assert_allclose(z[8:], expected, rtol=1e-4, atol=1e-5)
 

@@ -13,14 +13,15 @@ def test_rows_of_every_width_are_gathered_and_changed(vectors):
     index = generator.permutation(30)[:11].astype(np.uint16)
     value = generator.normal(size=11).astype(np.float32)
     z = np.ones(width + 16, np.float32)
-    gather_rows(w, 0, width, index, 1, value, 1, 10, z, 8)
+    rows_of_w, listed = (w, 0, width), (index, 1, value, 1, 10)
+    gather_rows(rows_of_w, listed, z, 8)
     rows = w.reshape(30, width)[index[1:]].astype(np.float64)
     np.testing.assert_allclose(z[8:-8], 1 + value[1:] @ rows, rtol=1e-4, atol=1e-5)
     assert (z[:8] == 1).all()
     assert (z[-8:] == 1).all()
     wanted = w.reshape(30, width).astype(np.float64)
     wanted[index[1:]] += np.outer(0.5 * value[1:], z[8:-8])
-    scatter_rows(w, 0, width, index, 1, value, 1, 10, np.float32(0.5), z, 8)
+    scatter_rows(rows_of_w, listed, np.float32(0.5), z, 8)
     np.testing.assert_allclose(w.reshape(30, width), wanted, rtol=1e-4, atol=1e-4)
 
 

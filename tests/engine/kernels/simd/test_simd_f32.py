@@ -7,16 +7,14 @@ import pytest
 
 from engine.kernels.jit import kernel
 from engine.kernels.simd.simd_f32 import (
-    GATHER,
     LANES,
-    SCATTER,
     dot,
     dots,
+    gather,
     prefetch,
+    scatter,
     sigmoid_vectors,
 )
-
-gather_3, scatter_3 = GATHER[2], SCATTER[2]
 
 
 @kernel
@@ -36,12 +34,12 @@ def sigmoid_of(z, a, place, width):
 
 @kernel
 def gather_block(w, start, width, index, i, value, v, count, z, place):
-    gather_3(w, start, width, index, i, value, v, count, z, place)
+    gather(3, (w, start, width), (index, i, value, v, count), z, place)
 
 
 @kernel
 def scatter_block(w, start, width, index, i, value, v, count, scale, delta, place):
-    scatter_3(w, start, width, index, i, value, v, count, scale, delta, place)
+    scatter(3, (w, start, width), (index, i, value, v, count), scale, delta, place)
 
 
 @kernel

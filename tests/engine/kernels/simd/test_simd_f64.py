@@ -26,17 +26,18 @@ def slope_of(a, error, place):
 
 @kernel
 def weigh_block(w, value, v, count, z, place):
-    weigh(pointer(w), 0, 4, 8, pointer(value), v, count, pointer(z), place)
+    weigh((pointer(w), 4, 8), 0, (pointer(value), v, count), pointer(z), place)
 
 
 @kernel
 def add_block(out, value, v, count, scale, delta, place):
-    add_outer(pointer(out), 0, 4, 8, pointer(value), v, count, scale, pointer(delta), place)
+    values = (pointer(value), v, count)
+    add_outer((pointer(out), 4, 8), 0, values, scale, pointer(delta), place)
 
 
 @kernel
 def send_block(w, start, width, left, delta, above, below):
-    send_quad(pointer(w), start, width, left, pointer(delta), above, below)
+    send_quad((pointer(w), start, width), left, pointer(delta), above, below)
 
 
 def normal(*shape, seed=3):
