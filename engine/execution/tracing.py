@@ -45,14 +45,15 @@ def trace_compiled(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matr
 
 
 def _follow_sparse(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix]]:
-    from engine.kernels.dense.forward_f32 import NONE, copy_padded, feed_sparse
-    from engine.kernels.dropout import NO_KEY
+    from engine.kernels.dense.forward_f32 import feed_sparse
+    from engine.kernels.dense.padded_rows import NONE, copy_padded
+    from engine.kernels.dropout import NO_DROPOUT
 
     batch, (first, *sizes) = len(x), network.specification.sizes
     layout, room = kernel_layout(network.specification), row_buffers((first, *sizes), batch)
     copy_padded(network.parameters, NONE, layout.sizes, room.w, NONE, NONE)
-    told = (room.w, layout.sizes, layout.codes, sparse_images(x), np.arange(batch), room.all_rows)
-    feed_sparse(*told, room.z, room.a, 0.0, NO_KEY, NONE)
+    told = (layout.sizes, layout.codes, sparse_images(x), np.arange(batch))
+    feed_sparse(room, *told, NO_DROPOUT)
     return _unpadded(room.z, sizes, batch), [x, *_unpadded(room.a, sizes, batch)]
 
 
@@ -60,8 +61,7 @@ def _follow_maps(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix
     """Trace inputs through a convolutional network; the first entry of a holds the features."""
     from engine.execution.convolution_layout import convolution_layout
     from engine.kernels.convolution.network_forward import feed_maps, prepare_maps
-    from engine.kernels.dense.forward_f32 import NONE
-    from engine.kernels.dropout import NO_KEY
+    from engine.kernels.dropout import NO_DROPOUT
 
     layout, most = convolution_layout(network.specification), min(len(x), AT_ONCE)
     front, buffers = layout.at_batch(most), layout.buffers(most)
@@ -71,7 +71,7 @@ def _follow_maps(network: Network, x: Matrix) -> tuple[list[Matrix], list[Matrix
     for first in range(0, len(x), most):
         rows = np.arange(first, min(first + most, len(x)))
         told = (front, layout.sizes, layout.codes, buffers, x, rows)
-        feed_maps(*told, z, a, 0.0, NO_KEY, NONE)
+        feed_maps(*told, z, a, NO_DROPOUT)
         zs.append(_unpadded(z, network.specification.sizes, len(rows))[1:])
         activations.append(_unpadded(a, network.specification.sizes, len(rows)))
     return _joined(zs), _joined(activations)

@@ -1,4 +1,8 @@
-"""Dropout with counter-based random numbers: each depends only on key, step and indices."""
+"""Dropout with counter-based random numbers: each depends only on key, step and indices.
+
+Kernels are told of it by (share, key, step): rate of dropout, 0 <= share < 1, key of its random
+numbers, and number of the mini-batch in the run.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,8 @@ import numpy as np
 
 from engine.kernels.jit import kernel
 
-NO_KEY = np.uint64(0)
-"""Key of forward passes without dropout."""
+NO_DROPOUT = (0.0, np.uint64(0), 0)
+"""For forward passes without dropout."""
 
 
 @kernel
@@ -25,7 +29,7 @@ def mixed(key: Any, step: int, example: int, neuron: int) -> float:
 
 
 @kernel
-def drop(key: Any, step: int, first: int, share: float, a: Any) -> None:
+def drop(dropout: Any, first: int, a: Any) -> None:
     """Set a share of hidden activations to zero and scale up the others, in place.
 
     A neuron is kept with probability 1 − share and its activation divided by it, so that the
@@ -37,6 +41,7 @@ def drop(key: Any, step: int, first: int, share: float, a: Any) -> None:
         Index of the layer's first neuron in the network, part of the random counter.
     a : Matrix, shape (batch, n)
     """
+    share, key, step = dropout
     keep = a.dtype.type(1 / (1 - share))
     for i in range(a.shape[0]):
         for j in range(a.shape[1]):
@@ -44,8 +49,9 @@ def drop(key: Any, step: int, first: int, share: float, a: Any) -> None:
 
 
 @kernel
-def mask_errors(key: Any, step: int, first: int, share: float, error: Any) -> None:
+def mask_errors(dropout: Any, first: int, error: Any) -> None:
     """Multiply errors by the same mask as `drop`, in place; shape (batch, n)."""
+    share, key, step = dropout
     keep = error.dtype.type(1 / (1 - share))
     for i in range(error.shape[0]):
         for j in range(error.shape[1]):

@@ -339,7 +339,7 @@ def _padded_rows(values: Matrix) -> Matrix:
 
 def _further_layers(specification: NetworkSpecification, parameters: Vector) -> Vector:
     """Return the parameters after the first layer with all rows padded."""
-    from engine.kernels.dense.forward_f32 import NONE, copy_padded
+    from engine.kernels.dense.padded_rows import NONE, copy_padded
 
     sizes = np.array(specification.sizes[1:])
     room = sum((i + 1) * padded_size(o) for i, o in pairwise(sizes))

@@ -97,11 +97,11 @@ def measure_slopes(
 ) -> tuple[Vector, Vector]:
     """Implement `engine.training.measurement.layer_measures` for small networks."""
     from engine.kernels.dense.epoch_blocks import slopes_online
-    from engine.kernels.dense.online_f64 import copy_online
+    from engine.kernels.dense.padded_rows import NONE, copy_all
 
     specification = network.specification
     layout, buffers = kernel_layout(specification), quad_buffers(specification.sizes)
-    copy_online(network.parameters, buffers.s, layout.sizes, buffers.w, buffers.s, 0)
+    copy_all(network.parameters, buffers.s, layout.sizes, buffers.w, buffers.s, NONE)
     x = np.ascontiguousarray(probe.x, np.float64).reshape(-1)
     y = one_hot(probe.labels, specification.sizes[-1], np.dtype(np.float64))
     norms, shares = np.zeros(len(layout.codes)), np.zeros(len(layout.codes))

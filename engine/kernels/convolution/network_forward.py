@@ -15,10 +15,11 @@ from engine.kernels.convolution.layers import (
     feed_front,
     reorder_weights,
 )
-from engine.kernels.dense.forward_f32 import NONE, copy_padded, padded
+from engine.kernels.dense.forward_f32 import padded
 from engine.kernels.dense.gemm_f32 import feed_gemm
+from engine.kernels.dense.padded_rows import NONE, copy_padded
 from engine.kernels.dense.scoring import judge
-from engine.kernels.dropout import NO_KEY
+from engine.kernels.dropout import NO_DROPOUT
 from engine.kernels.jit import kernel
 
 
@@ -99,15 +100,13 @@ def feed_maps(
     rows: Any,
     z: Any,
     a: Any,
-    share: float,
-    key: Any,
-    step: int,
+    dropout: Any,
 ) -> None:
     """Feed a mini-batch through the convolutions and the dense layers behind them."""
     width = padded(sizes[0])
     feed_front(front, buffers, x, rows, a, width)
     start, runs = dense_start(front), buffers.zero
-    feed_gemm(buffers.w, start, sizes, codes, runs, rows.shape[0], z, a, share, key, step)
+    feed_gemm(buffers.w, start, sizes, codes, runs, rows.shape[0], z, a, dropout)
 
 
 @kernel
@@ -135,7 +134,7 @@ def score_maps(
     for start in range(0, rows.shape[0], batch):
         stop = min(start + batch, rows.shape[0])
         m, here = stop - start, rows[start:stop]
-        feed_maps(front, sizes, codes, buffers, x, here, z, a, 0.0, NO_KEY, NONE)
+        feed_maps(front, sizes, codes, buffers, x, here, z, a, NO_DROPOUT)
         first, said, sure = m * (neurons - wide), answers[start:stop], confidence[start:stop]
         total += judge(cost, a, first, wide, outputs, labels, here, said, sure)
     return total

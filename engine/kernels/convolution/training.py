@@ -13,11 +13,11 @@ from engine.kernels.convolution.network_forward import (
     feed_maps,
     reorder_all,
 )
-from engine.kernels.dense.forward_f32 import NONE, padded
+from engine.kernels.dense.forward_f32 import output_rows, padded
 from engine.kernels.dense.gemm_f32 import gradient_gemm, propagate_gemm
+from engine.kernels.dense.padded_rows import NONE
 from engine.kernels.jit import kernel
 from engine.kernels.optimisers import begin_step, end_step, factor_of
-from engine.kernels.output_costs import output_row
 from engine.kernels.penalties import penalise
 
 
@@ -93,23 +93,17 @@ def train_maps(
     """
     sizes, codes, front, blocks = layout
     h = records[0]
-    batch, share, key = h.batch, h.share, h.key
+    batch, hidden = h.batch, 0
     copy_with_slots(front, sizes, parameters, slots, buffers.w, s, NONE)
-    outputs, wide, neurons = sizes[-1], padded(sizes[-1]), 0
-    for size in sizes:
-        neurons += padded(size)
+    for size in sizes[:-1]:
+        hidden += padded(size)
     for number in range(h.first, h.first + h.count):
         rows = order[number * batch : min((number + 1) * batch, order.shape[0])]
-        m, now = rows.shape[0], h.step + number - h.first
+        m, dropout = rows.shape[0], (h.share, h.key, h.step + number - h.first)
         reorder_all(front, buffers)
-        feed_maps(front, sizes, codes, buffers, x, rows, z, a, share, key, now)
-        for i in range(m):
-            at = m * (neurons - wide) + i * wide
-            end = at + outputs
-            output_row(h.cost, codes[-1], z[at:end], a[at:end], y[rows[i]], delta[at:end])
-            for j in range(end, at + wide):
-                delta[j] = 0
+        feed_maps(front, sizes, codes, buffers, x, rows, z, a, dropout)
+        output_rows(h.cost, codes[-1], z, a, y, rows, delta, m * hidden)
         start = dense_start(front)
-        propagate_gemm(buffers.w, start, sizes, codes, m, z, a, delta, share, key, now)
+        propagate_gemm(buffers.w, start, sizes, codes, m, z, a, delta, dropout)
         update_maps(front, sizes, buffers, blocks, h, number, m, s, g, a, delta)
     copy_with_slots(front, sizes, parameters, slots, buffers.w, s, NONE + 1)

@@ -21,7 +21,7 @@ from engine.kernels.dense.online_f64 import (
     quads,
     train_online,
 )
-from engine.kernels.dropout import NO_KEY
+from engine.kernels.dropout import NO_DROPOUT
 from engine.kernels.elementwise import through_at
 from engine.kernels.jit import exact_kernel, kernel
 from engine.kernels.output_costs import exact_output_cost
@@ -172,12 +172,13 @@ def slopes_online(
     norms[:] = 0.0
     shares[:] = 0.0
     layers, n_out, m = codes.shape[0], sizes[-1], rows.shape[0]
-    outputs, end, key = z.shape[0] - quads(n_out), w.shape[0], NO_KEY
-    ws, gs, n, kinds = pointer(w), pointer(g), pointer(sizes), pointer(codes)
-    xs, ys, zs, as_, errors = pointer(x), pointer(y), pointer(z), pointer(a), pointer(delta)
+    outputs, end = z.shape[0] - quads(n_out), w.shape[0]
+    ws, gs, xs, ys = pointer(w), pointer(g), pointer(x), pointer(y)
+    network = (layers, pointer(sizes), pointer(codes))
+    zs, as_, errors = neurons = (pointer(z), pointer(a), pointer(delta))
     for i in range(m):
         row = rows[i]
-        feed_one(ws, layers, n, kinds, xs, row, zs, as_, 0.0, key, 0, i)
+        feed_one(ws, network, xs, row, neurons, NO_DROPOUT, i)
         base = 0
         for layer in range(layers):
             # slopes, for a moment: errors of size 1 passed through the layer
@@ -187,8 +188,8 @@ def slopes_online(
                 shares[layer] += 1.0 if abs(delta[j]) < limits[layer] else 0.0
             base += quads(sizes[layer + 1])
         output_error_at(cost, codes[-1], zs, as_, ys, row, errors, outputs, n_out)
-        backpropagate_one(ws, end, outputs, layers, n, kinds, zs, as_, errors, 0.0, key, 0, i)
-        add_one_gradient(gs, layers, n, xs, row, as_, errors, 1.0 / m)
+        backpropagate_one(ws, end, outputs, network, neurons, NO_DROPOUT, i)
+        add_one_gradient(gs, network, xs, row, neurons, 1.0 / m)
     start = 0
     for layer in range(layers):
         width = quads(sizes[layer + 1])

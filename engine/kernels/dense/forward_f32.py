@@ -9,62 +9,20 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from engine.kernels.activations import SIGMOID
+from engine.kernels.dense.padded_rows import NONE
 from engine.kernels.dropout import drop, mask_errors
 from engine.kernels.elementwise import activate, through
 from engine.kernels.jit import kernel
+from engine.kernels.output_costs import output_row
 from engine.kernels.simd.packed_rows import gather_rows
 from engine.kernels.simd.simd_f32 import LANES, dot, sigmoid_vectors
-
-NONE: Any = np.int64(0)
-"""A zero typed int64: a literal would make Numba compile the kernels a second time."""
 
 
 @kernel
 def padded(size: int) -> int:
     """Round up to a multiple of LANES."""
     return (size + LANES - 1) // LANES * LANES
-
-
-@kernel
-def copy_padded(
-    parameters: Any, first: int, sizes: Any, w: Any, padded_first: int, back: int
-) -> None:
-    """Copy parameters to rows padded with zeros to whole vectors, or back.
-
-    Parameters
-    ----------
-    parameters : Vector
-        Unpadded, from `first` on: layer by layer weights (n_in, n_out) row by row, then biases.
-    w : Vector
-        The same with every row and the biases padded, from `padded_first` on.
-    back : int
-        1 copies from `w` to `parameters`.
-    """
-    p, q = first, padded_first
-    for layer in range(sizes.shape[0] - 1):
-        n_out = sizes[layer + 1]
-        for _ in range(sizes[layer] + 1):
-            for j in range(n_out):
-                if back:
-                    parameters[p + j] = w[q + j]
-                else:
-                    w[q + j] = parameters[p + j]
-            if not back:
-                # a diverged run may have left NaN in the padding
-                for j in range(n_out, padded(n_out)):
-                    w[q + j] = 0
-            p, q = p + n_out, q + padded(n_out)
-
-
-@kernel
-def copy_all(parameters: Any, slots: Any, sizes: Any, w: Any, s: Any, back: int) -> None:
-    """Copy parameters and each state array of the optimiser to padded rows, or back."""
-    copy_padded(parameters, NONE, sizes, w, NONE, back)
-    for slot in range(slots.shape[0] // parameters.shape[0]):
-        copy_padded(slots, slot * parameters.shape[0], sizes, s, slot * w.shape[0], back)
 
 
 @kernel
@@ -82,37 +40,43 @@ def activate_rows(code: int, z: Any, a: Any, base: int, rows: int, n: int) -> No
 
 
 @kernel
-def feed_sparse(
-    w: Any,
-    sizes: Any,
-    codes: Any,
-    images: Any,
-    rows: Any,
-    all_rows: Any,
-    z: Any,
-    a: Any,
-    share: float,
-    key: Any,
-    step: int,
+def output_rows(
+    cost: int, code: int, z: Any, a: Any, y: Any, rows: Any, delta: Any, base: int
 ) -> None:
+    """Write δ of the outputs of a mini-batch, in padded rows from `base` on, eq. (BP1).
+
+    Parameters
+    ----------
+    y : Matrix, shape (examples, outputs)
+    rows : Vector, shape (batch,), int64
+        Indices of the examples.
+    """
+    outputs = y.shape[1]
+    for i in range(rows.shape[0]):
+        at = base + i * padded(outputs)
+        end = at + outputs
+        output_row(cost, code, z[at:end], a[at:end], y[rows[i]], delta[at:end])
+        for j in range(end, at + padded(outputs)):
+            delta[j] = 0
+
+
+@kernel
+def feed_sparse(buffers: Any, sizes: Any, codes: Any, images: Any, rows: Any, dropout: Any) -> None:
     """Write z and a of every layer of a mini-batch.  Nielsen (2015), eq. (25).
 
     Parameters
     ----------
-    w : Vector
-        Padded parameters.
+    buffers : RowBuffers
+        See `engine.execution.padding`: w holds the parameters; z and a are written.
     images : SparseImages
         Sparse pixels of all images, see `engine.data.sparse_images`.
     rows : Vector, shape (batch,), int64
         Indices of the images.
-    all_rows : Vector, uint16
-        0, 1, 2 … up to the widest layer.
-    z, a : Vector
-        Written, layer by layer in padded rows.
-    share : float
-        Dropout rate of hidden layers, 0 <= share < 1.
+    dropout : tuple
+        Of hidden layers, see `engine.kernels.dropout`.
     """
-    batch = rows.shape[0]
+    w, all_rows, z, a = buffers.w, buffers.all_rows, buffers.z, buffers.a
+    batch, share = rows.shape[0], dropout[0]
     start, base, below, neurons = NONE, NONE, NONE, NONE
     for layer in range(codes.shape[0]):
         n_in, n_out = sizes[layer], sizes[layer + 1]
@@ -131,26 +95,16 @@ def feed_sparse(
             gather_rows((w, start, width), (numbers, first, values, source, count), z, place)
         activate_rows(codes[layer], z, a, base, batch, n_out)
         if share > 0 and layer < codes.shape[0] - 1:
-            drop(key, step, neurons, share, a[base : base + batch * width].reshape(batch, width))
+            drop(dropout, neurons, a[base : base + batch * width].reshape(batch, width))
         start, below = bias + width, base
         base += batch * width
         neurons += n_out
 
 
 @kernel
-def propagate_rows(
-    w: Any,
-    sizes: Any,
-    codes: Any,
-    z: Any,
-    a: Any,
-    delta: Any,
-    batch: int,
-    share: float,
-    key: Any,
-    step: int,
-) -> None:
+def propagate_rows(buffers: Any, sizes: Any, codes: Any, batch: int, dropout: Any) -> None:
     """Backpropagate δ from the outputs to every hidden layer.  Nielsen (2015), eq. (BP2)."""
+    w, z, a, delta, share = buffers.w, buffers.z, buffers.a, buffers.delta, dropout[0]
     layer = codes.shape[0] - 1
     start, neurons, base = NONE, NONE, NONE
     for above in range(layer):
@@ -170,13 +124,13 @@ def propagate_rows(
         layer -= 1
         error = delta[below:base].reshape(batch, padded(n))
         if share > 0:
-            mask_errors(key, step, neurons, share, error)
+            mask_errors(dropout, neurons, error)
             # the derivative needs the activation before dropout scaled it
             activate_rows(codes[layer], z, a, below, batch, n)
         for i in range(batch):
             at = below + i * padded(n)
             through(codes[layer], z[at : at + n], a[at : at + n], delta[at : at + n])
         if share > 0:
-            drop(key, step, neurons, share, a[below:base].reshape(batch, padded(n)))
+            drop(dropout, neurons, a[below:base].reshape(batch, padded(n)))
         start -= (sizes[layer] + 1) * padded(n)
         base = below

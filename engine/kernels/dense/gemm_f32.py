@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from engine.kernels.dense.forward_f32 import NONE, activate_rows, padded
+from engine.kernels.dense.forward_f32 import activate_rows, padded
+from engine.kernels.dense.padded_rows import NONE
 from engine.kernels.dropout import drop, mask_errors
 from engine.kernels.elementwise import through
 from engine.kernels.jit import kernel
@@ -26,9 +27,7 @@ def feed_gemm(
     batch: int,
     z: Any,
     a: Any,
-    share: float,
-    key: Any,
-    step: int,
+    dropout: Any,
 ) -> None:
     """Write z and a of every layer but the inputs.  Nielsen (2015), eq. (25).
 
@@ -41,16 +40,16 @@ def feed_gemm(
     z, a : Vector
         Layer by layer in padded rows; a begins with the inputs, batch rows of
         padded(sizes[0]) values.
-    share : float
-        Dropout rate of inputs and hidden layers, 0 <= share < 1.
+    dropout : tuple
+        Of inputs and hidden layers, see `engine.kernels.dropout`.
     """
-    below, neurons = NONE, NONE
+    below, neurons, share = NONE, NONE, dropout[0]
     for layer in range(codes.shape[0]):
         n_in, n_out = sizes[layer], sizes[layer + 1]
         narrow, width = padded(n_in), padded(n_out)
         base = below + batch * narrow
         if share > 0:
-            drop(key, step, neurons, share, a[below:base].reshape(batch, narrow)[:, :n_in])
+            drop(dropout, neurons, a[below:base].reshape(batch, narrow)[:, :n_in])
         bias = start + n_in * width
         inputs, out = (a, below, narrow, 1), (z, base, width)
         accumulate(inputs, (w, start, width), runs, n_in, out, batch, width, bias)
@@ -89,15 +88,13 @@ def propagate_gemm(
     z: Any,
     a: Any,
     delta: Any,
-    share: float,
-    key: Any,
-    step: int,
+    dropout: Any,
 ) -> None:
     """Backpropagate δ of the outputs to ∂C/∂a of the inputs.  Nielsen (2015), eq. (BP2).
 
     The activations keep their dropout factors, which the gradient needs.
     """
-    layer = codes.shape[0] - 1
+    layer, share = codes.shape[0] - 1, dropout[0]
     neurons, base = NONE, NONE
     for below in range(layer):
         start += (sizes[below] + 1) * padded(sizes[below + 1])
@@ -111,7 +108,7 @@ def propagate_gemm(
         backpropagate_layer(w, start, n, width, batch, delta, base, below)
         if share > 0:
             error = delta[below:base].reshape(batch, narrow)[:, :n]
-            mask_errors(key, step, neurons, share, error)
+            mask_errors(dropout, neurons, error)
         if layer > 0:
             for i in range(batch):
                 at = below + i * narrow
@@ -121,7 +118,7 @@ def propagate_gemm(
                 through(codes[layer - 1], z[at : at + n], a[at : at + n], delta[at : at + n])
             if share > 0:
                 neurons_of = a[below:base].reshape(batch, narrow)[:, :n]
-                drop(key, step, neurons, share, neurons_of)
+                drop(dropout, neurons, neurons_of)
             start -= (sizes[layer - 1] + 1) * narrow
             neurons -= sizes[layer - 1]
         base, layer = below, layer - 1

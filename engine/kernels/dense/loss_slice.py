@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from engine.kernels.costs import CROSS_ENTROPY, LOG_LIKELIHOOD, TINY
-from engine.kernels.dense.forward_f32 import NONE, activate_rows, padded
+from engine.kernels.dense.forward_f32 import activate_rows, padded
+from engine.kernels.dense.padded_rows import NONE
 from engine.kernels.jit import kernel
 from engine.kernels.output_costs import output_cost
 from engine.kernels.simd.gemm import accumulate

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from engine.kernels.activations import SIGMOID
+from engine.kernels.dense.padded_rows import NONE, copy_all
 from engine.kernels.dropout import mixed
 from engine.kernels.elementwise import activate_at, through_at
 from engine.kernels.jit import kernel
@@ -35,8 +36,9 @@ AHEAD = 4
 
 
 @kernel
-def kept(key: Any, step: int, example: int, neuron: int, share: float) -> float:
+def kept(dropout: Any, example: int, neuron: int) -> float:
     """Return the dropout factor of a hidden activation: 0 or 1 / (1 - share)."""
+    share, key, step = dropout
     return 1.0 / (1.0 - share) if mixed(key, step, example, neuron) >= share else 0.0
 
 
@@ -47,66 +49,26 @@ def quads(size: int) -> int:
 
 
 @kernel
-def copy_quads(flat: Any, first: int, sizes: Any, w: Any, padded_first: int, back: int) -> None:
-    """Copy parameters to rows padded with zeros to whole vectors, or back.
-
-    Parameters
-    ----------
-    flat : Vector
-        Unpadded, from `first` on: layer by layer weights (n_in, n_out) row by row, then biases.
-    w : Vector
-        The same with every row and the biases padded, from `padded_first` on.
-    back : int
-        1 copies from `w` to `flat`.
-    """
-    p, q = first, padded_first
-    for layer in range(sizes.shape[0] - 1):
-        n_out = sizes[layer + 1]
-        width = quads(n_out)
-        for _ in range(sizes[layer] + 1):
-            for j in range(width):
-                if not back:
-                    w[q + j] = flat[p + j] if j < n_out else 0.0
-                elif j < n_out:
-                    flat[p + j] = w[q + j]
-            p, q = p + n_out, q + width
-
-
-@kernel
-def copy_online(parameters: Any, slots: Any, sizes: Any, w: Any, s: Any, back: int) -> None:
-    """Copy parameters and each state array of the optimiser to padded rows, or back."""
-    copy_quads(parameters, 0, sizes, w, 0, back)
-    for slot in range(slots.shape[0] // parameters.shape[0]):
-        copy_quads(slots, slot * parameters.shape[0], sizes, s, slot * w.shape[0], back)
-
-
-@kernel
 def feed_one(
-    w: Any,
-    layers: int,
-    sizes: Any,
-    codes: Any,
-    x: Any,
-    row: int,
-    z: Any,
-    a: Any,
-    share: float,
-    key: Any,
-    step: int,
-    example: int,
+    w: Any, network: Any, x: Any, row: int, neurons: Any, dropout: Any, example: int
 ) -> None:
     """Write z and a of every neuron for one example; a includes the dropout factors.
 
     Parameters
     ----------
-    w : Vector
+    w : pointer
         Padded parameters.
-    x : Vector
+    network : tuple
+        Number of layers, sizes, codes.
+    x : pointer
         Inputs of all examples, one after the other.
-    z, a : Vector, shape (padded neurons,)
-        Written.
+    neurons : tuple of pointer
+        z, a and δ of the padded neurons; z and a are written.
+    dropout : tuple
+        See `engine.kernels.dropout`.
     """
-    start, base, below, neurons = 0, 0, 0, 0
+    (layers, sizes, codes), (z, a, _), share = network, neurons, dropout[0]
+    start, base, below, before = 0, 0, 0, 0
     for layer in range(layers):
         n_in, n_out = sizes[layer], sizes[layer + 1]
         width = quads(n_out)
@@ -120,9 +82,9 @@ def feed_one(
             activate_at(codes[layer], z, a, base, n_out)
         if share > 0 and layer < layers - 1:
             for j in range(n_out):
-                a[base + j] *= kept(key, step, example, neurons + j, share)
+                a[base + j] *= kept(dropout, example, before + j)
         start, below, base = bias + width, base, base + width
-        neurons += n_out
+        before += n_out
 
 
 @kernel
@@ -147,19 +109,7 @@ def output_error_at(
 
 @kernel
 def backpropagate_one(
-    w: Any,
-    start: int,
-    base: int,
-    layers: int,
-    sizes: Any,
-    codes: Any,
-    z: Any,
-    a: Any,
-    delta: Any,
-    share: float,
-    key: Any,
-    step: int,
-    example: int,
+    w: Any, start: int, base: int, network: Any, neurons: Any, dropout: Any, example: int
 ) -> None:
     """Backpropagate δ of the outputs to every hidden neuron.  Nielsen (2015), eq. (BP2).
 
@@ -167,13 +117,14 @@ def backpropagate_one(
     ----------
     start, base : int
         Length of the padded parameters, and index of the first output.
-    a : pointer
-        Activations with their dropout factors; a dropped neuron has δ = 0 whatever its
-        activation.
+    network, neurons, dropout : tuple
+        As in `feed_one`: activations include their dropout factors; a dropped neuron has δ = 0
+        whatever its activation.
     """
-    layer, neurons = layers - 1, 0
+    (layers, sizes, codes), (z, a, delta), share = network, neurons, dropout[0]
+    layer, before = layers - 1, 0
     for hidden in range(1, layer + 1):
-        neurons += sizes[hidden]
+        before += sizes[hidden]
     while layer > 0:
         n_in, width = sizes[layer], quads(sizes[layer + 1])
         start -= (n_in + 1) * width
@@ -181,10 +132,10 @@ def backpropagate_one(
         for k in range(0, n_in, QUAD):
             send_quad((w, start + k * width, width), n_in - k, delta, base, below + k)
         layer -= 1
-        neurons -= n_in
+        before -= n_in
         if share > 0:
             for k in range(n_in):
-                delta[below + k] *= kept(key, step, example, neurons + k, share)
+                delta[below + k] *= kept(dropout, example, before + k)
                 # the derivative needs the activation before dropout scaled it
                 a[below + k] *= 1.0 - share
         if codes[layer] == SIGMOID:
@@ -198,10 +149,9 @@ def backpropagate_one(
 
 
 @kernel
-def add_one_gradient(
-    out: Any, layers: int, sizes: Any, x: Any, row: int, a: Any, delta: Any, scale: float
-) -> None:
+def add_one_gradient(out: Any, network: Any, x: Any, row: int, neurons: Any, scale: float) -> None:
     """Add scale · gradient of one example to padded parameters; eq. (BP3), (BP4)."""
+    (layers, sizes, _), (_, a, delta) = network, neurons
     start, base, below = 0, 0, 0
     for layer in range(layers):
         n_in, width = sizes[layer], quads(sizes[layer + 1])
@@ -259,18 +209,18 @@ def train_online(
         Scratch, see `engine.execution.padding`; its gradient is zero before and after.
     """
     h, w, s, g, delta = records[0], buffers.w, buffers.s, buffers.g, buffers.delta
-    batch, cost, penalty, rule, share, key = h.batch, h.cost, h.penalty, h.rule, h.share, h.key
-    copy_online(parameters, slots, sizes, w, s, 0)
+    batch, cost, penalty, rule = h.batch, h.cost, h.penalty, h.rule
+    copy_all(parameters, slots, sizes, w, s, NONE)
     # a diverged run may have left NaN in the padding
     for j in range(delta.shape[0]):
         delta[j] = 0.0
-    layers, n_in, n_out = codes.shape[0], sizes[0], sizes[-1]
+    n_in, n_out = sizes[0], sizes[-1]
     outputs, end, factor = buffers.z.shape[0] - quads(n_out), w.shape[0], factor_of(h)
-    ws, gs, n, kinds = pointer(w), pointer(g), pointer(sizes), pointer(codes)
-    xs, ys, zs, as_ = pointer(x), pointer(y), pointer(buffers.z), pointer(buffers.a)
-    errors = pointer(delta)
+    ws, gs, xs, ys = pointer(w), pointer(g), pointer(x), pointer(y)
+    network = (codes.shape[0], pointer(sizes), pointer(codes))
+    zs, as_, errors = neurons = (pointer(buffers.z), pointer(buffers.a), pointer(delta))
     for number in range(h.first, h.first + h.count):
-        begin, now = number * batch, h.step + number - h.first
+        begin, dropout = number * batch, (h.share, h.key, h.step + number - h.first)
         m = min(batch, order.shape[0] - begin)
         # the gradient of a single example is added to the weights directly
         at_once = m == 1 and rule == SGD and penalty == NO_PENALTY
@@ -280,16 +230,14 @@ def train_online(
             if begin + i + AHEAD < order.shape[0]:
                 prefetch(x, order[begin + i + AHEAD] * n_in)
                 prefetch(y, order[begin + i + AHEAD] * n_out)
-            feed_one(ws, layers, n, kinds, xs, row, zs, as_, share, key, now, i)
+            feed_one(ws, network, xs, row, neurons, dropout, i)
             output_error_at(cost, codes[-1], zs, as_, ys, row, errors, outputs, n_out)
-            backpropagate_one(
-                ws, end, outputs, layers, n, kinds, zs, as_, errors, share, key, now, i
-            )
-            add_one_gradient(out, layers, n, xs, row, as_, errors, scale)
+            backpropagate_one(ws, end, outputs, network, neurons, dropout, i)
+            add_one_gradient(out, network, xs, row, neurons, scale)
         if at_once:
             continue
         if penalty != NO_PENALTY:
             # gradient and penalty are both multiplied by factor / m at the end
             penalise_online(w, g, sizes, penalty, h.decay * m)
         step_online(h, number, factor / m, w, s, g)
-    copy_online(parameters, slots, sizes, w, s, 1)
+    copy_all(parameters, slots, sizes, w, s, NONE + 1)

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 
 from engine.kernels.costs import CROSS_ENTROPY, TINY
-from engine.kernels.dense.forward_f32 import NONE, copy_padded, feed_sparse, padded
-from engine.kernels.dropout import NO_KEY
+from engine.kernels.dense.forward_f32 import feed_sparse, padded
+from engine.kernels.dense.padded_rows import NONE, copy_padded
+from engine.kernels.dropout import NO_DROPOUT
 from engine.kernels.jit import kernel
 from engine.kernels.output_costs import output_cost
 
@@ -97,14 +98,14 @@ def score_sparse(
     buffers : RowBuffers
         Scratch, see `engine.execution.padding`.
     """
-    w, all_rows, z, a = buffers.w, buffers.all_rows, buffers.z, buffers.a
-    copy_padded(parameters, NONE, sizes, w, NONE, NONE)
-    neurons, outputs = z.shape[0] // batch, sizes[-1]
+    a = buffers.a
+    copy_padded(parameters, NONE, sizes, buffers.w, NONE, NONE)
+    neurons, outputs = a.shape[0] // batch, sizes[-1]
     wide, total = padded(outputs), 0.0
     for start in range(0, rows.shape[0], batch):
         stop = min(start + batch, rows.shape[0])
         m, here = stop - start, rows[start:stop]
-        feed_sparse(w, sizes, codes, images, here, all_rows, z, a, 0.0, NO_KEY, NONE)
+        feed_sparse(buffers, sizes, codes, images, here, NO_DROPOUT)
         first, said, sure = m * (neurons - wide), answers[start:stop], confidence[start:stop]
         total += judge(cost, a, first, wide, outputs, labels, here, said, sure)
     return total

@@ -7,15 +7,14 @@ from typing import Any
 import numpy as np
 
 from engine.kernels.dense.forward_f32 import (
-    NONE,
-    copy_all,
     feed_sparse,
+    output_rows,
     padded,
     propagate_rows,
 )
+from engine.kernels.dense.padded_rows import NONE, copy_all
 from engine.kernels.jit import kernel
 from engine.kernels.optimisers import begin_step, end_step, factor_of
-from engine.kernels.output_costs import output_row
 from engine.kernels.penalties import NO_PENALTY, penalise
 from engine.kernels.simd.packed_rows import scatter_rows
 from engine.kernels.simd.simd_f32 import prefetch
@@ -113,24 +112,17 @@ def train_sparse(
     buffers : RowBuffers
         Scratch, see `engine.execution.padding`.
     """
-    h, w, z, a, delta = records[0], buffers.w, buffers.z, buffers.a, buffers.delta
-    batch, share, key, all_rows = h.batch, h.share, h.key, buffers.all_rows
-    copy_all(parameters, slots, sizes, w, buffers.s, NONE)
-    outputs, wide = sizes[-1], padded(sizes[-1])
-    neurons = 0
-    for size in sizes[1:]:
-        neurons += padded(size)
+    h, z, a, delta = records[0], buffers.z, buffers.a, buffers.delta
+    batch, hidden = h.batch, NONE
+    copy_all(parameters, slots, sizes, buffers.w, buffers.s, NONE)
+    for size in sizes[1:-1]:
+        hidden += padded(size)
     for number in range(h.first, h.first + h.count):
         rows = order[number * batch : min((number + 1) * batch, order.shape[0])]
-        m, now = rows.shape[0], h.step + number - h.first
-        feed_sparse(w, sizes, codes, images, rows, all_rows, z, a, share, key, now)
+        m, dropout = rows.shape[0], (h.share, h.key, h.step + number - h.first)
+        feed_sparse(buffers, sizes, codes, images, rows, dropout)
         prefetch_sparse(images, order, (number + 1) * batch, (number + 2) * batch)
-        for i in range(m):
-            at = m * (neurons - wide) + i * wide
-            end = at + outputs
-            output_row(h.cost, codes[-1], z[at:end], a[at:end], y[rows[i]], delta[at:end])
-            for j in range(end, at + wide):
-                delta[j] = 0
-        propagate_rows(w, sizes, codes, z, a, delta, m, share, key, now)
+        output_rows(h.cost, codes[-1], z, a, y, rows, delta, m * hidden)
+        propagate_rows(buffers, sizes, codes, m, dropout)
         update_rows(h, number, sizes, images, rows, buffers)
-    copy_all(parameters, slots, sizes, w, buffers.s, NONE + 1)
+    copy_all(parameters, slots, sizes, buffers.w, buffers.s, NONE + 1)

@@ -3,7 +3,7 @@
 import numpy as np
 
 from engine.execution.padding import padded_size, row_buffers
-from engine.kernels.dense.forward_f32 import NONE, copy_padded
+from engine.kernels.dense.padded_rows import NONE, copy_padded
 
 
 def test_padding_is_copied_there_and_back():

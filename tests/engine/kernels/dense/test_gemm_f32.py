@@ -7,14 +7,14 @@ import pytest
 
 from engine.execution.padding import padded_size, row_buffers
 from engine.functions.costs import COST
-from engine.kernels.dense.forward_f32 import NONE, copy_padded
 from engine.kernels.dense.gemm_f32 import (
     backpropagate_layer,
     feed_gemm,
     gradient_gemm,
     propagate_gemm,
 )
-from engine.kernels.dropout import NO_KEY
+from engine.kernels.dense.padded_rows import NONE, copy_padded
+from engine.kernels.dropout import NO_DROPOUT
 from engine.networks.network import Network, output_error
 from engine.networks.specification import NetworkSpecification
 from engine.training.reference import dropout_masks
@@ -49,12 +49,12 @@ def layer(values, batch, number):
     return values[start : start + batch * width].reshape(batch, width)[:, : SIZES[number]]
 
 
-def fed(batch, hidden, share=0.0, key=NO_KEY):
+def fed(batch, hidden, dropout=NO_DROPOUT):
     """Feed a mini-batch; return the problem and what kernels are told."""
     network, w, x, y, (z, a, delta) = problem(batch, hidden)
     codes = np.array([activation.code for activation in network.activations])
     shape = (w, START, np.array(SIZES), codes)
-    feed_gemm(*shape, np.zeros(1, np.int64), batch, z, a, share, key, 3)
+    feed_gemm(*shape, np.zeros(1, np.int64), batch, z, a, dropout)
     return network, x, y, z, a, delta, shape
 
 
@@ -76,11 +76,11 @@ def test_all_layers_are_those_of_the_readable_network_and_padding_is_zero(batch,
 @pytest.mark.parametrize("hidden", ["sigmoid", "tanh", "relu"])
 @pytest.mark.parametrize("batch", [1, 7])
 def test_the_gradient_is_that_of_the_readable_network(batch, hidden, share):
-    network, x, y, z, a, delta, shape = fed(batch, hidden, share, KEY)
+    network, x, y, z, a, delta, shape = fed(batch, hidden, (share, KEY, 3))
     cost = COST["log-likelihood"]
     zs, outputs = layer(z, batch, 3), layer(a, batch, 3)
     layer(delta, batch, 3)[:] = output_error(network.activations[-1], cost, zs, outputs, y)
-    propagate_gemm(*shape, batch, z, a, delta, share, KEY, 3)
+    propagate_gemm(*shape, batch, z, a, delta, (share, KEY, 3))
     out = np.zeros_like(shape[0])
     gradient_gemm(
         out, START, shape[2], np.zeros(1, np.int64), batch, a, delta, ONE, ONE, ONE / batch

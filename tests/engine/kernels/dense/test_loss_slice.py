@@ -9,8 +9,8 @@ import pytest
 
 from engine.execution.padding import padded_size
 from engine.functions.costs import COST, COSTS
-from engine.kernels.dense.forward_f32 import NONE, copy_padded
 from engine.kernels.dense.loss_slice import TOGETHER, cost_of_rows, heights_of_row
+from engine.kernels.dense.padded_rows import NONE, copy_padded
 from engine.networks.network import Network
 from engine.networks.specification import parse_layers
 

@@ -7,7 +7,8 @@ from engine.data.examples import Examples
 from engine.execution import plans
 from engine.execution.padding import QUAD
 from engine.execution.plans import PLANS
-from engine.kernels.dense.online_f64 import copy_quads, quads
+from engine.kernels.dense.online_f64 import quads
+from engine.kernels.dense.padded_rows import NONE, copy_padded
 from engine.training import trainer as trainer_module
 from engine.training.settings import TrainingSettings
 from engine.training.trainer import Trainer
@@ -20,11 +21,11 @@ def test_padding_of_small_networks_is_emptied_there_and_left_out_back():
     sizes = np.array([5, 3, 10])
     parameters = np.arange(5 * 3 + 3 + 3 * 10 + 10) + 1.0
     w = np.full(6 * 4 + 4 * 12, np.nan)
-    copy_quads(parameters, 0, sizes, w, 0, 0)
+    copy_padded(parameters, NONE, sizes, w, NONE, NONE)
     assert w.sum() == parameters.sum()
     assert (w.reshape(-1, 4)[:6, 3] == 0).all()
     back = np.zeros_like(parameters)
-    copy_quads(back, 0, sizes, w, 0, 1)
+    copy_padded(back, NONE, sizes, w, NONE, NONE + 1)
     np.testing.assert_array_equal(back, parameters)
     assert [quads(size) for size in range(10)] == [-(-size // QUAD) * QUAD for size in range(10)]
 
