@@ -38,7 +38,7 @@ def activations_of(specification: NetworkSpecification, parameters: Vector, x: M
 
     layout = kernel_layout(specification)
     out = np.empty((layout.neurons, x.shape[1]))
-    feed_batch(parameters, layout.sizes, layout.codes, x, _scratch(specification), out)
+    feed_batch(parameters, layout.sizes, layout.codes, x, lane_buffers(specification), out)
     return out
 
 
@@ -60,7 +60,7 @@ def outputs_of_many(specification: NetworkSpecification, parameters: Matrix, x: 
 
     layout = kernel_layout(specification)
     out = np.empty((len(parameters), x.shape[1], specification.sizes[-1]))
-    feed_networks(parameters, layout.sizes, layout.codes, x, _scratch(specification), out)
+    feed_networks(parameters, layout.sizes, layout.codes, x, lane_buffers(specification), out)
     return out
 
 
@@ -88,9 +88,10 @@ def costs_of_many(
 
     layout, out = kernel_layout(specification), np.empty(len(parameters))
     told = (parameters, layout.sizes, layout.codes, x, y, COST[cost].code)
-    costs_of_networks(*told, _scratch(specification), out)
+    costs_of_networks(*told, lane_buffers(specification), out)
     return out
 
 
-def _scratch(specification: NetworkSpecification) -> Matrix:
+def lane_buffers(specification: NetworkSpecification) -> Matrix:
+    """Return the scratch buffers of kernels that feed LANES examples at once."""
     return np.zeros((2, sum(specification.sizes) * LANES))

@@ -10,12 +10,13 @@ import numpy as np
 
 from engine.arrays import Labels, Matrix, Vector
 from engine.data.examples import Examples
+from engine.execution.batch_forward import lane_buffers
 from engine.functions.schedules import MEMORY_SIZE, SCHEDULE
 from engine.kernels.hyper_parameters import Records
 from engine.kernels.jit import JIT_AVAILABLE
 from engine.training.epoch_metrics import EpochTable
 from engine.training.recording import one_trace_point_an_epoch
-from engine.training.small_measures import Points, is_small, lane_buffers, saturation_limits
+from engine.training.small_measures import Points, is_small, saturation_limits
 from engine.training.states import State
 from engine.training.trainer import Trainer
 

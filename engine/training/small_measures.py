@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.arrays import Labels, Matrix, Vector
 from engine.data.examples import Examples, one_hot
+from engine.execution.batch_forward import lane_buffers
 from engine.execution.padding import quad_buffers
 from engine.execution.tracing import kernel_layout
 from engine.functions.costs import COST
@@ -17,9 +18,6 @@ from engine.kernels.jit import JIT_AVAILABLE
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
 from engine.training.settings import TrainingSettings
-
-LANES = 16
-"""As in `engine.kernels.dense.batch_forward`, which is imported lazily."""
 
 MOST_EXAMPLES = 20_000
 MOST_PRODUCTS = 20_000_000
@@ -60,11 +58,6 @@ class Points:
         labels = np.concatenate([part.labels for part in there.values()])
         ends = np.cumsum([len(part) for part in there.values()])
         return cls(tuple(there), np.ascontiguousarray(x.T, np.float64), labels, ends)
-
-
-def lane_buffers(specification: NetworkSpecification) -> Matrix:
-    """Return the scratch buffers of kernels that feed LANES examples at once."""
-    return np.zeros((2, sum(specification.sizes) * LANES))
 
 
 def saturation_limits(specification: NetworkSpecification) -> Vector:

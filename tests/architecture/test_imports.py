@@ -32,7 +32,13 @@ def test_the_engine_imports_neither_qt_nor_the_application() -> None:
 
 
 def test_numba_is_imported_only_by_the_decorator_and_by_the_vectors() -> None:
-    names = ("jit.py", "simd/gemm_tile.py", "simd/simd_f32.py", "simd/simd_f64.py")
+    names = (
+        "jit.py",
+        "simd/gemm_tile.py",
+        "simd/simd_f32.py",
+        "simd/simd_f64.py",
+        "simd/instructions.py",
+    )
     compilers = [ROOT / "engine/kernels" / name for name in names]
     paths = [path for path in sources(*CODE) if path not in compilers]
     assert importing(paths, "numba", "llvmlite") == []

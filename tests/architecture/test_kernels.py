@@ -23,6 +23,7 @@ NOT_KERNELS = PAIRS | {
     "__init__.py",
     "gemm_tile.py",
     "hyper_parameters.py",
+    "instructions.py",
     "jit.py",
     "simd_f32.py",
     "simd_f64.py",

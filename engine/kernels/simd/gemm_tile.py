@@ -12,8 +12,8 @@ from typing import Any
 
 import llvmlite.binding
 
+from engine.kernels.simd.instructions import INT, INT32, Writer, instruction
 from engine.kernels.simd.simd_f32 import BLOCKS, FLOAT, LANES
-from engine.kernels.simd.vectors import INT, INT32, Writer, instruction
 
 WIDEST = 3
 """Largest number of vectors per row of a tile."""

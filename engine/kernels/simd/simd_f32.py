@@ -13,7 +13,7 @@ from typing import Any
 
 from llvmlite import ir
 
-from engine.kernels.simd.vectors import INT, INT32, Writer, cgutils, instruction, types
+from engine.kernels.simd.instructions import INT, INT32, Writer, cgutils, instruction, types
 
 LANES = 8
 """Lanes of a vector."""

@@ -11,8 +11,16 @@ from typing import Any
 
 from llvmlite import ir
 
+from engine.kernels.simd.instructions import (
+    INT,
+    INT32,
+    Writer,
+    data_of,
+    instruction,
+    intrinsic,
+    types,
+)
 from engine.kernels.simd.simd_f32 import LOG2_E
-from engine.kernels.simd.vectors import INT, INT32, Writer, data_of, instruction, intrinsic, types
 
 QUAD = 4
 """Lanes of a vector."""

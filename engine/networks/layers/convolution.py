@@ -13,6 +13,7 @@ from engine.arrays import Images, Matrix
 from engine.errors import SettingError, ShapeError
 from engine.functions.activations import ACTIVATION
 from engine.networks.layers.layer import (
+    ACTIVATION_SETTING,
     Addition,
     KernelPart,
     Layer,
@@ -80,10 +81,7 @@ class Convolution(Layer):
             "maps", "feature maps", 20, "int", low=1, ends=(1, 100),
             help="Layer {number}: feature maps; type a number or drag it sideways.",
         ),
-        Setting(
-            "activation", "activation", "sigmoid", "choice", choices=tuple(ACTIVATION),
-            help="Layer {number}: what its neurons do with their weighted input.",
-        ),
+        ACTIVATION_SETTING,
         Setting(
             "kernel", "field", 5, "int", low=1, ends=(1, 28),
             help="Layer {number}: side of the local receptive field.",

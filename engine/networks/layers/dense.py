@@ -11,6 +11,7 @@ from engine.arrays import Matrix
 from engine.errors import SettingError
 from engine.functions.activations import ACTIVATION, SOFTMAX
 from engine.networks.layers.layer import (
+    ACTIVATION_SETTING,
     Addition,
     KernelPart,
     Layer,
@@ -50,10 +51,7 @@ class Dense(Layer):
             "neurons", "neurons", 30, "int", low=1, ends=(1, 1_000),
             help="Layer {number}: neurons; type a number or drag it sideways.",
         ),
-        Setting(
-            "activation", "activation", "sigmoid", "choice", choices=tuple(ACTIVATION),
-            help="Layer {number}: what its neurons do with their weighted input.",
-        ),
+        ACTIVATION_SETTING,
     )  # fmt: skip
     additions: ClassVar = (new_dense(30),)
     kernels: ClassVar[KernelPart] = "dense"

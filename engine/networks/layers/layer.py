@@ -13,7 +13,7 @@ import numpy as np
 
 from engine.arrays import Images, Matrix, Vector
 from engine.errors import SettingError
-from engine.functions.activations import ACTIVATIONS, Activation
+from engine.functions.activations import ACTIVATION, ACTIVATIONS, Activation
 from engine.settings import Setting, Value
 from engine.snapshots import Message
 
@@ -22,6 +22,12 @@ Shape: TypeAlias = tuple[int, ...]
 
 Parameters: TypeAlias = tuple[Images, ...]
 """Weights, one row for each neuron or map, and biases; empty if a layer learns nothing."""
+
+ACTIVATION_SETTING = Setting(
+    "activation", "activation", "sigmoid", "choice", choices=tuple(ACTIVATION),
+    help="Layer {number}: what its neurons do with their weighted input.",
+)  # fmt: skip
+"""Card of every kind whose neurons have an activation."""
 
 KernelPart: TypeAlias = Literal["", "dense", "maps", "pooling"]
 """Part of the compiled layouts in `engine.execution` that computes a kind; "" for NumPy alone."""

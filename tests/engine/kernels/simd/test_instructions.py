@@ -7,7 +7,7 @@ import pytest
 from llvmlite import ir
 
 from engine.kernels.jit import kernel
-from engine.kernels.simd.vectors import Writer, instruction, types
+from engine.kernels.simd.instructions import Writer, instruction, types
 
 FLOAT, DOUBLE = ir.FloatType(), ir.DoubleType()
 
