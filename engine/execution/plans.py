@@ -155,7 +155,7 @@ class Plan:
     fits : callable
         (examples, specification) -> whether the plan can train this network on these examples.
     make : callable
-        (examples, specification, batch) -> Trainee; allocates its buffers.
+        (examples, specification, batch) -> PreparedPlan; allocates its buffers.
     """
 
     name: str

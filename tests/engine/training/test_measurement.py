@@ -14,7 +14,7 @@ from tests.support.samples.measured import LAYERS, examples_for, network_of
 @pytest.mark.parametrize("cost", ["quadratic", "cross-entropy", "log-likelihood"])
 @pytest.mark.parametrize("layers", [each for each in LAYERS if "linear" not in each])
 def test_the_kernel_measures_what_numpy_measures(layers, cost):
-    # by score_sparse in float32, by score_examples in float64
+    # by score_sparse in float32, by feed_networks in float64
     network, settings = network_of(layers, cost)
     x, labels = examples_for(network)
     examples, rows, found = Examples(x, labels), np.arange(5, 57), []
