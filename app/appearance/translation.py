@@ -199,11 +199,26 @@ def significant(value: float, digits: int = 3) -> str:
     if not -4 <= power < 6:
         short = f"{abs(value):.{digits - 1}e}".replace(".", number(0.5, 1)[1])
         return f"−{short}" if value < 0 else short
-    text = number(abs(value), max(0, digits - 1 - power))
-    point = number(0.5, 1)[1]
-    if point in text:
-        text = text.rstrip("0").rstrip(point)
+    text = _stripped(number(abs(value), max(0, digits - 1 - power)))
     return f"−{text}" if value < 0 else text
+
+
+def plain(value: float, decimals: int = 3) -> str:
+    """Return a number with a true minus sign, without trailing zeros.
+
+    Examples
+    --------
+    >>> plain(2.0), plain(-0.25), plain(-0.0001, 2)
+    ('2', '−0.25', '0')
+    """
+    written = _stripped(number(abs(value), decimals))
+    return f"−{written}" if value < 0 and written != "0" else written
+
+
+def _stripped(written: str) -> str:
+    """Return a number without the zeros at its end."""
+    point = number(0.5, 1)[1]
+    return written.rstrip("0").rstrip(point) if point in written else written
 
 
 def percent(share: float, decimals: int = 1) -> str:

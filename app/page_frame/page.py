@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 from PySide6.QtGui import QKeyEvent
@@ -42,7 +43,7 @@ class PageInfo:
     simulation : str
         A key of `engine.simulations.SIMULATIONS`.
     make_view : callable
-        Constructs the page; imports its view lazily, so that starting stays fast.
+        Constructs the page; see `view_of`, with which starting stays fast.
     linked_views : tuple of str
         Keys of SIMULATIONS of the other pages' simulations that this page can show.
     """
@@ -55,6 +56,22 @@ class PageInfo:
     make_view: Callable[[SendCommand, Theme], Page]
     linked_views: tuple[str, ...] = ()
     short: str = ""
+
+
+def view_of(package: str, name: str) -> Callable[[SendCommand, Theme], Page]:
+    """Return what makes a page: a class of the package's module `view`, imported by the first use.
+
+    Parameters
+    ----------
+    package, name : str
+        The page's package and its class.
+    """
+
+    def make(send: SendCommand, theme: Theme) -> Page:
+        page: Page = getattr(import_module(f"{package}.view"), name)(send, theme)
+        return page
+
+    return make
 
 
 class Page(QWidget):

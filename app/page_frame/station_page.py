@@ -12,15 +12,31 @@ from app.appearance.theme import Theme
 from app.page_frame.group import Group
 from app.page_frame.keys import KeyAction
 from app.page_frame.page import Page
-from app.widgets.basics.station_switch import StationSwitch
+from app.widgets.basics.segments import Segments
 from app.widgets.time.step_bar import Place, StepBar
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 from engine.snapshots import SimulationSnapshot
 
+NARROWEST = 48
+"""Least width in pixels of a segment of the switch."""
+
 
 class Station(Group):
-    """Base class of stations: parts side by side, or one below the other."""
+    """Base class of stations: parts side by side, or one below the other.
+
+    Parameters
+    ----------
+    name : str
+        Object name.
+    """
+
+    def __init__(
+        self, theme: Theme, send: SendCommand, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(theme, parent=parent)
+        self.setObjectName(name)
+        self.send = send
 
     def sentence(self, state: Any) -> str:
         """Return the sentence at the top of the page."""
@@ -36,10 +52,8 @@ class StationPage(Page):
 
     Parameters
     ----------
-    names : mapping
-        Name and description of each station, English; shown through `tr`.
-    keys : mapping
-        Meaning of the number key of each station, English; shown through `tr`.
+    stations : mapping
+        Name and meaning of each station, and of its number key, English; shown through `tr`.
     play : str
         Description of Play, English; shown through `tr`.
 
@@ -54,21 +68,21 @@ class StationPage(Page):
         send: SendCommand,
         theme: Theme,
         simulation_id: str,
-        names: Mapping[str, tuple[str, str]],
-        keys: Mapping[str, str],
+        stations: Mapping[str, tuple[str, str, str]],
         play: str,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(send, theme, simulation_id, parent)
-        self.switch = StationSwitch(names)
-        self.switch.station_chosen.connect(self.show_station)
+        words = {name: each[:2] for name, each in stations.items()}
+        self.switch = Segments("station_switch", "station_{}_button", words, least=NARROWEST)
+        self.switch.chosen.connect(self.show_station)
         self.bar = StepBar(theme, send, simulation_id, play, self)
         self.stack = QStackedWidget()
         self.stack.setObjectName("stations")
         self.stations: dict[str, Station] = {}
         self._keys = tuple(
             KeyAction((str(number),), meaning, partial(self.show_station, station))
-            for number, (station, meaning) in enumerate(keys.items(), 1)
+            for number, (station, (_, _, meaning)) in enumerate(stations.items(), 1)
         )
 
     def put_on_stage(self, stations: Mapping[str, Station]) -> None:
@@ -93,7 +107,7 @@ class StationPage(Page):
         station = self.stations[name]
         if self.stack.currentWidget() is not station:
             self.stack.setCurrentWidget(station)
-        self.switch.show_station(name)
+        self.switch.select(name)
         station.render_state(state)
 
     def sentence_for(self, simulation: SimulationSnapshot, state: Any) -> str:

@@ -43,6 +43,13 @@ class SetWeight(DraggedEdit, drag_target=("layer", "neuron", "input")):
 
 
 @dataclass(frozen=True, slots=True)
+class CancelDrag(Command):
+    """Take back what the drag under way has changed; it leaves no edit."""
+
+    simulation_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Undo(Command, changes_document=True):
     """Undo the latest edit."""
 

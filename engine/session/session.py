@@ -9,7 +9,7 @@ from typing import Any
 
 from engine.commands.command import Command
 from engine.commands.documents import NewDocument, OpenDocument, SaveDocument
-from engine.commands.edits import Redo, Undo
+from engine.commands.edits import CancelDrag, Redo, Undo
 from engine.commands.observation import KernelsReady, Observe
 from engine.commands.transport import Open
 from engine.errors import EngineError, SettingError
@@ -61,6 +61,7 @@ class Session:
         self._handlers: dict[type, Callable[[Any], None]] = {
             Undo: self._undo,
             Redo: self._redo,
+            CancelDrag: self._cancel_drag,
             Open: self._open,
             Observe: self._observe,
             KernelsReady: lambda _: None,
@@ -271,6 +272,9 @@ class Session:
         inverse.redo()
         self._done.append(self._undone.pop())
         self._notice = Message("Done again: {name}.", {"name": str(inverse.name)})
+
+    def _cancel_drag(self, command: CancelDrag) -> None:
+        self._notice = self._drags.cancel()
 
     def _latest(self, edits: list[Inverse], action: str) -> Inverse:
         """Return the edit whose turn it is; it leaves its list only once it has succeeded."""

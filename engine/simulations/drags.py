@@ -6,6 +6,7 @@ from collections.abc import Hashable
 
 from engine.commands.command import Command
 from engine.simulations.simulation import Inverse
+from engine.snapshots import Message
 
 
 class Drags:
@@ -50,3 +51,8 @@ class Drags:
             held[1].restore()
             return []
         return [held[1]]
+
+    def cancel(self) -> Message | None:
+        """Take back the drag that is held; return a message for the user, or None."""
+        held, self._held = self._held, None
+        return None if held is None else held[1].undo()

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from app.appearance.theme import Theme
 from app.appearance.translation import mark
-from app.page_frame.page import Page, PageInfo
-from engine.commands.command import SendCommand
-
-
-def _make_view(send: SendCommand, theme: Theme) -> Page:
-    from app.pages.backprop.view import BackpropPage
-
-    return BackpropPage(send, theme)
-
+from app.page_frame.page import PageInfo, view_of
 
 PAGE = PageInfo(
     id="backprop",
@@ -20,6 +11,6 @@ PAGE = PageInfo(
     chapter=2,
     simulation="backprop",
     hint=mark("One example, there and back. Space leads on."),
-    make_view=_make_view,
+    make_view=view_of(__name__, "BackpropPage"),
     linked_views=("builder",),
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +14,7 @@ from app.appearance.translation import significant, tr
 from app.pages.backprop.layout import Layout, Number, lay_out
 from app.pages.backprop.names import StaticTextLayer
 from app.pages.backprop.painting import Highlights, NetworkPainter, is_way_back, value_of
+from app.widgets.basics.drawn import write
 from app.widgets.numbers.number_canvas import Grip, NumberCanvas
 from engine.backpropagation.gradient_paths import Path
 from engine.simulations.backprop.equations import symbol
@@ -37,10 +39,12 @@ class NetworkCanvas(NumberCanvas[Number]):
     selected = Signal(int, int, int)
     hovered = Signal(object)
 
+    least: ClassVar = (320, 160)
+    preferred: ClassVar = (860, 400)
+    focus: ClassVar = Qt.FocusPolicy.StrongFocus
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "backprop_canvas", "backprop_number_field", parent)
-        self.setMinimumSize(320, 160)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._state: BackpropState | None = None
         self._layout: Layout | None = None
         self._path: Path | None = None
@@ -87,9 +91,6 @@ class NetworkCanvas(NumberCanvas[Number]):
             self._layout = lay_out(self._state.trace.case.sizes, area, largest)
         return self._layout
 
-    def sizeHint(self) -> QSize:
-        return QSize(860, 400)
-
     def retranslate(self) -> None:
         self.setAccessibleName(tr("The network with all its numbers"))
         self.field.retranslate()
@@ -132,9 +133,7 @@ class NetworkCanvas(NumberCanvas[Number]):
             does=does,
             size=wires,
         )
-        elide = Qt.TextElideMode.ElideRight
-        text = painter.fontMetrics().elidedText(words, elide, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, text)
+        write(painter, room, words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
 
     # --- overrides of NumberCanvas ---------------------------------------------------------------
 

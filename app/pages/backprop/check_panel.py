@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import number, significant, tr
+from app.appearance.translation import mark, number, significant, tr
 from app.pages.backprop.canvas import name_of
 from app.pages.backprop.layout import Number
 from app.pages.backprop.words import PASSES_LAYERS, SIMULATION_ID
+from app.widgets.basics.boxes import column, row
 from app.widgets.basics.elided import ElidedButton, ElidedComboBox
 from app.widgets.basics.line_list import Line, LineList
 from engine.backpropagation.pass_timing import PassTimingView
@@ -27,22 +28,12 @@ class CheckPanel(QWidget):
         self._state: BackpropState | None = None
         self._hover: Number | None = None
         self._running = False
-        self.lines = LineList(theme, self)
-        self.lines.setObjectName("backprop_check_lines")
-        self.layers_box = ElidedComboBox(self)
-        self.layers_box.setObjectName("passes_layers_box")
-        for layers in PASSES_LAYERS:
-            self.layers_box.addItem(layers, layers)
-        self.measure_button = ElidedButton("measure_passes_button")
-        self.measure_button.clicked.connect(self._on_measure_clicked)
-        row = QHBoxLayout()
-        row.addWidget(self.layers_box, 1)
-        row.addWidget(self.measure_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.lines, 1)
-        layout.addLayout(row)
+        self.lines = LineList(theme, "backprop_check_lines", self)
+        tip = mark("A network whose passes are counted and timed.")
+        self.layers_box = ElidedComboBox("passes_layers_box", PASSES_LAYERS, tip, parent=self)
+        self.measure_button = ElidedButton("measure_passes_button", act=self._measure)
+        buttons = row((self.layers_box, 1), self.measure_button)
+        column((self.lines, 1), buttons, gap=4, inside=self)
 
     def render_state(self, state: BackpropState) -> None:
         """Show both gradients, their relative errors, and the progress of the timing."""
@@ -62,10 +53,7 @@ class CheckPanel(QWidget):
             self.render_state(self._state)
 
     def retranslate(self) -> None:
-        self.layers_box.setItemText(0, tr("this network"))
-        words = tr("A network whose passes are counted and timed.")
-        self.layers_box.setToolTip(words)
-        self.layers_box.setAccessibleName(words)
+        self.layers_box.retranslate()
         self._say_button()
 
     def _compared(self, state: BackpropState) -> list[Line]:
@@ -112,7 +100,7 @@ class CheckPanel(QWidget):
                 tr("Measure"), tr("Time two passes against one pass for each weight and one more.")
             )
 
-    def _on_measure_clicked(self) -> None:
+    def _measure(self) -> None:
         if self._running:
             self._send(StopMeasuring(SIMULATION_ID))
         else:

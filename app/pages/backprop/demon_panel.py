@@ -5,13 +5,15 @@ from __future__ import annotations
 from math import log10
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSlider, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import significant, tr
+from app.appearance.translation import mark, significant, tr
 from app.pages.backprop.words import SIMULATION_ID
+from app.widgets.basics.boxes import column
 from app.widgets.basics.elided import ElidedComboBox, ElidedLabel
 from app.widgets.basics.line_list import Line, LineList
+from app.widgets.basics.retranslation import explain
 from engine.commands.command import SendCommand
 from engine.commands.pages.backprop import NudgeNeuron, SetFunction
 from engine.simulations.backprop.equations import symbol
@@ -30,18 +32,19 @@ class DemonPanel(QWidget):
         self.setObjectName("backprop_demon")
         self._send, self.simulation_id = send, SIMULATION_ID
         self._place = (0, 0)
-        self.lines = LineList(theme, self)
-        self.lines.setObjectName("backprop_demon_lines")
+        self.lines = LineList(theme, "backprop_demon_lines", self)
         self.nudge_label = ElidedLabel("backprop_nudge_text", self)
         self.nudge_slider = QSlider(Qt.Orientation.Horizontal, self)
         self.nudge_slider.setObjectName("backprop_nudge_slider")
         self.nudge_slider.setRange(0, NOTCHES)
         self.nudge_slider.valueChanged.connect(self._on_nudged)
         self.function_label = ElidedLabel("backprop_function_text", self)
-        self.function_box = ElidedComboBox(self)
-        self.function_box.setObjectName("backprop_function_box")
-        for name in ("", *FUNCTION_NAMES):
-            self.function_box.addItem(name, name)
+        self.function_box = ElidedComboBox(
+            "backprop_function_box",
+            {name: name for name in ("", *FUNCTION_NAMES)},
+            mark("A function for this neuron alone; σ′ is then its own there."),
+            parent=self,
+        )
         self.function_box.activated.connect(self._on_function_chosen)
         grid = QGridLayout()
         grid.setVerticalSpacing(4)
@@ -51,11 +54,7 @@ class DemonPanel(QWidget):
         grid.addWidget(self.function_box, 1, 1)
         grid.setColumnStretch(0, 4)
         grid.setColumnStretch(1, 5)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.lines, 1)
-        layout.addLayout(grid)
+        column((self.lines, 1), grid, gap=4, inside=self)
 
     def render_state(self, state: BackpropState) -> None:
         """Show the effect of the nudge, and the activation of the neuron."""
@@ -85,14 +84,10 @@ class DemonPanel(QWidget):
         self.function_box.setEnabled(state.editable)
 
     def retranslate(self) -> None:
-        words = tr("How much the demon adds to the weighted input z of the neuron.")
-        self.nudge_slider.setToolTip(words)
-        self.nudge_slider.setAccessibleName(words)
-        words = tr("A function for this neuron alone; σ′ is then its own there.")
-        self.function_box.setToolTip(words)
-        self.function_box.setAccessibleName(words)
-        for place, name in enumerate(FUNCTION_NAMES, 1):
-            self.function_box.setItemText(place, tr(name))
+        explain(
+            self.nudge_slider, tr("How much the demon adds to the weighted input z of the neuron.")
+        )
+        self.function_box.retranslate()
 
     def _on_nudged(self, notch: int) -> None:
         self._send(NudgeNeuron(self.simulation_id, amount_of(notch)))

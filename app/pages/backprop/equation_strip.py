@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
 from app.pages.backprop.words import EQUATION_NAMES
+from app.widgets.basics.drawn import RIGHT, Drawn, write
+from app.widgets.basics.retranslation import explain
 from engine.simulations.backprop.state import Equation, Piece
 
 LEAST_PX = 24
@@ -20,17 +22,14 @@ DIGITS = (3, 2)
 """Significant digits, and fewer if the line is too long."""
 
 
-class EquationView(QWidget):
+class EquationView(Drawn):
     """View of an equation: symbols, numbers, and its name at the right."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("backprop_equation")
-        self._theme = theme
+        super().__init__(theme, "backprop_equation", parent)
         self._equation: Equation | None = None
         self._small: float | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._on_theme_changed)
 
     def show_equation(self, equation: Equation, small: float | None = None) -> None:
         """Show an equation.
@@ -42,8 +41,7 @@ class EquationView(QWidget):
         """
         if (equation, small) != (self._equation, self._small):
             self._equation, self._small = equation, small
-            self.setAccessibleName(self.text())
-            self.setToolTip(self.text())
+            explain(self, self.text())
             self.update()
 
     def text(self) -> str:
@@ -93,10 +91,7 @@ class EquationView(QWidget):
         painter.setFont(self._theme.font("base"))
         painter.setPen(self._theme.color("text_2"))
         width = min(painter.fontMetrics().horizontalAdvance(words) + 12.0, self.width() / 2)
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        elide = Qt.TextElideMode.ElideRight
-        text = painter.fontMetrics().elidedText(words, elide, int(width))
-        painter.drawText(QRectF(self.width() - width, 0, width, height), flags, text)
+        write(painter, QRectF(self.width() - width, 0, width, height), words, RIGHT)
         return float(width + 8)
 
     def _mark(self, painter: QPainter, room: QRectF, text: str) -> None:

@@ -18,6 +18,7 @@ from engine.commands.command import SendCommand
 from engine.simulations.backprop.state import BackpropState
 
 PATHS, CHECK, DEMON, LAYER = range(4)
+
 TABS = (
     (mark("Paths"), mark("Every path from the weight to the cost, and their sum (eq. 53).")),
     (
@@ -61,8 +62,7 @@ class InsightCard(Card):
         self.stack = QStackedWidget(self)
         for panel in self.panels:
             self.stack.addWidget(panel)
-        self.body.addWidget(self.tabs)
-        self.body.addWidget(self.stack, 1)
+        self.hold(self.tabs, (self.stack, 1))
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.retranslate()
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
+from app.widgets.basics.boxes import column
 from app.widgets.basics.line_list import Line, LineList
 from engine.functions.activations import ACTIVATION
 from engine.simulations.backprop.equations import symbol
@@ -18,11 +19,8 @@ class LayerPanel(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("backprop_layer")
-        self.lines = LineList(theme, self)
-        self.lines.setObjectName("backprop_layer_lines")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.lines)
+        self.lines = LineList(theme, "backprop_layer_lines", self)
+        column(self.lines, inside=self)
 
     def render_state(self, state: BackpropState) -> None:
         """Show the layer's equation, and each error as a product."""

@@ -126,10 +126,6 @@ class Layout:
         start = QPointF(left.right(), left.center().y())
         return start, QPointF(self.cards[(layer, neuron)].left(), row.center().y())
 
-    def number_at(self, at: QPointF) -> Number | None:
-        """Return the number at a point."""
-        return next((each for each, rect in self.numbers.items() if rect.contains(at)), None)
-
     def neuron_at(self, at: QPointF) -> tuple[int, int] | None:
         """Return (layer, neuron) at a point; None for inputs and targets."""
         found = (place for place, rect in self.cards.items() if rect.contains(at))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
+from app.widgets.basics.boxes import column
 from app.widgets.basics.line_list import Line, LineList
 from engine.backpropagation.gradient_paths import Path
 from engine.simulations.backprop.equations import part_symbol, symbol
@@ -28,8 +29,8 @@ class PathLines(LineList):
 
     pointed = Signal(int)
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent)
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, name, parent)
         self.setMouseTracking(True)
 
     def minimumSizeHint(self) -> QSize:
@@ -59,8 +60,7 @@ class PathsPanel(QWidget):
         self.setObjectName("backprop_paths")
         self._drawn: tuple[object, ...] = ()
         self._paths: tuple[Path, ...] = ()
-        self.lines = PathLines(theme)
-        self.lines.setObjectName("backprop_path_lines")
+        self.lines = PathLines(theme, "backprop_path_lines")
         self.lines.pointed.connect(self._on_pointed)
         self.list_area = QScrollArea(self)
         self.list_area.setObjectName("backprop_path_scroll")
@@ -68,14 +68,10 @@ class PathsPanel(QWidget):
         self.list_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list_area.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         held = QWidget()
-        room = QVBoxLayout(held)
         # room for the scroll bar
-        room.setContentsMargins(0, 0, 12, 0)
-        room.addWidget(self.lines)
+        column(self.lines, inside=held).setContentsMargins(0, 0, 12, 0)
         self.list_area.setWidget(held)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.list_area)
+        column(self.list_area, inside=self)
 
     def render_state(self, state: BackpropState) -> None:
         """List the paths of the selected part."""

@@ -5,6 +5,8 @@ It shows examples of its own, which are editable, or the linked view of another 
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -25,7 +27,7 @@ from app.widgets.basics.elided import ElidedButton
 from app.widgets.time.step_bar import Place, StepBar
 from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import SendCommand
-from engine.commands.edits import SetSetting
+from engine.commands.edits import CancelDrag, SetSetting
 from engine.commands.linked_view import ShowStop
 from engine.commands.pages.backprop import SelectPart, SetNumber
 from engine.commands.transport import Pause, Step
@@ -47,7 +49,9 @@ class BackpropPage(Page):
         self._build_stage()
         self.settings = SettingsCard(theme, send)
         self.insight = InsightCard(theme, send)
-        self.next_button = ElidedButton("backprop_next_button", role="primary")
+        self.next_button = ElidedButton(
+            "backprop_next_button", role="primary", act=self.step_forward
+        )
         self.bar = StepBar(theme, send, SIMULATION_ID, mark("Go from stop to stop (P)."))
         self.time_bar = TimeBar(theme, send, SIMULATION_ID, mark("Let the network learn (P)."))
         self.side = Column(
@@ -70,19 +74,18 @@ class BackpropPage(Page):
         self.stage = Card(self.theme, name="backprop_stage")
         self.stage.note.setProperty("role", "hint")
         self.canvas = NetworkCanvas(self.theme, self.stage)
-        self.copy_button = ElidedButton("copy_program_button", role="link")
+        self.copy_button = ElidedButton("copy_program_button", role="link", act=self.copy_program)
         self.stage.add_to_header(self.copy_button)
-        self.stage.body.addWidget(self.canvas, 1)
+        self.stage.hold((self.canvas, 1))
         self.strip = Card(self.theme, name="backprop_strip")
         self.strip.title.hide()
         self.strip.note.hide()
         self.equation = EquationView(self.theme, self.strip)
-        self.strip.body.addWidget(self.equation)
+        self.strip.hold(self.equation)
 
     def _connect(self) -> None:
-        self.copy_button.clicked.connect(self.copy_program)
-        self.next_button.clicked.connect(self.step_forward)
         self.canvas.changed.connect(self._on_changed)
+        self.canvas.cancelled.connect(partial(self.send, CancelDrag(SIMULATION_ID)))
         self.canvas.selected.connect(self._on_selected)
         self.canvas.hovered.connect(self._on_hovered)
         self.insight.demon_shown.connect(self.canvas.show_demon)

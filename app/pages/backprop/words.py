@@ -52,5 +52,8 @@ EQUATION_NAMES = {
 }
 """Meaning of each equation, by its label."""
 
-PASSES_LAYERS = ("", "2-4-1", "20-20-10", "100-30-10", "784-30-10")
+PASSES_LAYERS = {
+    "": mark("this network"),
+    **{layers: layers for layers in ("2-4-1", "20-20-10", "100-30-10", "784-30-10")},
+}
 """Networks offered for the timing of passes; "" is the one shown."""

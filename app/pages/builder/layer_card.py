@@ -1,8 +1,9 @@
-"""The card of a layer: the fields that its kind declares, and what takes it out."""
+"""The card of a layer: the fields that its kind declares; buttons that add and remove."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -13,10 +14,24 @@ from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.builder.blueprint.words import explanation_of
 from app.widgets.basics.elided import ElidedButton, ElidedComboBox
+from app.widgets.basics.retranslation import explain
 from app.widgets.numbers.drag_number import DragNumber
 from engine.functions.activations import SOFTMAX
 from engine.networks.blueprints import Part
 from engine.settings import Setting, Value
+
+
+class InsertButton(ElidedButton):
+    """Button in front of a layer that puts another one there."""
+
+    def __init__(self, name: str, place: int, act: Callable[[], object], parent: QWidget) -> None:
+        super().__init__(name, role="mini", act=act, parent=parent)
+        self._place = place
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        self.say("+", tr("Put a layer in front of layer {number}.", number=self._place))
 
 
 class LayerCard(QWidget):
@@ -72,17 +87,18 @@ class LayerCard(QWidget):
         self.setObjectName(name)
         self._theme, self._place, self._card, self._most = theme, place, card, most
         self._part: Part | None = None
-        self.fewer_button = ElidedButton(f"{name}_fewer_button", role="icon", parent=self)
-        self.more_button = ElidedButton(f"{name}_more_button", role="icon", parent=self)
-        self.remove_button = ElidedButton(
-            f"{name}_remove_button", role=self.remove_role, parent=self
+        self.fewer_button = self._button("fewer", "icon", self._drop_one)
+        self.more_button = self._button("more", "icon", self._add_one)
+        self.remove_button = self._button(
+            "remove", self.remove_role, partial(self.removed.emit, place)
         )
         self.fields = {each.name: self._field(each, softmax=softmax) for each in card}
-        self.remove_button.clicked.connect(self._on_remove_clicked)
-        self.fewer_button.clicked.connect(self._on_fewer_clicked)
-        self.more_button.clicked.connect(self._on_more_clicked)
-        for button in (self.remove_button, self.fewer_button, self.more_button):
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def _button(self, kind: str, role: str, act: Callable[[], object]) -> ElidedButton:
+        name = f"{self.objectName()}_{kind}_button"
+        button = ElidedButton(name, role=role, act=act, parent=self)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
 
     @property
     def number(self) -> DragNumber | ElidedComboBox:
@@ -98,13 +114,10 @@ class LayerCard(QWidget):
             number = DragNumber(name, most, live=self.live, parent=self)
             number.chosen.connect(self._on_number_chosen)
             return number
-        box = ElidedComboBox(self)
-        box.setObjectName(name)
+        choices = {each: each for each in setting.choices if softmax or each != SOFTMAX.name}
+        box = ElidedComboBox(name, choices, parent=self)
         box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        for each in setting.choices:
-            if softmax or each != SOFTMAX.name:
-                box.addItem(each, each)
         box.activated.connect(self._on_activated)
         return box
 
@@ -117,8 +130,8 @@ class LayerCard(QWidget):
             value = getattr(part.layer, name)
             if isinstance(field, DragNumber):
                 field.show_value(value)
-            elif value != field.currentData():
-                field.setCurrentIndex(field.findData(value))
+            else:
+                field.show_choice(value)
 
     def retranslate(self) -> None:
         place = self._place
@@ -138,8 +151,7 @@ class LayerCard(QWidget):
                 field.say(words if self._part is None else f"{words} {explanation_of(self._part)}")
 
     def _say_choices(self, box: ElidedComboBox, words: str) -> None:
-        box.setToolTip(words)
-        box.setAccessibleName(words)
+        explain(box, words)
         layer = self._part.layer if self._part is not None else None
         names = layer.names if layer is not None else {}
         for index in range(box.count()):
@@ -153,16 +165,13 @@ class LayerCard(QWidget):
         layer = self._part.layer if self._part is not None else None
         return int(getattr(layer, self._card[0].name, 0))
 
-    def _on_remove_clicked(self) -> None:
-        self.removed.emit(self._place)
-
-    def _on_fewer_clicked(self) -> None:
+    def _drop_one(self) -> None:
         if self._size > 1:
             self._emit(self._card[0], self._size - 1)
         else:
             self.removed.emit(self._place)
 
-    def _on_more_clicked(self) -> None:
+    def _add_one(self) -> None:
         self._emit(self._card[0], self._size + 1)
 
     def _on_number_chosen(self, value: int, finished: bool) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.pages.builder.layer_card import LayerCard
+from app.widgets.basics.boxes import column, row
 from engine.networks.layers.dense import Dense
 
 MOST = 16
@@ -26,17 +27,10 @@ class LayerHead(LayerCard):
 
     def __init__(self, theme: Theme, layer: int, parent: QWidget | None = None) -> None:
         super().__init__(theme, f"layer_{layer}", layer, Dense.card, most=MOST, parent=parent)
-        counting = QHBoxLayout()
-        counting.setSpacing(3)
-        counting.addWidget(self.fewer_button)
-        counting.addWidget(self.number, 1)
-        counting.addWidget(self.more_button)
-        counting.addWidget(self.remove_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(counting)
-        layout.addWidget(self.fields["activation"])
+        counting = row(
+            self.fewer_button, (self.number, 1), self.more_button, self.remove_button, gap=3
+        )
+        column(counting, self.fields["activation"], gap=4, inside=self)
         theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
         self.retranslate()

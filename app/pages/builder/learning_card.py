@@ -64,10 +64,7 @@ class LearningCard(Card):
         self.axis, self.guess = EPOCHS, Guess()
         self._build_header()
         self._build_views(theme)
-        self.body.addWidget(self.form)
-        self.body.addWidget(self.doctor)
-        self.body.addWidget(self.tabs)
-        self.body.addWidget(self.views, 1)
+        self.hold(self.form, self.doctor, self.tabs, (self.views, 1))
         self.body.addStretch(0)
         self.retranslate()
 
@@ -77,15 +74,14 @@ class LearningCard(Card):
             mark("guess"),
             mark("Draw with the mouse how the curve will run, then press Play; a click wipes it."),
             role="link",
+            checkable=True,
         )
-        self.guess_button.setCheckable(True)
         shown = [each for each in SETTINGS if each.name not in HIDDEN]
         self.form = TrainingForm(
             self._send, SIMULATION_ID, shown, self,
             first=FIRST, lockstep="builder_twin_button", more="builder_more_button",
         )  # fmt: skip
-        for button in (self.guess_button, self.form.lockstep_button, self.form.more_button):
-            self.add_to_header(button)
+        self.add_to_header(self.guess_button, self.form.lockstep_button, self.form.more_button)
         self.form.unfolded.connect(self._on_unfolded)
         self.guess_button.toggled.connect(self._on_guess_toggled)
 

@@ -33,17 +33,13 @@ class NetworksButton(ElidedButton):
     network_chosen = Signal(str)
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, role="link", parent=parent)
+        words = mark("Networks of the book ▾"), mark("Choose one of the networks of the book.")
+        super().__init__(name, *words, role="link", act=self._show_menu, parent=parent)
         self.menu_of_networks = QMenu(self)
         self.menu_of_networks.setObjectName(f"{name}_menu")
         self._parts: list[QMenu] = []
-        self.clicked.connect(self._on_clicked)
-        self.retranslate()
 
-    def retranslate(self) -> None:
-        self.say(tr("Networks of the book ▾"), tr("Choose one of the networks of the book."))
-
-    def _on_clicked(self) -> None:
+    def _show_menu(self) -> None:
         menu = self.menu_of_networks
         menu.clear()
         for old in self._parts:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import mark, tr
 from app.pages.builder.words import SHAPES, SIMULATION_ID
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
@@ -30,23 +32,20 @@ class PointsCard(Card):
     """Buttons for the shapes, sliders for noise and share held out."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self.setObjectName("points_card")
+        super().__init__(theme, mark("Points"), parent, name="points_card")
         self._send = send
         self._shown: tuple[object, ...] = ()
         self.buttons: dict[str, ElidedButton] = {}
         grid = QGridLayout()
         grid.setSpacing(4)
         for place, name in enumerate(SHAPES):
-            button = ElidedButton(f"points_{name}_button")
-            button.setCheckable(True)
+            act = partial(self._choose, name)
+            button = ElidedButton(f"points_{name}_button", checkable=True, act=act)
             button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(self._on_shape_clicked)
             self.buttons[name] = button
             grid.addWidget(button, *divmod(place, COLUMNS))
-        self.body.addLayout(grid)
         self.form = SettingsForm(send, SIMULATION_ID, (NOISE, HELD_OUT), self, stem="{}")
-        self.body.addWidget(self.form)
+        self.hold(grid, self.form)
         self.body.addStretch(1)
         theme.changed.connect(self._draw_buttons)
         self._draw_buttons()
@@ -65,14 +64,13 @@ class PointsCard(Card):
         self._say(points)
 
     def retranslate(self) -> None:
-        self.set_title(tr("Points"))
+        super().retranslate()
         for name, button in self.buttons.items():
             words = tr(SHAPES[name])
             button.setToolTip(
                 tr("Paint your own: click and drag on the plane.") if name == PAINTED else words
             )
             button.setAccessibleName(words)
-        self.form.retranslate()
         self._shown = ()
 
     def _say(self, points: PointsView) -> None:
@@ -89,8 +87,7 @@ class PointsCard(Card):
 
     # --- handlers -------------------------------------------------------------------------------
 
-    def _on_shape_clicked(self) -> None:
-        name = next(name for name, button in self.buttons.items() if button is self.sender())
+    def _choose(self, name: str) -> None:
         self._shown = ()
         self._send(SetSetting(SIMULATION_ID, "data", name))
 

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPointF, QSize, Qt
+from PySide6.QtCore import QPointF, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import language, number, tr
+from app.appearance.translation import language, mark, number, tr
 from app.pages.builder.canvas_keys import CanvasKeys
+from app.pages.builder.layer_card import InsertButton
 from app.pages.builder.layer_head import LayerHead
 from app.pages.builder.networks_button import NetworksButton
 from app.pages.builder.weight_editor import WeightEditor
 from app.pages.builder.words import SIMULATION_ID
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
+from app.widgets.basics.retranslation import explain
 from app.widgets.networks.playground_canvas import PlaygroundCanvas
 from engine.commands.command import SendCommand
-from engine.commands.edits import SetSetting, SetWeight
+from engine.commands.edits import CancelDrag, SetSetting, SetWeight
 from engine.commands.pages.builder import (
     ErasePoints,
     InsertLayer,
@@ -44,8 +47,7 @@ class BuilderStage(Card):
     """Editor of the network; every change is sent at once."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self.setObjectName("builder_stage")
+        super().__init__(theme, mark("Network"), parent, name="builder_stage")
         self._send = send
         self._state: BuilderState | None = None
         self._counts: tuple[object, ...] = ()
@@ -60,19 +62,24 @@ class BuilderStage(Card):
         self.keys.opened.connect(self._on_opened_by_key)
         self.editor.left.connect(self._on_editor_left)
         self.heads: list[LayerHead] = []
-        self.inserts: list[ElidedButton] = []
-        self.add_button = ElidedButton("add_layer_button", parent=self.canvas)
+        self.inserts: list[InsertButton] = []
+        self.add_button = ElidedButton(
+            "add_layer_button",
+            mark("+ layer"),
+            mark("Put another hidden layer in front of the output."),
+            act=self._add_layer,
+            parent=self.canvas,
+        )
         self.networks_button = NetworksButton("book_networks_button", self)
-        self.add_to_header(self.networks_button)
-        self.add_to_header(self.notation)
-        self.body.addWidget(self.canvas, 1)
-        self.canvas.wire_clicked.connect(self._on_wire_clicked)
+        self.add_to_header(self.networks_button, self.notation)
+        self.hold((self.canvas, 1))
+        self.canvas.wire_clicked.connect(self._open)
         self.canvas.neuron_clicked.connect(self._on_neuron_clicked)
         self.canvas.emptied.connect(self.editor.hide)
         self.canvas.painted.connect(self._on_painted)
         self.canvas.erased.connect(self._on_erased)
         self.editor.changed.connect(self._on_weight_changed)
-        self.add_button.clicked.connect(self._on_add_clicked)
+        self.editor.row.cancelled.connect(self._on_cancelled)
         theme.changed.connect(self._arrange)
         self.retranslate()
 
@@ -100,15 +107,8 @@ class BuilderStage(Card):
             head.show_part(part)
 
     def retranslate(self) -> None:
-        self.set_title(tr("Network"))
-        self.networks_button.retranslate()
-        words = tr("The network in words: 2-4-1, or 2-4:tanh-1; Enter builds it.")
-        self.notation.setToolTip(words)
-        self.notation.setAccessibleName(words)
-        self.add_button.say(tr("+ layer"), tr("Put another hidden layer in front of the output."))
-        for head in self.heads:
-            head.retranslate()
-        self._say_inserts()
+        super().retranslate()
+        explain(self.notation, tr("The network in words: 2-4-1, or 2-4:tanh-1; Enter builds it."))
         if self._state is not None:
             self._say_counts(self._state)
 
@@ -153,16 +153,10 @@ class BuilderStage(Card):
             button.hide()
             button.deleteLater()
         while len(self.inserts) < wanted:
-            name = f"insert_layer_{len(self.inserts) + 1}_button"
-            button = ElidedButton(name, role="mini", parent=self.canvas)
-            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            button.clicked.connect(self._on_insert_clicked)
-            self.inserts.append(button)
-        self._say_inserts()
-
-    def _say_inserts(self) -> None:
-        for place, button in enumerate(self.inserts, 1):
-            button.say("+", tr("Put a layer in front of layer {number}.", number=place))
+            place = len(self.inserts) + 1
+            act = partial(self._send, InsertLayer(SIMULATION_ID, place))
+            name = f"insert_layer_{place}_button"
+            self.inserts.append(InsertButton(name, place, act, self.canvas))
 
     def _arrange(self) -> None:
         """Place the cards above their columns, and the insert buttons between them."""
@@ -223,9 +217,6 @@ class BuilderStage(Card):
 
     # --- handlers -------------------------------------------------------------------------------
 
-    def _on_wire_clicked(self, layer: int, neuron: int, source: int, place: QPointF) -> None:
-        self._open(layer, neuron, source, place)
-
     def _on_opened_by_key(
         self, layer: int, neuron: int, source: int | None, place: QPointF
     ) -> None:
@@ -245,6 +236,9 @@ class BuilderStage(Card):
             layer, neuron, source = self._chosen
             self._send(SetWeight(SIMULATION_ID, layer, neuron, source, value, finished=finished))
 
+    def _on_cancelled(self) -> None:
+        self._send(CancelDrag(SIMULATION_ID))
+
     def _on_removed(self, layer: int) -> None:
         self._send(RemoveLayer(SIMULATION_ID, layer))
 
@@ -256,13 +250,9 @@ class BuilderStage(Card):
         else:
             self._send(ResizeLayer(SIMULATION_ID, layer, value, finished=finished))
 
-    def _on_add_clicked(self) -> None:
+    def _add_layer(self) -> None:
         if self._state is not None:
             self._send(InsertLayer(SIMULATION_ID, len(self._state.network.sizes) - 1))
-
-    def _on_insert_clicked(self) -> None:
-        place = next(n for n, button in enumerate(self.inserts, 1) if button is self.sender())
-        self._send(InsertLayer(SIMULATION_ID, place))
 
     def _on_notation_edited(self) -> None:
         if self.notation.isModified():

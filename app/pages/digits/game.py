@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import number, tr
+from app.appearance.translation import mark, number, tr
 from app.pages.digits.training.gallery import Gallery
 from app.pages.digits.words import DIGITS, SIMULATION_ID
+from app.widgets.basics.boxes import column
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import ElidedButton, ElidedLabel
+from app.widgets.basics.elided import ElidedButton, ElidedLabel, WrappedLabel
+from app.widgets.basics.retranslation import explain, retranslate_children
 from app.widgets.pictures.picture_view import PictureView
 from engine.commands.command import SendCommand
 from engine.commands.pages.digits import AnswerGame, StartGame, StopGame
@@ -39,35 +43,24 @@ class GamePanel(QWidget):
         self._game: GameView | None = None
         self._seconds = 0.0
         self._answered = -1
-        self.card = Card(theme, "", self)
-        self.score = ElidedLabel("game_score", self)
-        self.score.setProperty("role", "sentence")
-        self.clock = ElidedLabel("game_clock", self)
-        self.clock.setProperty("role", "mono")
-        self.picture = PictureView(theme, self)
-        self.picture.setObjectName("game_picture")
+        self.card = Card(theme, mark("You against the network"), self)
+        self.score = ElidedLabel("game_score", self, role="sentence")
+        self.clock = ElidedLabel("game_clock", self, role="mono")
+        self.picture = PictureView(theme, "game_picture", self)
         self.disagreements = Gallery(theme, "game_disagreements", self)
-        self.hint = QLabel(self)
-        self.hint.setObjectName("game_hint")
-        self.hint.setWordWrap(True)
-        self.hint.setProperty("role", "hint")
+        self.hint = WrappedLabel("game_hint", self, role="hint")
         self.keys = self._build_keys()
-        self.again_button = ElidedButton("game_again_button", role="primary")
-        self.again_button.clicked.connect(self._on_again_clicked)
-        self.leave_button = ElidedButton("game_leave_button", role="link")
-        self.leave_button.clicked.connect(self._on_leave_clicked)
+        again, leave = mark("Deal twenty hard digits again."), mark("Leave the game.")
+        self.again_button = ElidedButton(
+            "game_again_button", mark("Once more"), again, role="primary", act=self._begin_again
+        )
+        self.leave_button = ElidedButton(
+            "game_leave_button", mark("leave"), leave, role="link", act=self._leave
+        )
         self.card.add_to_header(self.leave_button)
-        body = self.card.body
-        body.addWidget(self.score)
-        body.addWidget(self.clock)
-        body.addWidget(self.picture, 1)
-        body.addWidget(self.disagreements, 1)
-        body.addWidget(self.hint)
-        body.addLayout(self._key_grid)
-        body.addWidget(self.again_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.card)
+        shown = (self.score, self.clock, (self.picture, 1), (self.disagreements, 1), self.hint)
+        self.card.hold(*shown, self._key_grid, self.again_button)
+        column(self.card, inside=self)
         self.retranslate()
 
     def _build_keys(self) -> list[ElidedButton]:
@@ -75,8 +68,7 @@ class GamePanel(QWidget):
         self._key_grid.setSpacing(6)
         keys = []
         for digit in DIGITS:
-            key = ElidedButton(f"game_digit_{digit}")
-            key.clicked.connect(self._on_key_clicked)
+            key = ElidedButton(f"game_digit_{digit}", act=partial(self._answer, int(digit)))
             self._key_grid.addWidget(key, int(digit) // 5, int(digit) % 5)
             keys.append(key)
         return keys
@@ -144,16 +136,13 @@ class GamePanel(QWidget):
         self.disagreements.show_pictures(game.pictures[rows], captions, hints)
 
     def retranslate(self) -> None:
-        self.card.set_title(tr("You against the network"))
+        retranslate_children(self)
         self._say_hint()
-        self.again_button.say(tr("Once more"), tr("Deal twenty hard digits again."))
-        self.leave_button.say(tr("leave"), tr("Leave the game."))
         for digit, key in zip(DIGITS, self.keys, strict=True):
             key.say(digit, tr("It is a {digit}.", digit=digit))
         self.disagreements.setToolTip(tr("Truth, then your answer | the network's answer."))
         self.disagreements.setAccessibleName(tr("Disagreements"))
-        self.picture.setAccessibleName(tr("The digit on the table"))
-        self.picture.setToolTip(tr("The digit on the table"))
+        explain(self.picture, tr("The digit on the table"))
 
     def _say_hint(self) -> None:
         if self._game is not None and self._game.finished:
@@ -169,22 +158,17 @@ class GamePanel(QWidget):
         if self._game is not None and not self._game.finished:
             self._send(AnswerGame(SIMULATION_ID, digit, self._seconds))
 
-    def _on_key_clicked(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, ElidedButton):
-            self._answer(int(sender.text()))
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() in DIGITS and event.text():
             self._answer(int(event.text()))
         else:
             super().keyPressEvent(event)
 
-    def _on_again_clicked(self) -> None:
+    def _begin_again(self) -> None:
         self._send(StartGame(SIMULATION_ID))
         self.setFocus()
 
-    def _on_leave_clicked(self) -> None:
+    def _leave(self) -> None:
         self._send(StopGame(SIMULATION_ID))
         self.left.emit()
 

@@ -52,7 +52,7 @@ class DigitsPage(Page):
             ),
             time_bar=self.time_bar,
         )
-        self.switch.reader_chosen.connect(self._on_reader_chosen)
+        self.switch.chosen.connect(self._on_reader_chosen)
         self.stage.neuron_selected.connect(self.side.select)
         self.side.face_changed.connect(self._on_face_changed)
         self.time_bar.play_asked.connect(self.side.show_run)

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from app.appearance.theme import Theme
 from app.appearance.translation import mark
-from app.page_frame.page import Page, PageInfo
-from engine.commands.command import SendCommand
-
-
-def _make_view(send: SendCommand, theme: Theme) -> Page:
-    from app.pages.perceptrons.view import PerceptronsPage
-
-    return PerceptronsPage(send, theme)
-
+from app.page_frame.page import PageInfo, view_of
 
 PAGE = PageInfo(
     id="perceptrons",
@@ -20,5 +11,5 @@ PAGE = PageInfo(
     chapter=1,
     simulation="perceptrons",
     hint=mark("Weigh evidence. Wire gates. Make them smooth."),
-    make_view=_make_view,
+    make_view=view_of(__name__, "PerceptronsPage"),
 )

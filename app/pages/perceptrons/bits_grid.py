@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import number, tr
-from app.pages.perceptrons.words import BIT_VALUES, plain, signed
+from app.appearance.translation import number, plain, tr
+from app.pages.perceptrons.words import BIT_VALUES, signed
+from app.widgets.basics.drawn import ARROWS, CENTRE, RIGHT, box_at, write
 from app.widgets.networks.network_painting import blend
 from app.widgets.numbers.number_canvas import Grip, NumberCanvas
 from engine.perceptrons.four_bits import BITS, DIGITS, SURE, DigitCheck, bit_of
@@ -24,12 +26,10 @@ STRONGEST = 10.0
 HEAD, SIDE, RESULT = 0.16, 0.08, 0.12
 """Shares of the widget: digits above, bits at the left, results at the right."""
 
+_draw = partial(write, flags=CENTRE, more=1)
+
 Cell = tuple[int, int | None]
 """Bit, and digit or None for the bias."""
-
-ARROWS = {Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0),
-          Qt.Key.Key_Down: (1, 0)}  # fmt: skip
-"""Steps down and to the right."""
 
 
 class BitsGrid(NumberCanvas[Cell]):
@@ -45,11 +45,12 @@ class BitsGrid(NumberCanvas[Cell]):
     selection_changed = Signal()
 
     tabs: ClassVar = False
+    least: ClassVar = (320, 220)
+    preferred: ClassVar = (820, 460)
+    focus: ClassVar = Qt.FocusPolicy.StrongFocus
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "bits_grid", "bits_grid_field", parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(320, 220)
         self._view: BitsView | None = None
         self._digit = 0
         self._cursor = (0, 0)
@@ -80,9 +81,6 @@ class BitsGrid(NumberCanvas[Cell]):
             return ""
         return tr("{name} = {value}", name=cell_name(self.selected), value=plain(self.value))
 
-    def sizeHint(self) -> QSize:
-        return QSize(820, 460)
-
     # --- geometry -------------------------------------------------------------------------------
 
     def _fields(self) -> QRectF:
@@ -108,13 +106,12 @@ class BitsGrid(NumberCanvas[Cell]):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._view is None:
             return
-        painter, check = QPainter(self), self._view.checks[self._digit]
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter, check = self.smooth_painter(), self._view.checks[self._digit]
         for digit in range(DIGITS):
             self._paint_digit(painter, digit)
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color("text_2"))
-        self._draw(painter, self._head(None), tr("bias"))
+        _draw(painter, self._head(None), tr("bias"))
         for bit in range(BITS):
             self._paint_bit(painter, bit)
             for chosen in (*range(DIGITS), None):
@@ -135,8 +132,9 @@ class BitsGrid(NumberCanvas[Cell]):
         painter.drawEllipse(middle, radius, radius)
         painter.setFont(self._theme.font("title"))
         painter.setPen(self._theme.color("surface" if shown else "text"))
-        body = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
-        painter.drawText(body, Qt.AlignmentFlag.AlignCenter, str(digit))
+        painter.drawText(
+            box_at(middle, 2 * radius, 2 * radius), Qt.AlignmentFlag.AlignCenter, str(digit)
+        )
         right = self._view.checks[digit].right
         painter.setFont(self._theme.font("strong"))
         painter.setPen(self._theme.color("accuracy" if right else "warning"))
@@ -148,8 +146,7 @@ class BitsGrid(NumberCanvas[Cell]):
         side = QRectF(0, room.top(), room.left() - 8, room.height())
         painter.setFont(self._theme.font("strong"))
         painter.setPen(self._theme.color("text"))
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        self._draw(painter, side, tr("bit {value}", value=BIT_VALUES[bit]), flags)
+        _draw(painter, side, tr("bit {value}", value=BIT_VALUES[bit]), flags=RIGHT)
 
     def _paint_cell(self, painter: QPainter, check: DigitCheck, cell: Cell) -> None:
         bit, digit = cell
@@ -170,7 +167,7 @@ class BitsGrid(NumberCanvas[Cell]):
         painter.setPen(self._theme.color("text"))
         painter.setFont(self._theme.font("strong" if digit == self._digit else "base"))
         upper = QRectF(room.left(), room.top(), room.width(), 0.58 * room.height())
-        self._draw(painter, upper, signed(value, 2))
+        _draw(painter, upper, signed(value, 2))
         if digit is None:
             return
         painter.setFont(self._theme.font("small", tabular=True))
@@ -179,7 +176,7 @@ class BitsGrid(NumberCanvas[Cell]):
         # .99 and .01, without the leading zero: short enough for large type
         words = f"{activation:g}" if activation in (0.0, 1.0) else number(activation, 2)[1:]
         below = "<" if 0 < activation < SURE else ""
-        self._draw(painter, lower, f"×{below}{words}")
+        _draw(painter, lower, f"×{below}{words}")
 
     def _paint_result(self, painter: QPainter, check: DigitCheck, bit: int) -> None:
         """Write the worst-case z, the bit, and whether it is right."""
@@ -189,23 +186,11 @@ class BitsGrid(NumberCanvas[Cell]):
         painter.setFont(self._theme.font("small", tabular=True))
         painter.setPen(self._theme.color("text_2"))
         upper = QRectF(side.left(), side.top(), side.width(), side.height() / 2)
-        self._draw(painter, upper, tr("z = {z}", z=plain(float(check.z[bit]), 2)))
+        _draw(painter, upper, tr("z = {z}", z=plain(float(check.z[bit]), 2)))
         painter.setFont(self._theme.font("title"))
         painter.setPen(self._theme.color("accuracy" if right else "warning"))
         lower = QRectF(side.left(), upper.bottom() - 4, side.width(), side.height() / 2)
-        self._draw(painter, lower, f"{check.bits[bit]} {'✓' if right else '✗'}")
-
-    def _draw(
-        self,
-        painter: QPainter,
-        room: QRectF,
-        words: str,
-        flags: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignCenter,
-    ) -> None:
-        shown = painter.fontMetrics().elidedText(
-            words, Qt.TextElideMode.ElideRight, int(room.width()) + 1
-        )
-        painter.drawText(room, int(flags), shown)
+        _draw(painter, lower, f"{check.bits[bit]} {'✓' if right else '✗'}")
 
     # --- overrides of NumberCanvas ---------------------------------------------------------------
 
@@ -237,7 +222,7 @@ class BitsGrid(NumberCanvas[Cell]):
         """Return the cell that an arrow key leads to, cyclically."""
         if pressed not in ARROWS:
             return None
-        (bit, digit), (down, right) = key, ARROWS[pressed]
+        (bit, digit), (right, down) = key, ARROWS[pressed]
         column = ((DIGITS if digit is None else digit) + right) % (DIGITS + 1)
         return (bit + down) % BITS, None if column == DIGITS else column
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import mark, tr
+from app.appearance.translation import mark, plain, tr
 from app.pages.perceptrons.bits_grid import BitsGrid, Cell, cell_name
 from app.pages.perceptrons.station import TableStation
-from app.pages.perceptrons.truth_table import Column, TruthTable
-from app.pages.perceptrons.words import BIT_VALUES, SIMULATION_ID, plain
+from app.pages.perceptrons.truth_table import Column
+from app.pages.perceptrons.words import BIT_VALUES, SIMULATION_ID
+from app.widgets.basics.boxes import row
 from app.widgets.basics.elided import ElidedButton
+from app.widgets.basics.retranslation import explain
 from app.widgets.numbers.setting_row import SliderRow
 from engine.commands.command import SendCommand
-from engine.commands.pages.perceptrons import ClearBits, FillBits, SetBitWeight, ShowRow
+from engine.commands.edits import CancelDrag
+from engine.commands.pages.perceptrons import ClearBits, FillBits, SetBitWeight
 from engine.perceptrons.four_bits import QUIET, BitLayer, DigitCheck
 from engine.settings import Setting
 from engine.simulations.perceptrons.scene import LARGEST
@@ -38,30 +43,28 @@ class BitsStation(TableStation):
         super().__init__(theme, send, parent)
         self._state: PerceptronsState | None = None
         self.grid = BitsGrid(theme, self.stage)
-        self.stage.body.addWidget(self.grid, 1)
+        self.stage.hold((self.grid, 1))
         self.fill_button = ElidedButton(
             "fill_bits_button",
             mark("Fill a solution in"),
             mark("+10 where the bit is 1, −10 where 0."),
+            act=partial(send, FillBits(SIMULATION_ID)),
         )
         self.clear_button = ElidedButton(
-            "clear_bits_button", mark("Clear"), mark("All weights and biases become 0.")
+            "clear_bits_button",
+            mark("Clear"),
+            mark("All weights and biases become 0."),
+            act=partial(send, ClearBits(SIMULATION_ID)),
         )
         self.number = SliderRow(WEIGHT, self.controls, "bit_weight")
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.fill_button, 3)
-        buttons.addWidget(self.clear_button, 2)
-        self.controls.body.addLayout(self.number.line())
-        self.controls.body.addLayout(buttons)
-        self.table = TruthTable(theme, "bits_table", self.table_card)
-        self.table_card.body.addWidget(self.table, 1)
-        self.grid.digit_chosen.connect(self._on_digit_chosen)
+        buttons = row((self.fill_button, 3), (self.clear_button, 2))
+        self.controls.hold(self.number.line(), buttons)
+        self.grid.digit_chosen.connect(self.show_row)
         self.grid.selection_changed.connect(self._show_selected)
         self.grid.changed.connect(self._on_weighed)
-        self.fill_button.clicked.connect(self._on_fill_clicked)
-        self.clear_button.clicked.connect(self._on_clear_clicked)
         self.number.changed.connect(self._on_number_changed)
-        self.table.row_chosen.connect(self._on_digit_chosen)
+        for number in (self.grid, self.number):
+            number.cancelled.connect(self._on_cancelled)
         self.retranslate()
 
     def render_state(self, state: PerceptronsState) -> None:
@@ -89,12 +92,13 @@ class BitsStation(TableStation):
 
     def retranslate(self) -> None:
         super().retranslate()
-        words = tr(
-            "The right output is at least 0.99, each other below 0.01: find weights that read it. "
-            "Keys: arrows, + and −, Enter shows a digit."
+        explain(
+            self.grid,
+            tr(
+                "The right output is at least 0.99, each other below 0.01: find weights that read "
+                "it. Keys: arrows, + and −, Enter shows a digit."
+            ),
         )
-        self.grid.setToolTip(words)
-        self.grid.setAccessibleName(words)
         self._show_selected()
 
     def _show_selected(self) -> None:
@@ -105,30 +109,24 @@ class BitsStation(TableStation):
 
     # --- handlers -------------------------------------------------------------------------------
 
-    def _on_digit_chosen(self, digit: int) -> None:
-        self.send(ShowRow(SIMULATION_ID, digit))
-
     def _on_weighed(self, cell: Cell, value: float, finished: bool) -> None:
         self.send(SetBitWeight(SIMULATION_ID, *cell, value, finished=finished))
 
     def _on_number_changed(self, value: float, finished: bool) -> None:
         self._on_weighed(self.grid.selected, value, finished)
 
-    def _on_fill_clicked(self) -> None:
-        self.send(FillBits(SIMULATION_ID))
-
-    def _on_clear_clicked(self) -> None:
-        self.send(ClearBits(SIMULATION_ID))
+    def _on_cancelled(self) -> None:
+        self.send(CancelDrag(SIMULATION_ID))
 
 
 def failure_words(check: DigitCheck) -> str:
     """Return the activations with which a digit fails, the wrong bit and its z, in words."""
     bit = check.wrong_bit or 0
-    row = check.activations[bit]
-    loud = [digit for digit in range(len(row)) if row[digit] == QUIET]
+    worst = check.activations[bit]
+    loud = [digit for digit in range(len(worst)) if worst[digit] == QUIET]
     told = {
         "digit": check.digit,
-        "sure": f"a{subscript(check.digit)} = {plain(float(row[check.digit]), 2)}",
+        "sure": f"a{subscript(check.digit)} = {plain(float(worst[check.digit]), 2)}",
         "bit": BIT_VALUES[bit],
         "z": plain(float(check.z[bit]), 2),
     }

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import mark, tr
+from app.appearance.translation import mark, plain, tr
 from app.pages.perceptrons.scale.view import ScaleView
 from app.pages.perceptrons.station import TableStation
-from app.pages.perceptrons.truth_table import Column, TruthTable
-from app.pages.perceptrons.words import REASON_NAMES, SIMULATION_ID, input_name, plain
+from app.pages.perceptrons.truth_table import Column, input_columns
+from app.pages.perceptrons.words import REASON_NAMES, SIMULATION_ID
 from app.widgets.basics.elided import ElidedButton
+from app.widgets.basics.retranslation import explain
 from app.widgets.numbers.settings_form import SettingsForm
 from engine.commands.command import SendCommand
-from engine.commands.edits import SetSetting
-from engine.commands.pages.perceptrons import RestoreSettings, ShowRow, ToggleInput
+from engine.commands.edits import CancelDrag, SetSetting
+from engine.commands.pages.perceptrons import RestoreSettings, ToggleInput
 from engine.simulations.perceptrons.scene import OF_STATION, SETTINGS
 from engine.simulations.perceptrons.state import DecisionView, PerceptronsState
 
@@ -36,23 +39,21 @@ class DecisionStation(TableStation):
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, send, parent)
         self.scale = ScaleView(theme, self.stage)
-        self.stage.body.addWidget(self.scale, 1)
+        self.stage.hold((self.scale, 1))
         settings = [each for each in SETTINGS if each.name in NAMES]
         self.form = SettingsForm(send, SIMULATION_ID, settings, self.controls, stem="{}")
-        self.controls.body.addWidget(self.form)
+        self.controls.hold(self.form)
         self.restore_button = ElidedButton(
             "restore_decision_button",
             mark("as at first"),
             mark("Weights 6, 2, 2 and threshold 5 again."),
             role="link",
+            act=partial(send, RestoreSettings(SIMULATION_ID, self.name)),
         )
-        self.restore_button.clicked.connect(self._on_restore_clicked)
         self.controls.add_to_header(self.restore_button)
-        self.table = TruthTable(theme, "decision_table", self.table_card)
-        self.table_card.body.addWidget(self.table, 1)
         self.scale.toggled.connect(self._on_toggled)
         self.scale.changed.connect(self._on_dragged)
-        self.table.row_chosen.connect(self._on_row_chosen)
+        self.scale.cancelled.connect(partial(send, CancelDrag(SIMULATION_ID)))
         self.retranslate()
 
     def render_state(self, state: PerceptronsState) -> None:
@@ -96,12 +97,13 @@ class DecisionStation(TableStation):
 
     def retranslate(self) -> None:
         super().retranslate()
-        words = tr(
-            "Click a reason to lay it on the scale; drag it up or down to weigh it. "
-            "Keys: arrows choose and weigh, Enter lays it down."
+        explain(
+            self.scale,
+            tr(
+                "Click a reason to lay it on the scale; drag it up or down to weigh it. "
+                "Keys: arrows choose and weigh, Enter lays it down."
+            ),
         )
-        self.scale.setToolTip(words)
-        self.scale.setAccessibleName(words)
 
     # --- handlers -------------------------------------------------------------------------------
 
@@ -111,24 +113,14 @@ class DecisionStation(TableStation):
     def _on_dragged(self, index: int, value: float, finished: bool) -> None:
         self.send(SetSetting(SIMULATION_ID, NAMES[index], value, finished=finished))
 
-    def _on_restore_clicked(self) -> None:
-        self.send(RestoreSettings(SIMULATION_ID, "decision"))
-
-    def _on_row_chosen(self, row: int) -> None:
-        self.send(ShowRow(SIMULATION_ID, row))
-
 
 def _columns(view: DecisionView) -> list[Column]:
     table = view.table
-    columns = [
-        Column(input_name(place), tuple(str(verdict.inputs[place]) for verdict in table))
-        for place in range(len(view.weights))
-    ]
     evidence = tuple(plain(verdict.evidence) for verdict in table)
     outputs = tuple(str(verdict.output) for verdict in table)
     tokens = tuple("text" if verdict.output else "text_2" for verdict in table)
     return [
-        *columns,
+        *input_columns([verdict.inputs for verdict in table]),
         Column("w·x", evidence, begins=True),
         Column(tr("output"), outputs, tokens, begins=True),
     ]

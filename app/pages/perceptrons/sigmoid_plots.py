@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from app.appearance.translation import number, significant, tr
-from app.pages.perceptrons.words import CHANGE_NAMES, plain, signed
+from app.appearance.translation import number, plain, significant, tr
+from app.pages.perceptrons.words import CHANGE_NAMES, signed
 from app.widgets.plots.figure import Axis, Figure, Line, Spot
 from engine.simulations.perceptrons.state import NetworkGapView, SigmoidView
 

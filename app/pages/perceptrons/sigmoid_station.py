@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import mark, number, significant, tr
+from app.appearance.translation import mark, number, plain, significant, tr
 from app.pages.perceptrons.sigmoid_plots import (
     DECIMALS,
     change_figure,
@@ -14,21 +16,20 @@ from app.pages.perceptrons.sigmoid_plots import (
     output_figure,
 )
 from app.pages.perceptrons.station import TableStation
-from app.pages.perceptrons.truth_table import Column, TruthTable
+from app.pages.perceptrons.truth_table import Column, input_columns
 from app.pages.perceptrons.words import (
     CHANGE_NAMES,
     NETWORK_NAMES,
     SIMULATION_ID,
-    input_name,
     node_name,
-    plain,
 )
+from app.widgets.basics.boxes import row
 from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from app.widgets.numbers.settings_form import SettingsForm
 from app.widgets.plots.plot import Plot
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
-from engine.commands.pages.perceptrons import RestoreSettings, ShowRow
+from engine.commands.pages.perceptrons import RestoreSettings
 from engine.simulations.perceptrons.scene import OF_STATION, REACH, SETTINGS
 from engine.simulations.perceptrons.state import NetworkGapView, PerceptronsState, SigmoidView
 
@@ -50,9 +51,6 @@ class SigmoidStation(TableStation):
         self._state: PerceptronsState | None = None
         self._build_stage()
         self._build_controls()
-        self.table = TruthTable(theme, "sigmoid_table", self.table_card)
-        self.table_card.body.addWidget(self.table, 1)
-        self.table.row_chosen.connect(self._on_row_chosen)
         self.retranslate()
 
     def _build_stage(self) -> None:
@@ -61,11 +59,8 @@ class SigmoidStation(TableStation):
         self.gaps = Plot(self.theme, "gap_plot", self.stage, choosing=True)
         self.gaps.hide()
         self.words = ElidedLabel("change_words", self.stage)
-        plots = QHBoxLayout()
-        for plot in (self.outputs, self.gaps, self.changes):
-            plots.addWidget(plot, 1)
-        self.stage.body.addLayout(plots, 1)
-        self.stage.body.addWidget(self.words)
+        plots = row((self.outputs, 1), (self.gaps, 1), (self.changes, 1))
+        self.stage.hold((plots, 1), self.words)
         self.outputs.chosen.connect(self._on_place_chosen)
         self.outputs.nudged.connect(self._on_c_nudged)
         self.gaps.chosen.connect(self._on_c_chosen)
@@ -80,13 +75,17 @@ class SigmoidStation(TableStation):
             stem="{}", names={"changed": CHANGE_NAMES, "network": NETWORK_NAMES},
             more="more_numbers_button",
         )  # fmt: skip
-        self.restore_button = ElidedButton("restore_sigmoid_button", role="link")
+        self.restore_button = ElidedButton(
+            "restore_sigmoid_button",
+            mark("as at first"),
+            mark("NAND and c = 1 again."),
+            role="link",
+            act=partial(self.send, RestoreSettings(SIMULATION_ID, self.name)),
+        )
         self.restore_button.hide()
-        self.controls.body.addWidget(self.form)
-        self.controls.add_to_header(self.restore_button)
-        self.controls.add_to_header(self.form.more_button)
+        self.controls.hold(self.form)
+        self.controls.add_to_header(self.restore_button, self.form.more_button)
         self.form.unfolded.connect(self.restore_button.setVisible)
-        self.restore_button.clicked.connect(self._on_restore_clicked)
 
     # --- called by the page -----------------------------------------------------------------------
 
@@ -95,17 +94,17 @@ class SigmoidStation(TableStation):
         before, self._state = self._state, state
         if before is not None and _seen(before) == _seen(state):
             return
-        row, view, gaps = state.row or 0, state.sigmoid, state.gaps
+        shown, view, gaps = state.row or 0, state.sigmoid, state.gaps
         whole = gaps is not None
         for part in (self.outputs, self.changes, self.words):
             part.setVisible(not whole)
         self.gaps.setVisible(whole)
         self.form.set_enabled(not whole, "change", "changed")
         if gaps is not None:
-            self.gaps.show_figure(gap_figure(gaps, row, view.scale))
+            self.gaps.show_figure(gap_figure(gaps, shown, view.scale))
             self.table.show_table(_network_columns(gaps), state.row)
         else:
-            self.outputs.show_figure(output_figure(view, row))
+            self.outputs.show_figure(output_figure(view, shown))
             self.changes.show_figure(change_figure(view))
             self.table.show_table(_columns(view), state.row)
             self.words.say(change_words(view))
@@ -126,7 +125,6 @@ class SigmoidStation(TableStation):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.restore_button.say(tr("as at first"), tr("NAND and c = 1 again."))
         self._state = None
 
     # --- handlers -------------------------------------------------------------------------------
@@ -155,13 +153,7 @@ class SigmoidStation(TableStation):
             return
         table = self._state.sigmoid.table
         away = [abs(each.z - z) for each in table]
-        self.send(ShowRow(SIMULATION_ID, away.index(min(away))))
-
-    def _on_restore_clicked(self) -> None:
-        self.send(RestoreSettings(SIMULATION_ID, "sigmoid"))
-
-    def _on_row_chosen(self, row: int) -> None:
-        self.send(ShowRow(SIMULATION_ID, row))
+        self.show_row(away.index(min(away)))
 
 
 def _within_c(c: float) -> float:
@@ -180,12 +172,8 @@ def _network_sentence(gaps: NetworkGapView, told: dict[str, str]) -> str:
 
 def _columns(view: SigmoidView) -> list[Column]:
     table = view.table
-    columns = [
-        Column(input_name(place), tuple(str(each.inputs[place]) for each in table))
-        for place in range(len(view.weights))
-    ]
     return [
-        *columns,
+        *input_columns([each.inputs for each in table]),
         Column("z", tuple(plain(each.z) for each in table), begins=True),
         Column(tr("perc."), tuple(str(each.perceptron) for each in table), begins=True),
         Column(tr("sigmoid"), tuple(number(each.sigmoid, DECIMALS) for each in table)),
@@ -193,10 +181,7 @@ def _columns(view: SigmoidView) -> list[Column]:
 
 
 def _network_columns(view: NetworkGapView) -> list[Column]:
-    columns = [
-        Column(input_name(place), tuple(str(row[place]) for row in view.rows))
-        for place in range(len(view.circuit.inputs))
-    ]
+    columns = input_columns(view.rows)
     for place, node in enumerate(view.circuit.outputs):
         cells = tuple(number(float(each), 3) for each in view.smooth[:, place])
         columns.append(Column(node_name(view.circuit, node), cells, begins=True))

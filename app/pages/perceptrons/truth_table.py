@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
+from app.pages.perceptrons.words import input_name
+from app.widgets.basics.drawn import Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,15 @@ class Column:
     begins: bool = False
 
 
-class TruthTable(QWidget):
+def input_columns(rows: Sequence[Sequence[int]]) -> list[Column]:
+    """Return a column for each input, from the inputs of every row."""
+    return [
+        Column(input_name(place), tuple(map(str, cells)))
+        for place, cells in enumerate(zip(*rows, strict=True))
+    ]
+
+
+class TruthTable(Drawn):
     """Scrolling table; a newly shown row is scrolled into view.
 
     Signals
@@ -43,17 +54,15 @@ class TruthTable(QWidget):
 
     row_chosen = Signal(int)
 
+    least: ClassVar = (60, 60)
+    focus: ClassVar = Qt.FocusPolicy.StrongFocus
+
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(60, 60)
+        super().__init__(theme, name, parent)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._theme = theme
         self._columns: tuple[Column, ...] = ()
         self._row: int | None = None
         self._first = 0
-        theme.changed.connect(self.update)
 
     def show_table(self, columns: Sequence[Column], row: int | None) -> None:
         """Replace the columns and the highlighted row."""
@@ -86,8 +95,7 @@ class TruthTable(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._columns:
             return
-        painter, high = QPainter(self), self._row_height()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter, high = self.smooth_painter(), self._row_height()
         edges = self._edges(painter)
         self._paint_heads(painter, edges)
         last = min(self._first + self._visible(), self.rows)
@@ -99,9 +107,7 @@ class TruthTable(QWidget):
             if column.begins:
                 bottom = round((last - self._first + 1.2) * high)
                 painter.drawLine(round(left), 2, round(left), bottom)
-        if self.hasFocus():
-            painter.setPen(QPen(self._theme.color("accent"), 1.0))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        self.paint_focus(painter, radius=4)
 
     def _paint_heads(self, painter: QPainter, edges: list[float]) -> None:
         painter.setFont(self._theme.font("small"))

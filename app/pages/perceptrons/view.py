@@ -11,7 +11,7 @@ from app.pages.perceptrons.bench.station import BenchStation
 from app.pages.perceptrons.bits_station import BitsStation
 from app.pages.perceptrons.decision_station import DecisionStation
 from app.pages.perceptrons.sigmoid_station import SigmoidStation
-from app.pages.perceptrons.words import SIMULATION_ID, STATION_KEYS, STATIONS
+from app.pages.perceptrons.words import SIMULATION_ID, STATIONS
 from engine.commands.command import SendCommand
 from engine.commands.pages.perceptrons import ShowStation
 from engine.simulations.perceptrons.state import PerceptronsState
@@ -23,25 +23,12 @@ class PerceptronsPage(StationPage):
     state_type = PerceptronsState
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(
-            send,
-            theme,
-            SIMULATION_ID,
-            STATIONS,
-            STATION_KEYS,
-            mark("Walk through the rows (Space)."),
-            parent,
-        )
+        play = mark("Walk through the rows (Space).")
+        super().__init__(send, theme, SIMULATION_ID, STATIONS, play, parent)
         self._introduced = False
         self.decision = DecisionStation(theme, send)
-        self.put_on_stage(
-            {
-                "decision": self.decision,
-                "bench": BenchStation(theme, send),
-                "sigmoid": SigmoidStation(theme, send),
-                "bits": BitsStation(theme, send),
-            }
-        )
+        others = (kind(theme, send) for kind in (BenchStation, SigmoidStation, BitsStation))
+        self.put_on_stage(dict(zip(STATIONS, (self.decision, *others), strict=True)))
 
     # --- called by the frame ------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.appearance.translation import mark, number, tr
+from app.appearance.translation import mark, plain, tr
 from engine.perceptrons.circuits import Circuit, Node
 from engine.text import subscript
 
@@ -10,20 +10,24 @@ SIMULATION_ID = "perceptrons"
 """Id of the page's simulation."""
 
 STATIONS = {
-    "decision": (mark("Decision"), mark("Weights of evidence against a threshold (1).")),
-    "bench": (mark("Bench"), mark("Wire perceptrons: gates, and an adder (2).")),
-    "sigmoid": (mark("Sigmoid"), mark("From the step to the smooth curve (3).")),
-    "bits": (mark("Four bits"), mark("Turn ten outputs into four bits (4).")),
-}
-"""Name and meaning of each station."""
-
-STATION_KEYS = {
-    "decision": mark("Station: a decision"),
-    "bench": mark("Station: the bench"),
-    "sigmoid": mark("Station: the sigmoid"),
-    "bits": mark("Station: four bits"),
-}
-"""Meaning of each number key, in order."""
+    "decision": (
+        mark("Decision"), mark("Weights of evidence against a threshold (1)."),
+        mark("Station: a decision"),
+    ),
+    "bench": (
+        mark("Bench"), mark("Wire perceptrons: gates, and an adder (2)."),
+        mark("Station: the bench"),
+    ),
+    "sigmoid": (
+        mark("Sigmoid"), mark("From the step to the smooth curve (3)."),
+        mark("Station: the sigmoid"),
+    ),
+    "bits": (
+        mark("Four bits"), mark("Turn ten outputs into four bits (4)."),
+        mark("Station: four bits"),
+    ),
+}  # fmt: skip
+"""Name and meaning of each station, and of its number key."""
 
 REASON_NAMES = (mark("Weather"), mark("Company"), mark("Train"))
 """Names of the decision's inputs, in order."""
@@ -66,21 +70,6 @@ def signed(value: float, decimals: int = 3) -> str:
     """
     written = plain(value, decimals)
     return f"+{written}" if value > 0 and written != "0" else written
-
-
-def plain(value: float, decimals: int = 3) -> str:
-    """Return a number with a true minus sign, without trailing zeros.
-
-    Examples
-    --------
-    >>> plain(2.0), plain(-0.25), plain(-0.0001, 2)
-    ('2', '−0.25', '0')
-    """
-    written = number(abs(value), decimals)
-    point = number(0.5, 1)[1]
-    if point in written:
-        written = written.rstrip("0").rstrip(point)
-    return f"−{written}" if value < 0 and written != "0" else written
 
 
 def input_name(index: int) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import mark, tr
+from app.appearance.translation import mark
 from app.pages.surface.words import RULE_NAMES, SIMULATION_ID, SURFACE_NAMES
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
@@ -24,19 +26,21 @@ class ControlsCard(Card):
     """Controls of surface and ball; every change is sent at once."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self.setObjectName("surface_controls")
-        self._send = send
+        super().__init__(theme, mark("Surface and ball"), parent, name="surface_controls")
         setting = {each.name: each for each in SETTINGS}
         self.form = SettingsForm(
             send, SIMULATION_ID, [setting[name] for name in SHOWN], self,
             stem="surface_{}", stems=STEMS, names=NAMES,
         )  # fmt: skip
-        self.clear_button = ElidedButton("clear_balls_button", role="link")
-        self.clear_button.clicked.connect(self._on_clear_clicked)
+        self.clear_button = ElidedButton(
+            "clear_balls_button",
+            mark("Clear"),
+            mark("Take all balls away (C)."),
+            role="link",
+            act=partial(send, ClearBalls(SIMULATION_ID)),
+        )
         self.add_to_header(self.clear_button)
-        self.body.addWidget(self.form)
-        self.retranslate()
+        self.hold(self.form)
 
     def render_state(self, state: SurfaceState) -> None:
         """Show the settings, except in a control that is being used."""
@@ -45,13 +49,3 @@ class ControlsCard(Card):
         self.form.set_enabled(rule in ("momentum", "nesterov"), "momentum")
         self.form.set_enabled(rule != "newton", "eta")
         self.form.set_enabled(state.examples > 1 and rule != "newton", "batch")
-
-    def retranslate(self) -> None:
-        self.set_title(tr("Surface and ball"))
-        self.form.retranslate()
-        self.clear_button.say(tr("Clear"), tr("Take all balls away (C)."))
-
-    # --- handlers -------------------------------------------------------------------------------
-
-    def _on_clear_clicked(self) -> None:
-        self._send(ClearBalls(SIMULATION_ID))

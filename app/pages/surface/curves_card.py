@@ -35,8 +35,7 @@ class CurvesCard(Card):
         self._state: SurfaceState | None = None
         self.tabs = Tabs("surface_tabs", mark("Curves"), TABS, self)
         self.curves = Plot(theme, "surface_curves", self)
-        self.body.addWidget(self.tabs)
-        self.body.addWidget(self.curves, 1)
+        self.hold(self.tabs, (self.curves, 1))
         self.tabs.currentChanged.connect(self._draw)
 
     def render_text(self, state: SurfaceState) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import isfinite
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark, percent, significant, tr
+from app.widgets.basics.boxes import row
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import ElidedButton, ElidedComboBox
+from app.widgets.basics.elided import ElidedButton, ElidedComboBox, WrappedLabel
 from app.widgets.numbers.settings_form import SettingsForm
 from engine.commands.command import SendCommand
 from engine.commands.edits import Value
@@ -26,6 +28,12 @@ SLICES = {
 }
 """Name of each kind of loss slice, by key."""
 
+WEIGHTS = {
+    "first": mark("The weight that lies across."),
+    "second": mark("The weight that lies along."),
+}
+"""Meaning of both weights of a slice."""
+
 SHOWN = ("plane", "fixed", "zoom")
 STEMS = {"plane": "plane", "fixed": "plane_fixed", "zoom": "zoom"}
 
@@ -37,38 +45,38 @@ class SliceForm(SettingsForm):
         """Send a change of the slice."""
         self._send(SetLinkedView(self.simulation_id, name, value))
 
+    def take_back(self, name: str, value: Value) -> None:
+        """Return to the value before a drag."""
+        self.change(name, value, finished=True)
+
 
 class LinkedViewCard(Card):
     """Controls of the loss slice and of η; every change is sent at once."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self.setObjectName("lens_controls")
-        self._send = send
+        super().__init__(theme, mark("Plane and step"), parent, name="lens_controls")
         self._names: tuple[str, ...] = ()
         self._directions = 1
         shown = [each for each in LINKED_VIEW if each.name in SHOWN]
         self.form = SliceForm(send, "", shown, self, stems=STEMS, names={"plane": SLICES})
         self.rate = SettingsForm(send, "", (ETA,), self, stem="network_{}")
-        self.other_button = ElidedButton("other_directions_button", role="link")
-        self.weight_boxes = {name: ElidedComboBox(self) for name in ("first", "second")}
-        self.lines = QLabel(self)
-        self.lines.setObjectName("lens_lines")
-        self.lines.setWordWrap(True)
-        weights = QHBoxLayout()
+        self.other_button = ElidedButton(
+            "other_directions_button",
+            mark("Others"),
+            mark("Two other random directions."),
+            role="link",
+            act=self._ask_others,
+        )
+        self.weight_boxes = {
+            name: ElidedComboBox(f"{name}_weight_box", tip=tip) for name, tip in WEIGHTS.items()
+        }
+        self.lines = WrappedLabel("lens_lines", self)
         for name, box in self.weight_boxes.items():
-            box.setObjectName(f"{name}_weight_box")
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            box.setProperty("setting", name)
-            box.activated.connect(self._on_weight_chosen)
-            weights.addWidget(box, 1)
-        self.other_button.clicked.connect(self._on_other_clicked)
+            box.activated.connect(partial(self._choose_weight, name))
+        weights = row(*((box, 1) for box in self.weight_boxes.values()))
         self.add_to_header(self.other_button)
-        self.body.addWidget(self.form)
-        self.body.addLayout(weights)
-        self.body.addWidget(self.rate)
-        self.body.addWidget(self.lines)
-        self.retranslate()
+        self.hold(self.form, weights, self.rate, self.lines)
 
     # --- called by the page ---------------------------------------------------------------------
 
@@ -90,7 +98,7 @@ class LinkedViewCard(Card):
         self.other_button.setVisible(loss_slice == "random")
         for name, box in self.weight_boxes.items():
             box.setVisible(loss_slice == "weights" and bool(linked_view.names))
-            box.setCurrentIndex(box.findData(int(settings[name])))
+            box.show_choice(int(settings[name]))
         self.lines.setText("<br>".join(lines_of(state, linked_view)))
 
     def _show_names(self, names: tuple[str, ...]) -> None:
@@ -104,23 +112,15 @@ class LinkedViewCard(Card):
                 box.addItem(name, place)
 
     def retranslate(self) -> None:
-        self.set_title(tr("Plane and step"))
-        self.form.retranslate()
-        self.rate.retranslate()
-        self.other_button.say(tr("Others"), tr("Two other random directions."))
-        told = (tr("The weight that lies across."), tr("The weight that lies along."))
-        for box, words in zip(self.weight_boxes.values(), told, strict=True):
-            box.setToolTip(words)
-            box.setAccessibleName(words)
+        super().retranslate()
         self._names = ()
 
     # --- handlers -------------------------------------------------------------------------------
 
-    def _on_other_clicked(self) -> None:
+    def _ask_others(self) -> None:
         self.form.change("directions", self._directions + 1, finished=True)
 
-    def _on_weight_chosen(self, place: int) -> None:
-        name = str(self.sender().property("setting"))
+    def _choose_weight(self, name: str, place: int) -> None:
         self.form.change(name, int(self.weight_boxes[name].itemData(place)), finished=True)
 
 

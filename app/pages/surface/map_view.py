@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -18,6 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
+from app.widgets.basics.drawn import ARROWS, RIGHT, Drawn
 from app.widgets.pictures.picture_view import square_in
 from app.widgets.plots.ticks import ticks
 from engine.simulations.surface.state import BALL_COLOURS, BallView, SurfaceState
@@ -27,16 +30,10 @@ BALL_PX, ARROW_PX = 7.0, 64.0
 
 
 KEY_SHARE = 0.02
-ARROWS = {
-    Qt.Key.Key_Left: (-KEY_SHARE, 0.0),
-    Qt.Key.Key_Right: (KEY_SHARE, 0.0),
-    Qt.Key.Key_Up: (0.0, KEY_SHARE),
-    Qt.Key.Key_Down: (0.0, -KEY_SHARE),
-}
 """Shift of a ball by an arrow key, as a share of the visible range."""
 
 
-class MapView(QWidget):
+class MapView(Drawn):
     """Map of a SurfaceState; a click drops a ball, a drag moves the newest one.
 
     Signals
@@ -48,16 +45,15 @@ class MapView(QWidget):
     dropped = Signal(float, float)
     moved = Signal(float, float, bool)
 
+    least: ClassVar = (160, 160)
+    preferred: ClassVar = (420, 440)
+    focus: ClassVar = Qt.FocusPolicy.TabFocus
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("surface_map")
-        self.setMinimumSize(160, 160)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        super().__init__(theme, "surface_map", parent)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self._theme = theme
         self._state: SurfaceState | None = None
         self._dragging = False
-        theme.changed.connect(self.update)
 
     def show_state(self, state: SurfaceState) -> None:
         """Show a state; repaint if the picture differs."""
@@ -69,9 +65,6 @@ class MapView(QWidget):
             tr("{formula} from above, {count} balls.", formula=state.formula,
                count=len(state.balls))
         )  # fmt: skip
-
-    def sizeHint(self) -> QSize:
-        return QSize(420, 440)
 
     @property
     def area(self) -> QRectF:
@@ -112,11 +105,10 @@ class MapView(QWidget):
             x = area.left() + (value - left) / (right - left) * area.width()
             room = QRectF(x - 30, area.bottom() + 3, 60, 1.6 * small)
             painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, significant(value, 3))
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for value in ticks(bottom, top, 5):
             y = area.bottom() - (value - bottom) / (top - bottom) * area.height()
             room = QRectF(area.left() - 6 * small, y - small, 6 * small - 5, 2 * small)
-            painter.drawText(room, flags, significant(value, 3))
+            painter.drawText(room, RIGHT, significant(value, 3))
         painter.setPen(self._theme.color("text"))
         across, up = state.names
         room = QRectF(area.right() - 96, area.bottom() - 2 * small, 90, 1.8 * small)
@@ -189,7 +181,8 @@ class MapView(QWidget):
             self.dropped.emit((left + right) / 2, (bottom + top) / 2)
             return
         ball = state.balls[-1]
-        x, y = ball.x + arrow[0] * (right - left), ball.y + arrow[1] * (top - bottom)
+        x = ball.x + KEY_SHARE * arrow[0] * (right - left)
+        y = ball.y - KEY_SHARE * arrow[1] * (top - bottom)
         self.moved.emit(min(max(x, left), right), min(max(y, bottom), top), True)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -27,8 +27,7 @@ class RunCard(Card):
         super().__init__(theme, mark("Curves"), parent, name="network_curves_card")
         self.tabs = Tabs("network_curves_tabs", mark("Curves"), TABS, self)
         self.curves = Plot(theme, "network_curves", self)
-        self.body.addWidget(self.tabs)
-        self.body.addWidget(self.curves, 1)
+        self.hold(self.tabs, (self.curves, 1))
         self._seen: tuple[TrainingView, GradientNoise | None] | None = None
         self._axis = EPOCHS
         self.curves.axis_asked.connect(self._on_axis_asked)

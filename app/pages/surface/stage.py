@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
 from app.pages.surface.map_view import MapView
 from app.pages.surface.words import SIMULATION_ID
+from app.widgets.basics.boxes import row
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
+from app.widgets.basics.retranslation import explain
 from app.widgets.networks.playground_canvas import PlaygroundCanvas
 from app.widgets.pictures.relief_view import ReliefView
 from engine.commands.edits import Value
@@ -37,24 +39,19 @@ class SurfaceStage(Card):
     watched_changed = Signal()
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self.setObjectName("surface_stage")
+        super().__init__(theme, "", parent, name="surface_stage")
         self.map = MapView(theme, self)
         self.relief = ReliefView(theme, "surface_relief", self)
         self.canvas = PlaygroundCanvas(theme, self)
         self.canvas.setEnabled(False)
-        self.beside_button = ElidedButton("beside_button", role="link")
+        self.beside_button = ElidedButton("beside_button", role="link", act=self._change_beside)
         self.beside_button.hide()
-        self.beside_button.clicked.connect(self._on_beside_clicked)
         self.add_to_header(self.beside_button)
         second = QWidget(self)
         self._stack = QStackedLayout(second)
         self._stack.addWidget(self.relief)
         self._stack.addWidget(self.canvas)
-        row = QHBoxLayout()
-        row.addWidget(self.map, 11)
-        row.addWidget(second, 10)
-        self.body.addLayout(row, 1)
+        self.hold((row((self.map, 11), (second, 10)), 1))
         self._has_playground = False
         self._layers = ""
         self._network = False
@@ -113,8 +110,7 @@ class SurfaceStage(Card):
         words = tr("Click to drop a ball; drag the newest one.")
         if self._network:
             words = tr("Drag the ball: the network gets the weights that lie there.")
-        self.map.setToolTip(words)
-        self.map.setAccessibleName(words)
+        explain(self.map, words)
 
     def _say_beside(self) -> None:
         if self._stack.currentIndex():
@@ -129,5 +125,5 @@ class SurfaceStage(Card):
         self._say_beside()
         self.watched_changed.emit()
 
-    def _on_beside_clicked(self) -> None:
+    def _change_beside(self) -> None:
         self._show_beside(RELIEF if self._stack.currentIndex() else CANVAS)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import significant, tr
+from app.appearance.translation import mark, significant, tr
 from app.pages.surface.words import OUTCOMES
 from app.widgets.basics.card import Card
+from app.widgets.basics.elided import WrappedLabel
 from engine.simulations.surface.state import BALL_COLOURS, BallView, SurfaceState
 from engine.surfaces.descent import Outcome
 
@@ -16,16 +17,9 @@ class StepCard(Card):
     """Card with the newest ball's numbers and the outcome of each ball."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self.setObjectName("step_card")
-        self.lines = QLabel(self)
-        self.lines.setObjectName("step_lines")
-        self.lines.setWordWrap(True)
-        self.body.addWidget(self.lines)
-        self.retranslate()
-
-    def retranslate(self) -> None:
-        self.set_title(tr("The last step"))
+        super().__init__(theme, mark("The last step"), parent, name="step_card")
+        self.lines = WrappedLabel("step_lines", self)
+        self.hold(self.lines)
 
     def render_text(self, state: SurfaceState) -> None:
         if not state.balls:

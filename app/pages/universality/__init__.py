@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-from app.appearance.theme import Theme
 from app.appearance.translation import mark
-from app.page_frame.page import Page, PageInfo
-from engine.commands.command import SendCommand
-
-
-def _make_view(send: SendCommand, theme: Theme) -> Page:
-    from app.pages.universality.view import UniversalityPage
-
-    return UniversalityPage(send, theme)
-
+from app.page_frame.page import PageInfo, view_of
 
 PAGE = PageInfo(
     id="universality",
@@ -20,6 +11,6 @@ PAGE = PageInfo(
     chapter=4,
     simulation="universality",
     hint=mark("Drag the bars, or a wire. Match the blue line."),
-    make_view=_make_view,
+    make_view=view_of(__name__, "UniversalityPage"),
     short=mark("Universal"),
 )

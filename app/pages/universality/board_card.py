@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QStackedWidget, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark, number, tr
 from app.pages.universality.words import SIMULATION_ID
+from app.widgets.basics.boxes import column, row
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
 from app.widgets.basics.line_list import Line, LineList
+from app.widgets.basics.retranslation import explain
 from app.widgets.basics.tabs import Tabs
 from app.widgets.numbers.settings_form import SettingsForm
 from app.widgets.plots.axes import BUMPS, EPOCHS, axis_name
@@ -46,33 +49,31 @@ class BoardCard(Card):
         self.curves = Plot(theme, "deviation_curves", self)
         self.descent = SettingsForm(send, SIMULATION_ID, OF_DESCENT, self, stem="descent_{}")
         self.board = QWidget(self)
-        self.lines = LineList(theme, self.board)
-        self.lines.setObjectName("scoreboard")
+        self.lines = LineList(theme, "scoreboard", self.board)
         self.player_field = QLineEdit(self.board)
         self.player_field.setObjectName("player_field")
         self.keep_button = ElidedButton(
-            "keep_try_button", mark("Note"), mark("Write the present score on the board.")
+            "keep_try_button",
+            mark("Note"),
+            mark("Write the present score on the board."),
+            act=self._keep_try,
         )
         self.clear_button = ElidedButton(
-            "clear_tries_button", mark("wipe"), mark("Wipe the scoreboard."), role="link"
+            "clear_tries_button",
+            mark("wipe"),
+            mark("Wipe the scoreboard."),
+            role="link",
+            act=partial(send, ClearTries(SIMULATION_ID)),
         )
-        entry, column = QHBoxLayout(), QVBoxLayout(self.board)
-        column.setContentsMargins(0, 0, 0, 0)
-        entry.addWidget(self.player_field, 1)
-        entry.addWidget(self.keep_button)
-        column.addLayout(entry)
-        column.addWidget(self.lines, 1)
+        entry = row((self.player_field, 1), self.keep_button)
+        column(entry, (self.lines, 1), inside=self.board)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.curves)
         self.stack.addWidget(self.board)
-        self.body.addWidget(self.tabs)
-        self.body.addWidget(self.descent)
-        self.body.addWidget(self.stack, 1)
+        self.hold(self.tabs, self.descent, (self.stack, 1))
         self.add_to_header(self.clear_button)
         self.tabs.currentChanged.connect(self._on_tab_changed)
-        self.player_field.returnPressed.connect(self._on_keep_clicked)
-        self.keep_button.clicked.connect(self._on_keep_clicked)
-        self.clear_button.clicked.connect(self._on_clear_clicked)
+        self.player_field.returnPressed.connect(self._keep_try)
         self.retranslate()
         self._on_tab_changed()
 
@@ -92,10 +93,8 @@ class BoardCard(Card):
 
     def retranslate(self) -> None:
         super().retranslate()
-        words = tr("Who has built this network; Enter notes the score.")
         self.player_field.setPlaceholderText(tr("your name"))
-        self.player_field.setToolTip(words)
-        self.player_field.setAccessibleName(words)
+        explain(self.player_field, tr("Who has built this network; Enter notes the score."))
         self._drawn = ()
         if self._state is not None:
             self.show_state(self._state)
@@ -161,15 +160,12 @@ class BoardCard(Card):
         if self._state is not None:
             self.show_state(self._state)
 
-    def _on_keep_clicked(self) -> None:
+    def _keep_try(self) -> None:
         if self.player_field.text().strip():
             self._send(KeepTry(SIMULATION_ID, self.player_field.text()))
             self.player_field.clear()
         else:
             self.player_field.setFocus()
-
-    def _on_clear_clicked(self) -> None:
-        self._send(ClearTries(SIMULATION_ID))
 
 
 def _reached(label: str, reached: Mapping[int, float], token: str, most: int) -> list[Curve]:

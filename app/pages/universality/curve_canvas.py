@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -16,9 +18,9 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import plain, tr
 from app.pages.universality.curve_painting import CurvePainter, Highlighted
-from app.pages.universality.words import plain
+from app.widgets.basics.drawn import ARROWS, Drawn
 from engine.simulations.universality.state import CurveView, UniversalityState
 
 NEAR_PX = 6.0
@@ -28,7 +30,7 @@ UP, ALONG, FINE = 0.1, 0.01, 0.1
 """Change of height and of position by an arrow key, and its factor with Shift."""
 
 
-class CurveCanvas(QWidget):
+class CurveCanvas(Drawn):
     """Canvas that draws the curve of a UniversalityState.
 
     Signals
@@ -41,6 +43,8 @@ class CurveCanvas(QWidget):
         Ends of a drawn segment of the target, in axis units; only while `drawing`.
     looked_at : (Held)
         Bump or edge under the pointer or the keyboard cursor.
+    cancelled : ()
+        Esc has ended a drag.
 
     Attributes
     ----------
@@ -52,20 +56,20 @@ class CurveCanvas(QWidget):
     moved = Signal(int, float, bool)
     drawn = Signal(float, float, float, float, bool)
     looked_at = Signal(object)
+    cancelled = Signal()
+
+    least: ClassVar = (260, 180)
+    preferred: ClassVar = (620, 400)
+    focus: ClassVar = Qt.FocusPolicy.StrongFocus
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("universality_curve")
-        self.setMinimumSize(260, 180)
+        super().__init__(theme, "universality_curve", parent)
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._theme = theme
         self._state: UniversalityState | None = None
         self._held, self._cursor = Highlighted(), Highlighted()
         self._from: QPointF | None = None
         self._offset = 0.0
         self.drawing = False
-        theme.changed.connect(self.update)
 
     # --- called by the station -----------------------------------------------------------------
 
@@ -93,9 +97,6 @@ class CurveCanvas(QWidget):
         self.setAccessibleDescription(self._summary())
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(620, 400)
-
     @property
     def area(self) -> QRectF:
         """Plot area between the axes."""
@@ -115,10 +116,8 @@ class CurveCanvas(QWidget):
         painter = QPainter(self)
         CurvePainter(painter, self._theme, state, self.area, self._lit()).paint()
         self._paint_legend(painter, state)
-        if self.hasFocus() and self._cursor == Highlighted():
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(self._theme.color("accent"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        if self._cursor == Highlighted():
+            self.paint_focus(painter)
 
     def _lit(self) -> Highlighted:
         return self._held if self._held != Highlighted() or not self.hasFocus() else self._cursor
@@ -243,25 +242,28 @@ class CurveCanvas(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         curve, state, key = self._curve, self._state, Qt.Key(event.key())
-        up = {Qt.Key.Key_Up: UP, Qt.Key.Key_Down: -UP}.get(key)
-        right = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(key)
-        if curve is None or state is None or (up is None and right is None):
+        if key == Qt.Key.Key_Escape and self._from is not None:
+            self._from = None
+            self.cancelled.emit()
+            return
+        if curve is None or state is None or key not in ARROWS:
             super().keyPressEvent(event)
             return
+        right, down = ARROWS[key]
         fine = FINE if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
         if state.settings["station"] in ("neuron", "steps"):
             self._cursor = Highlighted(edge=self._cursor.edge or 0)
-            if right is not None:
+            if right:
                 place = float(curve.s[self._cursor.edge or 0]) + right * ALONG * fine
                 self.moved.emit(self._cursor.edge, round(place, 4), True)
             elif len(curve.s) > 1:
                 self._choose(Highlighted(edge=1 - (self._cursor.edge or 0)))
-        elif right is not None:
+        elif right:
             # without a selection, right selects the first bump and left the last
             here = self._cursor.bump if self._cursor.bump is not None else min(-right, 0)
             self._choose(Highlighted(bump=(here + right) % max(len(curve.heights), 1)))
-        elif up is not None:
-            self._pull_by_key(curve, up * fine)
+        else:
+            self._pull_by_key(curve, -down * UP * fine)
 
     def _pull_by_key(self, curve: CurveView, up: float) -> None:
         bump = self._cursor.bump if self._cursor.bump is not None else 0
@@ -279,9 +281,6 @@ class CurveCanvas(QWidget):
         self.looked_at.emit(held)
         self.update()
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._cursor = Highlighted()
         self.looked_at.emit(self._held)
@@ -291,5 +290,5 @@ class CurveCanvas(QWidget):
         curve = self._curve
         if curve is None:
             return ""
-        heights = "; ".join(plain(level) for level in curve.levels[:12].tolist())
+        heights = "; ".join(plain(level, 2) for level in curve.levels[:12].tolist())
         return tr("heights {heights}", heights=heights)

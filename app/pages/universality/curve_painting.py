@@ -9,8 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
-from app.pages.universality.words import plain
+from app.appearance.translation import plain, tr
 from app.widgets.basics.polygons import corners_of, polygon_of
 from app.widgets.networks.network_painting import blend
 from app.widgets.plots.ticks import ticks

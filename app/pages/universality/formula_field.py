@@ -2,45 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.appearance.translation import render_message
+from app.widgets.basics.boxes import column
+from app.widgets.basics.elided import WrappedLabel
+from app.widgets.basics.retranslation import explain
 from engine.errors import EngineError
 
 
 class FormulaField(QWidget):
     """Line edit with an error message while the formula is invalid.
 
+    Parameters
+    ----------
+    check : callable
+        (formula) raises an EngineError if it is invalid.
+
     Signals
     -------
     entered : (str)
-        After Enter, or when the field is left.
+        A valid formula, after Enter or when the field is left.
     """
 
     entered = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, check: Callable[[str], object], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
+        self._check = check
         self._error: EngineError | None = None
         self.field = QLineEdit(self)
         self.field.setObjectName(name)
-        self.error = QLabel(self)
-        self.error.setObjectName(f"{name}_error")
-        self.error.setProperty("role", "finding")
-        self.error.setWordWrap(True)
+        self.error = WrappedLabel(f"{name}_error", self, role="finding")
         self.error.hide()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        layout.addWidget(self.field)
-        layout.addWidget(self.error)
+        column(self.field, self.error, gap=2, inside=self)
         self.field.editingFinished.connect(self._on_finished)
 
     def say(self, words: str, example: str) -> None:
         """Set tool tip and placeholder, both already translated."""
-        self.field.setToolTip(words)
-        self.field.setAccessibleName(words)
+        explain(self.field, words)
         self.field.setPlaceholderText(example)
         self.show_error(self._error)
 
@@ -64,6 +69,14 @@ class FormulaField(QWidget):
             self.field.style().polish(self.field)
 
     def _on_finished(self) -> None:
-        if self.field.isModified():
-            self.field.setModified(False)
-            self.entered.emit(self.field.text())
+        if not self.field.isModified():
+            return
+        self.field.setModified(False)
+        text = self.field.text()
+        try:
+            self._check(text)
+        except EngineError as error:
+            self.show_error(error)
+            return
+        self.show_error(None)
+        self.entered.emit(text)

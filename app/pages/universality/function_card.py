@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import mark, tr
 from app.pages.universality.formula_field import FormulaField
 from app.pages.universality.words import ACTIVATION_NAMES, OUTPUT_NAMES, SIMULATION_ID, TARGET_NAMES
+from app.widgets.basics.boxes import row
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
 from app.widgets.numbers.settings_form import SettingsForm
 from engine.commands.command import SendCommand
 from engine.commands.pages.universality import SelectOutput, SetFormula
-from engine.errors import EngineError
 from engine.simulations.universality.scene import MOST_OUTPUTS, OUTPUT_TARGETS, SETTINGS, TYPED
 from engine.simulations.universality.state import UniversalityState
 from engine.universality.typed_functions import read_formula
@@ -30,27 +32,39 @@ class FunctionCard(Card):
     """Card of settings; every change is sent at once, except an invalid formula."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self.setObjectName("function_card")
+        super().__init__(theme, mark("Function"), parent, name="function_card")
         self._send = send
         self._state: UniversalityState | None = None
         self.targets = self._form(OUTPUT_TARGETS)
         self.form = self._form(SHOWN, more="more_function_button", first=FIRST)
-        self.pencil_button = ElidedButton("draw_target_button", role="choice")
-        self.pencil_button.setCheckable(True)
-        self.target_field = FormulaField("target_formula", self)
-        self.activation_field = FormulaField("activation_formula", self)
+        self.pencil_button = ElidedButton(
+            "draw_target_button",
+            mark("draw"),
+            mark("Draw the target on the picture (D)."),
+            role="choice",
+            checkable=True,
+        )
+        self.target_field = FormulaField("target_formula", partial(read_formula, "target"), self)
+        self.activation_field = FormulaField(
+            "activation_formula", partial(read_formula, "activation"), self
+        )
         self.activation_field.hide()
         self.output_buttons = [
-            ElidedButton(f"select_output_{each}_button", role="choice", parent=self)
+            ElidedButton(
+                f"select_output_{each}_button",
+                role="choice",
+                checkable=True,
+                act=partial(send, SelectOutput(SIMULATION_ID, each)),
+                parent=self,
+            )
             for each in range(MOST_OUTPUTS)
         ]
         self._lay_out()
         self.target_field.entered.connect(self._on_target_typed)
         self.activation_field.entered.connect(self._on_activation_typed)
         self.form.unfolded.connect(self._show_rest)
-        for row in self.targets.rows.values():
-            row.changed.connect(self._on_target_chosen)
+        for each in self.targets.rows.values():
+            each.changed.connect(self._on_target_chosen)
         self.retranslate()
 
     def _form(self, shown: tuple[str, ...], **options: object) -> SettingsForm:
@@ -61,21 +75,13 @@ class FunctionCard(Card):
         )  # fmt: skip
 
     def _lay_out(self) -> None:
-        formula, outputs = QHBoxLayout(), QHBoxLayout()
-        formula.addWidget(self.target_field, 1)
-        formula.addWidget(self.pencil_button, 0, Qt.AlignmentFlag.AlignTop)
-        for place, button in enumerate(self.output_buttons):
-            button.setProperty("output", place)
-            button.setCheckable(True)
+        formula = row((self.target_field, 1), self.pencil_button)
+        formula.setAlignment(self.pencil_button, Qt.AlignmentFlag.AlignTop)
+        for button in self.output_buttons:
             button.hide()
-            button.clicked.connect(self._on_output_clicked)
-            outputs.addWidget(button)
+        outputs = row(*self.output_buttons)
         outputs.addStretch(1)
-        self.body.addWidget(self.targets)
-        self.body.addLayout(formula)
-        self.body.addWidget(self.form)
-        self.body.addWidget(self.activation_field)
-        self.body.addLayout(outputs)
+        self.hold(self.targets, formula, self.form, self.activation_field, outputs)
         self.body.addStretch(1)
         self.body.setSpacing(6)
         self.add_to_header(self.form.more_button)
@@ -110,10 +116,7 @@ class FunctionCard(Card):
         self.activation_field.setVisible(more and state.settings["activation"] == "own")
 
     def retranslate(self) -> None:
-        self.set_title(tr("Function"))
-        self.targets.retranslate()
-        self.form.retranslate()
-        self.pencil_button.say(tr("draw"), tr("Draw the target on the picture (D)."))
+        super().retranslate()
         self.target_field.say(
             tr("A formula in x, as 0.5 + 0.3 sin(9x): Enter takes it."), tr("type a formula in x")
         )
@@ -132,20 +135,7 @@ class FunctionCard(Card):
         self.target_field.show_error(None)
 
     def _on_target_typed(self, text: str) -> None:
-        self._take_formula("target", self.target_field, text)
+        self._send(SetFormula(SIMULATION_ID, "target", text))
 
     def _on_activation_typed(self, text: str) -> None:
-        self._take_formula("activation", self.activation_field, text)
-
-    def _take_formula(self, kind: str, field: FormulaField, text: str) -> None:
-        """Send a formula, or say at its field what is wrong with it."""
-        try:
-            read_formula(kind, text)
-        except EngineError as error:
-            field.show_error(error)
-            return
-        field.show_error(None)
-        self._send(SetFormula(SIMULATION_ID, kind, text))
-
-    def _on_output_clicked(self) -> None:
-        self._send(SelectOutput(SIMULATION_ID, int(self.sender().property("output"))))
+        self._send(SetFormula(SIMULATION_ID, "activation", text))

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from typing import ClassVar
+
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import number, significant, tr
+from app.widgets.basics.drawn import Drawn
 from engine.simulations.universality.two_inputs.views import TwoInputsView
 
 
-class InputBars(QWidget):
+class InputBars(Drawn):
     """View with a row for each number of inputs inside: Σ + b as text, the output as a bar."""
 
+    least: ClassVar = (180, 120)
+    preferred: ClassVar = (300, 220)
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("input_bars")
-        self.setMinimumSize(180, 120)
-        self._theme = theme
+        super().__init__(theme, "input_bars", parent)
         self._view: TwoInputsView | None = None
-        theme.changed.connect(self.update)
 
     def show_view(self, view: TwoInputsView) -> None:
         if view is not self._view:
@@ -31,9 +33,6 @@ class InputBars(QWidget):
     def retranslate(self) -> None:
         self.setAccessibleName(tr("Outputs by the number of inputs that are inside"))
         self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(300, 220)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         view = self._view

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import isfinite
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import number, tr
+from app.appearance.translation import mark, number, tr
 from app.pages.universality.words import SIMULATION_ID
+from app.widgets.basics.boxes import column, row
 from app.widgets.basics.elided import ElidedButton, ElidedLabel
+from app.widgets.basics.retranslation import retranslate_children
 from app.widgets.numbers.drag_number import DragNumber
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
@@ -23,7 +26,12 @@ from engine.simulations.universality.state import UniversalityState
 ROOM = 36
 """Width, in base font sizes, above which the descent button is shown."""
 
-SPREADS = ("flat", "random", "best")
+SPREADS = {
+    "flat": (mark("flat"), mark("All heights 0.")),
+    "random": (mark("random"), mark("Random heights, as a network begins (N).")),
+    "best": (mark("best"), mark("The heights that no others of this width can beat.")),
+}
+"""Name and meaning of each way to set all heights."""
 
 
 class ScoreStrip(QWidget):
@@ -36,28 +44,44 @@ class ScoreStrip(QWidget):
         self._state: UniversalityState | None = None
         self._won = False
         self.caption = ElidedLabel("deviation_caption", self)
-        self.value = ElidedLabel("deviation_value", self)
-        self.value.setProperty("role", "readout")
+        self.value = ElidedLabel("deviation_value", self, role="readout")
         self.verdict = ElidedLabel("deviation_verdict", self)
-        self.best = ElidedLabel("deviation_best", self)
-        self.best.setProperty("role", "small")
-        self.fewer_button = ElidedButton("fewer_bumps_button", role="icon")
-        self.more_button = ElidedButton("more_bumps_button", role="icon")
+        self.best = ElidedLabel("deviation_best", self, role="small")
+        self.fewer_button = ElidedButton(
+            "fewer_bumps_button",
+            "−",
+            mark("One bump fewer."),
+            role="icon",
+            act=partial(self._add_bumps, -1),
+        )
+        self.more_button = ElidedButton(
+            "more_bumps_button",
+            "+",
+            mark("One bump more: each takes two hidden neurons."),
+            role="icon",
+            act=partial(self._add_bumps, 1),
+        )
         self.bumps_number = DragNumber("bumps_number", MOST_BUMPS, live=True, parent=self)
         self.bumps_number.setRange(1, MOST_BUMPS)
         self.bumps_label = ElidedLabel("bumps_label", self)
-        self.spread_buttons = {
-            kind: ElidedButton(f"{kind}_heights_button", role="choice") for kind in SPREADS
-        }
-        self.descent_button = ElidedButton("descent_button", role="primary")
+        self.spread_buttons = [
+            ElidedButton(
+                f"{kind}_heights_button",
+                *words,
+                role="choice",
+                act=partial(send, SpreadHeights(SIMULATION_ID, kind)),
+            )
+            for kind, words in SPREADS.items()
+        ]
+        self.descent_button = ElidedButton(
+            "descent_button",
+            mark("Let descent take over"),
+            mark("Train from just this network, to the bit (Space)."),
+            role="primary",
+            act=partial(send, Start(SIMULATION_ID)),
+        )
         self._lay_out()
-        self.fewer_button.clicked.connect(self._on_fewer_clicked)
-        self.more_button.clicked.connect(self._on_more_clicked)
-        self.bumps_number.chosen.connect(self._on_bumps_chosen)
-        for kind, button in self.spread_buttons.items():
-            button.setProperty("spread", kind)
-            button.clicked.connect(self._on_spread_clicked)
-        self.descent_button.clicked.connect(self._on_descent_clicked)
+        self.bumps_number.chosen.connect(self._choose)
         theme.changed.connect(self._colour)
         self.retranslate()
 
@@ -65,28 +89,14 @@ class ScoreStrip(QWidget):
         fitting = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         for label in (self.caption, self.value, self.bumps_label):
             label.setSizePolicy(fitting)
-        first, second, last = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
-        first.setSpacing(10)
-        second.setSpacing(6)
-        last.setContentsMargins(0, 0, 0, 0)
-        last.setSpacing(4)
-        first.addWidget(self.caption)
-        first.addWidget(self.value)
-        first.addWidget(self.verdict, 1)
-        first.addWidget(self.descent_button)
-        second.addWidget(self.best, 1)
-        second.addWidget(self.bumps_label)
-        second.addWidget(self.fewer_button)
         self.bumps_number.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.bumps_number.setFixedWidth(4 * self._theme.size("base"))
-        second.addWidget(self.bumps_number)
-        second.addWidget(self.more_button)
-        second.addSpacing(8)
-        for button in self.spread_buttons.values():
-            second.addWidget(button)
         self.caption.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        last.addLayout(first)
-        last.addLayout(second)
+        first = row(self.caption, self.value, (self.verdict, 1), self.descent_button, gap=10)
+        count = (self.bumps_label, self.fewer_button, self.bumps_number, self.more_button)
+        second = row((self.best, 1), *count, *self.spread_buttons, gap=6)
+        second.insertSpacing(1 + len(count), 8)
+        column(first, second, gap=4, inside=self)
 
     def show_state(self, state: UniversalityState) -> None:
         """Show the score of a state."""
@@ -105,7 +115,7 @@ class ScoreStrip(QWidget):
                    bumps=bumps, best=number(curve.best, 3))  # fmt: skip
         self.best.say(words if copies == 1 else tr("{copies} copies, shifted", copies=copies))
         self.bumps_number.show_value(bumps)
-        for button in self.spread_buttons.values():
+        for button in self.spread_buttons:
             button.setEnabled(copies == 1)
 
     def _verdict(self, state: UniversalityState) -> str:
@@ -132,19 +142,8 @@ class ScoreStrip(QWidget):
     def retranslate(self) -> None:
         self.caption.say(tr("Average deviation"))
         self.bumps_label.say(tr("bumps"))
-        self.fewer_button.say("−", tr("One bump fewer."))
-        self.more_button.say("+", tr("One bump more: each takes two hidden neurons."))
         self.bumps_number.say(tr("How many bumps stand side by side: type, or drag sideways."))
-        names = {
-            "flat": (tr("flat"), tr("All heights 0.")),
-            "random": (tr("random"), tr("Random heights, as a network begins (N).")),
-            "best": (tr("best"), tr("The heights that no others of this width can beat.")),
-        }
-        for kind, button in self.spread_buttons.items():
-            button.say(*names[kind])
-        self.descent_button.say(
-            tr("Let descent take over"), tr("Train from just this network, to the bit (Space).")
-        )
+        retranslate_children(self)
         if self._state is not None:
             self.show_state(self._state)
 
@@ -155,19 +154,6 @@ class ScoreStrip(QWidget):
             SetSetting(SIMULATION_ID, "bumps", min(max(bumps, 1), MOST_BUMPS), finished=finished)
         )
 
-    def _on_fewer_clicked(self) -> None:
+    def _add_bumps(self, more: int) -> None:
         if self._state is not None:
-            self._choose(int(self._state.settings["bumps"]) - 1)
-
-    def _on_more_clicked(self) -> None:
-        if self._state is not None:
-            self._choose(int(self._state.settings["bumps"]) + 1)
-
-    def _on_bumps_chosen(self, bumps: int, finished: bool) -> None:
-        self._choose(bumps, finished)
-
-    def _on_spread_clicked(self) -> None:
-        self._send(SpreadHeights(SIMULATION_ID, str(self.sender().property("spread"))))
-
-    def _on_descent_clicked(self) -> None:
-        self._send(Start(SIMULATION_ID))
+            self._choose(int(self._state.settings["bumps"]) + more)

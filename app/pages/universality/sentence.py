@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.appearance.translation import number, tr
-from app.pages.universality.words import plain
+from app.appearance.translation import number, plain, tr
 from engine.simulations.universality.state import CurveView, UniversalityState
 
 
@@ -26,7 +25,7 @@ def _neuron(state: UniversalityState, curve: CurveView) -> str:
 
 
 def _steps(state: UniversalityState, curve: CurveView) -> str:
-    first, second = (plain(float(v)) for v in curve.v[:2])
+    first, second = (plain(float(v), 2) for v in curve.v[:2])
     return tr("Past each step its weight is added: {first}, and then {second} more.",
               first=first, second=second)  # fmt: skip
 
@@ -39,7 +38,7 @@ def _bump(state: UniversalityState, curve: CurveView) -> str:
     # the step down may come first
     height = height if first <= second else -height
     return tr("One step at {left} and the opposite one at {right}: a bump of height {height}.",
-              left=plain(left), right=plain(right), height=plain(height))  # fmt: skip
+              left=plain(left, 2), right=plain(right, 2), height=plain(height, 2))  # fmt: skip
 
 
 def _bumps(state: UniversalityState, curve: CurveView) -> str:

@@ -9,7 +9,7 @@ from app.appearance.translation import mark, number, tr
 from app.page_frame.keys import KeyAction
 from app.page_frame.station_page import StationPage
 from app.pages.universality.two_inputs.station import TwoInputsStation
-from app.pages.universality.words import SIMULATION_ID, STATION_KEYS, STATIONS
+from app.pages.universality.words import SIMULATION_ID, STATIONS
 from app.pages.universality.workshop import Workshop
 from app.widgets.time.step_bar import Place
 from engine.commands.command import SendCommand
@@ -25,7 +25,7 @@ class UniversalityPage(StationPage):
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         play = mark("Let descent take over (Space).")
-        super().__init__(send, theme, SIMULATION_ID, STATIONS, STATION_KEYS, play, parent)
+        super().__init__(send, theme, SIMULATION_ID, STATIONS, play, parent)
         self.workshop = Workshop(theme, send)
         self.two_inputs = TwoInputsStation(theme, send)
         self.put_on_stage(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
@@ -21,7 +23,7 @@ from app.pages.universality.words import SIMULATION_ID
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from engine.commands.command import Command, SendCommand
-from engine.commands.edits import SetSetting
+from engine.commands.edits import CancelDrag, SetSetting
 from engine.commands.pages.universality import (
     DragCurve,
     DrawTarget,
@@ -63,9 +65,7 @@ class Workshop(Station):
     said = Signal()
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent=parent)
-        self.setObjectName("workshop")
-        self._send = send
+        super().__init__(theme, send, "workshop", parent)
         self._state: UniversalityState | None = None
         self._build_network()
         self._build_stage()
@@ -84,29 +84,28 @@ class Workshop(Station):
     def _build_network(self) -> None:
         self.network_card = Card(self.theme, mark("The network"), name="network_card")
         self.network = NetworkCanvas(self.theme, self.network_card)
-        self.network_card.body.addWidget(self.network, 1)
-        self.network_words = ElidedLabel("network_words", self.network_card)
-        self.network_words.setProperty("role", "small")
-        self.network_card.body.addWidget(self.network_words)
+        self.network_words = ElidedLabel("network_words", self.network_card, role="small")
+        self.network_card.hold((self.network, 1), self.network_words)
         self.form_buttons: dict[str, ElidedButton] = {}
         group = QButtonGroup(self)
-        for form, (words, meaning) in FORMS.items():
-            button = ElidedButton(f"{form}_form_button", words, meaning, role="link")
-            button.setCheckable(True)
-            button.setProperty("form", form)
-            button.clicked.connect(self._on_form_clicked)
+        for form, words in FORMS.items():
+            act = partial(self.send, SetSetting(SIMULATION_ID, "form", form))
+            button = ElidedButton(
+                f"{form}_form_button", *words, role="link", checkable=True, act=act
+            )
             group.addButton(button)
             self.network_card.add_to_header(button)
             self.form_buttons[form] = button
         self.network.changed.connect(self._on_number_changed)
+        self.network.cancelled.connect(self._on_cancelled)
         self.network.looked_at.connect(self._on_neuron_looked_at)
 
     def _build_stage(self) -> None:
         self.stage = Card(self.theme, mark("What it computes"), name="curve_card")
         self.curve = CurveCanvas(self.theme, self.stage)
-        self.score = ScoreStrip(self.theme, self._send, self.stage)
-        self.stage.body.addWidget(self.curve, 1)
-        self.stage.body.addWidget(self.score)
+        self.score = ScoreStrip(self.theme, self.send, self.stage)
+        self.stage.hold((self.curve, 1), self.score)
+        self.curve.cancelled.connect(self._on_cancelled)
         self.curve.pulled.connect(self._on_pulled)
         self.curve.moved.connect(self._on_edge_moved)
         self.curve.drawn.connect(self._on_drawn)
@@ -164,20 +163,20 @@ class Workshop(Station):
 
     # --- handlers -------------------------------------------------------------------------------
 
-    def _on_form_clicked(self) -> None:
-        self._send(SetSetting(SIMULATION_ID, "form", str(self.sender().property("form"))))
+    def _on_cancelled(self) -> None:
+        self.send(CancelDrag(SIMULATION_ID))
 
     def _on_number_changed(self, changed: Number, value: float, finished: bool) -> None:
-        self._send(command_of(changed, value, finished))
+        self.send(command_of(changed, value, finished))
 
     def _on_pulled(self, x0: float, y0: float, x1: float, y1: float, finished: bool) -> None:
-        self._send(DragCurve(SIMULATION_ID, x0, y0, x1, y1, finished=finished))
+        self.send(DragCurve(SIMULATION_ID, x0, y0, x1, y1, finished=finished))
 
     def _on_edge_moved(self, neuron: int, place: float, finished: bool) -> None:
-        self._send(MoveEdge(SIMULATION_ID, neuron, place, finished=finished))
+        self.send(MoveEdge(SIMULATION_ID, neuron, place, finished=finished))
 
     def _on_drawn(self, x0: float, y0: float, x1: float, y1: float, finished: bool) -> None:
-        self._send(DrawTarget(SIMULATION_ID, x0, y0, x1, y1, finished=finished))
+        self.send(DrawTarget(SIMULATION_ID, x0, y0, x1, y1, finished=finished))
 
     def _on_curve_looked_at(self, held: Highlighted) -> None:
         curve = self._state.curve if self._state is not None else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import isfinite
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import significant, tr
+from app.appearance.translation import mark, significant, tr
 from app.pages.vanishing.words import (
     ABLATION_NAMES,
     ABLATION_REASONS,
@@ -16,7 +17,9 @@ from app.pages.vanishing.words import (
     scientific,
     times,
 )
-from app.widgets.basics.elided import ElidedButton, ElidedLabel
+from app.widgets.basics.drawn import RIGHT
+from app.widgets.basics.elided import ElidedButton, ElidedLabel, WrappedLabel
+from app.widgets.basics.retranslation import retranslate_children
 from engine.commands.command import SendCommand
 from engine.commands.pages.vanishing import RunAblation, VoteAblation
 from engine.simulations.vanishing.state import AblationView, LaboratoryView
@@ -43,10 +46,7 @@ class AblationsView(QWidget):
         self._grid.setVerticalSpacing(3)
         for row, name in enumerate(ABLATION_NAMES):
             self._add_row(row, name)
-        self.reason = QLabel(self)
-        self.reason.setObjectName("suspect_reason")
-        self.reason.setProperty("role", "small")
-        self.reason.setWordWrap(True)
+        self.reason = WrappedLabel("suspect_reason", self, role="small")
         self.reason.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.reason.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._grid.addWidget(self.reason, len(ABLATION_NAMES), 0, 1, 3)
@@ -56,17 +56,22 @@ class AblationsView(QWidget):
         self.retranslate()
 
     def _add_row(self, row: int, name: str) -> None:
-        switch = ElidedButton(f"hear_{name}_button", role="line", parent=self)
-        switch.setCheckable(True)
-        switch.setProperty("suspect", name)
-        switch.clicked.connect(self._on_switch_clicked)
+        tip = mark("Exchange it on a twin and measure the ratio, over 20 seeds.")
+        switch = ElidedButton(
+            f"hear_{name}_button",
+            ABLATION_NAMES[name],
+            tip,
+            role="line",
+            checkable=True,
+            act=partial(self._switch, name),
+            parent=self,
+        )
         switch.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         result = ElidedLabel(f"{name}_ratio_text", self)
-        result.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        vote = ElidedButton(f"vote_{name}_button", role="link", parent=self)
-        vote.setProperty("suspect", name)
+        result.setAlignment(RIGHT)
+        act = partial(self._send, VoteAblation(SIMULATION_ID, name))
+        vote = ElidedButton(f"vote_{name}_button", role="link", act=act, parent=self)
         vote.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        vote.clicked.connect(self._on_vote_clicked)
         for column, widget in enumerate((switch, result, vote)):
             self._grid.addWidget(widget, row, column)
         self.switches[name], self.results[name], self.votes[name] = switch, result, vote
@@ -88,23 +93,16 @@ class AblationsView(QWidget):
         self.votes[name].say(f"+ {count}", tr("Vote for this suspect: it is to blame."))
 
     def retranslate(self) -> None:
-        for name, words in ABLATION_NAMES.items():
-            self.switches[name].say(
-                tr(words), tr("Exchange it on a twin and measure the ratio, over 20 seeds.")
-            )
+        retranslate_children(self)
+        for name in ABLATION_NAMES:
             self._say_vote(name, 0)
         self._seen = ()
         if self._view is not None:
             self.show_view(self._view)
 
-    # --- handlers -------------------------------------------------------------------------------
-
-    def _on_switch_clicked(self) -> None:
+    def _switch(self, name: str) -> None:
         self._seen = ()
-        self._send(RunAblation(SIMULATION_ID, str(self.sender().property("suspect"))))
-
-    def _on_vote_clicked(self) -> None:
-        self._send(VoteAblation(SIMULATION_ID, str(self.sender().property("suspect"))))
+        self._send(RunAblation(SIMULATION_ID, name))
 
 
 def result_words(ablation: AblationView) -> str:

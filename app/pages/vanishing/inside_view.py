@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import number, tr
 from app.pages.vanishing.words import scientific
+from app.widgets.basics.drawn import Drawn, write
 from app.widgets.plots.figure import ramp
 from engine.vanishing.layer_statistics import BINS, Moment
 
@@ -26,16 +28,15 @@ NARROW_WIDTH = 30.0
 TALLEST = 34.0
 
 
-class InsideView(QWidget):
+class InsideView(Drawn):
     """Table with a row for each hidden layer."""
 
+    preferred: ClassVar = (360, 230)
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("inside_view")
+        super().__init__(theme, "inside_view", parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self._theme = theme
         self._moment: Moment | None = None
-        theme.changed.connect(self.update)
 
     def show_moment(self, moment: Moment | None) -> None:
         """Show the statistics of a moment; None for none."""
@@ -43,9 +44,6 @@ class InsideView(QWidget):
             self._moment = moment
             self.setAccessibleDescription(self._said())
             self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(360, 230)
 
     def retranslate(self) -> None:
         self.setAccessibleName(tr("What goes on inside each layer"))
@@ -66,13 +64,13 @@ class InsideView(QWidget):
         heads = (tr("layer"), "‖δ‖", "‖∇w‖", tr("saturated"), tr("dead"))
         columns = self._columns
         for column, words in enumerate([*(heads[c] for c in columns), tr("activations")]):
-            self._write(painter, self._room(column, 0.0, 1.5 * small), words)
+            write(painter, self._room(column, 0.0, 1.5 * small), words)
         painter.setFont(theme.font("small", tabular=True))
         for layer in range(depth):
             top = 1.7 * small + layer * row
             painter.setPen(theme.color("text"))
             for column, place in enumerate(columns):
-                self._write(painter, self._room(column, top, row), CELLS[place](moment, layer))
+                write(painter, self._room(column, top, row), CELLS[place](moment, layer))
             self._histogram(painter, moment, layer, self._room(len(columns), top, row))
 
     def _room(self, column: int, top: float, height: float) -> QRectF:
@@ -85,12 +83,6 @@ class InsideView(QWidget):
         """Indices of the CELLS shown at this width."""
         little = self.width() < NARROW_WIDTH * self._theme.size("small")
         return NARROW_COLUMNS if little else tuple(range(len(CELLS)))
-
-    def _write(self, painter: QPainter, room: QRectF, words: str) -> None:
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        elide = Qt.TextElideMode.ElideRight
-        fitting = painter.fontMetrics().elidedText(words, elide, int(room.width()))
-        painter.drawText(room, flags, fitting)
 
     def _histogram(self, painter: QPainter, moment: Moment, layer: int, room: QRectF) -> None:
         """Draw the histogram of a layer's activations."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.appearance.translation import number, significant, tr
+from app.appearance.translation import mark, number, significant, tr
 from app.pages.vanishing.words import SIMULATION_ID
+from app.widgets.basics.boxes import row
 from app.widgets.basics.elided import ElidedButton, ElidedLabel
+from app.widgets.basics.retranslation import retranslate_children
 from engine.commands.command import SendCommand
 from engine.commands.edits import SetSetting
 
@@ -20,19 +22,16 @@ class Magnifier(QWidget):
         super().__init__(parent)
         self.setObjectName("magnifier")
         self._send, self._power, self._full = send, 0, 1.0
-        self.words = ElidedLabel("bar_scale_text", self)
-        self.words.setProperty("role", "small")
-        self.less_button = ElidedButton("magnify_less_button", role="choice")
-        self.more_button = ElidedButton("magnify_more_button", role="choice")
-        self.less_button.clicked.connect(self.shrink)
-        self.more_button.clicked.connect(self.enlarge)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.words, 1)
-        layout.addWidget(self.less_button)
-        layout.addWidget(self.more_button)
-        self.retranslate()
+        self.words = ElidedLabel("bar_scale_text", self, role="small")
+        smaller, larger = mark("Smaller bars (Shift+M)."), mark("Enlarge all bars ten times (M).")
+        self.less_button = ElidedButton(
+            "magnify_less_button", "÷10", smaller, role="choice", act=self.shrink
+        )
+        self.more_button = ElidedButton(
+            "magnify_more_button", "×10", larger, role="choice", act=self.enlarge
+        )
+        row((self.words, 1), self.less_button, self.more_button, gap=4, inside=self)
+        self._say()
 
     def show_scale(self, power: int, full: float) -> None:
         """Show the factor, and the value of a full-length bar."""
@@ -52,8 +51,7 @@ class Magnifier(QWidget):
         )
 
     def retranslate(self) -> None:
-        self.less_button.say("÷10", tr("Smaller bars (Shift+M)."))
-        self.more_button.say("×10", tr("Enlarge all bars ten times (M)."))
+        retranslate_children(self)
         self._say()
 
     def enlarge(self) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from typing import ClassVar
+
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark, number, tr
@@ -12,6 +14,8 @@ from app.page_frame.group import Part
 from app.page_frame.station_page import Station
 from app.pages.vanishing.forms import settings_form
 from app.widgets.basics.card import Card
+from app.widgets.basics.drawn import LEFT, RIGHT, Drawn
+from app.widgets.basics.elided import WrappedLabel
 from app.widgets.plots.figure import Axis, Figure, Line, ramp
 from app.widgets.plots.plot import Plot
 from app.widgets.time.step_bar import Place
@@ -23,15 +27,14 @@ LEAST = 80.0
 """Accuracy in percent at which the plot begins, once any network has reached it."""
 
 
-class RaceTracks(QWidget):
+class RaceTracks(Drawn):
     """View with a track for each network: progress, accuracy, time."""
 
+    preferred: ClassVar = (340, 260)
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("race_tracks")
-        self._theme = theme
+        super().__init__(theme, "race_tracks", parent)
         self._view: RaceView | None = None
-        theme.changed.connect(self.update)
 
     def show_view(self, view: RaceView) -> None:
         self._view = view
@@ -42,9 +45,6 @@ class RaceTracks(QWidget):
     def retranslate(self) -> None:
         self.setAccessibleName(tr("How far each network is"))
         self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(340, 260)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter, view = QPainter(self), self._view
@@ -61,13 +61,11 @@ class RaceTracks(QWidget):
     ) -> None:
         theme, base = self._theme, self._theme.size("base")
         top = QRectF(room.left(), room.top(), room.width(), 1.7 * base)
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(theme.color("text"))
         painter.setFont(theme.font("base", bold=True))
-        painter.drawText(top, left, depth_words(racer))
+        painter.drawText(top, LEFT, depth_words(racer))
         painter.setFont(theme.font("base", bold=True, tabular=True))
-        painter.drawText(top, right, reached_words(racer))
+        painter.drawText(top, RIGHT, reached_words(racer))
         rail = QRectF(room.left(), top.bottom() + 2, room.width(), 0.5 * base)
         painter.fillRect(rail, theme.color("surface_2"))
         share = min(racer.share / epochs, 1.0)
@@ -79,8 +77,8 @@ class RaceTracks(QWidget):
         metrics, words = painter.fontMetrics(), time_words(racer)
         room_left = int(below.width() - metrics.horizontalAdvance(words) - base)
         layers = metrics.elidedText(racer.layers, Qt.TextElideMode.ElideRight, room_left)
-        painter.drawText(below, left, layers)
-        painter.drawText(below, right, words)
+        painter.drawText(below, LEFT, layers)
+        painter.drawText(below, RIGHT, words)
 
 
 def depth_words(racer: RacerView) -> str:
@@ -111,22 +109,16 @@ class RaceStation(Station):
     """Station that shows a RaceView."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent=parent)
-        self.setObjectName("race_station")
+        super().__init__(theme, send, "race_station", parent)
         self._drawn: tuple[object, ...] = ()
         self.stage = Card(theme, mark("Right answers on the validation set"))
         self.plot = Plot(theme, "race_plot", self.stage)
-        self.stage.body.addWidget(self.plot, 1)
+        self.stage.hold((self.plot, 1))
         self.side = Card(theme, mark("One clock"))
         self.form = settings_form(send, ("data",), self.side)
         self.tracks = RaceTracks(theme, self.side)
-        self.note = QLabel(self.side)
-        self.note.setObjectName("race_note")
-        self.note.setProperty("role", "small")
-        self.note.setWordWrap(True)
-        self.side.body.addWidget(self.form)
-        self.side.body.addWidget(self.tracks, 1)
-        self.side.body.addWidget(self.note)
+        self.note = WrappedLabel("race_note", self.side, role="small")
+        self.side.hold(self.form, (self.tracks, 1), self.note)
         self.lay_out(Part(self.stage, 64), Part(self.side, 36), details=(self.note,))
         self.retranslate()
 

@@ -12,7 +12,7 @@ from app.pages.vanishing.chain.station import ChainStation
 from app.pages.vanishing.layers.station import LayersStation
 from app.pages.vanishing.parity.station import ParityStation
 from app.pages.vanishing.race_station import RaceStation
-from app.pages.vanishing.words import SIMULATION_ID, STATION_KEYS, STATIONS
+from app.pages.vanishing.words import SIMULATION_ID, STATIONS
 from engine.commands.command import SendCommand
 from engine.simulations.vanishing.state import VanishingState
 from engine.snapshots import SimulationSnapshot, Snapshot, Status
@@ -25,19 +25,13 @@ class VanishingPage(StationPage):
 
     def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
         play = mark("Let it learn (Space).")
-        super().__init__(send, theme, SIMULATION_ID, STATIONS, STATION_KEYS, play, parent)
+        super().__init__(send, theme, SIMULATION_ID, STATIONS, play, parent)
         self.layers = LayersStation(theme, send)
         self.race = RaceStation(theme, send)
         self.chain = ChainStation(theme, send)
         self.parity = ParityStation(theme, send)
-        self.put_on_stage(
-            {
-                "layers": self.layers,
-                "race": self.race,
-                "chain": self.chain,
-                "parity": self.parity,
-            }
-        )
+        stations = (self.layers, self.race, self.chain, self.parity)
+        self.put_on_stage(dict(zip(STATIONS, stations, strict=True)))
 
     # --- called by the frame ------------------------------------------------------------------
 

@@ -12,20 +12,24 @@ SIMULATION_ID = "vanishing"
 """Id of the page's simulation."""
 
 STATIONS = {
-    "layers": (mark("Layers"), mark("How fast each layer learns, and the suspects (1).")),
-    "race": (mark("Race"), mark("One to four hidden layers learn side by side (2).")),
-    "chain": (mark("Chain"), mark("A row of neurons: the product behind it all (3).")),
-    "parity": (mark("Parity"), mark("Where depth pays: circuits, and networks (4).")),
-}
-"""Name and meaning of each station."""
-
-STATION_KEYS = {
-    "layers": mark("Station: layers"),
-    "race": mark("Station: the race"),
-    "chain": mark("Station: the chain"),
-    "parity": mark("Station: parity"),
-}
-"""Meaning of each number key, in order."""
+    "layers": (
+        mark("Layers"), mark("How fast each layer learns, and the suspects (1)."),
+        mark("Station: layers"),
+    ),
+    "race": (
+        mark("Race"), mark("One to four hidden layers learn side by side (2)."),
+        mark("Station: the race"),
+    ),
+    "chain": (
+        mark("Chain"), mark("A row of neurons: the product behind it all (3)."),
+        mark("Station: the chain"),
+    ),
+    "parity": (
+        mark("Parity"), mark("Where depth pays: circuits, and networks (4)."),
+        mark("Station: parity"),
+    ),
+}  # fmt: skip
+"""Name and meaning of each station, and of its number key."""
 
 FUNCTION_NAMES = {activation.name: activation.label for activation in HIDDEN}
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
+from app.widgets.basics.boxes import Placed, fill
 from app.widgets.basics.elided import ElidedLabel
 from app.widgets.basics.retranslation import retranslate_children
 
@@ -78,9 +79,14 @@ class Card(QFrame):
         """Show a short remark at the right of the title."""
         self.note.say(note)
 
-    def add_to_header(self, widget: QWidget) -> None:
-        """Put a widget at the right end of the title's line."""
-        self._header.addWidget(widget)
+    def add_to_header(self, *widgets: QWidget) -> None:
+        """Put widgets at the right end of the title's line."""
+        for widget in widgets:
+            self._header.addWidget(widget)
+
+    def hold(self, *items: Placed) -> None:
+        """Put widgets or layouts into the body, each with its stretch if it has one."""
+        fill(self.body, items)
 
     def _on_theme_changed(self) -> None:
         padding = self._theme.size("padding")

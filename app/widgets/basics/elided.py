@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -17,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.appearance.translation import tr
+from app.widgets.basics.retranslation import explain
 
 BOLD_ROLES = ("primary", "segment", "link", "line")
 """Roles whose text the style sheet may write bold."""
@@ -29,6 +32,8 @@ class ElidedButton(QPushButton):
     ----------
     text, tip : str
         Text and tooltip that never change, English; shown through `tr`.
+    act : callable, optional
+        Called by a click.
     """
 
     def __init__(
@@ -38,11 +43,15 @@ class ElidedButton(QPushButton):
         tip: str = "",
         *,
         role: str = "",
+        act: Callable[[], object] | None = None,
+        checkable: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._declared = text, tip
+        self.setCheckable(checkable)
+        self._declared, self._act = (text, tip), act
+        self.clicked.connect(self._on_click)
         if role:
             self.setProperty("role", role)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -52,6 +61,10 @@ class ElidedButton(QPushButton):
         text, tip = self._declared
         if text or tip:
             self.say(tr(text), tr(tip))
+
+    def _on_click(self) -> None:
+        if self._act is not None:
+            self._act()
 
     def say(self, text: str, tooltip: str) -> None:
         """Set the text, the tooltip and the accessible name."""
@@ -85,7 +98,42 @@ class ElidedButton(QPushButton):
 
 
 class ElidedComboBox(QComboBox):
-    """A combo box whose current text is elided where it does not fit."""
+    """A combo box whose current text is elided where it does not fit.
+
+    Parameters
+    ----------
+    choices : mapping
+        Name of each choice by its value, English; shown through `tr`.
+    tip : str
+        Tooltip and accessible name, English; shown through `tr`.
+    """
+
+    def __init__(
+        self,
+        name: str = "",
+        choices: Mapping[str, str] = {},
+        tip: str = "",
+        *,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._choices, self._tip = choices, tip
+        for value in choices:
+            self.addItem("", value)
+        ElidedComboBox.retranslate(self)
+
+    def retranslate(self) -> None:
+        for place, words in enumerate(self._choices.values()):
+            self.setItemText(place, tr(words))
+        if self._tip:
+            explain(self, tr(self._tip))
+
+    def show_choice(self, value: object) -> None:
+        """Select the choice of a value, without a signal of the user's."""
+        place = self.findData(value)
+        if place != self.currentIndex():
+            self.setCurrentIndex(place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QStylePainter(self)
@@ -104,9 +152,11 @@ class ElidedComboBox(QComboBox):
 class ElidedLabel(QLabel):
     """One line of text that is elided where it does not fit; the tooltip shows it in full."""
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, role: str = "") -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        if role:
+            self.setProperty("role", role)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
@@ -125,3 +175,13 @@ class ElidedLabel(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), int(self.alignment()), text)
+
+
+class WrappedLabel(QLabel):
+    """A text of several lines."""
+
+    def __init__(self, name: str, parent: QWidget | None = None, *, role: str = "") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setProperty("role", role)
+        self.setWordWrap(True)

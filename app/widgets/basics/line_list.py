@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
+from app.widgets.basics.drawn import RIGHT, Drawn, write
 
 BAR_SHARE = 0.2
 """Longest bar, as a share of a line's width."""
@@ -36,18 +37,16 @@ class Line:
     detail: str = ""
 
 
-class LineList(QWidget):
+class LineList(Drawn):
     """Text lines with numbers at the right; shows as many as fit and elides long ones."""
 
     rows_changed = Signal()
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, name, parent)
         self.lines: tuple[Line, ...] = ()
         self._sentence = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        theme.changed.connect(self._on_theme_changed)
 
     @property
     def rows(self) -> int:
@@ -113,11 +112,9 @@ class LineList(QWidget):
                 room.height() * 0.6,
             )
             painter.fillRect(bar, self._theme.color(line.token))
-        middle = Qt.AlignmentFlag.AlignVCenter
         painter.setPen(self._theme.color("text"))
         whole = line.left + line.detail
         words = whole if metrics.horizontalAdvance(whole) <= space else line.left
-        elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(space))
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, elided)
+        write(painter, QRectF(room.left(), room.top(), space, room.height()), words)
         painter.setPen(self._theme.color(line.token))
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, line.right)
+        painter.drawText(room, RIGHT, line.right)

@@ -1,8 +1,14 @@
-"""Retranslation of widgets that lie in other widgets."""
+"""Explanations of widgets, and retranslation of those that lie in other widgets."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
+
+
+def explain(widget: QWidget, words: str) -> None:
+    """Set tooltip and accessible name, already translated."""
+    widget.setToolTip(words)
+    widget.setAccessibleName(words)
 
 
 def retranslate_children(widget: QWidget) -> None:

@@ -21,6 +21,8 @@ class Tabs(QTabBar):
         Accessible name, English; shown through `tr`.
     tabs : sequence of (str, str)
         Name and tooltip of each tab, English; shown through `tr`.
+    named : bool
+        Whether tooltips begin with the name, for tabs that may be too narrow for it.
     """
 
     def __init__(
@@ -29,10 +31,12 @@ class Tabs(QTabBar):
         meaning: str,
         tabs: Sequence[tuple[str, str]],
         parent: QWidget | None = None,
+        *,
+        named: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setObjectName(name)
-        self._meaning, self._tabs = meaning, tabs
+        self._meaning, self._tabs, self._named = meaning, tabs, named
         self.setDrawBase(False)
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideRight)
@@ -44,4 +48,5 @@ class Tabs(QTabBar):
         self.setAccessibleName(tr(self._meaning))
         for place, (name, tip) in enumerate(self._tabs):
             self.setTabText(place, tr(name))
-            self.setTabToolTip(place, tr(tip))
+            words = f"{tr(name)}: {tr(tip)}" if self._named else tr(tip)
+            self.setTabToolTip(place, words)

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
+from app.widgets.basics.drawn import LEFT, RIGHT, Drawn
 from app.widgets.pictures.picture_view import square_in
 from engine.arrays import Matrix
 
 
-class HeatMap(QWidget):
+class HeatMap(Drawn):
     """Picture of a matrix of signed values; the colour scale is symmetric about zero."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    least: ClassVar = (72, 72)
+    preferred: ClassVar = (196, 216)
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, name, parent)
         self._values: Matrix | None = None
         self._limit = 1.0
         self._image: QImage | None = None
-        self.setObjectName("heat_map")
-        self.setMinimumSize(72, 72)
-        theme.changed.connect(self._on_theme_changed)
 
     def show_values(self, values: Matrix | None, limit: float | None = None) -> None:
         """Show a matrix, shape (rows, columns).
@@ -48,9 +50,6 @@ class HeatMap(QWidget):
             tr("Values from {low:g} to {high:g}", low=-self._limit, high=self._limit)
         )
         self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(196, 216)
 
     def _on_theme_changed(self) -> None:
         self._image = None
@@ -86,9 +85,8 @@ class HeatMap(QWidget):
         painter.setPen(QPen(self._theme.color("line"), 1.0))
         painter.drawRect(bar)
         painter.setPen(self._theme.color("text-2"))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, low)
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, high)
+        painter.drawText(room, LEFT, low)
+        painter.drawText(room, RIGHT, high)
 
 
 def diverging_image(theme: Theme, values: Matrix, limit: float) -> QImage:

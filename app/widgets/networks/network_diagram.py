@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QHelpEvent,
     QImage,
     QKeyEvent,
     QMouseEvent,
@@ -14,10 +15,11 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
+from app.widgets.basics.drawn import ARROWS, Pointed
 from app.widgets.networks.network_geometry import (
     ELLIPSIS,
     MIN_PITCH,
@@ -48,7 +50,7 @@ IDLE_STRENGTH = 0.4
 """Strength of the wires without an input, when they show the weights alone."""
 
 
-class NetworkDiagram(QWidget):
+class NetworkDiagram(Pointed):
     """A diagram of a network in which a neuron can be selected.
 
     Signals
@@ -59,9 +61,12 @@ class NetworkDiagram(QWidget):
 
     neuron_selected = Signal(object)
 
+    least: ClassVar = (160, 160)
+    preferred: ClassVar = (300, 520)
+    focus: ClassVar = Qt.FocusPolicy.StrongFocus
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, "network_diagram", parent)
         self._state: DiagramState | None = None
         self._columns: tuple[Column, ...] = ()
         self._wires: tuple[Wires, ...] = ()
@@ -73,13 +78,9 @@ class NetworkDiagram(QWidget):
         self._selected: Selection = None
         self._hovered: Selection = None
         self._wave: float | None = None
-        self.setObjectName("network_diagram")
-        self.setMinimumSize(160, 160)
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.retranslate()
-        theme.changed.connect(self._on_theme_changed)
 
     # --- public interface ----------------------------------------------------------------
 
@@ -218,14 +219,7 @@ class NetworkDiagram(QWidget):
         carried = weights if values is None else contributions(weights, values)
         return group_inputs(carried) if layer == 1 else carried
 
-    def wire_count(self) -> int:
-        """Return the number of wires drawn."""
-        return sum(len(each.strengths) for each in (*self._wires, *self._path))
-
     # --- drawing ------------------------------------------------------------------------
-
-    def sizeHint(self) -> QSize:
-        return QSize(300, 520)
 
     def _wires_layer(self) -> QImage:
         if self._layer is None:
@@ -316,23 +310,17 @@ class NetworkDiagram(QWidget):
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_Escape:
             self._choose(None)
-        elif key in _MOVES and self._state is not None:
-            self._choose(self._moved(*_MOVES[key]))
+        elif key in ARROWS and self._state is not None:
+            self._choose(self._moved(*ARROWS[key]))
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Show a tooltip for the neuron under the pointer."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            neuron = self._at(QPointF(event.pos()))
-            text = (
-                self.neuron_text(neuron)
-                if neuron
-                else tr("Click a neuron to take its sum apart; click beside it to let go.")
-            )
-            QToolTip.showText(event.globalPos(), text, self)
-            return True
-        return super().event(event)
+    def tip_at(self, at: QPointF) -> str:
+        """Return the tooltip of the neuron at a point."""
+        neuron = self._at(at)
+        if neuron is not None:
+            return self.neuron_text(neuron)
+        return tr("Click a neuron to take its sum apart; click beside it to let go.")
 
     def _at(self, position: QPointF) -> Selection:
         return nearest_neuron(self._columns, position.x(), position.y())
@@ -379,11 +367,3 @@ class NetworkDiagram(QWidget):
             text = self.neuron_text(self._selected)
         if text != self.accessibleDescription():
             self.setAccessibleDescription(text)
-
-
-_MOVES = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}

@@ -9,10 +9,12 @@ from typing import TypeAlias
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import number, tr
+from app.widgets.basics.boxes import column
+from app.widgets.basics.drawn import Drawn, write
 from app.widgets.basics.line_list import Line, LineList
 from app.widgets.networks.heat_map import HeatMap
 from engine.arrays import Matrix, Vector
@@ -48,19 +50,11 @@ class NeuronCard(QWidget):
         self._sizes: tuple[int, ...] = ()
         self._maps: FeatureMapShape | None = None
         self.setObjectName(f"{name}_card")
-        self.heat_map = HeatMap(theme, self)
-        self.heat_map.setObjectName(f"{name}_weights")
-        self.lines = LineList(theme, self)
-        self.lines.setObjectName(f"{name}_terms")
+        self.heat_map = HeatMap(theme, f"{name}_weights", self)
+        self.lines = LineList(theme, f"{name}_terms", self)
         self.lines.rows_changed.connect(self._on_rows_changed)
-        self.pushes = ContributionBars(theme, self)
-        self.pushes.setObjectName(f"{name}_pushes")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self.heat_map, 5)
-        layout.addWidget(self.lines, 6)
-        layout.addWidget(self.pushes, 0)
+        self.pushes = ContributionBars(theme, f"{name}_pushes", self)
+        column((self.heat_map, 5), (self.lines, 6), self.pushes, gap=6, inside=self)
         self.retranslate()
 
     def show_explanation(
@@ -198,12 +192,11 @@ def sign_token(value: float) -> str:
     return "negative" if value < 0 else "positive"
 
 
-class ContributionBars(QWidget):
+class ContributionBars(Drawn):
     """Signed bars of a neuron's contribution to each output's weighted sum."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, name, parent)
         self._values: Vector = np.zeros(0)
         self._exact = True
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -259,9 +252,8 @@ class ContributionBars(QWidget):
         painter.setFont(self._theme.font("small"))
         small = self._theme.size("small")
         painter.setPen(self._theme.color("text-2"))
-        metrics = painter.fontMetrics()
-        words = metrics.elidedText(self.summary(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(QRectF(0, 0, self.width(), small * 1.6), Qt.AlignmentFlag.AlignLeft, words)
+        head = QRectF(0, 0, self.width(), small * 1.6)
+        write(painter, head, self.summary(), Qt.AlignmentFlag.AlignLeft)
         top, bottom = small * 1.9, self.height() - small * 1.5
         pitch = self.width() / len(self._values)
         zero, half = (top + bottom) / 2, (bottom - top) / 2

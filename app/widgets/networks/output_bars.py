@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import percent, tr
+from app.widgets.basics.drawn import Drawn
 from app.widgets.basics.text_pictures import TextPictures
 from app.widgets.networks.network_geometry import row_centres
 from app.widgets.networks.network_painting import blend
@@ -19,12 +20,11 @@ from app.widgets.networks.network_state import diagram_margins
 from engine.arrays import Vector
 
 
-class OutputBars(QWidget):
+class OutputBars(Drawn):
     """One row for each class, level with the output neurons of a diagram beside it."""
 
     def __init__(self, theme: Theme, labels: Sequence[str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, "output_bars", parent)
         self._labels = tuple(labels)
         self._values: Vector | None = None
         self._winner: int | None = None
@@ -34,11 +34,9 @@ class OutputBars(QWidget):
         self._rows: tuple[object, ...] = ()
         self._texts = TextPictures(theme)
         self._faint = QColor()
-        self.setObjectName("output_bars")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumWidth(96)
         self.retranslate()
-        theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
     def _on_theme_changed(self) -> None:
@@ -99,8 +97,7 @@ class OutputBars(QWidget):
         return QSize(int(self._theme.size("base") * 8), 120)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = self.smooth_painter()
         painter.fillRect(event.rect(), self._theme.color("surface"))
         centres, pitch = self._centres()
         for row, y in enumerate(centres):

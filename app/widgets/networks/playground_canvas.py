@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import language, number, tr
+from app.widgets.basics.drawn import LEFT, RIGHT, Drawn
 from app.widgets.networks.network_painting import blend
 from app.widgets.networks.playground_geometry import Geometry, layout, nearest_wire
 from app.widgets.networks.playground_pictures import (
@@ -42,7 +45,7 @@ PAINT_PX = 7.0
 """Least distance between two points of a painted stroke in pixels."""
 
 
-class PlaygroundCanvas(QWidget):
+class PlaygroundCanvas(Drawn):
     """View of a PlaygroundState that reports clicks and painted strokes.
 
     Signals
@@ -65,12 +68,12 @@ class PlaygroundCanvas(QWidget):
     erased = Signal(float, float)
     emptied = Signal()
 
+    least: ClassVar = (320, 200)
+    preferred: ClassVar = (820, 460)
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("builder_canvas")
-        self.setMinimumSize(320, 200)
+        super().__init__(theme, "builder_canvas", parent)
         self.setMouseTracking(True)
-        self._theme = theme
         self._state: PlaygroundState | None = None
         self._head = 0.0
         self._geometry: Geometry | None = None
@@ -85,7 +88,6 @@ class PlaygroundCanvas(QWidget):
         self._said: tuple[object, ...] = ()
         self._stroke: list[tuple[float, float]] = []
         self._label = 1
-        theme.changed.connect(self._on_theme_changed)
         self._on_theme_changed()
 
     # --- called by the stage --------------------------------------------------------------------
@@ -120,9 +122,6 @@ class PlaygroundCanvas(QWidget):
             area = QRectF(self.rect()).adjusted(0, 0, -gap / 2, -self._legend_height())
             self._geometry = layout(self._state.network.sizes, area, self._head)
         return self._geometry
-
-    def sizeHint(self) -> QSize:
-        return QSize(820, 460)
 
     # --- painting -------------------------------------------------------------------------------
 
@@ -188,8 +187,7 @@ class PlaygroundCanvas(QWidget):
         painter.setPen(self._theme.color("text_2"))
         for neuron, rect in enumerate(places.columns[0]):
             room = QRectF(rect.left() - 40, rect.top(), 34, rect.height())
-            flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(room, flags, f"x{subscript(neuron + 1)}")
+            painter.drawText(room, RIGHT, f"x{subscript(neuron + 1)}")
 
     def _paint_frame(self, painter: QPainter, rect: QRectF, marked: bool) -> None:
         token, width = ("accent", 2.5) if marked else ("text_2", 1.0)
@@ -269,7 +267,6 @@ class PlaygroundCanvas(QWidget):
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color("text_2"))
         room = QRectF(0, self.height() - self._legend_height(), self.width(), self._legend_height())
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         key = (int(room.width()), self._theme.lecture, language())
         if self._legend[0] != key:
             words = tr(
@@ -279,7 +276,7 @@ class PlaygroundCanvas(QWidget):
             )
             side = Qt.TextElideMode.ElideRight
             self._legend = key, painter.fontMetrics().elidedText(words, side, key[0])
-        painter.drawText(room, flags, self._legend[1])
+        painter.drawText(room, LEFT, self._legend[1])
 
     # --- mouse ----------------------------------------------------------------------------------
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
+from app.widgets.basics.drawn import ARROWS, ENTER, Pointed
 from app.widgets.numbers.typed_number import TypedNumber
 
 Key = TypeVar("Key")
@@ -28,11 +29,8 @@ SIDEWAYS, UPWARDS = Qt.CursorShape.SizeHorCursor, Qt.CursorShape.SizeVerCursor
 KEYS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_Left: -1,
         Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10,
         Qt.Key.Key_Plus: 1, Qt.Key.Key_Minus: -1}  # fmt: skip
-ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 FOREIGN = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 """Modifiers of keys that are for others."""
-
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +79,7 @@ class _Drag(Generic[Key]):
     moved: bool = False
 
 
-class NumberCanvas(QWidget, Generic[Key]):
+class NumberCanvas(Pointed, Generic[Key]):
     """Base class of canvases with numbers; subclasses give their rectangles and values.
 
     Parameters
@@ -92,7 +90,9 @@ class NumberCanvas(QWidget, Generic[Key]):
     Signals
     -------
     changed : (key, value, finished)
-        During a drag `finished` is False; Esc ends it with the value at its start.
+        During a drag `finished` is False.
+    cancelled : ()
+        Esc has ended a drag.
     looked_at : (int)
         Place of the number under the pointer or the keyboard cursor; −1 for none.
 
@@ -103,23 +103,21 @@ class NumberCanvas(QWidget, Generic[Key]):
     """
 
     changed = Signal(object, float, bool)
+    cancelled = Signal()
     looked_at = Signal(int)
 
     tabs: ClassVar[bool] = True
+    focus: ClassVar = Qt.FocusPolicy.TabFocus
 
     def __init__(self, theme: Theme, name: str, field: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
+        super().__init__(theme, name, parent)
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._theme = theme
         self._drag: _Drag[Key] | None = None
         self._hover: Key | None = None
         self._cursor: Key | None = None
         self.field = TypedNumber(field, self)
         self.field.entered.connect(self._on_typed)
         self.field.closed.connect(self.setFocus)
-        theme.changed.connect(self._on_changed)
 
     # --- overridden by subclasses ---------------------------------------------------------------
 
@@ -235,12 +233,9 @@ class NumberCanvas(QWidget, Generic[Key]):
     def leaveEvent(self, event: QEvent) -> None:
         self._set_hover(None)
 
-    def event(self, event: QEvent) -> bool:
-        """Show the tooltip of the number under the pointer."""
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.tip(self.key_at(QPointF(event.pos()))), self)
-            return True
-        return super().event(event)
+    def tip_at(self, at: QPointF) -> str:
+        """Return the tooltip of the number at a point."""
+        return self.tip(self.key_at(at))
 
     def tip(self, key: Key | None) -> str:
         """Return the tooltip of a number, the hint for None."""
@@ -266,11 +261,11 @@ class NumberCanvas(QWidget, Generic[Key]):
             self.update()
 
     def _cancel(self) -> None:
-        """End a drag with the value at its start."""
+        """End a drag that is to be taken back."""
         drag, self._drag = self._drag, None
         if drag is not None and drag.moved:
             self.releaseKeyboard()
-            self.changed.emit(drag.key, drag.start, True)
+            self.cancelled.emit()
 
     # --- keyboard -------------------------------------------------------------------------------
 
@@ -353,13 +348,13 @@ class NumberCanvas(QWidget, Generic[Key]):
         if self._cursor is not None:
             self.changed.emit(self._cursor, value, True)
 
-    def _on_changed(self) -> None:
+    def _on_theme_changed(self) -> None:
         self.discard_layout()
         self.field.hide()
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._on_changed()
+        self._on_theme_changed()
 
 
 def _factor(event: QMouseEvent | QKeyEvent) -> float:

@@ -13,7 +13,10 @@ from engine.errors import EngineError
 from engine.settings import Setting, Value
 
 EDGES_PX = 26
-"""Width of frame and padding, for a field as wide as a number of five digits."""
+"""Width of frame and padding."""
+
+FEW, MOST = 5, 8
+"""Digits that have room at first, and those for which a field grows."""
 
 STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 10, Qt.Key.Key_PageDown: -10}
 
@@ -46,6 +49,7 @@ class SettingLine(QLineEdit):
         super().__init__(parent)
         self.setting, self._names = setting, names
         self._value: Value = setting.default
+        self._digits = FEW
         self.setMinimumWidth(48)
         self.editingFinished.connect(self._on_finished)
 
@@ -61,7 +65,7 @@ class SettingLine(QLineEdit):
             self._write()
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance("00000") + EDGES_PX
+        width = self.fontMetrics().horizontalAdvance("0" * self._digits) + EDGES_PX
         return QSize(width, super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -78,6 +82,9 @@ class SettingLine(QLineEdit):
         if text != self.text():
             self.setText(text)
             self.setCursorPosition(0)
+            if isinstance(self._value, float) and self._digits < min(len(text), MOST):
+                self._digits = min(len(text), MOST)
+                self.updateGeometry()
         self.setModified(False)
         self._mark_refused(refused=False)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSizePolicy, QWidget
 
 from app.appearance.translation import tr
+from app.widgets.basics.boxes import row
 from app.widgets.basics.elided import ElidedComboBox, ElidedLabel
 from app.widgets.numbers.held_slider import HeldSlider
 from app.widgets.numbers.notches import Notches, stepped
@@ -37,6 +38,8 @@ class SettingRow(QObject):
         The user chose a value; `finished` is False while a slider is dragged.
     refused : (str)
         The user typed what the setting refuses.
+    cancelled : (value)
+        Esc has ended a drag of the slider that began at this value.
 
     Attributes
     ----------
@@ -48,6 +51,7 @@ class SettingRow(QObject):
 
     changed = Signal(object, bool)
     refused = Signal(str)
+    cancelled = Signal(object)
 
     def __init__(
         self, setting: Setting, parent: QWidget, stem: str = "", names: Mapping[str, str] = {}
@@ -101,11 +105,7 @@ class SettingRow(QObject):
 
     def line(self) -> QHBoxLayout:
         """Return label and control in one line, for a row outside a form."""
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self.label, SHARES[0])
-        line.addWidget(self.area, SHARES[1])
-        return line
+        return row((self.label, SHARES[0]), (self.area, SHARES[1]), gap=6)
 
     def _named(self, widget: QWidget, suffix: str) -> None:
         widget.setObjectName(f"{self._stem}_{suffix}" if self._stem else self._own_name(suffix))
@@ -119,9 +119,8 @@ class ChoiceRow(SettingRow):
     """Row with a list of choices."""
 
     def _build(self, parent: QWidget) -> QWidget:
-        self.box = ElidedComboBox(parent)
-        for choice in self.setting.choices:
-            self.box.addItem("", choice)
+        words = {choice: self._names.get(choice, choice) for choice in self.setting.choices}
+        self.box = ElidedComboBox("", words, parent=parent)
         self._named(self.box, "box")
         self.box.setMinimumWidth(48)
         self.box.activated.connect(self._on_activated)
@@ -129,14 +128,12 @@ class ChoiceRow(SettingRow):
 
     def show_value(self, value: Value) -> None:
         """Show a value from the engine, unless another one is being dragged or typed."""
-        if self.box.currentData() != value:
-            self.box.setCurrentIndex(self.box.findData(value))
+        self.box.show_choice(value)
 
     def retranslate(self, remark: str = "") -> None:
         """Show label, explanation and choices in the present language."""
         super().retranslate(remark)
-        for index, choice in enumerate(self.setting.choices):
-            self.box.setItemText(index, tr(self._names.get(choice, choice)))
+        self.box.retranslate()
 
     def _on_activated(self) -> None:
         self.changed.emit(str(self.box.currentData()), True)
@@ -206,12 +203,10 @@ class SliderRow(LineRow):
         self._named(self.slider, "slider")
         field = super()._build(area)
         field.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        layout = QHBoxLayout(area)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(6)
-        layout.addWidget(self.slider, 1)
-        layout.addWidget(field)
+        row((self.slider, 1), field, gap=6, inside=area)
+        self.slider.sliderPressed.connect(self._on_pressed)
         self.slider.dragged.connect(self._on_slid)
+        self.slider.cancelled.connect(self._on_cancelled)
         return area
 
     def show_value(self, value: Value) -> None:
@@ -222,6 +217,13 @@ class SliderRow(LineRow):
         self.slider.blockSignals(True)
         self.slider.setValue(self.notches.notch_of(float(value)))
         self.slider.blockSignals(False)
+
+    def _on_pressed(self) -> None:
+        self._start = self._value
+
+    def _on_cancelled(self) -> None:
+        self.show_value(self._start)
+        self.cancelled.emit(self._start)
 
     def _on_slid(self, notch: int, finished: bool) -> None:
         number = self.notches.value_of(notch)

@@ -11,7 +11,7 @@ from app.appearance.translation import tr
 from app.widgets.basics.elided import ElidedButton
 from app.widgets.numbers.setting_row import SHARES, SliderRow, row_of
 from engine.commands.command import SendCommand
-from engine.commands.edits import SetSetting
+from engine.commands.edits import CancelDrag, SetSetting
 from engine.settings import Setting, Value, Values
 
 FIRST_LEVEL = 1
@@ -82,6 +82,7 @@ class SettingsForm(QWidget):
             row = row_of(each, self, own, names.get(each.name, {}))
             row.changed.connect(self._on_changed)
             row.refused.connect(self._on_refused)
+            row.cancelled.connect(self._on_cancelled)
             row.label.installEventFilter(self)
             self.rows[each.name] = row
         self.more_button = ElidedButton(more or "more_button", role="link", parent=self)
@@ -95,6 +96,7 @@ class SettingsForm(QWidget):
         self._shares = SHARES if sliders else TYPED_SHARES
         self._laid_out: list[str] = []
         self._arrange()
+        SettingsForm.retranslate(self)
 
     @property
     def is_open(self) -> bool:
@@ -136,6 +138,11 @@ class SettingsForm(QWidget):
     def change(self, name: str, value: Value, *, finished: bool) -> None:
         """Send a change of a setting."""
         self._send(SetSetting(self.simulation_id, name, value, finished=finished))
+
+    def take_back(self, name: str, value: Value) -> None:
+        """Take the drag of a slider back that began at a value."""
+        self._send(CancelDrag(self.simulation_id))
+        self.forget()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonDblClick:
@@ -187,6 +194,9 @@ class SettingsForm(QWidget):
     def _on_refused(self, text: str) -> None:
         # sent all the same: the engine refuses it, and its message is shown
         self.change(self._name(), text, finished=True)
+
+    def _on_cancelled(self, value: Value) -> None:
+        self.take_back(self._name(), value)
 
     def _on_more_clicked(self) -> None:
         self._open = not self._open

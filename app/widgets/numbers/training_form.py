@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.appearance.translation import tr
+from app.appearance.translation import mark, tr
 from app.widgets.basics.elided import ElidedButton
 from app.widgets.numbers.settings_form import SettingsForm
 from engine.commands.runs import AddLockstepRun
@@ -27,8 +27,14 @@ class TrainingForm(SettingsForm):
 
     def __init__(self, *arguments: Any, lockstep: str, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.lockstep_button = ElidedButton(lockstep, role="link", parent=self)
-        self.lockstep_button.setCheckable(True)
+        self.lockstep_button = ElidedButton(
+            lockstep,
+            mark("twin"),
+            mark("Press it, then change a setting: a copy of the run gets the new value."),
+            role="link",
+            checkable=True,
+            parent=self,
+        )
 
     def follow(self, simulation_id: str) -> None:
         """Show and control another simulation."""
@@ -51,11 +57,3 @@ class TrainingForm(SettingsForm):
         if not setting.restarts:
             return ""
         return tr("A change begins a new run; the old one stays as a ghost.")
-
-    def retranslate(self) -> None:
-        """Retranslate the form and its button."""
-        super().retranslate()
-        self.lockstep_button.say(
-            tr("twin"),
-            tr("Press it, then change a setting: a copy of the run gets the new value."),
-        )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 from math import hypot
+from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
+from app.widgets.basics.drawn import Drawn, write
 from app.widgets.pictures.picture_view import grey_image, square_in
 from engine.arrays import Matrix
 from engine.commands.edits import Point, Stroke
@@ -38,7 +40,7 @@ MAX_POINTS = 6_000
 """Most points of a drawing."""
 
 
-class DrawingPad(QWidget):
+class DrawingPad(Drawn):
     """A square pad for mouse, pen or finger; strokes are points in 0..1, y down.
 
     Signals
@@ -52,23 +54,22 @@ class DrawingPad(QWidget):
     strokes_changed = Signal(object, bool)
     pressed = Signal()
 
+    least: ClassVar = (120, 120)
+    preferred: ClassVar = (272, 272)
+    focus: ClassVar = Qt.FocusPolicy.StrongFocus
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, "drawing_pad", parent)
         self._strokes: list[list[Point]] = []
         self._drawing = False
         self._picture: QImage | None = None
         self._ghost: tuple[Stroke, ...] = ()
         self._hint = ""
         self._layer: QPixmap | None = None
-        self.setObjectName("drawing_pad")
         self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setMinimumSize(120, 120)
         self.retranslate()
-        theme.changed.connect(self._on_theme_changed)
 
     # --- public interface ----------------------------------------------------------------
 
@@ -252,11 +253,8 @@ class DrawingPad(QWidget):
     def _paint_hint(self, painter: QPainter, frame: QRectF) -> None:
         painter.setFont(self._theme.font("title"))
         painter.setPen(self._theme.color("ink"))
-        metrics = painter.fontMetrics()
-        words = metrics.elidedText(self._hint, Qt.TextElideMode.ElideRight, int(frame.width() - 16))
-        room = frame.adjusted(8, 0, -8, -6)
         below = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
-        painter.drawText(room, int(below), words)
+        write(painter, frame.adjusted(8, 0, -8, -6), self._hint, below)
 
     def _paint_frame(self, painter: QPainter, frame: QRectF, radius: float) -> None:
         focus = self.hasFocus()
@@ -266,9 +264,6 @@ class DrawingPad(QWidget):
         painter.drawRoundedRect(frame, radius, radius)
 
     # --- events ---------------------------------------------------------------------------
-
-    def sizeHint(self) -> QSize:
-        return QSize(272, 272)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._redraw()

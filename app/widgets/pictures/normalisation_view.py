@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark, tr
+from app.widgets.basics.drawn import ENTER, Drawn
 from app.widgets.pictures.drawing_pad import smooth_path
 from app.widgets.pictures.picture_view import grey_image, grid_layer, square_in
 from engine.arrays import Matrix
@@ -54,24 +56,23 @@ class Frame:
     pixels: float
 
 
-class NormalisationView(QWidget):
+class NormalisationView(Drawn):
     """The 28 x 28 picture; a click plays the steps of its normalisation.
 
     It has no timer: the page's clock calls `advance`.
     """
 
+    least: ClassVar = (72, 72)
+    preferred: ClassVar = (158, 158)
+    focus: ClassVar = Qt.FocusPolicy.StrongFocus
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, "normalisation_view", parent)
         self._normalised: Normalised | None = None
         self._elapsed_ms: float | None = None
         self.reduced_motion = False
-        self.setObjectName("normalisation_view")
-        self.setMinimumSize(72, 72)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.retranslate()
-        theme.changed.connect(self.update)
 
     @property
     def playing(self) -> bool:
@@ -107,9 +108,6 @@ class NormalisationView(QWidget):
             tr("The 28×28 pixels that the network gets. Click to see how they came about.")
         )
         self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(158, 158)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -179,7 +177,7 @@ class NormalisationView(QWidget):
             self.play()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in ENTER:
             self.play()
         else:
             super().keyPressEvent(event)

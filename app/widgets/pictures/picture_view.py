@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import ClassVar
 
 import numpy as np
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
+from app.widgets.basics.drawn import Drawn
 from engine.arrays import Matrix
 
 GRID = QColor(255, 255, 255, 16)
 """Grid colour for the near-black ground of both themes."""
 
 
-class PictureView(QWidget):
+class PictureView(Drawn):
     """A square picture on near-black, with a faint grid where the pixels are large enough."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+    least: ClassVar = (56, 56)
+    preferred: ClassVar = (158, 158)
+
+    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, name, parent)
         self._picture: Matrix | None = None
         self._image: QImage | None = None
         self._strength = 1.0
-        self.setObjectName("picture_view")
-        self.setMinimumSize(56, 56)
-        theme.changed.connect(self.update)
 
     def show_picture(self, picture: Matrix | None, strength: float = 1.0) -> None:
         """Show a picture, shape (rows, columns), values 0..1; None shows an empty frame.
@@ -47,9 +48,6 @@ class PictureView(QWidget):
         self._picture, self._strength = picture, strength
         self._image = None if picture is None else grey_image(picture)
         self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(158, 158)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

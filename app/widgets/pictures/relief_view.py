@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from typing import ClassVar
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
+from app.widgets.basics.drawn import ARROWS, Drawn
+from app.widgets.basics.retranslation import explain
 from engine.arrays import Matrix
 
 DEGREES_PER_PIXEL = 0.5
 KEY_DEGREES = 6.0
-ARROWS = {
-    Qt.Key.Key_Left: (KEY_DEGREES, 0.0),
-    Qt.Key.Key_Right: (-KEY_DEGREES, 0.0),
-    Qt.Key.Key_Up: (0.0, KEY_DEGREES),
-    Qt.Key.Key_Down: (0.0, -KEY_DEGREES),
-}
 
 
-class ReliefView(QWidget):
+class ReliefView(Drawn):
     """View of a picture rendered by the engine; drags and arrow keys request other angles.
 
     Parameters
@@ -36,17 +34,16 @@ class ReliefView(QWidget):
 
     turned = Signal(float, float)
 
+    least: ClassVar = (160, 120)
+    preferred: ClassVar = (420, 320)
+    focus: ClassVar = Qt.FocusPolicy.TabFocus
+
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setMinimumSize(160, 120)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        super().__init__(theme, name, parent)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self._theme = theme
         self._picture: Matrix | None = None
         self._held: QPointF | None = None
         self._angles = (0.0, 0.0)
-        theme.changed.connect(self.update)
 
     def show_picture(self, picture: Matrix | None, turn: float, tilt: float) -> None:
         """Show another picture, 0xAARRGGBB by row and column, seen from these angles."""
@@ -58,11 +55,7 @@ class ReliefView(QWidget):
 
     def retranslate(self) -> None:
         words = tr("The surface in three dimensions: drag it, or use the arrow keys, to turn it.")
-        self.setToolTip(words)
-        self.setAccessibleName(words)
-
-    def sizeHint(self) -> QSize:
-        return QSize(420, 320)
+        explain(self, words)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -94,11 +87,12 @@ class ReliefView(QWidget):
         self.setCursor(Qt.CursorShape.OpenHandCursor)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        angles = ARROWS.get(Qt.Key(event.key()))
-        if angles is None:
+        key = Qt.Key(event.key())
+        if key not in ARROWS:
             super().keyPressEvent(event)
         else:
-            self._turn(*angles)
+            right, down = ARROWS[key]
+            self._turn(-KEY_DEGREES * right, -KEY_DEGREES * down)
 
     def _turn(self, turn: float, tilt: float) -> None:
         self._angles = (self._angles[0] + turn, min(max(self._angles[1] + tilt, 5.0), 85.0))

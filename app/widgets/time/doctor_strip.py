@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.appearance.translation import render_message, tr
-from app.widgets.basics.elided import ElidedButton
+from app.appearance.translation import mark, render_message, tr
+from app.widgets.basics.boxes import row
+from app.widgets.basics.elided import ElidedButton, WrappedLabel
 from engine.commands.command import SendCommand
 from engine.commands.runs import AddLockstepRun
 from engine.commands.transport import Seek, Start
@@ -29,21 +30,17 @@ class DoctorStrip(QWidget):
         self.setObjectName("doctor_strip")
         self._send, self._simulation_id = send, simulation_id
         self._finding: Finding | None = None
-        self.sentence = QLabel(self)
-        self.sentence.setObjectName("doctor_sentence")
-        self.sentence.setProperty("role", "finding")
-        self.sentence.setWordWrap(True)
+        self.sentence = WrappedLabel("doctor_sentence", self, role="finding")
         self.sentence.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.go_button = ElidedButton("doctor_go_button", role="link")
-        self.try_button = ElidedButton("doctor_try_button", role="link")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addWidget(self.sentence, 1)
-        layout.addWidget(self.go_button)
-        layout.addWidget(self.try_button)
-        self.go_button.clicked.connect(self._on_go_clicked)
-        self.try_button.clicked.connect(self._on_try_clicked)
+        self.go_button = ElidedButton(
+            "doctor_go_button",
+            mark("go there"),
+            mark("Show the run where that began."),
+            role="link",
+            act=self._go,
+        )
+        self.try_button = ElidedButton("doctor_try_button", role="link", act=self._try)
+        row((self.sentence, 1), self.go_button, self.try_button, gap=4, inside=self)
         self.hide()
         self.retranslate()
 
@@ -64,7 +61,7 @@ class DoctorStrip(QWidget):
         finding = self._finding
         fix = finding.fix if finding is not None else None
         self.sentence.setText("" if finding is None else render_message(finding.message))
-        self.go_button.say(tr("go there"), tr("Show the run where that began."))
+        self.go_button.retranslate()
         self.try_button.setVisible(fix is not None)
         if fix is None:
             self.try_button.say(tr("try"), tr("There is no single setting to try."))
@@ -76,11 +73,11 @@ class DoctorStrip(QWidget):
 
     # --- handlers -------------------------------------------------------------------------------
 
-    def _on_go_clicked(self) -> None:
+    def _go(self) -> None:
         if self._finding is not None:
             self._send(Seek(self._simulation_id, self._finding.step))
 
-    def _on_try_clicked(self) -> None:
+    def _try(self) -> None:
         fix = self._finding.fix if self._finding is not None else None
         if fix is not None:
             self._send(Seek(self._simulation_id, fix.step))

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.appearance.theme import Theme
-from app.appearance.translation import number, percent, render_message, significant, tr
+from app.appearance.translation import mark, number, percent, render_message, significant, tr
+from app.widgets.basics.boxes import column
 from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from engine.commands.command import SendCommand
 from engine.commands.edits import Value
@@ -83,33 +83,34 @@ class RunsView(QWidget):
         self._simulation_id, self._race_choices = simulation_id, race_choices
         self._shown: tuple[object, ...] = ()
         self._build_tree()
-        self.branch_button = ElidedButton("branch_run_button")
-        self.remove_button = ElidedButton("remove_run_button")
-        self.race_button = ElidedButton("race_button")
-        self.ensemble_button = ElidedButton("crowd_button")
+        self.branch_button = ElidedButton(
+            "branch_run_button",
+            mark("Branch here"),
+            mark("Go on in a new run from the place that is shown; this one keeps its future."),
+            act=self._branch,
+        )
+        self.remove_button = ElidedButton(
+            "remove_run_button",
+            mark("Remove"),
+            mark("Take the chosen run out of the list."),
+            act=self._remove,
+        )
+        self.race_button = ElidedButton("race_button", act=self._change_race)
+        self.ensemble_button = ElidedButton("crowd_button", act=self._change_ensemble)
         self._has_ensemble = False
         buttons = QGridLayout()
         each = (self.branch_button, self.remove_button, self.race_button, self.ensemble_button)
         for place, button in enumerate(each):
-            row, column = divmod(place, race_choices.columns)
-            buttons.addWidget(button, row, column)
-            buttons.setColumnStretch(column, 1)
+            line, across = divmod(place, race_choices.columns)
+            buttons.addWidget(button, line, across)
+            buttons.setColumnStretch(across, 1)
         self._racing = False
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.tree, 1)
-        self.memory = ElidedLabel("runs_memory")
-        self.memory.setProperty("role", "small")
-        layout.addWidget(self.memory)
-        layout.addLayout(buttons)
+        self.memory = ElidedLabel("runs_memory", role="small")
+        column((self.tree, 1), self.memory, buttons, inside=self)
         self.tree.itemClicked.connect(self._on_item_clicked)
         self.tree.itemActivated.connect(self._on_item_clicked)
         self.tree.itemChanged.connect(self._on_item_changed)
         self.tree.currentItemChanged.connect(self._on_current_changed)
-        self.branch_button.clicked.connect(self._on_branch_clicked)
-        self.remove_button.clicked.connect(self._on_remove_clicked)
-        self.race_button.clicked.connect(self._on_race_clicked)
-        self.ensemble_button.clicked.connect(self._on_ensemble_clicked)
         self.retranslate()
 
     def follow(self, simulation_id: str, race_choices: RaceChoices) -> None:
@@ -131,10 +132,10 @@ class RunsView(QWidget):
         header = self.tree.header()
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(24)
-        for column in (NAME, DIFFERS):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
-        for column in (EPOCH, BEST):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        for each in (NAME, DIFFERS):
+            header.setSectionResizeMode(each, QHeaderView.ResizeMode.Stretch)
+        for each in (EPOCH, BEST):
+            header.setSectionResizeMode(each, QHeaderView.ResizeMode.ResizeToContents)
 
     def sizeHint(self) -> QSize:
         return QSize(380, 200)
@@ -179,28 +180,25 @@ class RunsView(QWidget):
         item = QTreeWidgetItem(list(line_of(branch)[1:]))
         item.setData(NAME, ID, branch.id)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
-        for column in (EPOCH, BEST):
-            item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight)
+        for each in (EPOCH, BEST):
+            item.setTextAlignment(each, Qt.AlignmentFlag.AlignRight)
         words = tr("{name}: double click or F2 writes another name.", name=item.text(NAME))
         item.setToolTip(NAME, words)
         item.setToolTip(DIFFERS, item.text(DIFFERS))
         if current:
             font = item.font(NAME)
             font.setBold(True)
-            for column in range(4):
-                item.setFont(column, font)
-                item.setForeground(column, QBrush(self._theme.color("text")))
+            for each in range(4):
+                item.setFont(each, font)
+                item.setForeground(each, QBrush(self._theme.color("text")))
         return item
 
     def retranslate(self) -> None:
         self.tree.setHeaderLabels([tr("Run"), tr("Differs in"), tr("epoch"), tr("best")])
         self.tree.setAccessibleName(tr("Runs"))
         self.tree.setToolTip(tr("Click a run to look at it; its curve stays as a ghost."))
-        self.branch_button.say(
-            tr("Branch here"),
-            tr("Go on in a new run from the place that is shown; this one keeps its future."),
-        )
-        self.remove_button.say(tr("Remove"), tr("Take the chosen run out of the list."))
+        for button in (self.branch_button, self.remove_button):
+            button.retranslate()
         self._say_race()
         self._say_ensemble()
         self._shown = ()
@@ -240,10 +238,10 @@ class RunsView(QWidget):
     def _on_current_changed(self, item: QTreeWidgetItem | None) -> None:
         self._allow_removal()
 
-    def _on_branch_clicked(self) -> None:
+    def _branch(self) -> None:
         self._send(BranchRun(self._simulation_id))
 
-    def _on_ensemble_clicked(self) -> None:
+    def _change_ensemble(self) -> None:
         ensemble = StartEnsemble(self._simulation_id, self._race_choices.ensemble)
         self._send(StopEnsemble(self._simulation_id) if self._has_ensemble else ensemble)
 
@@ -260,11 +258,11 @@ class RunsView(QWidget):
                 ),
             )
 
-    def _on_race_clicked(self) -> None:
+    def _change_race(self) -> None:
         race = Race(self._simulation_id, "eta", self._race_choices.rates)
         self._send(DropLockstepRuns(self._simulation_id) if self._racing else race)
 
-    def _on_remove_clicked(self) -> None:
+    def _remove(self) -> None:
         self._send(RemoveRun(self._simulation_id, self._chosen()))
 
 

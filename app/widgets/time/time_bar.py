@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from math import inf, log
+from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QSlider, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QSlider, QWidget
 
-from app.appearance.resources import icon
 from app.appearance.theme import Theme
 from app.appearance.translation import mark, number, tr
+from app.widgets.basics.boxes import fill, row
 from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from app.widgets.numbers.number_popup import NumberPopup
 from app.widgets.time.epoch_scale import EpochScaleHistory
 from app.widgets.time.moments import marks_of
 from app.widgets.time.timeline import Timeline
+from app.widgets.time.transport_bar import TransportBar
 from engine.commands.command import SendCommand
-from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step, StepUnit
+from engine.commands.transport import Seek, SetPace
 from engine.simulations.learning.views.state import TrainingView
 from engine.snapshots import SimulationSnapshot, Status
 
@@ -38,15 +39,8 @@ WAITING = {
 """The place of a run that cannot begin yet."""
 
 
-class TimeBar(QWidget):
-    """Transport bar that sends commands and shows the present step of a run.
-
-    Parameters
-    ----------
-    simulation_id : str
-        Simulation that it controls.
-    play : str
-        Tooltip of Play, English; shown through `tr`.
+class TimeBar(TransportBar):
+    """Transport bar that shows the present step of a run; see TransportBar.
 
     Signals
     -------
@@ -56,6 +50,8 @@ class TimeBar(QWidget):
 
     play_asked = Signal()
 
+    pause: ClassVar = mark("Pause training (Space).")
+
     def __init__(
         self,
         theme: Theme,
@@ -64,11 +60,8 @@ class TimeBar(QWidget):
         play: str,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setObjectName("transport_bar")
-        self._theme = theme
-        self._send, self._simulation_id, self._play = send, simulation_id, play
-        self._playing, self._notches = False, dict[str, int]()
+        super().__init__(theme, send, "transport_bar", simulation_id, play, parent)
+        self._notches: dict[str, int] = {}
         self._training: TrainingView | None = None
         self._scales = EpochScaleHistory()
         self._drawn_step = self._steps_between = 0
@@ -76,36 +69,28 @@ class TimeBar(QWidget):
         self._build_speed()
         self._build_place()
         self._build_slides()
-        self._layout = QHBoxLayout(self)
-        for button in self._buttons:
-            self._layout.addWidget(button)
         self._layout.addSpacing(8)
         self._layout.addLayout(self._slides, 1)
-        theme.changed.connect(self._on_theme_changed)
-        self._on_theme_changed()
-        self.retranslate()
+        self.begin()
 
     def _build_buttons(self) -> None:
-        self.reset_button = ElidedButton("reset_button", role="icon")
-        self.epoch_back_button = ElidedButton("epoch_back_button", role="icon")
-        self.back_button = ElidedButton("step_back_button", role="icon")
-        self.play_button = ElidedButton("play_button", role="primary")
-        self.step_button = ElidedButton("step_button", role="icon")
-        self.epoch_button = ElidedButton("epoch_step_button", role="icon")
-        self._buttons = (
-            self.reset_button,
-            self.epoch_back_button,
-            self.back_button,
-            self.play_button,
-            self.step_button,
-            self.epoch_button,
+        tips = (
+            mark("One epoch back."),
+            mark("One mini-batch back (left arrow); Shift+Space plays the run backwards."),
+            mark("One mini-batch forward (right arrow)."),
+            mark("One epoch forward."),
         )
-        self.reset_button.clicked.connect(self._on_reset_clicked)
-        self.epoch_back_button.clicked.connect(self._on_epoch_back_clicked)
-        self.back_button.clicked.connect(self._on_back_clicked)
-        self.play_button.clicked.connect(self._on_play_clicked)
-        self.step_button.clicked.connect(self._on_step_clicked)
-        self.epoch_button.clicked.connect(self._on_epoch_clicked)
+        self.reset_button = self.reset_button_with(
+            mark("Back to the same start: the same first weights (R).")
+        )
+        make = self.step_button_with
+        self.epoch_back_button = make("epoch_back_button", "previous", tips[0], -1, "epoch")
+        self.back_button = make("step_back_button", "step_back", tips[1], -1)
+        self.step_button = make("step_button", "step", tips[2], 1)
+        self.epoch_button = make("epoch_step_button", "next", tips[3], 1, "epoch")
+        back = (self.reset_button, self.epoch_back_button, self.back_button)
+        self._buttons = (*back, self.play_button, self.step_button, self.epoch_button)
+        fill(self._layout, self._buttons)
 
     def _build_speed(self) -> None:
         self.speed_slider = QSlider(Qt.Orientation.Horizontal)
@@ -113,39 +98,32 @@ class TimeBar(QWidget):
         self.speed_slider.setRange(0, NOTCHES)
         self.speed_slider.setValue(NOTCHES)
         self.speed_slider.valueChanged.connect(self._on_speed_changed)
-        self.lapse_button = ElidedButton("time_lapse_button")
-        self.lapse_button.setCheckable(True)
+        self.lapse_button = ElidedButton(
+            "time_lapse_button",
+            mark("Time-lapse"),
+            mark("30 epochs in 10 seconds, whatever the machine can do."),
+            checkable=True,
+        )
         self.lapse_button.toggled.connect(self._on_lapse_toggled)
-        self.speed_caption = ElidedLabel("speed_caption")
+        self.speed_caption = ElidedLabel("speed_caption", role="small")
         self.speed_caption.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.speed_label = ElidedLabel("speed_text")
-        for label in (self.speed_caption, self.speed_label):
-            label.setProperty("role", "small")
+        self.speed_label = ElidedLabel("speed_text", role="small")
 
     def _build_place(self) -> None:
         self.timeline = Timeline(self._theme)
         self.timeline.valueChanged.connect(self._on_place_changed)
-        self.place_label = ElidedLabel("place_text")
-        self.place_label.setProperty("role", "small")
+        self.place_label = ElidedLabel("place_text", role="small")
         self.place_label.setCursor(Qt.CursorShape.PointingHandCursor)
         self.place_label.installEventFilter(self)
         self.epoch_popup = NumberPopup("epoch_popup", self)
         self.epoch_popup.chosen.connect(self._on_epoch_chosen)
-        self._place_caption = QHBoxLayout()
-        self._place_caption.addWidget(self.place_label)
+        self._place_caption = row(self.place_label)
 
     def _build_slides(self) -> None:
         """Lay out both sliders side by side, each below its caption."""
-        caption = QHBoxLayout()
-        caption.setSpacing(8)
-        caption.addWidget(self.speed_caption)
-        caption.addWidget(self.speed_label, 1)
+        caption = row(self.speed_caption, (self.speed_label, 1), gap=8)
         self._speed_row = QWidget()
-        speed = QHBoxLayout(self._speed_row)
-        speed.setContentsMargins(0, 0, 0, 0)
-        speed.setSpacing(8)
-        speed.addWidget(self.speed_slider, 1)
-        speed.addWidget(self.lapse_button)
+        row((self.speed_slider, 1), self.lapse_button, gap=8, inside=self._speed_row)
         top = Qt.AlignmentFlag.AlignTop
         self._slides = QGridLayout()
         self._slides.setVerticalSpacing(0)
@@ -156,17 +134,14 @@ class TimeBar(QWidget):
         self._slides.setColumnStretch(0, 5)
         self._slides.setColumnMinimumWidth(1, 8)
         self._slides.setColumnStretch(2, 7)
-        for row in (0, 2):
-            self._slides.setRowStretch(row, 1)
+        for line in (0, 2):
+            self._slides.setRowStretch(line, 1)
 
     # --- called by the page -----------------------------------------------------------------
 
     def render_run(self, simulation: SimulationSnapshot, training: TrainingView) -> None:
         """Show status and step of the run."""
-        playing = simulation.status.started
-        if playing != self._playing:
-            self._playing = playing
-            self._say_play()
+        self.show_playing(simulation.status.started)
         self.timeline.show_place(training.step, training.last_step)
         self._steps_between, self._drawn_step = training.step - self._drawn_step, training.step
         going_back = training.step > 0
@@ -218,16 +193,7 @@ class TimeBar(QWidget):
             widget.setVisible(not lecture)
 
     def retranslate(self) -> None:
-        self.reset_button.say("", tr("Back to the same start: the same first weights (R)."))
-        self.epoch_back_button.say("", tr("One epoch back."))
-        self.back_button.say(
-            "", tr("One mini-batch back (left arrow); Shift+Space plays the run backwards.")
-        )
-        self.step_button.say("", tr("One mini-batch forward (right arrow)."))
-        self.epoch_button.say("", tr("One epoch forward."))
-        self.lapse_button.say(
-            tr("Time-lapse"), tr("30 epochs in 10 seconds, whatever the machine can do.")
-        )
+        super().retranslate()
         self.speed_slider.setToolTip(
             tr("Speed: from one example in two seconds to as fast as it goes.")
         )
@@ -235,34 +201,8 @@ class TimeBar(QWidget):
         self.speed_caption.say(tr("Speed"))
         self.place_label.setToolTip(tr("Click to go to an epoch (G)."))
         self.epoch_popup.say(tr("Go to epoch"))
-        self.timeline.retranslate()
         if self._training is not None:
             self._plan(self._training)
-        self._say_play()
-
-    def _say_play(self) -> None:
-        if self._playing:
-            self.play_button.say(tr("Pause"), tr("Pause training (Space)."))
-        else:
-            self.play_button.say(tr("Play"), tr(self._play))
-        self._draw_icons()
-
-    def _draw_icons(self) -> None:
-        side = self._theme.size("icon")
-        text = self._theme.color("text")
-        names = {
-            self.reset_button: "reset",
-            self.epoch_back_button: "previous",
-            self.back_button: "step_back",
-            self.step_button: "step",
-            self.epoch_button: "next",
-        }
-        for button, name in names.items():
-            button.setIcon(icon(name, text, side))
-            button.setIconSize(QSize(side, side))
-        play = icon("pause" if self._playing else "play", self._theme.color("accent_text"), side)
-        self.play_button.setIcon(play)
-        self.play_button.setIconSize(QSize(side, side))
 
     def _speed_text(self, training: TrainingView) -> str:
         if training.examples_per_second <= 0:
@@ -279,50 +219,19 @@ class TimeBar(QWidget):
             )
         return tr("{speed} examples/s", speed=speed)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.fillRect(event.rect(), self._theme.color("surface"))
-        painter.setPen(QPen(self._theme.color("line"), 1.0))
-        painter.drawLine(0, 0, self.width(), 0)
-
     # --- handlers -----------------------------------------------------------------------------
 
     def _on_theme_changed(self) -> None:
-        gap = self._theme.size("gap")
-        self._layout.setContentsMargins(gap + 4, 8, gap + 4, 8)
-        self._layout.setSpacing(8)
+        super()._on_theme_changed()
         self._place_caption.setContentsMargins(self.timeline.inset, 0, 0, 0)
         # the slider is level with the line of the timeline
         self._speed_row.setFixedHeight(2 * self.timeline.line_y)
-        self.play_button.setMinimumWidth(6 * self._theme.size("base"))
-        self.setFixedHeight(self._theme.size("transport_height"))
-        self._draw_icons()
-        self.update()
 
-    def _on_play_clicked(self) -> None:
-        if self._playing:
-            self._send(Pause(self._simulation_id))
-        else:
-            self._send(Start(self._simulation_id))
+    def _toggle(self) -> None:
+        starts = not self._playing
+        super()._toggle()
+        if starts:
             self.play_asked.emit()
-
-    def _on_reset_clicked(self) -> None:
-        self._send(Reset(self._simulation_id))
-
-    def _step(self, count: int, unit: StepUnit) -> None:
-        self._send(Step(self._simulation_id, count, unit))
-
-    def _on_back_clicked(self) -> None:
-        self._step(-1, "batch")
-
-    def _on_step_clicked(self) -> None:
-        self._step(1, "batch")
-
-    def _on_epoch_back_clicked(self) -> None:
-        self._step(-1, "epoch")
-
-    def _on_epoch_clicked(self) -> None:
-        self._step(1, "epoch")
 
     def _on_speed_changed(self, notch: int) -> None:
         self.lapse_button.setChecked(False)
@@ -343,9 +252,6 @@ class TimeBar(QWidget):
             self.ask_epoch()
             return True
         return False
-
-    def _on_place_changed(self, step: int) -> None:
-        self._send(Seek(self._simulation_id, step))
 
 
 def examples_per_second(notch: int) -> float:

@@ -15,15 +15,17 @@ from app.widgets.time.step_bar import Place
 from engine.commands.edits import SetSetting
 from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
-NAMES = {"slow": ("Slow", "A slow one."), "fast": ("Fast", "A fast one.")}
-KEYS = {"slow": "Show the slow one", "fast": "Show the fast one"}
+NAMES = {
+    "slow": ("Slow", "A slow one.", "Show the slow one"),
+    "fast": ("Fast", "A fast one.", "Show the fast one"),
+}
 
 
 class Stage(Station):
     """A station that records what it is told."""
 
-    def __init__(self, theme, name):
-        super().__init__(theme)
+    def __init__(self, theme, send, name):
+        super().__init__(theme, send, f"{name}_station")
         self.lay_out()
         self.name, self.told = name, []
 
@@ -49,8 +51,8 @@ class Stations(StationPage):
     state_type = SimpleNamespace
 
     def __init__(self, send, theme):
-        super().__init__(send, theme, "race", NAMES, KEYS, "Run.")
-        self.parts = (Stage(theme, "slow"), Stage(theme, "fast"))
+        super().__init__(send, theme, "race", NAMES, "Run.")
+        self.parts = (Stage(theme, send, "slow"), Stage(theme, send, "fast"))
         self.put_on_stage(dict(zip(NAMES, self.parts, strict=True)))
 
 

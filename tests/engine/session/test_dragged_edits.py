@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.commands.edits import Redo, Undo
+from engine.commands.edits import CancelDrag, Redo, Undo
 from engine.commands.linked_view import MoveOnSlice
 from engine.commands.pages.perceptrons import SetBias, SetWire
 from engine.commands.transport import Open
@@ -80,6 +80,20 @@ def test_a_drag_there_and_back_is_no_edit_and_leaves_the_document_as_it_was(sess
     assert look(session, page) == before
     assert session._done == edits
     assert document_version(session) == version
+
+
+@pytest.mark.parametrize("command", DRAGS, ids=lambda kind: kind.__name__)
+def test_a_cancelled_drag_is_taken_back_and_leaves_no_edit(session, command):
+    page, make = opened(session, command)
+    look, edits = CASES[page].fingerprint, len(session._done)
+    before = look(session, page)
+    for value in (0.3, 0.5):
+        session.apply(make(value, False))
+    assert look(session, page) != before
+    session.apply(CancelDrag(page))
+    assert look(session, page) == before
+    session.apply(CancelDrag(page))
+    assert (look(session, page), len(session._done)) == (before, edits)
 
 
 def test_a_drag_that_ends_there_and_back_leaves_the_way_to_redo(session):

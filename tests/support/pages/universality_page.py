@@ -50,7 +50,8 @@ class Hand(PageHand):
         start, end = {"in": (places.source, middle), "out": (middle, places.output)}[side]
         for share in range(5, 96):
             point = start + (end - start) * share / 100
-            if places.number_at(point) is None and places.wire_at(point) == (side, neuron):
+            free = not any(room.contains(point) for room in places.numbers.values())
+            if free and places.wire_at(point) == (side, neuron):
                 return point.toPoint()
         raise AssertionError(f"wire {side} of neuron {neuron} has no free place")
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.builder.blueprint.geometry import ENDS, Column, columns_of, field_of
 from app.pages.builder.blueprint.words import caption_of, explanation_of, short_caption_of
+from app.widgets.basics.drawn import CENTRE, LEFT, Pointed, write
 from app.widgets.networks.network_painting import blend
 from app.widgets.networks.wires import DASH, Lines
 from app.widgets.networks.wires import picture_of as lines_picture
@@ -35,14 +38,14 @@ GRID = 7
 """Cells per side of the grid in an empty picture."""
 
 
-class BlueprintCanvas(QWidget):
+class BlueprintCanvas(Pointed):
     """View of a network's layers."""
 
+    least: ClassVar = (320, 200)
+    preferred: ClassVar = (820, 460)
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("blueprint_canvas")
-        self.setMinimumSize(320, 200)
-        self._theme = theme
+        super().__init__(theme, "blueprint_canvas", parent)
         self._parts: tuple[Part, ...] = ()
         self._head = 0.0
         self.columns: tuple[Column, ...] = ()
@@ -51,7 +54,6 @@ class BlueprintCanvas(QWidget):
         self._network: NetworkView | None = None
         self._picture: QImage | None = None
         self._shown: tuple[object, ...] = ()
-        theme.changed.connect(self._lay_out)
 
     def set_head(self, height: float) -> None:
         """Reserve a height above the columns, in pixels."""
@@ -83,9 +85,6 @@ class BlueprintCanvas(QWidget):
             self._lay_out()
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(820, 460)
-
     def retranslate(self) -> None:
         layers = " ".join(part.word for part in self._parts)
         self.setAccessibleName(tr("Blueprint of the network"))
@@ -108,6 +107,9 @@ class BlueprintCanvas(QWidget):
         self.retranslate()
 
     def resizeEvent(self, event: QEvent) -> None:
+        self._lay_out()
+
+    def _on_theme_changed(self) -> None:
         self._lay_out()
 
     # --- painting -------------------------------------------------------------------------------
@@ -256,8 +258,7 @@ class BlueprintCanvas(QWidget):
         painter.setPen(self._theme.color("text_2"))
         height = self._line_height()
         room = QRectF(0, self.height() - height, self.width(), height)
-        short = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, short)
+        write(painter, room, words)
 
     def _paint_digits(self, painter: QPainter) -> None:
         """Label ten outputs with their digits."""
@@ -268,12 +269,11 @@ class BlueprintCanvas(QWidget):
         painter.setPen(self._theme.color("text_2"))
         for digit, circle in enumerate(last):
             room = circle.translated(circle.width() + 4, 0).adjusted(0, -8, 8, 8)
-            flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(room, flags, str(digit))
+            painter.drawText(room, LEFT, str(digit))
 
     def _paint_captions(self, painter: QPainter) -> None:
         painter.setFont(self._theme.font("small"))
-        metrics, height = painter.fontMetrics(), self._line_height()
+        height = self._line_height()
         width = self.width() / max(len(self.columns), 1) - 4
         legend = self._network is not None and not self._theme.lecture
         foot = self.height() - legend * height
@@ -283,23 +283,13 @@ class BlueprintCanvas(QWidget):
                 painter.setPen(self._theme.color("text_2" if number else "text"))
                 top = foot - (self._rows - number) * height
                 room = QRectF(column.centre - width / 2, top, width, height)
-                short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))
-                painter.drawText(room, Qt.AlignmentFlag.AlignCenter, short)
+                write(painter, room, text, CENTRE)
 
-    # --- mouse ----------------------------------------------------------------------------------
-
-    def event(self, event: QEvent) -> bool:
-        """Show the tooltip of the layer under the pointer."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            QToolTip.showText(event.globalPos(), self.explanation_at(event.x()), self)
-            return True
-        return super().event(event)
-
-    def explanation_at(self, x: float) -> str:
-        """Explain how the sizes of the layer at an x are computed."""
+    def tip_at(self, at: QPointF) -> str:
+        """Explain how the sizes of the layer at a point are computed."""
         if not self._parts:
             return ""
-        place = min(int(x * len(self._parts) / max(self.width(), 1)), len(self._parts) - 1)
+        place = min(int(at.x() * len(self._parts) / max(self.width(), 1)), len(self._parts) - 1)
         return explanation_of(self._parts[place])
 
 

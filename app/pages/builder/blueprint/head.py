@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.builder.layer_card import LayerCard
+from app.widgets.basics.boxes import column, row
 from app.widgets.basics.elided import ElidedLabel
 from engine.functions.activations import SOFTMAX
 from engine.networks.blueprints import Part
@@ -29,8 +30,7 @@ class BlueprintHead(LayerCard):
         name, card = f"blueprint_{place}", part.layer.card if part.layer is not None else ()
         super().__init__(theme, name, place, card, softmax=last, parent=parent)
         self._last, self._locked = last, False
-        self.title = ElidedLabel(f"{name}_title", self)
-        self.title.setProperty("role", "strong")
+        self.title = ElidedLabel(f"{name}_title", self, role="strong")
         self._lay_out()
         theme.changed.connect(self._show_controls)
         self._part = part
@@ -38,24 +38,11 @@ class BlueprintHead(LayerCard):
         self.retranslate()
 
     def _lay_out(self) -> None:
-        top, counting = QHBoxLayout(), QHBoxLayout()
-        for row in (top, counting):
-            row.setSpacing(2)
-        top.addWidget(self.title, 1)
-        top.addWidget(self.remove_button)
         fields = list(self.fields.values())
-        counting.addWidget(self.fewer_button)
-        for size in fields[:1]:
-            counting.addWidget(size, 1)
-        counting.addWidget(self.more_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(3)
-        layout.addLayout(top)
-        layout.addLayout(counting)
-        for field in fields[1:]:
-            layout.addWidget(field)
-        layout.addStretch(1)
+        sizes = [(size, 1) for size in fields[:1]]
+        top = row((self.title, 1), self.remove_button, gap=2)
+        counting = row(self.fewer_button, *sizes, self.more_button, gap=2)
+        column(top, counting, *fields[1:], gap=3, inside=self).addStretch(1)
 
     def set_locked(self, locked: bool) -> None:
         """Make the card read-only, or editable again."""

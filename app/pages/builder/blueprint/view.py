@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import mark, tr
 from app.pages.builder.blueprint.canvas import BlueprintCanvas
 from app.pages.builder.blueprint.head import BlueprintHead
 from app.pages.builder.blueprint.words import totals_of
+from app.pages.builder.layer_card import InsertButton
 from app.pages.builder.networks_button import NetworksButton
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
+from app.widgets.basics.retranslation import explain, retranslate_children
 from engine.networks.blueprints import (
     Part,
     additions_at,
@@ -49,15 +51,19 @@ class Blueprint(Card):
     layers_asked = Signal(str)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self.setObjectName("blueprint")
+        super().__init__(theme, mark("Network"), parent, name="blueprint")
         self._shown: tuple[object, ...] = ()
         self._specification: NetworkSpecification | None = None
         self._cost = ""
         self._locked = False
         self.parts: tuple[Part, ...] = ()
         self.networks_button = NetworksButton("blueprint_networks_button", self)
-        self.back_button = ElidedButton("blueprint_back_button", role="link")
+        self.back_button = ElidedButton(
+            "blueprint_back_button",
+            mark("Back"),
+            mark("Back to the network that learns."),
+            role="link",
+        )
         self.back_button.hide()
         self.notation = QLineEdit(self)
         self.notation.setObjectName("blueprint_notation")
@@ -65,13 +71,11 @@ class Blueprint(Card):
         self.notation.editingFinished.connect(self._on_notation_edited)
         self.canvas = BlueprintCanvas(theme, self)
         self.heads: list[BlueprintHead] = []
-        self.inserts: list[ElidedButton] = []
+        self.inserts: list[InsertButton] = []
         self.menu = QMenu(self)
         self.menu.setObjectName("insert_menu")
-        self.add_to_header(self.back_button)
-        self.add_to_header(self.networks_button)
-        self.add_to_header(self.notation)
-        self.body.addWidget(self.canvas, 1)
+        self.add_to_header(self.back_button, self.networks_button, self.notation)
+        self.hold((self.canvas, 1))
         theme.changed.connect(self._arrange)
         self.retranslate()
 
@@ -119,16 +123,10 @@ class Blueprint(Card):
             (heads[-1].more_button if more > 0 else heads[-1].fewer_button).click()
 
     def retranslate(self) -> None:
-        self.set_title(tr("Network"))
+        super().retranslate()
         words = tr("The network in words: 784-30-10, or 28x28 conv20@5 pool2 softmax10.")
-        self.notation.setToolTip(words)
-        self.notation.setAccessibleName(words)
-        self.networks_button.retranslate()
-        self.back_button.say(tr("Back"), tr("Back to the network that learns."))
-        self.canvas.retranslate()
-        for head in self.heads:
-            head.retranslate()
-        self._say_inserts()
+        explain(self.notation, words)
+        retranslate_children(self.canvas)
         if self.parts:
             self.set_note(totals_of(self.parts))
 
@@ -160,18 +158,8 @@ class Blueprint(Card):
             head.removed.connect(self._on_removed)
             self.heads.append(head)
             if place:
-                self.inserts.append(self._insert_button(place))
-        self._say_inserts()
-
-    def _insert_button(self, place: int) -> ElidedButton:
-        button = ElidedButton(f"blueprint_insert_{place}_button", role="mini", parent=self.canvas)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(self._on_insert_clicked)
-        return button
-
-    def _say_inserts(self) -> None:
-        for place, button in enumerate(self.inserts, 1):
-            button.say("+", tr("Put a layer in front of layer {number}.", number=place))
+                name, act = f"blueprint_insert_{place}_button", partial(self._ask_layer, place)
+                self.inserts.append(InsertButton(name, place, act, self.canvas))
 
     def _arrange(self) -> None:
         """Place the cards above their columns, and the insert buttons between them."""
@@ -210,12 +198,11 @@ class Blueprint(Card):
         if self._specification is not None:
             self._ask(without(self._specification, place))
 
-    def _on_insert_clicked(self) -> None:
-        specification = self._specification
-        place = next(n for n, button in enumerate(self.inserts, 1) if button is self.sender())
-        if specification is None:
+    def _ask_layer(self, place: int) -> None:
+        """Insert a layer; ask which one, if there are several."""
+        if self._specification is None:
             return
-        choices = additions_at(specification, place)
+        choices = additions_at(self._specification, place)
         if len(choices) == 1:
             self._insert(place, choices[0])
             return

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.digits.words import DIGITS
+from app.widgets.basics.boxes import row
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedLabel
 from app.widgets.networks.network_diagram import NetworkDiagram
@@ -33,8 +34,7 @@ class NetworkCard(Card):
     selected = Signal(object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self.setObjectName("network_card")
+        super().__init__(theme, "", parent, name="network_card")
         self._rendered: tuple[object, ...] = ()
         self._wired: tuple[object, ...] = ()
         self._frames = 0
@@ -43,14 +43,8 @@ class NetworkCard(Card):
         self.diagram = NetworkDiagram(theme, self)
         self.bars = OutputBars(theme, DIGITS, self)
         self.diagram.neuron_selected.connect(self._on_neuron_selected)
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(self.diagram, 3)
-        row.addWidget(self.bars, 2)
-        self.body.addLayout(row, 1)
-        self.familiarity = ElidedLabel("familiarity_sentence", self)
-        self.familiarity.setProperty("role", "warning")
-        self.body.addWidget(self.familiarity)
+        self.familiarity = ElidedLabel("familiarity_sentence", self, role="warning")
+        self.hold((row((self.diagram, 3), (self.bars, 2), gap=4), 1), self.familiarity)
 
     def render_state(self, state: DigitsState) -> None:
         """Show the network, its activations and its outputs."""
@@ -99,8 +93,7 @@ class NetworkCard(Card):
         self.bars.set_strength(bars)
 
     def retranslate(self) -> None:
-        self.diagram.retranslate()
-        self.bars.retranslate()
+        super().retranslate()
         self._say_selection()
 
     def _say_familiarity(self, state: DigitsState) -> None:

@@ -29,13 +29,12 @@ class NeuronPanel(Card):
     def __init__(
         self, theme: Theme, parent: QWidget | None = None, *, name: str = "neuron"
     ) -> None:
-        super().__init__(theme, tr("Neuron"), parent)
-        self.setObjectName(f"{name}_panel")
+        super().__init__(theme, tr("Neuron"), parent, name=f"{name}_panel")
         self._selection: Selection = None
         self._state: DigitsState | None = None
         self._rendered: tuple[object, ...] | None = None
         self.card = NeuronCard(theme, self, name=name)
-        self.body.addWidget(self.card, 1)
+        self.hold((self.card, 1))
 
     @property
     def selection(self) -> Selection:

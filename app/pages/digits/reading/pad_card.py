@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import mark, tr
 from app.pages.digits.words import SIMULATION_ID
+from app.widgets.basics.boxes import row
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
 from app.widgets.pictures.drawing_pad import DrawingPad
@@ -14,6 +17,13 @@ from engine.commands.command import SendCommand
 from engine.commands.edits import Stroke
 from engine.commands.pages.digits import ExampleStep, SetStrokes, ShowExample, TeachDrawing
 from engine.simulations.digits.state import DigitsState, PictureSource
+
+EXAMPLES: tuple[tuple[ExampleStep, str, str, str], ...] = (
+    ("previous", "icon", "‹", mark("Show the previous test digit.")),
+    ("next", "icon", "›", mark("Show the next test digit.")),
+    ("hard", "", mark("Hard"), mark("Show a test digit that the network finds hard to read.")),
+)
+"""Buttons that show a test digit: step, role, text and tooltip."""
 
 ARROW_WIDTH = 24
 """Width of the buttons for the previous and the next example, in pixels."""
@@ -29,8 +39,7 @@ class PadCard(Card):
     """
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, tr("Your drawing"), parent)
-        self.setObjectName("pad_card")
+        super().__init__(theme, parent=parent, name="pad_card")
         self._send = send
         self._sent_generation = 0
         self._shown_version = -1
@@ -42,34 +51,32 @@ class PadCard(Card):
         self.pad.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.pad.strokes_changed.connect(self._on_strokes_changed)
         self._build_header()
-        self.body.addWidget(self.pad, 1)
-        self.body.addLayout(self._build_buttons())
+        self.hold((self.pad, 1), self._build_buttons())
         self.retranslate()
 
     def _build_header(self) -> None:
-        self.undo_button = ElidedButton("undo_stroke_button", role="link")
-        self.undo_button.clicked.connect(self._on_undo_clicked)
-        self.clear_button = ElidedButton("clear_pad_button", role="link")
-        self.clear_button.clicked.connect(self._on_clear_clicked)
-        self.add_to_header(self.undo_button)
-        self.add_to_header(self.clear_button)
+        undo, clear = mark("Take the last stroke back (Backspace)."), mark("Wipe the pad (Delete).")
+        self.undo_button = ElidedButton(
+            "undo_stroke_button", mark("undo"), undo, role="link", act=self.pad.undo_stroke
+        )
+        self.clear_button = ElidedButton(
+            "clear_pad_button", mark("clear"), clear, role="link", act=self.pad.clear
+        )
+        self.add_to_header(self.undo_button, self.clear_button)
 
     def _build_buttons(self) -> QHBoxLayout:
-        self.previous_button = ElidedButton("previous_example_button", role="icon")
-        self.previous_button.clicked.connect(self._on_previous_clicked)
-        self.next_button = ElidedButton("next_example_button", role="icon")
-        self.next_button.clicked.connect(self._on_next_clicked)
-        self.hard_button = ElidedButton("hard_example_button")
-        self.hard_button.clicked.connect(self._on_hard_clicked)
-        self.teach_button = ElidedButton("teach_button")
-        self.teach_button.clicked.connect(self._on_teach_clicked)
+        self.previous_button, self.next_button, self.hard_button = (
+            ElidedButton(
+                f"{step}_example_button", *words, role=role, act=partial(self._show_example, step)
+            )
+            for step, role, *words in EXAMPLES
+        )
+        self.teach_button = ElidedButton("teach_button", act=self._teach)
         self.label_box = QComboBox()
         self.label_box.setObjectName("teach_label_box")
         self.label_box.addItems([str(digit) for digit in range(10)])
         self.label_box.activated.connect(self._on_label_chosen)
         self.label_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout()
-        row.setSpacing(6)
         for button in (self.previous_button, self.next_button):
             button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
             # a single character makes a button too narrow to be hit
@@ -81,9 +88,7 @@ class PadCard(Card):
             self.teach_button,
             self.label_box,
         )
-        for control in self._controls:
-            row.addWidget(control)
-        return row
+        return row(*self._controls, gap=6)
 
     # --- called by the page -----------------------------------------------------------------
 
@@ -131,15 +136,8 @@ class PadCard(Card):
             control.setVisible(not lecture)
 
     def retranslate(self) -> None:
+        super().retranslate()
         self.set_title(title_text(self._source))
-        self.pad.retranslate()
-        self.undo_button.say(tr("undo"), tr("Take the last stroke back (Backspace)."))
-        self.clear_button.say(tr("clear"), tr("Wipe the pad (Delete)."))
-        self.previous_button.say("‹", tr("Show the previous test digit."))
-        self.next_button.say("›", tr("Show the next test digit."))
-        self.hard_button.say(
-            tr("Hard"), tr("Show a test digit that the network finds hard to read.")
-        )
         self.label_box.setToolTip(tr("What the drawing really is."))
         self.label_box.setAccessibleName(tr("True digit"))
         self._say_teach(self._taught)
@@ -168,29 +166,14 @@ class PadCard(Card):
             self._label_chosen = False
         self.send_strokes(strokes, finished=finished)
 
-    def _on_undo_clicked(self) -> None:
-        self.pad.undo_stroke()
-
-    def _on_clear_clicked(self) -> None:
-        self.pad.clear()
-
     def _show_example(self, step: ExampleStep) -> None:
         self._label_chosen = False
         self._send(ShowExample(SIMULATION_ID, step))
 
-    def _on_previous_clicked(self) -> None:
-        self._show_example("previous")
-
-    def _on_next_clicked(self) -> None:
-        self._show_example("next")
-
-    def _on_hard_clicked(self) -> None:
-        self._show_example("hard")
-
     def _on_label_chosen(self) -> None:
         self._label_chosen = True
 
-    def _on_teach_clicked(self) -> None:
+    def _teach(self) -> None:
         self._send(TeachDrawing(SIMULATION_ID, self.label_box.currentIndex()))
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import number, tr
 from app.pages.digits.words import QUANTITIES
+from app.widgets.basics.boxes import row
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedLabel
 from app.widgets.pictures.normalisation_view import NormalisationView, mass_shift, size_factor
@@ -18,31 +19,25 @@ class SeesCard(Card):
     """The network's input; beside it scale, shift, pen width and familiarity."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(theme, tr("What the network sees"), parent)
-        self.setObjectName("sees_card")
+        super().__init__(theme, parent=parent, name="sees_card")
         self.view = NormalisationView(theme, self)
         self._reading: Reading | None = None
         self._lecture = False
         self._names: dict[str, ElidedLabel] = {}
         self._values: dict[str, ElidedLabel] = {}
-        row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(self.view, 3)
-        row.addLayout(self._build_figures(theme), 2)
-        self.body.addLayout(row, 1)
+        self.hold((row((self.view, 3), (self._build_figures(), 2), gap=10), 1))
         self.retranslate()
 
-    def _build_figures(self, theme: Theme) -> QGridLayout:
+    def _build_figures(self) -> QGridLayout:
         grid = QGridLayout()
         grid.setSpacing(0)
-        for row, name in enumerate(QUANTITIES):
-            title, value = ElidedLabel(f"{name}_title"), ElidedLabel(f"{name}_value")
-            title.setProperty("role", "small")
-            value.setProperty("role", "mono")
+        for place, name in enumerate(QUANTITIES):
+            title = ElidedLabel(f"{name}_title", role="small")
+            value = ElidedLabel(f"{name}_value", role="mono")
             value.setAlignment(Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(title, 2 * row, 0)
-            grid.addWidget(value, 2 * row + 1, 0)
-            grid.setRowStretch(2 * row + 1, 1)
+            grid.addWidget(title, 2 * place, 0)
+            grid.addWidget(value, 2 * place + 1, 0)
+            grid.setRowStretch(2 * place + 1, 1)
             self._names[name], self._values[name] = title, value
         return grid
 

@@ -7,11 +7,12 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.digits.words import SIMULATION_ID
+from app.widgets.basics.boxes import column, row
 from app.widgets.basics.elided import ElidedButton
 from app.widgets.plots.axes import EPOCHS, axis_name
 from app.widgets.plots.figure import Axis, Figure, Line
@@ -41,15 +42,12 @@ class AnswersView(QWidget):
         self._send = send
         self._prediction_changes: tuple[PredictionChange, ...] = ()
         self.plot = Plot(theme, "answer_curves")
-        self.buttons = [ElidedButton(f"flip_{number}_button") for number in range(MOST_BUTTONS)]
-        row = QHBoxLayout()
-        for number, button in enumerate(self.buttons):
-            button.clicked.connect(partial(self._on_change_clicked, number))
-            row.addWidget(button, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.plot, 1)
-        layout.addLayout(row)
+        self.buttons = [
+            ElidedButton(f"flip_{number}_button", act=partial(self._go_to, number))
+            for number in range(MOST_BUTTONS)
+        ]
+        buttons = row(*((button, 1) for button in self.buttons))
+        column((self.plot, 1), buttons, inside=self)
         self.retranslate()
 
     def sizeHint(self) -> QSize:
@@ -101,7 +99,7 @@ class AnswersView(QWidget):
             return tr("Draw a digit and train; then see when the answer changed, and by what.")
         return ""
 
-    def _on_change_clicked(self, number: int, checked: bool = False) -> None:
+    def _go_to(self, number: int) -> None:
         if number < len(self._prediction_changes):
             self._send(Seek(SIMULATION_ID, self._prediction_changes[number].step))
 

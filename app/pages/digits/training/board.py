@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QStackedLayout, QTabBar, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import percent, tr
+from app.appearance.translation import mark, percent, tr
 from app.pages.digits.training.answers import AnswersView
 from app.pages.digits.training.confusion import ConfusionView
 from app.pages.digits.training.gallery import Gallery
@@ -17,6 +18,7 @@ from app.pages.digits.words import SIMULATION_ID
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
 from app.widgets.basics.line_list import Line, LineList
+from app.widgets.basics.tabs import Tabs
 from app.widgets.plots.axes import AXES, EPOCHS, axis_after
 from app.widgets.plots.guess import Guess
 from app.widgets.plots.learning_curves import learning_figure
@@ -31,8 +33,21 @@ from engine.simulations.digits.state import DigitsState
 from engine.simulations.learning.views.state import Mistakes, TrainingView
 
 ACCURACY, COST, CONFUSION, MISTAKES, LOG, RUNS, ANSWERS = range(7)
-TABS = ("accuracy", "cost", "confusion", "mistakes", "log", "runs", "answers")
-"""Names of the tabs in documents."""
+VIEWS = {
+    "accuracy": (mark("Accuracy"), mark("Share of digits read right, in percent.")),
+    "cost": (mark("Cost"), mark("What learning makes small.")),
+    "confusion": (mark("Confusion"), mark("Which digit is taken for which.")),
+    "mistakes": (mark("Mistakes"), mark("Test digits it misreads, the surest mistakes first.")),
+    "log": (mark("Log"), mark("One line for each epoch.")),
+    "runs": (mark("Runs"), mark("All runs and their branches, to look at and to compare.")),
+    "answers": (
+        mark("Answers"),
+        mark("Why it changed its mind: its answers to your picture over the whole run."),
+    ),
+}
+"""Name and meaning of each tab, by its name in documents."""
+
+TABS = tuple(VIEWS)
 
 QUANTITIES = ("accuracy", "cost")
 
@@ -57,20 +72,21 @@ class Board(Card):
     watched_changed = Signal()
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self.setObjectName("board")
+        super().__init__(theme, mark("How well it reads"), parent, name="board")
         self._send = send
         self._rendered: tuple[object, ...] = ()
         self._examples: dict[tuple[int, int], int] = {}
         self._training: TrainingView | None = None
         self._lecture = False
-        self._build_tabs()
+        meaning, tabs = mark("Views of the training"), list(VIEWS.values())
+        self.tabs = Tabs("board_tabs", meaning, tabs, self, named=True)
+        self.tabs.setExpanding(False)
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.accuracy = Plot(theme, "accuracy_curves")
         self.cost = Plot(theme, "cost_curves")
         self.confusion = ConfusionView(theme)
         self.mistakes = Gallery(theme, "mistakes_gallery")
-        self.log = LineList(theme)
-        self.log.setObjectName("transcript")
+        self.log = LineList(theme, "transcript")
         self.runs = RunsView(theme, send, SIMULATION_ID, RACE_CHOICES)
         self.answers = AnswersView(theme, send)
         self._build_guess()
@@ -84,12 +100,9 @@ class Board(Card):
             self.runs,
             self.answers,
         ):
-            self.tabs.addTab("")
             self._stack.addWidget(view)
         self.doctor = DoctorStrip(send, SIMULATION_ID)
-        self.body.addWidget(self.doctor)
-        self.body.addWidget(self.tabs)
-        self.body.addLayout(self._stack, 1)
+        self.hold(self.doctor, self.tabs, (self._stack, 1))
         self.tabs.currentChanged.connect(self._on_tab_changed)
         self.confusion.cell_opened.connect(self._on_cell_opened)
         self.mistakes.picked.connect(self._on_mistake_picked)
@@ -100,21 +113,17 @@ class Board(Card):
 
     def _build_guess(self) -> None:
         self.axis, self.guess = EPOCHS, Guess()
-        self.guess_button = ElidedButton("guess_button", role="link")
-        self.guess_button.setCheckable(True)
+        self.guess_button = ElidedButton(
+            "guess_button",
+            mark("guess"),
+            mark("Draw with the mouse how the curve will run, then press Play; a click wipes it."),
+            role="link",
+            checkable=True,
+        )
         self.guess_button.toggled.connect(self._on_guess_toggled)
         self.add_to_header(self.guess_button)
-        self.accuracy.drawn.connect(self._on_accuracy_drawn)
-        self.cost.drawn.connect(self._on_cost_drawn)
-
-    def _build_tabs(self) -> None:
-        self.tabs = QTabBar(self)
-        self.tabs.setObjectName("board_tabs")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.setUsesScrollButtons(False)
-        self.tabs.setElideMode(Qt.TextElideMode.ElideRight)
-        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        for quantity, plot in zip(QUANTITIES, (self.accuracy, self.cost), strict=True):
+            plot.drawn.connect(partial(self._on_drawn, quantity))
 
     @property
     def watched(self) -> frozenset[str]:
@@ -131,16 +140,7 @@ class Board(Card):
             return
         self._rendered = key
         self.set_note("" if self._lecture else best_text(training))
-        draw = (
-            self._draw_accuracy,
-            self._draw_cost,
-            self._draw_confusion,
-            self._draw_mistakes,
-            self._draw_log,
-            self.runs.render_training,
-            self.answers.render_training,
-        )[self.tabs.currentIndex()]
-        draw(training)
+        self._draw(training)
 
     def _key(self, training: TrainingView) -> tuple[object, ...]:
         history = training.history
@@ -161,16 +161,24 @@ class Board(Card):
             *((b.id, b.name, b.last_step) for b in training.branches),
         )
 
-    def _draw_accuracy(self, training: TrainingView) -> None:
-        self._draw_curves(self.accuracy, training, "accuracy")
+    def _draw(self, training: TrainingView) -> None:
+        (
+            self._draw_curves,
+            self._draw_curves,
+            self._draw_confusion,
+            self._draw_mistakes,
+            self._draw_log,
+            self.runs.render_training,
+            self.answers.render_training,
+        )[self.tabs.currentIndex()](training)
 
-    def _draw_cost(self, training: TrainingView) -> None:
-        self._draw_curves(self.cost, training, "cost")
-
-    def _draw_curves(self, plot: Plot, training: TrainingView, quantity: str) -> None:
-        drawing, empty = self.guess_button.isChecked(), self._nothing_yet()
-        plot.show_figure(
-            learning_figure(training, quantity, empty, self.axis, self.guess, drawing=drawing)
+    def _draw_curves(self, training: TrainingView) -> None:
+        tab, empty = self.tabs.currentIndex(), self._nothing_yet()
+        drawing = self.guess_button.isChecked()
+        (self.accuracy, self.cost)[tab].show_figure(
+            learning_figure(
+                training, QUANTITIES[tab], empty, self.axis, self.guess, drawing=drawing
+            )
         )
 
     def _draw_confusion(self, training: TrainingView) -> None:
@@ -225,7 +233,7 @@ class Board(Card):
 
     def _draw_again(self) -> None:
         if self._training is not None and self.tabs.currentIndex() in (ACCURACY, COST):
-            (self._draw_accuracy, self._draw_cost)[self.tabs.currentIndex()](self._training)
+            self._draw_curves(self._training)
 
     def _on_guess_toggled(self, drawing: bool) -> None:
         """Switch drawing of a guess over epochs on or off, on both plots."""
@@ -237,54 +245,19 @@ class Board(Card):
             plot.set_drawable(drawing)
         self._draw_again()
 
-    def _on_accuracy_drawn(self, x: float, y: float, first: bool) -> None:
-        self.guess.draw("accuracy", x, y, first=first)
-        self._draw_again()
-
-    def _on_cost_drawn(self, x: float, y: float, first: bool) -> None:
-        self.guess.draw("cost", x, y, first=first)
+    def _on_drawn(self, quantity: str, x: float, y: float, first: bool) -> None:
+        self.guess.draw(quantity, x, y, first=first)
         self._draw_again()
 
     def retranslate(self) -> None:
-        names = (
-            tr("Accuracy"),
-            tr("Cost"),
-            tr("Confusion"),
-            tr("Mistakes"),
-            tr("Log"),
-            tr("Runs"),
-            tr("Answers"),
-        )
-        tips = (
-            tr("Share of digits read right, in percent."),
-            tr("What learning makes small."),
-            tr("Which digit is taken for which."),
-            tr("Test digits it misreads, the surest mistakes first."),
-            tr("One line for each epoch."),
-            tr("All runs and their branches, to look at and to compare."),
-            tr("Why it changed its mind: its answers to your picture over the whole run."),
-        )
-        for index, (name, tip) in enumerate(zip(names, tips, strict=True)):
-            self.tabs.setTabText(index, name)
-            self.tabs.setTabToolTip(index, f"{name}: {tip}")
-        self.tabs.setAccessibleName(tr("Views of the training"))
-        for view, name in zip((self.accuracy, self.cost), names[:2], strict=True):
+        super().retranslate()
+        views = {"accuracy": self.accuracy, "cost": self.cost, "mistakes": self.mistakes,
+                 "log": self.log}  # fmt: skip
+        for key, view in views.items():
+            name, tip = (tr(words) for words in VIEWS[key])
             view.setAccessibleName(name)
-        self.accuracy.setToolTip(tips[0])
-        self.cost.setToolTip(tips[1])
+            view.setToolTip(tip)
         self.mistakes.setToolTip(tr("Click a digit to put it on the pad."))
-        self.mistakes.setAccessibleName(names[3])
-        self.log.setToolTip(tips[4])
-        self.log.setAccessibleName(names[4])
-        self.confusion.retranslate()
-        self.doctor.retranslate()
-        self.runs.retranslate()
-        self.answers.retranslate()
-        self.guess_button.say(
-            tr("guess"),
-            tr("Draw with the mouse how the curve will run, then press Play; a click wipes it."),
-        )
-        self.set_title(tr("How well it reads"))
         self._rendered = ()
 
     # --- handlers -----------------------------------------------------------------------------

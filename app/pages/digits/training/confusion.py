@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
+from app.widgets.basics.drawn import ARROWS, CENTRE, ENTER, Pointed
 from app.widgets.networks.network_painting import blend
 from engine.arrays import Matrix
 
 Cell = tuple[int, int]
 
 
-class ConfusionView(QWidget):
+class ConfusionView(Pointed):
     """Ten by ten counts; mistakes are coloured by their number, the diagonal is pale grey.
 
     Signals
@@ -26,16 +29,15 @@ class ConfusionView(QWidget):
 
     cell_opened = Signal(int, int)
 
+    least: ClassVar = (120, 120)
+    preferred: ClassVar = (240, 220)
+    focus: ClassVar = Qt.FocusPolicy.StrongFocus
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, "confusion_matrix", parent)
         self._counts: Matrix | None = None
         self._cell: Cell = (0, 0)
-        self.setObjectName("confusion_matrix")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(120, 120)
         self.retranslate()
-        theme.changed.connect(self.update)
 
     def show_counts(self, counts: Matrix | None) -> None:
         """Show counts, shape (10, 10), true digit by row and prediction by column."""
@@ -46,9 +48,6 @@ class ConfusionView(QWidget):
     def retranslate(self) -> None:
         self.setAccessibleName(tr("Confusion matrix"))
         self.setToolTip(tr("Click a cell: its digits come to the pad, one after the other."))
-
-    def sizeHint(self) -> QSize:
-        return QSize(240, 220)
 
     def _grid(self) -> QRectF:
         small = self._theme.size("small")
@@ -87,14 +86,13 @@ class ConfusionView(QWidget):
         grid = self._grid()
         wide, high = grid.width() / 10, grid.height() / 10
         small = self._theme.size("small")
-        centre = Qt.AlignmentFlag.AlignCenter
         for digit in range(10):
             left = QRectF(0, grid.top() + digit * high, 3 * small, high)
-            painter.drawText(left, centre, str(digit))
+            painter.drawText(left, CENTRE, str(digit))
             above = QRectF(grid.left() + digit * wide, 0, wide, 1.6 * small)
-            painter.drawText(above, centre, str(digit))
+            painter.drawText(above, CENTRE, str(digit))
         below = QRectF(grid.left(), grid.bottom(), grid.width(), 1.6 * small)
-        painter.drawText(below, centre, tr("down: the digit · across: the answer"))
+        painter.drawText(below, CENTRE, tr("down: the digit · across: the answer"))
         self._paint_cells(painter, grid, wide, high)
 
     def _paint_cells(self, painter: QPainter, grid: QRectF, wide: float, high: float) -> None:
@@ -113,7 +111,7 @@ class ConfusionView(QWidget):
             if count and (fits or count < 100):
                 strong = row != column and share > 0.6
                 painter.setPen(self._theme.color("surface" if strong else "text"))
-                painter.drawText(room, Qt.AlignmentFlag.AlignCenter, str(count))
+                painter.drawText(room, CENTRE, str(count))
         if self.hasFocus():
             row, column = self._cell
             room = QRectF(grid.left() + column * wide, grid.top() + row * high, wide, high)
@@ -134,29 +132,17 @@ class ConfusionView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        if key in _MOVES:
-            row, column = np.clip(np.add(self._cell, _MOVES[key]), 0, 9)
+        if key in ARROWS:
+            row, column = np.clip(np.add(self._cell, ARROWS[key][::-1]), 0, 9)
             self._cell = (int(row), int(column))
             self.setAccessibleDescription(self.cell_text(self._cell))
             self.update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in ENTER:
             self._open(self._cell)
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Show the tooltip of the cell under the pointer."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            cell = self.cell_at(QPointF(event.pos()))
-            text = self.cell_text(cell) if cell is not None else self.toolTip()
-            QToolTip.showText(event.globalPos(), text or self.toolTip(), self)
-            return True
-        return super().event(event)
-
-
-_MOVES = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
+    def tip_at(self, at: QPointF) -> str:
+        """Return the tooltip of the cell at a point."""
+        cell = self.cell_at(at)
+        return (self.cell_text(cell) if cell is not None else "") or self.toolTip()

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
     QProgressBar,
     QSizePolicy,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.appearance.theme import Theme
-from app.appearance.translation import number, tr
+from app.appearance.translation import mark, number, tr
 from app.pages.digits.words import SIMULATION_ID
+from app.widgets.basics.boxes import column, row
 from app.widgets.basics.elided import ElidedButton, ElidedLabel
+from app.widgets.basics.retranslation import retranslate_children
 from engine.commands.command import SendCommand
 from engine.commands.data import CancelData, GetData
 from engine.commands.edits import SetSetting
@@ -59,37 +60,41 @@ class DataRow(QWidget):
         self.setObjectName("data_row")
         self._send, self._ask = send, ask
         self._shown = DataView()
-        self.label = ElidedLabel("data_label", self)
-        self.label.setProperty("role", "small")
-        self.built_in_button = self._button("built_in_data_button", self._on_built_in_clicked)
-        self.mnist_button = self._button("get_mnist_button", self._on_mnist_clicked)
-        self.own_button = self._button("own_data_button", self._on_own_clicked)
+        self.label = ElidedLabel("data_label", self, role="small")
+        self.built_in_button = self._button(
+            "built_in_data_button",
+            partial(self._choose, BUILT_IN),
+            mark("Built-in"),
+            mark("Digits that the lab writes itself; they need no download."),
+        )
+        self.mnist_button = self._button("get_mnist_button", self._choose_mnist)
+        self.own_button = self._button(
+            "own_data_button",
+            self._ask_own,
+            mark("Folder …"),
+            mark("Your own pictures: a sub-folder for each digit, or a pair of IDX files."),
+        )
         self.progress = QProgressBar(self)
         self.progress.setObjectName("data_progress")
         self.progress.setRange(0, 1000)
         self.progress.setTextVisible(False)
         self.progress.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.cancel_button = ElidedButton("cancel_data_button", role="link", parent=self)
-        self.cancel_button.clicked.connect(self._on_cancel_clicked)
-        buttons, loading = QHBoxLayout(), QHBoxLayout()
-        sources = (self.built_in_button, self.mnist_button, self.own_button)
-        for button, share in zip(sources, (4, 5, 4), strict=True):
-            buttons.addWidget(button, share)
-        loading.addWidget(self.label, 3)
-        loading.addWidget(self.progress, 2)
-        loading.addWidget(self.cancel_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.size("gap") // 3)
-        layout.addLayout(buttons)
-        layout.addLayout(loading)
+        self.cancel_button = ElidedButton(
+            "cancel_data_button",
+            mark("cancel"),
+            mark("Stop; what is loaded is kept for the next time."),
+            role="link",
+            act=partial(send, CancelData(SIMULATION_ID)),
+            parent=self,
+        )
+        buttons = row((self.built_in_button, 4), (self.mnist_button, 5), (self.own_button, 4))
+        loading = row((self.label, 3), (self.progress, 2), self.cancel_button)
+        column(buttons, loading, gap=theme.size("gap") // 3, inside=self)
         self.retranslate()
 
-    def _button(self, name: str, act: Callable[[], None]) -> ElidedButton:
-        button = ElidedButton(name, role="choice", parent=self)
-        button.setCheckable(True)
+    def _button(self, name: str, act: Callable[[], None], *words: str) -> ElidedButton:
+        button = ElidedButton(name, *words, role="choice", checkable=True, act=act, parent=self)
         button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        button.clicked.connect(act)
         return button
 
     def render_data(self, data: DataView) -> None:
@@ -101,14 +106,7 @@ class DataRow(QWidget):
         self._press()
 
     def retranslate(self) -> None:
-        self.built_in_button.say(
-            tr("Built-in"), tr("Digits that the lab writes itself; they need no download.")
-        )
-        self.own_button.say(
-            tr("Folder …"),
-            tr("Your own pictures: a sub-folder for each digit, or a pair of IDX files."),
-        )
-        self.cancel_button.say(tr("cancel"), tr("Stop; what is loaded is kept for the next time."))
+        retranslate_children(self)
         self.progress.setAccessibleName(tr("Download of MNIST"))
         self._say()
 
@@ -144,22 +142,16 @@ class DataRow(QWidget):
         if name != self._shown.name:
             self._send(SetSetting(SIMULATION_ID, "data", name))
 
-    def _on_built_in_clicked(self) -> None:
-        self._choose(BUILT_IN)
-
-    def _on_mnist_clicked(self) -> None:
+    def _choose_mnist(self) -> None:
         if self._shown.mnist_there:
             self._choose(MNIST)
         else:
             self._press()
             self._send(GetData(SIMULATION_ID))
 
-    def _on_own_clicked(self) -> None:
+    def _ask_own(self) -> None:
         self._press()
         self._ask(self, self._choose)
-
-    def _on_cancel_clicked(self) -> None:
-        self._send(CancelData(SIMULATION_ID))
 
 
 def data_text(data: DataView) -> str:

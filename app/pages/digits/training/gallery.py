@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
+from app.widgets.basics.drawn import ARROWS, ENTER, Pointed
 from app.widgets.pictures.picture_view import grey_image
 from engine.arrays import Images
 
 
-class Gallery(QWidget):
+class Gallery(Pointed):
     """A grid of the first pictures, as many as fit.
 
     Signals
@@ -24,19 +26,18 @@ class Gallery(QWidget):
 
     picked = Signal(int)
 
+    least: ClassVar = (120, 80)
+    preferred: ClassVar = (380, 200)
+    focus: ClassVar = Qt.FocusPolicy.StrongFocus
+
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._theme = theme
+        super().__init__(theme, name, parent)
         self._images: list[QImage] = []
         self._captions: tuple[str, ...] = ()
         self._hints: tuple[str, ...] = ()
         self._sentence = ""
         self._source: object = None
         self._current = 0
-        self.setObjectName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(120, 80)
-        theme.changed.connect(self.update)
 
     def show_pictures(
         self, pictures: Images, captions: Sequence[str], hints: Sequence[str]
@@ -56,9 +57,6 @@ class Gallery(QWidget):
             self._images, self._captions, self._hints, self._source = [], (), (), None
             self._sentence = sentence
             self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(380, 200)
 
     def _tile(self) -> tuple[float, float]:
         side = 4.4 * self._theme.size("small")
@@ -109,19 +107,15 @@ class Gallery(QWidget):
             self._pick(number)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Up: -self._columns(),
-            Qt.Key.Key_Down: self._columns(),
-        }
         key = Qt.Key(event.key())
         last = min(len(self._images), self.room_for()) - 1
-        if key in steps and last >= 0:
-            self._current = min(max(self._current + steps[key], 0), last)
+        if key in ARROWS and last >= 0:
+            right, down = ARROWS[key]
+            step = right + down * self._columns()
+            self._current = min(max(self._current + step, 0), last)
             self.setAccessibleDescription(self._hints[self._current])
             self.update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and last >= 0:
+        elif key in ENTER and last >= 0:
             self._pick(self._current)
         else:
             super().keyPressEvent(event)
@@ -131,11 +125,7 @@ class Gallery(QWidget):
         self.update()
         self.picked.emit(number)
 
-    def event(self, event: QEvent) -> bool:
-        """Show the tooltip of the picture under the pointer."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            number = self._at(QPointF(event.pos()))
-            words = self._hints[number] if number is not None else self.toolTip()
-            QToolTip.showText(event.globalPos(), words, self)
-            return True
-        return super().event(event)
+    def tip_at(self, at: QPointF) -> str:
+        """Return the tooltip of the picture at a point."""
+        number = self._at(at)
+        return self._hints[number] if number is not None else self.toolTip()

@@ -32,22 +32,22 @@ class RecordedButton(ElidedButton):
     chosen = Signal(str)
 
     def __init__(self, name: str, *, role: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(name, role=role, parent=parent)
+        words = (
+            mark("Recorded runs ▾"),
+            mark("Runs on MNIST that are ready: scrub through their epochs in seconds."),
+        )
+        super().__init__(name, *words, role=role, act=self._show_menu, parent=parent)
         self.menu_of_runs = QMenu(self)
         for run in RECORDED:
             self.menu_of_runs.addAction("", partial(self._on_picked, run))
-        self.clicked.connect(self._on_clicked)
         self.retranslate()
 
     def retranslate(self) -> None:
-        self.say(
-            tr("Recorded runs ▾"),
-            tr("Runs on MNIST that are ready: scrub through their epochs in seconds."),
-        )
+        super().retranslate()
         for action, (run, words) in zip(self.menu_of_runs.actions(), RECORDED.items(), strict=True):
             action.setText(f"{run}   {tr(words)}")
 
-    def _on_clicked(self) -> None:
+    def _show_menu(self) -> None:
         self.menu_of_runs.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
     def _on_picked(self, run: str, checked: bool = False) -> None:

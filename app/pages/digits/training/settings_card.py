@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import mark
 from app.pages.digits.training.data_row import DataRow
 from app.pages.digits.words import SIMULATION_ID
 from app.widgets.basics.card import Card
@@ -30,24 +32,25 @@ class SettingsCard(Card):
     unfolded = Signal(bool)
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self.setObjectName("settings_card")
-        self._send = send
+        super().__init__(theme, mark("Settings"), parent, name="settings_card")
         self.form = TrainingForm(
             send, SIMULATION_ID, SETTINGS, self,
             lockstep="twin_button", more="more_settings_button", columns=2,
         )  # fmt: skip
         self.form.unfolded.connect(self.unfolded)
         self.data_row = DataRow(theme, send, self)
-        self.train_on_button = ElidedButton("train_on_button", role="link")
-        self.train_on_button.clicked.connect(self._on_train_on_clicked)
+        self.train_on_button = ElidedButton(
+            "train_on_button",
+            mark("Train on"),
+            mark("Go on learning from the weights that are shown; your own run stays as a ghost."),
+            role="link",
+            act=partial(send, TrainOn(SIMULATION_ID)),
+        )
         self.train_on_button.hide()
-        self.body.addWidget(self.form)
+        self.hold(self.form)
         self.body.addStretch(1)
-        self.body.addWidget(self.data_row)
-        for button in (self.train_on_button, self.form.lockstep_button, self.form.more_button):
-            self.add_to_header(button)
-        self.retranslate()
+        self.hold(self.data_row)
+        self.add_to_header(self.train_on_button, self.form.lockstep_button, self.form.more_button)
 
     def render_training(self, training: TrainingView) -> None:
         """Show the data source and all values, except in a field being edited."""
@@ -63,15 +66,3 @@ class SettingsCard(Card):
         self.form.lockstep_button.setVisible(not locked)
         self.data_row.setEnabled(not locked)
         self.form.set_enabled(not locked)
-
-    def retranslate(self) -> None:
-        self.train_on_button.say(
-            tr("Train on"),
-            tr("Go on learning from the weights that are shown; your own run stays as a ghost."),
-        )
-        self.set_title(tr("Settings"))
-        self.form.retranslate()
-        self.data_row.retranslate()
-
-    def _on_train_on_clicked(self) -> None:
-        self._send(TrainOn(SIMULATION_ID))

@@ -39,11 +39,10 @@ class TrainingPanel(Column):
             mark("fold"),
             mark("Give the stage the room; training goes on (M)."),
             role="link",
+            act=self.fold_asked.emit,
         )
-        self.fold_button.clicked.connect(self.fold_asked)
         self.recorded_button = RecordedButton("recorded_runs_link", role="link")
-        self.board.add_to_header(self.recorded_button)
-        self.board.add_to_header(self.fold_button)
+        self.board.add_to_header(self.recorded_button, self.fold_button)
         self.settings.unfolded.connect(self.fold)
         # unfolded settings take the whole width
         neuron = Part(self.neuron_panel, 42, when=self._has_room)
@@ -66,8 +65,3 @@ class TrainingPanel(Column):
         self.board.render_state(state)
         if self.neuron_panel.isVisible():
             self.neuron_panel.render_state(state)
-
-    def retranslate(self) -> None:
-        super().retranslate()
-        for button in (self.recorded_button, self.fold_button):
-            button.retranslate()

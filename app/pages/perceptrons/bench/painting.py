@@ -8,9 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import plain, tr
 from app.pages.perceptrons.bench.geometry import LABEL_AT, PORT, BenchGeometry, curve
-from app.pages.perceptrons.words import input_name, node_name, plain, signed
+from app.pages.perceptrons.words import input_name, node_name, signed
+from app.widgets.basics.drawn import LEFT, box_at
 from app.widgets.networks.network_painting import blend
 from engine.perceptrons.circuits import Node, Wire
 from engine.simulations.perceptrons.state import BenchView
@@ -36,8 +37,6 @@ class Shown:
         ("node", id), ("port", id) or ("wire", id).
     pulled : tuple of (int, QPointF) or None
         Source node of a wire being drawn, and the position of its loose end.
-    focus : bool
-        Whether the canvas has the keyboard focus.
     """
 
     row: int
@@ -45,7 +44,6 @@ class Shown:
     selected: tuple[str, int] | None = None
     hover: tuple[str, int] | None = None
     pulled: tuple[int, QPointF] | None = None
-    focus: bool = False
 
 
 class BenchPainter:
@@ -110,8 +108,8 @@ class BenchPainter:
         painter.setFont(self._theme.font("strong" if chosen else "base", tabular=True))
         words = signed(wire.weight)
         wide = painter.fontMetrics().horizontalAdvance(words) + 0.8 * unit
-        room = QRectF(0, 0, wide, 1.35 * self._theme.size("base"))
-        room.moveCenter(self._paths[wire.id].pointAtPercent(LABEL_AT))
+        middle = self._paths[wire.id].pointAtPercent(LABEL_AT)
+        room = box_at(middle, wide, 1.35 * self._theme.size("base"))
         painter.setPen(QPen(self._theme.color("accent" if chosen else "line"), 1.0))
         painter.setBrush(self._theme.color("surface"))
         painter.drawRoundedRect(room, 0.5 * unit, 0.5 * unit)
@@ -150,10 +148,8 @@ class BenchPainter:
 
     def _paint_input(self, node: Node) -> None:
         side = 1.7 * self._places.radius
-        room = QRectF(0, 0, side, side)
-        room.moveCenter(self._places.middle(node))
         path = QPainterPath()
-        path.addRoundedRect(room, 6, 6)
+        path.addRoundedRect(box_at(self._places.middle(node), side, side), 6, 6)
         self._paint_body(node, path, str(self._out[node.id]))
         name = input_name(self._view.circuit.inputs.index(node))
         self._caption(node, name, below=False)
@@ -164,14 +160,11 @@ class BenchPainter:
         reached = self._shown.front >= self._depth[node.id]
         self._paint_body(node, path, str(self._out[node.id]) if reached else "")
         self._caption(node, tr("b {bias}", bias=signed(node.bias or 0.0)), below=False)
-        if self._places.compact:
-            if node in self._view.circuit.outputs:
-                self._paint_output(node, reached)
-            return
-        name = node_name(self._view.circuit, node)
-        if reached:
-            name = tr("{name} · z {z}", name=name, z=plain(self._z[node.id]))
-        self._caption(node, name, below=True)
+        if not self._places.compact:
+            name = node_name(self._view.circuit, node)
+            if reached:
+                name = tr("{name} · z {z}", name=name, z=plain(self._z[node.id]))
+            self._caption(node, name, below=True)
         if node in self._view.circuit.outputs:
             self._paint_output(node, reached)
 
@@ -207,8 +200,7 @@ class BenchPainter:
         start = self._places.port(node) + QPointF(0.8 * unit, 0)
         base = self._theme.size("base")
         room = QRectF(start.x(), start.y() - base, 6 * base, 2 * base)
-        flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(room, flags, gate if gate else tr("output"))
+        painter.drawText(room, LEFT, gate if gate else tr("output"))
 
     def _is(self, kind: str, part: int) -> bool:
         return self._shown.selected == (kind, part)

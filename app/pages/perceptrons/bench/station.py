@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import mark, tr
+from app.appearance.translation import mark, plain, tr
 from app.pages.perceptrons.bench.view import BenchCanvas
 from app.pages.perceptrons.station import TableStation
-from app.pages.perceptrons.truth_table import Column, TruthTable
-from app.pages.perceptrons.words import BENCH_NAMES, SIMULATION_ID, input_name, node_name, plain
+from app.pages.perceptrons.truth_table import Column, input_columns
+from app.pages.perceptrons.words import BENCH_NAMES, SIMULATION_ID, node_name
+from app.widgets.basics.boxes import row
 from app.widgets.basics.elided import ElidedButton, ElidedComboBox, ElidedLabel
+from app.widgets.basics.retranslation import explain
 from app.widgets.numbers.setting_row import SliderRow
 from engine.commands.command import SendCommand
+from engine.commands.edits import CancelDrag
 from engine.commands.pages.perceptrons import (
     AddInput,
     AddPerceptron,
@@ -24,7 +29,6 @@ from engine.commands.pages.perceptrons import (
     RemoveWire,
     SetBias,
     SetWire,
-    ShowRow,
     ToggleInput,
 )
 from engine.perceptrons.circuits import Node
@@ -49,36 +53,36 @@ class BenchStation(TableStation):
         super().__init__(theme, send, parent)
         self._shown_row = 0
         self.canvas = BenchCanvas(theme, self.stage)
-        self.formula = ElidedLabel("bench_formula", self.stage)
-        self.formula.setProperty("role", "mono")
+        self.formula = ElidedLabel("bench_formula", self.stage, role="mono")
         self.formula.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.stage.body.addWidget(self.canvas, 1)
-        self.stage.body.addWidget(self.formula)
-        self.bench_box = ElidedComboBox(self.controls)
-        self.bench_box.setObjectName("bench_box")
+        self.stage.hold((self.canvas, 1), self.formula)
+        self.bench_box = ElidedComboBox(
+            "bench_box", BENCH_NAMES, mark("Put a prepared circuit on the bench.")
+        )
         self.bench_box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        for name in BENCH_NAMES:
-            self.bench_box.addItem("", name)
-        self.input_button = ElidedButton("add_input_button", mark("+ input"), mark("Add an input."))
+        self.input_button = ElidedButton(
+            "add_input_button",
+            mark("+ input"),
+            mark("Add an input."),
+            act=partial(send, AddInput(SIMULATION_ID)),
+        )
         self.perceptron_button = ElidedButton(
             "add_perceptron_button",
             mark("+ perceptron"),
             mark("Add a perceptron; a double click puts it where you want it."),
+            act=partial(send, AddPerceptron(SIMULATION_ID)),
         )
         self.remove_button = ElidedButton(
-            "remove_part_button", mark("Remove"), mark("Remove what is selected (Delete).")
+            "remove_part_button",
+            mark("Remove"),
+            mark("Remove what is selected (Delete)."),
+            act=self._on_removed,
         )
         self.number = SliderRow(NUMBER, self.controls, "part")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        buttons.addWidget(self.input_button, 4)
-        buttons.addWidget(self.perceptron_button, 6)
-        buttons.addWidget(self.remove_button, 4)
-        self.controls.body.addWidget(self.bench_box)
-        self.controls.body.addLayout(buttons)
-        self.controls.body.addLayout(self.number.line())
-        self.table = TruthTable(theme, "bench_table", self.table_card)
-        self.table_card.body.addWidget(self.table, 1)
+        buttons = row(
+            (self.input_button, 4), (self.perceptron_button, 6), (self.remove_button, 4), gap=6
+        )
+        self.controls.hold(self.bench_box, buttons, self.number.line())
         self._connect()
         self.retranslate()
 
@@ -93,17 +97,15 @@ class BenchStation(TableStation):
         canvas.biased.connect(self._on_biased)
         canvas.removed.connect(self._on_removed)
         self.bench_box.activated.connect(self._on_bench_chosen)
-        self.input_button.clicked.connect(self._on_input_clicked)
-        self.perceptron_button.clicked.connect(self._on_perceptron_clicked)
-        self.remove_button.clicked.connect(self._on_removed)
         self.number.changed.connect(self._on_number_changed)
-        self.table.row_chosen.connect(self._on_row_chosen)
+        for dragged in (canvas, self.number):
+            dragged.cancelled.connect(self._on_cancelled)
 
     def render_state(self, state: PerceptronsState) -> None:
         """Draw what differs from the last state."""
         self.canvas.show_view(state.bench, state.row or 0)
         self.table.show_table(_columns(state.bench), state.row)
-        self.bench_box.setCurrentIndex(self.bench_box.findData(state.bench.name))
+        self.bench_box.show_choice(state.bench.name)
         self._show_selected()
         self._shown_row = state.row or 0
         self._show_formula()
@@ -132,17 +134,13 @@ class BenchStation(TableStation):
 
     def retranslate(self) -> None:
         super().retranslate()
-        for index, name in enumerate(BENCH_NAMES.values()):
-            self.bench_box.setItemText(index, tr(name))
-        words = tr("Put a prepared circuit on the bench.")
-        self.bench_box.setToolTip(words)
-        self.bench_box.setAccessibleName(words)
-        words = tr(
-            "Drag parts and wires. Keys: arrows select and weigh, Ctrl and arrows move, "
-            "W begins a wire, Enter ends it, Delete removes."
+        explain(
+            self.canvas,
+            tr(
+                "Drag parts and wires. Keys: arrows select and weigh, Ctrl and arrows move, "
+                "W begins a wire, Enter ends it, Delete removes."
+            ),
         )
-        self.canvas.setToolTip(words)
-        self.canvas.setAccessibleName(words)
         self._show_selected()
 
     def _show_formula(self) -> None:
@@ -217,28 +215,25 @@ class BenchStation(TableStation):
         if name:
             self.send(LoadBench(SIMULATION_ID, name))
 
-    def _on_input_clicked(self) -> None:
-        self.send(AddInput(SIMULATION_ID))
-
-    def _on_perceptron_clicked(self) -> None:
-        self.send(AddPerceptron(SIMULATION_ID))
-
-    def _on_row_chosen(self, row: int) -> None:
-        self.send(ShowRow(SIMULATION_ID, row))
+    def _on_cancelled(self) -> None:
+        self.send(CancelDrag(SIMULATION_ID))
 
 
-def formula_of(view: BenchView, node: Node, row: int) -> str:
-    """Return a perceptron's weighted sum in a row, in numbers: Nielsen (2015), ch. 1, eq. (2)."""
+def formula_of(view: BenchView, node: Node, place: int) -> str:
+    """Return a perceptron's weighted sum in one row of the table, in numbers.
+
+    Nielsen (2015), ch. 1, eq. (2).
+    """
     circuit, evaluation = view.circuit, view.evaluation
-    row = min(row, len(evaluation.rows) - 1)
-    outputs = dict(zip((n.id for n in circuit.nodes), evaluation.outputs[row], strict=True))
+    place = min(place, len(evaluation.rows) - 1)
+    outputs = dict(zip((n.id for n in circuit.nodes), evaluation.outputs[place], strict=True))
     terms = [
         f"{_factor(wire.weight)}·{int(outputs[wire.source])}"
         for wire in circuit.wires
         if wire.target == node.id
     ]
     terms.append(_factor(node.bias or 0.0))
-    z = float(evaluation.z[row, circuit.nodes.index(node)])
+    z = float(evaluation.z[place, circuit.nodes.index(node)])
     sign = ">" if outputs[node.id] else "≤"
     return (
         f"{node_name(circuit, node)}: z = {' + '.join(terms)} = {plain(z)} {sign} 0 "
@@ -252,10 +247,7 @@ def _factor(value: float) -> str:
 
 def _columns(view: BenchView) -> list[Column]:
     rows, circuit = view.evaluation.rows, view.circuit
-    columns = [
-        Column(input_name(place), tuple(str(row[place]) for row in rows))
-        for place in range(len(circuit.inputs))
-    ]
+    columns = input_columns(rows)
     for place, node in enumerate(circuit.outputs[:MOST_OUTPUTS]):
         cells = tuple(str(int(each)) for each in view.evaluation.column(circuit, node))
         tokens = tuple("text" if cell == "1" else "text_2" for cell in cells)

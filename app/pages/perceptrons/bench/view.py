@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from typing import ClassVar
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import plain, tr
 from app.pages.perceptrons.bench.geometry import BenchGeometry
 from app.pages.perceptrons.bench.painting import BenchPainter, Shown
-from app.pages.perceptrons.words import node_name, plain
+from app.pages.perceptrons.words import node_name
+from app.widgets.basics.drawn import ARROWS, ENTER, Drawn
 from engine.perceptrons.circuits import Circuit
 from engine.simulations.perceptrons.state import BenchView
 
@@ -26,18 +29,13 @@ CLICK_PX = 4
 COMPACT = 28.0
 """Height in base font sizes below which captions are left out."""
 
-MOVES = {
-    Qt.Key.Key_Left: (-0.02, 0.0),
-    Qt.Key.Key_Right: (0.02, 0.0),
-    Qt.Key.Key_Up: (0.0, -0.02),
-    Qt.Key.Key_Down: (0.0, 0.02),
-}
-"""Shift of the selected node by Ctrl and an arrow: right and down, in shares of the bench."""
+MOVE = 0.02
+"""Shift of the selected node by Ctrl and an arrow, as a share of the bench."""
 
 Part = tuple[str, int]
 
 
-class BenchCanvas(QWidget):
+class BenchCanvas(Drawn):
     """Canvas that draws a BenchView and emits the edits made on it.
 
     Signals
@@ -52,6 +50,8 @@ class BenchCanvas(QWidget):
     biased : (node, bias)
     removed : ()
         Request to remove the selected part.
+    cancelled : ()
+        Esc has ended a drag.
     """
 
     toggled = Signal(int)
@@ -62,14 +62,15 @@ class BenchCanvas(QWidget):
     weighed = Signal(int, float, bool)
     biased = Signal(int, float)
     removed = Signal()
+    cancelled = Signal()
+
+    least: ClassVar = (320, 240)
+    preferred: ClassVar = (820, 500)
+    focus: ClassVar = Qt.FocusPolicy.StrongFocus
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("bench_canvas")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        super().__init__(theme, "bench_canvas", parent)
         self.setMouseTracking(True)
-        self.setMinimumSize(320, 240)
-        self._theme = theme
         self.view: BenchView | None = None
         self._row, self._front = 0, 99.0
         self.selected: Part | None = None
@@ -78,7 +79,6 @@ class BenchCanvas(QWidget):
         self._from, self._start_value, self._dragging = QPointF(), 0.0, False
         self._grip = QPointF()
         self._pulled: tuple[int, QPointF] | None = None
-        theme.changed.connect(self.update)
 
     # --- called by the station ------------------------------------------------------------------
 
@@ -149,27 +149,19 @@ class BenchCanvas(QWidget):
             return tr("input {name}", name=name)
         return tr("perceptron {name}, bias {bias}", name=name, bias=plain(node.bias))
 
-    def sizeHint(self) -> QSize:
-        return QSize(820, 500)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.view is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = self.smooth_painter()
         shown = Shown(
             min(self._row, len(self.view.evaluation.rows) - 1),
             self._front,
             self.selected,
             self._hover,
             self._pulled,
-            self.hasFocus(),
         )
         BenchPainter(painter, self._theme, self.view, self.places, shown).paint()
-        if self.hasFocus():
-            painter.setPen(self._theme.color("accent"))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        self.paint_focus(painter)
 
     # --- the mouse ------------------------------------------------------------------------------
 
@@ -275,18 +267,20 @@ class BenchCanvas(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
-        turn = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key)
-        change = {Qt.Key.Key_Up: NOTCH, Qt.Key.Key_Down: -NOTCH}.get(key)
+        right, down = ARROWS.get(key, (0, 0))
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if modifiers == Qt.KeyboardModifier.ControlModifier and key in MOVES:
-            self._move_selected(*MOVES[key])
+        if key == Qt.Key.Key_Escape and self._dragging and self._held is not None:
+            self._held = self._pulled = None
+            self.cancelled.emit()
+        elif modifiers == Qt.KeyboardModifier.ControlModifier and key in ARROWS:
+            self._move_selected(MOVE * right, MOVE * down)
         elif modifiers:
             super().keyPressEvent(event)
-        elif turn is not None:
-            self._select_next(turn)
-        elif change is not None and self.selected is not None:
-            self._change(change)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif right:
+            self._select_next(right)
+        elif down and self.selected is not None:
+            self._change(-NOTCH * down)
+        elif key in ENTER:
             self._enter()
         elif key == Qt.Key.Key_W and self.selected is not None and self.selected[0] == "node":
             self._begin_wire(self.selected[1])
@@ -346,9 +340,3 @@ class BenchCanvas(QWidget):
             node = self.circuit.node(self.selected[1])
             self._pulled = (self._pulled[0], self.places.entry(node))
             self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()

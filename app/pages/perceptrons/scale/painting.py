@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import plain, tr
 from app.pages.perceptrons.scale.geometry import ScaleGeometry
-from app.pages.perceptrons.words import REASON_HINTS, REASON_NAMES, input_name, plain
+from app.pages.perceptrons.words import REASON_HINTS, REASON_NAMES, input_name
+from app.widgets.basics.drawn import CENTRE, LEFT, RIGHT, write
 from engine.simulations.perceptrons.state import DecisionView
 
 UNIT = 1.25
@@ -95,15 +96,14 @@ class ScalePainter:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("text_2"))
         low, left, right = pan.bottom(), pan.left() - 4, pan.right() + 4
+        inward, below = 1.6 * deep, low + deep
         painter.drawPolygon(
-            QPolygonF(
-                [
-                    QPointF(left, low),
-                    QPointF(right, low),
-                    QPointF(right - 1.6 * deep, low + deep),
-                    QPointF(left + 1.6 * deep, low + deep),
-                ]
-            )
+            [
+                QPointF(left, low),
+                QPointF(right, low),
+                QPointF(right - inward, below),
+                QPointF(left + inward, below),
+            ]
         )
 
     def _blocks(self) -> tuple[list[Block], list[Block]]:
@@ -150,12 +150,12 @@ class ScalePainter:
         if room.height() >= 1.05 * text:
             painter.setFont(self._theme.font("strong"))
             painter.setPen(colour if block.against else self._on(block.token))
-            self._draw(room, words, Qt.AlignmentFlag.AlignCenter)
+            write(painter, room, words, CENTRE)
         else:
             painter.setFont(self._theme.font("small"))
             painter.setPen(colour)
             wide = QRectF(room.right() + 5, room.center().y() - text, 12 * text, 2 * text)
-            self._draw(wide, words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+            write(painter, wide, words, LEFT)
 
     def _on(self, token: str) -> QColor:
         """Return the text colour on a filled block."""
@@ -171,12 +171,12 @@ class ScalePainter:
         if places.compact:
             painter.setFont(self._theme.font("title"))
             painter.setPen(self._theme.color("text"))
-            self._draw(places.verdict, f"{output} · {said[decided]}", Qt.AlignmentFlag.AlignCenter)
+            write(painter, places.verdict, f"{output} · {said[decided]}", CENTRE)
         else:
             self._paint_verdict(output, said[decided])
         painter.setFont(self._theme.font("mono"))
         painter.setPen(self._theme.color("text"))
-        self._draw(places.formula, self.formula(), Qt.AlignmentFlag.AlignCenter)
+        write(painter, places.formula, self.formula(), CENTRE)
 
     def _paint_verdict(self, output: str, meaning: str) -> None:
         painter, centre = self._painter, Qt.AlignmentFlag.AlignHCenter
@@ -185,10 +185,10 @@ class ScalePainter:
         lower.setTop(upper.bottom())
         painter.setFont(self._theme.font("readout"))
         painter.setPen(self._theme.color("text"))
-        self._draw(upper, output, centre | Qt.AlignmentFlag.AlignBottom)
+        write(painter, upper, output, centre | Qt.AlignmentFlag.AlignBottom)
         painter.setFont(self._theme.font("base"))
         painter.setPen(self._theme.color("text_2"))
-        self._draw(lower, meaning, centre | Qt.AlignmentFlag.AlignTop)
+        write(painter, lower, meaning, centre | Qt.AlignmentFlag.AlignTop)
 
     def formula(self) -> str:
         """Return equation (1) with its numbers."""
@@ -228,19 +228,13 @@ class ScalePainter:
         painter.setFont(self._theme.font("title"))
         token = "text" if threshold or not value else ("positive" if value > 0 else "negative")
         painter.setPen(self._theme.color(token))
-        self._draw(first, plain(value), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        write(painter, first, plain(value), RIGHT)
         painter.setPen(self._theme.color("text"))
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         taken = painter.fontMetrics().horizontalAdvance(plain(value))
         painter.setFont(self._theme.font("strong"))
         short = first.adjusted(0, 0, -taken - 0.5 * text, 0)
-        self._draw(short, name if threshold else f"{input_name(tile)} {name}", left)
+        write(painter, short, name if threshold else f"{input_name(tile)} {name}", LEFT)
         if not self._places.compact:
             painter.setFont(self._theme.font("small"))
             painter.setPen(self._theme.color("text_2"))
-            self._draw(second, hint, left)
-
-    def _draw(self, room: QRectF, words: str, flags: Qt.AlignmentFlag) -> None:
-        metrics = self._painter.fontMetrics()
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
-        self._painter.drawText(room, int(flags), shown)
+            write(painter, second, hint, LEFT)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import plain, tr
 from app.pages.perceptrons.scale.geometry import SWAY_MS, ScaleGeometry, geometry, lean, sway
 from app.pages.perceptrons.scale.painting import ScalePainter
-from app.pages.perceptrons.words import REASON_NAMES, plain
+from app.pages.perceptrons.words import REASON_NAMES
 from app.widgets.numbers.number_canvas import Grip, NumberCanvas
 from engine.simulations.perceptrons.state import DecisionView
 
@@ -39,11 +39,12 @@ class ScaleView(NumberCanvas[int]):
     toggled = Signal(int)
 
     tabs: ClassVar = False
+    least: ClassVar = (320, 240)
+    preferred: ClassVar = (820, 500)
+    focus: ClassVar = Qt.FocusPolicy.StrongFocus
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "scale_view", "scale_field", parent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumSize(320, 240)
         self._view: DecisionView | None = None
         self._tilt = 0.0
         self._touched_ms = SWAY_MS
@@ -110,14 +111,10 @@ class ScaleView(NumberCanvas[int]):
         )
         return f"{selected}. {lies}"
 
-    def sizeHint(self) -> QSize:
-        return QSize(820, 500)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._view is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = self.smooth_painter()
         selected = self._cursor if self.hasFocus() else None
         marked = self._drag.key if self._drag is not None else self._hover
         tiles = (-1 if tile is None else tile for tile in (selected, marked))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -27,10 +28,12 @@ ORDER = {"w": 0, "b": 1, "s": 2, "h": 3, "v": 4, "c": 9}
 class NetworkCanvas(NumberCanvas[Number]):
     """Canvas of a UniversalityState's network; dragging a wire drags its number."""
 
+    least: ClassVar = (220, 200)
+    preferred: ClassVar = (330, 440)
+    focus: ClassVar = Qt.FocusPolicy.StrongFocus
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "universality_network", "universality_number_field", parent)
-        self.setMinimumSize(220, 200)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._state: UniversalityState | None = None
         self._layout: Layout | None = None
         self._lit: frozenset[int] = frozenset()
@@ -90,9 +93,6 @@ class NetworkCanvas(NumberCanvas[Number]):
     def _curve(self) -> CurveView | None:
         return None if self._state is None else self._state.curve
 
-    def sizeHint(self) -> QSize:
-        return QSize(330, 440)
-
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -107,10 +107,8 @@ class NetworkCanvas(NumberCanvas[Number]):
         NetworkPainter(painter, self._theme, curve, layout, highlights).paint(
             "σ" if through else "Σ"
         )
-        if self.hasFocus() and self._cursor is None:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(self._theme.color("accent"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+        if self._cursor is None:
+            self.paint_focus(painter)
 
     def _glowing(self, curve: CurveView) -> frozenset[int]:
         held = self._drag.key if self._drag is not None else self._hover
@@ -168,7 +166,7 @@ class NetworkCanvas(NumberCanvas[Number]):
         layout, state, curve = self.places, self._state, self._curve
         if layout is None or state is None or curve is None:
             return None
-        number = layout.number_at(at)
+        number = super().key_at(at)
         wire = layout.wire_at(at)
         if number is not None or wire is None:
             return number

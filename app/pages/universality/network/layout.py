@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
 
+from app.widgets.basics.drawn import box_at
 from engine.simulations.universality.state import CurveView
 
 MOST = 10
@@ -76,10 +77,6 @@ class Layout:
     below: int
     names: bool
     numbers: dict[Number, QRectF] = field(default_factory=dict)
-
-    def number_at(self, at: QPointF) -> Number | None:
-        """Return the number at a point."""
-        return next((n for n, room in self.numbers.items() if room.contains(at)), None)
 
     def wire_at(self, at: QPointF) -> tuple[str, int] | None:
         """Return side ("in" or "out") and neuron of the wire at a point."""
@@ -165,8 +162,7 @@ def _place_numbers(layout: Layout, curve: CurveView, form: str, station: str) ->
     heights = says_heights(curve, form, station)
     text, both = layout.text, station == "neuron"
     for neuron, place in layout.neurons.items():
-        inside = QRectF(0, 0, 3.4 * text, 1.7 * text)
-        inside.moveCenter(place)
+        inside = box_at(place, 3.4 * text, 1.7 * text)
         if both or form == "real":
             _put(layout, Number("w", neuron), _before(layout, place), 4.6)
             layout.numbers[Number("b", neuron)] = inside
@@ -212,6 +208,4 @@ def _beside(layout: Layout, neuron: QPointF, half: float) -> QPointF:
 
 
 def _put(layout: Layout, number: Number, middle: QPointF, letters: float) -> None:
-    room = QRectF(0, 0, letters * layout.text, 1.6 * layout.text)
-    room.moveCenter(middle)
-    layout.numbers[number] = room
+    layout.numbers[number] = box_at(middle, letters * layout.text, 1.6 * layout.text)

@@ -8,9 +8,9 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import plain, tr
 from app.pages.universality.network.layout import NEURON_LETTERS, Layout, Number
-from app.pages.universality.words import plain
+from app.widgets.basics.drawn import CENTRE, box_at
 from app.widgets.networks.network_painting import blend
 from engine.simulations.universality.state import CurveView
 from engine.text import subscript
@@ -145,13 +145,12 @@ class NetworkPainter:
             painter.drawEllipse(place, radius, radius)
             self._set_font("strong")
             painter.setPen(theme.color("text"))
-            room = QRectF(place.x() - radius, place.y() - radius, 2 * radius, 2 * radius)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+            painter.drawText(box_at(place, 2 * radius, 2 * radius), CENTRE, words)
 
     def _number(self, number: Number, room: QRectF) -> None:
         theme, painter, highlights = self._theme, self._painter, self._highlights
         held = number in (highlights.hover, highlights.cursor)
-        inside = number.kind == "s" or number.kind == "b"
+        inside = number.kind in "sb"
         words = words_of(self._curve, number)
         if number.kind == "c" or (number.kind == "h" and self._layout.names):
             words = f"{name_of(number)} = {words}"
@@ -159,14 +158,13 @@ class NetworkPainter:
             words = f"s = {words}"
         self._set_font("mono_small", bold=held)
         wide = painter.fontMetrics().horizontalAdvance(words) + 8.0
-        paper = QRectF(0, 0, min(wide, room.width()) if inside else wide, room.height())
-        paper.moveCenter(room.center())
+        paper = box_at(room.center(), min(wide, room.width()) if inside else wide, room.height())
         if held or not inside:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("accent_soft" if held else "surface"))
             painter.drawRoundedRect(paper, 4, 4)
         painter.setPen(theme.color("accent" if held or self._is_lit(number) else "text"))
-        painter.drawText(paper, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(paper, CENTRE, words)
         if number == highlights.cursor:
             painter.setPen(QPen(theme.color("accent"), theme.size("line")))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -184,13 +182,8 @@ class NetworkPainter:
             middles.setdefault(number.kind, []).append(room.center().x())
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color("text_2"))
-        names = {
-            "w": "w",
-            "b": "b",
-            "s": tr("step s"),
-            "h": tr("height h"),
-            "v": tr("weight v"),
-        }
+        steps, heights, weights = tr("step s"), tr("height h"), tr("weight v")
+        names = {"w": "w", "b": "b", "s": steps, "h": heights, "v": weights}
         for kind, words in names.items():
             if kind not in middles or (kind == "s" and "b" in middles):
                 continue
@@ -198,7 +191,7 @@ class NetworkPainter:
                 words = kind
             x = sum(middles[kind]) / len(middles[kind])
             room = QRectF(x - 6 * small, 0, 12 * small, 1.6 * small)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+            painter.drawText(room, CENTRE, words)
 
     def _hidden_ones(self) -> None:
         """Write how many neurons are left out above and below."""
@@ -214,4 +207,4 @@ class NetworkPainter:
             if count:
                 words = tr("⋮ {count} more", count=count)
                 room = QRectF(places[0].x() - 90, y, 180, 1.4 * layout.text)
-                painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+                painter.drawText(room, CENTRE, words)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import tr
+from app.appearance.translation import mark, tr
 from app.pages.universality.formula_field import FormulaField
 from app.pages.universality.two_inputs.words import SURFACE_NAMES
 from app.pages.universality.words import SIMULATION_ID
@@ -13,7 +15,6 @@ from app.widgets.basics.card import Card
 from app.widgets.numbers.settings_form import SettingsForm
 from engine.commands.command import SendCommand
 from engine.commands.pages.universality import SetFormula
-from engine.errors import EngineError
 from engine.simulations.universality.state import UniversalityState
 from engine.simulations.universality.two_inputs.settings import TWO_INPUTS_SETTINGS
 from engine.universality.typed_functions import read_formula
@@ -25,16 +26,14 @@ class TwoInputsKnobs(Card):
     """Card with the settings of the current figure; every change is sent at once."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, "", parent)
-        self.setObjectName("plane_knobs")
+        super().__init__(theme, mark("Numbers"), parent, name="plane_knobs")
         self._send = send
         settings = [each for each in TWO_INPUTS_SETTINGS if each.name != FIGURE]
         names = {TARGET: SURFACE_NAMES}
         self.form = SettingsForm(send, SIMULATION_ID, settings, self, stem="{}", names=names)
         self.form.show_values({})  # each figure has its own
-        self.formula = FormulaField("plane_formula", self)
-        self.body.addWidget(self.form)
-        self.body.addWidget(self.formula)
+        self.formula = FormulaField("plane_formula", partial(read_formula, "plane"), self)
+        self.hold(self.form, self.formula)
         self.form.rows[TARGET].changed.connect(self._on_target_chosen)
         self.formula.entered.connect(self._on_typed)
 
@@ -49,8 +48,7 @@ class TwoInputsKnobs(Card):
         self.formula.show_formula(state.formulas["plane"] if typed else "")
 
     def retranslate(self) -> None:
-        self.set_title(tr("Numbers"))
-        self.form.retranslate()
+        super().retranslate()
         self.formula.say(
             tr("A formula in x and y, as 0.5 + 0.5 sin(6x) y: Enter takes it."),
             tr("type a formula in x and y"),
@@ -62,10 +60,4 @@ class TwoInputsKnobs(Card):
         self.formula.show_error(None)
 
     def _on_typed(self, text: str) -> None:
-        try:
-            read_formula("plane", text)
-        except EngineError as error:
-            self.formula.show_error(error)
-            return
-        self.formula.show_error(None)
         self._send(SetFormula(SIMULATION_ID, "plane", text))

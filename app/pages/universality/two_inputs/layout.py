@@ -8,8 +8,8 @@ from math import atan2, degrees, hypot
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
-from app.appearance.translation import tr
-from app.pages.universality.words import plain
+from app.appearance.translation import plain, tr
+from app.widgets.basics.drawn import box_at
 from engine.simulations.universality.two_inputs.views import TwoInputsView
 
 MOST_HIDDEN, MOST_TOWERS = 8, 5
@@ -109,8 +109,7 @@ def _setting(view: TwoInputsView, kind: str, place: int) -> str:
 
 def _label_hidden(layout: FigureLayout, view: TwoInputsView) -> None:
     for place, middle in enumerate(layout.hidden):
-        room = QRectF(0, 0, 7.0 * layout.text, 1.8 * layout.text)
-        room.moveCenter(middle)
+        room = box_at(middle, 7.0 * layout.text, 1.8 * layout.text)
         words = _step_words(view, place)
         setting = _setting(view, "s", place)
         layout.labels.append(Label(room, words, setting=setting, inside=True))
@@ -138,8 +137,8 @@ def _label_weights(layout: FigureLayout, view: TwoInputsView) -> None:
         weight = float(view.network.v[place])
         away = (half + 2.0) * layout.text
         share = min(away / (layout.output.x() - start.x()), 0.62)
-        room = QRectF(0, 0, 3.6 * layout.text, 1.5 * layout.text)
-        room.moveCenter(start + (layout.output - start) * share)
+        middle = start + (layout.output - start) * share
+        room = box_at(middle, 3.6 * layout.text, 1.5 * layout.text)
         token = "negative" if weight < 0 else "positive"
         setting = _setting(view, "v", place)
         sign = -1.0 if setting == "plane_height" and place % 2 else 1.0
@@ -149,8 +148,8 @@ def _label_weights(layout: FigureLayout, view: TwoInputsView) -> None:
 def _label_bias(layout: FigureLayout, view: TwoInputsView) -> None:
     if not view.network.through:
         return
-    room = QRectF(0, 0, 6.4 * layout.text, 1.6 * layout.text)
-    room.moveCenter(layout.output + QPointF(-1.2 * layout.text, 2.8 * layout.text))
+    middle = layout.output + QPointF(-1.2 * layout.text, 2.8 * layout.text)
+    room = box_at(middle, 6.4 * layout.text, 1.6 * layout.text)
     words = tr("b = {bias}", bias=plain(view.network.bias, 2))
     layout.labels.append(Label(room, words, setting=_setting(view, "b", 0)))
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from typing import ClassVar
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QFocusEvent,
     QFontMetricsF,
     QImage,
     QKeyEvent,
@@ -16,16 +17,13 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import number, tr
-from app.pages.universality.words import plain
+from app.appearance.translation import number, plain, tr
+from app.widgets.basics.drawn import ARROWS, ENTER, RIGHT, Drawn, box_at
+from app.widgets.pictures.picture_view import square_in
 from engine.simulations.universality.two_inputs.views import TwoInputsView
 
-STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, 1),
-         Qt.Key.Key_Down: (0, -1)}  # fmt: skip
-"""Move of the cursor by an arrow key: columns and rows."""
 
-
-class FigureMap(QWidget):
+class FigureMap(Drawn):
     """Widget that shows the map of a TwoInputsView.
 
     Signals
@@ -39,17 +37,16 @@ class FigureMap(QWidget):
     painted = Signal(float, float, bool)
     read = Signal(str)
 
+    least: ClassVar = (160, 160)
+    preferred: ClassVar = (420, 420)
+    focus: ClassVar = Qt.FocusPolicy.TabFocus
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("plane_map")
-        self.setMinimumSize(160, 160)
+        super().__init__(theme, "plane_map", parent)
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._theme = theme
         self._view: TwoInputsView | None = None
         self._painting = False
         self._cell = (0, 0)
-        theme.changed.connect(self.update)
 
     def show_view(self, view: TwoInputsView) -> None:
         before, self._view = self._view, view
@@ -65,18 +62,12 @@ class FigureMap(QWidget):
             tr("Bright is high. With many towers: paint; arrow keys and Enter do it too.")
         )
 
-    def sizeHint(self) -> QSize:
-        return QSize(420, 420)
-
     @property
     def area(self) -> QRectF:
         """Square between the axes."""
         small = self._theme.size("small")
         room = QRectF(self.rect()).adjusted(2.4 * small, 0.8 * small, -4.2 * small, -2.2 * small)
-        side = min(room.width(), room.height())
-        square = QRectF(0, 0, side, side)
-        square.moveCenter(room.center())
-        return square
+        return square_in(room)
 
     @property
     def _can_paint(self) -> bool:
@@ -110,11 +101,10 @@ class FigureMap(QWidget):
             x = area.left() + value * area.width()
             room = QRectF(x - 2 * small, area.bottom() + 2, 4 * small, 1.6 * small)
             painter.drawText(room, Qt.AlignmentFlag.AlignHCenter, words)
-        flags = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         for value, words in ((0.5, "y"), (1.0, "1")):
             y = area.bottom() - value * area.height()
             room = QRectF(area.left() - 3 * small - 5, y - small, 3 * small, 2 * small)
-            painter.drawText(room, flags, words)
+            painter.drawText(room, RIGHT, words)
 
     def _paint_scale(self, painter: QPainter, view: TwoInputsView, area: QRectF) -> None:
         """Draw the colour scale at the right."""
@@ -136,8 +126,7 @@ class FigureMap(QWidget):
             place = QPointF(area.left() + x * area.width(), area.bottom() - y * area.height())
             words = number(value, 3)
             wide, high = metrics.horizontalAdvance(words) + 10, metrics.height() + 4
-            room = QRectF(0, 0, wide, high)
-            room.moveCenter(place)
+            room = box_at(place, wide, high)
             room.moveLeft(min(max(room.left(), area.left() + 2), area.right() - wide - 2))
             room.moveTop(min(max(room.top(), area.top() + 2), area.bottom() - high - 2))
             paper = self._theme.color("surface")
@@ -199,7 +188,7 @@ class FigureMap(QWidget):
         row, column = (min(int(each * side), side - 1) for each in (y, x))
         value = float(view.heights[row, column])
         self.read.emit(
-            tr("x {x} · y {y} → {value}", x=plain(x), y=plain(y), value=number(value, 3))
+            tr("x {x} · y {y} → {value}", x=plain(x, 2), y=plain(y, 2), value=number(value, 3))
         )
 
     # --- the keyboard ---------------------------------------------------------------------------
@@ -208,23 +197,13 @@ class FigureMap(QWidget):
         view, key = self._view, Qt.Key(event.key())
         if view is None or not self._can_paint:
             super().keyPressEvent(event)
-        elif key in STEPS:
-            last = len(view.cells) - 1
-            column, row = (
-                min(max(here + by, 0), last)
-                for here, by in zip(self._cell, STEPS[key], strict=True)
-            )
-            self._cell = (column, row)
+        elif key in ARROWS:
+            (column, row), (right, down), last = self._cell, ARROWS[key], len(view.cells) - 1
+            self._cell = min(max(column + right, 0), last), min(max(row - down, 0), last)
             self.update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in ENTER:
             cells = len(view.cells)
             x, y = ((min(each, cells - 1) + 0.5) / cells for each in self._cell)
             self.painted.emit(round(x, 3), round(y, 3), True)
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        self.update()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.pages.universality.two_inputs.layout import FigureLayout, Label, lay_out, strength_of
+from app.widgets.basics.drawn import CENTRE, box_at
 from app.widgets.networks.network_painting import blend
 from app.widgets.numbers.number_canvas import Grip, NumberCanvas
 from engine.arrays import Vector
@@ -31,9 +32,11 @@ Key: TypeAlias = tuple[str, int]
 class FigureNetworkCanvas(NumberCanvas[Key]):
     """Canvas that draws the network of a TwoInputsView; its numbers stand for settings."""
 
+    least: ClassVar = (180, 140)
+    preferred: ClassVar = (300, 280)
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "plane_network", "plane_number_field", parent)
-        self.setMinimumSize(180, 140)
         self._view: TwoInputsView | None = None
 
     def show_view(self, view: TwoInputsView) -> None:
@@ -47,9 +50,6 @@ class FigureNetworkCanvas(NumberCanvas[Key]):
         self.setAccessibleName(tr("The network of two inputs"))
         self.field.retranslate()
         self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(300, 280)
 
     @property
     def places(self) -> FigureLayout | None:
@@ -65,8 +65,7 @@ class FigureNetworkCanvas(NumberCanvas[Key]):
         view, layout = self._view, self.places
         if view is None or layout is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = self.smooth_painter()
         self._paint_wires(painter, view, layout)
         self._paint_neurons(painter, view, layout)
         painter.setFont(self._theme.font("mono_small"))
@@ -76,7 +75,7 @@ class FigureNetworkCanvas(NumberCanvas[Key]):
         painter.setPen(self._theme.color("text_2"))
         for place, count in layout.more:
             room = QRectF(place.x() - 80, place.y() - layout.text, 160, 2 * layout.text)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, tr("⋮ {count} more", count=count))
+            painter.drawText(room, CENTRE, tr("⋮ {count} more", count=count))
 
     def _paint_wires(self, painter: QPainter, view: TwoInputsView, layout: FigureLayout) -> None:
         theme, line = self._theme, self._theme.size("curve")
@@ -119,9 +118,7 @@ class FigureNetworkCanvas(NumberCanvas[Key]):
         painter.setPen(QPen(theme.color("text_2"), 1.0))
         painter.setBrush(theme.color("surface"))
         for middle in layout.hidden:
-            room = QRectF(0, 0, 7.0 * text, 2.2 * text)
-            room.moveCenter(middle)
-            painter.drawRoundedRect(room, 1.1 * text, 1.1 * text)
+            painter.drawRoundedRect(box_at(middle, 7.0 * text, 2.2 * text), 1.1 * text, 1.1 * text)
         for middle in layout.towers:
             painter.drawEllipse(middle, 1.1 * text, 1.1 * text)
         painter.setFont(theme.font("small", bold=True))
@@ -133,21 +130,19 @@ class FigureNetworkCanvas(NumberCanvas[Key]):
             painter.setBrush(theme.color("surface_2"))
             painter.drawEllipse(middle, radius, radius)
             painter.setPen(theme.color("text"))
-            room = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
+            painter.drawText(box_at(middle, 2 * radius, 2 * radius), CENTRE, words)
 
     def _paint_label(self, painter: QPainter, label: Label) -> None:
         cursor = self._cursor if self.hasFocus() else None
         held = label.setting in {key[0] for key in (self._hover, cursor) if key is not None}
         wide = painter.fontMetrics().horizontalAdvance(label.words) + 8.0
-        paper = QRectF(0, 0, wide, label.room.height())
-        paper.moveCenter(label.room.center())
+        paper = box_at(label.room.center(), wide, label.room.height())
         if held or not label.inside:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.color("accent_soft" if held else "surface"))
             painter.drawRoundedRect(paper, 4, 4)
         painter.setPen(self._theme.color("accent" if held else label.token))
-        painter.drawText(paper, Qt.AlignmentFlag.AlignCenter, label.words)
+        painter.drawText(paper, CENTRE, label.words)
 
     # --- overrides of NumberCanvas ---------------------------------------------------------------
 

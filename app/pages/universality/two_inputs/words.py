@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from app.appearance.translation import mark, number, significant, tr
-from app.pages.universality.words import plain
+from app.appearance.translation import mark, number, plain, significant, tr
 from engine.simulations.universality.two_inputs.views import TwoInputsView
 
 FIGURE_NAMES = {
@@ -61,20 +60,20 @@ def _knob(view: TwoInputsView, name: str) -> float:
 
 
 def _step(view: TwoInputsView) -> str:
-    angle, place = plain(_knob(view, "angle")), plain(_knob(view, "place"), 3)
+    angle, place = plain(_knob(view, "angle"), 2), plain(_knob(view, "place"), 3)
     return tr("One neuron, one step at {place} in the direction of {angle}°.",
               place=place, angle=angle)  # fmt: skip
 
 
 def _bump(view: TwoInputsView) -> str:
     return tr("Two steps in one direction: a ridge of height {height}, not yet a tower.",
-              height=plain(_knob(view, "height")))  # fmt: skip
+              height=plain(_knob(view, "height"), 2))  # fmt: skip
 
 
 def _crossing(view: TwoInputsView) -> str:
     height = _knob(view, "height")
     return tr("Each bump adds {one}: where they cross stands a tower of {two}.",
-              one=plain(height), two=plain(2 * height))  # fmt: skip
+              one=plain(height, 2), two=plain(2 * height, 2))  # fmt: skip
 
 
 def _tower(view: TwoInputsView) -> str:
@@ -83,12 +82,13 @@ def _tower(view: TwoInputsView) -> str:
     if inside > 0.9 and beside < 0.1:
         return tr("A tower: only where both bumps are does the sum pass −b.")
     return tr("Raise h, with b near −3h/2 = {bias}: a tower will stand.",
-              bias=plain(-1.5 * height))  # fmt: skip
+              bias=plain(-1.5 * height, 2))  # fmt: skip
 
 
 def _two_towers(view: TwoInputsView) -> str:
+    first, second = (plain(_knob(view, name), 2) for name in ("first", "second"))
     return tr("Two towers, as high as their weights: {first} and {second}.",
-              first=plain(_knob(view, "first")), second=plain(_knob(view, "second")))  # fmt: skip
+              first=first, second=second)  # fmt: skip
 
 
 def _many_towers(view: TwoInputsView) -> str:

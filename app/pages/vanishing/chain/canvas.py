@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from math import log10
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
+from app.widgets.basics.drawn import CENTRE, box_at, write
 from app.widgets.numbers.number_canvas import NumberCanvas
 from app.widgets.plots.figure import ramp
 from engine.simulations.vanishing.state import ChainView
@@ -32,9 +33,11 @@ Key: TypeAlias = tuple[str, int]
 class ChainCanvas(NumberCanvas[Key]):
     """Canvas that draws a ChainView; its numbers are ("w", j), ("b", j) and ("x", 0)."""
 
+    least: ClassVar = (300, 220)
+    preferred: ClassVar = (800, 300)
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(theme, "chain_canvas", "chain_canvas_field", parent)
-        self.setMinimumSize(300, 220)
         self._view: ChainView | None = None
         self._locked = False
         self._boxes: dict[Key, QRectF] = {}
@@ -80,9 +83,6 @@ class ChainCanvas(NumberCanvas[Key]):
         """Discard the layout."""
         self._boxes = {}
 
-    def sizeHint(self) -> QSize:
-        return QSize(800, 300)
-
     def retranslate(self) -> None:
         self.setAccessibleName(tr("The chain with its numbers"))
         self.field.retranslate()
@@ -108,14 +108,13 @@ class ChainCanvas(NumberCanvas[Key]):
     def _place_boxes(self, count: int) -> dict[Key, QRectF]:
         small, pitch = self._theme.size("small"), self._x(1) - self._x(0)
         wide, tall = min(6.4 * small, 0.66 * pitch), 1.7 * small
-        boxes: dict[Key, QRectF] = {
-            ("x", 0): _box(self._x(-1), self._axis + 2.7 * small, wide, tall)
-        }
+        above, below = self._axis - 1.9 * small, self._axis + 2.7 * small
+        places: dict[Key, QPointF] = {("x", 0): QPointF(self._x(-1), below)}
         for neuron in range(count):
             middle = (self._x(neuron - 1) + self._x(neuron)) / 2
-            boxes["w", neuron] = _box(middle, self._axis - 1.9 * small, wide, tall)
-            boxes["b", neuron] = _box(self._x(neuron), self._axis + 2.7 * small, wide, tall)
-        return boxes
+            places["w", neuron] = QPointF(middle, above)
+            places["b", neuron] = QPointF(self._x(neuron), below)
+        return {key: box_at(place, wide, tall) for key, place in places.items()}
 
     def neuron_at(self, at: QPointF) -> int | None:
         """Return the neuron in whose column a point lies."""
@@ -142,10 +141,9 @@ class ChainCanvas(NumberCanvas[Key]):
     # --- painting -------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, view = QPainter(self), self._view
+        painter, view = self.smooth_painter(), self._view
         if view is None:
             return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._wires(painter, view)
         self._neurons(painter, view)
         for key, box in self.boxes().items():
@@ -175,7 +173,6 @@ class ChainCanvas(NumberCanvas[Key]):
     def _neurons(self, painter: QPainter, view: ChainView) -> None:
         theme, radius = self._theme, self._radius
         painter.setFont(theme.font("small"))
-        center = Qt.AlignmentFlag.AlignCenter
         for neuron, a in enumerate(view.passed.a.tolist()):
             at = QPointF(self._x(neuron), self._axis)
             lit = neuron == view.neuron
@@ -184,13 +181,12 @@ class ChainCanvas(NumberCanvas[Key]):
             painter.setPen(QPen(colour, 2.5 if lit else 1.0))
             painter.drawEllipse(at, radius, radius)
             painter.setPen(theme.color("text"))
-            box = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
-            painter.drawText(box, center, significant(a, 2))
+            painter.drawText(box_at(at, 2 * radius, 2 * radius), CENTRE, significant(a, 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         small = theme.size("small")
         painter.setPen(theme.color("text_2"))
         room = QRectF(self.width() - 2.2 * small, self._axis - small, 2.2 * small, 2 * small)
-        painter.drawText(room, center, "C")
+        painter.drawText(room, CENTRE, "C")
 
     def _number(self, painter: QPainter, key: Key, box: QRectF) -> None:
         theme, fixed = self._theme, self.is_fixed(key)
@@ -204,7 +200,7 @@ class ChainCanvas(NumberCanvas[Key]):
         words = f"{self.name_of(key)} = {significant(self.value_of(key), 3)}"
         if painter.fontMetrics().horizontalAdvance(words) > box.width() - 4:
             words = significant(self.value_of(key), 3)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(box, CENTRE, words)
 
     def _factors(self, painter: QPainter, view: ChainView, room: QRectF) -> None:
         """Draw every factor of eq. (122) as a logarithmic bar, up or down from 1."""
@@ -249,26 +245,19 @@ class ChainCanvas(NumberCanvas[Key]):
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color("text_2"))
         line = QRectF(room.left() + 2, room.top(), room.width() - 4, 1.5 * small)
-        elide = Qt.TextElideMode.ElideRight
-        fitting = painter.fontMetrics().elidedText(words, elide, int(line.width()))
-        painter.drawText(line, Qt.AlignmentFlag.AlignLeft, fitting)
+        write(painter, line, words, Qt.AlignmentFlag.AlignLeft)
 
     def _caption(self, painter: QPainter, neuron: int, top: float, name: str, value: str) -> None:
         theme, small = self._theme, self._theme.size("small")
         pitch = self._x(1) - self._x(0)
         room = QRectF(self._x(neuron) - pitch / 2, top, pitch, 1.4 * small)
-        center = Qt.AlignmentFlag.AlignCenter
         painter.setFont(theme.font("small"))
         painter.setPen(theme.color("text_2"))
         if painter.fontMetrics().horizontalAdvance(name) <= pitch:
-            painter.drawText(room, center, name)
+            painter.drawText(room, CENTRE, name)
         painter.setFont(theme.font("small", bold=True, tabular=True))
         painter.setPen(theme.color("text"))
-        painter.drawText(room.translated(0, 1.3 * small), center, value)
-
-
-def _box(x: float, y: float, wide: float, tall: float) -> QRectF:
-    return QRectF(x - wide / 2, y - tall / 2, wide, tall)
+        painter.drawText(room.translated(0, 1.3 * small), CENTRE, value)
 
 
 def _power(factor: float) -> float:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import isfinite
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark, tr
@@ -19,12 +20,13 @@ from app.pages.vanishing.chain.plots import (
 )
 from app.pages.vanishing.forms import settings_form
 from app.pages.vanishing.words import SIMULATION_ID, times
+from app.widgets.basics.boxes import column
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
 from app.widgets.plots.plot import Plot
 from app.widgets.time.step_bar import Place
 from engine.commands.command import SendCommand
-from engine.commands.edits import SetSetting
+from engine.commands.edits import CancelDrag, SetSetting
 from engine.commands.pages.vanishing import LoadChain, SetChainNumber
 from engine.simulations.vanishing.state import ChainView, VanishingState
 from engine.snapshots import SimulationSnapshot
@@ -32,7 +34,12 @@ from engine.text import subscript
 
 SHOWN = ("chain_neurons", "chain_activation", "chain_locked")
 
-CHAINS = ("drawn", "explosion", "ones")
+CHAINS = {
+    "drawn": (mark("Draw from N(0, 1)"), mark("Weights and biases by chance (N: others).")),
+    "explosion": (mark("Explosion: w = 100"), mark("Factors of 25, as long as z stays at 0.")),
+    "ones": (mark("All weights 1"), mark("With biases 0: every factor is below ¼.")),
+}
+"""Name and meaning of each prepared chain."""
 
 ROOM_IN_LECTURE = 700
 """Least height in pixels at which a lecture shows the plots."""
@@ -44,14 +51,12 @@ class ChainStation(Station):
     across = False
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent=parent)
-        self.setObjectName("chain_station")
-        self._send = send
+        super().__init__(theme, send, "chain_station", parent)
         self._view: ChainView | None = None
         self._locked = False
         self.stage = Card(theme, mark("A chain of neurons, and the product (122)"))
         self.canvas = ChainCanvas(theme, self.stage)
-        self.stage.body.addWidget(self.canvas, 1)
+        self.stage.hold((self.canvas, 1))
         self.slope_card = Card(theme, mark("σ′(z), and where each neuron is"))
         self.band_card, self.last_card = Card(theme), Card(theme)
         self.slope = Plot(theme, "slope_plot", self.slope_card)
@@ -59,33 +64,32 @@ class ChainStation(Station):
         self.last = Plot(theme, "width_plot", self.last_card)
         cards = (self.slope_card, self.band_card, self.last_card)
         for card, plot in zip(cards, (self.slope, self.band, self.last), strict=True):
-            card.body.addWidget(plot, 1)
+            card.hold((plot, 1))
         self._build_controls()
         top = Row(theme, Part(self.stage, 76, 68), Part(self.side, 24, 32))
         plots = Row(theme, *(Part(card, 1) for card in cards))
         self.lay_out(Part(top, 58, 66), Part(plots, 42, 34, room=ROOM_IN_LECTURE))
         self.canvas.changed.connect(self._on_number_changed)
+        self.canvas.cancelled.connect(partial(send, CancelDrag(SIMULATION_ID)))
         self.canvas.looked_at.connect(self._on_looked_at)
         self.retranslate()
 
     def _build_controls(self) -> None:
         self.side = Card(self.theme, mark("Chain"))
-        self.form = settings_form(self._send, SHOWN, self.side)
-        self.chain_buttons: dict[str, ElidedButton] = {}
-        buttons = QVBoxLayout()
-        buttons.setSpacing(4)
-        for name in CHAINS:
-            button = ElidedButton(f"{name}_chain_button", role="line")
-            button.setProperty("chain", name)
-            button.clicked.connect(self._on_chain_clicked)
-            buttons.addWidget(button)
-            self.chain_buttons[name] = button
-        self.side.body.addWidget(self.form)
-        self.side.body.addLayout(buttons)
+        self.form = settings_form(self.send, SHOWN, self.side)
+        self.chain_buttons = {
+            name: ElidedButton(
+                f"{name}_chain_button",
+                *words,
+                role="line",
+                act=partial(self.send, LoadChain(SIMULATION_ID, name)),
+            )
+            for name, words in CHAINS.items()
+        }
+        self.side.hold(self.form, column(*self.chain_buttons.values(), gap=4))
         self.side.body.addStretch(1)
-        self.identity_form = settings_form(self._send, ("identity_w",), self.last_card)
-        self.identity_button = ElidedButton("identity_button", role="link")
-        self.identity_button.setCheckable(True)
+        self.identity_form = settings_form(self.send, ("identity_w",), self.last_card)
+        self.identity_button = ElidedButton("identity_button", role="link", checkable=True)
         self.identity_button.toggled.connect(self._on_identity_toggled)
         self.last_card.body.insertWidget(0, self.identity_form)
         self.last_card.add_to_header(self.identity_button)
@@ -137,20 +141,13 @@ class ChainStation(Station):
 
     def retranslate(self) -> None:
         super().retranslate()
-        words = {
-            "drawn": (tr("Draw from N(0, 1)"), tr("Weights and biases by chance (N: others).")),
-            "explosion": (tr("Explosion: w = 100"), tr("Factors of 25, as long as z stays at 0.")),
-            "ones": (tr("All weights 1"), tr("With biases 0: every factor is below ¼.")),
-        }
-        for name, button in self.chain_buttons.items():
-            button.say(*words[name])
         self._say_last()
         if self._view is not None:
             self._draw(self._view)
 
     def toggle_lock(self) -> None:
         """Switch on or off that biases keep z at 0."""
-        self._send(SetSetting(SIMULATION_ID, "chain_locked", not self._locked))
+        self.send(SetSetting(SIMULATION_ID, "chain_locked", not self._locked))
 
     def _say_last(self) -> None:
         identity = self.identity_button.isChecked()
@@ -164,15 +161,12 @@ class ChainStation(Station):
     # --- handlers -------------------------------------------------------------------------------
 
     def _on_number_changed(self, key: Key, value: float, finished: bool) -> None:
-        self._send(SetChainNumber(SIMULATION_ID, *key, value, finished=finished))
+        self.send(SetChainNumber(SIMULATION_ID, *key, value, finished=finished))
 
     def _on_looked_at(self, neuron: int) -> None:
         view = self._view
         if view is not None and 0 <= neuron != view.neuron:
-            self._send(SetSetting(SIMULATION_ID, "chain_neuron", neuron + 1))
-
-    def _on_chain_clicked(self) -> None:
-        self._send(LoadChain(SIMULATION_ID, str(self.sender().property("chain"))))
+            self.send(SetSetting(SIMULATION_ID, "chain_neuron", neuron + 1))
 
     def _on_identity_toggled(self, identity: bool) -> None:
         self.identity_form.setVisible(identity)

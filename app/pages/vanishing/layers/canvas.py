@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -14,13 +15,14 @@ from PySide6.QtGui import (
     QPixmap,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
 from app.pages.vanishing.layers.background import GaugeBackground, NetworkBackground, transparent
 from app.pages.vanishing.layers.geometry import Layout, full_bar, gauge_ends, lay_out, magnifier_for
 from app.pages.vanishing.layers.painting import LayersPainter, Scale
+from app.widgets.basics.drawn import ARROWS, ENTER, Pointed
 from engine.arrays import Matrix
 from engine.simulations.vanishing.state import LaboratoryView
 
@@ -28,7 +30,7 @@ REST_MS = 120
 """Least interval in ms between redraws of the wires, which cost as much as all the rest."""
 
 
-class LayersCanvas(QWidget):
+class LayersCanvas(Pointed):
     """Canvas that draws a LaboratoryView.
 
     Signals
@@ -39,13 +41,13 @@ class LayersCanvas(QWidget):
 
     magnified = Signal(int)
 
+    least: ClassVar = (300, 240)
+    preferred: ClassVar = (700, 470)
+    focus: ClassVar = Qt.FocusPolicy.TabFocus
+
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("layers_canvas")
-        self.setMinimumSize(300, 240)
+        super().__init__(theme, "layers_canvas", parent)
         self.setMouseTracking(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._theme = theme
         self._view: LaboratoryView | None = None
         self._power, self._loading = 0, False
         self._layout: Layout | None = None
@@ -57,7 +59,6 @@ class LayersCanvas(QWidget):
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._draw_wires)
         self._lit: int | None = None
-        theme.changed.connect(self._on_changed)
 
     # --- called by the station -----------------------------------------------------------------
 
@@ -86,7 +87,7 @@ class LayersCanvas(QWidget):
 
     def retranslate(self) -> None:
         self.setAccessibleName(tr("The network with a bar on each neuron"))
-        self._on_changed()
+        self._on_theme_changed()
 
     @property
     def scale(self) -> Scale:
@@ -101,9 +102,6 @@ class LayersCanvas(QWidget):
             area = QRectF(self.rect())
             self._layout = lay_out(area, shape.depth, shape.width, self._theme.size("small"))
         return self._layout
-
-    def sizeHint(self) -> QSize:
-        return QSize(700, 470)
 
     # --- painting -------------------------------------------------------------------------------
 
@@ -185,15 +183,7 @@ class LayersCanvas(QWidget):
 
     # --- mouse and keys ---------------------------------------------------------------------------
 
-    def event(self, event: QEvent) -> bool:
-        """Show a tool tip with the numbers of the neuron or layer under the pointer."""
-        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            words = self.tip(QPointF(event.pos()))
-            QToolTip.showText(event.globalPos(), words, self)
-            return True
-        return super().event(event)
-
-    def tip(self, at: QPointF) -> str:
+    def tip_at(self, at: QPointF) -> str:
         """Return the tool tip of a point: neuron, layer, or ""."""
         layout, view = self.places, self._view
         layer = layout.layer_at(at) if layout is not None else None
@@ -224,11 +214,11 @@ class LayersCanvas(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         depth = self._view.shape.depth if self._view is not None else 0
-        moves = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        if event.key() in moves and depth:
+        right, _ = ARROWS.get(Qt.Key(event.key()), (0, 0))
+        if right and depth:
             start = -1 if self._lit is None else self._lit
-            self._light((start + moves[Qt.Key(event.key())]) % depth)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._lit is not None:
+            self._light((start + right) % depth)
+        elif event.key() in ENTER and self._lit is not None:
             self._enlarge(self._lit)
         else:
             super().keyPressEvent(event)
@@ -238,7 +228,7 @@ class LayersCanvas(QWidget):
         super().focusOutEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._on_changed()
+        self._on_theme_changed()
 
     def _light(self, layer: int | None) -> None:
         if layer != self._lit:
@@ -251,7 +241,7 @@ class LayersCanvas(QWidget):
             largest = float(np.abs(moment.gradients.biases[layer]).max())
             self.magnified.emit(magnifier_for(self.scale.full, largest))
 
-    def _on_changed(self) -> None:
+    def _on_theme_changed(self) -> None:
         self._forget()
         self.update()
 

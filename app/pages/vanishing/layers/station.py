@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from functools import partial
 from math import inf
 
 import numpy as np
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark, number, tr
 from app.page_frame.group import FOLDED, Column, Part
 from app.page_frame.station_page import Station
 from app.pages.vanishing.ablations_card import AblationsView, reason_words
+from app.pages.vanishing.forms import settings_form
 from app.pages.vanishing.inside_view import InsideView
 from app.pages.vanishing.layers.canvas import LayersCanvas
 from app.pages.vanishing.layers.geometry import gauge_ends
 from app.pages.vanishing.magnifier import Magnifier
-from app.pages.vanishing.network_card import NetworkCard
 from app.pages.vanishing.words import SIMULATION_ID, times
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton
+from app.widgets.basics.segments import Segments
 from app.widgets.plots.figure import Axis, Figure, Line, Spot
 from app.widgets.plots.plot import Plot
 from app.widgets.time.step_bar import Place
@@ -37,25 +39,35 @@ ROOM_FOR_ALL, ROOM_IN_LECTURE = 760, 800
 MOST_WRITTEN = 5
 """Number of hidden layers up to which the title lists each one."""
 
-SPEED, ABLATIONS, INSIDE = FACES = ("speed", "suspects", "inside")
-"""Cards that can be at the front beside the stage."""
+SPEED, ABLATIONS, INSIDE = "speed", "suspects", "inside"
+FACES = {
+    SPEED: (mark("Speed"), mark("How fast each layer has learned, epoch by epoch.")),
+    ABLATIONS: (mark("Suspects"), mark("Who is to blame? Vote, then exchange.")),
+    INSIDE: (mark("Inside"), mark("What goes on inside each layer (I).")),
+}
+"""Name and meaning of each card that can be at the front beside the stage."""
+
+SHOWN = (
+    "depth", "activation", "initialiser", "width", "cost", "eta", "lambda", "momentum",
+    "batch", "data", "speed",
+)  # fmt: skip
+"""Settings of the network."""
 
 
 class LayersStation(Station):
     """Station that shows a LaboratoryView."""
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
-        super().__init__(theme, parent=parent)
-        self.setObjectName("layers_station")
-        self._send = send
+        super().__init__(theme, send, "layers_station", parent)
         self._state: VanishingState | None = None
         self._drawn: tuple[Matrix, int] | None = None
         self._face, self._running = ABLATIONS, False
         self._build_stage()
-        self.network = NetworkCard(theme, send, self)
+        self._build_network()
         self._build_speeds()
         self._build_ablations()
-        self._build_faces()
+        self.faces = Segments("vanishing_faces", "{}_face_button", FACES, self, stretch=1)
+        self.faces.chosen.connect(self.show_face)
         side = Column(theme, parent=self)
         side.lay_out(
             Part(self.network, lecture=FOLDED),
@@ -65,66 +77,61 @@ class LayersStation(Station):
         )
         side.keep_together()
         self.lay_out(Part(self.stage, 62, 56), Part(side, 38, 44), details=(self.ablations.reason,))
-        self.network.form.unfolded.connect(self.fold)
+        self.form.unfolded.connect(self.fold)
         self.retranslate()
 
     def _build_stage(self) -> None:
         self.stage = Card(self.theme, "", self, name="layers_card")
         self.canvas = LayersCanvas(self.theme, self.stage)
-        self.magnifier = Magnifier(self._send, self.stage)
+        self.magnifier = Magnifier(self.send, self.stage)
         self.remove_button = ElidedButton(
-            "remove_layer_button", "−", mark("Take a hidden layer away (−)."), role="choice"
+            "remove_layer_button",
+            "−",
+            mark("Take a hidden layer away (−)."),
+            role="choice",
+            act=self.remove_layer,
         )
         self.add_button = ElidedButton(
-            "add_layer_button", mark("+ layer"), mark("Add a hidden layer (+)."), role="primary"
+            "add_layer_button",
+            mark("+ layer"),
+            mark("Add a hidden layer (+)."),
+            role="primary",
+            act=self.add_layer,
         )
-        self.remove_button.clicked.connect(self.remove_layer)
-        self.add_button.clicked.connect(self.add_layer)
-        self.stage.add_to_header(self.remove_button)
-        self.stage.add_to_header(self.add_button)
-        self.stage.body.addWidget(self.canvas, 1)
-        self.stage.body.addWidget(self.magnifier)
+        self.stage.add_to_header(self.remove_button, self.add_button)
+        self.stage.hold((self.canvas, 1), self.magnifier)
         self.canvas.magnified.connect(self.magnifier.set_power)
+
+    def _build_network(self) -> None:
+        """Build the card of settings: a few at first, more on request."""
+        self.network = Card(self.theme, mark("Network"), self, name="vanishing_network_card")
+        self.form = settings_form(self.send, SHOWN, self.network, more="vanishing_more_button")
+        self.network.add_to_header(self.form.more_button)
+        self.network.hold(self.form)
+        self.network.body.addStretch(1)
+        self.network.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def _build_speeds(self) -> None:
         self.speeds_card = Card(self.theme, mark("Speed of learning ‖δ‖"), self, name="speeds_card")
         self.plot = Plot(self.theme, "speeds_plot", self.speeds_card)
-        self.speeds_card.body.addWidget(self.plot, 1)
-
-    def _build_faces(self) -> None:
-        """Build the switch between the cards beside the stage."""
-        self.faces = QWidget(self)
-        self.faces.setObjectName("vanishing_faces")
-        row = QHBoxLayout(self.faces)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        self.face_buttons: dict[str, ElidedButton] = {}
-        group = QButtonGroup(self)
-        for face in FACES:
-            button = ElidedButton(f"{face}_face_button", role="segment")
-            button.setCheckable(True)
-            button.setProperty("face", face)
-            button.clicked.connect(self._on_face_clicked)
-            group.addButton(button)
-            row.addWidget(button, 1)
-            self.face_buttons[face] = button
+        self.speeds_card.hold((self.plot, 1))
 
     def _build_ablations(self) -> None:
         self.court_card = Card(self.theme, "", self, name="court_card")
-        self.ablations = AblationsView(self.theme, self._send, self.court_card)
+        self.ablations = AblationsView(self.theme, self.send, self.court_card)
         self.inside = InsideView(self.theme, self.court_card)
         self.stack = QStackedWidget(self.court_card)
         self.stack.addWidget(self.ablations)
         self.stack.addWidget(self.inside)
-        self.court_card.body.addWidget(self.stack, 1)
+        self.court_card.hold((self.stack, 1))
         self.clear_ablations_button = ElidedButton(
             "acquit_button",
             mark("clear"),
             mark("Forget all votes and switch all twins off."),
             role="link",
+            act=partial(self.send, ClearAblations(SIMULATION_ID)),
         )
         self.court_card.add_to_header(self.clear_ablations_button)
-        self.clear_ablations_button.clicked.connect(self._on_clear_ablations_clicked)
 
     # --- called by the page -----------------------------------------------------------------------
 
@@ -137,7 +144,7 @@ class LayersStation(Station):
         power = int(state.settings["magnifier"])
         self.canvas.show_view(view, power, loading=state.loading)
         self.magnifier.show_scale(power, self.canvas.scale.full)
-        self.network.show_state(state)
+        self.form.show_values(state.settings)
         self.remove_button.setEnabled(view.shape.depth > 1)
         self.add_button.setEnabled(view.shape.depth < DEEPEST)
         self.stage.set_title(title_of(view))
@@ -230,7 +237,7 @@ class LayersStation(Station):
         if self._state is not None:
             depth = int(self._state.settings["depth"]) + change
             if 1 <= depth <= DEEPEST:
-                self._send(SetSetting(SIMULATION_ID, "depth", depth))
+                self.send(SetSetting(SIMULATION_ID, "depth", depth))
 
     def show_running(self, *, running: bool) -> None:
         """Bring the speeds to the front when training starts, if cards share the room."""
@@ -256,8 +263,7 @@ class LayersStation(Station):
 
     def _has_cards(self) -> bool:
         """Return whether the unfolded settings leave room for other cards."""
-        more = self.network.form.is_open
-        return self.theme.lecture or not (more and self._tight)
+        return self.theme.lecture or not (self.form.is_open and self._tight)
 
     def _has_speeds(self) -> bool:
         return self._has_cards() and (self._face == SPEED or not self._tight)
@@ -268,29 +274,14 @@ class LayersStation(Station):
     def fold(self) -> None:
         super().fold()
         face = ABLATIONS if self._face == SPEED and not self._tight else self._face
-        self.face_buttons[SPEED].setVisible(self._tight)
-        self.face_buttons[face].setChecked(True)
+        self.faces.buttons[SPEED].setVisible(self._tight)
+        self.faces.select(face)
         self.court_card.set_title(tr("Inside the layers") if face == INSIDE else tr("Suspects"))
 
     def retranslate(self) -> None:
         super().retranslate()
-        words = {
-            SPEED: (tr("Speed"), tr("How fast each layer has learned, epoch by epoch.")),
-            ABLATIONS: (tr("Suspects"), tr("Who is to blame? Vote, then exchange.")),
-            INSIDE: (tr("Inside"), tr("What goes on inside each layer (I).")),
-        }
-        for face, button in self.face_buttons.items():
-            button.say(*words[face])
         self._drawn = None
         self.fold()
-
-    # --- handlers -------------------------------------------------------------------------------
-
-    def _on_face_clicked(self) -> None:
-        self.show_face(str(self.sender().property("face")))
-
-    def _on_clear_ablations_clicked(self) -> None:
-        self._send(ClearAblations(SIMULATION_ID))
 
 
 def place_words(state: VanishingState) -> str:

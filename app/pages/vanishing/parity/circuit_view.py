@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
+from typing import ClassVar
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import tr
+from app.widgets.basics.drawn import CENTRE, Drawn, box_at
 from app.widgets.networks.network_painting import blend
 from engine.vanishing.parity import ParityCircuit
 
@@ -17,17 +20,16 @@ MOST_DRAWN = 300
 TOKENS = {"AND": "positive", "OR": "negative", "NOT": "text_2"}
 
 
-class CircuitView(QWidget):
+class CircuitView(Drawn):
     """View of a ParityCircuit; inputs are at the left, the output at the right."""
 
+    least: ClassVar = (140, 120)
+    preferred: ClassVar = (320, 300)
+
     def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName(name)
-        self.setMinimumSize(140, 120)
-        self._theme = theme
+        super().__init__(theme, name, parent)
         self._circuit: ParityCircuit | None = None
         self._count = 0
-        theme.changed.connect(self.update)
 
     def show_circuit(self, circuit: ParityCircuit | None, count: int) -> None:
         """Show a circuit; None if it has too many gates to be built.
@@ -42,12 +44,8 @@ class CircuitView(QWidget):
             self.setAccessibleDescription(tr("{count} gates", count=count))
             self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(320, 300)
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, circuit, theme = QPainter(self), self._circuit, self._theme
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter, circuit, theme = self.smooth_painter(), self._circuit, self._theme
         if circuit is None or len(circuit.gates) > MOST_DRAWN:
             painter.setFont(theme.font("base"))
             painter.setPen(theme.color("text_2"))
@@ -88,9 +86,8 @@ class CircuitView(QWidget):
             painter.drawEllipse(place, radius, radius)
             if written:
                 painter.setPen(theme.color("accent_text") if kind else theme.color("text"))
-                box = QRectF(place.x() - radius, place.y() - radius, 2 * radius, 2 * radius)
                 sign = SIGNS.get(kind, str(number + 1))
-                painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
+                painter.drawText(box_at(place, 2 * radius, 2 * radius), CENTRE, sign)
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
 

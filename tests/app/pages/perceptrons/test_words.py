@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from app.appearance.translation import plain
 from app.pages.perceptrons.words import (
     BENCH_NAMES,
     CHANGE_NAMES,
     NETWORK_NAMES,
     node_name,
-    plain,
     signed,
 )
 from app.pages.perceptrons.words import STATIONS as SWITCHED

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 
 from app.pages.universality.network.layout import Number
 from app.pages.universality.words import SIMULATION_ID
@@ -14,6 +14,7 @@ from engine.commands.pages.universality import (
     MoveEdge,
     SpreadHeights,
 )
+from tests.support.mouse import move, press, release
 from tests.support.pages.universality_page import SHIFT, seen
 
 MEDIANS = (-1.243, -1.423, -0.341, -0.983, 1.143)
@@ -143,3 +144,16 @@ def test_hovering_over_a_number_lights_its_bar(hand, kind):
     hand.hover(network, QPoint(1, 1))
     assert curve._held.bump is None
     assert seen(curve) == plain
+
+
+def test_esc_takes_a_sweep_back_and_leaves_no_undo_step(qtbot, hand):
+    curve, before = hand.page.workshop.curve, hand.show().curve
+    start, end = (QPointF(hand.place(*point)) for point in ((0.1, 0.0), (0.9, -1.0)))
+    press(curve, start)
+    move(curve, end)
+    assert hand.show().curve.heights.any()
+    qtbot.keyClick(curve, Qt.Key.Key_Escape)
+    move(curve, start)
+    release(curve, start)
+    assert hand.show().curve.heights.tolist() == before.heights.tolist()
+    assert hand.worker.work().undo is None

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 
+from app.pages.universality.score_strip import SPREADS
 from app.pages.universality.words import SIMULATION_ID
 from engine.commands.pages.universality import (
     SetHeight,
@@ -47,15 +48,16 @@ def test_there_is_at_least_one_bump(qtbot, hand):
 
 def test_heights_are_flat_random_or_the_best(qtbot, hand):
     score = hand.page.workshop.score
-    qtbot.mouseClick(score.spread_buttons["best"], LEFT)
+    flat, random, best = score.spread_buttons
+    qtbot.mouseClick(best, LEFT)
     state = hand.show()
     assert state.curve.deviation == pytest.approx(state.curve.best)
     assert score.verdict.text() == "Success!"
-    qtbot.mouseClick(score.spread_buttons["random"], LEFT)
+    qtbot.mouseClick(random, LEFT)
     heights = hand.show().curve.heights
     assert np.abs(heights).max() <= 1.5
     assert len(set(heights.tolist())) > 1
-    qtbot.mouseClick(score.spread_buttons["flat"], LEFT)
+    qtbot.mouseClick(flat, LEFT)
     assert not hand.show().curve.heights.any()
     assert score.verdict.text() == "goal: 0.405"
     key(qtbot, hand, Qt.Key.Key_N)
@@ -75,10 +77,10 @@ def test_bumps_are_added_taken_and_typed(bench):
     assert bench.network.places.below == 70
 
 
-@pytest.mark.parametrize("kind", ["flat", "random", "best"])
+@pytest.mark.parametrize("kind", list(SPREADS))
 def test_heights_are_spread(bench, kind):
     bench.show(SetHeight(SIMULATION_ID, 0, 0.77))
-    bench.page.workshop.score.spread_buttons[kind].click()
+    bench.page.workshop.score.spread_buttons[list(SPREADS).index(kind)].click()
     state = bench.show()
     assert heights(state)[0] != 0.77
     if kind == "best":

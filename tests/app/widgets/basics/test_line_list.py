@@ -10,7 +10,7 @@ from app.widgets.basics.line_list import BAR_SHARE, Line, LineList
 @pytest.fixture
 def lines(qtbot, theme):
     """Return a shown list of 400 × 200 pixels."""
-    lines = LineList(theme)
+    lines = LineList(theme, "lines")
     qtbot.addWidget(lines)
     lines.resize(400, 200)
     lines.show()

@@ -64,6 +64,17 @@ def test_what_is_refused_is_marked_and_told_as_it_was_typed(make, qtbot, text):
     assert (line.property("role"), line.text()) == ("", "0.5")
 
 
+def test_a_field_grows_with_a_long_number_and_keeps_its_width(make):
+    line = make(ETA)
+    line.show_value(0.5)
+    narrow = line.sizeHint().width()
+    line.show_value(1001.09)
+    wide = line.sizeHint().width()
+    assert wide - narrow == line.fontMetrics().horizontalAdvance("00")
+    line.show_value(0.5)
+    assert line.sizeHint().width() == wide
+
+
 def test_what_is_being_typed_is_kept_until_esc_brings_the_value_back(make, qtbot):
     line = make(ETA)
     line.show_value(0.5)

@@ -74,6 +74,17 @@ def test_a_slider_in_a_hand_is_unfinished_and_keeps_its_place_until_it_is_let_go
     assert row.told == [(1.5, False), (1.5, True)]
 
 
+def test_a_cancelled_drag_shows_and_tells_where_it_began(make):
+    row, starts = make(WEIGHT), []
+    row.cancelled.connect(starts.append)
+    row.show_value(2.0)
+    row.slider.setSliderDown(True)
+    row.slider.setValue(9)
+    row.slider.setSliderDown(False)
+    row.slider.cancelled.emit()
+    assert (starts, row.slider.value(), row.field.text()) == ([2.0], row.notches.notch_of(2.0), "2")
+
+
 def test_keys_on_slider_and_field_finish_at_once_and_move_both(make, qtbot):
     row = make(COUNT)
     row.show_value(4)

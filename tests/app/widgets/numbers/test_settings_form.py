@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app.widgets.numbers.settings_form import SettingsForm
-from engine.commands.edits import SetSetting
+from engine.commands.edits import CancelDrag, SetSetting
 from engine.settings import Setting, check_all
 
 SETTINGS = (
@@ -127,3 +127,9 @@ def test_a_double_click_on_a_label_brings_the_default_back(make, qtbot):
 def test_a_setting_that_begins_anew_says_so(make):
     form = make()
     assert form.rows["seed"].control.toolTip() == "Seed: Of all numbers. A change begins anew."
+
+
+def test_a_cancelled_drag_is_taken_back(make):
+    form = make()
+    form.rows["eta"].cancelled.emit(0.5)
+    assert form.sent == [CancelDrag("page")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.widgets.time.step_bar import Place, StepBar
 from engine.commands.transport import Pause, Reset, Seek, Start, Step
@@ -70,11 +69,7 @@ def test_before_the_first_step_there_is_no_way_back(bar):
     assert (bar.back_button.isEnabled(), bar.place_slider.isEnabled()) == (False, True)
 
 
-def test_a_control_of_the_page_stands_at_the_right_end(bar, theme):
-    control = QPushButton("more")
-    bar.add_control(control)
-    QApplication.processEvents()
-    assert control.geometry().left() > bar.place_label.geometry().right()
+def test_a_lecture_has_a_higher_bar(bar, theme):
     low = bar.height()
     theme.set_lecture(True)
     assert bar.height() == theme.size("transport_height") > low

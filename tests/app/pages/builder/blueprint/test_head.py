@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 
 from app.pages.builder.words import DIGITS
 from engine.commands.edits import SetSetting, Undo
@@ -86,9 +86,8 @@ def test_a_new_kind_of_layer_has_the_card_that_its_entry_declares(
     assert head.number.toolTip() == "Layer 2: its gain. a factor and a shift for each of 9"
     qtbot.mouseClick(head.more_button, LEFT)
     assert layers_of(page, live_worker) == "784 dense9:relu scale3 dense10:sigmoid"
-    assert page.blueprint.canvas.explanation_at(page.blueprint.canvas.width() * 0.6) == (
-        "a factor and a shift for each of 9"
-    )
+    there = QPointF(page.blueprint.canvas.width() * 0.6, 0)
+    assert page.blueprint.canvas.tip_at(there) == "a factor and a shift for each of 9"
     qtbot.mouseClick(page.blueprint.inserts[1], LEFT)
     assert "a scale" in [action.text() for action in page.blueprint.menu.actions()]
     page.blueprint.menu.close()

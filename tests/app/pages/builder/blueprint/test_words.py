@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QPointF
+
 from app.pages.builder.blueprint.words import caption_of, short_caption_of, totals_of
 from app.pages.builder.words import DIGITS
 from engine.commands.edits import SetSetting
@@ -15,7 +17,7 @@ def test_every_number_says_where_it_comes_from(page, live_worker):
     show(page, live_worker)
     canvas = page.blueprint.canvas
     step = canvas.width() / 5
-    said = [canvas.explanation_at(step * (place + 0.5)) for place in range(5)]
+    said = [canvas.tip_at(QPointF(step * (place + 0.5), 0)) for place in range(5)]
     assert "28×28" in said[0]
     assert "(1 × 5 × 5 shared weights + 1 bias) × 4 maps = 104" in said[1]
     assert "4×24×24 becomes 4×12×12" in said[2]

@@ -69,15 +69,15 @@ def test_a_chosen_run_is_opened_with_its_curves_and_scrubbed(stage, name):
     assert stage.sent[-1] == OpenRecorded("digits", name) or page.side.face == TRAIN
     stage.render()
     assert page.side.face == TRAIN
-    assert page.switch.recorded_button.isVisible()
-    assert page.switch.recorded_button.isChecked()
+    assert page.switch.buttons["recorded"].isVisible()
+    assert page.switch.buttons["recorded"].isChecked()
     last = load_shipped_run(name).settings.epochs
-    assert page.switch.recorded_button.text() == f"{name} · epoch {last}"
-    assert page.switch.mine_button.text() == "Mine"
+    assert page.switch.buttons["recorded"].text() == f"{name} · epoch {last}"
+    assert page.switch.buttons["mine"].text() == "Mine"
     before = page.stage.network_card.bars.values.copy()
     page.time_bar.timeline.setValue(0)
     stage.render()
-    assert page.switch.recorded_button.text() == f"{name} · epoch 0"
+    assert page.switch.buttons["recorded"].text() == f"{name} · epoch 0"
     assert not np.array_equal(page.stage.network_card.bars.values, before)
     assert not page.grab().isNull()
 
@@ -96,17 +96,17 @@ def test_its_settings_are_read_only_until_training_goes_on(stage):
     stage.render()
     assert settings.form.rows["eta"].control.isEnabled()
     assert not settings.train_on_button.isVisible()
-    assert not stage.page.switch.recorded_button.isVisible()
+    assert not stage.page.switch.buttons["recorded"].isVisible()
 
 
 def test_time_goes_with_the_keys_of_any_run(stage):
     stage.page.side.open_recorded("1.A")
     stage.page.step_back()
     stage.render()
-    assert stage.page.switch.recorded_button.text() == "1.A · epoch 29"
+    assert stage.page.switch.buttons["recorded"].text() == "1.A · epoch 29"
     stage.page.go_home()
     stage.render()
-    assert stage.page.switch.recorded_button.text() == "1.A · epoch 0"
+    assert stage.page.switch.buttons["recorded"].text() == "1.A · epoch 0"
     stage.page.toggle_playing()
     stage.render()
     assert "6.0 epochs a second" in stage.page.time_bar.speed_label.text()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 
 from app.pages.universality.network.canvas import reachable
 from app.pages.universality.network.layout import Number
@@ -14,6 +14,7 @@ from engine.commands.pages.universality import (
     SetHidden,
     SetOutgoing,
 )
+from tests.support.mouse import move, press, release
 from tests.support.pages.shown.universality import KEY, heights
 from tests.support.pages.universality_page import LEFT, SHIFT, seen
 
@@ -273,3 +274,25 @@ def test_arrow_keys_change_the_number_of_the_cursor(bench):
     assert heights(bench.press(KEY.Key_PageDown, bench.network))[3] == pytest.approx(-0.89)
     bench.press(KEY.Key_Return, bench.network)
     assert bench.network.field.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("form", "number"),
+    [("real", Number("w", 3)), ("simple", Number("s", 3)), ("simple", Number("h", 1))],
+    ids=["weight", "step", "height"],
+)
+def test_esc_takes_the_drag_of_a_number_back_and_leaves_no_undo_step(qtbot, hand, form, number):
+    hand.set(form=form)
+    network = hand.page.workshop.network
+    before, done = hand.show().curve, hand.worker.work().undo
+    middle = QPointF(network.places.numbers[number].center())
+    press(network, middle)
+    move(network, middle + QPointF(41, 0))
+    assert part_of(hand.show().curve, number) != part_of(before, number)
+    qtbot.keyClick(network, Qt.Key.Key_Escape)
+    move(network, middle + QPointF(80, 0))
+    release(network, middle + QPointF(80, 0))
+    after = hand.show().curve
+    for name in ("w", "b", "s", "v", "heights"):
+        np.testing.assert_array_equal(getattr(after, name), getattr(before, name))
+    assert hand.worker.work().undo == done
