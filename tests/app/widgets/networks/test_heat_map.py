@@ -26,14 +26,14 @@ def test_colours_diverge_from_the_surface_with_the_sign(qtbot):
 
 
 def test_the_legend_has_symmetric_limits(qtbot):
-    heat_map = HeatMap(Theme())
+    heat_map = HeatMap(Theme(), "map")
     qtbot.addWidget(heat_map)
     heat_map.show_values(np.array([[0.3, -0.1]] * 6))
     assert heat_map.accessibleDescription() == "Values from -0.5 to 0.5"
 
 
 def test_the_same_values_take_another_limit(qtbot):
-    heat_map = HeatMap(Theme())
+    heat_map = HeatMap(Theme(), "map")
     qtbot.addWidget(heat_map)
     values = np.array([[0.3, -0.1]] * 6)
     heat_map.show_values(values, 1.0)
@@ -53,7 +53,7 @@ def test_values_beyond_the_limit_have_the_colours_of_its_ends(qtbot):
 
 def test_a_map_is_painted_as_rows_and_columns_of_its_matrix(qtbot):
     theme = Theme()
-    heat_map = HeatMap(theme)
+    heat_map = HeatMap(theme, "map")
     qtbot.addWidget(heat_map)
     heat_map.resize(100, 100)
     values = np.zeros((5, 5))

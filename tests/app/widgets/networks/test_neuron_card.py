@@ -94,7 +94,7 @@ def test_without_a_selection_one_sentence_says_what_to_do(qtbot):
 
 
 def test_pushes_name_the_strongest_for_and_against(qtbot):
-    bars = ContributionBars(Theme())
+    bars = ContributionBars(Theme(), "pushes")
     qtbot.addWidget(bars)
     values = np.zeros(10)
     values[7], values[9] = 2.13, -1.4
@@ -105,7 +105,7 @@ def test_pushes_name_the_strongest_for_and_against(qtbot):
 
 
 def test_a_neuron_that_is_silent_pushes_no_output(qtbot):
-    bars = ContributionBars(Theme())
+    bars = ContributionBars(Theme(), "pushes")
     qtbot.addWidget(bars)
     bars.show_values(np.array([1e-5, -2e-5, 0.0]), exact=True)
     assert bars.summary() == "pushes no output"

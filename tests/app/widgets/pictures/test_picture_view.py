@@ -22,7 +22,7 @@ class Counting(PictureView):
 @pytest.fixture
 def view(qtbot, theme):
     """Return a shown view of 60 × 60 pixels."""
-    view = Counting(theme)
+    view = Counting(theme, "view")
     qtbot.addWidget(view)
     view.resize(60, 60)
     view.show()
