@@ -31,11 +31,11 @@ def test_what_lies_below_the_pointer_is_told(hand):
     canvas = hand.page.layers.canvas
     layout = canvas.places
     value = float(hand.state.laboratory.moment.gradients.biases[1][3])
-    words = canvas.tip(layout.box(1, 3).center())
+    words = canvas.tip_at(layout.box(1, 3).center())
     assert "neuron 4 of layer 2" in words
     assert scientific(value, 3).replace("·10", "e")[:4] in words.replace("·10", "e")
-    assert "‖δ‖" in canvas.tip(QPointF(layout.columns[0], layout.gauge.center().y()))
-    assert canvas.tip(QPointF(1, 1)) == ""
+    assert "‖δ‖" in canvas.tip_at(QPointF(layout.columns[0], layout.gauge.center().y()))
+    assert canvas.tip_at(QPointF(1, 1)) == ""
 
 
 def test_only_a_tool_tip_is_answered_with_one(hand, monkeypatch):
