@@ -47,23 +47,7 @@ class ScoreStrip(QWidget):
         self.value = ElidedLabel("deviation_value", self, role="readout")
         self.verdict = ElidedLabel("deviation_verdict", self)
         self.best = ElidedLabel("deviation_best", self, role="small")
-        self.fewer_button = ElidedButton(
-            "fewer_bumps_button",
-            "−",
-            mark("One bump fewer."),
-            role="icon",
-            act=partial(self._add_bumps, -1),
-        )
-        self.more_button = ElidedButton(
-            "more_bumps_button",
-            "+",
-            mark("One bump more: each takes two hidden neurons."),
-            role="icon",
-            act=partial(self._add_bumps, 1),
-        )
-        self.bumps_number = DragNumber("bumps_number", MOST_BUMPS, live=True, parent=self)
-        self.bumps_number.setRange(1, MOST_BUMPS)
-        self.bumps_label = ElidedLabel("bumps_label", self)
+        self._build_count()
         self.spread_buttons = [
             ElidedButton(
                 f"{kind}_heights_button",
@@ -84,6 +68,25 @@ class ScoreStrip(QWidget):
         self.bumps_number.chosen.connect(self._choose)
         theme.changed.connect(self._colour)
         self.retranslate()
+
+    def _build_count(self) -> None:
+        self.fewer_button = ElidedButton(
+            "fewer_bumps_button",
+            "−",
+            mark("One bump fewer."),
+            role="icon",
+            act=partial(self._add_bumps, -1),
+        )
+        self.more_button = ElidedButton(
+            "more_bumps_button",
+            "+",
+            mark("One bump more: each takes two hidden neurons."),
+            role="icon",
+            act=partial(self._add_bumps, 1),
+        )
+        self.bumps_number = DragNumber("bumps_number", MOST_BUMPS, live=True, parent=self)
+        self.bumps_number.setRange(1, MOST_BUMPS)
+        self.bumps_label = ElidedLabel("bumps_label", self)
 
     def _lay_out(self) -> None:
         fitting = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
