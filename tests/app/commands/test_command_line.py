@@ -79,7 +79,7 @@ BAD = {
     "empty layer": (["train", "784--10"], "write the size of every layer"),
     "layer of nothing": (["train", "784-0-10"], "expected layers of 1 to"),
     "words": (["train", "many", "layers"], "expected layers such as"),
-    "too large": (["train", "784-90000-90000-10"], "make the network smaller"),
+    "too large": (["train", "784-60000-60000-10"], "make the network smaller"),
     "eta nan": (["train", "784-10", "--eta", "nan"], "Learning rate η must be > 0"),
     "eta inf": (["train", "784-10", "--eta", "inf"], "Learning rate η must be > 0"),
     "eta zero": (["train", "784-10", "--eta", "0"], "Learning rate η must be > 0"),
