@@ -208,13 +208,14 @@ class Learning:
         It returns whether it did; the state is restored bit for bit.
         """
         run = self._settled()
-        step, tree = self.shown_step, self.branches.restore_point()
+        place = (run.step, run.last_step) if run is not None else None
+        tree = self.branches.restore_point()
         undo_run = run.restore_point() if run is not None else None
         kept = self.settings, self.start_parameters, self.changes
         data = self.store.name, self.store.data
 
         def restore() -> bool:
-            if self._trained_since(run, step):
+            if self._trained_since(run, place):
                 return False
             self.run = run
             self.settings, self.start_parameters, self.changes = kept
@@ -329,14 +330,14 @@ class Learning:
                 self.status = Status.RUNNING
         return self.run
 
-    def _trained_since(self, run: Run | None, step: int) -> bool:
-        """Return whether anything was trained since a run, or none, stood at a step."""
-        if run is not None and run.step != step:
+    def _trained_since(self, run: Run | None, place: tuple[int, int] | None) -> bool:
+        """Return whether anything was trained since a run, or none, had this step and last step."""
+        if run is not None and (run.step, run.last_step) != place:
             return True
-        if self.run is run:
-            return run is not None and run.last_step != step
+        if self.run is None or self.run is run:
+            return False
         branch = self.branches.current
-        return self.run is not None and self.run.last_step != (branch.fork_step if branch else 0)
+        return self.run.last_step != (branch.fork_step if branch else 0)
 
     def _settled(self) -> Run | None:
         if self.run is not None:

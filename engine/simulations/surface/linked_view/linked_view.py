@@ -104,7 +104,8 @@ class LinkedSurface:
         """
         if not (isfinite(command.x) and isfinite(command.y)):
             raise SettingError("expected a place on the surface; click inside the picture")
-        if self._drag is None:
+        if self._drag is None or not self._drag[0]():
+            # a new drag, or it has learned since: continue from its present weights
             self._begin_drag()
         assert self._drag is not None
         restore, loss_slice, start = self._drag
@@ -113,10 +114,6 @@ class LinkedSurface:
         # the starting weights are restored bit for bit
         home = dx == 0 and dy == 0
         values = start if home else start + dx * loss_slice.across + dy * loss_slice.along
-        if not restore():
-            # it has learned since: the drag continues from its present weights
-            self._begin_drag()
-            return self.move(command)
         name = Message("move the ball of the network")
         if not home:
             self._put(values, name)

@@ -8,7 +8,7 @@ import pytest
 from engine.commands.edits import SetSetting, Undo
 from engine.commands.linked_view import MoveOnSlice, SetLinkedView
 from engine.commands.observation import Observe
-from engine.commands.transport import Open, Start, Step
+from engine.commands.transport import Open, Seek, Start, Step
 from engine.session.session import Session
 from engine.simulations import SIMULATIONS
 from engine.surfaces.loss_slice import SIDE
@@ -81,6 +81,25 @@ def test_a_drag_is_one_edit_and_is_taken_back_to_the_bit(session):
     session.apply(Undo())
     seen(session)
     assert digest(session) == bits
+    assert session.snapshot().undo is None
+
+
+def test_in_the_past_of_a_run_a_drag_begins_a_branch_and_is_one_edit(session):
+    seen(session)
+    learning = session._simulations[SIMULATION_ID].learning
+    future = learning.run.last_step
+    session.apply(Seek(SIMULATION_ID, 10))
+    seen(session)
+    bits = digest(session)
+    for x in (0.1, 0.2, 0.3):
+        session.apply(MoveOnSlice(SIMULATION_ID, x, 0.1, finished=x == 0.3))
+        seen(session)
+    assert digest(session) != bits
+    assert len(list(learning.branches)) == 2
+    session.apply(Undo())
+    seen(session)
+    assert (digest(session), len(list(learning.branches))) == (bits, 1)
+    assert learning.run.last_step == future
     assert session.snapshot().undo is None
 
 
