@@ -9,14 +9,15 @@ class EngineError(Exception):
     Parameters
     ----------
     template : str
-        English sentence with named placeholders, ``"{name} must be > 0, got {found}"``.
+        English sentence with named placeholders, ``"{name} must be > 0, got {found}"``;
+        positional only, so that a placeholder may have any name.
     fields : object
         Values of the placeholders; kept so that the interface can translate the message.
     """
 
     exit_status: ClassVar[int] = 2
 
-    def __init__(self, template: str, **fields: object) -> None:
+    def __init__(self, template: str, /, **fields: object) -> None:
         super().__init__(template, fields)
         self.template = template
         self.fields = fields

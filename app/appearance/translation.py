@@ -144,13 +144,14 @@ def load_catalogue(path: Path) -> Catalogue:
     )
 
 
-def tr(text: str, **fields: object) -> str:
+def tr(text: str, /, **fields: object) -> str:
     """Return the translation of a text, with its placeholders filled.
 
     Parameters
     ----------
     text : str
-        English, with named placeholders: ``tr("Epoch {epoch}", epoch=3)``.
+        English, with named placeholders: ``tr("Epoch {epoch}", epoch=3)``. Positional only:
+        a placeholder may have any name, ``text`` too.
     """
     catalogue = _Current.catalogue
     said = catalogue.text(text)

@@ -265,13 +265,13 @@ class Session:
         inverse = self._latest(self._done, "undo")
         said = inverse.undo()
         self._undone.append(self._done.pop())
-        self._notice = said or Message("Taken back: {name}.", {"name": str(inverse.name)})
+        self._notice = said or Message("Taken back: {name}.", {"name": inverse.name})
 
     def _redo(self, command: Redo) -> None:
         inverse = self._latest(self._undone, "redo")
         inverse.redo()
         self._done.append(self._undone.pop())
-        self._notice = Message("Done again: {name}.", {"name": str(inverse.name)})
+        self._notice = Message("Done again: {name}.", {"name": inverse.name})
 
     def _cancel_drag(self, command: CancelDrag) -> None:
         self._notice = self._drags.cancel()

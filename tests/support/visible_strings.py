@@ -50,7 +50,7 @@ def window_texts() -> list[Found]:
 def engine_texts() -> list[Found]:
     """Return the sentences of all errors and messages of the engine."""
     return [
-        Found(text, place, None)
+        Found(text, place, _said_with(call))
         for call, text, place in _calls("engine")
         if _name(call) in (*CHECKS, "Message") or _name(call).endswith("Error")
     ]
@@ -96,6 +96,16 @@ def _name(call: ast.Call) -> str:
     if isinstance(call.func, ast.Name):
         return call.func.id
     return call.func.attr if isinstance(call.func, ast.Attribute) else ""
+
+
+def _said_with(call: ast.Call) -> frozenset[str] | None:
+    """Return the fields of an error (its keywords) or of a message (its dict)."""
+    if _name(call) == "Message":
+        fields = call.args[1] if len(call.args) > 1 else ast.Dict([], [])
+        if not isinstance(fields, ast.Dict):
+            return None
+        return frozenset(str(key.value) for key in fields.keys if isinstance(key, ast.Constant))
+    return _fields(call) if _name(call).endswith("Error") else None
 
 
 def _fields(call: ast.Call) -> frozenset[str] | None:

@@ -25,7 +25,17 @@ from app.appearance.translation import (
     significant,
     tr,
 )
-from engine.errors import SettingError
+from engine.commands.edits import Redo, SetSetting, Undo
+from engine.commands.transport import Open
+from engine.errors import (
+    DataError,
+    DivergenceError,
+    DocumentError,
+    SettingError,
+    ShapeError,
+    StorageError,
+)
+from engine.session.session import Session
 from engine.snapshots import Message
 from tests.support.visible_strings import engine_texts, setting_texts, window_texts
 
@@ -42,12 +52,38 @@ def test_texts_are_found_in_the_sources():
     assert len(ENGINE) > 20
 
 
-@pytest.mark.parametrize("found", WINDOW, ids=lambda found: found.place)
+@pytest.mark.parametrize("found", [*WINDOW, *ENGINE], ids=lambda found: found.place)
 def test_placeholders_have_names_and_are_filled(found):
     names = [name for _, name, _, _ in Formatter().parse(found.text) if name is not None]
     assert all(name.isidentifier() for name in names), found.text
     if found.fields is not None:
         assert set(names) <= found.fields, f"{found.place}: {found.text}"
+
+
+ERRORS = (SettingError, ShapeError, DataError, DivergenceError, StorageError, DocumentError)
+
+
+@pytest.mark.parametrize("code", available_languages())
+@pytest.mark.parametrize("found", ENGINE, ids=lambda found: found.place)
+def test_every_sentence_of_the_engine_is_said_by_the_window(found, code):
+    set_language(code)
+    fields = _values(found.text)
+    for said in (Message(found.text, fields), *(error(found.text, **fields) for error in ERRORS)):
+        assert not any(f"{{{name}" in render_message(said) for name in fields), found.text
+
+
+@pytest.mark.parametrize("name", ["text", "template", "self", "message", "fields", "catalogue"])
+def test_a_placeholder_may_have_any_name(name):
+    said = SettingError(f"got {{{name}!r}}", **{name: "2-0-1"})
+    assert (str(said), render_message(said)) == ("got '2-0-1'", "Got '2-0-1'")
+    assert tr(f"{{{name}}}", **{name: 3}) == "3"
+
+
+def _values(text: str) -> dict[str, object]:
+    """Return a value for each placeholder: a number where its format wants one."""
+    parts = [(name, spec) for _, name, spec, _ in Formatter().parse(text) if name]
+    return {name: 3 if any(spec for each, spec in parts if each == name) else "2-0-1"
+            for name, _ in parts}  # fmt: skip
 
 
 # --- the catalogues ----------------------------------------------------------------------------
@@ -108,6 +144,17 @@ def test_messages_of_the_engine_are_translated_with_their_fields():
     said = render_message(Message("Taken back: {name}.", {"name": inner}))
     spanish = next(each for each in CATALOGUES if each.code == "es")
     assert said == spanish.text("Taken back: {name}.").format(name=spanish.text("drawing"))
+
+
+def test_what_is_taken_back_is_named_in_the_language():
+    session = Session()
+    session.apply(Open("surface", "surface"))
+    session.apply(SetSetting("surface", "eta", 0.25))
+    set_language("es")
+    for command in (Undo(), Redo()):
+        session.apply(command)
+        assert "eta a 0,25" in render_message(session.snapshot().notice)
+    session.close()
 
 
 def test_errors_begin_with_a_capital_but_formulas_stay_as_they_are():

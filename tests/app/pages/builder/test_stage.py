@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import pytest
 from PySide6.QtCore import Qt
 
+from app.appearance.translation import available_languages, render_message, set_language
 from app.pages.builder.words import SIMULATION_ID
 from engine.commands.edits import SetSetting, Undo
 from tests.support.pages.shown.builder import LEFT, show
@@ -44,6 +46,21 @@ def test_layers_are_put_in_anywhere_and_taken_out_by_their_cross(qtbot, page, li
     assert show(page, live_worker).network.sizes == (2, 4, 1)
     live_worker.send(Undo())
     assert show(page, live_worker).network.sizes == (2, 3, 4, 1)
+
+
+@pytest.mark.parametrize("code", available_languages())
+@pytest.mark.parametrize("words", ["2-0-1", "5", "784-0-10", "2-x-1", "2-99999999999-1", "{text}"])
+def test_words_that_are_no_network_are_answered_by_a_sentence(
+    qtbot, page, live_worker, words, code
+):
+    set_language(code)
+    page.stage.notation.selectAll()
+    qtbot.keyClicks(page.stage.notation, words)
+    qtbot.keyClick(page.stage.notation, Qt.Key.Key_Return)
+    assert show(page, live_worker).network.sizes == (2, 4, 1)
+    notice = live_worker.latest.notice
+    assert not notice.report
+    assert words in render_message(notice)
 
 
 def test_five_layers_of_sixteen_leave_room_for_every_card(page, live_worker):
