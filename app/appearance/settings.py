@@ -10,6 +10,9 @@ from PySide6.QtCore import QByteArray, QSettings, QStandardPaths
 FOLDER_VARIABLE = "NABLA_SETTINGS_DIR"
 """Environment variable that names another folder for the settings."""
 
+NOWHERE = ":/settings.ini"
+"""A path that Qt can neither read nor write; preferences then last as long as the window."""
+
 
 class Settings:
     """Store of preferences in a small INI file; failed writes are ignored.
@@ -22,7 +25,9 @@ class Settings:
 
     def __init__(self, folder: Path | None = None) -> None:
         file = (folder or settings_folder()) / "settings.ini"
-        self._store = QSettings(str(file), QSettings.Format.IniFormat)
+        # Qt would wait for the other end of a pipe; it writes through links and keeps permissions
+        usable = file.is_file() or not file.exists()
+        self._store = QSettings(str(file) if usable else NOWHERE, QSettings.Format.IniFormat)
 
     def text(self, name: str, default: str = "") -> str:
         """Return a stored text."""

@@ -13,10 +13,11 @@ from app.automation.ui_driver import SEVEN, PenPlayer, offscreen, wait, wait_unt
 from app.page_frame.page import PageInfo
 from app.pages import PAGES
 from app.widgets.pictures.drawing_pad import DrawingPad
+from app.widgets.plots.saving import png
 from app.window.application import open_window
 from app.window.main_window import MainWindow
+from engine.atomic_files import write_atomically
 from engine.commands.transport import Pause, Start
-from engine.errors import StorageError
 from engine.snapshots import Snapshot
 
 SIZES: Final = (QSize(1280, 720), QSize(1920, 1080))
@@ -103,10 +104,7 @@ def _capture_looks(window: MainWindow, name: str, folder: Path) -> list[Path]:
             window.resize(size)
             wait(SETTLE_MS)
             path = folder / f"{name}-{look.name}-{size.width()}x{size.height()}.png"
-            if not window.grab().save(str(path), "PNG"):
-                raise StorageError(
-                    "expected to write {path}, but could not; choose another folder", path=path
-                )
+            write_atomically(path, png(window.grab().toImage()))
             written.append(path)
     window.theme.set_lecture(False)
     return written

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from app.commands.command import Command, add_json
 from app.commands.output import Output
+from engine.atomic_files import check_writable
 from engine.errors import StorageError
-from engine.runs.storage import check_writable
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from app.commands.command import Command, add_json
 from app.commands.output import Output
+from engine.atomic_files import check_writable
 from engine.data.catalogue import load_data
 from engine.errors import StorageError
 from engine.experiments import EXPERIMENTS, PLANNED, find_experiment
@@ -28,7 +29,6 @@ from engine.experiments.stored import (
     results_path,
     store_result,
 )
-from engine.runs.storage import check_writable
 from engine.settings import Setting
 
 SEED = Setting("seed", "Seed", 1, "int", low=0, high=2**31 - 1)

@@ -10,12 +10,13 @@ from typing import Any
 
 from app.commands.command import Command, add_json
 from app.commands.output import Output
+from engine.atomic_files import check_writable, write_atomically
 from engine.errors import StorageError
 from engine.exports.command_line import DATA, option, train_command
 from engine.exports.files import export_form, import_network
 from engine.exports.program import program_text
 from engine.networks.network import Network
-from engine.runs.storage import check_writable, load_run, write_atomically
+from engine.runs.storage import load_run
 from engine.training.states import Segment, State
 
 STANDARD_OUTPUT = Path("-")

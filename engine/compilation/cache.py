@@ -24,6 +24,9 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
+from engine.atomic_files import write_atomically
+from engine.errors import StorageError
+
 LOG = logging.getLogger(__name__)
 
 SOURCES = Path(__file__).resolve().parents[1] / "kernels"
@@ -185,13 +188,11 @@ def is_bypassed(folder: Path) -> bool:
 
 def seal(folder: Path) -> None:
     """Write the hashes of a cache's files, by which later damage is detected."""
-    with suppress(OSError):
+    with suppress(OSError, StorageError):
         listed = {
             name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in _files(folder)
         }
-        with tempfile.NamedTemporaryFile("w", dir=folder, delete=False, suffix=".part") as file:
-            json.dump(listed, file)
-        os.replace(file.name, folder / SEAL)
+        write_atomically(folder / SEAL, json.dumps(listed).encode())
 
 
 def remove_damaged(folder: Path) -> int:

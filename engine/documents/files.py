@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from engine.atomic_files import check_writable, write_atomically
 from engine.documents.container import MAX_BYTES, damaged, too_large, unpack
 from engine.errors import DocumentError
-from engine.runs.storage import write_atomically
 
 
 def backup_of(path: Path) -> Path:
@@ -26,6 +26,7 @@ def write_document(path: Path, content: bytes) -> None:
         If it is damaged, cannot be written, or does not read back.
     """
     unpack(content)
+    check_writable(path)
     if path.exists():
         _keep(path)
     write_atomically(path, content, checked=True)
@@ -67,7 +68,8 @@ def _keep(path: Path) -> None:
     try:
         spare = path.with_name(f".{path.name}.{os.getpid()}.spare")
         spare.unlink(missing_ok=True)
-        os.link(path, spare)
+        # the file behind a link: a second name of the link would show the new content
+        os.link(os.path.realpath(path), spare)
         os.replace(spare, beside)
     except OSError:
         write_atomically(beside, old)

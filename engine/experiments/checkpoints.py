@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from engine import __version__
+from engine.atomic_files import check_writable
 from engine.data.examples import DataSet
 from engine.errors import StorageError
 from engine.experiments.headless import resume
-from engine.runs.storage import check_writable, load_arrays, save_arrays
+from engine.runs.storage import load_arrays, save_arrays
 from engine.training.epoch_summary import EpochSummary
 from engine.training.settings import TrainingSettings
 from engine.training.states import State

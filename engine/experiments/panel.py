@@ -20,6 +20,7 @@ from typing import Annotated
 import msgspec
 
 from engine import __version__
+from engine.atomic_files import check_writable, write_atomically
 from engine.data.examples import Examples
 from engine.data.files.mnist import load_mnist
 from engine.errors import EngineError
@@ -32,7 +33,7 @@ from engine.experiments.committee import (
     single_answers,
 )
 from engine.networks.network import Network
-from engine.runs.storage import check_writable, load_network, write_atomically
+from engine.runs.storage import load_network
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 

@@ -32,6 +32,7 @@ import numpy as np
 
 from engine import random_streams
 from engine.arrays import Images, Labels
+from engine.atomic_files import check_writable
 from engine.data.digits.doodles import doodle, mixed_up
 from engine.data.digits.strokes import Normalised, normalise_strokes
 from engine.data.examples import Examples
@@ -43,7 +44,7 @@ from engine.networks.network import Network
 from engine.recognition.calibration import calibration_error, fitted_temperature, fold_temperature
 from engine.recognition.familiarity import DETECTOR_LAYERS, FAMILIAR, Familiarity
 from engine.recognition.recognition import Reader, load_reader
-from engine.runs.storage import check_writable, save_network
+from engine.runs.storage import save_network
 from engine.training.settings import TrainingSettings
 
 LAYERS = "784-500:relu-200:relu-10"

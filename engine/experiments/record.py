@@ -17,13 +17,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.atomic_files import check_writable
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
 from engine.errors import EngineError
 from engine.experiments.courses import SAMPLE, epoch_text
 from engine.experiments.headless import HeadlessRun
 from engine.runs.recorded_runs import RecordedRun, encode, save_recorded
-from engine.runs.storage import check_writable
 from engine.settings import Value
 from engine.training.settings import TrainingSettings
 from engine.training.trainer import Trainer

@@ -16,11 +16,11 @@ from typing import Annotated, Any, Literal
 import msgspec
 
 from engine import __version__
+from engine.atomic_files import write_atomically
 from engine.errors import SettingError, StorageError
 from engine.experiments import ALL, find_experiment
 from engine.experiments.committee import Mistake
 from engine.experiments.experiment import Experiment, Result
-from engine.runs.storage import write_atomically
 from engine.settings import Value
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]

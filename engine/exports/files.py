@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from engine.atomic_files import write_atomically
 from engine.errors import EngineError, StorageError
 from engine.exports.archive import SIGNATURE, pack, unpack
 from engine.exports.named_tensors import KINDS, Tensors, named_tensors, network_from_named
 from engine.exports.program import program_text
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification, parse_layers
-from engine.runs.storage import load_network, write_atomically
+from engine.runs.storage import load_network
 
 MAX_BYTES = 256 * 2**20
 """Largest file that is read."""

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import tempfile
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -14,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.atomic_files import write_atomically
 from engine.errors import EngineError, StorageError
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification, parse_layers
@@ -26,75 +23,6 @@ FORMAT = "1"
 """Version of the file format, stored in every file."""
 
 MAX_BYTES = 512 * 2**20
-
-PART = ".part"
-"""Suffix of temporary files during a write."""
-
-LEFT_S = 3_600
-"""Age in seconds at which a temporary file counts as left behind by a killed process."""
-
-
-def check_writable(path: Path) -> None:
-    """Raise if a file cannot be written, before any work is done.
-
-    Raises
-    ------
-    StorageError
-        If the folder is missing or nothing can be written into it.
-    """
-    folder = path.absolute().parent
-    if path.is_dir() or not folder.is_dir():
-        raise StorageError(
-            "expected a file in an existing folder, got {path}; choose another name", path=path
-        )
-    try:
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        raise _not_written(path, error) from None
-
-
-def write_atomically(path: Path, content: bytes, *, checked: bool = False) -> None:
-    """Replace a file's content atomically.
-
-    Parameters
-    ----------
-    checked : bool
-        Whether the content is read back and compared before it replaces the file.
-
-    Raises
-    ------
-    StorageError
-        If it cannot be written; no partial file remains.
-    """
-    folder = path.absolute().parent
-    _sweep(folder, path.name)
-    temporary = ""
-    try:
-        with tempfile.NamedTemporaryFile(
-            dir=folder, prefix=f".{path.name}.", suffix=PART, delete=False
-        ) as file:
-            temporary = file.name
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if checked and Path(temporary).read_bytes() != content:
-            raise OSError(0, "what was written does not read back")
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except OSError as error:
-        if temporary and os.path.exists(temporary):
-            os.unlink(temporary)
-        raise _not_written(path, error) from None
-
-
-def _sweep(folder: Path, name: str) -> None:
-    """Remove temporary files that a killed process left behind while writing this file."""
-    with contextlib.suppress(OSError):
-        for left in folder.iterdir():
-            ours = left.name.startswith(f".{name}.") and left.name.endswith(PART)
-            if ours and time.time() - left.stat().st_mtime > LEFT_S:
-                left.unlink(missing_ok=True)
 
 
 def save_arrays(
@@ -126,6 +54,8 @@ def load_arrays(path: Path) -> tuple[dict[str, NDArray[Any]], dict[str, Any]]:
     from safetensors.numpy import load
 
     try:
+        if path.exists() and not path.is_file():
+            raise _not_read(path, "no file")
         if path.stat().st_size > MAX_BYTES:
             raise _not_read(path, f"more than {MAX_BYTES // 2**20} MB")
         content = path.read_bytes()
@@ -277,14 +207,6 @@ def _segment_in(record: Mapping[str, Any]) -> Segment:
     fields["settings"] = TrainingSettings.from_values(fields["settings"])
     fields["taught"] = tuple((int(first), int(count)) for first, count in fields["taught"])
     return Segment(**fields)
-
-
-def _not_written(path: Path, error: OSError) -> StorageError:
-    return StorageError(
-        "{path} cannot be written ({reason}); choose another folder or free some space",
-        path=path,
-        reason=error.strerror or "unknown reason",
-    )
 
 
 def _not_read(path: Path, found: str) -> StorageError:

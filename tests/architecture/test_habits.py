@@ -71,3 +71,24 @@ def test_what_crosses_the_thread_is_frozen(path: Path) -> None:
         and "frozen=True" not in "".join(map(ast.unparse, node.decorator_list))
     ]
     assert loose == []
+
+
+def test_files_are_written_by_one_function() -> None:
+    elsewhere = {
+        "engine/atomic_files.py": "the function itself",
+        "engine/data/files/download.py": "appends to a download and moves it when it is whole",
+        "engine/documents/files.py": "gives the former document a second name",
+        "app/launch/bootstrap.py": "runs before anything is installed",
+    }
+    writers = {"write_bytes", "write_text", "QSaveFile", "NamedTemporaryFile", "mkstemp", "savez"}
+    offences = [
+        f"{place(path, call)} {name_of(call.func)}"
+        for path in sources("app", "engine")
+        for call in calls(path)
+        if not place(path, call).startswith(tuple(elsewhere))
+        and (
+            name_of(call.func) in writers
+            or ast.unparse(call.func) in ("os.replace", "os.rename", "os.fdopen")
+        )
+    ]
+    assert offences == [], "write with write_atomically of engine/atomic_files.py"

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from engine.atomic_files import check_writable
 from engine.data.catalogue import DATA_SETS, load_data
 from engine.data.examples import DataSet
 from engine.data.fingerprint import fingerprint
 from engine.errors import DataError, SettingError
 from engine.experiments.headless import resume
-from engine.runs.storage import check_writable, load_run
+from engine.runs.storage import load_run
 from engine.settings import Setting
 from engine.training.epoch_summary import EpochSummary
 from engine.training.settings import SETTINGS, TrainingSettings, check_fit

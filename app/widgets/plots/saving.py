@@ -6,15 +6,18 @@ import csv
 import io
 from collections.abc import Callable
 from itertools import zip_longest
+from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSaveFile, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from app.appearance.translation import tr
+from app.appearance.translation import render_message, tr
 from app.widgets.plots.figure import Axis, Figure, Line
 from engine.arrays import Vector
+from engine.atomic_files import write_atomically
+from engine.errors import StorageError
 
 SCALE = 2
 """Pixels of a picture for each pixel of the window."""
@@ -90,10 +93,11 @@ def table(figure: Figure) -> str:
 
 def write(path: str, data: bytes) -> str:
     """Write a file as a whole or not at all; return why it was not written, "" if it was."""
-    file = QSaveFile(path)
-    opened = file.open(QIODevice.OpenModeFlag.WriteOnly)
-    written = opened and file.write(data) == len(data) and file.commit()
-    return "" if written else file.errorString()
+    try:
+        write_atomically(Path(path), data)
+    except StorageError as error:
+        return render_message(error)
+    return ""
 
 
 def _members(figure: Figure) -> list[tuple[str, Line]]:

@@ -1,5 +1,9 @@
 """Settings that cannot be read fall back to their defaults."""
 
+import os
+
+from PySide6.QtCore import QByteArray
+
 from app.appearance.settings import Settings
 
 
@@ -11,3 +15,23 @@ def test_settings_that_make_no_sense_are_forgotten(tmp_path):
     assert settings.text("theme", "light") == "light"
     settings.geometry()
     assert settings.switch("reduced_motion") is False
+
+
+def test_a_private_file_behind_a_link_stays_both(tmp_path):
+    real, link = tmp_path / "real.ini", tmp_path / "settings.ini"
+    real.write_text("[General]\ntheme=dark\n")
+    real.chmod(0o600)
+    link.symlink_to(real)
+    settings = Settings(tmp_path)
+    assert settings.text("theme") == "dark"
+    settings.remember(QByteArray(), "light", "es")
+    assert "theme=light" in real.read_text()
+    assert (link.is_symlink(), real.stat().st_mode & 0o777) == (True, 0o600)
+
+
+def test_a_pipe_in_place_of_the_file_is_left_alone(tmp_path):
+    os.mkfifo(tmp_path / "settings.ini")
+    settings = Settings(tmp_path)
+    settings.remember(QByteArray(), "light", "es")
+    assert settings.text("theme") == "light"
+    assert (tmp_path / "settings.ini").is_fifo()

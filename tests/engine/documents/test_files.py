@@ -12,7 +12,7 @@ import pytest
 
 from engine.documents.container import pack
 from engine.documents.files import backup_of, read_document, write_document
-from engine.errors import DocumentError, EngineError
+from engine.errors import DocumentError, EngineError, StorageError
 from tests.support.sources import ROOT
 
 
@@ -44,7 +44,7 @@ def test_a_missing_document_and_a_folder_are_refused(tmp_path):
 
 
 def test_a_folder_that_takes_no_files_is_refused_in_one_sentence(tmp_path):
-    with pytest.raises(EngineError, match="cannot be written"):
+    with pytest.raises(EngineError, match="in an existing folder"):
         write_document(tmp_path / "none" / "work.nabla", pack(b"1", {}))
 
 
@@ -62,3 +62,25 @@ def test_a_save_that_is_killed_at_any_moment_leaves_the_old_or_the_new_document(
     said = msgspec.json.decode(found.stdout)
     assert said["sound"] == 100
     assert said["interrupted"] > 5
+
+
+def test_a_document_behind_a_link_is_replaced_there_and_its_backup_lies_beside_the_link(tmp_path):
+    (tmp_path / "far").mkdir()
+    real, path = tmp_path / "far" / "real.nabla", tmp_path / "work.nabla"
+    path.symlink_to(real)
+    first, second = (pack(b"%d" % number, {"a": np.arange(number)}) for number in (3, 4))
+    write_document(path, first)
+    real.chmod(0o600)
+    write_document(path, second)
+    assert (path.is_symlink(), real.read_bytes()) == (True, second)
+    backup = backup_of(path)
+    assert (backup.read_bytes(), backup.is_symlink()) == (first, False)
+    assert [file.stat().st_mode & 0o777 for file in (real, backup)] == [0o600, 0o600]
+
+
+def test_a_pipe_in_place_of_a_document_is_refused_and_stays(tmp_path):
+    path = tmp_path / "work.nabla"
+    os.mkfifo(path)
+    with pytest.raises(StorageError, match="got a pipe"):
+        write_document(path, pack(b"{}", {"a": np.arange(3)}))
+    assert path.is_fifo()

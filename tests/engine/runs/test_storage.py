@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import time
-
 import numpy as np
 import pytest
 
@@ -13,7 +10,6 @@ from engine.networks.network import Network
 from engine.networks.specification import parse_layers
 from engine.runs import storage
 from engine.runs.storage import (
-    check_writable,
     describe,
     described,
     load_arrays,
@@ -22,7 +18,6 @@ from engine.runs.storage import (
     save_arrays,
     save_network,
     save_run,
-    write_atomically,
 )
 from engine.training.trainer import Trainer
 from tests.support.toy import toy_examples, toy_settings
@@ -126,36 +121,3 @@ def test_a_file_of_another_format_or_too_large_is_refused(tmp_path, monkeypatch)
     monkeypatch.setattr(storage, "MAX_BYTES", 10)
     with pytest.raises(StorageError, match="got more than"):
         load_arrays(tmp_path / "a")
-
-
-def test_what_cannot_be_written_leaves_the_old_file_and_no_traces(tmp_path, monkeypatch):
-    path = tmp_path / "a"
-    write_atomically(path, b"old", checked=True)
-
-    def fail(*arguments):
-        raise OSError(28, "no space left")
-
-    monkeypatch.setattr(storage.os, "replace", fail)
-    with pytest.raises(StorageError, match="no space left"):
-        write_atomically(path, b"new")
-    assert path.read_bytes() == b"old"
-    assert [each.name for each in tmp_path.iterdir()] == ["a"]
-
-
-def test_only_old_pieces_of_the_same_file_are_swept_away(tmp_path):
-    old, fresh, other = (tmp_path / f".{name}.part" for name in ("a.1", "a.2", "b.1"))
-    for piece in (old, fresh, other):
-        piece.touch()
-    long_ago = time.time() - storage.LEFT_S - 60
-    for piece in (old, other):
-        os.utime(piece, (long_ago, long_ago))
-    write_atomically(tmp_path / "a", b"new")
-    assert sorted(each.name for each in tmp_path.iterdir()) == [".a.2.part", ".b.1.part", "a"]
-
-
-def test_a_folder_and_a_place_in_no_folder_are_refused_before_any_work(tmp_path):
-    check_writable(tmp_path / "a")
-    for path in (tmp_path, tmp_path / "none" / "a"):
-        with pytest.raises(StorageError, match="a file in an existing folder"):
-            check_writable(path)
-    assert list(tmp_path.iterdir()) == []
