@@ -13,6 +13,7 @@ from engine.arrays import Matrix, Vector
 from engine.execution.padding import LANES, aligned, padded_size
 from engine.functions.activations import ACTIVATION
 from engine.kernels.convolution import layers as k
+from engine.kernels.dense.listed_inputs import ROWS, Lists
 from engine.networks.layers.convolution import Convolution
 from engine.networks.layers.layer import Shape
 from engine.networks.layers.pooling import POOLINGS, Pooling
@@ -101,7 +102,6 @@ class ConvolutionLayout:
             w=aligned(self.weights),
             f=aligned(self.forward),
             runs=self.runs,
-            zero=np.zeros(1, np.int64),
             x=x,
             error=error,
             z=aligned(int(inner.max())),
@@ -118,11 +118,26 @@ class ConvolutionLayout:
             group_first=np.zeros(groups, np.int64),
             item_place=np.zeros(lists, np.int32),
             item_value=np.zeros(lists, np.float32),
+            lists=input_lists(batch, int(self.sizes.max())),
         )
 
     def neurons(self, batch: int) -> Vector:
         """Return a buffer for the padded neurons of the dense layers, features included."""
         return aligned(batch * sum(padded_size(int(size)) for size in self.sizes))
+
+
+def input_lists(batch: int, widest: int) -> Lists:
+    """Return the scratch of dense layers for a batch of examples, `widest` inputs at most."""
+    count = batch * widest + 1
+    blocks = -(-widest // ROWS)
+    return Lists(
+        index=np.zeros(count, np.int32),
+        value=np.zeros(count, np.float32),
+        first=np.zeros(batch * blocks + 1, np.int64),
+        above=np.zeros(batch + 1, np.int64),
+        below=np.zeros(batch + 1, np.int64),
+        zero=np.zeros(1, np.int64),
+    )
 
 
 @lru_cache(maxsize=16)

@@ -19,6 +19,9 @@ SOFTMAX = -1
 SIGMOID = 0
 """Code of the function that has explicit SIMD."""
 
+RELU = 2
+"""Code of the function that passes no errors where it is 0."""
+
 LEAK = 0.01
 
 

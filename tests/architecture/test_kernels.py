@@ -25,6 +25,7 @@ NOT_KERNELS = PAIRS | {
     "hyper_parameters.py",
     "instructions.py",
     "jit.py",
+    "row_pairs.py",
     "simd_f32.py",
     "simd_f64.py",
 }

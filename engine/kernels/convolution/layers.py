@@ -46,8 +46,8 @@ class Buffers(NamedTuple):
     f : Vector, float32
         Parameters of the stages for the forward pass: (row, column, channel, padded map), then
         padded biases.
-    runs, zero : Vector, int64
-        Offsets of the contiguous runs of a field from its first value; a single 0.
+    runs : Vector, int64
+        Offsets of the contiguous runs of a field from its first value.
     x, error : Vector, float32
         Inputs of every stage for a mini-batch with zero padding and a margin behind; ∂C/∂x.
     z, a : Vector, float32
@@ -66,12 +66,13 @@ class Buffers(NamedTuple):
     group_place, group_first, item_place, item_value : Vector
         The same fields of one example grouped by offset, see `group_errors` in
         `engine.kernels.convolution.backward`; int64, int64, int32 and float32.
+    lists : Lists
+        Of the dense layers, see `engine.kernels.dense.listed_inputs`.
     """
 
     w: Any
     f: Any
     runs: Any
-    zero: Any
     x: Any
     error: Any
     z: Any
@@ -88,6 +89,7 @@ class Buffers(NamedTuple):
     group_first: Any
     item_place: Any
     item_value: Any
+    lists: Any
 
 
 @kernel

@@ -105,8 +105,8 @@ def feed_maps(
     """Feed a mini-batch through the convolutions and the dense layers behind them."""
     width = padded(sizes[0])
     feed_front(front, buffers, x, rows, a, width)
-    start, runs = dense_start(front), buffers.zero
-    feed_gemm(buffers.w, start, sizes, codes, runs, rows.shape[0], z, a, dropout)
+    start, lists = dense_start(front), buffers.lists
+    feed_gemm(buffers.w, start, sizes, codes, lists, rows.shape[0], z, a, dropout)
 
 
 @kernel

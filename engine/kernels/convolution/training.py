@@ -14,7 +14,7 @@ from engine.kernels.convolution.network_forward import (
     reorder_all,
 )
 from engine.kernels.dense.forward_f32 import output_rows, padded
-from engine.kernels.dense.gemm_f32 import gradient_gemm, propagate_gemm
+from engine.kernels.dense.gemm_f32 import learn_gemm
 from engine.kernels.dense.padded_rows import NONE
 from engine.kernels.jit import kernel
 from engine.kernels.optimisers import begin_step, end_step, factor_of
@@ -34,30 +34,30 @@ def copy_with_slots(
 
 @kernel
 def update_maps(
-    front: Any,
-    sizes: Any,
+    layout: Any,
     buffers: Any,
-    blocks: Any,
     h: Any,
     number: int,
     batch: int,
     s: Any,
     g: Any,
+    z: Any,
     a: Any,
     delta: Any,
+    dropout: Any,
 ) -> None:
     """Update the parameters after a mini-batch.  Nielsen (2015), eq. (20)-(21), (107)-(108)."""
-    w, one, factor = buffers.w, np.float32(1), factor_of(h)
+    sizes, codes, front, blocks = layout
+    w, factor, start = buffers.w, factor_of(h), dense_start(front)
     amount, scale = np.float32(-factor * h.decay), np.float32(factor / batch)
     out = begin_step(h.rule, np.float32(h.momentum), w, s, g)
+    step = (h.rule, h.penalty, amount, scale)
+    learn_gemm(w, out, start, sizes, codes, buffers.lists, batch, z, a, delta, dropout, step)
     for stage in range(front.shape[0] - 1, -1, -1):
         # the weights of a stage are read before they are changed
         errors_of_front(front, buffers, stage, batch, delta, padded(sizes[0]))
         penalise(w, out, blocks[stage, 0], blocks[stage, 1], h.rule, h.penalty, amount)
         add_weight_gradient(front[stage], buffers, batch, out, scale)
-    for block in range(front.shape[0], blocks.shape[0]):
-        penalise(w, out, blocks[block, 0], blocks[block, 1], h.rule, h.penalty, amount)
-    gradient_gemm(out, dense_start(front), sizes, buffers.zero, batch, a, delta, one, one, scale)
     end_step(h, number, w, s, g)
 
 
@@ -91,7 +91,7 @@ def train_maps(
     z, a, delta : Vector, shape (batch * padded neurons,)
         Scratch; the features count as neurons.
     """
-    sizes, codes, front, blocks = layout
+    sizes, codes, front, _ = layout
     h = records[0]
     batch, hidden = h.batch, 0
     copy_with_slots(front, sizes, parameters, slots, buffers.w, s, NONE)
@@ -103,7 +103,5 @@ def train_maps(
         reorder_all(front, buffers)
         feed_maps(front, sizes, codes, buffers, x, rows, z, a, dropout)
         output_rows(h.cost, codes[-1], z, a, y, rows, delta, m * hidden)
-        start = dense_start(front)
-        propagate_gemm(buffers.w, start, sizes, codes, m, z, a, delta, dropout)
-        update_maps(front, sizes, buffers, blocks, h, number, m, s, g, a, delta)
+        update_maps(layout, buffers, h, number, m, s, g, z, a, delta, dropout)
     copy_with_slots(front, sizes, parameters, slots, buffers.w, s, NONE + 1)

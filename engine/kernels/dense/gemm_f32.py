@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.kernels.activations import SOFTMAX
 from engine.kernels.dense.forward_f32 import activate_rows, padded
+from engine.kernels.dense.listed_inputs import (
+    LISTED_SHARE,
+    accumulate_listed,
+    list_inputs,
+    nonzero_count,
+)
 from engine.kernels.dense.padded_rows import NONE
+from engine.kernels.dense.row_updates import learn_layer, mark_active
 from engine.kernels.dropout import drop, mask_errors
 from engine.kernels.elementwise import through
 from engine.kernels.jit import kernel
-from engine.kernels.simd.gemm import accumulate, accumulate_onto
-from engine.kernels.simd.simd_f32 import dot, dots
+from engine.kernels.simd.gemm import accumulate
 
 
 @kernel
@@ -23,7 +30,7 @@ def feed_gemm(
     start: int,
     sizes: Any,
     codes: Any,
-    runs: Any,
+    lists: Any,
     batch: int,
     z: Any,
     a: Any,
@@ -35,8 +42,8 @@ def feed_gemm(
     ----------
     w : Vector
         Padded parameters; the first dense layer begins at `start`.
-    runs : Vector, int64
-        A single 0.
+    lists : Lists
+        Scratch, see `engine.kernels.dense.listed_inputs`.
     z, a : Vector
         Layer by layer in padded rows; a begins with the inputs, batch rows of
         padded(sizes[0]) values.
@@ -51,48 +58,41 @@ def feed_gemm(
         if share > 0:
             drop(dropout, neurons, a[below:base].reshape(batch, narrow)[:, :n_in])
         bias = start + n_in * width
-        inputs, out = (a, below, narrow, 1), (z, base, width)
-        accumulate(inputs, (w, start, width), runs, n_in, out, batch, width, bias)
+        if nonzero_count(a[below:base]) <= LISTED_SHARE * batch * n_in:
+            list_inputs(a, below, batch, n_in, narrow, lists)
+            accumulate_listed(w, start, n_in, width, lists, z, base, batch)
+        else:
+            inputs, out = (a, below, narrow, 1), (z, base, width)
+            accumulate(inputs, (w, start, width), lists.zero, n_in, out, batch, width, bias)
         activate_rows(codes[layer], z, a, base, batch, n_out)
         start, below = bias + width, base
         neurons += n_in
 
 
 @kernel
-def backpropagate_layer(
-    w: Any, start: int, n: int, width: int, batch: int, delta: Any, base: int, below: int
-) -> None:
-    """Write ∂C/∂a = wᵀδ of the n neurons below, from δ in padded rows of `width` values."""
-    narrow = padded(n)
-    for k in range(n):
-        row, i = start + k * width, 0
-        while i + 2 <= batch:
-            first, second = dots(w, row, delta, base + i * width, width)
-            delta[below + i * narrow + k] = first
-            delta[below + (i + 1) * narrow + k] = second
-            i += 2
-        if i < batch:
-            delta[below + i * narrow + k] = dot(w, row, delta, base + i * width, width)
-    for i in range(batch):
-        for k in range(n, narrow):
-            delta[below + i * narrow + k] = 0
-
-
-@kernel
-def propagate_gemm(
+def learn_gemm(
     w: Any,
+    out: Any,
     start: int,
     sizes: Any,
     codes: Any,
+    lists: Any,
     batch: int,
     z: Any,
     a: Any,
     delta: Any,
     dropout: Any,
+    step: Any,
 ) -> None:
-    """Backpropagate δ of the outputs to ∂C/∂a of the inputs.  Nielsen (2015), eq. (BP2).
+    """Turn δ of the outputs into ∂C/∂a of the inputs, and add scale · gradient to `out`.
 
-    The activations keep their dropout factors, which the gradient needs.
+    Nielsen (2015), eq. (BP2)-(BP4). Each layer is left behind at once: its activations lose
+    their dropout factors.
+
+    Parameters
+    ----------
+    out, step
+        See `engine.kernels.dense.row_updates.learn_layer`.
     """
     layer, share = codes.shape[0] - 1, dropout[0]
     neurons, base = NONE, NONE
@@ -105,9 +105,14 @@ def propagate_gemm(
         n, width = sizes[layer], padded(sizes[layer + 1])
         narrow = padded(n)
         below = base - batch * narrow
-        backpropagate_layer(w, start, n, width, batch, delta, base, below)
+        error = delta[below:base].reshape(batch, narrow)[:, :n]
+        # the inputs have no activation here, only dropout
+        mark_active(codes[layer - 1] if layer > 0 else SOFTMAX, z, delta, below, batch, n)
         if share > 0:
-            error = delta[below:base].reshape(batch, narrow)[:, :n]
+            mask_errors(dropout, neurons, error)
+        places = (base, below)
+        learn_layer(w, out, (start, n, width), batch, a, delta, places, lists, step)
+        if share > 0:
             mask_errors(dropout, neurons, error)
         if layer > 0:
             for i in range(batch):
@@ -116,46 +121,6 @@ def propagate_gemm(
                     # the derivative needs the activation before dropout scaled it
                     activate_rows(codes[layer - 1], z, a, at, 1, n)
                 through(codes[layer - 1], z[at : at + n], a[at : at + n], delta[at : at + n])
-            if share > 0:
-                neurons_of = a[below:base].reshape(batch, narrow)[:, :n]
-                drop(dropout, neurons, neurons_of)
             start -= (sizes[layer - 1] + 1) * narrow
             neurons -= sizes[layer - 1]
         base, layer = below, layer - 1
-
-
-@kernel
-def gradient_gemm(
-    out: Any,
-    start: int,
-    sizes: Any,
-    runs: Any,
-    batch: int,
-    a: Any,
-    delta: Any,
-    keep: Any,
-    keep_biases: Any,
-    scale: Any,
-) -> None:
-    """Replace out by keep · out + scale · gradient.  Nielsen (2015), eq. (BP3), (BP4).
-
-    Parameters
-    ----------
-    out : Vector
-        Parameters or a velocity, padded, from `start` on.
-    keep, keep_biases : float32
-        Factors on the old weights, and on the old biases.
-    """
-    below = NONE
-    for layer in range(sizes.shape[0] - 1):
-        n_in, width = sizes[layer], padded(sizes[layer + 1])
-        narrow = padded(n_in)
-        base, bias = below + batch * narrow, start + n_in * width
-        inputs, rows, weights = (a, below, 1, narrow), (delta, base, width), (out, start, width)
-        accumulate_onto(inputs, rows, runs, batch, weights, n_in, width, keep, scale)
-        for j in range(width):
-            out[bias + j] *= keep_biases
-        for i in range(batch):
-            for j in range(width):
-                out[bias + j] += scale * delta[base + i * width + j]
-        start, below = bias + width, base

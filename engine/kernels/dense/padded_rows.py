@@ -35,11 +35,13 @@ def copy_padded(
         n_out = sizes[layer + 1]
         width = (n_out + lanes - 1) // lanes * lanes
         for _ in range(sizes[layer] + 1):
+            # views: with known bounds the compiler copies whole vectors
+            here, there = parameters[p : p + n_out], w[q : q + n_out]
             for j in range(n_out):
                 if back:
-                    parameters[p + j] = w[q + j]
+                    here[j] = there[j]
                 else:
-                    w[q + j] = parameters[p + j]
+                    there[j] = here[j]
             if not back:
                 # a diverged run may have left NaN in the padding
                 for j in range(n_out, width):

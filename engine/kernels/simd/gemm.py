@@ -70,10 +70,9 @@ def accumulate_onto(
     out: Any,
     places: int,
     width: int,
-    keep: Any,
     scale: Any,
 ) -> None:
-    """Replace rows of z by keep · z + scale · the sums of `accumulate`, without bias row."""
+    """Add scale · the sums of `accumulate`, without bias row, to rows of z."""
     x, x_first, x_place, x_term = inputs
     y, y_first, y_term = rows
     z, z_first, z_place = out
@@ -85,7 +84,7 @@ def accumulate_onto(
         while p < places:
             first = (x_first + p * x_place, z_first + p * z_place + at)
             size = PLACES if p + PLACES <= places else 1
-            tile_onto(size, block, first, (*operands, z, z_place), keep, scale)
+            tile_onto(size, block, first, (*operands, z, z_place), scale)
             p += size
         left, at = left - block, at + block * LANES
 

@@ -49,16 +49,16 @@ def tile(writer: Writer, places: Any, vectors: Any, first: Any, operands: Any, b
 
 @instruction(FLOAT, LANES)
 def tile_onto(
-    writer: Writer, places: Any, vectors: Any, first: Any, operands: Any, keep: Any, scale: Any
+    writer: Writer, places: Any, vectors: Any, first: Any, operands: Any, scale: Any
 ) -> None:
-    """Replace z by keep · z + scale · the sums of `tile` in 1 or PLACES rows."""
+    """Add scale · the sums of `tile` to z in 1 or PLACES rows."""
 
     def write(rows: int, columns: int) -> None:
-        z, kept, scaled = operands[9], writer.spread(keep), writer.spread(scale)
+        z, scaled = operands[9], writer.spread(scale)
         zeros = [writer.constant(0.0)] * columns
         for sum_, at in _sums(writer, [zeros] * rows, first, operands):
-            old = writer.builder.fmul(kept, writer.load(z, at))
-            writer.store(writer.multiply_add(scaled, writer.builder.load(sum_), old), z, at)
+            new = writer.multiply_add(scaled, writer.builder.load(sum_), writer.load(z, at))
+            writer.store(new, z, at)
 
     _choose_tile(writer, places, vectors, (PLACES, 1), write)
 

@@ -110,23 +110,11 @@ def prefetch(writer: Writer, array: Any, place: Any) -> None:
 @instruction(FLOAT, LANES, types.float32)
 def dot(writer: Writer, a: Any, first: Any, b: Any, second: Any, width: Any) -> Any:
     """Return Σ a[first + j] · b[second + j], j < width, a multiple of LANES."""
-    return _totals(writer, a, first, b, [second], width)[0]
-
-
-@instruction(FLOAT, LANES, types.UniTuple(types.float32, 2))
-def dots(writer: Writer, a: Any, first: Any, b: Any, second: Any, width: Any) -> Any:
-    """Return `dot` with the row of b from `second` on, and with the next one."""
-    return _totals(writer, a, first, b, writer.steps(second, width, 2), width)
-
-
-def _totals(writer: Writer, a: Any, first: Any, b: Any, rows: list[Any], width: Any) -> list[Any]:
-    """Return the products of a row of a with several rows of b."""
-    sums = [writer.variable(writer.constant(0.0)) for _ in rows]
+    sum_ = writer.variable(writer.constant(0.0))
     with writer.vectors(width) as step:
         x = writer.load(a, writer.builder.add(first, step))
-        for row, sum_ in zip(rows, sums, strict=True):
-            writer.add_product(sum_, x, writer.load(b, writer.builder.add(row, step)))
-    return [writer.total(writer.builder.load(sum_)) for sum_ in sums]
+        writer.add_product(sum_, x, writer.load(b, writer.builder.add(second, step)))
+    return writer.total(writer.builder.load(sum_))
 
 
 @instruction(FLOAT, LANES)

@@ -1,20 +1,18 @@
-"""Dense layers on whole mini-batches: forward, back and gradient against the readable network."""
+"""Dense layers on whole mini-batches: forward, and learning against the readable network."""
 
 from __future__ import annotations
 
 import numpy as np
 import pytest
 
+from engine.execution.convolution_layout import input_lists
 from engine.execution.padding import padded_size, row_buffers
 from engine.functions.costs import COST
-from engine.kernels.dense.gemm_f32 import (
-    backpropagate_layer,
-    feed_gemm,
-    gradient_gemm,
-    propagate_gemm,
-)
+from engine.kernels.dense.gemm_f32 import feed_gemm, learn_gemm
 from engine.kernels.dense.padded_rows import NONE, copy_padded
 from engine.kernels.dropout import NO_DROPOUT
+from engine.kernels.optimisers import MOMENTUM
+from engine.kernels.penalties import NO_PENALTY
 from engine.networks.network import Network, output_error
 from engine.networks.specification import NetworkSpecification
 from engine.training.reference import dropout_masks
@@ -54,7 +52,7 @@ def fed(batch, hidden, dropout=NO_DROPOUT):
     network, w, x, y, (z, a, delta) = problem(batch, hidden)
     codes = np.array([activation.code for activation in network.activations])
     shape = (w, START, np.array(SIZES), codes)
-    feed_gemm(*shape, np.zeros(1, np.int64), batch, z, a, dropout)
+    feed_gemm(*shape, input_lists(batch, max(SIZES)), batch, z, a, dropout)
     return network, x, y, z, a, delta, shape
 
 
@@ -80,11 +78,9 @@ def test_the_gradient_is_that_of_the_readable_network(batch, hidden, share):
     cost = COST["log-likelihood"]
     zs, outputs = layer(z, batch, 3), layer(a, batch, 3)
     layer(delta, batch, 3)[:] = output_error(network.activations[-1], cost, zs, outputs, y)
-    propagate_gemm(*shape, batch, z, a, delta, (share, KEY, 3))
-    out = np.zeros_like(shape[0])
-    gradient_gemm(
-        out, START, shape[2], np.zeros(1, np.int64), batch, a, delta, ONE, ONE, ONE / batch
-    )
+    out, step = np.zeros_like(shape[0]), (MOMENTUM, NO_PENALTY, ONE, ONE / batch)
+    lists, dropout = input_lists(batch, max(SIZES)), (share, KEY, 3)
+    learn_gemm(shape[0], out, *shape[1:], lists, batch, z, a, delta, dropout, step)
     found = np.zeros_like(network.parameters)
     copy_padded(found, NONE, shape[2], out, START, NONE + 1)
     masks = None
@@ -106,31 +102,3 @@ def gradient(network, x, y, masks):
     """Return the gradient where the inputs are dropped as well."""
     inputs, *hidden = masks or [np.ones_like(x)]
     return network.backprop(x * inputs, y, COST["log-likelihood"], hidden or None)
-
-
-def test_what_is_learned_is_added_to_what_is_kept():
-    network, _, _, _, a, delta, shape = fed(4, "tanh")
-    delta[:] = np.random.default_rng(3).normal(size=len(delta))
-    sizes, runs = shape[2], np.zeros(1, np.int64)
-    alone, onto = np.zeros_like(shape[0]), np.full_like(shape[0], 2)
-    gradient_gemm(alone, START, sizes, runs, 4, a, delta, ONE, ONE, np.float32(-0.5))
-    gradient_gemm(onto, START, sizes, runs, 4, a, delta, ONE / 2, ONE / 4, np.float32(-0.5))
-    kept = np.zeros_like(network.parameters)
-    copy_padded(kept, NONE, sizes, onto - alone, START, NONE + 1)
-    found = Network(network.specification, kept)
-    for w, b in zip(found.weights, found.biases, strict=True):
-        np.testing.assert_allclose(w, 1.0, atol=1e-5)
-        np.testing.assert_allclose(b, 0.5, atol=1e-5)
-
-
-@pytest.mark.parametrize("batch", [1, 2, 3, 8])
-def test_errors_are_sent_down_by_the_transposed_weights(batch, generator):
-    n, width, narrow = 5, 16, 8
-    w = generator.normal(size=3 + n * width).astype(np.float32)
-    delta = generator.normal(size=batch * (narrow + width)).astype(np.float32)
-    above = delta[batch * narrow :].reshape(batch, width)
-    expected = above @ w[3:].reshape(n, width).T
-    backpropagate_layer(w, 3, n, width, batch, delta, batch * narrow, 0)
-    found = delta[: batch * narrow].reshape(batch, narrow)
-    np.testing.assert_allclose(found[:, :n], expected, rtol=1e-4, atol=1e-5)
-    assert not found[:, n:].any()

@@ -9,7 +9,6 @@ from engine.kernels.jit import kernel
 from engine.kernels.simd.simd_f32 import (
     LANES,
     dot,
-    dots,
     gather,
     prefetch,
     scatter,
@@ -20,11 +19,6 @@ from engine.kernels.simd.simd_f32 import (
 @kernel
 def product(a, first, b, second, width):
     return dot(a, first, b, second, width)
-
-
-@kernel
-def products(a, first, b, second, width):
-    return dots(a, first, b, second, width)
 
 
 @kernel
@@ -71,15 +65,8 @@ def test_sigmoids_of_huge_numbers_stay_between_zero_and_one():
 @pytest.mark.parametrize("vectors", [0, 1, 2, 7])
 def test_products_of_rows_are_those_of_numpy(vectors):
     a, b, width = floats(80), floats(160, 2), LANES * vectors
-    left = a[5 : 5 + width].astype(float)
-    expected = [left @ b[11 + n * width : 11 + (n + 1) * width] for n in range(2)]
-    assert product(a, 5, b, 11, width) == pytest.approx(expected[0], rel=1e-5, abs=1e-5)
-    assert products(a, 5, b, 11, width) == pytest.approx(expected, rel=1e-5, abs=1e-5)
-
-
-def test_both_products_have_the_bits_of_one_alone():
-    a, b = floats(24), floats(48, 2)
-    assert products(a, 0, b, 0, 24) == (product(a, 0, b, 0, 24), product(a, 0, b, 24, 24))
+    expected = a[5 : 5 + width].astype(float) @ b[11 : 11 + width]
+    assert product(a, 5, b, 11, width) == pytest.approx(expected, rel=1e-5, abs=1e-5)
 
 
 @pytest.mark.parametrize("count", [0, 1, 5])
