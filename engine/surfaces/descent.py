@@ -24,6 +24,9 @@ EQUAL, DIFFERENT = 1e-6, 1e-3
 LOST = 1e6
 """Multiple of the first cost beyond which the descent has diverged."""
 
+SHORTEST = 1e-150
+"""Gradients whose norm is smaller count as zero: its square would be no normal number."""
+
 POLLS = 400
 SIZES = (1, 2, 5, 10, 20, 50, 100)
 
@@ -69,6 +72,7 @@ def dropped(x: float, y: float, eta: float, momentum: float, rule: str, batch: i
     return Ball(eta, momentum, rule, batch, ((x, y, 0.0, 0.0),))
 
 
+@np.errstate(all="ignore")  # a ball may leave all bounds: its outcome says so
 def rolled(ball: Ball, surface: Surface, seed: int) -> Ball:
     """Return the ball after one more step.
 
@@ -85,8 +89,7 @@ def rolled(ball: Ball, surface: Surface, seed: int) -> Ball:
         look = place + keep * velocity if ball.rule == NESTEROV else place
         slope = slope_of(surface, float(look[0]), float(look[1]), ball.batch, seed, step)
         change = keep * velocity - ball.eta * slope
-    with np.errstate(all="ignore"):
-        place = place + change
+    place = place + change
     entry = (float(place[0]), float(place[1]), float(change[0]), float(change[1]))
     return replace(ball, path=(*ball.path, entry))
 
@@ -108,6 +111,7 @@ def _newton(surface: Surface, x: float, y: float) -> Vector:
         return np.zeros(2)
 
 
+@np.errstate(all="ignore")
 def outcome_of(ball: Ball, surface: Surface) -> Outcome:
     """Return the outcome of a descent so far."""
     x, y = ball.path[-1][:2]
@@ -152,6 +156,7 @@ class GradientNoise:
     angles: Vector
 
 
+@np.errstate(all="ignore")
 def poll(gradients: Matrix, seed: int, polls: int = POLLS) -> GradientNoise:
     """Measure the accuracy of mini-batch gradients, drawn with replacement, for all SIZES.
 
@@ -159,16 +164,31 @@ def poll(gradients: Matrix, seed: int, polls: int = POLLS) -> GradientNoise:
     ----------
     gradients : Matrix, shape (examples, parameters)
         ∇C of each example.
+
+    Returns
+    -------
+    GradientNoise
+        NaN throughout where |∇C| is zero, too small or too large to compare with.
     """
     truth = gradients.mean(axis=0)
-    length = max(float(np.linalg.norm(truth)), 1e-300)
-    errors, angles = [], []
-    for size in SIZES:
-        rows = random_streams.generator(seed, "noise", size).integers(
-            len(gradients), size=(polls, size)
-        )
-        found = gradients[rows].mean(axis=1)
-        errors.append(np.sqrt(((found - truth) ** 2).sum(axis=1).mean()) / length)
-        norms = np.maximum(np.linalg.norm(found, axis=1), 1e-300) * length
-        angles.append(np.degrees(np.arccos(np.clip(found @ truth / norms, -1, 1))).mean())
+    length = float(np.linalg.norm(truth))
+    if not SHORTEST < length < np.inf:
+        return GradientNoise(np.array(SIZES, float), *np.full((2, len(SIZES)), np.nan))
+    rows = [_drawn(len(gradients), seed, size, polls) for size in SIZES]
+    found = [gradients[each].mean(axis=1) for each in rows]
+    errors = [np.sqrt(((g - truth) ** 2).sum(axis=1).mean()) / length for g in found]
+    angles = [_angles(g, truth / length).mean() for g in found]
     return GradientNoise(np.array(SIZES, float), np.array(errors), np.array(angles))
+
+
+def _drawn(examples: int, seed: int, size: int, polls: int) -> Matrix:
+    generator = random_streams.generator(seed, "noise", size)
+    rows: Matrix = generator.integers(examples, size=(polls, size))
+    return rows
+
+
+def _angles(found: Matrix, direction: Vector) -> Vector:
+    """Return the angles to a unit vector in degrees; 90 for a gradient that is zero."""
+    norms = np.maximum(np.linalg.norm(found, axis=1), SHORTEST)
+    angles: Vector = np.degrees(np.arccos(np.clip(found @ direction / norms, -1, 1)))
+    return angles

@@ -75,6 +75,9 @@ def polling_figure(polling: GradientNoise | None, empty: str) -> Figure:
     across = Axis(axis_name(BATCH))
     if polling is None:
         return Figure((), (0.0, 1.0, 0.0, 1.0), across, empty=empty)
+    if not np.isfinite(polling.errors).all():
+        words = tr("The gradient has no length here: there is nothing to compare with.")
+        return Figure((), (0.0, 1.0, 0.0, 1.0), across, empty=words)
     law = polling.errors[0] / np.sqrt(polling.sizes)
     lines = (
         Line("1/√m", polling.sizes, 100 * law, "text_2", (4.0, 3.0)),

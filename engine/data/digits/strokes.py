@@ -27,6 +27,8 @@ PEN_PX = 2.5
 MOST_POINTS = 100_000
 DOT_SHARE = 0.02
 """Share of the pad below which a drawing is not enlarged to full size: it stays a dot."""
+SMALLEST = 1e-300
+"""Side below which a drawing is a dot in any unit: to divide by it would overflow."""
 SPECK_SHARE = 0.05
 """A stroke smaller than this share of the largest one is dropped as accidental."""
 STEP_PX = 0.5
@@ -220,7 +222,7 @@ def normalise_strokes(
         return None
     low, side = _box(checked)
     pad = frame or max(float(np.abs(stroke).max()) for stroke in checked) or 1.0
-    longest = max(float(side.max()), DOT_SHARE * pad)
+    longest = max(float(side.max()), DOT_SHARE * pad, SMALLEST)
     scale = (LONGEST - SOFT_EDGE - pen_px) / longest
     to_middle = CENTRE - scale * (low + side / 2)
     sized = tuple(_smooth(scale * stroke + to_middle) for stroke in checked)

@@ -63,6 +63,7 @@ class SurfacePictures:
 
         return self._reliefs.get((scene.balls, scene.step, view, scene.surface.name), draw)
 
+    @np.errstate(all="ignore")  # a ball may leave all bounds
     def _poll(self, scene: Scene, seed: int) -> GradientNoise | None:
         surface = scene.surface
         if surface.examples == 1:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Hashable
 import numpy as np
 
 from engine.arrays import seal
+from engine.errors import SettingError
 from engine.simulations.learning.data_store import DataStore
 from engine.simulations.vanishing.runner import StationRunner
 from engine.simulations.vanishing.scene import Scene
@@ -49,14 +50,26 @@ class TrialRunner(StationRunner):
         self._until, self.status = None, Status.RUNNING
 
     def step_by(self, count: int) -> None:
-        """Train for `count` more epochs."""
-        if count > 0:
-            self.start()
-            self._until = self.step + count
+        """Train for `count` more epochs; the way back is refused."""
+        if count < 0:
+            raise _no_past()
+        self.start()
+        self._until = self.step + count
+
+    def seek(self, step: int) -> None:
+        """Refuse: no epoch but the last is kept."""
+        if step < self.step:
+            raise _no_past()
 
     def reset(self) -> None:
         """Discard the networks; overridden."""
         self.status = Status.IDLE
+
+
+def _no_past() -> SettingError:
+    return SettingError(
+        "expected a step forward, got one back: these networks keep no past; press R to begin again"
+    )
 
 
 class Race(TrialRunner):

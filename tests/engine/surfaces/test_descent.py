@@ -89,3 +89,24 @@ def test_the_error_of_a_poll_falls_as_one_by_the_root_of_its_size(name, place):
     law = found.errors * np.sqrt(found.sizes)
     np.testing.assert_allclose(law / law.mean(), 1.0, atol=0.1)
     assert (np.diff(found.angles) < 0).all()
+
+
+@pytest.mark.parametrize("size", [0.0, 5e-324, 1e-200, 1e200, np.inf, np.nan])
+def test_a_gradient_without_a_length_is_compared_with_nothing(size):
+    found = poll(np.full((5, 2), size), 1)
+    assert np.isnan(found.errors).all()
+    assert np.isnan(found.angles).all()
+
+
+def test_examples_whose_gradients_cancel_leave_none_to_compare_with():
+    found = poll(np.array([[1.0, 0.0], [-1.0, 0.0]]), 1)
+    assert np.isnan(found.angles).all()
+
+
+@surfaces
+@pytest.mark.parametrize("far", [1e160, 1e308, 5e-324, np.inf, np.nan])
+@pytest.mark.parametrize("rule", RULES)
+def test_a_ball_may_leave_all_bounds_without_a_warning(surface, far, rule):
+    ball = dropped(far, -far, 1.0, 0.9, rule, 1)
+    assert outcome_of(ball, surface) in Outcome
+    assert len(rolled(ball, surface, 1).path) == 2

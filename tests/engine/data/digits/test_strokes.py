@@ -217,3 +217,16 @@ def test_normalising_is_fast_enough_for_every_pen_move() -> None:
         normalised([stroke])
         seconds.append(time.perf_counter() - started)
     assert min(seconds) < 0.002
+
+
+TINY = st.floats(-1e-290, 1e-290, allow_subnormal=True)
+SMALL = st.sampled_from([0.0, 5e-324, -5e-324, 1e-310, 2.3e-308, 1e-300, 1e-16, 0.5, 0.5 + 1e-16])
+POINTS = st.lists(st.tuples(TINY | SMALL, TINY | SMALL), min_size=1, max_size=6)
+
+
+@given(strokes=st.lists(POINTS, min_size=1, max_size=4), frame=st.sampled_from([None, 1.0, 1e-310]))
+@settings(max_examples=200, deadline=None)
+def test_coordinates_below_every_normal_number_are_drawn_without_a_warning(strokes, frame) -> None:
+    picture = normalised(strokes, frame=frame).picture
+    assert np.isfinite(picture).all()
+    assert picture.max() > 0

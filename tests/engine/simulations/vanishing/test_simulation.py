@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from engine.commands.edits import SetSetting, Undo
-from engine.commands.transport import Reset, Start, Step
+from engine.commands.transport import Reset, Seek, Start, Step
 from engine.simulations.vanishing.scene import LARGEST_SEED
 from tests.support.pages.vanishing_session import SIMULATION_ID
 
@@ -53,3 +55,19 @@ def test_after_the_largest_seed_comes_the_first(bench):
     assert bench.state.settings["seed"] == 1
     bench.send(Undo())
     assert bench.state.settings["seed"] == LARGEST_SEED
+
+
+@pytest.mark.parametrize("station", ["race", "parity"])
+@pytest.mark.parametrize("command", [Step(SIMULATION_ID, -1), Seek(SIMULATION_ID, 0)])
+def test_what_keeps_no_past_says_so_when_it_is_sent_back(bench, station, command):
+    bench.set(station=station)
+    bench.send(Step(SIMULATION_ID, 1))
+    for _ in range(400):
+        bench.session.advance(0.01)
+        bench.now += 0.001
+        if bench.shown.status != "running":
+            break
+    before = bench.shown.step
+    bench.send(command)
+    assert "press R" in bench.notice
+    assert bench.shown.step == before == 1
