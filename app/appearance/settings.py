@@ -13,6 +13,9 @@ FOLDER_VARIABLE = "NABLA_SETTINGS_DIR"
 NOWHERE = ":/settings.ini"
 """A path that Qt can neither read nor write; preferences then last as long as the window."""
 
+REDUCED_MOTION = "reduced_motion"
+"""Switch: explanatory animations jump to their end."""
+
 
 class Settings:
     """Store of preferences in a small INI file; failed writes are ignored.

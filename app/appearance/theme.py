@@ -165,6 +165,10 @@ class Theme(QObject):
             self._lecture = lecture
             self.changed.emit()
 
+    def toggle_reduced_motion(self) -> None:
+        """Switch explanatory animations off, or on again."""
+        self.set_reduced_motion(not self._reduced_motion)
+
     def set_reduced_motion(self, reduced: bool) -> None:
         """Switch explanatory animations off (`reduced`) or on."""
         if reduced != self._reduced_motion:

@@ -29,7 +29,14 @@ class Station(Group):
     ----------
     name : str
         Object name.
+
+    Attributes
+    ----------
+    rewinds : bool
+        Whether its steps can be gone back; else no key is offered for that.
     """
+
+    rewinds = True
 
     def __init__(
         self, theme: Theme, send: SendCommand, name: str, parent: QWidget | None = None
@@ -118,6 +125,14 @@ class StationPage(Page):
 
     def key_actions(self) -> tuple[KeyAction, ...]:
         return (*self.transport_keys(), *self._keys)
+
+    def transport_keys(self) -> tuple[KeyAction, ...]:
+        station = self.stack.currentWidget()
+        rewinds = not isinstance(station, Station) or station.rewinds
+        back = (self.step_back, self.jump_back, self.go_home, self.play_backwards)
+        return tuple(
+            each for each in super().transport_keys() if rewinds or each.action not in back
+        )
 
     def advance(self, elapsed_ms: float) -> None:
         for station in self.stations.values():

@@ -23,7 +23,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.appearance.resources import ICONS, icon
-from app.appearance.settings import Settings
+from app.appearance.settings import REDUCED_MOTION, Settings
 from app.appearance.theme import DARK, LIGHT, NAMES, Theme
 from app.appearance.translation import available_languages, set_language
 from app.bridge.precompile_process import PrecompileProcess
@@ -86,6 +86,7 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
     set_language(options.lang or settings.text("language") or QLocale.system().name()[:2])
     theme = Theme(options.theme or settings.text("theme") or _system_theme())
     theme.set_lecture(options.lecture)
+    theme.set_reduced_motion(settings.switch(REDUCED_MOTION))
     ThemeApplier(application, theme).dress()
     worker = Worker(make_session)
     window = MainWindow(PAGES, worker, theme, settings, seed=options.seed)

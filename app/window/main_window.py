@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from app.appearance.resources import lesson
-from app.appearance.settings import Settings
+from app.appearance.settings import REDUCED_MOTION, Settings
 from app.appearance.theme import Theme
 from app.appearance.translation import language, language_after, mark, set_language, tr
 from app.bridge.frame_clock import FrameClock
@@ -76,6 +76,7 @@ class MainWindow(QMainWindow):
         self.rail.page_chosen.connect(self.open_page)
         self.title_bar.language_asked.connect(self.next_language)
         self.title_bar.theme_asked.connect(self.theme.toggle)
+        self.title_bar.motion_asked.connect(self.theme.toggle_reduced_motion)
         self.title_bar.lecture_asked.connect(self.theme.toggle_lecture)
         self.title_bar.help_asked.connect(self.toggle_help)
 
@@ -192,6 +193,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.clock.stop()
+        self._settings.set_switch(REDUCED_MOTION, self.theme.reduced_motion)
         self._settings.remember(self.saveGeometry(), self.theme.name, language())
         self.worker.stop()
         super().closeEvent(event)

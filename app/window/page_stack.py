@@ -95,6 +95,10 @@ class PageStack(QStackedWidget):
         keep_keys_free(page)
         self._pages[info.id] = page
         self.addWidget(page)
+        title = page.title_widget()
+        if title is not None:
+            # it lies in the title bar while the page is at the front, and lives as long as the page
+            title.setParent(page)
         return page
 
     def rebuild(self, view: Mapping[str, object]) -> str:

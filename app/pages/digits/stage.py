@@ -96,6 +96,6 @@ class Stage(Row):
 
     def _on_strokes_changed(self, strokes: object, finished: bool) -> None:
         """Play the steps of the normalisation once, after the first stroke."""
-        if finished and strokes and not self._explained:
+        if finished and strokes and not (self._explained or self.theme.reduced_motion):
             self._explained = True
             self.sees_card.view.play()

@@ -108,6 +108,8 @@ def racer_words(racer: RacerView) -> str:
 class RaceStation(Station):
     """Station that shows a RaceView."""
 
+    rewinds = False
+
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, send, "race_station", parent)
         self._drawn: tuple[object, ...] = ()
@@ -183,7 +185,7 @@ class RaceStation(Station):
         done = min((len(racer.epochs) for racer in view.racers), default=0) if view else 0
         epochs = view.epochs if view is not None else 0
         words = tr("epoch {epoch} of {epochs}", epoch=done, epochs=epochs)
-        return Place(simulation.step, words=words)
+        return Place(simulation.step, words=words, begun=False)
 
     def retranslate(self) -> None:
         super().retranslate()

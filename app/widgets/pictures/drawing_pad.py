@@ -83,6 +83,11 @@ class DrawingPad(Drawn):
         """Whether the pen is down."""
         return self._drawing
 
+    @property
+    def clear_already(self) -> bool:
+        """Whether there is nothing on it: neither strokes nor a picture."""
+        return not self._strokes and not self._ghost and self._picture is None
+
     def set_strokes(self, strokes: Sequence[Stroke]) -> None:
         """Show another drawing, without a signal; refused while the pen is down."""
         if self._drawing or tuple(strokes) == self.strokes:
@@ -120,7 +125,7 @@ class DrawingPad(Drawn):
 
     def clear(self) -> None:
         """Clear the pad, a picture or ghost strokes included."""
-        if not self._drawing and (self._strokes or self._ghost or self._picture is not None):
+        if not self._drawing and not self.clear_already:
             self._strokes.clear()
             self._picture, self._ghost, self._hint = None, (), ""
             self._redraw()

@@ -59,6 +59,7 @@ class Frame:
 class NormalisationView(Drawn):
     """The 28 x 28 picture; a click plays the steps of its normalisation.
 
+    With reduced motion each click shows the next step, and it stands still.
     It has no timer: the page's clock calls `advance`.
     """
 
@@ -70,7 +71,6 @@ class NormalisationView(Drawn):
         super().__init__(theme, "normalisation_view", parent)
         self._normalised: Normalised | None = None
         self._elapsed_ms: float | None = None
-        self.reduced_motion = False
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.retranslate()
 
@@ -89,13 +89,14 @@ class NormalisationView(Drawn):
         self.update()
 
     def play(self) -> None:
-        """Play the animation from the beginning, unless motion is reduced."""
-        if self._normalised is not None and not self.reduced_motion:
-            self._elapsed_ms = 0.0
+        """Play the animation from the beginning; with reduced motion, show its next step."""
+        if self._normalised is not None:
+            still = self._theme.reduced_motion
+            self._elapsed_ms = next_still(self._normalised, self._elapsed_ms) if still else 0.0
             self.update()
 
     def advance(self, elapsed_ms: float) -> None:
-        if self._elapsed_ms is None or self._normalised is None:
+        if self._elapsed_ms is None or self._normalised is None or self._theme.reduced_motion:
             return
         self._elapsed_ms += elapsed_ms
         if self._elapsed_ms >= duration_ms(self._normalised):
@@ -194,6 +195,14 @@ def thinned(stroke: Matrix, most: int = 40) -> Matrix:
 def duration_ms(normalised: Normalised) -> float:
     """Return the length of the animation: each step moves, then rests; pixels appear last."""
     return (len(normalised.stages) - 1) * (MOVE_MS + REST_MS) + REST_MS + PIXELS_MS
+
+
+def next_still(normalised: Normalised, elapsed_ms: float | None) -> float | None:
+    """Return the time of the animation's next step at rest; None after the last one."""
+    stages = range(len(normalised.stages))
+    stills = [0.0, *(REST_MS * k + MOVE_MS * k for k in stages[1:])]
+    later = stills if elapsed_ms is None else [each for each in stills if each > elapsed_ms]
+    return later[0] if later else None
 
 
 def moment_of(normalised: Normalised, elapsed_ms: float | None) -> Frame:

@@ -16,7 +16,7 @@ WIDEST_NAME = 220
 
 
 class TitleBar(QFrame):
-    """Title, hint, the page's switch; document, language, theme, lecture and help at the right.
+    """Title, hint, the page's switch; document, look and language, lecture, help at the right.
 
     Signals
     -------
@@ -24,14 +24,15 @@ class TitleBar(QFrame):
         The document menu was requested.
     look_asked : ()
         The menu of linked views was requested.
-    language_asked, theme_asked, lecture_asked, help_asked : ()
-        The next language, the other theme, lecture mode or the help was requested.
+    language_asked, theme_asked, motion_asked, lecture_asked, help_asked : ()
+        The next language, the other theme, less motion, lecture mode or the help was requested.
     """
 
     document_asked = Signal()
     look_asked = Signal()
     language_asked = Signal()
     theme_asked = Signal()
+    motion_asked = Signal()
     lecture_asked = Signal()
     help_asked = Signal()
 
@@ -65,13 +66,16 @@ class TitleBar(QFrame):
         self.look_button.hide()
         self.language_button = self._add_button("language_button")
         self.theme_button = self._add_button("theme_button")
+        self.motion_button = self._add_button("motion_button")
         self.lecture_button = self._add_button("lecture_button")
         self.help_button = self._add_button("help_button")
+        self.motion_button.setCheckable(True)
         self.lecture_button.setCheckable(True)
         self.document_button.clicked.connect(self.document_asked)
         self.look_button.clicked.connect(self.look_asked)
         self.language_button.clicked.connect(self.language_asked)
         self.theme_button.clicked.connect(self.theme_asked)
+        self.motion_button.clicked.connect(self.motion_asked)
         self.lecture_button.clicked.connect(self.lecture_asked)
         self.help_button.clicked.connect(self.help_asked)
 
@@ -118,6 +122,7 @@ class TitleBar(QFrame):
             (self.look_button, tr("Look at this network on another page (V)")),
             (self.language_button, tr("Another language")),
             (self.theme_button, tr("Light or dark")),
+            (self.motion_button, tr("Less motion: what moves to explain stands still")),
             (self.lecture_button, tr("Large type for a lecture (F5)")),
             (self.help_button, tr("Keys and what this page is about (?)")),
         ):
@@ -130,11 +135,13 @@ class TitleBar(QFrame):
         self._layout.setContentsMargins(20, 0, 12, 1)
         self._layout.setSpacing(6)
         side = theme.size("icon")
-        self.theme_button.setIcon(icon("theme", theme.color("text_2"), side))
-        self.theme_button.setIconSize(QSize(side, side))
-        self.lecture_button.setChecked(theme.lecture)
         width = theme.size("control_height")
-        self.theme_button.setFixedWidth(width)
+        for button, picture in ((self.theme_button, "theme"), (self.motion_button, "motion")):
+            button.setIcon(icon(picture, theme.color("text_2"), side))
+            button.setIconSize(QSize(side, side))
+            button.setFixedWidth(width)
+        self.motion_button.setChecked(theme.reduced_motion)
+        self.lecture_button.setChecked(theme.lecture)
         self.help_button.setFixedWidth(width)
         self.language_button.setFixedWidth(width + 6)
         self.update()

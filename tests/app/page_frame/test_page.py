@@ -2,18 +2,9 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QAbstractScrollArea,
-    QApplication,
-    QComboBox,
-    QLabel,
-    QWidget,
-)
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QLabel, QWidget
 
 from app.appearance.resources import ICONS, LESSONS
 from app.appearance.settings import Settings
@@ -26,6 +17,7 @@ from engine.commands.transport import Open, Start
 from engine.simulations import SIMULATIONS
 from engine.snapshots import Status
 from tests.app.conftest import LiveWorker
+from tests.support.window.monkey import Monkey
 
 CLICKS = 200
 MODES = ("empty", "running", "failed")
@@ -127,91 +119,12 @@ def test_every_control_has_a_name(info, open_page, worker, snapshot_of):
 
 # --- the monkey -----------------------------------------------------------------------------------
 
-KEYS = (
-    Qt.Key.Key_Space,
-    Qt.Key.Key_Left,
-    Qt.Key.Key_Right,
-    Qt.Key.Key_Up,
-    Qt.Key.Key_Down,
-    Qt.Key.Key_Home,
-    Qt.Key.Key_R,
-    Qt.Key.Key_N,
-    Qt.Key.Key_C,
-    Qt.Key.Key_P,
-    Qt.Key.Key_G,
-    Qt.Key.Key_F5,
-    Qt.Key.Key_F,
-    Qt.Key.Key_Tab,
-    Qt.Key.Key_Question,
-    Qt.Key.Key_Escape,
-    Qt.Key.Key_Backspace,
-    Qt.Key.Key_Delete,
-    Qt.Key.Key_T,
-    Qt.Key.Key_7,
-    Qt.Key.Key_Return,
-)
-
-
-class Monkey:
-    """Clicks, drags and types at random, always the same way for one seed."""
-
-    def __init__(self, window, qtbot, seed):
-        self.window, self.qtbot = window, qtbot
-        self.random = np.random.default_rng(seed)
-
-    def act(self):
-        if self.random.random() < 0.4:
-            modifier = Qt.KeyboardModifier.NoModifier
-            if self.random.random() < 0.2:
-                modifier = Qt.KeyboardModifier.ShiftModifier
-            target = self.window.focusWidget() or self.window
-            self.qtbot.keyClick(target, KEYS[self.random.integers(len(KEYS))], modifier)
-        else:
-            self.use(self.somewhere())
-
-    def somewhere(self):
-        page = self.window.page
-        choices = [
-            child
-            for child in page.findChildren(QWidget)
-            if child.isVisible()
-            and child.isEnabled()
-            and child.width() > 2
-            and not isinstance(child, QAbstractItemView)
-        ]
-        return choices[self.random.integers(len(choices))] if choices else page
-
-    def use(self, widget):
-        if isinstance(widget, QComboBox):
-            # a list that pops up would take all further clicks
-            if widget.count():
-                index = int(self.random.integers(widget.count()))
-                widget.setCurrentIndex(index)
-                widget.activated.emit(index)
-            return
-        places = [
-            QPoint(
-                int(self.random.integers(widget.width())),
-                int(self.random.integers(max(widget.height(), 1))),
-            )
-            for _ in range(3)
-        ]
-        left = Qt.MouseButton.LeftButton
-        self.qtbot.mousePress(widget, left, pos=places[0])
-        for place in places[1:]:
-            self.qtbot.mouseMove(widget, place)
-        self.qtbot.mouseRelease(widget, left, pos=places[-1])
-        menu = QApplication.activePopupWidget()
-        if menu is not None:
-            # an open menu would take all further clicks
-            menu.close()
-
 
 @pages
 @pytest.mark.parametrize("seed", [1, 2])
-def test_it_survives_two_hundred_random_clicks_and_keys(info, seed, open_page, live_worker, qtbot):
+def test_it_survives_two_hundred_random_clicks_and_keys(info, seed, open_page, live_worker):
     window = open_page(info, live_worker)
-    monkey = Monkey(window, qtbot, seed)
+    monkey = Monkey(window, seed)
     for _ in range(CLICKS):
         monkey.act()
         snapshot = live_worker.work()

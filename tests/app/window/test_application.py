@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from app.appearance.settings import Settings
+from app.appearance.settings import REDUCED_MOTION, Settings
 from app.appearance.translation import language
 from app.pages import PAGES
 from app.window.application import parse_options
@@ -40,9 +40,11 @@ def test_every_page_opens_from_the_command_line(opened, info):
 def test_what_was_remembered_is_used_unless_the_options_say_otherwise(opened):
     settings = Settings()
     settings.set_text("theme", "dark")
+    settings.set_switch(REDUCED_MOTION, True)
     settings.set_text("language", "es")
     window = opened()
     assert (window.theme.name, language()) == ("dark", "es")
+    assert window.theme.reduced_motion
     window.close()
     assert opened("--theme", "light").theme.name == "light"
 

@@ -101,6 +101,7 @@ class PadCard(Card):
             Generation of the snapshot; one older than the last stroke sent is not shown.
         """
         self._render_teaching(state)
+        self._offer_undo()
         if generation < self._sent_generation or self.pad.drawing:
             return
         if state.picture_version == self._shown_version:
@@ -112,6 +113,7 @@ class PadCard(Card):
         example = state.source.kind == "example" and state.reading is not None
         self.pad.show_picture(state.reading.picture if example and state.reading else None)
         self.pad.set_strokes(state.strokes)
+        self._offer_undo()
         self._source = state.source
         self.set_title(title_text(state.source))
 
@@ -148,6 +150,11 @@ class PadCard(Card):
             text, tr("Let this drawing join the training set with the digit at the right.")
         )
 
+    def _offer_undo(self) -> None:
+        """Offer to undo a stroke and to wipe the pad only where there is something."""
+        self.undo_button.setEnabled(bool(self.pad.strokes))
+        self.clear_button.setEnabled(not self.pad.clear_already)
+
     def _render_teaching(self, state: DigitsState) -> None:
         self.teach_button.setEnabled(state.reading is not None)
         if state.training.taught != self._taught:
@@ -164,6 +171,7 @@ class PadCard(Card):
     def _on_strokes_changed(self, strokes: tuple[Stroke, ...], finished: bool) -> None:
         if len(strokes) <= 1 and not finished:
             self._label_chosen = False
+        self._offer_undo()
         self.send_strokes(strokes, finished=finished)
 
     def _show_example(self, step: ExampleStep) -> None:

@@ -49,6 +49,7 @@ class ChainStation(Station):
     """Station that shows a ChainView."""
 
     across = False
+    rewinds = False
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, send, "chain_station", parent)

@@ -31,6 +31,7 @@ class ParityStation(Station):
     """Station that shows a ParityView."""
 
     across = False
+    rewinds = False
 
     def __init__(self, theme: Theme, send: SendCommand, parent: QWidget | None = None) -> None:
         super().__init__(theme, send, "parity_station", parent)
@@ -138,7 +139,7 @@ class ParityStation(Station):
         learners = state.parity.learners if state.parity is not None else ()
         longest = max((int(each.epochs[-1]) for each in learners), default=0)
         words = tr("epoch {epoch}", epoch=longest) if learners else tr("before learning")
-        return Place(simulation.step, words=words)
+        return Place(simulation.step, words=words, begun=False)
 
     def fold(self) -> None:
         super().fold()

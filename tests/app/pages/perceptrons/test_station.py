@@ -23,7 +23,8 @@ from engine.commands.pages.perceptrons import (
 )
 from engine.simulations.perceptrons.scene import STATIONS
 from engine.snapshots import Status
-from tests.app.page_frame.test_page import Monkey, clipped, outside
+from tests.app.page_frame.test_page import clipped, outside
+from tests.support.window.monkey import Monkey
 
 SCENES = {
     "decision": (ShowRow(SIMULATION_ID, 7), SetSetting(SIMULATION_ID, "train", -3.0)),
@@ -71,9 +72,9 @@ def test_every_station_fits_in_every_language(window, live_worker, station, code
 
 
 @pytest.mark.parametrize("station", STATIONS)
-def test_every_station_survives_a_monkey(window, live_worker, station, qtbot):
+def test_every_station_survives_a_monkey(window, live_worker, station):
     live_worker.send(ShowStation(SIMULATION_ID, station))
-    monkey = Monkey(window, qtbot, 7)
+    monkey = Monkey(window, 7)
     for _ in range(120):
         monkey.act()
         snapshot = live_worker.work()

@@ -30,8 +30,9 @@ from engine.simulations.universality.scene import STATIONS
 from engine.simulations.universality.scene import TARGET_NAMES as ENGINE_TARGETS
 from engine.snapshots import Status
 from engine.universality.curve_activations import NAMES
-from tests.app.page_frame.test_page import Monkey, clipped, outside
+from tests.app.page_frame.test_page import clipped, outside
 from tests.support.pages.universality_page import LEFT, ONE_INPUT, key, seen, write
+from tests.support.window.monkey import Monkey
 
 
 @pytest.fixture
@@ -260,9 +261,9 @@ def test_the_pencil_is_told_of_at_once(window, live_worker, qtbot):
 
 
 @pytest.mark.parametrize("station", ONE_INPUT)
-def test_every_station_survives_a_monkey(window, live_worker, station, qtbot):
+def test_every_station_survives_a_monkey(window, live_worker, station):
     live_worker.send(SetSetting(SIMULATION_ID, "station", station))
-    monkey = Monkey(window, qtbot, 7)
+    monkey = Monkey(window, 7)
     for _ in range(120):
         monkey.act()
         window.show_snapshot(live_worker.work())

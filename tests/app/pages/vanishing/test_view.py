@@ -10,6 +10,7 @@ from app.appearance.translation import CROSSED, set_language
 from app.pages.vanishing.words import SIMULATION_ID, STATIONS
 from engine.commands.edits import SetSetting, Undo
 from engine.commands.pages.vanishing import RunAblation
+from engine.commands.transport import Step
 from tests.support.pages.vanishing_page import LEFT, PLAIN
 
 # --- the laboratory -----------------------------------------------------------------------------
@@ -102,3 +103,14 @@ def test_every_station_survives_a_monkey(qtbot, hand, theme, station, lecture, g
         hand.show()
         hand.page.grab()
     theme.set_lecture(False)
+
+
+@pytest.mark.parametrize(
+    ("station", "offered"), [("layers", True), ("race", False), ("parity", False)]
+)
+def test_a_way_back_is_offered_only_where_there_is_a_past(hand, station, offered):
+    hand.set(station=station)
+    keys = {key for action in hand.page.key_actions() for key in action.keys}
+    assert ("Left" in keys, "Home" in keys) == (offered, offered)
+    hand.settle(Step(SIMULATION_ID, 1))
+    assert hand.page.bar.back_button.isEnabled() is offered

@@ -82,9 +82,17 @@ def test_return_plays_the_steps_too(view, normalised):
     assert view.playing
 
 
-def test_reduced_motion_shows_the_result_at_once(view, normalised):
-    view.reduced_motion = True
+def test_with_reduced_motion_each_click_shows_a_step_that_stands_still(view, normalised):
+    view._theme.set_reduced_motion(True)
     view.show_normalised(normalised)
+    names = []
+    for _ in normalised.stages:
+        view.play()
+        before = view._elapsed_ms
+        view.advance(1_000.0)
+        assert view._elapsed_ms == before
+        names.append(moment_of(normalised, before).name)
+    assert names == [stage.name for stage in normalised.stages]
     view.play()
     assert not view.playing
 

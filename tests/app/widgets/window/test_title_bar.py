@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel
 from app.appearance.translation import set_language
 from app.widgets.window.title_bar import WIDEST_NAME, TitleBar
 
-SIGNALS = ("document", "look", "language", "theme", "lecture", "help")
+SIGNALS = ("document", "look", "language", "theme", "motion", "lecture", "help")
 
 
 @pytest.fixture
@@ -83,3 +83,8 @@ def test_a_lecture_presses_its_button_and_makes_the_bar_higher(bar, theme):
     assert bar.height() == theme.size("bar_height") > before
     theme.set_lecture(False)
     assert not bar.lecture_button.isChecked()
+
+
+def test_less_motion_presses_its_button(bar, theme):
+    theme.set_reduced_motion(True)
+    assert bar.motion_button.isChecked()

@@ -163,3 +163,13 @@ def test_what_is_unlike_all_training_is_said_beside_the_bars(page, reader, show)
     assert page.stage.network_card.familiarity.text().startswith("This does not look like")
     show(version=2)
     assert page.stage.network_card.familiarity.text() == ""
+
+
+def test_an_empty_pad_offers_neither_undo_nor_clear(page, show, reader):
+    card = page.stage.pad_card
+    show(strokes=())
+    assert (card.undo_button.isEnabled(), card.clear_button.isEnabled()) == (False, False)
+    QTest.mouseClick(card.pad, Qt.MouseButton.LeftButton, pos=card.pad.rect().center())
+    assert (card.undo_button.isEnabled(), card.clear_button.isEnabled()) == (True, True)
+    card.clear_button.click()
+    assert (card.undo_button.isEnabled(), card.clear_button.isEnabled()) == (False, False)
