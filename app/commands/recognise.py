@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from app.commands.command import Command, add_json
 from app.commands.output import Output, percent
-from engine.data.digits.strokes import read_drawings
+from engine.data.digits.stroke_files import is_stroke_file, read_stroke_file
+from engine.data.digits.stroke_forms import FORMS, StrokeForm
 from engine.data.files.pictures import read_picture
 from engine.errors import DataError, ShapeError
 from engine.recognition.recognition import Reader, Reading, load_reader
 
-MAX_BYTES = 256 * 2**20
-"""Size limit of a file of strokes; some thousand digits take a few MB."""
 INPUTS, OUTPUTS = 784, 10
 
 
@@ -27,10 +25,17 @@ def configure(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         type=Path,
         metavar="FILE",
-        help='a picture, or pen strokes as JSON: [{"strokes": [[[x, y], …], …]}], y downwards',
+        help='a picture, or pen strokes as JSON: [{"strokes": [[[x, y], …], …]}], y downwards; '
+        "also as Quick, Draw! and signature pads write them",
     )
     parser.add_argument(
         "--weights", type=Path, metavar="FILE", help="another network than the ready-made one"
+    )
+    parser.add_argument(
+        "--strokes",
+        choices=FORMS,
+        help="how strokes are written where it cannot be told: points [x, y], or a row of x and a "
+        "row of y as in Quick, Draw!",
     )
     add_json(parser)
 
@@ -47,10 +52,11 @@ def run(options: argparse.Namespace) -> int:
     reader = _reader(options.weights)
     answers = []
     for path in options.files:
-        for number, reading in enumerate(read_file(reader, path), 1):
+        several = is_stroke_file(path)
+        for number, reading in enumerate(read_file(reader, path, options.strokes), 1):
             answers.append(answer(reading))
             output.progress(str(path.name), 1.0)
-            answers[-1]["where"] = f"{path}, drawing {number}" if _is_json(path) else str(path)
+            answers[-1]["where"] = f"{path}, drawing {number}" if several else str(path)
     output.clear()
     for found in answers:
         output.line(_sentence(found.pop("where"), found))
@@ -73,7 +79,7 @@ def _reader(path: Path | None) -> Reader:
     return reader
 
 
-def read_file(reader: Reader, path: Path) -> Iterator[Reading]:
+def read_file(reader: Reader, path: Path, form: StrokeForm | None = None) -> Iterator[Reading]:
     """Yield the recognition of each drawing in a file of strokes, or of a picture.
 
     Raises
@@ -81,14 +87,10 @@ def read_file(reader: Reader, path: Path) -> Iterator[Reading]:
     DataError
         If the file is neither, or a drawing in it is malformed or empty.
     """
-    if not _is_json(path):
+    if not is_stroke_file(path):
         yield _something(path, reader.read_picture(read_picture(path)))
         return
-    try:
-        drawings = read_drawings(_decoded(path))
-    except DataError as error:
-        raise DataError("{file}: " + error.template, file=path, **error.fields) from None
-    for strokes in drawings:
+    for strokes in read_stroke_file(path, form):
         yield _something(path, reader.read_strokes(strokes))
 
 
@@ -96,38 +98,6 @@ def _something(path: Path, reading: Reading | None) -> Reading:
     if reading is None:
         raise DataError("{path}: expected ink, got an empty picture; draw a digit", path=path)
     return reading
-
-
-def _is_json(path: Path) -> bool:
-    """Return whether a file is JSON by its suffix or its first character."""
-    if path.suffix.lower() == ".json":
-        return True
-    try:
-        with path.open("rb") as file:
-            return file.read(64).lstrip()[:1] in (b"[", b"{")
-    except OSError:
-        return False
-
-
-def _decoded(path: Path) -> Any:
-    try:
-        if path.stat().st_size > MAX_BYTES:
-            raise DataError(
-                "expected at most {limit} MB of strokes, got more; split the file",
-                limit=MAX_BYTES // 2**20,
-            )
-        return json.loads(path.read_bytes())
-    except OSError as error:
-        reason = (error.strerror or "nothing").lower()
-        raise DataError(
-            "expected a file that can be read, got {reason}; check its name", reason=reason
-        ) from None
-    except (ValueError, RecursionError) as error:
-        raise DataError(
-            'expected JSON such as [{{"strokes": [[[x, y], …], …]}}], got something else '
-            "({reason}); write it again",
-            reason=str(error)[:80],
-        ) from None
 
 
 def answer(reading: Reading) -> dict[str, Any]:

@@ -25,6 +25,7 @@ CENTRE = 14.0
 PEN_PX = 2.5
 """Width of the pen in the picture, whatever the size of the drawing."""
 MOST_POINTS = 100_000
+MOST_COORDINATE = 1e9
 DOT_SHARE = 0.02
 """Share of the pad below which a drawing is not enlarged to full size: it stays a dot."""
 SMALLEST = 1e-300
@@ -130,7 +131,7 @@ def _check_stroke(stroke: object) -> Matrix:
     if points.ndim != 2 or points.shape[1] != 2 or points.dtype.kind not in "iuf":
         raise _refusal(repr(stroke)[:40])
     points = points.astype(np.float64)
-    if not np.isfinite(points).all() or np.abs(points).max() > 1e9:
+    if not np.isfinite(points).all() or np.abs(points).max() > MOST_COORDINATE:
         raise _refusal("a coordinate that is not a finite number below 1e9")
     return points
 
@@ -141,52 +142,6 @@ def _refusal(found: str) -> DataError:
         "write [[[x, y], [x, y], …], …]",
         found=found,
     )
-
-
-def read_drawings(document: object) -> tuple[tuple[Matrix, ...], ...]:
-    """Return the drawings of a decoded JSON document.
-
-    Parameters
-    ----------
-    document : object
-        ``[{"strokes": [[[x, y], …], …]}, …]``; other keys are ignored.
-
-    Raises
-    ------
-    DataError
-        If any drawing is malformed, empty, or has a single point; the message names it.
-    """
-    if not isinstance(document, list) or not document:
-        raise DataError(
-            'expected a JSON list of drawings [{{"strokes": …}}, …], got {found}; '
-            "put the drawings into a list",
-            found="an empty list" if document == [] else type(document).__name__,
-        )
-    return tuple(_read_drawing(number, entry) for number, entry in enumerate(document, 1))
-
-
-def _read_drawing(number: int, entry: object) -> tuple[Matrix, ...]:
-    if not isinstance(entry, dict) or "strokes" not in entry:
-        raise DataError(
-            'expected an object with "strokes" as drawing {number}, got {found}; '
-            'write {{"strokes": [[[x, y], …], …]}}',
-            number=number,
-            found=repr(entry)[:40],
-        )
-    try:
-        strokes = check_strokes(entry["strokes"])
-    except DataError as error:
-        raise DataError(
-            "drawing {number}: " + error.template, number=number, **error.fields
-        ) from None
-    count = sum(len(points) for points in strokes)
-    if count < 2:
-        raise DataError(
-            "expected at least two points in drawing {number}, got {found}; draw a digit",
-            number=number,
-            found=count,
-        )
-    return strokes
 
 
 def normalise_strokes(

@@ -57,9 +57,26 @@ def test_strokes_are_recognised_by_their_content_too(call, reader, tmp_path):
     assert call("recognise", "--weights", reader, strokes)[0] == 0
 
 
+LINES = [[[120, 10], [30, 140]], [[30, 140], [200, 140]], [[140, 60], [140, 240]]]
+
+
+def test_strokes_of_two_points_are_read_as_the_option_says(call, tmp_path):
+    turned = [[list(row) for row in zip(*line, strict=True)] for line in LINES]
+    files = {
+        "points": written(tmp_path / "points.json", [{"strokes": LINES}]),
+        "rows": written(tmp_path / "rows.json", [{"strokes": turned}]),
+    }
+    for form, file in files.items():
+        status, _, err = call("recognise", file)
+        assert status == 2
+        assert "add --strokes points or --strokes rows" in err
+        found = strict_json(call("recognise", file, "--strokes", form, "--json")[1])
+        assert found[0]["digit"] == 4
+
+
 DEEP = "[" * 100_000
 STROKES = {
-    "no list": ({"strokes": SEVEN}, "expected a JSON list"),
+    "a word": ('"seven"', "expected a JSON list"),
     "nothing": ([], "an empty list"),
     "no strokes": ([{"lines": SEVEN}], 'expected an object with "strokes" as drawing 1'),
     "empty": ([{"strokes": []}], "at least two points in drawing 1, got 0"),
@@ -69,7 +86,8 @@ STROKES = {
     "words": ([{"strokes": [[["a", "b"], ["c", "d"]]]}], "points [x, y] with numbers"),
     "null": ([{"strokes": [[None, None]]}], "points [x, y] with numbers"),
     "truth": ([{"strokes": [[[True, False], [True, True]]]}], "points [x, y] with numbers"),
-    "three numbers": ([{"strokes": [[[1, 2, 3], [4, 5, 6]]]}], "points [x, y] with numbers"),
+    "three numbers": ([{"strokes": [[[1, 2, 3], [4, 5, 6]]]}], "add --strokes points or"),
+    "four numbers": ([{"strokes": [[[1, 2, 3, 4]] * 4]}], "points [x, y] with numbers"),
     "ragged": ([{"strokes": [[[1, 2], [3]]]}], "points"),
     "nan": ('[{"strokes": [[[NaN, 1], [2, 3]]]}]', "not a finite number"),
     "infinite": ('[{"strokes": [[[1e999, 1], [2, 3]]]}]', "not a finite number"),

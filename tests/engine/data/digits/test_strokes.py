@@ -1,6 +1,5 @@
 """Pen strokes are checked, and arrive in MNIST's form whatever their size, place and unit."""
 
-import json
 import time
 from contextlib import suppress
 
@@ -17,7 +16,6 @@ from engine.data.digits.strokes import (
     check_strokes,
     draw,
     normalise_strokes,
-    read_drawings,
 )
 from engine.errors import DataError
 
@@ -80,37 +78,6 @@ def test_anything_is_either_read_or_refused(document: object) -> None:
     with suppress(DataError):
         strokes = check_strokes(document)
     assert all(np.isfinite(stroke).all() for stroke in strokes)
-
-
-@pytest.mark.parametrize(
-    "document",
-    [
-        None,
-        {},
-        [],
-        [1],
-        [{}],
-        [{"strokes": []}],
-        [{"strokes": [[]]}],
-        [{"strokes": [[[0.5, 0.5]]]}],
-        [{"strokes": [[["x", "y"], ["x", "y"]]]}],
-        [{"strokes": [[[0, 0], [1, 1]]]}, {"strokes": [[[0, 0]]]}],
-    ],
-)
-def test_malformed_documents_are_refused(document: object) -> None:
-    with pytest.raises(DataError):
-        read_drawings(document)
-
-
-def test_the_refusal_says_which_drawing() -> None:
-    document = json.loads('[{"strokes": [[[0, 0], [1, 1]]]}, {"strokes": [[[0, "b"], [1, 1]]]}]')
-    with pytest.raises(DataError, match="drawing 2"):
-        read_drawings(document)
-
-
-def test_documents_are_read_in_order() -> None:
-    drawings = read_drawings([{"strokes": SEVEN, "label": 7}, {"strokes": FOUR}])
-    assert [len(strokes) for strokes in drawings] == [1, 2]
 
 
 @pytest.mark.parametrize("empty", [[], [[]], (), [[], []], np.zeros((0, 2))])
