@@ -52,7 +52,12 @@ def _list(output: Output, folder: Path | None) -> None:
         place = f" in {entry['folder']}" if entry["folder"] else ""
         state = f"available{place}" if entry["available"] else "get it: data get mnist"
         output.line(f"{entry['name']:<10} {entry['description']} ({state})")
-    output.line("FOLDER     a pair of IDX files, or one sub-folder of pictures a class")
+    output.line(
+        "FOLDER     one sub-folder of pictures a class, IDX files or tables; folders train and test"
+    )
+    output.line(
+        "TABLE      .csv (label and pixels), .npz (x_train, y_train …), .pkl.gz (the book's)"
+    )
     output.document(entries)
 
 

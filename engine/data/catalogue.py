@@ -9,7 +9,8 @@ from pathlib import Path
 
 from engine.data.examples import DataSet
 from engine.data.files.mnist import find_mnist, load_mnist
-from engine.data.files.own import load_own
+from engine.data.files.own import load_own, load_test
+from engine.data.files.parts import Progress, unreported
 from engine.errors import DataError
 
 
@@ -68,19 +69,22 @@ def load_data(
     data_dir: Path | None = None,
     train_size: int | None = None,
     seed: int = 0,
+    progress: Progress = unreported,
 ) -> DataSet:
-    """Load a data set by name, or from a user's folder.
+    """Load a data set by name, or from a user's folder or table.
 
     Parameters
     ----------
     name : str or Path
-        A name of DATA_SETS or a folder.
+        A name of DATA_SETS, a folder, or the file of a table.
     data_dir : Path, optional
         Folder to search for files instead of the usual ones.
     train_size : int, optional
         Number of training examples to keep, the first ones; all by default.
     seed : int
         Seed of the split of a user's folder and of the built-in digits.
+    progress : callable
+        Called while a user's pictures are read.
 
     Raises
     ------
@@ -90,11 +94,30 @@ def load_data(
     source = next((source for source in DATA_SETS if source.name == name), None)
     if source is not None:
         data = source.load(data_dir, seed)
-    elif Path(name).is_dir():
-        data = load_own(Path(name), seed)
     else:
-        raise _unknown(str(name))
+        data = load_own(_place(name), seed, progress)
     return data if train_size is None else _first(data, train_size)
+
+
+def load_test_data(
+    name: str | Path, *, data_dir: Path | None = None, progress: Progress = unreported
+) -> DataSet:
+    """Load data to be measured: a user's folder or table is the test part as a whole.
+
+    Raises
+    ------
+    DataError
+        If it is not found or malformed.
+    """
+    if any(source.name == name for source in DATA_SETS):
+        return load_data(name, data_dir=data_dir)
+    return load_test(_place(name), progress)
+
+
+def _place(name: str | Path) -> Path:
+    if not Path(name).exists():
+        raise _unknown(str(name))
+    return Path(name)
 
 
 def _first(data: DataSet, count: int) -> DataSet:
@@ -115,7 +138,7 @@ def _unknown(name: str) -> DataError:
     near = difflib.get_close_matches(name.lower(), names, 1)
     advice = f"did you mean {near[0]}?" if near else "check the name"
     return DataError(
-        "expected {names} or a folder, got {found!r}; {advice}",
+        "expected {names}, a folder or a table, got {found!r}; {advice}",
         names=", ".join(names),
         found=name,
         advice=advice,

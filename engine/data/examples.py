@@ -8,6 +8,7 @@ import numpy as np
 
 from engine.arrays import Images, Labels, Matrix
 from engine.data.sparse_images import SparseImages, sparse_images
+from engine.snapshots import Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,11 @@ class DataSet:
         Size of a picture in pixels.
     classes : int
         Number of different labels.
+    class_names : tuple of str
+        Name of each class in the order of the labels; empty where their names are their
+        numbers.
+    remarks : tuple of Message
+        What was done to the pictures when they were read, for the user.
     """
 
     name: str
@@ -63,6 +69,16 @@ class DataSet:
     rows: int = 28
     columns: int = 28
     classes: int = 10
+    class_names: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the classes, their numbers if they have no names.
+
+        Outputs of a network beyond them are spare.
+        """
+        return self.class_names or tuple(map(str, range(self.classes)))
 
 
 def one_hot(labels: Labels, classes: int, kind: np.dtype) -> Matrix:

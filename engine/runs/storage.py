@@ -14,7 +14,6 @@ from engine.atomic_files import write_atomically
 from engine.errors import EngineError, StorageError
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification, parse_layers
-from engine.settings import Value
 from engine.training.settings import TrainingSettings
 from engine.training.states import Segment, State
 from engine.training.trainer import Trainer
@@ -138,14 +137,14 @@ def load_network(path: Path) -> tuple[Network, dict[str, NDArray[Any]], dict[str
 
 
 def save_run(
-    path: Path, trainer: Trainer, data: Mapping[str, Value], history: list[dict[str, Any]]
+    path: Path, trainer: Trainer, data: Mapping[str, Any], history: list[dict[str, Any]]
 ) -> None:
     """Write a run that can be resumed bit for bit.
 
     Parameters
     ----------
     data : Mapping
-        Arguments with which the training data are loaded again.
+        Arguments with which the training data are loaded again, and the names of their classes.
     history : list of dict
         Summaries of the epochs so far.
 

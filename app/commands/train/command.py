@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import time
 from pathlib import Path
+from typing import Any
 
 from app.commands.command import Command, add_json
 from app.commands.interruption import interruptible
@@ -22,7 +23,7 @@ from app.commands.train.request import (
 from engine.data.fingerprint import fingerprint
 from engine.experiments.headless import HeadlessRun
 from engine.runs.storage import save_run
-from engine.settings import Setting, Value
+from engine.settings import Setting
 from engine.training.settings import SETTINGS
 
 INTERRUPTED = 130
@@ -43,7 +44,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         _add(parser, setting)
     parser.add_argument("--data-dir", type=Path, metavar="FOLDER", help="Where MNIST lies.")
     parser.add_argument(
-        "--evaluate-on", metavar="DATA", help="Measure the test part of another data set."
+        "--evaluate-on",
+        metavar="DATA",
+        help="Measure the test part of another data set, or the whole of a folder or a table.",
     )
     parser.add_argument("--stop-after", metavar="STEPS", help=STOP_AFTER.help)
     parser.add_argument("--save", type=Path, metavar="FILE", help="Write the run at the end.")
@@ -76,7 +79,11 @@ def run(options: argparse.Namespace) -> int:
     """
     output = Output(options.json)
     request = read_request(options)
-    data = load(request)
+
+    def reading(done: int, total: int) -> None:
+        output.progress("Reading pictures", done / total)
+
+    data = load(request, reading)
     trainer = make_trainer(request, data)
     history = list(request.saved.history) if request.saved else []
 
@@ -101,13 +108,16 @@ def run(options: argparse.Namespace) -> int:
     return INTERRUPTED if run.stop else 0
 
 
-def _description(request: Request, run: HeadlessRun) -> dict[str, Value]:
-    """Return what a resumed run needs: the source of its data, and the epoch's training time."""
+def _description(request: Request, run: HeadlessRun) -> dict[str, Any]:
+    """Return what a resumed run needs: its data and their classes, the epoch's training time."""
     return {
         "data": request.data_place(),
         "data_dir": "" if request.data_dir is None else str(request.data_dir.absolute()),
         "evaluate_on": request.evaluate_on or "",
         "fingerprint": fingerprint(run.data.training),
+        "names": run.data.names,
+        "rows": run.data.rows,
+        "columns": run.data.columns,
         "epoch_seconds": run.seconds,
     }
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.commands.output import Output, complain, percent
 from app.commands.train.request import Request
+from engine.data.classes import DIGITS
 from engine.data.examples import DataSet
 from engine.training.epoch_summary import EpochSummary
 from engine.training.trainer import Trainer
@@ -60,6 +61,10 @@ def announce(output: Output, request: Request, data: DataSet, trainer: Trainer) 
         f"{trainer.segment.size:,} examples of {data.name}"
         + (f", tested on {request.evaluate_on}" if request.evaluate_on else "")
     )
+    if data.class_names and data.class_names != DIGITS:
+        output.line(f"classes: {', '.join(data.class_names)}")
+    for remark in data.remarks:
+        output.line(str(remark))
 
 
 def report(

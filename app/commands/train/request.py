@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from engine.atomic_files import check_writable
-from engine.data.catalogue import DATA_SETS, load_data
-from engine.data.examples import DataSet
+from engine.data.catalogue import DATA_SETS, load_data, load_test_data
+from engine.data.classes import relabelled
+from engine.data.examples import DataSet, Examples
+from engine.data.files.parts import Progress, unreported
 from engine.data.fingerprint import fingerprint
 from engine.errors import DataError, SettingError
 from engine.experiments.headless import resume
@@ -21,7 +23,13 @@ from engine.training.states import Segment, State
 from engine.training.trainer import Trainer
 
 ALIASES = {"1/√n_in": "1/sqrt(n_in)"}
-DATA = Setting("data", "Data", "built-in", "text", help="built-in, mnist, or a folder.")
+DATA = Setting(
+    "data",
+    "Data",
+    "built-in",
+    "text",
+    help="built-in, mnist, a folder, or a table (.csv, .npz, .pkl.gz).",
+)
 THREADS = Setting(
     "threads",
     "Threads",
@@ -40,6 +48,8 @@ STOP_AFTER = Setting(
     high=10**9,
     help="Stop after so many mini-batches of this call.",
 )
+MOST_SPARE = 10
+"""A network of so many outputs may also learn fewer classes, as the pad's networks do."""
 FIXED_ON_RESUME = ("layers", "initialiser", "seed")
 
 
@@ -161,15 +171,20 @@ def _resumed(saved: SavedRun, given: dict[str, object]) -> TrainingSettings:
     return replace(settings, layers=before.layers)
 
 
-def load(request: Request) -> DataSet:
+def load(request: Request, progress: Progress = unreported) -> DataSet:
     """Load the data of a request.
+
+    Parameters
+    ----------
+    progress : callable
+        Called while pictures are read.
 
     Raises
     ------
     DataError
         If they are missing, malformed, or do not fit the run or each other.
     """
-    data = load_data(request.data, data_dir=request.data_dir)
+    data = load_data(request.data, data_dir=request.data_dir, progress=progress)
     size = request.settings.train_size
     if size > len(data.training):
         raise DataError(
@@ -179,18 +194,59 @@ def load(request: Request) -> DataSet:
             name=data.name,
             size=size,
         )
-    kept = request.saved.data.get("fingerprint") if request.saved else None
-    if kept is not None and kept != fingerprint(data.training):
-        raise DataError(
-            "expected the data that the saved run was trained on, got other examples in {name}; "
-            "choose them with --data and --data-dir",
-            name=request.data,
-        )
-    return data if request.evaluate_on is None else _with_other_test(request, data)
+    if request.saved is not None:
+        data = _as_saved(request.data, data, request.saved.data)
+    outputs = request.settings.specification().sizes[-1]
+    if data.classes < outputs <= MOST_SPARE:
+        data = replace(data, classes=outputs)
+    return data if request.evaluate_on is None else _with_other_test(request, data, progress)
 
 
-def _with_other_test(request: Request, data: DataSet) -> DataSet:
-    other = load_data(str(request.evaluate_on), data_dir=request.data_dir)
+def _as_saved(name: str, data: DataSet, saved: dict[str, Any]) -> DataSet:
+    """Return data whose classes are counted as those of a saved run.
+
+    Raises
+    ------
+    DataError
+        If these are not the data that the run was trained on.
+    """
+    # runs without names counted the classes of a folder in alphabetical order
+    orders = (
+        (tuple(saved["names"]),) if "names" in saved else (data.names, tuple(sorted(data.names)))
+    )
+    kept = saved.get("fingerprint")
+    for names in orders:
+        counted = _counted(data, names)
+        if kept is None or kept == fingerprint(counted.training):
+            return counted
+    raise DataError(
+        "expected the data that the saved run was trained on, got other examples in {name}; "
+        "choose them with --data and --data-dir",
+        name=name,
+    )
+
+
+def _counted(data: DataSet, names: tuple[str, ...]) -> DataSet:
+    """Return data with the classes in the order of names."""
+    if names == data.names:
+        return data
+
+    def renumbered(examples: Examples) -> Examples:
+        labels = relabelled(examples.labels, data.names, names, data.name)
+        return Examples(examples.x, labels)
+
+    return replace(
+        data,
+        training=renumbered(data.training),
+        validation=renumbered(data.validation),
+        test=renumbered(data.test),
+        class_names=names,
+        classes=len(names),
+    )
+
+
+def _with_other_test(request: Request, data: DataSet, progress: Progress) -> DataSet:
+    other = load_test_data(str(request.evaluate_on), data_dir=request.data_dir, progress=progress)
     if (other.rows, other.columns) != (data.rows, data.columns):
         raise DataError(
             "expected pictures of {rows} × {columns} to evaluate on, got {other_rows} × "
@@ -201,7 +257,9 @@ def _with_other_test(request: Request, data: DataSet) -> DataSet:
             other_columns=other.columns,
             name=other.name,
         )
-    return replace(data, test=other.test)
+    labels = relabelled(other.test.labels, other.names, data.names, other.name)
+    remarks = tuple(dict.fromkeys((*data.remarks, *other.remarks)))
+    return replace(data, test=Examples(other.test.x, labels), remarks=remarks)
 
 
 def make_trainer(request: Request, data: DataSet) -> Trainer:

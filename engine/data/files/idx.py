@@ -57,8 +57,13 @@ def read_idx(path: Path, dimensions: int) -> Images:
     return np.frombuffer(content, np.uint8).reshape(shape)
 
 
-def read_pair(pictures: Path, labels: Path) -> tuple[Images, Labels]:
+def read_pair(pictures: Path, labels: Path, classes: int = CLASSES) -> tuple[Images, Labels]:
     """Return pictures, shape (n, rows, columns), and their labels, shape (n,), as bytes.
+
+    Parameters
+    ----------
+    classes : int
+        Labels are 0 to classes - 1.
 
     Raises
     ------
@@ -69,8 +74,8 @@ def read_pair(pictures: Path, labels: Path) -> tuple[Images, Labels]:
     x = read_idx(pictures, 3)
     if len(x) != len(y):
         raise _malformed(labels, f"{len(x)} labels, one for each picture", f"{len(y)}")
-    if y.max() >= CLASSES:
-        raise _malformed(labels, f"labels 0 to {CLASSES - 1}", f"a label {y.max()}")
+    if y.max() >= classes:
+        raise _malformed(labels, f"labels 0 to {classes - 1}", f"a label {y.max()}")
     return x, y
 
 

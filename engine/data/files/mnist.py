@@ -145,10 +145,13 @@ def _examples(pictures: Images, labels: Labels) -> Examples:
 
 def _pair(folder: Path, part: str) -> tuple[Images, Labels]:
     pictures, labels = f"{part}-images-idx3-ubyte", f"{part}-labels-idx1-ubyte"
+    return read_pair(mnist_file(folder, pictures), mnist_file(folder, labels))
+
+
+def mnist_file(folder: Path, name: str) -> Path:
+    """Return the path of one of the four files, under whichever of its names it is there."""
     # if a file has vanished since it was found, reading it raises an error that names it
-    return read_pair(
-        _find(folder, pictures) or folder / pictures, _find(folder, labels) or folder / labels
-    )
+    return _find(folder, name) or folder / name
 
 
 def _find(folder: Path, name: str) -> Path | None:

@@ -1,150 +1,151 @@
-"""The user's own data: a pair of IDX files, or a folder of pictures by class."""
+"""The user's own data: IDX files, tables, or folders of pictures by class."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
-
-from engine import random_streams
-from engine.arrays import Images, Labels
-from engine.data.digits.normalisation import normalise_picture
 from engine.data.examples import DataSet, Examples
-from engine.data.files.idx import idx_dimensions, read_pair
-from engine.data.files.mnist import find_mnist, load_mnist, to_unit
-from engine.data.files.pictures import ENDINGS, read_picture
+from engine.data.files.class_folders import class_pictures, read_classes, visible
+from engine.data.files.idx import read_idx
+from engine.data.files.idx_parts import class_names, idx_parts
+from engine.data.files.mnist import MNIST_FILES, find_mnist, load_mnist, mnist_file
+from engine.data.files.parts import (
+    PARTS,
+    TRAINING,
+    Labelled,
+    Progress,
+    assemble,
+    unreported,
+    whole,
+)
+from engine.data.files.pictures import ENDINGS
+from engine.data.files.raw_parts import RawPart, named_parts
+from engine.data.files.tables import is_table, table_parts
 from engine.errors import DataError
 
-MAX_CLASSES = 10
-LEAST_EXAMPLES = 10
-"""Split 8 : 1 : 1 into training, validation and test."""
-MAX_PICTURES = 200_000
-SHARES = (0.8, 0.1)
-"""Shares of training and validation; the rest is for testing."""
-DIGITS = "0123456789"
+DEEPEST = 3
+"""Folders inside each other that an unpacked archive may bring."""
+MOST_DIGITS = 9
 
 
-def load_own(folder: Path, seed: int = 0) -> DataSet:
-    """Load a folder: MNIST's four files, one IDX pair, or one sub-folder of pictures a class.
+def load_own(place: Path, seed: int = 0, progress: Progress = unreported) -> DataSet:
+    """Load a folder or a file of pictures with their classes.
 
-    If all sub-folders are named by a digit, these are their labels; otherwise they are
-    numbered in the order of their names.
+    A folder holds MNIST's four files, IDX pairs, tables, or one sub-folder of pictures a class;
+    or folders `train` and `test` (and `val`), each with one of these. A file is a table.
 
     Parameters
     ----------
     seed : int
-        Seed of the split into training, validation and test.
+        Seed of the split into training, validation and test, where the data are not divided.
 
     Raises
     ------
     DataError
-        If the folder holds none of these, or a file in it is malformed.
+        If there is none of these, or a file is malformed.
     """
-    if not folder.is_dir():
-        raise DataError(
-            "expected a folder of pictures or IDX files, got {folder}, which is none; "
-            "check the name",
-            folder=folder,
-        )
-    if find_mnist(folder) is not None:
-        return load_mnist(folder)
-    pair = _idx_pair(folder)
-    if pair is None:
-        return _split(folder, *_by_class(folder), seed, (28, 28))
-    pictures, labels = read_pair(*pair)
-    return _split(folder, to_unit(pictures), labels.copy(), seed, pictures.shape[1:])
+    place = _unwrapped(place)
+    if place.is_dir() and _is_mnist(place):
+        return load_mnist(place)
+    return assemble(place, _parts(place, progress, least_classes=2), seed)
 
 
-def _idx_pair(folder: Path) -> tuple[Path, Path] | None:
-    """Return the files of pictures and of labels; None where the folder has no IDX files."""
-    dimensions = {path: _dimensions(path) for path in _visible(folder) if path.is_file()}
-    pictures = [path for path, number in dimensions.items() if number == 3]
-    labels = [path for path, number in dimensions.items() if number == 1]
-    if not pictures and not labels:
-        return None
-    if len(pictures) != 1 or len(labels) != 1:
-        raise DataError(
-            "{folder}: expected one IDX file of pictures and one of labels, got {pictures} and "
-            "{labels}; leave only one pair in the folder",
-            folder=folder,
-            pictures=len(pictures),
-            labels=len(labels),
-        )
-    return pictures[0], labels[0]
+def load_test(place: Path, progress: Progress = unreported) -> DataSet:
+    """Load data to be measured: their test part, or all of them where they are not divided.
 
+    Returns
+    -------
+    DataSet
+        Training and validation are empty.
 
-def _dimensions(path: Path) -> int | None:
-    """Return 3 for pictures and 1 for labels, by the header, else by the file's name."""
-    found = idx_dimensions(path)
-    named = next((n for n in (3, 1) if f"idx{n}" in path.name.lower()), None)
-    return found if found in (1, 3) else named
-
-
-def _by_class(folder: Path) -> tuple[Images, Labels]:
-    classes = [child for child in _visible(folder) if child.is_dir()]
-    if not 2 <= len(classes) <= MAX_CLASSES:
-        raise DataError(
-            "{folder}: expected an IDX pair, or 2 to {limit} sub-folders of pictures, one a "
-            "class, got {found} sub-folders; put each class into a folder of its own",
-            folder=folder,
-            limit=MAX_CLASSES,
-            found=len(classes),
-        )
-    digits = all(len(child.name) == 1 and child.name in DIGITS for child in classes)
-    files: list[Path] = []
-    labels: list[int] = []
-    for number, child in enumerate(classes):
-        pictures = _pictures(child)
-        files += pictures
-        labels += [int(child.name) if digits else number] * len(pictures)
-    if not LEAST_EXAMPLES <= len(files) <= MAX_PICTURES:
-        raise _wrong_count(folder, len(files))
-    x = np.stack([_normalised(path) for path in files]).reshape(len(files), -1)
-    return x, np.array(labels, np.uint8)
-
-
-def _pictures(folder: Path) -> list[Path]:
-    found = [path for path in _visible(folder) if path.suffix.lower() in ENDINGS]
-    if not found:
-        raise DataError(
-            "{folder}: expected pictures of this class ({endings}), got none; add some or "
-            "remove the folder",
-            folder=folder,
-            endings=" ".join(ENDINGS),
-        )
-    return found
-
-
-def _visible(folder: Path) -> list[Path]:
-    """Return a folder's entries sorted by name, without hidden and system ones."""
-    return sorted(path for path in folder.iterdir() if path.name[0] not in "._")
-
-
-def _normalised(path: Path) -> Images:
-    normalised = normalise_picture(read_picture(path))
-    if normalised is None:
-        raise DataError("{path}: expected ink, got an empty picture; remove it", path=path)
-    return normalised.picture
-
-
-def _wrong_count(folder: Path, found: int) -> DataError:
-    return DataError(
-        "{folder}: expected {least} to {limit} pictures, got {found}; add or remove pictures",
-        folder=folder,
-        least=LEAST_EXAMPLES,
-        limit=MAX_PICTURES,
-        found=found,
-    )
-
-
-def _split(folder: Path, x: Images, labels: Labels, seed: int, shape: tuple[int, ...]) -> DataSet:
-    if len(labels) < LEAST_EXAMPLES:
-        raise _wrong_count(folder, len(labels))
-    order = random_streams.generator(seed, "split").permutation(len(labels))
-    cuts = np.cumsum([round(share * len(labels)) for share in SHARES])
-    training, validation, test = (
-        Examples(np.ascontiguousarray(x[rows]), labels[rows]) for rows in np.split(order, cuts)
-    )
+    Raises
+    ------
+    DataError
+        As `load_own`.
+    """
+    place = _unwrapped(place)
+    if place.is_dir() and _is_mnist(place):
+        return load_mnist(place)
+    read = whole(_parts(place, progress, least_classes=1))
+    none, examples = Examples(read.x[:0], read.labels[:0]), Examples(read.x, read.labels)
+    size = read.rows, read.columns
     return DataSet(
-        folder.resolve().name, training, validation, test, rows=shape[0], columns=shape[1]
+        place.name, none, none, examples, *size, len(read.names), read.names, read.remarks
     )
+
+
+def _unwrapped(place: Path) -> Path:
+    """Return the folder inside folders that hold nothing else, as archives make them."""
+    if not place.exists():
+        raise DataError(
+            "expected a folder of pictures or IDX files, or a table, got {folder}, which is none; "
+            "check the name",
+            folder=place,
+        )
+    for _ in range(DEEPEST):
+        inside = visible(place) if place.is_dir() else []
+        if len(inside) != 1 or not inside[0].is_dir() or _has_pictures(inside[0]):
+            return place
+        place = inside[0]
+    return place
+
+
+def _has_pictures(folder: Path) -> bool:
+    return any(path.suffix.lower() in ENDINGS for path in visible(folder))
+
+
+def _is_mnist(folder: Path) -> bool:
+    """Return whether a folder holds MNIST's four files, with digits in them."""
+    found = find_mnist(folder)
+    if found is None:
+        return False
+    labels = [file.name for file in MNIST_FILES if "labels" in file.name]
+    return all(read_idx(mnist_file(found, name), 1).max() <= MOST_DIGITS for name in labels)
+
+
+def _parts(place: Path, progress: Progress, *, least_classes: int) -> dict[str, Labelled]:
+    """Return what a folder or a file holds, by part."""
+    if place.is_dir():
+        layout = _layout(place)
+        if layout is not None:
+            return _layout_parts(place, layout, progress)
+    raw, names = _raw(place)
+    if raw:
+        return named_parts(place, raw, names)
+    files = class_pictures(place, least_classes=least_classes)
+    return read_classes({TRAINING: files}, progress)
+
+
+def _raw(place: Path) -> tuple[dict[str, RawPart], dict[int, str]]:
+    """Return arrays from IDX files or tables, with the names of their labels if there are any."""
+    if not place.is_dir():
+        return table_parts([place]), {}
+    files = [path for path in visible(place) if path.is_file()]
+    found = idx_parts(place, files)
+    if found:
+        return found, class_names(place, files)
+    return table_parts([path for path in files if is_table(path)]), {}
+
+
+def _layout(place: Path) -> dict[str, Path] | None:
+    """Return folders by the part that their names say; None if they are something else."""
+    folders = [path for path in visible(place) if path.is_dir()]
+    parts = [PARTS.get(path.name.lower()) for path in folders]
+    if None in parts or TRAINING not in parts:
+        return None
+    if len(set(parts)) < len(parts):
+        raise DataError(
+            "{folder}: expected one folder for each part, got {found}; leave one of a kind",
+            folder=place,
+            found=", ".join(path.name for path in folders),
+        )
+    return {str(part): path for part, path in zip(parts, folders, strict=True)}
+
+
+def _layout_parts(place: Path, layout: dict[str, Path], progress: Progress) -> dict[str, Labelled]:
+    found = {part: _raw(folder) for part, folder in layout.items()}
+    if all(raw for raw, _ in found.values()):
+        raw = {part: next(iter(raw.values())) for part, (raw, _) in found.items()}
+        names = next((names for _, names in found.values() if names), {})
+        return named_parts(place, raw, names)
+    return read_classes({part: class_pictures(folder) for part, folder in layout.items()}, progress)

@@ -16,7 +16,7 @@ def test_a_misspelt_name_proposes_the_nearest():
         load_data("MNITS")
     with pytest.raises(DataError, match="did you mean built-in"):
         load_data("builtin")
-    with pytest.raises(DataError, match="built-in, mnist or a folder, got '/nowhere'"):
+    with pytest.raises(DataError, match="built-in, mnist, a folder or a table, got '/nowhere'"):
         load_data("/nowhere")
 
 

@@ -1,0 +1,81 @@
+"""Names of classes: their order, and labels matched by name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+import numpy as np
+
+from engine.arrays import Labels
+from engine.errors import DataError
+
+DIGITS = tuple("0123456789")
+DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+MAX_CLASSES = 256
+"""Labels are bytes."""
+
+
+def ordered_names(found: Collection[str]) -> tuple[str, ...]:
+    """Return names of classes in their natural order.
+
+    Digits and words for digits are completed to ten, so that class d is the digit d; other
+    numbers are ordered by value, other names alphabetically.
+
+    Examples
+    --------
+    >>> ordered_names({"10", "9", "2"}), ordered_names({"b", "a"})
+    (('2', '9', '10'), ('a', 'b'))
+    >>> ordered_names({"7"}) == DIGITS, ordered_names({"Seven", "two"})[6:8]
+    (True, ('six', 'Seven'))
+    """
+    if set(found) <= set(DIGITS):
+        return DIGITS
+    spelled = {name.lower(): name for name in found}
+    if len(spelled) == len(found) and set(spelled) <= set(DIGIT_WORDS):
+        return tuple(spelled.get(word, word) for word in DIGIT_WORDS)
+    if all(name.isdecimal() and name.isascii() for name in found):
+        return tuple(sorted(found, key=int))
+    return tuple(sorted(found))
+
+
+def name_of(names: Sequence[str], label: int) -> str:
+    """Return the name of a class; its number where it has none."""
+    return names[label] if label < len(names) else str(label)
+
+
+def relabelled(labels: Labels, names: Sequence[str], known: Sequence[str], place: object) -> Labels:
+    """Return labels renumbered so that each class keeps its name.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Names of the classes that the labels count.
+    known : sequence of str
+        Names in the order of the new labels.
+    place : object
+        Where the labels come from, for the message.
+
+    Raises
+    ------
+    DataError
+        If an example belongs to a class that is not known.
+    """
+    present = np.unique(labels).tolist()
+    position = {name: number for number, name in enumerate(known)}
+    unknown = [name_of(names, label) for label in present if name_of(names, label) not in position]
+    if unknown:
+        raise DataError(
+            "expected the classes {known}, got {unknown} in {place} as well; rename what is the "
+            "same, or leave it out",
+            known=_listed(known),
+            unknown=_listed(unknown),
+            place=place,
+        )
+    table = np.zeros(256, np.uint8)
+    for label in present:
+        table[label] = position[name_of(names, label)]
+    return table[labels]
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
