@@ -63,5 +63,21 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/engine/simulations/vanishing/test_views.py",
         "frozen values without logic; chains and circuits in them are tested there",
     ),
+    "engine/data/files/pickle_opcodes.py": (
+        "tests/engine/data/files/test_pickled_arrays.py",
+        "every protocol, damaged and harmful pickles are read through the reader of arrays",
+    ),
+    "engine/data/files/csv_table.py": (
+        "tests/engine/data/files/test_tables.py",
+        "read through TABLES, by suffix",
+    ),
+    "engine/data/files/raw_parts.py": (
+        "tests/engine/data/files/test_npz_arrays.py",
+        "shapes, types and ranges of arrays are tested with archives and tables",
+    ),
+    "engine/data/files/class_folders.py": (
+        "tests/engine/data/files/test_own.py",
+        "folders of classes are what own data mostly are",
+    ),
 }
 """Module: the file that exercises it, and why it has none of its own."""

@@ -11,7 +11,7 @@ from engine.atomic_files import check_writable
 from engine.data.catalogue import DATA_SETS, load_data, load_test_data
 from engine.data.classes import relabelled
 from engine.data.examples import DataSet, Examples
-from engine.data.files.parts import Progress, unreported
+from engine.data.files.parts import Progress, distinct, unreported
 from engine.data.fingerprint import fingerprint
 from engine.errors import DataError, SettingError
 from engine.experiments.headless import resume
@@ -258,7 +258,7 @@ def _with_other_test(request: Request, data: DataSet, progress: Progress) -> Dat
             name=other.name,
         )
     labels = relabelled(other.test.labels, other.names, data.names, other.name)
-    remarks = tuple(dict.fromkeys((*data.remarks, *other.remarks)))
+    remarks = distinct((*data.remarks, *other.remarks))
     return replace(data, test=Examples(other.test.x, labels), remarks=remarks)
 
 

@@ -57,19 +57,15 @@ def read_classes(
     DataError
         Naming every file that cannot be read.
     """
-    names = ordered_names({name for files in parts.values() for name, _ in files})
-    numbers = {name: number for number, name in enumerate(names)}
     x = iter(_read_all([path for files in parts.values() for _, path in files], progress))
-    return {
-        part: Labelled(
-            np.stack([next(x) for _ in files]).reshape(len(files), -1),
-            np.array([numbers[name] for name, _ in files], np.uint8),
-            names,
-            SIDE,
-            SIDE,
-        )
-        for part, files in parts.items()
-    }
+    return {part: _labelled(files, [next(x) for _ in files]) for part, files in parts.items()}
+
+
+def _labelled(files: list[tuple[str, Path]], pictures: list[Images]) -> Labelled:
+    names = ordered_names({name for name, _ in files})
+    numbers = {name: number for number, name in enumerate(names)}
+    labels = np.array([numbers[name] for name, _ in files], np.uint8)
+    return Labelled(np.stack(pictures).reshape(len(files), -1), labels, names, SIDE, SIDE)
 
 
 def _read_all(paths: list[Path], progress: Progress) -> list[Images]:

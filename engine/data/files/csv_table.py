@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import warnings
 import zlib
 from itertools import islice
 from pathlib import Path
@@ -21,6 +22,8 @@ MAX_LINE = 2**20
 LABELS = frozenset({"label", "labels", "class", "target", "y", "digit", "letter"})
 """Headings of the column of labels."""
 DELIMITERS = ",;\t"
+MOST_ALIKE = 0.9
+"""Share of equal numbers in a column from which it counts as a pixel of the border."""
 MOST_LABEL = 99
 """Largest number that is taken for a label in a table without a heading."""
 
@@ -39,6 +42,8 @@ def read_csv(path: Path) -> dict[str, RawPart]:
         first = _first_line(path)
         delimiter = max(DELIMITERS, key=first.count)
         heading = _heading(first, delimiter)
+        if not first.strip():
+            raise _refused(path, "no lines")
         values = _numbers(path, delimiter, skip=1 if heading else 0)
     except (OSError, EOFError, zlib.error, UnicodeDecodeError):
         raise _refused(path, "a file that cannot be read") from None
@@ -73,20 +78,25 @@ def _heading(line: str, delimiter: str) -> list[str]:
 def _numbers(path: Path, delimiter: str, *, skip: int) -> NDArray[Any]:
     with _opened(path) as file:
         lines = islice(file, skip, MAX_PICTURES + skip + 1)
-        values: NDArray[Any] = np.loadtxt(
-            lines, np.float32, delimiter=delimiter, comments=None, quotechar='"', ndmin=2
-        )
+        with warnings.catch_warnings():
+            # a heading without lines below it
+            warnings.simplefilter("ignore", UserWarning)
+            values: NDArray[Any] = np.loadtxt(
+                lines, np.float32, delimiter=delimiter, comments=None, quotechar='"', ndmin=2
+            )
     return values
 
 
 def _label_column(path: Path, heading: list[str], values: NDArray[Any]) -> int:
     """Return the column of labels: the one with that heading, else the first or the last."""
+    if not values.size:
+        raise _refused(path, "no lines of numbers")
     named = [number for number, name in enumerate(heading) if name in LABELS]
     if len(named) == 1:
         return named[0]
     last = values.shape[1] - 1
     if last < 1 or round(last**0.5) ** 2 != last:
-        raise _refused(path, f"{last + 1} columns" if values.size else "no lines")
+        raise _refused(path, f"{last + 1} columns")
     likely = [column for column in (0, last) if _like_labels(values[:, column])]
     if len(likely) != 1:
         raise _refused(path, "no column that is clearly the label")
@@ -94,9 +104,14 @@ def _label_column(path: Path, heading: list[str], values: NDArray[Any]) -> int:
 
 
 def _like_labels(column: NDArray[Any]) -> bool:
-    """Return whether a column holds different small whole numbers; corners are paper alone."""
-    whole = bool((column == np.floor(column)).all())
-    return whole and column.min() >= 0 and column.min() < column.max() <= MOST_LABEL
+    """Return whether a column holds small whole numbers, none of them nearly always.
+
+    A pixel in the corner is nearly always paper.
+    """
+    values, counts = np.unique(column, return_counts=True)
+    whole = bool((values == np.floor(values)).all())
+    mixed = bool(counts.max() < MOST_ALIKE * len(column))
+    return whole and mixed and bool(values[0] >= 0 and values[-1] <= MOST_LABEL)
 
 
 def _refused(path: Path, found: str) -> DataError:

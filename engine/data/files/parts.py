@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -85,6 +85,15 @@ def part_in(name: str) -> str | None:
     return next((PARTS[word] for word in words if word in PARTS), None)
 
 
+def distinct(remarks: Iterable[Message]) -> tuple[Message, ...]:
+    """Return remarks in their order, each once."""
+    found: list[Message] = []
+    for remark in remarks:
+        if remark not in found:
+            found.append(remark)
+    return tuple(found)
+
+
 def whole(parts: Mapping[str, Labelled]) -> Labelled:
     """Return the test part; of data without parts, or without that one, all pictures."""
     return parts[TEST] if TEST in parts else next(iter(parts.values()))
@@ -122,7 +131,7 @@ def assemble(place: Path, parts: Mapping[str, Labelled], seed: int) -> DataSet:
         first.columns,
         len(first.names),
         first.names,
-        tuple(dict.fromkeys(remark for read in parts.values() for remark in read.remarks)),
+        distinct(remark for read in parts.values() for remark in read.remarks),
     )
 
 

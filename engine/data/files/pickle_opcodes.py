@@ -8,6 +8,7 @@ are compared with a table and never imported.
 from __future__ import annotations
 
 import pickletools
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import prod
@@ -96,22 +97,35 @@ def interpret(file: IO[bytes]) -> Any:
             machine.push(CONSTANTS[name])
         elif name in OPCODES:
             OPCODES[name](machine, argument)
-        elif name not in PASSED_OVER:
-            raise UnknownOpcodeError
     raise UnknownOpcodeError
 
 
 def _opcodes(file: IO[bytes]) -> Iterator[tuple[str, Any]]:
-    """Yield the opcodes of a file with their arguments."""
+    """Yield the opcodes of a file with their arguments; an unknown one is not read."""
     for _ in range(MOST_OPCODES):
         opcode = CODES[file.read(1).decode("latin-1")]
-        if opcode.name == "STRING":
-            # bytes above 127 are no ASCII, which pickletools expects here
-            text = file.readline().strip()[1:-1].decode("unicode_escape")
-            yield opcode.name, text
-        else:
-            yield opcode.name, None if opcode.arg is None else opcode.arg.reader(file)
+        if not any(opcode.name in known for known in (PUSHED, CONSTANTS, OPCODES, WITHOUT_VALUE)):
+            raise UnknownOpcodeError
+        read = READERS.get(opcode.name) or (opcode.arg.reader if opcode.arg else None)
+        yield opcode.name, read(file) if read else None
     raise UnknownOpcodeError
+
+
+def _escaped_text(file: IO[bytes]) -> str:
+    """Return a text in quotes; bytes above 127 are no ASCII, which pickletools expects here."""
+    with warnings.catch_warnings():
+        # unknown escapes
+        warnings.simplefilter("error", DeprecationWarning)
+        try:
+            return file.readline().strip()[1:-1].decode("unicode_escape")
+        except DeprecationWarning:
+            raise UnknownOpcodeError from None
+
+
+def _two_lines(file: IO[bytes]) -> tuple[str, str]:
+    """Return a module and a name; pickletools would undo escapes in them."""
+    module, name = (file.readline().decode("ascii").rstrip("\n") for _ in range(2))
+    return module, name
 
 
 # --- names and what stands for them ---------------------------------------------------------
@@ -168,7 +182,7 @@ def _text(value: Any) -> str:
 
 
 def _global(machine: Machine, argument: Any) -> None:
-    machine.push(_name(*str(argument).split(" ", 1)))
+    machine.push(_name(*argument))
 
 
 def _stack_global(machine: Machine, argument: Any) -> None:
@@ -266,7 +280,11 @@ PUSHED = frozenset(
 CONSTANTS: Mapping[str, Any] = MappingProxyType(
     {"NONE": None, "NEWTRUE": True, "NEWFALSE": False, "EMPTY_TUPLE": (), "MARK": MARK}
 )
-PASSED_OVER = frozenset({"PROTO", "FRAME"})
+READERS: Mapping[str, Callable[[IO[bytes]], Any]] = MappingProxyType(
+    {"STRING": _escaped_text, "GLOBAL": _two_lines}
+)
+"""Arguments that pickletools reads otherwise than they were written."""
+WITHOUT_VALUE = frozenset({"PROTO", "FRAME", "STOP"})
 OPCODES: Mapping[str, Callable[[Machine, Any], None]] = MappingProxyType(
     {
         "GLOBAL": _global,

@@ -1,4 +1,4 @@
-"""Four small files of MNIST's form, and arrays as IDX files."""
+"""Four small files of MNIST's form, arrays as IDX files, and pictures by class."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import struct
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
+from engine.data.digits.built_in import built_in_digits
 from engine.data.files.mnist import MNIST_FILES
 
 NAMES = tuple(file.name for file in MNIST_FILES)
@@ -34,3 +36,45 @@ def idx_bytes(array):
     """Return an array of bytes as an IDX file."""
     sizes = struct.pack(f">{array.ndim}I", *array.shape)
     return bytes((0, 0, 8, array.ndim)) + sizes + array.tobytes()
+
+
+def picture(number):
+    """Return black ink on white paper: a bar that moves with the number."""
+    pixels = np.full((40, 30), 255, np.uint8)
+    pixels[8:30, 5 + number % 15 : 10 + number % 15] = 0
+    return Image.fromarray(pixels)
+
+
+def class_folders(folder, names, count=10):
+    """Write pictures of each class and return the folder."""
+    for name in names:
+        (folder / name).mkdir(parents=True)
+        for number in range(count):
+            picture(number).save(folder / name / f"{number}.png")
+    return folder
+
+
+def digit_folders(folder, names, count=8, seed=1):
+    """Write synthesised digits, as many of each, into folders with these names."""
+    examples = built_in_digits(20 * count, seed)
+    for digit, name in names.items():
+        (folder / name).mkdir(parents=True)
+        rows = np.flatnonzero(examples.labels == digit)[:count]
+        for row in rows.tolist():
+            pixels = 255 - (examples.x[row] * 255).astype(np.uint8).reshape(28, 28)
+            Image.fromarray(pixels).save(folder / name / f"{row}.png")
+    return folder
+
+
+def digit_arrays(count, seed=1):
+    """Return synthesised digits as bytes, shape (count, 28, 28), and their labels."""
+    examples = built_in_digits(count, seed)
+    return (examples.x * 255).astype(np.uint8).reshape(-1, 28, 28), examples.labels
+
+
+def write_pair(folder, prefix, pictures, labels):
+    """Write a pair of IDX files with a prefix to their usual names."""
+    folder.mkdir(exist_ok=True, parents=True)
+    (folder / f"{prefix}-images-idx3-ubyte").write_bytes(idx_bytes(pictures))
+    (folder / f"{prefix}-labels-idx1-ubyte").write_bytes(idx_bytes(np.asarray(labels, np.uint8)))
+    return folder
