@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import difflib
 import io
-import os
 import sys
 from collections.abc import Sequence
 
 from app.appearance.translation import available_languages
 from app.commands.command import Parser
-from app.commands.output import complain
+from app.commands.output import complain, discard_output
 from engine.errors import EngineError, SettingError
 from engine.settings import Setting
 
@@ -44,8 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain("expected enough memory for this, got too little; choose something smaller")
         return BAD_INPUT
     except BrokenPipeError:
-        # the reader has closed the pipe: discard what is left in the buffer
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()  # the reader has closed the pipe
         return BAD_INPUT
 
 

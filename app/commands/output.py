@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
 import sys
 from math import isfinite
 from pathlib import Path
@@ -63,6 +65,15 @@ def complain(sentence: object) -> None:
     """Print one line on standard error."""
     sys.stderr.write(" ".join(str(sentence).split()) + "\n")
     sys.stderr.flush()
+
+
+def discard_output() -> None:
+    """Discard all further output, and what is left in buffers, once nobody reads it."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
 
 
 def plain(value: Any) -> Any:

@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import importlib.util
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -220,8 +221,9 @@ def start_again(words: Sequence[str | Path], starts: int) -> int:
 
 def _missing(missing: Sequence[str], *, forbidden: bool) -> StartError:
     found = f"got no {', '.join(missing)} in {sys.executable}"
+    install = shlex.join([sys.executable, "-m", "pip", "install", "-r", str(LOCK)])
     todo = (
-        f"unset {NO_BOOTSTRAP}, or run: {sys.executable} -m pip install -r {LOCK.name}"
+        f"unset {NO_BOOTSTRAP}, or run: {install}"
         if forbidden
         else f"delete {ENVIRONMENT} and start again"
     )

@@ -8,6 +8,7 @@ answers.
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -129,9 +130,10 @@ def check_qt() -> None:
     version = installed_version("PySide6-Essentials")
     bad = version is not None and numbers(version)[:2] >= BAD_QT
     if bad and sys.version_info < SOUND_PYTHON:
+        install = [sys.executable, "-m", "pip", "install", "PySide6-Essentials>=6.10,<6.12"]
         raise StartError(
             f"expected PySide6 below 6.12 on Python {_python()}, got {version}, which aborts; run: "
-            f"{sys.executable} -m pip install 'PySide6-Essentials>=6.10,<6.12'"
+            + shlex.join(install)
         )
 
 

@@ -16,10 +16,8 @@ def process(*arguments, **options):
         [sys.executable, "-c", code, *map(str, arguments)],
         cwd=ROOT,
         text=True,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
         encoding="utf-8",
-        **options,
+        **{"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, **options},
     )
 
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from app.commands.command import Command, add_json
 from app.commands.interruption import interruptible
-from app.commands.output import Output
-from app.commands.train.report import announce, document, epoch_line, report
+from app.commands.output import Output, discard_output
+from app.commands.train.report import announce, announce_end, document, epoch_line, report
 from app.commands.train.request import (
     DATA,
     STOP_AFTER,
@@ -25,9 +25,6 @@ from engine.experiments.headless import HeadlessRun
 from engine.runs.storage import save_run
 from engine.settings import Setting
 from engine.training.settings import SETTINGS
-
-INTERRUPTED = 130
-"""Exit status after Ctrl-C, by convention of shells."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -95,17 +92,30 @@ def run(options: argparse.Namespace) -> int:
     )
     run.seconds = request.saved.seconds if request.saved else 0.0
     announce(output, request, data, trainer)
+    announce_end(output, request, trainer)
     run.precompile()
-    with interruptible(run):
-        for epoch in run.epochs(request.stop_after):
-            history.append(epoch.as_record())
-            output.line(epoch_line(epoch, data))
-    if request.save is not None:
-        save_run(request.save, trainer, _description(request, run), history)
-    output.clear()
-    report(output, request, trainer, history, stopped=run.stop)
-    output.document(document(request, trainer, history))
-    return INTERRUPTED if run.stop else 0
+    unread = None
+    with interruptible(run) as interruption:
+        try:
+            for epoch in run.epochs(request.stop_after):
+                history.append(epoch.as_record())
+                output.line(epoch_line(epoch, data))
+        except OSError as error:
+            # nobody reads the output any more; what was learned is saved all the same
+            unread = error
+        if request.save is not None:
+            save_run(request.save, trainer, _description(request, run), history)
+    try:
+        if unread is not None:
+            raise unread
+        output.clear()
+        report(output, request, trainer, history, interruption)
+        output.document(document(request, trainer, history))
+    except OSError:
+        if not interruption.terminal_is_gone:
+            raise
+        discard_output()
+    return interruption.status
 
 
 def _description(request: Request, run: HeadlessRun) -> dict[str, Any]:

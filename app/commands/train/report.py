@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
+from pathlib import Path
 from typing import Any
 
+from app.commands.interruption import Interruption
 from app.commands.output import Output, complain, percent
 from app.commands.train.request import Request
 from engine.data.classes import DIGITS
 from engine.data.examples import DataSet
+from engine.exports.command_line import PROGRAM, option
 from engine.training.epoch_summary import EpochSummary
 from engine.training.trainer import Trainer
 
@@ -67,13 +71,41 @@ def announce(output: Output, request: Request, data: DataSet, trainer: Trainer) 
         output.line(str(remark))
 
 
+def announce_end(output: Output, request: Request, trainer: Trainer) -> None:
+    """Say that a resumed run is finished already, why, and how to train it on."""
+    if request.saved is None or request.resumed is None or not trainer.finished:
+        return
+    epochs, all_epochs = trainer.place[0], trainer.settings.epochs
+    why = (
+        f"all its {all_epochs} epochs are trained"
+        if epochs >= all_epochs
+        else f"it stopped early after {epochs} epochs"
+    )
+    output.line(
+        f"The run in {request.resumed} is finished: {why}; go on with: "
+        f"{resume_command(request.resumed, trainer)}"
+    )
+
+
+def resume_command(path: Path, trainer: Trainer) -> str:
+    """Return the command line that goes on with a saved run, with more epochs if it is finished."""
+    settings = trainer.settings
+    further: list[str] = []
+    if trainer.finished and trainer.divergence is not None:
+        further = option("eta", f"{trainer.divergence.eta / 10:g}")
+    elif trainer.finished and trainer.place[0] >= settings.epochs:
+        further = option("epochs", 2 * settings.epochs)
+    elif trainer.finished:
+        further = option("patience", 2 * settings.patience)
+    return shlex.join([*PROGRAM, "train", *option("resume", path), *further])
+
+
 def report(
     output: Output,
     request: Request,
     trainer: Trainer,
     history: list[dict[str, Any]],
-    *,
-    stopped: bool,
+    interruption: Interruption,
 ) -> None:
     """Print the summary of a run: divergence, best accuracies, saved file, digest."""
     if trainer.divergence is not None:
@@ -83,11 +115,13 @@ def report(
         )
     if history:
         _report_accuracy(output, history)
-    if stopped:
+    if interruption.number:
         kept = f"saved in {request.save}" if request.save else "not saved (--save FILE keeps it)"
-        complain(f"Stopped by Ctrl-C after {trainer.state.step} steps; the run is {kept}.")
+        complain(
+            f"Stopped by {interruption.name} after {trainer.state.step} steps; the run is {kept}."
+        )
     elif request.save is not None:
-        output.line(f"Saved in {request.save}; go on with --resume {request.save}")
+        output.line(f"Saved in {request.save}; go on with: {resume_command(request.save, trainer)}")
     output.line(f"digest {trainer.network.digest()}")
 
 

@@ -95,6 +95,8 @@ class Request:
     ----------
     stop_after : int or None
         Mini-batches of this call, None for no limit.
+    resumed : Path or None
+        File of the saved run.
     """
 
     settings: TrainingSettings
@@ -105,6 +107,7 @@ class Request:
     stop_after: int | None
     save: Path | None
     saved: SavedRun | None
+    resumed: Path | None = None
 
     def data_place(self) -> str:
         """Return the name of the data set, or the absolute path of a folder."""
@@ -139,6 +142,7 @@ def read_request(options: argparse.Namespace) -> Request:
         stop_after=None if steps is None else int(STOP_AFTER.check(steps)),
         save=options.save,
         saved=saved,
+        resumed=options.resume,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import signal
 
 import pytest
@@ -64,6 +65,68 @@ def test_a_run_goes_on_with_another_learning_rate(train, tmp_path):
     assert changed["digest"] != train("--resume", file)["digest"]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals")
+def test_a_terminal_that_is_closed_leaves_the_run_saved(folder, tmp_path):
+    import pty
+
+    file = tmp_path / "a.run"
+    master, terminal = pty.openpty()
+    running = process(
+        *("train", "784-12-10", "--data", folder, "--epochs", 100_000, "--save", file),
+        stdout=terminal,
+        stderr=terminal,
+        stdin=terminal,
+        start_new_session=True,
+    )
+    os.close(terminal)
+    shown = b""
+    while b"Epoch 2" not in shown:
+        shown += os.read(master, 1000)
+    os.close(master)
+    running.send_signal(signal.SIGHUP)
+    assert running.wait(timeout=60) == 129
+    assert len(load_network(file)[2]["run"]["history"]) >= 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pipes that break")
+def test_a_reader_that_leaves_does_not_lose_the_run(folder, tmp_path):
+    file = tmp_path / "a.run"
+    running = process("train", "784-12-10", "--data", folder, "--epochs", 100_000, "--save", file)
+    for _ in range(3):
+        running.stdout.readline()
+    running.stdout.close()
+    assert running.wait(timeout=60) == 2
+    assert running.stderr.read() == ""
+    running.stderr.close()
+    assert len(load_network(file)[2]["run"]["history"]) >= 2
+
+
+@pytest.mark.parametrize(
+    ("options", "why", "further"),
+    [
+        ((), "all its 4 epochs are trained", ["--epochs", "8"]),
+        (
+            ("--epochs", 50, "--early-stopping", "--patience", 1),
+            "it stopped early after",
+            ["--patience", "2"],
+        ),
+    ],
+)
+def test_a_finished_run_that_is_resumed_says_how_to_go_on(
+    call, folder, tmp_path, options, why, further
+):
+    file = tmp_path / "my first run's"
+    trained = ("train", "784-12-10", "--data", folder, "--epochs", 4, *options, "--save", file)
+    assert call(*trained)[0] == 0
+    status, out, err = call("train", "--resume", file)
+    assert (status, err) == (0, "")
+    said = next(line for line in out.splitlines() if line.startswith("The run in "))
+    assert f"is finished: {why}" in said
+    words = shlex.split(said.rpartition("go on with: ")[2])
+    assert words == ["python3", "main.py", "train", "--resume", str(file), *further]
+    assert "is finished" not in call(*words[2:])[1]
+
+
 def test_a_finished_run_says_so_and_keeps_its_epochs(train, tmp_path):
     file = tmp_path / "a.run"
     saved = train("--save", file)
@@ -87,16 +150,21 @@ def test_a_refused_run_leaves_the_old_file_as_it_was(train, call, folder, tmp_pa
     assert list(tmp_path.iterdir()) == [file]
 
 
+STOPS = {"SIGINT": (130, "Ctrl-C"), "SIGTERM": (143, "SIGTERM"), "SIGHUP": (129, "SIGHUP")}
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows sends Ctrl-C in another way")
-def test_ctrl_c_saves_the_run_and_it_goes_on_to_the_same_bits(folder, tmp_path, train):
+@pytest.mark.parametrize("name", STOPS)
+def test_a_signal_saves_the_run_and_it_goes_on_to_the_same_bits(name, folder, tmp_path, train):
+    status, said = STOPS[name]
     file = tmp_path / "a.run"
     running = process("train", "784-12-10", "--data", folder, "--epochs", 100_000, "--save", file)
     lines = [running.stdout.readline() for _ in range(3)]
     assert lines[-1].startswith("Epoch 2")
-    running.send_signal(signal.SIGINT)
+    running.send_signal(getattr(signal, name))
     _, err = running.communicate(timeout=60)
-    assert running.returncode == 130
-    assert err.startswith("Stopped by Ctrl-C after ")
+    assert running.returncode == status
+    assert err.startswith(f"Stopped by {said} after ")
     assert "saved in" in err
     assert err.count("\n") == 1
     done = load_network(file)[2]["run"]["history"][-1]["epoch"]
