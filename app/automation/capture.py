@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize
 
 from app.appearance.theme import DARK, LIGHT
 from app.automation.ui_driver import SEVEN, PenPlayer, offscreen, wait, wait_until
-from app.page_frame.page import PageInfo
+from app.page_frame.page_info import PageInfo
 from app.pages import PAGES
 from app.widgets.pictures.drawing_pad import DrawingPad
 from app.widgets.plots.saving import png

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QKeyCombination, Qt
@@ -20,15 +20,23 @@ class KeyAction:
         As `QKeySequence` reads them: "Space", "Shift+Right"; the first one is listed.
     label : str
         English; shown through `tr`.
+    when : callable, optional
+        Returns whether the keys do anything now; else they are neither listed nor taken.
     """
 
     keys: tuple[str, ...]
     label: str
     action: Callable[[], None]
+    when: Callable[[], bool] | None = None
+
+    @property
+    def offered(self) -> bool:
+        """Whether the keys do anything now."""
+        return self.when is None or self.when()
 
     def matches(self, event: QKeyEvent) -> bool:
         """Return whether a key press triggers this action."""
-        return key_name(event) in self.keys
+        return key_name(event) in self.keys and self.offered
 
 
 _PLAIN_MODIFIERS = ~(Qt.KeyboardModifier.KeypadModifier | Qt.KeyboardModifier.GroupSwitchModifier)
@@ -59,6 +67,21 @@ def trigger(actions: tuple[KeyAction, ...], event: QKeyEvent) -> bool:
         action.action()
         event.accept()
     return action is not None
+
+
+def listed(actions: Iterable[KeyAction]) -> list[tuple[str, str]]:
+    """Return the key and the label, English, of every action that a key triggers now.
+
+    A key belongs to the first action that takes it, as in `trigger`.
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for action in actions:
+        if action.offered:
+            free = [key for key in action.keys if key not in taken]
+            found.update(dict.fromkeys(free[:1], action.label))
+            taken.update(free)
+    return list(found.items())
 
 
 def keep_keys_free(widget: QWidget) -> None:

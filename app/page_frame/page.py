@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from importlib import import_module
+from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtGui import QKeyEvent
@@ -21,57 +19,10 @@ from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import SendCommand
 from engine.commands.edits import Value
 from engine.commands.observation import Observe
+from engine.commands.runs import BranchRun
 from engine.commands.transport import Pause, Reset, Rewind, Seek, Start, Step
 from engine.simulations.learning.views.state import TrainingView
 from engine.snapshots import SimulationSnapshot, Snapshot, Status
-
-
-@dataclass(frozen=True, slots=True)
-class PageInfo:
-    """Description of a page, an entry of `app.pages.PAGES`.
-
-    Attributes
-    ----------
-    id : str
-        Also the name of the icon and of the lesson text, and the id of the page's simulation.
-    title, hint : str
-        English; shown through `tr`.
-    short : str
-        Title in the rail, if the full title is too long for it.
-    chapter : int
-        Of the book.
-    simulation : str
-        A key of `engine.simulations.SIMULATIONS`.
-    make_view : callable
-        Constructs the page; see `view_of`, with which starting stays fast.
-    linked_views : tuple of str
-        Keys of SIMULATIONS of the other pages' simulations that this page can show.
-    """
-
-    id: str
-    title: str
-    chapter: int
-    simulation: str
-    hint: str
-    make_view: Callable[[SendCommand, Theme], Page]
-    linked_views: tuple[str, ...] = ()
-    short: str = ""
-
-
-def view_of(package: str, name: str) -> Callable[[SendCommand, Theme], Page]:
-    """Return what makes a page: a class of the package's module `view`, imported by the first use.
-
-    Parameters
-    ----------
-    package, name : str
-        The page's package and its class.
-    """
-
-    def make(send: SendCommand, theme: Theme) -> Page:
-        page: Page = getattr(import_module(f"{package}.view"), name)(send, theme)
-        return page
-
-    return make
 
 
 class Page(QWidget):
@@ -336,15 +287,39 @@ class Page(QWidget):
         """Return the key bindings that control the simulation."""
         return (
             KeyAction(("Space",), mark("Play or pause"), self.toggle_playing),
-            KeyAction(("Shift+Space",), mark("Play backwards"), self.play_backwards),
+            KeyAction(
+                ("Shift+Space",), mark("Play backwards"), self.play_backwards, self.shows_run
+            ),
             KeyAction(("Right",), mark("One step forward"), self.step_forward),
-            KeyAction(("Left",), mark("One step back"), self.step_back),
+            KeyAction(("Left",), mark("One step back"), self.step_back, self.goes_back),
             KeyAction(("Shift+Right",), mark("Ten steps forward"), self.jump_forward),
-            KeyAction(("Shift+Left",), mark("Ten steps back"), self.jump_back),
-            KeyAction(("Home",), mark("Back to the beginning"), self.go_home),
+            KeyAction(("Shift+Left",), mark("Ten steps back"), self.jump_back, self.goes_back),
+            KeyAction(("Home",), mark("Back to the beginning"), self.go_home, self.goes_back),
             KeyAction(("R",), mark("The same start again"), self.start_again),
-            KeyAction(("N",), mark("A new start"), self.start_anew),
-        )
+            KeyAction(("N",), mark("A new start"), self.start_anew, self.is_random),
+            KeyAction(("G",), mark("Go to an epoch"), self.ask_epoch, self.has_past),
+            KeyAction(
+                ("B",), mark("Branch: go on in a new run from here"), self.branch_here,
+                self.shows_run,
+            ),
+        )  # fmt: skip
+
+    def shows_run(self) -> bool:
+        """Return whether a run of training is shown, which goes back and branches."""
+        return self._time_bar is not None and self.training is not None
+
+    def has_past(self) -> bool:
+        """Return whether a run is shown that has learned something."""
+        training = self.training
+        return self._time_bar is not None and training is not None and training.last_step > 0
+
+    def goes_back(self) -> bool:
+        """Return whether steps can be gone back."""
+        return True
+
+    def is_random(self) -> bool:
+        """Return whether a new start differs from the same start again."""
+        return True
 
     def toggle_playing(self) -> None:
         """Start the simulation, or pause it while it runs."""
@@ -354,6 +329,15 @@ class Page(QWidget):
     def play_backwards(self) -> None:
         """Play backwards to the beginning."""
         self.send(Rewind(self.simulation_id))
+
+    def ask_epoch(self) -> None:
+        """Ask for the epoch of the run to go to."""
+        if self._time_bar is not None:
+            self._time_bar.ask_epoch()
+
+    def branch_here(self) -> None:
+        """Branch: continue in a new run from the step shown."""
+        self.send(BranchRun(self.simulation_id))
 
     def step_forward(self) -> None:
         """Go one step forward."""

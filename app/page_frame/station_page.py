@@ -126,13 +126,9 @@ class StationPage(Page):
     def key_actions(self) -> tuple[KeyAction, ...]:
         return (*self.transport_keys(), *self._keys)
 
-    def transport_keys(self) -> tuple[KeyAction, ...]:
+    def goes_back(self) -> bool:
         station = self.stack.currentWidget()
-        rewinds = not isinstance(station, Station) or station.rewinds
-        back = (self.step_back, self.jump_back, self.go_home, self.play_backwards)
-        return tuple(
-            each for each in super().transport_keys() if rewinds or each.action not in back
-        )
+        return not isinstance(station, Station) or station.rewinds
 
     def advance(self, elapsed_ms: float) -> None:
         for station in self.stations.values():

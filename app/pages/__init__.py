@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.page_frame.page import PageInfo
+from app.page_frame.page_info import PageInfo
 from app.pages import backprop, builder, digits, perceptrons, surface, universality, vanishing
 
 PAGES: tuple[PageInfo, ...] = (

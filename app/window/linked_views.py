@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.appearance.translation import mark, tr
 from app.page_frame.keys import KeyAction
-from app.page_frame.page import PageInfo
+from app.page_frame.page_info import PageInfo
 from app.window.main_window import MainWindow
 
 

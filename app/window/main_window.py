@@ -12,8 +12,9 @@ from app.appearance.theme import Theme
 from app.appearance.translation import language, language_after, mark, set_language, tr
 from app.bridge.frame_clock import FrameClock
 from app.bridge.worker import Engine
-from app.page_frame.keys import KeyAction, trigger
-from app.page_frame.page import Page, PageInfo
+from app.page_frame.keys import KeyAction, listed, trigger
+from app.page_frame.page import Page
+from app.page_frame.page_info import PageInfo
 from app.widgets.window.overlays import Overlays
 from app.widgets.window.page_rail import PageRail, RailEntry
 from app.widgets.window.title_bar import TitleBar
@@ -148,9 +149,9 @@ class MainWindow(QMainWindow):
     def toggle_help(self) -> None:
         """Show or hide the list of keys and the lesson."""
         info, page = self.stack.info, self.page
-        keys = (*(page.key_actions() if page is not None else ()), *self._actions)
+        keys = listed((*(page.key_actions() if page is not None else ()), *self._actions))
         text = lesson(info.id, language()) if info is not None else ""
-        self.overlays.toggle_help([(each.keys[0], tr(each.label)) for each in keys], text)
+        self.overlays.toggle_help([(key, tr(label)) for key, label in keys], text)
 
     def next_language(self) -> None:
         """Switch to the next language."""

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.appearance.theme import Theme
 from app.page_frame.keys import keep_keys_free
-from app.page_frame.page import Page, PageInfo
+from app.page_frame.page import Page
+from app.page_frame.page_info import PageInfo
 from engine.commands.command import SendCommand
 from engine.commands.edits import Value
 from engine.commands.transport import Open

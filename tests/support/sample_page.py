@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from app.appearance.translation import language
 from app.page_frame.group import Column
 from app.page_frame.keys import KeyAction
-from app.page_frame.page import Page, PageInfo
+from app.page_frame.page import Page
+from app.page_frame.page_info import PageInfo
 from engine.snapshots import SimulationSnapshot, Snapshot, Status
 
 

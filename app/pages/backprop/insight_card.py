@@ -78,6 +78,10 @@ class InsightCard(Card):
         """Check the weight or bias under the pointer."""
         self.check.show_hover(number)
 
+    def show_layer(self) -> None:
+        """Bring the panel of a whole layer to the front."""
+        self.tabs.setCurrentIndex(LAYER)
+
     def retranslate(self) -> None:
         super().retranslate()
         if self._state is not None:

@@ -141,7 +141,7 @@ class BackpropPage(Page):
             KeyAction(("Shift+Space",), mark("The stop before"), self.step_back),
             KeyAction(("P",), mark("Play or pause"), self.toggle_playing),
             *others,
-            KeyAction(("M",), mark("Hadamard or matrix form"), self.change_form),
+            KeyAction(("M",), mark("Hadamard or matrix form"), self.change_form, self.looks_at_own),
             KeyAction(("C",), mark("Copy as NumPy"), self.copy_program),
         )
 
@@ -168,15 +168,9 @@ class BackpropPage(Page):
         elif state is not None:
             self.send(ShowStop(self.simulation_id, max(state.step + count, 0)))
 
-    def play_backwards(self) -> None:
-        """Play a linked network backwards; step the page's own example one stop back."""
-        if self.looks_at_network():
-            super().play_backwards()
-        else:
-            self.step_back()
-
     def change_form(self) -> None:
-        """Switch BP1 and BP2 between Hadamard and matrix form."""
+        """Switch BP1 and BP2 between Hadamard and matrix form, and show them."""
+        self.insight.show_layer()
         state = self.state
         if state is not None and state.editable:
             other = "matrix" if state.settings["form"] == "hadamard" else "hadamard"

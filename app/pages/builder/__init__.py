@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.appearance.translation import mark
-from app.page_frame.page import PageInfo, view_of
+from app.page_frame.page_info import PageInfo, view_of
 
 PAGE = PageInfo(
     id="builder",

@@ -19,7 +19,6 @@ from app.pages.builder.words import DIGITS, SIMULATION_ID
 from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import SendCommand
 from engine.commands.edits import BuildBookNetwork, SetSetting
-from engine.commands.runs import BranchRun
 from engine.commands.transport import Open, Start, Step
 from engine.networks.book_networks import DIAGRAM, PLAYGROUND, find_network
 from engine.simulations.builder.state import BuilderState
@@ -110,12 +109,16 @@ class BuilderPage(Page):
     def key_actions(self) -> tuple[KeyAction, ...]:
         return (
             *self.transport_keys(),
-            KeyAction(("+",), mark("One neuron more in the last hidden layer"), self.add_neuron),
-            KeyAction(("-",), mark("One neuron fewer in the last hidden layer"), self.drop_neuron),
-            KeyAction(("G",), mark("Go to an epoch"), self.time_bar.ask_epoch),
-            KeyAction(("B",), mark("Branch: go on in a new run from here"), self.branch_here),
+            KeyAction(
+                ("+",), mark("One neuron more in the last hidden layer"), self.add_neuron,
+                self._has_hidden,
+            ),
+            KeyAction(
+                ("-",), mark("One neuron fewer in the last hidden layer"), self.drop_neuron,
+                self._has_hidden,
+            ),
             KeyAction(("X",), mark("Another x axis of the curves"), self.learning.change_axis),
-        )
+        )  # fmt: skip
 
     def add_neuron(self) -> None:
         """Add a neuron to the last hidden layer."""
@@ -130,10 +133,6 @@ class BuilderPage(Page):
             self.blueprint.change_last(-1)
         elif self.stage.heads:
             self.stage.heads[-1].fewer_button.click()
-
-    def branch_here(self) -> None:
-        """Branch: continue in a new run from the step shown."""
-        self.send(BranchRun(self.simulation_id))
 
     # --- private --------------------------------------------------------------------------------
 
@@ -161,6 +160,9 @@ class BuilderPage(Page):
 
     def _on_blueprint(self) -> bool:
         return self.looks_at_network() or bool(self._diagram)
+
+    def _has_hidden(self) -> bool:
+        return bool(self.stage.heads) or (self._on_blueprint() and not self._diagram)
 
     def _on_playground(self) -> bool:
         return not self._on_blueprint()

@@ -87,6 +87,10 @@ class RightColumn(Column):
         if self.face == LOOK:
             self.open_training()
 
+    def shows_curves(self) -> bool:
+        """Return whether the curves of the training half are in front."""
+        return self.face == TRAIN and self.training.board.shows_curves
+
     def close_face(self) -> None:
         """Fold the training half or the game."""
         self._show(LOOK)

@@ -17,7 +17,6 @@ from app.pages.digits.words import SIMULATION_ID
 from app.widgets.time.time_bar import TimeBar
 from engine.commands.command import SendCommand
 from engine.commands.pages.digits import ReaderName, SelectReader
-from engine.commands.runs import BranchRun
 from engine.simulations.digits.state import DigitsState
 from engine.snapshots import SimulationSnapshot
 
@@ -104,11 +103,12 @@ class DigitsPage(Page):
             KeyAction(("C",), mark("Wipe the pad"), pad.pad.clear),
             KeyAction(("E",), mark("Next test digit"), pad.next_button.click),
             KeyAction(("H",), mark("A hard test digit"), pad.hard_button.click),
-            KeyAction(("G",), mark("Go to an epoch"), self.time_bar.ask_epoch),
-            KeyAction(("X",), mark("Another x axis of the curves"), board.change_axis),
-            KeyAction(("B",), mark("Branch: go on in a new run from here"), self.branch_here),
+            KeyAction(
+                ("X",), mark("Another x axis of the curves"), board.change_axis,
+                self.side.shows_curves,
+            ),
             KeyAction(("M",), mark("Settings and curves of your own network"), self.side.toggle),
-        )
+        )  # fmt: skip
 
     def toggle_playing(self) -> None:
         """Start training and show it, or pause it."""
@@ -116,10 +116,6 @@ class DigitsPage(Page):
         super().toggle_playing()
         if starts:
             self.side.show_run()
-
-    def branch_here(self) -> None:
-        """Branch: continue in a new run from the step shown."""
-        self.send(BranchRun(SIMULATION_ID))
 
     # --- handlers -------------------------------------------------------------------------------
 

@@ -41,9 +41,8 @@ class PerceptronsPage(StationPage):
     def station_name(self, state: PerceptronsState) -> str:
         return state.station
 
-    def play_backwards(self) -> None:
-        """Go one row back: a circuit cannot run backwards."""
-        self.step_back()
+    def is_random(self) -> bool:
+        return False
 
     # --- stations ---------------------------------------------------------------------------------
 

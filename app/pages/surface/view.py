@@ -98,20 +98,12 @@ class SurfacePage(Page):
     def key_actions(self) -> tuple[KeyAction, ...]:
         return (
             *self.transport_keys(),
-            KeyAction(("C",), mark("Take all balls away"), self.clear_balls),
+            KeyAction(("C",), mark("Take all balls away"), self.clear_balls, self.looks_at_own),
         )
-
-    def play_backwards(self) -> None:
-        """Play a linked network backwards; step the page's own balls back once."""
-        if self.looks_at_network():
-            super().play_backwards()
-        else:
-            self.step_back()
 
     def clear_balls(self) -> None:
         """Remove all balls."""
-        if not self.looks_at_network():
-            self.send(ClearBalls(SIMULATION_ID))
+        self.send(ClearBalls(SIMULATION_ID))
 
     def _on_dropped(self, x: float, y: float) -> None:
         if self.looks_at_network():

@@ -46,13 +46,16 @@ class UniversalityPage(StationPage):
     def key_actions(self) -> tuple[KeyAction, ...]:
         return (
             *super().key_actions(),
-            KeyAction(("D",), mark("Draw the target"), self.workshop.draw_target),
-            KeyAction(("F",), mark("Simplified or real numbers"), self.toggle_form),
+            KeyAction(
+                ("D",), mark("Draw the target"), self.workshop.draw_target, self.workshop.draws
+            ),
+            KeyAction(
+                ("W",), mark("Simplified or real numbers"), self.toggle_form, self._in_workshop
+            ),
         )
 
-    def play_backwards(self) -> None:
-        """Return to the network built by hand: training cannot run backwards."""
-        self.go_home()
+    def _in_workshop(self) -> bool:
+        return self.stack.currentWidget() is self.workshop
 
     def toggle_form(self) -> None:
         """Switch between steps and heights, and real weights and biases."""

@@ -156,6 +156,11 @@ class Workshop(Station):
         function = state is not None and state.settings["station"] == "function"
         return function and not (more and self.height() < BOARD_ROOM)
 
+    def draws(self) -> bool:
+        """Return whether the target can be drawn."""
+        button = self.function.pencil_button
+        return button.isEnabled() and button.isVisible()
+
     def draw_target(self) -> None:
         """Switch drawing of the target on or off."""
         if self.function.pencil_button.isEnabled():

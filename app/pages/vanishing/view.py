@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark
 from app.page_frame.keys import KeyAction
-from app.page_frame.station_page import StationPage
+from app.page_frame.station_page import Station, StationPage
 from app.pages.vanishing.chain.station import ChainStation
 from app.pages.vanishing.layers.station import LayersStation
 from app.pages.vanishing.parity.station import ParityStation
@@ -46,18 +48,19 @@ class VanishingPage(StationPage):
 
     def key_actions(self) -> tuple[KeyAction, ...]:
         magnifier = self.layers.magnifier
+        layers, chain = (partial(self._shows, each) for each in (self.layers, self.chain))
         return (
             *super().key_actions(),
-            KeyAction(("+", "="), mark("One hidden layer more"), self.layers.add_layer),
-            KeyAction(("-",), mark("One hidden layer less"), self.layers.remove_layer),
-            KeyAction(("M",), mark("Enlarge the bars ten times"), magnifier.enlarge),
-            KeyAction(("Shift+M",), mark("Bars ten times smaller"), magnifier.shrink),
-            KeyAction(("I",), mark("Suspects, or inside the layers"), self.layers.toggle_inside),
-            KeyAction(("L",), mark("Keep z = 0 in the chain"), self.chain.toggle_lock),
+            KeyAction(("+", "="), mark("One hidden layer more"), self.layers.add_layer, layers),
+            KeyAction(("-",), mark("One hidden layer less"), self.layers.remove_layer, layers),
+            KeyAction(("M",), mark("Enlarge the bars ten times"), magnifier.enlarge, layers),
+            KeyAction(("Shift+M",), mark("Bars ten times smaller"), magnifier.shrink, layers),
+            KeyAction(("I",), mark("Suspects, or inside the layers"),
+                      self.layers.toggle_inside, layers),
+            KeyAction(("L",), mark("Keep z = 0 in the chain"), self.chain.toggle_lock, chain),
             KeyAction(("C",), mark("Width of the band, or the copying neuron"),
-                      self.chain.identity_button.toggle),
+                      self.chain.identity_button.toggle, chain),
         )  # fmt: skip
 
-    def play_backwards(self) -> None:
-        """Return to the start: training cannot run backwards."""
-        self.go_home()
+    def _shows(self, station: Station) -> bool:
+        return self.stack.currentWidget() is station

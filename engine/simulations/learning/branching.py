@@ -31,7 +31,7 @@ class Branching:
     def __init__(self, learning: Learning) -> None:
         self._learning = learning
 
-    def branch(self, command: BranchRun) -> None:
+    def branch(self, command: BranchRun) -> Message:
         """Fork a new run at the shown position; the old one keeps its later epochs.
 
         Raises
@@ -42,6 +42,10 @@ class Branching:
         if self._learning.run is None:
             raise SettingError("expected a run to branch from, got none; press Play first")
         self._learning.fork_run()
+        current = self._learning.branches.current
+        assert current is not None
+        said = {"name": current.name, "step": current.fork_step}
+        return Message("{name} begins at step {step}; the tab Runs lists them all.", said)
 
     def select(self, command: SelectRun) -> None:
         """Select another run, at its own position."""

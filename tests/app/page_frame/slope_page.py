@@ -6,7 +6,8 @@ import numpy as np
 
 from app.appearance.translation import mark, significant, tr
 from app.page_frame.group import FOLDED, Part, Row
-from app.page_frame.page import Page, PageInfo
+from app.page_frame.page import Page
+from app.page_frame.page_info import PageInfo
 from app.widgets.basics.card import Card
 from app.widgets.numbers.settings_form import SettingsForm
 from app.widgets.plots.figure import Axis, Figure, Line, Spot

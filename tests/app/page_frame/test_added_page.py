@@ -13,7 +13,8 @@ from app.appearance.settings import Settings
 from app.appearance.translation import mark, set_language, tr
 from app.page_frame.group import FOLDED, Column, Part, Row
 from app.page_frame.keys import KeyAction
-from app.page_frame.page import Page, PageInfo
+from app.page_frame.page import Page
+from app.page_frame.page_info import PageInfo
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton, ElidedLabel
 from app.widgets.time.step_bar import Place, StepBar

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.page_frame.page import PageInfo
+from app.page_frame.page_info import PageInfo
 from app.window.page_stack import PageStack
 from engine.commands.transport import Open
 from tests.support.sample_page import Sample, snapshot

@@ -225,6 +225,11 @@ class Board(Card):
             self.guess.read(quantity, values.get(f"guess_{quantity}", ""))
         self._rendered = ()
 
+    @property
+    def shows_curves(self) -> bool:
+        """Whether the tab in front has curves."""
+        return self.tabs.currentIndex() in (ACCURACY, COST)
+
     def change_axis(self) -> None:
         """Switch to the next x axis: epochs, examples, multiplications, seconds."""
         self.axis = axis_after(self.axis)
@@ -232,7 +237,7 @@ class Board(Card):
         self._draw_again()
 
     def _draw_again(self) -> None:
-        if self._training is not None and self.tabs.currentIndex() in (ACCURACY, COST):
+        if self._training is not None and self.shows_curves:
             self._draw_curves(self._training)
 
     def _on_guess_toggled(self, drawing: bool) -> None:

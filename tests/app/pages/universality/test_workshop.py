@@ -67,7 +67,7 @@ def test_keys_and_the_switch_change_the_station(qtbot, hand, number, station):
 def test_f_unfolds_the_real_numbers(qtbot, hand):
     network = hand.page.workshop.network
     assert Number("w", 0) not in network.places.numbers
-    assert key(qtbot, hand, Qt.Key.Key_F).settings["form"] == "real"
+    assert key(qtbot, hand, Qt.Key.Key_W).settings["form"] == "real"
     assert Number("w", 0) in network.places.numbers
     assert hand.page.workshop.form_buttons["real"].isChecked()
     qtbot.mouseClick(hand.page.workshop.form_buttons["simple"], LEFT)

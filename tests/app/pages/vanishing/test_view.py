@@ -11,7 +11,7 @@ from app.pages.vanishing.words import SIMULATION_ID, STATIONS
 from engine.commands.edits import SetSetting, Undo
 from engine.commands.pages.vanishing import RunAblation
 from engine.commands.transport import Step
-from tests.support.pages.vanishing_page import LEFT, PLAIN
+from tests.support.pages.vanishing_page import LEFT
 
 # --- the laboratory -----------------------------------------------------------------------------
 
@@ -41,15 +41,17 @@ def test_every_station_has_a_number_key(qtbot, hand, station):
 
 
 @pytest.mark.parametrize(
-    ("key", "modifiers", "name", "value"),
+    ("key", "station", "name", "value"),
     [
-        (Qt.Key.Key_Plus, PLAIN, "depth", 2),
-        (Qt.Key.Key_M, PLAIN, "magnifier", 1),
-        (Qt.Key.Key_L, PLAIN, "chain_locked", True),
+        (Qt.Key.Key_Plus, "layers", "depth", 2),
+        (Qt.Key.Key_M, "layers", "magnifier", 1),
+        (Qt.Key.Key_L, "chain", "chain_locked", True),
     ],
 )
-def test_keys_do_what_their_list_says(qtbot, hand, key, modifiers, name, value):
-    qtbot.keyClick(hand.page, key, modifiers)
+def test_keys_do_what_their_list_says(qtbot, hand, key, station, name, value):
+    hand.set(station=station)
+    hand.take(SetSetting)
+    qtbot.keyClick(hand.page, key)
     assert hand.take(SetSetting) == [SetSetting(SIMULATION_ID, name, value)]
 
 

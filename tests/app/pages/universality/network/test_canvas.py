@@ -231,7 +231,7 @@ def test_a_bar_of_a_hundred_brings_its_neurons_into_the_picture(hand):
 
 
 def test_real_weights_are_dragged_and_bumps_are_left_behind(bench):
-    bench.press(KEY.Key_F)
+    bench.press(KEY.Key_W)
     state = bench.pull(Number("v", 3), 50)
     assert (state.curve.v[2], state.curve.v[3]) == (0.0, 1.0)
     assert not state.curve.is_bumps

@@ -1,0 +1,136 @@
+"""Key bindings: which are listed, and that every key that a page lists does something."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QApplication
+
+from app.appearance.settings import Settings
+from app.page_frame.keys import KeyAction, listed, trigger
+from app.pages import PAGES
+from app.window.main_window import MainWindow
+from engine.commands.transport import Open, Pause, Step
+from engine.simulations import SIMULATIONS
+from tests.support.pages.cases import CASES
+
+STATIONS = {
+    "perceptrons": ("decision", "bench", "sigmoid", "bits"),
+    "universality": ("neuron", "function", "plane"),
+    "vanishing": ("layers", "race", "chain", "parity"),
+}
+SHOWN = [(info, name) for info in PAGES for name in STATIONS.get(info.id, ("",))]
+
+
+def nothing():
+    """Do nothing."""
+
+
+def never():
+    """Return that a key does nothing now."""
+    return False
+
+
+def press(name):
+    """Return the press of a key."""
+    key = QKeySequence(name)[0]
+    text = name if len(name) == 1 else ""
+    return QKeyEvent(QEvent.Type.KeyPress, key.key(), key.keyboardModifiers(), text)
+
+
+def test_a_key_belongs_to_the_first_action_that_takes_it():
+    actions = (
+        KeyAction(("F", "G"), "first", nothing),
+        KeyAction(("F",), "hidden", nothing),
+        KeyAction(("G", "H"), "second", nothing),
+        KeyAction(("J",), "idle", nothing, never),
+        KeyAction(("J",), "third", nothing),
+    )
+    assert listed(actions) == [("F", "first"), ("H", "second"), ("J", "third")]
+
+
+def test_a_key_that_does_nothing_now_is_left_to_others():
+    done = []
+    idle = KeyAction(("L",), "idle", lambda: done.append("idle"), never)
+    other = KeyAction(("L",), "other", lambda: done.append("other"))
+    assert trigger((idle, other), press("L"))
+    assert done == ["other"]
+
+
+class Bench:
+    """A window with all pages and the real engine, driven step by step."""
+
+    def __init__(self, window, worker):
+        self.window, self.worker = window, worker
+
+    def settle(self):
+        """Let the engine do what it has to do, and show it."""
+        for _ in range(40):
+            snapshot = self.worker.work(3)
+            if not snapshot.simulation(self.window.page.simulation_id).status.started:
+                break
+        self.show()
+
+    def show(self):
+        """Show what there is now."""
+        snapshot = self.worker.work()
+        self.window.show_snapshot(snapshot)
+        self.window.show_text(snapshot)
+        self.window.advance(500.0)
+
+    def arrange(self, info, station):
+        """Bring a page to the front, at rest, at a step with a past and a future."""
+        self.window.overlays.close_one()
+        if station:
+            self.window.page.show_station(station)
+        self.worker.send(Pause(info.id))
+        self.worker.send(Step(info.id, 14))
+        self.settle()
+        self.worker.send(Step(info.id, -2))
+        self.settle()
+
+    def look(self):
+        """Return all that a key may change."""
+        notice, clipboard = self.worker.latest.notice, QGuiApplication.clipboard().text()
+        simulation = self.window.page.simulation
+        place = simulation.status, simulation.step
+        return self.window.grab().toImage(), id(notice), clipboard, place
+
+
+@pytest.fixture
+def bench(qtbot, theme, live_worker, monkeypatch, no_leaks):
+    """Return a bench whose pages have little data."""
+    for name, cases in CASES.items():
+        monkeypatch.setitem(SIMULATIONS, name, cases.make or SIMULATIONS[name])
+    window = MainWindow(PAGES, live_worker, theme, Settings())
+    window.clock.stop()
+    window.resize(1280, 720)
+    window.show()
+    qtbot.waitExposed(window)
+    yield Bench(window, live_worker)
+    window.close()
+    window.deleteLater()
+
+
+@pytest.mark.parametrize(("info", "station"), SHOWN, ids=lambda each: getattr(each, "id", each))
+def test_every_key_that_is_listed_does_something(info, station, bench):
+    bench.window.open_page(info.id)
+    bench.worker.send(Open(info.id, info.simulation))
+    bench.settle()
+    idle = []
+    bench.arrange(info, station)
+    # the key of the station that is shown stays there
+    own = str(list(bench.window.page.stations).index(station) + 1) if station else ""
+    for key, label in listed(bench.window.page.key_actions()):
+        bench.arrange(info, station)
+        QGuiApplication.clipboard().clear()
+        before = bench.look()
+        assert bench.window.page.trigger(press(key)), key
+        bench.show()
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        elif bench.look() == before and key != own:
+            idle.append(f"{key}: {label}")
+    assert idle == []
