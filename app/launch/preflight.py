@@ -2,7 +2,7 @@
 
 In order: a screen is named; the Python version; the Python libraries, else `.venv` is created
 and the program restarts inside it; Qt fits this Python; the system libraries; the screen
-answers.
+answers; Qt starts on the platform that the environment names.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from app.launch.machine import (
     ensure_libraries,
     wanted_libraries,
 )
+from app.launch.platform_trial import check_platform_works
 
 NEWEST_PYTHON = (3, 14)
 INTERRUPTED = 130
@@ -81,6 +82,8 @@ def _prepare(arguments: list[str]) -> int | None:
         ensure_libraries(wanted_libraries(os.environ))
     if command == WINDOW:
         check_screen_answers(os.environ)
+    if command == WINDOW or unseen:
+        check_platform_works(os.environ)
     return run_tests(arguments) if command == TEST else None
 
 

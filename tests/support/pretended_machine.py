@@ -29,6 +29,7 @@ FRAME = (
     "app/launch/preflight.py",
     "app/launch/bootstrap.py",
     "app/launch/machine.py",
+    "app/launch/platform_trial.py",
 )
 EVERYTHING = DEPENDENCIES + FOR_TESTS
 
