@@ -94,15 +94,8 @@ def run(options: argparse.Namespace) -> int:
     announce(output, request, data, trainer)
     announce_end(output, request, trainer)
     run.precompile()
-    unread = None
     with interruptible(run) as interruption:
-        try:
-            for epoch in run.epochs(request.stop_after):
-                history.append(epoch.as_record())
-                output.line(epoch_line(epoch, data))
-        except OSError as error:
-            # nobody reads the output any more; what was learned is saved all the same
-            unread = error
+        unread = _train(run, request, output, history)
         if request.save is not None:
             save_run(request.save, trainer, _description(request, run), history)
     try:
@@ -116,6 +109,25 @@ def run(options: argparse.Namespace) -> int:
             raise
         discard_output()
     return interruption.status
+
+
+def _train(
+    run: HeadlessRun, request: Request, output: Output, history: list[dict[str, Any]]
+) -> OSError | None:
+    """Train to the end or to a signal, adding every epoch to the history.
+
+    Returns
+    -------
+    OSError or None
+        Why the output could not be written: nobody reads it any more. What was learned is whole.
+    """
+    try:
+        for epoch in run.epochs(request.stop_after):
+            history.append(epoch.as_record())
+            output.line(epoch_line(epoch, run.data))
+    except OSError as error:
+        return error
+    return None
 
 
 def _description(request: Request, run: HeadlessRun) -> dict[str, Any]:
