@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import sys
+from collections.abc import Callable
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -52,6 +53,14 @@ class Output:
                 sys.stderr.write(f"\r{bar}")
                 sys.stderr.flush()
                 self._bar = bar
+
+    def counter(self, text: str) -> Callable[[int, int], None]:
+        """Return what draws a progress bar from the number done and the total."""
+
+        def show(done: int, total: int) -> None:
+            self.progress(text, done / max(total, 1))
+
+        return show
 
     def clear(self) -> None:
         """Erase the progress bar."""

@@ -8,14 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from app.commands.command import Command, add_json
-from app.commands.output import Output, percent
+from app.commands.output import Output, complain, percent
 from engine.data.digits.stroke_files import is_stroke_file, read_stroke_file
 from engine.data.digits.stroke_forms import FORMS, StrokeForm
 from engine.data.files.pictures import read_picture
 from engine.errors import DataError, ShapeError
 from engine.recognition.recognition import Reader, Reading, load_reader
 
-INPUTS, OUTPUTS = 784, 10
+OUTPUTS = 10
+"""Outputs of networks whose file does not name its classes."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -43,35 +44,57 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Read all files, then print the answers in order; return the exit status.
 
+    Files that cannot be read are named on standard error, the others are answered.
+
     Raises
     ------
     EngineError
-        If one file is malformed; then nothing is printed.
+        If the network cannot be read.
     """
     output = Output(options.json)
     reader = _reader(options.weights)
-    answers = []
-    for path in options.files:
-        several = is_stroke_file(path)
-        for number, reading in enumerate(read_file(reader, path, options.strokes), 1):
-            answers.append(answer(reading))
-            output.progress(str(path.name), 1.0)
-            answers[-1]["where"] = f"{path}, drawing {number}" if several else str(path)
+    answers: list[tuple[str, dict[str, Any]]] = []
+    refusals: list[DataError] = []
+    for number, path in enumerate(options.files):
+        output.progress(str(path.name), number / len(options.files))
+        try:
+            answers += _answers(reader, path, options.strokes)
+        except DataError as error:
+            refusals.append(error)
     output.clear()
-    for found in answers:
-        output.line(_sentence(found.pop("where"), found))
-    output.document(answers)
-    return 0
+    for where, found in answers:
+        output.line(_sentence(where, found))
+    if answers:
+        output.document([found for _, found in answers])
+    for refusal in refusals:
+        complain(refusal)
+    return refusals[0].exit_status if refusals else 0
+
+
+def _answers(
+    reader: Reader, path: Path, form: StrokeForm | None
+) -> list[tuple[str, dict[str, Any]]]:
+    """Return the answers to a file, each with the place that it is an answer to."""
+    readings = list(read_file(reader, path, form))
+    several = is_stroke_file(path)
+    return [
+        (
+            f"{path}, drawing {number}" if several else str(path),
+            {**answer(reading, reader), "file": str(path)},
+        )
+        for number, reading in enumerate(readings, 1)
+    ]
 
 
 def _reader(path: Path | None) -> Reader:
     reader = load_reader(path)
     specification = reader.network.specification
-    if (specification.inputs, specification.sizes[-1]) != (INPUTS, OUTPUTS):
+    inputs, outputs = reader.size[0] * reader.size[1], specification.sizes[-1]
+    if specification.inputs != inputs or not (reader.names or outputs == OUTPUTS):
         raise ShapeError(
             "expected a network of {inputs} inputs and {outputs} outputs in {path}, got {found}; "
             "choose another file",
-            inputs=INPUTS,
+            inputs=inputs,
             outputs=OUTPUTS,
             path=path,
             found=specification,
@@ -100,12 +123,14 @@ def _something(path: Path, reading: Reading | None) -> Reading:
     return reading
 
 
-def answer(reading: Reading) -> dict[str, Any]:
+def answer(reading: Reading, reader: Reader) -> dict[str, Any]:
     """Return the JSON object of one recognition."""
     return {
         "digit": reading.digit,
+        "name": reader.name_of(reading.digit),
         "probabilities": reading.probabilities.tolist(),
         "runner_up": reading.runner_up,
+        "runner_up_name": reader.name_of(reading.runner_up),
         "familiar": reading.familiar,
     }
 
@@ -114,7 +139,7 @@ def _sentence(where: str, found: dict[str, Any]) -> str:
     shares, digit, second = found["probabilities"], found["digit"], found["runner_up"]
     strange = "" if found["familiar"] >= 0.5 else "   unlike anything it was trained on"
     return (
-        f"{where}: {digit} ({percent(shares[digit])}), else {second} "
+        f"{where}: {found['name']} ({percent(shares[digit])}), else {found['runner_up_name']} "
         f"({percent(shares[second])}){strange}"
     )
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from engine.arrays import Images, Matrix, Vector, seal
+from engine.data.classes import name_of
 from engine.data.digits.normalisation import normalise_picture
-from engine.data.digits.strokes import Normalised, normalise_strokes
+from engine.data.digits.strokes import SIDE, Normalised, normalise_strokes
 from engine.execution.tracing import Trace, trace_with_numpy
 from engine.functions.activations import SOFTMAX
 from engine.networks.network import Network
 from engine.recognition.familiarity import FAMILIAR, Familiarity
+from engine.recognition.picture_sizes import as_it_is, at_size
 from engine.runs.storage import load_network
 
 
@@ -30,10 +34,10 @@ class Reading:
     activations : tuple of Vector, shape (n_l,)
         Input of the first dense layer (the picture, or the features of the convolutions),
         then the activations of every dense layer.
-    probabilities : Vector, shape (10,), float64
+    probabilities : Vector, shape (classes,), float64
         Sum to 1.
     digit, runner_up : int
-        The most and the second most probable digit.
+        The most and the second most probable class.
     familiar : float
         Familiarity score 0..1; below FAMILIAR the picture is out of distribution.
     normalised : Normalised
@@ -61,11 +65,15 @@ class Reader:
     Parameters
     ----------
     network : Network
-        784 inputs, ten outputs; it may go on training.
+        One input a pixel, one output a class; it may go on training.
     familiarity : Familiarity, optional
         Without it everything counts as familiar.
     trace : callable
         Forward pass that returns every layer's weighted inputs and activations.
+    names : tuple of str
+        Names of the classes; empty where they are numbers.
+    size : (rows, columns)
+        Size of the pictures that the network reads.
     """
 
     def __init__(
@@ -73,10 +81,18 @@ class Reader:
         network: Network,
         familiarity: Familiarity | None = None,
         trace: Trace = trace_with_numpy,
+        *,
+        names: tuple[str, ...] = (),
+        size: tuple[int, int] = (SIDE, SIDE),
     ) -> None:
         self.network = network
         self.familiarity = familiarity
+        self.names, self.size = names, size
         self._trace = trace
+
+    def name_of(self, label: int) -> str:
+        """Return the name of a class; its number where it has none."""
+        return name_of(self.names, label)
 
     def with_network(self, network: Network, trace: Trace = trace_with_numpy) -> Reader:
         """Return a reader with another network and the same familiarity scorer."""
@@ -112,7 +128,11 @@ class Reader:
             If it is no grey picture.
         """
         normalised = normalise_picture(picture)
-        return None if normalised is None else self.read_normalised(normalised)
+        if normalised is None:
+            return None
+        if self.size != (SIDE, SIDE) and picture.shape == self.size:
+            normalised = as_it_is(normalised, picture)
+        return self.read_normalised(normalised)
 
     def read_normalised(self, normalised: Normalised, familiar: float | None = None) -> Reading:
         """Read a picture that has MNIST's form already.
@@ -122,6 +142,7 @@ class Reader:
         familiar : float, optional
             Its familiarity score, if known: it does not depend on the reading network.
         """
+        normalised = at_size(normalised, *self.size)
         pixels = normalised.picture.reshape(1, -1)
         zs, activations = self._trace(self.network, pixels)
         probabilities = probabilities_of(self.network, activations[-1])[0]
@@ -208,4 +229,23 @@ def load_reader(path: Path | None = None) -> Reader:
         if "familiarity" in description
         else None
     )
-    return Reader(network, familiarity)
+    names, size = classes_and_size(network, description)
+    return Reader(network, familiarity, names=names, size=size)
+
+
+def classes_and_size(
+    network: Network, description: Mapping[str, Any]
+) -> tuple[tuple[str, ...], tuple[int, int]]:
+    """Return the names of classes and the size of pictures that a saved run was trained on.
+
+    Files that hold none, or none that fit the network, give no names and 28 × 28.
+    """
+    run = description.get("run")
+    data = run.get("data") if isinstance(run, dict) else None
+    kept = data if isinstance(data, dict) else {}
+    names, sides = kept.get("names"), (kept.get("rows"), kept.get("columns"))
+    inputs, outputs = network.specification.inputs, network.specification.sizes[-1]
+    known = names if isinstance(names, list) and len(names) <= outputs else []
+    rows, columns = (side if isinstance(side, int) else 0 for side in sides)
+    size = (rows, columns) if rows * columns == inputs and rows > 0 else (SIDE, SIDE)
+    return tuple(map(str, known)), size

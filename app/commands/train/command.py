@@ -76,11 +76,7 @@ def run(options: argparse.Namespace) -> int:
     """
     output = Output(options.json)
     request = read_request(options)
-
-    def reading(done: int, total: int) -> None:
-        output.progress("Reading pictures", done / total)
-
-    data = load(request, reading)
+    data = load(request, output.counter("Reading pictures"))
     trainer = make_trainer(request, data)
     history = list(request.saved.history) if request.saved else []
 

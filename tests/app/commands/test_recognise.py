@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
 from tests.support.command_line import strict_json
+from tests.support.samples.mnist_files import digit_folders, write_pair
 
 SEVEN = [[[10, 10], [60, 10], [30, 90]]]
 
@@ -39,7 +42,12 @@ def test_pictures_and_strokes_are_answered_in_the_order_they_came(call, reader, 
     answers = strict_json(out)
     assert len(answers) == 3
     for found in answers:
-        assert list(found) == ["digit", "probabilities", "runner_up", "familiar"]
+        assert list(found)[:4] == ["digit", "name", "probabilities", "runner_up"]
+        assert list(found)[4:] == ["runner_up_name", "familiar", "file"]
+        assert [found["name"], found["runner_up_name"]] == [
+            str(found["digit"]),
+            str(found["runner_up"]),
+        ]
         assert sum(found["probabilities"]) == pytest.approx(1)
         order = np.argsort(found["probabilities"])[::-1]
         assert [found["digit"], found["runner_up"]] == order[:2].tolist()
@@ -101,14 +109,13 @@ STROKES = {
 
 
 @pytest.mark.parametrize("name", STROKES)
-def test_bad_strokes_are_refused_and_the_good_ones_before_them_not_answered(
-    name, call, reader, tmp_path
-):
+def test_bad_strokes_are_refused_and_other_files_are_answered(name, call, reader, tmp_path):
     content, message = STROKES[name]
     good = written(tmp_path / "good.json", [{"strokes": SEVEN}])
     bad = written(tmp_path / "bad.json", content)
-    status, out, err = call("recognise", "--weights", reader, good, bad, "--json")
-    assert (status, out) == (2, "")
+    status, out, err = call("recognise", "--weights", reader, bad, good, "--json")
+    assert status == 2
+    assert [found["file"] for found in strict_json(out)] == [str(good)]
     assert message in err
     assert "bad.json" in err
     assert err.count("\n") == 1
@@ -142,3 +149,50 @@ def test_a_seven_is_read_as_a_seven_by_the_shipped_network(call, tmp_path):
     status, out, _ = call("recognise", strokes, "--json")
     (found,) = strict_json(out)
     assert (status, found["digit"]) == (0, 7)
+
+
+def test_good_pictures_are_answered_and_every_bad_one_is_named(call, reader, tmp_path):
+    pixels = np.full((40, 40), 255, np.uint8)
+    pixels[5:35, 18:22] = 0
+    names = ("a.png", "b.png", "c.png", "d.png")
+    a, b, c, d = (tmp_path / name for name in names)
+    for path in (a, d):
+        Image.fromarray(pixels).save(path)
+    b.write_bytes(a.read_bytes()[:60])
+    Image.new("L", (28, 28), 255).save(c)
+    status, out, err = call("recognise", "--weights", reader, a, b, c, d)
+    assert status == 2
+    assert [line.split(": ")[0] for line in out.splitlines()] == [str(a), str(d)]
+    assert [line.split(": ")[0] for line in err.splitlines()] == [str(b), str(c)]
+
+
+def test_a_run_on_named_classes_answers_by_name(call, tmp_path):
+    names = {0: "zero", 1: "one", 2: "two", 3: "three", 4: "four"}
+    folder = digit_folders(tmp_path / "data", names, count=20)
+    file = tmp_path / "words.run"
+    options = ("--data", folder, "--epochs", 30, "--save", file)
+    assert call("train", "784-20-10", *options)[0] == 0
+    pictures = {name: sorted((folder / name).iterdir())[:4] for name in names.values()}
+    status, out, _ = call("recognise", "--weights", file, *chain(*pictures.values()), "--json")
+    answers = strict_json(out)
+    assert status == 0
+    right = [found["name"] == Path(found["file"]).parent.name for found in answers]
+    assert sum(right) >= 16
+    out = call("recognise", "--weights", file, pictures["two"][0])[1]
+    assert ": two (" in out
+
+
+def test_letters_are_learned_and_answered_at_their_own_size(call, tmp_path):
+    generator = np.random.default_rng(0)
+    marks = generator.integers(0, 2, (26, 12, 12)).astype(np.uint8) * 255
+    marks[:, 0], marks[:, -1], marks[:, :, 0], marks[:, :, -1] = 0, 0, 0, 0
+    write_pair(tmp_path / "letters", "train", np.repeat(marks, 6, 0), np.repeat(range(1, 27), 6))
+    file = tmp_path / "letters.run"
+    options = ("--data", tmp_path / "letters", "--epochs", 30, "--save", file)
+    assert call("train", "144-40-26", *options)[0] == 0
+    for letter in (0, 12, 25):
+        Image.fromarray(marks[letter]).save(tmp_path / f"{letter}.png")
+        out = call("recognise", "--weights", file, tmp_path / f"{letter}.png")[1]
+        assert f".png: {chr(65 + letter)} (" in out
+    strokes = written(tmp_path / "a.json", [{"strokes": SEVEN}])
+    assert call("recognise", "--weights", file, strokes)[0] == 0

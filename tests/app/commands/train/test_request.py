@@ -6,8 +6,17 @@ import numpy as np
 import pytest
 
 from app.commands.train import request
+from engine.data.fingerprint import fingerprint
+from engine.experiments.headless import resume
+from engine.runs.storage import load_run, save_run
+from engine.training.trainer import Trainer
 from tests.support.command_line import strict_json
-from tests.support.samples.mnist_files import idx_bytes
+from tests.support.samples.mnist_files import (
+    digit_arrays,
+    digit_folders,
+    idx_bytes,
+    write_pair,
+)
 from tests.support.samples.small_experiments import digits
 
 
@@ -128,3 +137,70 @@ def test_pictures_of_another_size_cannot_be_evaluated_on(call, folder, tmp_path)
     status, _, err = call("train", "784-10", "--data", folder, "--evaluate-on", tmp_path)
     assert status == 2
     assert "expected pictures of 28 × 28 to evaluate on, got 9 × 9" in err
+
+
+WORDS = {0: "zero", 1: "one", 2: "two", 3: "three"}
+
+
+@pytest.fixture
+def words(call, tmp_path):
+    """Return a folder of named classes, the file of a run on it, and its last test accuracy."""
+    folder = digit_folders(tmp_path / "words", WORDS, count=20)
+    file = tmp_path / "words.run"
+    options = ("--data", folder, "--evaluate-on", folder, "--epochs", 20, "--save", file, "--json")
+    status, out, _ = call("train", "784-20-10", *options)
+    assert status == 0
+    return folder, file, strict_json(out)["epochs"][-1]["test_accuracy"]
+
+
+def test_classes_are_matched_by_name_where_another_set_lacks_the_first(call, words, tmp_path):
+    _, file, accuracy = words
+    assert accuracy > 0.8
+    fewer = digit_folders(tmp_path / "fewer", {2: "two", 3: "three"}, count=20)
+    options = ("--epochs", 21, "--evaluate-on", fewer, "--json")
+    status, out, _ = call("train", "--resume", file, *options)
+    assert status == 0
+    assert strict_json(out)["epochs"][-1]["test_accuracy"] > 0.8
+
+
+def test_classes_that_a_run_does_not_know_are_refused_by_name(call, words, tmp_path):
+    folder, file, _ = words
+    other = digit_folders(tmp_path / "other", {2: "two", 3: "zebra"}, count=12)
+    for arguments in (
+        ("--resume", file, "--evaluate-on", other),
+        ("784-20-10", "--data", folder, "--evaluate-on", other),
+        ("--resume", file, "--data", other),
+    ):
+        status, out, err = call("train", *arguments)
+        assert (status, out) == (2, "")
+        assert "zebra" in err
+        assert err.count("\n") == 1
+
+
+def test_the_names_of_classes_are_saved_and_a_run_without_them_goes_on(call, words, tmp_path):
+    folder, file, _ = words
+    state, segments, data, history = load_run(file)
+    assert data["names"][:4] == list(WORDS.values())
+    old = {key: value for key, value in data.items() if key not in ("names", "rows", "columns")}
+    loaded = request.load_data(str(folder))
+    for name_order in (loaded.names, tuple(sorted(loaded.names))):
+        counted = request._counted(loaded, name_order)
+        trainer = Trainer(segments[-1].settings, counted.training, 10)
+        resume(trainer, state, segments)
+        older = tmp_path / "older.run"
+        save_run(older, trainer, {**old, "fingerprint": fingerprint(counted.training)}, history)
+        assert call("train", "--resume", older, "--epochs", 21)[0] == 0
+
+
+def test_a_network_of_as_many_outputs_as_classes_or_of_ten_is_trained(call, tmp_path):
+    folder = digit_folders(tmp_path / "a", {1: "cat", 7: "dog"}, count=10)
+    for layers, status in (("784-2", 0), ("784-10", 0), ("784-11", 2), ("784-1", 2)):
+        assert call("train", layers, "--data", folder, "--epochs", 1)[0] == status
+
+
+def test_what_was_done_to_pictures_and_their_classes_are_said(call, tmp_path):
+    x, y = digit_arrays(100)
+    out = call("train", "784-10", "--data", write_pair(tmp_path, "a", x.transpose(0, 2, 1), y))[1]
+    assert "The pictures were stored on their side" in out
+    folder = digit_folders(tmp_path / "b", {1: "cat", 7: "dog"}, count=10)
+    assert "\nclasses: cat, dog\n" in call("train", "784-2", "--data", folder)[1]
