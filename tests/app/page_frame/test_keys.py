@@ -66,10 +66,8 @@ class Bench:
 
     def settle(self):
         """Let the engine do what it has to do, and show it."""
-        for _ in range(40):
-            snapshot = self.worker.work(3)
-            if not snapshot.simulation(self.window.page.simulation_id).status.started:
-                break
+        while self.worker._session.advance(0.05):
+            pass
         self.show()
 
     def show(self):
@@ -117,7 +115,7 @@ def bench(qtbot, theme, live_worker, monkeypatch, no_leaks):
 def test_every_key_that_is_listed_does_something(info, station, bench):
     bench.window.open_page(info.id)
     bench.worker.send(Open(info.id, info.simulation))
-    bench.settle()
+    bench.show()
     idle = []
     bench.arrange(info, station)
     # the key of the station that is shown stays there

@@ -150,10 +150,14 @@ class PadCard(Card):
             text, tr("Let this drawing join the training set with the digit at the right.")
         )
 
+    def has_something(self) -> bool:
+        """Return whether there is anything on the pad to wipe."""
+        return not self.pad.clear_already
+
     def _offer_undo(self) -> None:
         """Offer to undo a stroke and to wipe the pad only where there is something."""
         self.undo_button.setEnabled(bool(self.pad.strokes))
-        self.clear_button.setEnabled(not self.pad.clear_already)
+        self.clear_button.setEnabled(self.has_something())
 
     def _render_teaching(self, state: DigitsState) -> None:
         self.teach_button.setEnabled(state.reading is not None)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from app.appearance.translation import CROSSED, set_language
+from app.page_frame.keys import listed
 from app.pages.vanishing.words import SIMULATION_ID, STATIONS
 from engine.commands.edits import SetSetting, Undo
 from engine.commands.pages.vanishing import RunAblation
@@ -112,7 +113,7 @@ def test_every_station_survives_a_monkey(qtbot, hand, theme, station, lecture, g
 )
 def test_a_way_back_is_offered_only_where_there_is_a_past(hand, station, offered):
     hand.set(station=station)
-    keys = {key for action in hand.page.key_actions() for key in action.keys}
+    keys = dict(listed(hand.page.key_actions()))
     assert ("Left" in keys, "Home" in keys) == (offered, offered)
     hand.settle(Step(SIMULATION_ID, 1))
     assert hand.page.bar.back_button.isEnabled() is offered
