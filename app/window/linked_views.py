@@ -27,13 +27,21 @@ class LinkedViews(QObject):
         window.title_bar.look_asked.connect(self.open_menu)
         window.stack.opened.connect(self.refresh)
         window.add_keys(
-            (KeyAction(("V",), mark("Look at this network elsewhere"), self.open_menu),)
+            (
+                KeyAction(
+                    ("V",), mark("Look at this network elsewhere"), self.open_menu, self.offers
+                ),
+            )
         )
         self.refresh()
 
+    def offers(self) -> bool:
+        """Return whether there are linked views."""
+        return bool(self.other_pages() or self.here())
+
     def refresh(self) -> None:
         """Show the button if there are linked views."""
-        self._window.title_bar.look_button.setVisible(bool(self.other_pages() or self.here()))
+        self._window.title_bar.look_button.setVisible(self.offers())
 
     def other_pages(self) -> list[PageInfo]:
         """Return the other pages that can show the front page's simulation."""

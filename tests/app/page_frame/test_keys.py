@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QApplication
 from app.appearance.settings import Settings
 from app.page_frame.keys import KeyAction, listed, trigger
 from app.pages import PAGES
+from app.window.linked_views import LinkedViews
 from app.window.main_window import MainWindow
 from engine.commands.transport import Open, Pause, Step
 from engine.simulations import SIMULATIONS
 from tests.support.pages.cases import CASES
+from tests.support.sources import ROOT
 
 STATIONS = {
     "perceptrons": ("decision", "bench", "sigmoid", "bits"),
@@ -106,6 +108,7 @@ def bench(qtbot, theme, live_worker, monkeypatch, no_leaks):
     window.resize(1280, 720)
     window.show()
     qtbot.waitExposed(window)
+    LinkedViews(window)
     yield Bench(window, live_worker)
     window.close()
     window.deleteLater()
@@ -132,3 +135,36 @@ def test_every_key_that_is_listed_does_something(info, station, bench):
         elif bench.look() == before and key != own:
             idle.append(f"{key}: {label}")
     assert idle == []
+
+
+# --- the table of keys in the README ----------------------------------------------------------
+
+NAMES = {"←": "Left", "→": "Right"}
+
+
+def rows():
+    """Return the keys of each row of the table, and where they are said to work."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = text.split("| key | what it does | where |")[1].split("\n\n")[0]
+    lines = [line.strip("| ").split(" | ") for line in table.splitlines()[2:]]
+    return [([NAMES.get(key, key) for key in keys.split(", ")], where) for keys, _, where in lines]
+
+
+def holds(info, where):
+    """Return whether a page is among those named."""
+    if where.startswith("every page"):
+        return f"but {info.title}" not in where
+    return info.title in where
+
+
+@pytest.mark.parametrize("info", PAGES, ids=lambda info: info.id)
+def test_the_keys_of_the_readme_are_bound_where_it_says(info, bench):
+    bench.window.open_page(info.id)
+    bench.worker.send(Open(info.id, info.simulation))
+    bench.show()
+    actions = (*bench.window.page.key_actions(), *bench.window._actions)
+    bound = {key for action in actions for key in action.keys}
+    said = {key for keys, where in rows() if holds(info, where) for key in keys}
+    assert said <= bound
+    linked = any(key == "V" for key, _ in listed(actions))
+    assert linked == ("V" in said)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
 from app.pages.digits.side import GAME, LOOK, TRAIN
 from engine.commands.transport import Pause, Start
 from engine.snapshots import Status
@@ -37,3 +40,19 @@ def test_training_begins_behind_a_game_that_is_on(page, worker, show):
     page.time_bar.play_button.click()
     assert worker.sent(Start) == [Start("digits")] * 2
     assert page.side.face == GAME
+
+
+@pytest.mark.parametrize("neuron", [3, 7])
+def test_a_click_on_a_neuron_is_followed_by_its_card_without_another_snapshot(
+    qtbot, page, show, neuron
+):
+    state = show()
+    diagram = page.stage.network_card.diagram
+    column = diagram.columns[-1]
+    place = QPoint(round(column.x), round(column.y_of(neuron)))
+    qtbot.mouseClick(diagram, Qt.MouseButton.LeftButton, pos=place)
+    layer = len(state.network.sizes) - 1
+    assert diagram.selected == (layer, neuron)
+    assert page.side.neuron_panel.selection == (layer, neuron)
+    assert str(neuron) in page.side.neuron_panel.title.text()
+    assert page.side.neuron_panel.note.text().startswith("a = ")
