@@ -80,7 +80,7 @@ class Digits(LearningPage[DataStore]):
         seed: int = 1,
         clock: Callable[[], float] = time.perf_counter,
         *,
-        load: Callable[[str], DataSet] = load_data,
+        load: Callable[[str], DataSet] | None = None,
         load_run: Callable[[str], RecordedRun] = load_shipped_run,
     ) -> None:
         settings = TrainingSettings.from_values({**DEFAULTS, "seed": seed})
@@ -91,7 +91,7 @@ class Digits(LearningPage[DataStore]):
         self.table = GameTable(self.learning, self.pad, self.shown_network, clock)
         self.playing: Playing | None = None
         edits, self._versions = SettingEdits(self.learning), WeightVersions()
-        self._clock, self._load, self._load_run = clock, load, load_run
+        self._clock, self._load, self._load_run = clock, load or load_data, load_run
         self.handlers |= {
             SetSetting: partial(self._edit, edits.set),
             BuildBookNetwork: partial(self._edit, edits.build),

@@ -7,10 +7,11 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from engine.data.catalogue import DATA_SETS
+from engine.data.catalogue import DATA_SETS, load_data
 from engine.data.examples import DataSet
 from engine.data.files.download import download_mnist
 from engine.data.files.mnist import find_mnist, user_data_folder
@@ -95,28 +96,34 @@ class DataStore(Store):
     ----------
     name : str
         A name of DATA_SETS or a folder.
-    load : callable
-        (name) -> DataSet; runs on a thread of its own.
+    load : callable, optional
+        (name) -> DataSet; runs on a thread of its own. By default `load_data`, which reports how
+        many pictures are read.
     fetch : callable
         Downloads MNIST; runs on another thread.
     """
 
     def __init__(
-        self, name: str, load: Callable[[str], DataSet], fetch: Fetch = download_mnist
+        self,
+        name: str,
+        load: Callable[[str], DataSet] | None = None,
+        fetch: Fetch = download_mnist,
     ) -> None:
         self.name, self.data = name, None
-        self._load, self._fetch = load, fetch
+        self._load, self._fetch = load or self._load_data, fetch
         self._before: tuple[str, DataSet | None] = (name, None)
         self._pool = ThreadPoolExecutor(2, "nabla-data")
         self._loading: Future[DataSet] | None = None
         self._download: Future[None] | None = None
         self._cancelled = threading.Event()
         self._progress = 0.0
+        self._read = (0, 0)
         self._mnist_there: bool | None = None
 
     def need(self) -> DataSet | None:
         """Return the data; None while they are being loaded, which this starts."""
         if self.data is None and self._loading is None:
+            self._read = (0, 0)
             self._loading = self._pool.submit(self._load, self.name)
         return self.data
 
@@ -206,13 +213,25 @@ class DataStore(Store):
         """Return the name and sizes of the data, and the state of the download."""
         if self._mnist_there is None:
             self._mnist_there = find_mnist() is not None
-        progress = self._progress if self._download is not None else None
-        return replace(super().view(), mnist_there=self._mnist_there, progress=progress)
+        return replace(
+            super().view(),
+            mnist_there=self._mnist_there,
+            progress=self._progress if self._download is not None else None,
+            read=self._read if self._loading is not None else (0, 0),
+        )
 
     def close(self) -> None:
         """End the threads."""
         self._cancelled.set()
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _load_data(self, name: str) -> DataSet:
+        return load_data(name, progress=partial(self._report_read, name))
+
+    def _report_read(self, name: str, done: int, total: int) -> None:
+        # a folder that was given up may still be read to its end
+        if name == self.name:
+            self._read = (done, total)
 
     def _report(self, done: int, total: int) -> None:
         self._progress = done / max(total, 1)

@@ -12,7 +12,6 @@ from msgspec import Raw
 from engine.commands.command import Command
 from engine.commands.pages.vanishing import ClearAblations, LoadChain, RunAblation, VoteAblation
 from engine.commands.transport import Pause, Reset, Seek, Start, Step
-from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
 from engine.errors import EngineError
 from engine.simulations.learning.data_store import DataStore
@@ -65,7 +64,7 @@ class Vanishing(ScenePage[Scene]):
         self,
         seed: int,
         clock: Callable[[], float],
-        load: Callable[[str], DataSet] = load_data,
+        load: Callable[[str], DataSet] | None = None,
     ) -> None:
         super().__init__(first_scene(max(seed, 1)), clock)
         self._store = DataStore(str(self.scene.settings["data"]), load)

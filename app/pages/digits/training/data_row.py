@@ -72,7 +72,10 @@ class DataRow(QWidget):
             "own_data_button",
             self._ask_own,
             mark("Folder …"),
-            mark("Your own pictures: a sub-folder for each digit, or a pair of IDX files."),
+            mark(
+                "Your own pictures: a sub-folder for each class, IDX files or a table; or folders "
+                "train and test with these."
+            ),
         )
         self.progress = QProgressBar(self)
         self.progress.setObjectName("data_progress")
@@ -107,7 +110,6 @@ class DataRow(QWidget):
 
     def retranslate(self) -> None:
         retranslate_children(self)
-        self.progress.setAccessibleName(tr("Download of MNIST"))
         self._say()
 
     def _say(self) -> None:
@@ -120,10 +122,15 @@ class DataRow(QWidget):
                 tr("Get MNIST"), tr("70,000 digits written by hand: 12 MB from the network.")
             )
         self.mnist_button.setEnabled(not loading)
-        self.progress.setVisible(loading)
+        done, total = data.read
+        self.progress.setVisible(loading or total > 0)
         self.cancel_button.setVisible(loading)
         if data.progress is not None:
             self.progress.setValue(round(1000 * data.progress))
+        elif total:
+            self.progress.setValue(1000 * done // total)
+        bar = tr("Download of MNIST") if loading else tr("Pictures that were read")
+        self.progress.setAccessibleName(bar)
         self.label.say(tr("Loading MNIST …") if loading else data_text(data))
         self._press()
 
@@ -155,7 +162,10 @@ class DataRow(QWidget):
 
 
 def data_text(data: DataView) -> str:
-    """Return the number of training and other examples, and an own folder's name, as text."""
+    """Return the number of examples, and an own folder's name, or how far it is read, as text."""
+    if data.read[1]:
+        done, total = (number(each, 0) for each in data.read)
+        return tr("Reading pictures: {done} of {total}", done=done, total=total)
     if not sum(data.sizes):
         return tr("Digits to learn from")
     training, validation, test = data.sizes

@@ -163,12 +163,15 @@ class DataView:
         Whether MNIST is on this machine.
     progress : float or None
         Of a download, 0..1; None if there is none.
+    read : tuple of int
+        Pictures of a folder that were read so far, and their number; zeros if none are read.
     """
 
     name: str = ""
     sizes: tuple[int, int, int] = (0, 0, 0)
     mnist_there: bool = False
     progress: float | None = None
+    read: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -129,3 +129,28 @@ def test_a_cancelled_download_ends_in_silence(make_store):
     store.cancel()
     wait_for(lambda: not (store.downloaded() or store.busy))
     assert store.view().progress is None
+
+
+def test_reading_a_folder_says_how_far_it_is(tmp_path, monkeypatch):
+    go_on = threading.Event()
+
+    def load(name, *, progress):
+        if name != "built-in":
+            progress(30, 120)
+            go_on.wait(10)
+            progress(60, 120)
+        return data_set()
+
+    monkeypatch.setattr(data_store, "load_data", load)
+    store = DataStore(str(tmp_path))
+    try:
+        store.need()
+        wait_for(lambda: store.view().read == (30, 120))
+        store.choose("built-in")
+        assert store.view().read == (0, 0)
+        go_on.set()
+        wait_for(store.loaded)
+        assert store.view().read == (0, 0)
+    finally:
+        go_on.set()
+        store.close()

@@ -93,3 +93,13 @@ def test_the_dialog_does_not_hold_up_the_window(qtbot):
 def test_a_folder_is_called_by_its_last_name():
     assert data_text(DataView("/somewhere/mine", (1, 2, 3))).startswith("mine: ")
     assert "learn from" in data_text(DataView("mnist"))
+
+
+def test_pictures_that_are_read_are_counted_with_a_bar(shown):
+    assert not shown.row.progress.isVisible()
+    shown.show(sizes=(0, 0, 0), name="/somewhere/mine", read=(300, 1_200))
+    assert shown.row.label.text() == "Reading pictures: 300 of 1,200"
+    assert (shown.row.progress.isVisible(), shown.row.progress.value()) == (True, 250)
+    assert not shown.row.cancel_button.isVisible()
+    shown.show(name="/somewhere/mine")
+    assert not shown.row.progress.isVisible()
