@@ -45,6 +45,7 @@ class ControlsCard(Card):
     def render_state(self, state: SurfaceState) -> None:
         """Show the settings, except in a control that is being used."""
         rule = str(state.settings["rule"])
+        self.clear_button.setEnabled(bool(state.balls))
         self.form.show_values(state.settings)
         self.form.set_enabled(rule in ("momentum", "nesterov"), "momentum")
         self.form.set_enabled(rule != "newton", "eta")

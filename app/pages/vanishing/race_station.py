@@ -185,7 +185,7 @@ class RaceStation(Station):
         done = min((len(racer.epochs) for racer in view.racers), default=0) if view else 0
         epochs = view.epochs if view is not None else 0
         words = tr("epoch {epoch} of {epochs}", epoch=done, epochs=epochs)
-        return Place(simulation.step, words=words, begun=False)
+        return Place(simulation.step, words=words, begun=False, resets=bool(view and view.racers))
 
     def retranslate(self) -> None:
         super().retranslate()

@@ -31,6 +31,8 @@ class Place:
         Whether there is a step to go back to; None if `step` tells.
     playable : bool
         Whether there is anything to play.
+    resets : bool
+        Whether there is a start to go back to.
     """
 
     step: int = 0
@@ -38,6 +40,7 @@ class Place:
     words: str = ""
     begun: bool | None = None
     playable: bool = True
+    resets: bool = True
 
 
 class StepBar(TransportBar):
@@ -71,6 +74,7 @@ class StepBar(TransportBar):
         """Show status and step."""
         self.show_playing(status.started)
         self.setEnabled(place.playable)
+        self.reset_button.setEnabled(place.resets)
         self.back_button.setEnabled(place.step > 0 if place.begun is None else place.begun)
         self.place_slider.blockSignals(True)
         self.place_slider.setRange(0, max(place.last, 1))

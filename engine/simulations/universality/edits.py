@@ -180,7 +180,7 @@ SPREADS: dict[str, tuple[Message, Callable[[Scene, EditContext], Matrix]]] = {
 
 def _spread(scene: Scene, command: SpreadHeights, hand: EditContext) -> Edited:
     check_known("expected one of {known}, got {found}; choose one", SPREADS, command.kind)
-    if scene.place != FUNCTION or scene.settings["copies"] != 1:
+    if scene.station != FUNCTION or scene.settings["copies"] != 1:
         raise SettingError("expected bumps side by side; choose the station Function, one copy")
     said, heights = SPREADS[command.kind]
     weight = float(scene.settings["steepness"])

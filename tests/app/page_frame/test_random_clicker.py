@@ -28,6 +28,10 @@ SEED = int(os.environ.get("NABLA_MONKEY_SEED", "1"))
 GAP_S = 0.1
 """A longer time in which the window does not answer is reported."""
 
+LONGEST_GAP_MS = 1_000
+"""A gap that none may reach; changes of theme and of type took up to 450 on a busy machine."""
+
+LEAST_ACTS = 100
 ROUNDS, FIRST_ROUNDS = 20, 8
 MOST_GROWTH_MB = 20.0
 """Growth of the process after the first rounds; none was measured over 30."""
@@ -111,17 +115,17 @@ def test_a_page_survives_a_monkey(info, open_window, tmp_path, capsys):
     window = open_window([info])
     monkey = BusyMonkey(window, SEED, window.documents, tmp_path / "monkey.nabla")
     gaps, acts, slow, end = [], 0, 0.0, time.monotonic() + SECONDS
-    while time.monotonic() < end:
+    # kernels that are compiled on the way take their time
+    while time.monotonic() < end or acts < LEAST_ACTS:
         gap = window_seconds(window, monkey.act) + window_seconds(window, lambda: tick(window))
         slow = max(slow, work_seconds(window))
         acts += 1
         if gap > GAP_S:
             gaps.append((round(1000 * gap), acts, monkey.done))
     with capsys.disabled():
-        sys.stdout.write(
-            f"\n{info.id}: {acts} acts, longest gaps of {len(gaps)}: {sorted(gaps)[-5:]}"
-        )
-    assert acts > SECONDS
+        said = f"{info.id}: {acts} acts, {len(gaps)} gaps, the longest {sorted(gaps)[-5:]}"
+        sys.stdout.write(f"\n{said}; longest work of the engine {1000 * slow:.0f} ms\n")
+    assert max(gaps, default=(0,))[0] < LONGEST_GAP_MS
 
 
 def test_memory_stays_over_many_new_and_reopened_documents(open_window, tmp_path, capsys):

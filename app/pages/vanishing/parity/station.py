@@ -139,7 +139,7 @@ class ParityStation(Station):
         learners = state.parity.learners if state.parity is not None else ()
         longest = max((int(each.epochs[-1]) for each in learners), default=0)
         words = tr("epoch {epoch}", epoch=longest) if learners else tr("before learning")
-        return Place(simulation.step, words=words, begun=False)
+        return Place(simulation.step, words=words, begun=False, resets=bool(learners))
 
     def fold(self) -> None:
         super().fold()

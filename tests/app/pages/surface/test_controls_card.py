@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from app.pages.surface.words import SIMULATION_ID
+from engine.commands.pages.surface import DropBall
 from tests.support.pages.shown.surface import show
 
 
@@ -35,3 +37,13 @@ def test_what_a_rule_does_not_use_is_grey(page, live_worker):
     choose(rows["rule"], "newton")
     show(page, live_worker)
     assert not rows["eta"].slider.isEnabled()
+
+
+def test_balls_are_cleared_only_where_there_are_some(page, live_worker):
+    button = page.controls.clear_button
+    live_worker.send(DropBall(SIMULATION_ID, 1.0, 1.0))
+    show(page, live_worker)
+    assert button.isEnabled()
+    button.click()
+    show(page, live_worker)
+    assert not button.isEnabled()

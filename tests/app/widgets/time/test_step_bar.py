@@ -73,3 +73,10 @@ def test_a_lecture_has_a_higher_bar(bar, theme):
     low = bar.height()
     theme.set_lecture(True)
     assert bar.height() == theme.size("transport_height") > low
+
+
+def test_where_nothing_has_begun_no_start_is_offered(bar):
+    bar.render_place(Status.IDLE, Place(resets=False))
+    assert not bar.reset_button.isEnabled()
+    bar.render_place(Status.IDLE, Place())
+    assert bar.reset_button.isEnabled()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.commands.edits import Redo, Undo
+from engine.commands.edits import Redo, SetSetting, Undo
 from engine.commands.pages.universality import (
     DragCurve,
     SelectOutput,
@@ -14,6 +14,7 @@ from engine.commands.pages.universality import (
     SetHidden,
     SpreadHeights,
 )
+from engine.commands.transport import Reset
 from tests.support.pages.universality_session import HEIGHTS, SIMULATION_ID, heights_of
 
 # --- by hand -------------------------------------------------------------------------------------
@@ -71,3 +72,11 @@ def test_an_undo_and_a_redo_at_once_lead_back_to_what_was_learned(workshop):
         assert "since stays" in workshop.notice
         workshop.send(Redo())
         assert workshop.parameters == learned
+
+
+def test_a_reset_on_the_plane_moves_no_heights_that_are_not_seen(workshop):
+    before = workshop.send(SpreadHeights(SIMULATION_ID, "best")).curve.deviation
+    workshop.send(SetSetting(SIMULATION_ID, "station", "plane"), Reset(SIMULATION_ID))
+    assert "expected bumps side by side" in workshop.notice
+    after = workshop.send(SetSetting(SIMULATION_ID, "station", "function"))
+    assert after.curve.deviation == before
