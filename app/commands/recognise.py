@@ -13,6 +13,7 @@ from engine.data.digits.stroke_files import is_stroke_file, read_stroke_file
 from engine.data.digits.stroke_forms import FORMS, StrokeForm
 from engine.data.files.pictures import read_picture
 from engine.errors import DataError, ShapeError
+from engine.exports.files import import_network, is_saved_here
 from engine.recognition.recognition import Reader, Reading, load_reader
 
 OUTPUTS = 10
@@ -30,7 +31,16 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "also as Quick, Draw! and signature pads write them",
     )
     parser.add_argument(
-        "--weights", type=Path, metavar="FILE", help="another network than the ready-made one"
+        "--weights",
+        type=Path,
+        metavar="FILE",
+        help="another network: a run, exported weights, a state_dict, the book's JSON",
+    )
+    parser.add_argument(
+        "--layers",
+        default="",
+        metavar="LAYERS",
+        help="layers of --weights where the file does not say them, as a state_dict of PyTorch",
     )
     parser.add_argument(
         "--strokes",
@@ -52,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         If the network cannot be read.
     """
     output = Output(options.json)
-    reader = _reader(options.weights)
+    reader = _reader(options.weights, options.layers)
     answers: list[tuple[str, dict[str, Any]]] = []
     refusals: list[DataError] = []
     for number, path in enumerate(options.files):
@@ -86,8 +96,11 @@ def _answers(
     ]
 
 
-def _reader(path: Path | None) -> Reader:
-    reader = load_reader(path)
+def _reader(path: Path | None, layers: str) -> Reader:
+    if path is None or is_saved_here(path):
+        reader = load_reader(path)
+    else:
+        reader = Reader(import_network(path, layers), None)
     specification = reader.network.specification
     inputs, outputs = reader.size[0] * reader.size[1], specification.sizes[-1]
     if specification.inputs != inputs or not (reader.names or outputs == OUTPUTS):

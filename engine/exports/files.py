@@ -10,6 +10,14 @@ from types import MappingProxyType
 from engine.atomic_files import write_atomically
 from engine.errors import EngineError, StorageError
 from engine.exports.archive import SIGNATURE, pack, unpack
+from engine.exports.foreign import (
+    from_state_dict,
+    is_book_file,
+    is_state_dict,
+    missing_layers,
+    network_of_book,
+    refuse_programs,
+)
 from engine.exports.named_tensors import KINDS, Tensors, named_tensors, network_from_named
 from engine.exports.program import program_text
 from engine.networks.network import Network
@@ -82,8 +90,16 @@ def export_network(path: Path, network: Network) -> None:
     write_atomically(path, export_form(path)(network))
 
 
-def import_network(path: Path) -> Network:
-    """Read an exported or saved network from `.npz` or `.safetensors`, detected by content.
+def import_network(path: Path, layers: str = "") -> Network:
+    """Read a network, detected by content.
+
+    `.npz` and `.safetensors` as exported or saved here, a state_dict of PyTorch in `.safetensors`,
+    and JSON of the book's network2.py.
+
+    Parameters
+    ----------
+    layers : str
+        Layers of a state_dict, if its metadata do not say them.
 
     Raises
     ------
@@ -93,23 +109,44 @@ def import_network(path: Path) -> Network:
     """
     try:
         content = _read(path)
+        refuse_programs(content)
+        if is_book_file(content):
+            return network_of_book(content)
         if content.startswith(SIGNATURE):
             return network_from_named(*unpack(content, _specification))
-        return _from_safetensors(path, content)
+        return _from_safetensors(path, content, layers)
     except StorageError as error:
         if "path" in error.fields:
             raise
         raise StorageError("{path}: {problem}", path=path, problem=error) from None
 
 
-def _from_safetensors(path: Path, content: bytes) -> Network:
+def is_saved_here(path: Path) -> bool:
+    """Return whether a file is a run or a network that this program saved, not exported."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            length = int.from_bytes(file.read(8), "little")
+            return "nabla" in json.loads(file.read(min(length, MAX_BYTES)))["__metadata__"]
+    except (OSError, KeyError, TypeError, ValueError, RecursionError):
+        return False
+
+
+def _from_safetensors(path: Path, content: bytes, layers: str) -> Network:
     metadata = _metadata(content)
     if "nabla" in metadata:
         network = load_network(path)[0]
         if network.parameters.dtype not in KINDS:
             raise _refusal(NOT_OURS)
         return network
-    return network_from_named(_tensors(content), _specification(str(metadata.get("layers", ""))))
+    tensors, words = _tensors(content), layers or str(metadata.get("layers", ""))
+    if not is_state_dict(tensors):
+        return network_from_named(tensors, _specification(words))
+    if not words:
+        raise missing_layers(tensors)
+    specification = _specification(words)
+    return network_from_named(from_state_dict(tensors, specification), specification)
 
 
 def _tensors(content: bytes) -> Tensors:
@@ -126,8 +163,8 @@ def _metadata(content: bytes) -> dict[str, object]:
     """Return the metadata in the header of a safetensors file."""
     try:
         length = int.from_bytes(content[:8], "little")
-        found = json.loads(content[8 : 8 + length])["__metadata__"]
-    except (KeyError, TypeError, ValueError, RecursionError):
+        found = json.loads(content[8 : 8 + length]).get("__metadata__", {})
+    except (AttributeError, TypeError, ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
         raise _refusal(NOT_OURS)

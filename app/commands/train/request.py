@@ -13,8 +13,9 @@ from engine.data.classes import relabelled
 from engine.data.examples import DataSet, Examples
 from engine.data.files.parts import Progress, distinct, unreported
 from engine.data.fingerprint import fingerprint
-from engine.errors import DataError, SettingError
+from engine.errors import DataError, SettingError, StorageError
 from engine.experiments.headless import resume
+from engine.exports.files import import_network, is_saved_here
 from engine.runs.storage import load_run
 from engine.settings import Setting
 from engine.training.epoch_summary import EpochSummary
@@ -71,6 +72,8 @@ class SavedRun:
         StorageError
             If the file is no run, or cannot be read.
         """
+        if not is_saved_here(path):
+            _refuse_weights(path)
         state, segments, data, history = load_run(path)
         epochs = [EpochSummary.from_record(record).as_record() for record in history]
         return cls(state, segments, data, epochs)
@@ -85,6 +88,19 @@ class SavedRun:
         """Training time of the unfinished epoch."""
         found = self.data.get("epoch_seconds")
         return float(found) if isinstance(found, int | float) else 0.0
+
+
+def _refuse_weights(path: Path) -> None:
+    """Raise if a file holds weights alone, or belongs to another program."""
+    if not path.is_file():
+        return
+    network = import_network(path)
+    raise StorageError(
+        "expected a run of `train --save` at {path}, got weights of {layers}, which hold no run; "
+        "begin a new run without --resume",
+        path=path,
+        layers=network.specification.words,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -196,3 +196,37 @@ def test_letters_are_learned_and_answered_at_their_own_size(call, tmp_path):
         assert f".png: {chr(65 + letter)} (" in out
     strokes = written(tmp_path / "a.json", [{"strokes": SEVEN}])
     assert call("recognise", "--weights", file, strokes)[0] == 0
+
+
+@pytest.mark.parametrize("suffix", ["safetensors", "npz"])
+def test_exported_weights_read_as_the_run_does(call, reader, tmp_path, suffix):
+    exported = tmp_path / f"weights.{suffix}"
+    assert call("export", reader, "--to", exported)[0] == 0
+    strokes = written(tmp_path / "a.json", [{"strokes": SEVEN}])
+    by_run, by_export = (
+        strict_json(call("recognise", "--weights", file, strokes, "--json")[1])
+        for file in (reader, exported)
+    )
+    assert by_export[0]["probabilities"] == by_run[0]["probabilities"]
+
+
+@pytest.mark.parametrize("suffix", ["safetensors", "npz"])
+def test_exported_weights_hold_no_run_to_resume(call, reader, tmp_path, suffix):
+    exported = tmp_path / f"weights.{suffix}"
+    assert call("export", reader, "--to", exported)[0] == 0
+    status, out, err = call("train", "--resume", exported)
+    assert (status, out) == (2, "")
+    assert "which hold no run; begin a new run without --resume" in err
+
+
+def test_a_state_dict_reads_with_its_layers(call, tmp_path):
+    from safetensors.numpy import save_file
+
+    tensors = {"fc.weight": np.zeros((10, 784), np.float32), "fc.bias": np.eye(10, dtype="f4")[7]}
+    save_file(tensors, tmp_path / "a.safetensors")
+    strokes = written(tmp_path / "a.json", [{"strokes": SEVEN}])
+    arguments = ("recognise", "--weights", tmp_path / "a.safetensors", strokes, "--json")
+    status, _, err = call(*arguments)
+    assert status == 2
+    assert '--layers "784 softmax10"' in err
+    assert strict_json(call(*arguments, "--layers", "784 softmax10")[1])[0]["digit"] == 7
