@@ -23,7 +23,7 @@ KERAS_MEMBER, TORCH_MEMBER = b"model.weights.h5", b"/data.pkl"
 """Names in archives, which stand in them as they are."""
 
 BOOK_KEYS = {"sizes", "weights", "biases"}
-"""What `Network.save` of the book's network2.py writes, besides the cost."""
+"""Keys that `Network.save` of the book's network2.py writes, besides the cost."""
 
 STATE = re.compile(r"(?P<layer>.*)\.(?P<part>weight|bias)")
 """Name of a tensor in the state_dict of PyTorch."""
