@@ -10,6 +10,7 @@ from itertools import pairwise
 import numpy as np
 
 from engine.arrays import Matrix, Vector
+from engine.execution.crews import places_of
 from engine.execution.padding import LANES, aligned, padded_size
 from engine.functions.activations import ACTIVATION
 from engine.kernels.convolution import layers as k
@@ -119,7 +120,16 @@ class ConvolutionLayout:
             item_place=np.zeros(lists, np.int32),
             item_value=np.zeros(lists, np.float32),
             lists=input_lists(batch, int(self.sizes.max())),
+            crew=places_of(1)[0],
         )
+
+    def buffers_of_crew(self, shared: k.Buffers, batch: int, threads: int) -> list[k.Buffers]:
+        """Return the buffers of every thread of a crew; what they share is that of `shared`."""
+        found = []
+        for crew in places_of(threads):
+            own = self.buffers(batch)._asdict()
+            found.append(shared._replace(crew=crew, **{name: own[name] for name in k.PRIVATE}))
+        return found
 
     def neurons(self, batch: int) -> Vector:
         """Return a buffer for the padded neurons of the dense layers, features included."""

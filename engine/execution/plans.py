@@ -30,6 +30,8 @@ class Job:
         Order of the examples in this epoch.
     records : Records, shape (1,)
         See `engine.kernels.hyper_parameters`.
+    threads : int
+        Threads that may share the work; they change no bit.
     """
 
     parameters: Vector
@@ -39,6 +41,7 @@ class Job:
     y: Matrix
     order: Vector
     records: Records
+    threads: int = 1
 
     @property
     def slot_count(self) -> int:
@@ -128,22 +131,32 @@ class OnConvolutions:
         from engine.execution.convolution_layout import convolution_layout
 
         layout = convolution_layout(specification)
-        self._x, self._buffers = examples.x, layout.buffers(batch)
+        self._kernel_layout, self._batch = layout, batch
+        self._x, self._buffers = examples.x, [layout.buffers(batch)]
         self._layout = (layout.at_batch(batch), layout.blocks)
         self._slots, self._gradient = aligned(0), aligned(layout.weights)
         self._scratch = [layout.neurons(batch) for _ in range(3)]
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
+        from engine.execution.crews import places_of, size_of, together
         from engine.kernels.convolution.training import train_maps
 
-        wanted = job.slot_count * len(self._buffers.w)
+        shared, threads = self._buffers[0], size_of(job.threads, self._batch)
+        if threads != len(self._buffers):
+            self._buffers = self._kernel_layout.buffers_of_crew(shared, self._batch, threads)
+        wanted = job.slot_count * len(shared.w)
         if len(self._slots) != wanted:
             self._slots = aligned(wanted)
         layout = (job.sizes, job.codes, *self._layout)
-        own = (self._buffers, self._slots, self._gradient, *self._scratch)
-        arguments: tuple[Any, ...] = (self._x, job.y, job.order, job.records, *own)
-        train_maps(job.parameters, job.slots, layout, *arguments)
+        head = (job.parameters, job.slots, layout, self._x, job.y, job.order, job.records)
+        scratch: tuple[Any, ...] = (self._slots, self._gradient, *self._scratch)
+        buffers = self._buffers
+        try:
+            together(lambda part: train_maps(*head, buffers[part], *scratch), buffers[0].crew)
+        except BaseException:
+            self._buffers = [shared._replace(crew=places_of(1)[0])]
+            raise
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,8 @@ class HeadlessRun:
     clock : callable
         Returns seconds.
     threads : int
-        Number of parts measured in parallel; does not affect results.
+        Number of parts measured in parallel, and of threads that train a network with
+        convolutions, if there are as many cores; does not affect results.
     sample : int
         Training examples measured after each epoch; 0 stands for all.
     progress : callable, optional
@@ -66,6 +67,7 @@ class HeadlessRun:
         self.stop = False
         self._clock = clock
         self._threads = threads
+        trainer.threads = threads
         self._sample = sample
         self._progress = progress
 

@@ -15,17 +15,27 @@ from engine.kernels.jit import kernel
 NO_DROPOUT = (0.0, np.uint64(0), 0)
 """For forward passes without dropout."""
 
+EXAMPLE = np.uint64(0xD1B54A32D192ED03)
+"""Step of the key from one example of a mini-batch to the next."""
+
 
 @kernel
 def mixed(key: Any, step: int, example: int, neuron: int) -> float:
     """Hash (key, step, example, neuron) to a number in 0..1 (splitmix64, Steele et al. 2014)."""
     h = key + np.uint64(step) * np.uint64(0x9E3779B97F4A7C15)
-    h += np.uint64(example) * np.uint64(0xD1B54A32D192ED03)
+    h += np.uint64(example) * EXAMPLE
     h += np.uint64(neuron) * np.uint64(0x8CB92BA72F3D8DD7)
     h = (h ^ (h >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     h = (h ^ (h >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     h = h ^ (h >> np.uint64(31))
     return float(h >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+
+
+@kernel
+def from_example(dropout: Any, first: int) -> Any:
+    """Return the dropout of examples from `first` on, for a matrix that begins with that one."""
+    share, key, step = dropout
+    return share, key + np.uint64(first) * EXAMPLE, step
 
 
 @kernel

@@ -136,6 +136,16 @@ def factor_of(h: Any) -> float:
 
 
 @fused_kernel
+def target_of(rule: int, w: Any, s: Any, g: Any) -> Any:
+    """Return the array to which a mini-batch adds factor · gradient."""
+    if rule == SGD:
+        return w
+    if rule == MOMENTUM:
+        return s
+    return g
+
+
+@fused_kernel
 def begin_step(rule: int, mu: Any, w: Any, s: Any, g: Any) -> Any:
     """Prepare the array to which a mini-batch adds factor · gradient, and return it.
 
@@ -149,13 +159,10 @@ def begin_step(rule: int, mu: Any, w: Any, s: Any, g: Any) -> Any:
     if rule in (MOMENTUM, NESTEROV):
         for p in range(s.shape[0]):
             s[p] *= mu
-    if rule == SGD:
-        return w
-    if rule == MOMENTUM:
-        return s
-    for p in range(g.shape[0]):
-        g[p] = 0
-    return g
+    if rule not in (SGD, MOMENTUM):
+        for p in range(g.shape[0]):
+            g[p] = 0
+    return target_of(rule, w, s, g)
 
 
 @fused_kernel

@@ -43,6 +43,11 @@ class Trainer:
         All examples; `settings.train_size` of them are used.
     classes : int
         Number of outputs for the one-hot labels.
+
+    Attributes
+    ----------
+    threads : int
+        Threads that may share a mini-batch; may be changed at any time, and changes no bit.
     """
 
     def __init__(self, settings: TrainingSettings, training: Examples, classes: int = 10) -> None:
@@ -61,6 +66,7 @@ class Trainer:
         self._order: tuple[object, Vector] | None = None
         self._prepared: tuple[int, PreparedPlan] | None = None
         self._key = random_streams.counter_key(settings.seed, "dropout")
+        self.threads = 1
 
     @property
     def segment(self) -> Segment:
@@ -349,6 +355,7 @@ class Trainer:
                 rate=self._rate(segment, epoch),
                 **segment.hyper_parameters(),
             ),
+            self.threads,
         )
 
     def trainee(self) -> PreparedPlan:

@@ -34,6 +34,7 @@ def test_the_engine_imports_neither_qt_nor_the_application() -> None:
 def test_numba_is_imported_only_by_the_decorator_and_by_the_vectors() -> None:
     names = (
         "jit.py",
+        "simd/atomics.py",
         "simd/gemm_tile.py",
         "simd/simd_f32.py",
         "simd/simd_f64.py",

@@ -21,6 +21,7 @@ PAIRS = {"activations.py", "costs.py"}
 
 NOT_KERNELS = PAIRS | {
     "__init__.py",
+    "atomics.py",
     "gemm_tile.py",
     "hyper_parameters.py",
     "instructions.py",

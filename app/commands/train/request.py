@@ -38,7 +38,7 @@ THREADS = Setting(
     "int",
     low=1,
     high=256,
-    help="Parts of the data that are measured side by side; changes no bit.",
+    help="Threads that measure, and that train convolutions together; changes no bit.",
 )
 STOP_AFTER = Setting(
     "stop_after",

@@ -35,6 +35,7 @@ from engine.kernels.convolution.layers import (
     WINDOW,
     pooled_cell,
 )
+from engine.kernels.crews import begin_of, end_of
 from engine.kernels.elementwise import through
 from engine.kernels.jit import kernel
 from engine.kernels.simd.gemm import collect_row, collect_window
@@ -178,7 +179,7 @@ def send_back(stage: Any, buffers: Any, e: int) -> None:
 
 @kernel
 def add_weight_gradient(stage: Any, buffers: Any, batch: int, out: Any, scale: Any) -> None:
-    """Add scale · ∂C/∂w and ∂C/∂b, summed over a mini-batch, to `out`.
+    """Add scale · ∂C/∂w and ∂C/∂b of the crew member's maps, of a mini-batch, to `out`.
 
     Parameters
     ----------
@@ -187,29 +188,30 @@ def add_weight_gradient(stage: Any, buffers: Any, batch: int, out: Any, scale: A
     """
     maps, side, segment, wide = stage[MAPS], stage[KERNEL], stage[SEGMENT], stage[WIDE]
     cells, down = stage[KEPT_SIZE] // wide, stage[COLUMNS_IN] * stage[CELL]
-    begin = stage[WEIGHTS]
+    begin, crew = stage[WEIGHTS], buffers.crew
     bias = begin + maps * side * segment
+    own = range(begin_of(crew, maps), end_of(crew, maps))
     for e in range(batch):
-        for j in range(maps):
+        for j in own:
             first = (e * maps + j) * cells
             listed = (buffers.place, buffers.value, first, buffers.count[e * maps + j])
             target = (out, begin + j * side * segment, segment)
             collect_window((buffers.x, down), side, listed, target, scale)
-        for j in range(maps):
+        for j in own:
             out[bias + j] += scale * buffers.sums[e * wide + j]
 
 
 @kernel
 def errors_of_front(front: Any, buffers: Any, s: int, batch: int, error: Any, width: int) -> None:
-    """List the errors of stage s of a mini-batch, and propagate them to the stage below.
+    """List the errors of stage s of the member's examples, and send them to the stage below.
 
     Parameters
     ----------
     error : Vector
         ∂C/∂a of the features; those of example e are error[e * width : …].
     """
-    stage = front[s]
-    for e in range(batch):
+    stage, crew = front[s], buffers.crew
+    for e in range(begin_of(crew, batch), end_of(crew, batch)):
         if s == front.shape[0] - 1:
             write_kept_errors(stage, buffers, e, error, e * width, stage[COLUMNS_OUT], stage[MAPS])
         else:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from engine.kernels.activations import SIGMOID
+from engine.kernels.crews import begin_of, end_of
 from engine.kernels.elementwise import activate
 from engine.kernels.jit import kernel
 from engine.kernels.simd.gemm import accumulate
@@ -68,6 +69,9 @@ class Buffers(NamedTuple):
         `engine.kernels.convolution.backward`; int64, int64, int32 and float32.
     lists : Lists
         Of the dense layers, see `engine.kernels.dense.listed_inputs`.
+    crew : Crew
+        The thread's place in a crew, see `engine.kernels.crews`; its examples use z, a, delta,
+        lists and groups of their own.
     """
 
     w: Any
@@ -90,15 +94,26 @@ class Buffers(NamedTuple):
     item_place: Any
     item_value: Any
     lists: Any
+    crew: Any
+
+
+PRIVATE = (
+    *("z", "a", "delta", "lists"),
+    *("group_place", "group_first", "item_place", "item_value"),
+)
+"""Buffers that each thread of a crew has for itself."""
 
 
 @kernel
-def reorder_weights(stage: Any, w: Any, f: Any) -> None:
-    """Copy the parameters of a stage from w to the order of the forward pass in f."""
+def reorder_weights(stage: Any, w: Any, f: Any, begin_row: int, end_row: int) -> None:
+    """Copy the parameters of a stage from w to the order of the forward pass in f.
+
+    Only those of some rows of the fields; the biases follow the last row.
+    """
     maps, wide, side = stage[MAPS], stage[WIDE], stage[KERNEL]
     channels, cell, segment = stage[CHANNELS], stage[CELL], stage[SEGMENT]
     source, target = stage[WEIGHTS], stage[FORWARD]
-    for row in range(side):
+    for row in range(begin_row, end_row):
         for column in range(side):
             begin = source + row * segment + column * cell
             # a few channels at a time: their rows of f stay in the L1 cache
@@ -111,8 +126,9 @@ def reorder_weights(stage: Any, w: Any, f: Any) -> None:
                         f[q + c * wide] = w[p + c]
     source += maps * side * segment
     target += side * side * channels * wide
-    for j in range(wide):
-        f[target + j] = w[source + j]
+    if end_row == side:
+        for j in range(wide):
+            f[target + j] = w[source + j]
 
 
 @kernel
@@ -252,7 +268,7 @@ def write_outputs(
 
 @kernel
 def feed_front(front: Any, buffers: Any, x: Any, rows: Any, features: Any, width: int) -> None:
-    """Write the features of a mini-batch, the outputs of the last stage.
+    """Write the features of the crew member's examples, the outputs of the last stage.
 
     Parameters
     ----------
@@ -263,8 +279,8 @@ def feed_front(front: Any, buffers: Any, x: Any, rows: Any, features: Any, width
     features : Vector
         Written; those of example e are features[e * width : …].
     """
-    last = front.shape[0] - 1
-    for e in range(rows.shape[0]):
+    last, crew, batch = front.shape[0] - 1, buffers.crew, rows.shape[0]
+    for e in range(begin_of(crew, batch), end_of(crew, batch)):
         lay_out(front[0], x[rows[e]], buffers.x, e)
         for s in range(last + 1):
             stage = front[s]

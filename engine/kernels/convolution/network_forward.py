@@ -15,6 +15,7 @@ from engine.kernels.convolution.layers import (
     feed_front,
     reorder_weights,
 )
+from engine.kernels.crews import begin_of, end_of, meet
 from engine.kernels.dense.forward_f32 import padded
 from engine.kernels.dense.gemm_f32 import feed_gemm
 from engine.kernels.dense.padded_rows import NONE, copy_padded
@@ -79,8 +80,12 @@ def copy_maps(
 @kernel
 def reorder_all(front: Any, buffers: Any) -> None:
     """Copy the parameters of every stage to the order of the forward pass."""
+    crew = buffers.crew
     for s in range(front.shape[0]):
-        reorder_weights(front[s], buffers.w, buffers.f)
+        side = front[s, KERNEL]
+        rows = (begin_of(crew, side), end_of(crew, side))
+        reorder_weights(front[s], buffers.w, buffers.f, rows[0], rows[1])
+    meet(crew)
 
 
 @kernel
@@ -106,7 +111,7 @@ def feed_maps(
     width = padded(sizes[0])
     feed_front(front, buffers, x, rows, a, width)
     start, lists = dense_start(front), buffers.lists
-    feed_gemm(buffers.w, start, sizes, codes, lists, rows.shape[0], z, a, dropout)
+    feed_gemm(buffers.w, start, sizes, codes, lists, rows.shape[0], z, a, dropout, buffers.crew)
 
 
 @kernel

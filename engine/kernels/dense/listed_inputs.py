@@ -70,19 +70,26 @@ def list_inputs(a: Any, below: int, batch: int, n: int, narrow: int, lists: Any)
 
 @kernel
 def accumulate_listed(
-    w: Any, start: int, n: int, width: int, lists: Any, z: Any, base: int, batch: int
+    w: Any, start: int, n: int, width: int, lists: Any, out: Any, batch: int, own: Any
 ) -> None:
-    """Write biases plus weighted sums of the listed inputs to rows of z from `base` on.
+    """Write biases plus weighted sums of the listed inputs to columns of rows of z.
 
     The bits are those of `engine.kernels.simd.gemm.accumulate`: terms are added in the same
     order, and only those that are 0 are left out.
+
+    Parameters
+    ----------
+    out : tuple
+        z, base: the rows, of `width` numbers, begin at z[base].
+    own : tuple
+        First column and end of the columns, multiples of LANES.
     """
-    bias = start + n * width
+    (z, base), (first, end), bias = out, own, start + n * width
     for i in range(batch):
         row = base + i * width
-        for j in range(width):
+        for j in range(first, end):
             z[row + j] = w[bias + j]
-    left, at = width // LANES, 0
+    left, at = (end - first) // LANES, first
     while left > 0:
         vectors, run = next_vectors(left, MOST), 0
         for _ in range(0, n, ROWS):

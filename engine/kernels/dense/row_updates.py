@@ -102,6 +102,7 @@ def learn_layer(
     places: Any,
     lists: Any,
     step: Any,
+    own: Any,
 ) -> None:
     """Write ∂C/∂a = wᵀδ where it is marked, and add scale · ∂C/∂w, ∂C/∂b to `out`.
 
@@ -119,15 +120,19 @@ def learn_layer(
         base, below: of δ, and of a and ∂C/∂a.
     step : tuple
         rule, penalty, amount, scale: see `engine.kernels.penalties.penalise`.
+    own : tuple
+        First row and end of the rows that are sent back and changed; the first is even. The
+        biases belong to the last row.
     """
     (start, n, width), (base, below), (rule, penalty, amount, scale) = layer, places, step
-    narrow, few = padded(n), batch <= MOST_UPDATES
-    if n % 2:
+    narrow, few, (first, end_row) = padded(n), batch <= MOST_UPDATES, own
+    alone = n % 2 and end_row == n
+    if alone:
         # the biases are the partner of the last row: their factor is 0
         clear_column(a, below + n, narrow, batch)
-    block, first = (2 if few else PLACES), 0
-    while first < n:
-        last, count = min(first + block, n), 0
+    block = 2 if few else PLACES
+    while first < end_row:
+        last, count = min(first + block, end_row), 0
         for pair in range(first, last, 2):
             count = send_back(w, layer, pair, batch, delta, places, lists)
         begin, end = start + first * width, start + last * width
@@ -141,6 +146,7 @@ def learn_layer(
             factors, errors = (a, lists.below), (delta, lists.above)
             change_pair(count, (out, begin, width), factors, errors, scale)
         first = last
-    if n % 2:
+    if alone:
         clear_column(delta, below + n, narrow, batch)
-    change_biases(out, start + n * width, width, batch, delta, base, scale)
+    if end_row == n:
+        change_biases(out, start + n * width, width, batch, delta, base, scale)

@@ -91,7 +91,7 @@ def test_weights_are_turned_so_that_maps_lie_side_by_side(words):
     network, _, front, buffers = prepared(words)
     buffers.f[:] = 0
     for row, (w, b) in zip(front, shared(network), strict=True):
-        reorder_weights(row, buffers.w, buffers.f)
+        reorder_weights(row, buffers.w, buffers.f, 0, row[k.KERNEL])
         side, wide, maps = row[k.KERNEL], row[k.WIDE], row[k.MAPS]
         count = side * side * row[k.CHANNELS]
         block = buffers.f[row[k.FORWARD] : row[k.FORWARD] + (count + 1) * wide].reshape(-1, wide)

@@ -39,6 +39,29 @@ def test_the_kernel_trains_like_plain_numpy(monkeypatch, layers, values):  # tra
 
 
 @compiled
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"dropout": 0.3},
+        {"momentum": 0.9, "lambda": 0.3, "batch": 13},
+        {"optimiser": "adam", "eta": 0.001, "epsilon": 1e-3, "lambda": 0.2, "batch": 2},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("layers", NETWORKS)
+def test_any_number_of_threads_gives_the_same_bits(monkeypatch, layers, values):
+    monkeypatch.setattr("os.cpu_count", lambda: 3)
+    digests = set()
+    for threads in (1, 2, 3):
+        trainer = Trainer(settings(layers, **values), examples(layers), 3)
+        trainer.threads = threads
+        while trainer.state.step < 4:
+            trainer.train(4 - trainer.state.step)
+        digests.add((trainer.network.digest(), trainer.state.slots.tobytes()))
+    assert len(digests) == 1
+
+
+@compiled
 @pytest.mark.parametrize("layers", NETWORKS)
 def test_pieces_of_any_size_give_the_same_bits(layers):
     digests = set()

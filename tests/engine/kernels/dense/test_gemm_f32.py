@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from engine.execution.convolution_layout import input_lists
+from engine.execution.crews import places_of
 from engine.execution.padding import padded_size, row_buffers
 from engine.functions.costs import COST
 from engine.kernels.dense.gemm_f32 import feed_gemm, learn_gemm
@@ -23,6 +24,7 @@ START = 8
 
 ONE = np.float32(1)
 KEY = np.uint64(5)
+ALONE = places_of(1)[0]
 
 
 def problem(batch, hidden):
@@ -52,7 +54,7 @@ def fed(batch, hidden, dropout=NO_DROPOUT):
     network, w, x, y, (z, a, delta) = problem(batch, hidden)
     codes = np.array([activation.code for activation in network.activations])
     shape = (w, START, np.array(SIZES), codes)
-    feed_gemm(*shape, input_lists(batch, max(SIZES)), batch, z, a, dropout)
+    feed_gemm(*shape, input_lists(batch, max(SIZES)), batch, z, a, dropout, ALONE)
     return network, x, y, z, a, delta, shape
 
 
@@ -80,7 +82,7 @@ def test_the_gradient_is_that_of_the_readable_network(batch, hidden, share):
     layer(delta, batch, 3)[:] = output_error(network.activations[-1], cost, zs, outputs, y)
     out, step = np.zeros_like(shape[0]), (MOMENTUM, NO_PENALTY, ONE, ONE / batch)
     lists, dropout = input_lists(batch, max(SIZES)), (share, KEY, 3)
-    learn_gemm(shape[0], out, *shape[1:], lists, batch, z, a, delta, dropout, step)
+    learn_gemm(shape[0], out, *shape[1:], lists, batch, z, a, delta, dropout, step, ALONE)
     found = np.zeros_like(network.parameters)
     copy_padded(found, NONE, shape[2], out, START, NONE + 1)
     masks = None

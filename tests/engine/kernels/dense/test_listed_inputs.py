@@ -53,7 +53,8 @@ def test_sums_have_the_bits_of_those_of_all_inputs(n, width, share):
     found, expected = (np.zeros(8 + batch * width, np.float32) for _ in range(2))
     lists = input_lists(batch, n)
     list_inputs(x, 8, batch, n, narrow, lists)
-    accumulate_listed(w, start, n, width, lists, found, 8, batch)
+    for columns in ((0, width // 16 * 8), (width // 16 * 8, width)):
+        accumulate_listed(w, start, n, width, lists, (found, 8), batch, columns)
     inputs, out = (x, 8, narrow, 1), (expected, 8, width)
     begin = start + n * width
     accumulate(inputs, (w, start, width), lists.zero, n, out, batch, width, begin)

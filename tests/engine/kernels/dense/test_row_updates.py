@@ -56,7 +56,9 @@ def test_errors_and_gradient_are_those_of_the_matrix_products(batch, n, penalty,
     out = w if rule == SGD else np.full_like(w, 2)
     kept, biases = out[: START + n * WIDTH].astype(float), out[-WIDTH:].astype(float)
     step = (rule, penalty, np.float32(0.1), np.float32(-0.5))
-    learn_layer(w, out, shape, batch, a, delta, places, input_lists(batch, n), step)
+    middle = n // 4 * 2
+    for own in ((0, middle), (middle, n)):
+        learn_layer(w, out, shape, batch, a, delta, places, input_lists(batch, n), step, own)
     sent = delta[: places[0]].reshape(batch, -1)
     close = {"rtol": 1e-4, "atol": 1e-4}
     np.testing.assert_allclose(sent[:, :n] * marks, above @ weights.T * marks, **close)
