@@ -42,6 +42,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="print the command line that trains the run again",
     )
+    parser.add_argument(
+        "--layers",
+        default="",
+        metavar="LAYERS",
+        help="layers of weights whose file does not say them, as a state_dict of PyTorch",
+    )
     parser.add_argument("--force", action="store_true", help="replace the file if it is there")
     add_json(parser)
 
@@ -60,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
         output.line(command)
         output.document({"command": command})
     elif options.to == STANDARD_OUTPUT:
-        _print_program(output, import_network(options.file))
+        _print_program(output, import_network(options.file, options.layers))
     else:
         _write(output, options)
     return 0
@@ -84,7 +90,7 @@ def _write(output: Output, options: argparse.Namespace) -> None:
             "--force to replace it",
             path=path,
         )
-    network = import_network(options.file)
+    network = import_network(options.file, options.layers)
     content = form(network)
     write_atomically(path, content)
     said = _said_of(network)

@@ -13,6 +13,7 @@ from engine.exports.archive import SIGNATURE, pack, unpack
 from engine.exports.foreign import (
     from_state_dict,
     is_book_file,
+    is_safetensors,
     is_state_dict,
     missing_layers,
     network_of_book,
@@ -109,6 +110,9 @@ def import_network(path: Path, layers: str = "") -> Network:
     """
     try:
         content = _read(path)
+        # first: a safetensors file begins with a length, whose bytes may be those of any file
+        if is_safetensors(content):
+            return _from_safetensors(path, content, layers)
         refuse_programs(content)
         if is_book_file(content):
             return network_of_book(content)

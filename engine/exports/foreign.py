@@ -55,6 +55,12 @@ def refuse_programs(content: bytes) -> None:
         )
 
 
+def is_safetensors(content: bytes) -> bool:
+    """Return whether a file begins as safetensors do: a length, and a JSON text within it."""
+    length = int.from_bytes(content[:8], "little")
+    return content[8:9] == b"{" and length <= len(content) - 8
+
+
 def is_book_file(content: bytes) -> bool:
     """Return whether a file is a JSON object."""
     return content[:64].lstrip()[:1] == b"{"

@@ -99,3 +99,14 @@ def test_any_settings_are_read_back_from_their_command_line(values):
     train_command_module.COMMAND.configure(parser)
     read = read_request(parser.parse_args(train_arguments(settings)[1:]))
     assert read.settings == settings
+
+
+def test_a_state_dict_is_exported_with_its_layers(call, tmp_path):
+    from safetensors.numpy import save_file
+
+    tensors = {"fc.weight": np.ones((4, 12), np.float32), "fc.bias": np.zeros(4, np.float32)}
+    save_file(tensors, tmp_path / "a.safetensors")
+    arguments = ("export", tmp_path / "a.safetensors", "--to", tmp_path / "b.npz")
+    assert call(*arguments)[0] == 2
+    assert call(*arguments, "--layers", "12 softmax4")[0] == 0
+    assert np.load(tmp_path / "b.npz")["w1"].shape == (4, 12)

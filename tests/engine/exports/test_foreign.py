@@ -169,3 +169,15 @@ def archive(*names):
 def test_files_of_other_programs_are_named(tmp_path, content, message):
     with pytest.raises(StorageError, match=message):
         import_network(written(tmp_path / "a.pt", content))
+
+
+@pytest.mark.parametrize("start", [0x7B, 0x80, 0x20, 0x0A])
+def test_any_length_of_a_header_is_read_as_safetensors(tmp_path, start):
+    network = network_of(DENSE)
+    content = save(state_dict(network, DENSE), {"layers": DENSE})
+    length = int.from_bytes(content[:8], "little")
+    wanted = length + (start - length) % 256
+    header = content[8 : 8 + length].ljust(wanted)
+    padded = wanted.to_bytes(8, "little") + header + content[8 + length :]
+    assert padded[0] == start
+    assert import_network(written(tmp_path / "a", padded)).digest() == network.digest()
