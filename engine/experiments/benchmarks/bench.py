@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from math import prod
 
 import numpy as np
@@ -52,6 +53,8 @@ class Work:
         Examples in the epoch, at most those of the data.
     cost : str
         The baselines support only "quadratic", with convolutions only "log-likelihood".
+    dropout : float
+        Rate of dropout, with convolutions only.
     """
 
     layers: str
@@ -59,16 +62,19 @@ class Work:
     rivals: tuple[str, ...] = ()
     examples: int = 50_000
     cost: str = "quadratic"
+    dropout: float = 0.0
 
     @property
     def name(self) -> str:
         """Description of the benchmark."""
-        return f"{self.layers}, mini-batch {self.batch}"
+        dropped = f", dropout {self.dropout:g}" if self.dropout else ""
+        return f"{self.layers}, mini-batch {self.batch}{dropped}"
 
 
 EVERY = ("numpy", "book", "pytorch")
 CONVOLUTION = "28x28 conv20@5:sigmoid pool2 dense100:sigmoid softmax10"
 CONVOLUTIONS = "28x28 conv20@5:sigmoid pool2 conv40@5:sigmoid pool2 dense100:sigmoid softmax10"
+WIDE = "28x28 conv20@5:relu pool2 conv40@5:relu pool2 dense1000:relu dense1000:relu softmax10"
 
 WORK: tuple[Work, ...] = (
     Work("784-30-10", rivals=EVERY),
@@ -80,6 +86,7 @@ WORK: tuple[Work, ...] = (
     Work("784-100-10", batch=100, rivals=("numpy",)),
     Work(CONVOLUTION, rivals=("pytorch",), examples=5_000, cost="log-likelihood"),
     Work(CONVOLUTIONS, rivals=("pytorch",), examples=5_000, cost="log-likelihood"),
+    Work(WIDE, rivals=("pytorch",), examples=5_000, cost="log-likelihood", dropout=0.5),
     Work("2-4-2-1", batch=1),
 )
 
@@ -89,7 +96,8 @@ class Ours:
 
     def __init__(self, work: Work, examples: Examples, outputs: int) -> None:
         values = {"layers": work.layers, "cost": work.cost, "eta": ETA, "batch": work.batch}
-        settings = TrainingSettings.from_values({**values, "epochs": 100_000})
+        values |= {"epochs": 100_000, "dropout": work.dropout}
+        settings = TrainingSettings.from_values(values)
         self._trainer = Trainer(settings, examples, outputs)
         self._piece = max(1, PIECE // work.batch)
 
@@ -160,7 +168,8 @@ def _programs(work: Work, network: NetworkSpecification, examples: Examples) -> 
     programs: dict[str, Program] = {"ours": Ours(work, examples, outputs)}
     for name in work.rivals:
         if name != "pytorch" or importlib.util.find_spec("torch") is not None:
-            make: MakeProgram = BASELINES[name] if network.is_dense else TorchConvolution
+            convolution = partial(TorchConvolution, dropout=work.dropout)
+            make: MakeProgram = BASELINES[name] if network.is_dense else convolution
             programs[name] = make(network, examples.x, y, work.batch, ETA)
     return programs
 

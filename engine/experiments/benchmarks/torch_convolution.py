@@ -27,7 +27,22 @@ class TorchConvolution(PyTorch):
     ----------
     network : NetworkSpecification
         As `parse_layers` returns it; max pooling, average pooling or none.
+    dropout : float
+        Rate of dropout of the inputs of every dense layer.
     """
+
+    def __init__(
+        self,
+        network: NetworkSpecification,
+        x: Matrix,
+        y: Matrix,
+        batch: int,
+        eta: float,
+        *,
+        dropout: float = 0.0,
+    ) -> None:
+        self._dropout = dropout
+        super().__init__(network, x, y, batch, eta)
 
     def _build(self, network: NetworkSpecification) -> Any:
         layers: list[Any] = []
@@ -36,6 +51,8 @@ class TorchConvolution(PyTorch):
         layers.append(self._torch.nn.Flatten())
         pairs = itertools.pairwise(network.sizes)
         for (n_in, n_out), activation in zip(pairs, network.activations, strict=True):
+            if self._dropout:
+                layers.append(self._torch.nn.Dropout(self._dropout))
             layers.append(self._torch.nn.Linear(n_in, n_out))
             if activation != "softmax":
                 layers.append(self._module(ACTIVATION[activation].torch))

@@ -35,3 +35,11 @@ def test_convolution_in_pytorch_learns_what_the_formulas_say(layers):
     inputs = program._inputs(specification, examples.x)
     outputs = program._model(inputs).softmax(1).detach().numpy()
     np.testing.assert_allclose(network.feedforward(examples.x), outputs, rtol=1e-3, atol=1e-5)
+
+
+def test_dropout_stands_before_every_dense_layer():
+    pytest.importorskip("torch")
+    specification, examples = parse_layers(PICTURES[0], "log-likelihood"), problem(inputs=81)
+    told = (specification, examples.x, np.eye(10)[examples.labels], 10, 0.5)
+    kinds = [type(layer).__name__ for layer in TorchConvolution(*told, dropout=0.5)._model]
+    assert [kinds[n - 1] for n, kind in enumerate(kinds) if kind == "Linear"] == ["Dropout"] * 2
