@@ -245,16 +245,16 @@ class Plot(PlotView):
             return saving.table(self._figure).encode()
         if kind == "png":
             return saving.png(self._picture())
-        assert self._canvas is not None  # saved only while it is shown
+        canvas = self._built()
         self.read_at(None)
         surface = self._theme.color("surface")
         name, dpi = self.accessibleName(), self.logicalDpiX()
-        return saving.svg(self._canvas.render, self.size(), surface, name, dpi)
+        return saving.svg(canvas.render, self.size(), surface, name, dpi)
 
     def _picture(self) -> QImage:
-        assert self._canvas is not None  # copied only while it is shown
+        canvas = self._built()
         self.read_at(None)
-        return saving.picture(self._canvas.render, self.size(), self._theme.color("surface"))
+        return saving.picture(canvas.render, self.size(), self._theme.color("surface"))
 
 
 def _nothing() -> None:

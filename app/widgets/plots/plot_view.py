@@ -168,12 +168,18 @@ class PlotView(QWidget):
         if not loaded():
             load()
             QTimer.singleShot(AGAIN_MS, self, self._build)
-        elif self._canvas is None:
+        else:
+            self._built()
+
+    def _built(self) -> Canvas:
+        """Return the scene, built now if it is not there: that waits for the import."""
+        if self._canvas is None:
             from app.widgets.plots.canvas import Canvas
 
             self._canvas = Canvas(self._theme, self)
             self._canvas.view.setGeometry(self.rect())
             self._refresh()
+        return self._canvas
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._canvas is None and not self._waiting:
