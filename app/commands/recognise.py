@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +10,16 @@ from app.commands.command import Command, add_json
 from app.commands.output import Output, complain, percent
 from engine.data.digits.stroke_files import is_stroke_file, read_stroke_file
 from engine.data.digits.stroke_forms import FORMS, StrokeForm
-from engine.data.files.pictures import read_picture
+from engine.data.files.pictures import read_figures, read_picture
 from engine.errors import DataError, ShapeError
 from engine.exports.files import import_network, is_saved_here
+from engine.recognition.familiarity import FAMILIAR
 from engine.recognition.recognition import Reader, Reading, load_reader
 
+BLANK = "no digit"
+SEVERAL = "more than one figure"
+"""Reasons for which a picture gets no digit."""
+DIGITS = tuple("0123456789")
 OUTPUTS = 10
 """Outputs of networks whose file does not name its classes."""
 
@@ -85,15 +89,36 @@ def _answers(
     reader: Reader, path: Path, form: StrokeForm | None
 ) -> list[tuple[str, dict[str, Any]]]:
     """Return the answers to a file, each with the place that it is an answer to."""
-    readings = list(read_file(reader, path, form))
-    several = is_stroke_file(path)
+    if not is_stroke_file(path):
+        return [(str(path), {**_answer_to_picture(reader, path), "file": str(path)})]
+    drawings = read_stroke_file(path, form)
     return [
         (
-            f"{path}, drawing {number}" if several else str(path),
-            {**answer(reading, reader), "file": str(path)},
+            f"{path}, drawing {number}",
+            {**answer(_something(path, reader.read_strokes(strokes)), reader), "file": str(path)},
         )
-        for number, reading in enumerate(readings, 1)
+        for number, strokes in enumerate(drawings, 1)
     ]
+
+
+def _answer_to_picture(reader: Reader, path: Path) -> dict[str, Any]:
+    """Return the answer for the figures of a picture: one, several, or the reason for none."""
+    # other classes than digits are learned from whole pictures
+    whole = tuple(reader.names or DIGITS) != DIGITS
+    figures = (read_picture(path),) if whole else read_figures(path)
+    if figures is None:
+        return {"digit": None, "digits": [], "reason": SEVERAL}
+    readings = [reading for figure in figures if (reading := reader.read_picture(figure))]
+    if not readings:
+        return {"digit": None, "digits": [], "reason": BLANK}
+    if len(readings) == 1:
+        return answer(readings[0], reader)
+    digits = [reading.digit for reading in readings]
+    return {
+        "digit": None,
+        "digits": digits,
+        "figures": [answer(reading, reader) for reading in readings],
+    }
 
 
 def _reader(path: Path | None, layers: str) -> Reader:
@@ -115,21 +140,6 @@ def _reader(path: Path | None, layers: str) -> Reader:
     return reader
 
 
-def read_file(reader: Reader, path: Path, form: StrokeForm | None = None) -> Iterator[Reading]:
-    """Yield the recognition of each drawing in a file of strokes, or of a picture.
-
-    Raises
-    ------
-    DataError
-        If the file is neither, or a drawing in it is malformed or empty.
-    """
-    if not is_stroke_file(path):
-        yield _something(path, reader.read_picture(read_picture(path)))
-        return
-    for strokes in read_stroke_file(path, form):
-        yield _something(path, reader.read_strokes(strokes))
-
-
 def _something(path: Path, reading: Reading | None) -> Reading:
     if reading is None:
         raise DataError("{path}: expected ink, got an empty picture; draw a digit", path=path)
@@ -145,16 +155,27 @@ def answer(reading: Reading, reader: Reader) -> dict[str, Any]:
         "runner_up": reading.runner_up,
         "runner_up_name": reader.name_of(reading.runner_up),
         "familiar": reading.familiar,
+        "digits": [reading.digit],
     }
 
 
 def _sentence(where: str, found: dict[str, Any]) -> str:
+    if "reason" in found:
+        return f"{where}: {found['reason']}"
+    if "figures" in found:
+        figures = found["figures"]
+        shares = ", ".join(percent(one["probabilities"][one["digit"]]) for one in figures)
+        return f"{where}: {' '.join(map(str, found['digits']))} ({shares}){_strange(figures)}"
     shares, digit, second = found["probabilities"], found["digit"], found["runner_up"]
-    strange = "" if found["familiar"] >= 0.5 else "   unlike anything it was trained on"
     return (
         f"{where}: {found['name']} ({percent(shares[digit])}), else {found['runner_up_name']} "
-        f"({percent(shares[second])}){strange}"
+        f"({percent(shares[second])}){_strange([found])}"
     )
+
+
+def _strange(figures: list[dict[str, Any]]) -> str:
+    familiar = all(one["familiar"] >= FAMILIAR for one in figures)
+    return "" if familiar else "   unlike anything it was trained on"
 
 
 COMMAND = Command("recognise", "read digits from pictures or pen strokes", configure, run)

@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 from tests.support.command_line import strict_json
+from tests.support.photographs.papers import row_of
 from tests.support.samples.mnist_files import digit_folders, write_pair
 
 SEVEN = [[[10, 10], [60, 10], [30, 90]]]
@@ -43,7 +44,7 @@ def test_pictures_and_strokes_are_answered_in_the_order_they_came(call, reader, 
     assert len(answers) == 3
     for found in answers:
         assert list(found)[:4] == ["digit", "name", "probabilities", "runner_up"]
-        assert list(found)[4:] == ["runner_up_name", "familiar", "file"]
+        assert list(found)[4:] == ["runner_up_name", "familiar", "digits", "file"]
         assert [found["name"], found["runner_up_name"]] == [
             str(found["digit"]),
             str(found["runner_up"]),
@@ -121,14 +122,43 @@ def test_bad_strokes_are_refused_and_other_files_are_answered(name, call, reader
     assert err.count("\n") == 1
 
 
-def test_a_text_file_called_png_and_an_empty_picture_are_refused(call, reader, tmp_path):
+def test_a_text_file_called_png_is_refused(call, reader, tmp_path):
     text = written(tmp_path / "a.png", "Dear reader")
-    blank = tmp_path / "b.png"
-    Image.new("L", (28, 28), 255).save(blank)
-    for path, message in ((text, "expected a picture"), (blank, "expected ink")):
-        status, out, err = call("recognise", "--weights", reader, path)
-        assert (status, out) == (2, "")
-        assert message in err
+    status, out, err = call("recognise", "--weights", reader, text)
+    assert (status, out) == (2, "")
+    assert "expected a picture" in err
+
+
+@pytest.mark.parametrize("size", [28, 300])
+def test_blank_paper_holds_no_digit(call, reader, tmp_path, size):
+    blank = tmp_path / "blank.png"
+    Image.new("L", (size, size), 255).save(blank)
+    status, out, _ = call("recognise", "--weights", reader, blank)
+    assert (status, out) == (0, f"{blank}: no digit\n")
+    (found,) = strict_json(call("recognise", "--weights", reader, blank, "--json")[1])
+    assert found == {"digit": None, "digits": [], "reason": "no digit", "file": str(blank)}
+
+
+def test_figures_that_stand_apart_are_read_from_left_to_right(call, tmp_path):
+    path = tmp_path / "figures.png"
+    Image.fromarray(np.uint8(255 * (1 - row_of("4207")))).save(path)
+    status, out, _ = call("recognise", path)
+    assert status == 0
+    assert ": 4 2 0 7 (" in out
+    (found,) = strict_json(call("recognise", path, "--json")[1])
+    assert list(found) == ["digit", "digits", "figures", "file"]
+    assert found["digits"] == [one["digit"] for one in found["figures"]] == [4, 2, 0, 7]
+
+
+def test_figures_that_touch_are_more_than_one_figure(call, reader, tmp_path):
+    path = tmp_path / "figures.png"
+    pixels = row_of("4207")
+    pixels[60:66, 30:-30] = 1
+    Image.fromarray(np.uint8(255 * (1 - pixels))).save(path)
+    assert call("recognise", "--weights", reader, path)[:2] == (
+        0,
+        f"{path}: more than one figure\n",
+    )
 
 
 def test_a_network_that_reads_no_pictures_is_refused(call, tmp_path):
@@ -159,7 +189,7 @@ def test_good_pictures_are_answered_and_every_bad_one_is_named(call, reader, tmp
     for path in (a, d):
         Image.fromarray(pixels).save(path)
     b.write_bytes(a.read_bytes()[:60])
-    Image.new("L", (28, 28), 255).save(c)
+    c.write_bytes(b"")
     status, out, err = call("recognise", "--weights", reader, a, b, c, d)
     assert status == 2
     assert [line.split(": ")[0] for line in out.splitlines()] == [str(a), str(d)]

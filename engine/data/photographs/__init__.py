@@ -1,0 +1,1 @@
+"""Ink found on photographed or scanned paper: polarity, paper, lines, marks, figures."""

@@ -1,0 +1,1 @@
+"""Pictures of digits as cameras and scanners return them."""
