@@ -209,7 +209,7 @@ UNSEEN: dict[str, Paper] = {
     "screen": screen,
     "sheet on a table": on_a_table,
 }
-"""Kinds that were looked at only after the constants had been chosen."""
+"""Kinds that no constant was chosen on, but for the table, which corrected the polarity."""
 
 PAPERS = {**PRACTISED, **UNSEEN}
 
