@@ -100,7 +100,7 @@ def test_a_single_group_of_points_is_a_drawing():
     assert equal(read_drawings(groups(FOUR)[0])[0], FOUR[:1])
 
 
-@pytest.mark.parametrize("wrap", set(WRAPPED) - {"drawing", "a list of drawings"})
+@pytest.mark.parametrize("wrap", sorted(set(WRAPPED) - {"drawing", "a list of drawings"}))
 @pytest.mark.parametrize("form", ["points", "rows"])
 def test_two_points_that_may_be_two_rows_are_refused_with_both_readings(form, wrap):
     document = WRAPPED[wrap](LINES if form == "points" else rows(LINES))
