@@ -48,7 +48,7 @@ def test_a_name_says_look_and_size_and_the_picture_has_them(posing, tmp_path):
 
 
 def test_a_picture_that_cannot_be_written_is_named(posing, tmp_path):
-    with pytest.raises(StorageError, match="could not; choose another folder") as caught:
+    with pytest.raises(StorageError, match="existing folder") as caught:
         capture._capture_looks(posing, "first", tmp_path / "none")
     assert "first-light-1280x720.png" in str(caught.value)
 

@@ -138,7 +138,7 @@ def test_a_save_that_fails_at_the_end_leaves_the_window_open(window, tmp_path):
     work(window)
     work(window, lambda document: window.document_controller._waiting is None)
     assert window.isVisible()
-    assert "cannot be written" in window.overlays.notice_bar.sentence.text()
+    assert "existing folder" in window.overlays.notice_bar.sentence.text()
     saved(window, tmp_path / "elsewhere.nabla")
     assert window.isVisible()
 

@@ -144,7 +144,7 @@ def test_a_file_that_is_no_document_leaves_everything_as_it_was(session, tmp_pat
 def test_a_place_that_cannot_be_written_leaves_the_document_changed(session, tmp_path):
     session.apply(SaveDocument(str(tmp_path / "none" / "work.nabla")))
     settle(session)
-    assert "cannot be written" in said(session)
+    assert "existing folder" in said(session)
     assert session.snapshot().document.changed
 
 
