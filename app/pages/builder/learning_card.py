@@ -11,11 +11,10 @@ from app.appearance.theme import Theme
 from app.appearance.translation import mark, tr
 from app.pages.builder.words import SIMULATION_ID
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import ElidedButton
 from app.widgets.basics.tabs import Tabs
 from app.widgets.numbers.training_form import TrainingForm
 from app.widgets.plots.axes import AXES, EPOCHS, axis_after
-from app.widgets.plots.guess import Guess
+from app.widgets.plots.guess import Guess, guess_button
 from app.widgets.plots.learning_curves import learning_figure
 from app.widgets.plots.plot import Plot
 from app.widgets.time.doctor_strip import DoctorStrip
@@ -69,13 +68,7 @@ class LearningCard(Card):
         self.retranslate()
 
     def _build_header(self) -> None:
-        self.guess_button = ElidedButton(
-            "builder_guess_button",
-            mark("guess"),
-            mark("Draw with the mouse how the curve will run, then press Play; a click wipes it."),
-            role="link",
-            checkable=True,
-        )
+        self.guess_button = guess_button("builder_guess_button")
         shown = [each for each in SETTINGS if each.name not in HIDDEN]
         self.form = TrainingForm(
             self._send, SIMULATION_ID, shown, self,

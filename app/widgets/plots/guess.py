@@ -7,7 +7,8 @@ from math import isfinite
 
 import numpy as np
 
-from app.appearance.translation import tr
+from app.appearance.translation import mark, tr
+from app.widgets.basics.elided import ElidedButton
 from app.widgets.plots.axes import EPOCHS, between
 from app.widgets.plots.figure import Bounds, Line
 from engine.simulations.learning.views.state import TrainingView
@@ -18,6 +19,17 @@ MOST_POINTS = 100
 
 HIGHEST_COST = 3.0
 """Top of the empty cost plot; outputs of 0.1 for ten classes cost 3.25 in cross-entropy."""
+
+
+def guess_button(name: str) -> ElidedButton:
+    """Return the button that lets the mouse draw a guess; `name` is its object name."""
+    return ElidedButton(
+        name,
+        mark("guess"),
+        mark("Draw with the mouse how the curve will run, then press Play; a click wipes it."),
+        role="link",
+        checkable=True,
+    )
 
 
 class Guess:

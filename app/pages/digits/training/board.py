@@ -16,11 +16,10 @@ from app.pages.digits.training.confusion import ConfusionView
 from app.pages.digits.training.gallery import Gallery
 from app.pages.digits.words import SIMULATION_ID
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import ElidedButton
 from app.widgets.basics.line_list import Line, LineList
 from app.widgets.basics.tabs import Tabs
 from app.widgets.plots.axes import AXES, EPOCHS, axis_after
-from app.widgets.plots.guess import Guess
+from app.widgets.plots.guess import Guess, guess_button
 from app.widgets.plots.learning_curves import learning_figure
 from app.widgets.plots.plot import Plot
 from app.widgets.time.doctor_strip import DoctorStrip
@@ -113,13 +112,7 @@ class Board(Card):
 
     def _build_guess(self) -> None:
         self.axis, self.guess = EPOCHS, Guess()
-        self.guess_button = ElidedButton(
-            "guess_button",
-            mark("guess"),
-            mark("Draw with the mouse how the curve will run, then press Play; a click wipes it."),
-            role="link",
-            checkable=True,
-        )
+        self.guess_button = guess_button("guess_button")
         self.guess_button.toggled.connect(self._on_guess_toggled)
         self.add_to_header(self.guess_button)
         for quantity, plot in zip(QUANTITIES, (self.accuracy, self.cost), strict=True):
