@@ -43,8 +43,15 @@ def name_of(names: Sequence[str], label: int) -> str:
     return names[label] if label < len(names) else str(label)
 
 
+def are_ten_digits(names: Sequence[str]) -> bool:
+    """Return whether names are the ten digits in their order, as figures or as words."""
+    return tuple(names) == DIGITS or tuple(name.lower() for name in names) == DIGIT_WORDS
+
+
 def relabelled(labels: Labels, names: Sequence[str], known: Sequence[str], place: object) -> Labels:
     """Return labels renumbered so that each class keeps its name.
+
+    Digits as words and digits as figures are the same classes.
 
     Parameters
     ----------
@@ -60,6 +67,8 @@ def relabelled(labels: Labels, names: Sequence[str], known: Sequence[str], place
     DataError
         If an example belongs to a class that is not known.
     """
+    if are_ten_digits(names) and are_ten_digits(known):
+        return labels
     present = np.unique(labels).tolist()
     position = {name: number for number, name in enumerate(known)}
     unknown = [name_of(names, label) for label in present if name_of(names, label) not in position]

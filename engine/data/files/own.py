@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from engine.data.examples import DataSet, Examples
-from engine.data.files.class_folders import class_pictures, read_classes, visible
+from engine.data.files.class_folders import is_note, read_classes, visible
 from engine.data.files.idx import read_idx
 from engine.data.files.idx_parts import class_names, idx_parts
 from engine.data.files.mnist import MNIST_FILES, find_mnist, load_mnist, mnist_file
@@ -83,7 +83,8 @@ def _unwrapped(place: Path) -> Path:
             folder=place,
         )
     for _ in range(DEEPEST):
-        inside = visible(place) if place.is_dir() else []
+        entries = visible(place) if place.is_dir() else []
+        inside = [path for path in entries if not is_note(path)]
         if len(inside) != 1 or not inside[0].is_dir() or _has_pictures(inside[0]):
             return place
         place = inside[0]
@@ -112,8 +113,7 @@ def _parts(place: Path, progress: Progress, *, least_classes: int) -> dict[str, 
     raw, names = _raw(place)
     if raw:
         return named_parts(place, raw, names)
-    files = class_pictures(place, least_classes=least_classes)
-    return read_classes({TRAINING: files}, progress)
+    return read_classes({TRAINING: place}, progress, least_classes=least_classes)
 
 
 def _raw(place: Path) -> tuple[dict[str, RawPart], dict[int, str]]:
@@ -148,4 +148,4 @@ def _layout_parts(place: Path, layout: dict[str, Path], progress: Progress) -> d
         raw = {part: next(iter(raw.values())) for part, (raw, _) in found.items()}
         names = next((names for _, names in found.values() if names), {})
         return named_parts(place, raw, names)
-    return read_classes({part: class_pictures(folder) for part, folder in layout.items()}, progress)
+    return read_classes(layout, progress)

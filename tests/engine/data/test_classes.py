@@ -37,3 +37,17 @@ def test_classes_that_are_not_known_are_named():
 
 def test_names_without_examples_need_not_be_known():
     assert relabelled(np.array([0], np.uint8), ("a", "c"), ("a",), "here").tolist() == [0]
+
+
+@pytest.mark.parametrize(
+    ("names", "known"),
+    [(DIGITS, DIGIT_WORDS), (DIGIT_WORDS, DIGITS), (("Zero", *DIGIT_WORDS[1:]), DIGIT_WORDS)],
+)
+def test_digits_as_words_and_as_figures_are_the_same_classes(names, known):
+    labels = np.array([7, 0, 9], np.uint8)
+    assert relabelled(labels, names, known, "here").tolist() == [7, 0, 9]
+
+
+def test_a_word_among_other_classes_is_no_digit():
+    with pytest.raises(DataError, match="got zero in here as well; rename"):
+        relabelled(np.array([0], np.uint8), DIGIT_WORDS, ("0", "1", "ten"), "here")

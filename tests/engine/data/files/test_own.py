@@ -204,6 +204,34 @@ def test_a_class_of_the_test_part_alone_is_refused(tmp_path):
         load_own(tmp_path)
 
 
+def test_words_for_digits_in_one_part_are_the_figures_of_another(tmp_path):
+    class_folders(tmp_path / "train", list(DIGIT_WORDS), 2)
+    class_folders(tmp_path / "test", ["7", "0"], 1)
+    data = load_own(tmp_path)
+    assert (data.names, sorted(data.test.labels.tolist())) == (DIGIT_WORDS, [0, 7])
+
+
+def test_files_about_the_data_and_of_the_system_are_passed_over(tmp_path):
+    folder = class_folders(tmp_path / "archive" / "data", ["a", "b"])
+    for place in (tmp_path / "archive", folder, folder / "a"):
+        for name in (".DS_Store", "Thumbs.db", "desktop.ini", "README.txt", "LICENSE"):
+            (place / name).write_text("about")
+    data = load_own(tmp_path / "archive")
+    assert (sizes(data), data.remarks) == ([16, 2, 2], ())
+
+
+def test_what_has_no_class_is_left_out_with_a_remark(tmp_path):
+    folder = class_folders(tmp_path / "data", ["a", "b"])
+    (folder / "stray.png").write_bytes((folder / "a" / "0.png").read_bytes())
+    (folder / "b" / "notes.txt").write_text("none")
+    data = load_own(folder)
+    assert sum(sizes(data)) == 20
+    assert [str(remark) for remark in data.remarks] == [
+        "Pictures outside of the folders of classes are left out: data/stray.png.",
+        "What is no picture is left out: b/notes.txt.",
+    ]
+
+
 def test_two_folders_of_one_part_are_refused(tmp_path):
     for part in ("train", "training", "test"):
         class_folders(tmp_path / part, ["a", "b"])
