@@ -102,9 +102,6 @@ VIRIDIS: Final = (
 )
 """Ten equidistant colours of viridis (van der Walt and Smith, 2015; public domain)."""
 
-ZERO_ENTRY: Final = 128
-"""Index of 0 in the signed table; indices 1 and 255 are the limits."""
-
 
 class Theme(QObject):
     """Current colour, size and font of each token.
@@ -194,23 +191,6 @@ class Theme(QObject):
             Use digits of equal width, so that changing numbers do not jitter.
         """
         return QFont(_font_of(token, bold, tabular, self._lecture))
-
-    def signed_table(self) -> NDArray[np.uint8]:
-        """Return 256 colours from negative through the surface to positive.
-
-        Returns
-        -------
-        table : array, shape (256, 4), uint8
-            Red, green, blue, opacity; entry ZERO_ENTRY is exactly the surface.
-        """
-        share = np.clip((np.arange(256) - ZERO_ENTRY) / 127.0, -1.0, 1.0)[:, np.newaxis]
-        negative, surface, positive = (
-            _rgba(self.color(token)) for token in ("negative", "surface", "positive")
-        )
-        end = np.where(share < 0, negative, positive)
-        colours = np.rint(surface + np.abs(share) * (end - surface))
-        table: NDArray[np.uint8] = colours.astype(np.uint8)
-        return table
 
     def magnitude_table(self) -> NDArray[np.uint8]:
         """Return 256 colours of viridis for magnitudes, dark = small; shape (256, 4)."""

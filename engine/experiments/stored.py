@@ -18,7 +18,7 @@ import msgspec
 from engine import __version__
 from engine.atomic_files import write_atomically
 from engine.errors import SettingError, StorageError
-from engine.experiments import ALL, find_experiment
+from engine.experiments import ALL
 from engine.experiments.committee import Mistake
 from engine.experiments.experiment import Experiment, Result
 from engine.settings import Value
@@ -173,23 +173,6 @@ def _which(result: Result) -> str:
     if wanted is None or trained == wanted:
         return result.ours.which
     return f"{result.ours.which}, {trained} epochs instead of {wanted}"
-
-
-def find_stale(results: Mapping[str, StoredResult]) -> list[str]:
-    """Return the IDs of experiments whose settings have changed since their run.
-
-    Seed and epochs may differ, since an entry states its own.
-    """
-    stale = []
-    for id_, entry in results.items():
-        today = dict(find_experiment(id_).settings)
-        then = dict(entry.settings)
-        for name in ("seed", "epochs"):
-            today.pop(name, None)
-            then.pop(name, None)
-        if then != today:
-            stale.append(id_)
-    return stale
 
 
 def _unreadable(path: Path, found: str) -> StorageError:

@@ -23,7 +23,7 @@ def test_a_hundred_networks_are_trained_and_painted(open_window, report, say):
     for name, value in (("data", "circles"), ("layers", "2-4-2-1"), ("epochs", 5_000)):
         window.worker.send(SetSetting("builder", name, value))
     window.worker.send(StartEnsemble("builder", 100))
-    painted: dict[int, float] = {}
+    painted = {}
 
     def note():
         ensemble = window.page.snapshot.simulation("builder").payload.training.ensemble

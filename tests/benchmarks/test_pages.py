@@ -29,7 +29,7 @@ LEARNING = {"data": "spirals", "layers": "2-4-2-1", "epochs": 100_000}
 
 def slide(window, send, run):
     """Return the seconds from each command to the picture that knows it."""
-    painted: dict[int, float] = {}
+    painted = {}
 
     def note():
         snapshot = window.page.snapshot

@@ -82,11 +82,6 @@ class PlotView(QWidget):
         """The rectangle of the x axis's name, in pixels."""
         return QRectF() if self._canvas is None else self._canvas.name_room
 
-    @property
-    def cursor_x(self) -> float | None:
-        """X whose values are shown, None while there is no cursor."""
-        return self._cursor
-
     def show_figure(self, figure: Figure) -> None:
         """Show another figure; what is zoomed and logarithmic stays so."""
         self._figure = figure

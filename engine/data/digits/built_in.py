@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine import random_streams
-from engine.arrays import Images, Labels, Matrix, Vector, freeze
-from engine.data.digits.skeletons import SKELETONS, Skeleton, skeletons_of
+from engine.arrays import Images, Labels, Matrix, Vector
+from engine.data.digits.skeletons import SKELETONS, Skeleton
 from engine.data.digits.strokes import CENTRE, LONGEST, SIDE
 from engine.data.examples import DataSet, Examples
 from engine.kernels.pictures.distortion import draw_digits
@@ -88,20 +88,6 @@ def built_in_data_set(*, seed: int = 0) -> DataSet:
         for low, high in itertools.pairwise(cuts)
     )
     return DataSet("built-in", training, validation, test)
-
-
-def digit_strokes(digit: int, variant: int = 0) -> tuple[Matrix, ...]:
-    """Return the strokes of a digit without random variation.
-
-    Returns
-    -------
-    tuple of Matrix, shape (n, 2)
-        x and y in 0..1 of the height, y downwards, in the order of writing.
-    """
-    ways = skeletons_of(digit)
-    skeleton = ways[variant % len(ways)]
-    scale = np.array([skeleton.width, 1.0])
-    return tuple(freeze(_curve(np.array(line)[None])[0] * scale) for line in skeleton.strokes)
 
 
 # --- private ------------------------------------------------------------------------------

@@ -83,18 +83,6 @@ def test_a_change_is_announced_once(qapp, qtbot):
     assert heard == [DARK]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_signed_table_runs_through_the_surface_symmetrically(qapp, name):
-    theme = Theme(name)
-    table = theme.signed_table().astype(int)
-    assert table.shape == (256, 4)
-    ends = [theme.color(token).getRgb()[:3] for token in ("negative", "surface", "positive")]
-    assert [tuple(table[i, :3]) for i in (1, 128, 255)] == ends
-    steps_down = np.abs(np.diff(table[1:129, :3], axis=0)).max()
-    steps_up = np.abs(np.diff(table[128:, :3], axis=0)).max()
-    assert max(steps_down, steps_up) <= 3
-
-
 def test_magnitudes_grow_lighter_with_size(qapp):
     table = Theme().magnitude_table().astype(float) / 255
     brightness = table[:, :3] @ np.array([0.2126, 0.7152, 0.0722])

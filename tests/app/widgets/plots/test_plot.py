@@ -67,25 +67,25 @@ def press(plot, name):
 def test_the_mouse_reads_the_nearest_points_of_all_lines(plot):
     plot.show_figure(Figure([line(), line("test", X / 20)], BOUNDS, Axis("epoch")))
     move(plot, plot.mapping.pixel(6.3, 0.9), NONE)
-    assert plot.cursor_x == 6.0
+    assert plot._cursor == 6.0
     assert plot.accessibleDescription() == "epoch 6: training 0.6, test 0.3"
     move(plot, QPointF(2, 2), NONE)
-    assert plot.cursor_x is None
+    assert plot._cursor is None
     assert plot.accessibleDescription() == "training: 1, test: 0.5"
 
 
 def test_arrow_keys_move_the_cursor_and_escape_hides_it(qtbot, plot):
     plot.setFocus()
     qtbot.keyClick(plot, Qt.Key.Key_Right)
-    assert plot.cursor_x == 0.0
+    assert plot._cursor == 0.0
     for _ in range(3):
         qtbot.keyClick(plot, Qt.Key.Key_Right)
     qtbot.keyClick(plot, Qt.Key.Key_Left)
-    assert plot.cursor_x == 2.0
+    assert plot._cursor == 2.0
     qtbot.keyClick(plot, Qt.Key.Key_Escape)
-    assert plot.cursor_x is None
+    assert plot._cursor is None
     qtbot.keyClick(plot, Qt.Key.Key_Left)
-    assert plot.cursor_x == 10.0
+    assert plot._cursor == 10.0
 
 
 def test_a_key_moves_the_cursor_by_a_pixel_at_least(qtbot, plot):
@@ -93,7 +93,7 @@ def test_a_key_moves_the_cursor_by_a_pixel_at_least(qtbot, plot):
     plot.show_figure(Figure([line(x=x, y=x / 10)], BOUNDS))
     plot.read_at(5.0)
     qtbot.keyClick(plot, Qt.Key.Key_Right)
-    moved = plot.mapping.pixel(plot.cursor_x, 0.5).x() - plot.mapping.pixel(5.0, 0.5).x()
+    moved = plot.mapping.pixel(plot._cursor, 0.5).x() - plot.mapping.pixel(5.0, 0.5).x()
     assert 1.0 <= moved < 1.5
 
 

@@ -50,7 +50,7 @@ def test_values_at_the_cursor_follow_new_points(plot):
     plot.read_at(6.0)
     with_cursor = plot.grab().toImage()
     plot.show_figure(Figure([line(y=X / 11)], BOUNDS, Axis("epoch")))
-    assert plot.cursor_x == 6.0
+    assert plot._cursor == 6.0
     assert plot.grab().toImage() != with_cursor
 
 

@@ -70,7 +70,7 @@ def test_a_picture_has_twice_the_pixels_and_no_cursor(plot):
     plot.read_at(2.0)
     image = QImage.fromData(plot.data("png"))
     assert (image.width(), image.height()) == (1000, 720)
-    assert plot.cursor_x is None
+    assert plot._cursor is None
     assert image == QImage.fromData(plot.data("png"))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from engine.data.digits.built_in import digit_strokes
 from engine.data.digits.skeletons import SKELETONS, skeletons_of
+from tests.support.samples.digit_strokes import digit_strokes
 
 
 @pytest.mark.parametrize("digit", range(10))

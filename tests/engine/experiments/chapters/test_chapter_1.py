@@ -11,7 +11,7 @@ from tests.support.samples.small_experiments import SMALL, request
 
 def test_nearest_darkness_agrees_with_a_plain_program():
     training, test = SMALL.training, SMALL.test
-    sums: dict[int, list[int]] = {}
+    sums = {}
     for x, label in zip(training.x, training.labels, strict=True):
         sums.setdefault(int(label), []).append(sum(round(float(v) * 255) for v in x))
     means = {label: sum(values) / len(values) for label, values in sorted(sums.items())}

@@ -15,7 +15,6 @@ from engine.commands.pages.digits import (
 )
 from engine.commands.transport import Open
 from engine.data.catalogue import load_data
-from engine.data.digits.built_in import digit_strokes
 from engine.data.digits.strokes import normalise_strokes
 from engine.errors import DataError, SettingError
 from engine.networks.specification import parse_layers
@@ -39,6 +38,7 @@ from tests.support.pages.digits_session import (
     settle,
     small_data,
 )
+from tests.support.samples.digit_strokes import digit_strokes
 
 
 def mirrored(digit, number):
