@@ -11,6 +11,7 @@ from engine.atomic_files import write_atomically
 from engine.errors import EngineError, StorageError
 from engine.exports.archive import SIGNATURE, pack, unpack
 from engine.exports.foreign import (
+    check_torch_layers,
     from_state_dict,
     is_book_file,
     is_safetensors,
@@ -147,6 +148,7 @@ def _from_safetensors(path: Path, content: bytes, layers: str) -> Network:
     tensors, words = _tensors(content), layers or str(metadata.get("layers", ""))
     if not is_state_dict(tensors):
         return network_from_named(tensors, _specification(words))
+    check_torch_layers(tensors)
     if not words:
         raise missing_layers(tensors)
     specification = _specification(words)

@@ -25,8 +25,8 @@ KERAS_MEMBER, TORCH_MEMBER = b"model.weights.h5", b"/data.pkl"
 BOOK_KEYS = {"sizes", "weights", "biases"}
 """Keys that `Network.save` of the book's network2.py writes, besides the cost."""
 
-STATE = re.compile(r"(?P<layer>.*)\.(?P<part>weight|bias)")
-"""Name of a tensor in the state_dict of PyTorch."""
+TORCH_PARTS = {"weight": (2, 4), "bias": (1,)}
+"""Tensors of a layer in a state_dict that is read, and how many axes they have."""
 
 
 def refuse_programs(content: bytes) -> None:
@@ -97,32 +97,52 @@ def network_of_book(content: bytes) -> Network:
 
 
 def is_state_dict(names: Mapping[str, object]) -> bool:
-    """Return whether all tensors have names of a PyTorch state_dict."""
-    return bool(names) and all(STATE.fullmatch(name) for name in names)
+    """Return whether all tensors have names of a PyTorch state_dict: the layer, a dot, its part."""
+    return bool(names) and all("." in name.strip(".") for name in names)
+
+
+def check_torch_layers(arrays: Tensors) -> None:
+    """Raise if a state_dict has tensors of other layers than dense ones and convolutions.
+
+    Raises
+    ------
+    StorageError
+        Naming the first such layer and its tensors, for instance those of batch normalisation.
+    """
+    for layer, group in _torch_layers(arrays).items():
+        known = all(array.ndim in TORCH_PARTS.get(part, ()) for part, array in group.items())
+        if not known or "weight" not in group:
+            raise StorageError(
+                "expected PyTorch weights of dense layers and convolutions alone, got the layer "
+                "{layer} with {parts}; batch normalisation and other layers are not read: save a "
+                "network without them",
+                layer=repr(layer[:40]),
+                parts=", ".join(sorted(group))[:80],
+            )
 
 
 def from_state_dict(arrays: Tensors, specification: NetworkSpecification) -> Tensors:
     """Return the tensors of a state_dict under our names and in our order of numbers.
 
     PyTorch keeps kernels as (map, channel, row, column) and flattens maps in the order (channel,
-    row, column); here the channel comes last in both.
+    row, column); here the channel comes last in both. A layer without biases gets zeros.
+
+    Parameters
+    ----------
+    arrays : dict of ndarray
+        Accepted by `check_torch_layers`.
 
     Raises
     ------
     StorageError
-        If its layers are not as many as those that learn, or have no weights or biases.
+        If its layers are not as many as those that learn.
     """
-    groups: dict[str, dict[str, NDArray[Any]]] = {}
-    for name in sorted(arrays, key=_natural):
-        owner, _, part = name.rpartition(".")
-        groups.setdefault(owner, {})[part] = arrays[name]
     # convolutions come first, whatever their names
-    ordered = sorted(groups.values(), key=lambda group: -group.get("weight", np.zeros(1)).ndim)
+    ordered = sorted(_torch_layers(arrays).values(), key=lambda group: -group["weight"].ndim)
     learning = [(layer, number) for layer, number in numbered(specification) if layer.units]
-    if len(ordered) != len(learning) or any(len(group) != 2 for group in ordered):
+    if len(ordered) != len(learning):
         raise StorageError(
-            "expected weights and biases of {expected} layers, got those of {found}; "
-            "correct the layers",
+            "expected weights of {expected} layers, got those of {found}; correct the layers",
             expected=len(learning),
             found=len(ordered),
         )
@@ -135,7 +155,8 @@ def from_state_dict(arrays: Tensors, specification: NetworkSpecification) -> Ten
             w = w.transpose(0, 2, 3, 1)
         elif w.ndim == 2 and w.shape == shapes[w_name]:
             w = w[:, _flattened(specification, w_name)]
-        tensors[w_name], tensors[b_name] = np.ascontiguousarray(w), group["bias"]
+        b = group.get("bias", np.zeros(len(w), w.dtype))
+        tensors[w_name], tensors[b_name] = np.ascontiguousarray(w), b
     return tensors
 
 
@@ -152,6 +173,15 @@ def missing_layers(arrays: Tensors) -> StorageError:
         '--layers "{layers}", or the same as metadata "layers" of the file',
         layers=" ".join([start, *maps, *hidden, *last]),
     )
+
+
+def _torch_layers(arrays: Tensors) -> dict[str, dict[str, NDArray[Any]]]:
+    """Return the tensors of a state_dict by layer and part, in the order of the layers' names."""
+    groups: dict[str, dict[str, NDArray[Any]]] = {}
+    for name in sorted(arrays, key=_natural):
+        layer, _, part = name.rpartition(".")
+        groups.setdefault(layer, {})[part] = arrays[name]
+    return groups
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

@@ -102,6 +102,40 @@ def test_layers_that_do_not_fit_are_refused(tmp_path, layers, message):
         import_network(path, layers)
 
 
+@pytest.mark.parametrize("words", TORCH_NAMES)
+def test_layers_without_biases_are_read_with_zeros(tmp_path, words):
+    network = network_of(words)
+    for parameters in network.layer_parameters:
+        for b in parameters[1:]:
+            b[:] = 0
+    tensors = {
+        name: array for name, array in state_dict(network, words).items() if "weight" in name
+    }
+    path = written(tmp_path / "a.safetensors", save(tensors))
+    assert import_network(path, words).digest() == network.digest()
+
+
+OTHER_LAYERS = {
+    "batch normalisation": {
+        **{part: np.zeros(7) for part in ("weight", "bias", "running_mean", "running_var")},
+        "num_batches_tracked": np.array(3),
+    },
+    "without statistics": {"weight": np.zeros(7), "bias": np.zeros(7)},
+    "statistics alone": {"running_mean": np.zeros(7), "running_var": np.zeros(7)},
+    "recurrent": {"weight_ih_l0": np.zeros((7, 12))},
+    "bias alone": {"bias": np.zeros(7)},
+}
+
+
+@pytest.mark.parametrize("words", ["", DENSE])
+@pytest.mark.parametrize("other", OTHER_LAYERS)
+def test_other_layers_of_pytorch_are_refused_by_name(tmp_path, other, words):
+    added = {f"norms.1.{part}": array for part, array in OTHER_LAYERS[other].items()}
+    content = save({**state_dict(network_of(DENSE), DENSE), **added})
+    with pytest.raises(StorageError, match=r"got the layer 'norms\.1' with .*are not read"):
+        import_network(written(tmp_path / "a.safetensors", content), words)
+
+
 def book_file(network):
     """Return the JSON that the book's `Network.save` writes."""
     layers = list(network.layer_parameters)
