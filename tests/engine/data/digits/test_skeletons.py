@@ -5,8 +5,23 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from engine.arrays import Matrix, freeze
+from engine.data.digits.built_in import _curve
 from engine.data.digits.skeletons import SKELETONS, skeletons_of
-from tests.support.samples.digit_strokes import digit_strokes
+
+
+def digit_strokes(digit: int, variant: int = 0) -> tuple[Matrix, ...]:
+    """Return the strokes of a digit without random variation.
+
+    Returns
+    -------
+    tuple of Matrix, shape (n, 2)
+        x and y in 0..1 of the height, y downwards, in the order of writing.
+    """
+    ways = skeletons_of(digit)
+    skeleton = ways[variant % len(ways)]
+    scale = np.array([skeleton.width, 1.0])
+    return tuple(freeze(_curve(np.array(line)[None])[0] * scale) for line in skeleton.strokes)
 
 
 @pytest.mark.parametrize("digit", range(10))

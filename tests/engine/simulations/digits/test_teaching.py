@@ -30,6 +30,7 @@ from engine.simulations.digits.teaching import (
 )
 from engine.training.measurement import Measurement
 from engine.training.settings import TrainingSettings
+from tests.engine.data.digits.test_skeletons import digit_strokes
 from tests.support.pages.digits_session import (
     SEVEN,
     SIMULATION_ID,
@@ -38,7 +39,6 @@ from tests.support.pages.digits_session import (
     settle,
     small_data,
 )
-from tests.support.samples.digit_strokes import digit_strokes
 
 
 def mirrored(digit, number):
