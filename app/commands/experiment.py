@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from app.commands.command import Command, add_json
-from app.commands.output import Output
+from app.commands.interruption import Interruption, interruptible
+from app.commands.output import Output, complain, discard_output
 from engine.atomic_files import check_writable
 from engine.data.catalogue import load_data
 from engine.errors import StorageError
@@ -22,6 +25,7 @@ from engine.experiments.experiment import (
     rule_text,
     run_experiment,
 )
+from engine.experiments.headless import HeadlessRun
 from engine.experiments.stored import (
     StoredResult,
     check_storable,
@@ -33,6 +37,14 @@ from engine.settings import Setting
 
 SEED = Setting("seed", "Seed", 1, "int", low=0, high=2**31 - 1)
 EPOCHS = Setting("epochs", "Epochs", 30, "int", low=1, high=10_000)
+
+
+class _StoppedError(Exception):
+    """Raised when a signal stopped the training of a network, after it was kept."""
+
+    def __init__(self, interruption: Interruption) -> None:
+        super().__init__(interruption.name)
+        self.interruption = interruption
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +60,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--checkpoints",
         type=Path,
         metavar="FOLDER",
-        help="keep every network there after each epoch; the same command goes on from it",
+        help="keep every network there after each epoch and when stopped; the same command goes "
+        "on from it",
     )
     started.add_argument(
         "--store", action="store_true", help="write the result among those shipped in assets"
@@ -66,11 +79,10 @@ def run(options: argparse.Namespace) -> int:
         If the experiment is unknown, not implemented yet, or its data are missing.
     """
     actions = {"list": _list, "run": _run}
-    actions[options.action](Output(options.json), options)
-    return 0
+    return actions[options.action](Output(options.json), options)
 
 
-def _list(output: Output, options: argparse.Namespace) -> None:
+def _list(output: Output, options: argparse.Namespace) -> int:
     stored = load_results()
     for experiment in EXPERIMENTS:
         entry = stored.get(experiment.id)
@@ -82,6 +94,7 @@ def _list(output: Output, options: argparse.Namespace) -> None:
     built = [_record(experiment, stored.get(experiment.id)) for experiment in EXPERIMENTS]
     planned = [{"id": id_, "built": False, "book": None, "stored": None} for id_ in PLANNED]
     output.document([*built, *planned])
+    return 0
 
 
 def _record(experiment: Experiment, stored: StoredResult | None) -> dict[str, Any]:
@@ -101,7 +114,7 @@ def _stored_text(entry: StoredResult) -> str:
     return f"{number_text(entry.accuracy)} ({entry.which}, {entry.on} set, seed {entry.seed})"
 
 
-def _run(output: Output, options: argparse.Namespace) -> None:
+def _run(output: Output, options: argparse.Namespace) -> int:
     experiment = find_experiment(options.id)
     if options.store:
         check_storable(experiment)
@@ -116,9 +129,13 @@ def _run(output: Output, options: argparse.Namespace) -> None:
         say=output.line,
         progress=output.progress,
         checkpoints=None if options.checkpoints is None else _made(options.checkpoints),
+        stoppable=_stoppable,
     )
     output.line(f"{experiment.id} {experiment.title}")
-    result = _measured(output, experiment, request)
+    try:
+        result = _measured(output, experiment, request)
+    except _StoppedError as stopped:
+        return _report_stop(output, request, stopped.interruption)
     output.clear()
     output.line(f"the book: {experiment.book.text()}")
     output.line(f"ours:     {result.text()}")
@@ -126,6 +143,7 @@ def _run(output: Output, options: argparse.Namespace) -> None:
     if options.store:
         output.line(f"stored:   {_stored_text(store_result(result))}")
     output.document(result.as_record())
+    return 0
 
 
 def _measured(output: Output, experiment: Experiment, request: Request) -> Result:
@@ -135,6 +153,35 @@ def _measured(output: Output, experiment: Experiment, request: Request) -> Resul
         if request.checkpoints is not None:
             output.line(f"Kept in {request.checkpoints}; the same command goes on from there.")
         raise
+
+
+@contextmanager
+def _stoppable(run: HeadlessRun) -> Iterator[None]:
+    """Stop a run between two mini-batches at a signal; raise `_StoppedError` at the end then."""
+    with interruptible(run) as interruption:
+        try:
+            yield
+        except OSError:
+            if not interruption.terminal_is_gone:
+                raise
+    if interruption.number:
+        raise _StoppedError(interruption)
+
+
+def _report_stop(output: Output, request: Request, interruption: Interruption) -> int:
+    """Say where a stopped run is kept; return the exit status."""
+    folder = request.checkpoints
+    kept = "not kept (--checkpoints FOLDER keeps it)"
+    if folder is not None:
+        kept = f"kept in {folder}; the same command goes on from there"
+    try:
+        output.clear()
+        complain(f"Stopped by {interruption.name}; the run is {kept}.")
+    except OSError:
+        if not interruption.terminal_is_gone:
+            raise
+        discard_output()
+    return interruption.status
 
 
 def _made(folder: Path) -> Path:

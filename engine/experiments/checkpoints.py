@@ -12,12 +12,11 @@ from engine import __version__
 from engine.atomic_files import check_writable
 from engine.data.examples import DataSet
 from engine.errors import StorageError
-from engine.experiments.headless import resume
+from engine.experiments.headless import HeadlessRun, resume
 from engine.runs.storage import load_arrays, save_arrays
 from engine.training.epoch_summary import EpochSummary
 from engine.training.settings import TrainingSettings
 from engine.training.states import State
-from engine.training.trainer import Trainer
 
 
 class Checkpoint:
@@ -48,8 +47,8 @@ class Checkpoint:
         self.path = folder / f"{name[:16]}.safetensors"
         check_writable(self.path)
 
-    def restore(self, trainer: Trainer) -> list[EpochSummary]:
-        """Restore a trainer's state and return the epochs so far; none without a file.
+    def restore(self, run: HeadlessRun) -> list[EpochSummary]:
+        """Restore a run's state and return the epochs done so far; none without a file.
 
         Raises
         ------
@@ -66,12 +65,14 @@ class Checkpoint:
                 arrays["parameters"], arrays["velocity"], arrays["memory"], description["step"]
             )
             epochs = [EpochSummary.from_record(record) for record in description["epochs"]]
-        except (KeyError, TypeError):
+            seconds = float(description.get("epoch_seconds", 0.0))
+        except (KeyError, TypeError, ValueError):
             raise self._unfit() from None
-        resume(trainer, state, trainer.segments)
+        resume(run.trainer, state, run.trainer.segments)
+        run.seconds = seconds
         return epochs
 
-    def save(self, trainer: Trainer, epochs: Sequence[EpochSummary]) -> None:
+    def save(self, run: HeadlessRun, epochs: Sequence[EpochSummary]) -> None:
         """Write the present state of a run.
 
         Raises
@@ -79,7 +80,7 @@ class Checkpoint:
         StorageError
             If the file cannot be written.
         """
-        state = trainer.state
+        state = run.trainer.state
         save_arrays(
             self.path,
             {"parameters": state.parameters, "velocity": state.slots, "memory": state.memory},
@@ -87,6 +88,7 @@ class Checkpoint:
                 "run": self._run,
                 "step": state.step,
                 "epochs": [epoch.as_record() for epoch in epochs],
+                "epoch_seconds": run.seconds,
             },
         )
 

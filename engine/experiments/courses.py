@@ -92,25 +92,41 @@ def train_each(
 def _finish(
     run: HeadlessRun, count: int, request: Request, kept: Checkpoint | None
 ) -> list[EpochSummary]:
-    epochs = [] if kept is None else kept.restore(run.trainer)
-    if kept is not None and len(epochs) > count:
+    epochs = [] if kept is None else kept.restore(run)
+    if kept is not None and run.trainer.place > (count * run.rounds, 0):
         raise StorageError(
             "expected a checkpoint of at most {count} epochs at {path}, got one of {found}; ask "
             "for as many epochs, or choose another folder",
             count=count,
             path=kept.path,
-            found=len(epochs),
+            found=len(epochs) + run.amid_epoch,
         )
-    if epochs:
+    if run.amid_epoch:
+        request.say(f"Going on in epoch {len(epochs) + 1}")
+    elif epochs:
         request.say(f"Going on after epoch {epochs[-1].epoch}")
     run.prepare_round()
     run.precompile()
-    for result in run.epochs():
-        epochs.append(result)
-        request.say(epoch_text(result, len(run.data.test)))
-        if kept is not None:
-            kept.save(run.trainer, epochs)
+    with request.stoppable(run):
+        try:
+            for result in run.epochs():
+                epochs.append(result)
+                _keep(run, epochs, kept)
+                request.say(epoch_text(result, len(run.data.test)))
+        except OSError:
+            # nobody reads what is said any more; what was learned is whole
+            _keep(run, epochs, kept)
+            raise
+        if run.stop:
+            _keep(run, epochs, kept)
     return epochs
+
+
+def _keep(run: HeadlessRun, epochs: Sequence[EpochSummary], kept: Checkpoint | None) -> None:
+    """Write a checkpoint, unless the last epoch is not measured yet or the run has diverged."""
+    measured = run.trainer.place[0] // run.rounds == len(epochs)
+    if kept is not None and measured and run.trainer.divergence is None:
+        kept.save(run, epochs)
 
 
 def epoch_text(result: EpochSummary, tests: int) -> str:

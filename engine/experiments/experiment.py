@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
 from engine.data.examples import DataSet
-from engine.experiments.headless import Clock
+from engine.experiments.headless import Clock, HeadlessRun
 from engine.settings import Value
 
 
@@ -110,6 +111,9 @@ class Request:
         Called with a line of text after each epoch; with a text and a share 0..1 in between.
     checkpoints : Path or None
         Folder of checkpoints, written after each epoch and resumed from.
+    stoppable : callable
+        (run) -> context manager around its training, in which `run.stop` may be set: the run is
+        kept, then the context raises at its exit.
     """
 
     seed: int
@@ -119,6 +123,7 @@ class Request:
     say: Callable[[str], None]
     progress: Callable[[str, float], None]
     checkpoints: Path | None = None
+    stoppable: Callable[[HeadlessRun], AbstractContextManager[object]] = nullcontext
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,11 @@ class HeadlessRun:
                 if result is not None:
                     yield result
 
+    @property
+    def amid_epoch(self) -> bool:
+        """Whether an epoch has begun and is not done."""
+        return not self._epoch_ended()
+
     def prepare_round(self) -> None:
         """Prepare the trainer's inputs for the present round; called before every slice."""
 

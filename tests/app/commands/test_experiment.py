@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import signal
 
 import pytest
 
+from app.commands.interruption import SIGNALS
+from app.commands.output import Output
 from engine.experiments import ALL, stored
+from engine.runs.storage import load_arrays
 from tests.support.command_line import strict_json
 from tests.support.samples.small_experiments import SMALL
 
@@ -114,6 +118,50 @@ def test_a_stopped_run_says_where_it_is_kept(call, monkeypatch, tmp_path):
     assert status == 130
     assert f"Kept in {tmp_path}; the same command goes on from there." in out
     assert "Stopped by Ctrl-C" in err
+
+
+@pytest.fixture(params=SIGNALS, ids=lambda number: number.name)
+def stopped_by(request, monkeypatch):
+    """Send a signal in the middle of the second epoch; return its number."""
+    shown = []
+
+    def refuse(number, frame):
+        raise AssertionError("the signal ended the program")
+
+    def progress(*arguments):
+        shown.append(arguments)
+        if len(shown) == 9:
+            signal.raise_signal(request.param)
+
+    monkeypatch.setattr(Output, "progress", progress)
+    before = signal.signal(request.param, refuse)
+    yield request.param
+    signal.signal(request.param, before)
+
+
+@pytest.mark.usefixtures("_small_data")
+def test_a_signal_keeps_the_begun_epoch_and_it_goes_on_to_the_same_bits(call, tmp_path, stopped_by):
+    name = "Ctrl-C" if stopped_by == signal.SIGINT else stopped_by.name
+    folders = tmp_path / "stopped", tmp_path / "whole"
+    commands = [
+        ("experiment", "run", "6.A", "--epochs", 2, "--checkpoints", folder) for folder in folders
+    ]
+    status, _, err = call(*commands[0])
+    assert status == 128 + stopped_by
+    kept = f"kept in {folders[0]}; the same command goes on from there"
+    assert err == f"Stopped by {name}; the run is {kept}.\n"
+    outs = [run(call, *command[2:]) for command in commands]
+    assert "Going on in epoch 2" in outs[0]
+    (stopped,), (whole,) = (list(folder.iterdir()) for folder in folders)
+    arrays = [load_arrays(path)[0] for path in (stopped, whole)]
+    assert all(arrays[0][name].tobytes() == arrays[1][name].tobytes() for name in arrays[1])
+
+
+@pytest.mark.usefixtures("_small_data")
+def test_a_stopped_run_that_is_not_kept_says_how_to_keep_it(call, stopped_by):
+    status, _, err = call("experiment", "run", "6.A", "--epochs", 2)
+    assert status == 128 + stopped_by
+    assert "the run is not kept (--checkpoints FOLDER keeps it)." in err
 
 
 def test_a_folder_for_checkpoints_that_cannot_be_made_is_refused(call, tmp_path):

@@ -1,5 +1,8 @@
 """Experiments that are stopped go on, and finished networks are not trained twice."""
 
+from contextlib import contextmanager
+from dataclasses import replace
+
 import pytest
 
 from engine.errors import StorageError
@@ -35,14 +38,81 @@ def test_a_stopped_run_goes_on_to_the_same_bits(tmp_path, expansion):
     settings = {**SETTINGS, **expansion}
     whole = train(settings, request(None), SMALL)
     with pytest.raises(StopError):
-        # stopped while the second epoch is told, and before it is kept
+        # stopped while the second epoch is told
         train(settings, request(tmp_path, stop_after=1), SMALL)
     said = []
     rest = train(settings, request(tmp_path, said), SMALL)
-    assert said[0] == "Going on after epoch 1"
+    assert said[0] == "Going on after epoch 2"
     assert [epoch.epoch for epoch in rest.epochs] == [1, 2, 3]
     assert [e.test_accuracy for e in rest.epochs] == [e.test_accuracy for e in whole.epochs]
     assert rest.network.digest() == whole.network.digest()
+
+
+def stopping(folder, pieces, stop):
+    """Return a request whose run is stopped by `stop` after some slices of training."""
+    runs, done = [], []
+
+    @contextmanager
+    def stoppable(run):
+        runs.append(run)
+        yield
+        raise StopError
+
+    def progress(text, share):
+        done.append(share)
+        if len(done) == pieces:
+            stop(runs[-1])
+
+    return replace(request(folder), progress=progress, stoppable=stoppable)
+
+
+def ask(run):
+    """Ask a run to stop, as a signal does."""
+    run.stop = True
+
+
+def hang_up(run):
+    """Fail as a terminal that is gone."""
+    raise OSError(5, "Input/output error")
+
+
+@pytest.mark.parametrize("stop", [ask, hang_up])
+@pytest.mark.parametrize(
+    ("expansion", "pieces", "epoch"),
+    [({}, 1, 1), ({}, 9, 2), ({"expansion": SHIFTS}, 40, 2)],
+    ids=["first epoch", "plain", "shifts"],
+)
+def test_a_run_stopped_in_mid_epoch_goes_on_to_the_same_bits(
+    tmp_path, expansion, pieces, epoch, stop
+):
+    settings = {**SETTINGS, **expansion}
+    whole = train(settings, request(None), SMALL)
+    with pytest.raises((StopError, OSError)):
+        train(settings, stopping(tmp_path, pieces, stop), SMALL)
+    said = []
+    rest = train(settings, request(tmp_path, said), SMALL)
+    assert said[0] == f"Going on in epoch {epoch}"
+    assert [e.epoch for e in rest.epochs] == [1, 2, 3]
+    assert [e.test_accuracy for e in rest.epochs] == [e.test_accuracy for e in whole.epochs]
+    assert rest.network.digest() == whole.network.digest()
+    # the time of the begun epoch counts, too: one reading of the clock a slice
+    assert [e.seconds for e in rest.epochs] == [e.seconds for e in whole.epochs]
+
+
+def test_an_epoch_that_was_trained_but_not_measured_is_trained_again(tmp_path):
+    with pytest.raises(OSError, match="Input/output"):
+        train(SETTINGS, stopping(tmp_path, 12, hang_up), SMALL)
+    said = []
+    rest = train(SETTINGS, request(tmp_path, said), SMALL)
+    assert said[0] == "Going on after epoch 1"
+    assert rest.network.digest() == train(SETTINGS, request(None), SMALL).network.digest()
+
+
+def test_a_run_stopped_in_a_later_epoch_is_not_taken_for_a_shorter_one(tmp_path):
+    with pytest.raises(StopError):
+        train(SETTINGS, stopping(tmp_path, 9, ask), SMALL)
+    with pytest.raises(StorageError, match=r"at most 1 epochs .* got one of 2"):
+        train({**SETTINGS, "epochs": 1}, request(tmp_path), SMALL)
 
 
 def test_a_finished_run_is_not_repeated(tmp_path):
