@@ -169,12 +169,15 @@ class ThemeApplier(QObject):
         application, theme = self._application, self._theme
         sheet = theme.style_sheet(ICONS.as_posix())
         if sheet == application.styleSheet():
-            # to put the same sheet on again would style every widget anew: a third of a second
+            # to put the same sheet on again would style every widget anew
             return
         if application.style().objectName() != "fusion":
             application.setStyle("Fusion")
         application.setPalette(theme.palette())
         application.setFont(theme.font("base"))
+        # Qt replaces a sheet by styling each widget once for itself and once for each ancestor;
+        # to take it off and put another on styles each of them twice
+        application.setStyleSheet("")
         application.setStyleSheet(sheet)
         application.setWindowIcon(icon("nabla", theme.color("accent"), 64))
 

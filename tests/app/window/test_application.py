@@ -6,6 +6,8 @@ import subprocess
 import sys
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.appearance.settings import REDUCED_MOTION, Settings
 from app.appearance.translation import language
@@ -96,3 +98,27 @@ def test_nothing_heavy_is_imported_before_the_first_picture(tmp_path):
     )
     assert finished.returncode == 0, finished.stderr
     assert json.loads(finished.stdout)["before"] == []
+
+
+class CountingLabel(QLabel):
+    """A label that counts how often it is styled."""
+
+    styled = 0
+
+    def changeEvent(self, event):
+        self.styled += event.type() == QEvent.Type.StyleChange
+        super().changeEvent(event)
+
+
+def test_a_theme_change_styles_deep_widgets_no_more_often_than_others(qtbot, theme):
+    outer = QWidget()
+    qtbot.addWidget(outer)
+    inner, shallow = outer, CountingLabel(outer)
+    for _ in range(12):
+        inner = QWidget(inner)
+    deep = CountingLabel(inner)
+    with qtbot.waitExposed(outer):
+        outer.show()
+    deep.styled = shallow.styled = 0
+    theme.toggle()
+    assert 0 < deep.styled == shallow.styled < 4
