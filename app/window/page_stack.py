@@ -52,6 +52,7 @@ class PageStack(QStackedWidget):
         self._theme = theme
         self._seed = seed
         self._pages: dict[str, Page] = {}
+        self._waiting: dict[str, dict[str, Value]] = {}
         self._current = ""
 
     @property
@@ -100,10 +101,13 @@ class PageStack(QStackedWidget):
         if title is not None:
             # it lies in the title bar while the page is at the front, and lives as long as the page
             title.setParent(page)
+        values = self._waiting.pop(info.id, {})
+        page.show_view(values)
+        self._look_again(info.id, page, values.get(SHOWN_SIMULATION))
         return page
 
     def rebuild(self, view: Mapping[str, object]) -> str:
-        """Recreate all pages after another document was opened.
+        """Remove all pages after another document was opened; each is recreated when it is opened.
 
         Parameters
         ----------
@@ -123,11 +127,7 @@ class PageStack(QStackedWidget):
                 if old is not None:
                     old.hide()
                     old.deleteLater()
-        for page_id in known:
-            own = {name.partition(".")[2]: v for name, v in view.items() if _of(name, page_id)}
-            page = self._make(self._infos[page_id])
-            page.show_view(own)
-            self._look_again(page_id, page, own.get(SHOWN_SIMULATION))
+        self._waiting = {page_id: _values_of(page_id, view) for page_id in self._infos}
         return current
 
     def _look_again(self, page_id: str, page: Page, simulation_id: object) -> None:
@@ -138,10 +138,15 @@ class PageStack(QStackedWidget):
             page.look_at(seen.id)
 
     def view_values(self) -> dict[str, Value]:
+        """Return the views of all pages for a document; of those not opened yet, as they came."""
+        own = {
+            page_id: {SHOWN_SIMULATION: page.simulation_id, **page.view_values()}
+            for page_id, page in self._pages.items()
+        }
         return {
             f"{page_id}.{name}": value
-            for page_id, page in self._pages.items()
-            for name, value in {SHOWN_SIMULATION: page.simulation_id, **page.view_values()}.items()
+            for page_id, values in {**self._waiting, **own}.items()
+            for name, value in values.items()
         }
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
@@ -163,5 +168,10 @@ class PageStack(QStackedWidget):
             page.retranslate()
 
 
-def _of(name: str, page_id: str) -> bool:
-    return name.partition(".")[0] == page_id
+def _values_of(page_id: str, view: Mapping[str, object]) -> dict[str, Value]:
+    """Return the values of one page, by name without its id."""
+    return {
+        name.partition(".")[2]: value
+        for name, value in view.items()
+        if name.partition(".")[0] == page_id and isinstance(value, Value)
+    }

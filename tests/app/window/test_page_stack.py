@@ -109,6 +109,16 @@ def test_pages_are_made_anew_with_the_view_of_their_document(stack, worker):
     assert worker.commands == [Open("first", "digits", 7), Open("first", "digits", 7)]
 
 
+def test_only_the_page_at_the_front_is_made_anew_the_others_when_they_are_opened(stack, worker):
+    stack.open("second")
+    stack.open(stack.rebuild({"first.zoom": 3}))
+    assert worker.commands[2:] == [Open("second", "builder", 7)]
+    assert stack.view_values()["first.zoom"] == 3
+    stack.open("first")
+    assert worker.commands[3:] == [Open("first", "digits", 7)]
+    assert stack.page.shown_view == {"zoom": 3}
+
+
 @pytest.mark.parametrize(
     ("page", "asked", "seen"),
     [("first", "second", "second"), ("first", "none", "first"), ("second", "first", "second")],
