@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import nullcontext
 
 from app.commands.command import Command, add_json
 from app.commands.output import Output
@@ -14,12 +15,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what", choices=list(WHAT), help="window: frames, pen, start-up; engine: training"
     )
+    parser.add_argument(
+        "--busy", action="store_true", help="measure beside a second process that never rests"
+    )
     add_json(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Measure and print the results; return the exit status."""
-    WHAT[options.what](Output(options.json))
+    from app.automation.busy_process import busy_process
+
+    with busy_process() if options.busy else nullcontext():
+        WHAT[options.what](Output(options.json))
     return 0
 
 

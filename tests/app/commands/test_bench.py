@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 import types
 
+import psutil
+
 from tests.support.command_line import strict_json
 
 
@@ -22,3 +24,16 @@ def test_the_window_is_measured(call, monkeypatch):
         "frame_gap_ms.p99",
         "nan",
     ]
+
+
+def test_a_second_process_is_busy_while_the_window_is_measured(call, monkeypatch):
+    seen = []
+
+    def measure():
+        seen.extend(psutil.Process().children())
+        return {}
+
+    module = types.SimpleNamespace(measure=measure)
+    monkeypatch.setitem(sys.modules, "app.automation.window_benchmark", module)
+    call("bench", "window", "--busy")
+    assert [child.is_running() for child in seen] == [False]

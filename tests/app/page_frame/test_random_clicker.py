@@ -12,10 +12,12 @@ import time
 
 import psutil
 import pytest
+from numba.core.event import Listener, install_listener
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 
 from app.appearance.settings import Settings
+from app.page_frame.page import Page
 from app.pages import PAGES
 from app.window.document_controller import DocumentController
 from app.window.linked_views import LinkedViews
@@ -28,13 +30,23 @@ SEED = int(os.environ.get("NABLA_MONKEY_SEED", "1"))
 GAP_S = 0.1
 """A longer time in which the window does not answer is reported."""
 
-LONGEST_GAP_MS = 1_000
-"""A gap that none may reach; changes of theme and of type took up to 450 on a busy machine."""
+LONGEST_GAP_MS = 400
+"""Processor time that no act may reach: a change of theme with three pages took 230 of a machine
+whose cores were shared, with one page 30 to 150."""
+
+LONGEST_FIRST_SHOW_MS = 600
+"""The same where a page is made: 60 to 220."""
+
+LONGEST_SLICE_MS = 200
+"""Processor time that no slice of the engine may reach, unless it loads kernels: 80."""
 
 LEAST_ACTS = 100
 ROUNDS, FIRST_ROUNDS = 20, 8
 MOST_GROWTH_MB = 20.0
 """Growth of the process after the first rounds; none was measured over 30."""
+
+KERNEL_LOADS = "numba:compiler_lock"
+"""Event of Numba around the loading and the compiling of a kernel."""
 
 pytestmark = [
     pytest.mark.slow,
@@ -96,6 +108,25 @@ def work_seconds(window):
     return time.thread_time() - begun
 
 
+class KernelLoads(Listener):
+    """Counts how often compiled kernels are loaded, or compiled."""
+
+    def __init__(self):
+        self.count = 0
+
+    def on_start(self, event):
+        """Count one."""
+        self.count += 1
+
+    def on_end(self, event):
+        """Do nothing."""
+
+
+def pages_of(window):
+    """Return the pages that there are."""
+    return {id(page) for page in window.findChildren(Page)}
+
+
 def tick(window):
     """Show what is new, and paint."""
     window.clock.tick()
@@ -114,18 +145,27 @@ def window_seconds(window, act):
 def test_a_page_survives_a_monkey(info, open_window, tmp_path, capsys):
     window = open_window([info])
     monkey = BusyMonkey(window, SEED, window.documents, tmp_path / "monkey.nabla")
-    gaps, acts, slow, end = [], 0, 0.0, time.monotonic() + SECONDS
+    gaps, slices, acts, end = [], [], 0, time.monotonic() + SECONDS
     # kernels that are compiled on the way take their time
     while time.monotonic() < end or acts < LEAST_ACTS:
+        pages = pages_of(window)
         gap = window_seconds(window, monkey.act) + window_seconds(window, lambda: tick(window))
-        slow = max(slow, work_seconds(window))
+        made = pages_of(window) - pages
+        with install_listener(KERNEL_LOADS, KernelLoads()) as loads:
+            work = work_seconds(window)
         acts += 1
         if gap > GAP_S:
-            gaps.append((round(1000 * gap), acts, monkey.done))
+            gaps.append((round(1000 * gap), acts, monkey.done, "page made" if made else ""))
+        if not loads.count:
+            slices.append(round(1000 * work))
     with capsys.disabled():
         said = f"{info.id}: {acts} acts, {len(gaps)} gaps, the longest {sorted(gaps)[-5:]}"
-        sys.stdout.write(f"\n{said}; longest work of the engine {1000 * slow:.0f} ms\n")
-    assert max(gaps, default=(0,))[0] < LONGEST_GAP_MS
+        sys.stdout.write(f"\n{said}; longest work of the engine {max(slices)} ms\n")
+    too_long = [
+        gap for gap in gaps if gap[0] >= (LONGEST_FIRST_SHOW_MS if gap[3] else LONGEST_GAP_MS)
+    ]
+    assert too_long == []
+    assert max(slices) < LONGEST_SLICE_MS
 
 
 def test_memory_stays_over_many_new_and_reopened_documents(open_window, tmp_path, capsys):

@@ -6,8 +6,8 @@ import subprocess
 import sys
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
 
 from app.appearance.settings import REDUCED_MOTION, Settings
 from app.appearance.translation import language
@@ -100,25 +100,28 @@ def test_nothing_heavy_is_imported_before_the_first_picture(tmp_path):
     assert json.loads(finished.stdout)["before"] == []
 
 
-class CountingLabel(QLabel):
-    """A label that counts how often it is styled."""
+class StyleCount(QObject):
+    """Counts how often a widget is styled."""
 
-    styled = 0
+    def __init__(self, watched):
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
 
-    def changeEvent(self, event):
-        self.styled += event.type() == QEvent.Type.StyleChange
-        super().changeEvent(event)
+    def eventFilter(self, watched, event):  # noqa: N802
+        """Count."""
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
 
 
 def test_a_theme_change_styles_deep_widgets_no_more_often_than_others(qtbot, theme):
     outer = QWidget()
     qtbot.addWidget(outer)
-    inner, shallow = outer, CountingLabel(outer)
+    shallow = inner = QWidget(outer)
     for _ in range(12):
         inner = QWidget(inner)
-    deep = CountingLabel(inner)
     with qtbot.waitExposed(outer):
         outer.show()
-    deep.styled = shallow.styled = 0
+    counts = [StyleCount(each) for each in (shallow, inner)]
     theme.toggle()
-    assert 0 < deep.styled == shallow.styled < 4
+    assert 0 < counts[0].count == counts[1].count < 4
