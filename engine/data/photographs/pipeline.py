@@ -6,15 +6,10 @@ import numpy as np
 
 from engine.arrays import Matrix
 from engine.data.photographs.figures import figures
+from engine.data.photographs.levels import border_of
 from engine.data.photographs.morphology import block_means, closing, opening
-from engine.data.photographs.paper import (
-    EXTREME,
-    MOST_INK,
-    Contrast,
-    border_of,
-    contrast,
-    even_contrast,
-)
+from engine.data.photographs.paper import Contrast, contrast, even_contrast
+from engine.data.photographs.polarity import EXTREME, MOST_INK
 from engine.data.photographs.writing import FAINTEST, Writing, find_writing
 
 SMALL_SIDE = 32
