@@ -11,6 +11,10 @@ Mask = NDArray[np.bool_]
 Integers = NDArray[np.int64]
 ALONG_BORDER = 0.08
 """Share of the picture's border that a hand, a table or a frame covers."""
+SOLID = 0.7
+"""Share of its box that a solid mark covers; a disc covers π/4."""
+ROUND_RATIO = 1.5
+"""Longest side of a round mark over its shortest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,15 @@ class Components:
         boxes = self.boxes
         sides: Integers = np.maximum(boxes[:, 1] - boxes[:, 0], boxes[:, 3] - boxes[:, 2]) + 1
         return sides
+
+    @property
+    def round(self) -> Mask:
+        """Which components are solid and about as wide as high, as punched holes are."""
+        boxes = self.boxes
+        high, wide = (boxes[:, k + 1] - boxes[:, k] + 1 for k in (0, 2))
+        alike = self.extents <= ROUND_RATIO * np.minimum(high, wide)
+        solid: Mask = alike & (self.area >= SOLID * high * wide)
+        return solid
 
     def along_border(self, shape: tuple[int, ...]) -> Mask:
         """Return which components cover a good part of the border, as tables and frames do."""

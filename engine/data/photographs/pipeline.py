@@ -10,6 +10,7 @@ from engine.data.photographs.levels import border_of
 from engine.data.photographs.morphology import block_means, closing, opening
 from engine.data.photographs.paper import Contrast, contrast, even_contrast
 from engine.data.photographs.polarity import EXTREME, MOST_INK
+from engine.data.photographs.sheet import on_its_sheet
 from engine.data.photographs.writing import FAINTEST, Writing, find_writing
 
 SMALL_SIDE = 32
@@ -70,7 +71,9 @@ def _thin_parts(channel: Matrix) -> float:
 
 
 def _writing(grey: Matrix) -> Writing | None:
-    return find_writing(_contrast(grey))
+    sheet = on_its_sheet(grey)
+    found = find_writing(_contrast(sheet))
+    return found if found or sheet is grey else find_writing(_contrast(grey))
 
 
 def _contrast(grey: Matrix) -> Contrast:

@@ -78,6 +78,10 @@ def find_writing(contrast: Contrast) -> Writing | None:
 def _largest(found: Components, shape: tuple[int, ...], ink: Matrix) -> int | None:
     """Return the component that is writing most surely, None if all are specks."""
     large = found.extents >= max(SMALLEST * sqrt(shape[0] * shape[1]), 3)
+    drawn = large & ~found.round
+    # a digit is taller than the holes beside it; a blob alone is what was drawn
+    if drawn.any() and found.extents[drawn].max() >= found.extents[large].max():
+        large = drawn
     inner = large & ~_at_border(found, shape)
     if not large.any():
         return None
@@ -111,5 +115,6 @@ def _writing(found: Components, largest: int, shape: tuple[int, ...]) -> Mask:
     outer = _at_border(found, shape)
     along = found.along_border(shape)
     dropped = along & ~along[largest] if outer[largest] else outer
-    kept: Mask = (extents >= least) & ~dropped
+    holes = found.round & ~inside
+    kept: Mask = (extents >= least) & ~dropped & ~holes
     return kept

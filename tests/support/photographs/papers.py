@@ -223,9 +223,11 @@ def legible(seed: int) -> Examples:
     return Examples(examples.x[sure], examples.labels[sure])
 
 
-def digits_on(name: str, seed: int = SEED) -> list[tuple[int, Image.Image]]:
+def digits_on(
+    name: str, seed: int = SEED, papers: dict[str, Paper] = PAPERS
+) -> list[tuple[int, Image.Image]]:
     """Return the ten digits on one kind of paper, each with its label."""
-    generator = np.random.default_rng([seed, list(PAPERS).index(name)])
+    generator = np.random.default_rng([seed, list(papers).index(name)])
     examples = legible(seed)
     pages = []
     for digit in range(10):
@@ -234,7 +236,7 @@ def digits_on(name: str, seed: int = SEED) -> list[tuple[int, Image.Image]]:
         rows, columns = (height + int(margin) for margin in generator.integers(40, 160, 2))
         top, left = (int(generator.integers(15, side - height - 15)) for side in (rows, columns))
         mask = placed(mask_of(pixels, height), (rows, columns), top, left)
-        pages.append((digit, PAPERS[name](generator, mask)))
+        pages.append((digit, papers[name](generator, mask)))
     return pages
 
 

@@ -50,3 +50,13 @@ def test_a_frame_lies_along_the_border_and_a_stroke_that_touches_it_does_not():
     mask[0] = mask[:, 0] = True
     mask[20:, 25] = True
     assert components(mask).along_border(mask.shape).tolist() == [True, False]
+
+
+def test_discs_are_round_and_strokes_are_not():
+    rows, columns = np.indices((60, 90))
+    disc = np.hypot(rows - 20, columns - 20) < 10
+    ring = np.abs(np.hypot(rows - 30, columns - 60) - 16) < 3
+    bar = (columns > 82) & (rows < 40)
+    found = components(disc | ring | bar)
+    expected = [bool(disc[r, c]) for r, c in zip(found.rows, found.columns, strict=True)]
+    np.testing.assert_array_equal(found.round[found.labels], expected)
