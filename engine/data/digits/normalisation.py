@@ -6,6 +6,7 @@ import numpy as np
 
 from engine.arrays import Matrix, Vector, freeze
 from engine.data.digits.strokes import CENTRE, LONGEST, SIDE, Normalised, Stage, centre_of_mass
+from engine.data.digits.thickness import thickened
 from engine.errors import DataError
 
 FAINT = 0.35
@@ -23,8 +24,9 @@ LARGEST_SIDE = 8_192
 def normalise_picture(picture: Matrix) -> Normalised | None:
     """Scale and centre a picture as the training pictures were.
 
-    Bounding box of the ink → longest side 20 pixels → centre of mass at (14, 14). A picture
-    that has this form already is moved by whole pixels at most, so it is not blurred.
+    Bounding box of the ink → strokes as thick as a pen's → longest side 20 pixels → centre of
+    mass at (14, 14). A picture that has this form already is moved by whole pixels at most, so
+    it is not blurred.
 
     Parameters
     ----------
@@ -41,31 +43,36 @@ def normalise_picture(picture: Matrix) -> Normalised | None:
     DataError
         If it is no two-dimensional numeric array, too large, or has a value that is not finite.
     """
-    ink = _ink(_check_picture(picture))
-    if ink.max() <= 0:
+    source = _ink(_check_picture(picture))
+    if source.max() <= 0:
         return None
-    sides = ink_box(ink, FAINT)
-    longest = _longest(sides)
+    longest = _longest(ink_box(source, FAINT))
     # the size with soft edges (TRACE) and without (FAINT) must both be near LONGEST
-    same = max(abs(_longest(ink_box(ink, TRACE)) - LONGEST), LONGEST - longest) <= SAME_SIZE
-    scale = 1.0 if same else LONGEST / longest
+    same = max(abs(_longest(ink_box(source, TRACE)) - LONGEST), LONGEST - longest) <= SAME_SIZE
+    ink = source if same else thickened(source, longest)
+    sides = ink_box(ink, FAINT)
+    scale = 1.0 if same else LONGEST / _longest(sides)
     middle = sides.mean(axis=1)
-    sized_shift = np.round(CENTRE - middle) if scale == 1 else CENTRE - scale * middle
+    sized_shift = np.round(CENTRE - middle) if same else CENTRE - scale * middle
     sized = resample(ink, scale, sized_shift)
     move = CENTRE - centre_of_mass(sized)[::-1]
-    if scale == 1:
-        move = np.round(move)
-    shift = sized_shift + move
+    shift = sized_shift + (np.round(move) if same else move)
     final = resample(ink, scale, shift)
     final = final / max(final.max(), 1e-6)
-    drawn_scale = SIDE / max(ink.shape)
-    edge = (drawn_scale - 1) / 2
-    drawn = resample(ink, drawn_scale, np.array([edge, edge]))
     stages = tuple(
         Stage(name, (), 0.0, freeze(picture))
-        for name, picture in (("as drawn", drawn), ("sized", sized), ("centred", final))
+        for name, picture in (("as drawn", _as_drawn(source)), ("sized", sized), ("centred", final))
     )
-    return Normalised(freeze(final), scale, float(shift[1]), float(shift[0]), 0.0, stages)
+    margin = (len(ink) - len(source)) // 2
+    shift_y, shift_x = shift + scale * margin
+    return Normalised(freeze(final), scale, float(shift_x), float(shift_y), 0.0, stages)
+
+
+def _as_drawn(ink: Matrix) -> Matrix:
+    """Return the whole picture at the size of the network's."""
+    scale = SIDE / max(ink.shape)
+    edge = (scale - 1) / 2
+    return resample(ink, scale, np.array([edge, edge]))
 
 
 def ink_box(ink: Matrix, faint: float) -> Matrix:
