@@ -91,11 +91,11 @@ def yellowed(generator: Generator, mask: Values) -> Image.Image:
 
 
 def crumpled(generator: Generator, mask: Values) -> Image.Image:
-    rows, columns = np.indices(mask.shape)
+    places = np.moveaxis(np.indices(mask.shape), 0, -1)
     seeds = generator.uniform(0, 1, (14, 2)) * mask.shape
-    far = np.hypot(rows[..., None] - seeds[:, 0], columns[..., None] - seeds[:, 1])
+    far = np.linalg.norm(places[:, :, None] - seeds, axis=-1)
     near = np.sort(far, axis=-1)
-    facets = generator.uniform(0.78, 1.0, 14)[far.argmin(axis=-1)]
+    facets = np.take(generator.uniform(0.78, 1.0, 14), np.argmin(far, axis=-1))
     ridges = 0.08 * np.exp(-(((near[..., 1] - near[..., 0]) / 5) ** 2))
     light = blurred(np.clip(facets, 0, 1), 3) + ridges * generator.choice([-1, 1])
     return image(drawn(0.9, 0.18, mask) * light + grain(generator, mask, 0.012))

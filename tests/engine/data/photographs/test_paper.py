@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from engine.data.photographs.paper import contrast, even_contrast, noise_of
+from engine.data.photographs.levels import noise_of
+from engine.data.photographs.paper import contrast, even_contrast
 
 
 @pytest.fixture
