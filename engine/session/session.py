@@ -14,6 +14,7 @@ from engine.commands.observation import KernelsReady, Observe
 from engine.commands.transport import Open
 from engine.errors import EngineError, SettingError
 from engine.session.document_store import DocumentStore, Opened
+from engine.session.unmoved import place_of, unmoved
 from engine.settings import check_known
 from engine.simulations import SIMULATIONS
 from engine.simulations.drags import Drags
@@ -80,6 +81,8 @@ class Session:
         """
         self._generation = max(self._generation, generation)
         self._notice = None
+        simulation = self._simulations.get(getattr(command, "simulation_id", ""))
+        before = None if simulation is None else place_of(simulation)
         try:
             self._dispatch(command)
         except EngineError as error:
@@ -89,6 +92,8 @@ class Session:
             if not isinstance(command, Observe):
                 self.log.append(command)
         self._refresh(getattr(command, "simulation_id", ""))
+        if simulation is not None and before is not None and self._notice is None:
+            self._notice = unmoved(command, before, place_of(simulation))
 
     def advance(self, budget_s: float) -> bool:
         """Advance every busy simulation by a share of the budget; return whether work remains.

@@ -19,7 +19,7 @@ from tests.support.sources import ROOT
 
 STATIONS = {
     "perceptrons": ("decision", "bench", "sigmoid", "bits"),
-    "universality": ("neuron", "function", "plane"),
+    "universality": ("neuron", "steps", "bump", "bumps", "function", "plane"),
     "vanishing": ("layers", "race", "chain", "parity"),
 }
 SHOWN = [(info, name) for info in PAGES for name in STATIONS.get(info.id, ("",))]
@@ -79,15 +79,15 @@ class Bench:
         self.window.show_text(snapshot)
         self.window.advance(500.0)
 
-    def arrange(self, info, station):
-        """Bring a page to the front, at rest, at a step with a past and a future."""
+    def arrange(self, info, station, steps):
+        """Bring a page to the front, at rest, after so many steps on and back."""
         self.window.overlays.close_one()
         if station:
             self.window.page.show_station(station)
         self.worker.send(Pause(info.id))
-        self.worker.send(Step(info.id, 14))
-        self.settle()
-        self.worker.send(Step(info.id, -2))
+        for count in steps:
+            self.worker.send(Step(info.id, count))
+            self.settle()
         self.settle()
 
     def look(self):
@@ -114,17 +114,18 @@ def bench(qtbot, theme, live_worker, monkeypatch, no_leaks):
     window.deleteLater()
 
 
+@pytest.mark.parametrize("steps", [(), (14, -2)], ids=["fresh", "amid"])
 @pytest.mark.parametrize(("info", "station"), SHOWN, ids=lambda each: getattr(each, "id", each))
-def test_every_key_that_is_listed_does_something(info, station, bench):
+def test_every_key_that_is_listed_does_something(info, station, steps, bench):
     bench.window.open_page(info.id)
     bench.worker.send(Open(info.id, info.simulation))
     bench.show()
     idle = []
-    bench.arrange(info, station)
+    bench.arrange(info, station, steps)
     # the key of the station that is shown stays there
     own = str(list(bench.window.page.stations).index(station) + 1) if station else ""
     for key, label in listed(bench.window.page.key_actions()):
-        bench.arrange(info, station)
+        bench.arrange(info, station, steps)
         QGuiApplication.clipboard().clear()
         before = bench.look()
         assert bench.window.page.trigger(press(key)), key
