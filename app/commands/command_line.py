@@ -103,6 +103,12 @@ def _window_parser() -> Parser:
     parser.add_argument("--theme", choices=("light", "dark"), help="colours of the window")
     parser.add_argument("--lecture", action="store_true", help="large type for a projector")
     parser.add_argument("--seed", help="seed of everything random in the window")
+    parser.add_argument(
+        "--threads",
+        metavar="N",
+        help="threads that train a network with convolutions; default: the free processors, at "
+        "most 4",
+    )
     parser.add_argument("--open", metavar="FILE", help="a document to open in the window")
     return parser
 

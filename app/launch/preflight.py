@@ -34,7 +34,7 @@ MOST_WORKERS = 4
 OFFSCREEN_COMMANDS = ({"capture"}, {"bench", "window"}, {TEST})
 """Words of the commands that use Qt offscreen."""
 
-WITH_VALUE = ("--page", "--lang", "--theme", "--seed", "--open")
+WITH_VALUE = ("--page", "--lang", "--theme", "--seed", "--threads", "--open")
 """Options of the window that take a value."""
 
 BAD_QT, SOUND_PYTHON = (6, 12), (3, 12)

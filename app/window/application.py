@@ -39,6 +39,9 @@ LOG = logging.getLogger(__name__)
 PROBE_VARIABLE = "NABLA_STARTUP_PROBE"
 """Environment variable: if set, the window reports the times of its first frames and closes."""
 
+MOST_THREADS = 256
+"""Largest number of threads that can be asked for."""
+
 SWITCH_INTERVAL_S = 0.0005
 """Switch interval of the interpreter lock, the longest wait of the window for it."""
 
@@ -88,7 +91,7 @@ def open_window(argv: Sequence[str] = ()) -> MainWindow:
     theme.set_lecture(options.lecture)
     theme.set_reduced_motion(settings.switch(REDUCED_MOTION))
     ThemeApplier(application, theme).dress()
-    worker = Worker(make_session)
+    worker = Worker(partial(make_session, options.threads))
     window = MainWindow(PAGES, worker, theme, settings, seed=options.seed)
     theme.setParent(window)
     hook = ExceptionHook(window)
@@ -133,8 +136,16 @@ def parse_options(argv: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--theme", choices=NAMES, default="")
     parser.add_argument("--lecture", action="store_true")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--threads", type=_threads, default=0, metavar="N")
     parser.add_argument("--open", default="", metavar="FILE", help="a document to open")
     return parser.parse_args(list(argv))
+
+
+def _threads(text: str) -> int:
+    """Return a number of threads that was typed."""
+    if text.isdecimal() and 1 <= int(text) <= MOST_THREADS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"must be 1 to {MOST_THREADS}, got {text!r}")
 
 
 def make_application() -> QApplication:
@@ -148,10 +159,18 @@ def make_application() -> QApplication:
     return application
 
 
-def make_session() -> SessionLike:
-    """Create the session; called on the engine's thread, where imports do not block the window."""
+def make_session(threads: int = 0) -> SessionLike:
+    """Create the session; called on the engine's thread, where imports do not block the window.
+
+    Parameters
+    ----------
+    threads : int
+        Threads that may share the training of a network; 0 for as many as processors are free.
+    """
+    from engine.execution.processors import SHARE, free_processors
     from engine.session.session import Session
 
+    SHARE.threads = threads or free_processors()
     return Session()
 
 

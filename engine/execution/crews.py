@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ctypes
-import os
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -13,19 +12,11 @@ import numpy as np
 
 from engine.kernels.crews import COUNTERS, FAILED, ROUND, Crew
 
-LARGEST = 8
-"""More threads than this wait for each other longer than they compute."""
-
 
 def places_of(threads: int) -> list[Crew]:
     """Return the places of a new crew."""
     counters = np.zeros(COUNTERS, np.int64)
     return [Crew(part, threads, counters, _pause()) for part in range(threads)]
-
-
-def size_of(threads: int, batch: int) -> int:
-    """Return how many threads share a mini-batch: at most one for each core and example."""
-    return max(1, min(threads, os.cpu_count() or 1, batch, LARGEST))
 
 
 def together(call: Callable[[int], None], crew: Crew) -> None:

@@ -11,6 +11,7 @@ import numpy as np
 from engine.arrays import Matrix, Vector
 from engine.data.examples import Examples
 from engine.execution.padding import QuadBuffers, aligned, quad_buffers, row_buffers
+from engine.execution.processors import size_of
 from engine.kernels.hyper_parameters import Records
 from engine.networks.specification import NetworkSpecification
 
@@ -31,7 +32,7 @@ class Job:
     records : Records, shape (1,)
         See `engine.kernels.hyper_parameters`.
     threads : int
-        Threads that may share the work; they change no bit.
+        Threads that may share the work, 0 for those of `processors.SHARE`; they change no bit.
     """
 
     parameters: Vector
@@ -41,7 +42,7 @@ class Job:
     y: Matrix
     order: Vector
     records: Records
-    threads: int = 1
+    threads: int = 0
 
     @property
     def slot_count(self) -> int:
@@ -139,7 +140,7 @@ class OnConvolutions:
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
-        from engine.execution.crews import places_of, size_of, together
+        from engine.execution.crews import places_of, together
         from engine.kernels.convolution.training import train_maps
 
         shared, threads = self._buffers[0], size_of(job.threads, self._batch)

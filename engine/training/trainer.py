@@ -47,7 +47,8 @@ class Trainer:
     Attributes
     ----------
     threads : int
-        Threads that may share a mini-batch; may be changed at any time, and changes no bit.
+        Threads that may share a mini-batch, 0 for those of `engine.execution.processors.SHARE`;
+        may be changed at any time, and changes no bit.
     """
 
     def __init__(self, settings: TrainingSettings, training: Examples, classes: int = 10) -> None:
@@ -66,7 +67,7 @@ class Trainer:
         self._order: tuple[object, Vector] | None = None
         self._prepared: tuple[int, PreparedPlan] | None = None
         self._key = random_streams.counter_key(settings.seed, "dropout")
-        self.threads = 1
+        self.threads = 0
 
     @property
     def segment(self) -> Segment:

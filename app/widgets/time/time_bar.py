@@ -153,6 +153,7 @@ class TimeBar(TransportBar):
         self.speed_label.say(self._speed_text(training))
         self.place_label.say(place_text(simulation, training))
         self._training = training
+        self._say_speed_tip()
         self._plan(training)
 
     def _plan(self, training: TrainingView) -> None:
@@ -194,15 +195,21 @@ class TimeBar(TransportBar):
 
     def retranslate(self) -> None:
         super().retranslate()
-        self.speed_slider.setToolTip(
-            tr("Speed: from one example in two seconds to as fast as it goes.")
-        )
+        self._say_speed_tip()
         self.speed_slider.setAccessibleName(tr("Speed"))
         self.speed_caption.say(tr("Speed"))
         self.place_label.setToolTip(tr("Click to go to an epoch (G)."))
         self.epoch_popup.say(tr("Go to epoch"))
         if self._training is not None:
             self._plan(self._training)
+
+    def _say_speed_tip(self) -> None:
+        """Say in the tips of the speed how many threads do the work."""
+        speed = tr("Speed: from one example in two seconds to as fast as it goes.")
+        tip = f"{speed}\n{threads_text(self._training)}"
+        for widget in (self.speed_slider, self.speed_label):
+            if widget.toolTip() != tip:
+                widget.setToolTip(tip)
 
     def _speed_text(self, training: TrainingView) -> str:
         if training.examples_per_second <= 0:
@@ -296,3 +303,10 @@ def place_text(simulation: SimulationSnapshot, training: TrainingView) -> str:
         step=training.step,
         seconds=simulation.elapsed_s,
     )
+
+
+def threads_text(training: TrainingView | None) -> str:
+    """Return how many threads train a network, and what chooses them."""
+    if training is not None and training.threads > 1:
+        return tr("{count} threads share the work (--threads).", count=training.threads)
+    return tr("One thread does the work; only convolutions are shared by several (--threads).")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from engine.execution.processors import size_of
 from engine.runs.run import Run
 from engine.settings import Value
 from engine.simulations.cached_value import CachedValue
@@ -91,6 +92,7 @@ class LearningView:
             products=run.network.specification.products,
             finding=self._doctor.look_at(run, moving=learning.status is Status.RUNNING),
             frames_bytes=run.recording.nbytes if run.recording is not None else 0,
+            threads=_threads_of(run),
         )
 
     def _tables_of(self, learning: Learning, run: Run, read: ReadWith) -> _Tables:
@@ -116,3 +118,10 @@ class LearningView:
     def _values(self, learning: Learning) -> dict[str, Value]:
         key = (learning.settings, learning.store.name)
         return self._values_memory.get(key, lambda: {**key[0].values(), "data": key[1]})
+
+
+def _threads_of(run: Run) -> int:
+    """Return how many threads train a run: dense networks are not shared."""
+    if run.network.specification.is_dense:
+        return 1
+    return size_of(run.trainer.threads, run.trainer.settings.batch)

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QWidget
 from app.appearance.settings import REDUCED_MOTION, Settings
 from app.appearance.translation import language
 from app.pages import PAGES
-from app.window.application import parse_options
+from app.window.application import make_session, parse_options
+from engine.execution.processors import SHARE
 from tests.support.sources import ROOT
 
 
@@ -51,12 +52,25 @@ def test_what_was_remembered_is_used_unless_the_options_say_otherwise(opened):
     assert opened("--theme", "light").theme.name == "light"
 
 
-@pytest.mark.parametrize("options", [["--page", "x"], ["--theme", "x"], ["--seed", "x"]])
+@pytest.mark.parametrize(
+    "options", [["--page", "x"], ["--theme", "x"], ["--seed", "x"], ["--threads", "0"]]
+)
 def test_options_that_make_no_sense_are_refused_with_status_2(options, capsys):
     with pytest.raises(SystemExit) as stop:
         parse_options(options)
     assert stop.value.code == 2
     assert options[0] in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("asked", "taken"), [(0, 3), (2, 2), (7, 7)])
+def test_the_window_takes_the_free_processors_unless_it_is_told_otherwise(
+    monkeypatch, asked, taken
+):
+    monkeypatch.setattr(SHARE, "threads", 1)
+    monkeypatch.setattr("engine.execution.processors.usable_processors", lambda: 4)
+    options = ["--threads", str(asked)] if asked else []
+    make_session(parse_options(options).threads).close()
+    assert SHARE.threads == taken
 
 
 PROBE = """

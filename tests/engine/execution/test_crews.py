@@ -6,22 +6,8 @@ from threading import get_ident
 
 import pytest
 
-from engine.execution.crews import LARGEST, places_of, size_of, together
+from engine.execution.crews import places_of, together
 from engine.kernels.crews import meet
-
-
-@pytest.mark.parametrize(
-    ("threads", "batch", "cores", "size"),
-    [(1, 10, 4, 1), (2, 10, 4, 2), (256, 100, 4, 4), (3, 2, 4, 2), (2, 10, None, 1)],
-)
-def test_a_crew_has_a_core_and_an_example_for_each_thread(monkeypatch, threads, batch, cores, size):
-    monkeypatch.setattr("os.cpu_count", lambda: cores)
-    assert size_of(threads, batch) == size
-
-
-def test_a_crew_is_never_larger_than_its_meetings_are_worth(monkeypatch):
-    monkeypatch.setattr("os.cpu_count", lambda: 64)
-    assert size_of(256, 1000) == LARGEST
 
 
 @pytest.mark.parametrize("threads", [1, 2, 3])

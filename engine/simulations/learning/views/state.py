@@ -237,6 +237,8 @@ class TrainingView:
     ensemble : EnsembleView or None
     frames_bytes : int
         Memory that the key frames of the run take.
+    threads : int
+        Threads that share each mini-batch.
     """
 
     network: NetworkView
@@ -265,3 +267,4 @@ class TrainingView:
     recorded: str = ""
     ensemble: EnsembleView | None = None
     frames_bytes: int = 0
+    threads: int = 1
