@@ -73,16 +73,16 @@ class ScoreStrip(QWidget):
         self.fewer_button = ElidedButton(
             "fewer_bumps_button",
             "−",
-            mark("One bump fewer."),
+            mark("One bump fewer (−)."),
             role="icon",
-            act=partial(self._add_bumps, -1),
+            act=self.remove_bump,
         )
         self.more_button = ElidedButton(
             "more_bumps_button",
             "+",
-            mark("One bump more: each takes two hidden neurons."),
+            mark("One bump more: each takes two hidden neurons (+)."),
             role="icon",
-            act=partial(self._add_bumps, 1),
+            act=self.add_bump,
         )
         self.bumps_number = DragNumber("bumps_number", MOST_BUMPS, live=True, parent=self)
         self.bumps_number.setRange(1, MOST_BUMPS)
@@ -156,6 +156,14 @@ class ScoreStrip(QWidget):
         self._send(
             SetSetting(SIMULATION_ID, "bumps", min(max(bumps, 1), MOST_BUMPS), finished=finished)
         )
+
+    def add_bump(self) -> None:
+        """Ask for one bump more."""
+        self._add_bumps(1)
+
+    def remove_bump(self) -> None:
+        """Ask for one bump fewer."""
+        self._add_bumps(-1)
 
     def _add_bumps(self, more: int) -> None:
         if self._state is not None:

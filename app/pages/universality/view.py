@@ -50,6 +50,18 @@ class UniversalityPage(StationPage):
                 ("D",), mark("Draw the target"), self.workshop.draw_target, self.workshop.draws
             ),
             KeyAction(
+                ("+", "="),
+                mark("One bump more"),
+                self.workshop.score.add_bump,
+                self.workshop.counts_bumps,
+            ),
+            KeyAction(
+                ("-",),
+                mark("One bump less"),
+                self.workshop.score.remove_bump,
+                self.workshop.counts_bumps,
+            ),
+            KeyAction(
                 ("W",), mark("Simplified or real numbers"), self.toggle_form, self._in_workshop
             ),
         )

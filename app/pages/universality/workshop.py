@@ -156,6 +156,10 @@ class Workshop(Station):
         function = state is not None and state.settings["station"] == "function"
         return function and not (more and self.height() < BOARD_ROOM)
 
+    def counts_bumps(self) -> bool:
+        """Return whether the number of bumps can be changed."""
+        return self.score.isVisible()
+
     def draws(self) -> bool:
         """Return whether the target can be drawn."""
         button = self.function.pencil_button
