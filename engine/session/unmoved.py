@@ -1,4 +1,4 @@
-"""What is said when a move through time changes nothing: back from the beginning, a new start."""
+"""Sentences for moves through time that change nothing: back from the beginning, a new start."""
 
 from __future__ import annotations
 
