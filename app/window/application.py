@@ -190,13 +190,14 @@ class ThemeApplier(QObject):
         if sheet == application.styleSheet():
             # to put the same sheet on again would style every widget anew
             return
+        # Qt replaces a sheet by styling each widget once for itself and once for each ancestor;
+        # to take it off and put another on styles each of them twice
+        application.setStyleSheet("")
+        # only without a sheet does the style bear its own name
         if application.style().objectName() != "fusion":
             application.setStyle("Fusion")
         application.setPalette(theme.palette())
         application.setFont(theme.font("base"))
-        # Qt replaces a sheet by styling each widget once for itself and once for each ancestor;
-        # to take it off and put another on styles each of them twice
-        application.setStyleSheet("")
         application.setStyleSheet(sheet)
         application.setWindowIcon(icon("nabla", theme.color("accent"), 64))
 

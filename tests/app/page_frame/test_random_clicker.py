@@ -180,6 +180,9 @@ def test_memory_stays_over_many_new_and_reopened_documents(open_window, tmp_path
                 if box.isVisible():
                     box.buttons()[1].click()
             settle(window)
+            for info in PAGES:
+                window.open_page(info.id)
+                settle(window)
         gc.collect()
         sizes.append(psutil.Process().memory_info().rss / 1e6)
         counts.append(len(window.findChildren(QWidget)))
