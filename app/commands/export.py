@@ -13,7 +13,7 @@ from app.commands.output import Output
 from engine.atomic_files import check_writable, write_atomically
 from engine.errors import StorageError
 from engine.exports.command_line import DATA, option, train_command
-from engine.exports.files import export_form, import_network
+from engine.exports.files import export_form, import_named, import_network
 from engine.exports.program import program_text
 from engine.networks.network import Network
 from engine.runs.storage import load_run
@@ -90,8 +90,8 @@ def _write(output: Output, options: argparse.Namespace) -> None:
             "--force to replace it",
             path=path,
         )
-    network = import_network(options.file, options.layers)
-    content = form(network)
+    network, class_names = import_named(options.file, options.layers)
+    content = form(network, class_names)
     write_atomically(path, content)
     said = _said_of(network)
     output.line(f"{path}: {said['layers']}, {len(content):,} bytes")

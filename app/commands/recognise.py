@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from math import isqrt
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,10 @@ from app.commands.command import Command, add_json
 from app.commands.output import Output, complain, percent
 from engine.data.digits.stroke_files import is_stroke_file, read_stroke_file
 from engine.data.digits.stroke_forms import FORMS, StrokeForm
+from engine.data.digits.strokes import SIDE
 from engine.data.files.pictures import read_figures, read_picture
 from engine.errors import DataError, ShapeError
-from engine.exports.files import import_network, is_saved_here
+from engine.exports.files import import_named, is_saved_here
 from engine.recognition.familiarity import FAMILIAR
 from engine.recognition.recognition import Reader, Reading, load_reader
 
@@ -125,7 +127,10 @@ def _reader(path: Path | None, layers: str) -> Reader:
     if path is None or is_saved_here(path):
         reader = load_reader(path)
     else:
-        reader = Reader(import_network(path, layers), None)
+        network, class_names = import_named(path, layers)
+        side = isqrt(network.specification.inputs)
+        size = (side, side) if class_names else (SIDE, SIDE)
+        reader = Reader(network, None, names=class_names, size=size)
     specification = reader.network.specification
     inputs, outputs = reader.size[0] * reader.size[1], specification.sizes[-1]
     if specification.inputs != inputs or not (reader.names or outputs == OUTPUTS):

@@ -11,6 +11,10 @@ from engine.errors import DataError
 
 DIGITS = tuple("0123456789")
 DIGIT_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+SPARE = "–"
+"""Name of an output that stands for no class."""
+MOST_SPARE = 10
+"""Most outputs of a network that may learn fewer classes."""
 MAX_CLASSES = 256
 """Labels are bytes."""
 
@@ -46,6 +50,26 @@ def name_of(names: Sequence[str], label: int) -> str:
 def are_ten_digits(names: Sequence[str]) -> bool:
     """Return whether names are the ten digits in their order, as figures or as words."""
     return tuple(names) == DIGITS or tuple(name.lower() for name in names) == DIGIT_WORDS
+
+
+def are_digits(class_names: Sequence[str]) -> bool:
+    """Return whether classes are the ten digits, in their order, or have no names."""
+    return not class_names or are_ten_digits(class_names)
+
+
+def output_names(names: Sequence[str], outputs: int) -> tuple[str, ...]:
+    """Return a name for each output of a network: that of its class, SPARE for one without.
+
+    Classes without names are called by their numbers.
+
+    Examples
+    --------
+    >>> output_names(("cat", "dog"), 3), output_names((), 2)
+    (('cat', 'dog', '–'), ('0', '1'))
+    """
+    if not names:
+        return tuple(map(str, range(outputs)))
+    return (*names[:outputs], *(SPARE,) * (outputs - len(names)))
 
 
 def relabelled(labels: Labels, names: Sequence[str], known: Sequence[str], place: object) -> Labels:

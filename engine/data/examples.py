@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from engine.arrays import Images, Labels, Matrix
+from engine.data.classes import MOST_SPARE
 from engine.data.sparse_images import SparseImages, sparse_images
 from engine.snapshots import Message
 
@@ -79,6 +80,10 @@ class DataSet:
         Outputs of a network beyond them are spare.
         """
         return self.class_names or tuple(map(str, range(self.classes)))
+
+    def with_outputs(self, outputs: int) -> DataSet:
+        """Return the data for a network of so many outputs, some of which may be spare."""
+        return replace(self, classes=outputs) if self.classes < outputs <= MOST_SPARE else self
 
 
 def one_hot(labels: Labels, classes: int, kind: np.dtype) -> Matrix:

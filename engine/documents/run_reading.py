@@ -36,6 +36,7 @@ class RunReader:
         self._states = SheetReader(STATES, arrays, state_of)
         self._epoch_metrics = SheetReader(EPOCH_METRICS, arrays, metrics_of)
         self._fingerprints: dict[int, tuple[DataSet, str]] = {}
+        self._fitted_data: dict[tuple[int, int], DataSet] = {}
         self._trainers: dict[tuple[object, ...], Trainer] = {}
 
     def array(self, name: str, kinds: str, shape: tuple[int | None, ...]) -> NDArray[Any]:
@@ -63,6 +64,7 @@ class RunReader:
         """
         self._check_data(content, data, name)
         state = self._states.get(content.state)
+        data = self._fitted(content, data)
         segments = _segments(content, state, data)
         epoch_metrics = self._epoch_metrics.get_all(
             self.array(content.epoch_metrics, "i", (None, 2))
@@ -87,6 +89,11 @@ class RunReader:
         )
 
     # --- private ---------------------------------------------------------------------------
+
+    def _fitted(self, content: RunContent, data: DataSet) -> DataSet:
+        """Return the data for a network that may have spare outputs, the same for equal ones."""
+        outputs = settings_of(content.segments[0].settings).specification().sizes[-1]
+        return self._fitted_data.setdefault((id(data), outputs), data.with_outputs(outputs))
 
     def _check_data(self, content: RunContent, data: DataSet, name: str) -> None:
         if id(data) not in self._fingerprints:

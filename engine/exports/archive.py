@@ -20,6 +20,7 @@ from numpy.lib import format as npy
 from numpy.typing import NDArray
 
 from engine.errors import StorageError
+from engine.exports.class_names import checked_classes
 from engine.exports.named_tensors import KINDS, Tensors, check_names, check_tensor, tensor_shapes
 from engine.networks.specification import NetworkSpecification
 
@@ -31,7 +32,7 @@ MAX_DIRECTORY = 2**16
 """Largest central directory in bytes; that of the deepest network takes a quarter of it."""
 MAX_WORDS_BYTES = 2**16
 
-WORDS = "layers"
+WORDS, CLASSES = "layers", "classes"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _END, _END_BYTES = b"PK\x05\x06", 22
@@ -57,17 +58,24 @@ _BROKEN = (
 _PLAIN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def pack(tensors: Mapping[str, NDArray[Any]], words: str) -> bytes:
+def pack(
+    tensors: Mapping[str, NDArray[Any]], words: str, class_names: tuple[str, ...] = ()
+) -> bytes:
     """Return an archive; equal tensors give equal bytes.
 
     Parameters
     ----------
     words : str
         The layers, stored as the text array `layers`.
+    class_names : tuple of str
+        Stored as the text array `classes`, if there are any.
     """
+    texts = {WORDS: np.array(words)}
+    if class_names:
+        texts[CLASSES] = np.array(class_names)
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_STORED) as archive:
-        for name, array in {WORDS: np.array(words), **tensors}.items():
+        for name, array in {**texts, **tensors}.items():
             member = zipfile.ZipInfo(f"{name}.npy", _EPOCH)
             member.create_system, member.external_attr = _UNIX, 0o644 << 16
             held = io.BytesIO()
@@ -78,8 +86,8 @@ def pack(tensors: Mapping[str, NDArray[Any]], words: str) -> bytes:
 
 def unpack(
     content: bytes, read_words: Callable[[str], NetworkSpecification]
-) -> tuple[Tensors, NetworkSpecification]:
-    """Return the tensors of an archive and the layers that it describes.
+) -> tuple[Tensors, NetworkSpecification, tuple[str, ...]]:
+    """Return the tensors of an archive, its layers, and the names of its classes if it has any.
 
     Parameters
     ----------
@@ -112,20 +120,34 @@ def _check_directory(content: bytes) -> None:
 
 def _members(
     archive: zipfile.ZipFile, read_words: Callable[[str], NetworkSpecification]
-) -> tuple[Tensors, NetworkSpecification]:
+) -> tuple[Tensors, NetworkSpecification, tuple[str, ...]]:
     members = _checked_members(archive.infolist())
-    if WORDS not in members or members[WORDS].file_size > MAX_WORDS_BYTES:
-        raise _damaged("no text named layers")
-    shape, kind, data = _array_parts(archive.read(members.pop(WORDS)))
-    if kind.kind != "U" or shape != () or kind.itemsize != len(data) or not data:
-        raise _damaged("no text named layers")
-    specification = read_words(str(np.frombuffer(data, kind)[0]))
+    specification = read_words(_texts(archive, members, WORDS, 0)[0])
+    named = _texts(archive, members, CLASSES, 1) if CLASSES in members else None
+    class_names = () if named is None else checked_classes(named, specification.sizes[-1])
     check_names(members, specification)
     tensors = {
         name: _tensor(name, archive.read(members[name]), expected)
         for name, expected in tensor_shapes(specification).items()
     }
-    return tensors, specification
+    return tensors, specification, class_names
+
+
+def _texts(
+    archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInfo], name: str, dimensions: int
+) -> list[str]:
+    """Return the texts of an array, and take it from the members."""
+    if name not in members or members[name].file_size > MAX_WORDS_BYTES:
+        raise _damaged(f"no text named {name}")
+    shape, kind, data = _array_parts(archive.read(members.pop(name)))
+    if (
+        kind.kind != "U"
+        or len(shape) != dimensions
+        or not data
+        or prod(shape) * kind.itemsize != len(data)
+    ):
+        raise _damaged(f"no text named {name}")
+    return [str(text) for text in np.frombuffer(data, kind)]
 
 
 def _checked_members(listed: list[zipfile.ZipInfo]) -> dict[str, zipfile.ZipInfo]:

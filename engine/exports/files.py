@@ -6,10 +6,12 @@ import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeAlias
 
 from engine.atomic_files import write_atomically
 from engine.errors import EngineError, StorageError
 from engine.exports.archive import SIGNATURE, pack, unpack
+from engine.exports.class_names import named_classes, with_classes
 from engine.exports.foreign import (
     check_torch_layers,
     from_state_dict,
@@ -24,7 +26,7 @@ from engine.exports.named_tensors import KINDS, Tensors, named_tensors, network_
 from engine.exports.program import program_text
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification, parse_layers
-from engine.runs.storage import load_network
+from engine.runs.storage import classes_and_size, load_network
 
 MAX_BYTES = 256 * 2**20
 """Largest file that is read."""
@@ -34,31 +36,36 @@ MAX_WORDS = 10_000
 NOT_OURS = "a damaged file or one of another kind"
 
 
-def as_safetensors(network: Network) -> bytes:
-    """Return a network as named tensors with its layers in the metadata."""
+ClassNames: TypeAlias = tuple[str, ...]
+"""Names of a network's classes; empty where they are numbers."""
+
+
+def as_safetensors(network: Network, class_names: ClassNames = ()) -> bytes:
+    """Return a network as named tensors, with its layers and classes in the metadata."""
     from safetensors.numpy import save
 
     # one entry only: safetensors writes several in an order that varies between processes
-    return save(named_tensors(network), {"layers": network.specification.words})
+    content = save(named_tensors(network), {"layers": network.specification.words})
+    return with_classes(content, class_names) if class_names else content
 
 
-def as_npz(network: Network) -> bytes:
-    """Return a network as an archive that `numpy.load` opens, with the text array `layers`."""
-    return pack(named_tensors(network), network.specification.words)
+def as_npz(network: Network, class_names: ClassNames = ()) -> bytes:
+    """Return an archive that `numpy.load` opens, with text arrays `layers` and `classes`."""
+    return pack(named_tensors(network), network.specification.words, class_names)
 
 
-def as_program(network: Network) -> bytes:
+def as_program(network: Network, class_names: ClassNames = ()) -> bytes:
     """Return a network as a NumPy program."""
     return program_text(network).encode()
 
 
-EXPORTS: Mapping[str, Callable[[Network], bytes]] = MappingProxyType(
+EXPORTS: Mapping[str, Callable[[Network, ClassNames], bytes]] = MappingProxyType(
     {".safetensors": as_safetensors, ".npz": as_npz, ".py": as_program}
 )
 """Encoder of a file's content, by its suffix."""
 
 
-def export_form(path: Path) -> Callable[[Network], bytes]:
+def export_form(path: Path) -> Callable[[Network, ClassNames], bytes]:
     """Return the encoder for a file's suffix.
 
     Raises
@@ -76,24 +83,31 @@ def export_form(path: Path) -> Callable[[Network], bytes]:
     return form
 
 
-def export_network(path: Path, network: Network) -> None:
+def export_network(path: Path, network: Network, class_names: ClassNames = ()) -> None:
     """Write a network atomically in the format of the file's suffix.
 
     Parameters
     ----------
     path : Path
         Replaced if it exists.
+    class_names : tuple of str
+        Names of the network's classes; empty where they are numbers.
 
     Raises
     ------
     StorageError
         If the suffix is unknown, a weight is not finite, or the file cannot be written.
     """
-    write_atomically(path, export_form(path)(network))
+    write_atomically(path, export_form(path)(network, class_names))
 
 
 def import_network(path: Path, layers: str = "") -> Network:
-    """Read a network, detected by content.
+    """Read a network without the names of its classes; see `import_named`."""
+    return import_named(path, layers)[0]
+
+
+def import_named(path: Path, layers: str = "") -> tuple[Network, ClassNames]:
+    """Read a network and the names of its classes, detected by content.
 
     `.npz` and `.safetensors` as exported or saved here, a state_dict of PyTorch in `.safetensors`,
     and JSON of the book's network2.py.
@@ -116,9 +130,10 @@ def import_network(path: Path, layers: str = "") -> Network:
             return _from_safetensors(path, content, layers)
         refuse_programs(content)
         if is_book_file(content):
-            return network_of_book(content)
+            return network_of_book(content), ()
         if content.startswith(SIGNATURE):
-            return network_from_named(*unpack(content, _specification))
+            tensors, specification, class_names = unpack(content, _specification)
+            return network_from_named(tensors, specification), class_names
         return _from_safetensors(path, content, layers)
     except StorageError as error:
         if "path" in error.fields:
@@ -138,21 +153,23 @@ def is_saved_here(path: Path) -> bool:
         return False
 
 
-def _from_safetensors(path: Path, content: bytes, layers: str) -> Network:
+def _from_safetensors(path: Path, content: bytes, layers: str) -> tuple[Network, ClassNames]:
     metadata = _metadata(content)
     if "nabla" in metadata:
-        network = load_network(path)[0]
+        network, _, description = load_network(path)
         if network.parameters.dtype not in KINDS:
             raise _refusal(NOT_OURS)
-        return network
+        return network, classes_and_size(network, description)[0]
     tensors, words = _tensors(content), layers or str(metadata.get("layers", ""))
     if not is_state_dict(tensors):
-        return network_from_named(tensors, _specification(words))
+        specification = _specification(words)
+        class_names = named_classes(metadata, specification.sizes[-1])
+        return network_from_named(tensors, specification), class_names
     check_torch_layers(tensors)
     if not words:
         raise missing_layers(tensors)
     specification = _specification(words)
-    return network_from_named(from_state_dict(tensors, specification), specification)
+    return network_from_named(from_state_dict(tensors, specification), specification), ()
 
 
 def _tensors(content: bytes) -> Tensors:

@@ -12,6 +12,7 @@ from engine.networks.layers.layer import Addition, Layer, Shape, activation_of
 from engine.networks.specification import NetworkSpecification, parse_layers
 from engine.settings import Value
 
+_OUTPUTS = re.compile(r"\d+(?=(:[a-z-]+)?$)")
 _DENSE = re.compile(r"\d+( dense\d+:[a-z-]+)+")
 
 NEW_FIELD = 5
@@ -156,6 +157,17 @@ def with_addition(
     if addition.needs_maps and "x" not in words[0]:
         words[0] = f"{rows}x{columns}"
     return " ".join([*words[:place], added, *words[place:]])
+
+
+def with_outputs(layers: str, outputs: int) -> str:
+    """Return layers in notation, with another number of outputs.
+
+    Examples
+    --------
+    >>> with_outputs("784-30-10", 26), with_outputs("28x28 conv20@5 dense10:leaky-relu", 3)
+    ('784-30-26', '28x28 conv20@5 dense3:leaky-relu')
+    """
+    return _OUTPUTS.sub(str(outputs), layers.strip())
 
 
 def short_notation(words: str, cost: str) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -18,7 +16,7 @@ from engine.functions.activations import SOFTMAX
 from engine.networks.network import Network
 from engine.recognition.familiarity import FAMILIAR, Familiarity
 from engine.recognition.picture_sizes import as_it_is, at_size
-from engine.runs.storage import load_network
+from engine.runs.storage import classes_and_size, load_network
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,21 +229,3 @@ def load_reader(path: Path | None = None) -> Reader:
     )
     names, size = classes_and_size(network, description)
     return Reader(network, familiarity, names=names, size=size)
-
-
-def classes_and_size(
-    network: Network, description: Mapping[str, Any]
-) -> tuple[tuple[str, ...], tuple[int, int]]:
-    """Return the names of classes and the size of pictures that a saved run was trained on.
-
-    Files that hold none, or none that fit the network, give no names and 28 × 28.
-    """
-    run = description.get("run")
-    data = run.get("data") if isinstance(run, dict) else None
-    kept = data if isinstance(data, dict) else {}
-    names, sides = kept.get("names"), (kept.get("rows"), kept.get("columns"))
-    inputs, outputs = network.specification.inputs, network.specification.sizes[-1]
-    known = names if isinstance(names, list) and len(names) <= outputs else []
-    rows, columns = (side if isinstance(side, int) else 0 for side in sides)
-    size = (rows, columns) if rows * columns == inputs and rows > 0 else (SIDE, SIDE)
-    return tuple(map(str, known)), size

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.atomic_files import write_atomically
+from engine.data.digits.strokes import SIDE
 from engine.errors import EngineError, StorageError
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification, parse_layers
@@ -134,6 +135,24 @@ def load_network(path: Path) -> tuple[Network, dict[str, NDArray[Any]], dict[str
     except (KeyError, TypeError, ValueError, EngineError):
         raise _not_read(path, "weights that do not fit their layers") from None
     return network, arrays, description
+
+
+def classes_and_size(
+    network: Network, description: Mapping[str, Any]
+) -> tuple[tuple[str, ...], tuple[int, int]]:
+    """Return the names of classes and the size of pictures that a saved run was trained on.
+
+    Files that hold none, or none that fit the network, give no names and 28 × 28.
+    """
+    run = description.get("run")
+    data = run.get("data") if isinstance(run, dict) else None
+    kept = data if isinstance(data, dict) else {}
+    names, sides = kept.get("names"), (kept.get("rows"), kept.get("columns"))
+    inputs, outputs = network.specification.inputs, network.specification.sizes[-1]
+    known = names if isinstance(names, list) and len(names) <= outputs else []
+    rows, columns = (side if isinstance(side, int) else 0 for side in sides)
+    size = (rows, columns) if rows * columns == inputs and rows > 0 else (SIDE, SIDE)
+    return tuple(map(str, known)), size
 
 
 def save_run(

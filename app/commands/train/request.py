@@ -49,8 +49,6 @@ STOP_AFTER = Setting(
     high=10**9,
     help="Stop after so many mini-batches of this call.",
 )
-MOST_SPARE = 10
-"""A network of so many outputs may also learn fewer classes, as the pad's networks do."""
 FIXED_ON_RESUME = ("layers", "initialiser", "seed")
 
 
@@ -216,9 +214,7 @@ def load(request: Request, progress: Progress = unreported) -> DataSet:
         )
     if request.saved is not None:
         data = _as_saved(request.data, data, request.saved.data)
-    outputs = request.settings.specification().sizes[-1]
-    if data.classes < outputs <= MOST_SPARE:
-        data = replace(data, classes=outputs)
+    data = data.with_outputs(request.settings.specification().sizes[-1])
     return data if request.evaluate_on is None else _with_other_test(request, data, progress)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from math import ceil
 
 import numpy as np
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +21,7 @@ from app.widgets.basics.retranslation import explain, retranslate_children
 from app.widgets.pictures.picture_view import PictureView
 from engine.commands.command import SendCommand
 from engine.commands.pages.digits import AnswerGame, StartGame, StopGame
+from engine.data.classes import name_of
 from engine.simulations.digits.state import GameView
 
 
@@ -49,7 +51,10 @@ class GamePanel(QWidget):
         self.picture = PictureView(theme, "game_picture", self)
         self.disagreements = Gallery(theme, "game_disagreements", self)
         self.hint = WrappedLabel("game_hint", self, role="hint")
-        self.keys = self._build_keys()
+        self.keys: list[ElidedButton] = []
+        self._names: tuple[str, ...] = ()
+        self._key_grid = QGridLayout()
+        self._key_grid.setSpacing(6)
         again, leave = mark("Deal twenty hard digits again."), mark("Leave the game.")
         self.again_button = ElidedButton(
             "game_again_button", mark("Once more"), again, role="primary", act=self._begin_again
@@ -61,17 +66,28 @@ class GamePanel(QWidget):
         shown = (self.score, self.clock, (self.picture, 1), (self.disagreements, 1), self.hint)
         self.card.hold(*shown, self._key_grid, self.again_button)
         column(self.card, inside=self)
+        self._offer(DIGITS)
         self.retranslate()
 
-    def _build_keys(self) -> list[ElidedButton]:
-        self._key_grid = QGridLayout()
-        self._key_grid.setSpacing(6)
-        keys = []
-        for digit in DIGITS:
-            key = ElidedButton(f"game_digit_{digit}", act=partial(self._answer, int(digit)))
-            self._key_grid.addWidget(key, int(digit) // 5, int(digit) % 5)
-            keys.append(key)
-        return keys
+    def _offer(self, names: tuple[str, ...]) -> None:
+        """Lay out a key for each class: ten in two rows, more in about twice as many columns."""
+        if names == self._names:
+            return
+        self._names = names
+        for key in self.keys:
+            key.deleteLater()
+        columns = max(5, ceil((2 * len(names)) ** 0.5))
+        self.keys = []
+        for place in range(len(names)):
+            key = ElidedButton(f"game_digit_{place}", act=partial(self._answer, place))
+            key.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            self._key_grid.addWidget(key, *divmod(place, columns))
+            self.keys.append(key)
+        self._say_keys()
+
+    def _say_keys(self) -> None:
+        for name, key in zip(self._names, self.keys, strict=True):
+            key.say(name, tr("It is a {digit}.", digit=name))
 
     # --- called by the page -----------------------------------------------------------------
 
@@ -86,6 +102,7 @@ class GamePanel(QWidget):
         if len(game.your_answers) != self._answered:
             self._answered = len(game.your_answers)
             self._seconds = 0.0
+        self._offer(game.names)
         playing = not game.finished
         self.picture.setVisible(playing)
         for key in self.keys:
@@ -123,23 +140,26 @@ class GamePanel(QWidget):
         if not len(rows):
             self.disagreements.show_sentence(tr("You and the network read all twenty right."))
             return
+        columns = (game.labels[rows], yours[rows], game.network_answers[rows])
+        named = [
+            tuple(name_of(game.names, each) for each in row) for row in zip(*columns, strict=True)
+        ]
         hints = [
             tr(
                 "a {label}: you said {yours}, the network {network}",
-                label=int(game.labels[row]),
-                yours=int(yours[row]),
-                network=int(game.network_answers[row]),
+                label=label,
+                yours=mine,
+                network=network,
             )
-            for row in rows
+            for label, mine, network in named
         ]
-        captions = [f"{game.labels[row]}  {yours[row]}|{game.network_answers[row]}" for row in rows]
+        captions = [f"{label}  {mine}|{network}" for label, mine, network in named]
         self.disagreements.show_pictures(game.pictures[rows], captions, hints)
 
     def retranslate(self) -> None:
         retranslate_children(self)
         self._say_hint()
-        for digit, key in zip(DIGITS, self.keys, strict=True):
-            key.say(digit, tr("It is a {digit}.", digit=digit))
+        self._say_keys()
         self.disagreements.setToolTip(tr("Truth, then your answer | the network's answer."))
         self.disagreements.setAccessibleName(tr("Disagreements"))
         explain(self.picture, tr("The digit on the table"))
@@ -150,7 +170,7 @@ class GamePanel(QWidget):
                 tr("Below each digit: the truth, your answer | the network's answer.")
             )
         else:
-            self.hint.setText(tr("Which digit is it? Press its key or its button."))
+            self.hint.setText(tr("What is it? Press its key or its button."))
 
     # --- handlers -----------------------------------------------------------------------------
 
@@ -159,8 +179,8 @@ class GamePanel(QWidget):
             self._send(AnswerGame(SIMULATION_ID, digit, self._seconds))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() in DIGITS and event.text():
-            self._answer(int(event.text()))
+        if event.text() in self._names:
+            self._answer(self._names.index(event.text()))
         else:
             super().keyPressEvent(event)
 

@@ -6,6 +6,7 @@ from math import isfinite
 
 from app.appearance.translation import mark, percent, render_message, tr
 from app.widgets.networks.output_bars import percent_text
+from engine.data.classes import name_of
 from engine.recognition.recognition import Reading
 from engine.simulations.digits.state import DigitsState
 from engine.snapshots import SimulationSnapshot, Status
@@ -59,24 +60,27 @@ def _learning(state: DigitsState) -> str:
         "Epoch {epoch:.1f}: {accuracy} of unseen digits right; it reads yours as {digit}.",
         epoch=training.epoch,
         accuracy=percent(accuracy),
-        digit=state.reading.digit,
+        digit=_name(state, state.reading.digit),
     )
 
 
 def _read(state: DigitsState, reading: Reading) -> str:
     probability = float(reading.probabilities[reading.digit])
     sure = percent_text(probability)
-    label = state.source.label
-    if label is not None and label != reading.digit:
-        return tr(
-            "This is a {label}, but the network reads {digit}.", label=label, digit=reading.digit
-        )
+    digit, other = _name(state, reading.digit), _name(state, reading.runner_up)
+    label = state.source.name
+    if label and label != digit:
+        return tr("This is a {label}, but the network reads {digit}.", label=label, digit=digit)
     if reading.unfamiliar:
-        return tr("Unlike all it was trained on; it can only guess {digit}.", digit=reading.digit)
+        return tr("Unlike all it was trained on; it can only guess {digit}.", digit=digit)
     if probability >= SURE:
-        return tr("The network reads {digit}: {sure} sure.", digit=reading.digit, sure=sure)
+        return tr("The network reads {digit}: {sure} sure.", digit=digit, sure=sure)
     if probability >= DOUBTFUL:
         template = mark("Probably {digit} ({sure}); it could be {other}.")
     else:
         template = mark("Undecided: {digit} ({sure}) or {other}?")
-    return tr(template, digit=reading.digit, sure=sure, other=reading.runner_up)
+    return tr(template, digit=digit, sure=sure, other=other)
+
+
+def _name(state: DigitsState, label: int) -> str:
+    return name_of(state.network.output_names, label)

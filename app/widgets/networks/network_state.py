@@ -12,6 +12,7 @@ from app.appearance.theme import Theme
 from app.appearance.translation import tr
 from app.widgets.networks.network_geometry import Wires
 from engine.arrays import Matrix, Vector
+from engine.data.classes import name_of
 
 Selection: TypeAlias = tuple[int, int] | None
 """(layer, neuron), or None."""
@@ -35,6 +36,8 @@ class DiagramState:
         Changes whenever weights or activations have changed.
     winner, runner_up : int or None
         Output neurons.
+    output_names : tuple of str
+        Name of each output; empty where they are numbers.
     """
 
     sizes: tuple[int, ...]
@@ -45,12 +48,15 @@ class DiagramState:
     version: tuple[object, ...] = ()
     winner: int | None = None
     runner_up: int | None = None
+    output_names: tuple[str, ...] = ()
 
 
-def neuron_name(sizes: Sequence[int], layer: int, neuron: int) -> str:
-    """Return the name of a neuron."""
+def neuron_name(
+    sizes: Sequence[int], layer: int, neuron: int, output_names: Sequence[str] = ()
+) -> str:
+    """Return the name of a neuron; that of an output is the name of its class."""
     if layer == len(sizes) - 1:
-        return tr("Output neuron {number}", number=neuron)
+        return tr("Output neuron {number}", number=name_of(output_names, neuron))
     if len(sizes) == 3:
         return tr("Hidden neuron {number}", number=neuron)
     return tr("Hidden layer {layer}, neuron {number}", layer=layer, number=neuron)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
@@ -19,13 +19,22 @@ from app.widgets.networks.network_painting import blend
 from app.widgets.networks.network_state import diagram_margins
 from engine.arrays import Vector
 
+WIDEST_NAME = 0.4
+"""Most of the width that names of classes may take."""
+STACKED = 2.8
+"""Distance of two rows in font sizes from which on long names stand above their bars."""
+CROWDED = 1.2
+"""Distance of two rows in small font sizes below which only the first two are written."""
+ROOMY = 1.25
+"""Distance of two rows in font sizes below which texts are small."""
+
 
 class OutputBars(Drawn):
     """One row for each class, level with the output neurons of a diagram beside it."""
 
     def __init__(self, theme: Theme, labels: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(theme, "output_bars", parent)
-        self._labels = tuple(labels)
+        self._labels, self._label_width = tuple(labels), 0.0
         self._values: Vector | None = None
         self._winner: int | None = None
         self._runner_up: int | None = None
@@ -39,7 +48,19 @@ class OutputBars(Drawn):
         self.retranslate()
         self._on_theme_changed()
 
+    def _measure(self) -> None:
+        """Measure the room for the names, at most WIDEST_NAME of the width."""
+        metrics = QFontMetricsF(self._theme.font("strong"))
+        longest = max(map(metrics.horizontalAdvance, self._labels), default=0.0)
+        base = self._theme.size("base")
+        self._label_width = max(min(longest, WIDEST_NAME * self.width()), base * 1.4)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._measure()
+        super().resizeEvent(event)
+
     def _on_theme_changed(self) -> None:
+        self._measure()
         self._faint = blend(self._theme.color("surface-2"), self._theme.color("text-2"), 0.8)
         self.update()
 
@@ -47,6 +68,15 @@ class OutputBars(Drawn):
     def values(self) -> Vector | None:
         """The probabilities shown, or None."""
         return self._values
+
+    def show_labels(self, labels: Sequence[str]) -> None:
+        """Show other classes, without values until they are shown."""
+        if tuple(labels) != self._labels:
+            self._labels, self._values, self._lockstep_runs = tuple(labels), None, ()
+            self._winner = self._runner_up = None
+            self._rows = ()
+            self._measure()
+            self.update()
 
     def show_values(
         self, values: Vector | None, winner: int | None = None, runner_up: int | None = None
@@ -76,9 +106,9 @@ class OutputBars(Drawn):
             self.update()
 
     def retranslate(self) -> None:
-        self.setAccessibleName(tr("Probability of each digit"))
+        self.setAccessibleName(tr("Probability of each class"))
         self.setToolTip(
-            tr("How sure the network is of each digit: the winner is solid, the runner-up hatched.")
+            tr("How sure the network is of each class: the winner is solid, the runner-up hatched.")
         )
         self.update()
 
@@ -114,6 +144,11 @@ class OutputBars(Drawn):
     def _room(self, y: float, pitch: float) -> QRect:
         return QRect(0, int(y - pitch / 2), self.width(), math.ceil(pitch) + 1)
 
+    def _stacked(self, pitch: float) -> bool:
+        """Return whether names stand above their bars: they are long, and there is room."""
+        base = self._theme.size("base")
+        return self._label_width > 2.5 * base and pitch > STACKED * base
+
     def _update_rows(self) -> None:
         """Repaint only the rows that changed: drawing text is slow."""
         shown = tuple(self._look(row) for row in range(len(self._labels)))
@@ -131,24 +166,42 @@ class OutputBars(Drawn):
         return (text, row == self._winner, row == self._runner_up, lockstep_runs)
 
     def _paint_row(self, painter: QPainter, row: int, y: float, pitch: float) -> None:
-        base = self._theme.size("base")
+        base, stacked = self._theme.size("base"), self._stacked(pitch)
         first, second = row == self._winner, row == self._runner_up
         value = float(self._values[row]) * self._strength if self._values is not None else 0.0
         token = "text" if first or second else "text-2"
-        label = QRectF(0, y - pitch / 2, base * 1.4, pitch)
-        font = "strong" if first else "base"
-        self._texts.put(painter, self._labels[row], font, token, label, 0.5)
-        left = base * 1.7
+        crowded = pitch < self._theme.size("small") * CROWDED
+        legible = not crowded or first or second
+        if legible:
+            self._paint_label(painter, row, y, pitch, token)
+        left = 0.0 if stacked else self._label_width + base * 0.3
+        y = y + base * 0.6 if stacked else y
         # without the numbers where bars would be too short to compare
         number_width = base * 4.7 if self.width() - left > base * 7.5 else 0.0
-        bar = QRectF(left, y - base * 0.48, self.width() - left - number_width, base * 0.96)
+        high = min(base * 0.96, pitch * 0.8)
+        bar = QRectF(left, y - high / 2, self.width() - left - number_width, high)
         self._paint_bar(painter, bar, value, first, second)
         self._paint_lockstep_runs(painter, bar, row)
-        if self._values is not None and self._strength >= 1.0 and number_width:
-            room = QRectF(bar.right(), y - pitch / 2, number_width, pitch)
+        if self._values is not None and self._strength >= 1.0 and number_width and legible:
+            room = QRectF(bar.right(), y - base, number_width, 2 * base)
             font = "mono-strong" if first else "mono"
+            font = font if pitch > base * ROOMY else "mono-small"
             text = percent_text(float(self._values[row]))
             self._texts.put(painter, text, font, token, room, 1.0)
+
+    def _paint_label(self, painter: QPainter, row: int, y: float, pitch: float, token: str) -> None:
+        """Write the name of a class, elided where it is long."""
+        base = self._theme.size("base")
+        font = "strong" if row == self._winner else "base"
+        font = font if pitch > base * ROOMY else "small"
+        room = QRectF(0, y - pitch / 2, self._label_width, pitch)
+        share = 1.0 if room.width() > base * 1.4 else 0.5
+        if self._stacked(pitch):
+            room, share = QRectF(0, y - base * 1.3, self.width(), base * 1.3), 0.0
+        metrics = QFontMetricsF(self._theme.font(font))
+        name = metrics.elidedText(self._labels[row], Qt.TextElideMode.ElideRight, room.width())
+        # digits stand in the middle, names beside or above their bars
+        self._texts.put(painter, name, font, token, room, share)
 
     def _paint_bar(
         self, painter: QPainter, bar: QRectF, value: float, first: bool, second: bool

@@ -115,7 +115,7 @@ class Builder(LearningPage[PointStore]):
             return Network(specification, start)
         return Network.initialised(specification, settings.initialiser, settings.seed)
 
-    def check_file(self, specification: NetworkSpecification) -> None:
+    def check_file(self, specification: NetworkSpecification, class_names: tuple[str, ...]) -> None:
         """Refuse a network that has no place among points and stage."""
         check_file(specification, self.learning.settings.specification())
 

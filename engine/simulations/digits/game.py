@@ -51,7 +51,8 @@ def deal(
     answers = outputs_of(network, x).argmax(axis=1).astype(np.uint8)
     seconds = clock() - begun
     pictures = x.reshape(-1, data.rows, data.columns)
-    return GameView(freeze(pictures), freeze(data.test.labels[cards]), freeze(answers), seconds)
+    labels = freeze(data.test.labels[cards])
+    return GameView(freeze(pictures), labels, freeze(answers), seconds, names=data.names)
 
 
 def answered(game: GameView, digit: int, seconds: float) -> GameView:
@@ -60,10 +61,14 @@ def answered(game: GameView, digit: int, seconds: float) -> GameView:
     Raises
     ------
     SettingError
-        If the answer is no digit.
+        If the answer is none of the classes.
     """
-    if not 0 <= digit <= 9:
-        raise SettingError("an answer must be a digit 0 to 9, got {found}; choose one", found=digit)
+    if not 0 <= digit < len(game.names):
+        raise SettingError(
+            "expected one of the classes 0 to {last}, got {found}; choose one",
+            last=len(game.names) - 1,
+            found=digit,
+        )
     if game.finished:
         return game
     return replace(
@@ -79,7 +84,7 @@ class GameTable:
     Parameters
     ----------
     network : callable
-        Returns the network that reads the pad.
+        Returns the network that plays against the user on a data set.
 
     Attributes
     ----------
@@ -90,7 +95,7 @@ class GameTable:
         self,
         learning: Learning,
         pad: Pad,
-        network: Callable[[], Network],
+        network: Callable[[DataSet], Network],
         clock: Callable[[], float],
     ) -> None:
         self._learning, self._pad, self._network, self._clock = learning, pad, network, clock
@@ -114,7 +119,7 @@ class GameTable:
         if self._waiting:
             self._waiting = False
             hard, seed = self._pad.hard_order(data), self._learning.settings.seed
-            self.game = deal(data, self._network(), hard, seed, self._clock)
+            self.game = deal(data, self._network(data), hard, seed, self._clock)
 
     def answer(self, command: AnswerGame) -> None:
         """Answer the current digit."""

@@ -11,6 +11,7 @@ from engine import random_streams
 from engine.arrays import Matrix, Vector, freeze
 from engine.commands.edits import Stroke
 from engine.commands.pages.digits import ReaderName, SetStrokes, ShowExample
+from engine.data.classes import are_digits, name_of
 from engine.data.digits.normalisation import normalise_picture
 from engine.data.digits.strokes import Normalised, normalise_strokes
 from engine.data.examples import DataSet
@@ -52,6 +53,8 @@ class Pad:
     ----------
     load : callable
         Key of `engine.recognition.recognition.SHIPPED` -> Reader; called once for each.
+    learner : callable
+        Returns the network that learns a data set.
 
     Attributes
     ----------
@@ -66,10 +69,12 @@ class Pad:
         What `read` made of the picture; None for an empty pad.
     """
 
-    def __init__(self, load: Callable[[str], Reader]) -> None:
+    def __init__(
+        self, load: Callable[[str], Reader], learner: Callable[[DataSet], Network]
+    ) -> None:
         self.reader_name: ReaderName = "ready-made"
         self._shipped: ReaderName = "ready-made"
-        self._load = load
+        self._load, self.learner = load, learner
         self._readers: dict[str, Reader] = {}
         self.version = 0
         self.finished_picture = PadPicture()
@@ -135,7 +140,7 @@ class Pad:
         return None if normalised is None else normalised.picture.reshape(1, -1)
 
     def probabilities(self, network: Network) -> Vector | None:
-        """Return a network's class probabilities, shape (10,); None for an empty pad."""
+        """Return a network's class probabilities, shape (classes,); None for an empty pad."""
         pixels = self.pixels
         if pixels is None:
             return None
@@ -200,20 +205,21 @@ class Pad:
         index = self._index(data, command, seed)
         test = data.test
         picture = np.ascontiguousarray(test.x[index].reshape(data.rows, data.columns))
-        source = PictureSource("example", int(test.labels[index]), index, len(test), data.name)
+        label = int(test.labels[index])
+        name = name_of(data.names, label)
+        source = PictureSource("example", label, index, len(test), data.name, name)
         self.show(PadPicture(source, (), normalise_picture(picture)))
 
     def hard_order(self, data: DataSet) -> Vector:
         """Return the indices of the test part, those with the least margin first.
 
-        The plain network judges: it is fast, and digits that it finds hard are hard for others.
+        The plain network judges digits: it is fast, and digits that it finds hard are hard for
+        others. Other classes are judged by the network that learns them.
         """
+        if not are_digits(data.class_names):
+            return hardest(self.learner(data), data)
         if self._hard is None or self._hard[0] is not data:
-            outputs = outputs_of(self.reader("plain").network, data.test.x)
-            true = outputs[np.arange(len(outputs)), data.test.labels]
-            others = outputs.copy()
-            others[np.arange(len(outputs)), data.test.labels] = -np.inf
-            self._hard = (data, np.argsort(true - others.max(axis=1), kind="stable"))
+            self._hard = (data, hardest(self.reader("plain").network, data))
         return self._hard[1]
 
     # --- private ---------------------------------------------------------------------------
@@ -230,3 +236,12 @@ class Pad:
         if command.step == "index":
             return min(max(0, command.index), count - 1)
         return (present + (1 if command.step == "next" else -1)) % count if present >= 0 else 0
+
+
+def hardest(network: Network, data: DataSet) -> Vector:
+    """Return the indices of the test part, those first that a network is least right about."""
+    outputs, rows = outputs_of(network, data.test.x), np.arange(len(data.test))
+    true = outputs[rows, data.test.labels]
+    others = outputs.copy()
+    others[rows, data.test.labels] = -np.inf
+    return np.argsort(true - others.max(axis=1), kind="stable")

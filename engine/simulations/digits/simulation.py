@@ -24,6 +24,7 @@ from engine.commands.pages.digits import (
 )
 from engine.commands.transport import Pause, Rewind, SetPace, Start, Step
 from engine.data.catalogue import load_data
+from engine.data.classes import DIGITS, MOST_SPARE, are_digits
 from engine.data.examples import DataSet
 from engine.documents.container import Arrays
 from engine.errors import SettingError
@@ -41,7 +42,7 @@ from engine.simulations.digits.state import DigitsState
 from engine.simulations.digits.teaching import ReaderAtPad, Teacher
 from engine.simulations.learning.data_store import CLASSES, PIXELS, DataStore
 from engine.simulations.learning.learning import Learning
-from engine.simulations.learning.network_files import check_ends
+from engine.simulations.learning.network_files import check_classes, check_ends
 from engine.simulations.learning.setting_edits import SETTINGS, SettingEdits
 from engine.simulations.learning.views.run_views import network_view
 from engine.simulations.learning.views.state import TrainingView
@@ -85,10 +86,10 @@ class Digits(LearningPage[DataStore]):
     ) -> None:
         settings = TrainingSettings.from_values({**DEFAULTS, "seed": seed})
         super().__init__(settings, DataStore("built-in", load), clock)
-        self.pad = Pad(load_shipped)
+        self.pad = Pad(load_shipped, self._learner)
         self.teacher = Teacher(self.learning, self.pad, self._reader, self._choose)
         self.prediction_history = PadPredictionHistory(self.learning, self.pad, clock)
-        self.table = GameTable(self.learning, self.pad, self.shown_network, clock)
+        self.table = GameTable(self.learning, self.pad, self._opponent, clock)
         self.playing: Playing | None = None
         edits, self._versions = SettingEdits(self.learning), WeightVersions()
         self._clock, self._load, self._load_run = clock, load or load_data, load_run
@@ -139,7 +140,7 @@ class Digits(LearningPage[DataStore]):
             strokes=pad.picture.strokes,
             network=pad.ready_made_view(weights=weights)
             if network is None
-            else network_view(network, version, weights=weights),
+            else network_view(network, version, weights=weights, class_names=self.shown_classes()),
             training=training,
             game=self.table.game,
             surface=self.linked_view.view(observed),
@@ -172,9 +173,17 @@ class Digits(LearningPage[DataStore]):
         """Return the network that reads the pad."""
         return self._network_at_pad or self.pad.ready_made_network
 
-    def check_file(self, specification: NetworkSpecification) -> None:
-        """Refuse a network that cannot read the pad."""
-        check_ends(specification, PIXELS, CLASSES)
+    def shown_classes(self) -> tuple[str, ...]:
+        """Return the names of that network's classes."""
+        return self.learning.class_names if self.pad.reader_name == "mine" else ()
+
+    def check_file(self, specification: NetworkSpecification, class_names: tuple[str, ...]) -> None:
+        """Refuse a network that cannot read the pad, or that learned other classes."""
+        data = self.store.data
+        classes = CLASSES if data is None else data.classes
+        spare = classes < specification.sizes[-1] <= MOST_SPARE
+        check_ends(specification, PIXELS, specification.sizes[-1] if spare else classes)
+        check_classes(class_names, () if data is None else data.class_names)
 
     def before(self, command: object) -> None:
         """Let the network of the timeline read the pad."""
@@ -205,6 +214,16 @@ class Digits(LearningPage[DataStore]):
         """The network of the timeline if it reads the pad; None for a shipped one."""
         own = self.pad.reader_name in ("mine", "recorded")
         return self.transport_target.network if own else None
+
+    def _learner(self, data: DataSet) -> Network:
+        """Return the network that learns the data; they are loaded."""
+        run = self.learning.prepared()
+        assert run is not None
+        return run.network
+
+    def _opponent(self, data: DataSet) -> Network:
+        """Return the network that plays: the one that reads the pad, if it reads these classes."""
+        return self.shown_network() if are_digits(data.class_names) else self._learner(data)
 
     def _training(self, observed: frozenset[str]) -> TrainingView:
         """Return the view of the run."""
@@ -253,6 +272,7 @@ class Digits(LearningPage[DataStore]):
 
     def _train_on(self, command: TrainOn) -> None:
         playing, mine = self._recorded(), self.learning.settings
+        check_classes(DIGITS, self.learning.class_names)
         settings = replace(playing.run.settings, seed=mine.seed, epochs=mine.epochs, train_size=0)
         self.learning.begin_with(settings, playing.network.parameters)
         self._select("mine")

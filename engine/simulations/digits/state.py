@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from engine.arrays import Images, Labels
 from engine.commands.edits import Stroke
 from engine.commands.pages.digits import ReaderName
+from engine.data.classes import DIGITS
 from engine.recognition.recognition import Reading
 from engine.simulations.learning.views.state import NetworkView, TrainingView
 from engine.simulations.surface.state import SurfaceState
@@ -21,11 +22,13 @@ class PictureSource:
     kind : str
         "none" (an empty pad), "drawing" or "example".
     label : int or None
-        The true digit, where it is known.
+        The true class in the order of the data, where it is known.
     index, count : int
         Index in the data's test part, and its size.
     data : str
         Name of the data set.
+    name : str
+        Name of the true class.
     """
 
     kind: str
@@ -33,6 +36,7 @@ class PictureSource:
     index: int = 0
     count: int = 0
     data: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,8 @@ class GameView:
     your_answers : tuple of int
         As far as the game has gone; the next digit to answer is number len(your_answers).
     your_seconds : tuple of float
+    names : tuple of str
+        Names of the classes.
     """
 
     pictures: Images
@@ -56,6 +62,7 @@ class GameView:
     network_seconds: float
     your_answers: tuple[int, ...] = ()
     your_seconds: tuple[float, ...] = ()
+    names: tuple[str, ...] = DIGITS
 
     @property
     def finished(self) -> bool:

@@ -13,6 +13,7 @@ from engine import random_streams
 from engine.arrays import Images
 from engine.commands.pages.digits import ReaderName, TeachDrawing
 from engine.commands.transport import Start
+from engine.data.classes import are_digits, name_of
 from engine.data.digits.strokes import Normalised
 from engine.errors import DataError, SettingError
 from engine.functions.costs import NATURAL_COST
@@ -66,13 +67,16 @@ class Teacher:
         Raises
         ------
         SettingError
-            If the label is no digit.
+            If the label is none of the classes.
         DataError
             If the pad is empty.
         """
-        if not 0 <= command.label <= 9:
+        classes = self._learning.settings.specification().sizes[-1]
+        if not 0 <= command.label < classes:
             raise SettingError(
-                "a label must be a digit 0 to 9, got {found}; choose one", found=command.label
+                "expected one of the classes 0 to {last} as the label, got {found}; choose one",
+                last=classes - 1,
+                found=command.label,
             )
         drawing = self._pad.picture.normalised
         if drawing is None:
@@ -94,8 +98,11 @@ class Teacher:
     # --- private ---------------------------------------------------------------------------
 
     def _take_over(self, reader: ReaderName, playing: Playing | None) -> None:
-        """Adopt the network that reads, unless it is the page's own."""
+        """Adopt the network that reads, unless it is the page's own or reads other classes."""
         if reader == "mine":
+            return
+        if not are_digits(self._learning.class_names):
+            self._choose(("mine", None))
             return
         network = playing.network if playing is not None else self._pad.ready_made_network
         settings = teaching_settings(self._learning.settings, network.specification)
@@ -122,7 +129,8 @@ class Teacher:
 
         show(True, False)
         learning.start(Start("digits"))
-        said = Message("teach a drawing of {label}", {"label": label})
+        name = name_of(learning.class_names, label)
+        said = Message("teach a drawing of {label}", {"label": name})
         return Inverse(said, False, True, show)
 
 

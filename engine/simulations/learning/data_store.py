@@ -19,7 +19,9 @@ from engine.errors import DataError
 from engine.simulations.learning.views.state import DataView
 
 PIXELS, CLASSES = 784, 10
-"""Inputs and outputs of networks that can read the pad."""
+"""Inputs of networks that can read the pad, and outputs of those for digits."""
+MOST_CLASSES = 62
+"""Classes that a page has room for: digits and letters of both cases."""
 
 MNIST = "mnist"
 
@@ -80,10 +82,10 @@ class Store:
     def view(self) -> DataView:
         """Return the name and sizes of the data."""
         data = self.data
-        sizes = (0, 0, 0)
-        if data is not None:
-            sizes = (len(data.training), len(data.validation), len(data.test))
-        return DataView(self.name, sizes)
+        if data is None:
+            return DataView(self.name)
+        sizes = (len(data.training), len(data.validation), len(data.test))
+        return DataView(self.name, sizes, class_names=data.class_names, remarks=data.remarks)
 
     def close(self) -> None:
         """End the threads."""
@@ -261,19 +263,20 @@ def check_source(name: str) -> str:
 
 
 def readable(data: DataSet) -> DataSet:
-    """Return data for networks that can read the pad, extended to ten classes.
+    """Return data for networks that can read the pad; unnamed classes are extended to ten.
 
     Raises
     ------
     DataError
-        If pictures have another size, or there are more than ten classes.
+        If pictures have another size, or there are too many classes.
     """
-    if data.rows * data.columns != PIXELS or data.classes > CLASSES:
+    if data.rows * data.columns != PIXELS or data.classes > MOST_CLASSES:
         raise DataError(
-            "expected pictures of 28 by 28 pixels in at most ten classes for the pad, got {rows} "
-            "by {columns} in {classes}; train such data on the command line",
+            "expected pictures of 28 by 28 pixels in at most {most} classes for the pad, got "
+            "{rows} by {columns} in {classes}; train such data on the command line",
+            most=MOST_CLASSES,
             rows=data.rows,
             columns=data.columns,
             classes=data.classes,
         )
-    return replace(data, classes=CLASSES)
+    return data if data.class_names else replace(data, classes=max(data.classes, CLASSES))

@@ -9,7 +9,10 @@ import numpy as np
 
 from engine.arrays import Images, Vector
 from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
+from engine.data.classes import name_of
+from engine.data.examples import DataSet
 from engine.errors import EngineError
+from engine.networks.blueprints import with_outputs
 from engine.networks.network import Network
 from engine.runs.branches import Branch, Branches, Change
 from engine.runs.lockstep_runs import lagging, seek_together
@@ -91,6 +94,7 @@ class Learning:
         """Return the run, created if the data are loaded; None while they are not."""
         data = self.store.need()
         if self.run is None and data is not None:
+            data = self._fitted(data)
             trainer = Trainer(self.settings, data.training, data.classes)
             if self.start_parameters is not None:
                 np.copyto(trainer.state.parameters, self.start_parameters)
@@ -182,11 +186,12 @@ class Learning:
         run = self._present()
         assert run is not None
         labels = np.full(len(pictures), label, np.uint8)
+        name = name_of(run.data.names, label)
         run.teach(pictures.reshape(len(pictures), -1), labels)
         wanted = max(self.settings.epochs, run.trainer.place[0] + epochs)
         self.settings = replace(self.settings, epochs=wanted)
         run.change(self.settings)
-        self._note(Message("taught a drawing of {label}", {"label": label}))
+        self._note(Message("taught a drawing of {label}", {"label": name}))
 
     def edit_weights(self, places: Vector, values: Vector, name: Message) -> None:
         """Set weights and biases by hand; before the end of a run this forks a branch."""
@@ -281,7 +286,23 @@ class Learning:
         """Measured about every half second; 0 while it does not train."""
         return self._work_slices.examples_per_second if self.status is Status.RUNNING else 0.0
 
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """Names of the classes of the run, or of the data; empty where they are numbers."""
+        data = self.run.data if self.run is not None else self.store.data
+        return () if data is None else data.class_names
+
     # --- private ---------------------------------------------------------------------------
+
+    def _fitted(self, data: DataSet) -> DataSet:
+        """Return the data for the network's outputs, or give the network one for each class."""
+        outputs = self.settings.specification().sizes[-1]
+        if self.start_parameters is not None:
+            data = data.with_outputs(outputs)
+        if data.classes != outputs:
+            layers = with_outputs(self.settings.layers, data.classes)
+            self.settings, self.start_parameters = replace(self.settings, layers=layers), None
+        return data
 
     def _begin(self, command: Start | Step) -> None:
         self.failure = None
@@ -304,6 +325,8 @@ class Learning:
             self._wanted, self.status = None, Status.IDLE
             raise
         self._wanted = None
+        if self.run is None and self.store.data is not None:
+            self._fitted(self.store.data)
         if wanted is not None:
             self.status = Status.IDLE
         if isinstance(wanted, Step):

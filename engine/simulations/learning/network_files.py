@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from engine.commands.data import ExportNetwork, ImportWeights
-from engine.errors import ShapeError
-from engine.exports.files import export_network, import_network
+from engine.data.classes import DIGITS, are_digits
+from engine.errors import DataError, ShapeError
+from engine.exports.files import export_network, import_named
 from engine.functions.costs import COST, NATURAL_COST, QUADRATIC
 from engine.networks.blueprints import short_notation
 from engine.networks.network import Network
@@ -19,27 +21,37 @@ from engine.snapshots import Message
 from engine.training.settings import TrainingSettings
 
 
+class PageOfNetworks(Protocol):
+    """A page that shows a network, and may take one from a file."""
+
+    def shown_network(self) -> Network:
+        """Return the network to export."""
+        ...
+
+    def shown_classes(self) -> tuple[str, ...]:
+        """Return the names of its classes; empty where they are numbers."""
+        ...
+
+    def check_file(self, specification: NetworkSpecification, class_names: tuple[str, ...]) -> None:
+        """Raise EngineError if the page has no place for such a network."""
+        ...
+
+    def show_own_run(self) -> Callable[[], object]:
+        """Show the network that learns; return what shows again what was shown before."""
+        ...
+
+
 class NetworkFiles:
     """Export and import of the network of a `Learning`.
 
     Parameters
     ----------
-    shown : callable
-        Returns the network to export.
-    check : callable
-        (specification) -> None; raises EngineError if the page has no place for such a network.
-    show : callable
-        Shows the network that learns; returns what shows again what was shown before.
+    page : PageOfNetworks
+        Page on which the network learns.
     """
 
-    def __init__(
-        self,
-        learning: Learning,
-        shown: Callable[[], Network],
-        check: Callable[[NetworkSpecification], None],
-        show: Callable[[], Callable[[], object]],
-    ) -> None:
-        self._learning, self._shown, self._check, self._show = learning, shown, check, show
+    def __init__(self, learning: Learning, page: PageOfNetworks) -> None:
+        self._learning, self._page = learning, page
 
     @property
     def handlers(self) -> dict[type, Callable[..., Inverse | Message]]:
@@ -55,7 +67,7 @@ class NetworkFiles:
             If the name gives no known format, or the file cannot be written.
         """
         path = Path(command.path)
-        export_network(path, self._shown())
+        export_network(path, self._page.shown_network(), self._page.shown_classes())
         return Message("Exported as {name}.", {"name": path.name})
 
     def read(self, command: ImportWeights) -> Inverse:
@@ -69,8 +81,8 @@ class NetworkFiles:
             If the page has no place for such a network.
         """
         path, learning = Path(command.path), self._learning
-        network = import_network(path)
-        self._check(network.specification)
+        network, class_names = import_named(path)
+        self._page.check_file(network.specification, class_names)
         settings = settings_for(learning.settings, network.specification)
         restore, old, kept = learning.restore_point(), learning.settings, learning.weights
 
@@ -95,7 +107,7 @@ class NetworkFiles:
     def _begin(self, settings: TrainingSettings, network: Network) -> Callable[[], object]:
         self._learning.begin_with(settings, network.parameters)
         self._learning.prepare()
-        return self._show()
+        return self._page.show_own_run()
 
 
 def settings_for(
@@ -124,3 +136,26 @@ def check_ends(specification: NetworkSpecification, inputs: int, outputs: int) -
             outputs=outputs,
             layers=specification,
         )
+
+
+def check_classes(found: tuple[str, ...], known: tuple[str, ...]) -> None:
+    """Raise if a network learned other classes than those of the data, or in another order.
+
+    Parameters
+    ----------
+    found, known : tuple of str
+        Names of the classes of the network and of the data; empty where they are not known.
+
+    Raises
+    ------
+    DataError
+        Naming both.
+    """
+    if found in ((), known) or (are_digits(found) and are_digits(known)):
+        return
+    raise DataError(
+        "expected a network for the classes of the data, {known}, got one for {found}; choose "
+        "the data that it was trained on first",
+        known=", ".join(known or DIGITS),
+        found=", ".join(found),
+    )

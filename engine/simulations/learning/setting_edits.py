@@ -122,6 +122,9 @@ class SettingEdits:
         specification, before = settings.specification(), learning.settings.specification()
         if learning.store.name in DATA.choices:
             check_fit(settings, PIXELS, CLASSES)
+        elif learning.store.data is not None:
+            data = learning.run.data if learning.run is not None else learning.store.data
+            check_fit(settings, PIXELS, data.classes)
         if specification == before:
             return
         network, start = learning.network, learning.start_parameters

@@ -69,7 +69,9 @@ class LearningView:
         tables = self._tables_of(learning, run, read)
         cells = self._run_views.confusion(run, observed)
         return TrainingView(
-            network=views.network_view(run.network, version, weights=False),
+            network=views.network_view(
+                run.network, version, weights=False, class_names=run.data.class_names
+            ),
             settings=self._values(learning),
             step=run.step,
             last_step=run.last_step,
@@ -109,7 +111,10 @@ class LearningView:
 
     def _empty(self, learning: Learning, version: int, read: ReadWith) -> TrainingView:
         empty = views.empty_training(
-            learning.settings.specification(), self._values(learning), version
+            learning.settings.specification(),
+            self._values(learning),
+            version,
+            learning.class_names,
         )
         return replace(
             empty, data=learning.store.view(), branches=self._branch_views.of(learning, read)

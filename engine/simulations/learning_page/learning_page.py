@@ -81,7 +81,7 @@ class LearningPage(Simulation, Generic[S]):
         self.rewinder, self.lockstep_runs = Rewinder(learning, clock), LockstepRuns(learning)
         self.seed_ensemble = EnsembleTraining(learning, clock)
         self.linked_view, branching = LinkedSurface(learning), Branching(learning)
-        files = NetworkFiles(learning, self.shown_network, self.check_file, self.show_own_run)
+        files = NetworkFiles(learning, self)
         self.handlers = {
             **dict.fromkeys(TRANSPORT, self._move),
             Rewind: self.rewind,
@@ -106,7 +106,11 @@ class LearningPage(Simulation, Generic[S]):
         """Return the network that is shown, and exported."""
         raise NotImplementedError
 
-    def check_file(self, specification: NetworkSpecification) -> None:
+    def shown_classes(self) -> tuple[str, ...]:
+        """Return the names of that network's classes; empty where they are numbers."""
+        return self.learning.class_names
+
+    def check_file(self, specification: NetworkSpecification, class_names: tuple[str, ...]) -> None:
         """Refuse a network from a file that has no place on the page.
 
         Raises

@@ -208,8 +208,14 @@ def test_a_run_on_named_classes_answers_by_name(call, tmp_path):
     assert status == 0
     right = [found["name"] == Path(found["file"]).parent.name for found in answers]
     assert sum(right) >= 16
-    out = call("recognise", "--weights", file, pictures["two"][0])[1]
+    arguments = ("recognise", "--weights", file, pictures["two"][0])
+    out = call(*arguments)[1]
     assert ": two (" in out
+    for suffix in ("safetensors", "npz"):
+        exported = tmp_path / f"words.{suffix}"
+        assert call("export", file, "--to", exported)[0] == 0
+        out = call("recognise", "--weights", exported, pictures["two"][0])[1]
+        assert ": two (" in out
 
 
 def test_letters_are_learned_and_answered_at_their_own_size(call, tmp_path):
@@ -226,6 +232,9 @@ def test_letters_are_learned_and_answered_at_their_own_size(call, tmp_path):
         assert f".png: {chr(65 + letter)} (" in out
     strokes = written(tmp_path / "a.json", [{"strokes": SEVEN}])
     assert call("recognise", "--weights", file, strokes)[0] == 0
+    assert call("export", file, "--to", tmp_path / "letters.npz")[0] == 0
+    out = call("recognise", "--weights", tmp_path / "letters.npz", tmp_path / "25.png")[1]
+    assert ".png: Z (" in out
 
 
 @pytest.mark.parametrize("suffix", ["safetensors", "npz"])

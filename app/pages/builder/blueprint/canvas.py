@@ -18,6 +18,7 @@ from app.widgets.networks.network_painting import blend
 from app.widgets.networks.wires import DASH, Lines
 from app.widgets.networks.wires import picture_of as lines_picture
 from engine.arrays import Matrix, Vector
+from engine.data.classes import output_names
 from engine.networks.blueprints import Part
 from engine.recognition.recognition import Reading
 from engine.simulations.learning.views.state import NetworkView
@@ -261,15 +262,20 @@ class BlueprintCanvas(Pointed):
         write(painter, room, words)
 
     def _paint_digits(self, painter: QPainter) -> None:
-        """Label ten outputs with their digits."""
+        """Label outputs with the names of their classes, ten without names with digits."""
         last = self.columns[-1].neurons if self.columns else ()
-        if len(last) != DIGITS:
+        class_names = self._network.class_names if self._network is not None else ()
+        if not last or not (class_names or len(last) == DIGITS):
             return
+        names = output_names(class_names, self._parts[-1].neurons)
+        if len(names) > len(last):
+            names = names[:ENDS] + names[-ENDS:]
         painter.setFont(self._theme.font("small"))
         painter.setPen(self._theme.color("text_2"))
-        for digit, circle in enumerate(last):
+        for name, circle in zip(names, last, strict=True):
             room = circle.translated(circle.width() + 4, 0).adjusted(0, -8, 8, 8)
-            painter.drawText(room, LEFT, str(digit))
+            room.setRight(self.width())
+            write(painter, room, name, LEFT)
 
     def _paint_captions(self, painter: QPainter) -> None:
         painter.setFont(self._theme.font("small"))
@@ -298,7 +304,8 @@ def _version_of(network: NetworkView | None) -> tuple[object, ...]:
     if network is None or not network.weights:
         return ()
     # a restarted network may have the version of the one before
-    return network.version, network.sizes, float(network.weights[-1].sum())
+    check = float(network.weights[-1].sum())
+    return network.version, network.sizes, network.class_names, check
 
 
 def _drawn(column: Column) -> list[int]:

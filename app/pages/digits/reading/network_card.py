@@ -52,6 +52,8 @@ class NetworkCard(Card):
         answers = None if reading is None else reading.probabilities
         digit = None if reading is None else reading.digit
         runner_up = None if reading is None else reading.runner_up
+        names = state.network.output_names
+        self.bars.show_labels(names)
         self.bars.show_values(answers, digit, runner_up)
         self._say_familiarity(state)
         answering = lockstep_runs_of(state.training) if state.reader == "mine" else []
@@ -59,7 +61,7 @@ class NetworkCard(Card):
             [
                 (token, lockstep_run.outputs)
                 for token, lockstep_run in answering
-                if lockstep_run.outputs is not None
+                if lockstep_run.outputs is not None and len(lockstep_run.outputs) == len(names)
             ]
         )
         words = lockstep_text(state.training) if answering else ""
@@ -108,7 +110,7 @@ class NetworkCard(Card):
         if selection is None or state is None:
             self.set_note("")
         else:
-            self.set_note(neuron_name(state.sizes, *selection))
+            self.set_note(neuron_name(state.sizes, *selection, state.output_names))
 
     def _on_neuron_selected(self, selection: Selection) -> None:
         self._say_selection()
@@ -134,7 +136,14 @@ def version_of(state: DigitsState) -> tuple[object, ...]:
     network = state.network
     # a restarted network may have the version of the one before
     check = float(network.weights[-1].sum()) if network.weights else 0.0
-    return (state.reader, network.version, network.sizes, state.picture_version, check)
+    return (
+        state.reader,
+        network.output_names,
+        network.version,
+        network.sizes,
+        state.picture_version,
+        check,
+    )
 
 
 def diagram_state(state: DigitsState, version: tuple[object, ...]) -> DiagramState:
@@ -152,4 +161,5 @@ def diagram_state(state: DigitsState, version: tuple[object, ...]) -> DiagramSta
         version,
         None if reading is None else reading.digit,
         None if reading is None else reading.runner_up,
+        network.output_names,
     )

@@ -11,6 +11,7 @@ from app.widgets.basics.card import Card
 from app.widgets.networks.network_state import Selection, neuron_name
 from app.widgets.networks.neuron_card import NeuronCard
 from engine.backpropagation.explanation import NeuronExplanation, explain_neuron
+from engine.data.classes import name_of
 from engine.simulations.digits.state import DigitsState
 
 TERMS = 30
@@ -70,8 +71,9 @@ class NeuronPanel(Card):
             self.set_title(tr("Neuron"))
             self.set_note("")
         else:
-            why = tr("Why {digit}?", digit=explanation.neuron)
-            named = neuron_name(sizes, explanation.layer, explanation.neuron)
+            names, neuron = state.network.output_names, explanation.neuron
+            why = tr("Why {digit}?", digit=name_of(names, neuron))
+            named = neuron_name(sizes, explanation.layer, neuron, names)
             self.set_title(named if self._selection else why)
             self.set_note(f"a = {number(explanation.activation, 3)}")
         maps = state.network.maps

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark, tr
-from app.pages.digits.words import SIMULATION_ID
-from app.widgets.basics.boxes import row
+from app.pages.digits.words import DIGITS, SIMULATION_ID
+from app.widgets.basics.boxes import column, row
 from app.widgets.basics.card import Card
-from app.widgets.basics.elided import ElidedButton
+from app.widgets.basics.elided import ElidedButton, ElidedComboBox
 from app.widgets.pictures.drawing_pad import DrawingPad
 from engine.commands.command import SendCommand
 from engine.commands.edits import Stroke
 from engine.commands.pages.digits import ExampleStep, SetStrokes, ShowExample, TeachDrawing
+from engine.data.classes import SPARE, name_of
 from engine.simulations.digits.state import DigitsState, PictureSource
 
 EXAMPLES: tuple[tuple[ExampleStep, str, str, str], ...] = (
@@ -25,6 +26,8 @@ EXAMPLES: tuple[tuple[ExampleStep, str, str, str], ...] = (
 )
 """Buttons that show a test digit: step, role, text and tooltip."""
 
+LONG_NAME = 3
+"""Characters of a class's name from which on teaching has a row of its own."""
 ARROW_WIDTH = 24
 """Width of the buttons for the previous and the next example, in pixels."""
 
@@ -64,7 +67,7 @@ class PadCard(Card):
         )
         self.add_to_header(self.undo_button, self.clear_button)
 
-    def _build_buttons(self) -> QHBoxLayout:
+    def _build_buttons(self) -> QVBoxLayout:
         self.previous_button, self.next_button, self.hard_button = (
             ElidedButton(
                 f"{step}_example_button", *words, role=role, act=partial(self._show_example, step)
@@ -72,9 +75,9 @@ class PadCard(Card):
             for step, role, *words in EXAMPLES
         )
         self.teach_button = ElidedButton("teach_button", act=self._teach)
-        self.label_box = QComboBox()
-        self.label_box.setObjectName("teach_label_box")
-        self.label_box.addItems([str(digit) for digit in range(10)])
+        self.label_box = ElidedComboBox("teach_label_box")
+        self.label_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.label_box.addItems(DIGITS)
         self.label_box.activated.connect(self._on_label_chosen)
         self.label_box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for button in (self.previous_button, self.next_button):
@@ -88,7 +91,8 @@ class PadCard(Card):
             self.teach_button,
             self.label_box,
         )
-        return row(*self._controls, gap=6)
+        self._first_row, self._second_row = row(*self._controls, gap=6), row(gap=6)
+        return column(self._first_row, self._second_row, gap=6)
 
     # --- called by the page -----------------------------------------------------------------
 
@@ -164,11 +168,30 @@ class PadCard(Card):
         if state.training.taught != self._taught:
             self._taught = state.training.taught
             self._say_teach(self._taught)
+        self._offer_labels(state.training.network.output_names)
         if state.reading is None:
             self._label_chosen = False
         elif not self._label_chosen:
-            label = state.source.label
-            self.label_box.setCurrentIndex(state.reading.digit if label is None else label)
+            read = name_of(state.network.output_names, state.reading.digit)
+            name = state.source.name or read
+            self.label_box.setCurrentIndex(max(self.label_box.findText(name), 0))
+
+    def _offer_labels(self, names: tuple[str, ...]) -> None:
+        """Offer the classes of the network that learns."""
+        offered = [name for name in names if name != SPARE]
+        box = self.label_box
+        if [box.itemText(place) for place in range(box.count())] != offered:
+            box.clear()
+            box.addItems(offered)
+            self._place_teaching(long=max(map(len, offered), default=0) >= LONG_NAME)
+            self._label_chosen = False
+
+    def _place_teaching(self, *, long: bool) -> None:
+        """Put the button and the classes into a row of their own, if the names are long."""
+        width = QSizePolicy.Policy.Expanding if long else QSizePolicy.Policy.Fixed
+        self.label_box.setSizePolicy(width, QSizePolicy.Policy.Fixed)
+        for control in (self.teach_button, self.label_box):
+            (self._second_row if long else self._first_row).addWidget(control)
 
     # --- handlers -----------------------------------------------------------------------------
 
@@ -193,4 +216,4 @@ def title_text(source: PictureSource) -> str:
     """Return the source of the picture on the pad, and its label if it has one, as text."""
     if source.kind != "example":
         return tr("Your drawing")
-    return tr("Test digit {index:,}: {label}", index=source.index + 1, label=source.label)
+    return tr("Test digit {index:,}: {label}", index=source.index + 1, label=source.name)

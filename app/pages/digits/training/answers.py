@@ -19,6 +19,7 @@ from app.widgets.plots.figure import Axis, Figure, Line
 from app.widgets.plots.plot import Plot
 from engine.commands.command import SendCommand
 from engine.commands.transport import Seek
+from engine.data.classes import name_of
 from engine.runs.prediction_history import PredictionChange, PredictionHistoryView
 from engine.simulations.learning.views.state import TrainingView
 
@@ -40,6 +41,7 @@ class AnswersView(QWidget):
         super().__init__(parent)
         self.setObjectName("answers_view")
         self._send = send
+        self._names: tuple[str, ...] = ()
         self._prediction_changes: tuple[PredictionChange, ...] = ()
         self.plot = Plot(theme, "answer_curves")
         self.buttons = [
@@ -59,7 +61,8 @@ class AnswersView(QWidget):
     def render_training(self, training: TrainingView) -> None:
         """Show the prediction history of a run."""
         prediction_history = training.prediction_history
-        lines = [] if prediction_history is None else answer_lines(prediction_history)
+        self._names = names = training.network.output_names
+        lines = [] if prediction_history is None else answer_lines(prediction_history, names)
         right = max([float(line.x[-1]) for line in lines], default=1.0)
         self.plot.show_figure(
             Figure(
@@ -88,11 +91,15 @@ class AnswersView(QWidget):
             change = self._prediction_changes[number] if seen else None
             button.setEnabled(seen)
             button.say(
-                "–" if change is None else f"{change.before} → {change.after} · {change.epoch:.2f}",
+                "–" if change is None else self._short(change),
                 tr("Here the answer changes; nothing to go to yet.")
                 if change is None
-                else change_words(change),
+                else change_words(change, self._names),
             )
+
+    def _short(self, change: PredictionChange) -> str:
+        before, after = (name_of(self._names, each) for each in (change.before, change.after))
+        return f"{before} → {after} · {change.epoch:.2f}"
 
     def _sentence(self, prediction_history: PredictionHistoryView | None) -> str:
         if prediction_history is None:
@@ -104,8 +111,10 @@ class AnswersView(QWidget):
             self._send(Seek(SIMULATION_ID, self._prediction_changes[number].step))
 
 
-def answer_lines(prediction_history: PredictionHistoryView) -> list[Line]:
-    """Return the lines of the most probable digits, the final prediction's first."""
+def answer_lines(
+    prediction_history: PredictionHistoryView, names: Sequence[str] = ()
+) -> list[Line]:
+    """Return the lines of the most probable classes, the final prediction's first."""
     if len(prediction_history.outputs) < 2:
         return []
     shares = prediction_history.outputs / np.maximum(
@@ -115,7 +124,7 @@ def answer_lines(prediction_history: PredictionHistoryView) -> list[Line]:
     seen = np.flatnonzero(trained.max(axis=0) > SEEN)
     order = sorted(seen, key=partial(_importance, trained))[:MOST_CURVES]
     return [
-        Line(str(digit), prediction_history.epochs, 100.0 * shares[:, digit], token)
+        Line(name_of(names, int(digit)), prediction_history.epochs, 100.0 * shares[:, digit], token)
         for digit, token in zip(order, TOKENS, strict=False)
     ]
 
@@ -125,19 +134,20 @@ def _importance(shares: Sequence[Sequence[float]], digit: int) -> tuple[float, f
     return -float(values[-1]), -float(values.max())
 
 
-def change_words(change: PredictionChange) -> str:
+def change_words(change: PredictionChange, names: Sequence[str] = ()) -> str:
     """Describe a prediction change."""
+    before, after = (name_of(names, each) for each in (change.before, change.after))
     if change.exact:
         return tr(
             "epoch {epoch:.2f}: mini-batch {step:,} changed the answer from {before} to {after}.",
             epoch=change.epoch,
             step=change.step,
-            before=change.before,
-            after=change.after,
+            before=before,
+            after=after,
         )
     return tr(
         "before epoch {epoch:.2f} the answer changed from {before} to {after}.",
         epoch=change.epoch,
-        before=change.before,
-        after=change.after,
+        before=before,
+        after=after,
     )

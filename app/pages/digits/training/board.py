@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import numpy as np
@@ -28,6 +28,7 @@ from app.widgets.time.runs_view import RaceChoices, RunsView
 from engine.commands.command import SendCommand
 from engine.commands.edits import Value
 from engine.commands.pages.digits import ShowExample
+from engine.data.classes import name_of
 from engine.simulations.digits.state import DigitsState
 from engine.simulations.learning.views.state import Mistakes, TrainingView
 
@@ -144,6 +145,7 @@ class Board(Card):
             len(history.batch_steps),
             float(costs[-1]) if len(costs) else 0.0,
             training.step == 0,
+            training.network.class_names,
             id(training.confusion),
             id(training.mistakes),
             id(training.prediction_history),
@@ -175,7 +177,7 @@ class Board(Card):
         )
 
     def _draw_confusion(self, training: TrainingView) -> None:
-        self.confusion.show_counts(training.confusion)
+        self.confusion.show_counts(training.confusion, training.network.output_names)
 
     def _draw_mistakes(self, training: TrainingView) -> None:
         mistakes = training.mistakes
@@ -186,7 +188,7 @@ class Board(Card):
         elif not len(mistakes.labels):
             self.mistakes.show_sentence(tr("Not one test digit is misread."))
         else:
-            captions, hints = mistake_words(mistakes)
+            captions, hints = mistake_words(mistakes, training.network.output_names)
             self.mistakes.show_pictures(mistakes.pictures, captions, hints)
 
     def _draw_log(self, training: TrainingView) -> None:
@@ -286,15 +288,20 @@ class Board(Card):
             self._send(ShowExample(SIMULATION_ID, "index", index))
 
 
-def mistake_words(mistakes: Mistakes) -> tuple[list[str], list[str]]:
-    """Return caption and tooltip of every mistake."""
-    rows = list(zip(mistakes.labels, mistakes.answers, mistakes.confidence, strict=True))
+def mistake_words(mistakes: Mistakes, names: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Return caption and tooltip of every mistake, by the names of the classes."""
+    rows = [
+        (name_of(names, label), name_of(names, answer), sure)
+        for label, answer, sure in zip(
+            mistakes.labels, mistakes.answers, mistakes.confidence, strict=True
+        )
+    ]
     captions = [f"{label} → {answer}" for label, answer, _ in rows]
     hints = [
         tr(
             "a {label}, read as {answer} with {sure}",
-            label=int(label),
-            answer=int(answer),
+            label=label,
+            answer=answer,
             sure=percent(float(sure)),
         )
         for label, answer, sure in rows

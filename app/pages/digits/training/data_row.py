@@ -15,10 +15,10 @@ from PySide6.QtWidgets import (
 )
 
 from app.appearance.theme import Theme
-from app.appearance.translation import mark, number, tr
+from app.appearance.translation import mark, number, render_message, tr
 from app.pages.digits.words import SIMULATION_ID
 from app.widgets.basics.boxes import column, row
-from app.widgets.basics.elided import ElidedButton, ElidedLabel
+from app.widgets.basics.elided import ElidedButton, ElidedLabel, WrappedLabel
 from app.widgets.basics.retranslation import retranslate_children
 from engine.commands.command import SendCommand
 from engine.commands.data import CancelData, GetData
@@ -92,7 +92,9 @@ class DataRow(QWidget):
         )
         buttons = row((self.built_in_button, 4), (self.mnist_button, 5), (self.own_button, 4))
         loading = row((self.label, 3), (self.progress, 2), self.cancel_button)
-        column(buttons, loading, gap=theme.size("gap") // 3, inside=self)
+        self.remarks = WrappedLabel("data_remarks", self, role="small")
+        self.remarks.hide()
+        column(buttons, loading, self.remarks, gap=theme.size("gap") // 3, inside=self)
         self.retranslate()
 
     def _button(self, name: str, act: Callable[[], None], *words: str) -> ElidedButton:
@@ -132,6 +134,8 @@ class DataRow(QWidget):
         bar = tr("Download of MNIST") if loading else tr("Pictures that were read")
         self.progress.setAccessibleName(bar)
         self.label.say(tr("Loading MNIST …") if loading else data_text(data))
+        self.remarks.setText(remarks_text(data))
+        self.remarks.setVisible(bool(data.remarks))
         self._press()
 
     def _press(self) -> None:
@@ -165,7 +169,7 @@ def data_text(data: DataView) -> str:
     """Return the number of examples, and an own folder's name, or how far it is read, as text."""
     if data.read[1]:
         done, total = (number(each, 0) for each in data.read)
-        return tr("Reading pictures: {done} of {total}", done=done, total=total)
+        return tr("{done} of {total} read", done=done, total=total)
     if not sum(data.sizes):
         return tr("Digits to learn from")
     training, validation, test = data.sizes
@@ -176,3 +180,8 @@ def data_text(data: DataView) -> str:
     )
     own = data.name not in (BUILT_IN, MNIST)
     return f"{Path(data.name).name}: {words}" if own else words
+
+
+def remarks_text(data: DataView) -> str:
+    """Return what was done to the pictures when they were read, as text."""
+    return " ".join(render_message(remark) for remark in data.remarks)

@@ -96,7 +96,10 @@ class Gallery(Pointed):
             painter.drawImage(room.adjusted(0, 0, 0, -caption), image)
             below = QRectF(room.left(), room.bottom() - caption, room.width(), caption)
             painter.setPen(self._theme.color("text_2"))
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._captions[number])
+            words = painter.fontMetrics().elidedText(
+                self._captions[number], Qt.TextElideMode.ElideRight, round(below.width())
+            )
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, words)
             if self.hasFocus() and number == self._current:
                 painter.setPen(QPen(self._theme.color("accent"), 2.0))
                 painter.drawRect(room)

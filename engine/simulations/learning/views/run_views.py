@@ -32,7 +32,9 @@ Confusion: TypeAlias = tuple[Matrix | None, Matrix | None]
 NO_CONFUSION: Confusion = (None, None)
 
 
-def network_view(network: Network, version: int, *, weights: bool) -> NetworkView:
+def network_view(
+    network: Network, version: int, *, weights: bool, class_names: tuple[str, ...] = ()
+) -> NetworkView:
     """Return a view of a network, with copies of its weights where they are observed."""
     return NetworkView(
         network.specification.sizes,
@@ -41,6 +43,7 @@ def network_view(network: Network, version: int, *, weights: bool) -> NetworkVie
         tuple(freeze(b) for b in network.biases) if weights else (),
         version,
         maps_of(network.specification),
+        class_names,
     )
 
 
@@ -121,6 +124,7 @@ def empty_training(
     specification: NetworkSpecification,
     settings: Mapping[str, Value],
     version: int,
+    class_names: tuple[str, ...] = (),
 ) -> TrainingView:
     """Return the view of a run that has not begun."""
     return TrainingView(
@@ -131,6 +135,7 @@ def empty_training(
             (),
             version,
             maps_of(specification),
+            class_names,
         ),
         settings=settings,
         history=empty_history(len(specification.activations)),

@@ -8,6 +8,7 @@ from math import nan
 
 from engine.arrays import Images, Labels, Matrix, Vector
 from engine.commands.edits import Value
+from engine.data.classes import output_names
 from engine.diagnosis.findings import Finding
 from engine.runs.branches import Change
 from engine.runs.prediction_history import PredictionHistoryView
@@ -34,6 +35,8 @@ class NetworkView:
     maps : tuple of (feature maps, rows, columns)
         Output shape of each convolution stage; if there are any, the first layer is the
         flattened output of the last: row by row, column by column, feature map by feature map.
+    class_names : tuple of str
+        Names of the classes that the outputs stand for; empty where they are numbers.
     """
 
     sizes: tuple[int, ...]
@@ -42,6 +45,12 @@ class NetworkView:
     biases: tuple[Vector, ...]
     version: int
     maps: tuple[tuple[int, int, int], ...] = ()
+    class_names: tuple[str, ...] = ()
+
+    @property
+    def output_names(self) -> tuple[str, ...]:
+        """A name for each output."""
+        return output_names(self.class_names, self.sizes[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +138,7 @@ class BranchView:
         Whether it is in lockstep with the active run.
     diverged : int or None
         The step at which it diverged; None if it did not.
-    outputs : Vector or None, shape (10,)
+    outputs : Vector or None, shape (classes,)
         Its probabilities for the picture on the pad, if it is in lockstep.
     """
 
@@ -165,6 +174,10 @@ class DataView:
         Of a download, 0..1; None if there is none.
     read : tuple of int
         Pictures of a folder that were read so far, and their number; zeros if none are read.
+    class_names : tuple of str
+        Empty where classes are called by their numbers.
+    remarks : tuple of Message
+        What was done to the pictures when they were read.
     """
 
     name: str = ""
@@ -172,6 +185,8 @@ class DataView:
     mnist_there: bool = False
     progress: float | None = None
     read: tuple[int, int] = (0, 0)
+    class_names: tuple[str, ...] = ()
+    remarks: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -67,7 +67,7 @@ def test_the_sentence_claims_no_certainty_about_a_scribble(reader):
 
 
 def test_the_sentence_owns_up_to_a_mistake(reader):
-    source = PictureSource("example", 4, 1, 100, "mnist")
+    source = PictureSource("example", 4, 1, 100, "mnist", "4")
     assert sentence(reader, source=source) == "This is a 4, but the network reads 7."
 
 

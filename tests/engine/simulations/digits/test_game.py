@@ -86,7 +86,7 @@ def test_the_same_seed_deals_the_same_cards(game):
 
 @pytest.mark.parametrize("digit", [-1, 10])
 def test_an_answer_is_a_digit(game, digit):
-    with pytest.raises(SettingError, match="digit 0 to 9"):
+    with pytest.raises(SettingError, match="classes 0 to 9"):
         answered(game, digit, 1.0)
 
 
@@ -105,7 +105,7 @@ def test_a_game_waits_for_the_data_unless_it_is_left():
     learning = SimpleNamespace(
         store=SimpleNamespace(need=lambda: None), settings=SimpleNamespace(seed=1)
     )
-    table = GameTable(learning, pad, lambda: NETWORK, Clock())
+    table = GameTable(learning, pad, lambda data: NETWORK, Clock())
     table.start(StartGame(SIMULATION_ID))
     assert table.game is None
     table.stop(None)

@@ -97,7 +97,7 @@ def test_examples_come_by_button(page, worker, show, button, step):
 
 
 def test_an_example_is_shown_on_the_pad_and_named(page, show):
-    show(version=3, source=PictureSource("example", 7, 41, 10_000, "mnist"))
+    show(version=3, source=PictureSource("example", 7, 41, 10_000, "mnist", "7"))
     assert page.stage.pad_card.title.text() == "Test digit 42: 7"
 
 

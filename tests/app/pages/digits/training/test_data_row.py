@@ -98,7 +98,7 @@ def test_a_folder_is_called_by_its_last_name():
 def test_pictures_that_are_read_are_counted_with_a_bar(shown):
     assert not shown.row.progress.isVisible()
     shown.show(sizes=(0, 0, 0), name="/somewhere/mine", read=(300, 1_200))
-    assert shown.row.label.text() == "Reading pictures: 300 of 1,200"
+    assert shown.row.label.text() == "300 of 1,200 read"
     assert (shown.row.progress.isVisible(), shown.row.progress.value()) == (True, 250)
     assert not shown.row.cancel_button.isVisible()
     shown.show(name="/somewhere/mine")
