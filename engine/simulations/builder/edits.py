@@ -40,6 +40,7 @@ from engine.settings import Setting, Value
 from engine.simulations.builder.point_store import PointStore
 from engine.simulations.learning.learning import LEARNED_STAYS, Learning
 from engine.simulations.learning.network_files import check_ends
+from engine.simulations.learning.restore_points import restore_point
 from engine.simulations.learning.setting_edits import SettingEdits
 from engine.simulations.simulation import Inverse, putting
 from engine.snapshots import Message
@@ -191,7 +192,7 @@ class BuilderEdits(SettingEdits):
         return x, np.concatenate(labels)
 
     def _edit(self, name: Message, before: Any, after: Any, put: Callable[[Any], None]) -> Inverse:
-        restore = self._learning.restore_point()
+        restore = restore_point(self._learning)
         put(after)
         return Inverse(name, before, after, putting(put, LEARNED_STAYS), restore)
 

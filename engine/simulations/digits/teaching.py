@@ -21,6 +21,7 @@ from engine.networks.specification import NetworkSpecification
 from engine.simulations.digits.pad import Pad
 from engine.simulations.digits.recorded_playback import Playing
 from engine.simulations.learning.learning import Learning
+from engine.simulations.learning.restore_points import restore_point
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
 from engine.training.settings import TrainingSettings
@@ -81,7 +82,7 @@ class Teacher:
         drawing = self._pad.picture.normalised
         if drawing is None:
             raise DataError("expected a drawing to teach, got an empty pad; draw a digit first")
-        restore, reader = self._learning.restore_point(), self._reader()
+        restore, reader = restore_point(self._learning), self._reader()
         self._take_over(*reader)
         give = partial(self._give, drawing, command.label, restore, reader)
         if self._learning.store.need() is None:

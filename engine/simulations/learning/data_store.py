@@ -11,12 +11,15 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from engine.arrays import Vector
 from engine.data.catalogue import DATA_SETS, load_data
 from engine.data.examples import DataSet
 from engine.data.files.download import download_mnist
 from engine.data.files.mnist import find_mnist, user_data_folder
 from engine.errors import DataError
+from engine.networks.blueprints import with_outputs
 from engine.simulations.learning.views.state import DataView
+from engine.training.settings import TrainingSettings
 
 PIXELS, CLASSES = 784, 10
 """Inputs of networks that can read the pad, and outputs of those for digits."""
@@ -260,6 +263,21 @@ def check_source(name: str) -> str:
             found=name,
         )
     return name
+
+
+def fitted(
+    settings: TrainingSettings, start: Vector | None, data: DataSet
+) -> tuple[TrainingSettings, Vector | None, DataSet]:
+    """Return settings, first weights and data of a run with an output for each class.
+
+    Weights may have spare outputs; those that have too few or too many are dropped.
+    """
+    outputs = settings.specification().sizes[-1]
+    if start is not None:
+        data = data.with_outputs(outputs)
+    if data.classes == outputs:
+        return settings, start, data
+    return replace(settings, layers=with_outputs(settings.layers, data.classes)), None, data
 
 
 def readable(data: DataSet) -> DataSet:

@@ -12,13 +12,12 @@ from engine.commands.transport import Pause, Reset, Seek, SetPace, Start, Step
 from engine.data.classes import name_of
 from engine.data.examples import DataSet
 from engine.errors import EngineError
-from engine.networks.blueprints import with_outputs
 from engine.networks.network import Network
 from engine.runs.branches import Branch, Branches, Change
 from engine.runs.lockstep_runs import lagging, seek_together
 from engine.runs.run import Run
 from engine.settings import Value
-from engine.simulations.learning.data_store import MNIST, Store
+from engine.simulations.learning.data_store import MNIST, Store, fitted
 from engine.simulations.learning.goals import Goals
 from engine.simulations.learning.views import run_views as views
 from engine.simulations.learning.work_slices import WorkSlices
@@ -207,31 +206,6 @@ class Learning:
             run.unteach()
             self._note(Message("took a taught drawing back"))
 
-    def restore_point(self) -> Callable[[], bool]:
-        """Return a function that restores the present state, if nothing was trained since.
-
-        It returns whether it did; the state is restored bit for bit.
-        """
-        run = self._settled()
-        place = (run.step, run.last_step) if run is not None else None
-        tree = self.branches.restore_point()
-        undo_run = run.restore_point() if run is not None else None
-        kept = self.settings, self.start_parameters, self.changes
-        data = self.store.name, self.store.data
-
-        def restore() -> bool:
-            if self._trained_since(run, place):
-                return False
-            self.run = run
-            self.settings, self.start_parameters, self.changes = kept
-            self.store.put_back(*data)
-            tree()
-            if undo_run is not None:
-                undo_run()
-            return True
-
-        return restore
-
     # --- branches --------------------------------------------------------------------------
 
     def fork_run(self) -> None:
@@ -295,13 +269,10 @@ class Learning:
     # --- private ---------------------------------------------------------------------------
 
     def _fitted(self, data: DataSet) -> DataSet:
-        """Return the data for the network's outputs, or give the network one for each class."""
-        outputs = self.settings.specification().sizes[-1]
-        if self.start_parameters is not None:
-            data = data.with_outputs(outputs)
-        if data.classes != outputs:
-            layers = with_outputs(self.settings.layers, data.classes)
-            self.settings, self.start_parameters = replace(self.settings, layers=layers), None
+        """Give the network an output for each class; return the data for its outputs."""
+        self.settings, self.start_parameters, data = fitted(
+            self.settings, self.start_parameters, data
+        )
         return data
 
     def _begin(self, command: Start | Step) -> None:
@@ -352,15 +323,6 @@ class Learning:
             if running:
                 self.status = Status.RUNNING
         return self.run
-
-    def _trained_since(self, run: Run | None, place: tuple[int, int] | None) -> bool:
-        """Return whether anything was trained since a run, or none, had this step and last step."""
-        if run is not None and (run.step, run.last_step) != place:
-            return True
-        if self.run is None or self.run is run:
-            return False
-        branch = self.branches.current
-        return self.run.last_step != (branch.fork_step if branch else 0)
 
     def _settled(self) -> Run | None:
         if self.run is not None:

@@ -16,6 +16,7 @@ from engine.networks.blueprints import short_notation
 from engine.networks.network import Network
 from engine.networks.specification import NetworkSpecification
 from engine.simulations.learning.learning import LEARNED_STAYS, Learning
+from engine.simulations.learning.restore_points import restore_point
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message
 from engine.training.settings import TrainingSettings
@@ -84,7 +85,7 @@ class NetworkFiles:
         network, class_names = import_named(path)
         self._page.check_file(network.specification, class_names)
         settings = settings_for(learning.settings, network.specification)
-        restore, old, kept = learning.restore_point(), learning.settings, learning.weights
+        restore, old, kept = restore_point(learning), learning.settings, learning.weights
 
         def show(imported: bool, source: bool) -> Message | None:
             if imported:

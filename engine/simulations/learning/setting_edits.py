@@ -15,6 +15,7 @@ from engine.networks.specification import NetworkSpecification
 from engine.settings import Setting, Value, check_known
 from engine.simulations.learning.data_store import CLASSES, PIXELS
 from engine.simulations.learning.learning import LEARNED_STAYS, Learning
+from engine.simulations.learning.restore_points import restore_point
 from engine.simulations.simulation import Inverse, putting
 from engine.snapshots import Message
 from engine.text import subscript
@@ -70,7 +71,7 @@ class SettingEdits:
             If there is no such setting, or the value is refused.
         """
         name, old = command.name, self.value(command.name)
-        restore = self._learning.restore_point()
+        restore = restore_point(self._learning)
         self._apply(name, command.value)
         new = self.value(name)
         if new == old:
@@ -101,7 +102,7 @@ class SettingEdits:
         before, kept = learning.settings, learning.weights
         values = {**before.values(), **network.settings, "layers": network.layers}
         after = TrainingSettings.from_values(values)
-        restore = learning.restore_point()
+        restore = restore_point(learning)
         learning.begin_with(after, None)
         show = putting(lambda target: learning.begin_with(*target), LEARNED_STAYS)
         said = Message("build {layers}", {"layers": network.layers})
@@ -157,7 +158,7 @@ def set_weight(learning: Learning, command: SetWeight) -> Inverse | None:
         raise SettingError("expected a network, got none yet; wait until the data are loaded")
     place, symbol = place_of(run.network.specification, command)
     old = float(run.network.parameters[place])
-    restore = learning.restore_point()
+    restore = restore_point(learning)
     name = Message("set {symbol} to {value:g}", {"symbol": symbol, "value": command.value})
 
     def show(target: float, source: float) -> Message:

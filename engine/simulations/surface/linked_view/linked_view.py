@@ -21,6 +21,7 @@ from engine.runs.run import Run
 from engine.settings import Value, check_all
 from engine.simulations.learning.background_task import BackgroundTask
 from engine.simulations.learning.learning import LEARNED_STAYS, Learning
+from engine.simulations.learning.restore_points import restore_point
 from engine.simulations.simulation import Inverse, putting
 from engine.simulations.surface.linked_view.job import LINKED_VIEW, Job
 from engine.simulations.surface.linked_view.polling import Polling
@@ -126,7 +127,7 @@ class LinkedSurface:
         run, done = self._learning.prepared(), self._done
         if run is None or done is None or len(done.parameters) != len(run.network.parameters):
             raise SettingError("expected a surface, got none yet; wait for the picture")
-        restore = self._learning.restore_point()
+        restore = restore_point(self._learning)
         start = run.network.parameters.astype(np.float64)
         self._drag = (restore, done.loss_slice, start)
 

@@ -118,7 +118,7 @@ def test_the_game_has_a_key_for_each_class(page, worker, shown):
 
 def test_what_was_done_to_the_pictures_is_said_beside_the_data(page, shown):
     turned = Message("The pictures were stored on their side, as EMNIST's are; they were turned.")
-    data = DataView("/home/me/letters", (80, 10, 10), class_names=LETTERS, remarks=(turned,))
+    data = DataView("/data/letters", (80, 10, 10), class_names=LETTERS, remarks=(turned,))
     page.side.open_training()
     shown(LETTERS, training={"data": data})
     row = page.side.training.settings.data_row

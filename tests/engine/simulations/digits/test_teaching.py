@@ -150,7 +150,7 @@ def test_a_ready_made_network_goes_on_gently(layers, cost):
 @pytest.mark.parametrize("label", [-1, 10])
 def test_a_label_is_a_digit(session, label):
     session.apply(SetStrokes(SIMULATION_ID, SEVEN))
-    with pytest.raises(SettingError, match="digit 0 to 9"):
+    with pytest.raises(SettingError, match="classes 0 to 9"):
         session._simulations[SIMULATION_ID].teacher.teach(TeachDrawing(SIMULATION_ID, label))
     assert learner(session).run is None
 
