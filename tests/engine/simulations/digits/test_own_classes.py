@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from engine.commands.data import ExportNetwork, ImportWeights
+from engine.commands.documents import OpenDocument, SaveDocument
 from engine.commands.edits import SetSetting, Undo
 from engine.commands.pages.digits import (
     AnswerGame,
@@ -177,3 +178,19 @@ def test_a_recorded_run_of_digits_is_not_trained_on_with_other_classes(session, 
     session.apply(OpenRecorded(SIMULATION_ID, "1.A"))
     session.apply(TrainOn(SIMULATION_ID))
     assert "got one for 0, 1, 2" in str(session.snapshot().notice)
+
+
+def test_a_document_of_a_run_with_spare_outputs_opens_with_its_names(session, folders, tmp_path):
+    session.apply(SetSetting(SIMULATION_ID, "data", folders["animals"]))
+    settle(session)
+    export_network(tmp_path / "spare.npz", drawn("784-30-10"), ANIMALS)
+    session.apply(ImportWeights(SIMULATION_ID, str(tmp_path / "spare.npz")))
+    session.apply(Start(SIMULATION_ID))
+    settle(session)
+    digest = learner(session).network.digest()
+    session.apply(SaveDocument(str(tmp_path / "animals.nabla")))
+    settle(session)
+    session.apply(OpenDocument(str(tmp_path / "animals.nabla")))
+    settle(session)
+    assert learner(session).network.digest() == digest
+    assert seen(session).payload.network.output_names == (*ANIMALS, *"–––––––")
