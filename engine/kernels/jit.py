@@ -32,6 +32,11 @@ def kernel(function: F) -> F:
     return _compiled(function, SAFE_FAST_MATH, cache=True)
 
 
+def allocating_kernel(function: F) -> F:
+    """Compile like `kernel` one that allocates scratch of its own, once a call."""
+    return _compiled(function, SAFE_FAST_MATH, cache=True, _nrt=True)
+
+
 def fused_kernel(function: F) -> F:
     """Compile like `kernel`, but in the written order: only a · b + c may be rounded once.
 
@@ -85,5 +90,8 @@ def _compiled(function: F, fast_math: set[str] | bool, **options: Any) -> F:
         return function
     import numba
 
-    compile_ = numba.njit(nogil=True, error_model="numpy", fastmath=fast_math, **options)
+    # without Numba's runtime a slice or a tuple of arrays costs no atomic count of references;
+    # such a kernel can neither allocate nor return an array
+    told = {"nogil": True, "error_model": "numpy", "_nrt": False} | options
+    compile_ = numba.njit(fastmath=fast_math, **told)
     return cast(F, compile_(function))

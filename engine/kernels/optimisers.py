@@ -136,18 +136,14 @@ def factor_of(h: Any) -> float:
 
 
 @fused_kernel
-def target_of(rule: int, w: Any, s: Any, g: Any) -> Any:
-    """Return the array to which a mini-batch adds factor · gradient."""
-    if rule == SGD:
-        return w
-    if rule == MOMENTUM:
-        return s
-    return g
+def target_of(rule: int) -> int:
+    """Return which of (w, s, g) is the array to which a mini-batch adds factor · gradient."""
+    return min(rule, 2)
 
 
 @fused_kernel
-def begin_step(rule: int, mu: Any, w: Any, s: Any, g: Any) -> Any:
-    """Prepare the array to which a mini-batch adds factor · gradient, and return it.
+def begin_step(rule: int, mu: Any, w: Any, s: Any, g: Any) -> None:
+    """Prepare the array to which a mini-batch adds factor · gradient, that of `target_of`.
 
     Parameters
     ----------
@@ -162,12 +158,11 @@ def begin_step(rule: int, mu: Any, w: Any, s: Any, g: Any) -> Any:
     if rule not in (SGD, MOMENTUM):
         for p in range(g.shape[0]):
             g[p] = 0
-    return target_of(rule, w, s, g)
 
 
 @fused_kernel
 def end_step(h: Any, number: int, w: Any, s: Any, g: Any) -> None:
-    """Change the parameters when the gradient is complete in the array of `begin_step`."""
+    """Change the parameters when the gradient is complete in the array of `target_of`."""
     c = coefficients(h, number, w)
     if h.rule == MOMENTUM:
         for p in range(w.shape[0]):

@@ -44,7 +44,7 @@ def penalise(w: Any, out: Any, start: int, end: int, rule: int, penalty: int, am
     Parameters
     ----------
     out : Vector
-        The array of `engine.kernels.optimisers.begin_step`, w itself for plain descent.
+        The array of `engine.kernels.optimisers.target_of`, w itself for plain descent.
     amount : float
         η λ / n, or −λ / n where the gradient itself is added up.
     """

@@ -30,7 +30,15 @@ NOT_KERNELS = PAIRS | {
     "simd_f32.py",
     "simd_f64.py",
 }
-MAKERS = (["kernel"], ["fused_kernel"], ["exact_kernel"], ["part"], ["exact_part"], ["compiled"])
+MAKERS = (
+    ["kernel"],
+    ["allocating_kernel"],
+    ["fused_kernel"],
+    ["exact_kernel"],
+    ["part"],
+    ["exact_part"],
+    ["compiled"],
+)
 FACTORY_MAKERS = (["kernel"], ["part"], ["compiled"])
 MOST_ARGUMENTS = 14
 

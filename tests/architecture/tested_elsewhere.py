@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
-    "engine/kernels/jit.py": (
-        "tests/engine/kernels/test_optimisers.py",
-        "Decorators; every kernel is made by one, the dispatch is compared place by place.",
-    ),
     "engine/kernels/activations.py": (
         "tests/engine/kernels/test_elementwise.py",
         "plain pairs of value and slope; their dispatch is compared with the table for all codes",

@@ -54,7 +54,7 @@ def update_maps(
     amount, scale = np.float32(-factor * h.decay), np.float32(factor / batch)
     if crew.part == 0:
         begin_step(h.rule, np.float32(h.momentum), w, s, g)
-    out = target_of(h.rule, w, s, g)
+    out = (w, s, g)[target_of(h.rule)]
     step = (h.rule, h.penalty, amount, scale)
     learn_gemm(w, out, start, sizes, codes, buffers.lists, batch, z, a, delta, dropout, step, crew)
     for stage in range(front.shape[0] - 1, -1, -1):

@@ -13,7 +13,7 @@ import numpy as np
 from engine.kernels.costs import CROSS_ENTROPY, LOG_LIKELIHOOD, TINY
 from engine.kernels.dense.forward_f32 import activate_rows, padded
 from engine.kernels.dense.padded_rows import NONE
-from engine.kernels.jit import kernel
+from engine.kernels.jit import allocating_kernel, kernel
 from engine.kernels.output_costs import output_cost
 from engine.kernels.simd.gemm import accumulate
 
@@ -57,7 +57,7 @@ def cost_of_rows(cost: int, a: Any, base: int, rows: int, n: int, y: Any, first:
     return total - np.log(product)
 
 
-@kernel
+@allocating_kernel
 def heights_of_row(
     base: Any,
     across: Any,

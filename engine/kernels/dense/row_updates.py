@@ -111,7 +111,7 @@ def learn_layer(
     Parameters
     ----------
     out : Vector
-        Array of `engine.kernels.optimisers.begin_step`, laid out as w, which it may be.
+        Array of `engine.kernels.optimisers.target_of`, laid out as w, which it may be.
     layer : tuple
         start, n, width: the weights begin at `start`, n rows of `width` numbers, then biases.
     delta : Vector

@@ -14,12 +14,12 @@ from engine.kernels.dense.forward_f32 import (
 )
 from engine.kernels.dense.padded_rows import NONE, copy_all
 from engine.kernels.jit import kernel
-from engine.kernels.optimisers import begin_step, end_step, factor_of
+from engine.kernels.optimisers import begin_step, end_step, factor_of, target_of
 from engine.kernels.penalties import NO_PENALTY, penalise
 from engine.kernels.simd.packed_rows import scatter_rows
 from engine.kernels.simd.simd_f32 import prefetch
 
-INDICES_PER_LINE, INKED_VALUES = 32, 16
+PLACES_PER_LINE, VALUES_PER_LINE = 32, 16
 """Entries of a cache line: pixel indices of two bytes, values of four."""
 
 
@@ -60,13 +60,16 @@ def penalise_rows(w: Any, out: Any, sizes: Any, rule: int, penalty: int, amount:
 
 
 @kernel
-def prefetch_sparse(images: Any, order: Any, first: int, last: int) -> None:
-    """Prefetch the sparse pixels of images order[first:last], those of the next mini-batch."""
+def prefetch_sparse(images: Any, y: Any, order: Any, first: int, last: int) -> None:
+    """Prefetch pixels and targets of the images order[first:last], those of the next mini-batch."""
+    outputs = y.shape[1]
     for i in range(first, min(last, order.shape[0])):
+        for n in range(0, outputs + VALUES_PER_LINE, VALUES_PER_LINE):
+            prefetch(y, order[i] * outputs + min(n, outputs - 1))
         begin, end = images.starts[order[i]], images.starts[order[i] + 1]
-        for n in range(begin, end, INDICES_PER_LINE):
+        for n in range(begin, end, PLACES_PER_LINE):
             prefetch(images.places, n)
-        for n in range(begin, end, INKED_VALUES):
+        for n in range(begin, end, VALUES_PER_LINE):
             prefetch(images.value, n)
 
 
@@ -74,7 +77,8 @@ def prefetch_sparse(images: Any, order: Any, first: int, last: int) -> None:
 def update_rows(h: Any, number: int, sizes: Any, images: Any, rows: Any, buffers: Any) -> None:
     """Update the parameters after a mini-batch.  Nielsen (2015), eq. (20)-(21), (107)-(108)."""
     w, s, g, factor = buffers.w, buffers.s, buffers.g, factor_of(h)
-    out = begin_step(h.rule, np.float32(h.momentum), w, s, g)
+    out = (w, s, g)[target_of(h.rule)]
+    begin_step(h.rule, np.float32(h.momentum), w, s, g)
     amount, scale = np.float32(-factor * h.decay), np.float32(factor / rows.shape[0])
     if h.penalty != NO_PENALTY:
         penalise_rows(w, out, sizes, h.rule, h.penalty, amount)
@@ -121,7 +125,7 @@ def train_sparse(
         rows = order[number * batch : min((number + 1) * batch, order.shape[0])]
         m, dropout = rows.shape[0], (h.share, h.key, h.step + number - h.first)
         feed_sparse(buffers, sizes, codes, images, rows, dropout)
-        prefetch_sparse(images, order, (number + 1) * batch, (number + 2) * batch)
+        prefetch_sparse(images, y, order, (number + 1) * batch, (number + 2) * batch)
         output_rows(h.cost, codes[-1], z, a, y, rows, delta, m * hidden)
         propagate_rows(buffers, sizes, codes, m, dropout)
         update_rows(h, number, sizes, images, rows, buffers)

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.jit import kernel
+from engine.kernels.jit import allocating_kernel, kernel
 
 RED, GREEN, BLUE, OPAQUE = (np.uint32(m) for m in (0xFF0000, 0x00FF00, 0x0000FF, 0xFF000000))
 NOWHERE = np.float32(1e30)
@@ -208,7 +208,7 @@ def draw_disc(place: Any, radius: Any, colour: Any, picture: Any, depth: Any) ->
                 picture[row, column] = shaded(colour, bright)
 
 
-@kernel
+@allocating_kernel
 def draw_trail(
     points: Any, radius: Any, last: Any, colour: Any, view: Any, picture: Any, depth: Any
 ) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from engine.kernels.jit import exact_kernel, kernel
+from engine.kernels.jit import allocating_kernel, exact_kernel, kernel
 from engine.kernels.pictures.raster import bilinear, draw_strokes
 
 
@@ -72,7 +72,7 @@ def adjust_strokes(source: Any, thickness: Any, blur: Any, contrast: Any, out: A
             out[row, column] = min(max(ink, kind(0)), kind(1))
 
 
-@kernel
+@allocating_kernel
 def distort_pictures(
     pictures: Any, rows: Any, warps: Any, knots: Any, spline: Any, pens: Any, out: Any
 ) -> None:
