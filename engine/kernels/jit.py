@@ -33,7 +33,7 @@ def kernel(function: F) -> F:
 
 
 def allocating_kernel(function: F) -> F:
-    """Compile like `kernel` one that allocates scratch of its own, once a call."""
+    """Compile like `kernel` one that allocates scratch or assigns whole arrays, once a call."""
     return _compiled(function, SAFE_FAST_MATH, cache=True, _nrt=True)
 
 
@@ -91,7 +91,7 @@ def _compiled(function: F, fast_math: set[str] | bool, **options: Any) -> F:
     import numba
 
     # without Numba's runtime a slice or a tuple of arrays costs no atomic count of references;
-    # such a kernel can neither allocate nor return an array
+    # such a kernel can neither allocate nor assign nor return whole arrays
     told = {"nogil": True, "error_model": "numpy", "_nrt": False} | options
     compile_ = numba.njit(fastmath=fast_math, **told)
     return cast(F, compile_(function))

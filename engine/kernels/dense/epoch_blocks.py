@@ -23,7 +23,7 @@ from engine.kernels.dense.online_f64 import (
 )
 from engine.kernels.dropout import NO_DROPOUT
 from engine.kernels.elementwise import through_at
-from engine.kernels.jit import exact_kernel, kernel
+from engine.kernels.jit import allocating_kernel, exact_kernel, kernel
 from engine.kernels.output_costs import exact_output_cost
 from engine.kernels.penalties import L1, L2, NO_PENALTY
 from engine.kernels.simd.simd_f64 import pointer
@@ -224,7 +224,7 @@ def all_below(values: Any, limit: float) -> bool:
     return below
 
 
-@kernel
+@allocating_kernel
 def train_epochs(
     parameters: Any,
     slots: Any,
