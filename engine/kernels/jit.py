@@ -92,6 +92,6 @@ def _compiled(function: F, fast_math: set[str] | bool, **options: Any) -> F:
 
     # without Numba's runtime a slice or a tuple of arrays costs no atomic count of references;
     # such a kernel can neither allocate nor assign nor return whole arrays
-    told = {"nogil": True, "error_model": "numpy", "_nrt": False} | options
+    told: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False} | options
     compile_ = numba.njit(fastmath=fast_math, **told)
     return cast(F, compile_(function))
