@@ -6,12 +6,20 @@ import difflib
 from string import ascii_uppercase
 
 from engine.errors import SettingError
-from engine.experiments.chapters import chapter_1, chapter_2, chapter_4, chapter_5, chapter_6
+from engine.experiments.chapters import (
+    chapter_1,
+    chapter_2,
+    chapter_3,
+    chapter_4,
+    chapter_5,
+    chapter_6,
+)
 from engine.experiments.experiment import Experiment
 
 EXPERIMENTS: tuple[Experiment, ...] = (
     *chapter_1.EXPERIMENTS,
     *chapter_2.EXPERIMENTS,
+    *chapter_3.EXPERIMENTS,
     *chapter_4.EXPERIMENTS,
     *chapter_5.EXPERIMENTS,
     *chapter_6.EXPERIMENTS,

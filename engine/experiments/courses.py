@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -22,7 +22,7 @@ from engine.training.trainer import Trainer
 SAMPLE = 5_000
 """Training examples measured after each epoch; few, as no figure of the book needs them."""
 
-NOT_TRAINED_BY = ("data", "expansion", "networks")
+NOT_TRAINED_BY = ("data", "expansion", "networks", "validation_size")
 """Settings of an experiment that are not in TrainingSettings."""
 
 SHIFTS = "shifts"
@@ -40,29 +40,45 @@ class Trained:
     epochs: list[EpochSummary]
 
 
-def train(settings: Mapping[str, Value], request: Request, data: DataSet) -> Trained:
+def own_settings(settings: Mapping[str, Value]) -> TrainingSettings:
+    """Return the settings of training among those of an experiment."""
+    return TrainingSettings.from_values(
+        {name: value for name, value in settings.items() if name not in NOT_TRAINED_BY}
+    )
+
+
+def train(
+    settings: Mapping[str, Value], request: Request, data: DataSet, sample: int = SAMPLE
+) -> Trained:
     """Train with an experiment's settings, from its checkpoint if there is one.
+
+    Parameters
+    ----------
+    settings : Mapping
+        With "validation_size" only so many validation examples are measured.
+    sample : int
+        Training examples measured after each epoch; 0 stands for all.
 
     Raises
     ------
     EngineError
         If a setting is refused, or the checkpoint is damaged or cannot be written.
     """
-    own = TrainingSettings.from_values(
-        {name: value for name, value in settings.items() if name not in NOT_TRAINED_BY}
-    )
-    expansion = str(settings.get("expansion", ""))
+    own, expansion = own_settings(settings), str(settings.get("expansion", ""))
+    if "validation_size" in settings:
+        kept_back = data.validation.take(int(settings["validation_size"]))
+        data = replace(data, validation=kept_back)
 
     def progress(epoch: int, share: float) -> None:
         request.progress(f"Epoch {epoch} of {own.epochs}", (epoch - 1 + share) / own.epochs)
 
     if expansion == SHIFTS:
         run: HeadlessRun = ShiftedRun(
-            own, data, clock=request.clock, sample=SAMPLE, progress=progress
+            own, data, clock=request.clock, sample=sample, progress=progress
         )
     else:
         trainer = Trainer(own, data.training, data.classes)
-        run = HeadlessRun(trainer, data, clock=request.clock, sample=SAMPLE, progress=progress)
+        run = HeadlessRun(trainer, data, clock=request.clock, sample=sample, progress=progress)
     kept = None
     if request.checkpoints is not None:
         kept = Checkpoint(request.checkpoints, own, data, expansion)
@@ -74,6 +90,7 @@ def train_each(
     request: Request,
     said: str,
     changes: Mapping[str, Mapping[str, Value]],
+    sample: int = SAMPLE,
 ) -> dict[str, Trained]:
     """Train once with each change of the settings, and say so; return the networks by its name.
 
@@ -85,7 +102,7 @@ def train_each(
     data, trained = request.load(str(settings["data"])), {}
     for name, changed in changes.items():
         request.say(said.format(name))
-        trained[name] = train({**settings, **changed}, request, data)
+        trained[name] = train({**settings, **changed}, request, data, sample)
     return trained
 
 

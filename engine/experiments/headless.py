@@ -136,6 +136,7 @@ class HeadlessRun:
             accuracy.get("validation"),
             accuracy.get("test"),
             seconds,
+            *(scores[name].cost if name in scores else None for name in ("validation", "test")),
         )
 
     def _measure(self) -> dict[str, Score]:

@@ -8,6 +8,9 @@ from typing import Any
 
 from engine.errors import StorageError
 
+ADDED = frozenset({"validation_cost", "test_cost"})
+"""Fields that older files do not have."""
+
 
 @dataclass(frozen=True, slots=True)
 class EpochSummary:
@@ -23,6 +26,8 @@ class EpochSummary:
         0..1; None if not measured.
     seconds : float
         Training time without measurement.
+    validation_cost, test_cost : float or None
+        Cost on these sets, with the penalty λ/n of a set of n examples, as in the book's program.
     """
 
     epoch: int
@@ -31,6 +36,8 @@ class EpochSummary:
     validation_accuracy: float | None
     test_accuracy: float | None
     seconds: float
+    validation_cost: float | None = None
+    test_cost: float | None = None
 
     def as_record(self) -> dict[str, Any]:
         """Return the fields by name."""
@@ -49,7 +56,7 @@ class EpochSummary:
             numbers = {
                 name: None if record[name] is None else float(record[name])
                 for name in cls.__slots__
-                if name != "epoch"
+                if name != "epoch" and (name in record or name not in ADDED)
             }
             return cls(epoch=int(record["epoch"]), **numbers)  # type: ignore[arg-type]
         except (KeyError, TypeError, ValueError):

@@ -43,6 +43,8 @@ class Trainer:
         All examples; `settings.train_size` of them are used.
     classes : int
         Number of outputs for the one-hot labels.
+    targets : Matrix, shape (n, outputs), optional
+        y(x) of every example instead of its one-hot label; such a network cannot be taught more.
 
     Attributes
     ----------
@@ -51,7 +53,13 @@ class Trainer:
         may be changed at any time, and changes no bit.
     """
 
-    def __init__(self, settings: TrainingSettings, training: Examples, classes: int = 10) -> None:
+    def __init__(
+        self,
+        settings: TrainingSettings,
+        training: Examples,
+        classes: int = 10,
+        targets: Matrix | None = None,
+    ) -> None:
         specification = settings.specification()
         check_fit(settings, training.x.shape[1], classes)
         self.network = Network.initialised(specification, settings.initialiser, settings.seed)
@@ -59,7 +67,9 @@ class Trainer:
         kind = self.network.parameters.dtype
         x = np.ascontiguousarray(training.x, kind)
         self._examples = training if x is training.x else Examples(x, training.labels)
-        self._y = one_hot(training.labels, classes, kind)
+        self._y = (
+            one_hot(training.labels, classes, kind) if targets is None else targets.astype(kind)
+        )
         self.state = State(self.network.parameters, np.zeros(0, kind), new_memory())
         self.segments = [Segment(0, 0, 0, settings, self._size(settings))]
         self.weight_edits: list[WeightEdit] = []

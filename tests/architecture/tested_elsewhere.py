@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
+    "engine/experiments/chapters/chapter_3/hyper_parameters.py": (
+        "tests/engine/experiments/chapters/chapter_3/test_chapter_3.py",
+        "one of the tables of the chapter, whose experiments are run there",
+    ),
+    "engine/experiments/chapters/chapter_3/regularisation.py": (
+        "tests/engine/experiments/chapters/chapter_3/test_chapter_3.py",
+        "one of the tables of the chapter, whose experiments are run there",
+    ),
     "engine/kernels/activations.py": (
         "tests/engine/kernels/test_elementwise.py",
         "plain pairs of value and slope; their dispatch is compared with the table for all codes",

@@ -15,6 +15,16 @@ from engine.exports.command_line import PROGRAM, option
 from engine.training.epoch_summary import EpochSummary
 from engine.training.trainer import Trainer
 
+PRINTED = (
+    "epoch",
+    "cost",
+    "training_accuracy",
+    "validation_accuracy",
+    "test_accuracy",
+    "seconds",
+)
+"""Fields of an epoch in the JSON document."""
+
 GUESSING = 0.2
 """Accuracy on ten classes below which a hint is printed: hardly better than guessing."""
 
@@ -23,7 +33,7 @@ def document(request: Request, trainer: Trainer, history: list[dict[str, Any]]) 
     """Return the JSON document of a run."""
     divergence = trainer.divergence
     return {
-        "epochs": history,
+        "epochs": [{name: epoch[name] for name in PRINTED} for epoch in history],
         "parameters": {
             **trainer.settings.values(),
             "train_size": trainer.segment.size,

@@ -9,6 +9,7 @@ import numpy as np
 from engine import random_streams
 from engine.arrays import Vector
 from engine.data.examples import Examples
+from engine.experiments.chapters.chapter_1_baselines import EXPERIMENTS as BASELINES
 from engine.experiments.courses import (
     BEST_ON_TEST,
     accuracies_on_test,
@@ -211,6 +212,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         Exact(),
         _darkness,
     ),
+    *BASELINES,
     Experiment(
         "1.N",
         "what a mini-batch saves",

@@ -95,7 +95,7 @@ BAD = {
     "unknown option": (["train", "784-10", "--etta", "3"], "--etta"),
     "no folder": (["train", "784-10", "--save", "/no/such/folder/x"], "existing folder"),
     "no run": (["train", "--resume", "/no/such/file"], "No such file"),
-    "planned": (["experiment", "run", "3.D"], "not built yet"),
+    "planned": (["experiment", "run", "6.N"], "not built yet"),
     "no experiment": (["experiment", "run", "0.A"], "expected an experiment"),
     "no action": (["experiment"], "list|run"),
     "epochs of none": (["experiment", "run", "1.N", "--epochs", "0"], "Epochs must be"),

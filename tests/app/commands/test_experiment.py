@@ -181,7 +181,7 @@ def test_experiments_are_listed_with_what_is_to_come(call):
     found = strict_json(call("experiment", "list", "--json")[1])
     built = {entry["id"]: entry["built"] for entry in found}
     assert built["1.A"] is True
-    assert built["3.D"] is False
+    assert built["6.N"] is False
     assert "Not built yet" in call("experiment", "list")[1]
 
 

@@ -14,3 +14,11 @@ def test_an_epoch_survives_being_written_down():
     for record in ({}, {**result.as_record(), "cost": "high"}):
         with pytest.raises(StorageError, match="expected the epochs of a run"):
             EpochSummary.from_record(record)
+
+
+def test_files_from_before_the_costs_of_other_sets_are_read():
+    result = EpochSummary(3, 0.5, 0.9, None, 0.8, 1.5, 0.6, 0.7)
+    record = result.as_record()
+    assert EpochSummary.from_record(record) == result
+    del record["validation_cost"], record["test_cost"]
+    assert EpochSummary.from_record(record) == EpochSummary(3, 0.5, 0.9, None, 0.8, 1.5)

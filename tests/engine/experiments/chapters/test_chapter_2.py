@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from engine.experiments import find_experiment
-from engine.experiments.chapters.chapter_2 import finite_differences
+from engine.experiments.chapters.chapter_2 import finite_differences, symmetry_patterns
 from engine.experiments.experiment import Request, run_experiment
 
 
@@ -46,3 +46,22 @@ def test_finite_differences_of_a_known_function():
     slopes, passes = finite_differences(np.array([1.0, -2.0]), lambda p: float(p @ p))
     np.testing.assert_allclose(slopes, [2.0, -4.0], atol=1e-5)
     assert passes == 3
+
+
+def test_patterns_of_the_symmetry_network_are_all_of_six_bits():
+    patterns = symmetry_patterns()
+    assert len({tuple(row) for row in patterns.x.tolist()}) == 64
+    mirrored = [row == row[::-1] for row in patterns.x.tolist()]
+    assert patterns.labels.tolist() == mirrored
+    assert sum(mirrored) == 8
+
+
+def test_the_symmetry_network_learns_every_pattern():
+    assert run("2.E")["ours"]["value"] == 64
+
+
+def test_a_right_answer_still_has_an_error_delta():
+    record = run("2.F")
+    assert record["agrees"] is True
+    assert record["ours"]["right_answer"] is True
+    assert all(abs(delta) > 0.3 for delta in record["ours"]["delta"])
