@@ -115,6 +115,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         BookFigure(0.5, "20 to 50 %, over 50 % with more work"),
         Band(0.2, 0.6),
         _quarters,
+        {0: 0.3629},
     ),
     Experiment(
         "1.J",
@@ -139,6 +140,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         BookFigure(0.9979, "Wan, Zeiler, Zhang, LeCun and Fergus (2013): 21 mistakes"),
         Within(0.005),
         _shipped,
+        {0: 0.9952},
     ),
     Experiment(
         "1.M",
@@ -155,5 +157,6 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         BookFigure(None, "ten outputs learn better"),
         None,
         _outputs,
+        {1: 0.9487},
     ),
 )

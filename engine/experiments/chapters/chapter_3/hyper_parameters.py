@@ -69,17 +69,19 @@ def _seconds(settings: Mapping[str, Value], request: Request) -> Ours:
 
 
 def _stripped(
-    id_: str, title: str, right: tuple[int, ...], rule: Band, **changed: Value
-) -> Experiment:
+    id_: str, title: str, right: tuple[int, ...], rule: Band, measured: float, eta: float,
+    penalty: float,
+) -> Experiment:  # fmt: skip
     series = {str(epoch): count / 100 for epoch, count in enumerate(right)}
     return Experiment(
         id_,
         title,
-        {**STRIPPED, **changed},
+        {**STRIPPED, "eta": eta, "lambda": penalty},
         BookFigure(right[-1] / 100, "last of 4 epochs, 100 pictures, one run", "validation",
                    series),
         rule,
         partial(last_on, "validation"),
+        {1: measured},
     )  # fmt: skip
 
 
@@ -92,11 +94,12 @@ EXPERIMENTS: tuple[Experiment, ...] = (
                    {"0": 0.1030, "1": 0.0990, "2": 0.1009, "27": 0.1009, "28": 0.0983}),
         Band(0.08, 0.14),
         partial(last_on, "validation"),
+        {1: 0.0967},
     ),
-    _stripped("3.O", "stripped down", (10, 10, 10, 10), FAILS, eta=10.0, **{"lambda": 1000.0}),
-    _stripped("3.P", "λ for fewer pictures", (12, 14, 25, 18), FAILS, eta=10.0, **{"lambda": 20.0}),
-    _stripped("3.Q", "a wrong guess at η", (10, 10, 10, 10), FAILS, eta=100.0, **{"lambda": 20.0}),
-    _stripped("3.R", "a better guess at η", (62, 42, 43, 61), LEARNS, eta=1.0, **{"lambda": 20.0}),
+    _stripped("3.O", "stripped down", (10, 10, 10, 10), FAILS, 0.0, 10.0, 1000.0),
+    _stripped("3.P", "λ for fewer pictures", (12, 14, 25, 18), FAILS, 0.17, 10.0, 20.0),
+    _stripped("3.Q", "a wrong guess at η", (10, 10, 10, 10), FAILS, 0.1, 100.0, 20.0),
+    _stripped("3.R", "a better guess at η", (62, 42, 43, 61), LEARNS, 0.47, 1.0, 20.0),
     Experiment(
         "3.S",
         "three learning rates",
@@ -106,6 +109,7 @@ EXPERIMENTS: tuple[Experiment, ...] = (
                     "2.5_largest": 1.137}),
         Within(0.02),
         _rates,
+        {1: 0.3168},
     ),
     Experiment(
         "3.X",
