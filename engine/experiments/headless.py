@@ -45,6 +45,8 @@ class HeadlessRun:
         Training time of the epoch in progress.
     stop : bool
         Whether to stop after the present slice.
+    scores : dict of Score
+        By part of the data, after the last completed epoch.
     rounds : int
         Passes over the trainer's examples in one epoch.
     """
@@ -65,6 +67,7 @@ class HeadlessRun:
         self.data = data
         self.seconds = 0.0
         self.stop = False
+        self.scores: dict[str, Score] = {}
         self._clock = clock
         self._threads = threads
         trainer.threads = threads
@@ -122,7 +125,7 @@ class HeadlessRun:
 
     def _end_epoch(self) -> EpochSummary | None:
         trainer = self.trainer
-        scores = self._measure()
+        scores = self.scores = self._measure()
         if not all(isfinite(score.cost) for score in scores.values()):
             trainer.mark_diverged()
             return None

@@ -4,8 +4,9 @@
 
     python -m engine.experiments.record 6.D --data-dir DIR --save assets/runs/6.D.safetensors
 
-trains an experiment of the book and writes the measures of every epoch, and frames of the
-weights after selected epochs. It takes as long as the training.
+trains an experiment of the book and writes the measures of every epoch, costs on validation and
+test pictures among them, and frames of the weights after selected epochs. It takes as long as
+the training.
 """
 
 from __future__ import annotations
@@ -17,13 +18,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from engine.atomic_files import check_writable
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
 from engine.errors import EngineError
 from engine.experiments.courses import SAMPLE, epoch_text
 from engine.experiments.headless import HeadlessRun
-from engine.runs.recorded_runs import RecordedRun, encode, save_recorded
+from engine.runs.recorded_runs import HELD_OUT, RecordedRun, encode, save_recorded
 from engine.settings import Value
 from engine.training.settings import TrainingSettings
 from engine.training.trainer import Trainer
@@ -86,13 +89,14 @@ def record(name: str, chosen: ToRecord, data: DataSet) -> RecordedRun:
     trainer = Trainer(settings, data.training, data.classes)
     run = HeadlessRun(trainer, data, clock=time.perf_counter, sample=SAMPLE)
     run.precompile()
-    frames, results = [encode(0, trainer.state.parameters)], []
+    frames, results, costs = [encode(0, trainer.state.parameters)], [], []
     for result in run.epochs():
         results.append(result)
+        costs.append([run.scores[part].cost for part in HELD_OUT])
         logger.info("%s", epoch_text(result, len(data.test)))
         if result.epoch in chosen.epochs:
             frames.append(encode(result.epoch, trainer.state.parameters))
-    return RecordedRun(name, data.name, settings, tuple(results), tuple(frames))
+    return RecordedRun(name, data.name, settings, tuple(results), tuple(frames), np.array(costs))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.arrays import Vector
+from engine.arrays import Matrix, Vector
 from engine.errors import EngineError, StorageError
 from engine.networks.network import Network
 from engine.runs.storage import load_arrays, save_arrays
@@ -24,6 +24,9 @@ from engine.training.settings import TrainingSettings
 
 BLOCK = 64
 """Parameters that share a scale."""
+
+HELD_OUT = ("validation", "test")
+"""Parts of the data whose cost is kept besides that of the training part."""
 
 STEPS = 127
 """Quantisation steps on either side of zero."""
@@ -87,6 +90,9 @@ class RecordedRun:
         Measures of every epoch.
     frames : tuple of Frame
         In the order of their epochs, the untrained network first.
+    held_out_costs : Matrix, shape (epochs, 2)
+        Cost on the parts in HELD_OUT after every epoch, with the penalty; no rows in a file that
+        was recorded without them.
     """
 
     name: str
@@ -94,6 +100,7 @@ class RecordedRun:
     settings: TrainingSettings
     results: tuple[EpochSummary, ...]
     frames: tuple[Frame, ...]
+    held_out_costs: Matrix = field(default_factory=lambda: np.zeros((0, len(HELD_OUT))))
 
     def frame_number(self, epoch: int) -> int:
         """Return the index of the last frame at or before an epoch."""
@@ -157,6 +164,7 @@ def save_recorded(path: Path, run: RecordedRun) -> None:
         {
             "codes": np.stack([frame.codes for frame in run.frames]),
             "scales": np.stack([frame.scales for frame in run.frames]),
+            "held_out_costs": run.held_out_costs,
         },
         {
             "recorded": run.name,
@@ -187,6 +195,7 @@ def load_recorded(path: Path) -> RecordedRun:
             settings,
             results,
             _frames(epochs, arrays["codes"], arrays["scales"]),
+            arrays.get("held_out_costs", np.zeros((0, len(HELD_OUT)))),
         )
     except (EngineError, KeyError, TypeError, ValueError):
         raise _not_recorded(path) from None
@@ -213,4 +222,8 @@ def _is_sound(run: RecordedRun) -> bool:
     epochs = [frame.epoch for frame in run.frames]
     shapes = {(frame.codes.shape, frame.codes.dtype, frame.scales.shape) for frame in run.frames}
     expected = {((count,), np.dtype(np.int8), (-(-count // BLOCK),))}
-    return bool(epochs) and epochs == sorted(set(epochs)) and shapes == expected
+    costs = run.held_out_costs
+    complete = costs.ndim == 2 and costs.shape[1] == len(HELD_OUT)
+    complete = complete and len(costs) in (0, len(run.results))
+    in_order = bool(epochs) and epochs == sorted(set(epochs))
+    return complete and in_order and shapes == expected

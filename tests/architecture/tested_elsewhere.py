@@ -63,6 +63,38 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/engine/simulations/universality/two_inputs/test_figures.py",
         "a table of settings; each figure finds its own in it there",
     ),
+    "engine/simulations/learning/recorded_playback.py": (
+        "tests/engine/simulations/digits/test_recorded_playback.py",
+        "the page of digits plays a recorded run, epoch by epoch",
+    ),
+    "engine/simulations/scene_page/station_scene_page.py": (
+        "tests/engine/simulations/vanishing/test_simulation.py",
+        "a page with stations of which only the present one runs",
+    ),
+    "app/pages/overfitting/gap/figures.py": (
+        "tests/app/pages/overfitting/gap/test_station.py",
+        "the figures of the gap are compared with the curves that they show",
+    ),
+    "app/pages/overfitting/weights/arrows.py": (
+        "tests/app/pages/overfitting/weights/test_station.py",
+        "painted by the station; ends of the arrows are read from its description",
+    ),
+    "app/pages/overfitting/weights/time_map.py": (
+        "tests/app/pages/overfitting/weights/test_station.py",
+        "the picture and its scale of epochs are compared there pixel by pixel",
+    ),
+    "engine/simulations/overfitting/gap/live.py": (
+        "tests/engine/simulations/overfitting/gap/test_runner.py",
+        "live runs are begun, held, kept and found again by the runner",
+    ),
+    "engine/simulations/overfitting/gap/state.py": (
+        "tests/engine/simulations/overfitting/gap/test_views.py",
+        "frozen values without logic; the functions that build them are tested there",
+    ),
+    "engine/simulations/overfitting/trap/trial.py": (
+        "tests/engine/simulations/overfitting/trap/test_runner.py",
+        "trials are made, trained and measured by the runner",
+    ),
     "engine/simulations/vanishing/state.py": (
         "tests/engine/simulations/vanishing/test_views.py",
         "frozen values without logic; chains and circuits in them are tested there",

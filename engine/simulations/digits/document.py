@@ -17,9 +17,9 @@ from engine.documents.run_reading import RunReader
 from engine.documents.schema import Count, Name, Number, PathText, Strict, read
 from engine.errors import EngineError
 from engine.simulations.digits.pad import Pad
-from engine.simulations.digits.recorded_playback import Playing
 from engine.simulations.learning.data_store import check_source
 from engine.simulations.learning.learning import Learning
+from engine.simulations.learning.recorded_playback import Playing
 from engine.simulations.learning_page.document import (
     LearningContent,
     data_names,

@@ -37,12 +37,12 @@ from engine.simulations.digits import document
 from engine.simulations.digits.game import GameTable
 from engine.simulations.digits.pad import Pad
 from engine.simulations.digits.prediction_history import PadPredictionHistory
-from engine.simulations.digits.recorded_playback import Playing
 from engine.simulations.digits.state import DigitsState
 from engine.simulations.digits.teaching import ReaderAtPad, Teacher
 from engine.simulations.learning.data_store import CLASSES, PIXELS, DataStore
 from engine.simulations.learning.learning import Learning
 from engine.simulations.learning.network_files import check_classes, check_ends
+from engine.simulations.learning.recorded_playback import Playing
 from engine.simulations.learning.setting_edits import SETTINGS, SettingEdits
 from engine.simulations.learning.views.run_views import network_view
 from engine.simulations.learning.views.state import TrainingView

@@ -19,8 +19,8 @@ from engine.errors import DataError, SettingError
 from engine.functions.costs import NATURAL_COST
 from engine.networks.specification import NetworkSpecification
 from engine.simulations.digits.pad import Pad
-from engine.simulations.digits.recorded_playback import Playing
 from engine.simulations.learning.learning import Learning
+from engine.simulations.learning.recorded_playback import Playing
 from engine.simulations.learning.restore_points import restore_point
 from engine.simulations.simulation import Inverse
 from engine.snapshots import Message

@@ -78,6 +78,9 @@ class Store:
         """Return whether loading has ended since the last call."""
         return False
 
+    def wait(self, timeout_s: float) -> None:
+        """Wait for the end of loading, at most `timeout_s` seconds."""
+
     def downloaded(self) -> bool:
         """Return whether a download has succeeded since the last call."""
         return False

@@ -10,7 +10,7 @@ import numpy as np
 from engine.arrays import Vector, freeze
 from engine.commands.transport import Pause, Reset, Rewind, Seek, SetPace, Start, Step
 from engine.networks.network import Network
-from engine.runs.recorded_runs import RecordedRun
+from engine.runs.recorded_runs import HELD_OUT, RecordedRun
 from engine.simulations.cached_value import CachedValue
 from engine.simulations.learning.pace import check_pace
 from engine.simulations.learning.views.run_views import best_validation, network_view
@@ -21,7 +21,7 @@ from engine.training.epoch_summary import EpochSummary
 FRAMES_PER_SECOND = 6.0
 """Default speed: sixty epochs in ten seconds."""
 
-TRAINING, HELD_OUT = 50_000, 10_000
+TRAINING, OTHERS = 50_000, 10_000
 """Pictures of MNIST: the training part, and each of the other two."""
 
 
@@ -56,6 +56,11 @@ class Playing:
         return self.run.frames[self._frame].epoch
 
     @property
+    def frame(self) -> int:
+        """Number of the shown frame; 0 is the untrained network."""
+        return self._frame
+
+    @property
     def steps_per_epoch(self) -> int:
         """Mini-batches of an epoch."""
         return -(-self._training_size // self.run.settings.batch)
@@ -64,6 +69,11 @@ class Playing:
     def shown_step(self) -> int:
         """Mini-batches trained at the shown position."""
         return self.epoch * self.steps_per_epoch
+
+    @property
+    def last_step(self) -> int:
+        """Mini-batches of the whole run."""
+        return self.run.settings.epochs * self.steps_per_epoch
 
     @property
     def elapsed_s(self) -> float:
@@ -133,18 +143,27 @@ class Playing:
         if self._frame == self._stop_at:
             self._halt(Status.FINISHED if forwards else Status.PAUSED)
 
+    def show_frame(self, frame: int) -> None:
+        """Pause at a frame; beyond the ends, at the first or the last one."""
+        self._halt(Status.PAUSED)
+        self._show(frame)
+
     # --- views -----------------------------------------------------------------------------
+
+    def whole_history(self) -> History:
+        """Return the curves of all epochs, whatever is shown."""
+        return self._curves(self.run.results)
 
     def view(self) -> TrainingView:
         """Return the view of the recorded run."""
         settings = self.run.settings
-        history = self._history.get(self._frame, self._curves)
+        history = self._history.get(self._frame, lambda: self._curves(self._shown_results))
         best, best_epoch = best_validation(history)
         return TrainingView(
             network=network_view(self.network, self._frame, weights=False),
             settings={**settings.values(), "data": self.run.data},
             step=self.shown_step,
-            last_step=settings.epochs * self.steps_per_epoch,
+            last_step=self.last_step,
             steps_per_epoch=self.steps_per_epoch,
             epoch=float(self.epoch),
             examples_per_second=self._rate * self._training_size if self.busy else 0.0,
@@ -153,7 +172,7 @@ class Playing:
             best_epoch=best_epoch,
             data_name=self.run.data,
             training_size=self._training_size,
-            data=DataView(self.run.data, (self._training_size, HELD_OUT, HELD_OUT), True),
+            data=DataView(self.run.data, (self._training_size, OTHERS, OTHERS), True),
             products=self.network.specification.products,
             recorded=self.run.name,
         )
@@ -182,14 +201,14 @@ class Playing:
     def _halt(self, status: Status) -> None:
         self.status, self._begun = status, None
 
-    def _curves(self) -> History:
-        results = self._shown_results
-        nothing, unmeasured = freeze(np.zeros((len(results) + 1, 0))), [None] * (len(results) + 1)
+    def _curves(self, results: Sequence[EpochSummary]) -> History:
+        nothing = freeze(np.zeros((len(results) + 1, 0)))
+        costs = self._held_out_costs(len(results))
         return History(
             epochs=_column([0, *(result.epoch for result in results)]),
             training_cost=_column([None, *(result.cost for result in results)]),
-            validation_cost=_column(unmeasured),
-            test_cost=_column(unmeasured),
+            validation_cost=_column([None, *costs[0]]),
+            test_cost=_column([None, *costs[1]]),
             training_accuracy=_column([None, *(r.training_accuracy for r in results)]),
             validation_accuracy=_column([None, *(r.validation_accuracy for r in results)]),
             test_accuracy=_column([None, *(r.test_accuracy for r in results)]),
@@ -200,6 +219,13 @@ class Playing:
             batch_steps=freeze(np.zeros(0)),
             batch_cost=freeze(np.zeros(0)),
         )
+
+    def _held_out_costs(self, count: int) -> list[list[float]]:
+        kept = self.run.held_out_costs[:count]
+        if not len(kept):
+            kept = np.full((count, len(HELD_OUT)), nan)
+        columns: list[list[float]] = kept.T.tolist()
+        return columns
 
 
 def _column(values: Sequence[float | None]) -> Vector:
