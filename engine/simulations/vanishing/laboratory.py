@@ -12,8 +12,8 @@ from engine.arrays import Matrix, Vector, seal
 from engine.data.examples import one_hot
 from engine.errors import SettingError
 from engine.simulations.learning.data_store import CLASSES, PIXELS, DataStore
+from engine.simulations.scene_page.station_runner import StationRunner
 from engine.simulations.vanishing.ablation_runs import AblationRuns, check_ablation, not_run
-from engine.simulations.vanishing.runner import StationRunner
 from engine.simulations.vanishing.scene import Scene
 from engine.simulations.vanishing.seed_spread import SEEDS, Spread
 from engine.simulations.vanishing.state import LaboratoryView
@@ -35,7 +35,7 @@ MOST_KEPT = 4
 Key: TypeAlias = tuple[str, Shape, int]
 
 
-class Laboratory(StationRunner):
+class Laboratory(StationRunner[Scene]):
     """Runs the descent of the scene's network; a step is an epoch.
 
     Parameters
@@ -45,6 +45,8 @@ class Laboratory(StationRunner):
     clock : callable
         Returns seconds; only the speed depends on it.
     """
+
+    needs_pictures = True
 
     def __init__(self, scene: Scene, store: DataStore, clock: Callable[[], float]) -> None:
         super().__init__()

@@ -9,7 +9,7 @@ import numpy as np
 from engine.arrays import seal
 from engine.errors import SettingError
 from engine.simulations.learning.data_store import DataStore
-from engine.simulations.vanishing.runner import StationRunner
+from engine.simulations.scene_page.station_runner import StationRunner
 from engine.simulations.vanishing.scene import Scene
 from engine.simulations.vanishing.state import LearnerView, RacerView, RaceView
 from engine.snapshots import Status
@@ -19,7 +19,7 @@ from engine.vanishing.parity_learners import MOST_BITS, SHAPES, ParityLearner
 EPOCHS = int(RULES["epochs"])
 
 
-class TrialRunner(StationRunner):
+class TrialRunner(StationRunner[Scene]):
     """A station whose networks train from scratch to their end; going back is not possible.
 
     Parameters
@@ -74,6 +74,8 @@ def _no_past() -> SettingError:
 
 class Race(TrialRunner):
     """Trains networks of one to four hidden layers side by side; a step is an epoch."""
+
+    needs_pictures = True
 
     def __init__(self, scene: Scene, store: DataStore, clock: Callable[[], float]) -> None:
         super().__init__(scene, clock)

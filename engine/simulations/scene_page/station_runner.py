@@ -1,21 +1,28 @@
-"""Base class of the stations of the page Vanishing gradients."""
+"""Base class of the stations of a page, each with a transport of its own."""
 
 from __future__ import annotations
 
+from typing import ClassVar, Generic, TypeVar
+
 from engine.errors import SettingError
-from engine.simulations.vanishing.scene import Scene
 from engine.snapshots import Message, Status
 
+S = TypeVar("S")
 
-class StationRunner:
+
+class StationRunner(Generic[S]):
     """A station that does not run by itself; the others override the methods they need.
 
     Attributes
     ----------
+    needs_pictures : bool
+        Whether it waits for the page's data while it runs.
     status : Status
     failure : Message or None
         Reason of the failure, if any.
     """
+
+    needs_pictures: ClassVar = False
 
     def __init__(self) -> None:
         self.status = Status.IDLE
@@ -32,11 +39,16 @@ class StationRunner:
         return 0
 
     @property
+    def elapsed_s(self) -> float:
+        """Seconds of training up to the shown position."""
+        return 0.0
+
+    @property
     def busy(self) -> bool:
         """Whether `advance` has something to do."""
         return self.status is Status.RUNNING
 
-    def show(self, scene: Scene, *, returning: bool = False) -> None:
+    def show(self, scene: S, *, returning: bool = False) -> None:
         """Switch to another scene.
 
         Parameters
