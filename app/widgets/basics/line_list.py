@@ -38,15 +38,25 @@ class Line:
 
 
 class LineList(Drawn):
-    """Text lines with numbers at the right; shows as many as fit and elides long ones."""
+    """Text lines with numbers at the right; shows as many as fit and elides long ones.
+
+    Parameters
+    ----------
+    rows : int
+        Lines that it is high; 0 fills the room that there is.
+    """
 
     rows_changed = Signal()
 
-    def __init__(self, theme: Theme, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, name: str, parent: QWidget | None = None, *, rows: int = 0
+    ) -> None:
         super().__init__(theme, name, parent)
+        self._rows = rows
         self.lines: tuple[Line, ...] = ()
         self._sentence = ""
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        upwards = QSizePolicy.Policy.Fixed if rows else QSizePolicy.Policy.Expanding
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, upwards)
 
     @property
     def rows(self) -> int:
@@ -68,7 +78,7 @@ class LineList(Drawn):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(190, int(self._pitch() * 13))
+        return QSize(190, int(self._pitch() * (self._rows or 13)) + 1)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(120, int(self._pitch() * 2))

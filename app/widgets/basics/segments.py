@@ -62,9 +62,15 @@ class Segments(QWidget):
     def retranslate(self) -> None:
         retranslate_children(self)
 
-    def select(self, choice: str) -> None:
-        """Select a choice, without a signal."""
-        self.buttons[choice].setChecked(True)
+    def select(self, choice: str | None) -> None:
+        """Select a choice, None for none of them, without a signal."""
+        if choice is not None:
+            self.buttons[choice].setChecked(True)
+            return
+        self._group.setExclusive(False)
+        for button in self.buttons.values():
+            button.setChecked(False)
+        self._group.setExclusive(True)
 
     def _on_clicked(self, clicked: QAbstractButton) -> None:
         self.chosen.emit(next(name for name, each in self.buttons.items() if each is clicked))

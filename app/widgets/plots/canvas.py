@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QGraphicsGridLayout, QGraphicsItem, QWidget
 
 from app.appearance.theme import Theme
 from app.widgets.networks.network_painting import blend
-from app.widgets.plots.fan_layer import FanLayer
 from app.widgets.plots.figure import NOTHING, Bounds, Figure, Line, Spot, colour_of, pen_of, rim
+from app.widgets.plots.layers.fan_layer import FanLayer
+from app.widgets.plots.layers.shade_layer import ShadeLayer
 from app.widgets.plots.mapping import Mapping
 from app.widgets.plots.overlay import Overlay
 from app.widgets.plots.thinning import thinned
@@ -89,7 +90,7 @@ class Canvas:
         self._ghosts.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._level, self._cursor = pg.InfiniteLine(angle=0), pg.InfiniteLine(angle=90)
         self._spots = pg.ScatterPlotItem(useCache=False)
-        self._fan = FanLayer(self._box)
+        self._fan, self._shade = FanLayer(self._box), ShadeLayer(self._box)
         self._gap = pg.PlotCurveItem()
         layers = ((self._band, 0), (self._grid, 1), (self._ghosts, 5), (self._level, 11),
                   (self._gap, 20), (self._spots, 30), (self._cursor, 40))  # fmt: skip
@@ -136,6 +137,7 @@ class Canvas:
         self._draw_band(figure)
         self._draw_gap(figure)
         theme = self.theme
+        self._shade.draw(figure.shade, figure.uprights, logs, theme)
         self._fan.draw(figure.fan, self.mapping, theme.color("accent"), theme.size("curve"))
         self.overlay.write(figure, self.mapping, QRectF(self.view.rect()), remark)
         self._busy = False
@@ -334,7 +336,8 @@ def marks_of(figure: Figure) -> tuple[object, ...]:
     """Return all that is seen of a figure but the points of its lines, for comparing."""
     labels = [(line.label, line.ghost) for line in (*figure.live, *figure.ghosts)]
     around = figure.x, figure.y, figure.title, figure.note
-    return labels, around, tuple(figure.spots), figure.band, figure.level, figure.gap, figure.fan
+    single = figure.band, figure.level, figure.gap, figure.fan, figure.shade
+    return labels, around, tuple(figure.spots), tuple(figure.uprights), single
 
 
 def same(one: Line, other: Line) -> bool:

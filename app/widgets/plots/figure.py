@@ -103,6 +103,33 @@ class Spot:
     hollow: bool = False
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Shade:
+    """The pale area between two curves.
+
+    Attributes
+    ----------
+    x, low, high : Vector, shape (n,)
+        x ascends; points that are not finite are left out.
+    token : str
+        Colour.
+    """
+
+    x: Vector
+    low: Vector
+    high: Vector
+    token: str = "accent"
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """A dashed vertical line with its label at the foot, already translated."""
+
+    x: float
+    label: str = ""
+    token: str = "text_2"
+
+
 @dataclass(frozen=True, slots=True)
 class Axis:
     """One axis.
@@ -149,6 +176,8 @@ class Figure:
         x, and two heights there that a stroke joins.
     note : tuple of str
         Words below the title, and their colour.
+    shade : Shade or None
+    uprights : sequence of Upright
     """
 
     lines: Sequence[Line]
@@ -164,6 +193,8 @@ class Figure:
     level: float | None = None
     gap: tuple[float, float, float] | None = None
     note: tuple[str, str] = ("", "")
+    shade: Shade | None = None
+    uprights: Sequence[Upright] = ()
 
     @cached_property
     def live(self) -> list[Line]:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from app.appearance.theme import Theme
-from app.widgets.plots.figure import NOTHING, Axis, Figure, Line, Spot, rim
+from app.widgets.plots.figure import NOTHING, Axis, Figure, Line, Spot, Upright, rim
 from app.widgets.plots.mapping import Mapping
 from app.widgets.plots.readout import Reading, readings, with_unit
 from app.widgets.plots.thinning import apart
@@ -88,6 +88,8 @@ class Overlay(QGraphicsItem):
         painter.drawText(name, Qt.AlignmentFlag.AlignRight, shown_name(figure.x))
         self._paint_head(painter, figure, area)
         self._paint_labels(painter, figure, area)
+        for row, upright in enumerate(figure.uprights):
+            self._paint_upright(painter, upright, area, row)
         for spot in figure.spots:
             self._paint_label_of(painter, spot, area)
         if self.reading_at is not None:
@@ -150,6 +152,18 @@ class Overlay(QGraphicsItem):
         left = min(max(left, area.left()), self._room.width() - width - 2)
         painter.setPen(self._theme.color("text"))
         _write(painter, QRectF(left, y - small, width + 2, 2 * small), spot.label)
+
+    def _paint_upright(self, painter: QPainter, upright: Upright, area: QRectF, row: int) -> None:
+        """Write the label of a vertical line beside its foot, each in a row of its own."""
+        x, small = self._mapping.pixel(upright.x, 1.0).x(), self._theme.size("small")
+        if not upright.label or not area.left() - 1 <= x <= area.right() + 1:
+            return
+        width, gap = self._metrics().horizontalAdvance(upright.label) + 2, 0.5 * small
+        right = x + gap + width <= area.right() or x - area.left() < width + gap
+        top = area.bottom() - 1.4 * small * (row + 1)
+        room = QRectF(x + gap if right else x - gap - width, top, width, 1.4 * small)
+        painter.setPen(self._theme.color(upright.token))
+        _write(painter, room, upright.label)
 
     def _paint_readings(self, painter: QPainter, figure: Figure, area: QRectF, x: float) -> None:
         """Write the values at the cursor into a box beside it."""

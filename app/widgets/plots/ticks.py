@@ -99,6 +99,10 @@ def axis_ticks(
     if not log:
         chosen = axis.marks[:: 1 if most > len(axis.marks) else 2]
         return [(mark, short(mark)) for mark in chosen or ticks(low, high, most)]
+    if axis.marks:
+        inside = [mark for mark in axis.marks if low - 1e-9 <= np.log10(mark) <= high + 1e-9]
+        shown = inside[:: max(-(-len(inside) // most), 1)]
+        return [(float(np.log10(mark)), short(mark)) for mark in shown]
     first, last = int(np.ceil(low - 1e-9)), int(np.floor(high + 1e-9))
     if last - first < 1:
         values = ticks(10.0**low, 10.0**high, most)

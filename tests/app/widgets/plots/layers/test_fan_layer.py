@@ -8,8 +8,8 @@ from PySide6.QtGui import QImage
 
 from app.pages.digits.training.board import RACE_CHOICES
 from app.pages.digits.view import DigitsPage
-from app.widgets.plots.fan_layer import thinned_rows
 from app.widgets.plots.figure import Figure
+from app.widgets.plots.layers.fan_layer import thinned_rows
 from app.widgets.plots.learning_curves import bounds_with_fan, fan_of
 from app.widgets.plots.plot import Plot
 from engine.commands.edits import SetSetting
@@ -125,7 +125,7 @@ def painted(qtbot, theme, monkeypatch):
     plot.show()
 
     def paint(draw):
-        monkeypatch.setattr("app.widgets.plots.fan_layer.loaded", lambda *_: draw)
+        monkeypatch.setattr("app.widgets.plots.layers.fan_layer.loaded", lambda *_: draw)
         plot.show_figure(Figure((), (0.0, 99.0, 0.0, 1.2), fan=fan(100)))
         image = plot.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
         levels = np.frombuffer(image.constBits(), np.uint8)

@@ -1,0 +1,1 @@
+"""Areas of a plot that are drawn with pyqtgraph: fans, shades."""
