@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from app.page_frame.page_info import PageInfo
-from app.pages import backprop, builder, digits, perceptrons, surface, universality, vanishing
+from app.pages import (
+    backprop,
+    builder,
+    digits,
+    overfitting,
+    perceptrons,
+    surface,
+    universality,
+    vanishing,
+)
 
 PAGES: tuple[PageInfo, ...] = (
     digits.PAGE,
@@ -11,6 +20,7 @@ PAGES: tuple[PageInfo, ...] = (
     builder.PAGE,
     surface.PAGE,
     backprop.PAGE,
+    overfitting.PAGE,
     universality.PAGE,
     vanishing.PAGE,
 )

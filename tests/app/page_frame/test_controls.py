@@ -45,6 +45,7 @@ SCENES = {
     "backprop": ("xor",),
     "perceptrons": ("decision", "bench", "sigmoid", "bits"),
     "universality": ("neuron", "steps", "bump", "bumps", "function", "plane"),
+    "overfitting": ("gap", "weights", "trap"),
     "vanishing": ("layers", "race", "chain", "parity"),
 }
 """What of each page is looked at."""

@@ -1,0 +1,1 @@
+"""Station: The gap between training and test."""

@@ -1,0 +1,55 @@
+"""STATIONS: the stations of the page, in the order of the switch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.appearance.theme import Theme
+from app.appearance.translation import mark
+from app.page_frame.station_page import Station
+from app.pages.overfitting.gap.station import GapStation
+from app.pages.overfitting.trap.station import TrapStation
+from app.pages.overfitting.weights.station import WeightsStation
+from engine.commands.command import SendCommand
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A station of the page.
+
+    Attributes
+    ----------
+    name : str
+        As in `engine.simulations.overfitting.scene.STATIONS`.
+    words : tuple of str
+        Text and tooltip of its segment, and meaning of its number key; English.
+    make : callable
+        (theme, send) -> station.
+    """
+
+    name: str
+    words: tuple[str, str, str]
+    make: Callable[[Theme, SendCommand], Station]
+
+
+STATIONS = (
+    Entry(
+        "gap",
+        (mark("The gap"), mark("Training against test, epoch by epoch (1)."),
+         mark("Station: the gap")),
+        GapStation,
+    ),
+    Entry(
+        "weights",
+        (mark("Weights"), mark("What the penalty does to the weights of that run (2)."),
+         mark("Station: weights")),
+        WeightsStation,
+    ),
+    Entry(
+        "trap",
+        (mark("Test trap"), mark("Choose the best of many by the test set, and see (3)."),
+         mark("Station: the trap of the test set")),
+        TrapStation,
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Station: The trap of the test set."""

@@ -1,0 +1,42 @@
+"""The Overfitting page."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import mark
+from app.page_frame.station_page import StationPage
+from app.pages.overfitting.stations import STATIONS
+from app.pages.overfitting.words import SIMULATION_ID
+from engine.commands.command import SendCommand
+from engine.commands.transport import Start
+from engine.simulations.overfitting.state import OverfittingState
+from engine.snapshots import Snapshot, Status
+
+
+class OverfittingPage(StationPage):
+    """Page that shows an OverfittingState."""
+
+    state_type = OverfittingState
+
+    def __init__(self, send: SendCommand, theme: Theme, parent: QWidget | None = None) -> None:
+        words = {entry.name: entry.words for entry in STATIONS}
+        super().__init__(send, theme, SIMULATION_ID, words, mark("Play (Space)."), parent)
+        self.put_on_stage({entry.name: entry.make(theme, send) for entry in STATIONS})
+        self._opened = False
+
+    def show_snapshot(self, snapshot: Snapshot) -> None:
+        super().show_snapshot(snapshot)
+        if self._visible and not self._opened:
+            self._open()
+
+    def _open(self) -> None:
+        """Let the recorded run play, the first time that the page is seen; not in a lecture."""
+        simulation = self.simulation
+        if simulation is None or simulation.payload is None:
+            return
+        self._opened = True
+        still = self.theme.lecture or self.theme.reduced_motion
+        if not still and simulation.status is Status.IDLE and not simulation.step:
+            self.send(Start(self.simulation_id))

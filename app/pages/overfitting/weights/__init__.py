@@ -1,0 +1,1 @@
+"""Station: Weights under the microscope."""

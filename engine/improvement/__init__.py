@@ -1,0 +1,1 @@
+"""Chapter 3 without pages: what its figures and exercises compute."""

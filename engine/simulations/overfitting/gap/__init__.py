@@ -1,0 +1,1 @@
+"""Station "The gap": a run on few pictures, recorded or live."""

@@ -1,0 +1,1 @@
+"""Station "Test trap": the best of many trials, chosen by the examples that judge it."""

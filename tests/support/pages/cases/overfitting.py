@@ -1,0 +1,57 @@
+"""Random edits of the page Overfitting, and what an undo of them has to restore."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+
+from engine.commands.command import Command
+from engine.data.digits.built_in import built_in_digits
+from engine.data.examples import DataSet
+from engine.session.session import Session
+from engine.simulations.overfitting.scene import LOOKS, STATIONS
+from engine.simulations.overfitting.simulation import Overfitting
+from tests.support.pages.cases.page_cases import PageCases, random_setting
+
+SETTINGS = {
+    "lambda": (0.0, 0.1, 1.0),
+    "regulariser": ("l2", "l1"),
+    "train_size": (100, 1_000),
+    "dropout": (0.0, 0.5),
+    "epochs": (5, 400),
+    "initialiser": ("normal", "1/sqrt(n_in)"),
+    "hidden": (3, 30),
+    "eta": (0.1, 0.5),
+    "patience": (5, 20),
+    "trap_by": ("test", "validation"),
+    "trap_part": (10, 20),
+    "trap_trials": (2, 4),
+    "station": STATIONS,
+}
+
+
+@cache
+def few(name: str = "built-in") -> DataSet:
+    """Return a data set of few digits."""
+    digits = built_in_digits(260, 1)
+    return DataSet(name, digits.take(200), digits.take(40), digits.take(60))
+
+
+def edit(session: Session, run: str, generator: np.random.Generator) -> Command:
+    """Return a random edit of the page."""
+    return random_setting(run, SETTINGS, generator)
+
+
+def fingerprint(session: Session, run: str) -> tuple[object, ...]:
+    """Return what an undo has to restore; it may show the station where the edit was made."""
+    scene = session._simulations[run].scene  # type: ignore[attr-defined]
+    return ({name: value for name, value in scene.settings.items() if name not in LOOKS},)
+
+
+CASES = PageCases(
+    edit,
+    fingerprint,
+    halved="patience",
+    make=lambda seed, clock: Overfitting(seed, clock, few),
+)
