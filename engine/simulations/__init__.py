@@ -41,6 +41,7 @@ PAGES = (
     Page("builder", "Builder"),
     Page("surface", "CostSurface", needs_kernels=False),
     Page("backprop", "Backprop", needs_kernels=False),
+    Page("slowdown", "Slowdown", needs_kernels=False),
     Page("overfitting", "Overfitting"),
     Page("universality", "Universality"),
     Page("vanishing", "Vanishing"),

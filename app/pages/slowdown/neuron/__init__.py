@@ -1,0 +1,1 @@
+"""Station of two neurons that learn with different costs."""

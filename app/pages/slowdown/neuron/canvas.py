@@ -1,0 +1,159 @@
+"""Canvas of one neuron: its numbers, its output, and its gradient factor by factor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.appearance.theme import Theme
+from app.appearance.translation import plain, significant, tr
+from app.pages.slowdown.neuron import painting
+from app.pages.slowdown.neuron.words import gradient_words, said_output
+from app.widgets.basics.drawn import box_at
+from app.widgets.numbers.number_canvas import Grip, NumberCanvas
+from engine.simulations.slowdown.neuron.state import NeuronView
+
+GRIPS = {
+    "w": Grip(share=0.01),
+    "b": Grip(share=0.01),
+    "eta": Grip(0.001, 0.01, share=0.01, decimals=4),
+}
+FULL_LINES = 17.0
+"""Height in small font sizes from which the neuron itself is drawn."""
+
+NAMES = {"w": "w", "b": "b", "eta": "η"}
+
+
+class NeuronCanvas(NumberCanvas[str]):
+    """Canvas that draws a NeuronView; its numbers are "w", "b" and "eta".
+
+    Parameters
+    ----------
+    side : str
+        "left" or "right": beginning of the object names.
+    token : str
+        Colour of the neuron.
+    """
+
+    least: ClassVar = (260, 130)
+    preferred: ClassVar = (400, 280)
+
+    def __init__(self, theme: Theme, side: str, token: str, parent: QWidget | None = None) -> None:
+        super().__init__(theme, f"{side}_neuron_canvas", f"{side}_neuron_field", parent)
+        self.token = token
+        self._view: NeuronView | None = None
+        self._boxes: dict[str, QRectF] = {}
+
+    def show_view(self, view: NeuronView) -> None:
+        """Draw a neuron, if it is another one."""
+        if view is not self._view:
+            self._view = view
+            self.setAccessibleDescription(self._described(view))
+            self.update()
+
+    # --- overrides of NumberCanvas ---------------------------------------------------------------
+
+    def boxes(self) -> Mapping[str, QRectF]:
+        """Return the rectangle of each number."""
+        if not self._boxes and self._view is not None and not self.compact:
+            small, top = self._theme.size("small"), self.network_room()
+            wide, tall = min(6.6 * small, 0.3 * self.width()), 1.7 * small
+            middle = painting.neuron_at(top)
+            edge = middle.x() - painting.radius_of(top, small)
+            wire = (painting.input_x(top, small) + edge) / 2
+            below = QPointF(middle.x(), top.bottom() - 0.5 * tall)
+            last = QPointF(self.width() - wide / 2 - 1, self.height() - 0.5 * tall - 1)
+            self._boxes = {
+                "w": box_at(QPointF(wire, middle.y() - 1.4 * small), wide, tall),
+                "b": box_at(below, wide, tall),
+                "eta": box_at(last, wide, tall),
+            }
+        return self._boxes
+
+    def value_of(self, key: str) -> float:
+        """Return the value of a number: weight and bias as they are now."""
+        view = self._view
+        if view is None:
+            return 0.0
+        return {"w": view.w, "b": view.b, "eta": view.rule.eta}[key]
+
+    def name_of(self, key: str) -> str:
+        """Return the symbol of a number."""
+        return NAMES[key]
+
+    def grip(self, key: str) -> Grip:
+        """Return how a number answers to mouse and keys."""
+        return GRIPS[key]
+
+    def is_fixed(self, key: str) -> bool:
+        """Return whether a number cannot be edited: the learning rate of the book's widget."""
+        return key == "eta" and self._view is not None and self._view.rule.omit_slope
+
+    def discard_layout(self) -> None:
+        """Discard the layout."""
+        self._boxes = {}
+
+    def hint(self) -> str:
+        """Return the tooltip where there is no number."""
+        return tr("Drag w, b or η sideways, or double-click and type. "
+                  "w and b are those of the start: both neurons begin anew.")  # fmt: skip
+
+    def retranslate(self) -> None:
+        self.setAccessibleName(tr("A neuron with its numbers"))
+        self.field.retranslate()
+        self.update()
+
+    # --- painting --------------------------------------------------------------------------------
+
+    def network_room(self) -> QRectF:
+        """Return the rectangle of the neuron with its input and output."""
+        small = self._theme.size("small")
+        return QRectF(0, 0, self.width(), max(0.4 * self.height(), 7.5 * small))
+
+    @property
+    def compact(self) -> bool:
+        """Whether there is room for output and factors only."""
+        return self.height() < FULL_LINES * self._theme.size("small")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        view = self._view
+        if view is None:
+            return
+        theme, painter = self._theme, self.smooth_painter()
+        small, wide, tall = theme.size("small"), self.width(), self.height()
+        head = QRectF(0, 0, wide, 1.6 * small)
+        bottom = float(tall)
+        if self.compact:
+            painting.draw_output(painter, theme, head, view, self.token)
+        else:
+            head.moveTop(self.network_room().bottom() + 0.4 * small)
+            painting.draw_network(painter, theme, self.network_room(), view, self.token)
+            self._paint_numbers(painter)
+            bottom -= 2.1 * small
+            line = QRectF(0, tall - 1.8 * small, self._boxes["eta"].left() - 6, 1.8 * small)
+            change = significant(-view.rule.eta * view.gradient, 3)
+            painting.draw_line(painter, theme, line, f"Δw = −η · ∂C/∂w = {change}")
+        painting.draw_line(painter, theme, head, gradient_words(view))
+        bars = QRectF(0, head.bottom(), wide, bottom - head.bottom())
+        painting.draw_factors(painter, theme, bars, view)
+
+    def _paint_numbers(self, painter: QPainter) -> None:
+        for key, box in self.boxes().items():
+            lit = key in (self._hover, self._cursor if self.hasFocus() else None)
+            value = self.value_of(key)
+            written = significant(value, 3) if key == "eta" else plain(value, 3)
+            words = f"{NAMES[key]} = {written}"
+            painting.draw_number(
+                painter, self._theme, box, words, lit=lit, fixed=self.is_fixed(key)
+            )
+
+    def _described(self, view: NeuronView) -> str:
+        return tr(
+            "output {a}, gradient {gradient}",
+            a=said_output(view.a),
+            gradient=significant(view.gradient, 3),
+        )

@@ -1,0 +1,1 @@
+"""Station that derives the cross-entropy."""

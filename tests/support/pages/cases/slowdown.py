@@ -1,0 +1,42 @@
+"""Random edits of the page Learning slow-down, and what an undo of them has to restore."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from engine.commands.command import Command
+from engine.commands.pages.slowdown import LoadStart
+from engine.session.session import Session
+from engine.simulations.slowdown.scene import LOOKS
+from tests.support.pages.cases.page_cases import PageCases, random_setting, simulation_of
+
+SETTINGS = {
+    "w": (2.0, 0.5),
+    "b": (2.0, -1.0),
+    "eta": (0.15, 0.5),
+    "left_cost": ("quadratic", "log-likelihood"),
+    "right_cost": ("cross-entropy", "quadratic"),
+    "as_book": (True, False),
+    "x": (1.0, -0.5),
+    "y": (0.0, 0.5),
+    "why_a": (0.8, 0.98),
+    "why_y": (0.3, 1.0, 2.0),
+    "station": ("neuron", "derivation", "missing"),
+}
+
+
+def edit(session: Session, run: str, generator: np.random.Generator) -> Command:
+    """Return a random edit of the page; some of them are refused."""
+    if generator.integers(4) == 0:
+        return LoadStart(run, ("bad", "milder", "missing")[generator.integers(3)])
+    return random_setting(run, SETTINGS, generator)
+
+
+def fingerprint(session: Session, run: str) -> tuple[object, ...]:
+    """Return what an undo has to restore; it may show the station where the edit was made."""
+    scene = simulation_of(session, run).scene
+    settings = {name: value for name, value in scene.settings.items() if name not in LOOKS}
+    return settings, dict(scene.steps)
+
+
+CASES = PageCases(edit, fingerprint)
