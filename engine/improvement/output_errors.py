@@ -28,7 +28,7 @@ VERDICTS: dict[tuple[str, str], Verdict] = {
     (SOFTMAX.name, CROSS_ENTROPY.name): "double",
     (SOFTMAX.name, LOG_LIKELIHOOD.name): "natural",
 }
-"""What each pair is good for.  Nielsen (2015), ch. 3, eqs. (65) to (70), (81), (82)."""
+"""Verdict on each pair.  Nielsen (2015), ch. 3, eqs. (65) to (70), (81), (82)."""
 
 
 @dataclass(frozen=True, slots=True)

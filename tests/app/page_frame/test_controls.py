@@ -47,6 +47,7 @@ SCENES = {
     "universality": ("neuron", "steps", "bump", "bumps", "function", "plane"),
     "overfitting": ("gap", "weights", "trap"),
     "vanishing": ("layers", "race", "chain", "parity"),
+    "slowdown": ("neuron", "derivation"),
 }
 """What of each page is looked at."""
 

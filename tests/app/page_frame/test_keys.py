@@ -22,6 +22,7 @@ STATIONS = {
     "overfitting": ("gap", "weights", "trap"),
     "universality": ("neuron", "steps", "bump", "bumps", "function", "plane"),
     "vanishing": ("layers", "race", "chain", "parity"),
+    "slowdown": ("neuron", "derivation"),
 }
 SHOWN = [(info, name) for info in PAGES for name in STATIONS.get(info.id, ("",))]
 

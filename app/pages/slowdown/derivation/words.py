@@ -177,7 +177,7 @@ REASONS = {
         "the faster it learns."
     ),
 }
-"""What each pair is good for; English, shown through `tr`."""
+"""Remarks on each pair; English, shown through `tr`."""
 
 
 def rate_words() -> str:

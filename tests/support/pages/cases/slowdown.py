@@ -7,10 +7,11 @@ import numpy as np
 from engine.commands.command import Command
 from engine.commands.pages.slowdown import LoadStart
 from engine.session.session import Session
+from engine.settings import Value
 from engine.simulations.slowdown.scene import LOOKS
 from tests.support.pages.cases.page_cases import PageCases, random_setting, simulation_of
 
-SETTINGS = {
+SETTINGS: dict[str, tuple[Value, ...]] = {
     "w": (2.0, 0.5),
     "b": (2.0, -1.0),
     "eta": (0.15, 0.5),
