@@ -8,9 +8,9 @@ import numpy as np
 
 from app.appearance.translation import number, significant, tr
 from app.pages.slowdown.neuron.words import COLOURS, said_output
-from app.pages.slowdown.words import COST_TITLES
 from app.widgets.plots.figure import Axis, Figure, Line, Spot
 from engine.arrays import Vector
+from engine.functions.costs import COST
 from engine.improvement.neuron_descent import UPDATES
 from engine.simulations.slowdown.neuron.state import DuelView, NeuronView
 
@@ -27,7 +27,7 @@ CLOCK = np.arange(UPDATES + 1, dtype=np.float64)
 def sides(view: DuelView) -> Iterator[tuple[NeuronView, str, str]]:
     """Yield each neuron with its colour and the name of its cost."""
     for neuron, token in zip(view.neurons, COLOURS, strict=True):
-        name = tr(COST_TITLES[neuron.rule.cost])
+        name = tr(COST[neuron.rule.cost].label)
         yield neuron, token, tr("the book's") if neuron.rule.omit_slope else name
 
 

@@ -19,8 +19,8 @@ from tests.support.pages.slowdown_page import view_at
 def test_what_has_been_played_and_what_is_to_come_meet_at_the_update():
     plot = output_figure(view_at(120))
     future, past = plot.lines[:2]
-    assert past.label == "Quadratic cost"
-    assert future.name == "Quadratic cost, to come"
+    assert past.label == "quadratic"
+    assert future.name == "quadratic, to come"
     assert past.x[-1] == future.x[0] == 120
     assert past.y[-1] == future.y[0]
     assert (past.x[0], future.x[-1]) == (0, UPDATES)
@@ -38,7 +38,7 @@ def test_crossings_of_one_half_are_marked_once_they_were_reached():
 
 
 def test_outputs_are_told_in_words():
-    assert output_figure(view_at(UPDATES)).said == "Quadratic cost: 0.201, Cross-entropy: 0.0120"
+    assert output_figure(view_at(UPDATES)).said == "quadratic: 0.201, cross-entropy: 0.0120"
 
 
 def test_costs_stay_on_the_logarithmic_axis():
@@ -51,7 +51,7 @@ def test_costs_stay_on_the_logarithmic_axis():
 
 def test_the_cost_of_the_book_has_its_own_name():
     names = [line.label for line in cost_figure(view_at(10, as_book=True)).live if line.label]
-    assert names == ["Quadratic cost", "the book's"]
+    assert names == ["quadratic", "the book's"]
 
 
 @pytest.mark.parametrize("step", [0, 100, UPDATES])
