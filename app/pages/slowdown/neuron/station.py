@@ -19,13 +19,14 @@ from app.pages.slowdown.neuron.plots import (
 )
 from app.pages.slowdown.neuron.words import COLOURS, STARTS, remark_of, sentence_of
 from app.pages.slowdown.station import SlowdownStation, form_of
-from app.pages.slowdown.words import COST_FORMULAS, COST_PHRASES, COST_TITLES, SIMULATION_ID
+from app.pages.slowdown.words import COST_FORMULAS, COST_TITLES, SIMULATION_ID
 from app.widgets.basics.card import Card
 from app.widgets.basics.elided import ElidedButton, WrappedLabel
 from app.widgets.plots.plot import Plot
 from engine.commands.command import SendCommand
 from engine.commands.edits import CancelDrag, SetSetting
 from engine.commands.pages.slowdown import LoadStart
+from engine.functions.costs import COSTS
 from engine.simulations.slowdown.neuron.state import DuelView
 from engine.simulations.slowdown.neuron.station import SETTINGS
 from engine.simulations.slowdown.state import SlowdownState
@@ -89,7 +90,8 @@ class NeuronStation(SlowdownStation):
 
     def _build_side(self) -> None:
         self.side = Card(self.theme, mark("How they learn"))
-        names = dict.fromkeys(("left_cost", "right_cost"), COST_PHRASES)
+        costs = {cost.name: cost.label for cost in COSTS}
+        names = dict.fromkeys(("left_cost", "right_cost"), costs)
         self.form = form_of(
             self.send, SETTINGS, self.side, names=names, more="slowdown_more_button"
         )
