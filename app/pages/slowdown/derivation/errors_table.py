@@ -20,6 +20,9 @@ from engine.simulations.slowdown.derivation.state import DerivationView
 HEAD_SHARE = 0.2
 """Width of the names of the activations."""
 
+ROW_LINES = 1.2
+"""Least height of a row of a cell, in small font sizes; with less, formulas are left out."""
+
 
 class ErrorsTable(Pointed):
     """Widget that draws the output errors of a DerivationView.
@@ -138,22 +141,23 @@ class ErrorsTable(Pointed):
             painter.setPen(theme.color("text_2"))
             write(painter, cell, tr("no sense"), CENTRE)
             return
-        third = cell.height() / 3
-        painter.setFont(theme.font("small"))
-        painter.setPen(theme.color("text_2"))
-        formula = FORMULAS[error.activation, error.cost]
-        write(painter, QRectF(cell.left(), cell.top(), cell.width(), third), formula, CENTRE, 4)
+        rows = 3 if cell.height() >= ROW_LINES * 3 * theme.size("small") else 2
+        tall = cell.height() / rows
+        row = QRectF(cell.left(), cell.top(), cell.width(), tall)
+        if rows == 3:
+            painter.setFont(theme.font("small"))
+            painter.setPen(theme.color("text_2"))
+            write(painter, row, FORMULAS[error.activation, error.cost], CENTRE, 4)
+            row = row.translated(0, tall)
         painter.setFont(theme.font("base", bold=True, tabular=True))
         painter.setPen(theme.color("text"))
-        middle = QRectF(cell.left(), cell.top() + third, cell.width(), third)
-        words = "–" if error.delta is None else said(error.delta)
-        painter.drawText(middle, CENTRE, words)
+        painter.drawText(row, CENTRE, "–" if error.delta is None else said(error.delta))
         if error.delta is not None:
-            self._paint_bar(painter, cell, third, error.delta)
+            self._paint_bar(painter, cell, tall, error.delta)
 
-    def _paint_bar(self, painter: QPainter, cell: QRectF, third: float, delta: float) -> None:
+    def _paint_bar(self, painter: QPainter, cell: QRectF, tall: float, delta: float) -> None:
         """Draw δ from the middle, ±1 at the ends."""
-        middle, y = cell.center().x(), cell.bottom() - third / 2
+        middle, y = cell.center().x(), cell.bottom() - tall / 2
         long = max(min(delta, 1.0), -1.0) * 0.44 * cell.width()
         bar = QRectF(min(middle, middle + long), y - 3, abs(long), 6)
         painter.fillRect(bar, self._theme.color("positive" if delta > 0 else "negative"))

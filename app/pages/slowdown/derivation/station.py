@@ -48,7 +48,7 @@ class DerivationStation(SlowdownStation):
         self._build_plot()
         self._build_table()
         side = Column(
-            theme, Part(self.plot_card, 54), Part(self.table_card, 46, room=ROOM_IN_LECTURE)
+            theme, Part(self.plot_card, 54, 45), Part(self.table_card, 46, 55, room=ROOM_IN_LECTURE)
         )
         self.lay_out(Part(self.lines_card, 46, 52), Part(side, 54, 48), details=(self.form,))
         self.retranslate()

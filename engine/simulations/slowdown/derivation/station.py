@@ -31,7 +31,7 @@ ENDS = (0.01, 0.99)
 PAIRS = tuple(f"{activation} {cost}" for activation, cost in VERDICTS)
 """Names of the pairs of activation and cost."""
 
-SHARE = seal(np.union1d(np.linspace(0.01, 0.99, 197), sigmoids(np.linspace(-18.0, 18.0, 145))))
+SHARE = seal(np.union1d(np.linspace(0.01, 0.99, 197), sigmoids(np.linspace(-30.0, 30.0, 161))))
 """Places of the curves: ever closer ones at the ends, where costs go to infinity."""
 
 MINIMA = seal(entropy(SHARE))
