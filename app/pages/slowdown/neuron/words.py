@@ -55,7 +55,7 @@ def sentence_of(view: DuelView) -> str:
     left, right = view.neurons
     costs = {"first": tr(COST[left.rule.cost].label), "second": tr(COST[right.rule.cost].label)}
     if left.step == 0:
-        return tr("Both neurons say {a} and should say {y}. Which one learns faster? Press Play.",
+        return tr("Both say {a} and should say {y}. Which one learns faster?",
                   a=significant(left.a, 2), y=significant(left.rule.y, 2))  # fmt: skip
     if left.step < UPDATES:
         return tr("After {updates} updates: {first} {left}, {second} {right}.",

@@ -17,7 +17,7 @@ from tests.support.pages.slowdown_page import view_at
 @pytest.mark.parametrize(
     ("step", "settings", "sentence"),
     [
-        (0, {}, "Both neurons say 0.98 and should say 0. Which one learns faster? Press Play."),
+        (0, {}, "Both say 0.98 and should say 0. Which one learns faster?"),
         (120, {}, "After 120 updates: quadratic 0.956, cross-entropy 0.0332."),
         (UPDATES, {}, "Output below ½: quadratic after 232 updates, "
                       "cross-entropy after 17 updates."),
