@@ -47,14 +47,14 @@ def precompile_drawing() -> None:
         draw_density_plot(np.zeros(0), np.zeros((0, 1)), 1.0, light)
 
 
-def _train(layers: str) -> None:
+def _train(layers: str, expand: str = "none") -> None:
     from engine.data.examples import Examples
     from engine.execution.tracing import trace_compiled
     from engine.training.measurement import Measurement
     from engine.training.settings import TrainingSettings
     from engine.training.trainer import Trainer
 
-    asked = {"layers": layers, "cost": "log-likelihood", "batch": 5, "epochs": 1}
+    asked = {"layers": layers, "cost": "log-likelihood", "batch": 5, "epochs": 1, "expand": expand}
     settings = TrainingSettings.from_values(asked)
     x = np.zeros((10, settings.specification().inputs), np.float32)
     examples = Examples(x, np.arange(10, dtype=np.uint8))
@@ -66,6 +66,7 @@ def _train(layers: str) -> None:
 
 def _train_large() -> None:
     _train("784-10-10")
+    _train("784-10-10", expand="elastic")
 
 
 def _train_small() -> None:

@@ -10,7 +10,7 @@ import msgspec
 from engine.documents.container import damaged
 from engine.errors import DocumentError
 
-SCHEMA = 2
+SCHEMA = 3
 """Current schema version; a change of schema needs a new number, a migration and a golden file."""
 
 Migration = Callable[[dict[str, Any]], dict[str, Any]]
@@ -19,21 +19,28 @@ ADAPTIVE = {"rho": 0.9, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
 """Training settings that came with version 2, as they were then by default."""
 
 
-def _with_adaptive_rules(content: dict[str, Any]) -> dict[str, Any]:
-    """Add the settings of AdaGrad, RMSProp and Adam to all settings of training."""
+EXPANSION = {"expand": "none"}
+"""Training settings that came with version 3."""
+
+
+def _with_settings(schema: int, added: dict[str, Any]) -> Migration:
+    """Return a migration to a version that adds to all settings of training."""
 
     def completed(part: Any) -> Any:
         if isinstance(part, list):
             return [completed(each) for each in part]
         if not isinstance(part, dict):
             return part
-        more = ADAPTIVE if {"optimiser", "momentum"} <= part.keys() else {}
+        more = added if {"optimiser", "momentum"} <= part.keys() else {}
         return {**more, **{name: completed(each) for name, each in part.items()}}
 
-    return {**completed(content), "schema": 2}
+    return lambda content: {**completed(content), "schema": schema}
 
 
-MIGRATIONS: dict[int, Migration] = {1: _with_adaptive_rules}
+MIGRATIONS: dict[int, Migration] = {
+    1: _with_settings(2, ADAPTIVE),
+    2: _with_settings(3, EXPANSION),
+}
 """Conversion to the next version, by the version of a document."""
 
 

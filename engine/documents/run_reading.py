@@ -20,7 +20,7 @@ from engine.runs.run import Run
 from engine.training.epoch_metrics import EpochMetrics
 from engine.training.loss_trace import LossTrace
 from engine.training.recording import Recording
-from engine.training.settings import TrainingSettings, check_fit
+from engine.training.settings import TrainingSettings, check_fit, check_pictures
 from engine.training.states import Divergence, Segment, State, WeightEdit
 from engine.training.trainer import Trainer
 
@@ -197,6 +197,7 @@ def _segments(content: RunContent, state: State, data: DataSet) -> list[Segment]
             raise damaged("the weights of a run do not fit its layers")
         with refused_as_damaged():
             check_fit(settings, data.training.x.shape[1], data.classes)
+            check_pictures(settings, data)
     return segments
 
 

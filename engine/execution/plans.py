@@ -51,7 +51,11 @@ class Job:
 
 
 class PreparedPlan(Protocol):
-    """A plan prepared for one network and one training set."""
+    """A plan prepared for one network, with the examples of its next jobs."""
+
+    def use_examples(self, examples: Examples) -> None:
+        """Train on other examples of the same type from now on."""
+        ...
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
@@ -62,7 +66,12 @@ class ExampleByExample:
     """Plan for small dense networks in float64, one example at a time."""
 
     def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
-        self._x, self._buffers = examples.x.reshape(-1), quad_buffers(specification.sizes)
+        self._buffers = quad_buffers(specification.sizes)
+        self.use_examples(examples)
+
+    def use_examples(self, examples: Examples) -> None:
+        """Train on other examples from now on."""
+        self._x = examples.x.reshape(-1)
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
@@ -112,7 +121,12 @@ class OnSparseImages:
     """Plan for dense networks in float32 on sparse images, with explicit SIMD."""
 
     def __init__(self, examples: Examples, specification: NetworkSpecification, batch: int) -> None:
-        self._images, self._buffers = examples.sparse, row_buffers(specification.sizes, batch)
+        self._buffers = row_buffers(specification.sizes, batch)
+        self.use_examples(examples)
+
+    def use_examples(self, examples: Examples) -> None:
+        """Train on other examples from now on."""
+        self._images = examples.sparse
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""
@@ -133,10 +147,15 @@ class OnConvolutions:
 
         layout = convolution_layout(specification)
         self._kernel_layout, self._batch = layout, batch
-        self._x, self._buffers = examples.x, [layout.buffers(batch)]
+        self.use_examples(examples)
+        self._buffers = [layout.buffers(batch)]
         self._layout = (layout.at_batch(batch), layout.blocks)
         self._slots, self._gradient = aligned(0), aligned(layout.weights)
         self._scratch = [layout.neurons(batch) for _ in range(3)]
+
+    def use_examples(self, examples: Examples) -> None:
+        """Train on other examples from now on."""
+        self._x = examples.x
 
     def train(self, job: Job) -> None:
         """Train mini-batches."""

@@ -81,7 +81,7 @@ def epochs_at_once(trainer: Trainer, batches: int, examples: int) -> int:
     """
     segment, step = trainer.segment, trainer.state.step
     epoch, batch = segment.place(step)
-    if batch or batches < segment.steps_per_epoch or trainer.finished:
+    if batch or batches < segment.steps_per_epoch or trainer.finished or trainer.settings.expands:
         return 0
     small = JIT_AVAILABLE and is_small(trainer.network, examples)
     if not small or not one_trace_point_an_epoch(segment) or trainer.has_later_changes:

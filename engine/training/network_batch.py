@@ -108,9 +108,10 @@ class NetworkBatch:
 
 def network_batch_of(members: Sequence[Trainer]) -> NetworkBatch | None:
     """Return a batch of these members, None if their kernel cannot train batches."""
-    if not compiled(members[0].network.specification):
+    leader = members[0]
+    if leader.settings.expands or not compiled(leader.network.specification):
         return None
     from engine.execution.plans import ExampleByExample
 
-    trainee = members[0].trainee()
+    trainee = leader.trainee()
     return NetworkBatch(members, trainee) if isinstance(trainee, ExampleByExample) else None

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from engine.data.digits.expansion_kinds import NONE, expansion_text, parse_expansion
+from engine.data.digits.strokes import SIDE as EXPANDABLE
+from engine.data.examples import DataSet
 from engine.errors import ShapeError
 from engine.functions.costs import COSTS
 from engine.functions.initialisers import INITIALISERS
@@ -85,6 +88,15 @@ SETTINGS: tuple[Setting, ...] = (
         high=0.9,
         level=2,
         help="Share of hidden neurons that are switched off at random in each step.",
+    ),
+    Setting(
+        "expand",
+        "Expansion",
+        NONE,
+        "text",
+        level=3,
+        help="Distorted copies instead of the pictures, new ones in each epoch: shift, rotate, "
+        "skew, scale, elastic, thicken, with or without a strength (shift,rotate=10), or none.",
     ),
     Setting(
         "initialiser",
@@ -229,6 +241,7 @@ class TrainingSettings:
     lambda_: float = 0.0
     regulariser: str = "l2"
     dropout: float = 0.0
+    expand: str = NONE
     initialiser: str = "1/sqrt(n_in)"
     train_size: int = 0
     seed: int = 1
@@ -254,8 +267,16 @@ class TrainingSettings:
         """
         checked = check_all(SETTINGS, values)
         checked["lambda_"] = checked.pop("lambda")
+        checked["expand"] = expansion_text(parse_expansion(str(checked["expand"])))
         settings = cls(**checked)  # type: ignore[arg-type]
-        settings.specification()
+        specification = settings.specification()
+        if settings.expands and specification.inputs != EXPANDABLE**2:
+            raise ShapeError(
+                "expected pictures of {side} by {side} pixels to expand, got a network of {inputs} "
+                "inputs; set the expansion to none, or take such pictures",
+                side=EXPANDABLE,
+                inputs=specification.inputs,
+            )
         return settings
 
     def values(self) -> dict[str, Value]:
@@ -267,6 +288,11 @@ class TrainingSettings:
     def changed(self, name: str, value: object) -> TrainingSettings:
         """Return these settings with one value replaced, all checked."""
         return self.from_values({**self.values(), name: value})
+
+    @property
+    def expands(self) -> bool:
+        """Whether training sees distorted copies instead of the pictures."""
+        return self.expand != NONE
 
     def specification(self) -> NetworkSpecification:
         """Return the specification of the network, from `layers` and `cost`."""
@@ -289,4 +315,27 @@ def check_fit(settings: TrainingSettings, features: int, classes: int) -> None:
             features=features,
             classes=classes,
             layers=specification,
+        )
+
+
+def expandable(data: DataSet) -> bool:
+    """Return whether examples are pictures that can be expanded: of 28 × 28 pixels."""
+    return (data.rows, data.columns) == (EXPANDABLE, EXPANDABLE)
+
+
+def check_pictures(settings: TrainingSettings, data: DataSet) -> None:
+    """Raise if settings expand pictures of another shape than 28 × 28.
+
+    Raises
+    ------
+    ShapeError
+    """
+    if settings.expands and not expandable(data):
+        raise ShapeError(
+            "expected pictures of {side} by {side} pixels to expand, got {rows} by {columns} in "
+            "{name}; set the expansion to none, or take such pictures",
+            side=EXPANDABLE,
+            rows=data.rows,
+            columns=data.columns,
+            name=data.name,
         )

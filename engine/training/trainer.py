@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -15,6 +16,7 @@ from engine.execution.tracing import compiled, kernel_layout
 from engine.functions.schedules import BEST, SCHEDULE, WAITED, new_memory, remember
 from engine.kernels.hyper_parameters import packed
 from engine.networks.network import Network
+from engine.training.expansion import expanded_jobs
 from engine.training.reference import train_with_numpy
 from engine.training.settings import TrainingSettings, check_fit
 from engine.training.states import (
@@ -336,10 +338,15 @@ class Trainer:
         return settings.eta * schedule.factor(epoch, settings.patience, self.state.memory)
 
     def _train_unchecked(self, count: int) -> None:
-        if compiled(self.settings.specification()):
-            self.trainee().train(self.job(count))
-        else:
-            train_with_numpy(self.settings, self._examples, self._y, self.job(count))
+        settings, job = self.settings, self.job(count)
+        jobs: Iterable[tuple[Examples, Job]] = [(self._examples, job)]
+        if settings.expands:
+            jobs = expanded_jobs(settings, self._examples, job, self.place[0])
+        for examples, each in jobs:
+            if compiled(settings.specification()):
+                self.trainee(examples).train(each)
+            else:
+                train_with_numpy(settings, examples, each.y, each)
         self.state.step += count
 
     def job(self, count: int) -> Job:
@@ -369,16 +376,17 @@ class Trainer:
             self.threads,
         )
 
-    def trainee(self) -> PreparedPlan:
-        """Return the plan for this network, prepared for the current mini-batch size."""
+    def trainee(self, examples: Examples | None = None) -> PreparedPlan:
+        """Return the plan for this network and mini-batch size, on all examples or on others."""
         from engine.execution.plans import choose_plan
 
-        settings = self.settings
+        settings, examples = self.settings, examples or self._examples
         if self._prepared is None or self._prepared[0] != settings.batch:
-            specification, examples = settings.specification(), self._examples
+            specification = settings.specification()
             plan = choose_plan(examples, specification)
             trainee = plan.make(examples, specification, settings.batch)
             self._prepared = (settings.batch, trainee)
+        self._prepared[1].use_examples(examples)
         return self._prepared[1]
 
     def _finite(self) -> bool:

@@ -19,7 +19,7 @@ from engine.exports.files import import_network, is_saved_here
 from engine.runs.storage import load_run
 from engine.settings import Setting
 from engine.training.epoch_summary import EpochSummary
-from engine.training.settings import SETTINGS, TrainingSettings, check_fit
+from engine.training.settings import SETTINGS, TrainingSettings, check_fit, check_pictures
 from engine.training.states import Segment, State
 from engine.training.trainer import Trainer
 
@@ -281,6 +281,7 @@ def _with_other_test(request: Request, data: DataSet, progress: Progress) -> Dat
 def make_trainer(request: Request, data: DataSet) -> Trainer:
     """Return a new trainer, or one restored from the saved run."""
     check_fit(request.settings, data.training.x.shape[1], data.classes)
+    check_pictures(request.settings, data)
     if request.saved is None:
         return Trainer(request.settings, data.training, data.classes)
     trainer = Trainer(request.saved.settings, data.training, data.classes)

@@ -25,8 +25,8 @@ from engine.simulations.learning.views.state import TrainingView
 from engine.training.settings import SETTINGS
 
 FIRST = ("eta", "cost")
-HIDDEN = ("layers", "train_size")
-"""Settings that are edited elsewhere on the page."""
+HIDDEN = ("layers", "train_size", "expand")
+"""Settings that are edited elsewhere on the page, and one that needs pictures."""
 
 QUANTITIES = ("cost", "accuracy")
 RUNS = len(QUANTITIES)

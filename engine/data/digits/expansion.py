@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
@@ -23,6 +24,16 @@ CHUNK = 128
 """Digits of one kernel call."""
 
 
+class Source(Protocol):
+    """Source of uniform random numbers, such as a NumPy generator; the first axis are pictures."""
+
+    def random(self, size: tuple[int, ...], /) -> Vector:
+        """Return numbers from 0 to 1."""
+
+    def uniform(self, low: float, high: float, size: tuple[int, ...], /) -> Vector:
+        """Return numbers from `low` to `high`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Range:
     """Limits of a quantity that is drawn from a symmetric triangular distribution."""
@@ -30,9 +41,9 @@ class Range:
     low: float
     high: float
 
-    def draw(self, generator: np.random.Generator, *shape: int) -> Vector:
+    def draw(self, source: Source, *shape: int) -> Vector:
         """Return numbers of a triangular distribution, float64."""
-        share = (generator.random(shape) + generator.random(shape)) / 2
+        share = (source.random(shape) + source.random(shape)) / 2
         drawn: Vector = self.low + (self.high - self.low) * share
         return drawn
 
@@ -146,30 +157,41 @@ def expand_pictures(
         Changed in place.
     """
     generator = random_streams.generator(seed, "expansion", 2 * epoch)
-    field = distortions.field_weights
-    grid = (2, field.shape[1], field.shape[1])
     for start in range(0, len(pictures), CHUNK):
         rows = np.arange(start, min(start + CHUNK, len(pictures)))
-        count = len(rows)
-        warps = inverse_warps(affine_maps(generator, distortions, count), generator, distortions)
-        knots = generator.uniform(-1, 1, (count, *grid)) * distortions.bend_px
-        pens = np.stack(
-            [
-                distortions.thickness.draw(generator, count),
-                np.maximum(distortions.blur.draw(generator, count), 0),
-                np.maximum(distortions.contrast.draw(generator, count), 1),
-            ],
-            axis=1,
-        )
-        distort_pictures(
-            pictures,
-            rows,
-            warps.astype(np.float32),
-            knots.astype(np.float32),
-            field,
-            pens.astype(np.float32),
-            out[start : start + count],
-        )
+        expand_rows(pictures, rows, distortions, generator, out[start : start + CHUNK])
+
+
+def expand_rows(
+    pictures: Images, rows: Vector, distortions: Distortions, source: Source, out: Images
+) -> None:
+    """Write distorted copies of a few pictures, at most about CHUNK: one kernel call.
+
+    Parameters
+    ----------
+    pictures : Images, shape (any, 784)
+    rows : Vector, shape (n,), int64
+        Indices of the pictures to copy.
+    source : Source
+        Of the random numbers.
+    out : Images, shape (n, 784)
+        Changed in place.
+    """
+    count, field = len(rows), distortions.field_weights
+    grid = (2, field.shape[1], field.shape[1])
+    warps = inverse_warps(affine_maps(source, distortions, count), source, distortions)
+    knots = source.uniform(-1, 1, (count, *grid)) * distortions.bend_px
+    pens = np.stack(
+        [
+            distortions.thickness.draw(source, count),
+            np.maximum(distortions.blur.draw(source, count), 0),
+            np.maximum(distortions.contrast.draw(source, count), 1),
+        ],
+        axis=1,
+    )
+    drawn = (each.astype(np.float32) for each in (warps, knots, pens))
+    warps_f32, knots_f32, pens_f32 = drawn
+    distort_pictures(pictures, rows, warps_f32, knots_f32, field, pens_f32, out)
 
 
 def expand_strokes(
@@ -237,18 +259,18 @@ def _waves(
     return moves
 
 
-def affine_maps(generator: np.random.Generator, distortions: Distortions, count: int) -> Matrix:
+def affine_maps(source: Source, distortions: Distortions, count: int) -> Matrix:
     """Return matrices on (x, y) about the centre: shear, stretch, tilt; shape (count, 2, 2)."""
-    angle = np.radians(distortions.tilt_deg.draw(generator, count))
-    stretch = np.sqrt(distortions.stretch.draw(generator, count))
-    shear = distortions.shear.draw(generator, count)
+    angle = np.radians(distortions.tilt_deg.draw(source, count))
+    stretch = np.sqrt(distortions.stretch.draw(source, count))
+    shear = distortions.shear.draw(source, count)
     cosine, sine = np.cos(angle), np.sin(angle)
     a, b, d = stretch, stretch * shear, 1 / stretch
     rows = [[cosine * a, cosine * b - sine * d], [sine * a, sine * b + cosine * d]]
     return np.moveaxis(np.array(rows), -1, 0)
 
 
-def inverse_warps(maps: Matrix, generator: np.random.Generator, distortions: Distortions) -> Matrix:
+def inverse_warps(maps: Matrix, source: Source, distortions: Distortions) -> Matrix:
     """Return the inverse affine maps, with random scale and shift.
 
     Parameters
@@ -262,8 +284,8 @@ def inverse_warps(maps: Matrix, generator: np.random.Generator, distortions: Dis
         Map (row, column, 1) of the copy to (row, column) of the picture.
     """
     count = len(maps)
-    scale = distortions.scale.draw(generator, count)
-    shift = distortions.shift_px.draw(generator, count, 2)
+    scale = distortions.scale.draw(source, count)
+    shift = distortions.shift_px.draw(source, count, 2)
     inverse = np.linalg.inv(maps * scale[:, None, None])[:, ::-1, ::-1]
     offset = CENTRE - np.einsum("nij,nj->ni", inverse, CENTRE + shift)
     return np.concatenate([inverse, offset[:, :, None]], axis=2)

@@ -13,13 +13,14 @@ from typing import Protocol
 
 from engine.arrays import Vector
 from engine.data.catalogue import DATA_SETS, load_data
+from engine.data.digits.expansion_kinds import NONE
 from engine.data.examples import DataSet
 from engine.data.files.download import download_mnist
 from engine.data.files.mnist import find_mnist, user_data_folder
 from engine.errors import DataError
 from engine.networks.blueprints import with_outputs
 from engine.simulations.learning.views.state import DataView
-from engine.training.settings import TrainingSettings
+from engine.training.settings import TrainingSettings, expandable
 
 PIXELS, CLASSES = 784, 10
 """Inputs of networks that can read the pad, and outputs of those for digits."""
@@ -273,8 +274,11 @@ def fitted(
 ) -> tuple[TrainingSettings, Vector | None, DataSet]:
     """Return settings, first weights and data of a run with an output for each class.
 
-    Weights may have spare outputs; those that have too few or too many are dropped.
+    Weights may have spare outputs; those that have too few or too many are dropped.  Pictures
+    that cannot be expanded are not.
     """
+    if not expandable(data):
+        settings = replace(settings, expand=NONE)
     outputs = settings.specification().sizes[-1]
     if start is not None:
         data = data.with_outputs(outputs)

@@ -23,7 +23,7 @@ from engine.simulations.learning.views import run_views as views
 from engine.simulations.learning.work_slices import WorkSlices
 from engine.snapshots import Message, Status
 from engine.training.recording import Recording
-from engine.training.settings import TrainingSettings
+from engine.training.settings import TrainingSettings, check_pictures
 from engine.training.trainer import Trainer
 
 RESTARTING = ("layers", "initialiser", "seed")
@@ -156,6 +156,8 @@ class Learning:
         settings = self.settings.changed(name, value)
         if settings == self.settings:
             return
+        if self.store.data is not None:
+            check_pictures(settings, self.store.data)
         if name in RESTARTING and settings.specification() != self.settings.specification():
             self.start_parameters = None
         if name in RESTARTING or self.run is None or not self.run.last_step:

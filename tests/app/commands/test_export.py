@@ -79,6 +79,8 @@ def _values(setting):
     """Return values that a parameter takes."""
     if setting.kind == "layers":
         return st.sampled_from(["784-30-10", "784 dense5:tanh dense10", "28x28 conv2@5 softmax10"])
+    if setting.kind == "text":
+        return st.sampled_from(["none", "elastic", "shift=1.5,rotate"])
     if setting.kind == "choice":
         return st.sampled_from(setting.choices)
     if setting.kind == "switch":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from engine.data.digits.expansion_kinds import KINDS
 from engine.errors import EngineError, SettingError, ShapeError
 from engine.settings import check_all
 from engine.training.settings import SETTINGS, TrainingSettings, check_fit
@@ -53,3 +54,15 @@ def test_a_network_fits_data_of_its_inputs_and_outputs_alone():
     for features, classes in ((5, 2), (4, 3)):
         with pytest.raises(ShapeError, match=f"{features} inputs to {classes} outputs .* 4-3-2"):
             check_fit(settings, features, classes)
+
+
+def test_the_help_names_every_kind_of_expansion():
+    setting = next(each for each in SETTINGS if each.name == "expand")
+    assert all(kind.name in setting.help for kind in KINDS)
+
+
+def test_expansion_is_kept_in_one_spelling():
+    settings = TrainingSettings.from_values({"expand": "Rotate = 10.0, shift"})
+    assert settings.expand == "shift,rotate=10"
+    assert settings.expands
+    assert TrainingSettings.from_values(settings.values()) == settings

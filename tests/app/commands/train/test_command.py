@@ -35,6 +35,7 @@ def test_another_seed_gives_another_digest_and_threads_give_the_same(train):
         [],
         ["--dropout", "0.3", "--momentum", "0.5", "--lambda", "0.1"],
         ["--schedule", "halve-on-plateau", "--patience", "1"],
+        ["--expand", "shift,rotate=10,elastic", "--threads", "2"],
         *(["--optimiser", entry.name, "--eta", "0.02"] for entry in OPTIMISERS),
     ],
 )
