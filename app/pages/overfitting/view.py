@@ -11,7 +11,9 @@ from app.pages.overfitting.stations import STATIONS
 from app.pages.overfitting.words import SIMULATION_ID
 from engine.commands.command import SendCommand
 from engine.commands.transport import Start
+from engine.simulations.overfitting.gap.state import GapView
 from engine.simulations.overfitting.state import OverfittingState
+from engine.simulations.overfitting.weights.state import WeightsView
 from engine.snapshots import Snapshot, Status
 
 
@@ -24,12 +26,21 @@ class OverfittingPage(StationPage):
         words = {entry.name: entry.words for entry in STATIONS}
         super().__init__(send, theme, SIMULATION_ID, words, mark("Play (Space)."), parent)
         self.put_on_stage({entry.name: entry.make(theme, send) for entry in STATIONS})
-        self._opened = False
+        self._opened, self._granted = False, 0
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         super().show_snapshot(snapshot)
         if self._visible and not self._opened:
             self._open()
+        if self._visible:
+            self._grant(self.state)
+
+    def _grant(self, state: OverfittingState | None) -> None:
+        """Start the live run that a change of settings has asked for, once."""
+        wish = 0 if state is None else wish_of(state.view)
+        if wish not in (0, self._granted):
+            self._granted = wish
+            self.send(Start(self.simulation_id))
 
     def _open(self) -> None:
         """Let the recorded run play, the first time that the page is seen; not in a lecture."""
@@ -40,3 +51,9 @@ class OverfittingPage(StationPage):
         still = self.theme.lecture or self.theme.reduced_motion
         if not still and simulation.status is Status.IDLE and not simulation.step:
             self.send(Start(self.simulation_id))
+
+
+def wish_of(view: object) -> int:
+    """Return the number of the run that is to be started; 0 if there is none."""
+    gap = view.gap if isinstance(view, WeightsView) else view
+    return gap.wish if isinstance(gap, GapView) else 0

@@ -25,13 +25,16 @@ class Hand(PageHand):
 
     def settle(self, *commands):
         """Do what is asked and all that follows from it; return what the page shows."""
-        self.show(*commands)
+        seen = self.show(*commands)
         for _ in range(20_000):
             if not self.session._simulations[SIMULATION_ID].busy:
-                break
+                # the page may start what was asked for
+                seen = self.show()
+                if not self.session._simulations[SIMULATION_ID].busy:
+                    break
             self.session.advance(0.01)
             self.now += 0.05
-        return self.show()
+        return seen
 
     def set(self, **values):
         """Change settings; return what the page shows when all is done."""

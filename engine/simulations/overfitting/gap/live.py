@@ -13,7 +13,7 @@ from engine.simulations.learning.views.state import History, TrainingView
 from engine.simulations.overfitting.gap.settings import training_settings
 
 REST_S = 0.3
-"""Seconds without another change after which a run begins: a drag does not begin one a notch."""
+"""Seconds without another change after which a run is asked for: not one a notch of a drag."""
 
 MOST_RUNS = 6
 """Runs that are kept; the oldest ones are forgotten."""
@@ -41,6 +41,8 @@ class LiveRuns:
         self._wanted: Mapping[str, Value] | None = None
         self._first: Start | Step | None = None
         self._asked_s = 0.0
+        self._rested = self._held = False
+        self._wishes = 0
 
     @property
     def waiting(self) -> bool:
@@ -48,14 +50,26 @@ class LiveRuns:
         return self._wanted is not None
 
     @property
-    def soon(self) -> bool:
-        """Whether a run begins by itself."""
+    def begins(self) -> bool:
+        """Whether a run begins as soon as the pictures are loaded."""
         return self.waiting and self._first is not None
+
+    @property
+    def wish(self) -> int:
+        """Number of the run that is to be started by whoever sees this; 0 if there is none.
+
+        Training needs compiled kernels, for which a start can wait and a change of a setting
+        cannot.
+        """
+        asked = self.waiting and self._rested and not (self._held or self.begins)
+        return self._wishes if asked else 0
 
     @property
     def busy(self) -> bool:
         """Whether `advance` has something to do."""
-        return self.soon or (not self.waiting and self.learning.busy)
+        if self.waiting:
+            return self.begins or not (self._rested or self._held)
+        return self.learning.busy
 
     @property
     def epoch(self) -> int:
@@ -75,20 +89,22 @@ class LiveRuns:
             self.learning.seek(Seek("", epoch * run.trainer.segment.steps_per_epoch))
 
     def want(self, values: Mapping[str, Value]) -> None:
-        """Show the run with other settings: one that is kept, or a new one, soon."""
+        """Show the run with other settings: one that is kept, or ask for a new one."""
         self.learning.pause(Pause(""))
         if self._show_kept(values):
             return
         self.learning.begin_with(training_settings(values), None)
-        self._wanted, self._first, self._asked_s = values, Start(""), self._clock()
+        self._wanted, self._first, self._asked_s = values, None, self._clock()
+        self._rested = self._held = False
+        self._wishes += 1
 
-    def hasten(self, first: Start | Step) -> None:
-        """Begin what is wanted with a command, without waiting for another change."""
-        self._first, self._asked_s = first, self._clock() - REST_S
+    def begin(self, first: Start | Step) -> None:
+        """Begin what is wanted with a command."""
+        self._first = first
 
     def hold(self) -> None:
-        """Pause, and begin nothing by itself."""
-        self._first = None
+        """Pause, and ask for nothing."""
+        self._first, self._held = None, True
         self.learning.pause(Pause(""))
 
     def leave(self) -> None:
@@ -100,8 +116,10 @@ class LiveRuns:
         """Begin what is wanted, or train."""
         if self._wanted is None:
             self.learning.advance(budget_s)
-        elif self._first is not None and self._clock() - self._asked_s >= REST_S:
+        elif self._first is not None:
             self._begin(self._wanted, self._first)
+        elif self._clock() - self._asked_s >= REST_S:
+            self._rested = True
 
     def view(self) -> TrainingView:
         """Return the view of the present run."""

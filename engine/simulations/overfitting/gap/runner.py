@@ -128,7 +128,7 @@ class GapRunner(StationRunner[Scene]):
     def start(self) -> None:
         """Play or train."""
         if self.live.waiting:
-            self.live.hasten(Start(""))
+            self.live.begin(Start(""))
         else:
             self._source.start(Start(""))
         self._follow()
@@ -143,7 +143,7 @@ class GapRunner(StationRunner[Scene]):
         """Go some epochs on, or back; of a recorded run, some recorded epochs."""
         step = Step("", count, "epoch")
         if self.live.waiting:
-            self.live.hasten(step)
+            self.live.begin(step)
         else:
             self._source.step_by(step)
         self._follow()
@@ -189,6 +189,7 @@ class GapRunner(StationRunner[Scene]):
             run,
             run.recorded,
             self.live.waiting,
+            0 if self.playing else self.live.wish,
             self._shown_ghost,
             overfit,
             kept,
@@ -272,7 +273,7 @@ class GapRunner(StationRunner[Scene]):
     def _follow(self) -> None:
         """Take over the status of what is shown."""
         self.status, self.failure = self._source.status, self._source.failure
-        if self.live.soon:
+        if self.live.begins:
             self.status = Status.RUNNING
 
 

@@ -60,7 +60,9 @@ class GapView:
     recorded : str
         Name of the recorded run; "" for a live one.
     waiting : bool
-        Whether a live run is about to begin.
+        Whether the present settings have no run yet.
+    wish : int
+        Number of the run that the page is to start; 0 if there is none.
     ghost : GhostView or None
     overfit_epoch : int or None
         Epoch of the least validation cost, once the cost has risen since.
@@ -77,6 +79,7 @@ class GapView:
     run: TrainingView
     recorded: str
     waiting: bool
+    wish: int
     ghost: GhostView | None
     overfit_epoch: int | None
     kept: tuple[KeptView, ...]

@@ -86,11 +86,16 @@ def test_another_size_begins_a_live_run_that_undo_takes_back(bench):
     assert bench.view.ghost.differs == {"train_size": 50}
 
 
-def test_a_drag_begins_one_run_when_it_rests(bench):
+def test_a_drag_asks_for_one_run_when_it_rests(bench):
     bench.set(epochs=5)
     for size in (90, 80, 70):
         bench.set(train_size=size)
         bench.session.advance(0.01)
+        assert bench.view.wish == 0
+    bench.now += 1.0
+    bench.session.advance(0.01)
+    assert bench.view.wish > 0
+    assert not bench.simulation.busy
     bench.settle()
     learning = bench.simulation.stations["gap"].runner.live.learning
     assert [branch.settings.train_size for branch in learning.branches] == [70]
