@@ -171,3 +171,84 @@ def _not_written(path: Path, error: OSError) -> StorageError:
         path=path,
         reason=error.strerror or "unknown reason",
     )
+
+
+class AppendedFile:
+    """A file that grows by whole pieces, each on the disk before `append` returns.
+
+    Only one process at a time can hold it open, where the system has such locks.
+
+    Parameters
+    ----------
+    path : Path
+        Made if it is missing; else nothing in it is changed.
+
+    Raises
+    ------
+    StorageError
+        If it cannot be written, or another process holds it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        target = _target(path)
+        try:
+            _check_replaceable(path, _status(path))
+            self._file = target.open("ab")
+        except OSError as error:
+            raise _not_written(path, error) from None
+        if not _locked(self._file.fileno()):
+            self._file.close()
+            raise StorageError(
+                "expected a file that nothing else writes, got {path}, which another process "
+                "holds; stop that one, or choose another name",
+                path=path,
+            )
+
+    def cut(self, length: int) -> None:
+        """Cut off what follows the first `length` bytes, torn by a killed process.
+
+        Raises
+        ------
+        StorageError
+        """
+        try:
+            self._file.truncate(length)
+        except OSError as error:
+            raise _not_written(self._path, error) from None
+
+    def append(self, content: bytes) -> None:
+        """Write a piece at the end.
+
+        Raises
+        ------
+        StorageError
+            If it cannot be written; a part of it may then stand at the end of the file.
+        """
+        try:
+            self._file.write(content)
+            self._file.flush()
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            raise _not_written(self._path, error) from None
+
+    def close(self) -> None:
+        """Close the file; another process may open it then."""
+        with contextlib.suppress(OSError):
+            self._file.close()
+
+
+def _locked(file: int) -> bool:
+    """Lock an open file for this process alone; return whether nobody else holds it."""
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError:
+        # a file system without locks
+        return True
+    return True

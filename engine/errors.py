@@ -49,3 +49,7 @@ class StorageError(EngineError):
 
 class DocumentError(StorageError):
     """Raised when a document cannot be opened or written."""
+
+
+class SearchError(EngineError):
+    """Raised when a search cannot go on: its workers or its scheduler are lost or missing."""

@@ -8,7 +8,16 @@ from __future__ import annotations
 
 import numpy as np
 
-STREAMS = ("initialisation", "order", "dropout", "expansion", "noise", "split", "digits")
+STREAMS = (
+    "initialisation",
+    "order",
+    "dropout",
+    "expansion",
+    "noise",
+    "split",
+    "digits",
+    "search",
+)
 """Names of the streams; a stream's place in the tuple is part of its key, so append only."""
 
 

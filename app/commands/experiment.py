@@ -25,7 +25,6 @@ from engine.experiments.experiment import (
     rule_text,
     run_experiment,
 )
-from engine.experiments.headless import HeadlessRun
 from engine.experiments.stored import (
     StoredResult,
     check_storable,
@@ -33,6 +32,7 @@ from engine.experiments.stored import (
     results_path,
     store_result,
 )
+from engine.runs.headless_run import HeadlessRun
 from engine.settings import Setting
 
 SEED = Setting("seed", "Seed", 1, "int", low=0, high=2**31 - 1)

@@ -11,6 +11,7 @@ from engine.data.examples import DataSet
 from engine.data.files.mnist import find_mnist, load_mnist
 from engine.data.files.own import load_own, load_test
 from engine.data.files.parts import Progress, unreported
+from engine.data.points.point_sets import parse_points
 from engine.errors import DataError
 
 
@@ -63,6 +64,11 @@ DATA_SETS = (
 )
 
 
+def is_known(name: str) -> bool:
+    """Return whether data load by this name: it is no folder or file of the user."""
+    return any(source.name == name for source in DATA_SETS) or parse_points(name) is not None
+
+
 def load_data(
     name: str | Path,
     *,
@@ -76,7 +82,7 @@ def load_data(
     Parameters
     ----------
     name : str or Path
-        A name of DATA_SETS, a folder, or the file of a table.
+        A name of DATA_SETS, points of the plane such as "xor", a folder, or a table's file.
     data_dir : Path, optional
         Folder to search for files instead of the usual ones.
     train_size : int, optional
@@ -92,8 +98,11 @@ def load_data(
         If it is not found or malformed.
     """
     source = next((source for source in DATA_SETS if source.name == name), None)
+    points = parse_points(str(name))
     if source is not None:
         data = source.load(data_dir, seed)
+    elif points is not None:
+        data = points.load()
     else:
         data = load_own(_place(name), seed, progress)
     return data if train_size is None else _first(data, train_size)
@@ -109,7 +118,7 @@ def load_test_data(
     DataError
         If it is not found or malformed.
     """
-    if any(source.name == name for source in DATA_SETS):
+    if is_known(str(name)):
         return load_data(name, data_dir=data_dir)
     return load_test(_place(name), progress)
 

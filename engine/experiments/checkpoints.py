@@ -12,7 +12,7 @@ from engine import __version__
 from engine.atomic_files import check_writable
 from engine.data.examples import DataSet
 from engine.errors import StorageError
-from engine.experiments.headless import HeadlessRun, resume
+from engine.runs.headless_run import HeadlessRun, resume
 from engine.runs.storage import load_arrays, save_arrays
 from engine.training.epoch_summary import EpochSummary
 from engine.training.settings import TrainingSettings

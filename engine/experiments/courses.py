@@ -11,9 +11,9 @@ from engine.data.examples import DataSet
 from engine.errors import StorageError
 from engine.experiments.checkpoints import Checkpoint
 from engine.experiments.experiment import Ours, Request
-from engine.experiments.headless import HeadlessRun
 from engine.experiments.shifted import ShiftedRun
 from engine.networks.network import Network
+from engine.runs.headless_run import HeadlessRun
 from engine.settings import Value
 from engine.training.epoch_summary import EpochSummary
 from engine.training.settings import TrainingSettings

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from engine.data.examples import DataSet
-from engine.experiments.headless import Clock, HeadlessRun
+from engine.runs.headless_run import Clock, HeadlessRun
 from engine.settings import Value
 
 

@@ -25,7 +25,7 @@ from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
 from engine.errors import EngineError
 from engine.experiments.courses import SAMPLE, epoch_text
-from engine.experiments.headless import HeadlessRun
+from engine.runs.headless_run import HeadlessRun
 from engine.runs.recorded_runs import HELD_OUT, RecordedRun, encode, save_recorded
 from engine.settings import Value
 from engine.training.settings import TrainingSettings

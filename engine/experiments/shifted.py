@@ -14,7 +14,7 @@ import numpy as np
 
 from engine.data.digits.shifts import MOVES, deal_moves, move_pictures
 from engine.data.examples import DataSet, Examples
-from engine.experiments.headless import Clock, HeadlessRun
+from engine.runs.headless_run import Clock, HeadlessRun
 from engine.training.settings import TrainingSettings
 from engine.training.trainer import Trainer
 

@@ -21,7 +21,7 @@ from app.commands.train.request import (
     read_request,
 )
 from engine.data.fingerprint import fingerprint
-from engine.experiments.headless import HeadlessRun
+from engine.runs.headless_run import HeadlessRun
 from engine.runs.storage import save_run
 from engine.settings import Setting
 from engine.training.settings import SETTINGS

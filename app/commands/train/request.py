@@ -8,16 +8,17 @@ from pathlib import Path
 from typing import Any
 
 from engine.atomic_files import check_writable
-from engine.data.catalogue import DATA_SETS, load_data, load_test_data
+from engine.data.catalogue import is_known, load_data, load_test_data
 from engine.data.classes import relabelled
 from engine.data.examples import DataSet, Examples
 from engine.data.files.parts import Progress, distinct, unreported
 from engine.data.fingerprint import fingerprint
 from engine.errors import DataError, SettingError, StorageError
-from engine.experiments.headless import resume
 from engine.exports.files import import_network, is_saved_here
+from engine.runs.headless_run import resume
 from engine.runs.storage import load_run
 from engine.settings import Setting
+from engine.training.data_fit import check_train_size
 from engine.training.epoch_summary import EpochSummary
 from engine.training.settings import SETTINGS, TrainingSettings, check_fit, check_pictures
 from engine.training.states import Segment, State
@@ -29,7 +30,8 @@ DATA = Setting(
     "Data",
     "built-in",
     "text",
-    help="built-in, mnist, a folder, or a table (.csv, .npz, .pkl.gz).",
+    help="built-in, mnist, points such as xor or circles, a folder, or a table (.csv, .npz, "
+    ".pkl.gz).",
 )
 THREADS = Setting(
     "threads",
@@ -125,8 +127,7 @@ class Request:
 
     def data_place(self) -> str:
         """Return the name of the data set, or the absolute path of a folder."""
-        known = any(source.name == self.data for source in DATA_SETS)
-        return self.data if known else str(Path(self.data).absolute())
+        return self.data if is_known(self.data) else str(Path(self.data).absolute())
 
 
 def read_request(options: argparse.Namespace) -> Request:
@@ -203,15 +204,7 @@ def load(request: Request, progress: Progress = unreported) -> DataSet:
         If they are missing, malformed, or do not fit the run or each other.
     """
     data = load_data(request.data, data_dir=request.data_dir, progress=progress)
-    size = request.settings.train_size
-    if size > len(data.training):
-        raise DataError(
-            "expected a training size of at most {available}, which is all of {name}, got {size}; "
-            "choose a smaller one",
-            available=len(data.training),
-            name=data.name,
-            size=size,
-        )
+    check_train_size(request.settings.train_size, data)
     if request.saved is not None:
         data = _as_saved(request.data, data, request.saved.data)
     data = data.with_outputs(request.settings.specification().sizes[-1])

@@ -179,3 +179,38 @@ def named(name: str, painted: dict[str, Points]) -> PointData:
     if not 0 <= noise <= MOST_NOISE or not LEAST_HELD <= held <= MOST_HELD:
         raise unknown
     return PointData(found["shape"], noise, held, int(found["seed"] or 1))
+
+
+def parse_points(text: str) -> PointData | None:
+    """Return the points that a name stands for, None if it begins with no shape's name.
+
+    Raises
+    ------
+    DataError
+        If what follows the shape cannot be read.
+
+    Examples
+    --------
+    >>> parse_points("circles seed=2").name
+    'circles noise=0.12 held=0.3 seed=2'
+    >>> parse_points("mnist") is None
+    True
+    """
+    shape, *options = text.split() or [""]
+    if shape not in SHAPE:
+        return None
+    given = dict(option.partition("=")[::2] for option in options)
+    refused = DataError(
+        "expected points such as {shape}, or {shape} noise=0.1 held=0.3 seed=2, got {found}; "
+        "change it",
+        shape=shape,
+        found=text,
+    )
+    try:
+        noise = float(given.pop("noise", SHAPE[shape].noise))
+        held, seed = float(given.pop("held", HELD)), int(given.pop("seed", 1))
+    except ValueError:
+        raise refused from None
+    if given or seed < 0:
+        raise refused
+    return PointData(shape, noise, held, seed)

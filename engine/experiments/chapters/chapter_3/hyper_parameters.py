@@ -10,7 +10,7 @@ from engine.experiments.chapters.chapter_3.initialisation import NEW
 from engine.experiments.chapters.chapter_3.reporting import last_on, least
 from engine.experiments.courses import LAST, own_settings, train, train_each
 from engine.experiments.experiment import Band, BookFigure, Experiment, Ours, Request, Within
-from engine.experiments.headless import HeadlessRun
+from engine.runs.headless_run import HeadlessRun
 from engine.settings import Value
 from engine.training.trainer import Trainer
 

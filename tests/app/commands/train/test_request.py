@@ -7,7 +7,7 @@ import pytest
 
 from app.commands.train import request
 from engine.data.fingerprint import fingerprint
-from engine.experiments.headless import resume
+from engine.runs.headless_run import resume
 from engine.runs.storage import load_run, save_run
 from engine.training.trainer import Trainer
 from tests.support.command_line import strict_json

@@ -14,8 +14,8 @@ from engine.data.digits.shifts import (
     moved_copies,
 )
 from engine.data.examples import Examples
-from engine.experiments.headless import HeadlessRun
 from engine.experiments.shifted import ROUNDS, ShiftedRun, in_rounds
+from engine.runs.headless_run import HeadlessRun
 from engine.training.trainer import Trainer
 from tests.reference.naive_shifts import moved
 from tests.support.samples.small_experiments import SMALL

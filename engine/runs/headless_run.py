@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from math import isfinite
 
@@ -15,7 +15,10 @@ from engine.training.states import Segment, State
 from engine.training.trainer import Trainer
 
 PIECES = 50
-"""Slices per epoch; a run can be stopped between two of them."""
+"""Most slices per epoch; a run can be stopped between two of them."""
+
+LEAST_PRODUCTS = 1_000_000
+"""Products of weights and activations in a slice at least: below, the call itself takes longer."""
 
 Clock = Callable[[], float]
 """Returns seconds since an arbitrary origin."""
@@ -111,7 +114,8 @@ class HeadlessRun:
     def _train_piece(self, last: int | None) -> int:
         self.prepare_round()
         trainer = self.trainer
-        batches = max(1, trainer.segment.steps_per_epoch // PIECES)
+        each = trainer.network.specification.products * trainer.settings.batch
+        batches = max(1, trainer.segment.steps_per_epoch // PIECES, LEAST_PRODUCTS // each)
         if last is not None:
             batches = min(batches, last - trainer.state.step)
         epoch, passes = divmod(trainer.place[0], self.rounds)
@@ -153,9 +157,14 @@ class HeadlessRun:
             Measurement(trainer.network, trainer.settings, {name: part})
             for name, part in parts.items()
         ]
+        if self._threads == 1:
+            return _joined(map(Measurement.finish, measurements))
         with ThreadPoolExecutor(self._threads) as pool:
-            results = pool.map(Measurement.finish, measurements)
-            return {name: score for scores in results for name, score in scores.items()}
+            return _joined(pool.map(Measurement.finish, measurements))
+
+
+def _joined(parts: Iterable[dict[str, Score]]) -> dict[str, Score]:
+    return {name: score for scores in parts for name, score in scores.items()}
 
 
 def resume(trainer: Trainer, state: State, segments: list[Segment]) -> None:

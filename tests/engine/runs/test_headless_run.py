@@ -8,7 +8,7 @@ import pytest
 
 from engine.data.examples import Examples
 from engine.errors import SettingError, StorageError
-from engine.experiments.headless import HeadlessRun, resume
+from engine.runs.headless_run import HeadlessRun, resume
 from engine.training.trainer import Trainer
 from tests.support.samples.small_experiments import Clock
 from tests.support.toy import toy_data, toy_settings
