@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from app.commands import bench, capture, data, doctor, experiment, export, recognise, test
 from app.commands.command import Command
+from app.commands.search import command as search
 from app.commands.train import command as train
 
 COMMANDS: tuple[Command, ...] = (
     train.COMMAND,
+    search.COMMAND,
     experiment.COMMAND,
     export.COMMAND,
     recognise.COMMAND,

@@ -10,6 +10,7 @@ from typing import Any
 from app.commands.command import Command, add_json
 from app.commands.interruption import interruptible
 from app.commands.output import Output, discard_output
+from app.commands.train.options import add_setting
 from app.commands.train.report import announce, announce_end, document, epoch_line, report
 from app.commands.train.request import (
     DATA,
@@ -23,7 +24,6 @@ from app.commands.train.request import (
 from engine.data.fingerprint import fingerprint
 from engine.runs.headless_run import HeadlessRun
 from engine.runs.storage import save_run
-from engine.settings import Setting
 from engine.training.settings import SETTINGS
 
 
@@ -36,9 +36,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="784-30-10, or 28x28 dense100:relu softmax10; left out with --resume",
     )
     for setting in SETTINGS[1:]:
-        _add(parser, setting)
+        add_setting(parser, setting)
     for setting in (DATA, THREADS):
-        _add(parser, setting)
+        add_setting(parser, setting)
     parser.add_argument("--data-dir", type=Path, metavar="FOLDER", help="Where MNIST lies.")
     parser.add_argument(
         "--evaluate-on",
@@ -49,21 +49,6 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--save", type=Path, metavar="FILE", help="Write the run at the end.")
     parser.add_argument("--resume", type=Path, metavar="FILE", help="Go on with a saved run.")
     add_json(parser)
-
-
-def _add(parser: argparse.ArgumentParser, setting: Setting) -> None:
-    flag = f"--{setting.name.replace('_', '-')}"
-    if setting.kind == "switch":
-        parser.add_argument(flag, action="store_true", default=None, help=setting.help)
-        return
-    allowed = "" if setting.kind == "text" else f"{setting.range_text()}; "
-    about = f"{setting.help} ({allowed}default {setting.default})"
-    parser.add_argument(
-        flag,
-        dest=setting.name,
-        metavar=setting.kind.upper(),
-        help=about.replace("%", "%%"),
-    )
 
 
 def run(options: argparse.Namespace) -> int:

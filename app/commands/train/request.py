@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from app.commands.train.options import given_settings
 from engine.atomic_files import check_writable
 from engine.data.catalogue import is_known, load_data, load_test_data
 from engine.data.classes import relabelled
@@ -20,11 +21,10 @@ from engine.runs.storage import load_run
 from engine.settings import Setting
 from engine.training.data_fit import check_train_size
 from engine.training.epoch_summary import EpochSummary
-from engine.training.settings import SETTINGS, TrainingSettings, check_fit, check_pictures
+from engine.training.settings import TrainingSettings, check_fit, check_pictures
 from engine.training.states import Segment, State
 from engine.training.trainer import Trainer
 
-ALIASES = {"1/√n_in": "1/sqrt(n_in)"}
 DATA = Setting(
     "data",
     "Data",
@@ -138,7 +138,7 @@ def read_request(options: argparse.Namespace) -> Request:
     EngineError
         If an option is invalid, or a file cannot be read (--resume) or written (--save).
     """
-    given = _given(options)
+    given = given_settings(options)
     saved = None if options.resume is None else SavedRun.read(options.resume)
     if saved is None and "layers" not in given:
         raise SettingError("expected LAYERS such as 784-30-10, got none; write them behind `train`")
@@ -159,14 +159,6 @@ def read_request(options: argparse.Namespace) -> Request:
         saved=saved,
         resumed=options.resume,
     )
-
-
-def _given(options: argparse.Namespace) -> dict[str, object]:
-    """Return the settings given on the command line."""
-    values = {setting.name: getattr(options, setting.name) for setting in SETTINGS}
-    values["layers"] = " ".join(options.layers) or None
-    values["initialiser"] = ALIASES.get(options.initialiser, options.initialiser)
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def _resumed(saved: SavedRun, given: dict[str, object]) -> TrainingSettings:

@@ -1,0 +1,1 @@
+"""`search LAYERS`: search hyper-parameters from the command line."""
