@@ -25,6 +25,8 @@ class Schedule:
         (epoch, patience, memory) -> factor on η; the first epoch is 0.
     halves : bool
         Whether the factor is halved after `patience` epochs without improvement.
+    last : float
+        Factor at which training ends; negative for never.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Schedule:
     formula: str
     source: str
     halves: bool = False
+    last: float = -1.0
 
 
 def _constant(epoch: int, patience: int, memory: Vector) -> float:
@@ -58,6 +61,14 @@ SCHEDULES = (
         "η/2 after n epochs without improvement",
         "Nielsen (2015), ch. 3, learning rate schedule",
         halves=True,
+    ),
+    Schedule(
+        "halve-and-stop",
+        _remembered,
+        "η/2 after n epochs without improvement, until η/128",
+        "Nielsen (2015), ch. 3, learning rate schedule, exercise",
+        halves=True,
+        last=1 / 128,
     ),
     Schedule("inverse-time", _inverse_time, "η / (1 + epoch/n)", "Robbins and Monro (1951)"),
     Schedule("exponential", _exponential, "η · 2^(−epoch/n)", ""),

@@ -87,6 +87,10 @@ def _load(text: str) -> tuple[Any, Mapping[str, Any], str]:
 
 def _is_cancelled() -> bool:
     """Return whether nobody waits any more for the task of this thread."""
-    worker = importlib.import_module("distributed").get_worker()
+    try:
+        worker = importlib.import_module("distributed").get_worker()
+    except (ImportError, ValueError):
+        # called outside a cluster
+        return False
     task = worker.state.tasks.get(worker.get_current_task())
     return task is None or task.state == "cancelled"

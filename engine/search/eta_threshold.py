@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from engine.errors import SettingError
 from engine.search.plan import SearchPlan
 from engine.search.space import LOG, Space, span
 from engine.search.trial import FINISHED, TrialResult
@@ -18,6 +19,9 @@ ETA = "eta"
 START = 0.01
 MOST_STEPS = 5
 """Powers of ten that are tried in one direction; upwards they end at the largest η allowed."""
+
+FEWEST_EPOCHS = 3
+"""Of two epochs with far too large an η the second is as often the better one."""
 
 BETWEEN = (5.0, 2.0)
 """Multiples of the threshold's power of ten by which it is refined, the largest first."""
@@ -32,11 +36,21 @@ class Threshold:
     Parameters
     ----------
     plan : SearchPlan
-        Its base holds all settings but η; two or more epochs.
+        Its base holds all settings but η.
+
+    Raises
+    ------
+    SettingError
+        If its epochs are too few to see the cost fall.
     """
 
     def __init__(self, plan: SearchPlan) -> None:
-        self._plan = plan
+        if plan.base.epochs < FEWEST_EPOCHS:
+            raise SettingError(
+                "expected {fewest} or more epochs to see the cost fall, got {found}; train longer",
+                fewest=FEWEST_EPOCHS,
+                found=plan.base.epochs,
+            )
 
     def choose(self, number: int, earlier: Sequence[TrialResult]) -> Mapping[str, Value] | None:
         """Return the next η, None if the threshold is known."""

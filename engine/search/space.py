@@ -59,11 +59,10 @@ class Dimension:
     def at(self, share: float) -> Value:
         """Return the value of a continuous range at a share 0..1 of its length."""
         if self.scale == LOG:
-            ends = math.log(self.low), math.log(self.high)
-            number = math.exp(ends[0] + share * (ends[1] - ends[0]))
+            number = self.low * (self.high / self.low) ** share
         else:
             number = self.low + share * (self.high - self.low)
-        return self.checked(number)
+        return self.checked({0.0: self.low, 1.0: self.high}.get(share, number))
 
     def checked(self, number: float) -> Value:
         """Return a number of the range as a value of the setting, rounded to six digits."""

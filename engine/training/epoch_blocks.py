@@ -112,8 +112,9 @@ def train_epoch_block(
     orders = np.stack([trainer.epoch_rows(first + k) for k in range(epochs)])
     measured = _measured(trainer, points, len(probe))
     judged = points.parts.index("validation" if "validation" in points.parts else "training")
-    halves = SCHEDULE[settings.schedule].halves
-    stop = StopRule(halves, settings.patience, settings.early_stopping, judged, *astuple(goal))
+    schedule, early = SCHEDULE[settings.schedule], settings.early_stopping
+    halved = schedule.halves, schedule.last
+    stop = StopRule(*halved, settings.patience, early, judged, *astuple(goal))
     out = _arrays(epochs, points, job)
     trainee = cast("ExampleByExample", trainer.trainee())
     records = _records(trainer, job, first, epochs)
@@ -153,6 +154,8 @@ class StopRule(NamedTuple):
     ----------
     halves : bool
         Whether the schedule's factor multiplies the rate.
+    last : float
+        Factor at which training stops.
     patience : int
         Epochs without improvement until it is halved or, if `early`, training stops.
     judged : int
@@ -162,6 +165,7 @@ class StopRule(NamedTuple):
     """
 
     halves: bool
+    last: float
     patience: int
     early: bool
     judged: int

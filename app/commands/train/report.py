@@ -105,8 +105,10 @@ def resume_command(path: Path, trainer: Trainer) -> str:
         further = option("eta", f"{trainer.divergence.eta / 10:g}")
     elif trainer.finished and trainer.place[0] >= settings.epochs:
         further = option("epochs", 2 * settings.epochs)
-    elif trainer.finished:
+    elif trainer.finished and settings.early_stopping:
         further = option("patience", 2 * settings.patience)
+    elif trainer.finished:
+        further = option("schedule", "constant")
     return shlex.join([*PROGRAM, "train", *option("resume", path), *further])
 
 

@@ -284,6 +284,7 @@ def train_epochs(
         remember_epoch(memory, stop.halves, stop.patience, accuracy)
         out.frames[k + 1], out.slots[k + 1], out.memories[k] = parameters, slots, memory
         reached = accuracy >= stop.accuracy and costs[stop.judged] <= stop.cost
-        if reached or (stop.early and memory[WAITED] >= stop.patience):
+        waited = stop.early and memory[WAITED] >= stop.patience
+        if reached or waited or memory[FACTOR] <= stop.last:
             return k + 1
     return count

@@ -6,6 +6,7 @@ is gone lets its clients wait.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import json
 import logging
@@ -126,6 +127,7 @@ class ClusterWorkers:
         if address.startswith(TLS):
             options["security"] = self._security()
         try:
+            asyncio.run(asyncio.wait_for(self._ask(address, options), CONNECT_S))
             client = self._dask.Client(address, timeout=CONNECT_S, set_as_default=False, **options)
         except (OSError, TypeError, ValueError) as error:
             raise SearchError(
@@ -137,6 +139,13 @@ class ClusterWorkers:
             ) from None
         opened.callback(partial(_quietly, client.close, timeout=CLOSE_S))
         self._client = client
+
+    async def _ask(self, address: str, options: Mapping[str, Any]) -> None:
+        """Ask who answers at an address: a client would wait for ever for something silent."""
+        security = options.get("security")
+        arguments = {} if security is None else security.get_connection_args("client")
+        async with self._dask.rpc(address, connection_args=arguments) as scheduler:
+            await scheduler.identity()
 
     def _local_cluster(self) -> Any:
         return self._dask.LocalCluster(

@@ -16,6 +16,7 @@ PATIENCE = 4
         ("inverse-time", (1.0, 0.5, 1 / 3)),
         ("exponential", (1.0, 0.5, 0.25)),
         ("halve-on-plateau", (1.0, 1.0, 1.0)),
+        ("halve-and-stop", (1.0, 1.0, 1.0)),
     ],
 )
 def test_the_factor_after_multiples_of_the_patience(name, factors):

@@ -149,6 +149,14 @@ def test_a_plateau_halves_the_learning_rate():
     assert run.trainer.state.memory[0] < 1
 
 
+def test_a_schedule_ends_the_run_at_a_hundred_and_twenty_eighth_of_the_rate():
+    run = toy_run(eta=1e-6, schedule="halve-and-stop", patience=1, epochs=50)
+    while not run.finished:
+        run.advance(100)
+    assert run.trainer.state.memory[0] == 1 / 128
+    assert run.trainer.place[0] < 50
+
+
 def test_learning_raises_accuracy():
     run = toy_run(count=1000, eta=1.0, epochs=15)
     while not run.finished:

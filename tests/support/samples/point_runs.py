@@ -15,6 +15,7 @@ CASES: tuple[dict[str, Any], ...] = (
     {"lambda": 0.3, "dropout": 0.2, "batch": 7},
     {"lambda": 0.1, "regulariser": "l1", "cost": "quadratic"},
     {"schedule": "halve-on-plateau", "patience": 2},
+    {"schedule": "halve-and-stop", "patience": 1, "eta": 1e-4},
     {"schedule": "exponential", "patience": 5},
     {"early_stopping": True, "patience": 4, "eta": 0.01},
     {"data": "three-clusters", "layers": "2-4-3"},
