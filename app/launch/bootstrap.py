@@ -30,8 +30,12 @@ from app.launch.machine import (
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCK = ROOT / "requirements.lock"
+EXTRAS_LOCK = ROOT / "requirements-extras.lock"
+"""Versions of the optional libraries, which only `test` installs unasked."""
+
 ENVIRONMENT = ROOT / ".venv"
 STAMP = ENVIRONMENT / "nabla-lock"
+EXTRAS_STAMP = ENVIRONMENT / "nabla-extras-lock"
 UNFINISHED = ENVIRONMENT / "nabla-unfinished"
 
 NO_BOOTSTRAP = "NABLA_NO_BOOTSTRAP"
@@ -82,6 +86,12 @@ FOR_TESTS = (
     Dependency("hypothesis", "hypothesis", (6, 130)),
     Dependency("psutil", "psutil", (6,)),
 )
+EXTRAS = (
+    Dependency("optuna", "optuna", (4, 5)),
+    Dependency("distributed", "distributed", (2025, 1)),
+    Dependency("sklearn", "scikit-learn", (1, 6)),
+)
+"""Optional libraries; tests that need one are skipped without it."""
 
 
 # --- present state --------------------------------------------------------------------------
@@ -155,11 +165,16 @@ def is_usable() -> bool:
 
 def is_outdated() -> bool:
     """Return whether the launcher filled `.venv` from another lock."""
-    return STAMP.is_file() and STAMP.read_text(encoding="ascii") != _lock_hash()
+    return _differs(STAMP, LOCK)
 
 
-def _lock_hash() -> str:
-    return hashlib.sha256(LOCK.read_bytes()).hexdigest()
+def _differs(stamp: Path, lock: Path) -> bool:
+    """Return whether the launcher installed another version of a lock."""
+    return stamp.is_file() and stamp.read_text(encoding="ascii") != _hash_of(lock)
+
+
+def _hash_of(lock: Path) -> str:
+    return hashlib.sha256(lock.read_bytes()).hexdigest()
 
 
 # --- installation ----------------------------------------------------------------------------
@@ -201,6 +216,24 @@ def ensure_environment(arguments: Sequence[str], *, tests: bool) -> int | None:
         elif is_outdated() or is_inside():
             _refresh()
     return start_again([ROOT / "main.py", *arguments], starts + 1)
+
+
+def ensure_extras() -> None:
+    """Install the optional libraries into `.venv`; on failure the tests go on without them.
+
+    Does nothing in another Python than that of `.venv`, which belongs to somebody else.
+    """
+    present = not missing_modules(EXTRAS) and not _differs(EXTRAS_STAMP, EXTRAS_LOCK)
+    forbidden = os.environ.get(NO_BOOTSTRAP) == "1" or not is_inside()
+    if present or forbidden or not EXTRAS_LOCK.is_file():
+        return
+    announce(f"Nabla Lab installs the libraries of {EXTRAS_LOCK.name} for its tests …")
+    with _alone():
+        uv = _find_uv()
+        if (uv and _uv_fill(uv, "install", EXTRAS_LOCK)) or _pip_fill(EXTRAS_LOCK):
+            EXTRAS_STAMP.write_text(_hash_of(EXTRAS_LOCK), encoding="ascii")
+        else:
+            announce("that failed; the tests that need them are skipped")
 
 
 def start_again(words: Sequence[str | Path], starts: int) -> int:
@@ -303,7 +336,7 @@ def _clear() -> bool:
 
 
 def _stamp() -> None:
-    STAMP.write_text(_lock_hash(), encoding="ascii")
+    STAMP.write_text(_hash_of(LOCK), encoding="ascii")
     UNFINISHED.unlink()
 
 
@@ -324,15 +357,15 @@ def _uv_venv(uv: list[str]) -> bool:
     return run_visible([*uv, "venv", "--allow-existing", "--python", _base_python(), ENVIRONMENT])
 
 
-def _uv_fill(uv: list[str], verb: str) -> bool:
+def _uv_fill(uv: list[str], verb: str, lock: Path = LOCK) -> bool:
     python = environment_python()
-    lock = [LOCK] if verb == "sync" else ["-r", LOCK]
-    return run_visible([*uv, "pip", verb, "--require-hashes", "--python", python, *lock])
+    named = [lock] if verb == "sync" else ["-r", lock]
+    return run_visible([*uv, "pip", verb, "--require-hashes", "--python", python, *named])
 
 
-def _pip_fill() -> bool:
+def _pip_fill(lock: Path = LOCK) -> bool:
     options = ["--require-hashes", "--disable-pip-version-check", "--no-input"]
-    return run_visible([environment_python(), "-m", "pip", "install", *options, "-r", LOCK])
+    return run_visible([environment_python(), "-m", "pip", "install", *options, "-r", lock])
 
 
 def _ensure_pip_can_be_had() -> None:

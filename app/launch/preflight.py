@@ -13,7 +13,13 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from app.launch.bootstrap import ROOT, ensure_environment, installed_version, numbers
+from app.launch.bootstrap import (
+    ROOT,
+    ensure_environment,
+    ensure_extras,
+    installed_version,
+    numbers,
+)
 from app.launch.machine import (
     PLATFORM,
     StartError,
@@ -84,7 +90,10 @@ def _prepare(arguments: list[str]) -> int | None:
         check_screen_answers(os.environ)
     if command == WINDOW or unseen:
         check_platform_works(os.environ)
-    return run_tests(arguments) if command == TEST else None
+    if command != TEST:
+        return None
+    ensure_extras()
+    return run_tests(arguments)
 
 
 def find_command(arguments: Sequence[str]) -> str | None:

@@ -56,7 +56,7 @@ def test_no_file_names_a_package_registry_or_a_home_folder() -> None:
 def test_nothing_joins_the_top_level() -> None:
     tops = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     allowed = {"app", "engine", "assets", "tests", "main.py", "pyproject.toml"}
-    allowed |= {"README.md", "LICENSE", "requirements.lock", "uv.lock"}
+    allowed |= {"README.md", "LICENSE", "requirements.lock", "requirements-extras.lock", "uv.lock"}
     assert {name for name in tops if not name.endswith(".egg-info")} <= allowed
 
 

@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.launch.bootstrap import DEPENDENCIES, FOR_TESTS, Dependency
+from app.launch.bootstrap import DEPENDENCIES, EXTRAS, FOR_TESTS, Dependency
 from app.launch.machine import OFFSCREEN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -145,6 +145,11 @@ class Machine:
             old.unlink()
         lock = [make_wheel(wheels, each, versions.get(each.module, "")) for each in EVERYTHING]
         (self.root / "requirements.lock").write_text("".join(lock), encoding="ascii")
+
+    def give_extras(self) -> None:
+        """Let pip find the optional libraries, and write their lock."""
+        lock = [make_wheel(self.folder / "wheels", each) for each in EXTRAS]
+        (self.root / "requirements-extras.lock").write_text("".join(lock), encoding="ascii")
 
     def start(
         self, *arguments: str, python: str | Path = "", **variables: str

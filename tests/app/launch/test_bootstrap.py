@@ -9,7 +9,7 @@ import tomllib
 import pytest
 from packaging.requirements import Requirement
 
-from app.launch.bootstrap import DEPENDENCIES, numbers
+from app.launch.bootstrap import DEPENDENCIES, EXTRAS, numbers
 from tests.support.pretended_machine import (
     EVERYTHING,
     FAKE_APT,
@@ -197,10 +197,58 @@ def test_the_ranges_are_those_of_the_project_file() -> None:
         } == ends
 
 
-def test_the_lock_has_hashes_for_everything_and_no_address() -> None:
-    text = (ROOT / "requirements.lock").read_text(encoding="ascii")
+def pins(lock: str) -> dict[str, str]:
+    """Return the entries of a lock by name and condition: version and hashes."""
+    text = (ROOT / lock).read_text(encoding="ascii")
+    assert "://" not in text
     entries = text.replace("\\\n", " ").splitlines()
     assert all("==" in line and "--hash=sha256:" in line for line in entries)
-    assert "://" not in text
-    names = {line.split("==")[0].lower() for line in entries}
-    assert {each.distribution.lower() for each in EVERYTHING} <= names
+    return {line.split("==")[0].lower(): line for line in entries}
+
+
+def test_the_lock_has_hashes_for_everything_and_no_address() -> None:
+    assert {each.distribution.lower() for each in EVERYTHING} <= set(pins("requirements.lock"))
+
+
+def test_the_lock_of_the_extras_agrees_with_the_other_one() -> None:
+    own, extras = pins("requirements.lock"), pins("requirements-extras.lock")
+    assert {each.distribution for each in EXTRAS} <= set(extras)
+    versions = {name: line.split()[0] for name, line in extras.items() if name in own}
+    assert versions == {name: own[name].split()[0] for name in versions}
+
+
+def test_the_extras_are_those_of_the_project() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    listed = project["project"]["optional-dependencies"]
+    wanted = [Requirement(listed[name][0]) for name in ("sweep", "cluster", "baselines")]
+    assert [(each.distribution, each.at_least) for each in EXTRAS] == [
+        (each.name, numbers(next(iter(each.specifier)).version)) for each in wanted
+    ]
+
+
+@pytest.mark.parametrize("tool", ["pip", "uv"])
+def test_the_tests_install_the_extras_once_and_the_lab_never_does(
+    machine: Machine, tool: str
+) -> None:
+    if tool == "uv":
+        machine.give_uv()
+    machine.start("train")
+    machine.give_extras()
+    assert "extras" not in machine.start("train").stderr
+    first, second = machine.start("test", "-k", "x"), machine.start("test", "-k", "x")
+    assert "requirements-extras.lock" in first.stderr
+    assert "extras" not in second.stderr
+    assert {first.returncode, second.returncode} == {5}
+    assert next(machine.environment.rglob("optuna")).is_dir()
+
+
+def test_without_the_extras_the_tests_run_all_the_same(machine: Machine) -> None:
+    machine.give_extras()
+    for wheel in (machine.folder / "wheels").glob("optuna-*.whl"):
+        wheel.unlink()
+    done = machine.start("test", "-k", "x")
+    assert "the tests that need them are skipped" in done.stderr
+    assert done.returncode == 5
+    python = str(machine.environment / "bin" / "python")
+    forbidden = machine.start("test", "-k", "x", NABLA_NO_BOOTSTRAP="1", python=python)
+    assert "extras" not in forbidden.stderr
