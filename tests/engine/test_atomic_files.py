@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from engine import atomic_files
-from engine.atomic_files import check_writable, write_atomically
+from engine.atomic_files import AppendedFile, check_writable, write_atomically
 from engine.errors import StorageError
 
 
@@ -217,3 +217,29 @@ def test_a_folder_and_a_place_in_no_folder_are_refused_before_any_work(tmp_path)
         with pytest.raises(StorageError, match="a file in an existing folder"):
             check_writable(path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_appended_file_keeps_what_is_there_and_is_cut_where_it_is_told(tmp_path):
+    path = tmp_path / "a"
+    path.write_bytes(b"one two")
+    file = AppendedFile(path)
+    assert path.read_bytes() == b"one two"
+    file.cut(4)
+    file.append(b"three")
+    assert path.read_bytes() == b"one three", "on the disk before it is closed"
+    file.close()
+
+
+def test_an_appended_file_is_held_by_one_at_a_time(tmp_path):
+    pytest.importorskip("fcntl", reason="no locks of files")
+    first = AppendedFile(tmp_path / "a")
+    with pytest.raises(StorageError, match="another process"):
+        AppendedFile(tmp_path / "a")
+    first.close()
+    AppendedFile(tmp_path / "a").close()
+
+
+def test_an_appended_file_in_no_folder_and_a_folder_are_refused(tmp_path):
+    for path in (tmp_path, tmp_path / "none" / "a"):
+        with pytest.raises(StorageError):
+            AppendedFile(path)

@@ -125,7 +125,8 @@ class _Driven:
                 self._show()
             said = "Trials" if search.ready else "Loading data and kernels"
             output.progress(said, len(search.results) / search.total)
-            search.wait(WAIT_S)
+            if not search.finished:
+                search.wait(WAIT_S)
 
     def _show(self) -> None:
         for number, result in self._search.results.items():

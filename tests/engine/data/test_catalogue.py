@@ -34,3 +34,17 @@ def test_every_data_set_has_its_own_name_and_says_whether_it_is_there(tmp_path):
     assert len({source.name for source in DATA_SETS}) == len(DATA_SETS)
     there = {source.name: source.is_there(tmp_path) for source in catalogue.DATA_SETS}
     assert there == {"built-in": True, "mnist": False}
+
+
+def test_points_of_the_plane_load_by_the_name_of_their_shape():
+    data = load_data("circles noise=0.1 held=0.5 seed=3")
+    assert data.name == "circles noise=0.1 held=0.5 seed=3"
+    assert len(data.training) == len(data.validation) == 150
+    assert catalogue.is_known("xor")
+    assert not catalogue.is_known("/nowhere")
+
+
+@pytest.mark.parametrize("name", ["xor noise=x", "xor depth=3", "xor held", "xor seed=-1"])
+def test_points_that_cannot_be_read_are_refused_with_an_example(name):
+    with pytest.raises(DataError, match="xor noise=0"):
+        load_data(name)

@@ -34,9 +34,10 @@ class Simulated(PretendedWorkers):
 
     def wait(self, seconds):
         """End the trial that came last."""
-        number, trial = self.trials.popitem()
-        self.trials[number] = trial
-        self.end(number, accuracies=(1 / (1 + abs(trial.values["eta"] - 1)),))
+        if self.trials:
+            number = max(self.trials)
+            eta = self.trials[number].values["eta"]
+            self.end(number, accuracies=(1 / (1 + abs(eta - 1)),))
 
 
 @installed
