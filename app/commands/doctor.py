@@ -12,7 +12,8 @@ from pathlib import Path
 
 from app.commands.command import Command, add_json
 from app.commands.output import Output
-from app.launch.bootstrap import DEPENDENCIES, installed_version, missing_modules, unfit_versions
+from app.launch.bootstrap import installed_version, missing_modules, unfit_versions
+from app.launch.dependencies import DEPENDENCIES
 from app.launch.machine import (
     StartError,
     apt_command,

@@ -1,4 +1,4 @@
-"""What a worker of a Dask cluster runs: texts in, texts out.
+"""Tasks that a worker of a Dask cluster runs: texts in, texts out.
 
 Nothing is imported here but the cache of kernels, which has to be chosen before Numba is there.
 """

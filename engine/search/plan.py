@@ -1,4 +1,4 @@
-"""What a search is: its space, strategy, fixed settings and data; the first line of its journal."""
+"""Plan of a search: space, strategy, fixed settings and data; the first line of its journal."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class TrialResult:
-    """What became of a trial.
+    """Measures and weights of a trial that has ended.
 
     Attributes
     ----------

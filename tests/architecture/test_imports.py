@@ -75,7 +75,8 @@ def test_widgets_and_pages_do_not_run_the_engine() -> None:
 
 def test_what_runs_before_the_libraries_are_there_imports_only_python_s_own() -> None:
     allowed = set(sys.stdlib_module_names)
-    own = {f"app.launch.{name}" for name in ("bootstrap", "machine", "platform_trial", "preflight")}
+    names = ("bootstrap", "dependencies", "machine", "platform_trial", "preflight")
+    own = {f"app.launch.{name}" for name in names}
     offences = [
         f"{place(path, node)} imports {name}"
         for path in sources("app/__init__.py", "app/launch")

@@ -15,6 +15,14 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/engine/kernels/test_elementwise.py",
         "plain pairs of value and slope; their dispatch is compared with the table for all codes",
     ),
+    "app/commands/search/report.py": (
+        "tests/app/commands/search/test_command.py",
+        "lines, table and document are what the whole command prints",
+    ),
+    "app/commands/search/request.py": (
+        "tests/app/commands/search/test_command.py",
+        "each option that is refused is given to the whole command",
+    ),
     "app/pages/digits/sentence.py": (
         "tests/app/pages/digits/test_view.py",
         "The sentences are said by the whole page.",

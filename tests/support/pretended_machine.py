@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from app.launch.bootstrap import DEPENDENCIES, EXTRAS, FOR_TESTS, Dependency
+from app.launch.dependencies import DEPENDENCIES, EXTRAS, FOR_TESTS, Dependency
 from app.launch.machine import OFFSCREEN
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -28,6 +28,7 @@ FRAME = (
     "app/launch/__init__.py",
     "app/launch/preflight.py",
     "app/launch/bootstrap.py",
+    "app/launch/dependencies.py",
     "app/launch/machine.py",
     "app/launch/platform_trial.py",
 )

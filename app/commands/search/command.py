@@ -15,7 +15,8 @@ from app.commands.train.request import DATA
 from engine.search.plan import TOGETHER, TRIALS
 from engine.search.search import Search
 from engine.search.strategies import STRATEGIES
-from engine.search.workers.places import WORKERS, make_workers
+from engine.search.workers.making import make_workers
+from engine.search.workers.places import WORKERS
 from engine.training.settings import SETTINGS
 
 WAIT_S = 0.2

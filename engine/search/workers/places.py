@@ -7,10 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import SettingError
-from engine.search.plan import SearchPlan
-from engine.search.workers.base import Workers
-from engine.search.workers.processes import ProcessWorkers
-from engine.search.workers.serial import SerialWorkers
 from engine.settings import Setting
 
 WORKERS = Setting(
@@ -114,23 +110,3 @@ def is_loopback(address: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def make_workers(plan: SearchPlan, place: Place) -> Workers:
-    """Return workers for a place; nothing is started before they are asked for events.
-
-    Raises
-    ------
-    SettingError
-        If the address is refused.
-    SearchError
-        If Dask is needed and not installed.
-    """
-    place.check()
-    if place.cluster:
-        from engine.search.workers.cluster import ClusterWorkers
-
-        return ClusterWorkers(plan, place)
-    if place.workers == 1:
-        return SerialWorkers(plan)
-    return ProcessWorkers(plan, place.workers)

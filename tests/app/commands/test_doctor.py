@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from app.commands import doctor
-from app.launch.bootstrap import Dependency
+from app.launch.dependencies import Dependency
 from app.launch.machine import Library, StartError
 from tests.support.command_line import strict_json
 

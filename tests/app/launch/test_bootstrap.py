@@ -9,7 +9,8 @@ import tomllib
 import pytest
 from packaging.requirements import Requirement
 
-from app.launch.bootstrap import DEPENDENCIES, EXTRAS, numbers
+from app.launch.bootstrap import numbers
+from app.launch.dependencies import DEPENDENCIES, EXTRAS
 from tests.support.pretended_machine import (
     EVERYTHING,
     FAKE_APT,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.launch.bootstrap import DEPENDENCIES
+from app.launch.dependencies import DEPENDENCIES
 from app.launch.preflight import all_tests, find_command
 from tests.support.pretended_machine import Machine, install_into_bare, ready
 

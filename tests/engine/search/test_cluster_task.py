@@ -13,7 +13,7 @@ from engine.search.cluster_task import engine_version, prepare, train
 from engine.search.plan import SearchData
 from engine.search.trial import Trial, TrialResult
 from engine.search.worker import error_of
-from tests.support.samples.searches import plan, serial
+from tests.support.searches.small_searches import plan, serial
 
 
 @pytest.fixture(autouse=True)

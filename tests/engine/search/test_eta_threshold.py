@@ -13,7 +13,7 @@ from engine.search.eta_threshold import SPACE, Threshold, cost_falls, count, nex
 from engine.search.plan import SearchData
 from engine.search.trial import DIVERGED
 from engine.training.epoch_summary import EpochSummary
-from tests.support.samples.searches import plan, result, serial
+from tests.support.searches.small_searches import plan, result, serial
 
 
 def tried(largest):

@@ -11,7 +11,7 @@ import pytest
 
 from engine.errors import StorageError
 from engine.search.journal import LARGEST, Journal, read_journal
-from tests.support.samples.searches import plan, result
+from tests.support.searches.small_searches import plan, result
 from tests.support.sources import ROOT
 
 
@@ -159,7 +159,7 @@ signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 from pathlib import Path
 from engine.errors import StorageError
 from engine.search.journal import Journal
-from tests.support.samples.searches import plan, result
+from tests.support.searches.small_searches import plan, result
 journal = Journal(Path({str(path)!r}), plan())
 journal.begin("data")
 resource.setrlimit(resource.RLIMIT_FSIZE, (3000, 3000))

@@ -11,7 +11,7 @@ from engine.search.journal import read_journal
 from engine.search.optuna_sampler import Optuna
 from engine.search.search import Search
 from engine.search.trial import DIVERGED, FAILED, PRUNED
-from tests.support.samples.searches import PretendedWorkers, finish, outcomes, plan, serial
+from tests.support.searches.small_searches import PretendedWorkers, finish, outcomes, plan, serial
 
 installed = pytest.mark.skipif(
     not has_extra("sweep"), reason="Optuna is not installed (extra sweep)"

@@ -10,7 +10,7 @@ import pytest
 
 from engine.errors import DataError, SettingError, ShapeError
 from engine.search.plan import SearchData, SearchPlan
-from tests.support.samples.searches import plan
+from tests.support.searches.small_searches import plan
 
 RELU = "2 dense3:relu dense1:relu"
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.search.extras import has_extra
 from engine.search.pruning import FEWEST, NEVER, floors, is_hopeless
-from tests.support.samples.searches import epoch, result
+from tests.support.searches.small_searches import epoch, result
 
 
 def test_floors_are_medians_after_the_spared_epochs():

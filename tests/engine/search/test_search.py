@@ -13,7 +13,7 @@ from engine.search.journal import read_journal
 from engine.search.search import AHEAD, MOST_LOSSES, Search
 from engine.search.trial import FAILED, PRUNED
 from engine.search.workers.base import EpochEnded, Ready, TrialEnded, TrialLost
-from tests.support.samples.searches import (
+from tests.support.searches.small_searches import (
     PretendedWorkers,
     epoch,
     finish,

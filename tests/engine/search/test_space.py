@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from engine.errors import SettingError
 from engine.search.space import MOST_CELLS, Space, parse_dimension, span, values
-from tests.support.samples.searches import space
+from tests.support.searches.small_searches import space
 
 
 def test_a_log_range_with_a_count_has_both_ends_and_equal_ratios():

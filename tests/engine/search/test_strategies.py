@@ -6,7 +6,7 @@ import pytest
 
 from engine.errors import SettingError
 from engine.search.strategies import STRATEGIES, STRATEGY
-from tests.support.samples.searches import plan
+from tests.support.searches.small_searches import plan
 
 CONTINUOUS = ("eta=log:0.01:10", "batch=linear:1:100", "cost=quadratic,cross-entropy")
 

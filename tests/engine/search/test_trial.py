@@ -18,7 +18,7 @@ from engine.search.trial import (
     precompile_trials,
     train_trial,
 )
-from tests.support.samples.searches import plan, result
+from tests.support.searches.small_searches import plan, result
 
 
 def trained(wanted, values, floors=()):

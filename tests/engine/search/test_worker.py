@@ -11,7 +11,7 @@ from engine.errors import DataError, SearchError, SettingError
 from engine.search.plan import SearchData
 from engine.search.trial import Trial, TrialResult
 from engine.search.worker import error_of, refusal_of, serve
-from tests.support.samples.searches import plan, serial
+from tests.support.searches.small_searches import plan, serial
 
 
 def answers(wanted, *trials):

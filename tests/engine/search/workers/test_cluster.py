@@ -19,8 +19,8 @@ from engine.search.search import Search
 from engine.search.workers import cluster
 from engine.search.workers.cluster import ClusterWorkers
 from engine.search.workers.places import LOCAL, Certificates, Place
-from tests.support.dask_cluster import running_cluster
-from tests.support.samples.searches import finish, outcomes, plan, serial
+from tests.support.searches.dask_cluster import running_cluster
+from tests.support.searches.small_searches import finish, outcomes, plan, serial
 
 pytestmark = pytest.mark.skipif(
     not has_extra("cluster"), reason="Dask is not installed (extra cluster)"

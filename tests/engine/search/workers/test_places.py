@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from engine.errors import SettingError
-from engine.search.workers.places import Certificates, Place, is_loopback, make_workers
+from engine.search.workers.making import make_workers
+from engine.search.workers.places import Certificates, Place, is_loopback
 from engine.search.workers.processes import ProcessWorkers
 from engine.search.workers.serial import SerialWorkers
-from tests.support.samples.searches import plan
+from tests.support.searches.small_searches import plan
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from engine.search.plan import SearchData
 from engine.search.search import Search
 from engine.search.workers import processes
 from engine.search.workers.processes import ProcessWorkers
-from tests.support.samples.searches import finish, outcomes, plan, serial
+from tests.support.searches.small_searches import finish, outcomes, plan, serial
 
 
 def poll_until(search, condition):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from engine.search.search import Search
 from engine.search.workers.base import EpochEnded, Ready, TrialEnded
 from engine.search.workers.serial import SerialWorkers
-from tests.support.samples.searches import plan, serial
+from tests.support.searches.small_searches import plan, serial
 
 
 def test_each_call_loads_or_trains_one_epoch():

@@ -1,6 +1,6 @@
 """A cluster of real processes, in a process that can be killed together with its scheduler.
 
-`python -m tests.support.dask_cluster [AUTHORITY CERTIFICATE KEY]` prints a line of JSON with the
+`python -m tests.support.searches.dask_cluster [AUTHORITY CERTIFICATE KEY]` prints a line of JSON with the
 address and the numbers of the worker processes, and lasts until its input ends.
 """
 
@@ -48,7 +48,7 @@ def main() -> None:
 def running_cluster(*files):
     """Run such a process; yield it, its address and its workers' numbers."""
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.support.dask_cluster", *map(str, files)],
+        [sys.executable, "-m", "tests.support.searches.dask_cluster", *map(str, files)],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -1,0 +1,1 @@
+"""Small searches, workers that pretend, and a cluster that can be killed."""
