@@ -18,11 +18,6 @@ LINEAR, LOG = "linear", "log"
 MOST_CELLS = 10_000
 """Largest number of cells of a grid."""
 
-FORMS = (
-    "a list such as 0,1,5, a range such as log:0.01:10 or linear:0:1, "
-    "or one with a count of values such as log:0.01:10:20"
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
@@ -101,7 +96,8 @@ def values(name: str, listed: Sequence[object]) -> Dimension:
     checked = tuple(dict.fromkeys(setting.check(_as_kind(setting, each)) for each in listed))
     if not checked:
         raise SettingError(
-            "expected values of {name} to search, got none; write {forms}", name=name, forms=FORMS
+            "expected values of {name} to search, got none; write for instance {name}=first,second",
+            name=name,
         )
     return Dimension(name, checked)
 
@@ -135,10 +131,9 @@ def span(
         setting.check(end)
     if not low < high or (scale == LOG and low <= 0):
         raise SettingError(
-            "expected a range of {name} from a smaller {above}number to a larger one, got {low:g} "
-            "to {high:g}; change its ends",
+            "expected a range of {name} from a smaller number to a larger one, above 0 on a log "
+            "scale, got {low:g} to {high:g}; change its ends",
             name=name,
-            above="positive " if scale == LOG else "",
             low=low,
             high=high,
         )
@@ -175,8 +170,8 @@ def parse_dimension(text: str) -> Dimension:
     name, equals, written = (part.strip() for part in text.partition("="))
     if not (name and equals and written):
         raise SettingError(
-            "expected a setting with {forms}, got {found!r}; write for instance eta=log:0.01:10:20",
-            forms=FORMS,
+            "expected a setting with its values, got {found!r}; write for instance lambda=0,1,5 or "
+            "eta=log:0.01:10:20",
             found=text,
         )
     name = name.replace("-", "_")
@@ -189,9 +184,9 @@ def parse_dimension(text: str) -> Dimension:
         return span(name, float(low), float(high), scale=scale, count=count)
     except ValueError:
         raise SettingError(
-            "expected {name} with {forms}, got {found!r}; change it",
+            "expected a range of {name} such as log:0.01:10, or log:0.01:10:20 for 20 values, got "
+            "{found!r}; change it",
             name=name,
-            forms=FORMS,
             found=written,
         ) from None
 

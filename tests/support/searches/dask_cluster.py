@@ -1,7 +1,7 @@
 """A cluster of real processes, in a process that can be killed together with its scheduler.
 
-`python -m tests.support.searches.dask_cluster [AUTHORITY CERTIFICATE KEY]` prints a line of JSON with the
-address and the numbers of the worker processes, and lasts until its input ends.
+`python -m tests.support.searches.dask_cluster [AUTHORITY CERTIFICATE KEY]` prints a line of JSON
+with the address and the numbers of the worker processes, and lasts until its input ends.
 """
 
 from __future__ import annotations
