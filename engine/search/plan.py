@@ -14,7 +14,7 @@ from engine.data.examples import DataSet, Examples
 from engine.errors import DataError, EngineError, SettingError
 from engine.search.space import Space
 from engine.settings import Setting, Value
-from engine.training.data_fit import check_train_size, with_spare_classes
+from engine.training.data_fit import check_train_size
 from engine.training.settings import TrainingSettings, check_fit
 
 VERSION = 1
@@ -165,7 +165,7 @@ class SearchPlan:
         found = {}
         for layers in map(str, self._values("layers")):
             settings = replace(self.base, layers=layers)
-            found[layers] = with_spare_classes(settings, data)
+            found[layers] = data.with_outputs(settings.specification().sizes[-1])
             check_fit(settings, data.training.x.shape[1], found[layers].classes)
         return found
 

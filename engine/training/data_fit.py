@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from engine.data.examples import DataSet
 from engine.errors import DataError
-from engine.training.settings import TrainingSettings
-
-MOST_SPARE = 10
-"""A network of so many outputs may also learn fewer classes, as the pad's networks do."""
 
 
 def check_train_size(size: int, data: DataSet) -> None:
@@ -27,11 +21,3 @@ def check_train_size(size: int, data: DataSet) -> None:
             name=data.name,
             size=size,
         )
-
-
-def with_spare_classes(settings: TrainingSettings, data: DataSet) -> DataSet:
-    """Return data with as many classes as the network has outputs, if few of these are spare."""
-    outputs = settings.specification().sizes[-1]
-    if data.classes < outputs <= MOST_SPARE:
-        return replace(data, classes=outputs)
-    return data
