@@ -99,3 +99,15 @@ def remember(memory: Vector, schedule: Schedule, patience: int, accuracy: float)
     memory[WAITED] += 1
     if schedule.halves and memory[WAITED] % patience == 0:
         memory[FACTOR] /= 2
+
+
+def ends(memory: Vector, schedule: Schedule, patience: int) -> bool:
+    """Return whether a run ends after an epoch: by its schedule, or by early stopping.
+
+    Parameters
+    ----------
+    patience : int
+        Epochs without improvement after which it stops early; 0 for never.
+    """
+    waited = patience > 0 and memory[WAITED] >= patience
+    return bool(waited or memory[FACTOR] <= schedule.last)

@@ -13,7 +13,7 @@ from engine import random_streams
 from engine.arrays import Labels, Matrix, Vector
 from engine.data.examples import Examples, one_hot
 from engine.execution.tracing import compiled, kernel_layout
-from engine.functions.schedules import BEST, FACTOR, SCHEDULE, WAITED, new_memory, remember
+from engine.functions.schedules import BEST, SCHEDULE, ends, new_memory, remember
 from engine.kernels.hyper_parameters import packed
 from engine.networks.network import Network
 from engine.training.expansion import expanded_jobs
@@ -122,8 +122,11 @@ class Trainer:
     @property
     def finished(self) -> bool:
         """Whether the epochs are done, or training stopped early or diverged."""
-        epoch = self.place[0]
-        return epoch >= self.settings.epochs or self._stops() or self.divergence is not None
+        (epoch, batch), settings = self.place, self.settings
+        patience = settings.patience if settings.early_stopping else 0
+        schedule, memory = SCHEDULE[settings.schedule], self.state.memory
+        stopped = epoch > 0 and not batch and ends(memory, schedule, patience)
+        return epoch >= settings.epochs or stopped or self.divergence is not None
 
     def change(self, settings: TrainingSettings) -> None:
         """Continue with other settings from the current step; the parameters are kept.
@@ -271,14 +274,6 @@ class Trainer:
         return later or any(weight_edit.step > step for weight_edit in self.weight_edits)
 
     # --- private ----------------------------------------------------------------------
-
-    def _stops(self) -> bool:
-        """Return whether early stopping or the schedule ends the run at this epoch's end."""
-        (epoch, batch), settings, memory = self.place, self.settings, self.state.memory
-        if epoch == 0 or batch:
-            return False
-        waited = settings.early_stopping and memory[WAITED] >= settings.patience
-        return bool(waited or memory[FACTOR] <= SCHEDULE[settings.schedule].last)
 
     def _apply(self, weight_edit: WeightEdit) -> None:
         self.state.parameters[weight_edit.places] = weight_edit.values

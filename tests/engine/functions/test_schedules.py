@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from engine.functions.schedules import BEST, FACTOR, SCHEDULE, WAITED, new_memory, remember
+from engine.functions.schedules import BEST, FACTOR, SCHEDULE, WAITED, ends, new_memory, remember
 
 PATIENCE = 4
 
@@ -47,3 +47,15 @@ def test_other_schedules_count_the_wait_but_halve_nothing(name):
         remember(memory, SCHEDULE[name], PATIENCE, accuracy)
     assert memory[FACTOR] == 1.0
     assert memory[WAITED] == 8
+
+
+def test_a_run_ends_at_the_last_factor_or_when_early_stopping_has_waited():
+    memory, stops, goes_on = new_memory(), SCHEDULE["halve-and-stop"], SCHEDULE["halve-on-plateau"]
+    memory[WAITED] = PATIENCE
+    assert ends(memory, goes_on, PATIENCE)
+    assert not ends(memory, goes_on, 0)
+    memory[FACTOR] = 1 / 64
+    assert not ends(memory, stops, 0)
+    memory[FACTOR] = 1 / 128
+    assert ends(memory, stops, 0)
+    assert not ends(memory, goes_on, 0)
