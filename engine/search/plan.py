@@ -15,7 +15,7 @@ from engine.errors import DataError, EngineError, SettingError
 from engine.search.space import Space
 from engine.settings import Setting, Value
 from engine.training.data_fit import check_train_size
-from engine.training.settings import TrainingSettings, check_fit
+from engine.training.settings import TrainingSettings, check_fit, check_pictures
 
 VERSION = 1
 """Version of the form of plans and journals."""
@@ -165,6 +165,8 @@ class SearchPlan:
         found = {}
         for layers in map(str, self._values("layers")):
             settings = replace(self.base, layers=layers)
+            for expand in map(str, self._values("expand")):
+                check_pictures(replace(settings, expand=expand), data)
             found[layers] = data.with_outputs(settings.specification().sizes[-1])
             check_fit(settings, data.training.x.shape[1], found[layers].classes)
         return found

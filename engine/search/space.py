@@ -74,7 +74,9 @@ class Dimension:
         ('lambda=0.0,1.0,5.0', 'eta=log:0.01:10')
         """
         if self.values:
-            return f"{self.name}={','.join(map(str, self.values))}"
+            written = [str(value) for value in self.values]
+            mark = ";" if any("," in each for each in written) else ","
+            return f"{self.name}={mark.join(written)}"
         return f"{self.name}={self.scale}:{self.low:g}:{self.high:g}"
 
     def as_record(self) -> dict[str, Any]:
@@ -166,6 +168,8 @@ def parse_dimension(text: str) -> Dimension:
     (1, 10)
     >>> parse_dimension("eta=log:0.1:10:3").values
     (0.1, 1.0, 10.0)
+    >>> parse_dimension("expand=none;shift,rotate").values
+    ('none', 'shift,rotate')
     """
     name, equals, written = (part.strip() for part in text.partition("="))
     if not (name and equals and written):
@@ -177,7 +181,8 @@ def parse_dimension(text: str) -> Dimension:
     name = name.replace("-", "_")
     scale, colon, rest = written.partition(":")
     if not colon or scale not in (LINEAR, LOG):
-        return values(name, [each.strip() for each in written.split(",")])
+        mark = ";" if ";" in written else ","
+        return values(name, [each.strip() for each in written.split(mark)])
     try:
         low, high, *counts = rest.split(":")
         (count,) = map(int, counts) if counts else (None,)

@@ -13,20 +13,13 @@ from engine import random_streams
 from engine.arrays import Labels, Matrix, Vector
 from engine.data.examples import Examples, one_hot
 from engine.execution.tracing import compiled, kernel_layout
-from engine.functions.schedules import BEST, SCHEDULE, ends, new_memory, remember
+from engine.functions.schedules import SCHEDULE, ends, new_memory, remember
 from engine.kernels.hyper_parameters import packed
 from engine.networks.network import Network
 from engine.training.expansion import expanded_jobs
 from engine.training.reference import train_with_numpy
 from engine.training.settings import TrainingSettings, check_fit
-from engine.training.states import (
-    Divergence,
-    Segment,
-    State,
-    WeightEdit,
-    fitted_slots,
-    updates_at,
-)
+from engine.training.states import Divergence, Segment, State, WeightEdit, fitted_slots, updates_at
 
 if TYPE_CHECKING:
     from engine.execution.plans import Job, PreparedPlan
@@ -123,10 +116,10 @@ class Trainer:
     def finished(self) -> bool:
         """Whether the epochs are done, or training stopped early or diverged."""
         (epoch, batch), settings = self.place, self.settings
-        patience = settings.patience if settings.early_stopping else 0
-        schedule, memory = SCHEDULE[settings.schedule], self.state.memory
-        stopped = epoch > 0 and not batch and ends(memory, schedule, patience)
-        return epoch >= settings.epochs or stopped or self.divergence is not None
+        patience = settings.early_stopping * settings.patience
+        stopped = ends(self.state.memory, SCHEDULE[settings.schedule], patience)
+        stopped = epoch >= settings.epochs or (stopped and epoch > 0 and not batch)
+        return stopped or self.divergence is not None
 
     def change(self, settings: TrainingSettings) -> None:
         """Continue with other settings from the current step; the parameters are kept.
@@ -241,11 +234,6 @@ class Trainer:
     def mark_diverged(self) -> None:
         """Mark the run as diverged at the current step: its outputs are not finite."""
         self.divergence = Divergence(self.state.step, self.settings.eta)
-
-    @property
-    def best_validation(self) -> float:
-        """Best validation accuracy so far, -1 before the end of the first epoch."""
-        return float(self.state.memory[BEST])
 
     def training_part(self, count: int = 0) -> Examples:
         """Return the training set of the current segment.

@@ -76,7 +76,7 @@ def test_the_threshold_of_eta_needs_no_space(call):
         (TOY, "empty space"),
         (("search", "--set", "eta=1,2"), "expected LAYERS"),
         (("search", "--journal", "none.jsonl"), "expected LAYERS"),
-        ((*TOY, "--set", "eta"), "for instance eta=log"),
+        ((*TOY, "--set", "eta"), "for instance lambda=0,1,5"),
         ((*TOY, "--set", "speed=1"), "got speed"),
         ((*TOY, "--set", "eta=1,-1"), "Learning rate"),
         ((*TOY, "--set", "eta=log:0.1:1"), "count of values"),
