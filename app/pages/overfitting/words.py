@@ -21,6 +21,15 @@ START_NAMES = {
 }
 """Names of the initialisers."""
 
+EXPANSION_NAMES = {
+    "none": mark("none"),
+    "shift": mark("shifted"),
+    "shift,rotate": mark("shifted, turned"),
+    "elastic": mark("bent"),
+    "shift,rotate,elastic": mark("shifted, turned, bent"),
+}
+"""Names of the expansions."""
+
 PENALTY_NAMES = {"l2": mark("L2: λ/2n Σ w²"), "l1": mark("L1: λ/n Σ |w|")}
 
 NAMES: Mapping[str, Mapping[str, str]] = {
@@ -31,6 +40,7 @@ NAMES: Mapping[str, Mapping[str, str]] = {
         if not entry.constant
     },
     "regulariser": PENALTY_NAMES,
+    "expand": EXPANSION_NAMES,
 }
 """Names of choices by setting."""
 
@@ -52,6 +62,8 @@ def setting_words(name: str, value: Value) -> str:
     if name in SHORT:
         shown = significant(value, 3) if isinstance(value, float) else number(int(value))
         return tr(SHORT[name], value=shown)
+    if name == "expand" and value == "none":
+        return tr("no expansion")
     if name == "regulariser":
         return str(value).upper()
     words = NAMES.get(name, {}).get(str(value), str(value))

@@ -26,7 +26,7 @@ from engine.simulations.overfitting.state import OverfittingState
 from engine.snapshots import SimulationSnapshot
 
 FIRST = ("regulariser", "train_size", "dropout", "epochs")
-MORE = ("lambda", "initialiser", "hidden", "eta", "batch", "data", "seed")
+MORE = ("lambda", "expand", "initialiser", "hidden", "eta", "batch", "data", "seed")
 
 KEPT_ROWS = 5
 """Networks that could be kept."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from engine.data.digits.expansion_kinds import NONE
 from engine.functions.initialisers import INITIALISERS
 from engine.settings import Setting, Value
 from engine.training.settings import TrainingSettings
 
 STARTS = tuple(entry.name for entry in INITIALISERS if not entry.constant)
 PENALTIES = ("l2", "l1")
+EXPANSIONS = (NONE, "shift", "shift,rotate", "elastic", "shift,rotate,elastic")
 
 LOOKS: frozenset[str] = frozenset()
 
@@ -35,6 +37,10 @@ SETTINGS: tuple[Setting, ...] = (
         help="Passes over the training set.",
     ),
     Setting(
+        "expand", "Expansion", NONE, "choice", choices=EXPANSIONS, level=2,
+        help="Distorted copies instead of the pictures, new ones in each epoch.",
+    ),
+    Setting(
         "initialiser", "Weights from", "normal", "choice", choices=STARTS, level=2,
         help="How the first weights are drawn.",
     ),
@@ -57,8 +63,8 @@ SETTINGS: tuple[Setting, ...] = (
 )  # fmt: skip
 
 TRAINED = (
-    "lambda", "regulariser", "train_size", "dropout", "epochs", "initialiser", "eta", "batch",
-    "seed",
+    "lambda", "regulariser", "train_size", "dropout", "expand", "epochs", "initialiser", "eta",
+    "batch", "seed",
 )  # fmt: skip
 """Settings that are settings of training as they are."""
 

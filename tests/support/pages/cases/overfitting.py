@@ -20,6 +20,7 @@ SETTINGS = {
     "train_size": (100, 1_000),
     "dropout": (0.0, 0.5),
     "epochs": (5, 400),
+    "expand": ("none", "shift"),
     "initialiser": ("normal", "1/sqrt(n_in)"),
     "hidden": (3, 30),
     "eta": (0.1, 0.5),
