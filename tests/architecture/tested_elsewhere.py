@@ -99,6 +99,14 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/engine/simulations/overfitting/gap/test_views.py",
         "frozen values without logic; the functions that build them are tested there",
     ),
+    "engine/simulations/overfitting/initialisation/first_epochs.py": (
+        "tests/engine/simulations/overfitting/initialisation/test_runner.py",
+        "both networks are trained and measured by the runner",
+    ),
+    "app/pages/overfitting/initialisation/figures.py": (
+        "tests/app/pages/overfitting/initialisation/test_station.py",
+        "the figures are compared with theory and draws there",
+    ),
     "engine/simulations/overfitting/trap/trial.py": (
         "tests/engine/simulations/overfitting/trap/test_runner.py",
         "trials are made, trained and measured by the runner",

@@ -9,6 +9,7 @@ from app.appearance.theme import Theme
 from app.appearance.translation import mark
 from app.page_frame.station_page import Station
 from app.pages.overfitting.gap.station import GapStation
+from app.pages.overfitting.initialisation.station import InitialisationStation
 from app.pages.overfitting.trap.station import TrapStation
 from app.pages.overfitting.weights.station import WeightsStation
 from engine.commands.command import SendCommand
@@ -51,5 +52,11 @@ STATIONS = (
         (mark("Test trap"), mark("Choose the best of many by the test set, and see (3)."),
          mark("Station: the trap of the test set")),
         TrapStation,
+    ),
+    Entry(
+        "initialisation",
+        (mark("Start"), mark("How the first weights are drawn, and what they do (4)."),
+         mark("Station: initialisation")),
+        InitialisationStation,
     ),
 )  # fmt: skip

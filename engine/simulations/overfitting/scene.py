@@ -9,11 +9,12 @@ from engine.commands.edits import SetSetting
 from engine.commands.transport import Reset
 from engine.settings import Setting, Value, check_all
 from engine.simulations.overfitting.gap import settings as gap
+from engine.simulations.overfitting.initialisation import settings as initialisation
 from engine.simulations.overfitting.trap import settings as trap
 from engine.simulations.overfitting.weights import settings as weights
 from engine.snapshots import Message
 
-STATIONS = ("gap", "weights", "trap")
+STATIONS = ("gap", "weights", "trap", "initialisation")
 """Stations in the order of the switch; what each one needs is in `stations.py`."""
 
 LARGEST_SEED = 1_000_000
@@ -36,9 +37,12 @@ PAGE_SETTINGS: tuple[Setting, ...] = (
 )  # fmt: skip
 """Settings that belong to no station."""
 
-SETTINGS = (*PAGE_SETTINGS, *gap.SETTINGS, *weights.SETTINGS, *trap.SETTINGS)
+DECLARING = (gap, weights, trap, initialisation)
+"""Modules that declare the settings of a station."""
 
-LOOKS = frozenset({"station", "speed", *gap.LOOKS, *weights.LOOKS, *trap.LOOKS})
+SETTINGS = (*PAGE_SETTINGS, *(each for module in DECLARING for each in module.SETTINGS))
+
+LOOKS = frozenset({"station", "speed"}).union(*(module.LOOKS for module in DECLARING))
 """View settings: changing them is not an edit."""
 
 

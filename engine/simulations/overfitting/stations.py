@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.simulations.learning.data_store import DataStore
 from engine.simulations.overfitting.gap.runner import GapRunner
+from engine.simulations.overfitting.initialisation.runner import InitialisationRunner
 from engine.simulations.overfitting.scene import Scene
 from engine.simulations.overfitting.trap.runner import TrapRunner
 from engine.simulations.scene_page.station_runner import StationRunner
@@ -32,8 +33,10 @@ class Station:
 def stations(scene: Scene, store: DataStore, clock: Callable[[], float]) -> Mapping[str, Station]:
     """Return the stations by name, in the order of `scene.STATIONS`."""
     gap, trap = GapRunner(scene, store, clock), TrapRunner(scene, store, clock)
+    initialisation = InitialisationRunner(scene, store, clock)
     return {
         "gap": Station(gap, gap.view),
         "weights": Station(gap, gap.weights_view),
         "trap": Station(trap, trap.view),
+        "initialisation": Station(initialisation, initialisation.view),
     }

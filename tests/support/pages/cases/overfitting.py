@@ -28,6 +28,8 @@ SETTINGS = {
     "trap_by": ("test", "validation"),
     "trap_part": (10, 20),
     "trap_trials": (2, 4),
+    "init_inputs": (10, 40),
+    "init_on": (0.25, 0.5),
     "station": STATIONS,
 }
 

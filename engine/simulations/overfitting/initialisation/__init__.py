@@ -1,0 +1,1 @@
+"""Station "Initialisation": weighted inputs before training, and the first epochs."""
