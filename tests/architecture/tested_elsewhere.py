@@ -107,6 +107,10 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/app/pages/overfitting/initialisation/test_station.py",
         "the figures are compared with theory and draws there",
     ),
+    "engine/simulations/overfitting/scene.py": (
+        "tests/engine/simulations/overfitting/test_simulation.py",
+        "settings of all stations and edits of the scene are tested through the page",
+    ),
     "engine/simulations/overfitting/trap/trial.py": (
         "tests/engine/simulations/overfitting/trap/test_runner.py",
         "trials are made, trained and measured by the runner",
