@@ -1,9 +1,10 @@
-"""3.N to 3.S and 3.X: the hunt for hyper-parameters.  Nielsen (2015), ch. 3."""
+"""3.N to 3.T and 3.X: the hunt for hyper-parameters.  Nielsen (2015), ch. 3."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import partial
+from itertools import pairwise
 
 from engine.experiments.chapters.chapter_3.cross_entropy import LARGE
 from engine.experiments.chapters.chapter_3.initialisation import NEW
@@ -11,6 +12,7 @@ from engine.experiments.chapters.chapter_3.reporting import last_on, least
 from engine.experiments.courses import LAST, own_settings, train, train_each
 from engine.experiments.experiment import Band, BookFigure, Experiment, Ours, Request, Within
 from engine.runs.headless_run import HeadlessRun
+from engine.search.eta_threshold import next_eta, threshold
 from engine.settings import Value
 from engine.training.trainer import Trainer
 
@@ -57,6 +59,22 @@ def _lowered(settings: Mapping[str, Value], request: Request) -> list[float | No
     trainer.change(own.changed("eta", FINE_RATE))
     epochs += run.epochs()
     return [epoch.cost for epoch in epochs]
+
+
+def _threshold(settings: Mapping[str, Value], request: Request) -> Ours:
+    """Try powers of ten of η, then multiples, until the training cost falls no more."""
+    data = request.load(str(settings["data"]))
+    tried: list[tuple[float, bool]] = []
+    costs: dict[str, list[float]] = {}
+    while (eta := next_eta(tried)) is not None:
+        epochs = train({**settings, "eta": eta}, request, data, sample=0).epochs
+        numbers = [epoch.cost or 0.0 for epoch in epochs]
+        falls = len(numbers) > 1 and all(after < before for before, after in pairwise(numbers))
+        tried.append((eta, falls))
+        costs[f"{eta:g}"] = numbers
+        request.say(f"η = {eta:g}: the cost {'falls' if falls else 'does not fall'}")
+    found = threshold(tried) or 0.0
+    return Ours(found, "largest η tried at which the training cost falls", {"costs": costs})
 
 
 def _seconds(settings: Mapping[str, Value], request: Request) -> Ours:
@@ -110,6 +128,15 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         Within(0.02),
         _rates,
         {1: 0.3168},
+    ),
+    Experiment(
+        "3.T",
+        "the threshold of η",
+        {**DEFAULT, "lambda": 5.0, "epochs": 3},
+        BookFigure(0.5, "threshold, refined from the order of 0.1; 0.25 is suggested", ""),
+        Band(0.2, 1.0),
+        _threshold,
+        {1: 0.5},
     ),
     Experiment(
         "3.X",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from string import ascii_uppercase
 
 import pytest
@@ -56,6 +57,16 @@ def test_every_learning_rate_and_the_lowered_one_have_a_cost_for_each_epoch():
     assert all(len(each) == 12 for each in costs.values())
     assert costs["0.25"][:2] == costs["0.25, then 0.025"][:2]
     assert costs["0.25"][3:] != costs["0.25, then 0.025"][3:]
+
+
+def test_the_threshold_is_the_largest_eta_at_which_every_epoch_lowers_the_cost():
+    found = ours("3.T", epochs=3)
+    falls = {
+        float(eta): len(costs) == 3 and all(after < before for before, after in pairwise(costs))
+        for eta, costs in found.details["costs"].items()
+    }
+    assert next(iter(falls)) == 0.01
+    assert found.value == max((eta for eta, fell in falls.items() if fell), default=0.0)
 
 
 @needs_mnist
