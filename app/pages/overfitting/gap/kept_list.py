@@ -25,12 +25,12 @@ def kept_lines(view: GapView, patience: int) -> list[Line]:
 
 def _rule_words(kept: KeptView, patience: int) -> str:
     if kept.rule == "cost":
-        return tr("least validation cost: {epoch}", epoch=kept.epoch)
+        return tr("least validation cost: epoch {epoch}", epoch=kept.epoch)
     if kept.rule == "patience":
-        return tr("no better in {n} epochs: {epoch}", n=patience, epoch=kept.epoch)
+        return tr("early stop, n = {n}: epoch {epoch}", n=patience, epoch=kept.epoch)
     if kept.rule == "peek":
-        return tr("best on test, peeking: {epoch}", epoch=kept.epoch)
-    return tr("last epoch: {epoch}", epoch=kept.epoch)
+        return tr("best on test, peeking: epoch {epoch}", epoch=kept.epoch)
+    return tr("last: epoch {epoch}", epoch=kept.epoch)
 
 
 _TOKENS = {"last": "text", "cost": "negative", "patience": "text", "peek": "text_2"}
