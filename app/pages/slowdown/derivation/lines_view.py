@@ -54,7 +54,10 @@ class LinesView(Pointed):
 
     def tip_at(self, at: QPointF) -> str:
         """Return the tooltip of a line."""
-        return tr("{title} (a click goes there)", title=tr(LINES[self.line_at(at)].title))
+        return tr(
+            "{title} (a click goes there). Measured: a small change up and down, and its effect.",
+            title=tr(LINES[self.line_at(at)].title),
+        )
 
     # --- events ---------------------------------------------------------------------------------
 

@@ -12,9 +12,15 @@ from PySide6.QtWidgets import QWidget
 from app.appearance.theme import Theme
 from app.appearance.translation import plain, significant, tr
 from app.pages.slowdown.neuron import painting
-from app.pages.slowdown.neuron.words import gradient_words, said_output
+from app.pages.slowdown.neuron.words import (
+    all_factors,
+    factor_tip,
+    gradient_words,
+    said_output,
+)
 from app.widgets.basics.drawn import box_at
 from app.widgets.numbers.number_canvas import Grip, NumberCanvas
+from engine.improvement.neuron_descent import Factor
 from engine.simulations.slowdown.neuron.state import NeuronView
 
 GRIPS = {
@@ -102,6 +108,19 @@ class NeuronCanvas(NumberCanvas[str]):
         return tr("Drag w, b or η sideways, or double-click and type. "
                   "w and b are those of the start: both neurons begin anew.")  # fmt: skip
 
+    def tip_at(self, at: QPointF) -> str:
+        """Return the tooltip of a number, or of the factor in whose column a point lies."""
+        factor = None if self.key_at(at) is not None else self.factor_at(at)
+        return super().tip_at(at) if factor is None else factor_tip(factor)
+
+    def factor_at(self, at: QPointF) -> Factor | None:
+        """Return the factor of the gradient, or their product, in whose column a point lies."""
+        room, view = self.bars_room(), self._view
+        if view is None or not room.contains(at):
+            return None
+        factors = all_factors(view)
+        return factors[min(int(at.x() / room.width() * len(factors)), len(factors) - 1)]
+
     def retranslate(self) -> None:
         self.setAccessibleName(tr("A neuron with its numbers"))
         self.field.retranslate()
@@ -114,6 +133,18 @@ class NeuronCanvas(NumberCanvas[str]):
         small = self._theme.size("small")
         return QRectF(0, 0, self.width(), max(0.4 * self.height(), 7.5 * small))
 
+    def head_room(self) -> QRectF:
+        """Return the rectangle of the line above the columns."""
+        small = self._theme.size("small")
+        top = 0.0 if self.compact else self.network_room().bottom() + 0.4 * small
+        return QRectF(0, top, self.width(), 1.6 * small)
+
+    def bars_room(self) -> QRectF:
+        """Return the rectangle of the columns of all factors."""
+        top = self.head_room().bottom()
+        below = 0.0 if self.compact else 2.1 * self._theme.size("small")
+        return QRectF(0, top, self.width(), self.height() - below - top)
+
     @property
     def compact(self) -> bool:
         """Whether there is room for output and factors only."""
@@ -124,22 +155,20 @@ class NeuronCanvas(NumberCanvas[str]):
         if view is None:
             return
         theme, painter = self._theme, self.smooth_painter()
-        small, wide, tall = theme.size("small"), self.width(), self.height()
-        head = QRectF(0, 0, wide, 1.6 * small)
-        bottom = float(tall)
         if self.compact:
-            painting.draw_output(painter, theme, head, view, self.token)
+            painting.draw_output(painter, theme, self.head_room(), view, self.token)
         else:
-            head.moveTop(self.network_room().bottom() + 0.4 * small)
             painting.draw_network(painter, theme, self.network_room(), view, self.token)
             self._paint_numbers(painter)
-            bottom -= 2.1 * small
-            line = QRectF(0, tall - 1.8 * small, self._boxes["eta"].left() - 6, 1.8 * small)
-            change = significant(-view.rule.eta * view.gradient, 3)
-            painting.draw_line(painter, theme, line, f"Δw = −η · ∂C/∂w = {change}")
-        painting.draw_line(painter, theme, head, gradient_words(view))
-        bars = QRectF(0, head.bottom(), wide, bottom - head.bottom())
-        painting.draw_factors(painter, theme, bars, view)
+            self._paint_change(painter, view)
+        painting.draw_line(painter, theme, self.head_room(), gradient_words(view))
+        painting.draw_factors(painter, theme, self.bars_room(), view)
+
+    def _paint_change(self, painter: QPainter, view: NeuronView) -> None:
+        tall = 1.8 * self._theme.size("small")
+        line = QRectF(0, self.height() - tall, self.boxes()["eta"].left() - 6, tall)
+        change = significant(-view.rule.eta * view.gradient, 3)
+        painting.draw_line(painter, self._theme, line, f"Δw = −η · ∂C/∂w = {change}")
 
     def _paint_numbers(self, painter: QPainter) -> None:
         for key, box in self.boxes().items():

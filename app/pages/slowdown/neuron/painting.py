@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen
 
 from app.appearance.theme import Theme
 from app.appearance.translation import significant, tr
-from app.pages.slowdown.neuron.words import SYMBOLS, is_almost_zero, said_output
+from app.pages.slowdown.neuron.words import SYMBOLS, all_factors, is_almost_zero, said_output
 from app.widgets.basics.drawn import CENTRE, LEFT, RIGHT, box_at, write
 from engine.improvement.neuron_descent import Factor
 from engine.simulations.slowdown.neuron.state import NeuronView
@@ -123,9 +123,8 @@ def draw_output(
 
 def draw_factors(painter: QPainter, theme: Theme, room: QRectF, view: NeuronView) -> None:
     """Draw every factor of ∂C/∂w as a column from 0 to 1, and their product at the right."""
-    small, columns = theme.size("small"), len(view.factors) + 1
-    pitch = room.width() / columns
-    factors = (*view.factors, Factor("product", view.gradient))
+    small, factors = theme.size("small"), all_factors(view)
+    pitch = room.width() / len(factors)
     for place, factor in enumerate(factors):
         cell = QRectF(room.left() + place * pitch, room.top(), pitch, room.height())
         axis = _axis_in(cell, small)

@@ -24,6 +24,16 @@ SYMBOLS = {
 }
 """Factors of ∂C/∂w by their kind, and their product."""
 
+TIPS = {
+    "error": mark("a − y: the error of the output."),
+    "likelihood": mark("−y/a: the slope of the log-likelihood. It is 0 where the target is 0."),
+    "inverse slope": mark("1/σ′(z): the slope of the cross-entropy brings it."),
+    "slope": mark("σ′(z) = a (1 − a): at most ¼, and almost 0 where the neuron is saturated."),
+    "input": mark("x: the input behind the weight. No cost can take this factor away."),
+    "product": mark("∂C/∂w: the product of all factors. The weight changes by −η times that."),
+}
+"""Remarks on the factors; English, shown through `tr`."""
+
 STARTS = {
     "bad": (mark("bad start"), mark("w = b = 2: both outputs are 0.98 and should be 0 (M).")),
     "milder": (mark("milder start"), mark("w = 0.6, b = 0.9: both outputs are 0.82 (M).")),
@@ -34,6 +44,17 @@ STARTS = {
 def said_output(a: float) -> str:
     """Return an output: three decimals, four where it is small."""
     return number(a, 3 if a >= 0.1 else 4)
+
+
+def all_factors(view: NeuronView) -> tuple[Factor, ...]:
+    """Return the factors of the gradient, and their product."""
+    return (*view.factors, Factor("product", view.gradient))
+
+
+def factor_tip(factor: Factor) -> str:
+    """Return the remark on a factor, with its value; whether it cancels."""
+    tip = f"{significant(factor.value, 4)}. {tr(TIPS[factor.kind])}"
+    return f"{tip} {tr('1/σ′(z) and σ′(z) cancel.')}" if factor.cancelled else tip
 
 
 def gradient_words(view: NeuronView) -> str:

@@ -73,3 +73,16 @@ def test_numbers_do_not_cover_each_other(hand, canvas):
             assert 0 <= box.left() <= box.right() <= room.x()
             assert 0 <= box.top() <= box.bottom() <= room.y()
             assert not any(box.intersects(other) for other in boxes[place + 1 :])
+
+
+def test_every_column_has_a_tooltip_with_its_value(hand):
+    right = hand.station("neuron").canvases[1]
+    room = right.bars_room()
+    places = [QPointF((each + 0.5) * room.width() / 5, room.center().y()) for each in range(5)]
+    tips = [right.tip_at(place) for place in places]
+    assert [tip.split(". ")[0] for tip in tips] == ["0.982", "56.62", "0.01766", "1", "0.982"]
+    assert [("cancel" in tip) for tip in tips] == [False, True, True, False, False]
+    assert right.tip_at(QPointF(2, 2)).startswith("Drag w, b or η")
+    assert right.tip_at(right.boxes()["b"].center()).startswith("b = 2: drag")
+    right.resize(400, 150)
+    assert right.factor_at(right.bars_room().center()).kind == "slope"
