@@ -33,7 +33,7 @@ SETTINGS: tuple[Setting, ...] = (
         help="Share of hidden neurons that are switched off at random in each step.",
     ),
     Setting(
-        "epochs", "Epochs", 400, "int", low=1, high=2_000, scale="log", ends=(5, 1_000),
+        "epochs", "Epochs", 400, "int", low=1, high=1_000, scale="log", ends=(5, 1_000),
         help="Passes over the training set.",
     ),
     Setting(

@@ -132,3 +132,15 @@ def test_transport_of_a_live_run(bench):
     bench.send(Reset(SIMULATION_ID))
     assert bench.settle().run.epoch == 0
     assert bench.state.last_step == 4
+
+
+@pytest.mark.parametrize("setting", [("expand", "shift"), ("dropout", 0.5), ("regulariser", "l1")])
+def test_every_remedy_trains_another_network(bench, setting):
+    bench.set(epochs=3, train_size=100, **{"lambda": 1.0})
+    bench.settle()
+    runner = bench.simulation.stations["gap"].runner
+    plain = runner.network.parameters.copy()
+    bench.set(**dict([setting]))
+    view = bench.settle()
+    assert view.run.epoch == 3
+    assert not np.array_equal(runner.network.parameters, plain)
