@@ -15,10 +15,7 @@ from engine.training.states import Segment, State
 from engine.training.trainer import Trainer
 
 PIECES = 50
-"""Most slices per epoch; a run can be stopped between two of them."""
-
-LEAST_PRODUCTS = 1_000_000
-"""Products of weights and activations in a slice at least: below, the call itself takes longer."""
+"""Slices per epoch; a run can be stopped between two of them."""
 
 Clock = Callable[[], float]
 """Returns seconds since an arbitrary origin."""
@@ -41,6 +38,8 @@ class HeadlessRun:
         Training examples measured after each epoch; 0 stands for all.
     progress : callable, optional
         Called after each slice with the epoch and its share 0..1 done.
+    pieces : int
+        Slices per epoch; fewer are faster for small networks.
 
     Attributes
     ----------
@@ -65,6 +64,7 @@ class HeadlessRun:
         threads: int = 1,
         sample: int = 0,
         progress: Callable[[int, float], None] | None = None,
+        pieces: int = PIECES,
     ) -> None:
         self.trainer = trainer
         self.data = data
@@ -76,6 +76,7 @@ class HeadlessRun:
         trainer.threads = threads
         self._sample = sample
         self._progress = progress
+        self._pieces = pieces
 
     def precompile(self) -> None:
         """Compile the kernels, so that compilation does not count as training time."""
@@ -114,8 +115,7 @@ class HeadlessRun:
     def _train_piece(self, last: int | None) -> int:
         self.prepare_round()
         trainer = self.trainer
-        each = trainer.network.specification.products * trainer.settings.batch
-        batches = max(1, trainer.segment.steps_per_epoch // PIECES, LEAST_PRODUCTS // each)
+        batches = max(1, trainer.segment.steps_per_epoch // self._pieces)
         if last is not None:
             batches = min(batches, last - trainer.state.step)
         epoch, passes = divmod(trainer.place[0], self.rounds)

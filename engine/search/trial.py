@@ -152,7 +152,8 @@ def train_trial(
     except EngineError as error:
         yield TrialResult(trial.number, trial.values, FAILED, reason=str(error))
         return
-    run = HeadlessRun(trainer, own, clock=clock)
+    # stopped between epochs or with its process: whole epochs save the calls
+    run = HeadlessRun(trainer, own, clock=clock, pieces=1)
     epochs: list[EpochSummary] = []
     state = FINISHED
     for epoch in run.epochs():
