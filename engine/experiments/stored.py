@@ -28,6 +28,12 @@ Count = Annotated[int, msgspec.Meta(ge=0)]
 Name = Annotated[str, msgspec.Meta(min_length=1)]
 
 
+SERIES = ("by_size", "by_expansion")
+"""Details of an experiment that are stored, as the accuracy of each of its networks."""
+
+UNLISTED = ("settings", "mistakes", "series")
+
+
 class StoredResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
     """Stored result of one run of an experiment.
 
@@ -51,6 +57,8 @@ class StoredResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
         All settings.
     mistakes : tuple of Mistake
         Misclassified pictures, if the experiment reports them.
+    series : dict
+        Accuracy of each of its networks by name, if it compares several: see SERIES.
     """
 
     accuracy: Share
@@ -62,11 +70,12 @@ class StoredResult(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit
     version: Name
     settings: dict[str, Value]
     mistakes: tuple[Mistake, ...] = ()
+    series: dict[str, Share] = {}
 
     def summary(self) -> dict[str, Any]:
-        """Return all fields for a list, except the settings and the mistakes."""
+        """Return all fields for a list, except UNLISTED."""
         record: dict[str, Any] = msgspec.to_builtins(self)
-        return {name: record[name] for name in record if name not in ("settings", "mistakes")}
+        return {name: record[name] for name in record if name not in UNLISTED}
 
 
 def results_path() -> Path:
@@ -152,7 +161,7 @@ def entry_of(result: Result) -> StoredResult:
         If the experiment measures no accuracy.
     """
     check_storable(result.experiment)
-    seed = result.settings.get("seed")
+    seed, details = result.settings.get("seed"), result.ours.details
     found: dict[str, object] = {
         "accuracy": result.ours.value,
         "set": result.experiment.book.on,
@@ -162,7 +171,8 @@ def entry_of(result: Result) -> StoredResult:
         "seconds": round(result.seconds, 1),
         "version": __version__,
         "settings": dict(result.settings),
-        "mistakes": result.ours.details.get("mistakes", []),
+        "mistakes": details.get("mistakes", []),
+        "series": next((details[name] for name in SERIES if name in details), {}),
     }
     return msgspec.convert(found, StoredResult)
 

@@ -106,6 +106,14 @@ def test_mistakes_are_kept_where_there_are_any(tmp_path):
     assert load_results(path)["6.M"].mistakes == (Mistake(3, 1, 7, (7, 1, 7)),)
 
 
+def test_accuracies_of_compared_networks_are_kept(tmp_path):
+    ours = Ours(0.96, "last", {"by_size": {"100": 0.7, "50000": 0.96}, "other": 1}, "last", 30)
+    path = tmp_path / "results.json"
+    assert store_result(result("3.J", ours), path).series == {"100": 0.7, "50000": 0.96}
+    assert load_results(path)["3.J"].series["100"] == 0.7
+    assert "series" not in load_results(path)["3.J"].summary()
+
+
 def test_a_number_that_is_no_accuracy_is_not_stored():
     with pytest.raises(SettingError, match=r"got 1\.N"):
         check_storable(find_experiment("1.N"))

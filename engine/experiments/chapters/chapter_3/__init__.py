@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.experiments.chapters.chapter_3 import (
     cross_entropy,
+    expansion,
     hyper_parameters,
     initialisation,
     regularisation,
@@ -15,6 +16,7 @@ EXPERIMENTS: tuple[Experiment, ...] = tuple(
         (
             *cross_entropy.EXPERIMENTS,
             *regularisation.EXPERIMENTS,
+            *expansion.EXPERIMENTS,
             *initialisation.EXPERIMENTS,
             *hyper_parameters.EXPERIMENTS,
         ),
