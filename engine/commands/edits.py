@@ -43,6 +43,17 @@ class SetWeight(DraggedEdit, drag_target=("layer", "neuron", "input")):
 
 
 @dataclass(frozen=True, slots=True)
+class SetStrokes(DraggedEdit, independent=True):
+    """Replace the drawing on the pad; points lie in 0..1 of the pad's longer side, y down.
+
+    While a stroke is being drawn, `finished` is False: the picture is read, and the edit is
+    added to the undo history when the stroke ends.
+    """
+
+    strokes: tuple[Stroke, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CancelDrag(Command):
     """Take back what the drag under way has changed; it leaves no edit."""
 

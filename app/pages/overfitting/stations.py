@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.appearance.theme import Theme
 from app.appearance.translation import mark
 from app.page_frame.station_page import Station
+from app.pages.overfitting.expansion.station import ExpansionStation
 from app.pages.overfitting.gap.station import GapStation
 from app.pages.overfitting.initialisation.station import InitialisationStation
 from app.pages.overfitting.trap.station import TrapStation
@@ -58,5 +59,11 @@ STATIONS = (
         (mark("Start"), mark("How the first weights are drawn, and what they do (4)."),
          mark("Station: initialisation")),
         InitialisationStation,
+    ),
+    Entry(
+        "expansion",
+        (mark("Expansion"), mark("One digit, and the copies that training makes of it (5)."),
+         mark("Station: expansion")),
+        ExpansionStation,
     ),
 )  # fmt: skip

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from engine.commands.command import DraggedEdit, Edit, Kernels, SimulationCommand
-from engine.commands.edits import Stroke
+from engine.commands.command import Edit, Kernels, SimulationCommand
+from engine.commands.edits import SetStrokes as SetStrokes
 
 ReaderName: TypeAlias = Literal["ready-made", "plain", "mine", "recorded"]
 ExampleStep: TypeAlias = Literal["next", "previous", "hard", "random", "index"]
@@ -59,17 +59,6 @@ class AnswerGame(SimulationCommand):
 @dataclass(frozen=True, slots=True)
 class StopGame(SimulationCommand):
     """Leave the game."""
-
-
-@dataclass(frozen=True, slots=True)
-class SetStrokes(DraggedEdit, independent=True):
-    """Replace the drawing on the pad; points lie in 0..1 of the pad's longer side, y down.
-
-    While a stroke is being drawn, `finished` is False: the picture is read, and the edit is
-    added to the undo history when the stroke ends.
-    """
-
-    strokes: tuple[Stroke, ...]
 
 
 @dataclass(frozen=True, slots=True)

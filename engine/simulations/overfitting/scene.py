@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from engine.commands.edits import SetSetting
+from engine.commands.edits import SetSetting, SetStrokes, Stroke
 from engine.commands.transport import Reset
+from engine.data.digits.expansion_kinds import parse_expansion
+from engine.data.digits.strokes import normalise_strokes
 from engine.settings import Setting, Value, check_all
+from engine.simulations.overfitting.expansion import settings as expansion
 from engine.simulations.overfitting.gap import settings as gap
 from engine.simulations.overfitting.initialisation import settings as initialisation
 from engine.simulations.overfitting.trap import settings as trap
 from engine.simulations.overfitting.weights import settings as weights
 from engine.snapshots import Message
 
-STATIONS = ("gap", "weights", "trap", "initialisation")
+STATIONS = ("gap", "weights", "trap", "initialisation", "expansion")
 """Stations in the order of the switch; what each one needs is in `stations.py`."""
 
 LARGEST_SEED = 1_000_000
@@ -37,7 +40,7 @@ PAGE_SETTINGS: tuple[Setting, ...] = (
 )  # fmt: skip
 """Settings that belong to no station."""
 
-DECLARING = (gap, weights, trap, initialisation)
+DECLARING = (gap, weights, trap, initialisation, expansion)
 """Modules that declare the settings of a station."""
 
 SETTINGS = (*PAGE_SETTINGS, *(each for module in DECLARING for each in module.SETTINGS))
@@ -48,9 +51,16 @@ LOOKS = frozenset({"station", "speed"}).union(*(module.LOOKS for module in DECLA
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """All that an edit can change; a station with more than settings has a field of its own."""
+    """All that an edit can change; a station with more than settings has a field of its own.
+
+    Attributes
+    ----------
+    strokes : tuple of Stroke
+        The user's drawing at the station "expansion".
+    """
 
     settings: Mapping[str, Value]
+    strokes: tuple[Stroke, ...] = ()
 
     @property
     def station(self) -> str:
@@ -72,8 +82,18 @@ def with_setting(scene: Scene, command: SetSetting) -> tuple[Scene, Message]:
     """Return the scene with another value of a setting, and the name of the edit."""
     name = command.name
     values = check_all(SETTINGS, {**scene.settings, name: command.value})
+    parse_expansion(str(values["ex_expand"]))
     said = Message("set {name} to {value}", {"name": name, "value": values[name]})
     return replace(scene, settings=values), said
+
+
+def with_strokes(scene: Scene, command: SetStrokes) -> tuple[Scene, Message]:
+    """Return the scene with another drawing, which is then the digit that is distorted."""
+    if command.strokes:
+        normalise_strokes(command.strokes, frame=1.0)
+    settings = {**scene.settings, "ex_digit": expansion.DRAWN}
+    said = Message("drawing" if command.strokes else "clearing the pad")
+    return replace(scene, settings=settings, strokes=command.strokes), said
 
 
 def with_next_seed(scene: Scene, command: Reset) -> tuple[Scene, Message]:

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from msgspec import Raw
 
 from engine.commands.command import Command
-from engine.commands.edits import SetSetting
+from engine.commands.edits import SetSetting, SetStrokes
+from engine.commands.pages.overfitting import DistortDigits
 from engine.commands.transport import Reset
 from engine.data.catalogue import load_data
 from engine.data.examples import DataSet
@@ -23,9 +24,10 @@ from engine.simulations.overfitting.scene import (
     first_scene,
     with_next_seed,
     with_setting,
+    with_strokes,
 )
 from engine.simulations.overfitting.state import OverfittingState
-from engine.simulations.overfitting.stations import stations
+from engine.simulations.overfitting.stations import allow_distortion, stations
 from engine.simulations.scene_page.scene_page import seen_as
 from engine.simulations.scene_page.station_scene_page import StationScenePage
 from engine.simulations.simulation import Inverse
@@ -56,7 +58,7 @@ class Overfitting(StationScenePage[Scene]):
     """
 
     declared_settings = SETTINGS
-    edits: ClassVar = {SetSetting: with_setting, Reset: with_next_seed}
+    edits: ClassVar = {SetSetting: with_setting, Reset: with_next_seed, SetStrokes: with_strokes}
     view_settings = LOOKS
     stays = Message("The change was taken back; what was learned since stays.")
 
@@ -72,6 +74,7 @@ class Overfitting(StationScenePage[Scene]):
         self.stations = stations(scene, store, clock)
         runners = {name: station.runner for name, station in self.stations.items()}
         super().__init__(scene, runners, store, clock)
+        self.handlers[DistortDigits] = lambda _: allow_distortion(self.stations)
         self.refresh(frozenset())
 
     def view(self, observed: frozenset[str]) -> OverfittingState:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.simulations.learning.data_store import DataStore
+from engine.simulations.overfitting.expansion.runner import ExpansionRunner
 from engine.simulations.overfitting.gap.runner import GapRunner
 from engine.simulations.overfitting.initialisation.runner import InitialisationRunner
 from engine.simulations.overfitting.scene import Scene
@@ -30,13 +31,22 @@ class Station:
     view: View
 
 
+def allow_distortion(stations: Mapping[str, Station]) -> None:
+    """Let the station Expansion work: its kernels are compiled."""
+    runner = stations["expansion"].runner
+    assert isinstance(runner, ExpansionRunner)
+    runner.ready = True
+
+
 def stations(scene: Scene, store: DataStore, clock: Callable[[], float]) -> Mapping[str, Station]:
     """Return the stations by name, in the order of `scene.STATIONS`."""
     gap, trap = GapRunner(scene, store, clock), TrapRunner(scene, store, clock)
     initialisation = InitialisationRunner(scene, store, clock)
+    expansion = ExpansionRunner(scene, clock)
     return {
         "gap": Station(gap, gap.view),
         "weights": Station(gap, gap.weights_view),
         "trap": Station(trap, trap.view),
         "initialisation": Station(initialisation, initialisation.view),
+        "expansion": Station(expansion, expansion.view),
     }

@@ -7,6 +7,7 @@ from functools import cache
 import numpy as np
 
 from engine.commands.command import Command
+from engine.commands.edits import SetStrokes
 from engine.data.digits.built_in import built_in_digits
 from engine.data.examples import DataSet
 from engine.session.session import Session
@@ -30,6 +31,10 @@ SETTINGS = {
     "trap_trials": (2, 4),
     "init_inputs": (10, 40),
     "init_on": (0.25, 0.5),
+    "ex_digit": ("3", "6", "drawn"),
+    "ex_rotate": (-20.0, 0.0, 180.0),
+    "ex_bend": (0.0, 34.0),
+    "ex_expand": ("none", "shift,rotate"),
     "station": STATIONS,
 }
 
@@ -43,13 +48,17 @@ def few(name: str = "built-in") -> DataSet:
 
 def edit(session: Session, run: str, generator: np.random.Generator) -> Command:
     """Return a random edit of the page."""
+    if generator.random() < 0.1:
+        end = float(generator.uniform(0.3, 0.9))
+        return SetStrokes(run, (((0.3, 0.2), (end, 0.8)),))
     return random_setting(run, SETTINGS, generator)
 
 
 def fingerprint(session: Session, run: str) -> tuple[object, ...]:
     """Return what an undo has to restore; it may show the station where the edit was made."""
     scene = session._simulations[run].scene  # type: ignore[attr-defined]
-    return ({name: value for name, value in scene.settings.items() if name not in LOOKS},)
+    kept = {name: value for name, value in scene.settings.items() if name not in LOOKS}
+    return kept, scene.strokes
 
 
 CASES = PageCases(

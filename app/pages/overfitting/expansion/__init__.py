@@ -1,0 +1,1 @@
+"""Station: one digit and its distorted copies."""

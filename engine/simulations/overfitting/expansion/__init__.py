@@ -1,0 +1,1 @@
+"""Station "Expansion": one digit distorted by hand and at random, as training on copies sees it."""
