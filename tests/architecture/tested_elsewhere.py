@@ -91,6 +91,18 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/app/pages/overfitting/weights/test_station.py",
         "the picture and its scale of epochs are compared there pixel by pixel",
     ),
+    "app/pages/overfitting/expansion/sheet.py": (
+        "tests/app/pages/overfitting/expansion/test_station.py",
+        "the station fills it; its copies are counted and pointed at there",
+    ),
+    "engine/simulations/overfitting/expansion/state.py": (
+        "tests/engine/simulations/overfitting/expansion/test_runner.py",
+        "frozen values without logic; the runner that builds them is tested there",
+    ),
+    "engine/commands/edits.py": (
+        "tests/engine/simulations/digits/test_simulation.py",
+        "commands without logic; the pages that take them are tested there",
+    ),
     "engine/simulations/overfitting/gap/live.py": (
         "tests/engine/simulations/overfitting/gap/test_runner.py",
         "live runs are begun, held, kept and found again by the runner",

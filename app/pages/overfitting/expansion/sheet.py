@@ -30,11 +30,6 @@ class CopySheet(Pointed):
         self._answers: list[int] = []
         self._label: int | None = None
 
-    @property
-    def label(self) -> int | None:
-        """What the copies are said to be."""
-        return self._label
-
     def show_copies(self, pictures: Images, answers: Labels, label: int | None) -> None:
         """Show copies, shape (n, 784), with what the network reads of each."""
         self._images = [grey_image(each.reshape(SIDE, SIDE)) for each in pictures]

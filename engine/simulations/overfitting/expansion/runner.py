@@ -40,7 +40,7 @@ ANGLES = np.arange(-180.0, 181.0, 15.0)
 ANGLES_A_PIECE = 9
 
 Piece = tuple[Callable[[], Hashable], Callable[[], None]]
-"""What a piece of work depends on, and the work."""
+"""A piece of work: the key it depends on, and the work."""
 
 BUILT_IN, SEED = 14, 55
 """Number and seed of the built-in digits among which there is one of each class."""

@@ -51,8 +51,10 @@ class ExpansionView:
         The ready-made network's reading of the copy.
     before : int
         What it reads of the original.
-    angles, turned : Vector, shape (n,); Matrix, shape (n, 10)
-        Angles in degrees, and the probabilities of the copy turned to each of them.
+    angles : Vector, shape (n,)
+        In degrees.
+    turned : Matrix, shape (n, 10)
+        Probabilities of the copy turned to each of the angles.
     sheet : Images, shape (n, 784)
         Random copies of one epoch.
     answers : Labels, shape (n,)
