@@ -39,6 +39,10 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/engine/commands/test_command.py",
         "frozen values without logic; that each has a handler is asserted there",
     ),
+    "engine/simulations/slowdown/activations/state.py": (
+        "tests/engine/simulations/slowdown/activations/test_station.py",
+        "frozen values; the station that builds them is tested",
+    ),
     "engine/simulations/backprop/state.py": (
         "tests/engine/simulations/backprop/test_views.py",
         "frozen values; the views that build them are tested, with `UpdateView.ratio`",

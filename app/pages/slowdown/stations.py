@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark
+from app.pages.slowdown.activations.station import ActivationsStation
 from app.pages.slowdown.derivation.station import DerivationStation
 from app.pages.slowdown.neuron.station import NeuronStation
+from app.pages.slowdown.softmax.station import SoftmaxStation
 from app.pages.slowdown.station import SlowdownStation
 from engine.commands.command import SendCommand
 
@@ -41,5 +43,13 @@ STATIONS: tuple[StationEntry, ...] = (
     StationEntry(
         "derivation", mark("Cross-entropy"), mark("The cost that a wish leads to (2)."),
         mark("Station: why cross-entropy"), DerivationStation,
+    ),
+    StationEntry(
+        "softmax", mark("Softmax"), mark("Four outputs that share 1 (3)."),
+        mark("Station: softmax"), SoftmaxStation,
+    ),
+    StationEntry(
+        "activations", mark("Activations"), mark("All activations on one clock (4)."),
+        mark("Station: activations"), ActivationsStation,
     ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from msgspec import Raw
 
 from engine.commands.edits import SetSetting
 from engine.commands.transport import Reset, Start
-from engine.documents.container import damaged
+from engine.documents.container import damaged, refused_as_damaged
 from engine.simulations.scene_page.merging import merged
 from engine.simulations.scene_page.scene_page import ScenePage, seen_as
 from engine.simulations.simulation import Inverse
@@ -83,6 +83,25 @@ class Slowdown(ScenePage[Scene]):
         """Whether the station has come to its end."""
         return self.step >= self._station.last_step(self.scene.settings)
 
+    @property
+    def busy(self) -> bool:
+        """Whether steps are played, or the step that is shown is yet to be computed."""
+        return super().busy or self._behind
+
+    @property
+    def _behind(self) -> bool:
+        return self._station.known_step(self.scene.settings) < self.step
+
+    def advance(self, budget_s: float) -> None:
+        """Compute what the shown step lacks, after a document was opened; then play."""
+        station, settings = self._station, self.scene.settings
+        until = self.playback.clock() + budget_s
+        while self._behind:
+            station.prepare(settings, station.known_step(settings) + 1)
+            if self.playback.clock() >= until:
+                return
+        super().advance(budget_s)
+
     def view(self, observed: frozenset[str]) -> SlowdownState:
         """Return the page's state, with the view of the present station."""
         settings, step = self.scene.settings, self.step
@@ -95,6 +114,8 @@ class Slowdown(ScenePage[Scene]):
         if set(scene.steps) != set(NAMES):
             raise damaged("a station has no step")
         for name, station in self._stations.items():
+            with refused_as_damaged():
+                station.check(scene.settings)
             if not 0 <= scene.steps[name] <= station.last_step(scene.settings):
                 raise damaged("a step is out of its range")
         return scene
@@ -148,7 +169,10 @@ class Slowdown(ScenePage[Scene]):
         """Return the scene after an edit, and the name of the edit."""
         if isinstance(command, Reset):
             return with_settings(scene, self._station.anew(scene.settings)), Message("begin anew")
-        return super().changed(scene, command)
+        after, said = super().changed(scene, command)
+        for station in self._stations.values():
+            station.check(after.settings)
+        return after, said
 
     def rest(self) -> None:
         """Stop playing."""

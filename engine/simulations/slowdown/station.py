@@ -37,6 +37,14 @@ class Station:
     edits: ClassVar[Mapping[type, Edit]] = {}
     looks: ClassVar[frozenset[str]] = frozenset()
 
+    def check(self, settings: Values) -> None:
+        """Refuse what no single setting can: called with all settings after every change.
+
+        Raises
+        ------
+        SettingError
+        """
+
     def speed(self, settings: Values) -> float:
         """Return the steps per second of playback."""
         return 1.0

@@ -47,7 +47,7 @@ SCENES = {
     "universality": ("neuron", "steps", "bump", "bumps", "function", "plane"),
     "overfitting": ("gap", "weights", "trap", "initialisation"),
     "vanishing": ("layers", "race", "chain", "parity"),
-    "slowdown": ("neuron", "derivation"),
+    "slowdown": ("neuron", "derivation", "softmax", "activations"),
 }
 """What of each page is looked at."""
 

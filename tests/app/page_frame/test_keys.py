@@ -22,7 +22,7 @@ STATIONS = {
     "overfitting": ("gap", "weights", "trap", "initialisation", "expansion"),
     "universality": ("neuron", "steps", "bump", "bumps", "function", "plane"),
     "vanishing": ("layers", "race", "chain", "parity"),
-    "slowdown": ("neuron", "derivation"),
+    "slowdown": ("neuron", "derivation", "softmax", "activations"),
 }
 SHOWN = [(info, name) for info in PAGES for name in STATIONS.get(info.id, ("",))]
 

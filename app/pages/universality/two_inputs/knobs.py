@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
 from app.appearance.translation import mark, tr
-from app.pages.universality.formula_field import FormulaField
 from app.pages.universality.two_inputs.words import SURFACE_NAMES
 from app.pages.universality.words import SIMULATION_ID
 from app.widgets.basics.card import Card
+from app.widgets.numbers.formula_field import FormulaField
 from app.widgets.numbers.settings_form import SettingsForm
 from engine.commands.command import SendCommand
 from engine.commands.pages.universality import SetFormula

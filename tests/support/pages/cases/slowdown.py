@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from engine.commands.command import Command
-from engine.commands.pages.slowdown import LoadStart
+from engine.commands.pages.slowdown import LoadStart, SetOutput
 from engine.session.session import Session
 from engine.settings import Value
 from engine.simulations.slowdown.scene import LOOKS
-from tests.support.pages.cases.page_cases import PageCases, random_setting, simulation_of
+from tests.support.pages.cases.page_cases import Drag, PageCases, random_setting, simulation_of
 
 SETTINGS: dict[str, tuple[Value, ...]] = {
     "w": (2.0, 0.5),
@@ -22,7 +22,17 @@ SETTINGS: dict[str, tuple[Value, ...]] = {
     "y": (0.0, 0.5),
     "why_a": (0.8, 0.98),
     "why_y": (0.3, 1.0, 2.0),
-    "station": ("neuron", "derivation", "missing"),
+    "softmax_z1": (2.5, -5.0, 6.0),
+    "softmax_z4": (0.5, 5.0),
+    "softmax_c": (1.0, 10.0, 0.0),
+    "softmax_label": ("1", "3", "5"),
+    "bench_formula": ("sin(z)", "z/(1+|z|)", "1/z", "z +"),
+    "bench_shape": ("spirals", "moons"),
+    "bench_hidden": (2, 1, 4),
+    "bench_eta": (0.5, 2.0),
+    "bench_c": (2.0, 0.5),
+    "bench_seed": (1, 2),
+    "station": ("neuron", "derivation", "softmax", "activations", "missing"),
 }
 
 
@@ -30,6 +40,8 @@ def edit(session: Session, run: str, generator: np.random.Generator) -> Command:
     """Return a random edit of the page; some of them are refused."""
     if generator.integers(4) == 0:
         return LoadStart(run, ("bad", "milder", "missing")[generator.integers(3)])
+    if generator.integers(6) == 0:
+        return SetOutput(run, int(generator.integers(5)), float(generator.uniform(-0.1, 1.1)))
     return random_setting(run, SETTINGS, generator)
 
 
@@ -40,4 +52,8 @@ def fingerprint(session: Session, run: str) -> tuple[object, ...]:
     return settings, dict(scene.steps)
 
 
-CASES = PageCases(edit, fingerprint)
+CASES = PageCases(
+    edit,
+    fingerprint,
+    drags={SetOutput: Drag(lambda share, done: SetOutput("slowdown", 0, share, finished=done))},
+)

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtTest import QTest
 
-from app.pages.universality.formula_field import FormulaField
+from app.widgets.numbers.formula_field import FormulaField
 from engine.universality.typed_functions import read_formula
 
 

@@ -1,0 +1,1 @@
+"""Station of activations side by side: curves, and the same network trained with each."""

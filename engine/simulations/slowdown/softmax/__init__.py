@@ -1,0 +1,1 @@
+"""Station of four outputs that share 1: softmax."""
