@@ -32,8 +32,9 @@ CLOSE_S = 5
 REFRESH_S = 2.0
 """Seconds after which the number of the cluster's threads is asked for again."""
 
-LOST = "lost"
-"""Status of a future whose scheduler is gone."""
+UNDISTURBED = "engine.search.workers.undisturbed"
+MOST_EMPTY_ROUNDS = 15
+"""Such times in a row without a worker, after which the search gives up."""
 
 
 class ClusterWorkers:
@@ -57,7 +58,7 @@ class ClusterWorkers:
         self._place = place
         self._plan = json.dumps(plan.as_record())
         self._trials: dict[int, Trial] = {}
-        self._wanted: Queue[Trial | None] = Queue()
+        self._wanted: Queue[Any] = Queue()
         self._received: Queue[Event | EngineError] = Queue()
         self._peeked: list[Event | EngineError] = []
         self._client: Any = None
@@ -107,7 +108,6 @@ class ClusterWorkers:
         with contextlib.ExitStack() as opened:
             try:
                 self._open(opened)
-                self._prepare()
                 self._hand_out()
             except EngineError as error:
                 self._received.put(error)
@@ -153,7 +153,8 @@ class ClusterWorkers:
             threads_per_worker=1,
             processes=True,
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
+            preload=[UNDISTURBED],
             silence_logs=logging.CRITICAL,
             memory_limit=0,
         )
@@ -168,35 +169,65 @@ class ClusterWorkers:
             tls_client_key=str(files.key),
         )
 
-    def _prepare(self) -> None:
-        """Let one worker compile, so that others on its machine find it in the cache."""
-        record = json.loads(self._client.submit(prepare, self._plan, pure=False).result())
-        self._check(record)
-        self._received.put(Ready(record["ready"]))
-
     def _hand_out(self) -> None:
+        """Let one worker load and compile, then hand out trials until the search is closed."""
+        prepared = self._client.submit(prepare, self._plan, pure=False)
+        prepared.add_done_callback(self._wanted.put)
         futures: dict[int, Any] = {}
-        while True:
-            self.count = max(1, int(self._client.scheduler_info().get("total_threads", 1)))
-            with contextlib.suppress(Empty):
-                trial = self._wanted.get(timeout=REFRESH_S)
-                if trial is None:
-                    self._client.cancel(list(futures.values()))
-                    return
-                text = json.dumps(trial.as_record())
-                # the first chosen are trained first
-                future = self._client.submit(
-                    train, self._plan, text, pure=False, priority=-trial.number
-                )
-                futures[trial.number] = future
-                future.add_done_callback(partial(self._done, trial, futures))
+        held: list[Trial] = []
+        ready, empty_rounds = False, 0
+        while empty_rounds < MOST_EMPTY_ROUNDS:
+            threads = int(self._client.scheduler_info().get("total_threads", 1))
+            self.count = max(1, threads)
+            try:
+                found = self._wanted.get(timeout=REFRESH_S)
+            except Empty:
+                empty_rounds = 0 if ready or threads else empty_rounds + 1
+                continue
+            if found is None:
+                self._client.cancel([prepared, *futures.values()])
+                return
+            if isinstance(found, Trial):
+                held.append(found)
+            else:
+                self._received.put(self._ready_event(found))
+                ready = True
+            while ready and held:
+                self._train(held.pop(0), futures)
+        raise SearchError(
+            "expected workers at the Dask scheduler {address}, got none within {seconds:g} "
+            "seconds; start some",
+            address=self._place.cluster,
+            seconds=MOST_EMPTY_ROUNDS * REFRESH_S,
+        )
+
+    def _train(self, trial: Trial, futures: dict[int, Any]) -> None:
+        text = json.dumps(trial.as_record())
+        # the first chosen are trained first
+        future = self._client.submit(train, self._plan, text, pure=False, priority=-trial.number)
+        futures[trial.number] = future
+        future.add_done_callback(partial(self._done, trial, futures))
+
+    def _ready_event(self, future: Any) -> Event | EngineError:
+        if future.status != "finished":
+            return self._worker_error(future.exception())
+        record = json.loads(future.result())
+        try:
+            self._check(record)
+        except EngineError as error:
+            return error
+        return Ready(record["ready"])
 
     def _done(self, trial: Trial, futures: dict[int, Any], future: Any) -> None:
         """Report the end of a trial; called in a thread of Dask's client."""
         if future.status == "finished":
-            with contextlib.suppress(Exception):
-                self._received.put(self._event(trial, json.loads(future.result())))
-                futures.pop(trial.number, None)
+            try:
+                found = self._event(trial, json.loads(future.result()))
+            except Exception:  # noqa: BLE001
+                # the worker is lost with the result, or the whole cluster is
+                found = TrialLost(trial.number)
+            futures.pop(trial.number, None)
+            self._received.put(found)
         elif future.status == "error":
             self._received.put(self._error_event(trial, future.exception()))
 
@@ -213,6 +244,9 @@ class ClusterWorkers:
         if isinstance(error, self._dask.KilledWorker):
             reason = "workers of the cluster died while training it"
             return TrialEnded(TrialResult(trial.number, trial.values, FAILED, reason=reason))
+        return self._worker_error(error)
+
+    def _worker_error(self, error: BaseException) -> SearchError:
         return SearchError(
             "expected workers of the cluster that train, got {reason} from one; start them in the "
             "folder of the lab, with its libraries",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import shutil
 import socket
 import subprocess
@@ -106,6 +107,17 @@ def test_a_search_that_is_closed_frees_the_workers_for_the_next_one(address):
     poll_until(search, lambda: search.ready)
     search.close()
     assert outcomes(finish(search_at(plan(), address))) == outcomes(serial(plan()))
+
+
+def test_a_scheduler_without_workers_is_a_sentence(monkeypatch):
+    monkeypatch.setattr(cluster, "REFRESH_S", 0.1)
+    distributed = importlib.import_module("distributed")
+    with distributed.LocalCluster(
+        n_workers=0, host="127.0.0.1", dashboard_address="127.0.0.1:0", silence_logs=50
+    ) as empty:
+        search = search_at(plan(), empty.scheduler_address)
+        with pytest.raises(SearchError, match=r"got none within 1\.5 seconds"):
+            finish(search)
 
 
 def test_without_dask_it_says_how_to_install_it(monkeypatch):
