@@ -43,17 +43,18 @@ def said_share(a: float) -> str:
 
 
 def signed(value: float) -> str:
-    """Return a number with its sign and three decimals, four where it is small.
+    """Return a number with its sign: three decimals, four where it is small, one from 10 on.
 
     Examples
     --------
-    >>> signed(0.2158), signed(-0.1993), signed(-0.0004), signed(-1e-9), signed(0.0)
-    ('+0.216', '−0.199', '−0.0004', '−0', '0')
+    >>> signed(0.2158), signed(-0.0004), signed(-1e-9), signed(0.0), signed(-100.0)
+    ('+0.216', '−0.0004', '−0', '0', '−100.0')
     """
     size = abs(value)
     if size < VANISHING:
         return "0"
-    written = number(size, 3 if size >= 0.0005 else 4) if size >= 0.00005 else "0"
+    decimals = 1 if size >= 10.0 else (3 if size >= 0.0005 else 4)
+    written = number(size, decimals) if size >= 0.00005 else "0"
     return f"{'+' if value > 0 else '−'}{written}"
 
 
@@ -95,4 +96,4 @@ def cost_words(view: SoftmaxView) -> str:
 
 def error_formula(c: float) -> str:
     """Return how δ is computed."""
-    return "δ = a − y" if c == 1.0 else "δ = c(a − y)"
+    return "δ = a − y" if c == 1.0 else "δ = c(a−y)"

@@ -29,4 +29,4 @@ def test_a_derivative_is_said_with_the_measured_one():
 
 def test_the_factor_of_the_error_is_said_where_it_matters():
     assert error_formula(1.0) == "δ = a − y"
-    assert error_formula(2.0) == "δ = c(a − y)"
+    assert error_formula(2.0) == "δ = c(a−y)"
