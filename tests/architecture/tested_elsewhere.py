@@ -119,6 +119,18 @@ TESTED_ELSEWHERE: dict[str, tuple[str, str]] = {
         "tests/engine/simulations/overfitting/initialisation/test_runner.py",
         "both networks are trained and measured by the runner",
     ),
+    "app/pages/overfitting/dropout/thinned_network.py": (
+        "tests/app/pages/overfitting/dropout/test_station.py",
+        "painted by the station; its neurons are compared with the masks there",
+    ),
+    "app/pages/overfitting/dropout/mask_grid.py": (
+        "tests/app/pages/overfitting/dropout/test_station.py",
+        "painted by the station, its masks are those of the view",
+    ),
+    "app/pages/overfitting/dropout/vote_bars.py": (
+        "tests/app/pages/overfitting/dropout/test_station.py",
+        "painted by the station; the votes are read from its description",
+    ),
     "app/pages/overfitting/initialisation/figures.py": (
         "tests/app/pages/overfitting/initialisation/test_station.py",
         "the figures are compared with theory and draws there",

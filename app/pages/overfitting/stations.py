@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.appearance.theme import Theme
 from app.appearance.translation import mark
 from app.page_frame.station_page import Station
+from app.pages.overfitting.dropout.station import DropoutStation
 from app.pages.overfitting.expansion.station import ExpansionStation
 from app.pages.overfitting.gap.station import GapStation
 from app.pages.overfitting.initialisation.station import InitialisationStation
@@ -61,8 +62,14 @@ STATIONS = (
         InitialisationStation,
     ),
     Entry(
+        "dropout",
+        (mark("Dropout"), mark("Thinned networks and their votes (5)."),
+         mark("Station: dropout")),
+        DropoutStation,
+    ),
+    Entry(
         "expansion",
-        (mark("Expansion"), mark("One digit, and the copies that training makes of it (5)."),
+        (mark("Expansion"), mark("One digit, and the copies that training makes of it (6)."),
          mark("Station: expansion")),
         ExpansionStation,
     ),

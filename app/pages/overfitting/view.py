@@ -11,6 +11,7 @@ from app.pages.overfitting.stations import STATIONS
 from app.pages.overfitting.words import SIMULATION_ID
 from engine.commands.command import SendCommand
 from engine.commands.transport import Start
+from engine.simulations.overfitting.dropout.state import DropoutView
 from engine.simulations.overfitting.gap.state import GapView
 from engine.simulations.overfitting.state import OverfittingState
 from engine.simulations.overfitting.weights.state import WeightsView
@@ -26,7 +27,8 @@ class OverfittingPage(StationPage):
         words = {entry.name: entry.words for entry in STATIONS}
         super().__init__(send, theme, SIMULATION_ID, words, mark("Play (Space)."), parent)
         self.put_on_stage({entry.name: entry.make(theme, send) for entry in STATIONS})
-        self._opened, self._granted = False, 0
+        self._opened = False
+        self._granted: tuple[str, int] | None = None
 
     def show_snapshot(self, snapshot: Snapshot) -> None:
         super().show_snapshot(snapshot)
@@ -36,9 +38,9 @@ class OverfittingPage(StationPage):
             self._grant(self.state)
 
     def _grant(self, state: OverfittingState | None) -> None:
-        """Start the live run that a change of settings has asked for, once."""
-        wish = 0 if state is None else wish_of(state.view)
-        if wish not in (0, self._granted):
+        """Start the live run that a station has asked for, once."""
+        wish = None if state is None else wish_of(state.view)
+        if wish is not None and wish != self._granted:
             self._granted = wish
             self.send(Start(self.simulation_id))
 
@@ -53,7 +55,9 @@ class OverfittingPage(StationPage):
             self.send(Start(self.simulation_id))
 
 
-def wish_of(view: object) -> int:
-    """Return the number of the run that is to be started; 0 if there is none."""
-    gap = view.gap if isinstance(view, WeightsView) else view
-    return gap.wish if isinstance(gap, GapView) else 0
+def wish_of(view: object) -> tuple[str, int] | None:
+    """Return the kind and the number of the run that is to be started; None if there is none."""
+    asking = view.gap if isinstance(view, WeightsView) else view
+    if not isinstance(asking, GapView | DropoutView) or not asking.wish:
+        return None
+    return type(asking).__name__, asking.wish

@@ -10,6 +10,7 @@ from engine.commands.transport import Reset
 from engine.data.digits.expansion_kinds import parse_expansion
 from engine.data.digits.strokes import normalise_strokes
 from engine.settings import Setting, Value, check_all
+from engine.simulations.overfitting.dropout import settings as dropout
 from engine.simulations.overfitting.expansion import settings as expansion
 from engine.simulations.overfitting.gap import settings as gap
 from engine.simulations.overfitting.initialisation import settings as initialisation
@@ -17,7 +18,7 @@ from engine.simulations.overfitting.trap import settings as trap
 from engine.simulations.overfitting.weights import settings as weights
 from engine.snapshots import Message
 
-STATIONS = ("gap", "weights", "trap", "initialisation", "expansion")
+STATIONS = ("gap", "weights", "trap", "initialisation", "dropout", "expansion")
 """Stations in the order of the switch; what each one needs is in `stations.py`."""
 
 LARGEST_SEED = 1_000_000
@@ -40,7 +41,7 @@ PAGE_SETTINGS: tuple[Setting, ...] = (
 )  # fmt: skip
 """Settings that belong to no station."""
 
-DECLARING = (gap, weights, trap, initialisation, expansion)
+DECLARING = (gap, weights, trap, initialisation, dropout, expansion)
 """Modules that declare the settings of a station."""
 
 SETTINGS = (*PAGE_SETTINGS, *(each for module in DECLARING for each in module.SETTINGS))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from engine.simulations.learning.data_store import DataStore
+from engine.simulations.overfitting.dropout.runner import DropoutRunner
 from engine.simulations.overfitting.expansion.runner import ExpansionRunner
 from engine.simulations.overfitting.gap.runner import GapRunner
 from engine.simulations.overfitting.initialisation.runner import InitialisationRunner
@@ -42,11 +43,13 @@ def stations(scene: Scene, store: DataStore, clock: Callable[[], float]) -> Mapp
     """Return the stations by name, in the order of `scene.STATIONS`."""
     gap, trap = GapRunner(scene, store, clock), TrapRunner(scene, store, clock)
     initialisation = InitialisationRunner(scene, store, clock)
+    dropout = DropoutRunner(scene, store, clock)
     expansion = ExpansionRunner(scene, clock)
     return {
         "gap": Station(gap, gap.view),
         "weights": Station(gap, gap.weights_view),
         "trap": Station(trap, trap.view),
         "initialisation": Station(initialisation, initialisation.view),
+        "dropout": Station(dropout, dropout.view),
         "expansion": Station(expansion, expansion.view),
     }

@@ -45,7 +45,7 @@ SCENES = {
     "backprop": ("xor",),
     "perceptrons": ("decision", "bench", "sigmoid", "bits"),
     "universality": ("neuron", "steps", "bump", "bumps", "function", "plane"),
-    "overfitting": ("gap", "weights", "trap", "initialisation"),
+    "overfitting": ("gap", "weights", "trap", "initialisation", "dropout", "expansion"),
     "vanishing": ("layers", "race", "chain", "parity"),
     "slowdown": ("neuron", "derivation", "softmax", "activations"),
 }

@@ -19,7 +19,7 @@ from tests.support.sources import ROOT
 
 STATIONS = {
     "perceptrons": ("decision", "bench", "sigmoid", "bits"),
-    "overfitting": ("gap", "weights", "trap", "initialisation", "expansion"),
+    "overfitting": ("gap", "weights", "trap", "initialisation", "dropout", "expansion"),
     "universality": ("neuron", "steps", "bump", "bumps", "function", "plane"),
     "vanishing": ("layers", "race", "chain", "parity"),
     "slowdown": ("neuron", "derivation", "softmax", "activations"),

@@ -109,8 +109,9 @@ def sizes_figure(view: InitialisationView) -> Figure:
     if view.decay is None or not len(view.epochs):
         return figure
     factor = view.decay.factor_after(1)
-    left = Line("", view.epochs, float(view.sizes[0, 0]) * factor**view.epochs, "text_2",
-                DECAY_DASH, name=tr("L2 alone"))  # fmt: skip
+    x = np.linspace(0.0, float(view.last_epoch), 61)
+    left = Line("", x, float(view.sizes[0, 0]) * factor**x, "text_2", DECAY_DASH,
+                name=tr("L2 alone"))  # fmt: skip
     words = tr("dashed: L2 alone, × {factor} an epoch", factor=number(factor, 3))
     return Figure([left, *figure.lines], figure.bounds, figure.x, figure.y, said=figure.said,
                   note=(words, "text_2"))  # fmt: skip

@@ -31,6 +31,8 @@ SETTINGS = {
     "trap_trials": (2, 4),
     "init_inputs": (10, 40),
     "init_on": (0.25, 0.5),
+    "drop_share": (0.2, 0.5),
+    "drop_picture": (0, 7),
     "ex_digit": ("3", "6", "drawn"),
     "ex_rotate": (-20.0, 0.0, 180.0),
     "ex_bend": (0.0, 34.0),

@@ -1,0 +1,1 @@
+"""Station "Dropout": masks of training, and the committee of thinned networks."""
