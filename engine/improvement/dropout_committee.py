@@ -105,7 +105,7 @@ def _outputs(network: Network, a: Matrix, w: Matrix) -> Matrix:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Verdict:
-    """What the committee says of one picture, and what the whole network says.
+    """Votes of a committee on one picture, and the output of the whole network.
 
     Attributes
     ----------

@@ -15,7 +15,7 @@ ETA = 0.5
 
 MOST_PICTURES = 50_000
 
-WARM = 3_000
+OPENING = 3_000
 """Mini-batches after which the station begins."""
 
 LAST = 10_000

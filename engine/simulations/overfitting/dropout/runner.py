@@ -19,7 +19,7 @@ from engine.improvement.dropout_committee import (
 )
 from engine.simulations.cached_value import CachedValue
 from engine.simulations.learning.data_store import DataStore
-from engine.simulations.overfitting.dropout.course import BATCH, HIDDEN, LAST, WARM, Course
+from engine.simulations.overfitting.dropout.course import BATCH, HIDDEN, LAST, OPENING, Course
 from engine.simulations.overfitting.dropout.state import DropoutView
 from engine.simulations.overfitting.scene import Scene
 from engine.simulations.scene_page.playback import Playback
@@ -57,7 +57,7 @@ class DropoutRunner(StationRunner[Scene]):
         self._key: Hashable = _key(scene)
         self._course: Course | None = None
         self._begun = False
-        self._target = WARM
+        self._target = OPENING
         self._playback = Playback(clock)
         self._verdict: CachedValue[Verdict | None] = CachedValue()
         self._scoring: tuple[Hashable, Scoring] | None = None

@@ -13,7 +13,7 @@ from engine.functions.costs import COST
 from engine.improvement.dropout_committee import kept_neurons
 from engine.networks.network import Network
 from engine.random_streams import epoch_order
-from engine.simulations.overfitting.dropout.course import BATCH, ETA, HIDDEN, LAST, WARM, Course
+from engine.simulations.overfitting.dropout.course import BATCH, ETA, HIDDEN, LAST, OPENING, Course
 from engine.snapshots import Status
 from tests.support.pages.cases.overfitting import few
 from tests.support.pages.overfitting_session import SIMULATION_ID
@@ -36,7 +36,7 @@ def test_before_a_start_nothing_is_trained_and_one_is_asked_for(bench):
 
 def test_the_first_start_leads_to_a_network_that_has_learned(warm):
     view = warm.view
-    assert (warm.shown.step, warm.shown.status, view.wish) == (WARM, Status.IDLE, 0)
+    assert (warm.shown.step, warm.shown.status, view.wish) == (OPENING, Status.IDLE, 0)
     assert view.verdict.votes.sum() == view.members == 200
     assert view.scores.pictures == 60
     assert view.scores.committee > 0.5
@@ -47,7 +47,7 @@ def test_every_step_has_new_masks_and_the_way_back_leads_to_the_same_bits(warm):
     digest, kept = course.network.digest(), warm.view.kept
     warm.send(Step(SIMULATION_ID, 1))
     warm.settle()
-    assert warm.shown.step == WARM + 1
+    assert warm.shown.step == OPENING + 1
     assert not np.array_equal(warm.view.kept, kept)
     assert course.network.digest() != digest
     warm.send(Step(SIMULATION_ID, -1))
@@ -56,7 +56,7 @@ def test_every_step_has_new_masks_and_the_way_back_leads_to_the_same_bits(warm):
     assert np.array_equal(warm.view.kept, kept)
     warm.send(Seek(SIMULATION_ID, 777))
     warm.settle()
-    warm.send(Seek(SIMULATION_ID, WARM))
+    warm.send(Seek(SIMULATION_ID, OPENING))
     warm.settle()
     assert course.network.digest() == digest
 
@@ -81,7 +81,7 @@ def test_another_rate_trains_to_the_same_mini_batch_and_undo_brings_the_votes_ba
     votes = warm.view.verdict.votes
     warm.set(drop_share=0.2)
     view = warm.settle()
-    assert (view.share, warm.shown.step) == (0.2, WARM)
+    assert (view.share, warm.shown.step) == (0.2, OPENING)
     assert view.kept.mean() > 0.6
     warm.send(Undo())
     assert np.array_equal(warm.settle().verdict.votes, votes)
@@ -94,7 +94,7 @@ def test_it_plays_by_the_clock_and_stops(warm):
         warm.now += 0.1
     warm.send(Pause(SIMULATION_ID))
     warm.settle()
-    assert WARM + 10 < warm.shown.step < WARM + 25
+    assert OPENING + 10 < warm.shown.step < OPENING + 25
     warm.send(Seek(SIMULATION_ID, LAST + 5))
     warm.settle()
     assert warm.shown.step == LAST
