@@ -64,6 +64,28 @@ def constant(z: Vector, c: float = 1.0) -> float:
     return largest + float(np.log(np.exp(c * (z - largest)).sum())) / c
 
 
+def descend(
+    z: Vector, label: int, c: float, *, eta: float, updates: int, farthest: float
+) -> Matrix:
+    """Return the inputs before the first and after every update z − η ∂C/∂z.
+
+    Parameters
+    ----------
+    farthest : float
+        No input goes farther from 0.
+
+    Returns
+    -------
+    Matrix, shape (updates + 1, n)
+    """
+    course = np.empty((updates + 1, len(z)))
+    course[0] = z
+    for update in range(updates):
+        step = eta * output_error(outputs(course[update], c), label, c)
+        course[update + 1] = np.clip(course[update] - step, -farthest, farthest)
+    return course
+
+
 def input_for(z: Vector, place: int, a: float, c: float = 1.0) -> float:
     """Return the z_j with which an output becomes a, while the other inputs stay.
 

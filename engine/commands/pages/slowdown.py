@@ -15,8 +15,24 @@ class LoadStart(Edit):
 
 
 @dataclass(frozen=True, slots=True)
-class SetOutput(DraggedEdit, drag_target=("place",)):
-    """Move the softmax input of a place, from 0, until its output has a value 0..1."""
+class SetInputs(DraggedEdit):
+    """Begin softmax anew from these four weighted inputs."""
 
+    inputs: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetOutput(DraggedEdit, drag_target=("place",)):
+    """Begin softmax anew from inputs of which one is moved until its output has a value 0..1.
+
+    Attributes
+    ----------
+    inputs : tuple of float
+        All four as they are now.
+    place : int
+        Of the output and its input, from 0.
+    """
+
+    inputs: tuple[float, ...]
     place: int
     value: float

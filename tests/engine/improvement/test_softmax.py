@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 
 from engine.improvement.softmax import (
     constant,
+    descend,
     input_for,
     jacobian,
     log_likelihood,
@@ -103,3 +106,12 @@ def test_an_input_is_found_for_every_output(z, c, a):
     z = z.copy()
     z[0] = input_for(z, 0, a, c)
     assert outputs(z, c)[0] == pytest.approx(a)
+
+
+@given(inputs, factors)
+def test_descent_follows_the_error_and_stays_near(z, c):
+    course = descend(z, 0, c, eta=0.1, updates=5, farthest=5.0)
+    assert (course[0] == z).all()
+    for before, after in pairwise(course):
+        moved = before - 0.1 * output_error(outputs(before, c), 0, c)
+        assert after == pytest.approx(np.clip(moved, -5.0, 5.0))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QRectF
 
 ROWS = 4
-SHARES = {"head": 5.4, "z": 18.0, "a": 20.0, "log": 10.5, "delta": 8.5, "sigmoid": 9.5}
+SHARES = {"head": 5.9, "z": 19.5, "a": 19.5, "log": 10.5, "delta": 8.5, "sigmoid": 9.5}
 """Width of each column, relative to the others."""
 
 LEAST_FOR_LOGS = 52.0
@@ -44,7 +44,7 @@ class Places:
 
     def track(self, row: int) -> QRectF:
         """Return the line along which a z is dragged, between its number and the end."""
-        cell, number = self.cell("z", row), 3.4 * self.small
+        cell, number = self.cell("z", row), 4.4 * self.small
         return QRectF(cell.left() + number, cell.top(), cell.width() - number, cell.height())
 
     def bar(self, row: int) -> QRectF:

@@ -56,7 +56,6 @@ def cost_over_a(view: SoftmaxView) -> Figure:
             min(float(-np.log(max(a, 1e-30))), MOST_COST),
             COLOURS[place],
             label=indexed("a", place) if place == view.label else "",
-            side="right",
             hollow=place != view.label,
         )
         for place, a in enumerate(view.a)

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from app.appearance.theme import Theme
-from app.appearance.translation import mark, tr
+from app.appearance.translation import mark, number, tr
 from app.page_frame.group import Column, Part
 from app.page_frame.keys import KeyAction
 from app.pages.slowdown.softmax.canvas import SoftmaxCanvas
@@ -21,16 +21,15 @@ from app.widgets.basics.segments import Segments
 from app.widgets.plots.plot import Plot
 from engine.commands.command import SendCommand
 from engine.commands.edits import CancelDrag, SetSetting
-from engine.commands.pages.slowdown import SetOutput
+from engine.commands.pages.slowdown import SetInputs, SetOutput
 from engine.settings import Value
 from engine.simulations.slowdown.softmax.state import SoftmaxView
 from engine.simulations.slowdown.softmax.station import (
-    FARTHEST,
-    INPUTS,
     LARGEST_C,
     LEAST_C,
     SETTINGS,
     STEP,
+    UPDATES,
 )
 from engine.simulations.slowdown.state import SlowdownState
 
@@ -101,7 +100,7 @@ class SoftmaxStation(SlowdownStation):
 
     def place_words(self, state: SlowdownState) -> str:
         """Return the words of the transport bar."""
-        return tr("nothing moves by itself here")
+        return tr("update {step} of {last}", step=number(state.step), last=number(UPDATES))
 
     def key_actions(self) -> tuple[KeyAction, ...]:
         """Return the keys of the station."""
@@ -132,14 +131,21 @@ class SoftmaxStation(SlowdownStation):
         self.send(SetSetting(SIMULATION_ID, name, value, finished=finished))
 
     def _on_number_changed(self, key: str, value: float, finished: bool) -> None:
-        place = int(key[1]) - 1
-        if key[0] == "a":
-            self.send(SetOutput(SIMULATION_ID, place, value, finished=finished))
-        else:
-            self._set_input(place, value, finished=finished)
+        change = self._set_output if key[0] == "a" else self._set_input
+        change(int(key[1]) - 1, value, finished=finished)
 
     def _set_input(self, place: int, z: float, *, finished: bool) -> None:
-        self._set(INPUTS[place], min(max(z, -FARTHEST), FARTHEST), finished=finished)
+        """Begin anew from what is shown, with another z."""
+        if self._view is not None:
+            inputs = self._view.z.tolist()
+            inputs[place] = z
+            self.send(SetInputs(SIMULATION_ID, tuple(inputs), finished=finished))
+
+    def _set_output(self, place: int, a: float, *, finished: bool) -> None:
+        """Begin anew from what is shown, with the z that gives an output its value."""
+        if self._view is not None:
+            inputs = tuple(self._view.z.tolist())
+            self.send(SetOutput(SIMULATION_ID, inputs, place, a, finished=finished))
 
     def _on_label_chosen(self, place: int) -> None:
         self._set("softmax_label", str(place + 1))
@@ -156,7 +162,7 @@ class SoftmaxStation(SlowdownStation):
         if view.picture == "z":
             self._set_input(view.swept, round(place / STEP) * STEP, finished=finished)
         elif view.picture == "cost":
-            self.send(SetOutput(SIMULATION_ID, view.label, place, finished=finished))
+            self._set_output(view.label, place, finished=finished)
         else:
             c = min(max(place, LEAST_C), LARGEST_C)
             self._set("softmax_c", float(f"{c:.3g}"), finished=finished)

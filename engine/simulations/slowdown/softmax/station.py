@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import ClassVar, TypeAlias
 
 import numpy as np
 
 from engine.arrays import Matrix, Vector, seal
-from engine.commands.pages.slowdown import SetOutput
+from engine.commands.pages.slowdown import SetInputs, SetOutput
 from engine.errors import SettingError
 from engine.functions.activations import SIGMOID
 from engine.improvement.softmax import (
     constant,
+    descend,
     input_for,
     jacobian,
     log_likelihood,
@@ -33,6 +34,11 @@ FARTHEST = 5.0
 """Ends of its sliders."""
 
 STEP = 0.1
+UPDATES = 100
+ETA = 0.1
+"""Rate at which all z follow the gradient when it is played."""
+
+UPDATES_PER_S = 20.0
 INPUTS = tuple(f"softmax_z{place}" for place in range(1, len(START) + 1))
 PLACES = tuple(str(place) for place in range(1, len(START) + 1))
 
@@ -45,7 +51,8 @@ SETTINGS = (
     *(
         Setting(
             name, f"z{'₁₂₃₄'[place]}", start, low=-FARTHEST, high=FARTHEST,
-            ends=(-FARTHEST, FARTHEST), step=STEP, level=0, help="Weighted input of an output.",
+            ends=(-FARTHEST, FARTHEST), step=STEP, level=0, restarts=True,
+            help="Weighted input of an output at the start.",
         )
         for place, (name, start) in enumerate(zip(INPUTS, START, strict=True))
     ),
@@ -55,7 +62,7 @@ SETTINGS = (
         help="Factor of all z: large when cold, then the largest z takes everything.",
     ),
     Setting(
-        "softmax_label", "Right answer y", "1", "choice", choices=PLACES, level=0,
+        "softmax_label", "Right answer y", "1", "choice", choices=PLACES, level=0, restarts=True,
         help="The output that should be 1.",
     ),
     Setting(
@@ -78,46 +85,72 @@ COLDNESS = seal(np.geomspace(LEAST_C, LARGEST_C, 161))
 Curves: TypeAlias = tuple[Vector, Matrix]
 
 
+def set_inputs(settings: Values, command: SetInputs) -> Edited:
+    """Return the settings with other inputs, which end where the sliders end."""
+    return begun_at(settings, command.inputs)
+
+
+def begun_at(settings: Values, inputs: Sequence[float]) -> Edited:
+    """Return the settings of a start at some inputs."""
+    if len(inputs) != len(START) or not np.isfinite(inputs).all():
+        raise SettingError(
+            "expected {count} finite numbers, got {found}; nothing was changed",
+            count=len(START),
+            found=", ".join(f"{each:g}" for each in inputs),
+        )
+    ended = [min(max(float(each), -FARTHEST), FARTHEST) for each in inputs]
+    shown = ", ".join(f"{each:.3g}" for each in ended)
+    said = Message("set the inputs to {inputs}", {"inputs": shown})
+    return {**settings, **dict(zip(INPUTS, ended, strict=True))}, said
+
+
 def set_output(settings: Values, command: SetOutput) -> Edited:
     """Return the settings with the z that gives an output its value; the other z stay."""
-    if not 0 <= command.place < len(START) or not np.isfinite(command.value):
+    known = 0 <= command.place < len(START) == len(command.inputs)
+    if not known or not np.isfinite(command.value):
         raise SettingError(
             "expected an output from 1 to {last}, got {found}; nothing was changed",
             last=len(START),
             found=command.place + 1,
         )
-    z, c = inputs_of(settings), float(settings["softmax_c"])
     a = min(max(command.value, 1e-6), 1.0 - 1e-6)
-    found = round(input_for(z, command.place, a, c), 2)
-    value = min(max(found, -FARTHEST), FARTHEST)
-    name = INPUTS[command.place]
-    said = Message("set {name} to {value}", {"name": f"z{command.place + 1}", "value": value})
-    return {**settings, name: value}, said
+    z = np.array(command.inputs)
+    z[command.place] = round(input_for(z, command.place, a, float(settings["softmax_c"])), 2)
+    return begun_at(settings, z.tolist())
 
 
 class SoftmaxStation(Station):
-    """The station; nothing moves by itself."""
+    """The station; a step is an update of all z along the gradient of the cost."""
 
     name = "softmax"
     settings = SETTINGS
-    edits: ClassVar = {SetOutput: set_output}
+    edits: ClassVar = {SetInputs: set_inputs, SetOutput: set_output}
     looks = frozenset({"softmax_picture", "softmax_swept"})
 
     def __init__(self) -> None:
         self._shown = lru_cache(maxsize=1)(softmax_view)
+        self._course = lru_cache(maxsize=8)(course_of)
+
+    def speed(self, settings: Values) -> float:
+        """Return the updates per second."""
+        return UPDATES_PER_S
+
+    def last_step(self, settings: Values) -> int:
+        """Return the number of updates."""
+        return UPDATES
 
     def view(self, settings: Values, step: int) -> SoftmaxView:
         """Return the outputs and all that follows from them."""
         label, swept = (int(settings[name]) - 1 for name in ("softmax_label", "softmax_swept"))
-        z = tuple(float(settings[name]) for name in INPUTS)
-        return self._shown(
-            z, float(settings["softmax_c"]), label, swept, str(settings["softmax_picture"])
-        )
+        start, c = tuple(float(settings[name]) for name in INPUTS), float(settings["softmax_c"])
+        z = tuple(self._course(start, label, c)[step].tolist())
+        return self._shown(z, c, label, swept, str(settings["softmax_picture"]))
 
 
-def inputs_of(settings: Values) -> Vector:
-    """Return the weighted inputs, shape (4,)."""
-    return np.array([float(settings[name]) for name in INPUTS])
+def course_of(start: tuple[float, ...], label: int, c: float) -> Matrix:
+    """Return the inputs before and after every update."""
+    z = np.array(start)
+    return descend(z, label, c, eta=ETA, updates=UPDATES, farthest=FARTHEST)
 
 
 def softmax_view(

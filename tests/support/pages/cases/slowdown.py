@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from engine.commands.command import Command
-from engine.commands.pages.slowdown import LoadStart, SetOutput
+from engine.commands.pages.slowdown import LoadStart, SetInputs, SetOutput
 from engine.session.session import Session
 from engine.settings import Value
 from engine.simulations.slowdown.scene import LOOKS
+from engine.simulations.slowdown.softmax.station import START
 from tests.support.pages.cases.page_cases import Drag, PageCases, random_setting, simulation_of
 
 SETTINGS: dict[str, tuple[Value, ...]] = {
@@ -41,7 +42,10 @@ def edit(session: Session, run: str, generator: np.random.Generator) -> Command:
     if generator.integers(4) == 0:
         return LoadStart(run, ("bad", "milder", "missing")[generator.integers(3)])
     if generator.integers(6) == 0:
-        return SetOutput(run, int(generator.integers(5)), float(generator.uniform(-0.1, 1.1)))
+        inputs = tuple(generator.uniform(-6, 6, 4).tolist())
+        if generator.integers(2):
+            return SetInputs(run, inputs[: 3 + int(generator.integers(2))])
+        return SetOutput(run, inputs, int(generator.integers(5)), float(generator.uniform()))
     return random_setting(run, SETTINGS, generator)
 
 
@@ -55,5 +59,8 @@ def fingerprint(session: Session, run: str) -> tuple[object, ...]:
 CASES = PageCases(
     edit,
     fingerprint,
-    drags={SetOutput: Drag(lambda share, done: SetOutput("slowdown", 0, share, finished=done))},
+    drags={
+        SetInputs: Drag(lambda v, done: SetInputs("slowdown", (v, -1.0, 3.2, 0.5), finished=done)),
+        SetOutput: Drag(lambda v, done: SetOutput("slowdown", START, 0, v, finished=done)),
+    },
 )

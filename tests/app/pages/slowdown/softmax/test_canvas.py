@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 
 from engine.commands.edits import SetSetting, Undo
-from engine.commands.pages.slowdown import SetOutput
+from engine.commands.pages.slowdown import SetInputs, SetOutput
 from tests.support.pages.vanishing_page import LEFT, drag, mouse
 
 
@@ -20,12 +20,12 @@ def test_a_knob_follows_the_hand(hand, canvas):
     start = canvas.places.track(3).center()
     way = canvas.places.track(3).width() / 4
     drag(canvas, start, start + QPointF(way, 0))
-    sent = hand.take(SetSetting)
-    values = [each for each in sent if each.name == "softmax_z4"]
-    assert [each.finished for each in values][-1] is True
-    assert values[-1].value == pytest.approx(3.0, abs=0.15)
+    sent = hand.take(SetInputs)
+    assert [each.finished for each in sent] == [*[False] * (len(sent) - 1), True]
+    assert sent[-1].inputs[:3] == (2.5, -1.0, 3.2)
+    assert sent[-1].inputs[3] == pytest.approx(3.0, abs=0.15)
     hand.show()
-    assert canvas.value_of("z4") == values[-1].value
+    assert canvas.value_of("z4") == sent[-1].inputs[3]
     assert hand.state.view.a.sum() == pytest.approx(1.0)
     hand.show(Undo())
     assert canvas.value_of("z4") == 0.5
@@ -53,7 +53,7 @@ def test_numbers_are_typed_and_reached_by_keys(qtbot, hand, canvas):
     canvas.field.setText("−4,5")
     canvas.field.setModified(True)
     qtbot.keyClick(canvas.field, Qt.Key.Key_Return)
-    assert hand.take(SetSetting)[-1] == SetSetting("slowdown", "softmax_z1", -4.5)
+    assert hand.take(SetInputs)[-1].inputs == (-4.5, -1.0, 3.2, 0.5)
     canvas.go_to("a3")
     qtbot.keyClick(canvas, Qt.Key.Key_Up)
     assert hand.take(SetOutput)[-1].place == 2
@@ -61,7 +61,18 @@ def test_numbers_are_typed_and_reached_by_keys(qtbot, hand, canvas):
 
 def test_what_is_typed_beyond_the_ends_is_the_end(hand, canvas):
     canvas.changed.emit("z2", 9.0, True)
-    assert hand.take(SetSetting)[-1].value == 5.0
+    assert hand.show().view.z.tolist() == [2.5, 5.0, 3.2, 0.5]
+
+
+def test_a_knob_dragged_later_begins_anew_from_what_is_shown(hand, canvas):
+    shown = hand.seek(40).view.z
+    canvas.changed.emit("z1", 0.0, True)
+    state = hand.show()
+    assert state.step == 0
+    assert state.view.z.tolist() == [0.0, *shown[1:].tolist()]
+    state = hand.show(Undo())
+    assert state.step == 40
+    assert state.view.z.tolist() == shown.tolist()
 
 
 def test_the_z_under_the_hand_is_that_of_the_picture(hand, canvas):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from engine.commands.edits import SetSetting
-from engine.commands.pages.slowdown import SetOutput
+from engine.commands.pages.slowdown import SetInputs, SetOutput
+from engine.commands.transport import Step
 from tests.support.pages.vanishing_page import picture
 
 
@@ -16,14 +17,25 @@ def test_the_sentence_says_who_gets_most(hand):
     assert "Output 4 gets 0.800" in hand.page.sentence.text()
 
 
-def test_there_is_nothing_to_play(hand):
-    hand.station("softmax")
-    assert not hand.page.bar.play_button.isEnabled()
+def test_playing_teaches_the_right_answer(hand):
+    station = hand.station("softmax")
+    assert hand.page.bar.play_button.isEnabled()
+    before = picture(station)
+    state = hand.show(Step("slowdown", 100))
+    assert picture(station) != before
+    assert state.view.a.argmax() == 0
+    assert state.view.cost < 0.2
+
+
+def test_a_drag_over_z_begins_anew(hand):
+    station = hand.station("softmax")
+    station.plot.chosen.emit(1.234, True)
+    assert hand.take(SetInputs)[-1].inputs == pytest.approx((2.5, -1.0, 3.2, 1.2))
 
 
 @pytest.mark.parametrize(
     ("shown", "place", "name", "value"),
-    [("z", 1.234, "softmax_z4", 1.2), ("c", 2.3456, "softmax_c", 2.35),
+    [("c", 2.3456, "softmax_c", 2.35),
      ("error", 1e-5, "softmax_c", 0.01)],
 )  # fmt: skip
 def test_a_drag_in_the_picture_changes_what_it_lies_over(hand, shown, place, name, value):
@@ -38,7 +50,7 @@ def test_a_drag_on_the_cost_changes_the_right_answers_output(hand):
     station = hand.station("softmax")
     hand.set(softmax_picture="cost")
     station.plot.chosen.emit(0.8, True)
-    assert hand.take(SetOutput)[-1] == SetOutput("slowdown", 0, 0.8)
+    assert hand.take(SetOutput)[-1] == SetOutput("slowdown", (2.5, -1.0, 3.2, 0.5), 0, 0.8)
     hand.show()
     assert hand.state.view.cost == pytest.approx(0.223, abs=0.01)
 
